@@ -1,0 +1,1 @@
+"""A city scores its own resilience in a workshop."""

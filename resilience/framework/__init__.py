@@ -1,0 +1,33 @@
+"""What is asked: frameworks as frozen values, loaded with every fault at once. Pure."""
+
+from resilience.framework.catalogue import installed
+from resilience.framework.load import load_framework, load_source
+from resilience.framework.model import (
+    Framework,
+    FrameworkText,
+    Indicator,
+    IndicatorText,
+    Reference,
+    Rule,
+    Theme,
+    Tier,
+)
+from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
+
+__all__ = [
+    "Framework",
+    "FrameworkText",
+    "Goalposts",
+    "Indicator",
+    "IndicatorText",
+    "Levels",
+    "Reference",
+    "Rule",
+    "Scale",
+    "Theme",
+    "Tier",
+    "even_levels",
+    "installed",
+    "load_framework",
+    "load_source",
+]

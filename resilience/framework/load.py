@@ -1,0 +1,121 @@
+"""From files to a `Framework`: all faults at once, or none."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from resilience.errors import Faults, NotFound
+from resilience.framework.check import STRUCTURE, structure_faults, text_faults
+from resilience.framework.model import (
+    Framework,
+    FrameworkText,
+    Indicator,
+    IndicatorText,
+    Reference,
+    Theme,
+)
+from resilience.framework.raw import (
+    RawFramework,
+    RawIndicator,
+    RawReference,
+    RawScale,
+    RawText,
+    RawTheme,
+)
+from resilience.framework.read import read_block
+from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
+from resilience.text import mark
+
+BASE = "text.en.yaml"
+
+
+def load_framework(folder: Path) -> Framework:
+    """Load indicators/<id>/; raise `Faults` with every fault, `NotFound` where nothing is there."""
+    if not (folder / STRUCTURE).is_file():
+        raise NotFound(
+            "There is no framework in {folder}: a file framework.yaml is expected there.",
+            folder=folder,
+        )
+    paths = [folder / STRUCTURE, *sorted(folder.glob("text.*.yaml"))]
+    return load_source({path.name: path.read_bytes().decode("utf-8-sig") for path in paths})
+
+
+def load_source(source: Mapping[str, str]) -> Framework:
+    """Load a framework from the text of its files by name."""
+    faults: list[str] = []
+    raw = read_block(STRUCTURE, source[STRUCTURE], RawFramework, faults)
+    texts = [
+        text
+        for name in source
+        if name != STRUCTURE and (text := read_block(name, source[name], RawText, faults))
+    ]
+    if BASE not in source:
+        faults.append(f"{BASE}: found no such file, expected the English words.")
+    if raw is not None:
+        faults.extend(structure_faults(raw))
+        for text in texts:
+            faults.extend(text_faults(raw, text, base=text.language == "en"))
+    if faults or raw is None:
+        raise Faults(mark("The framework has faults:"), sorted(set(faults), key=faults.index))
+    return _framework(raw, texts, source)
+
+
+def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str]) -> Framework:
+    digest = hashlib.sha256("\0".join((source[STRUCTURE], source[BASE])).encode()).hexdigest()
+    children = tuple(_theme(theme, raw.scale) for theme in raw.themes)
+    return Framework(
+        id=raw.id,
+        version=raw.version,
+        licence=raw.licence,
+        publisher=raw.publisher,
+        threshold=raw.threshold,
+        minutes={str(tier): minutes for tier, minutes in raw.minutes.items()},
+        root=Theme(raw.code, 1.0, raw.rule, (), children),
+        texts={text.language: _text(text) for text in texts},
+        sha256=digest,
+        source=dict(source),
+    )
+
+
+def _theme(raw: RawTheme, scale: RawScale) -> Theme:
+    children: tuple[Theme | Indicator, ...] = tuple(_theme(child, scale) for child in raw.themes)
+    children += tuple(_indicator(child, scale) for child in raw.indicators)
+    return Theme(raw.code, raw.weight, raw.rule, _references(raw.references), children)
+
+
+def _indicator(raw: RawIndicator, scale: RawScale) -> Indicator:
+    return Indicator(
+        code=raw.code,
+        scale=_scale(raw.scale or scale),
+        weight=raw.weight,
+        tier=raw.tier,
+        departments=tuple(raw.departments),
+        hazards=tuple(raw.hazards),
+        references=_references(raw.references),
+    )
+
+
+def _references(raw: list[RawReference]) -> tuple[Reference, ...]:
+    return tuple(Reference(r.scheme, r.key, r.match) for r in raw)
+
+
+def _scale(raw: RawScale) -> Scale:
+    if raw.worst is not None and raw.best is not None:
+        return Goalposts(raw.worst, raw.best, raw.clip, raw.unit)
+    even = even_levels(raw.levels or len(raw.values or []))
+    values = tuple(raw.values) if raw.values else even.values
+    return Levels(values, tuple(raw.points) if raw.points else even.points)
+
+
+def _text(raw: RawText) -> FrameworkText:
+    return FrameworkText(
+        language=raw.language,
+        title=raw.title,
+        summary=raw.summary,
+        titles={code: words.title for code, words in raw.themes.items()},
+        summaries={code: words.summary for code, words in raw.themes.items()},
+        indicators={
+            code: IndicatorText(w.title, w.question, w.why, w.evidence, tuple(w.levels))
+            for code, w in raw.indicators.items()
+        },
+    )

@@ -1,0 +1,86 @@
+"""The shape of the files as they are written: what pydantic checks before anything is built."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Raw(BaseModel):
+    """A block of a file: unknown keys are faults, numbers are not taken for text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class RawScale(Raw):
+    """Either `levels` or `values` (with `points`), or `worst` and `best`."""
+
+    levels: int | None = Field(default=None, ge=2, le=11)
+    values: list[float] | None = Field(default=None, min_length=2, max_length=11)
+    points: list[float] | None = None
+    worst: float | None = None
+    best: float | None = None
+    clip: bool = True
+    unit: str = ""
+
+
+class RawReference(Raw):
+    scheme: str
+    key: str
+    match: Literal["exact", "related"]
+
+
+class RawIndicator(Raw):
+    code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9._-]*$", max_length=24)
+    weight: float = Field(default=1, ge=0)
+    tier: Literal["quick", "full"] = "full"
+    scale: RawScale | None = None
+    departments: list[str] = []
+    hazards: list[str] = []
+    references: list[RawReference] = []
+
+
+class RawTheme(Raw):
+    code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9._-]*$", max_length=24)
+    weight: float = Field(default=1, ge=0)
+    rule: Literal["mean", "leaf-mean", "geometric", "sum"] = "mean"
+    references: list[RawReference] = []
+    themes: list["RawTheme"] = []
+    indicators: list[RawIndicator] = []
+
+
+class RawFramework(Raw):
+    """framework.yaml: structure, scale, weights and references; no words for people."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)
+    version: str
+    licence: str
+    publisher: str
+    code: str = "overall"
+    rule: Literal["mean", "leaf-mean", "geometric", "sum"] = "mean"
+    threshold: float = Field(default=2 / 3, ge=0, le=1)
+    scale: RawScale
+    minutes: dict[Literal["quick", "full"], int] = {}
+    themes: list[RawTheme] = Field(min_length=1)
+
+
+class RawThemeText(Raw):
+    title: str = Field(min_length=1)
+    summary: str = ""
+
+
+class RawIndicatorText(Raw):
+    title: str = Field(min_length=1)
+    question: str = Field(min_length=1)
+    why: str = ""
+    evidence: str = ""
+    levels: list[str] = []
+
+
+class RawText(Raw):
+    """text.<language>.yaml: all words of one language."""
+
+    language: str
+    title: str = Field(min_length=1)
+    summary: str = ""
+    themes: dict[str, RawThemeText]
+    indicators: dict[str, RawIndicatorText]

@@ -1,0 +1,66 @@
+"""The scale of an indicator: levels with values of their own, or a number between goalposts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Steps 0..m-1. `values` are the scores 0..100 of the levels, `points` the published points."""
+
+    values: tuple[float, ...]
+    points: tuple[float, ...]
+
+    @property
+    def top(self) -> int:
+        """The highest level."""
+        return len(self.values) - 1
+
+    @property
+    def low(self) -> float:
+        """The lowest score a level gives."""
+        return min(self.values)
+
+    @property
+    def high(self) -> float:
+        """The highest score a level gives."""
+        return max(self.values)
+
+    def accepts(self, answer: float) -> bool:
+        """Whether `answer` is one of the levels."""
+        return float(answer).is_integer() and 0 <= answer <= self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Goalposts:
+    """A measured number: `worst` scores 0, `best` scores 100, linear between, either direction.
+
+    With `clip` a number beyond a goalpost scores 0 or 100; without it such an answer is refused.
+    """
+
+    worst: float
+    best: float
+    clip: bool = True
+    unit: str = ""
+    low: float = 0.0
+    high: float = 100.0
+
+    def accepts(self, answer: float) -> bool:
+        """Whether `answer` can be scored."""
+        lower, upper = sorted((self.worst, self.best))
+        return self.clip or lower <= answer <= upper
+
+    def value(self, answer: float) -> float:
+        """The score 0..100 of a number (methods.md section 1, fixed goalposts)."""
+        share = (answer - self.worst) / (self.best - self.worst)
+        return 100.0 * min(1.0, max(0.0, share))
+
+
+Scale = Levels | Goalposts
+
+
+def even_levels(count: int) -> Levels:
+    """`count` levels with values 100 k/(m-1) and points k (methods.md section 1, level map)."""
+    return Levels(
+        tuple(100 * level / (count - 1) for level in range(count)),
+        tuple(float(level) for level in range(count)),
+    )

@@ -1,0 +1,130 @@
+"""One indicator: from a tally to its score in each unit and in the city (methods.md 0 and 1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from resilience.framework import Indicator, Levels
+from resilience.scoring.arrays import Counts, Flags, Floats
+from resilience.scoring.tally import Tally
+
+CityRule = Literal["departments", "people"]
+#: share of a unit's participants who must give a level before the unit has answered
+ANSWERED_SHARE = 1 / 5
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the room settled on for an indicator: a level, N/A, or to record both views."""
+
+    outcome: Literal["level", "na", "both"]
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An indicator over some cases (units or cities); arrays of one shape (cases,).
+
+    `value` score 0..100 and `points` published points, NaN where no score; `reach` share of people
+    with a level; `departments` share of departments with a level.
+    """
+
+    indicator: Indicator
+    value: Floats
+    points: Floats
+    applicable: Flags
+    answered: Flags
+    reach: Floats
+    departments: Floats
+
+
+def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: Counts) -> Leaf:
+    """The indicator in each unit: the mean over people of the units that have answered it."""
+    given = tally.given
+    applicable = ~(2 * tally.na > given + tally.na)
+    answered = applicable & (given >= np.maximum(1, participants * ANSWERED_SHARE - 1e-9))
+    return Leaf(
+        indicator=indicator,
+        value=np.where(answered, _ratio(tally.total, tally.people_given), np.nan),
+        points=np.where(answered, _ratio(_points(indicator, tally), tally.people_given), np.nan),
+        applicable=applicable,
+        answered=answered,
+        reach=np.nan_to_num(_ratio(tally.people_given, people)),
+        departments=(given > 0).astype(np.float64),
+    )
+
+
+def city_leaf(units: Leaf, tally: Tally, people: Counts, rule: CityRule) -> Leaf:
+    """The indicator in the city, as one case, from its units.
+
+    N/A where more than half of the units with a level or N/A are N/A; else the mean of the rest.
+    """
+    spoke = (tally.given + tally.na) > 0
+    off = spoke & ~units.applicable
+    applicable = np.array([not 2 * off.sum() > spoke.sum()])
+    weight = np.ones(len(spoke)) if rule == "departments" else tally.people_given.astype(float)
+    weight = np.where(units.answered, weight, 0.0)
+    return Leaf(
+        indicator=units.indicator,
+        value=_mean_of(units.value, weight, applicable),
+        points=_mean_of(units.points, weight, applicable),
+        applicable=applicable,
+        answered=applicable & units.answered.any(),
+        reach=np.nan_to_num(
+            _ratio(tally.people_given.sum(keepdims=True), people.sum(keepdims=True))
+        ),
+        departments=np.array([(tally.given > 0).mean() if len(spoke) else 0.0]),
+    )
+
+
+def with_agreed(leaf: Leaf, agreed: Agreed | None) -> Leaf:
+    """The city's leaf with what the room agreed, which counts as answered (methods.md 1)."""
+    if agreed is None or agreed.outcome == "both":
+        return leaf
+    scale = leaf.indicator.scale
+    level = agreed.level if agreed.outcome == "level" and isinstance(scale, Levels) else None
+    value = scale.values[level] if level is not None and isinstance(scale, Levels) else np.nan
+    points = scale.points[level] if level is not None and isinstance(scale, Levels) else np.nan
+    settled = np.full_like(leaf.applicable, level is not None)
+    return Leaf(
+        leaf.indicator,
+        np.full_like(leaf.value, value),
+        np.full_like(leaf.points, points),
+        settled,
+        settled,
+        leaf.reach,
+        leaf.departments,
+    )
+
+
+def city_leaves(
+    units: Mapping[str, Leaf],
+    tallies: Mapping[str, Tally],
+    people: Counts,
+    rule: CityRule,
+    agreed: Mapping[str, Agreed],
+) -> dict[str, Leaf]:
+    """All of the city's leaves by code."""
+    return {
+        code: with_agreed(city_leaf(leaf, tallies[code], people, rule), agreed.get(code))
+        for code, leaf in units.items()
+    }
+
+
+def _points(indicator: Indicator, tally: Tally) -> Floats:
+    scale = indicator.scale
+    if isinstance(scale, Levels):
+        return np.asarray(tally.people @ np.array(scale.points))
+    return np.full(len(tally.na), np.nan)
+
+
+def _ratio(top: Floats | Counts, below: Floats | Counts) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(below > 0, top / below, np.nan))
+
+
+def _mean_of(values: Floats, weight: Floats, applicable: Flags) -> Floats:
+    total = np.where(weight > 0, np.nan_to_num(values) * weight, 0.0).sum()
+    return np.where(applicable & (weight.sum() > 0), total / max(weight.sum(), 1e-300), np.nan)

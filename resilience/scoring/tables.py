@@ -1,0 +1,106 @@
+"""Results as tidy DataFrames: what charts, pages and workbook read."""
+
+import numpy as np
+import pandas as pd
+
+from resilience.framework import Framework
+from resilience.scoring.median import median_levels
+from resilience.scoring.score import Result, Score, ScoreTree
+from resilience.scoring.tally import Tallies
+
+SCORE_COLUMNS = [
+    "code",
+    "title",
+    "state",
+    "score",
+    "low",
+    "high",
+    "maximum",
+    "coverage",
+    "reach",
+    "departments",
+    "level",
+    "na",
+    "dk",
+    "blank",
+]
+
+
+def theme_table(framework: Framework, tree: ScoreTree, language: str) -> pd.DataFrame:
+    """One row per theme that was asked, in the order of the file.
+
+    Columns SCORE_COLUMNS: score, low, high 0..100 (or points), coverage, reach and departments
+    shares 0..1 (NaN where nothing applies), and counts of participants' answers by state.
+    """
+    themes = [tree[t.code] for t in framework.themes if t.code in tree]
+    return _scores(framework, themes, language)
+
+
+def indicator_table(framework: Framework, tree: ScoreTree, language: str) -> pd.DataFrame:
+    """One row per indicator that was asked: SCORE_COLUMNS and the `theme` it belongs to (code)."""
+    scores, themes = [], []
+    for theme in framework.themes:
+        for indicator in theme.indicators():
+            if indicator.code in tree:
+                scores.append(tree[indicator.code])
+                themes.append(theme.code)
+    return _scores(framework, scores, language).assign(theme=themes)
+
+
+def unit_table(framework: Framework, result: Result, language: str) -> pd.DataFrame:
+    """Units by theme, long: columns unit, code, title, score (0..100 or NaN), coverage, reach."""
+    rows = [
+        theme_table(framework, tree, language).assign(unit=unit)
+        for unit, tree in result.units.items()
+    ]
+    columns = ["unit", "code", "title", "state", "score", "coverage", "reach"]
+    return pd.concat(rows, ignore_index=True)[columns] if rows else pd.DataFrame(columns=columns)
+
+
+def medians(tallies: Tallies) -> dict[str, tuple[int, int] | None]:
+    """The two middle levels of the city's pooled answers by indicator; None where nobody answered.
+
+    A measured indicator has no levels and is left out.
+    """
+    return {
+        code: median_levels(tally.answers.sum(axis=0))
+        for code, tally in tallies.by_code.items()
+        if tally.answers.shape[1] > 1
+    }
+
+
+def count_table(tallies: Tallies) -> pd.DataFrame:
+    """The counts behind everything, long: unit, indicator, answer ("0".., "na", "dk", "number"),
+    answers (participants) and people (NaN for na and dk, which have no size)."""
+    rows: list[tuple[str, str, str, int, float]] = []
+    for code, tally in tallies.by_code.items():
+        measured = tally.answers.shape[1] == 1
+        for at, unit in enumerate(tallies.units):
+            for level, answers in enumerate(tally.answers[at]):
+                name = "number" if measured else str(level)
+                rows.append((unit, code, name, int(answers), float(tally.people[at, level])))
+            rows.append((unit, code, "na", int(tally.na[at]), np.nan))
+            rows.append((unit, code, "dk", int(tally.dk[at]), np.nan))
+    return pd.DataFrame(rows, columns=["unit", "indicator", "answer", "answers", "people"])
+
+
+def _scores(framework: Framework, scores: list[Score], language: str) -> pd.DataFrame:
+    rows = [
+        (
+            s.code,
+            framework.title(s.code, language),
+            s.state,
+            *(_nan(x) for x in (s.value, s.low, s.high, s.maximum)),
+            *(_nan(x) for x in (s.coverage, s.reach, s.departments)),
+            s.counts.level,
+            s.counts.na,
+            s.counts.dk,
+            s.counts.blank,
+        )
+        for s in scores
+    ]
+    return pd.DataFrame(rows, columns=SCORE_COLUMNS)
+
+
+def _nan(value: float | None) -> float:
+    return np.nan if value is None else value

@@ -1,0 +1,111 @@
+"""Tallies: counts of answers and of people, all that the arithmetic needs (methods.md section 0)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from resilience.framework import Goalposts, Indicator
+from resilience.scoring.arrays import Counts, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The answers to one indicator, unit by unit.
+
+    `answers` and `people` have shape (units, m): a table is one answer of several people. For a
+    measured indicator m is 1, and `total`, `squares` (units,) are sums over people of the score
+    0..100 and of its square. `na` and `dk` (units,) count answers.
+    """
+
+    answers: Counts
+    people: Counts
+    na: Counts
+    dk: Counts
+    total: Floats
+    squares: Floats
+
+    @property
+    def given(self) -> Counts:
+        """Answers with a level or number, per unit."""
+        return np.asarray(self.answers.sum(axis=-1))
+
+    @property
+    def people_given(self) -> Counts:
+        """People behind those answers, per unit."""
+        return np.asarray(self.people.sum(axis=-1))
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """All tallies of one result: `units` names the axis, by indicator code.
+
+    `participants` and `people` (units,) are who took part: with a saved level, N/A or don't know.
+    """
+
+    units: tuple[str, ...]
+    participants: Counts
+    people: Counts
+    by_code: Mapping[str, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of a tally: `answers` times the same answer, by `people`, in `unit`.
+
+    `state` is "level", "na" or "dk"; `answer` the level, or the measured number.
+    """
+
+    unit: str
+    indicator: str
+    state: str
+    answer: float | None
+    answers: int
+    people: int
+
+
+def build_tallies(
+    indicators: tuple[Indicator, ...],
+    room: Mapping[str, tuple[int, int]],
+    counts: "list[Count]",
+) -> Tallies:
+    """Arrange counts as tallies; `room` gives each unit's (participants, people), in order."""
+    units = tuple(room)
+    place = {unit: position for position, unit in enumerate(units)}
+    by_code = {i.code: empty_tally(i, len(units)) for i in indicators}
+    asked = {i.code: i for i in indicators}
+    for count in counts:
+        if count.indicator in asked:
+            _add(by_code[count.indicator], asked[count.indicator], place[count.unit], count)
+    here = np.array([room[unit] for unit in units], dtype=np.int64).reshape(-1, 2)
+    return Tallies(units, here[:, 0], here[:, 1], by_code)
+
+
+def empty_tally(indicator: Indicator, units: int) -> Tally:
+    """A tally of `units` units in which nobody answered."""
+    scale = indicator.scale
+    width = 1 if isinstance(scale, Goalposts) else scale.top + 1
+    return Tally(
+        answers=np.zeros((units, width), dtype=np.int64),
+        people=np.zeros((units, width), dtype=np.int64),
+        na=np.zeros(units, dtype=np.int64),
+        dk=np.zeros(units, dtype=np.int64),
+        total=np.zeros(units),
+        squares=np.zeros(units),
+    )
+
+
+def _add(tally: Tally, indicator: Indicator, unit: int, count: Count) -> None:
+    if count.state == "na":
+        tally.na[unit] += count.answers
+    elif count.state == "dk":
+        tally.dk[unit] += count.answers
+    elif count.answer is not None:
+        scale = indicator.scale
+        measured = isinstance(scale, Goalposts)
+        level = 0 if measured else int(count.answer)
+        value = scale.value(count.answer) if isinstance(scale, Goalposts) else scale.values[level]
+        tally.answers[unit, level] += count.answers
+        tally.people[unit, level] += count.people
+        tally.total[unit] += value * count.people
+        tally.squares[unit] += value**2 * count.people

@@ -1,0 +1,80 @@
+"""What an installation may set: RESILIENCE_* variables, or the same names in `resilience.env`."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from resilience.errors import CannotRun
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The settings of one installation; every field has a default that works on a laptop."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="RESILIENCE_",
+        env_file=ROOT / "resilience.env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+    )
+
+    database_url: str = Field(
+        default=f"sqlite:///{(ROOT / 'data' / 'resilience.db').as_posix()}",
+        description="Where answers are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
+    )
+    frameworks: Path = Field(
+        default=ROOT / "indicators", description="Folder with one folder per framework."
+    )
+    secret: str = Field(
+        default="",
+        description="Key from which links are made, at least 32 characters. "
+        "Empty: a random one is kept in the file `secret` under data/.",
+    )
+    data: Path = Field(default=ROOT / "data", description="Folder for what the installation keeps.")
+    public_url: str = Field(
+        default="",
+        description="Address that people's devices use, for QR codes and links. "
+        "Empty: the address in the browser of whoever looks.",
+    )
+
+    @cached_property
+    def key(self) -> bytes:
+        """The secret as bytes: from the settings, else from data/secret (made when absent)."""
+        if self.secret:
+            if len(self.secret) < 32:
+                raise CannotRun(
+                    "RESILIENCE_SECRET has {n} characters; give it at least 32 random ones.",
+                    n=len(self.secret),
+                )
+            return self.secret.encode()
+        return _kept_secret(self.data / "secret")
+
+
+def _kept_secret(path: Path) -> bytes:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32), encoding="ascii")
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRun(
+            "The file {path} cannot be written or read ({reason}). Give this user the right to "
+            "write there, or set RESILIENCE_SECRET.",
+            path=path,
+            reason=error.strerror,
+        ) from error
+
+
+def load_settings() -> Settings:
+    """Read the settings; raise `CannotRun` naming every variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"RESILIENCE_{str(e['loc'][0]).upper()}" for e in error.errors())
+        raise CannotRun("These settings cannot be read: {names}.", names=names) from error

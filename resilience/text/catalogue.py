@@ -1,0 +1,84 @@
+"""`Text`: one language's sentences, numbers and dates."""
+
+import datetime
+import gettext
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal, format_percent
+
+from resilience.errors import Faults, ResilienceError
+
+CATALOGUES = Path(__file__).parent / "locale"
+#: languages of the interface: code as in <html lang>, and the language's own name
+LANGUAGES: dict[str, str] = {"en": "English"}
+
+
+def mark(sentence: str) -> str:
+    """Mark a sentence for translation where it is written down before a language is known."""
+    return sentence
+
+
+class Text:
+    """Says things in one language: `text("Join {city}", city=name)`.
+
+    Sentences are looked up by their English wording; one without a translation stays English.
+    """
+
+    def __init__(self, language: str = "en", catalogues: Path = CATALOGUES) -> None:
+        self.language = language
+        self.locale = Locale.parse(language.replace("-", "_"))
+        self._catalogue = gettext.translation(
+            "resilience", catalogues, [str(self.locale)], fallback=True
+        )
+
+    def __call__(self, sentence: str, /, **values: object) -> str:
+        """The sentence with its `{placeholders}` filled."""
+        found = self._catalogue.gettext(sentence)
+        return found.format(**values) if values else found
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """The form of the sentence that fits `n`, which also fills `{n}`."""
+        found = self._catalogue.ngettext(one, many, n)
+        return found.format(n=self.number(n), **values)
+
+    def error(self, error: ResilienceError) -> str:
+        """An error as a person reads it; several faults each on a line of their own."""
+        said = self(error.message, **error.values)
+        if isinstance(error, Faults):
+            return "\n\n".join([said, *(f"- {fault}" for fault in error.faults)])
+        return said
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """A number rounded half up (methods: whole points in headlines, one decimal in tables)."""
+        if value is None or math.isnan(value):
+            return "–"
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(round_half_up(value, decimals), pattern, locale=self.locale)
+
+    def percent(self, share: float | None) -> str:
+        """A share 0..1 as a whole per cent."""
+        if share is None or math.isnan(share):
+            return "–"
+        return format_percent(round_half_up(share, 2), "#,##0\u00a0%", locale=self.locale)
+
+    def date(self, day: datetime.date) -> str:
+        """A calendar day in the words of the language."""
+        return format_date(day, "long", locale=self.locale)
+
+    def moment(self, moment: datetime.datetime, zone: str) -> str:
+        """A stored UTC moment in the workshop's time zone."""
+        return format_datetime(moment, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+    def clock(self, moment: datetime.datetime, zone: str) -> str:
+        """The time of day of a stored UTC moment in the workshop's time zone."""
+        return format_time(moment, "HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+
+def round_half_up(value: float, decimals: int) -> Decimal:
+    """Round as people do on paper: 0.5 goes up (towards plus infinity for positive numbers)."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
