@@ -12,6 +12,7 @@ from resilience.exchange.responses import read_responses, tallies_by_unit
 from resilience.framework import Framework, installed, load_framework
 from resilience.scoring import Score, score
 from resilience.settings import load_settings
+from resilience.text.catalogue import round_half_up
 
 app = typer.Typer(
     help="A city scores its own resilience in a workshop.",
@@ -29,7 +30,9 @@ BAD_INPUT = 2
 @app.command("score")
 def score_file(
     framework: Annotated[str, typer.Argument(help="Id of a framework, or the path of its folder.")],
-    responses: Annotated[Path, typer.Argument(help="CSV: unit,department,participant,indicator,answer.")],
+    responses: Annotated[
+        Path, typer.Argument(help="CSV: unit,department,participant,indicator,answer.")
+    ],
     json_: Annotated[bool, typer.Option("--json", help="Every node in full precision.")] = False,
 ) -> None:
     """Score a file of responses; each department counts once in its unit."""
@@ -75,10 +78,13 @@ def node_json(node: Score) -> dict[str, object]:
 
 def in_words(node: Score) -> str:
     """A node on one line for a person."""
-    covered = "" if node.coverage is None else f", coverage {node.coverage:.0%}"
-    if node.value is None:
+    covered = (
+        "" if node.coverage is None else f", coverage {round_half_up(100 * node.coverage, 0)}%"
+    )
+    if node.value is None or node.maximum is None or node.low is None or node.high is None:
         return f"{node.state}{covered}"
-    return f"{node.value:.1f} of {node.maximum:.0f} ({node.low:.1f} to {node.high:.1f}){covered}"
+    value, low, high = (round_half_up(x, 1) for x in (node.value, node.low, node.high))
+    return f"{value} of {round_half_up(node.maximum, 0)} ({low} to {high}){covered}"
 
 
 def find_framework(name: str) -> Framework:
@@ -112,7 +118,9 @@ def list_frameworks() -> None:
     """Name the frameworks of this installation."""
     for found in installed(load_settings().frameworks).values():
         asked = found.asked("full")
-        print(f"{found.id} {found.version}: {found.title(found.root.code)}, {len(asked)} indicators")
+        print(
+            f"{found.id} {found.version}: {found.title(found.root.code)}, {len(asked)} indicators"
+        )
 
 
 @frameworks.command("check")
@@ -120,7 +128,9 @@ def check_framework(path: Annotated[Path, typer.Argument(help="The framework's f
     """Load a framework and name every fault, or say that there is none."""
     found = load_framework(path)
     themes = len(found.themes)
-    print(f"{found.id} {found.version}: no fault, {themes} themes, {len(found.asked('full'))} indicators")
+    print(
+        f"{found.id} {found.version}: no fault, {themes} themes, {len(found.asked('full'))} indicators"
+    )
 
 
 def main() -> None:

@@ -70,7 +70,9 @@ def tallies_by_unit(answers: list[Answer], framework: Framework) -> dict[str, Ta
 
 
 def _room(rows: list[Answer]) -> dict[str, tuple[int, int]]:
-    people = Counter(d for d, _ in dict.fromkeys((r.department, r.participant) for r in rows))
+    """Who took part: those with a level, N/A or don't know; only blanks are nobody."""
+    spoke = dict.fromkeys((r.department, r.participant) for r in rows if r.answer)
+    people = Counter(department for department, _ in spoke)
     return {department: (n, n) for department, n in people.items()}
 
 

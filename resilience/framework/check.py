@@ -127,7 +127,7 @@ def _value_faults(place: str, scale: RawScale) -> Iterator[str]:
 def _sum_faults(raw: RawFramework) -> Iterator[str]:
     themes = [theme for top in raw.themes for theme in _themes(top)]
     summed = themes if raw.rule == "sum" else [t for t in themes if t.rule == "sum"]
-    for theme in summed:
+    for theme in (below for top in summed for below in _themes(top)):
         for indicator in theme.indicators:
             if (indicator.scale or raw.scale).worst is not None:
                 yield (

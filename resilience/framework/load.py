@@ -27,6 +27,7 @@ from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
 from resilience.text import mark
 
 BASE = "text.en.yaml"
+FAULTY = mark("The framework has faults:")
 
 
 def load_framework(folder: Path) -> Framework:
@@ -36,8 +37,16 @@ def load_framework(folder: Path) -> Framework:
             "There is no framework in {folder}: a file framework.yaml is expected there.",
             folder=folder,
         )
-    paths = [folder / STRUCTURE, *sorted(folder.glob("text.*.yaml"))]
-    return load_source({path.name: path.read_bytes().decode("utf-8-sig") for path in paths})
+    source: dict[str, str] = {}
+    faults: list[str] = []
+    for path in [folder / STRUCTURE, *sorted(folder.glob("text.*.yaml"))]:
+        try:
+            source[path.name] = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            faults.append(f"{path.name}: found byte {error.start + 1} to be no UTF-8 text.")
+    if faults:
+        raise Faults(FAULTY, faults)
+    return load_source(source)
 
 
 def load_source(source: Mapping[str, str]) -> Framework:
@@ -47,7 +56,7 @@ def load_source(source: Mapping[str, str]) -> Framework:
     texts = [
         text
         for name in source
-        if name != STRUCTURE and (text := read_block(name, source[name], RawText, faults))
+        if name != STRUCTURE and (text := _words(name, source[name], faults))
     ]
     if BASE not in source:
         faults.append(f"{BASE}: found no such file, expected the English words.")
@@ -56,8 +65,17 @@ def load_source(source: Mapping[str, str]) -> Framework:
         for text in texts:
             faults.extend(text_faults(raw, text, base=text.language == "en"))
     if faults or raw is None:
-        raise Faults(mark("The framework has faults:"), sorted(set(faults), key=faults.index))
+        raise Faults(FAULTY, sorted(set(faults), key=faults.index))
     return _framework(raw, texts, source)
+
+
+def _words(name: str, text: str, faults: list[str]) -> RawText | None:
+    """The words of one file, of the language that the file's name says."""
+    words = read_block(name, text, RawText, faults)
+    if words is not None and name != f"text.{words.language}.yaml":
+        faults.append(f"{name}: found the language {words.language}, expected the one in its name.")
+        return None
+    return words
 
 
 def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str]) -> Framework:

@@ -120,8 +120,10 @@ class Framework:
         return self.texts.get(language) or self.texts["en"]
 
     def title(self, code: str, language: str = "en") -> str:
-        """The name of a theme or indicator; the code itself for the overall node."""
-        words = self.text(language)
-        if code in words.indicators:
-            return words.indicators[code].title
-        return words.titles.get(code, words.title)
+        """The name of a theme or indicator, in English where not translated; else the framework's."""
+        for words in (self.text(language), self.texts["en"]):
+            if code in words.indicators:
+                return words.indicators[code].title
+            if code in words.titles:
+                return words.titles[code]
+        return self.text(language).title

@@ -30,7 +30,7 @@ class RawReference(Raw):
 
 
 class RawIndicator(Raw):
-    code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9._-]*$", max_length=24)
+    code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=24)
     weight: float = Field(default=1, ge=0)
     tier: Literal["quick", "full"] = "full"
     scale: RawScale | None = None
@@ -40,7 +40,7 @@ class RawIndicator(Raw):
 
 
 class RawTheme(Raw):
-    code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9._-]*$", max_length=24)
+    code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=24)
     weight: float = Field(default=1, ge=0)
     rule: Literal["mean", "leaf-mean", "geometric", "sum"] = "mean"
     references: list[RawReference] = []

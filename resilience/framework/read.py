@@ -1,6 +1,6 @@
 """From text to checked blocks: YAML without surprises, every fault with its file and code."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any, TypeVar
 
 import yaml
@@ -16,6 +16,10 @@ class _Strict(yaml.CSafeLoader):
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key is a list or block, expected text", key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} stands twice in one block", key_node.start_mark

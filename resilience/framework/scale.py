@@ -1,5 +1,6 @@
 """The scale of an indicator: levels with values of their own, or a number between goalposts."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -47,7 +48,7 @@ class Goalposts:
     def accepts(self, answer: float) -> bool:
         """Whether `answer` can be scored."""
         lower, upper = sorted((self.worst, self.best))
-        return self.clip or lower <= answer <= upper
+        return math.isfinite(answer) and (self.clip or lower <= answer <= upper)
 
     def value(self, answer: float) -> float:
         """The score 0..100 of a number (methods.md section 1, fixed goalposts)."""

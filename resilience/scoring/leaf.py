@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from resilience.framework import Indicator, Levels
+from resilience.framework import Indicator, Levels, Scale
 from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.tally import Tally
 
@@ -17,10 +17,13 @@ ANSWERED_SHARE = 1 / 5
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What the room settled on for an indicator: a level, N/A, or to record both views."""
+    """What the room settled on for an indicator: a level, N/A, or to record both views.
+
+    For a measured indicator `level` is the number.
+    """
 
     outcome: Literal["level", "na", "both"]
-    level: int | None = None
+    level: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,10 @@ def with_agreed(leaf: Leaf, agreed: Agreed | None) -> Leaf:
     """The city's leaf with what the room agreed, which counts as answered (methods.md 1)."""
     if agreed is None or agreed.outcome == "both":
         return leaf
-    scale = leaf.indicator.scale
-    level = agreed.level if agreed.outcome == "level" and isinstance(scale, Levels) else None
-    value = scale.values[level] if level is not None and isinstance(scale, Levels) else np.nan
-    points = scale.points[level] if level is not None and isinstance(scale, Levels) else np.nan
-    settled = np.full_like(leaf.applicable, level is not None)
+    settled = np.full_like(leaf.applicable, agreed.outcome == "level")
+    value, points = np.nan, np.nan
+    if agreed.outcome == "level" and agreed.level is not None:
+        value, points = _scored(leaf.indicator.scale, agreed.level)
     return Leaf(
         leaf.indicator,
         np.full_like(leaf.value, value),
@@ -111,6 +113,13 @@ def city_leaves(
         code: with_agreed(city_leaf(leaf, tallies[code], people, rule), agreed.get(code))
         for code, leaf in units.items()
     }
+
+
+def _scored(scale: Scale, answer: float) -> tuple[float, float]:
+    """The score 0..100 and the points of one answer; a measured number has no points."""
+    if isinstance(scale, Levels):
+        return scale.values[int(answer)], scale.points[int(answer)]
+    return scale.value(answer), np.nan
 
 
 def _points(indicator: Indicator, tally: Tally) -> Floats:

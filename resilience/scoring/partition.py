@@ -30,7 +30,9 @@ def partition(people: Mapping[str, int], k: int) -> Partition:
     """
     here = {name: n for name, n in people.items() if n > 0}
     small = [name for name, n in here.items() if n < k]
-    large = sorted((name for name in here if name not in small), key=lambda name: here[name])
+    large = sorted(
+        (name for name in here if name not in small), key=lambda name: (here[name], name)
+    )
     if small and sum(here[name] for name in small) < k and large:
         small.append(large[0])
     merged = tuple(name for name in here if name in small)

@@ -1,11 +1,11 @@
 """From indicators to themes to overall, for many cases at once (methods.md section 1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from resilience.framework import Goalposts, Theme
+from resilience.framework import Goalposts, Indicator, Theme
 from resilience.scoring.arrays import Flags, Floats
 from resilience.scoring.leaf import Leaf
 from resilience.scoring.rules import geometric_mean, point_sum, weighted_mean
@@ -20,7 +20,9 @@ class Node:
     """A node over its cases, arrays (cases,): NaN in `score` where none is shown.
 
     `score`, `low`, `high` are 0..100, or points under the rule `sum`, whose reachable points are
-    `maximum`. `coverage`, `reach`, `departments` are shares 0..1 by effective weight.
+    `maximum`; a node above reads such points as a share of them, 0..100. `low` to `high` holds the
+    score. `applicable` is false where all the weight below is not applicable. `coverage`, `reach`,
+    `departments` are shares 0..1 by effective weight.
     """
 
     score: Floats
@@ -41,6 +43,9 @@ class _Item:
     leaf: Leaf
 
 
+_Branch = tuple[Theme | Indicator, list[_Item]]
+
+
 def roll_up(root: Theme, leaves: Mapping[str, Leaf], threshold: float) -> dict[str, Node]:
     """Every node at and below `root` by code; leaves that are not asked are not in `leaves`."""
     nodes: dict[str, Node] = {}
@@ -51,7 +56,7 @@ def roll_up(root: Theme, leaves: Mapping[str, Leaf], threshold: float) -> dict[s
 def _visit(
     theme: Theme, leaves: Mapping[str, Leaf], threshold: float, nodes: dict[str, Node]
 ) -> list[_Item]:
-    below: list[tuple[str, float, list[_Item]]] = []
+    below: list[_Branch] = []
     for child in theme.children:
         if isinstance(child, Theme):
             items = _visit(child, leaves, threshold, nodes)
@@ -61,11 +66,28 @@ def _visit(
         else:
             continue
         if items:
-            below.append((child.code, child.weight, items))
-    items = [_Item(weight * item.weight, item.leaf) for _, weight, items in below for item in items]
+            below.append((child, items))
+    items = [
+        _Item(factor * item.weight, item.leaf)
+        for factor, (_, items) in zip(_factors(below, nodes), below, strict=True)
+        for item in items
+    ]
     if items:
         nodes[theme.code] = _theme_node(theme, below, items, nodes, threshold)
     return items
+
+
+def _factors(below: list[_Branch], nodes: Mapping[str, Node]) -> list[Floats]:
+    """By what each branch multiplies the weights of the indicators in it, for the rules over leaves.
+
+    An indicator: its weight. A theme: its weight over the mean of its applicable sisters' weights,
+    so that multiplying all weights changes nothing where branches differ in depth.
+    """
+    weights = [np.asarray(child.weight * nodes[child.code].applicable) for child, _ in below]
+    if not below or isinstance(below[0][0], Indicator):
+        return weights
+    total, count = np.sum(weights, axis=0), np.count_nonzero(weights, axis=0)
+    return [np.asarray(weight * count / np.where(count > 0, total, 1.0)) for weight in weights]
 
 
 def _leaf_node(leaf: Leaf) -> Node:
@@ -74,7 +96,7 @@ def _leaf_node(leaf: Leaf) -> Node:
         score=np.where(leaf.applicable, leaf.value, np.nan),
         low=low,
         high=high,
-        maximum=np.full_like(leaf.value, leaf.indicator.scale.high),
+        maximum=np.full_like(leaf.value, 100.0),
         applicable=leaf.applicable,
         coverage=np.where(leaf.applicable, leaf.answered.astype(float), np.nan),
         reach=leaf.reach,
@@ -84,23 +106,36 @@ def _leaf_node(leaf: Leaf) -> Node:
 
 def _theme_node(
     theme: Theme,
-    below: list[tuple[str, float, list[_Item]]],
+    below: list[_Branch],
     items: list[_Item],
     nodes: Mapping[str, Node],
     threshold: float,
 ) -> Node:
-    children = [nodes[code] for code, _, _ in below]
-    weights = np.array([w * c.applicable for (_, w, _), c in zip(below, children, strict=True)])
+    children = [_in_percent(child, nodes[child.code]) for child, _ in below]
+    weights = np.array([child.weight * nodes[child.code].applicable for child, _ in below])
     shares = _shares(theme, children, weights, items)
     score, low, high, maximum = _figures(theme, children, weights, items)
-    shown = shares["coverage"] >= threshold - TOLERANCE
+    weightless = not any(child.weight for child, _ in below)
+    score = np.where(shares["coverage"] >= threshold - TOLERANCE, score, np.nan)
     return Node(
-        score=np.where(shown, score, np.nan),
-        low=low,
-        high=high,
+        score=score,
+        low=np.fmin(low, score),
+        high=np.fmax(high, score),
         maximum=maximum,
-        applicable=np.asarray(weights.any(axis=0)),
+        applicable=np.asarray(weights.any(axis=0) | weightless),
         **shares,
+    )
+
+
+def _in_percent(child: Theme | Indicator, node: Node) -> Node:
+    """The node as the one above reads it: points of `sum` as a share of those that are known."""
+    if isinstance(child, Indicator) or child.rule != "sum":
+        return node
+    return replace(
+        node,
+        score=100 * node.score / (node.maximum * node.coverage),
+        low=100 * node.low / node.maximum,
+        high=100 * node.high / node.maximum,
     )
 
 

@@ -111,7 +111,7 @@ def _state(node: Node, at: int, *, leaf: bool) -> State:
         return "not applicable"
     if leaf:
         return "unanswered"
-    return "not scored" if node.coverage[at] == 0 else "not enough answers"
+    return "not enough answers" if node.coverage[at] > 0 else "not scored"
 
 
 def _number(value: float) -> float | None:

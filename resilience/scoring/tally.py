@@ -53,7 +53,8 @@ class Tallies:
 class Count:
     """One line of a tally: `answers` times the same answer, by `people`, in `unit`.
 
-    `state` is "level", "na" or "dk"; `answer` the level, or the measured number.
+    `state` is "level", "number", "na" or "dk"; `answer` the level, or the measured number. Numbers
+    that were counted before come as `sums` (over people, of the score 0..100 and of its square).
     """
 
     unit: str
@@ -62,6 +63,7 @@ class Count:
     answer: float | None
     answers: int
     people: int
+    sums: tuple[float, float] | None = None
 
 
 def build_tallies(
@@ -100,12 +102,16 @@ def _add(tally: Tally, indicator: Indicator, unit: int, count: Count) -> None:
         tally.na[unit] += count.answers
     elif count.state == "dk":
         tally.dk[unit] += count.answers
-    elif count.answer is not None:
-        scale = indicator.scale
-        measured = isinstance(scale, Goalposts)
-        level = 0 if measured else int(count.answer)
-        value = scale.value(count.answer) if isinstance(scale, Goalposts) else scale.values[level]
+    else:
+        level = 0 if isinstance(indicator.scale, Goalposts) else int(count.answer or 0)
+        total, squares = count.sums or _sums(indicator, count)
         tally.answers[unit, level] += count.answers
         tally.people[unit, level] += count.people
-        tally.total[unit] += value * count.people
-        tally.squares[unit] += value**2 * count.people
+        tally.total[unit] += total
+        tally.squares[unit] += squares
+
+
+def _sums(indicator: Indicator, count: Count) -> tuple[float, float]:
+    scale, answer = indicator.scale, count.answer or 0.0
+    value = scale.value(answer) if isinstance(scale, Goalposts) else scale.values[int(answer)]
+    return value * count.people, value**2 * count.people

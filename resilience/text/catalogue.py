@@ -80,5 +80,9 @@ class Text:
 
 
 def round_half_up(value: float, decimals: int) -> Decimal:
-    """Round as people do on paper: 0.5 goes up (towards plus infinity for positive numbers)."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    """Round as people do on paper: 0.5 goes up (away from zero), and there is no -0.
+
+    Noise of the computer's arithmetic beyond the ninth decimal is not counted against a half.
+    """
+    exact = Decimal(repr(round(float(value), 9)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0

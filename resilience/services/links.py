@@ -1,0 +1,80 @@
+"""Capability links: whoever has one acts in its role, without an account."""
+
+import secrets
+from dataclasses import dataclass
+
+from resilience.services.access import FACILITATORS, Visitor, open_for
+from resilience.services.record import record
+from resilience.services.tokens import hashed, link_token
+from resilience.store import Session, Store, now
+from resilience.store.tables import Link, Workshop
+from resilience.store.workshops import departments, links
+from resilience.text import mark
+
+ROLE_NAMES = {
+    "facilitator": mark("Facilitator"),
+    "cofacilitator": mark("Co-facilitator"),
+    "official": mark("Officials (read the result after the reveal)"),
+    "lead": mark("Department lead"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link as the facilitator hands it out. `token` is None where the key has changed since."""
+
+    id: int
+    role: str
+    department: str | None
+    token: str | None
+
+
+def make_links(session: Session, key: bytes, workshop: Workshop) -> None:
+    """One link per role, and one per department lead."""
+    for role in ("facilitator", "cofacilitator", "official"):
+        _add(session, key, workshop, role, None)
+    for department in departments(session, workshop.id or 0)[:-1]:
+        _add(session, key, workshop, "lead", department.id)
+
+
+def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[LinkView]:
+    """The links of a workshop, for its facilitator."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, FACILITATORS)
+        names = {d.id: d.name for d in departments(session, workshop.id or 0)}
+        return [
+            LinkView(link.id or 0, link.role, names.get(link.department_id), _token(key, link))
+            for link in links(session, workshop.id or 0)
+        ]
+
+
+def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id: int) -> None:
+    """End a link that went to the wrong person and make a new one in its place."""
+    with store.write() as session:
+        workshop = open_for(session, visitor, code, FACILITATORS)
+        for link in links(session, workshop.id or 0):
+            if link.id == link_id:
+                link.revoked_at = now()
+                session.add(link)
+                _add(session, key, workshop, link.role, link.department_id)
+                record(session, visitor, "link replaced", workshop.code, role=link.role)
+
+
+def _add(
+    session: Session, key: bytes, workshop: Workshop, role: str, department_id: int | None
+) -> None:
+    nonce = secrets.token_hex(16)
+    session.add(
+        Link(
+            workshop_id=workshop.id or 0,
+            role=role,
+            department_id=department_id,
+            nonce=nonce,
+            token_hash=hashed(link_token(key, nonce)),
+        )
+    )
+
+
+def _token(key: bytes, link: Link) -> str | None:
+    token = link_token(key, link.nonce)
+    return token if hashed(token) == link.token_hash else None

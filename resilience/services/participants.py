@@ -1,0 +1,115 @@
+"""Joining a workshop, without an account."""
+
+from dataclasses import dataclass
+
+from resilience.errors import InputError, WrongTime
+from resilience.services.access import Visitor, find_workshop, participant_of
+from resilience.services.tokens import hashed, new_token
+from resilience.services.workshops import MIXED_TABLES
+from resilience.store import Session, Store
+from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.workshops import departments, hold_workshop, units
+from resilience.text import LANGUAGES
+
+#: people that one table may answer for
+LARGEST_TABLE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """A participant as that person sees it; `may_move` until the first vote closes."""
+
+    code: str
+    department: str
+    language: str
+    is_table: bool
+    size: int
+    may_move: bool
+
+
+def check_open(session: Session, code: str) -> Workshop:
+    """The workshop, if people may still join it."""
+    workshop = find_workshop(session, code)
+    if workshop.closed_at is not None:
+        raise WrongTime(
+            "The workshop {code} has closed: nobody can join it any more. Ask the facilitator for "
+            "the result.",
+            code=workshop.code,
+        )
+    return workshop
+
+
+def may_join(store: Store, code: str) -> str:
+    """The tidy code of a workshop that can be joined, or an error that says why not."""
+    with store.read() as session:
+        return check_open(session, code).code
+
+
+def join(
+    store: Store, code: str, *, department_id: int, language: str, size: int | None = None
+) -> str:
+    """Join as a person (`size` None) or as a table of `size` people; give the new token."""
+    if size is not None and not 2 <= size <= LARGEST_TABLE:
+        raise InputError(
+            "A table answers for 2 to {most} people; you wrote {size}.",
+            most=LARGEST_TABLE,
+            size=size,
+        )
+    if language not in LANGUAGES:
+        raise InputError("The language {name} is not offered.", name=language)
+    token = new_token()
+    with store.write() as session:
+        workshop = check_open(session, code)
+        department = _department(session, workshop, department_id)
+        if department.name == MIXED_TABLES and size is None:
+            raise InputError(
+                "Only a table answers for several departments. Choose your own department, or say "
+                "how many people are at the table."
+            )
+        session.add(
+            Participant(
+                workshop_id=workshop.id or 0,
+                department_id=department.id or 0,
+                token_hash=hashed(token),
+                language=language,
+                is_table=size is not None,
+                size=size or 1,
+            )
+        )
+    return token
+
+
+def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
+    """The visitor as a participant."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        department = session.get_one(Department, person.department_id)
+        return ParticipantView(
+            code=workshop.code,
+            department=department.name,
+            language=person.language,
+            is_table=person.is_table,
+            size=person.size,
+            may_move=not units(session, workshop.id or 0),
+        )
+
+
+def move(store: Store, visitor: Visitor, department_id: int) -> None:
+    """Change the own department; the answers move too. Only until the first vote closes."""
+    with store.write() as session:
+        person, workshop = participant_of(session, visitor)
+        hold_workshop(session, workshop.id or 0)
+        if units(session, workshop.id or 0):
+            raise WrongTime(
+                "The first vote has closed, so departments are fixed. Your answers stay where they "
+                "are."
+            )
+        person.department_id = _department(session, workshop, department_id).id or 0
+        session.add(person)
+
+
+def _department(session: Session, workshop: Workshop, department_id: int) -> Department:
+    for department in departments(session, workshop.id or 0):
+        if department.id == department_id:
+            return department
+    raise InputError("Choose a department of the workshop {code}.", code=workshop.code)

@@ -1,0 +1,166 @@
+"""Answers of one participant: each is stored at once, and "saved" means committed."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Goalposts, Indicator, Levels
+from resilience.services.access import Visitor, participant_of
+from resilience.services.frameworks import framework_of
+from resilience.services.phase import open_round
+from resilience.store import Session, Store
+from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
+from resilience.store.votes import own_replaced, own_responses, save
+from resilience.store.workshops import hold_workshop, rounds
+
+Said = float | Literal["na", "dk"]
+CONFIDENCES = ("low", "medium", "high")
+#: characters of a comment or of evidence
+LONGEST_REMARK = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone."""
+
+    indicator: str
+    said: Said | None
+    comment: str
+    evidence: str
+    confidence: str | None
+    saved_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What a participant is asked now, and the own answers by code. `open` while votes are taken."""
+
+    asked: tuple[str, ...]
+    answers: Mapping[str, Answer]
+    open: bool
+    rehearsal: bool
+
+    @property
+    def given(self) -> int:
+        """Indicators with a level, N/A or don't know."""
+        return sum(answer.said is not None for answer in self.answers.values())
+
+
+def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
+    """Store a level, a measured number, "na" or "dk"; returns only after the commit."""
+    with store.write() as session:
+        person_id, current, asked = _voting(session, visitor, indicator)
+        row = save(session, person_id, current.id or 0, indicator, **_columns(asked, said))
+    return _answer(row)
+
+
+def save_remark(
+    store: Store,
+    visitor: Visitor,
+    indicator: str,
+    *,
+    comment: str | None = None,
+    evidence: str | None = None,
+    confidence: str | None = None,
+) -> Answer:
+    """Store a comment, evidence or confidence; what is None stays as it is."""
+    given = {"comment": comment, "evidence": evidence, "confidence": confidence}
+    changes = {name: value.strip() for name, value in given.items() if value is not None}
+    for name, text in changes.items():
+        if len(text) > LONGEST_REMARK:
+            raise InputError(
+                "This text has {n} characters; at most {most} are kept. Shorten it: nothing was "
+                "stored of it.",
+                n=len(text),
+                most=LONGEST_REMARK,
+            )
+        changes[name] = text.replace("\0", "")
+    if confidence is not None and confidence not in CONFIDENCES:
+        raise InputError("How sure you are is low, medium or high.")
+    with store.write() as session:
+        person_id, current, _ = _voting(session, visitor, indicator)
+        row = save(session, person_id, current.id or 0, indicator, **changes)
+    return _answer(row)
+
+
+def own_ballot(store: Store, visitor: Visitor) -> Ballot:
+    """What the visitor is asked and has answered, in the open round or else the last one."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        held = rounds(session, workshop.id or 0)
+        if not held:
+            return Ballot((), {}, open=False, rehearsal=False)
+        rows = own_responses(session, person.id or 0, held[-1].id or 0)
+        asked = asked_in(session, workshop, held[-1])
+    taken = open_round(held) is not None and workshop.closed_at is None
+    return Ballot(
+        asked=tuple(i.code for i in asked),
+        answers={row.indicator: _answer(row) for row in rows},
+        open=taken,
+        rehearsal=held[-1].number == 0,
+    )
+
+
+def own_history(store: Store, visitor: Visitor) -> list[Answer]:
+    """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
+    with store.read() as session:
+        person, _ = participant_of(session, visitor)
+        return [_answer(row) for row in own_replaced(session, person.id or 0)]
+
+
+def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
+    """The indicators that a round asks."""
+    tier = framework_of(session, workshop).asked(workshop.tier)
+    return tuple(i for i in tier if current.asked is None or i.code in current.asked)
+
+
+def _voting(session: Session, visitor: Visitor, indicator: str) -> tuple[int, Round, Indicator]:
+    person, workshop = participant_of(session, visitor)
+    hold_workshop(session, workshop.id or 0)
+    current = open_round(rounds(session, workshop.id or 0))
+    if current is None or workshop.closed_at is not None:
+        raise WrongTime(
+            "No vote is open now, so this answer was not stored. What you saved before is kept."
+        )
+    for asked in asked_in(session, workshop, current):
+        if asked.code == indicator:
+            return person.id or 0, current, asked
+    raise InputError("The workshop does not ask the indicator {code}.", code=indicator[:40])
+
+
+def _columns(asked: Indicator, said: Said) -> dict[str, Any]:
+    if isinstance(said, str):
+        if said not in ("na", "dk"):
+            raise InputError("An answer is a level, not applicable, or don't know.")
+        return {"state": said, "level": None, "number": None}
+    if not asked.scale.accepts(said):
+        raise InputError(_off_scale(asked), code=asked.code, said=said, **_bounds(asked))
+    if isinstance(asked.scale, Goalposts):
+        return {"state": "number", "level": None, "number": float(said)}
+    return {"state": "level", "level": int(said), "number": None}
+
+
+def _off_scale(asked: Indicator) -> str:
+    if isinstance(asked.scale, Levels):
+        return "{code} has levels {low} to {high}; {said} is not one of them. Nothing was stored."
+    return "{code} takes numbers from {low} to {high}; {said} is outside. Nothing was stored."
+
+
+def _bounds(asked: Indicator) -> dict[str, float]:
+    if isinstance(asked.scale, Levels):
+        return {"low": 0, "high": asked.scale.top}
+    low, high = sorted((asked.scale.worst, asked.scale.best))
+    return {"low": low, "high": high}
+
+
+def _answer(row: Response | ReplacedAnswer) -> Answer:
+    said: Said | None = None
+    if row.state in ("na", "dk"):
+        said = "na" if row.state == "na" else "dk"
+    elif row.state == "level":
+        said = row.level
+    elif row.state == "number":
+        said = row.number
+    return Answer(row.indicator, said, row.comment, row.evidence, row.confidence, row.saved_at)

@@ -1,0 +1,167 @@
+"""The result of a workshop, after the reveal alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.errors import WrongTime
+from resilience.framework import Framework
+from resilience.scoring import Count, Result, Tallies, build_tallies, score
+from resilience.services.access import Visitor, open_for_reading
+from resilience.services.frameworks import framework_of
+from resilience.services.responses import asked_in
+from resilience.services.workshops import WorkshopView, describe
+from resilience.store import Session, Store
+from resilience.store.tables import FrozenTally, Round, Workshop
+from resilience.store.votes import frozen_rooms, frozen_tallies, remarks
+from resilience.store.workshops import departments, rounds, units, workshop_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who took part in a unit: `participants` devices, `people` behind them, people `expected`."""
+
+    unit: str
+    departments: tuple[str, ...]
+    participants: int
+    people: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment or evidence with its unit, never the person."""
+
+    indicator: str
+    unit: str
+    comment: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopResult:
+    """All that results pages and the workbook show; units are those of the partition.
+
+    `by_people` is the overall where each person counts once, 0..100 or None.
+    """
+
+    workshop: WorkshopView
+    tallies: Tallies
+    result: Result
+    by_people: float | None
+    room: tuple[Room, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def people(self) -> int:
+        """People who took part."""
+        return sum(room.people for room in self.room)
+
+    @property
+    def participants(self) -> int:
+        """Persons and tables who took part."""
+        return sum(room.participants for room in self.room)
+
+
+def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
+    """Let somebody in to a result; give the workshop's id and revision.
+
+    Raises `NotAllowed` without a link, `WrongTime` before the reveal, the facilitator included.
+    """
+    with store.read() as session:
+        workshop = open_for_reading(session, visitor, code)
+        if not _counting(rounds(session, workshop.id or 0)):
+            raise WrongTime(
+                "No results are shown before the reveal. The facilitator of {code} reveals them "
+                "when the vote has closed.",
+                code=workshop.code,
+            )
+        return workshop.id or 0, workshop.revision
+
+
+def read_result(store: Store, workshop_id: int) -> WorkshopResult:
+    """Compute a workshop's result from its frozen tallies; the caller was admitted."""
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        framework = framework_of(session, workshop)
+        counting = _counting(rounds(session, workshop_id))
+        latest = _latest_round(session, workshop, counting)
+        room = _room(session, workshop_id, counting[-1])
+        tallies = _tallies(session, workshop_id, framework, latest, room)
+        kept = _remarks(session, workshop_id, latest)
+        described = describe(session, workshop)
+    by_people = score(framework, tallies, city_rule="people").city[framework.root.code].value
+    return WorkshopResult(
+        workshop=described,
+        tallies=tallies,
+        result=score(framework, tallies),
+        by_people=by_people,
+        room=room,
+        remarks=kept,
+    )
+
+
+def _counting(held: Sequence[Round]) -> list[Round]:
+    """The rounds that count: closed and revealed."""
+    return [r for r in held if r.number and r.closed_at and r.revealed_at]
+
+
+def _latest_round(session: Session, workshop: Workshop, counting: list[Round]) -> dict[str, int]:
+    """Per indicator the latest round that asked it (methods.md section 1)."""
+    return {
+        indicator.code: held.id or 0
+        for held in counting
+        for indicator in asked_in(session, workshop, held)
+    }
+
+
+def _room(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
+    here = {room.unit_id: room for room in frozen_rooms(session, last.id or 0)}
+    found = []
+    for unit in units(session, workshop_id):
+        own = [d for d in departments(session, workshop_id) if d.unit_id == unit.id]
+        room = here.get(unit.id or 0)
+        found.append(
+            Room(
+                unit=unit.name,
+                departments=tuple(d.name for d in own),
+                participants=room.participants if room else 0,
+                people=room.people if room else 0,
+                expected=sum(d.expected for d in own),
+            )
+        )
+    return tuple(found)
+
+
+def _tallies(
+    session: Session,
+    workshop_id: int,
+    framework: Framework,
+    latest: dict[str, int],
+    room: tuple[Room, ...],
+) -> Tallies:
+    names = {unit.id: unit.name for unit in units(session, workshop_id)}
+    counts = [
+        _count(row, names[row.unit_id])
+        for row in frozen_tallies(session, sorted(set(latest.values())))
+        if latest.get(row.indicator) == row.round_id
+    ]
+    asked = tuple(i for i in framework.root.indicators() if i.code in latest)
+    return build_tallies(asked, {r.unit: (r.participants, r.people) for r in room}, counts)
+
+
+def _count(row: FrozenTally, unit: str) -> Count:
+    if row.answer in ("na", "dk"):
+        return Count(unit, row.indicator, row.answer, None, row.answers, row.people)
+    if row.answer == "number":
+        sums = (row.total, row.squares)
+        return Count(unit, row.indicator, "number", None, row.answers, row.people, sums)
+    return Count(unit, row.indicator, "level", float(row.answer), row.answers, row.people)
+
+
+def _remarks(session: Session, workshop_id: int, latest: dict[str, int]) -> tuple[Remark, ...]:
+    names = {unit.id: unit.name for unit in units(session, workshop_id)}
+    return tuple(
+        Remark(row.indicator, names[row.unit_id], row.comment, row.evidence)
+        for row in remarks(session, sorted(set(latest.values())))
+        if latest.get(row.indicator) == row.round_id
+    )

@@ -1,0 +1,116 @@
+"""The moves of a workshop: rehearse, open, close, reopen, reveal, finish."""
+
+from collections.abc import Callable, Sequence
+
+from resilience.errors import WrongTime
+from resilience.scoring import may_reveal
+from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.freeze import forget_partition, freeze, room_size
+from resilience.services.phase import Phase, phase_of
+from resilience.services.record import record
+from resilience.store import Session, Store, now
+from resilience.store.tables import Round, Workshop
+from resilience.store.votes import thaw
+from resilience.store.workshops import bump_revision, lock_workshop, rounds
+
+Move = Callable[[Session, Workshop, Sequence[Round]], None]
+
+
+def rehearse(store: Store, visitor: Visitor, code: str) -> None:
+    """Open a rehearsal: its answers are wiped when the real vote opens."""
+
+    def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
+        session.add(Round(workshop_id=workshop.id or 0, number=0))
+
+    _move(store, visitor, code, "rehearsal opened", (Phase.PREPARING,), step)
+
+
+def open_vote(
+    store: Store, visitor: Visitor, code: str, asked: Sequence[str] | None = None
+) -> None:
+    """Open the first vote, or after a reveal another one on all or only the `asked` indicators."""
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        for rehearsal in (r for r in held if r.number == 0):
+            session.delete(rehearsal)
+        session.flush()
+        number = max([r.number for r in held], default=0) + 1
+        chosen = None if asked is None else list(asked)
+        session.add(Round(workshop_id=workshop.id or 0, number=number, asked=chosen))
+
+    phases = (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED)
+    _move(store, visitor, code, "vote opened", phases, step)
+
+
+def close_vote(store: Store, visitor: Visitor, code: str) -> None:
+    """Close the vote: fix the partition (the first time) and freeze the tallies."""
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        held[-1].closed_at = now()
+        session.add(held[-1])
+        session.flush()
+        freeze(session, workshop, held[-1])
+
+    _move(store, visitor, code, "vote closed", (Phase.VOTING,), step)
+
+
+def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
+    """Take answers again in the round that was closed last (methods.md section 5)."""
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        held[-1].closed_at = None
+        session.add(held[-1])
+        thaw(session, held[-1].id or 0)
+        if all(r.revealed_at is None for r in held):
+            forget_partition(session, workshop)
+
+    _move(store, visitor, code, "vote reopened", (Phase.COUNTED, Phase.REVEALED), step)
+
+
+def reveal(store: Store, visitor: Visitor, code: str) -> None:
+    """Show the result; refused while fewer than k people took part."""
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        people = room_size(session, held[-1])
+        if people == 0:
+            raise WrongTime("Nobody has answered yet, so there is nothing to reveal.")
+        if not may_reveal(people, workshop.k):
+            raise WrongTime(
+                "{people} people took part; a result is shown from {k} people on, so that nobody's "
+                "answer can be told. Reopen the vote and let more people join.",
+                people=people,
+                k=workshop.k,
+            )
+        held[-1].revealed_at = now()
+        session.add(held[-1])
+
+    _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)
+
+
+def finish(store: Store, visitor: Visitor, code: str) -> None:
+    """Close the workshop: nobody joins or answers any more, the result stays."""
+
+    def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
+        workshop.closed_at = now()
+        session.add(workshop)
+
+    _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step)
+
+
+def _move(
+    store: Store, visitor: Visitor, code: str, act: str, phases: Sequence[Phase], step: Move
+) -> None:
+    with store.write() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        lock_workshop(session, workshop.id or 0)
+        held = rounds(session, workshop.id or 0)
+        phase = phase_of(workshop, held)
+        if phase not in phases:
+            raise WrongTime(
+                "The workshop has moved on (it is now: {phase}), so this was not done. Look at the "
+                "page again.",
+                phase=phase.value,
+            )
+        step(session, workshop, held)
+        record(session, visitor, act, workshop.code, was=phase.value)
+        bump_revision(session, workshop.id or 0)

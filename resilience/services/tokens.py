@@ -1,0 +1,41 @@
+"""Tokens: unguessable, in a cookie or a link; the database keeps their hashes alone."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+#: A-Z and 2-9 without characters that are mistaken for others (B 8, I L 1, O 0, S 5, Z 2)
+CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
+CODE_LENGTH = 6
+
+
+def new_token() -> str:
+    """A participant's token."""
+    return secrets.token_urlsafe(24)
+
+
+def new_code() -> str:
+    """A join code that can be read aloud."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def tidy_code(typed: str) -> str:
+    """A code as people type it: any case, with spaces or hyphens."""
+    return "".join(c for c in typed.upper() if c.isalnum())[:12]
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_token(key: bytes, nonce: str) -> str:
+    """The token of a link, made again from the installation's key whenever the link is shown."""
+    digest = hmac.digest(key, nonce.encode(), "sha256")[:24]
+    return base64.urlsafe_b64encode(digest).decode()
+
+
+def host_token(key: bytes) -> str:
+    """The token of the installation's facilitator link, printed when the server starts."""
+    return link_token(key, "facilitator of this installation")

@@ -1,0 +1,9 @@
+"""What is remembered: tables, the database, migrations, queries. SQLModel and nothing else."""
+
+from sqlmodel import Session
+
+from resilience.store.columns import now
+from resilience.store.engine import Store
+from resilience.store.migrate import current, migrate, newest
+
+__all__ = ["Session", "Store", "current", "migrate", "newest", "now"]

@@ -1,0 +1,96 @@
+"""The connection to the database: SQLite in WAL, or PostgreSQL."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session, create_engine
+
+from resilience.errors import CannotRun, ResilienceError
+from resilience.text import mark
+
+#: seconds that a writer waits for its turn
+BUSY_SECONDS = 30
+
+
+class Store:
+    """Where answers are kept. `read()` and `write()` give a session; writes commit at the end."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self.url = make_url(url)
+            self.engine = _engine(url)
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise CannotRun(
+                "RESILIENCE_DATABASE_URL cannot be used ({reason}). Write sqlite:///FILE or "
+                "postgresql://USER:PASSWORD@HOST/NAME.",
+                reason=str(error).splitlines()[0],
+            ) from error
+        self._writer = self.engine.execution_options(writing=True)
+
+    @property
+    def name(self) -> str:
+        """The database in words, without a password."""
+        return self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the database."""
+        with self._session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose changes are all kept at the end, or none of them."""
+        with self._session(self._writer) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        try:
+            with Session(engine, expire_on_commit=False) as session:
+                yield session
+        except ResilienceError:
+            raise
+        except DBAPIError as error:
+            if (
+                isinstance(error.orig, sqlite3.IntegrityError)
+                or "Integrity" in type(error).__name__
+            ):
+                raise
+            raise CannotRun(
+                mark(
+                    "The database {name} does not take this: {reason}. Nothing was changed. "
+                    "Tell the person who runs the server to run `resilience doctor`."
+                ),
+                name=self.name,
+                reason=str(error.orig).splitlines()[0],
+            ) from error
+
+
+def _engine(url: str) -> Engine:
+    if not make_url(url).drivername.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    file = make_url(url).database
+    if file:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

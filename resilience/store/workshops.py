@@ -1,0 +1,107 @@
+"""Queries about workshops: cities, departments, units, rounds, links."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import (
+    City,
+    Department,
+    Link,
+    Participant,
+    Round,
+    Unit,
+    Workshop,
+)
+
+
+def workshop_by_code(session: Session, code: str) -> Workshop | None:
+    """The workshop with this join code."""
+    return session.exec(select(Workshop).where(Workshop.code == code)).first()
+
+
+def workshop_by_id(session: Session, workshop_id: int) -> Workshop:
+    """The workshop with this id, which exists."""
+    return session.exec(select(Workshop).where(Workshop.id == workshop_id)).one()
+
+
+def lock_workshop(session: Session, workshop_id: int) -> Workshop:
+    """The workshop, held until the transaction ends: one round move at a time."""
+    query = select(Workshop).where(Workshop.id == workshop_id).with_for_update()
+    return session.exec(query).one()
+
+
+def hold_workshop(session: Session, workshop_id: int) -> None:
+    """Keep the workshop from moving on until this transaction ends; others may hold it too."""
+    query = select(Workshop.id).where(Workshop.id == workshop_id).with_for_update(read=True)
+    session.exec(query).one()
+
+
+def bump_revision(session: Session, workshop_id: int) -> None:
+    """Count a write of the workshop's state, so that viewers look again."""
+    query = update(Workshop).where(col(Workshop.id) == workshop_id)
+    session.exec(query.values(revision=Workshop.revision + 1))
+
+
+def workshops(session: Session) -> Sequence[tuple[Workshop, City]]:
+    """All workshops with their cities, most recent first."""
+    query = select(Workshop, City).join(City)
+    return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()
+
+
+def city_of(session: Session, workshop: Workshop) -> City:
+    """The city of a workshop."""
+    return session.exec(select(City).where(City.id == workshop.city_id)).one()
+
+
+def city_by_name(session: Session, name: str, country: str) -> City | None:
+    """The city with this name in this country."""
+    query = select(City).where(City.name == name, City.country == country)
+    return session.exec(query).first()
+
+
+def count_cities(session: Session, *, invented: bool) -> int:
+    """How many cities there are, real or invented."""
+    query = select(func.count()).select_from(City).where(col(City.invented) == invented)
+    return session.exec(query).one()
+
+
+def invented_cities(session: Session) -> Sequence[City]:
+    """The demo's cities."""
+    return session.exec(select(City).where(col(City.invented))).all()
+
+
+def departments(session: Session, workshop_id: int) -> Sequence[Department]:
+    """The departments of a workshop, in order."""
+    query = select(Department).where(Department.workshop_id == workshop_id)
+    return session.exec(query.order_by(col(Department.position))).all()
+
+
+def units(session: Session, workshop_id: int) -> Sequence[Unit]:
+    """The units of a workshop's partition, in order; none before the first close."""
+    query = select(Unit).where(Unit.workshop_id == workshop_id)
+    return session.exec(query.order_by(col(Unit.position))).all()
+
+
+def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
+    """The rounds of a workshop, first to last; number 0 is a rehearsal."""
+    query = select(Round).where(Round.workshop_id == workshop_id)
+    return session.exec(query.order_by(col(Round.number))).all()
+
+
+def participant_by_hash(session: Session, token_hash: str) -> Participant | None:
+    """The participant whose token has this hash."""
+    return session.exec(select(Participant).where(Participant.token_hash == token_hash)).first()
+
+
+def links_by_hash(session: Session, hashes: Sequence[str]) -> Sequence[Link]:
+    """The links whose tokens have these hashes and that are not revoked."""
+    query = select(Link).where(col(Link.token_hash).in_(hashes), col(Link.revoked_at).is_(None))
+    return session.exec(query).all()
+
+
+def links(session: Session, workshop_id: int) -> Sequence[Link]:
+    """The links of a workshop that are not revoked."""
+    query = select(Link).where(Link.workshop_id == workshop_id, col(Link.revoked_at).is_(None))
+    return session.exec(query.order_by(col(Link.id))).all()
