@@ -57,6 +57,44 @@ def unit_table(framework: Framework, result: Result, language: str) -> pd.DataFr
     return pd.concat(rows, ignore_index=True)[columns] if rows else pd.DataFrame(columns=columns)
 
 
+def strongest(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
+    """The rows of `indicator_table` with the highest scores, highest first."""
+    scored = indicators.dropna(subset=["score"])
+    return scored.sort_values(["score", "code"], ascending=[False, True]).head(count)
+
+
+def weakest(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
+    """The rows of `indicator_table` with the lowest scores, lowest first."""
+    return indicators.dropna(subset=["score"]).sort_values(["score", "code"]).head(count)
+
+
+def least_known(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
+    """The rows of `indicator_table` that most people did not know or left blank, most first."""
+    unsaid = indicators.assign(unsaid=indicators["dk"] + indicators["blank"])
+    ordered = unsaid.sort_values(["unsaid", "code"], ascending=[False, True])
+    return ordered[ordered["unsaid"] > 0].head(count)
+
+
+def unit_matrix(units: pd.DataFrame) -> pd.DataFrame:
+    """`unit_table` as a matrix of scores 0..100: units down, theme titles across, in order."""
+    matrix = units.pivot(index="unit", columns="title", values="score")
+    return matrix.reindex(
+        index=list(dict.fromkeys(units["unit"])), columns=list(dict.fromkeys(units["title"]))
+    )
+
+
+def furthest_apart(matrix: pd.DataFrame) -> tuple[str, str, str] | None:
+    """The theme on which units differ most, with the lowest and the highest unit.
+
+    None where no theme has a score in two units.
+    """
+    apart = (matrix.max() - matrix.min())[matrix.notna().sum() > 1]
+    if apart.empty:
+        return None
+    theme = str(apart.idxmax())
+    return theme, str(matrix[theme].idxmin()), str(matrix[theme].idxmax())
+
+
 def medians(tallies: Tallies) -> dict[str, tuple[int, int] | None]:
     """The two middle levels of the city's pooled answers by indicator; None where nobody answered.
 

@@ -34,11 +34,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Whoever looks: links they hold, and the participant they are, if any."""
+    """Whoever looks: links they hold, and the participant they are with the language they chose."""
 
     grants: tuple[Grant, ...] = ()
     participant_id: int | None = None
-    workshop_id: int | None = None
+    language: str | None = None
 
     @property
     def is_host(self) -> bool:
@@ -76,7 +76,7 @@ def identify(
         person = participant_by_hash(session, hashed(participant_token))
     if person is None:
         return Visitor(tuple(grants))
-    return Visitor(tuple(grants), person.id, person.workshop_id)
+    return Visitor(tuple(grants), person.id, person.language)
 
 
 def find_workshop(session: Session, code: str) -> Workshop:

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -264,14 +265,9 @@ def _most_disputed(
         for row in own_responses(session, person.id or 0, held.id or 0):
             if row.level is not None:
                 levels[row.indicator].append(row.level)
-    spread = {code: _variance(found) for code, found in levels.items()}
+    spread = {code: statistics.pvariance(found) for code, found in levels.items() if found}
     widest = sorted(spread, key=lambda code: -spread[code])[:DISPUTED]
     return [i.code for i in asked if i.code in widest]
-
-
-def _variance(levels: list[int]) -> float:
-    middle = sum(levels) / len(levels)
-    return sum((level - middle) ** 2 for level in levels) / len(levels)
 
 
 def _second_thought(

@@ -15,6 +15,9 @@ from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.votes import frozen_rooms, frozen_tallies, remarks
 from resilience.store.workshops import departments, rounds, units, workshop_by_id
 
+#: points between the two ways of counting above which both are shown (methods.md section 1)
+COUNTING_MATTERS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -50,6 +53,16 @@ class WorkshopResult:
     by_people: float | None
     room: tuple[Room, ...]
     remarks: tuple[Remark, ...]
+
+    @property
+    def counting_matters(self) -> bool:
+        """Whether the overall differs by more than 5 points when each person counts once."""
+        overall = self.result.city[self.workshop.framework.root.code].value
+        return (
+            overall is not None
+            and self.by_people is not None
+            and abs(self.by_people - overall) > COUNTING_MATTERS
+        )
 
     @property
     def people(self) -> int:

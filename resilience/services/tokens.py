@@ -9,6 +9,17 @@ import secrets
 CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
 CODE_LENGTH = 6
 
+#: cookies, both HttpOnly: the participant on this device, and the links opened in this browser
+PERSON = "resilience_person"
+STAFF = "resilience_staff"
+#: links that one browser may hold, the newest first
+MOST_LINKS = 8
+
+
+def split_tokens(value: str) -> tuple[str, ...]:
+    """The link tokens in a cookie's value."""
+    return tuple(token for token in value.split(".")[:MOST_LINKS] if token)
+
 
 def new_token() -> str:
     """A participant's token."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,14 @@ class Store:
         try:
             self.url = make_url(url)
             self.engine = _engine(url)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+            port = isinstance(error, ValueError)  # its words may hold a part of the password
             raise CannotRun(
                 "RESILIENCE_DATABASE_URL cannot be used ({reason}). Write sqlite:///FILE or "
                 "postgresql://USER:PASSWORD@HOST/NAME.",
-                reason=str(error).splitlines()[0],
+                reason="the port is no number" if port else str(error).splitlines()[0],
             ) from error
+        self._reader = self.engine.execution_options(**_one_state(self.engine))
         self._writer = self.engine.execution_options(writing=True)
 
     @property
@@ -37,10 +39,16 @@ class Store:
         """The database in words, without a password."""
         return self.url.render_as_string(hide_password=True)
 
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None for a server or a database in memory."""
+        is_file = self.url.drivername.startswith("sqlite") and self.url.database
+        return Path(self.url.database) if is_file and self.url.database else None
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the database."""
-        with self._session(self.engine) as session:
+        with self._session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -77,12 +85,18 @@ def _engine(url: str) -> Engine:
     if not make_url(url).drivername.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
     file = make_url(url).database
-    if file:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    if file and not file.startswith("file:"):
+        with suppress(OSError):  # opening the file then says what is wrong with its place
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _one_state(engine: Engine) -> dict[str, str]:
+    """What makes all reads of a transaction see the same; SQLite in WAL does so by itself."""
+    return {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -17,6 +17,8 @@ SCRIPTS = Path(__file__).parent / "migrations"
 def migrate(store: Store) -> None:
     """Apply every migration that is missing; raise `CannotRun` where the database refuses."""
     try:
+        if store.file:
+            store.file.parent.mkdir(parents=True, exist_ok=True)
         with store.engine.begin() as connection:
             if MigrationContext.configure(connection).get_current_revision() == newest():
                 return
@@ -24,12 +26,12 @@ def migrate(store: Store) -> None:
         with store.engine.connect() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    except DBAPIError as error:
+    except (DBAPIError, OSError) as error:
         raise CannotRun(
             "The database {name} cannot be opened or written: {reason}. Check that it is there and "
             "that this user may write it; RESILIENCE_DATABASE_URL names another one.",
             name=store.name,
-            reason=str(error.orig).splitlines()[0],
+            reason=str(getattr(error, "orig", error)).splitlines()[0],
         ) from error
 
 

@@ -1,0 +1,41 @@
+# Everything below works where only python3 (with venv) and make are there.
+PYTHON ?= python3
+UV = .venv/bin/uv
+BIN = .venv/bin
+
+.PHONY: run demo test lint types layers check screenshots clean
+
+run: .venv/ready  ## set up and start the dashboard
+	$(BIN)/resilience serve
+
+demo: .venv/ready  ## write the invented demo city into the database
+	$(BIN)/resilience demo
+
+test: .venv/ready-tests  ## everything that CI runs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
+	$(BIN)/pytest --ignore tests/browser --ignore tests/workbook/test_libreoffice.py
+
+screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
+	$(BIN)/pytest tests/browser/test_screenshots.py
+
+.venv/bin/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/ready: $(UV) uv.lock pyproject.toml
+	$(UV) sync --frozen --quiet --all-extras --no-dev --inexact
+	touch $@
+
+.venv/ready-tests: $(UV) uv.lock pyproject.toml tests/install_tools.sh
+	$(UV) sync --frozen --quiet --all-extras --inexact
+	sh tests/install_tools.sh $(BIN)
+	touch $@
+
+clean:
+	rm -rf .venv screenshots

@@ -1,0 +1,23 @@
+"""The entry: page config, who is here, the menu, and the page that was asked for."""
+
+import streamlit as st
+
+from resilience.errors import ResilienceError
+from resilience.ui import runtime
+from resilience.ui.look import ICON, dress
+from resilience.ui.menu import pages
+
+text = runtime.text()
+st.set_page_config(
+    page_title=text("Urban resilience dashboard"),
+    page_icon=ICON,
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+dress(text.language)
+try:
+    page = st.navigation(pages(text, runtime.visitor()), position="top")
+    page.run()
+except ResilienceError as error:
+    runtime.say(error)
+    st.html(f'<p><a href="/" target="_self">{text("To the first page")}</a></p>')

@@ -1,0 +1,43 @@
+"""The results workbook to take away."""
+
+import streamlit as st
+
+from resilience.services.workbook import results_filename
+from resilience.text import mark
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.results import with_results
+
+SHEETS = (
+    mark("Read me: what, when, who was in the room, how to read the numbers"),
+    mark("Summary, themes and indicators, with formulas that follow when you change a number"),
+    mark("Departments, comments with the department and never the person"),
+    mark("Long data: the counts behind every figure, ready to be filtered"),
+)
+
+text = runtime.text()
+workshop = pick_workshop(
+    with_results(),
+    text,
+    "workbook-workshop",
+    text("No result yet. It shows here after the facilitator reveals it."),
+)
+if workshop is None:
+    st.stop()
+result = cached.result(workshop.code)
+blocks.invented_mark(workshop, text)
+st.title(text("Excel workbook"))
+blocks.workshop_line(workshop, text)
+for sheet in SHEETS:
+    st.markdown(f"- {text(sheet)}")
+st.download_button(
+    text("Download the workbook"),
+    cached.workbook(workshop.code, text.language),
+    file_name=results_filename(result),
+    mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    icon=":material/download:",
+    type="primary",
+    on_click="ignore",
+    key="workbook-download",
+)
+st.caption(text("No macros. Opens in Excel, LibreOffice and WPS."))

@@ -1,0 +1,79 @@
+"""What the facilitator hands out: join code, poster, and links for each role."""
+
+import streamlit as st
+
+from resilience.services.access import FACILITATORS
+from resilience.services.links import ROLE_NAMES, LinkView, links_of, replace_link
+from resilience.services.workshops import workshops_of
+from resilience.ui import blocks, runtime
+from resilience.ui.inputs import pick_workshop
+
+text = runtime.text()
+visitor = runtime.visitor()
+key = runtime.settings().key
+st.title(text("Links and poster"))
+mine = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, FACILITATORS)]
+workshop = pick_workshop(
+    mine, text, "links-workshop", text("There is no workshop here that you facilitate.")
+)
+if workshop is None:
+    st.stop()
+links = links_of(runtime.store(), key, visitor, workshop.code)
+address = runtime.base_url()
+join = f"{address}/join?code={workshop.code}"
+
+blocks.invented_mark(workshop, text)
+if runtime.only_this_machine(address):
+    st.warning(
+        text(
+            "Phones cannot open {address}: it means this computer alone. Open this page by the "
+            "address in your network (the server prints it), or set RESILIENCE_PUBLIC_URL.",
+            address=address,
+        ),
+        icon=":material/wifi_off:",
+    )
+left, right = st.columns([1, 2], gap="large")
+with left:
+    blocks.qr(join, text("Join as a QR code"))
+with right:
+    st.html(f'<p class="join-code">{workshop.code}</p>')
+    st.markdown(text("For participants, on the projector, on paper and in messages:"))
+    st.code(join, language=None)
+    st.link_button(
+        text("Poster to print"), f"/poster?code={workshop.code}", icon=":material/print:"
+    )
+    st.page_link(
+        "pages/facilitate/live.py",
+        label=text("On to the live page"),
+        icon=":material/groups:",
+        query_params={"workshop": workshop.code},
+    )
+
+st.header(text("Links by role"))
+st.markdown(
+    text("Whoever has a link acts in its role. Give each to the right person, and keep your own.")
+)
+
+
+def show(link: LinkView) -> None:
+    name = text(ROLE_NAMES[link.role])
+    st.markdown(f"**{name}**" + (f" · {text(link.department)}" if link.department else ""))
+    shown, renew = st.columns([5, 1])
+    if link.token:
+        shown.code(f"{address}/open/{link.token}", language=None, wrap_lines=True)
+    else:
+        shown.markdown(
+            text("Made with another key: it still works, but only a new one can be shown.")
+        )
+    if renew.button(
+        text("New link"), key=f"links-new-{link.id}", help=text("Ends this link and makes another")
+    ):
+        replace_link(runtime.store(), key, visitor, workshop.code, link.id)
+        st.rerun()
+
+
+for link in (one for one in links if one.role != "lead"):
+    show(link)
+with st.expander(text("One per department lead")):
+    for link in (one for one in links if one.role == "lead"):
+        show(link)

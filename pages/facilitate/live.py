@@ -1,0 +1,70 @@
+"""The projector page during the vote: who is here, how far they are, and the next move."""
+
+import html
+import random
+
+import streamlit as st
+
+from resilience.services.access import RUNNERS
+from resilience.services.phase import Phase
+from resilience.services.workshops import workshops_of
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.moves import moves
+
+text = runtime.text()
+visitor = runtime.visitor()
+mine = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, RUNNERS)]
+workshop = pick_workshop(
+    mine,
+    text,
+    "live-workshop",
+    text("There is no workshop here that you run. Set one up, or open your facilitator link."),
+)
+if workshop is None:
+    st.stop()
+join = f"{runtime.base_url()}/join?code={workshop.code}"
+
+blocks.invented_mark(workshop, text)
+st.title(workshop.city.name)
+if workshop.phase != Phase.CLOSED:
+    left, right = st.columns([1, 3], gap="large")
+    with left:
+        blocks.qr(join, text("Join as a QR code"), width=220)
+    with right:
+        said = html.escape(
+            text(
+                "Join: scan, or open {address}",
+                address=join.split("/join", maxsplit=1)[0] + "/join",
+            )
+        )
+        st.html(f'<p class="hall">{said}</p><p class="join-code">{workshop.code}</p>')
+        if runtime.only_this_machine(runtime.base_url()):
+            st.caption(text("This address opens on this computer alone: see Links and poster."))
+
+
+def draw(code: str) -> None:
+    """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
+    if cached.phase(code)[0] != workshop.phase:
+        st.rerun(scope="app")
+    now = cached.live(code)
+    people = text.plural("{n} person", "{n} people", now.people)
+    if workshop.expected:
+        people = text("{n} of {expected} people", n=now.people, expected=workshop.expected)
+    share = text("{share} answered", share=text.percent(now.done))
+    bars = "".join(
+        f'<div class="bar"><span>{html.escape(text(d.name))}</span>'
+        f"<span>{d.people}{f' / {d.expected}' if d.expected else ''}</span>"
+        f'<span class="track"><span style="width:{d.done:.0%}"></span></span>'
+        f"<span>{text.percent(d.done)}</span></div>"
+        for d in now.departments
+        if d.expected or d.people
+    )
+    st.html(f'<p class="hall"><b>{html.escape(people)}</b> · {html.escape(share)}</p>{bars}')
+
+
+st.fragment(draw, run_every=2 * random.uniform(0.9, 1.1))(workshop.code)  # noqa: S311
+if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
+    st.caption(text("No results are shown before the reveal."))
+blocks.open_workshop_note(workshop, text)
+moves(workshop, visitor, text)

@@ -1,0 +1,146 @@
+"""Setting a workshop up: one page, five short blocks, and what people will see at the right."""
+
+import datetime
+from zoneinfo import available_timezones
+
+import pandas as pd
+import streamlit as st
+
+from resilience.errors import InputError, NotAllowed
+from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
+from resilience.services.workshops import CityProfile, WorkshopPlan, create_workshop
+from resilience.text import LANGUAGES, mark
+from resilience.ui import runtime
+from resilience.ui.departments import department_rows, read_departments
+
+PRIVACY = {
+    3: mark("Officials among themselves: a group is shown from 3 people on"),
+    5: mark("Residents take part: a group is shown from 5 people on"),
+    0: mark("Open workshop: everybody knows one another and agrees that every group is shown"),
+}
+
+text = runtime.text()
+visitor = runtime.visitor()
+if not visitor.is_host:
+    raise NotAllowed(
+        "Only the facilitator link of this installation sets up workshops. The server prints it "
+        "when it starts."
+    )
+
+st.title(text("Set up a workshop"))
+main, side = st.columns([3, 2], gap="large")
+with main:
+    st.header(text("1. City"))
+    left, right = st.columns(2)
+    city = left.text_input(text("Name of the city"), max_chars=80, key="setup-city")
+    country = right.text_input(text("Country"), max_chars=80, key="setup-country")
+    population = left.number_input(
+        text("Population (may stay empty)"),
+        min_value=1,
+        value=None,
+        step=1000,
+        key="setup-population",
+        placeholder=text("people in the municipality"),
+    )
+    right.markdown("")
+    coast = right.checkbox(text("The city lies on a coast"), key="setup-coast")
+    hazards = st.multiselect(
+        text("Hazards that the city faces"),
+        list(HAZARDS),
+        format_func=lambda name: text(HAZARDS[name]),
+        key="setup-hazards",
+        placeholder=text("Choose hazards"),
+    )
+
+    st.header(text("2. Two events that everybody has in mind"))
+    probable = st.text_area(
+        text("Most probable: two sentences"), max_chars=600, height=90, key="setup-probable"
+    )
+    severe = st.text_area(
+        text("Most severe: two sentences"), max_chars=600, height=90, key="setup-severe"
+    )
+
+    st.header(text("3. Scorecard"))
+    known = runtime.frameworks()
+    framework = known[
+        st.selectbox(
+            text("Framework"),
+            list(known),
+            format_func=lambda name: (
+                f"{known[name].title(known[name].root.code, text.language)} "
+                f"({name} {known[name].version})"
+            ),
+            key="setup-framework",
+        )
+    ]
+    tier = st.radio(
+        text("How much is asked"),
+        ["full", "quick"],
+        format_func=lambda name: text(
+            "{tier}: {n} indicators, about {minutes} minutes",
+            tier=text("Full") if name == "full" else text("Quick"),
+            n=len(framework.asked(name)),
+            minutes=framework.minutes.get(name, len(framework.asked(name)) * 2),
+        ),
+        key="setup-tier",
+    )
+
+    st.header(text("4. Departments, and how many people you expect"))
+    table = st.data_editor(
+        department_rows([(text(DEPARTMENTS[key]), None) for key in USUAL_DEPARTMENTS], text),
+        num_rows="dynamic",
+        hide_index=True,
+        key="setup-departments",
+        width="stretch",
+    )
+    st.caption(text("Add a row at the end of the table; mark rows at the left to remove them."))
+
+    st.header(text("5. Language, date, privacy"))
+    left, middle, right = st.columns(3)
+    language = left.selectbox(
+        text("Default language"),
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code],
+        key="setup-language",
+    )
+    zones = sorted(available_timezones())
+    here = st.context.timezone or "UTC"
+    zone = middle.selectbox(
+        text("Time zone"),
+        zones,
+        index=zones.index(here if here in zones else "UTC"),
+        key="setup-zone",
+    )
+    date = right.date_input(text("Date"), value=datetime.date.today(), key="setup-date")
+    k = st.radio(
+        text("Privacy"), list(PRIVACY), format_func=lambda n: text(PRIVACY[n]), key="setup-k"
+    )
+
+with side, st.container(border=True):
+    st.caption(text("What people will see"))
+    st.markdown(f"## {city or text('Name of the city')}")
+    st.markdown(f"{framework.title(framework.root.code, text.language)} · {text.date(date)}")
+    st.html('<p class="dots" aria-hidden="true">••••••</p>')
+    st.caption(text("The join code and its QR code are made when you create the workshop."))
+    if probable or severe:
+        st.markdown(f"**{text('Most probable')}** · {probable or '–'}")
+        st.markdown(f"**{text('Most severe')}** · {severe or '–'}")
+
+if main.button(text("Create the workshop"), type="primary", width="stretch", key="setup-create"):
+    with runtime.errors_shown():
+        if not isinstance(table, pd.DataFrame) or not isinstance(date, datetime.date):
+            raise InputError("Give the date of the workshop.")
+        plan = WorkshopPlan(
+            city=CityProfile(city.strip(), country.strip(), population, coast, tuple(hazards)),
+            probable=probable,
+            severe=severe,
+            framework=framework,
+            tier=tier,
+            departments=read_departments(table, text),
+            language=language,
+            timezone=zone,
+            date=date,
+            k=k,
+        )
+        code = create_workshop(runtime.store(), runtime.settings().key, visitor, plan)
+        st.switch_page("pages/facilitate/links.py", query_params={"workshop": code})

@@ -1,0 +1,95 @@
+"""The first page: what this is, and the ways on."""
+
+import html
+
+import streamlit as st
+
+from resilience.services.access import RUNNERS
+from resilience.services.demo import demo_state, offer_demo, remove_demo
+from resilience.services.workshops import workshops_of
+from resilience.ui import blocks, runtime
+
+text = runtime.text()
+visitor = runtime.visitor()
+mine = workshops_of(runtime.store(), visitor)
+demo_here, real_here = demo_state(runtime.store())
+
+st.title(text("Urban resilience dashboard"))
+st.markdown(text("Score your city together: every department answers the same questions, alone."))
+st.markdown(text("See where you stand, where you disagree, and what nobody knows."))
+st.markdown(text("Decide what comes first, and take the result away in Excel."))
+
+join, look = st.columns(2, gap="large")
+with join:
+    st.header(text("Join a workshop"))
+    label = html.escape(text("The code that the facilitator shows"))
+    blocks.plain_form(
+        "/join",
+        text("Join"),
+        method="get",
+        fields=f'<label>{label}<input type="text" name="code" maxlength="12" '
+        'autocomplete="off" autocapitalize="characters" required></label>',
+    )
+    if visitor.participant_id:
+        st.page_link(
+            "pages/workshop/score.py", label=text("Back to my answers"), icon=":material/edit_note:"
+        )
+with look:
+    st.header(text("Look around"))
+    demo = next((w for w in mine if w.invented), None)
+    if demo:
+        blocks.invented_mark(demo, text)
+        st.page_link(
+            "pages/results/overview.py",
+            label=text("See the result of {city}", city=demo.city.name),
+            icon=":material/dashboard:",
+            query_params={"workshop": demo.code},
+        )
+    elif real_here:
+        st.markdown(text("This installation holds a real city, so the demo city is not shown."))
+    else:
+        st.markdown(
+            text(
+                "The demo city is not loaded. Whoever has the facilitator link can load it on this "
+                "page."
+            )
+        )
+
+runs = [w for w in mine if not w.invented and visitor.may(w.id, RUNNERS)]
+reads = [w for w in mine if not w.invented and w not in runs]
+if runs or visitor.is_host:
+    st.header(text("Facilitate"))
+for workshop in runs:
+    st.page_link(
+        "pages/facilitate/live.py",
+        label=f"{workshop.city.name} · {text.date(workshop.date)} · {workshop.code}",
+        icon=":material/groups:",
+        query_params={"workshop": workshop.code},
+    )
+if visitor.is_host:
+    st.page_link(
+        "pages/facilitate/set_up.py",
+        label=text("Set up a workshop"),
+        icon=":material/add_circle:",
+    )
+    if demo_here:
+        if st.button(text("Remove the demo city"), key="home-remove"):
+            with runtime.errors_shown():
+                remove_demo(runtime.store(), visitor)
+                st.rerun()
+    elif not real_here and st.button(text("Load the demo city"), key="home-load"):
+        with runtime.errors_shown(), st.spinner(text("Inventing a city")):
+            framework = runtime.frameworks()["urban-resilience"]
+            offer_demo(runtime.store(), visitor, framework)
+            st.rerun()
+for workshop in reads:
+    st.page_link(
+        "pages/results/overview.py",
+        label=f"{workshop.city.name} · {text.date(workshop.date)} · {workshop.code}",
+        icon=":material/dashboard:",
+        query_params={"workshop": workshop.code},
+    )
+if visitor.grants or visitor.participant_id:
+    st.divider()
+    st.caption(text("On a shared computer: end all links and answers opened in this browser."))
+    blocks.plain_form("/leave", text("Sign out here"))

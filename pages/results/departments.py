@@ -1,0 +1,59 @@
+"""Departments beside one another: who sees the city differently."""
+
+import streamlit as st
+
+from resilience.charts import unit_heat
+from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.results import room_rows, with_results
+
+text = runtime.text()
+workshop = pick_workshop(
+    with_results(),
+    text,
+    "departments-workshop",
+    text("No result yet. It shows here after the facilitator reveals it."),
+)
+if workshop is None:
+    st.stop()
+result = cached.result(workshop.code)
+long = unit_table(workshop.framework, result.result, text.language)
+long["unit"] = long["unit"].map(text)
+matrix = unit_matrix(long)
+
+blocks.invented_mark(workshop, text)
+blocks.workshop_line(workshop, text)
+apart = furthest_apart(matrix)
+if apart:
+    theme, low, high = apart
+    st.title(
+        text(
+            "{low} and {high} see {theme} most differently: {a} and {b}",
+            low=low,
+            high=high,
+            theme=theme,
+            a=text.number(matrix[theme][low]),
+            b=text.number(matrix[theme][high]),
+        )
+    )
+else:
+    st.title(text("Departments"))
+blocks.open_workshop_note(workshop, text)
+blocks.chart(
+    unit_heat(matrix, text("Score by department and theme, 0 to 100"), text),
+    matrix,
+    text,
+    "departments-heat",
+    wide=True,
+)
+st.caption(
+    text(
+        "A dash means too few answers for a score. Departments are shown as they were fixed when "
+        "the first vote closed; smaller ones are shown together, so that nobody can be picked out."
+    )
+    if workshop.k
+    else text("A dash means too few answers for a score.")
+)
+st.header(text("Who was in the room"))
+blocks.figures_table(room_rows(result, text), text)

@@ -1,0 +1,96 @@
+"""The overview: where the city stands, how sure that is, strong, weak and unknown."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from resilience.charts import theme_bars, theme_radar
+from resilience.scoring.tables import (
+    indicator_table,
+    least_known,
+    strongest,
+    theme_table,
+    weakest,
+)
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.results import (
+    indicator_rows,
+    room_rows,
+    shown_table,
+    weakest_theme,
+    with_results,
+)
+
+text = runtime.text()
+workshop = pick_workshop(
+    with_results(),
+    text,
+    "overview-workshop",
+    text("No result yet. It shows here after the facilitator reveals it."),
+)
+if workshop is None:
+    st.stop()
+result = cached.result(workshop.code)
+framework = workshop.framework
+overall = result.result.city[framework.root.code]
+themes = theme_table(framework, result.result.city, text.language)
+indicators = indicator_table(framework, result.result.city, text.language)
+
+blocks.invented_mark(workshop, text)
+blocks.workshop_line(workshop, text)
+lines = [blocks.range_words(result, overall, text), *weakest_theme(themes, text)]
+st.html(
+    f'<h1 class="headline">{html.escape(blocks.headline(result, overall, text))}</h1>'
+    f"<p>{html.escape(' · '.join(lines))}</p>"
+)
+st.caption(
+    text(
+        "Coverage {coverage}: the share of the applicable indicators that has an answer, by weight. "
+        "Reach {reach}: the share of people who gave a level, on average over the indicators.",
+        coverage=text.percent(overall.coverage),
+        reach=text.percent(overall.reach),
+    )
+)
+if result.counting_matters:
+    st.info(
+        text(
+            "Each department counts once here. If each person counted once, the overall would be "
+            "{value}.",
+            value=text.number(result.by_people),
+        )
+    )
+blocks.open_workshop_note(workshop, text)
+
+bars, radar = st.columns(2, gap="large")
+table = shown_table(themes, text)
+with bars:
+    blocks.chart(theme_bars(themes, text), table, text, "overview-bars")
+with radar:
+    blocks.chart(theme_radar(themes, text), table, text, "overview-radar")
+
+
+def short_list(title: str, rows: pd.DataFrame) -> None:
+    st.subheader(title)
+    blocks.figures_table(indicator_rows(rows, text), text)
+
+
+first, second = st.columns(2, gap="large")
+with first:
+    short_list(text("Five strongest indicators"), strongest(indicators))
+with second:
+    short_list(text("Five weakest indicators"), weakest(indicators))
+st.subheader(text("Five least known indicators"))
+blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
+
+st.header(text("Who was in the room"))
+blocks.figures_table(room_rows(result, text), text)
+with st.expander(text("All indicators: answered, unknown, not applicable")):
+    blocks.figures_table(indicator_rows(indicators, text, states=True), text)
+st.page_link(
+    "pages/exchange/workbook.py",
+    label=text("Take it away in Excel"),
+    icon=":material/download:",
+    query_params={"workshop": workshop.code},
+)

@@ -1,0 +1,94 @@
+"""The own answers, the own return link, and a change of department until the first close."""
+
+import html
+
+import streamlit as st
+
+from resilience.services.participants import move, view_participant
+from resilience.services.responses import Said, own_ballot, own_history
+from resilience.services.workshops import view_workshop
+from resilience.ui import blocks, runtime
+from resilience.ui.card import STATE_WORDS
+
+text = runtime.text()
+visitor = runtime.visitor()
+me = view_participant(runtime.store(), visitor)
+workshop = view_workshop(runtime.store(), me.code)
+ballot = own_ballot(runtime.store(), visitor)
+words = workshop.framework.text(text.language)
+
+
+def said_in_words(said: Said | None) -> str:
+    if said is None:
+        return text("no answer yet")
+    return text(STATE_WORDS[said]) if isinstance(said, str) else text.number(said)
+
+
+blocks.invented_mark(workshop, text)
+st.title(text("My answers"))
+blocks.workshop_line(workshop, text)
+st.markdown(text("{given} of {asked} answered", given=ballot.given, asked=len(ballot.asked)))
+if ballot.open:
+    st.page_link(
+        "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
+    )
+
+
+def named(code: str) -> str:
+    remark = ballot.answers[code].comment if code in ballot.answers else ""
+    return f"{code} · {words.indicators[code].title}" + (f" — “{remark}”" if remark else "")
+
+
+rows = [
+    {
+        text("Indicator"): named(code),
+        text("Answer"): said_in_words(
+            ballot.answers[code].said if code in ballot.answers else None
+        ),
+    }
+    for code in ballot.asked
+]
+if rows:
+    st.table(rows)
+else:
+    st.info(text("The vote has not started yet."), icon=":material/hourglass_top:")
+
+history = own_history(runtime.store(), visitor)
+if history:
+    with st.expander(text("What I changed")):
+        st.table(
+            [
+                {
+                    text("Indicator"): answer.indicator,
+                    text("Earlier answer"): said_in_words(answer.said),
+                    text("Saved"): text.moment(answer.saved_at, workshop.timezone),
+                }
+                for answer in history
+            ]
+        )
+
+token = runtime.tokens()[1]
+link = f"{runtime.base_url()}/return/{token}"
+st.header(text("Your own return link"))
+st.markdown(text("With it you come back to these answers on any device. It is yours alone."))
+blocks.qr(link, text("Your own return link as a QR code"))
+st.html(f'<p id="return-link" style="overflow-wrap:anywhere">{html.escape(link)}</p>')
+
+st.header(text("Department"))
+names = {d.id: text(d.name) for d in workshop.departments}
+if me.may_move:
+    current = next(d.id for d in workshop.departments if d.name == me.department)
+    chosen = st.selectbox(
+        text("You answer for"),
+        list(names),
+        index=list(names).index(current),
+        format_func=lambda department: names[department],
+        key="answers-department",
+    )
+    if chosen != current and st.button(text("Move me there, with my answers"), key="answers-move"):
+        with runtime.errors_shown():
+            move(runtime.store(), visitor, chosen)
+            st.rerun()
+else:
+    st.markdown(text(me.department))
+blocks.plain_form("/next", text("Next person"))

@@ -1,0 +1,108 @@
+"""Scoring: one theme at a time, a card per indicator, each click stored at once."""
+
+import streamlit as st
+
+from resilience.services.participants import view_participant
+from resilience.services.responses import own_ballot
+from resilience.services.workshops import view_workshop
+from resilience.ui import blocks, runtime
+from resilience.ui.card import indicator_card, progress_bar
+from resilience.ui.watch import watch_phase
+
+text = runtime.text()
+me = view_participant(runtime.store(), runtime.visitor())
+workshop = view_workshop(runtime.store(), me.code)
+ballot = own_ballot(runtime.store(), runtime.visitor())
+words = workshop.framework.text(text.language)
+watch_phase(workshop.code)
+
+blocks.invented_mark(workshop, text)
+if not ballot.open:
+    st.title(workshop.city.name)
+    if ballot.asked:
+        st.info(
+            text("The vote is closed. What you saved is kept; see it under My answers."),
+            icon=":material/lock:",
+        )
+        st.page_link("pages/workshop/answers.py", label=text("My answers"))
+    else:
+        st.info(
+            text("You are in. The vote has not started yet; this page changes by itself."),
+            icon=":material/hourglass_top:",
+        )
+    st.stop()
+
+themes = [
+    (theme, [i for i in theme.indicators() if i.code in ballot.asked])
+    for theme in workshop.framework.themes
+]
+themes = [(theme, indicators) for theme, indicators in themes if indicators]
+answers = dict(ballot.answers)
+
+
+def theme_label(position: int) -> str:
+    theme, indicators = themes[position]
+    given = sum(i.code in answers and answers[i.code].said is not None for i in indicators)
+    return f"{position + 1}. {words.titles[theme.code]} ({given}/{len(indicators)})"
+
+
+def go_to(position: int) -> None:
+    st.session_state["score-theme"] = position
+
+
+slot = st.empty()
+progress_bar(slot, answers, len(ballot.asked), text)
+at = st.selectbox(
+    text("Theme {n} of {of}", n=st.session_state.get("score-theme", 0) + 1, of=len(themes)),
+    range(len(themes)),
+    format_func=theme_label,
+    key="score-theme",
+)
+theme, indicators = themes[at]
+if ballot.rehearsal:
+    st.warning(
+        text("Rehearsal: these answers are wiped when the real vote starts."),
+        icon=":material/science:",
+    )
+if workshop.probable or workshop.severe:
+    with st.expander(text("The two events to have in mind")):
+        st.markdown(f"**{text('Most probable')}** · {workshop.probable}")
+        st.markdown(f"**{text('Most severe')}** · {workshop.severe}")
+st.title(words.titles[theme.code])
+blocks.open_workshop_note(workshop, text)
+
+for indicator in indicators:
+    indicator_card(
+        indicator,
+        words.indicators[indicator.code],
+        answers,
+        slot,
+        len(ballot.asked),
+        workshop.timezone,
+    )
+
+back, on = st.columns(2)
+if at > 0:
+    back.button(
+        text("Previous theme"),
+        icon=":material/arrow_back:",
+        on_click=go_to,
+        args=(at - 1,),
+        width="stretch",
+        key="score-back",
+    )
+if at + 1 < len(themes):
+    on.button(
+        text("Next theme"),
+        icon=":material/arrow_forward:",
+        type="primary",
+        on_click=go_to,
+        args=(at + 1,),
+        width="stretch",
+        key="score-on",
+    )
+else:
+    on.page_link("pages/workshop/answers.py", label=text("Look over my answers"))
+st.divider()
+st.caption(text("Shared device? The next person starts fresh; these answers stay stored."))
+blocks.plain_form("/next", text("Next person"))

@@ -1,0 +1,53 @@
+"""One look for every chart: calm, large enough for a hall, colours that colour-blind people tell."""
+
+import plotly.graph_objects as go
+
+#: identity of themes (Okabe-Ito), in the order of the framework
+THEME_COLOURS = ("#0072B2", "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#D55E00", "#000000")
+#: scores from low to high (cividis)
+SCALE = [
+    [0.0, "#00204d"],
+    [0.25, "#414d6b"],
+    [0.5, "#7c7b78"],
+    [0.75, "#bcaf6f"],
+    [1.0, "#ffea46"],
+]
+ACCENT = "#1f5f8b"
+INK = "#1b2733"
+PALE = "#d9dee3"
+FONT = "system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans CJK JP', sans-serif"
+
+#: what the browser may do with a chart: nothing that leaves the page
+CONFIG: dict[str, object] = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+
+
+def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
+    """The figure in the common look, with a title that says what it shows."""
+    figure.update_layout(
+        template="plotly_white",
+        title={"text": title, "x": 0, "xanchor": "left", "font": {"size": 18}},
+        font={"family": FONT, "size": 15, "color": INK},
+        colorway=list(THEME_COLOURS),
+        margin={"l": 10, "r": 20, "t": 56, "b": 10},
+        height=height,
+        hoverlabel={"font": {"size": 15}},
+        showlegend=False,
+    )
+    return figure
+
+
+def wrapped(label: str, width: int = 24) -> str:
+    """A long label on several lines."""
+    lines, line = [], ""
+    for word in label.split(" "):
+        if line and len(line) + len(word) + 1 > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line])
+
+
+def ink_on(score: float) -> str:
+    """Black or white, whichever is read on the colour of a score 0..100."""
+    return "#000000" if score >= 55 else "#ffffff"

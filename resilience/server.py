@@ -1,0 +1,43 @@
+"""The ASGI app: the Streamlit pages with the plain routes beside them, in one process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from streamlit import net_util
+from streamlit.runtime.pages_manager import PagesManager
+
+from resilience.errors import ResilienceError
+from resilience.settings import ROOT, Settings
+from resilience.store import Store
+from resilience.web.routes import Web, not_allowed
+
+#: bytes below which compressing is not worth it
+SMALL = 500
+
+
+def build(settings: Settings, store: Store) -> st.App:
+    """The app on this database, which has the schema of this version."""
+    # Streamlit's old router would answer a first deep link before app.py has named its pages
+    PagesManager.uses_pages_directory = False
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        yield
+        store.engine.dispose()
+
+    return st.App(
+        ROOT / "app.py",
+        routes=Web(store, settings).routes(),
+        middleware=[Middleware(GZipMiddleware, minimum_size=SMALL)],
+        exception_handlers={ResilienceError: not_allowed},
+        lifespan=lifespan,
+    )
+
+
+def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
+    """Serve until stopped. Streamlit may not ask the internet for this machine's address."""
+    net_util._external_ip = ""
+    build(settings, store).run(config={"server.address": host, "server.port": port})

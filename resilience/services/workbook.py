@@ -1,0 +1,45 @@
+"""The results workbook of a workshop, for somebody who was admitted to its result."""
+
+import datetime
+
+from resilience.services.results import WorkshopResult
+from resilience.text import Text
+from resilience.workbook import RemarkRow, ResultsBook, RoomRow, write_results
+
+
+def results_workbook(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> bytes:
+    """The result as an .xlsx file in the language of `text`; `made_at` is aware."""
+    return write_results(_gather(result, made_at), text)
+
+
+def results_filename(result: WorkshopResult) -> str:
+    """The name of the file, like resilience-K7MPQ3-2026-10-13.xlsx."""
+    return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.xlsx"
+
+
+def _gather(result: WorkshopResult, made_at: datetime.datetime) -> ResultsBook:
+    workshop = result.workshop
+    return ResultsBook(
+        framework=workshop.framework,
+        result=result.result,
+        tallies=result.tallies,
+        city=workshop.city.name,
+        country=workshop.city.country,
+        invented=workshop.invented,
+        code=workshop.code,
+        date=workshop.date,
+        tier=workshop.tier,
+        k=workshop.k,
+        probable=workshop.probable,
+        severe=workshop.severe,
+        timezone=workshop.timezone,
+        made_at=made_at,
+        room=tuple(
+            RoomRow(r.unit, r.departments, r.participants, r.people, r.expected)
+            for r in result.room
+        ),
+        remarks=tuple(
+            RemarkRow(r.indicator, r.unit, r.comment, r.evidence) for r in result.remarks
+        ),
+        by_people=result.by_people,
+    )

@@ -1,0 +1,50 @@
+"""Reads that all viewers share: once per state of a workshop, never once per viewer."""
+
+import streamlit as st
+
+from resilience.services import progress, results
+from resilience.services.phase import Phase
+from resilience.services.progress import Snapshot
+from resilience.services.results import WorkshopResult
+from resilience.services.workbook import results_workbook
+from resilience.services.workshops import view_workshop
+from resilience.store import now
+from resilience.text import Text
+from resilience.ui.runtime import store, visitor
+
+
+def live(code: str) -> Snapshot:
+    """The progress of a workshop, counted at most once a second for everybody."""
+    return _live(*progress.admit(store(), visitor(), code))
+
+
+def result(code: str) -> WorkshopResult:
+    """The result of a workshop, computed once per revision; raises before the reveal."""
+    return _result(*results.admit(store(), visitor(), code))
+
+
+def workbook(code: str, language: str) -> bytes:
+    """The results workbook in a language, written once per revision."""
+    return _workbook(*results.admit(store(), visitor(), code), language)
+
+
+@st.cache_data(ttl=1, show_spinner=False)
+def phase(code: str) -> tuple[Phase, int]:
+    """The phase and revision of a workshop, asked at most once a second for everybody."""
+    view = view_workshop(store(), code)
+    return view.phase, view.revision
+
+
+@st.cache_resource(ttl=1, max_entries=200, show_spinner=False)
+def _live(workshop_id: int, revision: int) -> Snapshot:  # noqa: ARG001 - part of the cache's key
+    return progress.snapshot(store(), workshop_id)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _result(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
+    return results.read_result(store(), workshop_id)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _workbook(workshop_id: int, revision: int, language: str) -> bytes:
+    return results_workbook(_result(workshop_id, revision), Text(language), now())

@@ -1,0 +1,167 @@
+"""The card of one indicator: its question, its levels, and the own answer, stored at each click."""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from resilience.errors import ResilienceError
+from resilience.framework import Goalposts, Indicator, IndicatorText
+from resilience.services.responses import (
+    CONFIDENCES,
+    LONGEST_REMARK,
+    Answer,
+    Said,
+    save_answer,
+    save_remark,
+)
+from resilience.text import Text, mark
+from resilience.ui import runtime
+
+Answers = MutableMapping[str, Answer]
+STATES: tuple[Said, ...] = ("na", "dk")
+STATE_WORDS = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
+CONFIDENCE_WORDS = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
+
+
+def progress_bar(slot: DeltaGenerator, answers: Answers, asked: int, text: Text) -> None:
+    """How many of the indicators asked have a level, not applicable or don't know."""
+    given = sum(answer.said is not None for answer in answers.values())
+    said = text("{given} of {asked} answered", given=given, asked=asked)
+    slot.progress(given / asked if asked else 0.0, text=said)
+
+
+@st.fragment
+def indicator_card(
+    indicator: Indicator,
+    words: IndicatorText,
+    answers: Answers,
+    slot: DeltaGenerator,
+    asked: int,
+    zone: str,
+) -> None:
+    """One indicator; a click runs this card again and nothing else."""
+    text = runtime.text()
+    with st.container(border=True, key=f"card-{indicator.code}"):
+        st.markdown(f"### {indicator.code} · {words.title}")
+        st.markdown(words.question)
+        _answer_input(indicator, words, answers, text)
+        _saved(indicator.code, answers, text, zone)
+        left, right = st.columns(2)
+        with left.expander(text("Why it matters, where to look")):
+            st.markdown(words.why)
+            st.markdown(f"**{text('Evidence')}** · {words.evidence}")
+        _remarks(right, indicator.code, answers, text)
+    progress_bar(slot, answers, asked, text)
+
+
+def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, text: Text) -> None:
+    code, key = indicator.code, f"score-{indicator.code}"
+    said = answers[code].said if code in answers else None
+    options: list[Said] = list(STATES)
+    if isinstance(indicator.scale, Goalposts):
+        number = f"{key}-number"
+        st.session_state[number] = None if isinstance(said, str) else said
+        unit = f" ({indicator.scale.unit})" if indicator.scale.unit else ""
+        st.number_input(
+            text("Number") + unit,
+            key=number,
+            placeholder=text("Type a number"),
+            on_change=_keep,
+            args=(code, number, answers),
+        )
+    else:
+        options = [*range(indicator.scale.top + 1), *STATES]
+    st.session_state[key] = said if said in options else None
+    st.radio(
+        words.question,
+        options,
+        format_func=lambda option: _option(option, words, text),
+        key=key,
+        label_visibility="collapsed",
+        on_change=_keep,
+        args=(code, key, answers),
+        width="stretch",
+    )
+
+
+def _option(option: Said, words: IndicatorText, text: Text) -> str:
+    if isinstance(option, str):
+        return f":material/{'remove' if option == 'na' else 'help'}: {text(STATE_WORDS[option])}"
+    return f"**{int(option)}**  {words.levels[int(option)]}"
+
+
+def _keep(code: str, key: str, answers: Answers) -> None:
+    said = st.session_state[key]
+    if said is None:
+        return
+    _store(code, answers, lambda: save_answer(runtime.store(), runtime.visitor(), code, said))
+
+
+def _store(code: str, answers: Answers, call: Any) -> None:
+    """Store, then show "saved"; where it is refused, show why and the answer that stands."""
+    st.session_state.pop(f"refused-{code}", None)
+    try:
+        answers[code] = call()
+    except ResilienceError as error:
+        st.session_state[f"refused-{code}"] = error
+
+
+def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:
+    refused = st.session_state.get(f"refused-{code}")
+    if refused is not None:
+        st.error(text.error(refused), icon=":material/error:")
+    elif code in answers:
+        at = text.clock(answers[code].saved_at, zone)
+        st.caption(f":material/check: {text('saved {time}', time=at)}")
+
+
+def _remarks(place: DeltaGenerator, code: str, answers: Answers, text: Text) -> None:
+    mine = answers.get(code)
+    written = mine is not None and bool(mine.comment or mine.evidence or mine.confidence)
+    label = text("Comment, evidence, how sure")
+    more = place.expander(
+        f"{label} :material/check:" if written else label,
+        key=f"more-{code}",
+        on_change="rerun",
+    )
+    if not more.open:
+        return
+    with more:
+        _remark_input("comment", text("Comment"), code, answers)
+        _remark_input("evidence", text("Evidence: document, register, person"), code, answers)
+        key = f"confidence-{code}"
+        st.session_state[key] = mine.confidence if mine else None
+        st.segmented_control(
+            text("How sure are you?"),
+            CONFIDENCES,
+            format_func=lambda name: text(CONFIDENCE_WORDS[name]),
+            key=key,
+            on_change=_keep_remark,
+            args=("confidence", code, key, answers),
+        )
+
+
+def _remark_input(name: str, label: str, code: str, answers: Answers) -> None:
+    key = f"{name}-{code}"
+    st.session_state[key] = getattr(answers[code], name) if code in answers else ""
+    st.text_area(
+        label,
+        key=key,
+        max_chars=LONGEST_REMARK,
+        height=90,
+        on_change=_keep_remark,
+        args=(name, code, key, answers),
+    )
+
+
+def _keep_remark(name: str, code: str, key: str, answers: Answers) -> None:
+    value = st.session_state[key]
+    if value is None:
+        return
+    _store(
+        code,
+        answers,
+        lambda: save_remark(runtime.store(), runtime.visitor(), code, **{name: value}),
+    )

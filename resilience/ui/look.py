@@ -1,0 +1,56 @@
+"""The look that Streamlit's theme cannot say: sizes for thumbs and halls, and the page's language."""
+
+import json
+from pathlib import Path
+
+import streamlit as st
+
+#: the icon of the browser's tab, served by the product itself (Streamlit fetches its own icons)
+ICON = str(Path(__file__).parent / "icon.svg")
+
+CSS = """
+<style>
+[data-testid="InputInstructions"] { display: none; }
+[data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
+[data-testid="stHeading"] h1 { font-size: 2rem; line-height: 1.2; padding: .25rem 0; }
+[data-testid="stHeading"] h2, [data-testid="stMarkdownContainer"] h2 { font-size: 1.45rem; padding: .75rem 0 .25rem; }
+[data-testid="stHeading"] h3, [data-testid="stMarkdownContainer"] h3 { font-size: 1.15rem; line-height: 1.35; padding: .1rem 0; }
+[data-testid="stRadioGroup"] { width: 100%; gap: .4rem; }
+[data-testid="stRadioGroup"] > div { width: 100%; }
+[data-testid="stRadioOption"] { width: 100%; min-height: 48px; align-items: center; margin: 0; padding: .4rem .75rem; border-radius: .5rem; border: 1px solid #c8d0d7; }
+[data-testid="stRadioOption"] > div { align-items: center; }
+[data-testid="stRadioOption"]:has(input:checked) { background: #e3eef5; border-color: #1f5f8b; }
+[data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid #e69f00; outline-offset: 1px; }
+.stButton button, .stDownloadButton button { min-height: 48px; }
+.plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
+.plain-form label { font-weight: 600; display: block; flex: 1 1 12rem; }
+.plain-form input[type=text] { display: block; width: 100%; min-height: 52px; font: inherit; font-size: 1.4rem; letter-spacing: .18em; text-transform: uppercase; padding: .25rem .75rem; border: 1px solid #8795a1; border-radius: .5rem; color: inherit; background: #fff; }
+.plain-form button { min-height: 52px; padding: .25rem 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid #1f5f8b; background: #1f5f8b; color: #fff; cursor: pointer; }
+.plain-form.quiet button { background: transparent; color: #1f5f8b; min-height: 48px; }
+.headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }
+.headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
+.invented { background: #fdf3dd; border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
+.dots { font-size: 2.5rem; letter-spacing: .3em; opacity: .35; margin: 0; }
+.join-code { font-size: clamp(3rem, 7vw, 6rem); font-weight: 750; letter-spacing: .12em; line-height: 1.1; margin: 0; }
+.hall { font-size: 1.5rem; line-height: 1.4; }
+.bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr 4rem; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
+.bar .track { background: #e4e9ed; border-radius: .4rem; height: 1.4rem; overflow: hidden; }
+.bar .track span { display: block; height: 100%; background: #1f5f8b; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  .headline { font-size: 1.4rem; }
+  .bar { grid-template-columns: 1fr 5rem 3.5rem; font-size: 1rem; }
+  .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
+}
+[class*="st-key-wide-"] { overflow-x: auto; }
+[class*="st-key-wide-"] [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 720px; }
+@media print { header, [data-testid="stToolbar"] { display: none; } }
+</style>
+"""
+
+
+def dress(language: str) -> None:
+    """Put the style on the page and say its language to screen readers."""
+    st.html(CSS)
+    script = f"<script>document.documentElement.lang = {json.dumps(language)};</script>"
+    st.html(script, unsafe_allow_javascript=True)

@@ -1,0 +1,68 @@
+"""Which pages there are, and which of them the menu shows to whoever is here.
+
+Every page is registered for everybody, so that a link to it gives its own answer; what a page may
+show is decided by the services.
+"""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from resilience.services.access import RUNNERS, Visitor
+from resilience.services.workshops import workshops_of
+from resilience.settings import ROOT
+from resilience.text import Text, mark
+from resilience.ui.runtime import store
+
+HOME = "pages/home/welcome.py"
+SCORE = "pages/workshop/score.py"
+ANSWERS = "pages/workshop/answers.py"
+SET_UP = "pages/facilitate/set_up.py"
+LIVE = "pages/facilitate/live.py"
+LINKS = "pages/facilitate/links.py"
+OVERVIEW = "pages/results/overview.py"
+DEPARTMENTS = "pages/results/departments.py"
+WORKBOOK = "pages/exchange/workbook.py"
+
+#: section, page, address, icon, title
+PAGES = (
+    ("", HOME, "", ":material/home:", mark("Home")),
+    (mark("Workshop"), SCORE, "score", ":material/edit_note:", mark("Score")),
+    (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
+    (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
+    (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
+    (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
+    (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
+    (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
+    (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
+)
+
+
+def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
+    """All pages by menu section; those that are of no use to this visitor are hidden."""
+    shown = _shown(visitor)
+    menu: dict[str, list[StreamlitPage]] = {}
+    for section, path, address, icon, title in PAGES:
+        page = st.Page(
+            ROOT / path,
+            title=text(title),
+            icon=icon,
+            url_path=address or None,
+            default=path == HOME,
+            visibility="visible" if path in shown else "hidden",
+        )
+        menu.setdefault(text(section) if section else "", []).append(page)
+    return menu
+
+
+def _shown(visitor: Visitor) -> set[str]:
+    shown = {HOME}
+    if visitor.participant_id:
+        shown |= {SCORE, ANSWERS}
+    if visitor.is_host:
+        shown.add(SET_UP)
+    open_to_me = workshops_of(store(), visitor)
+    if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
+        shown |= {LIVE, LINKS}
+    if any(w.reveals for w in open_to_me):
+        shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK}
+    return shown

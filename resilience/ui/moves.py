@@ -1,0 +1,108 @@
+"""The moves that fit the phase of a workshop, as buttons, the next one first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from resilience.services import rounds
+from resilience.services.access import Visitor
+from resilience.services.phase import Phase
+from resilience.services.workshops import WorkshopView
+from resilience.store import Store
+from resilience.text import Text, mark
+from resilience.ui import cached, runtime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A button: what it says, what it does, and a question where it cannot be taken back."""
+
+    label: str
+    icon: str
+    do: Callable[[Store, Visitor, str], None]
+    sure: str = ""
+
+
+OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
+REHEARSE = Move(mark("Rehearse first"), ":material/science:", rounds.rehearse)
+START = Move(
+    mark("Open the real vote"),
+    ":material/play_arrow:",
+    rounds.open_vote,
+    mark("The rehearsal's answers are wiped. Open the real vote?"),
+)
+CLOSE = Move(
+    mark("Close the vote"),
+    ":material/stop:",
+    rounds.close_vote,
+    mark("Nobody can answer while the vote is closed. Close it?"),
+)
+REVEAL = Move(
+    mark("Reveal the result"),
+    ":material/visibility:",
+    rounds.reveal,
+    mark("Everybody with a link sees the result from now on. Reveal it?"),
+)
+REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
+FINISH = Move(
+    mark("Close the workshop"),
+    ":material/lock:",
+    rounds.finish,
+    mark("Nobody can join or answer any more; the result stays. Close the workshop?"),
+)
+MOVES: dict[Phase, tuple[Move, ...]] = {
+    Phase.PREPARING: (OPEN, REHEARSE),
+    Phase.REHEARSAL: (START,),
+    Phase.VOTING: (CLOSE,),
+    Phase.COUNTED: (REVEAL, REOPEN),
+    Phase.REVEALED: (FINISH, REOPEN),
+    Phase.CLOSED: (),
+}
+NOW: dict[Phase, str] = {
+    Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
+    Phase.REHEARSAL: mark("Rehearsal: everybody tries it out; these answers are wiped."),
+    Phase.VOTING: mark("The vote is open."),
+    Phase.COUNTED: mark("The vote is closed and counted. Nobody sees the result yet."),
+    Phase.REVEALED: mark("The result is revealed."),
+    Phase.CLOSED: mark("This workshop is closed. Its result stays."),
+}
+
+
+def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """Say where the workshop stands and offer what comes next."""
+    st.divider()
+    st.markdown(f"**{text(NOW[workshop.phase])}**")
+    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        st.page_link(
+            "pages/results/overview.py",
+            label=text("See the result"),
+            icon=":material/dashboard:",
+            query_params={"workshop": workshop.code},
+        )
+    places = st.columns(4)
+    for place, move in zip(places, MOVES[workshop.phase], strict=False):
+        with place:
+            _offer(move, workshop, visitor, text, first=move is MOVES[workshop.phase][0])
+
+
+def _offer(
+    move: Move, workshop: WorkshopView, visitor: Visitor, text: Text, *, first: bool
+) -> None:
+    kind = "primary" if first and move is not FINISH else "secondary"
+    key = f"live-{move.label}"
+    if not move.sure:
+        if st.button(text(move.label), icon=move.icon, type=kind, key=key, width="stretch"):  # type: ignore[arg-type]
+            _do(move, workshop, visitor)
+        return
+    with st.popover(text(move.label), icon=move.icon, type=kind, width="stretch"):  # type: ignore[arg-type]
+        st.markdown(text(move.sure))
+        if st.button(text("Yes: {move}", move=text(move.label)), key=key, type="primary"):
+            _do(move, workshop, visitor)
+
+
+def _do(move: Move, workshop: WorkshopView, visitor: Visitor) -> None:
+    with runtime.errors_shown():
+        move.do(runtime.store(), visitor, workshop.code)
+        cached.phase.clear()
+        st.rerun()

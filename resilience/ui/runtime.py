@@ -1,0 +1,101 @@
+"""Who is here and where: the one place that reads the request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from resilience.errors import ResilienceError
+from resilience.framework import Framework, installed
+from resilience.services.access import Visitor, identify
+from resilience.services.tokens import PERSON, STAFF, split_tokens
+from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.settings import Settings, load_settings
+from resilience.store import Store, migrate
+from resilience.text import LANGUAGES, Text
+
+#: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
+SEAM = "visitor_tokens"
+CHOSEN = "chosen_workshop"
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings of this installation."""
+    return load_settings()
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The database of this installation, brought to the schema of this version."""
+    opened = Store(settings().database_url)
+    migrate(opened)
+    return opened
+
+
+@st.cache_resource(show_spinner=False)
+def frameworks() -> dict[str, Framework]:
+    """The frameworks of this installation by id."""
+    return installed(settings().frameworks)
+
+
+def tokens() -> tuple[tuple[str, ...], str]:
+    """The staff tokens and the participant's token of the request."""
+    if SEAM in st.session_state:
+        staff, person = st.session_state[SEAM]
+        return tuple(staff), person
+    cookies = st.context.cookies
+    return split_tokens(cookies.get(STAFF, "")), cookies.get(PERSON, "")
+
+
+def visitor() -> Visitor:
+    """Whoever is here, by the tokens of the request."""
+    staff, person = tokens()
+    return identify(store(), settings().key, staff_tokens=staff, participant_token=person)
+
+
+def text() -> Text:
+    """The words in the participant's language, else the browser's where offered, else English."""
+    asked = visitor().language or (st.context.locale or "en").split("-")[0]
+    return Text(asked if asked in LANGUAGES else "en")
+
+
+def base_url() -> str:
+    """The address that people's devices use, without a slash at the end."""
+    if settings().public_url:
+        return settings().public_url.rstrip("/")
+    headers = st.context.headers
+    scheme = headers.get("X-Forwarded-Proto", "http").split(",")[0].strip()
+    return f"{scheme}://{headers.get('Host', 'localhost:8501')}"
+
+
+def only_this_machine(address: str) -> bool:
+    """Whether other devices cannot open the address."""
+    host = address.rsplit("://", maxsplit=1)[-1].rsplit(":", 1)[0]
+    return host in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
+
+
+def chosen_workshop() -> WorkshopView | None:
+    """The workshop of the address (?workshop=CODE), else the last one chosen, else the first."""
+    open_to_me = workshops_of(store(), visitor())
+    wanted = st.query_params.get("workshop") or st.session_state.get(CHOSEN)
+    found = next((w for w in open_to_me if w.code == wanted), None)
+    if found is None and "workshop" not in st.query_params:
+        found = next(iter(open_to_me), None)
+    if found is not None:
+        st.session_state[CHOSEN] = found.code
+    return found
+
+
+def say(error: ResilienceError) -> None:
+    """Show an error in words."""
+    st.error(text().error(error), icon=":material/error:")
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """Do something for a person; where it is refused, show why on the page."""
+    try:
+        yield
+    except ResilienceError as error:
+        say(error)

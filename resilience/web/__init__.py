@@ -1,0 +1,1 @@
+"""Plain pages in the same server: joining, return links, the poster, health."""

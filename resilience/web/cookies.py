@@ -1,0 +1,35 @@
+"""Two cookies, both HttpOnly: the participant on this device, and the staff links opened on it."""
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
+
+PERSON_SECONDS = 30 * 24 * 3600
+STAFF_SECONDS = 14 * 24 * 3600
+
+
+def keep_person(request: Request, response: Response, token: str) -> None:
+    """Make this device the participant's."""
+    _set(request, response, PERSON, token, PERSON_SECONDS)
+
+
+def keep_staff(request: Request, response: Response, token: str) -> None:
+    """Add a link to those opened in this browser."""
+    others = [t for t in split_tokens(request.cookies.get(STAFF, "")) if t != token]
+    _set(request, response, STAFF, ".".join([token, *others][:MOST_LINKS]), STAFF_SECONDS)
+
+
+def forget(response: Response, names: Sequence[str]) -> None:
+    """End cookies on this device."""
+    for name in names:
+        response.delete_cookie(name, path="/", httponly=True, samesite="lax")
+
+
+def _set(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    secure = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    response.set_cookie(
+        name, value, max_age=seconds, path="/", httponly=True, samesite="lax", secure=secure
+    )

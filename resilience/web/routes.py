@@ -1,0 +1,212 @@
+"""The routes beside the Streamlit pages: /join, /joined, /return, /next, /open, /leave, /poster."""
+
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError
+from resilience.services import participants
+from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.tokens import PERSON, STAFF, split_tokens
+from resilience.services.workshops import view_workshop
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.text import LANGUAGES
+from resilience.web.cookies import forget, keep_person, keep_staff
+from resilience.web.pages import HEADERS, address_of, page, qr_svg, text_of
+
+
+class Web:
+    """The plain pages of one installation."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+
+    def routes(self) -> list[Route]:
+        """All routes, to be served beside the Streamlit pages."""
+        return [
+            Route("/healthz", self.health),
+            Route("/join", self.ask, methods=["GET"]),
+            Route("/join", self.join, methods=["POST"]),
+            Route("/joined", self.joined),
+            Route("/return/{token}", self.come_back),
+            Route("/next", self.next_person, methods=["POST"]),
+            Route("/open/{token}", self.open_link),
+            Route("/leave", self.leave, methods=["POST"]),
+            Route("/poster", self.poster),
+        ]
+
+    async def health(self, _request: Request) -> Response:
+        """Whether the server answers and reads its database."""
+        try:
+            await run_in_threadpool(self._touch)
+        except ResilienceError as error:
+            return JSONResponse({"status": "failing", "reason": str(error)}, status_code=503)
+        return JSONResponse({"status": "ok"})
+
+    def _touch(self) -> None:
+        with self.store.read() as session:
+            session.connection().exec_driver_sql("SELECT 1")
+
+    def ask(self, request: Request) -> Response:
+        """The form to join: the code first, then department and the rest."""
+        code = request.query_params.get("code", "")
+        if not code:
+            return page(request, "code.html", error="", code="")
+        try:
+            tidy = participants.may_join(self.store, code)
+        except ResilienceError as error:
+            said = text_of(request).error(error)
+            return page(request, "code.html", status=404, error=said, code=code)
+        if self._visitor(request).participant_id and "new" not in request.query_params:
+            here = participants.view_participant(self.store, self._visitor(request))
+            if here.code == tidy:
+                return page(request, "again.html", code=tidy, here=here)
+        return self._form(request, tidy)
+
+    async def join(self, request: Request) -> Response:
+        """Join with the form's values; the answer sets the cookie and shows the return link."""
+        refuse_other_sites(request, self.settings.public_url)
+        form = await request.form(max_files=0, max_fields=20)
+        code = str(form.get("code", ""))
+        try:
+            token = await run_in_threadpool(self._join, code, form)
+        except NotFound as error:
+            said = text_of(request).error(error)
+            return page(request, "code.html", status=404, error=said, code=code)
+        except ResilienceError as error:
+            return self._form(request, code, error=text_of(request).error(error), status=400)
+        response = RedirectResponse("/joined", status_code=303)
+        keep_person(request, response, token)
+        return response
+
+    def joined(self, request: Request) -> Response:
+        """The own return link, as text and QR, and the way on to scoring."""
+        token = request.cookies.get(PERSON, "")
+        visitor = self._visitor(request)
+        if not visitor.participant_id:
+            return RedirectResponse("/join", status_code=303)
+        here = participants.view_participant(self.store, visitor)
+        link = f"{address_of(request, self.settings.public_url)}/return/{token}"
+        return page(request, "joined.html", here=here, link=link, qr=qr_svg(link))
+
+    def come_back(self, request: Request) -> Response:
+        """The own return link, on this or another device."""
+        token = request.path_params["token"]
+        if not identify(self.store, self.settings.key, participant_token=token).participant_id:
+            said = text_of(request)(
+                "This return link is not known here. Look whether all of it was copied, or join "
+                "with the code."
+            )
+            return page(request, "code.html", status=404, error=said, code="")
+        response = RedirectResponse("/score", status_code=303, headers=HEADERS)
+        keep_person(request, response, token)
+        return response
+
+    def next_person(self, request: Request) -> Response:
+        """End this person's cookie on a shared device; the answers stay with the return link."""
+        refuse_other_sites(request, self.settings.public_url)
+        visitor, code = self._visitor(request), ""
+        if visitor.participant_id:
+            code = participants.view_participant(self.store, visitor).code
+        response = RedirectResponse(f"/join?code={code}", status_code=303)
+        forget(response, [PERSON])
+        return response
+
+    def open_link(self, request: Request) -> Response:
+        """A capability link: keep it in this browser and go where its role works."""
+        token = request.path_params["token"]
+        visitor = identify(self.store, self.settings.key, staff_tokens=[token])
+        if visitor == NOBODY:
+            said = text_of(request)(
+                "This link is not valid: it may have been replaced. Ask whoever gave it to you."
+            )
+            return page(request, "message.html", status=404, said=said)
+        response = RedirectResponse(_landing(visitor), status_code=303, headers=HEADERS)
+        keep_staff(request, response, token)
+        return response
+
+    def leave(self, request: Request) -> Response:
+        """End all links and the participant on this device."""
+        refuse_other_sites(request, self.settings.public_url)
+        response = RedirectResponse("/", status_code=303)
+        forget(response, [PERSON, STAFF])
+        return response
+
+    def poster(self, request: Request) -> Response:
+        """The join poster for print."""
+        try:
+            workshop = view_workshop(self.store, request.query_params.get("code", ""))
+        except NotFound as error:
+            return page(request, "message.html", status=404, said=text_of(request).error(error))
+        address = address_of(request, self.settings.public_url)
+        link = f"{address}/join?code={workshop.code}"
+        return page(request, "poster.html", workshop=workshop, link=link, qr=qr_svg(link))
+
+    def _visitor(self, request: Request) -> Visitor:
+        return identify(
+            self.store,
+            self.settings.key,
+            staff_tokens=split_tokens(request.cookies.get(STAFF, "")),
+            participant_token=request.cookies.get(PERSON, ""),
+        )
+
+    def _form(self, request: Request, code: str, error: str = "", status: int = 200) -> Response:
+        workshop = view_workshop(self.store, code)
+        most = participants.LARGEST_TABLE
+        return page(
+            request,
+            "join.html",
+            status=status,
+            workshop=workshop,
+            languages=LANGUAGES,
+            most=most,
+            error=error,
+        )
+
+    def _join(self, code: str, form: FormData) -> str:
+        size = _whole(form.get("size")) if form.get("as") == "table" else None
+        return participants.join(
+            self.store,
+            code,
+            department_id=_whole(form.get("department")),
+            language=str(form.get("language", "en")),
+            size=size,
+        )
+
+
+def refuse_other_sites(request: Request, public_url: str) -> None:
+    """Raise `NotAllowed` for a post that another site's page sent."""
+    origin = request.headers.get("origin")
+    own = {urlsplit(public_url).netloc, request.headers.get("host", "")}
+    foreign = origin is not None and urlsplit(origin).netloc not in own
+    if foreign or request.headers.get("sec-fetch-site") == "cross-site":
+        raise NotAllowed("This form was sent from another site, so nothing was done.")
+
+
+def not_allowed(request: Request, error: Exception) -> Response:
+    """A refusal or failure of a plain page, in words."""
+    said = text_of(request).error(error) if isinstance(error, ResilienceError) else ""
+    status = 403 if isinstance(error, NotAllowed) else 503
+    return page(request, "message.html", status=status, said=said)
+
+
+def _landing(visitor: Visitor) -> str:
+    role = visitor.grants[0].role
+    if role == "host":
+        return "/"
+    return "/live" if role in ("facilitator", "cofacilitator") else "/overview"
+
+
+def _whole(value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError as error:
+        raise InputError(
+            "Choose your department, and give the number of people at the table."
+        ) from error

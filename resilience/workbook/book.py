@@ -1,0 +1,93 @@
+"""`ResultsBook`: exactly what the results workbook says, gathered before anything is written."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.framework import Framework, Indicator, Theme
+from resilience.scoring import Result, Tallies
+from resilience.text import mark
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """Who took part in a unit: `participants` devices, `people` behind them, people `expected`."""
+
+    unit: str
+    departments: tuple[str, ...]
+    participants: int
+    people: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkRow:
+    """A comment or evidence on an indicator (code) with its unit, never the person."""
+
+    indicator: str
+    unit: str
+    comment: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsBook:
+    """A result with its facts. `k` 0 is an open workshop; `made_at` is aware.
+
+    `by_people` is the overall where each person counts once, 0..100 or None.
+    """
+
+    framework: Framework
+    result: Result
+    tallies: Tallies
+    city: str
+    country: str
+    invented: bool
+    code: str
+    date: datetime.date
+    tier: str
+    k: int
+    probable: str
+    severe: str
+    timezone: str
+    made_at: datetime.datetime
+    room: tuple[RoomRow, ...]
+    remarks: tuple[RemarkRow, ...]
+    by_people: float | None
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that were asked, in the order of the framework."""
+        return tuple(t for t in self.framework.themes if t.code in self.result.city)
+
+    @property
+    def live(self) -> bool:
+        """Whether formulas can carry the scores."""
+        return without_formulas(self.framework) is None
+
+    @property
+    def in_points(self) -> bool:
+        """Whether any score of a theme or of the whole is in points instead of 0..100."""
+        return any(node.rule == "sum" for node in (self.framework.root, *self.themes))
+
+    def asked(self, theme: Theme) -> list[Indicator]:
+        """The indicators below a theme that were asked."""
+        return [i for i in theme.indicators() if i.code in self.result.city]
+
+
+def without_formulas(framework: Framework) -> str | None:
+    """Why a framework's scores cannot be carried by formulas, as a sentence; None where they can."""
+    root = framework.root
+    if {node.rule for node in root.nodes() if isinstance(node, Theme)} != {"mean"}:
+        return mark(
+            "The scores in this file are values without formulas, because the framework uses "
+            "another rule than the weighted mean."
+        )
+    flat = all(isinstance(t, Theme) for t in root.children) and all(
+        isinstance(child, Indicator) for theme in framework.themes for child in theme.children
+    )
+    if not flat:
+        return mark(
+            "The scores in this file are values without formulas, because the framework has "
+            "themes within themes."
+        )
+    return None

@@ -1,0 +1,94 @@
+"""The sheet "Departments": units by theme, and every indicator by unit."""
+
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell, Formula
+from resilience.workbook.grid import Column, Grid
+from resilience.workbook.sheet import Sheet
+
+WIDTH = 15
+
+
+def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
+    """Scores as they were in the workshop; only the row of the city follows changed weights."""
+    text = sheet.text
+    sheet.line(
+        text("Departments: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
+    )
+    sheet.line(text("An empty cell means that too few answered for a score. It is not 0."))
+    if book.live:
+        sheet.line(
+            text(
+                "Departments stand as they answered; only the row of the city follows new weights."
+            )
+        )
+    _write_themes(sheet, book, themes)
+    sheet.row += 1
+    sheet.paper.set_h_pagebreaks([sheet.row])
+    _write_indicators(sheet, book)
+
+
+def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
+    root, text = book.framework.root.code, sheet.text
+    shown = [root, *(theme.code for theme in book.themes)]
+    people = {row.unit: row.people for row in book.room}
+    columns = [
+        Column("unit", text("Department"), 44, "user"),
+        Column("people", text("People"), 10, "count"),
+        *(Column(_key(code), _heading(sheet, book, code), WIDTH, "score") for code in shown),
+    ]
+    grid = sheet.grid(columns, len(book.result.units))
+    rows: list[dict[str, Cell]] = [
+        {
+            "unit": sheet.unit(unit),
+            "people": people.get(unit),
+            **{_key(code): tree[code].value for code in shown},
+        }
+        for unit, tree in book.result.units.items()
+    ]
+    city: dict[str, Cell] = {"unit": text("The city"), "people": sum(people.values())}
+    city |= {_key(code): _city(book, themes, code) for code in shown}
+    sheet.table(grid, rows, total=city)
+    sheet.main(grid, frozen=1)
+    if not book.in_points:
+        sheet.colour(grid, *(_key(code) for code in shown), below=1)
+
+
+def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
+    text = sheet.text
+    sheet.line(text("Every indicator by department"), "section")
+    columns = [
+        Column("title", text("Indicator"), 0, "words"),
+        Column("code", text("Code"), 0, "line"),
+        *(Column(_key(u), sheet.unit(u), 0, "score") for u in book.result.units),
+    ]
+    asked = [indicator.code for theme in book.themes for indicator in book.asked(theme)]
+    grid = sheet.grid(columns, len(asked))
+    rows = [
+        {"title": book.framework.title(code, text.language), "code": code}
+        | {_key(unit): tree[code].value for unit, tree in book.result.units.items()}
+        for code in asked
+    ]
+    sheet.table(grid, rows)
+    sheet.colour(grid, *(_key(unit) for unit in book.result.units))
+    for place in range(2, len(columns)):
+        sheet.paper.set_column(place, place, WIDTH)
+
+
+def _key(name: str) -> str:
+    """A column's key that no name of a unit or code of a theme can take from another column."""
+    return f"score {name}"
+
+
+def _heading(sheet: Sheet, book: ResultsBook, code: str) -> str:
+    if code == book.framework.root.code:
+        return sheet.text("Overall")
+    return book.framework.title(code, sheet.text.language)
+
+
+def _city(book: ResultsBook, themes: Grid, code: str) -> Cell:
+    value = book.result.city[code].value
+    if not book.live:
+        return value
+    if code == book.framework.root.code:
+        return Formula(themes.afar("score", themes.length), value)
+    return Formula(f'INDEX(theme_score,MATCH("{code}",theme_code,0))', value)

@@ -1,0 +1,44 @@
+"""A score as cells of a row, and the columns for it."""
+
+from resilience.scoring import Score
+from resilience.scoring.score import State
+from resilience.text import Text, mark
+from resilience.workbook.cells import Plain
+from resilience.workbook.grid import Column
+
+STATES: dict[State, str] = {
+    "scored": mark("scored"),
+    "unanswered": mark("unanswered"),
+    "not enough answers": mark("not enough answers"),
+    "not scored": mark("not scored"),
+    "not applicable": mark("not applicable"),
+}
+
+
+def score_cells(score: Score, text: Text) -> dict[str, Plain]:
+    """A score as cells by column key; what is missing is an empty cell."""
+    return {
+        "code": score.code,
+        "state": text(STATES[score.state]),
+        "score": score.value,
+        "low": score.low,
+        "high": score.high,
+        "maximum": score.maximum,
+        "coverage": score.coverage,
+        "reach": score.reach,
+        "departments": score.departments,
+        "level": score.counts.level,
+        "na": score.counts.na,
+        "dk": score.counts.dk,
+        "blank": score.counts.blank,
+    }
+
+
+def count_columns(text: Text) -> list[Column]:
+    """The columns that count answers by state."""
+    return [
+        Column("level", text("Answers with a level"), 12, "count"),
+        Column("na", text("Not applicable"), 11, "count"),
+        Column("dk", text("Don't know"), 9, "count"),
+        Column("blank", text("Left blank"), 8, "count"),
+    ]

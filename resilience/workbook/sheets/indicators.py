@@ -1,0 +1,90 @@
+"""The sheet "Indicators": the city's score of every indicator, where the formulas begin."""
+
+from resilience.framework import Indicator, Levels, Theme
+from resilience.scoring import median_levels
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell, Formula, Plain
+from resilience.workbook.formulas import indicator_state
+from resilience.workbook.grid import Column, Grid
+from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.figures import count_columns, score_cells
+
+
+def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
+    """One row per indicator that was asked, in the order of the framework."""
+    text = sheet.text
+    sheet.line(
+        text("Indicators: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
+    )
+    if book.live:
+        sheet.line(
+            text(
+                "The cells with a frame may be changed. Themes, overall and charts follow; an "
+                "empty score is an unanswered indicator."
+            )
+        )
+    asked = [(theme, indicator) for theme in book.themes for indicator in book.asked(theme)]
+    grid = sheet.grid(_columns(sheet, live=book.live), len(asked))
+    rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
+    sheet.table(grid, rows)
+    sheet.main(grid, frozen=3)
+    sheet.paper.repeat_rows(grid.top - 1)
+    sheet.colour(grid, "score")
+    if book.live:
+        sheet.demand_column(grid, "score", 0, 100)
+        sheet.demand_column(grid, "weight", 0)
+        sheet.demand_column(grid, "applies", 0, 1)
+
+
+def _columns(sheet: Sheet, *, live: bool) -> list[Column]:
+    text, kind = sheet.text, " input" if live else ""
+    columns = [
+        Column("theme", text("Theme"), 9, "line", "indicator_theme"),
+        Column("code", text("Code"), 9, "line"),
+        Column("title", text("Indicator"), 54, "words"),
+        Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
+        Column("state", text("State"), 16, "state"),
+        Column("median", text("Middle answer (level)"), 14, "plain"),
+        Column("reach", text("Reach: people"), 9, "share", "indicator_reach"),
+        Column("departments", text("Reach: departments"), 14, "share", "indicator_departments"),
+        *count_columns(text),
+        Column("weight", text("Weight"), 9, f"weight{kind}", "indicator_weight"),
+    ]
+    if live:
+        columns += [
+            Column(
+                "applies", text("Applies (1 yes, 0 no)"), 10, "weight input", "indicator_applies"
+            ),
+            Column("lowest", text("Lowest possible"), 10, "score", "indicator_lowest"),
+            Column("highest", text("Highest possible"), 10, "score", "indicator_highest"),
+        ]
+    return columns
+
+
+def _row(
+    sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme, indicator: Indicator
+) -> dict[str, Cell]:
+    score, text = book.result.city[indicator.code], sheet.text
+    plain = score_cells(score, text) | {
+        "theme": theme.code,
+        "title": book.framework.title(indicator.code, text.language),
+        "median": _median(sheet, book, indicator),
+        "weight": indicator.weight,
+        "applies": int(score.state != "not applicable"),
+        "lowest": indicator.scale.low,
+        "highest": indicator.scale.high,
+    }
+    if not book.live:
+        return {**plain}
+    state = indicator_state(lambda key: grid.cell(key, n), text)
+    return {**plain, "state": Formula(state, plain["state"])}
+
+
+def _median(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Plain:
+    """The level in the middle of the pooled answers, as methods.md section 1 prints it."""
+    pooled = book.tallies.by_code[indicator.code].answers.sum(axis=0)
+    middle = median_levels(pooled) if isinstance(indicator.scale, Levels) else None
+    if middle is None:
+        return None
+    low, high = middle
+    return low if low == high else sheet.text("between {low} and {high}", low=low, high=high)

@@ -1,0 +1,94 @@
+"""The sheet "Summary": the result on one page, in numbers, words and two charts."""
+
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell, Formula
+from resilience.workbook.grid import Column, Grid
+from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.charts import draw_charts
+from resilience.workbook.sheets.facts import FACTS, write_facts
+from resilience.workbook.sheets.figures import score_cells
+
+#: columns that the charts and the lowest theme are read from; nobody needs to see them
+HIDDEN = ("drawn", "counted")
+#: columns that follow the sheet "Themes"
+LINKED = ("score", "low", "high", "coverage", "reach", "state")
+TITLE_WIDTH = 48
+#: heights in points; told to Excel so that charts stand below the table and not upon it
+ONE_LINE, TWO_LINES = 16, 31
+
+
+def write_summary(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
+    """The overall in words, the themes as a table, and charts; all follow the sheet "Themes"."""
+    title = sheet.text(
+        "{framework}: {city}, {date}",
+        framework=book.framework.title(book.framework.root.code, sheet.text.language),
+        city=book.city,
+        date=sheet.text.date(book.date),
+    )
+    sheet.line(title, "title")
+    facts = sheet.row + 1
+    sheet.row = facts + FACTS + 1
+    grid = sheet.grid(_columns(sheet, book), len(book.themes))
+    sheet.table(grid, [_row(sheet, book, grid, n) for n in range(len(book.themes))])
+    sheet.main(grid, frozen=0, filtered=False)
+    write_facts(sheet, book, facts, themes, grid)
+    _finish(sheet, book, grid)
+    draw_charts(sheet, book, grid)
+
+
+def _finish(sheet: Sheet, book: ResultsBook, grid: Grid) -> None:
+    sheet.paper.hide_gridlines(2)
+    sheet.paper.freeze_panes(len(sheet.pad.banners) + 1, 0)
+    if not book.in_points:
+        sheet.colour(grid, "score")
+    sheet.paper.set_row(grid.top - 1, TWO_LINES)
+    for n, theme in enumerate(book.themes):
+        title = book.framework.title(theme.code, sheet.text.language)
+        sheet.paper.set_row(grid.top + n, ONE_LINE if _fits(title) else TWO_LINES)
+    for key in HIDDEN:
+        place = grid.place(key)
+        sheet.paper.set_column(place, place, 10, None, {"hidden": True})
+
+
+def _fits(title: str) -> bool:
+    """Whether a title stands on one line; a Chinese, Japanese or Korean character is wide."""
+    return sum(2 if ord(character) > 0x1100 else 1 for character in title) <= TITLE_WIDTH + 2
+
+
+def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
+    text = sheet.text
+    maximum = [Column("maximum", text("Points possible"), 11, "score")]
+    return [
+        Column("title", text("Theme"), TITLE_WIDTH, "words"),
+        Column("score", text("Score"), 11, "score"),
+        *(maximum if book.in_points else []),
+        Column("low", text("Lowest with unknowns"), 13, "score"),
+        Column("high", text("Highest with unknowns"), 13, "score"),
+        Column("coverage", text("Coverage"), 11, "share"),
+        Column("reach", text("Reach: people"), 11, "share"),
+        Column("state", text("State"), 20, "state"),
+        Column("code", text("Code"), 10, "line"),
+        Column("drawn", text("For the charts"), 10, "score"),
+        Column("counted", text("For the lowest theme"), 10, "score", "theme_counted"),
+    ]
+
+
+def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int) -> dict[str, Cell]:
+    theme = book.themes[n]
+    score = book.result.city[theme.code]
+    counted = score.value if theme.weight > 0 else None
+    plain = score_cells(score, sheet.text)
+    plain["title"] = book.framework.title(theme.code, sheet.text.language)
+    if not book.live:
+        return {**plain, "drawn": score.value, "counted": counted}
+    place = f"MATCH({grid.cell('code', n)},theme_code,0)"
+    linked = {key: Formula(f"INDEX(theme_{key},{place})", plain[key]) for key in LINKED}
+    mine = grid.cell("score", n)
+    drawn = "#N/A" if score.value is None else score.value
+    weighs = f"AND(ISNUMBER({mine}),INDEX(theme_weight,{place})>0)"
+    return {
+        **plain,
+        **linked,
+        "drawn": Formula(f"IF(ISNUMBER({mine}),{mine},NA())", drawn),
+        "counted": Formula(f'IF({weighs},{mine},"")', counted),
+    }

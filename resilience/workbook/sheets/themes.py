@@ -1,0 +1,105 @@
+"""The sheet "Themes": the score of every theme and of the whole, and what they are made of."""
+
+from resilience.framework import Theme
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell, Formula, Plain
+from resilience.workbook.formulas import NEEDED, overall_formulas, theme_formulas, theme_state
+from resilience.workbook.grid import Column, Grid
+from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.figures import count_columns, score_cells
+
+#: the column of the threshold, under which the scores stand
+THRESHOLD_AT = 2
+
+
+def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
+    """One row per theme, and the overall below; gives where they stand."""
+    text = sheet.text
+    sheet.line(text("Themes: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
+    if book.live:
+        sheet.line(text("The cells with a frame may be changed; scores and charts follow."))
+    _write_threshold(sheet, book)
+    grid = sheet.grid(_columns(sheet, book), len(book.themes))
+    rows = [_row(sheet, book, grid, n, theme) for n, theme in enumerate(book.themes)]
+    sheet.table(grid, rows, total=_overall(sheet, book, grid))
+    sheet.main(grid, frozen=2)
+    sheet.paper.repeat_rows(grid.top - 1)
+    if not book.in_points:
+        sheet.colour(grid, "score", below=1)
+    if book.live:
+        sheet.demand_column(grid, "weight", 0)
+    return grid
+
+
+def _write_threshold(sheet: Sheet, book: ResultsBook) -> None:
+    row = sheet.row
+    sheet.line(sheet.text("Coverage needed for a score to be shown"), "line")
+    sheet.put(row, THRESHOLD_AT, book.framework.threshold, "share input" if book.live else "share")
+    if book.live:
+        sheet.name_cell(NEEDED, row, THRESHOLD_AT)
+        sheet.demand(row, THRESHOLD_AT, row, 0, 1)
+    sheet.row += 1
+
+
+def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
+    text, live = sheet.text, book.live
+    maximum = [Column("maximum", text("Points possible"), 10, "score")]
+    made_of = [
+        Column("answered", text("Weight answered"), 10, "weight"),
+        Column("applicable", text("Weight applicable"), 11, "weight"),
+    ]
+    return [
+        Column("code", text("Code"), 10, "line", "theme_code"),
+        Column("title", text("Theme"), 46, "words", "theme_title"),
+        Column("score", text("Score"), 10, "score", "theme_score"),
+        *(maximum if book.in_points else []),
+        Column("low", text("Lowest with unknowns"), 13, "score", "theme_low"),
+        Column("high", text("Highest with unknowns"), 13, "score", "theme_high"),
+        Column("state", text("State"), 20, "state", "theme_state"),
+        Column("coverage", text("Coverage"), 10, "share", "theme_coverage"),
+        Column("reach", text("Reach: people"), 9, "share", "theme_reach"),
+        Column("departments", text("Reach: departments"), 14, "share", "theme_departments"),
+        *count_columns(text),
+        Column("weight", text("Weight"), 9, "weight input" if live else "weight", "theme_weight"),
+        *(made_of if live else []),
+    ]
+
+
+def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme) -> dict[str, Cell]:
+    def at(key: str) -> str:
+        return grid.cell(key, n)
+
+    score = book.result.city[theme.code]
+    plain = score_cells(score, sheet.text) | _weights(book, theme)
+    plain["title"] = book.framework.title(theme.code, sheet.text.language)
+    if not book.live:
+        return {**plain}
+    formulas = theme_formulas(at) | {"state": theme_state(at, score.state, sheet.text)}
+    return _with_formulas(plain, formulas)
+
+
+def _overall(sheet: Sheet, book: ResultsBook, grid: Grid) -> dict[str, Cell]:
+    def at(key: str) -> str:
+        return grid.cell(key, grid.length)
+
+    score = book.result.city[book.framework.root.code]
+    plain = score_cells(score, sheet.text) | {"code": None, "title": sheet.text("Overall")}
+    if not book.live:
+        return {**plain}
+    formulas = overall_formulas(at) | {"state": theme_state(at, score.state, sheet.text)}
+    return _with_formulas(plain, formulas)
+
+
+def _weights(book: ResultsBook, theme: Theme) -> dict[str, Plain]:
+    city = book.result.city
+    scored = [i.weight for i in book.asked(theme) if city[i.code].state == "scored"]
+    applicable = [i.weight for i in book.asked(theme) if city[i.code].state != "not applicable"]
+    return {
+        "weight": theme.weight,
+        "answered": float(sum(scored)),
+        "applicable": float(sum(applicable)),
+    }
+
+
+def _with_formulas(plain: dict[str, Plain], formulas: dict[str, str]) -> dict[str, Cell]:
+    return {**plain, **{key: Formula(formula, plain[key]) for key, formula in formulas.items()}}

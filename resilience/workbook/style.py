@@ -1,0 +1,83 @@
+"""How the workbook looks: one set of formats for every sheet."""
+
+from typing import Any
+
+from xlsxwriter import Workbook
+
+ACCENT = "#1F5F8B"
+INK = "#1B2733"
+PALE = "#D9DEE3"
+#: cividis, lightened so that a dark number stays readable on every step
+LOW, MIDDLE, HIGH = "#9DB0D3", "#D9D8CF", "#FFE872"
+INPUT: dict[str, Any] = {
+    "bg_color": "#FFFBE0",
+    "font_color": "#5C2E00",
+    "border": 1,
+    "border_color": PALE,
+}
+HEAD: dict[str, Any] = {
+    "bold": True,
+    "bg_color": ACCENT,
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+    "valign": "vcenter",
+}
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
+    "note": {"font_color": "#51606D", "italic": True},
+    "section": {"bold": True, "font_size": 13, "font_color": ACCENT},
+    "banner": {"bold": True, "bg_color": "#FFE872", "font_color": INK},
+    "head": HEAD,
+    "head number": {**HEAD, "align": "right"},
+    "head state": {**HEAD, "indent": 1},
+    "label": {"bold": True, "valign": "top", "text_wrap": True},
+    "words": {"text_wrap": True, "valign": "top"},
+    "line": {"valign": "top"},
+    "state": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "beside": {"valign": "vcenter", "align": "left", "indent": 1},
+    "user": {"text_wrap": True, "valign": "top", "quote_prefix": True},
+    "link": {"font_color": ACCENT, "underline": 1, "valign": "top"},
+    "score": {"num_format": "0.0", "valign": "top"},
+    "share": {"num_format": "0 %", "valign": "top"},
+    "count": {"num_format": "#,##0", "valign": "top"},
+    "plain": {"num_format": "General", "valign": "top", "align": "right"},
+    "weight": {"num_format": "0.##", "valign": "top"},
+    "score input": {"num_format": "0.0", "valign": "top", **INPUT},
+    "share input": {"num_format": "0.0 %", "valign": "top", **INPUT},
+    "weight input": {"num_format": "General", "valign": "top", **INPUT},
+}
+STRONG: dict[str, Any] = {"bold": True, "top": 1, "top_color": ACCENT}
+BIG: dict[str, Any] = {"bold": True, "font_size": 14}
+
+
+class Styles:
+    """The formats of one workbook by name, made when first asked for."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, str], Any] = {}
+
+    def get(self, name: str, emphasis: str = "") -> Any:
+        """A format of LOOKS; `emphasis` is "" or "strong" (a total) or "big" (a headline)."""
+        key = (name, emphasis)
+        if key not in self._made:
+            extra = {"strong": STRONG, "big": BIG}.get(emphasis, {})
+            self._made[key] = self._workbook.add_format({**LOOKS[name], **extra})
+        return self._made[key]
+
+
+def score_colours(top: float = 100.0) -> dict[str, Any]:
+    """The colour scale of scores 0..`top`: fixed ends, so that colours mean the same everywhere."""
+    return {
+        "type": "3_color_scale",
+        "min_type": "num",
+        "mid_type": "num",
+        "max_type": "num",
+        "min_value": 0,
+        "mid_value": top / 2,
+        "max_value": top,
+        "min_color": LOW,
+        "mid_color": MIDDLE,
+        "max_color": HIGH,
+    }

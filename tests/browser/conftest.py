@@ -1,0 +1,164 @@
+"""A real server and a real browser, which may not speak to anything but this machine."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@dataclass
+class Server:
+    """`resilience serve` on a database of its own."""
+
+    folder: Path
+    port: int
+    env: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[str] | None = None
+    printed: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "city.db"
+
+    @property
+    def facilitator_link(self) -> str:
+        found = re.search(r"http\S+/open/\S+", self.printed)
+        assert found, self.printed
+        return found.group()
+
+    def start(self, *options: str) -> "Server":
+        command = [sys.executable, "-m", "resilience", "serve", "--port", str(self.port), *options]
+        env = os.environ | {
+            "RESILIENCE_DATABASE_URL": f"sqlite:///{self.database}",
+            "RESILIENCE_DATA": str(self.folder),
+            "PYTHONUNBUFFERED": "1",
+            **self.env,
+        }
+        log = (self.folder / "server.log").open("a", encoding="utf-8")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, text=True
+        )
+        log.close()
+        wait_for(self._healthy, "the server's /healthz")
+        self.printed = (self.folder / "server.log").read_text(encoding="utf-8")
+        return self
+
+    def kill(self) -> None:
+        """End the server at once, as a power cut does."""
+        assert self.process
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+
+    def _healthy(self) -> bool:
+        assert self.process
+        assert self.process.poll() is None, (self.folder / "server.log").read_text()
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+
+def wait_for(done: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    """Wait until something is so; fail in words where it never is."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server on an empty database."""
+    started = Server(tmp_path, free_port()).start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo city, for tests that change nothing."""
+    started = Server(tmp_path_factory.mktemp("demo"), free_port()).start("--demo")
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright_here() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_here: Playwright) -> Iterator[Browser]:
+    """Chromium from PATH, else the one that playwright installed."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    started = playwright_here.chromium.launch(executable_path=path, args=FLAGS)
+    yield started
+    started.close()
+
+
+@dataclass
+class People:
+    """Opens a browser for one more person; `outside` lists what was asked beyond this machine."""
+
+    browser: Browser
+    outside: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def person(self, width: int = 1280, height: int = 900) -> Page:
+        context = self.browser.new_context(viewport={"width": width, "height": height})
+        context.route("**/*", self._local_only)
+        context.set_default_timeout(20_000)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def _local_only(self, route: Route) -> None:
+        if re.match(r"(https?|wss?)://(localhost|127\.0\.0\.1)[:/]", route.request.url):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+
+@pytest.fixture
+def people(browser: Browser) -> Iterator[People]:
+    """Browsers for the people of a test; a request to the internet fails the test."""
+    here = People(browser)
+    yield here
+    for context in here.contexts:
+        context.close()
+    assert here.outside == [], "nothing may be fetched from the internet"

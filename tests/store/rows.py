@@ -1,0 +1,127 @@
+"""One valid row of every table, with what it points to: tests change one column at a time."""
+
+import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from resilience.store import Store
+from resilience.store.tables import (
+    Base,
+    City,
+    Department,
+    FrameworkCopy,
+    FrozenRoom,
+    FrozenTally,
+    Link,
+    Participant,
+    ReplacedAnswer,
+    Response,
+    Round,
+    StaffAct,
+    Unit,
+    Workshop,
+)
+
+Values = dict[str, Any]
+NOON = datetime.datetime(2026, 10, 13, 12, tzinfo=datetime.UTC)
+ANSWER: Values = {"comment": "", "evidence": "", "saved_at": NOON}
+#: a row of each table, in an order in which all that a row points to is there before it
+ROWS: dict[type[Base], Values] = {
+    City: {"name": "A", "country": "B", "coast": False, "hazards": [], "invented": False},
+    FrameworkCopy: {"sha256": "f", "framework": "small", "version": "1", "source": {}},
+    StaffAct: {"at": NOON, "actor": "host", "act": "looked", "detail": {}},
+    Workshop: {
+        "code": "CODE",
+        "city_id": 1,
+        "framework": "small",
+        "framework_version": "1",
+        "framework_sha256": "f",
+        "tier": "full",
+        "language": "en",
+        "timezone": "UTC",
+        "date": NOON.date(),
+        "k": 3,
+        "probable": "",
+        "severe": "",
+        "revision": 0,
+        "created_at": NOON,
+    },
+    Unit: {"workshop_id": 1, "name": "Water", "position": 0},
+    Department: {"workshop_id": 1, "name": "Water", "expected": 0, "position": 0},
+    Round: {"workshop_id": 1, "number": 1, "opened_at": NOON},
+    Participant: {
+        "workshop_id": 1,
+        "department_id": 1,
+        "token_hash": "t",
+        "language": "en",
+        "is_table": False,
+        "size": 1,
+        "joined_at": NOON,
+    },
+    Response: {
+        **ANSWER,
+        "participant_id": 1,
+        "round_id": 1,
+        "indicator": "W1",
+        "state": "level",
+        "level": 2,
+    },
+    ReplacedAnswer: {
+        **ANSWER,
+        "participant_id": 1,
+        "round_id": 1,
+        "indicator": "W1",
+        "state": "dk",
+        "replaced_at": NOON,
+    },
+    FrozenTally: {
+        "round_id": 1,
+        "unit_id": 1,
+        "indicator": "W1",
+        "answer": "2",
+        "answers": 1,
+        "people": 1,
+        "total": 0.0,
+        "squares": 0.0,
+    },
+    FrozenRoom: {"round_id": 1, "unit_id": 1, "participants": 1, "people": 1},
+    Link: {
+        "workshop_id": 1,
+        "role": "official",
+        "nonce": "n",
+        "token_hash": "h",
+        "created_at": NOON,
+    },
+}
+#: what makes a second row of a table another one
+OTHER: dict[type[Base], Values] = {
+    City: {"name": "C"},
+    Workshop: {"code": "OTHER"},
+    Unit: {"name": "Power"},
+    Department: {"name": "Power"},
+    Round: {"number": 2},
+    Participant: {"token_hash": "u"},
+    Response: {"indicator": "W2"},
+    ReplacedAnswer: {},
+    FrozenTally: {"answer": "3"},
+    Link: {"nonce": "o", "token_hash": "i"},
+}
+
+
+def fill(store: Store) -> None:
+    """Write the row of each table."""
+    with store.write() as session:
+        for table, values in ROWS.items():
+            add(session, table, values)
+
+
+def add(session: Session, table: type[Base], values: Values) -> None:
+    """Insert a row as it is, past the checks and defaults of the models."""
+    session.connection().execute(insert(table).values(**values))
+
+
+def other(table: type[Base], **changes: object) -> Values:
+    """A second valid row of a table, but for the changes."""
+    return {**ROWS[table], **OTHER[table], **changes}

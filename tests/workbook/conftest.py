@@ -1,0 +1,36 @@
+"""The demo city's latest result and its workbook, made once for each test file."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from resilience.framework import load_framework
+from resilience.services.access import NOBODY
+from resilience.services.demo import load_demo
+from resilience.services.results import WorkshopResult, admit, read_result
+from resilience.services.workbook import results_workbook
+from resilience.settings import ROOT
+from resilience.store import Store, migrate
+from resilience.text import Text
+
+MADE_AT = datetime.datetime(2026, 10, 14, 1, 5, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A result and the workbook written from it."""
+
+    result: WorkshopResult
+    written: bytes
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    store = Store(f"sqlite:///{folder}/d.db")
+    migrate(store)
+    code = load_demo(store, load_framework(ROOT / "indicators/urban-resilience"))[0]
+    result = read_result(store, admit(store, NOBODY, code)[0])
+    return Demo(result, results_workbook(result, Text("en"), MADE_AT))

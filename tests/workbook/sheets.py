@@ -1,0 +1,123 @@
+"""Workbooks for tests: made in code, read back, changed, and computed anew by LibreOffice."""
+
+import datetime
+import io
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from resilience.framework import Framework
+from resilience.scoring import score
+from resilience.text import Text
+from resilience.workbook import ResultsBook, RoomRow, write_results
+from tests.scoring.build import Person, tally
+
+NAMES = ["Read me", "Summary", "Themes", "Indicators", "Departments", "Comments", "Long data"]
+Row = dict[str, Any]
+
+
+def book(framework: Framework, people: Sequence[Person], **facts: Any) -> ResultsBook:
+    """A workshop of these people, with plain facts unless others are given."""
+    tallies = tally(framework, people)
+    made = ResultsBook(
+        framework=framework,
+        result=score(framework, tallies),
+        tallies=tallies,
+        city="Town",
+        country="Land",
+        invented=False,
+        code="ABC234",
+        date=datetime.date(2026, 10, 13),
+        tier="full",
+        k=3,
+        probable="Rain.",
+        severe="Flood.",
+        timezone="Asia/Shanghai",
+        made_at=datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC),
+        room=tuple(RoomRow(unit, (unit,), 3, 3, 4) for unit in tallies.units),
+        remarks=(),
+        by_people=None,
+    )
+    return replace(made, **facts)
+
+
+def opened(written: bytes, *, values: bool = True) -> openpyxl.Workbook:
+    """A workbook with the values of its formulas, or the formulas."""
+    return openpyxl.load_workbook(io.BytesIO(written), data_only=values)
+
+
+def sheets(made: ResultsBook, *, values: bool = True) -> openpyxl.Workbook:
+    """The workbook of a book, read back."""
+    return opened(write_results(made, Text("en")), values=values)
+
+
+def sheet(workbook: openpyxl.Workbook, name: str) -> Worksheet:
+    found = workbook[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def cells(found: Worksheet) -> list[Cell]:
+    """All cells of a sheet."""
+    return [c for row in found.iter_rows() for c in row if not isinstance(c, MergedCell)]
+
+
+def words(found: Worksheet) -> str:
+    """All that a sheet says."""
+    return "\n".join(str(cell.value) for cell in cells(found) if cell.value is not None)
+
+
+def rows(found: Worksheet, first: str) -> list[Row]:
+    """The rows of the table whose leftmost header is `first`, down to an empty row, by header."""
+    values = [list(row) for row in found.iter_rows(values_only=True)]
+    top = next(n for n, row in enumerate(values) if row[0] == first)
+    end = next((n for n in range(top, len(values)) if not any(values[n])), len(values))
+    return [dict(zip(map(str, values[top]), row, strict=True)) for row in values[top + 1 : end]]
+
+
+def cell(found: Worksheet, column: str, **where: str) -> Cell:
+    """The cell under a header in the row in which other columns hold these words."""
+    for row in found.iter_rows():
+        heads = [c.value for c in row]
+        if column in heads and set(where) <= set(heads):
+            places = {head: place for place, head in enumerate(heads)}
+        elif "places" in locals() and all(
+            row[places[head]].value == value for head, value in where.items()
+        ):
+            target = row[places[column]]
+            assert isinstance(target, Cell)
+            return target
+    raise AssertionError(f"no cell under {column} where {where}")
+
+
+def changed(written: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes:
+    """The workbook after somebody changed it; openpyxl forgets the values of all formulas."""
+    workbook = opened(written, values=False)
+    change(workbook)
+    held = io.BytesIO()
+    workbook.save(held)
+    return held.getvalue()
+
+
+def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
+    """The workbook as LibreOffice computes it, from formulas that hold no values."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.fail("LibreOffice (soffice) is not on the PATH: install it to test the formulas.")
+    source, target = folder / "in" / "book.xlsx", folder / "out"
+    source.parent.mkdir(parents=True)
+    source.write_bytes(written)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    job = [soffice, profile, "--headless", "--convert-to", "xlsx"]
+    job += ["--outdir", str(target), str(source)]
+    done = subprocess.run(job, capture_output=True, text=True, timeout=120, check=False)
+    assert (target / "book.xlsx").exists(), done.stderr
+    return opened((target / "book.xlsx").read_bytes())

@@ -1,0 +1,127 @@
+"""What people wrote stays text, and every sheet says what kind of data it holds."""
+
+import pytest
+
+from resilience.text import Text
+from resilience.workbook import RemarkRow, ResultsBook, RoomRow, write_results
+from resilience.workbook.cells import CELL_LIMIT, clean, sheet_name
+from tests.scoring.build import framework, indicator, people, theme
+from tests.workbook.conftest import Demo
+from tests.workbook.sheets import NAMES, book, cells, opened, rows, sheet, sheets, words
+
+ASKED = framework(theme("A", indicator("A1")))
+INVENTED = "Invented data: this city does not exist"
+OPEN = "Open workshop: every department is shown"
+NASTY = [
+    '=HYPERLINK("http://evil.example")',
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "=cmd|' /C calc'!A0",
+    "http://evil.example",
+    "{=1+1}",
+    "<r><t>raw</t></r>",
+    "_x0041_",
+]
+
+
+def commented(comment: str, evidence: str = "") -> ResultsBook:
+    return book(
+        ASKED, people("u", "A1", 1, 2, 3), remarks=(RemarkRow("A1", "u", comment, evidence),)
+    )
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_words_of_people_are_inert_everywhere(nasty: str) -> None:
+    made = book(
+        ASKED,
+        people(nasty, "A1", 1, 2, 3),
+        city=nasty,
+        country=nasty,
+        probable=nasty,
+        severe=nasty,
+        room=(RoomRow(nasty, (nasty, nasty), 3, 3, 3),),
+        remarks=(RemarkRow("A1", nasty, nasty, nasty),),
+    )
+    workbook = sheets(made, values=False)
+    comment = rows(sheet(workbook, "Comments"), "Code")[0]
+    assert [str(comment[h]).rstrip(" ") for h in ("Department", "Comment", "Evidence")] == [
+        nasty
+    ] * 3
+    for name in NAMES:
+        for found in cells(sheet(workbook, name)):
+            assert found.hyperlink is None or found.hyperlink.location
+            if nasty in str(found.value):
+                assert found.data_type == "s", (name, found.coordinate, found.value)
+
+
+def test_control_characters_and_broken_ones_are_removed() -> None:
+    made = commented("a\x00b\x0bc\x1fd\ud800e\ufffff\r\ng", "\x00")
+    comment = rows(sheet(sheets(made), "Comments"), "Code")[0]
+    assert comment["Comment"] == "abcdef\ng"
+    assert comment["Evidence"] is None
+
+
+@pytest.mark.parametrize("letter", ["x", "水", "\U0001f30a"])
+def test_a_very_long_comment_is_cut_with_a_mark(letter: str) -> None:
+    """Excel counts in UTF-16: a character outside the basic plane takes two places."""
+    comment = rows(sheet(sheets(commented(letter * 40_000)), "Comments"), "Code")[0]["Comment"]
+    assert comment.endswith("… [cut: too long for a cell]")
+    assert CELL_LIMIT - 2 < len(comment.encode("utf-16-le")) // 2 <= CELL_LIMIT
+    assert set(comment[:30_000].partition(" ")[0]) == {letter}
+
+
+def test_what_just_fits_is_not_cut() -> None:
+    assert clean("x" * CELL_LIMIT, "[cut]") == "x" * CELL_LIMIT
+
+
+def test_without_remarks_the_sheet_says_so() -> None:
+    found = sheet(sheets(book(ASKED, people("u", "A1", 1, 2, 3))), "Comments")
+    assert "Nobody wrote a comment." in words(found)
+
+
+def test_invented_data_says_so_first_on_every_sheet(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    assert [sheet(workbook, name)["A1"].value for name in NAMES] == [INVENTED] * len(NAMES)
+    heads = [str(getattr(sheet(workbook, name).oddHeader, "left", None)) for name in NAMES]
+    assert all(INVENTED in head for head in heads)
+
+
+def test_real_data_is_not_called_invented() -> None:
+    workbook = sheets(book(ASKED, people("u", "A1", 1, 2, 3)))
+    assert all(INVENTED not in words(sheet(workbook, name)) for name in NAMES)
+
+
+def test_an_open_workshop_says_so_on_every_sheet() -> None:
+    workbook = sheets(book(ASKED, people("u", "A1", 1, 2, 3), k=0))
+    assert [sheet(workbook, name)["A1"].value for name in NAMES] == [OPEN] * len(NAMES)
+    assert "at least" not in words(sheet(workbook, "Read me"))
+
+
+def test_names_of_sheets_are_names_that_excel_takes() -> None:
+    assert sheet_name("a[b]c:d*e?f/g\\h", set()) == "a b c d e f g h"
+    assert sheet_name("'quoted'", set()) == "quoted"
+    assert sheet_name("[]", set()) == "-"
+    assert len(sheet_name("x" * 40, set())) == 31
+    assert sheet_name("Themes", {"themes"}) == "Themes 2"
+    assert sheet_name("y" * 40, {"y" * 31}) == "y" * 29 + " 2"
+
+
+def test_tables_can_be_filtered_and_keep_their_header(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    for name in ("Themes", "Indicators", "Departments", "Comments", "Long data"):
+        found = sheet(workbook, name)
+        assert found.auto_filter.ref, name
+        assert found.freeze_panes, name
+    for name in NAMES:
+        found = sheet(workbook, name)
+        assert found.page_setup.orientation == "landscape"
+        assert (found.page_setup.fitToWidth or 1, found.page_setup.fitToHeight) == (1, 0)
+
+
+def test_charts_stand_on_the_summary() -> None:
+    asked = framework(*(theme(code, indicator(f"{code}1")) for code in "ABC"))
+    written = write_results(book(asked, people("u", "A1", 1, 2, 3)), Text("en"))
+    charts = [type(chart).__name__ for chart in sheet(opened(written), "Summary")._charts]
+    assert charts == ["BarChart", "RadarChart"]

@@ -1,0 +1,177 @@
+"""The numbers in the file are those of the engine, in full precision, and no others."""
+
+from typing import Any
+
+import pytest
+
+from resilience.scoring import Score
+from resilience.scoring.tables import count_table
+from resilience.services.workbook import results_filename
+from tests.scoring.build import framework, indicator, person, theme
+from tests.workbook.conftest import Demo
+from tests.workbook.sheets import NAMES, book, opened, rows, sheet, sheets, words
+
+FIGURES = {
+    "Score": "value",
+    "Lowest with unknowns": "low",
+    "Highest with unknowns": "high",
+    "Coverage": "coverage",
+    "Reach: people": "reach",
+    "Reach: departments": "departments",
+}
+
+
+def same(found: Any, expected: float | None) -> bool:
+    """A number to 1e-9, or an empty cell for a score that is missing."""
+    if expected is None:
+        return found is None
+    return isinstance(found, float | int) and abs(found - expected) < 1e-9
+
+
+def assert_figures(row: dict[str, Any], score: Score) -> None:
+    for header, name in FIGURES.items():
+        if header in row:
+            assert same(row[header], getattr(score, name)), (score.code, header, row[header])
+    assert row["State"] == score.state
+
+
+def test_sheets_stand_in_their_order(demo: Demo) -> None:
+    assert opened(demo.written).sheetnames == NAMES
+
+
+def test_every_theme_and_the_overall(demo: Demo) -> None:
+    city, root = demo.result.result.city, demo.result.workshop.framework.root.code
+    for name, first in (("Themes", "Code"), ("Summary", "Theme")):
+        found = rows(sheet(opened(demo.written), name), first)
+        by_code = {row["Code"]: row for row in found}
+        for theme_ in demo.result.workshop.framework.themes:
+            assert_figures(by_code[theme_.code], city[theme_.code])
+    overall = rows(sheet(opened(demo.written), "Themes"), "Code")[-1]
+    assert overall["Theme"] == "Overall"
+    assert_figures(overall, city[root])
+
+
+def test_every_indicator(demo: Demo) -> None:
+    city = demo.result.result.city
+    found = rows(sheet(opened(demo.written), "Indicators"), "Theme")
+    asked = [i.code for i in demo.result.workshop.framework.asked("full")]
+    assert [row["Code"] for row in found] == asked
+    for row in found:
+        score = city[row["Code"]]
+        assert_figures(row, score)
+        counts = (row["Answers with a level"], row["Not applicable"], row["Don't know"])
+        assert (*counts, row["Left blank"]) == (
+            score.counts.level,
+            score.counts.na,
+            score.counts.dk,
+            score.counts.blank,
+        )
+        assert row["Applies (1 yes, 0 no)"] == (score.state != "not applicable")
+
+
+def test_every_unit(demo: Demo) -> None:
+    framework_, result = demo.result.workshop.framework, demo.result.result
+    found = sheet(opened(demo.written), "Departments")
+    by_unit = {row["Department"]: row for row in rows(found, "Department")}
+    assert set(by_unit) == {*result.units, "The city"}
+    for unit, tree in {**result.units, "The city": result.city}.items():
+        assert same(by_unit[unit]["Overall"], tree[framework_.root.code].value)
+        for theme_ in framework_.themes:
+            assert same(by_unit[unit][framework_.title(theme_.code)], tree[theme_.code].value)
+    for row in rows(found, "Indicator"):
+        for unit, tree in result.units.items():
+            assert same(row[unit], tree[row["Code"]].value)
+
+
+def test_long_data_is_the_count_table(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "Long data"), "Unit")
+    expected = count_table(demo.result.tallies)
+    assert len(found) == len(expected)
+    for row, count in zip(found, expected.itertuples(), strict=True):
+        assert list(row.values())[:4] == [count.unit, count.indicator, count.answer, count.answers]
+        assert row["People"] == (None if count.answer in ("na", "dk") else count.people)
+
+
+def test_facts_name_the_weak_spot_and_the_range(demo: Demo) -> None:
+    city, framework_ = demo.result.result.city, demo.result.workshop.framework
+    found = rows(sheet(opened(demo.written), "Summary"), "Overall score")
+    facts = [list(row.values())[:3] for row in found]
+    lowest = min(framework_.themes, key=lambda t: city[t.code].value or 101)
+    assert facts[-1] == ["Lowest theme", city[lowest.code].value, framework_.title(lowest.code)]
+    assert same(facts[0][1], city[framework_.root.code].low)
+
+
+def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
+    said = words(sheet(opened(demo.written), "Read me"))
+    workshop = demo.result.workshop
+    for fact in (
+        workshop.city.name,
+        "October 13, 2026",
+        workshop.code,
+        "urban-resilience, version 1.0.0",
+        "CC-BY-4.0",
+        "Full: all indicators",
+        workshop.probable,
+        workshop.severe,
+        "the weighted mean of the scores directly below (mean)",
+        "Each department counts once",
+        "each of at least 3 people",
+        "14 Oct 2026, 09:05 (Asia/Shanghai)",
+        "live formulas",
+        "from 67\u00a0% coverage up",
+        f"the overall would be {demo.result.by_people:.1f}",
+    ):
+        assert fact in said, fact
+    found = rows(sheet(opened(demo.written), "Read me"), "Unit")
+    assert [list(row.values())[2:5] for row in found] == [
+        *([r.participants, r.people, r.expected] for r in demo.result.room),
+        [demo.result.participants, demo.result.people, sum(r.expected for r in demo.result.room)],
+    ]
+
+
+def test_remarks_stand_with_their_unit(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "Comments"), "Code")
+    told = sorted((r["Code"], r["Department"], r["Comment"] or "") for r in found)
+    assert told == sorted((r.indicator, r.unit, r.comment) for r in demo.result.remarks)
+
+
+def test_filename_says_which_workshop(demo: Demo) -> None:
+    assert (
+        results_filename(demo.result) == f"resilience-{demo.result.workshop.code}-2026-10-13.xlsx"
+    )
+
+
+def test_a_hidden_theme_is_an_empty_cell() -> None:
+    """A has 1 of 2 indicators answered: 50 % coverage, below two thirds. B scores 0, which shows."""
+    asked = framework(theme("A", indicator("A1"), indicator("A2")), theme("B", indicator("B1")))
+    workbook = sheets(book(asked, [person(A1=2, B1=0)]))
+    a, b, overall = rows(sheet(workbook, "Themes"), "Code")
+    assert (a["Score"], a["State"], a["Coverage"]) == (None, "not enough answers", 0.5)
+    assert (b["Score"], overall["Score"]) == (0, 0)
+    assert [row["Score"] for row in rows(sheet(workbook, "Summary"), "Theme")] == [None, 0]
+    assert [row["Score"] for row in rows(sheet(workbook, "Indicators"), "Theme")] == [50, None, 0]
+    unit = rows(sheet(workbook, "Departments"), "Department")[0]
+    assert (unit["A"], unit["B"]) == (None, 0)
+
+
+@pytest.mark.parametrize("rule", ["sum", "geometric", "leaf-mean"])
+def test_other_rules_stand_as_values_and_say_so(rule: Any) -> None:
+    asked = framework(theme("A", indicator("A1"), rule=rule), theme("B", indicator("B1")))
+    made = book(asked, [person(A1=3, B1=1)])
+    formulas = sheets(made, values=False)
+    assert not [
+        c for s in NAMES for c in sheet(formulas, s)["A1:Z99"] for d in c if d.data_type == "f"
+    ]
+    themes = rows(sheet(formulas, "Themes"), "Code")
+    root = made.result.city[asked.root.code].value
+    assert [r["Score"] for r in themes] == [made.result.city["A"].value, 25, root]
+    said = words(sheet(formulas, "Read me"))
+    assert "values without formulas" in said
+    assert f"({rule})" in said
+    assert themes[0].get("Points possible") == (4 if rule == "sum" else None)
+
+
+def test_themes_within_themes_stand_as_values_and_say_so() -> None:
+    asked = framework(theme("A", theme("AA", indicator("A1"))))
+    said = words(sheet(sheets(book(asked, [person(A1=3)])), "Read me"))
+    assert "themes within themes" in said
