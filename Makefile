@@ -5,8 +5,8 @@ BIN = .venv/bin
 
 .PHONY: run demo test lint types layers check screenshots clean
 
-run: .venv/ready  ## set up and start the dashboard
-	$(BIN)/resilience serve
+run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
+	$(BIN)/resilience serve $(ARGS)
 
 demo: .venv/ready  ## write the invented demo city into the database
 	$(BIN)/resilience demo

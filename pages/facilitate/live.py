@@ -20,13 +20,14 @@ workshop = pick_workshop(
     text,
     "live-workshop",
     text("There is no workshop here that you run. Set one up, or open your facilitator link."),
+    cached.live,
 )
 if workshop is None:
     st.stop()
 join = f"{runtime.base_url()}/join?code={workshop.code}"
 
 blocks.invented_mark(workshop, text)
-st.title(workshop.city.name)
+st.title(blocks.plain(workshop.city.name))
 if workshop.phase != Phase.CLOSED:
     left, right = st.columns([1, 3], gap="large")
     with left:

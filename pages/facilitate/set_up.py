@@ -6,11 +6,11 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from resilience.errors import InputError, NotAllowed
+from resilience.errors import InputError, NotAllowed, NotFound
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
 from resilience.services.workshops import CityProfile, WorkshopPlan, create_workshop
 from resilience.text import LANGUAGES, mark
-from resilience.ui import runtime
+from resilience.ui import blocks, runtime
 from resilience.ui.departments import department_rows, read_departments
 
 PRIVACY = {
@@ -25,6 +25,13 @@ if not visitor.is_host:
     raise NotAllowed(
         "Only the facilitator link of this installation sets up workshops. The server prints it "
         "when it starts."
+    )
+known = runtime.frameworks()
+if not known:
+    raise NotFound(
+        "There is no framework in {folder}. Put a framework's folder there, or set "
+        "RESILIENCE_FRAMEWORKS.",
+        folder=runtime.settings().frameworks,
     )
 
 st.title(text("Set up a workshop"))
@@ -61,7 +68,6 @@ with main:
     )
 
     st.header(text("3. Scorecard"))
-    known = runtime.frameworks()
     framework = known[
         st.selectbox(
             text("Framework"),
@@ -118,13 +124,13 @@ with main:
 
 with side, st.container(border=True):
     st.caption(text("What people will see"))
-    st.markdown(f"## {city or text('Name of the city')}")
+    st.markdown(f"## {blocks.plain(city) or text('Name of the city')}")
     st.markdown(f"{framework.title(framework.root.code, text.language)} · {text.date(date)}")
     st.html('<p class="dots" aria-hidden="true">••••••</p>')
     st.caption(text("The join code and its QR code are made when you create the workshop."))
     if probable or severe:
-        st.markdown(f"**{text('Most probable')}** · {probable or '–'}")
-        st.markdown(f"**{text('Most severe')}** · {severe or '–'}")
+        st.markdown(f"**{text('Most probable')}** · {blocks.plain(probable) or '–'}")
+        st.markdown(f"**{text('Most severe')}** · {blocks.plain(severe) or '–'}")
 
 if main.button(text("Create the workshop"), type="primary", width="stretch", key="setup-create"):
     with runtime.errors_shown():

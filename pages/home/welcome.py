@@ -41,7 +41,7 @@ with look:
         blocks.invented_mark(demo, text)
         st.page_link(
             "pages/results/overview.py",
-            label=text("See the result of {city}", city=demo.city.name),
+            label=text("See the result of {city}", city=blocks.plain(demo.city.name)),
             icon=":material/dashboard:",
             query_params={"workshop": demo.code},
         )
@@ -62,7 +62,7 @@ if runs or visitor.is_host:
 for workshop in runs:
     st.page_link(
         "pages/facilitate/live.py",
-        label=f"{workshop.city.name} · {text.date(workshop.date)} · {workshop.code}",
+        label=f"{blocks.plain(workshop.city.name)} · {text.date(workshop.date)} · {workshop.code}",
         icon=":material/groups:",
         query_params={"workshop": workshop.code},
     )
@@ -79,13 +79,12 @@ if visitor.is_host:
                 st.rerun()
     elif not real_here and st.button(text("Load the demo city"), key="home-load"):
         with runtime.errors_shown(), st.spinner(text("Inventing a city")):
-            framework = runtime.frameworks()["urban-resilience"]
-            offer_demo(runtime.store(), visitor, framework)
+            offer_demo(runtime.store(), visitor, runtime.framework("urban-resilience"))
             st.rerun()
 for workshop in reads:
     st.page_link(
         "pages/results/overview.py",
-        label=f"{workshop.city.name} · {text.date(workshop.date)} · {workshop.code}",
+        label=f"{blocks.plain(workshop.city.name)} · {text.date(workshop.date)} · {workshop.code}",
         icon=":material/dashboard:",
         query_params={"workshop": workshop.code},
     )

@@ -14,13 +14,14 @@ workshop = pick_workshop(
     text,
     "departments-workshop",
     text("No result yet. It shows here after the facilitator reveals it."),
+    cached.result,
 )
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
 long = unit_table(workshop.framework, result.result, text.language)
 long["unit"] = long["unit"].map(text)
-matrix = unit_matrix(long)
+matrix = unit_matrix(long).rename_axis(index=text("Department"))
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
@@ -30,8 +31,8 @@ if apart:
     st.title(
         text(
             "{low} and {high} see {theme} most differently: {a} and {b}",
-            low=low,
-            high=high,
+            low=blocks.plain(low),
+            high=blocks.plain(high),
             theme=theme,
             a=text.number(matrix[theme][low]),
             b=text.number(matrix[theme][high]),

@@ -29,6 +29,7 @@ workshop = pick_workshop(
     text,
     "overview-workshop",
     text("No result yet. It shows here after the facilitator reveals it."),
+    cached.result,
 )
 if workshop is None:
     st.stop()

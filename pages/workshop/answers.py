@@ -36,7 +36,9 @@ if ballot.open:
 
 def named(code: str) -> str:
     remark = ballot.answers[code].comment if code in ballot.answers else ""
-    return f"{code} · {words.indicators[code].title}" + (f" — “{remark}”" if remark else "")
+    return f"{code} · {words.indicators[code].title}" + (
+        f" — “{blocks.plain(remark)}”" if remark else ""
+    )
 
 
 rows = [
@@ -90,5 +92,5 @@ if me.may_move:
             move(runtime.store(), visitor, chosen)
             st.rerun()
 else:
-    st.markdown(text(me.department))
+    st.markdown(blocks.plain(text(me.department)))
 blocks.plain_form("/next", text("Next person"))

@@ -7,6 +7,7 @@ from resilience.services.responses import own_ballot
 from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.card import indicator_card, progress_bar
+from resilience.ui.look import scroll_to_top
 from resilience.ui.watch import watch_phase
 
 text = runtime.text()
@@ -18,7 +19,7 @@ watch_phase(workshop.code)
 
 blocks.invented_mark(workshop, text)
 if not ballot.open:
-    st.title(workshop.city.name)
+    st.title(blocks.plain(workshop.city.name))
     if ballot.asked:
         st.info(
             text("The vote is closed. What you saved is kept; see it under My answers."),
@@ -41,9 +42,13 @@ answers = dict(ballot.answers)
 
 
 def theme_label(position: int) -> str:
+    """The theme's name; how far it is for all but the one on the page, whose cards show it."""
     theme, indicators = themes[position]
+    name = f"{position + 1}. {words.titles[theme.code]}"
+    if position == st.session_state.get("score-theme", 0):
+        return name
     given = sum(i.code in answers and answers[i.code].said is not None for i in indicators)
-    return f"{position + 1}. {words.titles[theme.code]} ({given}/{len(indicators)})"
+    return f"{name} ({given}/{len(indicators)})"
 
 
 def go_to(position: int) -> None:
@@ -59,6 +64,9 @@ at = st.selectbox(
     key="score-theme",
 )
 theme, indicators = themes[at]
+if st.session_state.setdefault("score-shown", at) != at:
+    st.session_state["score-shown"] = at
+    scroll_to_top(theme.code)
 if ballot.rehearsal:
     st.warning(
         text("Rehearsal: these answers are wiped when the real vote starts."),
@@ -66,8 +74,8 @@ if ballot.rehearsal:
     )
 if workshop.probable or workshop.severe:
     with st.expander(text("The two events to have in mind")):
-        st.markdown(f"**{text('Most probable')}** · {workshop.probable}")
-        st.markdown(f"**{text('Most severe')}** · {workshop.severe}")
+        st.markdown(f"**{text('Most probable')}** · {blocks.plain(workshop.probable)}")
+        st.markdown(f"**{text('Most severe')}** · {blocks.plain(workshop.severe)}")
 st.title(words.titles[theme.code])
 blocks.open_workshop_note(workshop, text)
 

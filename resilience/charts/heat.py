@@ -12,7 +12,7 @@ def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
 
     A cell without a score is white with a dash.
     """
-    columns = [wrapped(str(name), 14) for name in scores.columns]
+    columns = [wrapped(str(name), 12) for name in scores.columns]
     rows = [wrapped(str(name), 22) for name in scores.index]
     figure = go.Figure(
         go.Heatmap(
@@ -39,6 +39,6 @@ def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
                 font={"size": 18, "color": "#1b2733" if missing else ink_on(value)},
             )
     figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(side="top", tickangle=0)
+    figure.update_xaxes(side="top", tickangle=0, tickfont={"size": 13})
     dressed(figure, title, 170 + 52 * max(1, len(scores)))
     return figure.update_layout(margin={"l": 10, "r": 10, "t": 130, "b": 10})

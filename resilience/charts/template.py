@@ -49,5 +49,5 @@ def wrapped(label: str, width: int = 24) -> str:
 
 
 def ink_on(score: float) -> str:
-    """Black or white, whichever is read on the colour of a score 0..100."""
-    return "#000000" if score >= 55 else "#ffffff"
+    """Black or white, whichever is read on the colour of a score 0..100 (contrast 4.5 and more)."""
+    return "#000000" if score >= 47 else "#ffffff"

@@ -46,7 +46,7 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
             font={"size": 18},
         )
     figure.update_yaxes(autorange="reversed", tickfont={"size": 15})
-    figure.update_xaxes(range=[0, 115], tickvals=[0, 25, 50, 75, 100], tickangle=0, gridcolor=PALE)
+    figure.update_xaxes(range=[0, 115], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
     return dressed(figure, text("Score by theme, 0 to 100"), 90 + 62 * max(1, len(themes)))
 
 

@@ -52,10 +52,13 @@ class Visitor:
             for grant in self.grants
         )
 
-    @property
-    def name(self) -> str:
-        """Who acted, for the staff record: roles have no names before there are accounts."""
-        return self.grants[0].role if self.grants else "nobody"
+    def name_in(self, workshop_id: int | None) -> str:
+        """Who acted there, for the staff record: the first of the roles that they hold there.
+
+        Roles have no names before there are accounts.
+        """
+        held = [grant.role for grant in self.grants if grant.workshop_id in (None, workshop_id)]
+        return min(held, key=READERS.index, default="nobody")
 
 
 NOBODY = Visitor()
@@ -66,7 +69,8 @@ def identify(
 ) -> Visitor:
     """The visitor behind the tokens of a request; unknown or revoked tokens count for nothing."""
     grants: list[Grant] = []
-    if any(hmac.compare_digest(token, host_token(key)) for token in staff_tokens):
+    host = host_token(key).encode()
+    if any(hmac.compare_digest(token.encode(), host) for token in staff_tokens):
         grants.append(Grant("host", None))
     if not staff_tokens and not participant_token:
         return NOBODY

@@ -115,7 +115,7 @@ def remove_demo(store: Store, visitor: Visitor) -> None:
     with store.write() as session:
         for city in invented_cities(session):
             session.delete(city)
-            record(session, visitor, "demo removed", "", city=city.name)
+            record(session, visitor, "demo removed", None, city=city.name)
 
 
 def demo_state(store: Store) -> tuple[bool, bool]:

@@ -11,6 +11,7 @@ from resilience.errors import ResilienceError
 from resilience.framework import installed
 from resilience.settings import Settings
 from resilience.store import Store, current, newest
+from resilience.store.tables import StaffAct
 
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
 
@@ -57,13 +58,21 @@ def _database(settings: Settings) -> Finding:
 def _schema(store: Store) -> Finding:
     if store.file and not store.file.exists():
         return Finding("database", f"{store.name}: not there yet, made when the server starts")
-    with store.write():  # a database that cannot be written says so here
-        pass
     have, want = current(store), newest()
     if have not in (None, want):
         mend = "Start the server once with this version: it brings the database up to date."
         return Finding("database", f"{store.name}: schema {have}, not {want}", False, mend)
+    if have:
+        _try_to_write(store)
     return Finding("database", f"{store.name}: schema {have or 'empty, made at the first start'}")
+
+
+def _try_to_write(store: Store) -> None:
+    """Raise where the database takes no rows; none is left behind."""
+    with store.write() as session:
+        session.add(StaffAct(actor="doctor", act="looked whether this can be written"))
+        session.flush()
+        session.rollback()
 
 
 def _frameworks(settings: Settings) -> Finding:

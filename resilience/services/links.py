@@ -57,7 +57,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
                 link.revoked_at = now()
                 session.add(link)
                 _add(session, key, workshop, link.role, link.department_id)
-                record(session, visitor, "link replaced", workshop.code, role=link.role)
+                record(session, visitor, "link replaced", workshop, role=link.role)
 
 
 def _add(

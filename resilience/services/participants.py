@@ -60,12 +60,7 @@ def join(
     token = new_token()
     with store.write() as session:
         workshop = check_open(session, code)
-        department = _department(session, workshop, department_id)
-        if department.name == MIXED_TABLES and size is None:
-            raise InputError(
-                "Only a table answers for several departments. Choose your own department, or say "
-                "how many people are at the table."
-            )
+        department = _department(session, workshop, department_id, is_table=size is not None)
         session.add(
             Participant(
                 workshop_id=workshop.id or 0,
@@ -104,12 +99,20 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
                 "The first vote has closed, so departments are fixed. Your answers stay where they "
                 "are."
             )
-        person.department_id = _department(session, workshop, department_id).id or 0
+        department = _department(session, workshop, department_id, is_table=person.is_table)
+        person.department_id = department.id or 0
         session.add(person)
 
 
-def _department(session: Session, workshop: Workshop, department_id: int) -> Department:
-    for department in departments(session, workshop.id or 0):
-        if department.id == department_id:
-            return department
-    raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
+def _department(
+    session: Session, workshop: Workshop, department_id: int, *, is_table: bool
+) -> Department:
+    chosen = [d for d in departments(session, workshop.id or 0) if d.id == department_id]
+    if not chosen:
+        raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
+    if chosen[0].name == MIXED_TABLES and not is_table:
+        raise InputError(
+            "Only a table answers for several departments. Choose your own department, or say "
+            "how many people are at the table."
+        )
+    return chosen[0]

@@ -76,7 +76,7 @@ def save_remark(
                 n=len(text),
                 most=LONGEST_REMARK,
             )
-        changes[name] = text.replace("\0", "")
+        changes[name] = text.replace("\0", "").encode(errors="replace").decode()
     if confidence is not None and confidence not in CONFIDENCES:
         raise InputError("How sure you are is low, medium or high.")
     with store.write() as session:

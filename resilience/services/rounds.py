@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from resilience.errors import WrongTime
+from resilience.errors import InputError, WrongTime
 from resilience.scoring import may_reveal
 from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze, room_size
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
@@ -35,7 +36,7 @@ def open_vote(
             session.delete(rehearsal)
         session.flush()
         number = max([r.number for r in held], default=0) + 1
-        chosen = None if asked is None else list(asked)
+        chosen = None if asked is None else _chosen(session, workshop, asked)
         session.add(Round(workshop_id=workshop.id or 0, number=number, asked=chosen))
 
     phases = (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED)
@@ -97,6 +98,15 @@ def finish(store: Store, visitor: Visitor, code: str) -> None:
     _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step)
 
 
+def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:
+    tier = [i.code for i in framework_of(session, workshop).asked(workshop.tier)]
+    if not asked or set(asked) - set(tier):
+        raise InputError(
+            "Choose what the vote asks: at least one indicator, out of those of this workshop."
+        )
+    return list(asked)
+
+
 def _move(
     store: Store, visitor: Visitor, code: str, act: str, phases: Sequence[Phase], step: Move
 ) -> None:
@@ -112,5 +122,5 @@ def _move(
                 phase=phase.value,
             )
         step(session, workshop, held)
-        record(session, visitor, act, workshop.code, was=phase.value)
+        record(session, visitor, act, workshop, was=phase.value)
         bump_revision(session, workshop.id or 0)

@@ -106,7 +106,7 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
     with store.write() as session:
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
-        record(session, visitor, "workshop set up", workshop.code, city=plan.city.name, k=plan.k)
+        record(session, visitor, "workshop set up", workshop, city=plan.city.name, k=plan.k)
         return workshop.code
 
 

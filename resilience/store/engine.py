@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +41,11 @@ class Store:
 
     @property
     def file(self) -> Path | None:
-        """The file of an SQLite database; None for a server or a database in memory."""
-        is_file = self.url.drivername.startswith("sqlite") and self.url.database
-        return Path(self.url.database) if is_file and self.url.database else None
+        """The file of an SQLite database; None for a server, a database in memory or a `file:` URI."""
+        path = self.url.database or ":memory:"
+        if not self.url.drivername.startswith("sqlite") or path.startswith((":memory:", "file:")):
+            return None
+        return Path(path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -84,10 +86,6 @@ class Store:
 def _engine(url: str) -> Engine:
     if not make_url(url).drivername.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
-    file = make_url(url).database
-    if file and not file.startswith("file:"):
-        with suppress(OSError):  # opening the file then says what is wrong with its place
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

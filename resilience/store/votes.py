@@ -168,6 +168,6 @@ def remarks(session: Session, round_ids: Sequence[int]) -> list[Remark]:
         .join(Department, col(Department.id) == Participant.department_id)
         .where(col(Response.round_id).in_(round_ids))
         .where((Response.comment != "") | (Response.evidence != ""))
-        .order_by(Response.indicator, Response.comment, Response.evidence)
     )
-    return [Remark(*row) for row in session.exec(query)]
+    found = [Remark(*row) for row in session.exec(query)]  # databases sort words differently
+    return sorted(found, key=lambda r: (r.indicator, r.comment, r.evidence, r.unit_id))

@@ -1,8 +1,9 @@
 """Queries about workshops: cities, departments, units, rounds, links."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import Function, func, update
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
@@ -26,16 +27,30 @@ def workshop_by_id(session: Session, workshop_id: int) -> Workshop:
     return session.exec(select(Workshop).where(Workshop.id == workshop_id)).one()
 
 
+#: names the advisory locks of workshops among all those of a PostgreSQL database
+WORKSHOP_LOCK = 1
+
+
 def lock_workshop(session: Session, workshop_id: int) -> Workshop:
-    """The workshop, held until the transaction ends: one round move at a time."""
+    """The workshop as it is now, held until the transaction ends: one round move at a time."""
+    _wait(session, func.pg_advisory_xact_lock(WORKSHOP_LOCK, workshop_id))
     query = select(Workshop).where(Workshop.id == workshop_id).with_for_update()
-    return session.exec(query).one()
+    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def hold_workshop(session: Session, workshop_id: int) -> None:
-    """Keep the workshop from moving on until this transaction ends; others may hold it too."""
-    query = select(Workshop.id).where(Workshop.id == workshop_id).with_for_update(read=True)
-    session.exec(query).one()
+    """Keep the workshop from moving on until this transaction ends; others may hold it too.
+
+    Whoever comes after a move that waits, waits behind it: locks of rows have no such queue, and
+    a hall that votes would keep a vote from ever closing.
+    """
+    _wait(session, func.pg_advisory_xact_lock_shared(WORKSHOP_LOCK, workshop_id))
+
+
+def _wait(session: Session, lock: Function[Any]) -> None:
+    """Wait for a lock on PostgreSQL; on SQLite there is one writer at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.exec(select(lock)).one()
 
 
 def bump_revision(session: Session, workshop_id: int) -> None:

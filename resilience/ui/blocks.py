@@ -1,6 +1,7 @@
 """Pieces that several pages show."""
 
 import html
+import re
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,9 @@ from resilience.services.results import WorkshopResult
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 
+#: characters by which Streamlit reads markup out of words
+MARKUP = re.compile(r"([\\`*_\[\]$<>~#:])")
+
 
 def invented_mark(workshop: WorkshopView, text: Text) -> None:
     """Say that a city does not exist, wherever its data shows."""
@@ -24,10 +28,15 @@ def invented_mark(workshop: WorkshopView, text: Text) -> None:
         st.html(f'<div class="invented">{said}</div>')
 
 
+def plain(words: str) -> str:
+    """What people typed, as they typed it: no part of it is taken for markup, formula or picture."""
+    return MARKUP.sub(r"\\\1", words)
+
+
 def workshop_line(workshop: WorkshopView, text: Text) -> None:
     """Which workshop this is, on one line."""
     st.caption(
-        f"{workshop.city.name} · {text.date(workshop.date)} · "
+        f"{plain(workshop.city.name)} · {text.date(workshop.date)} · "
         + text("workshop {code}", code=workshop.code)
     )
 

@@ -1,24 +1,36 @@
 """Inputs that several pages have."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from resilience.services.tokens import tidy_code
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
 
 
 def pick_workshop(
-    choices: list[WorkshopView], text: Text, key: str, empty: str
+    choices: list[WorkshopView],
+    text: Text,
+    key: str,
+    empty: str,
+    admit: Callable[[str], object],
 ) -> WorkshopView | None:
     """The workshop that a page is about: by its address, or chosen where there are several.
 
-    Where there is none, the page says what to do next (`empty`), and None comes back.
+    Where the address names another one, `admit` raises why it is not shown: never does a page show
+    one workshop for another. Where there is none, the page says what to do next (`empty`), and None
+    comes back.
     """
+    codes = [w.code for w in choices]
+    asked = tidy_code(st.query_params.get("workshop", ""))
+    if asked and asked not in codes:
+        admit(asked)
     if not choices:
         st.info(empty, icon=":material/info:")
         return None
-    wanted = st.query_params.get("workshop") or st.session_state.get(runtime.CHOSEN)
-    codes = [w.code for w in choices]
+    wanted = asked or st.session_state.get(runtime.CHOSEN)
     start = codes.index(wanted) if wanted in codes else 0
     if len(choices) == 1:
         picked = choices[0]

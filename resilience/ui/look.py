@@ -19,6 +19,7 @@ CSS = """
 [data-testid="stRadioGroup"] > div { width: 100%; }
 [data-testid="stRadioOption"] { width: 100%; min-height: 48px; align-items: center; margin: 0; padding: .4rem .75rem; border-radius: .5rem; border: 1px solid #c8d0d7; }
 [data-testid="stRadioOption"] > div { align-items: center; }
+[data-testid="stRadioOption"] [data-testid="stMarkdownContainer"], [data-testid="stRadioOption"] p { margin: 0; }
 [data-testid="stRadioOption"]:has(input:checked) { background: #e3eef5; border-color: #1f5f8b; }
 [data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid #e69f00; outline-offset: 1px; }
 .stButton button, .stDownloadButton button { min-height: 48px; }
@@ -54,3 +55,9 @@ def dress(language: str) -> None:
     st.html(CSS)
     script = f"<script>document.documentElement.lang = {json.dumps(language)};</script>"
     st.html(script, unsafe_allow_javascript=True)
+
+
+def scroll_to_top(page: str) -> None:
+    """Start a new `page` of a long list at its top: call it only when the page changed."""
+    script = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)"
+    st.html(f"<script>{script} // {json.dumps(page)}</script>", unsafe_allow_javascript=True)

@@ -89,16 +89,24 @@ def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
 def _offer(
     move: Move, workshop: WorkshopView, visitor: Visitor, text: Text, *, first: bool
 ) -> None:
-    kind = "primary" if first and move is not FINISH else "secondary"
-    key = f"live-{move.label}"
-    if not move.sure:
-        if st.button(text(move.label), icon=move.icon, type=kind, key=key, width="stretch"):  # type: ignore[arg-type]
-            _do(move, workshop, visitor)
-        return
-    with st.popover(text(move.label), icon=move.icon, type=kind, width="stretch"):  # type: ignore[arg-type]
-        st.markdown(text(move.sure))
-        if st.button(text("Yes: {move}", move=text(move.label)), key=key, type="primary"):
-            _do(move, workshop, visitor)
+    pressed = st.button(
+        text(move.label),
+        icon=move.icon,
+        type="primary" if first and move is not FINISH else "secondary",
+        key=f"live-{move.label}",
+        width="stretch",
+    )
+    if pressed and move.sure:
+        st.dialog(text(move.label))(_ask)(move, workshop, visitor, text)
+    elif pressed:
+        _do(move, workshop, visitor)
+
+
+def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    st.markdown(text(move.sure))
+    yes = text("Yes: {move}", move=text(move.label))
+    if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
+        _do(move, workshop, visitor)
 
 
 def _do(move: Move, workshop: WorkshopView, visitor: Visitor) -> None:

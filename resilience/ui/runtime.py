@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from resilience.errors import ResilienceError
+from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
 from resilience.services.tokens import PERSON, STAFF, split_tokens
@@ -39,6 +39,18 @@ def frameworks() -> dict[str, Framework]:
     return installed(settings().frameworks)
 
 
+def framework(name: str) -> Framework:
+    """The framework of this installation with this id; raises `NotFound`."""
+    found = frameworks()
+    if name not in found:
+        raise NotFound(
+            "There is no framework {name}. Installed: {known}.",
+            name=name,
+            known=", ".join(found) or "–",
+        )
+    return found[name]
+
+
 def tokens() -> tuple[tuple[str, ...], str]:
     """The staff tokens and the participant's token of the request."""
     if SEAM in st.session_state:
@@ -56,7 +68,11 @@ def visitor() -> Visitor:
 
 def text() -> Text:
     """The words in the participant's language, else the browser's where offered, else English."""
-    asked = visitor().language or (st.context.locale or "en").split("-")[0]
+    try:
+        chosen = visitor().language
+    except ResilienceError:  # the page then says what is wrong with the database
+        chosen = None
+    asked = chosen or (st.context.locale or "en").split("-")[0]
     return Text(asked if asked in LANGUAGES else "en")
 
 

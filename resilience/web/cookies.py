@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
+from resilience.web.pages import scheme_of
 
 PERSON_SECONDS = 30 * 24 * 3600
 STAFF_SECONDS = 14 * 24 * 3600
@@ -29,7 +30,7 @@ def forget(response: Response, names: Sequence[str]) -> None:
 
 
 def _set(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
-    secure = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    secure = scheme_of(request) == "https"
     response.set_cookie(
         name, value, max_age=seconds, path="/", httponly=True, samesite="lax", secure=secure
     )

@@ -36,7 +36,8 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 
 HEADERS = {
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    # not no-referrer: with it a browser says `Origin: null` when it posts the page's own form
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -52,5 +53,9 @@ def address_of(request: Request, public_url: str) -> str:
     """The address that people's devices use, without a slash at the end."""
     if public_url:
         return public_url.rstrip("/")
-    scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
-    return f"{scheme}://{request.headers.get('host', 'localhost')}"
+    return f"{scheme_of(request)}://{request.headers.get('host', 'localhost')}"
+
+
+def scheme_of(request: Request) -> str:
+    """http or https, as the person's browser sees it through whatever stands before the server."""
+    return request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()

@@ -4,13 +4,15 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError
+from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.services import participants
 from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.demo import demo_state
 from resilience.services.tokens import PERSON, STAFF, split_tokens
 from resilience.services.workshops import view_workshop
 from resilience.settings import Settings
@@ -18,6 +20,11 @@ from resilience.store import Store
 from resilience.text import LANGUAGES
 from resilience.web.cookies import forget, keep_person, keep_staff
 from resilience.web.pages import HEADERS, address_of, page, qr_svg, text_of
+
+#: bytes of one field of a form: people choose, and type a number or two
+MOST_BYTES = 4096
+#: status of a refusal; whatever else went wrong is the server's fault
+STATUS = {InputError: 400, NotAllowed: 403, NotFound: 404, WrongTime: 409}
 
 
 class Web:
@@ -44,14 +51,10 @@ class Web:
     async def health(self, _request: Request) -> Response:
         """Whether the server answers and reads its database."""
         try:
-            await run_in_threadpool(self._touch)
+            await run_in_threadpool(demo_state, self.store)
         except ResilienceError as error:
             return JSONResponse({"status": "failing", "reason": str(error)}, status_code=503)
         return JSONResponse({"status": "ok"})
-
-    def _touch(self) -> None:
-        with self.store.read() as session:
-            session.connection().exec_driver_sql("SELECT 1")
 
     def ask(self, request: Request) -> Response:
         """The form to join: the code first, then department and the rest."""
@@ -72,11 +75,11 @@ class Web:
     async def join(self, request: Request) -> Response:
         """Join with the form's values; the answer sets the cookie and shows the return link."""
         refuse_other_sites(request, self.settings.public_url)
-        form = await request.form(max_files=0, max_fields=20)
+        form = await read_form(request)
         code = str(form.get("code", ""))
         try:
             token = await run_in_threadpool(self._join, code, form)
-        except NotFound as error:
+        except (NotFound, WrongTime) as error:
             said = text_of(request).error(error)
             return page(request, "code.html", status=404, error=said, code=code)
         except ResilienceError as error:
@@ -170,6 +173,7 @@ class Web:
         )
 
     def _join(self, code: str, form: FormData) -> str:
+        participants.may_join(self.store, code)
         size = _whole(form.get("size")) if form.get("as") == "table" else None
         return participants.join(
             self.store,
@@ -180,11 +184,21 @@ class Web:
         )
 
 
+async def read_form(request: Request) -> FormData:
+    """The fields of a form; raises `InputError` where they are no form, too many or too long."""
+    try:
+        return await request.form(max_files=0, max_fields=20, max_part_size=MOST_BYTES)
+    except HTTPException as error:
+        raise InputError(
+            "This form cannot be read, so nothing was done. Go back and fill it in again."
+        ) from error
+
+
 def refuse_other_sites(request: Request, public_url: str) -> None:
     """Raise `NotAllowed` for a post that another site's page sent."""
     origin = request.headers.get("origin")
-    own = {urlsplit(public_url).netloc, request.headers.get("host", "")}
-    foreign = origin is not None and urlsplit(origin).netloc not in own
+    own = {urlsplit(public_url).netloc, request.headers.get("host", "")} - {""}
+    foreign = origin is not None and origin.rpartition("://")[2] not in own
     if foreign or request.headers.get("sec-fetch-site") == "cross-site":
         raise NotAllowed("This form was sent from another site, so nothing was done.")
 
@@ -192,7 +206,7 @@ def refuse_other_sites(request: Request, public_url: str) -> None:
 def not_allowed(request: Request, error: Exception) -> Response:
     """A refusal or failure of a plain page, in words."""
     said = text_of(request).error(error) if isinstance(error, ResilienceError) else ""
-    status = 403 if isinstance(error, NotAllowed) else 503
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
     return page(request, "message.html", status=status, said=said)
 
 

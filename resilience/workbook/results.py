@@ -13,7 +13,8 @@ from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.sheets.departments import write_departments
 from resilience.workbook.sheets.indicators import write_indicators
 from resilience.workbook.sheets.lists import write_comments, write_long
-from resilience.workbook.sheets.read_me import OPEN, write_read_me
+from resilience.workbook.sheets.method import OPEN
+from resilience.workbook.sheets.read_me import write_read_me
 from resilience.workbook.sheets.summary import write_summary
 from resilience.workbook.sheets.themes import write_themes
 from resilience.workbook.style import Styles

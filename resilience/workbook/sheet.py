@@ -53,16 +53,17 @@ class Sheet:
     def put(self, row: int, column: int, cell: Cell, style: str, emphasis: str = "") -> None:
         """Write one cell. Text is never taken for a formula, link or number."""
         look = self.pad.styles.get(style, emphasis)
-        if cell is None or cell == "" or (isinstance(cell, float) and math.isnan(cell)):
+        shown = self.words(cell) if isinstance(cell, str) else cell
+        if shown is None or shown == "" or (isinstance(shown, float) and math.isnan(shown)):
             self.paper.write_blank(row, column, None, look)
-        elif isinstance(cell, str):
-            self.paper.write_string(row, column, self.words(cell), look)
-        elif isinstance(cell, Formula):
-            value = self.words(cell.value) if isinstance(cell.value, str) else cell.value
-            shown = "" if value is None else value
-            self.paper.write_formula(row, column, f"={cell.text}", look, shown)
+        elif isinstance(shown, str):
+            self.paper.write_string(row, column, shown, look)
+        elif isinstance(shown, Formula):
+            value = self.words(shown.value) if isinstance(shown.value, str) else shown.value
+            held = "" if value is None else value
+            self.paper.write_formula(row, column, f"={shown.text}", look, held)
         else:
-            self.paper.write_number(row, column, cell, look)
+            self.paper.write_number(row, column, shown, look)
 
     def line(self, words: str, style: str = "note") -> None:
         """One line of words, running over the cells to its right."""

@@ -9,11 +9,15 @@ def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     """The facilitator opens the link and sets a workshop up; gives its join code."""
     page.goto(link)
     page.get_by_role("link", name="Set up a workshop").last.click()
-    page.get_by_label("Name of the city").fill(city)
-    page.get_by_label("Country").fill("Portugal")
-    page.get_by_label("Most probable: two sentences").fill("Rain of 80 mm in two hours.")
-    page.get_by_label("Most severe: two sentences").fill("An earthquake with a tsunami.")
-    page.get_by_label("Most severe: two sentences").press("Tab")
+    page.get_by_role("textbox", name="Name of the city").fill(city)
+    page.get_by_role("textbox", name="Country").fill("Portugal")
+    page.get_by_role("textbox", name="Most probable: two sentences").fill(
+        "Rain of 80 mm in two hours."
+    )
+    page.get_by_role("textbox", name="Most severe: two sentences").fill(
+        "An earthquake with a tsunami."
+    )
+    page.get_by_role("textbox", name="Most severe: two sentences").press("Tab")
     page.get_by_text("Quick: 20 indicators").click()
     expect(page.get_by_text("Rain of 80 mm")).to_have_count(2)
     page.get_by_role("button", name="Create the workshop").click()
@@ -25,7 +29,7 @@ def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
 def role_link(page: Page, role: str) -> str:
     """The link of a role on the links page."""
     names = {"facilitator": 1, "cofacilitator": 2, "official": 3}
-    return page.locator("pre, code").nth(names[role]).inner_text().strip()
+    return page.get_by_test_id("stCode").nth(names[role]).inner_text().strip()
 
 
 def move(page: Page, name: str) -> None:
@@ -58,6 +62,7 @@ def answer(page: Page, code: str, said: str | int) -> None:
     """Choose an answer and wait until it is shown as saved."""
     name = re.compile(rf"^{said}\s") if isinstance(said, int) else said
     option = card(page, code).locator('[data-testid="stRadioOption"]').filter(has_text=name)
+    expect(option).to_have_count(1)  # while the theme changes, the old cards fade out
     option.click()
     expect(option.locator("input")).to_be_checked()
     expect(card(page, code).get_by_text(re.compile(r"saved \d\d:\d\d"))).to_be_visible()

@@ -219,12 +219,6 @@ def as_process(*words: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_process_scores_a_file(folder: Path, answers: Path) -> None:
-    ran = as_process("score", folder, answers, "--json")
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert json.loads(ran.stdout)["units"][0]["nodes"]["AA.1"]["score"] == 37.5
-
-
 def test_the_process_refuses_in_a_sentence_without_a_traceback(folder: Path, answers: Path) -> None:
     answers.write_text(HEADER + "u,d,p,AA.1,1.5\n", encoding="utf-8")
     ran = as_process("score", folder, answers)

@@ -24,7 +24,11 @@ def write_framework(folder: Path) -> None:
     def theme(row: dict[str, str]) -> dict[str, object]:
         below = [m for m in meta if m["Parent"] == row["iCode"]]
         kind = "indicators" if below[0]["Type"] == "Indicator" else "themes"
-        return {"code": row["iCode"], "weight": float(row["Weight"]), kind: [node(m) for m in below]}
+        return {
+            "code": row["iCode"],
+            "weight": float(row["Weight"]),
+            kind: [node(m) for m in below],
+        }
 
     def node(row: dict[str, str]) -> dict[str, object]:
         if row["Type"] == "Aggregate":

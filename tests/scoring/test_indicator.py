@@ -3,7 +3,7 @@
 import pytest
 
 from resilience.framework import Goalposts, Levels, Scale, even_levels
-from resilience.scoring import Agreed, CityRule, StateCounts, score
+from resilience.scoring import Agreed, CityRule, Count, StateCounts, build_tallies, score
 from tests.scoring.build import (
     FIVE,
     OWN,
@@ -151,6 +151,17 @@ def test_a_department_enters_the_city_only_where_it_has_answered(rule: CityRule)
     assert found.value == 100
     assert found.reach == pytest.approx(2 / 7)
     assert found.departments == 1
+
+
+def test_numbers_counted_before_score_as_the_numbers_themselves() -> None:
+    asked = framework(theme("T", indicator("A", scale=HOURS)))
+    fresh = tally(asked, [person(A=6), person(A=12, size=2)])
+    kept = Count("u", "A", "number", None, 2, 3, sums=(75 + 2 * 50, 75**2 + 2 * 50**2))
+    frozen = build_tallies(asked.asked("full"), {"u": (2, 3)}, [kept])
+    assert score(asked, frozen) == score(asked, fresh)
+    assert score(asked, frozen).city["A"].value == pytest.approx(175 / 3)
+    found, before = frozen.by_code["A"], fresh.by_code["A"]
+    assert [found.total[0], found.squares[0]] == [before.total[0], before.squares[0]]
 
 
 def test_reach_is_people_of_participants_and_departments_of_departments() -> None:

@@ -311,6 +311,15 @@ def test_a_range_holds_the_score_also_where_a_better_theme_has_left() -> None:
     assert figures(tree["all"]) == pytest.approx((0, 0, 50, 2 / 3))
 
 
+def test_a_range_holds_the_score_also_where_a_worse_theme_has_left() -> None:
+    asked = framework(
+        theme("T", indicator("A")), theme("V", *(indicator(code) for code in "BCD")), threshold=0.6
+    )
+    tree = scored(asked, person(A=4, B=0)).city
+    assert tree["V"].high == pytest.approx(200 / 3)
+    assert figures(tree["all"]) == pytest.approx((100, 50, 100, 2 / 3))
+
+
 def test_counts_are_summed_over_the_indicators_below() -> None:
     room = [person("x", A=1, B="na", C="dk"), person("x", A=1), person("y", B=2, C=3)]
     result = scored(PAIR, *room)

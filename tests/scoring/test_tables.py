@@ -9,10 +9,15 @@ from resilience.scoring import Result, Tallies, median_levels, score
 from resilience.scoring.tables import (
     SCORE_COLUMNS,
     count_table,
+    furthest_apart,
     indicator_table,
+    least_known,
     medians,
+    strongest,
     theme_table,
+    unit_matrix,
     unit_table,
+    weakest,
 )
 from tests.scoring.build import framework, indicator, person, tally, theme
 
@@ -126,6 +131,34 @@ def test_tables_without_people_have_their_rows_and_no_scores() -> None:
     tree = score(ASKED, tally(ASKED, [])).city
     assert theme_table(ASKED, tree, "en")["score"].isna().all()
     assert list(indicator_table(ASKED, tree, "en")["level"]) == [0, 0, 0]
+
+
+def test_the_strongest_and_weakest_are_those_with_a_score(result: Result) -> None:
+    table = indicator_table(ASKED, result.city, "en")
+    np.testing.assert_allclose(table["score"], [65.625, 0, 50])
+    assert list(strongest(table)["code"]) == ["A", "C", "B"]
+    assert list(strongest(table, 1)["code"]) == ["A"]
+    assert list(weakest(table, 2)["code"]) == ["B", "C"]
+    of_x = indicator_table(ASKED, result.units["x"], "en")
+    assert list(weakest(of_x)["code"]) == ["C", "A"]
+
+
+def test_the_least_known_are_those_with_most_dont_knows_and_blanks(result: Result) -> None:
+    table = indicator_table(ASKED, result.city, "en")
+    assert list(least_known(table)["code"]) == ["C", "B"]
+    assert list(least_known(table)["unsaid"]) == [2, 1]
+
+
+def test_units_and_themes_make_a_matrix_in_the_order_of_the_file(result: Result) -> None:
+    matrix = unit_matrix(unit_table(ASKED, result, "en"))
+    assert (list(matrix.index), list(matrix.columns)) == (["x", "y"], ["T", "V"])
+    np.testing.assert_allclose(matrix, [[81.25, 50], [25, np.nan]])
+
+
+def test_units_are_furthest_apart_where_two_have_a_score(result: Result) -> None:
+    assert furthest_apart(unit_matrix(unit_table(ASKED, result, "en"))) == ("T", "y", "x")
+    alone = score(ASKED, tally(ASKED, [person("x", A=4, C=0)]))
+    assert furthest_apart(unit_matrix(unit_table(ASKED, alone, "en"))) is None
 
 
 def test_a_count_table_holds_every_count_behind_the_scores(tallies: Tallies) -> None:

@@ -184,6 +184,21 @@ def test_a_database_that_was_never_migrated_is_told(empty_store: Store) -> None:
         cities(empty_store)
 
 
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("sqlite:////data/resilience.db", Path("/data/resilience.db")),
+        ("sqlite:///:memory:", None),
+        ("sqlite://", None),
+        ("sqlite:///file:/data/resilience.db?mode=ro&uri=true", None),
+        ("postgresql://user:hush@host/name", None),
+    ],
+)
+def test_only_a_database_in_a_file_has_one(url: str, file: Path | None) -> None:
+    with opened(url) as store:
+        assert store.file == file
+
+
 def test_the_name_of_a_database_hides_the_password() -> None:
     with opened("postgresql://user:hush@host/name") as store:
         assert store.name == "postgresql://user:***@host/name"

@@ -1,5 +1,6 @@
 """Migrations make the schema that the tables name, on both databases."""
 
+from pathlib import Path
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -23,6 +24,15 @@ def test_an_empty_database_is_brought_to_the_newest_revision(empty_store: Store)
     assert current(empty_store) is None
     migrate(empty_store)
     assert current(empty_store) == newest() is not None
+
+
+def test_the_folder_of_a_new_database_is_made_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "resilience.db"
+    store = Store(f"sqlite:///{file}")
+    assert not file.parent.exists()
+    migrate(store)
+    store.engine.dispose()
+    assert file.is_file()
 
 
 def test_migrations_make_the_schema_of_the_tables(empty_store: Store) -> None:

@@ -1,0 +1,90 @@
+"""An installation of its own for each test: the pages and the test share one store."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from resilience.framework import Framework, load_framework
+from resilience.services.demo import load_demo
+from resilience.settings import ROOT
+from resilience.store import Store
+from resilience.ui import runtime
+from tests.app.visit import ADDRESS
+from tests.services.held import KEY
+
+DemoCodes = tuple[str, ...]
+
+
+def forget() -> None:
+    """Nothing that an earlier test made may be met by a page."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def store(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store of the pages, without rows."""
+    settings = {
+        "DATABASE_URL": sqlite_url,
+        "DATA": str(tmp_path / "data"),
+        "SECRET": KEY.decode(),
+        "PUBLIC_URL": ADDRESS,
+        "FRAMEWORKS": str(ROOT / "indicators"),
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"RESILIENCE_{name}", value)
+    forget()
+    opened = runtime.store()
+    yield opened
+    opened.engine.dispose()
+    forget()
+
+
+@pytest.fixture
+def frameworks_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Lets the installation take its frameworks from another folder."""
+
+    def use(folder: Path) -> None:
+        monkeypatch.setenv("RESILIENCE_FRAMEWORKS", str(folder))
+        runtime.settings.clear()
+        runtime.frameworks.clear()
+
+    return use
+
+
+@pytest.fixture(scope="session")
+def urban() -> Framework:
+    """The framework that the product brings."""
+    return load_framework(ROOT / "indicators" / "urban-resilience")
+
+
+@pytest.fixture(scope="session")
+def demo_model(
+    sqlite_model: Path, urban: Framework, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, DemoCodes]:
+    """A database file with the demo city, and its codes, newest first."""
+    file = Path(shutil.copy(sqlite_model, tmp_path_factory.mktemp("demo") / "demo.db"))
+    made = Store(f"sqlite:///{file}")
+    codes = load_demo(made, urban)
+    made.engine.dispose()
+    return file, tuple(codes)
+
+
+@pytest.fixture
+def demo(store: Store, demo_model: tuple[Path, DemoCodes]) -> DemoCodes:
+    """The demo city in the store of the pages; its codes, newest first."""
+    file, codes = demo_model
+    replace_file(store, lambda path: shutil.copy(file, path))
+    return codes
+
+
+def replace_file(store: Store, put: Callable[[Path], object]) -> None:
+    """Put something else where the database file of a store was."""
+    store.engine.dispose()
+    assert store.file
+    for path in store.file.parent.glob(f"{store.file.name}*"):
+        path.unlink()
+    put(store.file)

@@ -1,0 +1,129 @@
+"""What a page shows: its words as a person or a screen reader meets them, and its figures."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
+
+#: elements that hold figures, or that give them away
+FIGURES = {"table", "dataframe", "plotly_chart", "download_button", "metric"}
+#: fields of an element that hold words
+FIELDS = ("label", "body", "text", "help", "placeholder", "title", "code_text", "message")
+LISTS = ("options", "captions")
+#: words that a browser says for what has none of its own
+SPOKEN = re.compile(r'(?:alt|aria-label|placeholder|title)="([^"]*)"')
+
+
+def elements(at: AppTest) -> list[Any]:
+    """The elements and blocks of a page from top to bottom, dialogs last."""
+    return [node for part in at.main.root.children.values() for node in part]
+
+
+def kinds(at: AppTest) -> set[str]:
+    """The kinds of elements on a page."""
+    return {node.type for node in elements(at)}
+
+
+def figures(at: AppTest) -> set[str]:
+    """The kinds of elements on a page that hold figures."""
+    return kinds(at) & FIGURES
+
+
+def words(at: AppTest) -> str:
+    """All that a page says, a line per piece."""
+    return "\n".join(pieces(at))
+
+
+def pieces(at: AppTest) -> list[str]:
+    """All that a page says, element by element."""
+    assert not at.exception, [error.message for error in at.exception]
+    said = (one for node in elements(at) for one in _said(node))
+    return [one.replace("\u00a0", " ") for one in said if one.strip()]
+
+
+def table(at: AppTest, having: str) -> dict[str, list[str]]:
+    """The first table with a column or index of this name, as displayed: name of row to cells."""
+    for found in at.table:
+        if having in [*found.value.columns, *found.value.index.names]:
+            return {str(row[0]): [_plain(x) for x in row[1:]] for row in _shown(found).itertuples()}
+    raise AssertionError(f"no table has {having}")
+
+
+def _shown(node: Any) -> pd.DataFrame:
+    styled = node.proto.arrow_data.styler.display_values
+    return convert_arrow_bytes_to_pandas_df(styled) if styled else node.value
+
+
+def _plain(cell: object) -> str:
+    return str(cell).replace("\u00a0", " ")
+
+
+def _said(node: Any) -> Iterator[str]:
+    if node.type == "html":
+        yield from _said_in_html(node.proto.body)
+    elif node.type == "table":
+        yield from _cells(_shown(node))
+    elif node.type == "dataframe":
+        yield from _cells(node.value)
+    elif node.type == "plotly_chart":
+        yield from _said_in_chart(json.loads(node.proto.spec))
+    else:
+        yield from _said_in_fields(node)
+
+
+def pages_linked(at: AppTest) -> list[tuple[str, str]]:
+    """The links to other pages: what they say, and the address they lead to."""
+    links = [node.proto for node in elements(at) if node.type == "page_link"]
+    return [(link.label, link.page + _query(link.query_string)) for link in links]
+
+
+def _query(query: str) -> str:
+    return f"?{query}" if query else ""
+
+
+def _said_in_fields(node: Any) -> Iterator[str]:
+    proto = getattr(node.proto, node.type, node.proto) if isinstance(node, Block) else node.proto
+    for name in FIELDS:
+        value = getattr(proto, name, "")
+        if isinstance(value, str):
+            yield value
+    for name in LISTS:
+        for option in getattr(proto, name, ()):
+            yield option if isinstance(option, str) else str(getattr(option, "content", ""))
+
+
+def _said_in_html(body: str) -> Iterator[str]:
+    if body.lstrip().startswith(("<script", "<style")):
+        return
+    yield from (html.unescape(said) for said in SPOKEN.findall(body))
+    yield from (html.unescape(said) for said in re.sub(r"<[^>]+>", "\n", body).split("\n"))
+
+
+def _cells(table: pd.DataFrame) -> Iterator[str]:
+    yield from (str(name) for name in table.columns)
+    yield from (str(name) for name in table.index.names if name is not None)
+    if not isinstance(table.index, pd.RangeIndex):
+        yield from (str(name) for name in table.index)
+    for _, column in table.items():
+        yield from (str(cell) for cell in column if cell is not None and not pd.isna(cell))
+
+
+def _said_in_chart(spec: Any) -> Iterator[str]:
+    """The words of a chart: titles, annotations, and the names along its axes."""
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if isinstance(value, str) and name in ("text", "hovertemplate", "name"):
+                yield value
+            elif name in ("x", "y", "theta", "text") and isinstance(value, list):
+                yield from (cell for cell in value if isinstance(cell, str))
+            elif name != "template":
+                yield from _said_in_chart(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from _said_in_chart(value)

@@ -1,0 +1,115 @@
+"""The links page: what the facilitator hands out, and links that went to the wrong person."""
+
+from collections.abc import Callable
+
+import pytest
+import streamlit as st
+
+from resilience.services.access import identify
+from resilience.ui.menu import LINKS
+from tests.app.seen import pages_linked, pieces, words
+from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.held import KEY, Held
+
+NOBODYS = "There is no workshop here that you facilitate."
+
+
+@pytest.mark.usefixtures("store")
+def test_without_a_workshop_the_page_says_so() -> None:
+    for at in (as_host(LINKS), as_stranger(LINKS)):
+        assert NOBODYS in pieces(at)
+
+
+def test_every_role_has_its_link(held: Held) -> None:
+    at = as_staff(LINKS, held, "facilitator")
+    codes = [code.value for code in at.code]
+    assert codes == [
+        f"{ADDRESS}/join?code={held.code}",
+        *(
+            f"{ADDRESS}/open/{held.link(role).token}"
+            for role in ("facilitator", "cofacilitator", "official")
+        ),
+        *(f"{ADDRESS}/open/{held.link('lead', d).token}" for d in ("Water", "Power", "Roads")),
+    ]
+    said = pieces(at)
+    for name in (
+        "**Facilitator**",
+        "**Co-facilitator**",
+        "**Officials (read the result after the reveal)**",
+        "**Department lead** · Water",
+        "Poster to print",
+        held.code,
+    ):
+        assert name in said
+    assert pages_linked(at) == [("On to the live page", f"live?workshop={held.code}")]
+
+
+def test_a_new_link_ends_the_one_before(held: Held) -> None:
+    old = held.link("official")
+    at = as_host(LINKS)
+    at.button(key=f"links-new-{old.id}").click().run()
+    assert not at.exception
+    new = held.link("official")
+    assert new.token != old.token
+    assert f"{ADDRESS}/open/{new.token}" in pieces(at)
+    assert f"{ADDRESS}/open/{old.token}" not in pieces(at)
+    assert identify(held.store, KEY, staff_tokens=[old.token or ""]).grants == ()
+    assert held.staff("official").may(held.id, ["official"])
+
+
+def test_links_of_another_key_can_only_be_replaced(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from resilience.services.tokens import host_token  # noqa: PLC0415
+    from tests.app.visit import visit  # noqa: PLC0415
+
+    monkeypatch.setenv("RESILIENCE_SECRET", "another key of 32 characters or more")
+    st.cache_resource.clear()
+    at = visit(LINKS, links=[host_token(b"another key of 32 characters or more")])
+    said = words(at)
+    assert said.count("Made with another key: it still works, but only a new one") == 6
+    assert "/open/" not in said
+    held.store.engine.dispose()
+
+
+@pytest.mark.parametrize("role", ["cofacilitator", "official", "lead"])
+def test_other_roles_see_no_link(held: Held, role: str) -> None:
+    assert NOBODYS in words(as_staff(LINKS, held, role))
+    at = as_staff(LINKS, held, role, held.code)
+    assert [error.value for error in at.error] == [
+        f"This page is for the people who run the workshop {held.code}. "
+        "Open it with the link that you were given."
+    ]
+    assert "/open/" not in words(at)
+
+
+def test_neither_strangers_nor_participants_see_a_link(held: Held) -> None:
+    for at in (
+        as_stranger(LINKS),
+        as_stranger(LINKS, held.code),
+        as_person(LINKS, token_in(held)),
+    ):
+        assert "/open/" not in words(at)
+        assert held.code not in pieces(at)
+        assert at.button.len == 0
+
+
+def test_the_link_of_another_workshop_shows_none_in_its_place(
+    held: Held, workshop: Callable[..., Held]
+) -> None:
+    other = workshop()
+    at = as_staff(LINKS, other, "facilitator", held.code)
+    assert "This page is for the people who run" in words(at)
+    assert "/open/" not in words(at)
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8501", "http://127.0.0.1:80"])
+def test_an_address_that_phones_cannot_open_is_pointed_out(
+    held: Held, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    assert "Phones cannot open" not in words(as_host(LINKS))
+    monkeypatch.setenv("RESILIENCE_PUBLIC_URL", address)
+    st.cache_resource.clear()
+    said = words(as_host(LINKS))
+    assert f"Phones cannot open {address}: it means this computer alone." in said
+    assert f"{address}/join?code={held.code}" in said

@@ -1,0 +1,274 @@
+"""The live page: who is here, how far they are, and the moves of the workshop."""
+
+from collections.abc import Callable
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.services import rounds
+from resilience.services.phase import Phase
+from resilience.services.responses import own_ballot
+from resilience.ui.menu import LIVE
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import vote_all
+from tests.app.seen import figures, kinds, pages_linked, pieces, words
+from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.held import Held
+
+NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
+NO_RESULTS = "No results are shown before the reveal."
+BUTTONS = {
+    Phase.PREPARING: ["Open the vote", "Rehearse first"],
+    Phase.REHEARSAL: ["Open the real vote"],
+    Phase.VOTING: ["Close the vote"],
+    Phase.COUNTED: ["Reveal the result", "Reopen the vote"],
+    Phase.REVEALED: ["Close the workshop", "Reopen the vote"],
+    Phase.CLOSED: [],
+}
+NOW = {
+    Phase.PREPARING: "People can join now. Open the vote when the room is ready.",
+    Phase.REHEARSAL: "Rehearsal: everybody tries it out; these answers are wiped.",
+    Phase.VOTING: "The vote is open.",
+    Phase.COUNTED: "The vote is closed and counted. Nobody sees the result yet.",
+    Phase.REVEALED: "The result is revealed.",
+    Phase.CLOSED: "This workshop is closed. Its result stays.",
+}
+
+
+def buttons(at: AppTest) -> list[str]:
+    """The moves that the page offers."""
+    return [button.label for button in at.button]
+
+
+def press(at: AppTest, move: str, *, sure: bool = False) -> AppTest:
+    """Press a move, and say yes where the page asks."""
+    at.button(key=f"live-{move}").click().run()
+    if sure:
+        say_yes(at, move)
+    assert not at.exception
+    return at
+
+
+def say_yes(at: AppTest, move: str) -> None:
+    """Say yes in the dialog of a move, which is still open: a browser would run it alone."""
+    at.button(key=f"live-{move}").click()
+    at.button(key=f"live-yes-{move}").click().run()
+
+
+def moved_elsewhere(held: Held, *steps: Callable[..., None]) -> None:
+    """Moves on another device, long enough ago for this one to notice."""
+    held.move(*steps)
+    st.cache_data.clear()
+
+
+@pytest.mark.usefixtures("store")
+def test_without_a_workshop_the_page_says_what_to_do() -> None:
+    for at in (as_host(LIVE), as_stranger(LIVE)):
+        assert words(at) == NOBODYS
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    at = as_staff(LIVE, held, "cofacilitator")
+    said = words(at)
+    assert at.title[0].value == "Cascais"
+    assert NOW[phase] in said
+    assert buttons(at) == BUTTONS[phase]
+    assert (NO_RESULTS in said) == (phase in (Phase.REHEARSAL, Phase.VOTING, Phase.COUNTED))
+    assert (held.code in pieces(at)) == (phase != Phase.CLOSED)
+    seen = [("See the result", f"overview?workshop={held.code}")]
+    assert pages_linked(at) == (seen if phase in (Phase.REVEALED, Phase.CLOSED) else [])
+    assert figures(at) == set()
+
+
+def test_an_empty_room_shows_the_departments_that_are_expected(held: Held) -> None:
+    said = pieces(as_host(LIVE))
+    assert "0 of 15 people" in said
+    at = said.index("Water")
+    assert said[at : at + 3] == ["Water", "0 / 5", "0 %"]
+    assert "Mixed tables" not in said
+
+
+def test_people_and_shares_are_counted_by_department(held: Held) -> None:
+    held.move(rounds.open_vote)
+    first, _second = held.join("Water"), held.join("Water")
+    held.say(first, W1=2, W2="na")
+    held.say(held.join("Mixed tables", size=4), W1="dk")
+    said = pieces(as_host(LIVE))
+    assert "6 of 15 people" in said
+    # three devices, four indicators each: 2 + 0 + 1 of 12 given
+    assert " · 25 % answered" in said
+    for name, people, share in (("Water", "2 / 5", "25 %"), ("Mixed tables", "4", "25 %")):
+        at = said.index(name)
+        assert said[at : at + 3] == [name, people, share]
+
+
+def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:
+    vote_all(held)
+    at = as_host(LIVE)
+    assert figures(at) == set()
+    for given_away in ("72", "81", "63", "62.5", "of 100"):
+        assert given_away not in words(at)
+
+
+def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
+    said = pieces(as_host(LIVE))
+    assert f"Join: scan, or open {ADDRESS}/join" in said
+    assert "Join as a QR code" in said
+
+
+def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
+    at = as_staff(LIVE, held, "facilitator")
+    press(at, "Rehearse first")
+    assert held.view.phase == Phase.REHEARSAL
+    press(at, "Open the real vote", sure=True)
+    assert held.view.phase == Phase.VOTING
+    held.vote("Water", 1, 2, 3)
+    press(at, "Close the vote", sure=True)
+    assert held.view.phase == Phase.COUNTED
+    press(at, "Reveal the result", sure=True)
+    assert held.view.phase == Phase.REVEALED
+    assert "The result is revealed." in words(at)
+    press(at, "Close the workshop", sure=True)
+    assert held.view.phase == Phase.CLOSED
+    assert buttons(at) == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "move", "question"),
+    [
+        (Phase.REHEARSAL, "Open the real vote", "The rehearsal's answers are wiped."),
+        (Phase.VOTING, "Close the vote", "Nobody can answer while the vote is closed."),
+        (Phase.COUNTED, "Reveal the result", "Everybody with a link sees the result from now on."),
+        (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
+    ],
+)
+def test_what_cannot_be_taken_back_is_asked_first(
+    held: Held, phase: Phase, move: str, question: str
+) -> None:
+    held.bring_to(phase)
+    at = press(as_host(LIVE), move)
+    assert question in words(at)
+    assert f"Yes: {move}" in buttons(at)
+    assert held.view.phase == phase
+
+
+def test_the_vote_opens_and_reopens_at_once(held: Held) -> None:
+    press(as_host(LIVE), "Open the vote")
+    assert held.view.phase == Phase.VOTING
+    held.vote("Water", 1, 2, 3)
+    moved_elsewhere(held, rounds.close_vote)
+    press(as_host(LIVE), "Reopen the vote")
+    assert held.view.phase == Phase.VOTING
+
+
+def test_the_rehearsals_answers_are_gone_when_the_vote_opens(held: Held) -> None:
+    held.move(rounds.rehearse)
+    who = held.join()
+    held.say(who, W1=3)
+    press(as_host(LIVE), "Open the real vote", sure=True)
+    assert own_ballot(held.store, who).answers == {}
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ((), "Nobody has answered yet, so there is nothing to reveal."),
+        ((1, 2), "2 people took part; a result is shown from 3 people on, so that nobody's answer"),
+    ],
+)
+def test_a_reveal_with_too_few_people_is_refused_in_words(
+    held: Held, people: tuple[int, ...], said: str
+) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", *people)
+    held.move(rounds.close_vote)
+    at = press(as_host(LIVE), "Reveal the result", sure=True)
+    assert len(at.error) == 1
+    assert at.error[0].value.startswith(said)
+    assert held.view.phase == Phase.COUNTED
+
+
+def test_a_move_that_somebody_else_made_before_is_not_made_again(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE), "Close the vote")
+    moved_elsewhere(held, rounds.close_vote, rounds.reveal)
+    say_yes(at, "Close the vote")
+    assert not at.exception
+    assert held.view.phase == Phase.REVEALED
+    assert NOW[Phase.REVEALED] in words(at)
+
+
+def test_the_page_follows_moves_on_another_device(held: Held) -> None:
+    at = as_host(LIVE)
+    moved_elsewhere(held, rounds.open_vote)
+    assert "The vote is open." in words(at.run())
+
+
+@pytest.mark.parametrize("role", ["official", "lead"])
+def test_readers_do_not_run_the_workshop(held: Held, role: str) -> None:
+    assert words(as_staff(LIVE, held, role)) == NOBODYS
+    at = as_staff(LIVE, held, role, held.code)
+    assert [error.value for error in at.error] == [refusal(held)]
+    assert buttons(at) == []
+
+
+def refusal(held: Held) -> str:
+    """What somebody reads who does not run the workshop."""
+    return (
+        f"This page is for the people who run the workshop {held.code}. "
+        "Open it with the link that you were given."
+    )
+
+
+def test_neither_strangers_nor_participants_see_the_live_page(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    for at in (as_stranger(LIVE, held.code), as_person(LIVE, token_in(held))):
+        assert "Cascais" not in words(at)
+        assert "Close the vote" not in words(at)
+        assert buttons(at) == []
+
+
+def test_the_link_of_another_workshop_runs_none_in_its_place(
+    held: Held, workshop: Callable[..., Held]
+) -> None:
+    other = workshop()
+    at = as_staff(LIVE, other, "facilitator", held.code)
+    assert [error.value for error in at.error] == [refusal(held)]
+    assert other.code not in words(at)
+    assert buttons(at) == []
+
+
+def test_the_host_chooses_among_workshops(held: Held, workshop: Callable[..., Held]) -> None:
+    other = workshop()
+    at = as_host(LIVE, held.code)
+    assert held.code in pieces(at)
+    at.selectbox(key="live-workshop").select_index(0).run()
+    assert other.code in pieces(at)
+    assert at.query_params["workshop"] == other.code
+
+
+def test_the_demo_is_over_and_marked(demo: DemoCodes) -> None:
+    at = as_host(LIVE, demo[0])
+    said = words(at)
+    assert "Invented data: this city does not exist." in said
+    assert "53 of 56 people" in said
+    assert NOW[Phase.CLOSED] in said
+    assert kinds(at).isdisjoint({"button", "table"})
+
+
+def test_strangers_do_not_run_the_demo(demo: DemoCodes) -> None:
+    at = as_stranger(LIVE, demo[0])
+    assert f"This page is for the people who run the workshop {demo[0]}." in words(at)
+
+
+def test_an_address_for_this_computer_alone_is_pointed_out(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "this computer alone" not in words(as_host(LIVE))
+    monkeypatch.setenv("RESILIENCE_PUBLIC_URL", "http://localhost:8501")
+    st.cache_resource.clear()
+    assert "This address opens on this computer alone" in words(as_host(LIVE))
+    held.store.engine.dispose()

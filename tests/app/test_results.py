@@ -1,0 +1,252 @@
+"""The results pages: overview, departments and workbook, with nothing, one and many answers."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from resilience.services import rounds
+from resilience.services.access import NOBODY
+from resilience.services.phase import Phase
+from resilience.store import Store
+from resilience.ui.menu import DEPARTMENTS, OVERVIEW, WORKBOOK
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import reveal_all
+from tests.app.seen import elements, figures, kinds, pages_linked, table, words
+from tests.app.visit import as_host, as_staff, as_stranger
+from tests.services.held import Held
+
+PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK)
+NONE_YET = "No result yet. It shows here after the facilitator reveals it."
+INVENTED = "Invented data: this city does not exist."
+DASH = "–"
+
+
+def headline(at: AppTest) -> str:
+    """The largest words of the overview."""
+    found = re.search(r'<h1 class="headline">(.*?)</h1>', "".join(h.value for h in at.get("html")))
+    assert found
+    return found.group(1).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("store")
+def test_without_a_workshop_the_page_says_when_a_result_comes(page: str) -> None:
+    for at in (as_stranger(page), as_host(page)):
+        assert words(at) == NONE_YET
+        assert figures(at) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.REHEARSAL, Phase.VOTING, Phase.COUNTED])
+def test_before_the_reveal_nobody_sees_a_figure(page: str, phase: Phase, held: Held) -> None:
+    held.bring_to(phase)
+    said = (
+        "No results are shown before the reveal. The facilitator of "
+        f"{held.code} reveals them when the vote has closed."
+    )
+    for role in ("facilitator", "cofacilitator", "official", "lead"):
+        assert words(as_staff(page, held, role)) == NONE_YET
+    for at in (as_host(page, held.code), as_staff(page, held, "facilitator", held.code)):
+        assert words(at) == f"{said}\nTo the first page"
+        assert figures(at) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_vote_that_reopens_takes_the_result_away(page: str, held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    assert words(as_host(page, held.code)) != NONE_YET
+    held.move(rounds.reopen_vote)
+    at = as_host(page, held.code)
+    assert figures(at) == set()
+    assert "before the reveal" in words(at)
+
+
+def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(OVERVIEW, held, "official")
+    assert headline(at) == (
+        "72 of 100, from 4 of 4 indicators, 6 people (15 expected), 2 of 2 departments"
+    )
+    said = words(at)
+    assert "every indicator asked has an answer · lowest: Power 63" in said
+    assert "Coverage 100 %" in said
+    assert "Reach 100 %" in said
+    assert f"Cascais · October 13, 2026 · workshop {held.code}" in said
+    assert INVENTED not in said
+    assert table(at, "Theme") == {
+        "Water": ["81.3", "81.3", "81.3", "100 %", "100 %"],
+        "Power": ["62.5", "62.5", "62.5", "100 %", "100 %"],
+    }
+    assert {"plotly_chart", "table", "page_link"} <= kinds(at)
+
+
+def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(OVERVIEW, held, "lead")
+    weak_and_strong = [list(t.value.index) for t in at.table if list(t.value.columns) == ["Score"]]
+    assert weak_and_strong[0] == ["W2 · Dikes", "P2 · Outage", "W1 · Drains", "P1 · Grid"]
+    assert weak_and_strong[1] == weak_and_strong[0][::-1]
+    assert table(at, "Phones and laptops") == {
+        "Water (Water, Roads)": ["3", "10", "3"],  # nobody of Roads came
+        "Power": ["3", "5", "3"],
+    }
+
+
+def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)  # three people of Water answered one of four indicators
+    at = as_host(OVERVIEW)
+    assert headline(at).startswith("not enough answers (25 %), from 1 of 4 indicators, 3 people")
+    assert "between 13 and 88, depending on 3 unknown indicators" in words(at)
+    assert table(at, "Theme")["Water"] == [DASH, "25.0", "75.0", "50 %", "50 %"]
+    assert table(at, "Theme")["Power"] == [DASH, "0.0", "100.0", "0 %", "0 %"]
+    assert table(at, "Blank")["P2 · Outage"] == [DASH, "0", "0", "0", "3"]
+
+
+def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None:
+    # Water 9 people at 0, Power 3 at 100: departments 50, people 25
+    held.move(rounds.open_vote)
+    for department, number, level in (("Water", 9, 0), ("Power", 3, 4)):
+        for _ in range(number):
+            who = held.join(department)
+            held.say(who, W1=level, W2=level, P1=level, P2=10 if level == 0 else 0)
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_host(OVERVIEW)
+    assert headline(at).startswith("50 of 100")
+    assert [info.value for info in at.info] == [
+        "Each department counts once here. If each person counted once, the overall would be 25."
+    ]
+
+
+def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
+    demo: DemoCodes, store: Store
+) -> None:
+    at = as_stranger(OVERVIEW)
+    said = words(at)
+    result = Held(store, demo[0]).result(NOBODY)
+    score = result.result.city["overall"]
+    assert score.value is not None
+    assert headline(at).startswith(f"{score.value:.0f} of 100, from ")
+    assert f"{result.people} people ({result.workshop.expected} expected)" in headline(at)
+    assert INVENTED in said
+    assert "between " in said
+    assert said.count("The same as a table") == 2
+    assert len(table(at, "Theme")) == 5
+    assert len(table(at, "Blank")) == 5
+    assert at.selectbox(key="overview-workshop").options == [
+        f"Haiwan (invented demo city) · October 13, 2026 · {demo[0]}",
+        f"Haiwan (invented demo city) · October 14, 2025 · {demo[1]}",
+    ]
+
+
+def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes) -> None:
+    at = as_stranger(OVERVIEW, demo[1].lower())
+    assert f"workshop {demo[1]}" in words(at)
+    earlier = headline(at)
+    at.selectbox(key="overview-workshop").select_index(0).run()
+    assert at.query_params["workshop"] == demo[0]
+    assert f"workshop {demo[0]}" in words(at)
+    assert headline(at) != earlier
+    assert pages_linked(at)[-1] == ("Take it away in Excel", f"workbook?workshop={demo[0]}")
+
+
+def test_a_chosen_workshop_stays_chosen_on_the_next_page(demo: DemoCodes) -> None:
+    at = as_stranger(OVERVIEW, demo[1])
+    at.query_params.clear()
+    at.switch_page(DEPARTMENTS).run()
+    assert f"workshop {demo[1]}" in words(at)
+
+
+def test_departments_say_who_sees_what_most_differently(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(DEPARTMENTS, held, "lead")
+    assert at.title[0].value == "Water and Power see Power most differently: 25 and 100"
+    assert table(at, "Department") == {"Water": ["75.0", "25.0"], "Power": ["87.5", "100.0"]}
+    assert "A dash means too few answers for a score. Departments are shown as" in words(at)
+    assert "plotly_chart" in kinds(at)
+
+
+def test_small_departments_stay_together(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    at = as_host(DEPARTMENTS)
+    assert at.title[0].value == "Departments"
+    assert table(at, "Department") == {"Water": [DASH, DASH]}
+    assert table(at, "Phones and laptops") == {"Water (Water, Power, Roads)": ["3", "15", "3"]}
+
+
+def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) -> None:
+    held: Held = workshop(k=0)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1)
+    held.move(rounds.close_vote, rounds.reveal)
+    for page in (OVERVIEW, DEPARTMENTS):
+        said = words(as_host(page))
+        assert "Open workshop: everybody agreed that small groups are shown too." in said
+        assert "picked out" not in said
+
+
+def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) -> None:
+    at = as_stranger(DEPARTMENTS, demo[0])
+    rows = table(at, "Department")
+    assert list(rows)[:2] == ["Housing", "Construction"]
+    assert {len(cells) for cells in rows.values()} == {5}
+    assert len(rows) == 6
+    assert INVENTED in words(at)
+
+
+@pytest.mark.parametrize("role", ["facilitator", "official", "lead"])
+def test_the_workbook_page_names_its_sheets_and_gives_the_file(role: str, held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(WORKBOOK, held, role)
+    said = words(at)
+    assert at.title[0].value == "Excel workbook"
+    assert "Departments, comments with the department and never the person" in said
+    assert "No macros. Opens in Excel, LibreOffice and WPS." in said
+    assert [button.label for button in at.download_button] == ["Download the workbook"]
+    assert f"workshop {held.code}" in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_sees_no_result_of_a_real_city(page: str, held: Held) -> None:
+    reveal_all(held)
+    assert words(as_stranger(page)) == NONE_YET
+    at = as_stranger(page, held.code)
+    assert [error.value for error in at.error] == [
+        f"Results of the workshop {held.code} are for the people who have its link. "
+        "Ask the facilitator for the link for officials."
+    ]
+    assert figures(at) == set()
+    assert "72" not in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_link_of_another_workshop_opens_none_and_shows_none_in_its_place(
+    page: str, held: Held, workshop: Callable[..., Held]
+) -> None:
+    other: Held = workshop()
+    reveal_all(held)
+    reveal_all(other)
+    at = as_staff(page, other, "official", held.code)
+    assert f"Results of the workshop {held.code} are for the people" in words(at)
+    assert other.code not in words(at)
+    assert figures(at) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_address_with_an_unknown_code_says_so(page: str, demo: DemoCodes) -> None:
+    at = as_stranger(page, "NOSUCH")
+    assert "There is no workshop with the code NOSUCH." in words(at)
+    assert figures(at) == set()
+    assert demo[0] not in words(at)
+    assert "To the first page" in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_elements_with_figures_all_belong_to_the_workshop_that_is_named(
+    page: str, demo: DemoCodes
+) -> None:
+    at = as_stranger(page, demo[1])
+    assert f"workshop {demo[1]}" in words(at)
+    assert figures(at)
+    assert not any(demo[0] in getattr(node.proto, "query_string", "") for node in elements(at))

@@ -1,0 +1,55 @@
+"""People who open a page: by their links and by their participant's token."""
+
+from collections.abc import Sequence
+
+from streamlit.testing.v1 import AppTest
+
+from resilience.services.participants import join
+from resilience.services.tokens import host_token
+from resilience.settings import ROOT
+from resilience.ui.menu import HOME
+from resilience.ui.runtime import SEAM
+from tests.services.held import KEY, Held
+
+#: the address of the installation of the tests
+ADDRESS = "https://resilience.example"
+HOST_LINK = host_token(KEY)
+
+
+def visit(page: str, *, links: Sequence[str] = (), person: str = "", code: str = "") -> AppTest:
+    """Open a page as somebody with these links and this participant's token."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.session_state[SEAM] = (tuple(links), person)
+    if page != HOME:
+        at.run()  # names the pages
+        at.switch_page(page)
+    if code:
+        at.query_params["workshop"] = code
+    return at.run()
+
+
+def as_host(page: str, code: str = "") -> AppTest:
+    """Open a page with the installation's facilitator link."""
+    return visit(page, links=[HOST_LINK], code=code)
+
+
+def as_staff(page: str, held: Held, role: str, code: str = "") -> AppTest:
+    """Open a page with the link of a role in a workshop."""
+    return visit(page, links=[held.link(role).token or ""], code=code)
+
+
+def as_stranger(page: str, code: str = "") -> AppTest:
+    """Open a page without any link."""
+    return visit(page, code=code)
+
+
+def as_person(page: str, token: str) -> AppTest:
+    """Open a page as a participant."""
+    return visit(page, person=token)
+
+
+def token_in(held: Held, department: str = "Water", size: int | None = None) -> str:
+    """The token of somebody, or of a table of `size`, who just joined."""
+    return join(
+        held.store, held.code, department_id=held.department(department), language="en", size=size
+    )

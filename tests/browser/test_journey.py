@@ -1,0 +1,164 @@
+"""The main job, end to end: set up, join, score, hand the laptop on, reveal, read, take away."""
+
+import re
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+from tests.live import People, Server
+
+THEMES = {
+    "INF": ("INF1", "INF2", "INF3", "INF8"),
+    "PLN": ("PLN1", "PLN2", "PLN3", "PLN6"),
+    "CRM": ("CRM1", "CRM2", "CRM6", "CRM9"),
+    "NBS": ("NBS1", "NBS2", "NBS3", "NBS9"),
+    "ENG": ("ENG1", "ENG2", "ENG3", "ENG7"),
+}
+#: worked by hand. Levels count 0, 33.3, 66.7, 100; Housing is a table of 3 and one person, Water a
+#: table of 4, and each department counts once. INF1: Housing (3 x 66.7 + 100) / 4 = 75, Water 0:
+#: 37.5. The first of other themes: (66.7 + 0) / 2 = 33.3. The second: (100 + 33.3) / 2 = 66.7. The
+#: third: 33.3. The fourth does not apply: Water says so, nobody else gave a level. INF is
+#: (37.5 + 66.7 + 33.3) / 3 = 45.8, others (33.3 + 66.7 + 33.3) / 3 = 44.4, overall 44.7.
+EXPECTED = {
+    "Resilient infrastructure": "45.8",
+    "Resilient urban planning": "44.4",
+    "Climate risk modelling and forecasting": "44.4",
+    "Ecological conservation and nature-based solutions": "44.4",
+    "Capacity building and citizen engagement": "44.4",
+}
+SECRET_WORDS = "zebra crossing 7731"
+
+
+def score_theme(page: Page, codes: tuple[str, ...], said: tuple[str | int, ...]) -> None:
+    for code, answer in zip(codes, said, strict=True):
+        steps.answer(page, code, answer)
+
+
+def next_theme(page: Page, first: str) -> None:
+    page.get_by_role("button", name="Next theme").click()
+    expect(steps.card(page, first)).to_be_visible()
+
+
+def listen(page: Page, heard: list[bytes]) -> None:
+    """Keep everything that the server sends to a page."""
+
+    def frame(payload: str | bytes) -> None:
+        heard.append(payload if isinstance(payload, bytes) else payload.encode())
+
+    page.on("websocket", lambda socket: socket.on("framereceived", frame))
+
+
+def table_of(page: Page) -> dict[str, str]:
+    """The table under the bar chart: score as printed, by theme."""
+    page.get_by_text("The same as a table").first.click()
+    rows = page.locator("table").first.locator("tbody tr")
+    expect(rows).to_have_count(5)
+    return {
+        row.locator("th").inner_text(): row.locator("td").first.inner_text() for row in rows.all()
+    }
+
+
+def test_a_workshop_from_set_up_to_the_workbook(
+    server: Server, people: People, tmp_path: Path
+) -> None:
+    facilitator = people.person()
+    heard: list[bytes] = []
+    listen(facilitator, heard)
+    code = steps.set_up(facilitator, server.facilitator_link)
+    official_link = steps.role_link(facilitator, "official")
+    facilitator.get_by_role("link", name="On to the live page").click()
+    facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+
+    phone = people.person(width=360, height=740)
+    listen(phone, heard)
+    phone_return = steps.join(phone, server.url, code, "Housing", table_of=3)
+    laptop = people.person()
+    steps.join(laptop, server.url, code, "Water", table_of=4)
+
+    for theme, codes in THEMES.items():
+        score_theme(phone, codes, (2, 3, 1, "Don't know"))
+        if theme == "PLN":
+            phone.reload()
+            expect(phone.get_by_text("8 of 20 answered")).to_be_visible()
+            next_theme(phone, "PLN1")
+        if theme != "ENG":
+            following = list(THEMES)[list(THEMES).index(theme) + 1]
+            next_theme(phone, THEMES[following][0])
+    expect(phone.get_by_text("20 of 20 answered")).to_be_visible()
+
+    for position, codes in enumerate(THEMES.values()):
+        score_theme(laptop, codes, (0, 1, 1, "Not applicable"))
+        if position == 0:
+            _comment(laptop, "INF1", SECRET_WORDS)
+        if position < 4:
+            next_theme(laptop, list(THEMES.values())[position + 1][0])
+    expect(laptop.get_by_text("20 of 20 answered")).to_be_visible()
+
+    laptop.get_by_role("button", name="Next person").click()
+    laptop.get_by_label("Housing", exact=True).check()
+    laptop.get_by_role("button", name="Join").click()
+    laptop.get_by_role("link", name="Start scoring").click()
+    expect(laptop.get_by_text("0 of 20 answered")).to_be_visible()
+    steps.answer(laptop, "INF1", 3)
+
+    elsewhere = people.person(width=360, height=740)
+    elsewhere.goto(phone_return)
+    expect(elsewhere.get_by_text("20 of 20 answered")).to_be_visible()
+    assert steps.chosen(elsewhere, "INF2") == "3"
+
+    expect(facilitator.get_by_text("8 people")).to_be_visible()
+    facilitator.goto(f"{server.url}/overview?workshop={code}")
+    expect(facilitator.get_by_text("No result yet.")).to_be_visible()
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    steps.move(facilitator, "Close the vote")
+    expect(laptop.get_by_text("The vote is closed.")).to_be_visible()
+    assert all(SECRET_WORDS.encode() not in frame for frame in heard)
+    steps.move(facilitator, "Reveal the result")
+    expect(facilitator.get_by_text("The result is revealed.")).to_be_visible()
+
+    official = people.person()
+    official.goto(official_link)
+    headline = official.locator(".headline")
+    expect(headline).to_contain_text("8 people")
+    expect(headline).to_contain_text("from 15 of 15 indicators")
+    assert headline.inner_text().startswith("45 of 100")
+    shown = table_of(official)
+    assert shown == EXPECTED
+    official.goto(f"{server.url}/departments?workshop={code}")
+    expect(official.locator(".js-plotly-plot")).to_be_visible()
+
+    official.goto(f"{server.url}/workbook?workshop={code}")
+    with official.expect_download() as download:
+        official.get_by_role("button", name="Download the workbook").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert workbook_scores(path) == {"Overall": "44.7", **EXPECTED}
+    assert any(SECRET_WORDS in str(cell.value) for cell in cells(path, "Comments"))
+
+
+def _comment(page: Page, code: str, words: str) -> None:
+    card = steps.card(page, code)
+    card.get_by_text("Comment, evidence, how sure").click()
+    card.get_by_label("Comment", exact=True).fill(words)
+    card.get_by_label("Comment", exact=True).press("Tab")
+    expect(card.get_by_text(re.compile("saved"))).to_be_visible()
+
+
+def cells(path: Path, sheet: str) -> list[Cell]:
+    """All cells of a sheet with the values that were written, nothing recalculated."""
+    rows = load_workbook(path, data_only=True)[sheet].iter_rows()
+    return [cell for row in rows for cell in row]
+
+
+def workbook_scores(path: Path) -> dict[str, str]:
+    """Score by theme and overall on the sheet Themes, as a page prints it."""
+    sheet = load_workbook(path, data_only=True)["Themes"]
+    rows = list(sheet.iter_rows(values_only=True))
+    head = next(row for row in rows if "Score" in row)
+    name, score = head.index("Theme"), head.index("Score")
+    below = rows[rows.index(head) + 1 :]
+    return {str(row[name]): f"{row[score]:.1f}" for row in below if isinstance(row[score], float)}

@@ -1,0 +1,93 @@
+"""Pictures of every page in screenshots/ (git-ignored), for people to look at.
+
+The one that the README shows is written to docs/ when SCREENSHOTS_TO_DOCS is set.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+from tests.live import ROOT, People, Server
+
+FOLDER = ROOT / "screenshots"
+WIDTHS = (360, 1280, 1920)
+#: page of the demo, and what shows that it is complete
+DEMO = {
+    "": "Join a workshop",
+    "overview": "Who was in the room",
+    "departments": "Who was in the room",
+    "workbook": "Download the workbook",
+    "join": "The code that the facilitator shows",
+}
+
+
+def picture(page: Page, name: str) -> Path:
+    """The whole page at each width, and nothing on it may stick out at the side."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(700)
+        tall = page.evaluate(
+            "(document.querySelector('[data-testid=stMain]') || document.body).scrollHeight"
+        )
+        page.set_viewport_size({"width": width, "height": min(max(900, tall), 6000)})
+        page.wait_for_timeout(500)
+        wide = page.evaluate(
+            "(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth"
+        )
+        assert wide <= width, f"{name} is {wide} wide on {width}"
+        FOLDER.mkdir(exist_ok=True)
+        page.screenshot(path=FOLDER / f"{name}-{width}.png")
+    return FOLDER / f"{name}-1280.png"
+
+
+@pytest.mark.parametrize("path", DEMO)
+def test_pages_of_the_demo(demo_server: Server, people: People, path: str) -> None:
+    page = people.person()
+    page.goto(f"{demo_server.url}/{path}")
+    expect(page.get_by_text(DEMO[path]).first).to_be_visible()
+    if path in ("overview", "departments"):
+        expect(page.get_by_text("Invented data")).to_be_visible()
+        expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    made = picture(page, path or "home")
+    if path == "overview" and os.environ.get("SCREENSHOTS_TO_DOCS"):
+        shutil.copy(made, ROOT / "docs" / "overview.png")
+
+
+def test_pages_of_a_workshop(server: Server, people: People) -> None:
+    facilitator = people.person()
+    facilitator.goto(server.facilitator_link)
+    expect(facilitator.get_by_text("Load the demo city")).to_be_visible()
+    picture(facilitator, "home-facilitator")
+    facilitator.goto(f"{server.url}/set-up")
+    expect(facilitator.get_by_text("Create the workshop").first).to_be_visible()
+    picture(facilitator, "set-up")
+    code = steps.set_up(facilitator, server.facilitator_link)
+    picture(facilitator, "links")
+    facilitator.goto(f"{server.url}/poster?code={code}")
+    picture(facilitator, "poster")
+
+    person = people.person(width=360)
+    person.goto(f"{server.url}/join?code={code}")
+    picture(person, "join-department")
+    steps.join(person, server.url, code, "Housing")
+    expect(person.get_by_text("The vote has not started yet")).to_be_visible()
+    picture(person, "score-waiting")
+    person.goto(f"{server.url}/joined")
+    picture(person, "joined")
+
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+    person.goto(f"{server.url}/score")
+    steps.answer(person, "INF1", 2)
+    picture(person, "score")
+    person.goto(f"{server.url}/answers")
+    expect(person.get_by_text("1 of 20 answered")).to_be_visible()
+    picture(person, "answers")
+    person.goto(f"{server.url}/join?code={code}")
+    picture(person, "join-again")
+    picture(facilitator, "live")

@@ -1,0 +1,154 @@
+"""What the docs say is so: every command runs, every page, setting and command is named."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from resilience.cli import app
+from resilience.framework import installed, load_framework, load_source
+from resilience.settings import ROOT, Settings
+from resilience.ui.menu import PAGES
+from tests.live import free_port, wait_for
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "indicators" / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.S)
+
+
+def commands() -> list[str]:
+    lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
+    return [line.split(" #")[0].strip() for line in lines if line.strip()]
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """This machine's environment with a database and folder of the test's own."""
+    own = {
+        "RESILIENCE_DATABASE_URL": f"sqlite:///{folder / 'city.db'}",
+        "RESILIENCE_DATA": str(folder),
+        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    return os.environ | own
+
+
+def run(command: str, folder: Path) -> str:
+    words = shlex.split(command)
+    done = subprocess.run(
+        words, cwd=ROOT, env=surroundings(folder), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, (command, done.stdout, done.stderr)
+    return done.stdout
+
+
+def test_the_readme_has_the_commands_that_are_run_below() -> None:
+    ran_here = {"make run", "uv run resilience serve"}
+    by_ci = {"make test", "uv run pytest"}
+    own = {c for c in commands() if c.startswith("resilience ")}
+    assert set(commands()) == ran_here | by_ci | own
+    assert len(own) == 7
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in commands() if c.startswith("resilience ") and "serve" not in c]
+)
+def test_a_command_of_the_readme_runs_and_says_something(command: str, tmp_path: Path) -> None:
+    assert run(command, tmp_path).strip()
+
+
+@pytest.mark.parametrize("command", [c for c in commands() if "serve" in c or c == "make run"])
+def test_a_server_of_the_readme_starts_and_prints_its_links(command: str, tmp_path: Path) -> None:
+    port = free_port()
+    if command == "make run":
+        words = ["make", "run", f"ARGS=--port {port}"]
+    else:
+        words = shlex.split(command.replace("uv run", "uv run --frozen --all-extras --inexact"))
+        words = [w for w in words if w not in ("--port", "8501")] + ["--port", str(port)]
+    log = tmp_path / "log"
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            words,
+            cwd=ROOT,
+            env=surroundings(tmp_path),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        wait_for(lambda: healthy(port), f"{command}: {log.read_text()}")
+        assert "/open/" in log.read_text(encoding="utf-8")
+    finally:
+        os.killpg(process.pid, 15)
+        process.wait(timeout=30)
+
+
+def healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def test_make_demo_and_make_check_are_targets_that_the_readme_names() -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.M)
+    assert set(targets) == {"run", "demo", "test", "check", "screenshots"}
+    for target in targets:
+        assert f"make {target}" in README
+
+
+def test_make_demo_prints_the_codes(tmp_path: Path) -> None:
+    assert len(re.findall(r"^[A-Z2-9]{6}$", run("make -s demo", tmp_path), flags=re.M)) == 2
+
+
+def test_every_page_setting_and_command_is_named_in_the_readme() -> None:
+    for _section, _path, _address, _icon, title in PAGES:
+        assert title in README, title
+    for name in Settings.model_fields:
+        assert f"`RESILIENCE_{name.upper()}`" in README, name
+    root = get_command(app)
+    for name in root.commands:  # type: ignore[attr-defined]
+        assert f"resilience {name}" in README, name
+    for name in installed(ROOT / "indicators"):
+        assert f"`{name}`" in README, name
+
+
+def test_links_of_the_docs_lead_somewhere() -> None:
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "indicators/README.md"):
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+            if not target.startswith("http"):
+                assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_the_worked_example_of_the_file_format_loads(tmp_path: Path) -> None:
+    structure, words = blocks(FORMAT, "yaml")
+    framework = load_source({"framework.yaml": structure, "text.en.yaml": words})
+    assert [i.code for i in framework.asked("quick")] == ["SEA1"]
+    assert [i.code for i in framework.asked("full")] == ["SEA1", "SEA2", "ROADS1"]
+    folder = tmp_path / framework.id
+    folder.mkdir()
+    (folder / "framework.yaml").write_text(structure, encoding="utf-8")
+    (folder / "text.en.yaml").write_text(words, encoding="utf-8")
+    assert load_framework(folder) == framework
+
+
+def test_the_file_format_names_every_key() -> None:
+    named = set(re.findall(r"[a-z]+(?=:)", "".join(blocks(FORMAT, "yaml"))))
+    structure = yaml.safe_load(blocks(FORMAT, "yaml")[0])
+    assert {"id", "version", "licence", "publisher", "themes", "scale"} <= structure.keys()
+    for key in ("tier", "weight", "references", "departments", "hazards", "clip", "points"):
+        assert key in named, key
+
+
+def test_uv_is_the_one_of_the_makefile() -> None:
+    assert shutil.which("uv", path=str(ROOT / ".venv" / "bin"))

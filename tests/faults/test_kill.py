@@ -1,0 +1,35 @@
+"""A power cut: the server ends at once after an acknowledged click, and nothing is lost."""
+
+import sqlite3
+
+from playwright.sync_api import expect
+
+from tests.browser import steps
+from tests.live import People, Server
+
+
+def test_kill_9_after_a_saved_click_loses_nothing(server: Server, people: People) -> None:
+    facilitator = people.person()
+    code = steps.set_up(facilitator, server.facilitator_link)
+    facilitator.get_by_role("link", name="On to the live page").click()
+    facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+    person = people.person()
+    return_link = steps.join(person, server.url, code, "Water")
+    for indicator, said in (("INF1", 2), ("INF2", "Don't know"), ("INF3", 0)):
+        steps.answer(person, indicator, said)
+    steps.answer(person, "INF1", 3)
+    server.kill()
+
+    with sqlite3.connect(server.database) as database:
+        rows = database.execute("SELECT indicator, state, level FROM response ORDER BY indicator")
+        assert rows.fetchall() == [
+            ("INF1", "level", 3),
+            ("INF2", "dk", None),
+            ("INF3", "level", 0),
+        ]
+    database.close()
+    server.start()
+    person.goto(return_link)
+    expect(person.get_by_text("3 of 20 answered")).to_be_visible()
+    assert steps.chosen(person, "INF1") == "3"

@@ -1,0 +1,112 @@
+"""A recount of a closed round from its rows in plain Python, with no query that groups or sums."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from resilience.framework import Framework, Goalposts
+from resilience.services.access import Visitor
+from resilience.services.responses import Said
+from resilience.store import Store
+from resilience.store.tables import (
+    Department,
+    FrozenRoom,
+    FrozenTally,
+    Participant,
+    Response,
+    Round,
+    Unit,
+)
+from tests.services.held import Held, rows
+
+
+class Line(NamedTuple):
+    """One line of a tally: `total` and `squares` are of measured scores alone."""
+
+    answers: int
+    people: int
+    total: float = 0.0
+    squares: float = 0.0
+
+
+#: by unit, indicator and answer
+Counted = dict[tuple[str, str, str], Line]
+
+
+def frozen(held: Held, number: int = 1) -> Counted:
+    """What the workshop froze for a round."""
+    names = {unit.id: unit.name for unit in rows(held.store, Unit)}
+    return {
+        (names[row.unit_id], row.indicator, row.answer): Line(
+            row.answers, row.people, round(row.total, 6), round(row.squares, 6)
+        )
+        for row in rows(held.store, FrozenTally, round_id=round_id(held, number))
+    }
+
+
+def room(held: Held, number: int = 1) -> dict[str, tuple[int, int]]:
+    """The participants and people that the workshop froze for a round, by unit."""
+    names = {unit.id: unit.name for unit in rows(held.store, Unit)}
+    return {
+        names[row.unit_id]: (row.participants, row.people)
+        for row in rows(held.store, FrozenRoom, round_id=round_id(held, number))
+    }
+
+
+def round_id(held: Held, number: int) -> int:
+    """The id of a round."""
+    (found,) = rows(held.store, Round, workshop_id=held.id, number=number)
+    return found.id or 0
+
+
+def recounted(held: Held, number: int = 1) -> Counted:
+    """What the responses of a round come to."""
+    answers = [
+        (row.participant_id, row.indicator, _said(row))
+        for row in rows(held.store, Response, round_id=round_id(held, number))
+        if row.state != "blank"
+    ]
+    return counted(held.store, held.view.framework, answers)
+
+
+def counted(
+    store: Store, framework: Framework, answers: Iterable[tuple[int, str, Said]]
+) -> Counted:
+    """What answers by (participant, indicator, said) come to, in the units as they stand."""
+    unit, size = _units(store), {p.id: p.size for p in rows(store, Participant)}
+    found: Counted = defaultdict(lambda: Line(0, 0))
+    for person, indicator, said in answers:
+        scale = next(i.scale for i in framework.root.indicators() if i.code == indicator)
+        measured = isinstance(scale, Goalposts) and not isinstance(said, str)
+        key = (unit[person], indicator, "number" if measured else str(said))
+        value = scale.value(float(said)) if isinstance(scale, Goalposts) and measured else 0.0
+        before = found[key]
+        found[key] = Line(
+            before.answers + 1,
+            before.people + size[person],
+            round(before.total + size[person] * value, 6),
+            round(before.squares + size[person] * value**2, 6),
+        )
+    return dict(found)
+
+
+def told(answers: dict[tuple[Visitor, str], Said]) -> list[tuple[int, str, Said]]:
+    """Answers by visitor and indicator, as `counted` takes them."""
+    return [(who.participant_id or 0, code, said) for (who, code), said in answers.items()]
+
+
+def _said(row: Response) -> Said:
+    if row.state == "number":
+        return row.number or 0.0
+    if row.state == "level":
+        return row.level or 0
+    return "na" if row.state == "na" else "dk"
+
+
+def _units(store: Store) -> dict[int | None, str]:
+    """The unit of each participant."""
+    names = {unit.id: unit.name for unit in rows(store, Unit)}
+    home = {d.id: names[d.unit_id] for d in rows(store, Department) if d.unit_id is not None}
+    return {
+        p.id: home[p.department_id] for p in rows(store, Participant) if p.department_id in home
+    }

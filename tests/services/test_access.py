@@ -1,0 +1,286 @@
+"""Who may do what: every service refuses everybody who does not hold the right link."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from resilience.errors import NotAllowed, ResilienceError
+from resilience.framework import Framework
+from resilience.services import demo, links, participants, progress, responses, results, rounds
+from resilience.services.access import NOBODY, Grant, Visitor, identify
+from resilience.services.phase import Phase
+from resilience.services.tokens import host_token
+from resilience.services.workshops import create_workshop, view_workshop, workshops_of
+from resilience.store import Store
+from resilience.store.tables import Base, Link, Participant, Response, StaffAct, Workshop
+from tests.services.held import HOST, KEY, Held, plan, rows, set_up
+
+Call = Callable[[Held, Visitor], Any]
+
+HOSTS = {"host"}
+FACILITATORS = HOSTS | {"facilitator"}
+RUNNERS = FACILITATORS | {"cofacilitator"}
+READERS = RUNNERS | {"official", "lead"}
+PERSON = {"person"}
+EVERYBODY = READERS | PERSON | {
+    "nobody",
+    "person elsewhere",
+    "facilitator elsewhere",
+    "cofacilitator elsewhere",
+    "official elsewhere",
+    "lead elsewhere",
+}  # fmt: skip
+
+
+def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
+    """Every service that a page calls with a visitor, and who may call it."""
+    return {
+        "create_workshop": (
+            lambda held, who: create_workshop(held.store, KEY, who, plan(framework)),
+            HOSTS,
+        ),
+        "offer_demo": (lambda held, who: demo.offer_demo(held.store, who, framework), HOSTS),
+        "remove_demo": (lambda held, who: demo.remove_demo(held.store, who), HOSTS),
+        "links_of": (
+            lambda held, who: links.links_of(held.store, KEY, who, held.code),
+            FACILITATORS,
+        ),
+        "replace_link": (
+            lambda held, who: links.replace_link(held.store, KEY, who, held.code, 0),
+            FACILITATORS,
+        ),
+        **{
+            move.__name__: (_moving(move), RUNNERS)
+            for move in (
+                rounds.rehearse,
+                rounds.open_vote,
+                rounds.close_vote,
+                rounds.reopen_vote,
+                rounds.reveal,
+                rounds.finish,
+            )
+        },
+        "progress": (lambda held, who: progress.admit(held.store, who, held.code), RUNNERS),
+        "results": (lambda held, who: results.admit(held.store, who, held.code), READERS),
+        "save_answer": (lambda held, who: responses.save_answer(held.store, who, "W1", 1), PERSON),
+        "save_remark": (
+            lambda held, who: responses.save_remark(held.store, who, "W1", comment="Hm."),
+            PERSON,
+        ),
+        "own_ballot": (lambda held, who: responses.own_ballot(held.store, who), PERSON),
+        "own_history": (lambda held, who: responses.own_history(held.store, who), PERSON),
+        "view_participant": (
+            lambda held, who: participants.view_participant(held.store, who),
+            PERSON,
+        ),
+        "move": (
+            lambda held, who: participants.move(held.store, who, held.department("Power")),
+            PERSON,
+        ),
+    }
+
+
+def _moving(move: Callable[[Store, Visitor, str], None]) -> Call:
+    return lambda held, who: move(held.store, who, held.code)
+
+
+@pytest.fixture
+def elsewhere(store: Store, framework: Framework) -> Held:
+    """Another city's workshop in the same database."""
+    return set_up(store, framework)
+
+
+@pytest.fixture
+def people(held: Held, elsewhere: Held) -> dict[str, Visitor]:
+    """One visitor of every kind."""
+    known = {"host": HOST, "nobody": NOBODY}
+    for role in ("facilitator", "cofacilitator", "official", "lead"):
+        known[role] = held.staff(role)
+        known[f"{role} elsewhere"] = elsewhere.staff(role)
+    return {**known, "person": held.join(), "person elsewhere": elsewhere.join()}
+
+
+def let_in(call: Call, held: Held, who: Visitor) -> bool:
+    """Whether a call is allowed; one that is allowed may still come at the wrong time."""
+    try:
+        call(held, who)
+    except NotAllowed:
+        return False
+    except ResilienceError:
+        return True
+    return True
+
+
+def test_only_those_who_may_use_a_service_are_let_in(
+    held: Held, framework: Framework, people: dict[str, Visitor]
+) -> None:
+    assert set(people) == EVERYBODY
+    held.bring_to(Phase.REVEALED)
+    del people["person elsewhere"]  # acts in the own workshop: see below
+    found = {
+        service: {name for name, who in people.items() if let_in(call, held, who)}
+        for service, (call, _) in services(framework).items()
+    }
+    assert found == {service: allowed for service, (_, allowed) in services(framework).items()}
+
+
+def test_whoever_is_refused_changes_nothing(
+    held: Held, framework: Framework, people: dict[str, Visitor]
+) -> None:
+    held.move(rounds.open_vote)
+    before = _state(held.store)
+    for call, allowed in services(framework).values():
+        for name in EVERYBODY - allowed - {"person elsewhere"}:
+            with pytest.raises(NotAllowed):
+                call(held, people[name])
+    assert _state(held.store) == before
+
+
+def _state(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """All rows that a service might write."""
+    tables: list[type[Base]] = [Workshop, StaffAct, Link, Participant, Response]
+    return {t.__name__: [row.model_dump() for row in rows(store, t)] for t in tables}
+
+
+def test_a_participant_acts_in_the_own_workshop_alone(held: Held, elsewhere: Held) -> None:
+    for each in (held, elsewhere):
+        each.move(rounds.open_vote)
+    who = elsewhere.join("Water")
+    held.join("Water")
+    elsewhere.say(who, W1=4)
+    with pytest.raises(ResilienceError, match="Choose a department"):
+        participants.move(held.store, who, held.department("Power"))
+    assert participants.view_participant(held.store, who).code == elsewhere.code
+    assert [r.participant_id for r in rows(held.store, Response)] == [who.participant_id]
+    assert progress.snapshot(held.store, held.id).done == 0
+
+
+def test_a_person_without_a_workshop_that_is_there_is_nobody(held: Held) -> None:
+    for who in (NOBODY, Visitor(participant_id=999)):
+        with pytest.raises(NotAllowed, match="have not joined"):
+            responses.own_ballot(held.store, who)
+
+
+def test_the_list_of_workshops_holds_those_of_the_own_links(
+    held: Held, elsewhere: Held, people: dict[str, Visitor]
+) -> None:
+    seen = {name: {w.code for w in workshops_of(held.store, who)} for name, who in people.items()}
+    here, there = {held.code}, {elsewhere.code}
+    assert seen.pop("host") == here | there
+    for name, codes in seen.items():
+        assert codes == (
+            set() if name in ("nobody", "person", "person elsewhere")
+            else there if name.endswith("elsewhere") else here
+        )  # fmt: skip
+
+
+def test_anybody_with_the_code_sees_what_the_workshop_is(held: Held) -> None:
+    seen = view_workshop(held.store, held.code)
+    assert (seen.city.name, seen.phase, seen.expected) == ("Cascais", Phase.PREPARING, 15)
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [[], [""], ["no such token"], ["é"], ["\0"], ["令牌", "토큰"], ["x" * 5000]],
+    ids=["none", "empty", "unknown", "accent", "NUL", "other scripts", "long"],
+)
+def test_tokens_that_are_not_known_are_nobody(held: Held, tokens: list[str]) -> None:
+    person = tokens[0] if tokens else ""
+    assert identify(held.store, KEY, staff_tokens=tokens, participant_token=person) == NOBODY
+
+
+def test_one_link_of_several_that_is_not_known_spoils_none(held: Held) -> None:
+    known = held.link("official").token or ""
+    found = identify(held.store, KEY, staff_tokens=["é", known, "gone"])
+    assert found == Visitor((Grant("official", held.id),))
+
+
+def test_a_token_of_the_host_comes_from_the_key_alone(held: Held) -> None:
+    assert identify(held.store, KEY, staff_tokens=[host_token(KEY)]) == HOST
+    assert identify(held.store, KEY, staff_tokens=[host_token(b"another key")]) == NOBODY
+
+
+def test_a_token_of_staff_is_no_participant_and_the_other_way_round(held: Held) -> None:
+    staff = held.link("facilitator").token or ""
+    token = participants.join(
+        held.store, held.code, department_id=held.department("Water"), language="en"
+    )
+    assert identify(held.store, KEY, participant_token=staff) == NOBODY
+    assert identify(held.store, KEY, staff_tokens=[token]) == NOBODY
+
+
+def test_somebody_can_hold_links_and_be_a_participant_at_once(held: Held, elsewhere: Held) -> None:
+    tokens = [held.link("cofacilitator").token or "", elsewhere.link("official").token or ""]
+    person = participants.join(
+        held.store, held.code, department_id=held.department("Water"), language="en"
+    )
+    found = identify(held.store, KEY, staff_tokens=tokens, participant_token=person)
+    assert set(found.grants) == {
+        Grant("cofacilitator", held.id),
+        Grant("official", elsewhere.id),
+    }
+    assert found.participant_id is not None
+    assert found.language == "en"
+
+
+def test_every_role_and_department_has_its_link(held: Held) -> None:
+    found = [(x.role, x.department) for x in links.links_of(held.store, KEY, HOST, held.code)]
+    assert found == [
+        ("facilitator", None),
+        ("cofacilitator", None),
+        ("official", None),
+        ("lead", "Water"),
+        ("lead", "Power"),
+        ("lead", "Roads"),
+    ]
+    assert held.staff("lead", "Power") == Visitor(
+        (Grant("lead", held.id, held.department("Power")),)
+    )
+
+
+def test_a_link_made_with_another_key_is_not_shown(held: Held) -> None:
+    shown = links.links_of(held.store, b"another key", HOST, held.code)
+    assert {x.token for x in shown} == {None}
+
+
+def test_a_replaced_link_ends_and_the_new_one_opens(held: Held) -> None:
+    old = held.link("facilitator")
+    links.replace_link(held.store, KEY, held.staff("facilitator"), held.code, old.id)
+    new = held.link("facilitator")
+    assert identify(held.store, KEY, staff_tokens=[old.token or ""]) == NOBODY
+    assert identify(held.store, KEY, staff_tokens=[new.token or ""]).may(held.id, ["facilitator"])
+    assert new.id != old.id
+    assert [act.act for act in rows(held.store, StaffAct)] == ["workshop set up", "link replaced"]
+
+
+def test_a_replaced_lead_link_keeps_its_department(held: Held) -> None:
+    links.replace_link(held.store, KEY, HOST, held.code, held.link("lead", "Roads").id)
+    assert held.staff("lead", "Roads").grants[0].department_id == held.department("Roads")
+    assert len(links.links_of(held.store, KEY, HOST, held.code)) == 6
+
+
+def test_a_link_is_replaced_once_and_by_its_own_workshop(held: Held, elsewhere: Held) -> None:
+    old, others = held.link("official"), elsewhere.link("official")
+    for link in (old, old, others):
+        links.replace_link(held.store, KEY, held.staff("facilitator"), held.code, link.id)
+    assert len(links.links_of(held.store, KEY, HOST, held.code)) == 6
+    assert elsewhere.link("official") == others
+
+
+def test_the_record_says_in_which_role_somebody_acted_in_this_workshop(
+    held: Held, elsewhere: Held
+) -> None:
+    both = Visitor((Grant("official", elsewhere.id), Grant("cofacilitator", held.id)))
+    rounds.rehearse(held.store, both, held.code)
+    acts = rows(held.store, StaffAct, workshop=held.code, act="rehearsal opened")
+    assert [act.actor for act in acts] == ["cofacilitator"]
+
+
+def test_tokens_are_not_in_the_database(held: Held) -> None:
+    token = participants.join(
+        held.store, held.code, department_id=held.department("Water"), language="en"
+    )
+    shown = [x.token for x in links.links_of(held.store, KEY, HOST, held.code)]
+    stored = str([row.model_dump() for t in (Link, Participant) for row in rows(held.store, t)])
+    assert not [known for known in (*shown, token) if known is None or known in stored]

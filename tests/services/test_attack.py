@@ -1,0 +1,207 @@
+"""Whatever people and staff do in whatever order, no unit that is shown is smaller than k."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Framework
+from resilience.services import participants, results, rounds
+from resilience.services.access import Visitor
+from resilience.services.phase import Phase
+from resilience.services.responses import Said, save_answer, save_remark
+from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.store import Store
+from tests.services.held import HOST, Held, Move, set_up
+from tests.services.recount import frozen, recounted
+
+PLACES = ("Water", "Power", "Roads", "Parks", "Mixed tables")
+SECOND = ("W1", "P1")
+#: rooms are small, so that departments of fewer than k people are the rule
+STORIES = 40
+#: what is done, and two numbers that say by whom or where
+Step = tuple[str, int, int]
+
+
+@dataclass
+class Person:
+    """Somebody in the model: where they belong and whether they count."""
+
+    who: Visitor
+    place: str
+    size: int
+    counts: bool = False
+
+
+@dataclass
+class Attack:
+    """A workshop, and what a plain observer expects of it."""
+
+    held: Held
+    k: int
+    people: list[Person] = field(default_factory=list)
+    at_close: dict[str, int] = field(default_factory=dict)
+    shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    reveals: int = 0
+
+    def run(self, steps: Sequence[Step]) -> None:
+        """All the steps, with a look at what is shown after each move of staff."""
+        for name, one, two in steps:
+            getattr(self, name)(one, two)
+
+    def come(self, place: int, size: int) -> None:
+        """Join, and mostly answer at once."""
+        name, people = PLACES[place % len(PLACES)], (1, 1, 1, 2, 4)[size % 5]
+        try:
+            who = self.held.join(name, people if people > 1 else None)
+        except InputError:
+            assert (name, people) == ("Mixed tables", 1)
+            return
+        self.people.append(Person(who, name, people))
+        if size % 4:
+            self.answer(len(self.people) - 1, size)
+
+    def answer(self, person: int, said: int) -> None:
+        """Answer W1, which every vote asks; a remark alone makes nobody count."""
+        if not self.people:
+            return
+        target = self.people[person % len(self.people)]
+        answers: tuple[Said, ...] = (0, 1, 4, "na", "dk")
+        voting = self.held.view.phase
+        try:
+            if said % 7 == 0:
+                save_remark(self.held.store, target.who, "W1", comment="Hm.")
+                return
+            save_answer(self.held.store, target.who, "W1", answers[said % 5])
+        except WrongTime:
+            assert voting not in (Phase.VOTING, Phase.REHEARSAL)
+            return
+        target.counts |= voting is Phase.VOTING
+
+    def move(self, person: int, place: int) -> None:
+        """Go to another department, where that is still allowed."""
+        if not self.people:
+            return
+        target, name = self.people[person % len(self.people)], PLACES[place % len(PLACES)]
+        try:
+            participants.move(self.held.store, target.who, self.held.department(name))
+        except WrongTime:
+            assert self.at_close
+        except InputError:
+            assert (name, target.size) == ("Mixed tables", 1)
+        else:
+            assert not self.shown
+            target.place = name
+
+    def rehearse(self, _one: int, _two: int) -> None:
+        """A rehearsal, where nothing was opened yet."""
+        self._try(rounds.rehearse)
+
+    def open(self, second: int, _two: int) -> None:
+        """A vote on everything or on a few indicators."""
+        asked = SECOND if second % 2 else None
+        self._try(lambda store, who, code: rounds.open_vote(store, who, code, asked))
+
+    def close(self, _one: int, _two: int) -> None:
+        """The vote closes: who counts now is who counted."""
+        if self._try(rounds.close_vote):
+            self.at_close = {}
+            for person in self.people:
+                if person.counts:
+                    self.at_close[person.place] = self.at_close.get(person.place, 0) + person.size
+            self.look()
+
+    def reopen(self, _one: int, _two: int) -> None:
+        """The vote opens again; before any reveal nothing is fixed any more."""
+        if self._try(rounds.reopen_vote):
+            if not self.shown:
+                self.at_close = {}
+            self.look()
+
+    def reveal(self, _one: int, _two: int) -> None:
+        """The reveal, unless too few people took part."""
+        counted = self.held.view.phase is Phase.COUNTED
+        if self._try(rounds.reveal):
+            self.reveals += 1
+            assert sum(self.at_close.values()) >= max(self.k, 1)
+            self.look()
+        elif counted:
+            assert sum(self.at_close.values()) < max(self.k, 1)
+
+    def _try(self, move: Move) -> bool:
+        try:
+            self.held.move(move)
+        except WrongTime:
+            return False
+        return True
+
+    def look(self) -> None:
+        """What is shown now is right; before the first reveal nothing is."""
+        try:
+            workshop_id, _ = results.admit(self.held.store, HOST, self.held.code)
+        except WrongTime:
+            return
+        assert self.reveals
+        result = results.read_result(self.held.store, workshop_id)
+        units = {room.unit: room.departments for room in result.room}
+        assert len(units) == len(result.room)
+        assert set(result.result.units) == set(result.tallies.units) == set(units)
+        inside = [name for names in units.values() for name in names]
+        assert len(inside) == len(set(inside)), "a department is in one unit at most"
+        assert all(room.people >= self.k for room in result.room)
+        assert {remark.unit for remark in result.remarks} <= set(units)
+        if self.shown:
+            assert units == self.shown, "once shown, the partition never changes"
+        self.shown = units
+        if self.held.view.phase is Phase.REVEALED:
+            self.recount(units, {room.unit: room.people for room in result.room})
+
+    def recount(self, units: dict[str, tuple[str, ...]], people: dict[str, int]) -> None:
+        """Units hold everybody who counted, each in the unit of the own department."""
+        assert people == {
+            unit: sum(self.at_close.get(name, 0) for name in names) for unit, names in units.items()
+        }
+        assert sum(people.values()) == sum(self.at_close.values())
+        number = self.held.view.reveals
+        assert frozen(self.held, number) == recounted(self.held, number)
+
+
+def story(chance: random.Random) -> list[Step]:
+    """People come and go; staff open, then make moves in any order, right or wrong."""
+
+    def step(names: Sequence[str]) -> Step:
+        return chance.choice(names), chance.randrange(30), chance.randrange(35)
+
+    def crowd(most: int) -> list[Step]:
+        return [
+            step(("come", "come", "come", "move", "answer")) for _ in range(chance.randint(0, most))
+        ]
+
+    steps = [step(("come", "rehearse", "move")) for _ in range(chance.randint(0, 3))]
+    steps += [("open", 0, 0), *crowd(14), ("close", 0, 0), *crowd(2)]
+    for _ in range(chance.randint(2, 9)):
+        steps += [step(("close", "close", "reveal", "reveal", "reopen", "open")), *crowd(4)]
+    return [*steps, ("close", 0, 0), ("reveal", 0, 0)]
+
+
+def attack(store: Store, framework: Framework, seed: int, k: int) -> Attack:
+    """A story in a workshop of its own."""
+    departments = dict.fromkeys(PLACES[:-1], 3)
+    run = Attack(set_up(store, framework, k=k, departments=departments), k)
+    run.run(story(random.Random(seed)))
+    return run
+
+
+def test_no_order_of_things_shows_a_unit_smaller_than_k(store: Store, framework: Framework) -> None:
+    runs = [attack(store, framework, seed, k=(3, 3, 4, 5)[seed % 4]) for seed in range(STORIES)]
+    assert sum(run.reveals > 0 for run in runs) > STORIES / 2, "most stories come to a reveal"
+    assert max(run.reveals for run in runs) > 1
+    assert {len(run.shown) for run in runs} >= {1, 2, 3}
+    assert sum(OTHER_DEPARTMENTS in run.shown for run in runs) > STORIES / 4
+
+
+def test_an_open_workshop_shows_every_department_by_itself(
+    store: Store, framework: Framework
+) -> None:
+    runs = [attack(store, framework, seed, k=0) for seed in range(100, 100 + STORIES // 4)]
+    assert {unit for run in runs for unit in run.shown} == set(PLACES)

@@ -1,0 +1,243 @@
+"""Joining on the plain pages: the code, the form, the return link, the next person."""
+
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from resilience.services.access import identify
+from resilience.services.participants import LARGEST_TABLE, ParticipantView, view_participant
+from resilience.services.phase import Phase
+from resilience.services.tokens import PERSON
+from resilience.store.tables import Participant
+from tests.services.held import KEY, Held, rows
+from tests.web.client import Answer, Browser
+from tests.web.conftest import Opens
+
+Sets = Callable[..., Held]
+
+
+def form(held: Held, named: str = "Water", /, **changes: object) -> dict[str, object]:
+    """The form as somebody fills it in who answers for a department alone."""
+    good = {
+        "code": held.code,
+        "department": held.department(named),
+        "as": "person",
+        "size": 4,
+        "language": "en",
+    }
+    return good | changes
+
+
+def here(held: Held, browser: Browser) -> ParticipantView:
+    """Who a browser's cookie says it is."""
+    token = browser.cookies[PERSON]
+    return view_participant(held.store, identify(held.store, KEY, participant_token=token))
+
+
+def people(held: Held) -> int:
+    """How many have joined."""
+    return len(rows(held.store, Participant))
+
+
+def error_in(answer: Answer) -> str:
+    """The sentence that a page shows as an error."""
+    found = re.search(r'role="alert">([^<]*)<', answer.body)
+    assert found, answer.body
+    return found.group(1)
+
+
+def test_without_a_code_the_page_asks_for_it(phone: Browser) -> None:
+    answer = phone.get("/join")
+    assert answer.status == 200
+    assert "The code that the facilitator shows" in answer.body
+    assert 'name="code"' in answer.body
+    assert "role=" not in answer.body
+
+
+def test_the_form_names_city_departments_and_languages(phone: Browser, held: Held) -> None:
+    answer = phone.get(f"/join?code={held.code}")
+    assert answer.status == 200
+    for said in ("Cascais", "October 13, 2026", "Water", "Power", "Roads", "Mixed tables"):
+        assert said in answer.body
+    assert 'lang="en"' in answer.body
+    assert "Nobody sees anybody&#39;s answer before the reveal" in answer.body
+    assert "invented" not in answer.body.split("</style>")[1].lower()
+
+
+@pytest.mark.parametrize("typed", ["{0}", "{1}", " {1} ", "{2}-{3}", "{2}%20{3}"])
+def test_a_code_is_read_as_people_type_it(phone: Browser, held: Held, typed: str) -> None:
+    code = held.code
+    written = typed.format(code, code.lower(), code[:3], code[3:]).replace(" ", "+")
+    assert "Your department" in phone.get(f"/join?code={written}").body
+
+
+def test_an_unknown_code_is_said_with_what_to_do(phone: Browser) -> None:
+    answer = phone.get("/join?code=NOSUCH")
+    assert answer.status == 404
+    assert error_in(answer) == (
+        "There is no workshop with the code NOSUCH. Look at the code again, or ask the facilitator."
+    )
+    assert 'value="NOSUCH"' in answer.body
+
+
+def test_a_closed_workshop_is_said_and_nobody_joins(phone: Browser, held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    before = people(held)
+    for answer in (phone.get(f"/join?code={held.code}"), phone.post("/join", form(held))):
+        assert answer.status == 404
+        assert error_in(answer) == (
+            f"The workshop {held.code} has closed: nobody can join it any more. "
+            "Ask the facilitator for the result."
+        )
+        assert answer.cookies == {}
+    assert people(held) == before
+
+
+def test_a_person_joins_and_sees_the_own_return_link(phone: Browser, held: Held) -> None:
+    answer = phone.post("/join", form(held, "Power"))
+    assert (answer.status, answer.location) == (303, "/joined")
+    me = here(held, phone)
+    assert (me.code, me.department, me.is_table, me.size) == (held.code, "Power", False, 1)
+    page = phone.get("/joined")
+    assert page.status == 200
+    assert "You are in." in page.body
+    assert f"http://testserver/return/{phone.cookies[PERSON]}" in page.body
+    assert "Power" in page.body
+    assert "people" not in page.body
+    assert 'src="data:image/svg+xml' in page.body
+
+
+def test_a_table_joins_with_its_people(phone: Browser, held: Held) -> None:
+    phone.post("/join", form(held, "Mixed tables", **{"as": "table", "size": 6}))
+    me = here(held, phone)
+    assert (me.department, me.is_table, me.size) == ("Mixed tables", True, 6)
+    assert "6 people" in phone.get("/joined").body
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"as": "table", "size": 1}, "A table answers for 2 to 50 people; you wrote 1."),
+        ({"as": "table", "size": 51}, "A table answers for 2 to 50 people; you wrote 51."),
+        ({"as": "table", "size": -3}, "A table answers for 2 to 50 people; you wrote -3."),
+        ({"as": "table", "size": "9" * 30}, "A table answers for 2 to 50 people; you wrote 999"),
+        ({"as": "table", "size": "four"}, "Choose your department, and give the number of people"),
+        ({"as": "table", "size": ""}, "Choose your department, and give the number of people"),
+        ({"as": "table", "size": "4.5"}, "Choose your department, and give the number of people"),
+        ({"department": ""}, "Choose your department, and give the number of people"),
+        ({"department": "x"}, "Choose your department, and give the number of people"),
+        ({"department": "9" * 4000}, "Choose a department of the workshop"),
+        ({"department": 999}, "Choose a department of the workshop"),
+        ({"department": -1}, "Choose a department of the workshop"),
+        ({"language": "tlh"}, "The language tlh is not offered."),
+        ({"language": ""}, "The language  is not offered."),
+    ],
+)
+def test_a_wrong_field_is_said_on_the_form_and_nobody_joins(
+    phone: Browser, held: Held, changes: Mapping[str, object], said: str
+) -> None:
+    answer = phone.post("/join", form(held, **changes))
+    assert answer.status == 400
+    assert error_in(answer).startswith(said)
+    assert "Your department" in answer.body
+    assert answer.cookies == {}
+    assert people(held) == 0
+
+
+def test_the_largest_table_may_join(phone: Browser, held: Held) -> None:
+    phone.post("/join", form(held, **{"as": "table", "size": LARGEST_TABLE}))
+    assert here(held, phone).size == LARGEST_TABLE
+
+
+def test_one_person_may_not_answer_for_several_departments(phone: Browser, held: Held) -> None:
+    answer = phone.post("/join", form(held, "Mixed tables"))
+    assert answer.status == 400
+    assert error_in(answer).startswith("Only a table answers for several departments.")
+    assert people(held) == 0
+
+
+def test_the_department_of_another_workshop_is_refused(
+    phone: Browser, held: Held, workshop: Sets
+) -> None:
+    other = workshop()
+    answer = phone.post("/join", form(held, department=other.department("Water")))
+    assert answer.status == 400
+    assert error_in(answer) == f"Choose a department of the workshop {held.code}."
+
+
+def test_a_returning_phone_is_asked_whether_to_continue(phone: Browser, held: Held) -> None:
+    phone.post("/join", form(held, "Power"))
+    again = phone.get(f"/join?code={held.code}")
+    assert again.status == 200
+    assert "Continue, or someone new?" in again.body
+    assert "Somebody from Power is answering on this device." in again.body
+    assert 'href="/score"' in again.body
+    new = phone.get(f"/join?code={held.code}&new=1")
+    assert "Your department" in new.body
+
+
+def test_someone_new_on_the_device_becomes_another_participant(phone: Browser, held: Held) -> None:
+    phone.post("/join", form(held, "Power"))
+    first = phone.cookies[PERSON]
+    phone.post("/join", form(held, "Roads"))
+    assert phone.cookies[PERSON] != first
+    assert here(held, phone).department == "Roads"
+    assert people(held) == 2
+    assert phone.get(f"/return/{first}").location == "/score"
+    assert here(held, phone).department == "Power"
+
+
+def test_a_phone_of_another_workshop_gets_the_form(
+    phone: Browser, held: Held, workshop: Sets
+) -> None:
+    other = workshop()
+    phone.post("/join", form(other))
+    assert "Your department" in phone.get(f"/join?code={held.code}").body
+
+
+def test_a_return_link_opens_on_another_device(browser: Opens, held: Held) -> None:
+    phone, laptop = browser(), browser()
+    phone.post("/join", form(held, "Roads"))
+    answer = laptop.get(f"/return/{phone.cookies[PERSON]}")
+    assert (answer.status, answer.location) == (303, "/score")
+    assert here(held, laptop).department == "Roads"
+    assert people(held) == 1
+
+
+@pytest.mark.parametrize("token", ["unknown", "%C3%A9%F0%9F%98%80", "a" * 5000, "%00"])
+def test_an_unknown_return_link_is_said_and_ends_no_cookie(
+    phone: Browser, held: Held, token: str
+) -> None:
+    phone.post("/join", form(held))
+    mine = dict(phone.cookies)
+    answer = phone.get(f"/return/{token}")
+    assert answer.status == 404
+    assert error_in(answer) == (
+        "This return link is not known here. Look whether all of it was copied, or join with the "
+        "code."
+    )
+    assert phone.cookies == mine
+
+
+def test_the_page_after_joining_needs_a_participant(phone: Browser, held: Held) -> None:
+    assert phone.get("/joined").location == "/join"
+    phone.cookies[PERSON] = "stale"
+    assert phone.get("/joined").location == "/join"
+    assert "Your department" in phone.get(f"/join?code={held.code}").body
+
+
+def test_the_next_person_gets_the_form_and_the_answers_stay(phone: Browser, held: Held) -> None:
+    phone.post("/join", form(held))
+    before = phone.cookies[PERSON]
+    answer = phone.post("/next")
+    assert (answer.status, answer.location) == (303, f"/join?code={held.code}")
+    assert PERSON not in phone.cookies
+    assert "Your department" in phone.get(answer.location).body
+    assert phone.get(f"/return/{before}").location == "/score"
+
+
+def test_the_next_person_without_anybody_before_is_asked_for_the_code(phone: Browser) -> None:
+    answer = phone.post("/next")
+    assert (answer.status, answer.location) == (303, "/join?code=")
+    assert "The code that the facilitator shows" in phone.get(answer.location).body

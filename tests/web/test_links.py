@@ -1,0 +1,159 @@
+"""Staff links, leaving, cookies, and the poster."""
+
+import pytest
+
+from resilience.services.access import Visitor, identify
+from resilience.services.links import replace_link
+from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, host_token, split_tokens
+from tests.services.held import HOST, KEY, Held
+from tests.web.client import Browser
+from tests.web.conftest import Opens
+from tests.web.test_join import Sets, error_in, form
+
+DAY = 24 * 3600
+
+
+def token(held: Held, role: str, department: str | None = None) -> str:
+    """The token of a role's link."""
+    return held.link(role, department).token or ""
+
+
+def visitor(held: Held, browser: Browser) -> Visitor:
+    """Who a browser's links say it is."""
+    links = split_tokens(browser.cookies[STAFF])
+    return identify(held.store, KEY, staff_tokens=links)
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        ("facilitator", "/live"),
+        ("cofacilitator", "/live"),
+        ("official", "/overview"),
+        ("lead", "/overview"),
+    ],
+)
+def test_a_link_opens_where_its_role_works(
+    phone: Browser, held: Held, role: str, page: str
+) -> None:
+    answer = phone.get(f"/open/{token(held, role)}")
+    assert (answer.status, answer.location) == (303, page)
+    assert visitor(held, phone).may(held.id, [role])  # type: ignore[list-item]
+
+
+def test_the_installations_link_opens_the_first_page(phone: Browser, held: Held) -> None:
+    answer = phone.get(f"/open/{host_token(KEY)}")
+    assert (answer.status, answer.location) == (303, "/")
+    assert visitor(held, phone).is_host
+
+
+def test_a_further_link_keeps_the_earlier_ones(phone: Browser, held: Held, workshop: Sets) -> None:
+    other = workshop()
+    for link in (token(held, "facilitator"), token(other, "official"), token(held, "facilitator")):
+        phone.get(f"/open/{link}")
+    assert split_tokens(phone.cookies[STAFF]) == (
+        token(held, "facilitator"),
+        token(other, "official"),
+    )
+    assert visitor(held, phone).may(held.id, ["facilitator"])
+    assert visitor(held, phone).may(other.id, ["official"])
+
+
+def test_a_browser_keeps_the_newest_links_alone(phone: Browser, workshop: Sets) -> None:
+    opened = [token(workshop(), "official") for _ in range(MOST_LINKS + 1)]
+    for link in opened:
+        phone.get(f"/open/{link}")
+    assert split_tokens(phone.cookies[STAFF]) == tuple(reversed(opened[1:]))
+
+
+@pytest.mark.parametrize("link", ["unknown", "%C3%A9", "a" * 5000, "%00"])
+def test_an_unknown_link_is_refused_in_a_sentence(phone: Browser, held: Held, link: str) -> None:
+    phone.get(f"/open/{token(held, 'official')}")
+    mine = dict(phone.cookies)
+    answer = phone.get(f"/open/{link}")
+    assert answer.status == 404
+    assert error_in(answer) == (
+        "This link is not valid: it may have been replaced. Ask whoever gave it to you."
+    )
+    assert phone.cookies == mine
+
+
+def test_a_replaced_link_is_refused_and_its_cookie_counts_for_nothing(
+    browser: Opens, held: Held
+) -> None:
+    old, link = token(held, "facilitator"), held.link("facilitator")
+    before = browser()
+    before.get(f"/open/{old}")
+    replace_link(held.store, KEY, HOST, held.code, link.id)
+    assert browser().get(f"/open/{old}").status == 404
+    assert not visitor(held, before).may(held.id, ["facilitator"])
+    assert browser().get(f"/open/{token(held, 'facilitator')}").status == 303
+
+
+def test_leaving_ends_links_and_participant(phone: Browser, held: Held) -> None:
+    phone.post("/join", form(held))
+    phone.get(f"/open/{token(held, 'official')}")
+    answer = phone.post("/leave")
+    assert (answer.status, answer.location) == (303, "/")
+    assert phone.cookies == {}
+    for name in (PERSON, STAFF):
+        ended = answer.cookies[name]
+        assert (ended["path"], ended["httponly"], ended["samesite"]) == ("/", True, "lax")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "proto", "secure"),
+    [
+        ("http", "", False),
+        ("https", "", True),
+        ("http", "https", True),
+        ("http", "https, http", True),
+        ("https", "http", False),
+    ],
+)
+def test_cookies_are_kept_from_scripts_and_other_sites(
+    browser: Opens, held: Held, scheme: str, proto: str, secure: bool
+) -> None:
+    phone = browser(scheme=scheme)
+    headers = {"x_forwarded_proto": proto} if proto else {}
+    person = phone.post("/join", form(held), **headers).cookies[PERSON]
+    staff = phone.get(f"/open/{token(held, 'official')}", **headers).cookies[STAFF]
+    back = phone.get(f"/return/{person.value}", **headers).cookies[PERSON]
+    for cookie, days in ((person, 30), (back, 30), (staff, 14)):
+        assert cookie["httponly"] is True
+        assert cookie["samesite"] == "lax"
+        assert cookie["path"] == "/"
+        assert bool(cookie["secure"]) is secure
+        assert cookie["max-age"] == str(days * DAY)
+        assert cookie["domain"] == ""
+
+
+def test_the_poster_says_where_and_with_which_code(phone: Browser, held: Held) -> None:
+    answer = phone.get(f"/poster?code={held.code.lower()}")
+    assert answer.status == 200
+    for said in ("Cascais", "Two themes", "October 13, 2026", held.code, "http://testserver/join"):
+        assert said in answer.body
+    assert 'src="data:image/svg+xml' in answer.body
+    assert "/open/" not in answer.body
+
+
+def test_the_poster_and_return_links_carry_the_public_address(browser: Opens, held: Held) -> None:
+    phone = browser(public_url="https://city.example/")
+    assert "https://city.example/join" in phone.get(f"/poster?code={held.code}").body
+    phone.post("/join", form(held))
+    assert f"https://city.example/return/{phone.cookies[PERSON]}" in phone.get("/joined").body
+
+
+def test_behind_a_proxy_the_addresses_are_those_of_the_proxy(browser: Opens, held: Held) -> None:
+    phone = browser(host="city.example")
+    poster = phone.get(f"/poster?code={held.code}", x_forwarded_proto="https, http")
+    assert "<b>https://city.example/join</b>" in poster.body
+
+
+@pytest.mark.parametrize("address", ["/poster", "/poster?code=NOSUCH"])
+def test_the_poster_of_an_unknown_workshop_is_refused_in_a_sentence(
+    phone: Browser, address: str
+) -> None:
+    answer = phone.get(address)
+    assert answer.status == 404
+    assert error_in(answer).startswith("There is no workshop with the code ")
