@@ -17,8 +17,9 @@ CSS = """
 [data-testid="stHeading"] h3, [data-testid="stMarkdownContainer"] h3 { font-size: 1.15rem; line-height: 1.35; padding: .1rem 0; }
 [data-testid="stRadioGroup"] { width: 100%; gap: .4rem; }
 [data-testid="stRadioGroup"] > div { width: 100%; }
-[data-testid="stRadioOption"] { width: 100%; min-height: 48px; align-items: center; margin: 0; padding: .4rem .75rem; border-radius: .5rem; border: 1px solid #c8d0d7; }
-[data-testid="stRadioOption"] > div { align-items: center; }
+label[data-testid="stRadioOption"] { display: flex; width: 100%; min-height: 48px; align-items: center; margin: 0; padding: .4rem .75rem; border-radius: .5rem; border: 1px solid #c8d0d7; }
+label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; padding: 0; }
+[data-testid="stPageLink"] p { white-space: normal; }
 [data-testid="stRadioOption"] [data-testid="stMarkdownContainer"], [data-testid="stRadioOption"] p { margin: 0; }
 [data-testid="stRadioOption"]:has(input:checked) { background: #e3eef5; border-color: #1f5f8b; }
 [data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid #e69f00; outline-offset: 1px; }
