@@ -29,11 +29,11 @@ screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 .venv/ready: $(UV) uv.lock pyproject.toml
-	$(UV) sync --frozen --quiet --all-extras --no-dev --inexact
+	$(UV) sync --frozen --quiet --compile-bytecode --all-extras --no-dev --inexact
 	touch $@
 
 .venv/ready-tests: $(UV) uv.lock pyproject.toml tests/install_tools.sh
-	$(UV) sync --frozen --quiet --all-extras --inexact
+	$(UV) sync --frozen --quiet --compile-bytecode --all-extras --inexact
 	sh tests/install_tools.sh $(BIN)
 	touch $@
 

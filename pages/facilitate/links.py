@@ -59,7 +59,7 @@ st.markdown(
 )
 
 
-def show(link: LinkView) -> None:
+def show(link: LinkView, code: str) -> None:
     name = text(ROLE_NAMES[link.role])
     department = f" · {blocks.plain(text(link.department))}" if link.department else ""
     st.markdown(f"**{name}**{department}")
@@ -73,12 +73,12 @@ def show(link: LinkView) -> None:
     if renew.button(
         text("New link"), key=f"links-new-{link.id}", help=text("Ends this link and makes another")
     ):
-        replace_link(runtime.store(), key, visitor, workshop.code, link.id)
+        replace_link(runtime.store(), key, visitor, code, link.id)
         st.rerun()
 
 
 for link in (one for one in links if one.role != "lead"):
-    show(link)
+    show(link, workshop.code)
 with st.expander(text("One per department lead")):
     for link in (one for one in links if one.role == "lead"):
-        show(link)
+        show(link, workshop.code)

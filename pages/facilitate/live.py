@@ -1,7 +1,6 @@
 """The projector page during the vote: who is here, how far they are, and the next move."""
 
 import html
-import random
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from resilience.services.workshops import workshops_of
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.inputs import pick_workshop
 from resilience.ui.moves import moves
+from resilience.ui.watch import spread
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -44,14 +44,14 @@ if workshop.phase != Phase.CLOSED:
             st.caption(text("This address opens on this computer alone: see Links and poster."))
 
 
-def draw(code: str) -> None:
+def draw(code: str, drawn: Phase, expected: int) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
-    if cached.phase(code)[0] != workshop.phase:
+    if cached.phase(code)[0] != drawn:
         st.rerun(scope="app")
     now = cached.live(code)
     people = text.plural("{n} person", "{n} people", now.people)
-    if workshop.expected:
-        people = text("{n} of {expected} people", n=now.people, expected=workshop.expected)
+    if expected:
+        people = text("{n} of {expected} people", n=now.people, expected=expected)
     share = text("{share} answered", share=text.percent(now.done))
     bars = "".join(
         f'<div class="bar"><span>{html.escape(text(d.name))}</span>'
@@ -64,7 +64,7 @@ def draw(code: str) -> None:
     st.html(f'<p class="hall"><b>{html.escape(people)}</b> · {html.escape(share)}</p>{bars}')
 
 
-st.fragment(draw, run_every=2 * random.uniform(0.9, 1.1))(workshop.code)  # noqa: S311
+st.fragment(draw, run_every=spread(2))(workshop.code, workshop.phase, workshop.expected)
 if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
     st.caption(text("No results are shown before the reveal."))
 blocks.open_workshop_note(workshop, text)

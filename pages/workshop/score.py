@@ -1,5 +1,7 @@
 """Scoring: one theme at a time, a card per indicator, each click stored at once."""
 
+import zlib
+
 import streamlit as st
 
 from resilience.services.participants import view_participant
@@ -45,27 +47,40 @@ def theme_label(position: int) -> str:
     """The theme's name; how far it is for all but the one on the page, whose cards show it."""
     theme, indicators = themes[position]
     name = f"{position + 1}. {words.titles[theme.code]}"
-    if position == st.session_state.get("score-theme", 0):
+    if position == at:
         return name
     given = sum(i.code in answers and answers[i.code].said is not None for i in indicators)
     return f"{name} ({given}/{len(indicators)})"
 
 
 def go_to(position: int) -> None:
-    st.session_state["score-theme"] = position
+    st.session_state["score-at"] = codes[position]
+
+
+def go_to_chosen(key: str) -> None:
+    go_to(st.session_state[key])
 
 
 slot = st.empty()
 progress_bar(slot, answers, len(ballot.asked), text)
-at = st.selectbox(
-    text("Theme {n} of {of}", n=st.session_state.get("score-theme", 0) + 1, of=len(themes)),
-    range(len(themes)),
-    format_func=theme_label,
-    key="score-theme",
-)
+codes = [theme.code for theme, _ in themes]
+shown = st.session_state.get("score-at")
+at = codes.index(shown) if shown in codes else 0
 theme, indicators = themes[at]
-if st.session_state.setdefault("score-shown", at) != at:
-    st.session_state["score-shown"] = at
+labels = [theme_label(position) for position in range(len(themes))]
+# a browser names an option by its label: with other labels it is another widget
+key = f"score-theme-{zlib.crc32(repr(labels).encode())}"
+st.selectbox(
+    text("Theme {n} of {of}", n=at + 1, of=len(themes)),
+    range(len(themes)),
+    index=at,
+    format_func=labels.__getitem__,
+    key=key,
+    on_change=go_to_chosen,
+    args=(key,),
+)
+if st.session_state.setdefault("score-shown", theme.code) != theme.code:
+    st.session_state["score-shown"] = theme.code
     scroll_to_top(theme.code)
 if ballot.rehearsal:
     st.warning(

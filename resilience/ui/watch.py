@@ -7,15 +7,17 @@ import streamlit as st
 from resilience.ui import cached
 
 
-def watch_phase(code: str, seconds: float = 2.4) -> None:
-    """Run the page again when the workshop has moved on since it was drawn.
+def spread(seconds: float) -> float:
+    """About this many seconds: viewers look at different moments, so that nothing is a stampede."""
+    return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - no secret hangs on it
 
-    Viewers look at different moments (plus or minus a quarter), so that a reveal is no stampede.
-    """
+
+def watch_phase(code: str, seconds: float = 2.4) -> None:
+    """Run the page again when the workshop has moved on since it was drawn."""
     drawn = cached.phase(code)
 
     def look() -> None:
         if cached.phase(code) != drawn:
             st.rerun(scope="app")
 
-    st.fragment(look, run_every=seconds * random.uniform(0.75, 1.25))()  # noqa: S311
+    st.fragment(look, run_every=spread(seconds))()

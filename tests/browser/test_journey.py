@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
@@ -73,71 +73,91 @@ def test_a_workshop_from_set_up_to_the_workbook(
     facilitator.get_by_role("button", name="Open the vote").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
 
-    phone = people.person(width=360, height=740)
+    phone, laptop = people.person(width=360, height=740), people.person()
     listen(phone, heard)
-    phone_return = steps.join(phone, server.url, code, "Housing", table_of=3)
-    laptop = people.person()
+    return_link = steps.join(phone, server.url, code, "Housing", table_of=3)
     steps.join(laptop, server.url, code, "Water", table_of=4)
-
-    for theme, codes in THEMES.items():
-        score_theme(phone, codes, (2, 3, 1, "Don't know"))
-        if theme == "PLN":
-            phone.reload()
-            expect(phone.get_by_text("8 of 20 answered")).to_be_visible()
-            next_theme(phone, "PLN1")
-        if theme != "ENG":
-            following = list(THEMES)[list(THEMES).index(theme) + 1]
-            next_theme(phone, THEMES[following][0])
-    expect(phone.get_by_text("20 of 20 answered")).to_be_visible()
-
-    for position, codes in enumerate(THEMES.values()):
-        score_theme(laptop, codes, (0, 1, 1, "Not applicable"))
-        if position == 0:
-            _comment(laptop, "INF1", SECRET_WORDS)
-        if position < 4:
-            next_theme(laptop, list(THEMES.values())[position + 1][0])
-    expect(laptop.get_by_text("20 of 20 answered")).to_be_visible()
-
-    laptop.get_by_role("button", name="Next person").click()
-    laptop.get_by_label("Housing", exact=True).check()
-    laptop.get_by_role("button", name="Join").click()
-    laptop.get_by_role("link", name="Start scoring").click()
-    expect(laptop.get_by_text("0 of 20 answered")).to_be_visible()
-    steps.answer(laptop, "INF1", 3)
-
-    elsewhere = people.person(width=360, height=740)
-    elsewhere.goto(phone_return)
-    expect(elsewhere.get_by_text("20 of 20 answered")).to_be_visible()
-    assert steps.chosen(elsewhere, "INF2") == "3"
+    score_on_a_phone_that_reloads(phone)
+    score_on_a_laptop(laptop)
+    hand_the_laptop_on(laptop)
+    come_back_on_another_phone(people.person(width=360, height=740), return_link)
 
     expect(facilitator.get_by_text("8 people")).to_be_visible()
-    facilitator.goto(f"{server.url}/overview?workshop={code}")
-    expect(facilitator.get_by_text("No result yet.")).to_be_visible()
-    facilitator.goto(f"{server.url}/live?workshop={code}")
+    nothing_before_the_reveal(facilitator, server, code)
     steps.move(facilitator, "Close the vote")
     expect(laptop.get_by_text("The vote is closed.")).to_be_visible()
+    nothing_before_the_reveal(facilitator, server, code)
     assert all(SECRET_WORDS.encode() not in frame for frame in heard)
     steps.move(facilitator, "Reveal the result")
     expect(facilitator.get_by_text("The result is revealed.")).to_be_visible()
 
     official = people.person()
     official.goto(official_link)
-    headline = official.locator(".headline")
+    read_the_result(official)
+    path = download(official, server, code, tmp_path)
+    assert workbook_scores(path) == {"Overall": "44.7", **EXPECTED}
+    assert any(SECRET_WORDS in str(cell.value) for cell in cells(path, "Comments"))
+
+
+def score_on_a_phone_that_reloads(page: Page) -> None:
+    for position, codes in enumerate(THEMES.values()):
+        score_theme(page, codes, (2, 3, 1, "Don't know"))
+        if position == 1:
+            page.reload()
+            expect(page.get_by_text("8 of 20 answered")).to_be_visible()
+            next_theme(page, "PLN1")
+        if position < 4:
+            next_theme(page, list(THEMES.values())[position + 1][0])
+    expect(page.get_by_text("20 of 20 answered")).to_be_visible()
+
+
+def score_on_a_laptop(page: Page) -> None:
+    for position, codes in enumerate(THEMES.values()):
+        score_theme(page, codes, (0, 1, 1, "Not applicable"))
+        if position == 0:
+            _comment(page, "INF1", SECRET_WORDS)
+        if position < 4:
+            next_theme(page, list(THEMES.values())[position + 1][0])
+    expect(page.get_by_text("20 of 20 answered")).to_be_visible()
+
+
+def hand_the_laptop_on(page: Page) -> None:
+    page.get_by_role("button", name="Next person").click()
+    page.get_by_label("Housing", exact=True).check()
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("link", name="Start scoring").click()
+    expect(page.get_by_text("0 of 20 answered")).to_be_visible()
+    steps.answer(page, "INF1", 3)
+
+
+def come_back_on_another_phone(page: Page, return_link: str) -> None:
+    page.goto(return_link)
+    expect(page.get_by_text("20 of 20 answered")).to_be_visible()
+    assert steps.chosen(page, "INF2") == "3"
+
+
+def nothing_before_the_reveal(page: Page, server: Server, code: str) -> None:
+    page.goto(f"{server.url}/overview?workshop={code}")
+    expect(page.get_by_text("No results are shown before the reveal.")).to_be_visible()
+    expect(page.locator("table, .headline, .js-plotly-plot")).to_have_count(0)
+    page.goto(f"{server.url}/live?workshop={code}")
+
+
+def read_the_result(page: Page) -> None:
+    headline = page.locator(".headline")
     expect(headline).to_contain_text("8 people")
     expect(headline).to_contain_text("from 15 of 15 indicators")
     assert headline.inner_text().startswith("45 of 100")
-    shown = table_of(official)
-    assert shown == EXPECTED
-    official.goto(f"{server.url}/departments?workshop={code}")
-    expect(official.locator(".js-plotly-plot")).to_be_visible()
+    assert table_of(page) == EXPECTED
 
-    official.goto(f"{server.url}/workbook?workshop={code}")
-    with official.expect_download() as download:
-        official.get_by_role("button", name="Download the workbook").click()
-    path = tmp_path / download.value.suggested_filename
-    download.value.save_as(path)
-    assert workbook_scores(path) == {"Overall": "44.7", **EXPECTED}
-    assert any(SECRET_WORDS in str(cell.value) for cell in cells(path, "Comments"))
+
+def download(page: Page, server: Server, code: str, folder: Path) -> Path:
+    page.goto(f"{server.url}/workbook?workshop={code}")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download the workbook").click()
+    path = folder / started.value.suggested_filename
+    started.value.save_as(path)
+    return path
 
 
 def _comment(page: Page, code: str, words: str) -> None:
@@ -148,7 +168,7 @@ def _comment(page: Page, code: str, words: str) -> None:
     expect(card.get_by_text(re.compile("saved"))).to_be_visible()
 
 
-def cells(path: Path, sheet: str) -> list[Cell]:
+def cells(path: Path, sheet: str) -> list[Cell | MergedCell]:
     """All cells of a sheet with the values that were written, nothing recalculated."""
     rows = load_workbook(path, data_only=True)[sheet].iter_rows()
     return [cell for row in rows for cell in row]
