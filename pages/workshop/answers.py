@@ -21,7 +21,10 @@ words = workshop.framework.text(text.language)
 def said_in_words(said: Said | None) -> str:
     if said is None:
         return text("no answer yet")
-    return text(STATE_WORDS[said]) if isinstance(said, str) else text.number(said)
+    if isinstance(said, str):
+        return text(STATE_WORDS[said])
+    decimals = next((d for d in range(3) if round(said, d) == said), 3)
+    return text.number(said, decimals)
 
 
 blocks.invented_mark(workshop, text)

@@ -1,7 +1,5 @@
 """Scoring: one theme at a time, a card per indicator, each click stored at once."""
 
-import zlib
-
 import streamlit as st
 
 from resilience.services.participants import view_participant
@@ -10,6 +8,7 @@ from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.card import indicator_card, progress_bar
 from resilience.ui.look import scroll_to_top
+from resilience.ui.theme_picker import go_to, pick_theme
 from resilience.ui.watch import watch_phase
 
 text = runtime.text()
@@ -42,43 +41,10 @@ themes = [
 themes = [(theme, indicators) for theme, indicators in themes if indicators]
 answers = dict(ballot.answers)
 
-
-def theme_label(position: int) -> str:
-    """The theme's name; how far it is for all but the one on the page, whose cards show it."""
-    theme, indicators = themes[position]
-    name = f"{position + 1}. {words.titles[theme.code]}"
-    if position == at:
-        return name
-    given = sum(i.code in answers and answers[i.code].said is not None for i in indicators)
-    return f"{name} ({given}/{len(indicators)})"
-
-
-def go_to(position: int) -> None:
-    st.session_state["score-at"] = codes[position]
-
-
-def go_to_chosen(key: str) -> None:
-    go_to(st.session_state[key])
-
-
 slot = st.empty()
 progress_bar(slot, answers, len(ballot.asked), text)
-codes = [theme.code for theme, _ in themes]
-shown = st.session_state.get("score-at")
-at = codes.index(shown) if shown in codes else 0
+at = pick_theme(themes, words.titles, answers, text)
 theme, indicators = themes[at]
-labels = [theme_label(position) for position in range(len(themes))]
-# a browser names an option by its label: with other labels it is another widget
-key = f"score-theme-{zlib.crc32(repr(labels).encode())}"
-st.selectbox(
-    text("Theme {n} of {of}", n=at + 1, of=len(themes)),
-    range(len(themes)),
-    index=at,
-    format_func=labels.__getitem__,
-    key=key,
-    on_change=go_to_chosen,
-    args=(key,),
-)
 if st.session_state.setdefault("score-shown", theme.code) != theme.code:
     st.session_state["score-shown"] = theme.code
     scroll_to_top(theme.code)
@@ -110,7 +76,7 @@ if at > 0:
         text("Previous theme"),
         icon=":material/arrow_back:",
         on_click=go_to,
-        args=(at - 1,),
+        args=(themes[at - 1][0].code,),
         width="stretch",
         key="score-back",
     )
@@ -120,7 +86,7 @@ if at + 1 < len(themes):
         icon=":material/arrow_forward:",
         type="primary",
         on_click=go_to,
-        args=(at + 1,),
+        args=(themes[at + 1][0].code,),
         width="stretch",
         key="score-on",
     )

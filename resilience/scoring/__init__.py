@@ -3,6 +3,7 @@
 from resilience.scoring.leaf import Agreed, CityRule
 from resilience.scoring.median import median_levels
 from resilience.scoring.partition import LEAST_K, Partition, may_reveal, partition
+from resilience.scoring.room import Remark, Room
 from resilience.scoring.score import Result, Score, ScoreTree, StateCounts, score
 from resilience.scoring.tally import Count, Tallies, Tally, build_tallies
 
@@ -12,7 +13,9 @@ __all__ = [
     "CityRule",
     "Count",
     "Partition",
+    "Remark",
     "Result",
+    "Room",
     "Score",
     "ScoreTree",
     "StateCounts",

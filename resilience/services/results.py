@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.errors import WrongTime
 from resilience.framework import Framework
-from resilience.scoring import Count, Result, Tallies, build_tallies, score
+from resilience.scoring import Count, Remark, Result, Room, Tallies, build_tallies, score
 from resilience.services.access import Visitor, open_for_reading
 from resilience.services.frameworks import framework_of
 from resilience.services.responses import asked_in
@@ -17,27 +17,6 @@ from resilience.store.workshops import departments, rounds, units, workshop_by_i
 
 #: points between the two ways of counting above which both are shown (methods.md section 1)
 COUNTING_MATTERS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Who took part in a unit: `participants` devices, `people` behind them, people `expected`."""
-
-    unit: str
-    departments: tuple[str, ...]
-    participants: int
-    people: int
-    expected: int
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment or evidence with its unit, never the person."""
-
-    indicator: str
-    unit: str
-    comment: str
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import datetime
 
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
-from resilience.workbook import RemarkRow, ResultsBook, RoomRow, write_results
+from resilience.workbook import ResultsBook, write_results
 
 
 def results_workbook(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> bytes:
@@ -34,12 +34,7 @@ def _gather(result: WorkshopResult, made_at: datetime.datetime) -> ResultsBook:
         severe=workshop.severe,
         timezone=workshop.timezone,
         made_at=made_at,
-        room=tuple(
-            RoomRow(r.unit, r.departments, r.participants, r.people, r.expected)
-            for r in result.room
-        ),
-        remarks=tuple(
-            RemarkRow(r.indicator, r.unit, r.comment, r.evidence) for r in result.remarks
-        ),
+        room=result.room,
+        remarks=result.remarks,
         by_people=result.by_people,
     )

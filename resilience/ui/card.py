@@ -113,18 +113,20 @@ def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:
     if refused is not None:
         st.error(text.error(refused), icon=":material/error:")
     elif code in answers:
-        at = text.clock(answers[code].saved_at, zone)
-        st.caption(f":material/check: {text('saved {time}', time=at)}")
+        mine = answers[code]
+        said = text("saved {time}", time=text.clock(mine.saved_at, zone))
+        if mine.comment or mine.evidence or mine.confidence:
+            said += " · " + text("with comment, evidence or how sure")
+        st.caption(f":material/check: {said}")
+    else:
+        st.empty()  # keeps the place: what stands below would be drawn anew, and lose the cursor
 
 
 def _remarks(place: DeltaGenerator, code: str, answers: Answers, text: Text) -> None:
     mine = answers.get(code)
-    written = mine is not None and bool(mine.comment or mine.evidence or mine.confidence)
-    label = text("Comment, evidence, how sure")
+    # always the same label: with another one the browser would close it while somebody writes
     more = place.expander(
-        f"{label} :material/check:" if written else label,
-        key=f"more-{code}",
-        on_change="rerun",
+        text("Comment, evidence, how sure"), key=f"more-{code}", on_change="rerun"
     )
     if not more.open:
         return

@@ -1,6 +1,6 @@
-"""Spreadsheets: what goes out as .xlsx."""
+"""Excel workbooks: what officials take away."""
 
-from resilience.workbook.book import RemarkRow, ResultsBook, RoomRow
+from resilience.workbook.book import ResultsBook
 from resilience.workbook.results import write_results
 
-__all__ = ["RemarkRow", "ResultsBook", "RoomRow", "write_results"]
+__all__ = ["ResultsBook", "write_results"]

@@ -4,29 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
-from resilience.scoring import Result, Tallies
+from resilience.scoring import Remark, Result, Room, Tallies
 from resilience.text import mark
-
-
-@dataclass(frozen=True, slots=True)
-class RoomRow:
-    """Who took part in a unit: `participants` devices, `people` behind them, people `expected`."""
-
-    unit: str
-    departments: tuple[str, ...]
-    participants: int
-    people: int
-    expected: int
-
-
-@dataclass(frozen=True, slots=True)
-class RemarkRow:
-    """A comment or evidence on an indicator (code) with its unit, never the person."""
-
-    indicator: str
-    unit: str
-    comment: str
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +29,8 @@ class ResultsBook:
     severe: str
     timezone: str
     made_at: datetime.datetime
-    room: tuple[RoomRow, ...]
-    remarks: tuple[RemarkRow, ...]
+    room: tuple[Room, ...]
+    remarks: tuple[Remark, ...]
     by_people: float | None
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from resilience.framework import Framework, load_framework
 from resilience.services.demo import load_demo
@@ -22,6 +23,14 @@ def forget() -> None:
     """Nothing that an earlier test made may be met by a page."""
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_components() -> Iterator[None]:
+    """Streamlit reads the metadata of all packages for each AppTest, to find components: 0.1 s."""
+    with pytest.MonkeyPatch.context() as streamlit:
+        streamlit.setattr(manifest_scanner, "scan_component_manifests", lambda *_, **__: [])
+        yield
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Workshops with an outcome that can be worked out by hand, as pages meet them."""
 
+from collections.abc import Mapping
+
 from resilience.services import rounds
 from resilience.services.responses import Said
 from tests.services.held import Held
 
 #: what each of three people of a department says: level k of 0 to 4 is worth 25 k, and an outage of
 #: h hours is worth 100 - 10 h
-SAID: dict[str, tuple[dict[str, Said], ...]] = {
+SAID: dict[str, tuple[Mapping[str, Said], ...]] = {
     "Water": (
         {"W1": 1, "W2": 4, "P1": 0, "P2": 5},
         {"W1": 2, "W2": 4, "P1": 0, "P2": 5},

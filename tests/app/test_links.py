@@ -6,9 +6,10 @@ import pytest
 import streamlit as st
 
 from resilience.services.access import identify
+from resilience.services.tokens import host_token
 from resilience.ui.menu import LINKS
 from tests.app.seen import pages_linked, pieces, words
-from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
+from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.services.held import KEY, Held
 
 NOBODYS = "There is no workshop here that you facilitate."
@@ -60,9 +61,6 @@ def test_a_new_link_ends_the_one_before(held: Held) -> None:
 def test_links_of_another_key_can_only_be_replaced(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from resilience.services.tokens import host_token  # noqa: PLC0415
-    from tests.app.visit import visit  # noqa: PLC0415
-
     monkeypatch.setenv("RESILIENCE_SECRET", "another key of 32 characters or more")
     st.cache_resource.clear()
     at = visit(LINKS, links=[host_token(b"another key of 32 characters or more")])

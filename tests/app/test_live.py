@@ -120,20 +120,21 @@ def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
 
 
 def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
-    at = as_staff(LIVE, held, "facilitator")
-    press(at, "Rehearse first")
-    assert held.view.phase == Phase.REHEARSAL
-    press(at, "Open the real vote", sure=True)
-    assert held.view.phase == Phase.VOTING
-    held.vote("Water", 1, 2, 3)
-    press(at, "Close the vote", sure=True)
-    assert held.view.phase == Phase.COUNTED
-    press(at, "Reveal the result", sure=True)
-    assert held.view.phase == Phase.REVEALED
-    assert "The result is revealed." in words(at)
-    press(at, "Close the workshop", sure=True)
-    assert held.view.phase == Phase.CLOSED
-    assert buttons(at) == []
+    at = press(as_staff(LIVE, held, "facilitator"), "Rehearse first")
+    phases = [held.view.phase]
+    for move in ("Open the real vote", "Close the vote", "Reveal the result", "Close the workshop"):
+        press(at, move, sure=True)
+        phases.append(held.view.phase)
+        assert NOW[phases[-1]] in words(at)
+        if phases[-1] == Phase.VOTING:
+            held.vote("Water", 1, 2, 3)
+    assert phases == [
+        Phase.REHEARSAL,
+        Phase.VOTING,
+        Phase.COUNTED,
+        Phase.REVEALED,
+        Phase.CLOSED,
+    ]
 
 
 @pytest.mark.parametrize(

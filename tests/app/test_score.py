@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from resilience.framework import Framework
 from resilience.services import rounds
@@ -115,7 +116,7 @@ def test_the_first_theme_is_shown_with_question_and_levels(voting: Held, token: 
         "Do they hold?",
         "0 of 4 answered",
         "Theme 1 of 2",
-        "1. Water (0/2)",
+        "1. Water",
         "2. Power (0/2)",
         "**Most probable** · The river floods the station.",
         "**Most severe** · The sea and the river flood the city.",
@@ -156,6 +157,7 @@ def test_stored_answers_are_there_again_on_another_device(voting: Held, token: s
     again = as_person(SCORE, token)
     assert again.radio(key="score-W1").value == 3
     assert again.radio(key="score-W2").value == "na"
+    again.button(key="score-on").click().run()
     assert "1. Water (2/2)" in pieces(again)
 
 
@@ -185,14 +187,14 @@ def test_the_next_theme_and_back(voting: Held, token: str) -> None:
     assert [b.label for b in at.button] == ["Previous theme"]
     at.button(key="score-back").click().run()
     assert at.title[0].value == "Water"
-    at.selectbox(key="score-theme").select_index(1).run()
+    at.selectbox[0].select_index(1).run()
     assert at.title[0].value == "Power"
 
 
 def power(token: str) -> AppTest:
     """The theme with the measured indicator."""
     at = as_person(SCORE, token)
-    at.selectbox(key="score-theme").select_index(1).run()
+    at.selectbox[0].select_index(1).run()
     assert not at.exception
     return at
 
@@ -257,7 +259,7 @@ def test_comment_evidence_and_certainty_are_stored_with_the_answer(
     assert answer.said == 2
     assert answer.comment == "The register ends at our fence."
     assert (answer.evidence, answer.confidence) == ("Drainage register 2025", "low")
-    assert "Comment, evidence, how sure :material/check:" in pieces(at)
+    assert any(line.endswith("· with comment, evidence or how sure") for line in pieces(at))
     assert at.text_area(key="comment-W1").value == "The register ends at our fence."
 
 
@@ -269,6 +271,23 @@ def test_a_comment_alone_is_no_answer(voting: Held, token: str) -> None:
     assert (answer.said, answer.comment) == (None, "Ask the port.")
     assert "0 of 4 answered" in pieces(at)
     assert at.radio(key="score-W1").value is None
+
+
+def test_a_card_keeps_its_places_when_an_answer_is_saved(voting: Held, token: str) -> None:
+    # else the browser draws what stands below anew, while somebody writes there
+    at = open_remarks(as_person(SCORE, token), "W1")
+    before = labels_by_place(at)
+    choose(at, "W1", 1)
+    at.text_area(key="comment-W1").input("Half of it").run()
+    assert labels_by_place(at) == before
+
+
+def labels_by_place(at: AppTest) -> tuple[dict[int, str], list[str]]:
+    """What stands where in the card of W1, and the labels of the parts that open."""
+    card = at.main.get_by_key("card-W1")
+    assert isinstance(card, Block)
+    labels = {place: getattr(node.proto, "label", "") for place, node in card.children.items()}
+    return labels, [part.label for part in at.expander]
 
 
 def test_the_parts_for_comments_are_closed_at_first(voting: Held, token: str) -> None:
@@ -371,9 +390,7 @@ def test_words_of_the_facilitator_are_no_markup(workshop: Callable[..., Held]) -
     assert r"Damage of \$3 m, then \$5 m. !\[x\](https\://elsewhere.example/x.png)" in said
 
 
-def test_the_full_framework_has_a_card_for_each_indicator(
-    voting: Held, urban: Framework
-) -> None:
+def test_the_full_framework_has_a_card_for_each_indicator(voting: Held, urban: Framework) -> None:
     held = set_up(voting.store, urban)
     held.move(rounds.open_vote)
     at = as_person(SCORE, token_in(held))
@@ -423,7 +440,7 @@ def test_my_answers_are_listed_with_comments_and_what_changed(voting: Held, toke
     ]
     assert list(at.table[0].value["Answer"]) == ["3", "Not applicable here", "no answer yet", "2.5"]
     changed = at.table[1].value
-    assert list(changed["Earlier answer"])[0] == "1"
+    assert changed["Earlier answer"].iloc[0] == "1"
     assert "3 of 4 answered" in pieces(at)
     assert ("Go on scoring", "score") in pages_linked(at)
 
@@ -447,8 +464,7 @@ def test_a_participant_moves_to_another_department_with_the_answers(
     assert not at.exception
     assert at.selectbox(key="answers-department").value == voting.department("Roads")
     assert "Move me there, with my answers" not in words(at)
-    voting.move(rounds.close_vote)
-    assert [d.people for d in voting.view.departments if hasattr(d, "people")] == []
+    assert own_ballot(voting.store, me(voting, token)).given == 1
 
 
 def test_one_person_may_not_move_to_the_mixed_tables(voting: Held, token: str) -> None:
@@ -460,13 +476,14 @@ def test_one_person_may_not_move_to_the_mixed_tables(voting: Held, token: str) -
 
 
 def test_after_the_first_close_the_department_is_fixed(voting: Held, token: str) -> None:
+    voting.vote("Water", 1, 2, 3)
     at = as_person(ANSWERS, token)
     at.selectbox(key="answers-department").set_value(voting.department("Roads")).run()
     voting.move(rounds.close_vote)
-    again = as_person(ANSWERS, token)
-    assert "selectbox" not in kinds(again)
-    assert "Water" in pieces(again)
-    assert "Go on scoring" not in words(again)
+    at.button(key="answers-move").click().run()
+    assert "selectbox" not in kinds(at)
+    assert "Water" in pieces(at)
+    assert "Go on scoring" not in words(at)
 
 
 def test_the_first_page_leads_back_to_the_answers(voting: Held, token: str) -> None:

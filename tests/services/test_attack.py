@@ -18,7 +18,7 @@ from tests.services.recount import frozen, recounted
 PLACES = ("Water", "Power", "Roads", "Parks", "Mixed tables")
 SECOND = ("W1", "P1")
 #: rooms are small, so that departments of fewer than k people are the rule
-STORIES = 40
+STORIES = 24
 #: what is done, and two numbers that say by whom or where
 Step = tuple[str, int, int]
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from resilience.framework import Framework
-from resilience.scoring import Count, build_tallies, score
+from resilience.scoring import Count, Remark, Room, build_tallies, score
 from resilience.services import results, rounds
 from resilience.services.access import Visitor
 from resilience.services.phase import Phase
 from resilience.services.responses import save_remark
-from resilience.services.results import Remark, Room, WorkshopResult
+from resilience.services.results import WorkshopResult
 from resilience.services.workshops import OTHER_DEPARTMENTS
 from resilience.store.tables import Response
 from tests.services.held import Held, rows

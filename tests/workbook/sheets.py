@@ -15,9 +15,9 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from resilience.framework import Framework
-from resilience.scoring import score
+from resilience.scoring import Room, score
 from resilience.text import Text
-from resilience.workbook import ResultsBook, RoomRow, write_results
+from resilience.workbook import ResultsBook, write_results
 from tests.scoring.build import Person, tally
 
 NAMES = ["Read me", "Summary", "Themes", "Indicators", "Departments", "Comments", "Long data"]
@@ -42,7 +42,7 @@ def book(framework: Framework, people: Sequence[Person], **facts: Any) -> Result
         severe="Flood.",
         timezone="Asia/Shanghai",
         made_at=datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC),
-        room=tuple(RoomRow(unit, (unit,), 3, 3, 4) for unit in tallies.units),
+        room=tuple(Room(unit, (unit,), 3, 3, 4) for unit in tallies.units),
         remarks=(),
         by_people=None,
     )

@@ -6,8 +6,9 @@ import zipfile
 import pytest
 
 from resilience.framework import Rule
+from resilience.scoring import Remark, Room
 from resilience.text import Text
-from resilience.workbook import RemarkRow, ResultsBook, RoomRow, write_results
+from resilience.workbook import ResultsBook, write_results
 from resilience.workbook.cells import CELL_LIMIT, clean, sheet_name
 from tests.scoring.build import framework, indicator, people, theme
 from tests.workbook.conftest import Demo
@@ -31,9 +32,7 @@ NASTY = [
 
 
 def commented(comment: str, evidence: str = "") -> ResultsBook:
-    return book(
-        ASKED, people("u", "A1", 1, 2, 3), remarks=(RemarkRow("A1", "u", comment, evidence),)
-    )
+    return book(ASKED, people("u", "A1", 1, 2, 3), remarks=(Remark("A1", "u", comment, evidence),))
 
 
 @pytest.mark.parametrize("nasty", NASTY)
@@ -45,8 +44,8 @@ def test_words_of_people_are_inert_everywhere(nasty: str) -> None:
         country=nasty,
         probable=nasty,
         severe=nasty,
-        room=(RoomRow(nasty, (nasty, nasty), 3, 3, 3),),
-        remarks=(RemarkRow("A1", nasty, nasty, nasty),),
+        room=(Room(nasty, (nasty, nasty), 3, 3, 3),),
+        remarks=(Remark("A1", nasty, nasty, nasty),),
     )
     workbook = sheets(made, values=False)
     comment = rows(sheet(workbook, "Comments"), "Code")[0]

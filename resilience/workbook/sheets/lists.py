@@ -1,7 +1,8 @@
 """The sheets "Comments" and "Long data": rows to read, filter and take elsewhere."""
 
+from resilience.scoring import Remark
 from resilience.scoring.tables import count_table
-from resilience.workbook.book import RemarkRow, ResultsBook
+from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
@@ -60,7 +61,7 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
     sheet.paper.ignore_errors({"number_stored_as_text": f"B{grid.top + 1}:C{sheet.row + 1}"})
 
 
-def _remark(sheet: Sheet, book: ResultsBook, remark: RemarkRow) -> dict[str, Cell]:
+def _remark(sheet: Sheet, book: ResultsBook, remark: Remark) -> dict[str, Cell]:
     return {
         "code": remark.indicator,
         "title": book.framework.title(remark.indicator, sheet.text.language),

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from resilience.scoring import Room
 from resilience.text import Text, mark
-from resilience.workbook.book import ResultsBook, RoomRow
+from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
@@ -97,7 +98,7 @@ def _room(sheet: Sheet, book: ResultsBook) -> None:
     sheet.table(grid, [_unit(sheet, row) for row in book.room], total=total)
 
 
-def _unit(sheet: Sheet, row: RoomRow) -> dict[str, Cell]:
+def _unit(sheet: Sheet, row: Room) -> dict[str, Cell]:
     return {
         "unit": sheet.unit(row.unit),
         "departments": ", ".join(sheet.unit(name) for name in row.departments),
