@@ -132,13 +132,14 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright_here() -> Iterator[Playwright]:
+    """Playwright, whose event loop would be in the way of other tests after the module."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright_here: Playwright) -> Iterator[Browser]:
     """Chromium from PATH, else the one that playwright installed."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")

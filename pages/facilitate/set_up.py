@@ -124,13 +124,12 @@ with main:
 
 with side, st.container(border=True):
     st.caption(text("What people will see"))
-    st.markdown(f"## {blocks.plain(city) or text('Name of the city')}")
+    st.markdown("## " + (blocks.plain(city) or text("Name of the city")))
     st.markdown(f"{framework.title(framework.root.code, text.language)} · {text.date(date)}")
     st.html('<p class="dots" aria-hidden="true">••••••</p>')
     st.caption(text("The join code and its QR code are made when you create the workshop."))
     if probable or severe:
-        st.markdown(f"**{text('Most probable')}** · {blocks.plain(probable) or '–'}")
-        st.markdown(f"**{text('Most severe')}** · {blocks.plain(severe) or '–'}")
+        blocks.two_events(probable, severe, text)
 
 if main.button(text("Create the workshop"), type="primary", width="stretch", key="setup-create"):
     with runtime.errors_shown():

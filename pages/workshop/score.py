@@ -55,8 +55,7 @@ if ballot.rehearsal:
     )
 if workshop.probable or workshop.severe:
     with st.expander(text("The two events to have in mind")):
-        st.markdown(f"**{text('Most probable')}** · {blocks.plain(workshop.probable)}")
-        st.markdown(f"**{text('Most severe')}** · {blocks.plain(workshop.severe)}")
+        blocks.two_events(workshop.probable, workshop.severe, text)
 st.title(words.titles[theme.code])
 blocks.open_workshop_note(workshop, text)
 

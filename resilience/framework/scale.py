@@ -28,7 +28,7 @@ class Levels:
 
     def accepts(self, answer: float) -> bool:
         """Whether `answer` is one of the levels."""
-        return float(answer).is_integer() and 0 <= answer <= self.top
+        return 0 <= answer <= self.top and float(answer).is_integer()
 
 
 @dataclass(frozen=True, slots=True)

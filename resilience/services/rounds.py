@@ -11,7 +11,7 @@ from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
 from resilience.store import Session, Store, now
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import thaw
+from resilience.store.votes import frozen_tallies, thaw
 from resilience.store.workshops import bump_revision, lock_workshop, rounds
 
 Move = Callable[[Session, Workshop, Sequence[Round]], None]
@@ -73,7 +73,7 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         people = room_size(session, held[-1])
-        if people == 0:
+        if not frozen_tallies(session, [held[-1].id or 0]):
             raise WrongTime("Nobody has answered yet, so there is nothing to reveal.")
         if not may_reveal(people, workshop.k):
             raise WrongTime(

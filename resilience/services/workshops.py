@@ -24,7 +24,7 @@ from resilience.store.workshops import (
     workshop_by_code,
     workshops,
 )
-from resilience.text import mark
+from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
 MIXED_TABLES = mark("Mixed tables")
@@ -207,6 +207,10 @@ def _check(plan: WorkshopPlan) -> None:
             least=LEAST_K,
             k=plan.k,
         )
+    if plan.tier not in ("quick", "full") or not plan.framework.asked(plan.tier):
+        raise InputError("The scorecard asks nothing in the tier {tier}.", tier=plan.tier)
+    if plan.language not in LANGUAGES:
+        raise InputError("The language {name} is not offered.", name=plan.language)
     if plan.timezone not in available_timezones():
         raise InputError(
             "The time zone {name} is not known. Write one like Asia/Shanghai.", name=plan.timezone

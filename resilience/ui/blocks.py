@@ -33,6 +33,12 @@ def plain(words: str) -> str:
     return MARKUP.sub(r"\\\1", words)
 
 
+def two_events(probable: str, severe: str, text: Text) -> None:
+    """The events that everybody has in mind, a line each."""
+    for name, event in ((text("Most probable"), probable), (text("Most severe"), severe)):
+        st.markdown(f"**{name}** · {plain(event) or '–'}")
+
+
 def workshop_line(workshop: WorkshopView, text: Text) -> None:
     """Which workshop this is, on one line."""
     st.caption(

@@ -51,7 +51,8 @@ def indicator_card(
         left, right = st.columns(2)
         with left.expander(text("Why it matters, where to look")):
             st.markdown(words.why)
-            st.markdown(f"**{text('Evidence')}** · {words.evidence}")
+            evidence = text("Evidence")
+            st.markdown(f"**{evidence}** · {words.evidence}")
         _remarks(right, indicator.code, answers, text)
     progress_bar(slot, answers, asked, text)
 

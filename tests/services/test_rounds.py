@@ -167,6 +167,16 @@ def test_a_second_vote_opens_with_the_first_result_still_shown(held: Held) -> No
     assert held.result().result != first.result
 
 
+def test_a_second_vote_that_nobody_answered_blanks_nothing(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    first = held.result()
+    held.move(rounds.open_vote)
+    held.move(rounds.close_vote)
+    with pytest.raises(WrongTime, match="Nobody has answered"):
+        held.move(rounds.reveal)
+    assert held.result().result == first.result
+
+
 @pytest.mark.parametrize("asked", [[], ["W9"], ["W1", "W9"], ["WAT"]], ids=str)
 def test_a_vote_on_nothing_or_on_what_is_not_there_is_refused(held: Held, asked: list[str]) -> None:
     held.bring_to(Phase.REVEALED)

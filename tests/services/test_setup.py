@@ -44,6 +44,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "k of two": ({"k": 2}, "3 people; 2 is too few"),
     "k below nothing": ({"k": -3}, "-3 is too few"),
     "time zone nobody knows": ({"timezone": "Mars/Olympus"}, "Mars/Olympus is not known"),
+    "tier nobody knows": ({"tier": "half"}, "asks nothing in the tier half"),
+    "language nobody offers": ({"language": "xx"}, "language xx is not offered"),
     "no time zone": ({"timezone": ""}, "not known"),
 }
 RIGHT: dict[str, dict[str, Any]] = {

@@ -1,0 +1,205 @@
+"""Every word that a page shows goes through `Text`: in another language no English is left."""
+
+import ast
+import datetime
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.framework import Framework
+from resilience.services import rounds
+from resilience.services.demo_words import COMMENTS
+from resilience.services.phase import Phase
+from resilience.settings import ROOT
+from resilience.store import Store
+from resilience.text import Text
+from resilience.ui import menu
+from resilience.ui.moves import MOVES
+from tests.app.conftest import DemoCodes
+from tests.app.foreign import (
+    data_of,
+    english,
+    folder_of,
+    foreign,
+    sentences,
+    words_of,
+    write_catalogue,
+)
+from tests.app.rooms import reveal_all
+from tests.app.seen import pieces
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.held import Held
+
+#: buttons of the live page that ask whether it is meant
+QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
+Set = Callable[..., Held]
+
+
+@pytest.fixture(scope="module")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the catalogue of the language that nobody speaks."""
+    return write_catalogue(tmp_path_factory.mktemp("catalogues"))
+
+
+@pytest.fixture(autouse=True)
+def abroad(catalogues: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages speak it instead of English."""
+    monkeypatch.setattr(Text.__init__, "__defaults__", ("en", catalogues))
+
+
+def check(at: AppTest, *known: Held, also: set[str] | None = None) -> None:
+    """Nothing on the page is English, but for the data of these workshops and `also`."""
+    data: set[str] = set(also or ())
+    for held in known:
+        data |= data_of(held.view)
+    said = pieces(at)
+    assert any("⟦" in piece for piece in said)
+    assert english(said, data) == []
+
+
+def test_the_catalogue_covers_the_code() -> None:
+    found = sentences()
+    for said in ("Home", "Join", "You are in.", "Nobody has answered yet, so there is nothing"):
+        assert any(one.startswith(said) for one in found if isinstance(one, str)), said
+    assert ("{n} person", "{n} people") in found
+    assert len(found) > 250
+    assert foreign("At {time}, 3 a") == "⟦жж {time}, 3 ж⟧"
+    assert english(["⟦жж⟧ 3", "Cascais 2", "10 people", "Cascaisx"], {"Cascais"}) == ["10 people"]
+
+
+@pytest.mark.parametrize("folder", ["pages", "resilience/ui", "resilience/charts"])
+def test_no_sentence_stands_in_an_f_string_where_extraction_does_not_look(folder: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in folder_of(folder)
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and says(call)
+    ]
+    assert found == []
+
+
+def says(call: ast.Call) -> bool:
+    """Whether a call is `text("…")` or `text.plural("…", …)`."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    return name in ("text", "plural") and isinstance(call.args[0], ast.Constant)
+
+
+def test_the_first_page(held: Held) -> None:
+    for at in (as_stranger(menu.HOME), as_host(menu.HOME), as_person(menu.HOME, token_in(held))):
+        check(at, held)
+
+
+def test_the_first_page_without_and_with_the_demo(store: Store, demo: DemoCodes) -> None:
+    check(as_stranger(menu.HOME), Held(store, demo[0]))
+    at = as_host(menu.HOME)
+    check(at, Held(store, demo[0]))
+    at.button(key="home-remove").click().run()
+    check(at)
+
+
+def test_the_set_up_page(urban: Framework, store: Store) -> None:
+    at = as_host(menu.SET_UP)
+    today = Text().date(datetime.date.today())
+    check(at, also=words_of(urban) | {today})
+    at.button(key="setup-create").click().run()
+    assert len(at.error) == 1
+    check(at, also=words_of(urban) | {today})
+    check(as_stranger(menu.SET_UP))
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_the_live_page(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    at = as_host(menu.LIVE)
+    check(at, held)
+    asking = [button for button in at.button if str(button.key) in QUESTIONS]
+    for button in asking:
+        check(button.click().run(), held)
+
+
+def test_the_live_page_without_a_workshop_or_the_right_to_it(held: Held) -> None:
+    check(as_stranger(menu.LIVE))
+    check(as_stranger(menu.LIVE, held.code), held)
+
+
+def test_the_links_page(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(as_host(menu.LINKS), held)
+    check(as_stranger(menu.LINKS))
+    monkeypatch.setenv("RESILIENCE_PUBLIC_URL", "http://localhost:8501")
+    st.cache_resource.clear()
+    names_of_settings = {"RESILIENCE_PUBLIC_URL"}
+    check(as_host(menu.LINKS), held, also=names_of_settings)
+
+
+def scored(held: Held) -> Iterator[AppTest]:
+    """The score page of somebody who answers, with every part of a card open."""
+    at = as_person(menu.SCORE, token_in(held))
+    yield at
+    at.session_state["more-W1"] = True
+    at.radio(key="score-W1").set_value("dk").run()
+    yield at
+    at.button(key="score-on").click().run()
+    yield at.number_input(key="score-P2-number").set_value(9.0).run()
+
+
+def test_the_score_page(workshop: Set) -> None:
+    for held in (workshop(), workshop(k=0)):
+        check(as_person(menu.SCORE, token_in(held)), held)
+        held.move(rounds.rehearse)
+        st.cache_data.clear()
+        for at in scored(held):
+            check(at, held)
+        held.move(rounds.open_vote, rounds.close_vote)
+        st.cache_data.clear()
+        check(as_person(menu.SCORE, token_in(held)), held)
+    check(as_stranger(menu.SCORE))
+
+
+def test_an_answer_that_is_refused(held: Held) -> None:
+    held.move(rounds.open_vote)
+    at = as_person(menu.SCORE, token_in(held))
+    held.move(rounds.close_vote)
+    at.radio(key="score-W1").set_value(4).run()
+    held.move(rounds.reopen_vote)
+    st.cache_data.clear()
+    assert len(at.run().error) == 1
+    check(at, held)
+
+
+def test_the_page_of_own_answers(held: Held) -> None:
+    token = token_in(held)
+    check(as_person(menu.ANSWERS, token), held)
+    held.move(rounds.open_vote)
+    st.cache_data.clear()
+    at = as_person(menu.SCORE, token)
+    for said in (1, "na", "dk"):
+        at.radio(key="score-W1").set_value(said).run()
+    moment = datetime.datetime.now(datetime.UTC)
+    months = {Text().moment(moment, "Europe/Lisbon").split(" ")[1]}
+    check(as_person(menu.ANSWERS, token), held, also=months)
+
+
+@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK])
+def test_the_results_pages(page: str, workshop: Set) -> None:
+    check(as_stranger(page))
+    full, few, open_to_all = workshop(), workshop(), workshop(k=0)
+    check(as_stranger(page, full.code), full)
+    check(as_host(page, full.code), full)
+    reveal_all(full)
+    few.bring_to(Phase.REVEALED)
+    reveal_all(open_to_all)
+    for held in (full, few, open_to_all):
+        check(as_staff(page, held, "official"), held)
+
+
+@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.LIVE])
+def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None:
+    known: Any = [Held(store, code) for code in demo]
+    comments = {said for lines in COMMENTS.values() for said in lines}
+    check(as_host(page), *known, also=comments)
