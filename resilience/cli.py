@@ -192,8 +192,9 @@ def open_store(settings: Settings) -> Store:
 
 def check_port(host: str, port: int) -> None:
     """Raise `CannotRun` where the port cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, port)):
+        with socket.create_server((host, port), family=family):
             pass
     except OSError as error:
         raise CannotRun(
@@ -208,15 +209,17 @@ def check_port(host: str, port: int) -> None:
 
 def say_addresses(settings: Settings, host: str, port: int) -> None:
     """Print where the server can be opened, and the link of whoever sets workshops up."""
+    token = host_token(settings.key)  # a key that is refused is refused before anything is said
     everywhere = host in ("0.0.0.0", "::", "")  # noqa: S104
-    local = f"http://{'localhost' if everywhere else host}:{port}"
+    name = "localhost" if everywhere else f"[{host}]" if ":" in host else host
+    local = f"http://{name}:{port}"
     print(f"Urban resilience dashboard on {local}")
     if settings.public_url:
         print(f"For everybody:               {settings.public_url.rstrip('/')}")
     elif everywhere and (address := own_address()):
         print(f"For phones in this network:  http://{address}:{port}")
     base = settings.public_url.rstrip("/") or local
-    print(f"Facilitator link (keep it):  {base}/open/{host_token(settings.key)}", flush=True)
+    print(f"Facilitator link (keep it):  {base}/open/{token}", flush=True)
 
 
 def own_address() -> str:

@@ -38,7 +38,7 @@ def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
                 showarrow=False,
                 font={"size": 18, "color": "#1b2733" if missing else ink_on(value)},
             )
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(side="top", tickangle=0, tickfont={"size": 13})
+    figure.update_yaxes(type="category", autorange="reversed")
+    figure.update_xaxes(type="category", side="top", tickangle=0, tickfont={"size": 13})
     dressed(figure, title, 170 + 52 * max(1, len(scores)))
     return figure.update_layout(margin={"l": 10, "r": 10, "t": 130, "b": 10})

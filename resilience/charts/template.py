@@ -1,5 +1,7 @@
 """One look for every chart: calm, large enough for a hall, colours that colour-blind people tell."""
 
+import html
+
 import plotly.graph_objects as go
 
 #: identity of themes (Okabe-Ito), in the order of the framework
@@ -37,9 +39,9 @@ def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
 
 
 def wrapped(label: str, width: int = 24) -> str:
-    """A long label on several lines."""
+    """A long label on several lines; what looks like a tag in it is shown as typed."""
     lines, line = [], ""
-    for word in label.split(" "):
+    for word in html.escape(label, quote=False).split(" "):
         if line and len(line) + len(word) + 1 > width:
             lines.append(line)
             line = word

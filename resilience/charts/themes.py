@@ -1,5 +1,7 @@
 """Scores by theme: bars with the range that unknowns leave, and a radar."""
 
+from itertools import cycle, islice
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -19,7 +21,7 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
             y=labels,
             x=shown,
             orientation="h",
-            marker={"color": list(THEME_COLOURS[: len(themes)])},
+            marker={"color": list(islice(cycle(THEME_COLOURS), len(themes)))},
             error_x={
                 "type": "data",
                 "symmetric": False,
@@ -31,6 +33,14 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
             hovertemplate="%{y}: %{x:.1f}<extra></extra>",
         )
     )
+    _say_scores(figure, themes, labels, text)
+    figure.update_yaxes(type="category", autorange="reversed", tickfont={"size": 15})
+    figure.update_xaxes(range=[0, 115], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
+    return dressed(figure, text("Score by theme, 0 to 100"), 90 + 62 * max(1, len(themes)))
+
+
+def _say_scores(figure: go.Figure, themes: pd.DataFrame, labels: list[str], text: Text) -> None:
+    """Each score at the end of its bar, or why there is none."""
     ends = themes[["score", "high"]].max(axis=1).fillna(0)
     for label, state, score, end in zip(
         labels, themes["state"], themes["score"], ends, strict=True
@@ -45,9 +55,6 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
             xshift=8,
             font={"size": 18},
         )
-    figure.update_yaxes(autorange="reversed", tickfont={"size": 15})
-    figure.update_xaxes(range=[0, 115], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
-    return dressed(figure, text("Score by theme, 0 to 100"), 90 + 62 * max(1, len(themes)))
 
 
 def theme_radar(themes: pd.DataFrame, text: Text) -> go.Figure:

@@ -15,6 +15,8 @@ from resilience.store.tables import StaffAct
 
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
 
+LOOK = "Look at RESILIENCE_DATABASE_URL."
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -52,11 +54,13 @@ def _database(settings: Settings) -> Finding:
             store.engine.dispose()
     except Exception as error:  # whatever the driver says is the finding
         reason = str(error).splitlines()[0]
-        return Finding("database", reason, well=False, mend="Look at RESILIENCE_DATABASE_URL.")
+        return Finding("database", reason, well=False, mend=LOOK)
 
 
 def _schema(store: Store) -> Finding:
     if store.file and not store.file.exists():
+        if reason := _cannot_write(store.file.parent):
+            return Finding("database", f"{store.name}: {reason}", well=False, mend=LOOK)
         return Finding("database", f"{store.name}: not there yet, made when the server starts")
     have, want = current(store), newest()
     if have not in (None, want):
@@ -86,14 +90,20 @@ def _frameworks(settings: Settings) -> Finding:
 
 
 def _folder(folder: Path) -> Finding:
+    if reason := _cannot_write(folder):
+        mend = "Give this user the right to write there, or set RESILIENCE_DATA to another folder."
+        return Finding("write access", f"{folder}: {reason}", well=False, mend=mend)
+    return Finding("write access", f"{folder}: can be written")
+
+
+def _cannot_write(folder: Path) -> str:
+    """Why nothing can be written to a folder, or to where it would be made; else nothing."""
     place = next(path for path in (folder, *folder.parents) if path.exists())
     try:
         with tempfile.TemporaryFile(dir=place):
-            pass
+            return ""
     except OSError as error:
-        mend = "Give this user the right to write there, or set RESILIENCE_DATA to another folder."
-        return Finding("write access", f"{folder}: {error.strerror}", well=False, mend=mend)
-    return Finding("write access", f"{folder}: can be written")
+        return error.strerror or str(error)
 
 
 def _secret(settings: Settings) -> Finding:

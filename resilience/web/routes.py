@@ -102,7 +102,8 @@ class Web:
         """The own return link, on this or another device."""
         token = request.path_params["token"]
         if not identify(self.store, self.settings.key, participant_token=token).participant_id:
-            said = text_of(request)(
+            text = text_of(request)  # by this name the sentence is found for translation
+            said = text(
                 "This return link is not known here. Look whether all of it was copied, or join "
                 "with the code."
             )
@@ -126,7 +127,8 @@ class Web:
         token = request.path_params["token"]
         visitor = identify(self.store, self.settings.key, staff_tokens=[token])
         if visitor == NOBODY:
-            said = text_of(request)(
+            text = text_of(request)
+            said = text(
                 "This link is not valid: it may have been replaced. Ask whoever gave it to you."
             )
             return page(request, "message.html", status=404, said=said)

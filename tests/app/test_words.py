@@ -71,11 +71,11 @@ def test_the_catalogue_covers_the_code() -> None:
     assert english(["⟦жж⟧ 3", "Cascais 2", "10 people", "Cascaisx"], {"Cascais"}) == ["10 people"]
 
 
-@pytest.mark.parametrize("folder", ["pages", "resilience/ui", "resilience/charts"])
-def test_no_sentence_stands_in_an_f_string_where_extraction_does_not_look(folder: str) -> None:
+@pytest.mark.parametrize("part", ["pages", "resilience/ui", "resilience/charts"])
+def test_no_sentence_stands_in_an_f_string_where_extraction_does_not_look(part: str) -> None:
     found = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
-        for path in folder_of(folder)
+        for path in folder_of(part)
         for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(string, ast.JoinedStr)
         for call in ast.walk(string)

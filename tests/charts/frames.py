@@ -1,0 +1,45 @@
+"""Small frames as charts get them."""
+
+import base64
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+NAN = float("nan")
+
+
+def themes(*rows: tuple[str, str, float, float, float]) -> pd.DataFrame:
+    """A frame of themes from rows of title, state, score, low and high."""
+    return pd.DataFrame(rows, columns=["title", "state", "score", "low", "high"])
+
+
+#: one theme that is certain, one with a range, one without a score
+THREE = themes(
+    ("Water", "scored", 62.5, 62.5, 62.5),
+    ("Power and the grid that carries it", "scored", 40.0, 30.0, 55.0),
+    ("Roads", "not enough answers", NAN, 0.0, 100.0),
+)
+
+
+def drawn(figure: go.Figure) -> dict[str, Any]:
+    """A figure as the browser gets it, without the look that Plotly brings."""
+    found: dict[str, Any] = json.loads(figure.to_json())
+    found["layout"].pop("template")
+    return found
+
+
+def numbers(values: Any) -> list[float]:
+    """The numbers of a trace, which Plotly packs."""
+    if isinstance(values, dict):
+        kinds = {"f8": np.float64, "i1": np.int8, "i4": np.int32, "i8": np.int64}
+        raw = np.frombuffer(base64.b64decode(values["bdata"]), kinds[values["dtype"]])
+        return [float(x) for x in raw]
+    return [NAN if x is None else float(x) for x in values]
+
+
+def labels_at(figure: go.Figure) -> dict[tuple[object, object], Any]:
+    """The annotations of a figure by their place."""
+    return {(note["x"], note["y"]): note for note in drawn(figure)["layout"]["annotations"]}

@@ -1,0 +1,178 @@
+"""Figures: titles, values, what is missing, what can be read, and nothing from elsewhere."""
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from resilience.charts import CONFIG, theme_bars, theme_radar, unit_heat
+from resilience.charts.template import SCALE, THEME_COLOURS, ink_on, wrapped
+from resilience.text import Text
+from tests.charts.frames import NAN, THREE, drawn, labels_at, numbers, themes
+
+MATRIX = pd.DataFrame(
+    {"Water": [75.0, 46.9, NAN], "Power": [0.0, 100.0, 47.0]}, index=["North", "South", "2024"]
+)
+
+
+def heat(matrix: pd.DataFrame = MATRIX) -> go.Figure:
+    """The heat map of a matrix."""
+    return unit_heat(matrix, "Score by department", Text())
+
+
+def rgb(colour: str) -> tuple[float, ...]:
+    """The parts 0..1 of a colour like #1f5f8b."""
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def light(parts: tuple[float, ...]) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """The contrast 1..21 of two colours (WCAG 2.2)."""
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def on_scale(score: float) -> tuple[float, ...]:
+    """The colour of a score 0..100 on the scale."""
+    stops = [float(str(stop)) for stop, _ in SCALE]
+    colours = np.array([rgb(str(colour)) for _, colour in SCALE])
+    return tuple(float(np.interp(score / 100, stops, colours[:, n])) for n in range(3))
+
+
+def test_bars_have_a_title_that_says_what_they_show() -> None:
+    figure = drawn(theme_bars(THREE, Text()))
+    assert figure["layout"]["title"]["text"] == "Score by theme, 0 to 100"
+    assert figure["layout"]["yaxis"]["autorange"] == "reversed"
+    assert figure["layout"]["showlegend"] is False
+
+
+def test_bars_are_as_long_as_their_scores_and_say_them() -> None:
+    figure = theme_bars(THREE, Text())
+    assert numbers(drawn(figure)["data"][0]["x"]) == pytest.approx([62.5, 40, 0])
+    notes = labels_at(figure)
+    assert notes[62.5, "Water"]["text"] == "<b>63</b>"
+    assert notes[55, "Power and the grid that<br>carries it"]["text"] == "<b>40</b>"
+
+
+def test_bars_carry_the_range_that_unknowns_leave() -> None:
+    error = drawn(theme_bars(THREE, Text()))["data"][0]["error_x"]
+    assert numbers(error["array"]) == [0, 15, 0]
+    assert numbers(error["arrayminus"]) == [0, 10, 0]
+
+
+def test_a_theme_without_a_score_has_no_bar_and_says_why() -> None:
+    figure = theme_bars(THREE, Text())
+    assert numbers(drawn(figure)["data"][0]["x"])[2] == 0
+    assert labels_at(figure)[0, "Roads"]["text"] == "<b>not enough answers</b>"
+
+
+def test_a_score_of_zero_is_a_score() -> None:
+    figure = theme_bars(themes(("Water", "scored", 0.0, 0.0, 0.0)), Text())
+    assert labels_at(figure)[0, "Water"]["text"] == "<b>0</b>"
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 9])
+def test_each_theme_has_a_colour_and_neighbours_differ(count: int) -> None:
+    frame = themes(*((f"Theme {n}", "scored", 50.0, 50.0, 50.0) for n in range(count)))
+    figure = drawn(theme_bars(frame, Text()))
+    colours = figure["data"][0]["marker"]["color"]
+    assert len(colours) == count
+    assert set(colours) <= set(THEME_COLOURS)
+    assert all(one != other for one, other in pairwise(colours))
+    assert len(figure["layout"].get("annotations", [])) == count
+
+
+def test_the_radar_closes_and_leaves_a_gap_where_a_score_is_missing() -> None:
+    figure = drawn(theme_radar(THREE, Text()))
+    trace = figure["data"][0]
+    values = numbers(trace["r"])
+    assert values[:2] == [62.5, 40]
+    assert math.isnan(values[2])
+    assert values[3] == values[0]
+    assert trace["theta"][0] == trace["theta"][-1] == "Water"
+    assert figure["layout"]["title"]["text"] == "Shape over the themes, 0 to 100"
+    assert figure["layout"]["polar"]["radialaxis"]["range"] == [0, 100]
+
+
+def test_the_heat_map_has_its_title_and_the_whole_scale() -> None:
+    figure = drawn(heat())
+    trace = figure["data"][0]
+    assert figure["layout"]["title"]["text"] == "Score by department"
+    assert (trace["zmin"], trace["zmax"]) == (0, 100)
+    assert trace["colorbar"]["title"]["text"] == "Score"
+    assert (trace["x"], trace["y"]) == (["Water", "Power"], ["North", "South", "2024"])
+
+
+def test_every_cell_of_the_heat_map_says_its_number_or_a_dash() -> None:
+    notes = labels_at(heat())
+    assert {place: note["text"] for place, note in notes.items()} == {
+        ("Water", "North"): "75",
+        ("Power", "North"): "0",
+        ("Water", "South"): "47",
+        ("Power", "South"): "100",
+        ("Water", "2024"): "–",
+        ("Power", "2024"): "47",
+    }
+
+
+def test_cells_are_written_in_black_on_bright_and_white_on_dark() -> None:
+    colours = {note["text"]: note["font"]["color"] for note in labels_at(heat()).values()}
+    assert (colours["0"], colours["100"], colours["75"]) == ("#ffffff", "#000000", "#000000")
+    assert contrast(rgb(colours["–"]), (1, 1, 1)) > 7
+
+
+@pytest.mark.parametrize("score", [*range(101), 46.9, 46.99])
+def test_the_ink_of_a_cell_can_be_read_at_every_score(score: float) -> None:
+    assert contrast(rgb(ink_on(score)), on_scale(score)) >= 4.5
+
+
+def test_names_that_look_like_numbers_stay_names() -> None:
+    layout = drawn(heat())["layout"]
+    assert (layout["xaxis"]["type"], layout["yaxis"]["type"]) == ("category", "category")
+    assert drawn(theme_bars(THREE, Text()))["layout"]["yaxis"]["type"] == "category"
+
+
+def test_an_empty_heat_map_is_drawn() -> None:
+    assert "annotations" not in drawn(heat(pd.DataFrame()))["layout"]
+
+
+@pytest.mark.parametrize(
+    "draw", [lambda: theme_bars(THREE, Text()), lambda: theme_radar(THREE, Text()), heat]
+)
+def test_a_figure_refers_to_nothing_elsewhere(draw: Callable[[], go.Figure]) -> None:
+    assert "http" not in draw().to_json()
+
+
+def test_what_looks_like_a_tag_in_a_name_is_shown_as_typed() -> None:
+    name = '<a href="https://elsewhere.example">R&D</a>'
+    matrix = pd.DataFrame({name: [1.0]}, index=[name])
+    assert "<a" not in heat(matrix).to_json()
+    assert "&lt;a" in wrapped(name)
+    assert "R&amp;D" in wrapped(name)
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("", ""),
+        ("Short", "Short"),
+        ("Climate risk modelling and forecasting", "Climate risk modelling<br>and forecasting"),
+        ("Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b", "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa<br>b"),
+    ],
+)
+def test_a_long_label_is_wrapped_between_words(label: str, lines: str) -> None:
+    assert wrapped(label, 24) == lines
+
+
+def test_the_browser_is_given_no_way_out_of_the_page() -> None:
+    assert CONFIG["displaylogo"] is False
+    assert CONFIG["displayModeBar"] is False

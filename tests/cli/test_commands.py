@@ -1,0 +1,120 @@
+"""The commands `demo`, `doctor` and `framework list` on an installation of their own."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from resilience.services.workshops import view_workshop
+from resilience.store import Store
+from tests.cli.run import Command
+from tests.framework.small import FILES, changed, written
+
+LOOKED_AT = ["versions", "database", "frameworks", "write access", "secret", "time zones"]
+
+
+def findings(printed: str) -> dict[str, str]:
+    """What `doctor` found: the first words of each line to the rest, `MEND` marked."""
+    lines = [line for line in printed.splitlines() if not line.startswith("     ")]
+    return {line[5:].split(":")[0]: line for line in lines}
+
+
+def test_the_demo_prints_its_codes_newest_first_and_twice_the_same(command: Command) -> None:
+    first, second = command.run_apart("demo"), command.run_apart("demo")
+    assert (first.status, first.err) == (0, "")
+    assert first.out == second.out
+    codes = first.out.split()
+    store = Store(f"sqlite:///{command.database}")
+    views = [view_workshop(store, code) for code in codes]
+    store.engine.dispose()
+    assert [view.date.year for view in views] == [2026, 2025]
+    assert all(view.invented for view in views)
+
+
+@pytest.fixture
+def installed(command: Command, sqlite_model: Path) -> Command:
+    """The command on an installation with a database."""
+    shutil.copy(sqlite_model, command.database)
+    return command
+
+
+def test_doctor_finds_an_installation_well(installed: Command) -> None:
+    ran = installed.run("doctor")
+    assert (ran.status, ran.err) == (0, "")
+    found = findings(ran.out)
+    assert list(found) == LOOKED_AT
+    assert all(line.startswith("ok   ") for line in found.values())
+    assert "schema 0001" in found["database"]
+    assert "urban-resilience 1." in found["frameworks"]
+    with sqlite3.connect(installed.database) as session:
+        acts = session.execute("SELECT count(*) FROM staff_act").fetchone()
+    session.close()
+    assert acts == (0,)  # what doctor wrote to try it out is gone
+
+
+def test_doctor_makes_nothing_where_there_is_no_database_yet(command: Command) -> None:
+    command.env["RESILIENCE_DATABASE_URL"] = f"sqlite:///{command.folder}/new folder/city.db"
+    ran = command.run("doctor")
+    assert ran.status == 0
+    assert "not there yet, made when the server starts" in findings(ran.out)["database"]
+    assert os.listdir(command.folder) == []  # noqa: PTH208
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "what", "mend"),
+    [
+        ("DATABASE_URL", "nonsense", "database", "Look at RESILIENCE_DATABASE_URL."),
+        ("DATABASE_URL", "sqlite:///{here}/file/x.db", "database", "Look at RESILIENCE_DATABASE"),
+        ("DATABASE_URL", "sqlite:///{here}/file", "database", "Look at RESILIENCE_DATABASE_URL."),
+        ("FRAMEWORKS", "{here}/none", "frameworks", "or set RESILIENCE_FRAMEWORKS."),
+        ("FRAMEWORKS", "{here}/frameworks", "frameworks", "Mend the files named above."),
+        ("DATA", "{here}/file/data", "write access", "or set RESILIENCE_DATA to another folder."),
+        ("SECRET", "short", "secret", "Give RESILIENCE_SECRET at least 32 random characters"),
+    ],
+)
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(
+    command: Command, setting: str, value: str, what: str, mend: str
+) -> None:
+    (command.folder / "file").write_text("This is no database.")
+    written(command.folder / "frameworks" / "bad", changed("framework.yaml", "[flood]", "[food]"))
+    command.env[f"RESILIENCE_{setting}"] = value.format(here=command.folder)
+    ran = command.run("doctor")
+    assert (ran.status, ran.err) == (1, "")
+    found = findings(ran.out)
+    wrong = [name for name, line in found.items() if line.startswith("MEND ")]
+    assert wrong == [what]
+    assert mend in ran.out.split(found[what])[1]
+
+
+def test_doctor_finds_a_database_that_takes_no_rows(installed: Command) -> None:
+    file = installed.database.as_posix()
+    installed.env["RESILIENCE_DATABASE_URL"] = f"sqlite:///file:{file}?mode=ro&uri=true"
+    ran = installed.run("doctor")
+    assert ran.status == 1
+    assert "attempt to write a readonly database" in findings(ran.out)["database"]
+
+
+def test_doctor_finds_a_database_of_another_version(installed: Command) -> None:
+    with sqlite3.connect(installed.database) as session:
+        session.execute("UPDATE alembic_version SET version_num = '0000'")
+    session.close()
+    ran = installed.run("doctor")
+    assert ran.status == 1
+    assert "schema 0000, not 0001" in findings(ran.out)["database"]
+    assert "Start the server once with this version" in ran.out
+
+
+def test_framework_list_names_those_of_the_installation(command: Command) -> None:
+    written(command.folder / "frameworks" / "small", FILES)
+    command.env["RESILIENCE_FRAMEWORKS"] = str(command.folder / "frameworks")
+    ran = command.run("framework", "list")
+    assert (ran.status, ran.out) == (0, "small 1.0: Small, 4 indicators\n")
+
+
+def test_framework_list_without_settings_names_the_one_that_is_brought(command: Command) -> None:
+    ran = command.run("framework", "list")
+    assert ran.status == 0
+    assert ran.out.startswith("urban-resilience 1.")
+    assert ran.out.endswith("Urban resilience scorecard, 45 indicators\n")

@@ -1,0 +1,123 @@
+"""The shape of the code: small modules, small functions, docstrings, names that say something."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from resilience.settings import ROOT
+
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+#: a framework file's fields by their names, as indicators/README.md tells them; Alembic's own script
+UNSAID = {"resilience/framework/raw.py", "resilience/store/migrations/env.py"}
+MOST_LINES = 300
+LONGEST_FUNCTION = 40
+LONGEST_ENTRY = 60
+
+
+def modules() -> list[Path]:
+    """The modules of the product, but for migrations, which are written once and kept."""
+    found = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "resilience").rglob("*.py")]
+    return sorted(path for path in found if "versions" not in path.parts)
+
+
+def named(path: Path) -> str:
+    """A module as people name it."""
+    return str(path.relative_to(ROOT))
+
+
+def lines(path: Path) -> int:
+    """How many lines a module has."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def definitions(path: Path) -> Iterator[Definition]:
+    """Every function and class of a module, however deep."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, Definition):
+            yield node
+
+
+def public(node: ast.Module | Definition) -> Iterator[Definition]:
+    """The public functions and classes of a module, and the public functions of those classes."""
+    for child in node.body:
+        if isinstance(child, Definition) and not child.name.startswith("_"):
+            yield child
+            if isinstance(child, ast.ClassDef):
+                yield from public(child)
+
+
+def test_the_modules_are_found() -> None:
+    found = {named(path) for path in modules()}
+    assert {"app.py", "pages/home/welcome.py", "resilience/store/tables.py"} <= found
+    assert len(found) > 80
+
+
+def test_the_entry_is_short() -> None:
+    assert lines(ROOT / "app.py") <= LONGEST_ENTRY
+
+
+def test_no_module_is_too_long_to_be_read() -> None:
+    assert {named(path): lines(path) for path in modules() if lines(path) > MOST_LINES} == {}
+
+
+def test_no_function_is_too_long_to_be_read() -> None:
+    long = {
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in modules()
+        for node in definitions(path)
+        if not isinstance(node, ast.ClassDef)
+        and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert long == set()
+
+
+@pytest.mark.parametrize("part", ["resilience", "pages"])
+def test_every_module_says_what_it_is_for(part: str) -> None:
+    silent = {
+        named(path)
+        for path in modules()
+        if path.is_relative_to(ROOT / part)
+        and path.stat().st_size
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert silent == set()
+
+
+def test_every_public_function_and_class_says_what_it_does() -> None:
+    silent = {
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in modules()
+        if path.is_relative_to(ROOT / "resilience") and named(path) not in UNSAID
+        for node in public(ast.parse(path.read_text(encoding="utf-8")))
+        if not ast.get_docstring(node)
+    }
+    assert silent == set()
+
+
+def test_no_module_or_folder_has_a_name_that_says_nothing() -> None:
+    vague = {
+        named(path)
+        for path in modules()
+        if VAGUE & {part.removesuffix(".py").lower() for part in path.relative_to(ROOT).parts}
+    }
+    assert vague == set()
+
+
+def test_pages_define_no_classes_and_no_main() -> None:
+    found = {
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in modules()
+        if path.is_relative_to(ROOT / "pages")
+        for node in definitions(path)
+        if isinstance(node, ast.ClassDef) or node.name == "main"
+    }
+    assert found == set()
+
+
+def test_the_tests_of_a_part_lie_in_a_folder_of_its_name() -> None:
+    parts = {path.parent.name for path in (ROOT / "resilience").glob("*/__init__.py")}
+    tested = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    assert parts - tested <= {"ui"}  # by tests/app, through the pages
