@@ -20,4 +20,5 @@ try:
     page.run()
 except ResilienceError as error:
     runtime.say(error)
-    st.html(f'<p><a href="/" target="_self">{text("To the first page")}</a></p>')
+    back = text("To the first page")
+    st.html(f'<p><a href="/" target="_self">{back}</a></p>')

@@ -1,5 +1,7 @@
 """What an installation may set: RESILIENCE_* variables, or the same names in `resilience.env`."""
 
+import contextlib
+import os
 import secrets
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from resilience.errors import CannotRun
 
+#: characters of a secret that nobody guesses
+LEAST_SECRET = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -46,7 +50,7 @@ class Settings(BaseSettings):
     def key(self) -> bytes:
         """The secret as bytes: from the settings, else from data/secret (made when absent)."""
         if self.secret:
-            if len(self.secret) < 32:
+            if len(self.secret) < LEAST_SECRET:
                 raise CannotRun(
                     "RESILIENCE_SECRET has {n} characters; give it at least 32 random ones.",
                     n=len(self.secret),
@@ -57,11 +61,9 @@ class Settings(BaseSettings):
 
 def _kept_secret(path: Path) -> bytes:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(32), encoding="ascii")
-        return path.read_bytes()
+            _make_secret(path)
+        kept = path.read_bytes().strip()
     except OSError as error:
         raise CannotRun(
             "The file {path} cannot be written or read ({reason}). Give this user the right to "
@@ -69,6 +71,24 @@ def _kept_secret(path: Path) -> bytes:
             path=path,
             reason=error.strerror,
         ) from error
+    if len(kept) < LEAST_SECRET:
+        raise CannotRun(
+            "The file {path} holds no usable secret. Remove it: a new one is made at the next "
+            "start, and links that were handed out have to be made anew.",
+            path=path,
+        )
+    return kept
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret beside `path` and put it there whole; of two servers the first wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_hex(32), encoding="ascii")
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def load_settings() -> Settings:

@@ -24,12 +24,16 @@ class RawScale(Raw):
 
 
 class RawReference(Raw):
+    """A pointer into another catalogue."""
+
     scheme: str
     key: str
     match: Literal["exact", "related"]
 
 
 class RawIndicator(Raw):
+    """One question with its place in the scorecard."""
+
     code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=24)
     weight: float = Field(default=1, ge=0)
     tier: Literal["quick", "full"] = "full"
@@ -40,6 +44,8 @@ class RawIndicator(Raw):
 
 
 class RawTheme(Raw):
+    """A branch with themes or indicators below it."""
+
     code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=24)
     weight: float = Field(default=1, ge=0)
     rule: Literal["mean", "leaf-mean", "geometric", "sum"] = "mean"
@@ -64,11 +70,15 @@ class RawFramework(Raw):
 
 
 class RawThemeText(Raw):
+    """The words of a theme."""
+
     title: str = Field(min_length=1)
     summary: str = ""
 
 
 class RawIndicatorText(Raw):
+    """The words of an indicator, a sentence per level."""
+
     title: str = Field(min_length=1)
     question: str = Field(min_length=1)
     why: str = ""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from resilience.errors import ResilienceError
 from resilience.framework import installed
-from resilience.settings import Settings
+from resilience.settings import LEAST_SECRET, Settings
 from resilience.store import Store, current, newest
 from resilience.store.tables import StaffAct
 
@@ -107,7 +107,7 @@ def _cannot_write(folder: Path) -> str:
 
 
 def _secret(settings: Settings) -> Finding:
-    if settings.secret and len(settings.secret) < 32:
+    if settings.secret and len(settings.secret) < LEAST_SECRET:
         mend = "Give RESILIENCE_SECRET at least 32 random characters, or leave it unset."
         return Finding("secret", f"{len(settings.secret)} characters", well=False, mend=mend)
     return Finding("secret", "from the settings" if settings.secret else "kept in the data folder")

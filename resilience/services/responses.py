@@ -14,6 +14,7 @@ from resilience.store import Session, Store
 from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_replaced, own_responses, save
 from resilience.store.workshops import hold_workshop, rounds
+from resilience.text import mark
 
 Said = float | Literal["na", "dk"]
 CONFIDENCES = ("low", "medium", "high")
@@ -144,8 +145,10 @@ def _columns(asked: Indicator, said: Said) -> dict[str, Any]:
 
 def _off_scale(asked: Indicator) -> str:
     if isinstance(asked.scale, Levels):
-        return "{code} has levels {low} to {high}; {said} is not one of them. Nothing was stored."
-    return "{code} takes numbers from {low} to {high}; {said} is outside. Nothing was stored."
+        return mark(
+            "{code} has levels {low} to {high}; {said} is not one of them. Nothing was stored."
+        )
+    return mark("{code} takes numbers from {low} to {high}; {said} is outside. Nothing was stored.")
 
 
 def _bounds(asked: Indicator) -> dict[str, float]:

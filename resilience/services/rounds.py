@@ -117,9 +117,8 @@ def _move(
         phase = phase_of(workshop, held)
         if phase not in phases:
             raise WrongTime(
-                "The workshop has moved on (it is now: {phase}), so this was not done. Look at the "
-                "page again.",
-                phase=phase.value,
+                "The workshop has moved on in the meantime, so this was not done. Look at the page "
+                "again."
             )
         step(session, workshop, held)
         record(session, visitor, act, workshop, was=phase.value)

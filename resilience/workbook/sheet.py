@@ -35,7 +35,8 @@ class Sheet:
     def __init__(self, pad: Pad, name: str) -> None:
         self.pad, self.name, self.text = pad, name, pad.text
         self.paper = pad.workbook.add_worksheet(name)
-        self._cut_mark = f" … [{pad.text('cut: too long for a cell')}]"
+        cut = pad.text("cut: too long for a cell")
+        self._cut_mark = f" … [{cut}]"
         self.row = 0
         self._set_up_print()
         for banner in pad.banners:

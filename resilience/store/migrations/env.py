@@ -9,6 +9,7 @@ from resilience.store.tables import Base
 
 
 def run(connection: Connection) -> None:
+    """Apply the migrations on an open connection."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
