@@ -5,8 +5,7 @@ import streamlit as st
 from resilience.services.workbook import results_filename
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.inputs import pick_workshop
-from resilience.ui.results import with_results
+from resilience.ui.results import pick_result
 
 SHEETS = (
     mark("Read me: what, when, who was in the room, how to read the numbers"),
@@ -16,13 +15,7 @@ SHEETS = (
 )
 
 text = runtime.text()
-workshop = pick_workshop(
-    with_results(),
-    text,
-    "workbook-workshop",
-    text("No result yet. It shows here after the facilitator reveals it."),
-    cached.result,
-)
+workshop = pick_result(text, "workbook-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)

@@ -4,9 +4,10 @@ import html
 
 import streamlit as st
 
+from resilience.errors import ResilienceError
 from resilience.services.access import RUNNERS
 from resilience.services.phase import Phase
-from resilience.services.workshops import workshops_of
+from resilience.services.workshops import MIXED_TABLES, workshops_of
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.inputs import pick_workshop
 from resilience.ui.moves import moves
@@ -46,9 +47,12 @@ if workshop.phase != Phase.CLOSED:
 
 def draw(code: str, drawn: Phase, expected: int) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
-    if cached.phase(code)[0] != drawn:
+    try:
+        now, phase = cached.live(code), cached.phase(code)[0]
+    except ResilienceError:
+        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
+    if phase != drawn:
         st.rerun(scope="app")
-    now = cached.live(code)
     people = text.plural("{n} person", "{n} people", now.people)
     if expected:
         people = text("{n} of {expected} people", n=now.people, expected=expected)
@@ -59,7 +63,7 @@ def draw(code: str, drawn: Phase, expected: int) -> None:
         f'<span class="track"><span style="width:{d.done:.0%}"></span></span>'
         f"<span>{text.percent(d.done)}</span></div>"
         for d in now.departments
-        if d.expected or d.people
+        if d.expected or d.people or (not expected and d.name != MIXED_TABLES)
     )
     st.html(f'<p class="hall"><b>{html.escape(people)}</b> · {html.escape(share)}</p>{bars}')
 

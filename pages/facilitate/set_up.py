@@ -60,12 +60,8 @@ with main:
     )
 
     st.header(text("2. Two events that everybody has in mind"))
-    probable = st.text_area(
-        text("Most probable: two sentences"), max_chars=600, height=90, key="setup-probable"
-    )
-    severe = st.text_area(
-        text("Most severe: two sentences"), max_chars=600, height=90, key="setup-severe"
-    )
+    probable = st.text_area(text("Most probable: two sentences"), height=90, key="setup-probable")
+    severe = st.text_area(text("Most severe: two sentences"), height=90, key="setup-severe")
 
     st.header(text("3. Scorecard"))
     framework = known[

@@ -5,17 +5,10 @@ import streamlit as st
 from resilience.charts import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.inputs import pick_workshop
-from resilience.ui.results import room_rows, with_results
+from resilience.ui.results import pick_result, room_rows
 
 text = runtime.text()
-workshop = pick_workshop(
-    with_results(),
-    text,
-    "departments-workshop",
-    text("No result yet. It shows here after the facilitator reveals it."),
-    cached.result,
-)
+workshop = pick_result(text, "departments-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
@@ -57,4 +50,4 @@ st.caption(
     else text("A dash means too few answers for a score.")
 )
 st.header(text("Who was in the room"))
-blocks.figures_table(room_rows(result, text), text)
+blocks.who_was_here(room_rows(result, text), result, text)

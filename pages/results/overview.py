@@ -14,23 +14,16 @@ from resilience.scoring.tables import (
     weakest,
 )
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.inputs import pick_workshop
 from resilience.ui.results import (
     indicator_rows,
+    pick_result,
     room_rows,
     shown_table,
     weakest_theme,
-    with_results,
 )
 
 text = runtime.text()
-workshop = pick_workshop(
-    with_results(),
-    text,
-    "overview-workshop",
-    text("No result yet. It shows here after the facilitator reveals it."),
-    cached.result,
-)
+workshop = pick_result(text, "overview-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
@@ -86,7 +79,7 @@ st.subheader(text("Five least known indicators"))
 blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
 
 st.header(text("Who was in the room"))
-blocks.figures_table(room_rows(result, text), text)
+blocks.who_was_here(room_rows(result, text), result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(indicator_rows(indicators, text, states=True), text)
 st.page_link(

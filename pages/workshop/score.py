@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.participants import view_participant
+from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
 from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, runtime
@@ -21,7 +22,13 @@ watch_phase(workshop.code)
 blocks.invented_mark(workshop, text)
 if not ballot.open:
     st.title(blocks.plain(workshop.city.name))
-    if ballot.asked:
+    if workshop.reveals and workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        st.info(
+            text("The result is revealed: look at the projector, or ask the facilitator for it."),
+            icon=":material/visibility:",
+        )
+        st.page_link("pages/workshop/answers.py", label=text("My answers"))
+    elif ballot.asked:
         st.info(
             text("The vote is closed. What you saved is kept; see it under My answers."),
             icon=":material/lock:",

@@ -58,14 +58,23 @@ def unit_table(framework: Framework, result: Result, language: str) -> pd.DataFr
 
 
 def strongest(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
-    """The rows of `indicator_table` with the highest scores, highest first."""
-    scored = indicators.dropna(subset=["score"])
-    return scored.sort_values(["score", "code"], ascending=[False, True]).head(count)
+    """The rows of `indicator_table` with the highest scores, highest first.
+
+    Where fewer than twice `count` have a score, the upper half: no indicator is strong and weak.
+    """
+    scored = _by_score(indicators)
+    return scored.head(min(count, (len(scored) + 1) // 2))
 
 
 def weakest(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
-    """The rows of `indicator_table` with the lowest scores, lowest first."""
-    return indicators.dropna(subset=["score"]).sort_values(["score", "code"]).head(count)
+    """The rows of `indicator_table` with the lowest scores, lowest first; see `strongest`."""
+    scored = _by_score(indicators)
+    return scored.iloc[::-1].head(min(count, len(scored) // 2))
+
+
+def _by_score(indicators: pd.DataFrame) -> pd.DataFrame:
+    scored = indicators.dropna(subset=["score"])
+    return scored.sort_values(["score", "code"], ascending=[False, True])
 
 
 def least_known(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:

@@ -9,7 +9,12 @@ from resilience.scoring import Count, Remark, Result, Room, Tallies, build_talli
 from resilience.services.access import Visitor, open_for_reading
 from resilience.services.frameworks import framework_of
 from resilience.services.responses import asked_in
-from resilience.services.workshops import WorkshopView, describe
+from resilience.services.workshops import (
+    MIXED_TABLES,
+    OTHER_DEPARTMENTS,
+    WorkshopView,
+    describe,
+)
 from resilience.store import Session, Store
 from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.votes import frozen_rooms, frozen_tallies, remarks
@@ -41,6 +46,16 @@ class WorkshopResult:
             overall is not None
             and self.by_people is not None
             and abs(self.by_people - overall) > COUNTING_MATTERS
+        )
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Departments from which nobody came; of merged ones that is not told."""
+        return tuple(
+            name
+            for room in self.room
+            for name in room.departments
+            if room.unit not in (name, OTHER_DEPARTMENTS) and name != MIXED_TABLES
         )
 
     @property
@@ -118,7 +133,7 @@ def _room(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
                 departments=tuple(d.name for d in own),
                 participants=room.participants if room else 0,
                 people=room.people if room else 0,
-                expected=sum(d.expected for d in own),
+                expected=sum(d.expected for d in own if unit.name in (d.name, OTHER_DEPARTMENTS)),
             )
         )
     return tuple(found)

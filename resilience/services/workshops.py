@@ -28,6 +28,8 @@ from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
 MIXED_TABLES = mark("Mixed tables")
+#: characters of the description of an event
+LONGEST_EVENT = 1000
 #: where departments of fewer than k people show together
 OTHER_DEPARTMENTS = mark("Other departments")
 
@@ -197,6 +199,14 @@ def _check(plan: WorkshopPlan) -> None:
     unknown = set(plan.city.hazards) - HAZARDS.keys()
     if unknown:
         raise InputError("These hazards are not known: {names}.", names=", ".join(sorted(unknown)))
+    for event in (plan.probable, plan.severe):
+        if len(event) > LONGEST_EVENT:
+            raise InputError(
+                "The description of an event has {n} characters; two sentences in at most {most} "
+                "are read by everybody. Shorten it.",
+                n=len(event),
+                most=LONGEST_EVENT,
+            )
     if not plan.departments:
         raise InputError("Name at least one department.")
     for name, expected in plan.departments.items():

@@ -14,7 +14,7 @@ from pandas.api.types import is_float_dtype
 from resilience.charts import CONFIG
 from resilience.scoring import Score
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
 from resilience.text import Text
 
 #: characters by which Streamlit reads markup out of words
@@ -30,7 +30,8 @@ def invented_mark(workshop: WorkshopView, text: Text) -> None:
 
 def plain(words: str) -> str:
     """What people typed, as they typed it: no part of it is taken for markup, formula or picture."""
-    return MARKUP.sub(r"\\\1", words)
+    kept = words.replace(":material/", ":\u2060material/")  # a word joiner: unseen, no icon
+    return MARKUP.sub(r"\\\1", kept)
 
 
 def two_events(probable: str, severe: str, text: Text) -> None:
@@ -90,22 +91,38 @@ def figures_table(table: pd.DataFrame, text: Text) -> None:
     st.table(table.style.format(shown, na_rep="–"))
 
 
+def who_was_here(rows: pd.DataFrame, result: WorkshopResult, text: Text) -> None:
+    """Who was in the room, and from which departments nobody came."""
+    figures_table(rows, text)
+    if result.absent:
+        names = ", ".join(plain(text(name)) for name in result.absent)
+        st.caption(text("Nobody came from: {names}", names=names))
+
+
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants"."""
     asked = [s for s in _indicators(result) if s.state != "not applicable"]
     answered = [s for s in asked if s.state == "scored"]
     came = result.people
     expected = result.workshop.expected
-    units = len(result.room)
-    spoke = sum(room.participants > 0 for room in result.room)
     return ", ".join(
         [
             score_words(overall, text),
             text("from {n} of {of} indicators", n=len(answered), of=len(asked)),
             _people_words(came, expected, text),
-            text("{n} of {of} departments", n=spoke, of=units),
+            _departments_words(result, text),
         ]
     )
+
+
+def _departments_words(result: WorkshopResult, text: Text) -> str:
+    """How many departments took part; of merged ones only the groups are known."""
+    groups = sum(room.participants > 0 for room in result.room)
+    if any(room.unit == OTHER_DEPARTMENTS for room in result.room):
+        return text.plural("in {n} group of departments", "in {n} groups of departments", groups)
+    asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
+    here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
+    return text("{n} of {of} departments", n=here, of=asked)
 
 
 def score_words(score: Score, text: Text) -> str:

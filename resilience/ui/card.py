@@ -10,7 +10,6 @@ from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText
 from resilience.services.responses import (
     CONFIDENCES,
-    LONGEST_REMARK,
     Answer,
     Said,
     save_answer,
@@ -132,8 +131,13 @@ def _remarks(place: DeltaGenerator, code: str, answers: Answers, text: Text) -> 
     if not more.open:
         return
     with more:
-        _remark_input("comment", text("Comment"), code, answers)
-        _remark_input("evidence", text("Evidence: document, register, person"), code, answers)
+        _remark_input("comment", text("Comment (kept when you leave the field)"), code, answers)
+        _remark_input(
+            "evidence",
+            text("Evidence: document, register, person (kept when you leave the field)"),
+            code,
+            answers,
+        )
         key = f"confidence-{code}"
         st.session_state[key] = mine.confidence if mine else None
         st.segmented_control(
@@ -148,11 +152,11 @@ def _remarks(place: DeltaGenerator, code: str, answers: Answers, text: Text) -> 
 
 def _remark_input(name: str, label: str, code: str, answers: Answers) -> None:
     key = f"{name}-{code}"
-    st.session_state[key] = getattr(answers[code], name) if code in answers else ""
+    if f"refused-{code}" not in st.session_state:  # what was refused stays to be shortened
+        st.session_state[key] = getattr(answers[code], name) if code in answers else ""
     st.text_area(
         label,
         key=key,
-        max_chars=LONGEST_REMARK,
         height=90,
         on_change=_keep_remark,
         args=(name, code, key, answers),

@@ -20,15 +20,15 @@ def read_departments(table: pd.DataFrame, text: Text) -> dict[str, int]:
 
     Rows without a name and a number are left out; a name that stands twice is refused.
     """
-    usual = {text(name): name for name in DEPARTMENTS.values()}
+    usual = {text(name).casefold(): name for name in DEPARTMENTS.values()}
     found: dict[str, int] = {}
     for row in table.itertuples(index=False):
         typed = "" if pd.isna(row[NAME]) else str(row[NAME]).strip()
         expected = 0 if pd.isna(row[EXPECTED]) else int(row[EXPECTED])
         if not typed and not expected:
             continue
-        name = usual.get(typed, typed)
-        if name in found:
+        name = usual.get(typed.casefold(), typed)
+        if name.casefold() in {other.casefold() for other in found}:
             raise InputError("The department {name} stands twice in the table.", name=typed)
         found[name] = expected
     return found

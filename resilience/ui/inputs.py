@@ -35,13 +35,12 @@ def pick_workshop(
     if len(choices) == 1:
         picked = choices[0]
     else:
-        picked = st.selectbox(
-            text("Workshop"),
-            choices,
-            index=start,
-            format_func=lambda w: f"{w.city.name} · {text.date(w.date)} · {w.code}",
-            key=key,
+        named = {w.code: f"{w.city.name} · {text.date(w.date)} · {w.code}" for w in choices}
+        # codes, not workshops: a widget would keep a workshop as it was before it moved on
+        code = st.selectbox(
+            text("Workshop"), codes, index=start, format_func=named.__getitem__, key=key
         )
+        picked = choices[codes.index(code)]
     st.session_state[runtime.CHOSEN] = picked.code
     st.query_params["workshop"] = picked.code
     return picked

@@ -1,16 +1,49 @@
 """Tables of a result as people read them."""
 
 import pandas as pd
+import streamlit as st
 
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.services.tokens import tidy_code
+from resilience.services.workshops import (
+    MIXED_TABLES,
+    OTHER_DEPARTMENTS,
+    WorkshopView,
+    workshops_of,
+)
 from resilience.text import Text
-from resilience.ui import runtime
+from resilience.ui import cached, runtime
+from resilience.ui.blocks import workshop_line
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.watch import watch_phase
 
 
 def with_results() -> list[WorkshopView]:
     """The workshops whose result the visitor may look for: those with a reveal."""
     return [w for w in workshops_of(runtime.store(), runtime.visitor()) if w.reveals]
+
+
+def pick_result(text: Text, key: str) -> WorkshopView | None:
+    """The workshop whose result a page shows; None where there is none yet.
+
+    A page that was opened before the reveal runs again by itself when it comes.
+    """
+    mine = workshops_of(runtime.store(), runtime.visitor())
+    asked = tidy_code(st.query_params.get("workshop", ""))
+    waiting = [w for w in mine if not w.reveals]
+    awaited = next((w for w in waiting if w.code == asked), None)
+    if awaited is None and not with_results():
+        awaited = next(iter(waiting), None)
+    if awaited is not None:
+        workshop_line(awaited, text)
+        watch_phase(awaited.code)
+    return pick_workshop(
+        with_results(),
+        text,
+        key,
+        text("No result yet. It shows here after the facilitator reveals it."),
+        cached.result,
+    )
 
 
 def weakest_theme(themes: pd.DataFrame, text: Text) -> list[str]:
@@ -54,17 +87,17 @@ def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for."""
-    expected = {d.name: d.expected for d in result.workshop.departments}
     rows = []
     for room in result.room:
-        named = [text(name) for name in room.departments if name == room.unit or expected[name]]
-        merged = f" ({', '.join(named)})" if len(named) > 1 else ""
+        merged = [text(d) for d in room.departments if d != MIXED_TABLES]
+        named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
         rows.append(
             {
-                text("Department"): text(room.unit) + merged,
+                text("Department"): text(room.unit) + named,
                 text("People"): room.people,
-                text("Expected"): room.expected,
+                text("Expected"): room.expected or None,
                 text("Phones and laptops"): room.participants,
             }
         )
-    return pd.DataFrame(rows).set_index(text("Department"))
+    table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})
+    return table.set_index(text("Department"))

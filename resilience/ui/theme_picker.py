@@ -19,7 +19,7 @@ def pick_theme(
 ) -> int:
     """The position of the theme on the page: the one chosen last, where it is still asked."""
     codes = [theme.code for theme, _ in themes]
-    shown = st.session_state.get(SHOWN)
+    shown = st.session_state.get(SHOWN) or st.query_params.get("theme")
     at = codes.index(shown) if shown in codes else 0
     labels = [_label(themes, position, at, titles, answers) for position in range(len(themes))]
     # a browser names an option by its label: with other labels it is another widget
@@ -33,6 +33,7 @@ def pick_theme(
         on_change=_go_to_chosen,
         args=(key, codes),
     )
+    st.query_params["theme"] = codes[at]
     return at
 
 

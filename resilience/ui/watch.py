@@ -4,6 +4,7 @@ import random
 
 import streamlit as st
 
+from resilience.errors import ResilienceError
 from resilience.ui import cached
 
 
@@ -17,7 +18,11 @@ def watch_phase(code: str, seconds: float = 2.4) -> None:
     drawn = cached.phase(code)
 
     def look() -> None:
-        if cached.phase(code) != drawn:
+        try:
+            moved = cached.phase(code) != drawn
+        except ResilienceError:
+            moved = True  # the workshop is gone: the whole page says so
+        if moved:
             st.rerun(scope="app")
 
     st.fragment(look, run_every=spread(seconds))()

@@ -163,8 +163,8 @@ def download(page: Page, server: Server, code: str, folder: Path) -> Path:
 def _comment(page: Page, code: str, words: str) -> None:
     card = steps.card(page, code)
     card.get_by_text("Comment, evidence, how sure").click()
-    card.get_by_label("Comment", exact=True).fill(words)
-    card.get_by_label("Comment", exact=True).press("Tab")
+    card.get_by_label("Comment (kept when you leave the field)").fill(words)
+    card.get_by_label("Comment (kept when you leave the field)").press("Tab")
     expect(card.get_by_text(re.compile("saved"))).to_be_visible()
 
 

@@ -1,0 +1,43 @@
+"""Pages that follow the workshop by themselves, also where a facilitator has several."""
+
+from playwright.sync_api import expect
+
+from tests.browser import steps
+from tests.live import People, Server
+
+
+def test_live_and_results_follow_every_move_of_the_second_workshop(
+    server: Server, people: People
+) -> None:
+    facilitator = people.person()
+    steps.set_up(facilitator, server.facilitator_link, city="Firsthaven")
+    code = steps.set_up(facilitator, server.facilitator_link, city="Secondhaven")
+    official = people.person()
+    official.goto(steps.role_link(facilitator, "official"))
+    expect(official.get_by_text("No result yet.")).to_be_visible()
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+    person = people.person(width=360)
+    steps.join(person, server.url, code, "Water", table_of=3)
+    steps.answer(person, "INF1", 2)
+    steps.move(facilitator, "Close the vote")
+    expect(facilitator.get_by_text("The vote is closed and counted.")).to_be_visible()
+    steps.move(facilitator, "Reveal the result")
+    expect(facilitator.get_by_text("The result is revealed.")).to_be_visible()
+    expect(official.locator(".headline")).to_be_visible()
+    expect(person.get_by_text("The result is revealed")).to_be_visible()
+
+
+def test_a_link_that_is_replaced_ends_the_open_page_in_words(
+    server: Server, people: People
+) -> None:
+    facilitator = people.person()
+    code = steps.set_up(facilitator, server.facilitator_link)
+    helper = people.person()
+    helper.goto(steps.role_link(facilitator, "cofacilitator"))
+    expect(helper.get_by_role("button", name="Open the vote")).to_be_visible()
+    facilitator.goto(f"{server.url}/links?workshop={code}")
+    facilitator.get_by_role("button", name="New link").nth(1).click()
+    expect(helper.get_by_text("This page is for the people who run the workshop")).to_be_visible()
+    expect(helper.get_by_role("button", name="Open the vote")).to_have_count(0)
