@@ -8,7 +8,7 @@ from resilience.services.participants import move, view_participant
 from resilience.services.responses import Said, own_ballot, own_history
 from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, runtime
-from resilience.ui.card import STATE_WORDS
+from resilience.ui.card import said_words
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -19,12 +19,7 @@ words = workshop.framework.text(text.language)
 
 
 def said_in_words(said: Said | None) -> str:
-    if said is None:
-        return text("no answer yet")
-    if isinstance(said, str):
-        return text(STATE_WORDS[said])
-    decimals = next((d for d in range(3) if round(said, d) == said), 3)
-    return text.number(said, decimals)
+    return text("no answer yet") if said is None else said_words(said, text)
 
 
 blocks.invented_mark(workshop, text)

@@ -108,6 +108,14 @@ def _store(code: str, answers: Answers, call: Any) -> None:
         st.session_state[f"refused-{code}"] = error
 
 
+def said_words(said: Said, text: Text) -> str:
+    """An answer in words: the level or number, or the state."""
+    if isinstance(said, str):
+        return text(STATE_WORDS[said])
+    decimals = next((d for d in range(3) if round(said, d) == said), 3)
+    return text.number(said, decimals)
+
+
 def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:
     refused = st.session_state.get(f"refused-{code}")
     if refused is not None:
@@ -115,6 +123,8 @@ def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:
     elif code in answers:
         mine = answers[code]
         said = text("saved {time}", time=text.clock(mine.saved_at, zone))
+        if mine.said is not None:  # which answer: an older "saved" may stand beside a new click
+            said += f": {said_words(mine.said, text)}"
         if mine.comment or mine.evidence or mine.confidence:
             said += " · " + text("with comment, evidence or how sure")
         st.caption(f":material/check: {said}")

@@ -65,7 +65,8 @@ def answer(page: Page, code: str, said: str | int) -> None:
     expect(option).to_have_count(1)  # while the theme changes, the old cards fade out
     option.click()
     expect(option.locator("input")).to_be_checked()
-    expect(card(page, code).get_by_text(re.compile(r"saved \d\d:\d\d"))).to_be_visible()
+    saved = re.compile(rf"saved \d\d:\d\d: {said}")
+    expect(card(page, code).get_by_text(saved)).to_be_visible()
 
 
 def chosen(page: Page, code: str) -> str:

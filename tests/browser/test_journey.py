@@ -165,7 +165,7 @@ def _comment(page: Page, code: str, words: str) -> None:
     card.get_by_text("Comment, evidence, how sure").click()
     card.get_by_label("Comment (kept when you leave the field)").fill(words)
     card.get_by_label("Comment (kept when you leave the field)").press("Tab")
-    expect(card.get_by_text(re.compile("saved"))).to_be_visible()
+    expect(card.get_by_text(re.compile("with comment, evidence or how sure"))).to_be_visible()
 
 
 def cells(path: Path, sheet: str) -> list[Cell | MergedCell]:
