@@ -105,7 +105,8 @@ def score_on_a_phone_that_reloads(page: Page) -> None:
         if position == 1:
             page.reload()
             expect(page.get_by_text("8 of 20 answered")).to_be_visible()
-            next_theme(page, "PLN1")
+            expect(steps.card(page, "PLN1")).to_be_visible()  # the theme is in the address
+            assert steps.chosen(page, "PLN2") == "3"
         if position < 4:
             next_theme(page, list(THEMES.values())[position + 1][0])
     expect(page.get_by_text("20 of 20 answered")).to_be_visible()
