@@ -1,7 +1,10 @@
-"""What the shape of a file cannot say: codes, scales, weights, references and words that fit."""
+"""What the shape of a file cannot say: codes, scales, weights, references and words that fit.
+
+Salvaged blocks are checked too; of a field that could not be read (`Raw.reads`) nothing is said.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from resilience.framework.raw import (
     RawFramework,
@@ -20,11 +23,14 @@ def structure_faults(raw: RawFramework) -> Iterator[str]:
     """Every fault of framework.yaml that concerns more than one field."""
     themes = [theme for top in raw.themes for theme in _themes(top)]
     indicators = [indicator for theme in themes for indicator in theme.indicators]
-    codes = Counter([raw.code, *(t.code for t in themes), *(i.code for i in indicators)])
+    blocks: list[RawFramework | RawTheme | RawIndicator] = [raw, *themes, *indicators]
+    codes = Counter(block.code for block in blocks if block.reads("code"))
     for code, times in codes.items():
         if times > 1:
             yield f"{STRUCTURE}: {code}: found the code {times} times, expected it once."
     yield from _scale_faults("scale", raw.scale)
+    if not raw.themes and raw.reads("themes"):
+        yield f"{STRUCTURE}: themes: found none, expected at least one."
     yield from _weight_faults(raw.code, [t.weight for t in raw.themes])
     for theme in themes:
         yield from _theme_faults(theme)
@@ -37,19 +43,35 @@ def structure_faults(raw: RawFramework) -> Iterator[str]:
 def text_faults(raw: RawFramework, text: RawText, base: bool) -> Iterator[str]:
     """Where the words do not fit the structure; a translation may leave things out, base not."""
     name = f"text.{text.language}.yaml"
-    themes = {t.code: t for top in raw.themes for t in _themes(top)}
-    indicators = {i.code: i for t in themes.values() for i in t.indicators}
-    for code in text.themes.keys() - themes.keys():
-        yield f"{name}: {code}: found words for a theme that {STRUCTURE} does not have."
-    for code in text.indicators.keys() - indicators.keys():
-        yield f"{name}: {code}: found words for an indicator that {STRUCTURE} does not have."
-    for code in (themes.keys() - text.themes.keys()) if base else ():
+    themes = [theme for top in raw.themes for theme in _themes(top)]
+    indicators = {i.code: i for t in themes for i in t.indicators if i.reads("code")}
+    codes = [theme.code for theme in themes if theme.reads("code")]
+    if raw.reads("themes") and all(_names_all_below(theme) for theme in themes):
+        for code in _missing_in(codes, text.themes):
+            yield f"{name}: {code}: found words for a theme that {STRUCTURE} does not have."
+        for code in _missing_in(indicators, text.indicators):
+            yield f"{name}: {code}: found words for an indicator that {STRUCTURE} does not have."
+    for code in _missing_in(text.themes, codes) if base and text.reads("themes") else ():
         yield f"{name}: {code}: found no words for the theme, expected its title."
-    for code in (indicators.keys() - text.indicators.keys()) if base else ():
+    for code in (
+        _missing_in(text.indicators, indicators) if base and text.reads("indicators") else ()
+    ):
         yield f"{name}: {code}: found no words, expected title, question and levels."
     for code, words in text.indicators.items():
-        if code in indicators:
+        if code in indicators and words.reads("levels"):
             yield from _level_faults(name, code, words.levels, indicators[code].scale or raw.scale)
+
+
+def _missing_in(there: Iterable[str], codes: Iterable[str]) -> list[str]:
+    known = set(there)
+    return [code for code in codes if code not in known]
+
+
+def _names_all_below(theme: RawTheme) -> bool:
+    """Whether every code at and right below the theme could be read, so that none is unheard of."""
+    return theme.reads("code", "themes", "indicators") and all(
+        indicator.reads("code") for indicator in theme.indicators
+    )
 
 
 def _themes(theme: RawTheme) -> Iterator[RawTheme]:
@@ -59,7 +81,8 @@ def _themes(theme: RawTheme) -> Iterator[RawTheme]:
 
 
 def _theme_faults(theme: RawTheme) -> Iterator[str]:
-    if bool(theme.themes) == bool(theme.indicators):
+    whole = theme.reads("themes", "indicators")
+    if whole and bool(theme.themes) == bool(theme.indicators):
         found = "both themes and indicators" if theme.themes else "nothing"
         yield f"{STRUCTURE}: {theme.code}: found {found} below it, expected one of the two."
     weights = [t.weight for t in theme.themes] + [i.weight for i in theme.indicators]
@@ -86,7 +109,7 @@ def _indicator_faults(indicator: RawIndicator) -> Iterator[str]:
 
 def _reference_faults(code: str, references: list[RawReference]) -> Iterator[str]:
     for reference in references:
-        if reference.scheme not in SCHEMES:
+        if reference.reads("scheme") and reference.scheme not in SCHEMES:
             yield _unknown(code, "reference scheme", reference.scheme, SCHEMES)
 
 
@@ -95,6 +118,8 @@ def _unknown(code: str, what: str, word: str, known: dict[str, str]) -> str:
 
 
 def _scale_faults(place: str, scale: RawScale) -> Iterator[str]:
+    if not scale.reads():
+        return
     goalposts = scale.worst is not None or scale.best is not None
     kinds = [scale.levels is not None, scale.values is not None, goalposts]
     if sum(kinds) != 1:
@@ -139,7 +164,7 @@ def _sum_faults(raw: RawFramework) -> Iterator[str]:
 def _exact_faults(indicators: list[RawIndicator]) -> Iterator[str]:
     partners: dict[tuple[str, str], list[str]] = {}
     for indicator in indicators:
-        exact = [r for r in indicator.references if r.match == "exact"]
+        exact = [r for r in indicator.references if r.reads() and r.match == "exact"]
         for scheme, times in Counter(r.scheme for r in exact).items():
             if times > 1:
                 yield f"{STRUCTURE}: {indicator.code}: found {times} exact partners in {scheme}, expected one."
@@ -155,7 +180,7 @@ def _exact_faults(indicators: list[RawIndicator]) -> Iterator[str]:
 
 def _level_faults(name: str, code: str, sentences: list[str], scale: RawScale) -> Iterator[str]:
     count = scale.levels or len(scale.values or [])
-    if len(sentences) != count:
+    if scale.reads() and len(sentences) != count:
         yield f"{name}: {code}: found {len(sentences)} level sentences, expected {count}."
     if len(set(sentences)) != len(sentences):
         yield f"{name}: {code}: found two levels with the same sentence, expected all different."

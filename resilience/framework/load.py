@@ -72,10 +72,11 @@ def load_source(source: Mapping[str, str]) -> Framework:
 def _words(name: str, text: str, faults: list[str]) -> RawText | None:
     """The words of one file, of the language that the file's name says."""
     words = read_block(name, text, RawText, faults)
-    if words is not None and name != f"text.{words.language}.yaml":
+    if words is None or name == f"text.{words.language}.yaml":
+        return words
+    if words.reads("language"):
         faults.append(f"{name}: found the language {words.language}, expected the one in its name.")
-        return None
-    return words
+    return words.model_copy(update={"language": name.removeprefix("text.").removesuffix(".yaml")})
 
 
 def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str]) -> Framework:

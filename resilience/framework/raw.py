@@ -1,14 +1,64 @@
 """The shape of the files as they are written: what pydantic checks before anything is built."""
 
-from typing import Literal
+from typing import Any, Literal, Self, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+
+#: validation context in which faulty blocks are read as far as they can be
+SALVAGE = "salvage"
 
 
 class Raw(BaseModel):
     """A block of a file: unknown keys are faults, numbers are not taken for text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    _unread: frozenset[str] = PrivateAttr(default=frozenset())
+
+    def reads(self, *fields: str) -> bool:
+        """Whether these fields (none named: all) stand here as the file has them.
+
+        Always, but in a salvaged block, where a field that is faulty has a stand-in of which
+        nothing more can be said.
+        """
+        return self._unread.isdisjoint(fields) if fields else not self._unread
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _salvage(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        if info.context != SALVAGE:
+            return handler(data)
+        fields, data = cls.model_fields, data if isinstance(data, dict) else {}
+        given = {key: value for key, value in data.items() if key in fields}
+        unread = set(fields) - set(given) if len(given) < len(data) else set()
+        try:
+            block = handler(given)
+        except ValidationError as error:
+            unread |= {str(fault["loc"][0]) for fault in error.errors()}
+            kept = {key: value for key, value in given.items() if key not in unread}
+            needed = [key for key in unread if fields[key].is_required()]
+            block = handler(kept | {key: _stand_in(fields[key].annotation) for key in needed})
+        block._unread = frozenset(unread)
+        return block
+
+
+def _stand_in(kind: Any) -> Any:
+    """What validates in the place of a required field: a word, one of the choices, or nothing."""
+    if kind is str:
+        return "not-readable"
+    if get_origin(kind) is list:
+        return []
+    return next((choice for choice in get_args(kind) if isinstance(choice, str)), {})
 
 
 class RawScale(Raw):
@@ -66,7 +116,7 @@ class RawFramework(Raw):
     threshold: float = Field(default=2 / 3, ge=0, le=1)
     scale: RawScale
     minutes: dict[Literal["quick", "full"], int] = {}
-    themes: list[RawTheme] = Field(min_length=1)
+    themes: list[RawTheme]
 
 
 class RawThemeText(Raw):

@@ -6,11 +6,17 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from resilience.framework.raw import SALVAGE
+
 Block = TypeVar("Block", bound=BaseModel)
 
 
 class _Strict(yaml.CSafeLoader):
-    """Safe YAML (the C parser, for speed) that refuses a key standing twice in one block."""
+    """Safe YAML (the C parser, for speed) that notes in `faults` a key standing twice in a block."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.faults: list[str] = []
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
@@ -21,29 +27,37 @@ class _Strict(yaml.CSafeLoader):
                     None, None, "a key is a list or block, expected text", key_node.start_mark
                 )
             if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} stands twice in one block", key_node.start_mark
+                line = key_node.start_mark.line + 1
+                self.faults.append(
+                    f"line {line}: found the key {key!r} a second time in one block, expected it "
+                    "once."
                 )
             seen.add(key)
         return super().construct_mapping(node, deep)
 
 
 def read_block(name: str, text: str, shape: type[Block], faults: list[str]) -> Block | None:
-    """The checked content of the file `name`; its faults are added to `faults`, then None."""
+    """The checked content of the file `name`, or what of it can be read; None where nothing can.
+
+    Its faults are added to `faults`. Fields of a faulty block that could not be read have
+    stand-ins: `Raw.reads` tells which.
+    """
     try:
         _refuse_aliases(text)
-        data = yaml.load(text, _Strict)  # noqa: S506 - a safe loader that refuses more
+        loader = _Strict(text)
+        data = loader.get_single_data()
     except yaml.YAMLError as error:
         faults.append(f"{name}: {_where(error)}not readable as YAML: {_problem(error)}.")
         return None
     if not isinstance(data, dict):
         faults.append(f"{name}: found {_kind(data)}, expected a block of `key: value` lines.")
         return None
+    faults.extend(f"{name}: {line}" for line in loader.faults)
     try:
-        return shape.model_validate(data, strict=False)
+        return shape.model_validate(data)
     except ValidationError as error:
         faults.extend(f"{name}: {line}" for line in _lines(error, data))
-        return None
+        return shape.model_validate(data, context=SALVAGE)
 
 
 def _refuse_aliases(text: str) -> None:

@@ -19,7 +19,12 @@ B2_SCALE = "{worst: 0, best: 50}"
 STRUCTURE_FAULTS = [
     ("duplicate code", "- code: B2", "- code: B1", ["B1", "2 times", "once"]),
     ("theme and indicator share a code", "- code: B2", "- code: A", ["A", "2 times", "once"]),
-    ("duplicate key", "    weight: 2\n", "    weight: 2\n    weight: 1\n", ["weight", "twice"]),
+    (
+        "duplicate key",
+        "    weight: 2\n",
+        "    weight: 2\n    weight: 1\n",
+        ["weight", "a second time"],
+    ),
     ("unquoted code", AA2, "- code: 1.10", ["1.1", "found 1.1", 'quotes, as in "1.10"']),
     ("unquoted version", 'version: "1.0"', "version: 1.0", ["version", "found 1.0", "quotes"]),
     ("odd sign in a code", AA1, '- code: "AA 1"', ["AA 1", "found 'AA 1'", "match pattern"]),
@@ -80,7 +85,12 @@ STRUCTURE_FAULTS = [
         "    themes: [{code: C, indicators: [{code: C1}]}]\n",
         ["B: ", "both themes and indicators", "one of the two"],
     ),
-    ("no themes", STRUCTURE[STRUCTURE.index("themes:") :], "themes: []\n", ["themes", "found []"]),
+    (
+        "no themes",
+        STRUCTURE[STRUCTURE.index("themes:") :],
+        "themes: []\n",
+        ["themes", "found none"],
+    ),
     (
         "scale with two kinds",
         OWN,
@@ -182,7 +192,7 @@ TEXT_FAULTS = [
     ),
     ("unquoted code", '"1.10":', "1.10:", ["1.1", "found 1.1", 'quotes, as in "1.10"']),
     ("unknown key", "title: Drain plan", "title: x\n    hint: y", ["AA.1", "`hint`", "keys"]),
-    ("duplicate key", "title: Drain plan", "title: x\n    title: y", ["'title'", "twice"]),
+    ("duplicate key", "title: Drain plan", "title: x\n    title: y", ["'title'", "a second time"]),
     (
         "another language than the name",
         "language: en",
@@ -215,6 +225,28 @@ def test_a_fault_is_reported_with_file_code_found_and_expected(
     told = [fault for fault in faults if all(part in fault for part in parts)]
     assert len(told) == 1, faults
     assert told[0].startswith(f"{file}: ")
+
+
+#: slips that leave more than one thing to mend, as words for what is no longer there
+TWOFOLD = {
+    "duplicate code",
+    "theme and indicator share a code",
+    "empty theme",
+    "theme with themes and indicators",
+    "no themes",
+    "sum over a measured number",
+    "sum of the framework over a measured number",
+    "sum over a measured number two themes down",
+}
+SLIPS = [case for case in CASES if str(case.id).partition(": ")[2] not in TWOFOLD]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "parts"), SLIPS)
+def test_one_slip_brings_no_echoes(
+    file: str, old: str, new: str, parts: list[str], tmp_path: Path
+) -> None:
+    faults = faults_of(written(tmp_path, changed(file, old, new)))
+    assert len(faults) == 1, (parts, faults)
 
 
 def test_a_folder_without_english_words_is_a_fault(tmp_path: Path) -> None:
@@ -260,6 +292,35 @@ def test_all_faults_of_meaning_in_both_files_are_reported_at_once(tmp_path: Path
     for place, part in expected:
         assert any(f.startswith(place) and part in f for f in faults), (place, part, faults)
     assert len(faults) == len(expected)
+
+
+def test_faults_of_every_kind_in_both_files_are_reported_at_once(tmp_path: Path) -> None:
+    spoilt = STRUCTURE.replace("id: small\n", "")  # a key missing
+    spoilt = spoilt.replace("[flood]", "[food]\n            hue: red")  # meaning, an unknown key
+    spoilt = spoilt.replace("    weight: 2\n", "    weight: 2\n    weight: 1\n")  # a key twice
+    spoilt = spoilt.replace(AA2, "- code: 1.10").replace("points: [0, 1, 5]", "points: [0, 1]")
+    spoilt = spoilt.replace("rule: geometric", "rule: median").replace("best: 50", "best: 0")
+    words = WORDS.replace("title: Drain plan", "title: ''").replace("A draft.", "None.")
+    words = words.replace("language: en", "tongue: en").replace("  AA: {title: Drains}\n", "")
+    faults = faults_of(written(tmp_path, {"framework.yaml": spoilt, "text.en.yaml": words}))
+    expected = [
+        ("framework.yaml: line 8: ", "'weight' a second time"),
+        ("framework.yaml: id: ", "found nothing, expected the key `id`"),
+        ("framework.yaml: AA.1: ", "`hue`"),
+        ("framework.yaml: 1.1: ", "put it in quotes"),
+        ("framework.yaml: B: ", "'median'"),
+        ("framework.yaml: AA.1: ", "`food`"),
+        ("framework.yaml: not-readable: scale: ", "2 points, expected 3"),
+        ("framework.yaml: B2: scale: ", "two different numbers"),
+        ("text.en.yaml: language: ", "found nothing"),
+        ("text.en.yaml: tongue: ", "`tongue`"),
+        ("text.en.yaml: AA.1: ", "at least 1 character"),
+        ("text.en.yaml: AA: ", "no words for the theme"),
+        ("text.en.yaml: AA.1: ", "same sentence"),
+    ]
+    for place, part in expected:
+        assert any(f.startswith(place) and part in f for f in faults), (place, part, faults)
+    assert len(faults) == len(expected), faults
 
 
 def test_a_translation_may_leave_words_out_but_not_spoil_them(tmp_path: Path) -> None:
