@@ -133,6 +133,8 @@ def _scale_faults(place: str, scale: RawScale) -> Iterator[str]:
             f"{STRUCTURE}: {place}: found worst {scale.worst} and best {scale.best}, expected two "
             "different numbers."
         )
+    if scale.log and min(scale.worst or 0, scale.best or 0) <= 0:
+        yield f"{STRUCTURE}: {place}: found `log`, expected `worst` and `best` above 0 with it."
     yield from _value_faults(place, scale)
 
 

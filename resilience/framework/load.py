@@ -120,7 +120,7 @@ def _references(raw: list[RawReference]) -> tuple[Reference, ...]:
 
 def _scale(raw: RawScale) -> Scale:
     if raw.worst is not None and raw.best is not None:
-        return Goalposts(raw.worst, raw.best, raw.clip, raw.unit)
+        return Goalposts(raw.worst, raw.best, raw.clip, raw.unit, raw.log)
     even = even_levels(raw.levels or len(raw.values or []))
     values = tuple(raw.values) if raw.values else even.values
     return Levels(values, tuple(raw.points) if raw.points else even.points)

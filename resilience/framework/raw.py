@@ -71,6 +71,7 @@ class RawScale(Raw):
     best: float | None = None
     clip: bool = True
     unit: str = ""
+    log: bool = False
 
 
 class RawReference(Raw):

@@ -1,6 +1,7 @@
 """The scale of an indicator: levels with values of their own, or a number between goalposts."""
 
 import math
+import sys
 from dataclasses import dataclass
 
 
@@ -33,15 +34,18 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Goalposts:
-    """A measured number: `worst` scores 0, `best` scores 100, linear between, either direction.
+    """A measured number: `worst` scores 0, `best` scores 100, even steps between, either direction.
 
-    With `clip` a number beyond a goalpost scores 0 or 100; without it such an answer is refused.
+    With `log` the steps are even in the logarithm of the number (as income in the Human Development
+    Index), and both goalposts are above 0. With `clip` a number beyond a goalpost scores 0 or 100;
+    without it such an answer is refused.
     """
 
     worst: float
     best: float
     clip: bool = True
     unit: str = ""
+    log: bool = False
     low: float = 0.0
     high: float = 100.0
 
@@ -52,8 +56,15 @@ class Goalposts:
 
     def value(self, answer: float) -> float:
         """The score 0..100 of a number (methods.md section 1, fixed goalposts)."""
-        share = (answer - self.worst) / (self.best - self.worst)
+        answer, worst, best = (self._measure(x) for x in (answer, self.worst, self.best))
+        share = (answer - worst) / (best - worst)
         return 100.0 * min(1.0, max(0.0, share))
+
+    def _measure(self, number: float) -> float:
+        """The number on the measure whose steps are even; 0 and less is beyond any goalpost."""
+        if not self.log:
+            return number
+        return math.log(number) if number > 0 else -sys.float_info.max
 
 
 Scale = Levels | Goalposts

@@ -1,7 +1,6 @@
 """One indicator: from a tally to its score in each unit and in the city (methods.md 0 and 1)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -59,26 +58,35 @@ def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: 
     )
 
 
-def city_leaf(units: Leaf, tally: Tally, people: Counts, rule: CityRule) -> Leaf:
-    """The indicator in the city, as one case, from its units.
+def city_leaf(
+    units: Leaf, tally: Tally, people: Counts, rule: CityRule, owner: Counts, cities: int
+) -> Leaf:
+    """The indicator in each city, from its units; `owner` (units,) says whose each unit is.
 
     N/A where more than half of the units with a level or N/A are N/A; else the mean of the rest.
     """
+
+    def summed(values: Floats | Counts | Flags) -> Floats:
+        return np.asarray(np.bincount(owner, values, cities), dtype=np.float64)
+
     spoke = (tally.given + tally.na) > 0
-    off = spoke & ~units.applicable
-    applicable = np.array([not 2 * off.sum() > spoke.sum()])
+    applicable = ~(2 * summed(spoke & ~units.applicable) > summed(spoke))
     weight = np.ones(len(spoke)) if rule == "departments" else tally.people_given.astype(float)
     weight = np.where(units.answered, weight, 0.0)
+    answered = applicable & (summed(weight) > 0)
+
+    def mean(values: Floats) -> Floats:
+        known = summed(np.where(weight > 0, values, 0.0) * weight)
+        return np.where(answered, _ratio(known, summed(weight)), np.nan)
+
     return Leaf(
         indicator=units.indicator,
-        value=_mean_of(units.value, weight, applicable),
-        points=_mean_of(units.points, weight, applicable),
+        value=mean(units.value),
+        points=mean(units.points),
         applicable=applicable,
-        answered=applicable & units.answered.any(),
-        reach=np.nan_to_num(
-            _ratio(tally.people_given.sum(keepdims=True), people.sum(keepdims=True))
-        ),
-        departments=np.array([(tally.given > 0).mean() if len(spoke) else 0.0]),
+        answered=answered,
+        reach=np.nan_to_num(_ratio(summed(tally.people_given), summed(people))),
+        departments=np.nan_to_num(_ratio(summed(tally.given > 0), summed(np.ones(len(spoke))))),
     )
 
 
@@ -90,29 +98,26 @@ def with_agreed(leaf: Leaf, agreed: Agreed | None) -> Leaf:
     value, points = np.nan, np.nan
     if agreed.outcome == "level" and agreed.level is not None:
         value, points = _scored(leaf.indicator.scale, agreed.level)
-    return Leaf(
-        leaf.indicator,
-        np.full_like(leaf.value, value),
-        np.full_like(leaf.points, points),
-        settled,
-        settled,
-        leaf.reach,
-        leaf.departments,
+    return replace(
+        leaf,
+        value=np.full_like(leaf.value, value),
+        points=np.full_like(leaf.points, points),
+        applicable=settled,
+        answered=settled,
     )
 
 
-def city_leaves(
-    units: Mapping[str, Leaf],
-    tallies: Mapping[str, Tally],
-    people: Counts,
-    rule: CityRule,
-    agreed: Mapping[str, Agreed],
-) -> dict[str, Leaf]:
-    """All of the city's leaves by code."""
-    return {
-        code: with_agreed(city_leaf(leaf, tallies[code], people, rule), agreed.get(code))
-        for code, leaf in units.items()
-    }
+def with_zeros(leaf: Leaf) -> Leaf:
+    """The leaf with 0 where it is unanswered, as a workbook scores that takes a blank for 0.
+
+    It stays unanswered: coverage does not rise.
+    """
+    unknown = leaf.applicable & ~leaf.answered
+    return replace(
+        leaf,
+        value=np.where(unknown, 0.0, leaf.value),
+        points=np.where(unknown, 0.0, leaf.points),
+    )
 
 
 def _scored(scale: Scale, answer: float) -> tuple[float, float]:
@@ -132,8 +137,3 @@ def _points(indicator: Indicator, tally: Tally) -> Floats:
 def _ratio(top: Floats | Counts, below: Floats | Counts) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(below > 0, top / below, np.nan))
-
-
-def _mean_of(values: Floats, weight: Floats, applicable: Flags) -> Floats:
-    total = np.where(weight > 0, np.nan_to_num(values) * weight, 0.0).sum()
-    return np.where(applicable & (weight.sum() > 0), total / max(weight.sum(), 1e-300), np.nan)

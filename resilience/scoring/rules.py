@@ -33,3 +33,12 @@ def point_sum(values: Floats, weights: Floats) -> Floats:
     used = (weights > 0) & ~np.isnan(values)
     summed = np.where(used, values, 0.0).sum(axis=0)
     return np.where(used.any(axis=0), summed, np.nan)
+
+
+def weak_spot_mean(values: Floats, weights: Floats) -> Floats:
+    """A mean 0..100 that low values pull down: ((prod y^w)^(1/sum w) - 1)/9 * 100, y = 1 + 9x/100.
+
+    The mirrored form of INFORM's inverted geometric mean (INFORM methodology); never above the
+    weighted mean.
+    """
+    return (geometric_mean(1 + 9 * values / 100, weights) - 1) / 9 * 100

@@ -8,10 +8,20 @@ import numpy as np
 
 from resilience.framework import Framework, Theme
 from resilience.scoring.arrays import Counts
-from resilience.scoring.leaf import Agreed, CityRule, Leaf, city_leaves, unit_leaf
+from resilience.scoring.leaf import (
+    Agreed,
+    CityRule,
+    Leaf,
+    city_leaf,
+    unit_leaf,
+    with_agreed,
+    with_zeros,
+)
 from resilience.scoring.roll_up import Node, roll_up
 from resilience.scoring.tally import Tallies
 
+#: what an unanswered indicator counts as
+Missing = Literal["skip", "unknown-as-zero"]
 State = Literal["scored", "unanswered", "not enough answers", "not scored", "not applicable"]
 
 
@@ -30,7 +40,10 @@ class Score:
     """A number with its coverage and reach. `value` is None where `state` is not "scored".
 
     `value`, `low`, `high` 0..`maximum` (100, or the reachable points of the rule `sum`); `low` to
-    `high` is the range that unanswered indicators leave. Shares 0..1, None where nothing applies.
+    `high` is the range that `unknown` unanswered indicators leave. `weak_spot` 0..100 is the mean
+    that low parts pull down, None for indicators and the rules `geometric` and `sum`. `points` are
+    an indicator's published points. Shares 0..1, None where nothing applies. `one_person` says that
+    a single participant answered for the whole unit.
     """
 
     code: str
@@ -38,7 +51,11 @@ class Score:
     value: float | None
     low: float | None
     high: float | None
+    weak_spot: float | None
     maximum: float | None
+    points: float | None
+    unknown: int
+    one_person: bool
     coverage: float | None
     reach: float | None
     departments: float | None
@@ -62,41 +79,97 @@ def score(
     *,
     city_rule: CityRule = "departments",
     agreed: Mapping[str, Agreed] | None = None,
+    missing: Missing = "skip",
 ) -> Result:
-    """Score every node of the framework that `tallies` asked (methods.md sections 0 and 1)."""
-    units = {
+    """Score every node of the framework that `tallies` asked (methods.md sections 0 and 1).
+
+    `missing` "unknown-as-zero" takes an unanswered indicator for 0 and shows a score whatever the
+    coverage: for comparison only. For a theme left out, or other weights and rules, change the
+    framework first (`resilience.scoring.what_if`).
+    """
+    units = unit_leaves(framework, tallies, missing)
+    everybody = np.zeros(len(tallies.units), dtype=np.int64)
+    city = city_leaves(framework, tallies, everybody, 1, city_rule, agreed or {}, missing)
+    threshold = framework.threshold if missing == "skip" else 0.0
+    counts = _counts(framework.root, tallies)
+    whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
+    nodes = roll_up(framework.root, units, threshold)
+    here = tallies.participants
+    return Result(
+        city=_tree(roll_up(framework.root, city, threshold), city, whole, 0, here.sum() == 1),
+        units={
+            name: _tree(nodes, units, counts, at, here[at] == 1)
+            for at, name in enumerate(tallies.units)
+        },
+    )
+
+
+def score_cities(
+    framework: Framework, tallies: Tallies, owner: Counts, *, city_rule: CityRule = "departments"
+) -> dict[str, Node]:
+    """Every node over many cities at once, arrays (cities,); `owner` (units,) numbers their units."""
+    cities = int(owner.max()) + 1 if len(owner) else 0
+    leaves = city_leaves(framework, tallies, owner, cities, city_rule, {}, "skip")
+    return roll_up(framework.root, leaves, framework.threshold)
+
+
+def unit_leaves(framework: Framework, tallies: Tallies, missing: Missing) -> dict[str, Leaf]:
+    """The leaves of the units by code, of what `tallies` asked."""
+    leaves = {
         code: unit_leaf(indicator, tallies.by_code[code], tallies.participants, tallies.people)
         for indicator in framework.root.indicators()
         if (code := indicator.code) in tallies.by_code
     }
-    city = city_leaves(units, tallies.by_code, tallies.people, city_rule, agreed or {})
-    counts = _counts(framework.root, tallies)
-    unit_nodes = roll_up(framework.root, units, framework.threshold)
-    city_nodes = roll_up(framework.root, city, framework.threshold)
-    whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
-    return Result(
-        city=_tree(city_nodes, units, whole, 0),
-        units={name: _tree(unit_nodes, units, counts, at) for at, name in enumerate(tallies.units)},
-    )
+    return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
+
+
+def city_leaves(
+    framework: Framework,
+    tallies: Tallies,
+    owner: Counts,
+    cities: int,
+    rule: CityRule,
+    agreed: Mapping[str, Agreed],
+    missing: Missing,
+) -> dict[str, Leaf]:
+    """The leaves of the cities by code, with what was agreed there."""
+    leaves = {
+        code: with_agreed(
+            city_leaf(leaf, tallies.by_code[code], tallies.people, rule, owner, cities),
+            agreed.get(code),
+        )
+        for code, leaf in unit_leaves(framework, tallies, "skip").items()
+    }
+    return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
 
 
 def _tree(
-    nodes: Mapping[str, Node], leaves: Mapping[str, Leaf], counts: Mapping[str, Counts], at: int
+    nodes: Mapping[str, Node],
+    leaves: Mapping[str, Leaf],
+    counts: Mapping[str, Counts],
+    at: int,
+    one_person: bool,
 ) -> ScoreTree:
     return {
-        code: _score(code, node, at, counts[code][:, at], leaf=code in leaves)
+        code: _score(code, node, at, counts[code][:, at], leaves.get(code), one_person)
         for code, node in nodes.items()
     }
 
 
-def _score(code: str, node: Node, at: int, counts: Counts, *, leaf: bool) -> Score:
+def _score(
+    code: str, node: Node, at: int, counts: Counts, leaf: Leaf | None, one_person: bool
+) -> Score:
     return Score(
         code=code,
-        state=_state(node, at, leaf=leaf),
+        state=_state(node, at, leaf=leaf is not None),
         value=_number(node.score[at]),
         low=_number(node.low[at]),
         high=_number(node.high[at]),
+        weak_spot=_number(node.weak_spot[at]),
         maximum=_number(node.maximum[at]),
+        points=None if leaf is None else _number(leaf.points[at]),
+        unknown=int(node.unknown[at]),
+        one_person=bool(one_person),
         coverage=_number(node.coverage[at]),
         reach=_number(node.reach[at]),
         departments=_number(node.departments[at]),

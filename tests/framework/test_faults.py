@@ -117,6 +117,12 @@ STRUCTURE_FAULTS = [
         ["B2: scale", "worst 7.0 and best None", "two different"],
     ),
     (
+        "logarithm of 0",
+        B2_SCALE,
+        "{worst: 0, best: 50, log: true}",
+        ["B2: scale", "found `log`", "above 0"],
+    ),
+    (
         "values not ordered",
         "values: [0, 20, 100]",
         "values: [0, 100, 20]",

@@ -1,0 +1,141 @@
+"""The same answers under another rule, other weights, or without a theme: for comparison."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from resilience.errors import InputError
+from resilience.framework import Framework, Goalposts, Indicator, Rule, Theme
+from resilience.scoring.leaf import Agreed, CityRule
+from resilience.scoring.score import score
+from resilience.scoring.tally import Tallies
+
+
+def with_rule(framework: Framework, rule: Rule) -> Framework:
+    """The framework with one rule at every node; `InputError` for `sum` over measured numbers."""
+    measured = [i.code for i in framework.root.indicators() if isinstance(i.scale, Goalposts)]
+    if rule == "sum" and measured:
+        raise InputError(
+            "The rule sum adds points of levels, and {codes} have no levels.",
+            codes=", ".join(measured),
+        )
+    return replace(framework, root=_ruled(framework.root, rule))
+
+
+def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framework:
+    """The framework with these weights by code, the others as they are.
+
+    Raises `InputError` for a code that is not there and for a weight that is negative or no number.
+    """
+    known = {node.code for node in framework.root.nodes()} - {framework.root.code}
+    unknown = [code for code in weights if code not in known]
+    if unknown:
+        raise InputError(
+            "Weights were given for {codes}, which {framework} does not have.",
+            codes=", ".join(unknown),
+            framework=framework.id,
+        )
+    wrong = [f"{code} {weight}" for code, weight in weights.items() if not 0 <= weight < 1e12]
+    if wrong:
+        raise InputError(
+            "A weight is 0 or more, but these are not: {wrong}.", wrong="; ".join(wrong)
+        )
+    return replace(framework, root=_weighed(framework.root, weights))
+
+
+def without(framework: Framework, code: str) -> Framework:
+    """The framework with a theme left out.
+
+    Raises `InputError` where there is no such theme, or nothing would be left.
+    """
+    themes = [n.code for n in framework.root.nodes() if isinstance(n, Theme)][1:]
+    if code not in themes:
+        raise InputError(
+            "There is no theme {code} to leave out; the themes are {themes}.",
+            code=code,
+            themes=", ".join(themes),
+        )
+    left = restricted(framework, (i.code for i in _outside(framework.root, code)))
+    if not left.root.children:
+        raise InputError("Without the theme {code} nothing is left to score.", code=code)
+    return left
+
+
+def restricted(framework: Framework, codes: Iterable[str]) -> Framework:
+    """The framework with these indicators alone; themes that lose all of theirs go."""
+    kept = set(codes)
+
+    def prune(node: Theme) -> Theme:
+        below = (prune(child) if isinstance(child, Theme) else child for child in node.children)
+        return replace(
+            node,
+            children=tuple(
+                child
+                for child in below
+                if (child.children if isinstance(child, Theme) else child.code in kept)
+            ),
+        )
+
+    return replace(framework, root=prune(framework.root))
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The overall under another treatment of what is missing: a theme left out, or unknowns as 0.
+
+    `theme` is None for unknowns as 0. `overall` 0..100 (or points) is None where there is no score;
+    `move` is how far it is from the overall as it stands, None where either has no score.
+    """
+
+    theme: str | None
+    overall: float | None
+    move: float | None
+
+
+def alternatives(
+    framework: Framework,
+    tallies: Tallies,
+    *,
+    city_rule: CityRule = "departments",
+    agreed: Mapping[str, Agreed] | None = None,
+) -> tuple[Alternative, ...]:
+    """How far the city's overall moves with unknowns as 0, and with each top theme left out."""
+    root = framework.root.code
+    stands = score(framework, tallies, city_rule=city_rule, agreed=agreed).city.get(root)
+
+    def overall(changed: Framework, theme: str | None) -> Alternative:
+        result = score(
+            changed,
+            tallies,
+            city_rule=city_rule,
+            agreed=agreed,
+            missing="unknown-as-zero" if theme is None else "skip",
+        )
+        value = result.city[root].value if root in result.city else None
+        was = stands.value if stands else None
+        return Alternative(theme, value, None if value is None or was is None else value - was)
+
+    themes = [t.code for t in framework.themes] if len(framework.themes) > 1 else []
+    return (
+        overall(framework, None),
+        *(overall(without(framework, code), code) for code in themes),
+    )
+
+
+def _ruled(theme: Theme, rule: Rule) -> Theme:
+    below = (_ruled(c, rule) if isinstance(c, Theme) else c for c in theme.children)
+    return replace(theme, rule=rule, children=tuple(below))
+
+
+def _weighed(theme: Theme, weights: Mapping[str, float]) -> Theme:
+    below = (_weighed(c, weights) if isinstance(c, Theme) else c for c in theme.children)
+    return replace(
+        theme, children=tuple(replace(c, weight=weights.get(c.code, c.weight)) for c in below)
+    )
+
+
+def _outside(theme: Theme, code: str) -> Iterable[Indicator]:
+    for child in theme.children:
+        if isinstance(child, Indicator):
+            yield child
+        elif child.code != code:
+            yield from _outside(child, code)
