@@ -51,3 +51,4 @@ st.caption(
 )
 st.header(text("Who was in the room"))
 blocks.who_was_here(room_rows(result, text), result, text)
+blocks.method(result, text)

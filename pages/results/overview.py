@@ -34,7 +34,7 @@ indicators = indicator_table(framework, result.result.city, text.language)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-lines = [blocks.range_words(result, overall, text), *weakest_theme(themes, text)]
+lines = [blocks.range_words(overall, text), *weakest_theme(overall, themes, text)]
 st.html(
     f'<h1 class="headline">{html.escape(blocks.headline(result, overall, text))}</h1>'
     f"<p>{html.escape(' · '.join(lines))}</p>"
@@ -82,6 +82,7 @@ st.header(text("Who was in the room"))
 blocks.who_was_here(room_rows(result, text), result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(indicator_rows(indicators, text, states=True), text)
+blocks.method(result, text)
 st.page_link(
     "pages/exchange/workbook.py",
     label=text("Take it away in Excel"),

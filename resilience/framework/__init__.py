@@ -1,7 +1,7 @@
 """What is asked: frameworks as frozen values, loaded with every fault at once. Pure."""
 
 from resilience.framework.catalogue import installed
-from resilience.framework.load import load_framework, load_source
+from resilience.framework.load import load_framework, load_source, load_structure
 from resilience.framework.model import (
     Framework,
     FrameworkText,
@@ -13,6 +13,7 @@ from resilience.framework.model import (
     Tier,
 )
 from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
+from resilience.framework.write import structure
 
 __all__ = [
     "Framework",
@@ -30,4 +31,6 @@ __all__ = [
     "installed",
     "load_framework",
     "load_source",
+    "load_structure",
+    "structure",
 ]

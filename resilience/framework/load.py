@@ -22,7 +22,7 @@ from resilience.framework.raw import (
     RawText,
     RawTheme,
 )
-from resilience.framework.read import read_block
+from resilience.framework.read import checked_block, read_block
 from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
 from resilience.text import mark
 
@@ -67,6 +67,21 @@ def load_source(source: Mapping[str, str]) -> Framework:
     if faults or raw is None:
         raise Faults(FAULTY, sorted(set(faults), key=faults.index))
     return _framework(raw, texts, source)
+
+
+def load_structure(data: object) -> Framework:
+    """A framework from the plain values of `structure`, without words but for its codes.
+
+    Raises `Faults` for what is not such values.
+    """
+    faults: list[str] = []
+    raw = checked_block(STRUCTURE, data, RawFramework, faults)
+    if raw is not None:
+        faults.extend(structure_faults(raw))
+    if faults or raw is None:
+        raise Faults(FAULTY, faults)
+    words = RawText(language="en", title=raw.id, themes={}, indicators={})
+    return _framework(raw, [words], {STRUCTURE: "", BASE: ""})
 
 
 def _words(name: str, text: str, faults: list[str]) -> RawText | None:

@@ -49,10 +49,15 @@ def read_block(name: str, text: str, shape: type[Block], faults: list[str]) -> B
     except yaml.YAMLError as error:
         faults.append(f"{name}: {_where(error)}not readable as YAML: {_problem(error)}.")
         return None
+    faults.extend(f"{name}: {line}" for line in loader.faults)
+    return checked_block(name, data, shape, faults)
+
+
+def checked_block(name: str, data: object, shape: type[Block], faults: list[str]) -> Block | None:
+    """Plain values as a block; see `read_block`."""
     if not isinstance(data, dict):
         faults.append(f"{name}: found {_kind(data)}, expected a block of `key: value` lines.")
         return None
-    faults.extend(f"{name}: {line}" for line in loader.faults)
     try:
         return shape.model_validate(data)
     except ValidationError as error:

@@ -22,6 +22,8 @@ from resilience.scoring.tally import Tallies
 
 #: what an unanswered indicator counts as
 Missing = Literal["skip", "unknown-as-zero"]
+#: points by which a mean may exceed the mean that low parts pull down (methods.md section 1)
+WEAK_SPOT = 10
 State = Literal["scored", "unanswered", "not enough answers", "not scored", "not applicable"]
 
 
@@ -60,6 +62,15 @@ class Score:
     reach: float | None
     departments: float | None
     counts: StateCounts
+
+    @property
+    def hides_weak_spot(self) -> bool:
+        """Whether the average hides a weak spot: it is more than 10 points above `weak_spot`."""
+        return (
+            self.value is not None
+            and self.weak_spot is not None
+            and self.value - self.weak_spot > WEAK_SPOT
+        )
 
 
 ScoreTree = Mapping[str, Score]

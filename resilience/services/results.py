@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from resilience.errors import WrongTime
 from resilience.framework import Framework
-from resilience.scoring import Count, Remark, Result, Room, Tallies, build_tallies, score
+from resilience.scoring import (
+    Count,
+    Method,
+    Remark,
+    Result,
+    Room,
+    Tallies,
+    build_tallies,
+    score,
+)
+from resilience.scoring.note import Made
 from resilience.services.access import Visitor, open_for_reading
 from resilience.services.frameworks import framework_of
 from resilience.services.responses import asked_in
@@ -56,6 +66,19 @@ class WorkshopResult:
             for room in self.room
             for name in room.departments
             if room.unit not in (name, OTHER_DEPARTMENTS) and name != MIXED_TABLES
+        )
+
+    @property
+    def made(self) -> Made:
+        """How the numbers were made, for the method note."""
+        return Made(
+            framework=self.workshop.framework,
+            method=Method(),
+            tier=self.workshop.tier,
+            asked=len(self.tallies.by_code),
+            agreed=0,
+            rooms=self.room,
+            k=self.workshop.k,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 import datetime
 
+from resilience.scoring.note import method_note
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
 from resilience.workbook import ResultsBook, write_results
@@ -9,7 +10,7 @@ from resilience.workbook import ResultsBook, write_results
 
 def results_workbook(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> bytes:
     """The result as an .xlsx file in the language of `text`; `made_at` is aware."""
-    return write_results(_gather(result, made_at), text)
+    return write_results(_gather(result, text, made_at), text)
 
 
 def results_filename(result: WorkshopResult) -> str:
@@ -17,7 +18,7 @@ def results_filename(result: WorkshopResult) -> str:
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.xlsx"
 
 
-def _gather(result: WorkshopResult, made_at: datetime.datetime) -> ResultsBook:
+def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> ResultsBook:
     workshop = result.workshop
     return ResultsBook(
         framework=workshop.framework,
@@ -37,4 +38,5 @@ def _gather(result: WorkshopResult, made_at: datetime.datetime) -> ResultsBook:
         room=result.room,
         remarks=result.remarks,
         by_people=result.by_people,
+        note=method_note(result.made, text),
     )

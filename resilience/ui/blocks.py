@@ -13,6 +13,7 @@ from pandas.api.types import is_float_dtype
 
 from resilience.charts import CONFIG
 from resilience.scoring import Score
+from resilience.scoring.note import method_note
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
 from resilience.text import Text
@@ -137,9 +138,9 @@ def score_words(score: Score, text: Text) -> str:
     )
 
 
-def range_words(result: WorkshopResult, overall: Score, text: Text) -> str:
+def range_words(overall: Score, text: Text) -> str:
     """What the unknown indicators could change, in words."""
-    unknown = sum(s.state == "unanswered" for s in _indicators(result))
+    unknown = overall.unknown
     if not unknown:
         return text("every indicator asked has an answer")
     return text.plural(
@@ -149,6 +150,18 @@ def range_words(result: WorkshopResult, overall: Score, text: Text) -> str:
         low=text.number(overall.low),
         high=text.number(overall.high),
     )
+
+
+def method(result: WorkshopResult, text: Text) -> None:
+    """How the numbers of a result were made, to be opened by who asks."""
+    with st.expander(text("How this number was made")):
+        for passage in method_note(result.made, text):
+            formula = (
+                f"<p><code>{html.escape(passage.formula)}</code></p>" if passage.formula else ""
+            )
+            st.html(
+                f"<h4>{html.escape(passage.heading)}</h4><p>{html.escape(passage.words)}</p>{formula}"
+            )
 
 
 def _people_words(came: int, expected: int, text: Text) -> str:

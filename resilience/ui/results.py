@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from resilience.scoring import Score
 from resilience.services.results import WorkshopResult
 from resilience.services.tokens import tidy_code
 from resilience.services.workshops import (
@@ -46,13 +47,14 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     )
 
 
-def weakest_theme(themes: pd.DataFrame, text: Text) -> list[str]:
-    """The lowest theme in words; nothing where fewer than two have a score."""
+def weakest_theme(overall: Score, themes: pd.DataFrame, text: Text) -> list[str]:
+    """The lowest theme in words, and whether the average hides it; nothing for a single theme."""
     scored = themes.dropna(subset=["score"]).sort_values("score")
     if len(scored) < 2:
         return []
     title, score = scored["title"].iloc[0], scored["score"].iloc[0]
-    return [text("lowest: {theme} {score}", theme=title, score=text.number(score))]
+    lowest = text("lowest: {theme} {score}", theme=title, score=text.number(score))
+    return [lowest, text("the average hides a weak spot")] if overall.hides_weak_spot else [lowest]
 
 
 def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
+from resilience.scoring.note import Passage
 from resilience.text import mark
 
 
@@ -12,7 +13,8 @@ from resilience.text import mark
 class ResultsBook:
     """A result with its facts. `k` 0 is an open workshop; `made_at` is aware.
 
-    `by_people` is the overall where each person counts once, 0..100 or None.
+    `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the
+    numbers were made.
     """
 
     framework: Framework
@@ -32,6 +34,7 @@ class ResultsBook:
     room: tuple[Room, ...]
     remarks: tuple[Remark, ...]
     by_people: float | None
+    note: tuple[Passage, ...]
 
     @property
     def themes(self) -> tuple[Theme, ...]:

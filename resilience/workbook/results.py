@@ -13,13 +13,14 @@ from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.sheets.departments import write_departments
 from resilience.workbook.sheets.indicators import write_indicators
 from resilience.workbook.sheets.lists import write_comments, write_long
-from resilience.workbook.sheets.method import OPEN
+from resilience.workbook.sheets.method import write_method
 from resilience.workbook.sheets.read_me import write_read_me
 from resilience.workbook.sheets.summary import write_summary
 from resilience.workbook.sheets.themes import write_themes
 from resilience.workbook.style import Styles
 
 INVENTED = mark("Invented data: this city does not exist")
+OPEN = mark("Open workshop: every department is shown")
 #: sheets in their order: name, and what it holds
 SHEETS = {
     "Read me": mark("What this is, whose result it is, and how to read it."),
@@ -27,6 +28,7 @@ SHEETS = {
     "Themes": mark("The score of every theme and of the whole, with weights and counts."),
     "Indicators": mark("The city's score of every indicator, with weights and counts."),
     "Departments": mark("Every department's scores side by side, by theme and by indicator."),
+    "Method": mark("How the numbers were made, in plain words and formulas."),
     "Comments": mark("What people wrote, with their department and never the person."),
     "Long data": mark("All counts of answers, one per row, to filter or to take elsewhere."),
 }
@@ -36,6 +38,7 @@ NAMES = (
     mark("Themes"),
     mark("Indicators"),
     mark("Departments"),
+    mark("Method"),
     mark("Comments"),
     mark("Long data"),
 )
@@ -56,7 +59,7 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
         names: list[str] = []
         for wanted in NAMES:
             names.append(sheet_name(text(wanted), {name.lower() for name in names}))
-        read_me, summary, theme, indicator, department, comment, long = (
+        read_me, summary, theme, indicator, department, method, comment, long = (
             Sheet(pad, name) for name in names
         )
         write_read_me(read_me, book, list(zip(names, map(text, SHEETS.values()), strict=True)))
@@ -64,6 +67,7 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
         write_summary(summary, book, grid)
         write_indicators(indicator, book)
         write_departments(department, book, grid)
+        write_method(method, book)
         write_comments(comment, book)
         write_long(long, book)
     return held.getvalue()

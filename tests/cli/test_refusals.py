@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from resilience.cli import check_port, say_addresses
+from resilience.cli.serving import check_port, say_addresses
 from resilience.errors import CannotRun
 from resilience.framework import Framework
 from resilience.settings import Settings

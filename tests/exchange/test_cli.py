@@ -86,7 +86,7 @@ def test_score_json_has_every_node_in_full_precision(run: Run, folder: Path, ans
     status, out, err = resilience(*run, "score", folder, answers, "--json")
     assert (status, err) == (0, "")
     printed = json.loads(out)
-    assert list(printed) == ["framework", "units"]
+    assert list(printed) == ["format", "framework", "method", "date", "units"]
     assert (printed["framework"]["id"], printed["framework"]["version"]) == ("small", "1.0")
     assert len(printed["framework"]["sha256"]) == 64
     assert [unit["unit"] for unit in printed["units"]] == ["Aba", "Öst"]
@@ -98,26 +98,26 @@ def test_score_json_has_every_node_in_full_precision(run: Run, folder: Path, ans
 def test_score_json_writes_a_missing_figure_as_null(run: Run, folder: Path, answers: Path) -> None:
     _, out, _ = resilience(*run, "score", folder, answers, "--json")
     nodes = json.loads(out)["units"][1]["nodes"]
+    none = dict.fromkeys(["score", "low", "high", "weak_spot", "points", "coverage"])
+    empty = {"maximum": 100, "unknown": 0, "one_person": True, "reach": 0, "departments": 0}
     assert nodes["1.10"] == {
-        "score": None,
+        **none,
+        **empty,
+        "title": "Drain size",
+        "kind": "indicator",
         "state": "not applicable",
-        "low": None,
-        "high": None,
-        "maximum": 100,
-        "coverage": None,
-        "reach": 0,
-        "departments": 0,
         "counts": {"level": 0, "na": 1, "dk": 0, "blank": 0},
     }
     assert nodes["AA.1"] == {
-        "score": None,
+        **none,
+        **empty,
+        "title": "Drain plan",
+        "kind": "indicator",
         "state": "unanswered",
         "low": 0,
         "high": 100,
-        "maximum": 100,
         "coverage": 0,
-        "reach": 0,
-        "departments": 0,
+        "unknown": 1,
         "counts": {"level": 0, "na": 0, "dk": 1, "blank": 0},
     }
 

@@ -16,11 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from resilience.framework import Framework
 from resilience.scoring import Room, score
+from resilience.scoring.note import Passage
 from resilience.text import Text
 from resilience.workbook import ResultsBook, write_results
 from tests.scoring.build import Person, tally
 
-NAMES = ["Read me", "Summary", "Themes", "Indicators", "Departments", "Comments", "Long data"]
+NAMES = [
+    "Read me", "Summary", "Themes", "Indicators", "Departments", "Method", "Comments", "Long data",
+]  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -45,6 +48,7 @@ def book(framework: Framework, people: Sequence[Person], **facts: Any) -> Result
         room=tuple(Room(unit, (unit,), 3, 3, 4) for unit in tallies.units),
         remarks=(),
         by_people=None,
+        note=(Passage("Rounding", "Half up.", "x"),),
     )
     return replace(made, **facts)
 

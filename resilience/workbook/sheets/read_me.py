@@ -8,7 +8,7 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.method import method_facts
+from resilience.workbook.sheets.method import reading_facts
 
 TIERS = {
     "quick": mark("Quick: the short list of indicators"),
@@ -23,7 +23,7 @@ def write_read_me(sheet: Sheet, book: ResultsBook, contents: Sequence[tuple[str,
     for place, width in enumerate((32, 92, 13, 13, 13)):
         sheet.paper.set_column(place, place, width)
     sheet.row += 1
-    _facts(sheet, [*_workshop(book, sheet.text), *method_facts(book, sheet.text)])
+    _facts(sheet, [*_workshop(book, sheet.text), *reading_facts(book, sheet.text)])
     _room(sheet, book)
     _contents(sheet, contents)
 

@@ -1,0 +1,47 @@
+"""The `resilience` command."""
+
+import sys
+
+import typer
+
+from resilience.cli.frameworks import check_framework, list_frameworks
+from resilience.cli.scoring import compare_files, score_file
+from resilience.cli.serving import doctor, serve, write_demo
+from resilience.errors import ResilienceError
+
+app = typer.Typer(
+    help="A city scores its own resilience in a workshop.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+frameworks = typer.Typer(help="Scorecards: what is asked.", no_args_is_help=True)
+app.command("score")(score_file)
+app.command("compare")(compare_files)
+app.add_typer(frameworks, name="framework")
+frameworks.command("list")(list_frameworks)
+frameworks.command("check")(check_framework)
+app.command("serve")(serve)
+app.command("demo")(write_demo)
+app.command("doctor")(doctor)
+
+#: exit status when what was given is wrong
+BAD_INPUT = 2
+LEAVE_OUT = "leave-theme-out"
+
+
+def main() -> None:
+    """Run the command; an error is a sentence on standard error, never a traceback."""
+    try:
+        app(_with_theme(sys.argv[1:]))
+    except ResilienceError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(BAD_INPUT) from None
+
+
+def _with_theme(words: list[str]) -> list[str]:
+    """The words of the command with `leave-theme-out CODE` as one, which the parser needs."""
+    if LEAVE_OUT not in words[:-1]:
+        return words
+    at = words.index(LEAVE_OUT)
+    return [*words[:at], f"{LEAVE_OUT} {words[at + 1]}", *words[at + 2 :]]

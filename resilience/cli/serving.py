@@ -1,0 +1,106 @@
+"""The commands that run the product: serve, demo, doctor."""
+
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from resilience.cli.frameworks import find_framework
+from resilience.errors import CannotRun
+from resilience.services.demo import load_demo
+from resilience.services.doctor import examine
+from resilience.services.tokens import host_token
+from resilience.settings import Settings, load_settings
+from resilience.store import Store, migrate
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
+    database: Annotated[str, typer.Option(help="Database, instead of the settings' one.")] = "",
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Load the invented demo city first.")
+    ] = False,
+) -> None:
+    """Start the server; print its address and the facilitator link."""
+    if database:
+        os.environ["RESILIENCE_DATABASE_URL"] = database
+    settings = load_settings()
+    check_port(host, port)
+    store = open_store(settings)
+    if demo:
+        load_demo(store, find_framework("urban-resilience"))
+    say_addresses(settings, host, port)
+    # imported here: Streamlit takes a second, which no other command needs
+    from resilience.server import run  # noqa: PLC0415
+
+    run(settings, store, host=host, port=port)
+
+
+def write_demo() -> None:
+    """Write the invented demo city into the database; print a join code per line, newest first."""
+    store = open_store(load_settings())
+    for code in load_demo(store, find_framework("urban-resilience")):
+        print(code)
+
+
+def doctor() -> None:
+    """Look whether this installation is well, and say how to mend what is not."""
+    findings = examine(load_settings())
+    for finding in findings:
+        print(f"{'ok  ' if finding.well else 'MEND'} {finding.what}: {finding.found}")
+        if not finding.well:
+            print(f"     {finding.mend}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+def open_store(settings: Settings) -> Store:
+    """The configured database with the schema of this version."""
+    store = Store(settings.database_url)
+    migrate(store)
+    return store
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise `CannotRun` where the port cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.create_server((host, port), family=family):
+            pass
+    except OSError as error:
+        raise CannotRun(
+            "Port {port} on {host} cannot be used ({reason}). Stop the other program, or choose "
+            "another port: resilience serve --port {other}",
+            port=port,
+            host=host,
+            reason=(error.strerror or str(error)).split(" (while")[0],
+            other=port + 1 if port < 65535 else port - 1,
+        ) from error
+
+
+def say_addresses(settings: Settings, host: str, port: int) -> None:
+    """Print where the server can be opened, and the link of whoever sets workshops up."""
+    token = host_token(settings.key)  # a key that is refused is refused before anything is said
+    everywhere = host in ("0.0.0.0", "::", "")  # noqa: S104
+    name = "localhost" if everywhere else f"[{host}]" if ":" in host else host
+    local = f"http://{name}:{port}"
+    print(f"Urban resilience dashboard on {local}")
+    if settings.public_url:
+        print(f"For everybody:               {settings.public_url.rstrip('/')}")
+    elif everywhere and (address := own_address()):
+        print(f"For phones in this network:  http://{address}:{port}")
+    base = settings.public_url.rstrip("/") or local
+    print(f"Facilitator link (keep it):  {base}/open/{token}", flush=True)
+
+
+def own_address() -> str:
+    """This machine's address in its network, or nothing. Sends no packet."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        address = str(probe.getsockname()[0])
+    return "" if address.startswith("127.") else address

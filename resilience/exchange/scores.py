@@ -1,0 +1,250 @@
+"""Scores as tidy tables and as JSON, both with all that a later comparison needs."""
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from resilience.errors import Faults, InputError
+from resilience.exchange.responses import Answer, tallies_by_unit
+from resilience.framework import Framework, Theme, load_structure, structure
+from resilience.scoring import Method, Result, Score, ScoreTree, Side, StateCounts, Tallies, score
+
+FORMAT = "resilience-scores/1"
+#: columns of the table that are numbers with a gap where there is no figure
+FIGURES = ("score", "low", "high", "weak_spot", "maximum", "points")
+SHARES = ("coverage", "reach", "departments")
+COUNTS = ("level", "na", "dk", "blank")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredUnit:
+    """One unit of a file of responses: the tallies of its departments, and their scores."""
+
+    name: str
+    tallies: Tallies
+    result: Result
+
+    @property
+    def people(self) -> int:
+        """How many took part."""
+        return int(self.tallies.people.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A scored file: `framework` is the one scored with, what `method` changes included."""
+
+    framework: Framework
+    method: Method
+    date: datetime.date | None
+    units: tuple[ScoredUnit, ...]
+
+
+def score_answers(
+    framework: Framework,
+    answers: list[Answer],
+    method: Method,
+    date: datetime.date | None = None,
+) -> Scored:
+    """Score each unit of a file of responses; `InputError` where the method does not fit."""
+    asked = method.applied(framework)
+    units = tuple(
+        ScoredUnit(
+            name,
+            tallies,
+            score(asked, tallies, city_rule=method.city_rule, missing=method.missing),
+        )
+        for name, tallies in tallies_by_unit(answers, framework).items()
+    )
+    return Scored(asked, method, date, units)
+
+
+def head(scored: Scored) -> dict[str, Any]:
+    """What was scored and how: plain values from which `sides` can compare later."""
+    framework = scored.framework
+    return {
+        "format": FORMAT,
+        "framework": {
+            "id": framework.id,
+            "version": framework.version,
+            "sha256": framework.sha256,
+            "structure": structure(framework),
+        },
+        "method": asdict(scored.method),
+        "date": scored.date.isoformat() if scored.date else None,
+    }
+
+
+def rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
+    """A row per unit and node, then with `by_department` per department of the unit and node."""
+    for unit in scored.units:
+        people, departments = unit.people, len(unit.tallies.units)
+        facts = {"people": people, "in_room": departments}
+        yield from _tree_rows(scored.framework, unit.name, "", unit.result.city, facts)
+        for at, name in enumerate(unit.tallies.units) if by_department else ():
+            facts = {"people": int(unit.tallies.people[at]), "in_room": 1}
+            tree = unit.result.units[name]
+            yield from _tree_rows(scored.framework, unit.name, name, tree, facts)
+
+
+def frame(scored: Scored, *, by_department: bool = False) -> pd.DataFrame:
+    """The rows as a table whose `attrs` hold `head`; see `resilience.notebook.score`."""
+    table = pd.DataFrame(list(rows(scored, by_department=by_department)))
+    table = table.astype(dict.fromkeys((*FIGURES, *SHARES), "float64"))
+    table.attrs.update(head(scored))
+    return table
+
+
+def to_json(scored: Scored, by_department: bool) -> dict[str, Any]:
+    """The result as `resilience score --json` prints it: null where there is no figure."""
+    return {
+        **head(scored),
+        "units": [
+            {
+                "unit": unit.name,
+                "people": unit.people,
+                "in_room": len(unit.tallies.units),
+                "nodes": _nodes(scored.framework, unit.result.city),
+                **_departments(scored.framework, unit, by_department),
+            }
+            for unit in scored.units
+        ],
+    }
+
+
+def _departments(framework: Framework, unit: ScoredUnit, wanted: bool) -> dict[str, Any]:
+    if not wanted:
+        return {}
+    trees = unit.result.units
+    return {"by_department": {name: _nodes(framework, tree) for name, tree in trees.items()}}
+
+
+def _nodes(framework: Framework, tree: ScoreTree) -> dict[str, Any]:
+    return {
+        node.code: {
+            "title": framework.title(node.code),
+            "kind": _kind(framework, node.code, isinstance(node, Theme)),
+            **node_values(tree[node.code]),
+            "counts": asdict(tree[node.code].counts),
+        }
+        for node in framework.root.nodes()
+        if node.code in tree
+    }
+
+
+def frame_from_json(text: str, name: str) -> pd.DataFrame:
+    """The table of a JSON file that `resilience score --json` wrote; `InputError` for others."""
+    try:
+        data = json.loads(text)
+        found = pd.DataFrame(
+            [_flat(unit, code) for unit in data["units"] for code in unit["nodes"]]
+        )
+        found.attrs.update({key: data[key] for key in ("format", "framework", "method", "date")})
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            "The file {name} is no result of resilience score --json. Score the responses again "
+            "with --json and compare those files.",
+            name=name,
+        ) from error
+    return found
+
+
+def sides(table: pd.DataFrame) -> dict[str, Side]:
+    """The results of a table by unit, to be compared; departments are left out.
+
+    Raises `InputError` where the table is none of `frame`, or lost its `attrs`.
+    """
+    try:
+        facts = table.attrs
+        framework = load_structure(facts["framework"]["structure"])
+        method = Method(**facts["method"])
+        date = datetime.date.fromisoformat(facts["date"]) if facts["date"] else None
+        whole = table[table["department"] == ""]
+        return {
+            str(name): Side(
+                name=str(name),
+                framework=framework,
+                scores={row["code"]: _score(row) for row in part.to_dict("records")},
+                people=int(part["people"].iloc[0]),
+                departments=int(part["in_room"].iloc[0]),
+                date=date,
+                city_rule=method.city_rule,
+                missing=method.missing,
+            )
+            for name, part in whole.groupby("unit", sort=False)
+        }
+    except (KeyError, TypeError, ValueError, Faults) as error:
+        raise InputError(
+            "This table cannot be compared: give one as `score` returned it, with its attrs."
+        ) from error
+
+
+def node_values(node: Score) -> dict[str, Any]:
+    """The figures of a node by name: None where there is no figure, shares 0..1."""
+    return {
+        "state": node.state,
+        "score": node.value,
+        "low": node.low,
+        "high": node.high,
+        "weak_spot": node.weak_spot,
+        "maximum": node.maximum,
+        "points": node.points,
+        "unknown": node.unknown,
+        "one_person": node.one_person,
+        "coverage": node.coverage,
+        "reach": node.reach,
+        "departments": node.departments,
+    }
+
+
+def _tree_rows(
+    framework: Framework, unit: str, department: str, tree: ScoreTree, facts: Mapping[str, int]
+) -> Iterator[dict[str, Any]]:
+    for node in framework.root.nodes():
+        if node.code in tree:
+            found = tree[node.code]
+            yield {
+                "unit": unit,
+                "department": department,
+                "code": node.code,
+                "kind": _kind(framework, node.code, isinstance(node, Theme)),
+                "title": framework.title(node.code),
+                **node_values(found),
+                **asdict(found.counts),
+                **facts,
+            }
+
+
+def _kind(framework: Framework, code: str, is_theme: bool) -> str:
+    if code == framework.root.code:
+        return "overall"
+    return "theme" if is_theme else "indicator"
+
+
+def _flat(unit: Mapping[str, Any], code: str) -> dict[str, Any]:
+    node = dict(unit["nodes"][code])
+    counts = node.pop("counts")
+    facts = {"people": unit["people"], "in_room": unit["in_room"]}
+    return {"unit": unit["unit"], "department": "", "code": code, **node, **counts, **facts}
+
+
+def _score(row: Mapping[Any, Any]) -> Score:
+    figures = {name: _none(row[name]) for name in (*FIGURES, *SHARES)}
+    return Score(
+        code=str(row["code"]),
+        state=row["state"],
+        value=figures.pop("score"),
+        unknown=int(row["unknown"]),
+        one_person=bool(row["one_person"]),
+        counts=StateCounts(*(int(row[name]) for name in COUNTS)),
+        **figures,
+    )
+
+
+def _none(value: float | None) -> float | None:
+    return None if value is None or np.isnan(value) else float(value)

@@ -1,0 +1,122 @@
+"""The face for notebooks: a framework, scores of responses, and the comparison of two results.
+
+`from resilience import load_framework, score, compare`. Tables in and out are pandas DataFrames; a
+worked example is in docs/notebook.md.
+"""
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from resilience import framework as frameworks
+from resilience.errors import InputError
+from resilience.exchange.responses import COLUMNS, read_responses
+from resilience.exchange.scores import frame, score_answers, sides
+from resilience.framework import Framework, Rule
+from resilience.scoring import CityRule, Comparison, Method, Missing, Side
+from resilience.scoring import compare as compare_sides
+from resilience.text import Text
+
+
+def load_framework(folder: str | Path) -> Framework:
+    """Load a framework from its folder, such as indicators/urban-resilience.
+
+    Raises `Faults` with every fault of its files, `NotFound` where there is none.
+    """
+    return frameworks.load_framework(Path(folder))
+
+
+def score(  # noqa: PLR0913 - options by name, as people in notebooks look for them
+    framework: Framework,
+    responses: pd.DataFrame,
+    *,
+    rule: Rule | None = None,
+    missing: Missing = "skip",
+    leave_out: str | None = None,
+    weights: Mapping[str, float] | None = None,
+    city_rule: CityRule = "departments",
+    by_department: bool = False,
+    date: datetime.date | None = None,
+) -> pd.DataFrame:
+    """Score tidy responses, one row per answer (methods.md sections 0 and 1).
+
+    `responses` has the columns unit, department, participant, indicator (text) and answer: a level
+    or measured number, "na", "dk", or nothing for a blank. `rule` replaces the rule of every node
+    ("mean", "leaf-mean", "geometric", "sum"), `weights` those of the codes named, `leave_out` is the
+    code of a theme that is not counted, `missing` "unknown-as-zero" takes an unanswered indicator
+    for 0, `city_rule` "people" counts each person once instead of each department.
+
+    Returns a row per unit and node, and with `by_department` also per department, with the columns
+    unit, department ("" for the whole unit), code, kind ("overall", "theme", "indicator"), title,
+    state (str: "scored", "unanswered", "not enough answers", "not scored", "not applicable"); score,
+    low, high, weak_spot, maximum (float64, 0..100, or points under the rule `sum`; NaN where there
+    is no figure); points (float64, of an indicator); unknown (int64, unanswered indicators below);
+    one_person (bool); coverage, reach, departments (float64, shares 0..1); level, na, dk, blank
+    (int64, answers of participants); people, in_room (int64, people and departments who took part).
+    `attrs` hold the framework and the method, which `compare` reads.
+
+    Raises `Faults` with every row that cannot be scored, `InputError` where the method does not fit.
+    """
+    method = Method(rule, dict(weights or {}), leave_out, missing, city_rule)
+    answers = read_responses(_as_csv(responses), framework)
+    return frame(score_answers(framework, answers, method, date), by_department=by_department)
+
+
+def compare(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Compare two tables of `score`, unit by unit, on the indicators in common.
+
+    Units are paired by name; where each table has one unit, these two. Both are computed anew on the
+    common indicators with the weights of the second.
+
+    Returns a row per pair and node with the columns first, second (str, the units), code, first_score,
+    second_score, difference (float64, second minus first, 0..100 or points; NaN where there is no
+    figure), finding (boolean: whether an indicator moved by a level or more; <NA> for themes),
+    comparable (bool) and comparability (str, the line that says why). Raises `InputError` for other
+    tables and where no unit is in both.
+    """
+    rows = []
+    for found in compare_tables(first, second):
+        line = found.line.words(Text())
+        for row in found.rows:
+            figures = (row.first, row.second, row.difference)
+            facts = (row.finding, found.line.comparable, line)
+            rows.append((found.first, found.second, row.code, *figures, *facts))
+    table = pd.DataFrame(rows, columns=COMPARED)
+    return table.astype({**dict.fromkeys(COMPARED[3:6], "float64"), "finding": "boolean"})
+
+
+COMPARED = [
+    "first", "second", "code", "first_score", "second_score", "difference",
+    "finding", "comparable", "comparability",
+]  # fmt: skip
+
+
+def compare_tables(first: pd.DataFrame, second: pd.DataFrame) -> list[Comparison]:
+    """The comparisons behind `compare`, one per pair of units."""
+    return [compare_sides(a, b) for a, b in _pairs(sides(first), sides(second))]
+
+
+def _pairs(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[tuple[Side, Side]]:
+    if len(first) == len(second) == 1:
+        return list(zip(first.values(), second.values(), strict=True))
+    pairs = [(side, second[name]) for name, side in first.items() if name in second]
+    if not pairs:
+        raise InputError(
+            "No unit is in both: the first has {first}, the second {second}.",
+            first=", ".join(first) or "none",
+            second=", ".join(second) or "none",
+        )
+    return pairs
+
+
+def _as_csv(responses: pd.DataFrame) -> str:
+    lacking = [name for name in COLUMNS if name not in responses.columns]
+    if lacking:
+        raise InputError(
+            "The responses lack the columns {lacking}; they have {found}.",
+            lacking=", ".join(lacking),
+            found=", ".join(map(str, responses.columns)) or "none",
+        )
+    return responses[list(COLUMNS)].to_csv(index=False)

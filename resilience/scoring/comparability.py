@@ -1,0 +1,142 @@
+"""Whether two results may be compared, as a value that screens, files and reports print."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resilience.framework import Framework, Theme
+from resilience.scoring.leaf import CityRule
+from resilience.scoring.score import Missing, ScoreTree
+from resilience.text import Text, mark
+
+CAUTION = mark(
+    "Different people scored: a gap of less than one level on a single indicator is no finding."
+)
+OTHER_FRAMEWORK = mark("they were scored with different frameworks")
+NOTHING_COMMON = mark("no indicator was asked in both")
+OTHER_RULE = mark("they were scored by different rules")
+OTHER_MISSING = mark("missing answers were treated differently")
+OTHER_COUNTING = mark("departments count once in one and people in the other")
+ONE_PERSON = mark("one of them is the answer of a single person")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A result to be compared: its tree of scores, and how it came about.
+
+    `framework` is the one that it was scored with, changed weights and rules included. `people` and
+    `departments` count who took part; `date` is None where it is not known.
+    """
+
+    name: str
+    framework: Framework
+    scores: ScoreTree
+    people: int
+    departments: int
+    date: datetime.date | None = None
+    city_rule: CityRule = "departments"
+    missing: Missing = "skip"
+
+    @property
+    def asked(self) -> set[str]:
+        """The codes of the indicators that were asked."""
+        return {i.code for i in self.framework.root.indicators() if i.code in self.scores}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparability:
+    """What stands above every comparison; `first` and `second` are in the order of the sides.
+
+    `common` indicators were asked in both with the same scale, out of `asked`. `obstacles` are text
+    keys of what forbids the comparison; where there are some it is shown greyed out.
+    """
+
+    frameworks: tuple[str, str]
+    common: int
+    asked: tuple[int, int]
+    dates: tuple[datetime.date | None, datetime.date | None]
+    people: tuple[int, int]
+    departments: tuple[int, int]
+    same_weights: bool
+    obstacles: tuple[str, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether nothing forbids the comparison."""
+        return not self.obstacles
+
+    def words(self, text: Text) -> str:
+        """The line as a person reads it."""
+        if self.obstacles:
+            reasons = "; ".join(text(obstacle) for obstacle in self.obstacles)
+            return text("Not comparable: {reasons}.", reasons=reasons)
+        return text("Comparable: {facts}.", facts="; ".join(_facts(self, text)))
+
+
+def comparability(first: Side, second: Side) -> Comparability:
+    """The comparability line of two results (methods.md section 6)."""
+    sides = (first, second)
+    return Comparability(
+        frameworks=(_named(first.framework), _named(second.framework)),
+        common=len(common_codes(first, second)),
+        asked=(len(first.asked), len(second.asked)),
+        dates=(first.date, second.date),
+        people=(first.people, second.people),
+        departments=(first.departments, second.departments),
+        same_weights=_weights(first.framework) == _weights(second.framework),
+        obstacles=tuple(_obstacles(*sides)),
+    )
+
+
+def common_codes(first: Side, second: Side) -> list[str]:
+    """The indicators asked in both with the same scale, in the order of the second."""
+    if first.framework.id != second.framework.id:
+        return []
+    scales = {i.code: i.scale for i in first.framework.root.indicators() if i.code in first.asked}
+    indicators = second.framework.root.indicators()
+    return [i.code for i in indicators if i.code in second.asked and scales.get(i.code) == i.scale]
+
+
+def _obstacles(first: Side, second: Side) -> Iterator[str]:
+    if first.framework.id != second.framework.id:
+        yield OTHER_FRAMEWORK
+    elif not common_codes(first, second):
+        yield NOTHING_COMMON
+    elif _rules(first.framework) != _rules(second.framework):
+        yield OTHER_RULE
+    if first.missing != second.missing:
+        yield OTHER_MISSING
+    if first.city_rule != second.city_rule:
+        yield OTHER_COUNTING
+    if any(node.one_person for side in (first, second) for node in side.scores.values()):
+        yield ONE_PERSON
+
+
+def _facts(line: Comparability, text: Text) -> Iterator[str]:
+    yield _pair(line.frameworks)
+    most = max(line.asked)
+    yield text("{common} of {asked} indicators in common", common=line.common, asked=most)
+    dates = [text("no date") if date is None else text.date(date) for date in line.dates]
+    yield _pair((dates[0], dates[1]))
+    people = [text.plural("{n} person", "{n} people", count) for count in line.people]
+    units = [text.plural("{n} department", "{n} departments", count) for count in line.departments]
+    yield _pair((f"{people[0]}, {units[0]}", f"{people[1]}, {units[1]}"))
+    yield text("same rule")
+    if not line.same_weights:
+        yield text("different weights, of which the second are used for both")
+
+
+def _pair(facts: tuple[str, str]) -> str:
+    return facts[0] if facts[0] == facts[1] else f"{facts[0]} | {facts[1]}"
+
+
+def _named(framework: Framework) -> str:
+    return f"{framework.id} {framework.version}"
+
+
+def _rules(framework: Framework) -> dict[str, str]:
+    return {node.code: node.rule for node in framework.root.nodes() if isinstance(node, Theme)}
+
+
+def _weights(framework: Framework) -> dict[str, float]:
+    return {node.code: node.weight for node in framework.root.nodes()}

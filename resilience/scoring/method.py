@@ -1,0 +1,32 @@
+"""`Method`: how answers become numbers, as a value that files and screens carry with a result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from resilience.framework import Framework, Rule
+from resilience.scoring.leaf import CityRule
+from resilience.scoring.score import Missing
+from resilience.scoring.what_if import with_rule, with_weights, without
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What differs from the framework as published; the defaults differ in nothing.
+
+    `rule` replaces the rule of every node, `weights` those of the codes named, `left_out` is a theme
+    that is not counted, `missing` says what an unanswered indicator counts as, `city_rule` whether
+    departments or people count once.
+    """
+
+    rule: Rule | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+    left_out: str | None = None
+    missing: Missing = "skip"
+    city_rule: CityRule = "departments"
+
+    def applied(self, framework: Framework) -> Framework:
+        """The framework to score with; raises `InputError` for what does not fit it."""
+        changed = with_weights(framework, self.weights)
+        if self.rule is not None:
+            changed = with_rule(changed, self.rule)
+        return changed if self.left_out is None else without(changed, self.left_out)

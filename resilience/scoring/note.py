@@ -1,0 +1,243 @@
+"""The method note: how this number was made, in plain words, from what was actually used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
+from resilience.scoring.leaf import CityRule
+from resilience.scoring.method import Method
+from resilience.scoring.room import Room
+from resilience.text import Text, mark
+
+RULES: dict[Rule, str] = {
+    "mean": mark("the weighted mean of the scores directly below"),
+    "leaf-mean": mark("the weighted mean of all indicators below, whatever theme they are in"),
+    "geometric": mark("the weighted geometric mean of the scores directly below"),
+    "sum": mark("the published points of the levels, added up, out of those that apply"),
+}
+FORMULAS: dict[Rule, str] = {
+    "mean": "S = Σ w·x / Σ w",
+    "leaf-mean": "S = Σ w·x / Σ w",
+    "geometric": "S = (Π x^w)^(1 / Σ w)",
+    "sum": "S = Σ p",
+}
+#: indicators named one by one before a sentence says how many more there are
+NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of the note: what it is about, a few sentences, and the formula if there is one."""
+
+    heading: str
+    words: str
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a result came about: `framework` as scored with, and what `method` changed in it.
+
+    `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the
+    partition with who took part, `k` the least people of a unit (0 in an open workshop).
+    """
+
+    framework: Framework
+    method: Method
+    tier: str
+    asked: int
+    agreed: int
+    rooms: tuple[Room, ...]
+    k: int
+
+
+def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
+    """The note on one page, in the language of `text` (all of it is methods.md in other words)."""
+    return (
+        _order(made, text),
+        _scales(made.framework, text),
+        _states(text),
+        _people(made.method.city_rule, made.agreed, text),
+        *_rules(made.framework, text),
+        _weights(made.framework, text),
+        _coverage(made.framework, text),
+        _unknowns(made.method, text),
+        *_changes(made.method, text),
+        _partition(made, text),
+        _sureness(text),
+        _rounding(text),
+    )
+
+
+def _order(made: Made, text: Text) -> Passage:
+    words = text(
+        "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Answers become "
+        "the score of an indicator in a department, then in the city, then of a theme, then overall: "
+        "people first, then indicators, then themes. Fingerprint of the framework: {sha}.",
+        framework=made.framework.title(made.framework.root.code, text.language),
+        version=made.framework.version,
+        tier=text(made.tier),
+        asked=made.asked,
+        themes=len(made.framework.themes),
+        sha=made.framework.sha256[:12],
+    )
+    return Passage(text("What was scored, in which order"), words)
+
+
+def _scales(framework: Framework, text: Text) -> Passage:
+    scales: dict[Scale, list[str]] = {}
+    for indicator in framework.root.indicators():
+        scales.setdefault(indicator.scale, []).append(indicator.code)
+    usual = max(scales, key=lambda scale: len(scales[scale]))
+    lines = [text("A level counts {values} of 100.", values=_values(usual, text))]
+    lines += [
+        text("{codes}: {values}.", codes=_codes(codes, text), values=_values(scale, text))
+        for scale, codes in scales.items()
+        if scale != usual
+    ]
+    lines.append(text("These values are fixed: they do not depend on who else was scored."))
+    return Passage(text("From a level to a number"), " ".join(lines))
+
+
+def _values(scale: Scale, text: Text) -> str:
+    if isinstance(scale, Goalposts):
+        return text(
+            "measured, {worst} {unit} counts 0 and {best} {unit} counts 100",
+            worst=text.number(scale.worst, 1),
+            best=text.number(scale.best, 1),
+            unit=scale.unit,
+        ).replace("  ", " ")
+    return ", ".join(f"{level} = {text.number(v, 1)}" for level, v in enumerate(scale.values))
+
+
+def _states(text: Text) -> Passage:
+    words = text(
+        "0 is an answer and counts. Not applicable leaves the score together with its weight; an "
+        "indicator is not applicable where more than half of those who gave a level or not "
+        "applicable say so. Don't know and blank are missing: they are never taken for 0, and they "
+        "lower the coverage."
+    )
+    return Passage(text("What is not a level"), words)
+
+
+def _people(rule: CityRule, agreed: int, text: Text) -> Passage:
+    lines = [
+        text(
+            "The score of an indicator in a department is the mean over its people; a table that "
+            "answered together counts as many people as it seats. A department has answered an "
+            "indicator when at least a fifth of its participants gave a level."
+        ),
+        text("The city's score is the mean of the departments that answered: each counts once.")
+        if rule == "departments"
+        else text("The city's score is the mean over all people: each person counts once."),
+    ]
+    if agreed:
+        lines.append(
+            text.plural(
+                "On {n} indicator the room agreed on a level, which replaces the mean.",
+                "On {n} indicators the room agreed on a level, which replaces the mean.",
+                agreed,
+            )
+        )
+    return Passage(text("From people to the city"), " ".join(lines), "s = Σ n·v / Σ n")
+
+
+def _rules(framework: Framework, text: Text) -> Iterator[Passage]:
+    used: dict[Rule, list[str]] = {}
+    for node in framework.root.nodes():
+        if isinstance(node, Theme):
+            used.setdefault(node.rule, []).append(framework.title(node.code, text.language))
+    for rule, titles in used.items():
+        words = text(
+            "{nodes}: {rule}. Only what has a score, applies and weighs more than 0 takes part.",
+            nodes=text("All themes and the overall") if len(used) == 1 else ", ".join(titles),
+            rule=text(RULES[rule]),
+        )
+        yield Passage(text("From indicators to themes to the overall"), words, FORMULAS[rule])
+
+
+def _weights(framework: Framework, text: Text) -> Passage:
+    heading = text("Weights")
+    nodes = list(framework.root.nodes())[1:]
+    if len({node.weight for node in nodes}) == 1:
+        return Passage(heading, text("All weights are equal."))
+    unequal = [n for n in nodes if n.weight != 1]
+    told = ", ".join(f"{node.code} {node.weight:g}" for node in unequal)
+    words = text(
+        "Weight 1, but for: {weights}. A weight of 0 is shown and not scored.", weights=told
+    )
+    return Passage(heading, words)
+
+
+def _coverage(framework: Framework, text: Text) -> Passage:
+    words = text(
+        "Coverage is the share of the applicable weight that was answered. A score is shown only "
+        "from {threshold} coverage up; a theme below it leaves the overall. Reach, beside it, is the "
+        "share of the people in the room who gave a level.",
+        threshold=text.percent(framework.threshold),
+    )
+    return Passage(text("When a score is shown"), words, "c = Σ w (answered) / Σ w (applicable)")
+
+
+def _unknowns(method: Method, text: Text) -> Passage:
+    words = text(
+        "The range beside a score is what it would be if every unanswered indicator were at its "
+        "lowest, or at its highest. Nothing is guessed."
+    )
+    if method.missing == "unknown-as-zero":
+        words = text("Here every unanswered indicator was taken for 0, for comparison only.")
+    return Passage(text("What the unknown could change"), words)
+
+
+def _changes(method: Method, text: Text) -> Iterator[Passage]:
+    lines = []
+    if method.rule is not None:
+        lines.append(text("The rule of every node was replaced."))
+    if method.weights:
+        lines.append(text("Weights were replaced."))
+    if method.left_out is not None:
+        lines.append(text("The theme {code} was left out.", code=method.left_out))
+    if lines:
+        yield Passage(text("What differs from the framework as published"), " ".join(lines))
+
+
+def _partition(made: Made, text: Text) -> Passage:
+    heading = text("Who is shown")
+    units = "; ".join(
+        text.plural("{unit}: {n} person", "{unit}: {n} people", room.people, unit=room.unit)
+        for room in made.rooms
+    )
+    if not made.k:
+        said = text("This was an open workshop: every department is shown, however small.")
+    else:
+        said = text(
+            "Departments with fewer than {k} people are shown together. The list was fixed when the "
+            "first vote closed and is the only one that any screen or file shows.",
+            k=made.k,
+        )
+    return Passage(heading, f"{said} {units}." if units else said)
+
+
+def _sureness(text: Text) -> Passage:
+    words = text(
+        "Agreement is 1 when all give the same level and 0 when half the room is at each end. The "
+        "range of an indicator is its mean whoever is left out, one person at a time. It describes people like "
+        "those who were in the room, not everybody."
+    )
+    return Passage(
+        text("Agreement, and how sure a mean is"), words, "C = 1 - 2 Σ min(F, 1 - F)/(m - 1)"
+    )
+
+
+def _rounding(text: Text) -> Passage:
+    words = text(
+        "All is computed in full precision and rounded half up only where it is shown: whole points "
+        "in sentences, one decimal in tables, charts and files."
+    )
+    return Passage(text("Rounding"), words)
+
+
+def _codes(codes: list[str], text: Text) -> str:
+    more = len(codes) - NAMED
+    named = ", ".join(codes[:NAMED])
+    return named if more <= 0 else text("{codes} and {n} more", codes=named, n=more)

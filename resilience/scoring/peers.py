@@ -1,0 +1,77 @@
+"""Where a city stands among its peers, per theme (methods.md section 6)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from resilience.scoring.arrays import Floats
+
+#: scores that differ by no more are the same score: rounding of the computer's arithmetic
+NOISE = 1e-9
+#: the least number of cities, the city itself included, for a percentile
+LEAST_FOR_PERCENTILE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A city's place among `cities` cities with a score, itself included: "3rd of 4".
+
+    `rank` 1 is the highest; ties share the better one. `percentile` is the share 0..1 of the other
+    cities that score lower, None with fewer than five cities. The gaps are points from the city up
+    to the median and to the best of its peers, below 0 where the city is ahead of them.
+    """
+
+    rank: int
+    cities: int
+    percentile: float | None
+    gap_to_median: float
+    gap_to_best: float
+
+
+def ranks(scores: Floats) -> Floats:
+    """Ranks over the last axis: 1 is the highest, ties share the better rank.
+
+    `scores` (..., cities) has NaN for a missing city, which is not counted and whose rank is NaN.
+    Neighbours within 1e-9 tie.
+    """
+    order = np.argsort(-scores, axis=-1)
+    falling = np.take_along_axis(scores, order, axis=-1)
+    starts = np.diff(falling, prepend=np.inf, axis=-1) < -NOISE
+    place = np.arange(1.0, scores.shape[-1] + 1)
+    shared = np.maximum.accumulate(np.where(starts, place, 1.0), axis=-1)
+    found = np.empty_like(falling)
+    np.put_along_axis(found, order, np.where(np.isnan(falling), np.nan, shared), axis=-1)
+    return found
+
+
+def standing(city: float | None, peers: Iterable[float | None]) -> Standing | None:
+    """Where a score stands among those of the peers (without the city itself), in any order.
+
+    None where there is nothing to compare: the city has no score, or no peer has one.
+    """
+    scores = np.array([city, *peers], dtype=np.float64)
+    others = scores[1:][~np.isnan(scores[1:])]
+    if np.isnan(scores[0]) or not len(others):
+        return None
+    lower = ranks(-scores)[0] - 1
+    return Standing(
+        rank=int(ranks(scores)[0]),
+        cities=len(others) + 1,
+        percentile=(
+            float(lower / len(others)) if len(others) + 1 >= LEAST_FOR_PERCENTILE else None
+        ),
+        gap_to_median=float(np.median(others) - scores[0]),
+        gap_to_best=float(others.max() - scores[0]),
+    )
+
+
+def standings(
+    city: Mapping[str, float | None], peers: Iterable[Mapping[str, float | None]]
+) -> dict[str, Standing | None]:
+    """The city's standing in each theme, by code; a peer without the theme is not counted there.
+
+    `city` and each of `peers` (without the city itself) give scores 0..100 by theme code.
+    """
+    rivals = list(peers)
+    return {code: standing(score, [p.get(code) for p in rivals]) for code, score in city.items()}
