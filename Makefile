@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test lint types layers check screenshots clean
+.PHONY: run demo test lint types layers check screenshots benchmark attack clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -23,6 +23,12 @@ check: .venv/ready-tests  ## the quick half of the tests: no browser, no office 
 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	$(BIN)/pytest tests/browser/test_screenshots.py
+
+benchmark: .venv/ready  ## print how fast the arithmetic is; nothing passes or fails
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
+
+attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
+	ATTACK_EXAMPLES=500 $(BIN)/pytest tests/services/test_partition_attack.py
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv

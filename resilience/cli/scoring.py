@@ -10,6 +10,7 @@ import typer
 
 from resilience.cli.frameworks import find_framework
 from resilience.errors import InputError, NotFound
+from resilience.exchange.annex import annex_rows, annex_words, unit_facts, with_annex
 from resilience.exchange.responses import read_responses
 from resilience.exchange.scores import Scored, frame, frame_from_json, score_answers, to_json
 from resilience.exchange.weights import read_weights
@@ -36,7 +37,7 @@ class By(StrEnum):
     DEPARTMENT = "department"
 
 
-def score_file(
+def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
     framework: Annotated[str, typer.Argument(help="Id of a framework, or the path of its folder.")],
     responses: Annotated[
         Path, typer.Argument(help="CSV: unit,department,participant,indicator,answer.")
@@ -59,12 +60,15 @@ def score_file(
     method = _method(rule, missing, {} if weights is None else read_weights(read_text(weights)))
     answers = read_responses(read_text(responses), asked)
     scored = score_answers(asked, answers, method, date.date() if date else None)
+    rows = list(annex_rows(scored, by_department=by is not None)) if annex else []
     if json_:
-        print(json.dumps(to_json(scored, by is not None), ensure_ascii=False, indent=1))
+        print(json.dumps(_json(scored, by is not None, rows), ensure_ascii=False, indent=1))
     elif csv:
-        print(frame(scored, by_department=by is not None).to_csv(index=False), end="")
+        table = frame(scored, by_department=by is not None)
+        print(with_annex(table, rows).to_csv(index=False), end="")
     else:
         _print_scored(scored, by is not None)
+        _print_annex(scored, rows)
 
 
 def compare_files(
@@ -128,6 +132,29 @@ def _print_scored(scored: Scored, by_department: bool) -> None:
         _print_tree(scored, unit.name, unit.result.city, "")
         for name, tree in unit.result.units.items() if by_department else ():
             _print_tree(scored, name or "no department", tree, "  ")
+
+
+def _json(scored: Scored, by_department: bool, annex: list[dict[str, Any]]) -> dict[str, Any]:
+    found = to_json(scored, by_department)
+    if annex:
+        found["annex"] = {
+            "indicators": annex,
+            "units": {unit.name: unit_facts(scored, unit) for unit in scored.units},
+        }
+    return found
+
+
+def _print_annex(scored: Scored, rows: list[dict[str, Any]]) -> None:
+    for unit in scored.units if rows else ():
+        facts = unit_facts(scored, unit)
+        alpha = "not defined" if facts["alpha"] is None else round_half_up(facts["alpha"], 2)
+        print(f"Annex of {unit.name}: Krippendorff's ordinal alpha {alpha}")
+        for spot in facts["blind_spots"]:
+            print("  blind spot: {theme}, {unit} {median} and the rest {rest}".format(**spot))
+        print(f"  discuss first: {', '.join(facts['discuss_first'][:5])}")
+        for row in rows:
+            if row["unit"] == unit.name:
+                print("  " + " ".join(filter(None, [row["department"], annex_words(row)])))
 
 
 def _print_tree(scored: Scored, name: str, tree: ScoreTree, indent: str) -> None:

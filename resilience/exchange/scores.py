@@ -19,6 +19,10 @@ FORMAT = "resilience-scores/1"
 FIGURES = ("score", "low", "high", "weak_spot", "maximum", "points")
 SHARES = ("coverage", "reach", "departments")
 COUNTS = ("level", "na", "dk", "blank")
+COLUMNS = [
+    "unit", "department", "code", "kind", "title", "state", *FIGURES, "unknown", "one_person",
+    *SHARES, *COUNTS, "people", "in_room",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, A
 
 def frame(scored: Scored, *, by_department: bool = False) -> pd.DataFrame:
     """The rows as a table whose `attrs` hold `head`; see `resilience.notebook.score`."""
-    table = pd.DataFrame(list(rows(scored, by_department=by_department)))
+    table = pd.DataFrame(list(rows(scored, by_department=by_department)), columns=COLUMNS)
     table = table.astype(dict.fromkeys((*FIGURES, *SHARES), "float64"))
     table.attrs.update(head(scored))
     return table

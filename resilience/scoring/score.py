@@ -99,8 +99,7 @@ def score(
     framework first (`resilience.scoring.what_if`).
     """
     units = unit_leaves(framework, tallies, missing)
-    everybody = np.zeros(len(tallies.units), dtype=np.int64)
-    city = city_leaves(framework, tallies, everybody, 1, city_rule, agreed or {}, missing)
+    city = whole_leaves(framework, tallies, city_rule, agreed, missing)
     threshold = framework.threshold if missing == "skip" else 0.0
     counts = _counts(framework.root, tallies)
     whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
@@ -132,6 +131,18 @@ def unit_leaves(framework: Framework, tallies: Tallies, missing: Missing) -> dic
         if (code := indicator.code) in tallies.by_code
     }
     return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
+
+
+def whole_leaves(
+    framework: Framework,
+    tallies: Tallies,
+    city_rule: CityRule = "departments",
+    agreed: Mapping[str, Agreed] | None = None,
+    missing: Missing = "skip",
+) -> dict[str, Leaf]:
+    """The leaves of the one city of all units, by code; arrays (1,)."""
+    everybody = np.zeros(len(tallies.units), dtype=np.int64)
+    return city_leaves(framework, tallies, everybody, 1, city_rule, agreed or {}, missing)
 
 
 def city_leaves(

@@ -1,5 +1,6 @@
 """What the docs say is so: every command runs, every page, setting and command is named."""
 
+import doctest
 import os
 import re
 import shlex
@@ -42,13 +43,28 @@ def surroundings(folder: Path) -> dict[str, str]:
     return os.environ | own
 
 
-def run(command: str, folder: Path) -> str:
-    words = shlex.split(command)
+def run(command: str, folder: Path, here: Path = ROOT) -> str:
+    """What a command of a shell prints, run in the folder `here`."""
     done = subprocess.run(
-        words, cwd=ROOT, env=surroundings(folder), capture_output=True, text=True, check=False
+        command,
+        shell=True,
+        cwd=here,
+        env=surroundings(folder),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, (command, done.stdout, done.stderr)
     return done.stdout
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what commands of the README read, in which they may write."""
+    folder = tmp_path_factory.mktemp("clone")
+    for name in ("docs", "indicators"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
 
 
 def test_the_readme_has_the_commands_that_are_run_below() -> None:
@@ -56,14 +72,18 @@ def test_the_readme_has_the_commands_that_are_run_below() -> None:
     by_ci = {"make test", "uv run pytest"}
     own = {c for c in commands() if c.startswith("resilience ")}
     assert set(commands()) == ran_here | by_ci | own
-    assert len(own) == 7
+    assert len(own) == 12
 
 
 @pytest.mark.parametrize(
     "command", [c for c in commands() if c.startswith("resilience ") and "serve" not in c]
 )
-def test_a_command_of_the_readme_runs_and_says_something(command: str, tmp_path: Path) -> None:
-    assert run(command, tmp_path).strip()
+def test_a_command_of_the_readme_runs_and_says_something(
+    command: str, clone: Path, tmp_path: Path
+) -> None:
+    said = run(command, tmp_path, clone)
+    written = clone / command.partition(" > ")[2]
+    assert (written.read_text(encoding="utf-8") if written.is_file() else said).strip()
 
 
 @pytest.mark.parametrize("command", [c for c in commands() if "serve" in c or c == "make run"])
@@ -102,9 +122,16 @@ def healthy(port: int) -> bool:
 
 def test_make_demo_and_make_check_are_targets_that_the_readme_names() -> None:
     targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.M)
-    assert set(targets) == {"run", "demo", "test", "check", "screenshots"}
+    assert set(targets) == {"run", "demo", "test", "check", "screenshots", "benchmark", "attack"}
     for target in targets:
         assert f"make {target}" in README
+
+
+def test_the_notebook_of_the_docs_gives_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    ran = doctest.testfile(str(ROOT / "docs/notebook.md"), module_relative=False)
+    assert ran.attempted > 15
+    assert ran.failed == 0
 
 
 def test_make_demo_prints_the_codes(tmp_path: Path) -> None:

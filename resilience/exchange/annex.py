@@ -1,0 +1,156 @@
+"""The annex of a scored file: agreement, how sure each mean is, and measures for researchers."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from resilience.exchange.scores import Scored, ScoredUnit
+from resilience.framework import Framework, Goalposts
+from resilience.scoring.agreement import Agreement, agreement, discuss_first
+from resilience.scoring.annex import (
+    interquartile_range,
+    reportable_alpha,
+    tastle_wierman,
+    van_der_eijk,
+)
+from resilience.scoring.blind_spots import blind_spots
+from resilience.scoring.differences import Difference, differences
+from resilience.scoring.score import whole_leaves
+from resilience.scoring.shares import points_to_gain
+from resilience.scoring.sureness import Sureness, sureness
+from resilience.text.catalogue import round_half_up
+
+#: columns of a row, in their order; all but the first four are None where they are not defined
+COLUMNS = (
+    "unit", "department", "code", "label", "answers", "consensus", "distance", "within_one", "far",
+    "split_low_count", "split_low_mean", "split_high_count", "split_high_mean", "tastle_wierman",
+    "van_der_eijk", "interquartile_range", "low90", "high90", "leave_out_low", "leave_out_high",
+    "level_low", "level_high", "departments_differ", "departments_differ_p",
+)  # fmt: skip
+
+
+def annex_rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
+    """A row per unit and indicator with levels, with `by_department` also per department.
+
+    Columns COLUMNS (methods.md sections 2, 3 and 5): agreement on pooled answers, a table being one;
+    the 90 % interval and the leave-one-out range of the mean 0..100, and in levels; in the rows of a
+    whole unit whether its departments differ.
+    """
+    for unit in scored.units:
+        sure = sureness(scored.framework, unit.tallies, scored.method.city_rule)
+        apart = differences(unit.tallies)
+        names = ["", *(unit.tallies.units if by_department else ())]
+        for at, name in enumerate(names, start=-1):
+            for code, tally in unit.tallies.by_code.items():
+                if code in sure and tally.answers.shape[1] > 1:
+                    counts = tally.answers.sum(axis=0) if at < 0 else tally.answers[at]
+                    known = sure[code].city if at < 0 else sure[code].units[name]
+                    yield {
+                        "unit": unit.name,
+                        "department": name,
+                        "code": code,
+                        **_agreed(agreement(counts)),
+                        "tastle_wierman": tastle_wierman(counts),
+                        "van_der_eijk": van_der_eijk(counts),
+                        "interquartile_range": interquartile_range(counts),
+                        **_sure(known),
+                        **_apart(apart[code] if at < 0 else None),
+                    }
+
+
+def with_annex(table: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The table of scores with the columns of the annex beside those of each indicator."""
+    if not rows:
+        return table
+    return table.merge(pd.DataFrame(rows, columns=COLUMNS), how="left", on=list(COLUMNS[:3]))
+
+
+def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
+    """Facts of a whole unit: alpha over its indicators, what to discuss first, blind spots.
+
+    `alpha` is Krippendorff's ordinal alpha, None where it is not defined or rests on too little.
+    """
+    framework = scored.framework
+    codes = _levelled(framework, unit)
+    found = {code: agreement(unit.tallies.by_code[code].answers.sum(axis=0)) for code in codes}
+    counts = {code: unit.result.city[code].counts for code in codes}
+    gains = points_to_gain(
+        framework, whole_leaves(framework, unit.tallies, scored.method.city_rule), {}
+    )
+    return {
+        "alpha": _alpha([unit.tallies.by_code[code].answers.sum(axis=0) for code in codes]),
+        "discuss_first": list(
+            discuss_first(
+                found,
+                dict(zip(gains[0], gains[1][0].tolist(), strict=True)),
+                {code: count.dk + count.blank for code, count in counts.items()},
+            )
+        ),
+        "blind_spots": [
+            asdict(spot) for theme in framework.themes for spot in blind_spots(theme, unit.tallies)
+        ],
+    }
+
+
+def annex_words(row: dict[str, Any]) -> str:
+    """A row on one line for a person; what is not defined is said to be so."""
+    said = {
+        "C": row["consensus"],
+        "Tastle-Wierman": row["tastle_wierman"],
+        "van der Eijk": row["van_der_eijk"],
+        "IQR": row["interquartile_range"],
+    }
+    measures = ", ".join(f"{name} {_decimal(value, 2)}" for name, value in said.items())
+    ends = [_decimal(row[name], 1) for name in ("low90", "high90", "level_low", "level_high")]
+    sure = f"90 % {ends[0]} to {ends[1]}" if row["low90"] is not None else "no interval"
+    levels = (
+        f"level {ends[2]} to {ends[3]} whoever is left out"
+        if row["level_low"] is not None
+        else "too few to leave one out"
+    )
+    return f"{row['code']} {row['label']} ({row['answers']}): {measures}; {sure}; {levels}"
+
+
+def _levelled(framework: Framework, unit: ScoredUnit) -> list[str]:
+    return [
+        i.code
+        for i in framework.root.indicators()
+        if i.code in unit.tallies.by_code and not isinstance(i.scale, Goalposts)
+    ]
+
+
+def _alpha(counts: list[Any]) -> float | None:
+    """Alpha over the indicators that share the commonest number of levels."""
+    widths = [len(levels) for levels in counts]
+    if not widths:
+        return None
+    width = max(set(widths), key=lambda w: (widths.count(w), w))
+    return reportable_alpha(np.array([c for c in counts if len(c) == width]))
+
+
+def _agreed(found: Agreement) -> dict[str, Any]:
+    values = asdict(found)
+    split = values.pop("split") or dict.fromkeys(
+        ("low_count", "low_mean", "high_count", "high_mean")
+    )
+    return {**values, **{f"split_{name}": value for name, value in split.items()}}
+
+
+def _sure(known: Sureness) -> dict[str, Any]:
+    values = asdict(known)
+    values.pop("n")
+    return values
+
+
+def _apart(found: Difference | None) -> dict[str, Any]:
+    return {
+        "departments_differ": found.verdict if found else None,
+        "departments_differ_p": found.p if found else None,
+    }
+
+
+def _decimal(value: float | None, decimals: int) -> str:
+    return "not defined" if value is None else str(round_half_up(value, decimals))

@@ -1,0 +1,96 @@
+"""Ranks as ranges from seeded draws."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from resilience.scoring.draws import RankRange, _Belief, rank_ranges
+from tests.scoring.build import framework, indicator, theme
+
+ASKED = framework(theme("T", indicator("a"), indicator("b"), weight=2), theme("U", indicator("c")))
+NAN = float("nan")
+
+
+def ranges(means: list[list[float]], spread: float = 0) -> list[RankRange | None]:
+    scores = np.array(means)
+    return rank_ranges(ASKED, scores, np.full_like(scores, spread**2))
+
+
+def test_cities_that_are_far_apart_keep_their_places() -> None:
+    found = ranges([[90, 90, 90], [50, 50, 50], [10, 10, 10]], spread=2)
+    assert found == [RankRange(1, 1, 3), RankRange(2, 2, 3), RankRange(3, 3, 3)]
+
+
+def test_cities_that_are_alike_share_all_places() -> None:
+    assert set(ranges([[50, 50, 50]] * 4, spread=5)) == {RankRange(1, 4, 4)}
+
+
+def test_points_without_counts_are_not_sampled_and_ties_share_the_better_place() -> None:
+    assert ranges([[50, 50, 50]] * 3) == [RankRange(1, 1, 3)] * 3
+
+
+def test_weights_and_the_two_means_alone_can_change_places() -> None:
+    # even 53.3 and 52 by the mean; the weak spot of the first counts in every odd draw
+    found = ranges([[80, 80, 0], [52, 52, 52]])
+    assert found == [RankRange(1, 2, 2), RankRange(1, 2, 2)]
+
+
+def test_a_city_without_any_score_has_no_place_and_is_not_counted() -> None:
+    assert ranges([[90, 90, 90], [NAN, NAN, NAN], [10, 10, 10]]) == [
+        RankRange(1, 1, 2),
+        None,
+        RankRange(2, 2, 2),
+    ]
+
+
+def test_a_missing_indicator_leaves_its_weight_to_its_sisters() -> None:
+    # the second is 80 on all that it has, above 70 and below 90
+    assert ranges([[90, 90, 90], [80, NAN, 80], [70, 70, 70], [80, 80, NAN]]) == [
+        RankRange(1, 1, 4),
+        RankRange(2, 2, 4),
+        RankRange(4, 4, 4),
+        RankRange(2, 2, 4),
+    ]
+
+
+def test_nobody_at_all_has_no_ranges() -> None:
+    assert ranges([[NAN] * 3]) == [None]
+
+
+def test_the_same_input_gives_the_same_ranges() -> None:
+    numbers = np.random.default_rng(5)
+    means, variances = numbers.uniform(30, 70, (12, 3)), numbers.uniform(5, 90, (12, 3))
+    first = rank_ranges(ASKED, means, variances)
+    assert first == rank_ranges(ASKED, means, variances)
+    assert all(found and 1 <= found.first <= found.last <= 12 for found in first)
+    assert any(found and found.first < found.last for found in first)
+
+
+def test_the_order_of_cities_hardly_matters() -> None:
+    numbers = np.random.default_rng(6)
+    means, variances = numbers.uniform(30, 70, (12, 3)), numbers.uniform(5, 90, (12, 3))
+    first = rank_ranges(ASKED, means, variances)
+    second = rank_ranges(ASKED, means[::-1], variances[::-1])[::-1]
+    for one, other in zip(first, second, strict=True):
+        assert one is not None
+        assert other is not None
+        assert abs(one.first - other.first) <= 1
+        assert abs(one.last - other.last) <= 1
+
+
+@pytest.mark.parametrize(("a", "b"), [(9, 2), (20, 20), (3.5, 7), (40, 4), (2, 2)])
+def test_samples_have_the_moments_and_the_ends_of_the_beta_they_stand_for(
+    a: float, b: float
+) -> None:
+    beta = stats.beta(a, b)
+    mean, variance = beta.stats("mv")
+    cities = 200_000
+    belief = _Belief.of(
+        np.full((cities, 1), 100 * float(mean)), np.full((cities, 1), 1e4 * float(variance))
+    )
+    themes, present = belief.themes(np.random.default_rng(3), np.ones((1, 1)))
+    assert present.min() == 1
+    assert themes.mean() == pytest.approx(float(mean), abs=0.004)
+    assert themes.std() == pytest.approx(float(variance) ** 0.5, rel=0.03)
+    for share in (0.05, 0.25, 0.5, 0.75, 0.95):
+        assert np.quantile(themes, share) == pytest.approx(beta.ppf(share), abs=0.012)

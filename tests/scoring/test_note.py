@@ -1,0 +1,100 @@
+"""The method note is made from what was actually used."""
+
+from dataclasses import replace
+
+import pytest
+
+from resilience.framework import Framework, Goalposts
+from resilience.scoring import Method, Room
+from resilience.scoring.note import Made, Passage, method_note
+from resilience.text import Text
+from tests.scoring.build import OWN, framework, indicator, theme
+
+ASKED = framework(
+    theme("T", indicator("a"), indicator("b"), indicator("e")),
+    theme("U", indicator("c")),
+    threshold=0.6,
+)
+ROOMS = (Room("Water", ("Water",), 4, 7, 8), Room("Other departments", ("A", "B"), 3, 3, 4))
+
+
+def note(
+    asked: Framework = ASKED, method: Method | None = None, **facts: object
+) -> tuple[Passage, ...]:
+    chosen = method or Method()
+    made = Made(chosen.applied(asked), chosen, "full", 4, 0, ROOMS, 3)
+    return method_note(replace(made, **facts), Text())  # type: ignore[arg-type]
+
+
+def said(passages: tuple[Passage, ...]) -> str:
+    return "\n".join(f"{p.heading}: {p.words} {p.formula or ''}" for p in passages)
+
+
+def test_the_note_is_one_page_in_sentences() -> None:
+    words = said(note())
+    assert 200 < len(words.split()) < 600
+    assert "{" not in words
+    assert all(p.words.endswith(".") for p in note())
+
+
+def test_the_usual_scale_is_told_and_every_other_by_its_codes() -> None:
+    asked = framework(
+        theme("T", indicator("a"), indicator("b"), indicator("e", scale=OWN)),
+        theme("U", indicator("c", scale=Goalposts(24, 0, unit="hours"))),
+    )
+    words = said(note(asked))
+    assert "A level counts 0 = 0.0, 1 = 25.0, 2 = 50.0, 3 = 75.0, 4 = 100.0 of 100." in words
+    assert "e: 0 = 0.0, 1 = 10.0, 2 = 40.0, 3 = 100.0." in words
+    assert "c: measured, 24.0 hours counts 0 and 0.0 hours counts 100." in words
+
+
+def test_many_codes_are_counted() -> None:
+    own = [indicator(f"o{n}", scale=OWN) for n in range(10)]
+    words = said(note(framework(theme("T", *own, *(indicator(f"a{n}") for n in range(11))))))
+    assert "o0, o1, o2, o3, o4, o5, o6, o7 and 2 more: 0 = 0.0" in words
+
+
+def test_weights_are_said_to_be_equal_or_told() -> None:
+    assert "All weights are equal." in said(note())
+    weighed = said(note(method=Method(weights={"T": 2.5, "c": 0})))
+    assert "Weight 1, but for: T 2.5, c 0." in weighed
+    assert "Weights were replaced." in weighed
+
+
+def test_each_rule_is_told_with_its_nodes_and_its_formula() -> None:
+    single = said(note())
+    assert "All themes and the overall: the weighted mean of the scores directly below." in single
+    mixed = said(
+        note(framework(theme("T", indicator("a"), rule="geometric"), theme("U", indicator("c"))))
+    )
+    assert "all, U: the weighted mean" in mixed
+    assert "T: the weighted geometric mean" in mixed
+    assert "S = (Π x^w)^(1 / Σ w)" in mixed
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        (Method(rule="leaf-mean"), "The rule of every node was replaced."),
+        (Method(left_out="U"), "The theme U was left out."),
+        (Method(missing="unknown-as-zero"), "every unanswered indicator was taken for 0"),
+        (Method(city_rule="people"), "each person counts once"),
+    ],
+)
+def test_what_differs_from_the_published_method_is_said(method: Method, expected: str) -> None:
+    assert expected in said(note(method=method))
+    assert expected not in said(note())
+
+
+def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() -> None:
+    words = said(note(agreed=2, tier="quick"))
+    assert "from 60\u00a0% coverage up" in words
+    assert "tier quick: 4 indicators in 2 themes" in words
+    assert "Departments with fewer than 3 people are shown together." in words
+    assert "Water: 7 people; Other departments: 3 people." in words
+    assert "On 2 indicators the room agreed on a level" in words
+    assert "the room agreed" not in said(note())
+
+
+def test_an_open_workshop_says_so() -> None:
+    assert "This was an open workshop: every department is shown" in said(note(k=0))
