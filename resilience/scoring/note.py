@@ -16,10 +16,10 @@ RULES: dict[Rule, str] = {
     "sum": mark("the published points of the levels, added up, out of those that apply"),
 }
 FORMULAS: dict[Rule, str] = {
-    "mean": "S = Σ w·x / Σ w",
-    "leaf-mean": "S = Σ w·x / Σ w",
-    "geometric": "S = (Π x^w)^(1 / Σ w)",
-    "sum": "S = Σ p",
+    "mean": mark("S = Σ w·x / Σ w, with the score x and the weight w of each part"),
+    "leaf-mean": mark("S = Σ w·x / Σ w, with the score x and the weight w of each indicator"),
+    "geometric": mark("S = (Π x^w)^(1 / Σ w), with the score x and the weight w of each part"),
+    "sum": mark("S = Σ p, with the points p of each indicator"),
 }
 #: indicators named one by one before a sentence says how many more there are
 NAMED = 8
@@ -103,11 +103,16 @@ def _values(scale: Scale, text: Text) -> str:
     if isinstance(scale, Goalposts):
         return text(
             "measured, {worst} {unit} counts 0 and {best} {unit} counts 100",
-            worst=text.number(scale.worst, 1),
-            best=text.number(scale.best, 1),
+            worst=_plain(scale.worst, text),
+            best=_plain(scale.best, text),
             unit=scale.unit,
         ).replace("  ", " ")
-    return ", ".join(f"{level} = {text.number(v, 1)}" for level, v in enumerate(scale.values))
+    return ", ".join(f"{level} = {_plain(v, text)}" for level, v in enumerate(scale.values))
+
+
+def _plain(number: float, text: Text) -> str:
+    """A number with a decimal where it has one."""
+    return text.number(number, 0 if float(number).is_integer() else 1)
 
 
 def _states(text: Text) -> Passage:
@@ -139,7 +144,11 @@ def _people(rule: CityRule, agreed: int, text: Text) -> Passage:
                 agreed,
             )
         )
-    return Passage(text("From people to the city"), " ".join(lines), "s = Σ n·v / Σ n")
+    return Passage(
+        text("From people to the city"),
+        " ".join(lines),
+        text("s = Σ n·v / Σ n, with n people at a level that counts v"),
+    )
 
 
 def _rules(framework: Framework, text: Text) -> Iterator[Passage]:
@@ -153,7 +162,7 @@ def _rules(framework: Framework, text: Text) -> Iterator[Passage]:
             nodes=text("All themes and the overall") if len(used) == 1 else ", ".join(titles),
             rule=text(RULES[rule]),
         )
-        yield Passage(text("From indicators to themes to the overall"), words, FORMULAS[rule])
+        yield Passage(text("From indicators to themes to the overall"), words, text(FORMULAS[rule]))
 
 
 def _weights(framework: Framework, text: Text) -> Passage:
@@ -176,7 +185,7 @@ def _coverage(framework: Framework, text: Text) -> Passage:
         "share of the people in the room who gave a level.",
         threshold=text.percent(framework.threshold),
     )
-    return Passage(text("When a score is shown"), words, "c = Σ w (answered) / Σ w (applicable)")
+    return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
 
 
 def _unknowns(method: Method, text: Text) -> Passage:
@@ -224,9 +233,10 @@ def _sureness(text: Text) -> Passage:
         "range of an indicator is its mean whoever is left out, one person at a time. It describes people like "
         "those who were in the room, not everybody."
     )
-    return Passage(
-        text("Agreement, and how sure a mean is"), words, "C = 1 - 2 Σ min(F, 1 - F)/(m - 1)"
+    formula = text(
+        "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"
     )
+    return Passage(text("Agreement, and how sure a mean is"), words, formula)
 
 
 def _rounding(text: Text) -> Passage:

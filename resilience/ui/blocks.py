@@ -13,7 +13,7 @@ from pandas.api.types import is_float_dtype
 
 from resilience.charts import CONFIG
 from resilience.scoring import Score
-from resilience.scoring.note import method_note
+from resilience.scoring.note import Passage, method_note
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
 from resilience.text import Text
@@ -155,13 +155,15 @@ def range_words(overall: Score, text: Text) -> str:
 def method(result: WorkshopResult, text: Text) -> None:
     """How the numbers of a result were made, to be opened by who asks."""
     with st.expander(text("How this number was made")):
-        for passage in method_note(result.made, text):
-            formula = (
-                f"<p><code>{html.escape(passage.formula)}</code></p>" if passage.formula else ""
-            )
-            st.html(
-                f"<h4>{html.escape(passage.heading)}</h4><p>{html.escape(passage.words)}</p>{formula}"
-            )
+        st.html(f'<section class="note">{_passages(method_note(result.made, text))}</section>')
+
+
+def _passages(note: tuple[Passage, ...]) -> str:
+    return "".join(
+        f"<h4>{html.escape(passage.heading)}</h4><p>{html.escape(passage.words)}</p>"
+        + (f"<p><code>{html.escape(passage.formula)}</code></p>" if passage.formula else "")
+        for passage in note
+    )
 
 
 def _people_words(came: int, expected: int, text: Text) -> str:

@@ -32,6 +32,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
 .invented { background: #fdf3dd; border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
+.note h4 { font-size: 1rem; margin: .9rem 0 .1rem; padding: 0; }
+.note p { margin: 0; max-width: 48rem; }
+.note code { font-size: .85rem; padding: 0; }
 .dots { font-size: 2.5rem; letter-spacing: .3em; opacity: .35; margin: 0; }
 .join-code { font-size: clamp(3rem, 7vw, 6rem); font-weight: 750; letter-spacing: .12em; line-height: 1.1; margin: 0; }
 .hall { font-size: 1.5rem; line-height: 1.4; }
