@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.framework import Framework, Goalposts, Indicator, Rule, Theme, even_levels
-from resilience.scoring import Agreed, CityRule, Result, Score, score
+from resilience.scoring import Agreed, CityRule, Result, Score, Side, compare, score
 from tests.properties.draw import NOISE, RULES, STEADY, Case, cases, levelled, nodes, numbers
 from tests.scoring.build import Given, Person, indicator, tally, theme
 
@@ -141,6 +141,46 @@ def test_a_score_lies_between_the_scores_it_is_made_of(case: Case) -> None:
                 if value is not None:
                     parts = [p for c in _parts(node) if (p := tree[c].value) is not None]
                     assert min(parts) - NOISE <= value <= max(parts) + NOISE
+
+
+@STEADY
+@given(case=cases(("mean",)))
+def test_the_mean_that_weak_spots_pull_down_is_never_above_the_mean(case: Case) -> None:
+    for result in results(case):
+        for tree in (result.city, *result.units.values()):
+            for node in families(case.asked):
+                score_ = tree[node.code]
+                assert (score_.value is None) == (score_.weak_spot is None)
+                if score_.value is not None and score_.weak_spot is not None:
+                    assert -NOISE <= score_.weak_spot <= score_.value + NOISE
+
+
+@STEADY
+@given(case=cases(ALL_RULES, levelled()))
+def test_a_result_compared_with_itself_differs_in_nothing(case: Case) -> None:
+    same = side(case)
+    for row in compare(same, same).rows:
+        assert row.difference in (None, 0)
+        assert row.first == pytest.approx(same.scores[row.code].value, abs=NOISE)
+
+
+@STEADY
+@given(case=cases(ALL_RULES, levelled()))
+def test_zeros_for_unknowns_lower_no_score_below_zero_and_leave_none_out(case: Case) -> None:
+    tallies = tally(case.asked, case.room)
+    plain, zeros = score(case.asked, tallies), score(case.asked, tallies, missing="unknown-as-zero")
+    for code, node in zeros.city.items():
+        was = plain.city[code]
+        assert (node.value is None) == (node.state in ("not applicable", "not scored"))
+        assert (node.coverage, node.unknown) == (was.coverage, was.unknown)
+        if node.value is not None and not was.unknown:
+            assert was.value == pytest.approx(node.value, abs=NOISE)
+
+
+def side(case: Case) -> Side:
+    tallies = tally(case.asked, case.room)
+    found = score(case.asked, tallies)
+    return Side("a", case.asked, found.city, len(case.room), len(tallies.units))
 
 
 def _parts(node: Theme) -> list[str]:
