@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test lint types layers check screenshots benchmark attack clean
+.PHONY: run demo test lint types layers check screenshots benchmark attack extract update compile clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -29,6 +29,21 @@ benchmark: .venv/ready  ## print how fast the arithmetic is; nothing passes or f
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=500 $(BIN)/pytest tests/services/test_partition_attack.py
+
+LOCALE = resilience/text/locale
+SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun
+
+extract: .venv/ready  ## gather the sentences of the interface in resilience.pot
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-default-keywords $(addprefix -k ,$(SAID)) \
+		--no-location --sort-output --project "Urban resilience dashboard" --version 1 \
+		--copyright-holder "the authors" -o $(LOCALE)/resilience.pot app.py pages resilience
+
+update: extract  ## bring them into the catalogue of each language, to be translated there
+	$(BIN)/pybabel -q update -D resilience -d $(LOCALE) -i $(LOCALE)/resilience.pot \
+		--no-fuzzy-matching --ignore-obsolete
+
+compile: .venv/ready  ## make the catalogues that the program reads from those that people write
+	$(BIN)/pybabel -q compile -D resilience -d $(LOCALE)
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
