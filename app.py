@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.ui import runtime
+from resilience.ui.languages import language_switch
 from resilience.ui.look import ICON, dress
 from resilience.ui.menu import pages
 
@@ -14,7 +15,8 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-dress(text.language)
+dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
+language_switch(text)
 try:
     page = st.navigation(pages(text, runtime.visitor()), position="top")
     page.run()

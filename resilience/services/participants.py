@@ -55,8 +55,7 @@ def join(
             most=LARGEST_TABLE,
             size=size,
         )
-    if language not in LANGUAGES:
-        raise InputError("The language {name} is not offered.", name=language)
+    _check_language(language)
     token = new_token()
     with store.write() as session:
         workshop = check_open(session, code)
@@ -102,6 +101,21 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
         department = _department(session, workshop, department_id, is_table=person.is_table)
         person.department_id = department.id or 0
         session.add(person)
+
+
+def speak(store: Store, visitor: Visitor, language: str) -> None:
+    """Keep the language that a participant chose, for their other devices; nothing for others."""
+    _check_language(language)
+    if visitor.participant_id is not None:
+        with store.write() as session:
+            person, _ = participant_of(session, visitor)
+            person.language = language
+            session.add(person)
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise InputError("The language {name} is not offered.", name=language)
 
 
 def _department(

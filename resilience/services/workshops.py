@@ -155,6 +155,12 @@ def view_workshop(store: Store, code: str) -> WorkshopView:
         return describe(session, find_workshop(session, code))
 
 
+def default_language(store: Store, code: str) -> str:
+    """The language of a workshop, for whoever has chosen none; raises `NotFound`."""
+    with store.read() as session:
+        return find_workshop(session, code).language
+
+
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """The workshops that the visitor's links open, and the public demo; most recent first."""
     with store.read() as session:

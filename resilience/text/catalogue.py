@@ -14,8 +14,6 @@ from babel.numbers import format_decimal, format_percent
 from resilience.errors import Faults, ResilienceError
 
 CATALOGUES = Path(__file__).parent / "locale"
-#: languages of the interface: code as in <html lang>, and the language's own name
-LANGUAGES: dict[str, str] = {"en": "English"}
 
 
 def mark(sentence: str) -> str:

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from resilience.text.languages import CHOICE
+
 #: the icon of the browser's tab, served by the product itself (Streamlit fetches its own icons)
 ICON = str(Path(__file__).parent / "icon.svg")
+
+YEAR = 365 * 24 * 3600
 
 CSS = """
 <style>
@@ -41,7 +45,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr 4rem; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
 .bar .track { background: #e4e9ed; border-radius: .4rem; height: 1.4rem; overflow: hidden; }
 .bar .track span { display: block; height: 100%; background: #1f5f8b; }
+.st-key-language-switch { position: fixed; top: .35rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
+  .st-key-language-switch { width: 7.5rem; right: 3rem; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .headline { font-size: 1.4rem; }
   .bar { grid-template-columns: 1fr 5rem 3.5rem; font-size: 1rem; }
@@ -49,16 +55,23 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 }
 [class*="st-key-wide-"] { overflow-x: auto; }
 [class*="st-key-wide-"] [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 720px; }
-@media print { header, [data-testid="stToolbar"] { display: none; } }
+@media print { .st-key-language-switch, header, [data-testid="stToolbar"] { display: none; } }
 </style>
 """
 
 
-def dress(language: str) -> None:
-    """Put the style on the page and say its language to screen readers."""
+def dress(language: str, *, chosen: bool) -> None:
+    """Put the style on the page, and say its language to screen readers.
+
+    A language that was `chosen` is also kept by the browser, for the next visit and plain pages.
+    """
     st.html(CSS)
-    script = f"<script>document.documentElement.lang = {json.dumps(language)};</script>"
-    st.html(script, unsafe_allow_javascript=True)
+    said = json.dumps(language)
+    script = f"document.documentElement.lang = {said};"
+    if chosen:
+        kept = json.dumps(f"{CHOICE}={language};path=/;max-age={YEAR};samesite=lax")
+        script += f"document.cookie = {kept};"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def scroll_to_top(page: str) -> None:

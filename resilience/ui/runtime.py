@@ -9,14 +9,17 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
 from resilience.services.tokens import PERSON, STAFF, split_tokens
-from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.services.workshops import WorkshopView, default_language, workshops_of
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, migrate
-from resilience.text import LANGUAGES, Text
+from resilience.text import Text, best_language, offered
+from resilience.text.languages import CHOICE
 
 #: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
 SEAM = "visitor_tokens"
 CHOSEN = "chosen_workshop"
+#: session_state key of the language that was chosen in this tab
+LANGUAGE = "chosen_language"
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,13 +70,32 @@ def visitor() -> Visitor:
 
 
 def text() -> Text:
-    """The words in the participant's language, else the browser's where offered, else English."""
+    """The words in the language that the person chose here, in this browser, or when joining.
+
+    Else the browser's, else the default of the workshop that is looked at, else English.
+    """
+    chosen = st.session_state.get(LANGUAGE) or offered(st.context.cookies.get(CHOICE))
+    return Text(chosen or _joined_language() or best_language(_accepted()) or _default() or "en")
+
+
+def _joined_language() -> str | None:
     try:
-        chosen = visitor().language
+        return visitor().language
     except ResilienceError:  # the page then says what is wrong with the database
-        chosen = None
-    asked = chosen or (st.context.locale or "en").split("-")[0]
-    return Text(asked if asked in LANGUAGES else "en")
+        return None
+
+
+def _accepted() -> str:
+    return st.context.headers.get("Accept-Language", "") or st.context.locale or ""
+
+
+def _default() -> str | None:
+    """The default language of the workshop of the address."""
+    code = st.query_params.get("workshop")
+    try:
+        return default_language(store(), code) if code else None
+    except ResilienceError:
+        return None
 
 
 def base_url() -> str:

@@ -7,7 +7,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from resilience.text import LANGUAGES, Text
+from resilience.text import LANGUAGES, Text, best_language, offered
+from resilience.text.languages import CHOICE
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -18,22 +19,47 @@ _TEMPLATES = Environment(
 )
 
 
-def text_of(request: Request) -> Text:
-    """The words in the language that the browser asks for, where it is offered."""
-    for part in request.headers.get("accept-language", "").split(","):
-        code = part.split(";")[0].strip().split("-")[0].lower()
-        if code in LANGUAGES:
-            return Text(code)
-    return Text("en")
+def text_of(request: Request, default: str = "en") -> Text:
+    """The words in the language that was chosen: now, or in this browser before.
+
+    Else the one that the browser asks for, else `default`.
+    """
+    chosen = offered(request.query_params.get(CHOICE)) or offered(request.cookies.get(CHOICE))
+    accepted = best_language(request.headers.get("accept-language", ""))
+    return Text(chosen or accepted or offered(default) or "en")
 
 
-def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """A plain page; it may not be kept by anything between the server and the person."""
-    text = text_of(request)
-    body = _TEMPLATES.get_template(template).render(text=text, lang=text.language, **values)
-    return HTMLResponse(body, status_code=status, headers=HEADERS)
+def page(
+    request: Request, template: str, status: int = 200, text: Text | None = None, **values: object
+) -> HTMLResponse:
+    """A plain page; it may not be kept by anything between the server and the person.
+
+    A language that the address chooses is kept in this browser.
+    """
+    said = text or text_of(request)
+    body = _TEMPLATES.get_template(template).render(
+        text=said, lang=said.language, languages=LANGUAGES, spoken=_spoken(request), **values
+    )
+    response = HTMLResponse(body, status_code=status, headers=HEADERS)
+    if CHOICE in request.query_params:
+        keep_language(response, said.language)
+    return response
 
 
+def keep_language(response: HTMLResponse, language: str) -> None:
+    """Keep a chosen language in this browser; the pages' own script may change it."""
+    response.set_cookie(CHOICE, language, max_age=YEAR, path="/", samesite="lax")
+
+
+def _spoken(request: Request) -> dict[str, str]:
+    """The address of this page in each language."""
+    return {
+        code: str(request.url.include_query_params(**{CHOICE: code}).replace(scheme="", netloc=""))
+        for code in LANGUAGES
+    }
+
+
+YEAR = 365 * 24 * 3600
 HEADERS = {
     "Cache-Control": "no-store",
     # not no-referrer: with it a browser says `Origin: null` when it posts the page's own form

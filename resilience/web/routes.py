@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
@@ -17,12 +17,15 @@ from resilience.services.tokens import PERSON, STAFF, split_tokens
 from resilience.services.workshops import view_workshop
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.text import LANGUAGES
+from resilience.text import Text, offered
+from resilience.text.languages import CHOICE
 from resilience.web.cookies import forget, keep_person, keep_staff
-from resilience.web.pages import HEADERS, address_of, page, qr_svg, text_of
+from resilience.web.pages import HEADERS, address_of, keep_language, page, qr_svg, text_of
 
 #: bytes of one field of a form: people choose, and type a number or two
 MOST_BYTES = 4096
+#: the buttons of the form that change its language
+SPEAK = "speak"
 #: status of a refusal; whatever else went wrong is the server's fault
 STATUS = {InputError: 400, NotAllowed: 403, NotFound: 404, WrongTime: 409}
 
@@ -70,20 +73,26 @@ class Web:
             here = participants.view_participant(self.store, self._visitor(request))
             if here.code == tidy:
                 return page(request, "again.html", code=tidy, here=here)
-        return self._form(request, tidy)
+        workshop = view_workshop(self.store, tidy)
+        return self._form(request, tidy, FormData(), text_of(request, workshop.language))
 
     async def join(self, request: Request) -> Response:
         """Join with the form's values; the answer sets the cookie and shows the return link."""
         refuse_other_sites(request, self.settings.public_url)
         form = await read_form(request)
-        code = str(form.get("code", ""))
+        code, text = str(form.get("code", "")), _chosen_text(request, form)
+        if SPEAK in form:
+            asked = self._form(request, code, form, text)
+            keep_language(asked, text.language)
+            return asked
         try:
-            token = await run_in_threadpool(self._join, code, form)
+            token = await run_in_threadpool(self._join, code, form, text.language)
         except (NotFound, WrongTime) as error:
             said = text_of(request).error(error)
             return page(request, "code.html", status=404, error=said, code=code)
         except ResilienceError as error:
-            return self._form(request, code, error=text_of(request).error(error), status=400)
+            said = text.error(error)
+            return self._form(request, code, form, text, error=said, status=400)
         response = RedirectResponse("/joined", status_code=303)
         keep_person(request, response, token)
         return response
@@ -161,29 +170,48 @@ class Web:
             participant_token=request.cookies.get(PERSON, ""),
         )
 
-    def _form(self, request: Request, code: str, error: str = "", status: int = 200) -> Response:
-        workshop = view_workshop(self.store, code)
-        most = participants.LARGEST_TABLE
+    def _form(
+        self,
+        request: Request,
+        code: str,
+        form: FormData,
+        text: Text,
+        *,
+        error: str = "",
+        status: int = 200,
+    ) -> HTMLResponse:
+        """The form to join, with what was filled in so far."""
         return page(
             request,
             "join.html",
             status=status,
-            workshop=workshop,
-            languages=LANGUAGES,
-            most=most,
+            text=text,
+            workshop=view_workshop(self.store, code),
+            most=participants.LARGEST_TABLE,
             error=error,
+            form=form,
+            speak=SPEAK,
         )
 
-    def _join(self, code: str, form: FormData) -> str:
+    def _join(self, code: str, form: FormData, language: str) -> str:
         participants.may_join(self.store, code)
         size = _whole(form.get("size")) if form.get("as") == "table" else None
         return participants.join(
             self.store,
             code,
             department_id=_whole(form.get("department")),
-            language=str(form.get("language", "en")),
+            language=language,
             size=size,
         )
+
+
+def _chosen_text(request: Request, form: FormData) -> Text:
+    """The words in the language of the button that was pressed, else of the form."""
+    for field in (SPEAK, CHOICE):
+        chosen = offered(str(form.get(field, "")))
+        if chosen:
+            return Text(chosen)
+    return text_of(request)
 
 
 async def read_form(request: Request) -> FormData:

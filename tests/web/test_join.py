@@ -130,8 +130,6 @@ def test_a_table_joins_with_its_people(phone: Browser, held: Held) -> None:
         ({"department": "9" * 4000}, "Choose a department of the workshop"),
         ({"department": 999}, "Choose a department of the workshop"),
         ({"department": -1}, "Choose a department of the workshop"),
-        ({"language": "tlh"}, "The language tlh is not offered."),
-        ({"language": ""}, "The language  is not offered."),
     ],
 )
 def test_a_wrong_field_is_said_on_the_form_and_nobody_joins(
@@ -241,3 +239,55 @@ def test_the_next_person_without_anybody_before_is_asked_for_the_code(phone: Bro
     answer = phone.post("/next")
     assert (answer.status, answer.location) == (303, "/join?code=")
     assert "The code that the facilitator shows" in phone.get(answer.location).body
+
+
+@pytest.mark.parametrize("language", ["tlh", "", "<b>"])
+def test_a_language_that_is_not_offered_is_that_of_the_browser(
+    phone: Browser, held: Held, language: str
+) -> None:
+    phone.post("/join", form(held, language=language), **{"accept-language": "ko-KR, en;q=0.5"})
+    assert here(held, phone).language == "ko"
+
+
+def test_the_language_is_changed_without_losing_what_was_filled_in(
+    phone: Browser, held: Held
+) -> None:
+    filled = form(held, "Power", **{"as": "table", "size": 7})
+    answer = phone.post("/join", filled | {"speak": "ja"})
+    assert answer.status == 200
+    assert '<html lang="ja">' in answer.body
+    assert f'value="{held.department("Power")}" required checked' in answer.body
+    assert 'value="table" checked' in answer.body
+    assert 'value="7"' in answer.body
+    assert PERSON not in phone.cookies
+    assert '<html lang="ja">' in phone.get("/join").body  # kept for every page
+
+
+def test_a_refused_form_keeps_what_was_filled_in(phone: Browser, held: Held) -> None:
+    answer = phone.post("/join", form(held, "Power", **{"as": "table", "size": 1}))
+    assert answer.status == 400
+    assert f'value="{held.department("Power")}" required checked' in answer.body
+    assert 'value="1"' in answer.body
+
+
+@pytest.mark.parametrize(
+    ("accepted", "lang"),
+    [
+        ("zh-CN,zh;q=0.9", "zh-Hans"),
+        ("zh-TW", "zh-Hans"),
+        ("fr, ja;q=0.8, ko;q=0.9", "ko"),
+        ("fr", "en"),
+        ("ja;q=0, ko;q=x, en;q=0.1", "en"),
+    ],
+)
+def test_pages_speak_the_language_that_the_browser_likes_best(
+    phone: Browser, accepted: str, lang: str
+) -> None:
+    assert f'<html lang="{lang}">' in phone.get("/join", **{"accept-language": accepted}).body
+
+
+def test_a_language_chosen_by_its_link_is_kept_and_beats_the_browser(phone: Browser) -> None:
+    page = phone.get("/join", **{"accept-language": "ja"})
+    assert 'href="/join?language=ko" lang="ko"' in page.body
+    assert '<html lang="ko">' in phone.get("/join?language=ko", **{"accept-language": "ja"}).body
+    assert '<html lang="ko">' in phone.get("/join", **{"accept-language": "ja"}).body
