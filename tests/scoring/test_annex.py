@@ -1,0 +1,199 @@
+"""The exported measures: published examples, values worked by hand, and where there is none."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import ArrayLike
+
+from resilience.scoring.agreement import agreement
+from resilience.scoring.annex import (
+    interquartile_range,
+    kendall_w,
+    ordinal_alpha,
+    reportable_alpha,
+    tastle_wierman,
+    van_der_eijk,
+)
+
+PUBLISHED = Path(__file__).parent.parent / "data" / "published" / "examples.json"
+EXAMPLES: dict[str, Any] = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+DISTRIBUTIONS = EXAMPLES["ordinal_distributions"]
+MEASURES = [tastle_wierman, van_der_eijk, interquartile_range]
+
+
+def within_digits(value: float) -> Any:
+    """As the value is printed: half a unit of its last digit."""
+    digits = len(repr(value).partition(".")[2])
+    return pytest.approx(value, abs=0.5 * 10**-digits + 1e-12)
+
+
+def per_level(coders: list[list[int | None]], m: int) -> list[list[int]]:
+    """Counts (items, m) of codes 1..m given as coders by items."""
+    return [[item.count(code) for code in range(1, m + 1)] for item in zip(*coders, strict=True)]
+
+
+def test_examples_json_holds_the_distributions() -> None:
+    assert len(DISTRIBUTIONS) == 10
+    assert sum("tw_consensus" in d and "leik_dispersion" in d for d in DISTRIBUTIONS) == 1
+
+
+@pytest.mark.parametrize("example", DISTRIBUTIONS, ids=lambda d: d["source"])
+def test_examples_json_van_der_eijk_is_reproduced(example: dict[str, Any]) -> None:
+    assert van_der_eijk(example["counts"]) == within_digits(example["eijk_A"])
+
+
+def test_examples_json_tastle_wierman_is_reproduced() -> None:
+    example = DISTRIBUTIONS[0]
+    assert tastle_wierman(example["counts"]) == within_digits(example["tw_consensus"])
+
+
+def test_examples_json_leik_is_reproduced() -> None:
+    consensus = agreement(DISTRIBUTIONS[0]["counts"]).consensus
+    assert consensus is not None
+    assert 1 - consensus == within_digits(DISTRIBUTIONS[0]["leik_dispersion"])
+
+
+def test_examples_json_krippendorff_ordinal_is_reproduced() -> None:
+    example = EXAMPLES["krippendorff"][1]
+    counts = per_level(example["data"], 5)
+    assert np.shape(counts) == (12, 5)
+    assert ordinal_alpha(counts) == within_digits(example["ordinal"])
+    assert reportable_alpha(counts) == ordinal_alpha(counts)
+
+
+@pytest.mark.parametrize("example", EXAMPLES["kendall_w"], ids=lambda d: d["name"])
+def test_examples_json_kendall_w_is_reproduced(example: dict[str, Any]) -> None:
+    assert kendall_w(example["raters"]) == within_digits(example["W"])
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("counts", [[], [7], [0, 0], [0] * 11, np.zeros(4)])
+def test_nobody_and_one_level_have_no_measure(measure: Any, counts: ArrayLike) -> None:
+    assert measure(counts) is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "consensus", "a", "quartiles"),
+    [
+        ([0, 1], 1, 1, 0),
+        ([0, 0, 9, 0], 1, 1, 0),
+        ([4, 4], 0, 0, 1),
+        ([3, 0, 0, 3], 0, -1, 3),
+        ([10_000_000, *[0] * 9, 10_000_000], 0, -1, 10),
+        # mean 1 of 0..2: 1 + 2/3 log2(1/2); uniform
+        ([5, 5, 5], 1 / 3, 0, 2),
+        # mean .25 of 0..1: 1 + 3/4 log2(3/4) + 1/4 log2(1/4); half of the answers in a layer of one
+        ([3, 1], 1 - 0.75 * np.log2(4 / 3) - 0.5, 0.5, 0.5),
+        # mean 4/3 of 0..3; a third in a layer of one, two thirds in a layer of two levels of four:
+        # one triple 110 (levels 0, 2, 3) and one 101 (0, 1, 2), so U = (2 - 3) / (2 x 2)
+        (
+            [1, 0, 2, 0],
+            1 + np.log2(5 / 9) / 3 + np.log2(7 / 9) * 2 / 3,
+            1 / 3 - 2 / 3 * 2 / 3 / 4,
+            2,
+        ),
+    ],
+)
+def test_measures_worked_by_hand(
+    counts: list[int], consensus: float, a: float, quartiles: float
+) -> None:
+    assert tastle_wierman(counts) == pytest.approx(consensus, abs=1e-12)
+    assert van_der_eijk(counts) == pytest.approx(a, abs=1e-12)
+    assert interquartile_range(counts) == quartiles
+
+
+@pytest.mark.parametrize(
+    ("counts", "quartiles"),
+    [
+        ([1, 1, 1, 1], 2),  # quartiles .5 and 2.5
+        ([1, 1, 1, 1, 1], 2),  # 1 and 3
+        ([1, 0, 0, 3], 1.5),  # 1.5, halfway to the next answer, and 3
+        ([3, 0, 0, 1], 1.5),
+        ([2, 0, 0, 5], 3),  # .29 of the answers lie at 0
+        ([1, 0, 0, 6], 0),
+    ],
+)
+def test_a_quartile_is_a_level_or_halfway_between_two_answers(
+    counts: list[int], quartiles: float
+) -> None:
+    assert interquartile_range(counts) == quartiles
+
+
+PERFECT = [[3, 0, 0], [0, 3, 0], [0, 0, 3]]
+
+
+def test_alpha_is_one_where_everyone_says_the_same_of_different_items() -> None:
+    assert ordinal_alpha(PERFECT) == 1
+
+
+def test_alpha_of_two_items_and_two_people_worked_by_hand() -> None:
+    # answers 0 and 1, 1 and 1: middle ranks .5 and 2.5 (of 1 and 3 answers), 4 apart squared;
+    # within items (1 x 1 x 4) x 2 / 1 = 8, between any (1 x 3 x 4) x 2 = 24; 1 - 3 x 8 / 24
+    assert ordinal_alpha([[1, 1], [0, 2]]) == 0
+
+
+def test_alpha_is_below_zero_where_people_differ_on_every_item() -> None:
+    assert ordinal_alpha([[1, 1], [1, 1]]) == pytest.approx(1 - 3 * 16 / 32)
+
+
+def test_alpha_reads_nothing_from_items_with_one_answer_or_none() -> None:
+    assert ordinal_alpha([[1, 1], [0, 2], [1, 0], [0, 0]]) == ordinal_alpha([[1, 1], [0, 2]])
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [[], [[]], np.zeros((12, 4)), [[1, 0], [0, 1]], [[0, 3, 0]] * 12, [[3, 0], [3, 0], [0, 1]]],
+)
+def test_alpha_is_not_defined_without_pairs_or_with_all_paired_answers_equal(
+    counts: ArrayLike,
+) -> None:
+    assert ordinal_alpha(counts) is None
+    assert reportable_alpha(counts) is None
+
+
+def test_alpha_is_reported_from_ten_indicators_and_three_people_on() -> None:
+    ten = [[1, 1, 0], [0, 1, 1]] * 5
+    assert ordinal_alpha(ten) is not None
+    assert reportable_alpha(ten) is None
+    three = [[1, 2, 0], *ten[1:]]
+    assert reportable_alpha(three) == ordinal_alpha(three)
+    assert reportable_alpha(three[:9]) is None
+    assert reportable_alpha([*three[:9], [1, 0, 0]]) is None
+
+
+@pytest.mark.parametrize(
+    ("ratings", "concordance"),
+    [
+        ([[1, 2, 3], [10, 20, 30]], 1),
+        ([[1, 1, 2], [5, 5, 9]], 1),  # ties in common take nothing away
+        ([[1, 2, 3], [3, 2, 1]], 0),
+        # ranks 1.5 1.5 3 and 1 2 3, so sums 2.5 3.5 6: 6.5 / (2 (1.5 + 2))
+        ([[1, 1, 2], [1, 2, 3]], 6.5 / 7),
+    ],
+)
+def test_concordance_worked_by_hand(ratings: ArrayLike, concordance: float) -> None:
+    assert kendall_w(ratings) == pytest.approx(concordance, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    [
+        [],
+        [[]],
+        [[], []],
+        [[1, 2, 3]],
+        [[1], [2]],
+        [[5, 5, 5], [1, 1, 1]],
+        np.full((3, 4), np.nan),
+    ],
+)
+def test_no_concordance_of_one_rater_of_one_item_or_without_preferences(ratings: ArrayLike) -> None:
+    assert kendall_w(ratings) is None
+
+
+def test_a_rater_with_a_missing_rating_is_left_out() -> None:
+    complete: list[list[float]] = [[1, 1, 2], [1, 2, 3]]
+    assert kendall_w([*complete, [3, np.nan, 1]]) == kendall_w(complete)
