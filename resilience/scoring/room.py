@@ -16,9 +16,13 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment or evidence on an indicator (code) with its unit, never the person."""
+    """A comment or evidence on an indicator (code) with its unit, never the person.
+
+    `language` is that of the page on which it was typed, where it is known.
+    """
 
     indicator: str
     unit: str
     comment: str
     evidence: str
+    language: str | None = None

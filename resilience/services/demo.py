@@ -249,6 +249,7 @@ def _response(
         level=said if isinstance(said, int) else None,
         comment=chance.choice(COMMENTS[indicator.code[:3]]) if speaks else "",
         confidence=chance.choice(["low", "medium", "medium", "high"]) if speaks else None,
+        language="en" if speaks else None,
         saved_at=held.opened_at,
     )
 

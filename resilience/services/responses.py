@@ -62,11 +62,15 @@ def save_remark(
     visitor: Visitor,
     indicator: str,
     *,
+    language: str = "en",
     comment: str | None = None,
     evidence: str | None = None,
     confidence: str | None = None,
 ) -> Answer:
-    """Store a comment, evidence or confidence; what is None stays as it is."""
+    """Store a comment, evidence or confidence; what is None stays as it is.
+
+    `language` is that of the page on which it was typed; what people wrote is never translated.
+    """
     given = {"comment": comment, "evidence": evidence, "confidence": confidence}
     changes = {name: value.strip() for name, value in given.items() if value is not None}
     for name, text in changes.items():
@@ -80,6 +84,8 @@ def save_remark(
         changes[name] = text.replace("\0", "").encode(errors="replace").decode()
     if confidence is not None and confidence not in CONFIDENCES:
         raise InputError("How sure you are is low, medium or high.")
+    if comment is not None or evidence is not None:
+        changes["language"] = language
     with store.write() as session:
         person_id, current, _ = _voting(session, visitor, indicator)
         row = save(session, person_id, current.id or 0, indicator, **changes)

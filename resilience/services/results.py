@@ -191,7 +191,7 @@ def _count(row: FrozenTally, unit: str) -> Count:
 def _remarks(session: Session, workshop_id: int, latest: dict[str, int]) -> tuple[Remark, ...]:
     names = {unit.id: unit.name for unit in units(session, workshop_id)}
     return tuple(
-        Remark(row.indicator, names[row.unit_id], row.comment, row.evidence)
+        Remark(row.indicator, names[row.unit_id], row.comment, row.evidence, row.language)
         for row in remarks(session, sorted(set(latest.values())))
         if latest.get(row.indicator) == row.round_id
     )

@@ -143,7 +143,10 @@ ANSWER_CHECK = (
 
 
 class Response(Base, table=True):
-    """One answer: one row per participant, round and indicator. `blank` has only a remark yet."""
+    """One answer: one row per participant, round and indicator. `blank` has only a remark yet.
+
+    `language` is that of the page on which comment and evidence were typed.
+    """
 
     __table_args__ = (
         UniqueConstraint("participant_id", "round_id", "indicator"),
@@ -161,6 +164,7 @@ class Response(Base, table=True):
     comment: str = ""
     evidence: str = ""
     confidence: str | None = None
+    language: str | None = None
     saved_at: datetime.datetime = _moment(required=True)
 
 
@@ -178,6 +182,7 @@ class ReplacedAnswer(Base, table=True):
     comment: str = ""
     evidence: str = ""
     confidence: str | None = None
+    language: str | None = None
     saved_at: datetime.datetime = _moment(required=True)
     replaced_at: datetime.datetime = _moment(required=True)
 

@@ -17,7 +17,7 @@ from resilience.store.tables import (
     Round,
 )
 
-KEPT = ("state", "level", "number", "comment", "evidence", "confidence", "saved_at")
+KEPT = ("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at")
 
 
 class CountRow(NamedTuple):
@@ -40,6 +40,7 @@ class Remark(NamedTuple):
     unit_id: int
     comment: str
     evidence: str
+    language: str | None
 
 
 class Progress(NamedTuple):
@@ -163,6 +164,7 @@ def remarks(session: Session, round_ids: Sequence[int]) -> list[Remark]:
             Department.unit_id,
             Response.comment,
             Response.evidence,
+            Response.language,
         )
         .join(Participant, col(Participant.id) == Response.participant_id)
         .join(Department, col(Department.id) == Participant.department_id)
@@ -170,4 +172,6 @@ def remarks(session: Session, round_ids: Sequence[int]) -> list[Remark]:
         .where((Response.comment != "") | (Response.evidence != ""))
     )
     found = [Remark(*row) for row in session.exec(query)]  # databases sort words differently
-    return sorted(found, key=lambda r: (r.indicator, r.comment, r.evidence, r.unit_id))
+    return sorted(
+        found, key=lambda r: (r.indicator, r.comment, r.evidence, r.unit_id, r.language or "")
+    )

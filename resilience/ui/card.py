@@ -180,5 +180,11 @@ def _keep_remark(name: str, code: str, key: str, answers: Answers) -> None:
     _store(
         code,
         answers,
-        lambda: save_remark(runtime.store(), runtime.visitor(), code, **{name: value}),
+        lambda: save_remark(
+            runtime.store(),
+            runtime.visitor(),
+            code,
+            language=runtime.text().language,
+            **{name: value},
+        ),
     )

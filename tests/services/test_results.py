@@ -213,13 +213,14 @@ def test_remarks_carry_the_unit_and_never_the_person(held: Held) -> None:
     (power,) = held.vote("Power", 1)
     held.vote("Roads", 1, 1)
     save_remark(held.store, water[0], "W1", comment="It overflows.", confidence="high")
-    save_remark(held.store, power, "W1", comment="At night.", evidence="The log of 2025.")
+    written = {"comment": "夜间。", "evidence": "The log of 2025."}
+    save_remark(held.store, power, "W1", language="zh-Hans", **written)
     result = held.reveal()
     assert result.remarks == (
-        Remark("W1", OTHER_DEPARTMENTS, "At night.", "The log of 2025."),
-        Remark("W1", "Water", "It overflows.", ""),
+        Remark("W1", "Water", "It overflows.", "", "en"),
+        Remark("W1", OTHER_DEPARTMENTS, "夜间。", "The log of 2025.", "zh-Hans"),
     )
-    assert set(Remark.__slots__) == {"indicator", "unit", "comment", "evidence"}
+    assert set(Remark.__slots__) == {"indicator", "unit", "comment", "evidence", "language"}
 
 
 def test_only_remarks_of_the_votes_that_count_are_shown(

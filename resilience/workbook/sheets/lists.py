@@ -2,6 +2,7 @@
 
 from resilience.scoring import Remark
 from resilience.scoring.tables import count_table
+from resilience.text import LANGUAGES
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
@@ -18,6 +19,7 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
         Column("unit", text("Department"), 22, "user"),
         Column("comment", text("Comment"), 64, "user"),
         Column("evidence", text("Evidence"), 44, "user"),
+        Column("language", text("Language"), 12, "user"),
     ]
     place = {i.code: n for n, i in enumerate(book.framework.root.indicators())}
     remarks = sorted(book.remarks, key=lambda remark: place.get(remark.indicator, len(place)))
@@ -68,4 +70,5 @@ def _remark(sheet: Sheet, book: ResultsBook, remark: Remark) -> dict[str, Cell]:
         "unit": sheet.unit(remark.unit),
         "comment": remark.comment,
         "evidence": remark.evidence,
+        "language": LANGUAGES.get(remark.language or "", ""),
     }
