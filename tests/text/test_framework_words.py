@@ -1,0 +1,108 @@
+"""The words of the scorecard in every language: complete, in the language's own terms, distinct."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from resilience.framework import load_framework
+from resilience.settings import ROOT
+from resilience.text import LANGUAGES
+
+FOLDER = ROOT / "indicators" / "urban-resilience"
+OTHERS = [language for language in LANGUAGES if language != "en"]
+#: four or more English words in a row were left untranslated
+ENGLISH = re.compile(r"[A-Za-z]{2,}(\s+[A-Za-z]{2,}){3,}")
+#: signs that people paste from PDF files: soft hyphens, ligatures, spaces of no width
+ODD = re.compile("[\u00ad\ufb00-\ufb06\u200b-\u200f\u2028-\u202f\ufeff\ufffd]")
+
+
+def words(language: str) -> dict[tuple[Any, ...], str]:
+    """Every sentence of a language's file by its place."""
+    data = yaml.safe_load((FOLDER / f"text.{language}.yaml").read_text(encoding="utf-8"))
+    return dict(_leaves({key: value for key, value in data.items() if key != "language"}))
+
+
+def _leaves(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _leaves(below, (*place, key))
+    elif isinstance(value, list):
+        for at, below in enumerate(value):
+            yield from _leaves(below, (*place, at))
+    else:
+        yield place, value
+
+
+def glossary() -> list[dict[str, list[str]]]:
+    """The rows of docs/glossary.md: by language the terms that may be used."""
+    text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return [
+        dict(zip(LANGUAGES, [cell.split(" / ") for cell in line], strict=True))
+        for line in lines[1:]
+    ]
+
+
+ENGLISH_WORDS = words("en")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_is_there_and_in_its_place(language: str) -> None:
+    assert list(words(language)) == list(ENGLISH_WORDS)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_sentence_is_empty_or_left_in_english_or_pasted_from_a_pdf(language: str) -> None:
+    for place, said in words(language).items():
+        assert said.strip(), place
+        assert said != ENGLISH_WORDS[place], place
+        assert not ENGLISH.search(said), (place, said)
+        assert not ODD.search(said), (place, said)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_figures_of_a_sentence_are_those_of_the_english(language: str) -> None:
+    for place, said in words(language).items():
+        if place[-2:-1] == ("levels",):
+            english = re.findall(r"\b\d+", ENGLISH_WORDS[place])
+            kept = [number for number in english if number != "1"]  # once, a year: words do
+            found = re.findall(r"\d+", said)
+            assert sorted(kept) == sorted(n for n in found if n != "1"), (place, said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_levels_of_an_indicator_all_differ(language: str) -> None:
+    found = load_framework(FOLDER).texts[language]
+    for code, indicator in found.indicators.items():
+        assert len(set(indicator.levels)) == len(indicator.levels) == 4, code
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_texts_use_the_terms_of_the_glossary(language: str) -> None:
+    found = words(language)
+    for row in glossary():
+        (term,) = row["en"]
+        pattern = re.compile(rf"\b{re.escape(term)}(s|es)?\b", re.IGNORECASE)
+        places = [place for place, said in ENGLISH_WORDS.items() if pattern.search(said)]
+        assert places, term
+        for place in places:
+            assert any(known in found[place] for known in row[language]), (
+                term,
+                place,
+                found[place],
+            )
+
+
+def test_the_glossary_has_60_terms_or_more_in_every_language() -> None:
+    rows = glossary()
+    assert len({row["en"][0] for row in rows}) == len(rows) >= 60
+    assert all(cell for row in rows for cells in row.values() for cell in cells)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_that_nobody_signed_off_says_so(language: str) -> None:
+    first = (FOLDER / f"text.{language}.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# Drafted, not yet reviewed by a native speaker."
