@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from resilience.framework.raw import (
     RawFramework,
     RawIndicator,
+    RawIndicatorText,
     RawReference,
     RawScale,
     RawText,
@@ -58,8 +59,17 @@ def text_faults(raw: RawFramework, text: RawText, base: bool) -> Iterator[str]:
     ):
         yield f"{name}: {code}: found no words, expected title, question and levels."
     for code, words in text.indicators.items():
-        if code in indicators and words.reads("levels"):
-            yield from _level_faults(name, code, words.levels, indicators[code].scale or raw.scale)
+        read = words.reads("question") and text.reads("question")
+        if read and not (words.question or text.question):
+            yield f"{name}: {code}: found no question, expected one here or for all indicators."
+        if code in indicators and words.reads("levels") and (words.levels or text.reads("levels")):
+            scale = indicators[code].scale or raw.scale
+            yield from _level_faults(name, code, _levels(words, text, scale), scale)
+
+
+def _levels(words: RawIndicatorText, text: RawText, scale: RawScale) -> list[str]:
+    """The own level sentences, else those for all indicators; a measured number takes none of these."""
+    return words.levels or ([] if scale.worst is not None else text.levels)
 
 
 def _missing_in(there: Iterable[str], codes: Iterable[str]) -> list[str]:

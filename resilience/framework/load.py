@@ -17,6 +17,7 @@ from resilience.framework.model import (
 from resilience.framework.raw import (
     RawFramework,
     RawIndicator,
+    RawIndicatorText,
     RawReference,
     RawScale,
     RawText,
@@ -97,6 +98,8 @@ def _words(name: str, text: str, faults: list[str]) -> RawText | None:
 def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str]) -> Framework:
     digest = hashlib.sha256("\0".join((source[STRUCTURE], source[BASE])).encode()).hexdigest()
     children = tuple(_theme(theme, raw.scale) for theme in raw.themes)
+    root = Theme(raw.code, 1.0, raw.rule, (), children)
+    measured = {i.code for i in root.indicators() if isinstance(i.scale, Goalposts)}
     return Framework(
         id=raw.id,
         version=raw.version,
@@ -104,8 +107,8 @@ def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str
         publisher=raw.publisher,
         threshold=raw.threshold,
         minutes={str(tier): minutes for tier, minutes in raw.minutes.items()},
-        root=Theme(raw.code, 1.0, raw.rule, (), children),
-        texts={text.language: _text(text) for text in texts},
+        root=root,
+        texts={text.language: _text(text, measured) for text in texts},
         sha256=digest,
         source=dict(source),
     )
@@ -141,7 +144,7 @@ def _scale(raw: RawScale) -> Scale:
     return Levels(values, tuple(raw.points) if raw.points else even.points)
 
 
-def _text(raw: RawText) -> FrameworkText:
+def _text(raw: RawText, measured: set[str]) -> FrameworkText:
     return FrameworkText(
         language=raw.language,
         title=raw.title,
@@ -149,7 +152,14 @@ def _text(raw: RawText) -> FrameworkText:
         titles={code: words.title for code, words in raw.themes.items()},
         summaries={code: words.summary for code, words in raw.themes.items()},
         indicators={
-            code: IndicatorText(w.title, w.question, w.why, w.evidence, tuple(w.levels))
-            for code, w in raw.indicators.items()
+            code: _indicator_text(words, raw, takes_levels=code not in measured)
+            for code, words in raw.indicators.items()
         },
+        reviewed=raw.reviewed,
     )
+
+
+def _indicator_text(words: RawIndicatorText, raw: RawText, *, takes_levels: bool) -> IndicatorText:
+    levels = words.levels or (raw.levels if takes_levels else [])
+    question = words.question or raw.question
+    return IndicatorText(words.title, question, words.why, words.evidence, tuple(levels))

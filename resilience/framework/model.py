@@ -73,7 +73,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkText:
-    """The words of a framework in one language; `titles` and `summaries` are of themes by code."""
+    """The words of a framework in one language; `titles` and `summaries` are of themes by code.
+
+    `reviewed` says by whom and when a translation was signed off; "" where it is a draft.
+    """
 
     language: str
     title: str
@@ -81,6 +84,7 @@ class FrameworkText:
     titles: dict[str, str]
     summaries: dict[str, str]
     indicators: dict[str, IndicatorText]
+    reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

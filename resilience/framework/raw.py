@@ -131,17 +131,24 @@ class RawIndicatorText(Raw):
     """The words of an indicator, a sentence per level."""
 
     title: str = Field(min_length=1)
-    question: str = Field(min_length=1)
+    question: str = ""
     why: str = ""
     evidence: str = ""
     levels: list[str] = []
 
 
 class RawText(Raw):
-    """text.<language>.yaml: all words of one language."""
+    """text.<language>.yaml: all words of one language.
+
+    `question` and `levels` are those of indicators that have none of their own; `reviewed` says by
+    whom and when a translation was signed off.
+    """
 
     language: str
     title: str = Field(min_length=1)
     summary: str = ""
+    reviewed: str = ""
+    question: str = ""
+    levels: list[str] = []
     themes: dict[str, RawThemeText]
     indicators: dict[str, RawIndicatorText]
