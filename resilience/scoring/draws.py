@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from resilience.framework import Framework, Theme
 from resilience.scoring.arrays import Floats
+from resilience.scoring.leaf import Leaf
 from resilience.scoring.peers import ranks
+from resilience.scoring.roll_up import roll_up
 from resilience.scoring.shares import drawn_weights, weight_shares
-from resilience.scoring.what_if import with_rule
+from resilience.scoring.what_if import with_rule, without
 
 Singles = NDArray[np.float32]
 DRAWS = 1000
@@ -53,6 +55,25 @@ def rank_ranges(
         themes, present = belief.themes(numbers, weights[draw][:, None] * homes)
         overall[draw] = _overall(themes, present, weak=bool(draw % 2))
     return _ranges(ranks(overall.round(DECIMALS)))
+
+
+def ranks_without_themes(framework: Framework, means: Floats) -> dict[str | None, Floats]:
+    """The places of cities with everything (None), and with each top theme left out, by its code.
+
+    `means` (cities, indicators in the order of the file) are scores 0..100, NaN where a city has
+    none. Ties share the better place; a city without any score has NaN. No draws: the point scores.
+    """
+    indicators = list(framework.root.indicators())
+    leaves = {
+        i.code: Leaf(i, value, value, asked, ~np.isnan(value), value, value)
+        for i, value in zip(indicators, means.T, strict=True)
+        for asked in [np.ones(len(means), dtype=np.bool_)]
+    }
+    left: dict[str | None, Framework] = {None: framework}
+    if len(framework.themes) > 1:
+        left |= {theme.code: without(framework, theme.code) for theme in framework.themes}
+    root = framework.root.code
+    return {code: ranks(roll_up(one.root, leaves, 0)[root].score) for code, one in left.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resilience.scoring.draws import RankRange, _Belief, rank_ranges
+from resilience.scoring.draws import RankRange, _Belief, rank_ranges, ranks_without_themes
 from tests.scoring.build import framework, indicator, theme
 
 ASKED = framework(theme("T", indicator("a"), indicator("b"), weight=2), theme("U", indicator("c")))
@@ -76,6 +76,19 @@ def test_the_order_of_cities_hardly_matters() -> None:
         assert other is not None
         assert abs(one.first - other.first) <= 1
         assert abs(one.last - other.last) <= 1
+
+
+def test_the_effect_of_leaving_a_theme_out_is_shown_apart() -> None:
+    # T weighs 2, U 1: 60, 40, 50; without T 0, 100, 50; without U 90, 10, 50
+    found = ranks_without_themes(
+        ASKED, np.array([[90, 90, 0], [10, 10, 100], [50, NAN, 50], [NAN, NAN, NAN]])
+    )
+    assert {code: list(places[:3]) for code, places in found.items()} == {
+        None: [1, 3, 2],
+        "T": [3, 1, 2],
+        "U": [1, 3, 2],
+    }
+    assert all(np.isnan(places[3]) for places in found.values())
 
 
 @pytest.mark.parametrize(("a", "b"), [(9, 2), (20, 20), (3.5, 7), (40, 4), (2, 2)])
