@@ -1,0 +1,61 @@
+"""Weights by participants: each shares out points among the items (methods.md section 7)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from resilience.errors import InputError
+from resilience.scoring.arrays import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far people are apart on an item: lowest, median and highest personal share 0..1."""
+
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PointWeights:
+    """The room's weight of each item, shares that sum to 1, and the spread of each item.
+
+    `people` gave points; `empty` sheets had none and were dropped.
+    """
+
+    weights: tuple[float, ...]
+    spread: tuple[Spread, ...]
+    people: int
+    empty: int
+
+
+def weights_by_points(points: Floats) -> PointWeights | None:
+    """The mean over people of their points as shares of their own sum.
+
+    `points` (people, items), 0 or more; a person's sum need not be 100. None where nobody gave
+    points: there are no weights then, not equal ones. InputError for a negative or endless number.
+    """
+    own = _sums(points)
+    given = own > 0
+    if not given.any():
+        return None
+    shares = points[given] / own[given, np.newaxis]
+    low, median, high = np.quantile(shares, (0, 0.5, 1), axis=0)
+    return PointWeights(
+        weights=tuple(float(weight) for weight in shares.mean(axis=0)),
+        spread=tuple(
+            Spread(float(a), float(b), float(c)) for a, b, c in zip(low, median, high, strict=True)
+        ),
+        people=int(given.sum()),
+        empty=int((~given).sum()),
+    )
+
+
+def _sums(points: Floats) -> Floats:
+    """Each person's sum, once it is sure that all are numbers that can be shared out."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        own = np.asarray(points.sum(axis=1))
+    if (points < 0).any() or not np.isfinite(own).all():
+        raise InputError("Points are numbers from 0 up, for each item and for each person.")
+    return own
