@@ -21,6 +21,7 @@ FORMULAS: dict[Rule, str] = {
     "geometric": mark("S = (Π x^w)^(1 / Σ w), with the score x and the weight w of each part"),
     "sum": mark("S = Σ p, with the points p of each indicator"),
 }
+TIERS = {"full": mark("full"), "quick": mark("quick")}
 #: indicators named one by one before a sentence says how many more there are
 NAMED = 8
 
@@ -76,7 +77,7 @@ def _order(made: Made, text: Text) -> Passage:
         "people first, then indicators, then themes. Fingerprint of the framework: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
-        tier=text(made.tier),
+        tier=text(TIERS[made.tier]),
         asked=made.asked,
         themes=len(made.framework.themes),
         sha=made.framework.sha256[:12],

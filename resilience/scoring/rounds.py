@@ -1,0 +1,113 @@
+"""What a second vote changed within a workshop, and whether to stop (methods.md section 4)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from resilience.scoring.agreement import STRONG_FROM
+from resilience.scoring.arrays import Floats
+from resilience.scoring.repeatable import DRAWS, seeded
+from resilience.scoring.years import Movement, movement
+from resilience.text import mark
+
+Suggestion = Literal["stop", "record both views", "go on"]
+#: every `Suggestion` as a text key
+SUGGESTIONS: tuple[str, ...] = (mark("stop"), mark("record both views"), mark("go on"))
+#: a room in which a smaller share changed its level has settled
+SETTLED = 0.15
+#: the fewest people whose change is judged: of five, no change can be clear
+FEWEST = 6
+#: up to so many people who changed, all signs are tried; beyond, signs are drawn
+ALL_SIGNS = 16
+#: decimals of a change in points; what is less is rounding
+DECIMALS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the same `people` changed on a theme between two rounds.
+
+    `change` is their mean change in points (-100..100), None for nobody; `p` 0..1 that of the
+    two-sided sign-flip test, None where there are too few people to tell.
+    """
+
+    people: int
+    change: float | None
+    p: float | None
+    verdict: Movement
+
+
+def changed_share(before: Floats, after: Floats) -> float | None:
+    """The share 0..1 of people who moved by a level or more on an indicator between two rounds.
+
+    Levels (people,) of the same people in the same order; NaN where one gave none, who is then not
+    counted. None where nobody gave a level in both rounds.
+    """
+    moved = np.abs(after - before)
+    moved = moved[~np.isnan(moved)]
+    return float(np.mean(moved >= 1)) if len(moved) else None
+
+
+def suggest(consensus: float | None, is_split: bool, changed: float | None) -> Suggestion | None:
+    """What to do after a round; a suggestion, never automatic.
+
+    `consensus` is Leik's C (0..1), `is_split` whether it is a split room, `changed` the share 0..1
+    who changed a level since the round before, None in the first. Stop in agreement; record both
+    views where the disagreement has settled; else go on. None where nobody answered.
+    """
+    if consensus is None:
+        return None
+    if consensus >= STRONG_FROM:
+        return "stop"
+    if is_split and changed is not None and changed < SETTLED:
+        return "record both views"
+    return "go on"
+
+
+def judge_change(differences: Floats) -> Change:
+    """Judge the change of a theme from each person's (people,), in points, later less earlier.
+
+    NaN for a person without a score in one of the rounds, who is then not counted. Clear where the
+    two-sided p is below .05.
+    """
+    known = differences[~np.isnan(differences)]
+    if not len(known):
+        return Change(0, None, None, "too few to tell")
+    change, p = float(known.mean()), sign_flip_p(known)
+    return Change(len(known), change, p, movement(change, p))
+
+
+def sign_flip_p(differences: Floats) -> float | None:
+    """Two-sided p of the sign-flip test on changes (people,): were rises and falls as likely?
+
+    The share of all ways to flip the signs that move the sum as far from 0 (Fisher, 1935); with
+    more than 16 changes 9 999 seeded draws, the changes as they are counting as one more. None for
+    fewer than six people; 1 where nobody changed.
+    """
+    if len(differences) < FEWEST:
+        return None
+    changes = np.round(differences, DECIMALS)
+    sizes = np.sort(np.abs(changes[changes != 0]))
+    furthest = abs(changes.sum()) - 1e-12 * sizes.sum()
+    if len(sizes) <= ALL_SIGNS:
+        return float(np.mean(np.abs(_all_sums(sizes)) >= furthest))
+    extreme = np.count_nonzero(np.abs(_drawn_sums(sizes)) >= furthest)
+    return float((1 + extreme) / (1 + DRAWS))
+
+
+def _all_sums(sizes: Floats) -> Floats:
+    """The sum under every choice of signs, (2^people,)."""
+    sums = np.zeros(1)
+    for size in sizes:
+        sums = np.concatenate([sums + size, sums - size])
+    return sums
+
+
+def _drawn_sums(sizes: Floats) -> Floats:
+    """The sum under random signs, (draws,). People who changed as much are drawn together."""
+    random = seeded(sizes)
+    sums = np.zeros(DRAWS)
+    for size, people in zip(*np.unique(sizes, return_counts=True), strict=True):
+        sums += size * (2 * random.binomial(people, 0.5, DRAWS) - people)
+    return sums

@@ -1,0 +1,118 @@
+"""What answers tell of a mean, and 90 % intervals without random numbers (methods.md 3)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import beta
+
+from resilience.framework import Indicator, Levels
+from resilience.scoring.arrays import Counts, Flags, Floats
+from resilience.scoring.leaf import CityRule
+from resilience.scoring.tally import Tally
+
+SHARE = 0.90
+#: a variance below this part of the squared width of the scale is rounding
+NOISE = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What answers tell of a mean score: its expected `mean` 0..100 and `variance`, both (cases,).
+
+    NaN where nobody answered; `variance` also where one measured number says nothing of it.
+    """
+
+    mean: Floats
+    variance: Floats
+
+
+def posterior(indicator: Indicator, tally: Tally) -> Belief:
+    """The belief about the mean score of each unit, from its answers: a table is one answer.
+
+    Levels: the mean of the values under a Dirichlet(answers_k + 1/m) posterior, in closed form.
+    A measured indicator: the mean over people, and the sample variance over n answers by n. Of
+    tables only sums over their people are kept, so that a spread between tables of unlike sizes is
+    that of their people.
+    """
+    if isinstance(indicator.scale, Levels):
+        return _of_levels(np.array(indicator.scale.values, dtype=np.float64), tally.answers)
+    return _of_numbers(tally)
+
+
+def city_posterior(
+    indicator: Indicator, tally: Tally, answered: Flags, city_rule: CityRule
+) -> Belief:
+    """The belief about the city's mean, shape (1,), from the units that have `answered` (units,).
+
+    Each department counting once: the mean of the unit means, with variance sum(var_d) / D^2;
+    each person counting once: the belief of all answers pooled.
+    """
+    if city_rule == "people":
+        return posterior(indicator, _pooled(tally, answered))
+    units = posterior(indicator, tally)
+    count = np.count_nonzero(answered)
+    if not count:
+        return Belief(np.array([np.nan]), np.array([np.nan]))
+    return Belief(
+        units.mean[answered].mean(keepdims=True),
+        units.variance[answered].sum(keepdims=True) / count**2,
+    )
+
+
+def interval(
+    mean: Floats, variance: Floats, low: float, high: float, share: float = SHARE
+) -> tuple[Floats, Floats]:
+    """The middle `share` of the Beta on `low`..`high` that has these moments, case by case.
+
+    Without variance it is the mean alone; with more than a Beta can have, the whole scale. NaN
+    where a moment is. No random numbers: it repeats.
+    """
+    span, tail = high - low, (1 - share) / 2
+    below, above = mean - low, high - mean
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        weight = below * above / variance - 1
+    alone = variance <= NOISE * span**2
+    unknown = np.isnan(mean) | np.isnan(variance)
+    fits = ~alone & (weight > 0)
+    first, second = (side[fits] * weight[fits] / span for side in (below, above))
+    ends = []
+    for bound, quantile in ((low, tail), (high, 1 - tail)):
+        end = np.where(alone, mean, np.where(unknown, np.nan, bound))
+        end[fits] = low + span * beta.ppf(quantile, first, second)
+        ends.append(end)
+    return ends[0], ends[1]
+
+
+def _of_levels(values: Floats, answers: Counts) -> Belief:
+    weight = answers.sum(axis=-1) + 1
+    shares = (answers + 1 / len(values)) / weight[:, np.newaxis]
+    mean = shares @ values
+    spread = (shares * (values - mean[:, np.newaxis]) ** 2).sum(axis=-1)
+    nobody = weight == 1
+    return Belief(np.where(nobody, np.nan, mean), np.where(nobody, np.nan, spread / (weight + 1)))
+
+
+def _of_numbers(tally: Tally) -> Belief:
+    n, people = tally.given, tally.people_given
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.where(people > 0, tally.total / people, np.nan)
+        spread = tally.squares / people - mean**2
+        # scores of 0..100 cannot spread more, and rounding must not make them seem to
+        spread = np.clip(spread, 0, np.maximum(0, mean * (100 - mean)))
+        return Belief(mean, np.where(n > 1, spread / (n - 1), np.nan))
+
+
+def _pooled(tally: Tally, answered: Flags) -> Tally:
+    """The answers of the units that have answered, as those of one unit."""
+
+    def add(counts: Counts) -> Counts:
+        return np.asarray(counts[answered].sum(axis=0, keepdims=True))
+
+    return Tally(
+        answers=add(tally.answers),
+        people=add(tally.people),
+        na=add(tally.na),
+        dk=add(tally.dk),
+        total=np.asarray(tally.total[answered].sum(keepdims=True)),
+        squares=np.asarray(tally.squares[answered].sum(keepdims=True)),
+    )

@@ -1,0 +1,198 @@
+"""What must hold of changes and differences, whatever the answers (methods.md 4 and 5)."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from resilience.framework import even_levels
+from resilience.scoring.arrays import Counts
+from resilience.scoring.blind_spots import blind_spots
+from resilience.scoring.differences import benjamini_hochberg, differences, superiority
+from resilience.scoring.kruskal import kruskal
+from resilience.scoring.rounds import judge_change, sign_flip_p
+from resilience.scoring.years import Moments, change, holm, moments, pooled, trends, welch_p
+from tests.properties.draw import NOISE, STEADY, Case, cases, levelled
+from tests.scoring.build import tally
+
+COUNTS = st.sampled_from([0, 0, 1, 2, 5, 40, 1_000_000])
+P_VALUES = st.none() | st.sampled_from([0.0, 0.01, 0.04, 1.0]) | st.floats(0, 1)
+YEARS = st.lists(
+    st.builds(
+        Moments,
+        people=st.sampled_from([2, 3, 9, 400, 20_000_000]),
+        mean=st.floats(0, 100),
+        variance=st.sampled_from([0.0, 1e-9, 4, 150, 2400]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn, units: int = 4) -> Counts:
+    """Answers of one to `units` units to an indicator of two to eleven levels."""
+    levels = draw(st.integers(2, 11))
+    row = st.lists(COUNTS, min_size=levels, max_size=levels)
+    return np.array(draw(st.lists(row, min_size=1, max_size=units)), dtype=np.int64)
+
+
+@STEADY
+@given(table=tables(2))
+def test_one_of_two_units_is_as_often_higher_as_the_other_is_lower(table: Counts) -> None:
+    first, second = table[0], table[-1]
+    here, there = superiority(first, second), superiority(second, first)
+    assert (here is None) == (there is None) == (not (first.any() and second.any()))
+    if here is not None and there is not None:
+        assert 0 <= here.chance <= 1
+        assert here.chance + there.chance == pytest.approx(1)
+        assert 5 <= here.of_ten == there.of_ten <= 10
+        assert {here.higher, there.higher} in ({"first", "second"}, {"neither"})
+        assert superiority(3 * first, 7 * second) == here
+
+
+@STEADY
+@given(table=tables(2), data=st.data())
+def test_a_unit_that_raises_an_answer_is_no_more_seldom_higher(
+    table: Counts, data: st.DataObject
+) -> None:
+    first, second = table[0], table[-1]
+    low = data.draw(st.integers(0, len(first) - 2))
+    assume(first[low] and second.any())
+    raised = first.copy()
+    raised[low] -= 1
+    raised[data.draw(st.integers(low + 1, len(first) - 1))] += 1
+    before, after = superiority(first, second), superiority(raised, second)
+    assert before is not None
+    assert after is not None
+    assert after.chance >= before.chance
+
+
+@STEADY
+@given(table=tables(), data=st.data())
+def test_a_test_of_units_repeats_in_any_order(table: Counts, data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(table))))
+    first = kruskal(table)
+    assert kruskal(table[list(order)]) == first
+    if first is not None:
+        assert first.statistic >= 0
+        assert 0 <= first.p <= 1
+
+
+@STEADY
+@given(table=tables())
+def test_a_reversed_scale_differs_as_much(table: Counts) -> None:
+    here, there = kruskal(table), kruskal(table[:, ::-1])
+    assert (here is None) == (there is None)
+    if here is not None and there is not None:
+        assert here.statistic == pytest.approx(there.statistic, rel=1e-9, abs=1e-9)
+
+
+@STEADY
+@given(p_values=st.lists(st.floats(0, 1), max_size=9))
+def test_no_difference_is_clear_that_is_less_so_than_one_that_could_be_chance(
+    p_values: list[float],
+) -> None:
+    found = benjamini_hochberg(np.array(p_values))
+    assert found[np.array(p_values) <= 0.1 / max(1, len(p_values))].all()
+    assert not found[np.array(p_values) > 0.1 + 1e-9].any()
+    for believed in np.array(p_values)[found]:
+        assert found[np.array(p_values) <= believed].all()
+
+
+@STEADY
+@given(case=cases(scale=levelled(), least=3), data=st.data())
+def test_the_order_of_people_and_units_changes_no_difference(
+    case: Case, data: st.DataObject
+) -> None:
+    room = data.draw(st.permutations(case.room))
+    here, there = tally(case.asked, case.room), tally(case.asked, room)
+    assert differences(here) == differences(there)
+    for theme in case.asked.themes:
+        found = blind_spots(theme, here)
+        assert found == blind_spots(theme, there)
+        for spot in found:
+            assert abs(spot.median - spot.rest) >= 1
+            assert (spot.direction == "higher") == (spot.median > spot.rest)
+
+
+@STEADY
+@given(case=cases(scale=st.just(even_levels(5)), least=3))
+def test_a_blind_spot_stays_when_everybody_answers_twice(case: Case) -> None:
+    twice = [*case.room, *(replace(who) for who in case.room)]
+    for theme in case.asked.themes:
+        once = blind_spots(theme, tally(case.asked, case.room))
+        assert blind_spots(theme, tally(case.asked, twice)) == once
+
+
+@STEADY
+@given(
+    changes=st.lists(st.sampled_from([-100, -50, -12.5, 0, 0, 1, 25, 100 / 3]), max_size=30),
+    data=st.data(),
+)
+def test_a_change_is_judged_alike_in_any_order_and_either_direction(
+    changes: list[float], data: st.DataObject
+) -> None:
+    found = judge_change(np.array(changes, dtype=np.float64))
+    other = judge_change(np.array(data.draw(st.permutations(changes)), dtype=np.float64))
+    assert (other.people, other.p, other.verdict) == (found.people, found.p, found.verdict)
+    assert (found.p is not None) == (len(changes) >= 6)
+    if found.p is not None:
+        assert 0 < found.p <= 1
+        assert sign_flip_p(-np.array(changes)) == found.p
+        assert sign_flip_p(np.array([*changes, 0.0])) == found.p
+
+
+@STEADY
+@given(before=YEARS, after=YEARS, lift=st.floats(-50, 50), data=st.data())
+def test_two_years_compare_alike_in_any_order(
+    before: list[Moments], after: list[Moments], lift: float, data: st.DataObject
+) -> None:
+    p, moved = welch_p(before, after), change(before, after)
+    assert p is not None
+    assert moved is not None
+    assert 0 <= p <= 1
+    assert welch_p(after, before) == pytest.approx(p)
+    assert welch_p(data.draw(st.permutations(before)), after) == pytest.approx(p)
+    assert change(after, before) == pytest.approx(-moved)
+    lifted, higher = ([replace(u, mean=u.mean + lift) for u in year] for year in (before, after))
+    assert change(lifted, higher) == pytest.approx(moved, abs=NOISE)
+
+
+@STEADY
+@given(before=YEARS, after=YEARS)
+def test_the_word_for_a_trend_fits_its_direction(
+    before: list[Moments], after: list[Moments]
+) -> None:
+    found = trends({"T": before}, {"T": after})["T"]
+    assert found.change is not None
+    assert found.p is not None
+    clear = {True: "clear rise", False: "clear fall"}[found.change > 0]
+    assert found.verdict == (clear if found.p < 0.05 else "within normal variation")
+
+
+@STEADY
+@given(p_values=st.lists(P_VALUES, max_size=8))
+def test_a_corrected_p_is_no_smaller_and_keeps_the_order(p_values: list[float | None]) -> None:
+    corrected = holm(p_values)
+    pairs = [(p, q) for p, q in zip(p_values, corrected, strict=True) if p is not None]
+    assert [q is None for q in corrected] == [p is None for p in p_values]
+    for p, q in pairs:
+        assert q is not None
+        assert p <= q <= min(1, p * len(pairs)) + 1e-12
+    in_order = [q for _, q in sorted(pairs, key=lambda pair: pair[0])]
+    assert in_order == sorted(q for _, q in pairs if q is not None)
+
+
+@STEADY
+@given(rooms=st.lists(st.lists(st.floats(0, 100), min_size=1, max_size=5), min_size=1, max_size=4))
+def test_pooled_moments_are_those_of_everybody(rooms: list[list[float]]) -> None:
+    units = [found for room in rooms if (found := moments(np.array(room))) is not None]
+    found, whole = pooled(units), moments(np.array([mean for room in rooms for mean in room]))
+    assert found is not None
+    assert whole is not None
+    assert found.people == whole.people
+    assert found.mean == pytest.approx(whole.mean, abs=NOISE)
+    assert found.variance == pytest.approx(whole.variance, abs=NOISE)
