@@ -24,11 +24,12 @@ check: .venv/ready-tests  ## the quick half of the tests: no browser, no office 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	$(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready  ## print how fast the arithmetic is; nothing passes or fails
+benchmark: .venv/ready-tests  ## print how fast the arithmetic is, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
+	$(BIN)/python -m benchmarks.hostile
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
-	ATTACK_EXAMPLES=500 $(BIN)/pytest tests/services/test_partition_attack.py
+	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py
 
 LOCALE = resilience/text/locale
 SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun

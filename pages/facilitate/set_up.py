@@ -8,11 +8,14 @@ import streamlit as st
 
 from resilience.errors import InputError, NotAllowed, NotFound
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
+from resilience.services.frameworks import choices
 from resilience.services.workshops import CityProfile, WorkshopPlan, create_workshop
 from resilience.text import LANGUAGES, mark
 from resilience.ui import blocks, runtime
-from resilience.ui.departments import department_rows, read_departments
+from resilience.ui.departments import EXPECTED, NAME, department_rows, read_departments
 
+#: the framework that most workshops want
+USUAL = "urban-resilience"
 PRIVACY = {
     3: mark("Officials among themselves: a group is shown from 3 people on"),
     5: mark("Residents take part: a group is shown from 5 people on"),
@@ -26,7 +29,7 @@ if not visitor.is_host:
         "Only the facilitator link of this installation sets up workshops. The server prints it "
         "when it starts."
     )
-known = runtime.frameworks()
+known = choices(runtime.store(), runtime.frameworks())
 if not known:
     raise NotFound(
         "There is no framework in {folder}. Put a framework's folder there, or set "
@@ -72,12 +75,14 @@ with main:
                 f"{known[name].title(known[name].root.code, text.language)} "
                 f"({name} {known[name].version})"
             ),
+            index=list(known).index(USUAL) if USUAL in known else 0,
             key="setup-framework",
         )
     ]
+    tiers = [name for name in ("full", "quick") if framework.asked(name)]
     tier = st.radio(
         text("How much is asked"),
-        ["full", "quick"],
+        tiers,
         format_func=lambda name: text(
             "{tier}: {n} indicators, about {minutes} minutes",
             tier=text("Full") if name == "full" else text("Quick"),
@@ -88,10 +93,17 @@ with main:
     )
 
     st.header(text("4. Departments, and how many people you expect"))
+    # the rows of the first visit: with others, as in another language, the table would start anew
+    usual = [(text(DEPARTMENTS[key]), None) for key in USUAL_DEPARTMENTS]
+    rows: pd.DataFrame = st.session_state.setdefault("setup-usual", department_rows(usual))
     table = st.data_editor(
-        department_rows([(text(DEPARTMENTS[key]), None) for key in USUAL_DEPARTMENTS], text),
+        rows,
         num_rows="dynamic",
         hide_index=True,
+        column_config={
+            NAME: st.column_config.TextColumn(text("Department")),
+            EXPECTED: st.column_config.NumberColumn(text("People expected"), min_value=0),
+        },
         key="setup-departments",
         width="stretch",
     )
@@ -137,7 +149,7 @@ if main.button(text("Create the workshop"), type="primary", width="stretch", key
             severe=severe,
             framework=framework,
             tier=tier,
-            departments=read_departments(table, text),
+            departments=read_departments(table),
             language=language,
             timezone=zone,
             date=date,

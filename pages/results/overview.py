@@ -14,6 +14,7 @@ from resilience.scoring.tables import (
     weakest,
 )
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.regrouped import other_catalogues
 from resilience.ui.results import (
     indicator_rows,
     pick_result,
@@ -82,6 +83,7 @@ st.header(text("Who was in the room"))
 blocks.who_was_here(room_rows(result, text), result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(indicator_rows(indicators, text, states=True), text)
+other_catalogues(result, text)
 blocks.method(result, text)
 st.page_link(
     "pages/exchange/workbook.py",

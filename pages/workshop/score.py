@@ -6,7 +6,7 @@ from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
 from resilience.services.workshops import view_workshop
-from resilience.ui import blocks, runtime
+from resilience.ui import blocks, cached, runtime
 from resilience.ui.card import indicator_card, progress_bar
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
@@ -17,6 +17,7 @@ me = view_participant(runtime.store(), runtime.visitor())
 workshop = view_workshop(runtime.store(), me.code)
 ballot = own_ballot(runtime.store(), runtime.visitor())
 words = workshop.framework.text(text.language)
+official = cached.official(workshop.framework.id, text.language)
 watch_phase(workshop.code)
 
 blocks.invented_mark(workshop, text)
@@ -74,6 +75,7 @@ for indicator in indicators:
         slot,
         len(ballot.asked),
         workshop.timezone,
+        official.get(indicator.code),
     )
 
 back, on = st.columns(2)

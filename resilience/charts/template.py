@@ -17,7 +17,7 @@ SCALE = [
 ACCENT = "#1f5f8b"
 INK = "#1b2733"
 PALE = "#d9dee3"
-FONT = "system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans CJK JP', sans-serif"
+FONT = "system-ui, 'Noto Sans', sans-serif"
 
 #: what the browser may do with a chart: nothing that leaves the page
 CONFIG: dict[str, object] = {"displaylogo": False, "displayModeBar": False, "responsive": True}

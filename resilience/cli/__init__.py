@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from resilience.cli.frameworks import check_framework, list_frameworks
+from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
 from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
 from resilience.errors import ResilienceError
@@ -21,6 +21,7 @@ app.command("compare")(compare_files)
 app.add_typer(frameworks, name="framework")
 frameworks.command("list")(list_frameworks)
 frameworks.command("check")(check_framework)
+frameworks.command("convert")(convert_framework)
 app.command("serve")(serve)
 app.command("demo")(write_demo)
 app.command("doctor")(doctor)

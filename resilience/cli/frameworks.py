@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from resilience.errors import NotFound
+from resilience.errors import CannotRun, InputError, NotFound
 from resilience.framework import Framework, installed, load_framework
 from resilience.settings import load_settings
 
@@ -40,3 +40,65 @@ def check_framework(path: Annotated[Path, typer.Argument(help="The framework's f
     print(
         f"{found.id} {found.version}: no fault, {themes} themes, {len(found.asked('full'))} indicators"
     )
+
+
+def convert_framework(
+    given: Annotated[Path, typer.Argument(metavar="IN", help="A framework's folder, or .xlsx.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The other kind, to be written.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+) -> None:
+    """Turn a framework's folder into a workbook to edit in Excel, or a workbook into a folder.
+
+    What a workbook has and a framework has no place for is named.
+    """
+    # imported when used: what reads and writes workbooks takes time that `serve` does not have
+    from resilience.workbook.framework_sheets import read_framework, write_framework  # noqa: PLC0415
+
+    to_workbook = out.suffix.lower() == ".xlsx"
+    if given.is_dir() is not to_workbook:
+        raise InputError(
+            "One of {given} and {out} is to be the folder of a framework, the other a file whose "
+            "name ends in .xlsx.",
+            given=given,
+            out=out,
+        )
+    if to_workbook:
+        written = write_framework(load_framework(given))
+        _check_free(out, force=force)
+        _write(out, {out.name: written}, out.parent)
+        print(f"Written: {out}")
+        return
+    found = read_framework(_read(given))
+    _check_free(out, force=False)
+    _write(out, {name: text.encode() for name, text in found.source.items()}, out)
+    for sentence in found.unused:
+        print(f"Not used: {sentence}")
+    print(f"Written: {out} ({', '.join(found.source)})")
+
+
+def _check_free(out: Path, *, force: bool) -> None:
+    """Refuse to write over what is there."""
+    if out.is_dir() and any(out.iterdir()):
+        raise InputError("The folder {out} is not empty. Name another one.", out=out)
+    if out.is_file() and not force:
+        raise InputError("The file {out} is there already. Name another one.", out=out)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFound(
+            "The file {path} cannot be read: {reason}.", path=path, reason=error.strerror
+        ) from error
+
+
+def _write(out: Path, files: dict[str, bytes], folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise CannotRun(
+            "{out} cannot be written: {reason}.", out=out, reason=error.strerror
+        ) from error

@@ -4,8 +4,9 @@ Salvaged blocks are checked too; of a field that could not be read (`Raw.reads`)
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from resilience.framework.odd import odd_characters
 from resilience.framework.raw import (
     RawFramework,
     RawIndicator,
@@ -65,6 +66,16 @@ def text_faults(raw: RawFramework, text: RawText, base: bool) -> Iterator[str]:
         if code in indicators and words.reads("levels") and (words.levels or text.reads("levels")):
             scale = indicators[code].scale or raw.scale
             yield from _level_faults(name, code, _levels(words, text, scale), scale)
+    shared = {"title", "summary", "question", "levels"}
+    yield from _odd_faults(f"{name}:", text.model_dump(include=shared))
+    for code, block in (*text.themes.items(), *text.indicators.items()):
+        yield from _odd_faults(f"{name}: {code}:", block.model_dump())
+
+
+def _odd_faults(place: str, words: Mapping[str, str | list[str]]) -> Iterator[str]:
+    for field, said in words.items():
+        for sign in odd_characters(said if isinstance(said, str) else "".join(said)):
+            yield f"{place} found the {sign} in `{field}`, expected none: type the words anew."
 
 
 def _levels(words: RawIndicatorText, text: RawText, scale: RawScale) -> list[str]:

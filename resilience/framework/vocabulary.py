@@ -41,9 +41,9 @@ USUAL_DEPARTMENTS = ("housing", "construction", "water", "emergency", "utilities
 
 #: catalogues that a reference may point into
 SCHEMES: dict[str, str] = {
-    "UNDRR-P": "UNDRR Disaster Resilience Scorecard for Cities, preliminary level",
-    "ISO37123": "ISO 37123, indicators for resilient cities",
-    "SDG": "Sustainable Development Goals",
-    "SENDAI": "Sendai Framework, targets A to G",
-    "IUCN-NBS": "IUCN Global Standard for Nature-based Solutions, criteria 1 to 8",
+    "UNDRR-P": mark("UNDRR Disaster Resilience Scorecard for Cities, preliminary level"),
+    "ISO37123": mark("ISO 37123, indicators for resilient cities"),
+    "SDG": mark("Sustainable Development Goals"),
+    "SENDAI": mark("Sendai Framework, targets A to G"),
+    "IUCN-NBS": mark("IUCN Global Standard for Nature-based Solutions, criteria 1 to 8"),
 }

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
+from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 
 from resilience.errors import CannotRun
@@ -38,7 +39,7 @@ def current(store: Store) -> str | None:
     with store.engine.begin() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        found = connection.execute(sql("SELECT version_num FROM alembic_version")).scalar()
         return None if found is None else str(found)
 
 

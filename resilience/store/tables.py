@@ -50,13 +50,17 @@ class City(Base, table=True):
 
 
 class FrameworkCopy(Base, table=True):
-    """The files of a framework as a workshop pinned them, so that old workshops keep theirs."""
+    """The files of a framework as a workshop pinned them, so that old workshops keep theirs.
+
+    `offered_at` is set for one that was uploaded, while new workshops may choose it.
+    """
 
     __tablename__ = "framework_copy"
     sha256: str = Field(primary_key=True)
     framework: str
     version: str
     source: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    offered_at: datetime.datetime | None = _moment()
 
 
 class Workshop(Base, table=True):
@@ -205,13 +209,18 @@ class FrozenTally(Base, table=True):
 
 
 class FrozenRoom(Base, table=True):
-    """Who had taken part in a unit when a round closed: participants, and people behind them."""
+    """Who had taken part in a unit when a round closed: participants, and people behind them.
+
+    `frozen_at` is when the figures of the unit were fixed: an earlier close, where too few people
+    changed anything since.
+    """
 
     __tablename__ = "frozen_room"
     round_id: int = _of("round", primary_key=True)
     unit_id: int = _of("unit", primary_key=True)
     participants: int
     people: int
+    frozen_at: datetime.datetime | None = _moment()
 
 
 class Link(Base, table=True):
@@ -241,3 +250,17 @@ class StaffAct(Base, table=True):
     act: str
     workshop: str | None = Field(default=None, index=True)
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class OfficialWording(Base, table=True):
+    """The published words of an indicator, which a city took from its own copy of a workbook.
+
+    They are another's property: shown in this installation, in no export and no package.
+    """
+
+    __tablename__ = "official_wording"
+    framework: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    language: str = Field(primary_key=True)
+    question: str
+    levels: list[str] = Field(sa_column=Column(JSON, nullable=False))

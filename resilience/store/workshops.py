@@ -33,7 +33,7 @@ WORKSHOP_LOCK = 1
 
 def lock_workshop(session: Session, workshop_id: int) -> Workshop:
     """The workshop as it is now, held until the transaction ends: one round move at a time."""
-    _wait(session, func.pg_advisory_xact_lock(WORKSHOP_LOCK, workshop_id))
+    wait_for(session, func.pg_advisory_xact_lock(WORKSHOP_LOCK, workshop_id))
     query = select(Workshop).where(Workshop.id == workshop_id).with_for_update()
     return session.exec(query.execution_options(populate_existing=True)).one()
 
@@ -44,10 +44,10 @@ def hold_workshop(session: Session, workshop_id: int) -> None:
     Whoever comes after a move that waits, waits behind it: locks of rows have no such queue, and
     a hall that votes would keep a vote from ever closing.
     """
-    _wait(session, func.pg_advisory_xact_lock_shared(WORKSHOP_LOCK, workshop_id))
+    wait_for(session, func.pg_advisory_xact_lock_shared(WORKSHOP_LOCK, workshop_id))
 
 
-def _wait(session: Session, lock: Function[Any]) -> None:
+def wait_for(session: Session, lock: Function[Any]) -> None:
     """Wait for a lock on PostgreSQL; on SQLite there is one writer at a time anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.exec(select(lock)).one()

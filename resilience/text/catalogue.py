@@ -3,6 +3,7 @@
 import datetime
 import gettext
 import math
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +20,10 @@ CATALOGUES = Path(__file__).parent / "locale"
 def mark(sentence: str) -> str:
     """Mark a sentence for translation where it is written down before a language is known."""
     return sentence
+
+
+#: what stands between parts of a sentence
+COMMA = mark(", ")
 
 
 class Text:
@@ -43,6 +48,10 @@ class Text:
         """The form of the sentence that fits `n`, which also fills `{n}`."""
         found = self._catalogue.ngettext(one, many, n)
         return found.format(n=self.number(n), **values)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence one after another, with the comma of the language."""
+        return self(COMMA).join(parts)
 
     def error(self, error: ResilienceError) -> str:
         """An error as a person reads it; several faults each on a line of their own."""

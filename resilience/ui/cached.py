@@ -1,8 +1,10 @@
 """Reads that all viewers share: once per state of a workshop, never once per viewer."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from resilience.services import progress, results
+from resilience.services import progress, results, wording
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
 from resilience.services.results import WorkshopResult
@@ -11,6 +13,7 @@ from resilience.services.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui.runtime import store, visitor
+from resilience.workbook import Official
 
 
 def live(code: str) -> Snapshot:
@@ -33,6 +36,12 @@ def phase(code: str) -> tuple[Phase, int]:
     """The phase and revision of a workshop, asked at most once a second for everybody."""
     view = view_workshop(store(), code)
     return view.phase, view.revision
+
+
+@st.cache_resource(ttl=10, max_entries=50, show_spinner=False)
+def official(framework: str, language: str) -> Mapping[str, Official]:
+    """The official words kept in this installation, asked at most every ten seconds for everybody."""
+    return wording.official_words(store(), framework, language)
 
 
 @st.cache_resource(ttl=1, max_entries=200, show_spinner=False)

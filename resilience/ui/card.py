@@ -1,6 +1,7 @@
 """The card of one indicator: its question, its levels, and the own answer, stored at each click."""
 
 from collections.abc import MutableMapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,8 @@ from resilience.services.responses import (
 )
 from resilience.text import Text, mark
 from resilience.ui import runtime
+from resilience.ui.blocks import plain
+from resilience.workbook import Official
 
 Answers = MutableMapping[str, Answer]
 STATES: tuple[Said, ...] = ("na", "dk")
@@ -39,12 +42,23 @@ def indicator_card(
     slot: DeltaGenerator,
     asked: int,
     zone: str,
+    official: Official | None = None,
 ) -> None:
-    """One indicator; a click runs this card again and nothing else."""
+    """One indicator; a click runs this card again and nothing else.
+
+    Question and levels are the `official` ones where this installation has them.
+    """
     text = runtime.text()
+    if official:
+        levels = tuple(map(plain, official.levels))
+        words = replace(words, question=plain(official.question), levels=levels)
     with st.container(border=True, key=f"card-{indicator.code}"):
         st.markdown(f"### {indicator.code} · {words.title}")
         st.markdown(words.question)
+        if official:
+            st.caption(
+                text("Official wording of the UNDRR workbook, shown in this installation only")
+            )
         _answer_input(indicator, words, answers, text)
         _saved(indicator.code, answers, text, zone)
         left, right = st.columns(2)

@@ -37,7 +37,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
 .invented { background: #fdf3dd; border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
 .note h4 { font-size: 1rem; margin: .9rem 0 .1rem; padding: 0; }
-.note p { margin: 0; max-width: 48rem; }
+.note p, .note ol { margin: 0; max-width: 48rem; }
 .note code { font-size: .85rem; padding: 0; }
 .dots { font-size: 2.5rem; letter-spacing: .3em; opacity: .35; margin: 0; }
 .join-code { font-size: clamp(3rem, 7vw, 6rem); font-weight: 750; letter-spacing: .12em; line-height: 1.1; margin: 0; }
@@ -45,7 +45,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr 4rem; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
 .bar .track { background: #e4e9ed; border-radius: .4rem; height: 1.4rem; overflow: hidden; }
 .bar .track span { display: block; height: 100%; background: #1f5f8b; }
-.st-key-language-switch { position: fixed; top: .35rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
+.st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }

@@ -22,11 +22,12 @@ LINKS = "pages/facilitate/links.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
 WORKBOOK = "pages/exchange/workbook.py"
+FRAMEWORKS = "pages/manage/frameworks.py"
 
 #: section, page, address, icon, title
 PAGES = (
     ("", HOME, "", ":material/home:", mark("Home")),
-    (mark("Workshop"), SCORE, "score", ":material/edit_note:", mark("Score")),
+    (mark("Workshop"), SCORE, "score", ":material/edit_note:", mark("Scoring")),
     (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
     (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
     (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
@@ -34,6 +35,7 @@ PAGES = (
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
+    (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
 )
 
 
@@ -59,7 +61,7 @@ def _shown(visitor: Visitor) -> set[str]:
     if visitor.participant_id:
         shown |= {SCORE, ANSWERS}
     if visitor.is_host:
-        shown.add(SET_UP)
+        shown |= {SET_UP, FRAMEWORKS}
     open_to_me = workshops_of(store(), visitor)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, LINKS}

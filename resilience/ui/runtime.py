@@ -8,6 +8,7 @@ import streamlit as st
 from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
+from resilience.services.frameworks import renew_translations
 from resilience.services.tokens import PERSON, STAFF, split_tokens
 from resilience.services.workshops import WorkshopView, default_language, workshops_of
 from resilience.settings import Settings, load_settings
@@ -33,6 +34,7 @@ def store() -> Store:
     """The database of this installation, brought to the schema of this version."""
     opened = Store(settings().database_url)
     migrate(opened)
+    renew_translations(opened, frameworks())
     return opened
 
 

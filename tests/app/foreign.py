@@ -85,7 +85,8 @@ def data_of(workshop: WorkshopView) -> set[str]:
 def words_of(framework: Framework) -> set[str]:
     """Every word of a framework, its codes and units."""
     text = framework.text("en")
-    found = {framework.id, framework.version, text.title, *text.titles.values()}
+    found = {framework.id, framework.version, framework.sha256[:12], text.title}
+    found |= set(text.titles.values())
     for indicator in framework.root.indicators():
         said = text.indicators[indicator.code]
         found |= {said.title, said.question, said.why, said.evidence, *said.levels}

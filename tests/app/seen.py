@@ -11,6 +11,8 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
+from resilience.ui.languages import KEY as SWITCH
+
 #: elements that hold figures, or that give them away
 FIGURES = {"table", "dataframe", "plotly_chart", "download_button", "metric"}
 #: fields of an element that hold words
@@ -26,8 +28,12 @@ def elements(at: AppTest) -> list[Any]:
 
 
 def kinds(at: AppTest) -> set[str]:
-    """The kinds of elements on a page."""
-    return {node.type for node in elements(at)}
+    """The kinds of elements on a page, but for the list of languages on every page."""
+    return {node.type for node in _own(at)}
+
+
+def _own(at: AppTest) -> Iterator[Any]:
+    return (node for node in elements(at) if getattr(node, "key", None) != SWITCH)
 
 
 def figures(at: AppTest) -> set[str]:
@@ -41,9 +47,9 @@ def words(at: AppTest) -> str:
 
 
 def pieces(at: AppTest) -> list[str]:
-    """All that a page says, element by element."""
+    """All that a page says, element by element, but for the list of languages on every page."""
     assert not at.exception, [error.message for error in at.exception]
-    said = (one for node in elements(at) for one in _said(node))
+    said = (one for node in _own(at) for one in _said(node))
     return [one.replace("\u00a0", " ") for one in said if one.strip()]
 
 

@@ -66,12 +66,12 @@ def test_a_stranger_sees_the_first_page_alone() -> None:
 
 @pytest.mark.usefixtures("store")
 def test_the_host_of_an_empty_installation_may_set_up() -> None:
-    assert shown([HOST_LINK]) == ["Home", "Set up a workshop"]
+    assert shown([HOST_LINK]) == ["Home", "Set up a workshop", "Frameworks"]
 
 
 def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    assert shown(person=token_in(held)) == ["Home", "Score", "My answers"]
+    assert shown(person=token_in(held)) == ["Home", "Scoring", "My answers"]
 
 
 @pytest.mark.parametrize(

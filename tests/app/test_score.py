@@ -187,14 +187,14 @@ def test_the_next_theme_and_back(voting: Held, token: str) -> None:
     assert [b.label for b in at.button] == ["Previous theme"]
     at.button(key="score-back").click().run()
     assert at.title[0].value == "Water"
-    at.selectbox[0].select_index(1).run()
+    at.selectbox[1].select_index(1).run()
     assert at.title[0].value == "Power"
 
 
 def power(token: str) -> AppTest:
     """The theme with the measured indicator."""
     at = as_person(SCORE, token)
-    at.selectbox[0].select_index(1).run()
+    at.selectbox[1].select_index(1).run()
     assert not at.exception
     return at
 

@@ -54,8 +54,10 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
         "4. Departments, and how many people you expect",
         "5. Language, date, privacy",
     ]
+    assert at.selectbox(key="setup-framework").value == "urban-resilience"
     assert at.selectbox(key="setup-framework").options == [
-        f"Urban resilience scorecard (urban-resilience {urban.version})"
+        "UNDRR preliminary items (undrr-preliminary 1.0.0)",
+        f"Urban resilience scorecard (urban-resilience {urban.version})",
     ]
     assert at.radio(key="setup-tier").options == [
         "Full: 45 indicators, about 75 minutes",
@@ -97,8 +99,8 @@ def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> N
     at.radio(key="setup-k").set_value(5)
     create(
         at,
-        edited_rows={0: {"People expected": 8}, 1: {"Department": "Ports", "People expected": 3}},
-        added_rows=[{"Department": " Fishery ", "People expected": 2}, {"Department": None}],
+        edited_rows={0: {"expected": 8}, 1: {"department": "Ports", "expected": 3}},
+        added_rows=[{"department": " Fishery ", "expected": 2}, {"department": None}],
         deleted_rows=[5],
     )
     (made,) = all_workshops(store)
@@ -137,24 +139,24 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
     ("edits", "said"),
     [
         (
-            {"added_rows": [{"Department": " Water "}]},
+            {"added_rows": [{"department": " Water "}]},
             "The department Water stands twice in the table.",
         ),
         (
-            {"edited_rows": {0: {"Department": "Ports"}, 1: {"Department": "Ports"}}},
+            {"edited_rows": {0: {"department": "Ports"}, 1: {"department": "Ports"}}},
             "The department Ports stands twice in the table.",
         ),
         (
-            {"edited_rows": {0: {"Department": None, "People expected": 4}}},
+            {"edited_rows": {0: {"department": None, "expected": 4}}},
             "A department has no name. Give it one, or remove the row.",
         ),
         ({"deleted_rows": [0, 1, 2, 3, 4, 5]}, "Name at least one department."),
         (
-            {"edited_rows": {2: {"People expected": -1}}},
+            {"edited_rows": {2: {"expected": -1}}},
             "People expected in Water: give a number from 0 up.",
         ),
         (
-            {"added_rows": [{"Department": "Mixed tables", "People expected": 1}]},
+            {"added_rows": [{"department": "Mixed tables", "expected": 1}]},
             "The name Mixed tables is kept for tables of several departments; choose another.",
         ),
     ],

@@ -15,6 +15,7 @@ from resilience.store.tables import (
     FrozenRoom,
     FrozenTally,
     Link,
+    OfficialWording,
     Participant,
     ReplacedAnswer,
     Response,
@@ -32,6 +33,13 @@ ROWS: dict[type[Base], Values] = {
     City: {"name": "A", "country": "B", "coast": False, "hazards": [], "invented": False},
     FrameworkCopy: {"sha256": "f", "framework": "small", "version": "1", "source": {}},
     StaffAct: {"at": NOON, "actor": "host", "act": "looked", "detail": {}},
+    OfficialWording: {
+        "framework": "small",
+        "code": "W1",
+        "language": "en",
+        "question": "?",
+        "levels": [],
+    },
     Workshop: {
         "code": "CODE",
         "city_id": 1,
@@ -107,6 +115,7 @@ OTHER: dict[type[Base], Values] = {
     ReplacedAnswer: {},
     FrozenTally: {"answer": "3"},
     Link: {"nonce": "o", "token_hash": "i"},
+    OfficialWording: {"language": "ja"},
 }
 
 

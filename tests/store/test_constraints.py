@@ -14,6 +14,7 @@ from resilience.store.tables import (
     FrozenRoom,
     FrozenTally,
     Link,
+    OfficialWording,
     Participant,
     ReplacedAnswer,
     Response,
@@ -62,6 +63,7 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (Link, {"role": "official", "department_id": 1}),
     (Link, {"nonce": "n"}),
     (Link, {"token_hash": "h"}),
+    (OfficialWording, {"language": "en"}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -76,6 +78,7 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (Response, {"state": "dk", "level": None}),
     (Response, {"state": "blank", "level": None}),
     (Link, {"role": "lead", "department_id": 1}),
+    (OfficialWording, {"code": "W2", "language": "en"}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -158,7 +161,9 @@ def test_what_belongs_to_a_city_goes_with_it(store: Store) -> None:
         session.connection().execute(delete(City))
     with store.read() as session:
         left = {t for t in ROWS if session.connection().execute(select(t)).all()}
-    assert left == {StaffAct} | {t for t in ROWS if t.__tablename__ == "framework_copy"}
+    assert left == {StaffAct, OfficialWording} | {
+        t for t in ROWS if t.__tablename__ == "framework_copy"
+    }
 
 
 def test_a_department_outlives_the_unit_that_it_was_in(store: Store) -> None:

@@ -1,0 +1,112 @@
+"""What can be asked here: every framework with its words, and a way to bring another."""
+
+import html
+from functools import partial
+
+import streamlit as st
+
+from resilience.services.framework_files import files_of, framework_workbook
+from resilience.services.frameworks import Shelf, offer, shelves, withdraw
+from resilience.ui import blocks, runtime
+from resilience.ui.official import official_words_form
+from resilience.ui.scorecard import indicator_words, languages_table
+
+text = runtime.text()
+visitor = runtime.visitor()
+store, installed = runtime.store(), runtime.frameworks()
+
+st.title(text("Frameworks"))
+st.markdown(text("What a workshop can ask. A workshop keeps the version that it was made with."))
+
+
+def about(shelf: Shelf) -> None:
+    """Version, licence and use, in a line."""
+    framework = shelf.framework
+    indicators = list(framework.root.indicators())
+    facts = [
+        f"{framework.id} {framework.version}",
+        text.plural("{n} theme", "{n} themes", len(framework.themes)),
+        text.plural("{n} indicator", "{n} indicators", len(indicators)),
+        *(part for part in (framework.licence, framework.publisher) if part),
+        text.plural("used by {n} workshop", "used by {n} workshops", shelf.workshops),
+    ]
+    if not shelf.offered:
+        facts.append(text("an older version, not offered any more"))
+    st.caption(" · ".join(blocks.plain(fact) for fact in facts))
+    st.markdown(blocks.plain(framework.text(text.language).summary))
+
+
+def contents(shelf: Shelf) -> None:
+    """Every theme with its indicators, their level sentences and references."""
+    framework = shelf.framework
+    codes = [theme.code for theme in framework.themes]
+    code = st.selectbox(
+        text("Theme"),
+        codes,
+        format_func=lambda one: f"{one} · {framework.title(one, text.language)}",
+        key=f"frameworks-theme-{framework.sha256}",
+    )
+    theme = next(theme for theme in framework.themes if theme.code == code)
+    for indicator in theme.indicators():
+        st.html(indicator_words(framework, indicator, text))
+
+
+for shelf in shelves(store, installed):
+    framework = shelf.framework
+    with st.container(border=True):
+        st.header(blocks.plain(framework.title(framework.root.code, text.language)))
+        about(shelf)
+        blocks.figures_table(languages_table(framework, text), text)
+        more = st.expander(
+            text("All indicators with their levels"),
+            key=f"frameworks-more-{framework.sha256}",
+            on_change="rerun",
+        )
+        if more.open:
+            with more:
+                contents(shelf)
+        st.download_button(
+            text("As an Excel workbook, to be changed and brought back"),
+            partial(framework_workbook, framework),
+            file_name=f"{framework.id}-{framework.version}.xlsx",
+            key=f"frameworks-download-{framework.sha256}",
+        )
+        withdrawable = visitor.is_host and shelf.uploaded
+        if withdrawable and st.button(
+            text("Offer it no more"), key=f"frameworks-withdraw-{framework.sha256}"
+        ):
+            with runtime.errors_shown():
+                withdraw(store, visitor, framework.sha256)
+                st.rerun()
+
+if visitor.is_host:
+    st.header(text("Bring a framework"))
+    st.markdown(
+        text(
+            "An Excel workbook as it is downloaded above or in the layout of CISO Assistant, or the "
+            "files framework.yaml and text.en.yaml together. One that is in use is never changed: "
+            "give yours a new version."
+        )
+    )
+    brought = st.file_uploader(
+        text("Files"),
+        type=["xlsx", "yaml", "yml"],
+        accept_multiple_files=True,
+        key="frameworks-upload",
+        label_visibility="collapsed",
+    )
+    if brought and st.button(text("Bring it"), type="primary", key="frameworks-bring"):
+        with runtime.errors_shown():
+            source, unused = files_of({one.name: one.getvalue() for one in brought})
+            taken = offer(store, visitor, source, installed)
+            said = text(
+                "{title} {version} is here. New workshops can choose it.",
+                title=taken.title(taken.root.code, text.language),
+                version=taken.version,
+            )
+            st.success(said)
+            if unused:
+                st.markdown(text("Not used, since there is nothing like it here:"))
+                lines = "".join(f"<li>{html.escape(line)}</li>" for line in unused)
+                st.html(f"<ul>{lines}</ul>")
+    official_words_form(text)

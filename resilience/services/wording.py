@@ -1,0 +1,73 @@
+"""The official words of the UNDRR items, from a city's own copy of the official workbook.
+
+They are (c) UNDRR: the scoring page of this installation shows them, and nothing else reads them.
+"""
+
+from collections.abc import Mapping
+
+from resilience.errors import InputError, NotAllowed
+from resilience.services.access import Visitor
+from resilience.services.record import record
+from resilience.store import Store
+from resilience.store.tables import OfficialWording
+from resilience.store.wording import forget_wordings, languages_kept, replace_wordings, wordings
+from resilience.text import LANGUAGES
+from resilience.workbook import Official, read_official
+
+#: the framework whose items the official workbook words
+FRAMEWORK = "undrr-preliminary"
+
+
+def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str) -> None:
+    """Keep the words of an official workbook (.xlsm) in the language that it is written in.
+
+    They replace those that were kept in that language. Raises `NotAllowed` for others than the
+    host, `InputError` or `Faults` where the file is not the official workbook; nothing changes then.
+    """
+    _host_only(visitor)
+    if language not in LANGUAGES:
+        raise InputError("The language {language} is not offered.", language=language[:40])
+    words = read_official(data)
+    rows = [
+        OfficialWording(
+            framework=FRAMEWORK,
+            code=code,
+            language=language,
+            question=official.question,
+            levels=list(official.levels),
+        )
+        for code, official in words.items()
+    ]
+    with store.write() as session:
+        replace_wordings(session, FRAMEWORK, language, rows)
+        detail = {"framework": FRAMEWORK, "language": language, "indicators": len(rows)}
+        record(session, visitor, "official wording kept", None, **detail)
+
+
+def forget_official(store: Store, visitor: Visitor) -> None:
+    """Delete all official words of this installation."""
+    _host_only(visitor)
+    with store.write() as session:
+        gone = forget_wordings(session, FRAMEWORK)
+        detail = {"framework": FRAMEWORK, "indicators": gone}
+        record(session, visitor, "official wording forgotten", None, **detail)
+
+
+def official_languages(store: Store) -> list[str]:
+    """The languages in which official words are kept."""
+    with store.read() as session:
+        return languages_kept(session, FRAMEWORK)
+
+
+def official_words(store: Store, framework: str, language: str) -> Mapping[str, Official]:
+    """By code, the official words kept for a framework in a language; for the scoring page alone."""
+    with store.read() as session:
+        kept = wordings(session, framework, language)
+    return {row.code: Official(row.question, tuple(row.levels)) for row in kept}
+
+
+def _host_only(visitor: Visitor) -> None:
+    if not visitor.is_host:
+        raise NotAllowed(
+            "Only the facilitator link of this installation keeps or forgets official wording."
+        )

@@ -1,0 +1,172 @@
+"""From the sheets of a workbook to its blocks: each a list of keys with a table of records."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from resilience.workbook.framework_sheets.layout import (
+    BASE,
+    CONTENT,
+    LIBRARY,
+    META,
+    VERSION,
+    head_of,
+    in_language,
+    language_of,
+)
+from resilience.workbook.framework_sheets.record import Record
+from resilience.workbook.untrusted import Found, Uploaded, place
+
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SEPARATORS = re.compile("[\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A sheet of keys, and the table that belongs to it."""
+
+    kind: str
+    meta: Record
+    table: list[Record]
+    content: str
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook in the layout: its library and its blocks by name.
+
+    `own` tells whether our own export made it, which is read to the letter. `faults` and `unused`
+    grow while it is read; `mended` counts texts of others that lost signs nobody sees.
+    """
+
+    library: Record
+    own: bool
+    blocks: dict[str, Block] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    mended: int = 0
+
+    @property
+    def base(self) -> str:
+        """The language of the columns without a mark."""
+        return language_of(self.library.code("locale") or BASE)
+
+    def head(self, head: str, language: str) -> str:
+        """The column with the words of a language."""
+        return in_language(head, language, self.base)
+
+    def of_kind(self, kind: str) -> list[Block]:
+        """The blocks of one kind in the order of the sheets."""
+        return [block for block in self.blocks.values() if block.kind == kind]
+
+
+def read_book(uploaded: Uploaded) -> Book:
+    """The blocks of an uploaded workbook; its formulas are faults, strange sheets are unused."""
+    keys = uploaded.sheets.get(LIBRARY, [])
+    own = any(head_of(str(row[0].value)) == VERSION for row in keys)
+    faults = list(uploaded.formulas)
+    book = Book(Record(LIBRARY, 0, {}, {}, faults), own, faults=faults)
+    book.library = _keys(book, LIBRARY, keys)
+    if LIBRARY not in uploaded.sheets:
+        found = ", ".join(list(uploaded.sheets)[:8])
+        faults.append(f"{LIBRARY}: found no such sheet (but {found}), expected the library's keys.")
+    elif book.library.code("type") != "library":
+        book.library.fault("type", repr(book.library.code("type")), "`library`")
+    for name in uploaded.sheets:
+        if name.endswith(META) and name != LIBRARY:
+            _add_block(book, uploaded, name.removesuffix(META))
+    _list_strange(book, uploaded)
+    if book.mended:
+        book.unused.append(
+            f"Signs that nobody sees (soft hyphens, spaces without width, separators of lines) were "
+            f"left out of {book.mended} texts."
+        )
+    return book
+
+
+def _add_block(book: Book, uploaded: Uploaded, prefix: str) -> None:
+    name, content = prefix + META, prefix + CONTENT
+    meta = _keys(book, name, uploaded.sheets[name])
+    if content not in uploaded.sheets:
+        book.faults.append(f"{content}: found no such sheet, expected the table of {name}.")
+        return
+    rows = uploaded.sheets[content]
+    table = list(_table(book, content, rows)) if rows else []
+    own_name = meta.code("name") if meta.code("type") != "framework" else ""
+    called = own_name or prefix
+    if called in book.blocks:
+        book.faults.append(f"{name}: found the name {called} a second time, expected it once.")
+    book.blocks[called] = Block(meta.code("type"), meta, table, content)
+
+
+def _list_strange(book: Book, uploaded: Uploaded) -> None:
+    known = {LIBRARY}
+    for name in uploaded.sheets:
+        if name.endswith(META) and name != LIBRARY:
+            known |= {name, name.removesuffix(META) + CONTENT}
+    book.unused.extend(
+        f"The sheet {name} is not part of the layout and was left out."
+        for name, rows in uploaded.sheets.items()
+        if name not in known and rows
+    )
+    if uploaded.macros:
+        book.unused.append("The macros of the workbook were left out.")
+
+
+def _keys(book: Book, sheet: str, rows: list[list[Found]]) -> Record:
+    """A sheet of keys in column A with their values in column B."""
+    cells: dict[str, Found] = {}
+    seen: set[str] = set()
+    for row in rows:
+        held = {cell.column: cell for cell in row}
+        key = head_of(str(held[1].value)) if 1 in held else ""
+        if key in seen:
+            _tell_twice(book, place(sheet, row[0].row, 1), "key", key)
+        elif key and 2 in held and (found := _tidied(book, held[2])):
+            cells[key] = found
+        seen.add(key)
+    return Record(sheet, 0, cells, {}, book.faults)
+
+
+def _table(book: Book, sheet: str, rows: list[list[Found]]) -> Iterator[Record]:
+    """The records below the header; cells below no header are named as unused."""
+    heads = _heads(book, sheet, rows[0])
+    columns = {head: column for column, head in heads.items()}
+    loose: list[str] = []
+    for row in rows[1:]:
+        kept = [found for cell in row if (found := _tidied(book, cell))]
+        loose += [place(sheet, c.row, c.column) for c in kept if c.column not in heads]
+        if cells := {heads[cell.column]: cell for cell in kept if cell.column in heads}:
+            yield Record(sheet, row[0].row, cells, columns, book.faults)
+    if loose:
+        more = f" and {len(loose) - 1} more cells" * (len(loose) > 1)
+        book.unused.append(f"{loose[0]}{more}: left out, because no header stands above.")
+
+
+def _heads(book: Book, sheet: str, row: list[Found]) -> dict[int, str]:
+    heads: dict[int, str] = {}
+    for cell in row:
+        head = head_of(str(cell.value))
+        if head in heads.values():
+            _tell_twice(book, place(sheet, cell.row, cell.column), "column", head)
+        elif head:
+            heads[cell.column] = head
+    return heads
+
+
+def _tell_twice(book: Book, at: str, what: str, name: str) -> None:
+    """A name that stands twice: a fault in our own workbooks, left out of others'."""
+    if book.own:
+        book.faults.append(f"{at}: found the {what} {name} a second time, expected it once.")
+    else:
+        book.unused.append(f"{at}: the {what} {name} stands a second time and was left out.")
+
+
+def _tidied(book: Book, cell: Found) -> Found | None:
+    """The cell, of others' workbooks with tidied words; None where nothing is left."""
+    if book.own or not isinstance(cell.value, str):
+        return cell
+    seen = _UNSEEN.sub("", _SEPARATORS.sub("\n", cell.value))
+    book.mended += seen != cell.value
+    words = seen.strip()
+    return Found(cell.row, cell.column, words) if words else None

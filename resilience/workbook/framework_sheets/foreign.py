@@ -1,0 +1,100 @@
+"""Rows of others' libraries made to fit: codes, and themes where ours are needed. All is told."""
+
+import re
+import unicodedata
+
+from resilience.workbook.framework_sheets.blocks import Block, Book
+from resilience.workbook.framework_sheets.tree import Node
+
+_LONGEST_CODE, _LONGEST_ID = 24, 60
+_MOST_ROWS_NAMED = 8
+
+
+def fit(book: Book, block: Block, nodes: list[Node], taken: str) -> list[Node]:
+    """The tree with codes and branches as ours have them; `taken` is the code of the whole.
+
+    What was changed or left out is added to `book.unused`.
+    """
+    told: dict[str, list[int]] = {}
+    nodes = _without_empty(nodes, told)
+    nodes = [_branched(node, told) for node in nodes]
+    if loose := [node for node in nodes if node.assessable]:
+        told.setdefault("indicators without a theme, put into one", []).extend(
+            node.record.row for node in loose
+        )
+        nodes = [_made(Node(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
+    _give_codes(nodes, {taken: 1}, told)
+    book.unused.extend(
+        f"{block.content}: {what}: {_listed(sorted(set(rows)))}." for what, rows in told.items()
+    )
+    return nodes
+
+
+def fit_id(written: str) -> str:
+    """An id of ours from the name of a library: lower case, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    whole = words if words[:1].isalpha() else f"framework-{words}"
+    return whole[:_LONGEST_ID].strip("-")
+
+
+def _without_empty(nodes: list[Node], told: dict[str, list[int]]) -> list[Node]:
+    kept: list[Node] = []
+    for node in nodes:
+        node.children = _without_empty(node.children, told)
+        if node.assessable or node.children:
+            kept.append(node)
+        else:
+            what = "rows left out, with nothing to assess below them"
+            told.setdefault(what, []).append(node.record.row)
+    return kept
+
+
+def _branched(node: Node, told: dict[str, list[int]]) -> Node:
+    """The node with either themes or indicators below it, and none below an indicator."""
+    node.children = [_branched(child, told) for child in node.children]
+    if node.assessable and node.children:
+        what = "indicators put into a theme with the rows below them"
+        told.setdefault(what, []).append(node.record.row)
+        own = Node(node.record, node.code, True, 1)
+        node = _made(node, [own, *node.children])
+    leaves = [child for child in node.children if child.assessable]
+    if leaves and len(leaves) < len(node.children):
+        what = "indicators beside themes, put into a theme of their own"
+        told.setdefault(what, []).extend(leaf.record.row for leaf in leaves)
+        node.children = [_made(Node(node.record, node.code, False, 1), leaves), *_themes(node)]
+    return node
+
+
+def _themes(among: Node | list[Node]) -> list[Node]:
+    nodes = among.children if isinstance(among, Node) else among
+    return [node for node in nodes if not node.assessable]
+
+
+def _made(like: Node, children: list[Node]) -> Node:
+    return Node(like.record, f"{like.code}-T", False, like.weight, children, made=True)
+
+
+def _give_codes(nodes: list[Node], taken: dict[str, int], told: dict[str, list[int]]) -> None:
+    """Codes of letters, digits, dots, hyphens and underscores, each once.
+
+    `taken` has how often a code was wanted, so that the next number is known at once.
+    """
+    for node in nodes:
+        wanted = re.sub(r"[^A-Za-z0-9._-]+", "-", node.code).strip("-._")[:_LONGEST_CODE]
+        code = wanted = wanted or f"R{node.record.row}"
+        while code in taken:
+            taken[wanted] = number = taken.get(wanted, 0) + 1
+            code = f"{wanted[: _LONGEST_CODE - len(str(number)) - 1]}-{number}"
+        taken[code] = 1
+        if code != node.code and not node.made:
+            what = "codes changed to fit ours" if node.code else "rows given a code of ours"
+            told.setdefault(what, []).append(node.record.row)
+        node.code = code
+        _give_codes(node.children, taken, told)
+
+
+def _listed(rows: list[int]) -> str:
+    named = ", ".join(map(str, rows[:_MOST_ROWS_NAMED]))
+    more = len(rows) - _MOST_ROWS_NAMED
+    return f"row {named}" if len(rows) == 1 else f"rows {named}{f' and {more} more' * (more > 0)}"

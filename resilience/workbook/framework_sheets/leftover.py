@@ -1,0 +1,167 @@
+"""What a workbook has beyond what is read: named, never dropped in silence."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from resilience.workbook.framework_sheets.blocks import Block, Book
+from resilience.workbook.framework_sheets.layout import (
+    ADDED,
+    CODE,
+    LEVEL,
+    MEASURED,
+    MINUTES,
+    NODE,
+    OWN,
+    PACKAGER,
+    PLACED,
+    POINTS,
+    REFERENCES,
+    REVIEWED,
+    RULE,
+    SCALED,
+    THRESHOLD,
+    VALUE,
+    VERSION,
+    WORDS,
+    language_in,
+)
+from resilience.workbook.framework_sheets.levels import Scale
+from resilience.workbook.framework_sheets.pages import library_urn
+from resilience.workbook.framework_sheets.record import Record
+from resilience.workbook.framework_sheets.tree import Node
+
+_TITLES = ("name", "description")
+_LIBRARY = ("type", "version", "locale", "ref_id", "copyright", "provider", VERSION)
+_META = ("type", "ref_id", *SCALED, "implementation_groups_definition", CODE, RULE, THRESHOLD)
+_SCORES = ("score", VALUE, POINTS)
+_TIERS = ("ref_id", *_TITLES, MINUTES)
+_ROWS = (*NODE, *PLACED, *SCALED, *ADDED, "scores_definition_ref")
+#: columns that a theme has; the others are those of an indicator
+_OF_THEMES = frozenset({*NODE, *_TITLES, "weight", RULE, REFERENCES})
+
+
+def list_leftovers(book: Book, block: Block, used: set[str]) -> None:
+    """Add to `book.unused` the keys, columns and blocks that nothing was made of.
+
+    Names of our own kind that are not ours are faults. `used` has the names of blocks that were.
+    """
+    _keys(book, book.library, _LIBRARY)
+    _keys(book, block.meta, _META)
+    _differing(book, block.meta)
+    translated = (*WORDS, LEVEL)
+    rows = _ROWS if book.own else tuple(h for h in _ROWS if h != "implementation_groups")
+    _columns(book, block.content, block.table, rows, translated)
+    for name, other in book.blocks.items():
+        if other is block:
+            continue
+        if name not in used:
+            book.unused.append(
+                f"{other.content}: {len(other.table)} rows of the kind {other.kind or 'nothing'} "
+                "have no counterpart here and were left out."
+            )
+        elif other.kind == "scores":
+            _columns(book, other.content, other.table, _SCORES, _TITLES)
+        else:
+            _columns(book, other.content, other.table, _TIERS, ())
+
+
+def misplaced(book: Book, content: str, nodes: Iterable[Node], scales: dict[str, Scale]) -> None:
+    """Cells that are filled in a row whose kind has no use for them."""
+    counts: Counter[str] = Counter()
+    for node in nodes:
+        if node.made:
+            continue
+        for head in node.record.cells:
+            if not _has_use(book, head, node, scales):
+                counts[head] += 1
+                if book.own:
+                    whose = "an indicator with this scale" if node.assessable else "a theme"
+                    node.record.fault(head, "something", f"nothing in the row of {whose}")
+    if not book.own:
+        book.unused.extend(
+            f"{content}: the column {head} has no use in {count} rows and was left out there."
+            for head, count in counts.items()
+        )
+
+
+def _has_use(book: Book, head: str, node: Node, scales: dict[str, Scale]) -> bool:
+    bare = head.partition("[")[0]
+    if not node.assessable:
+        known = bare in (*WORDS, *_ROWS) or bare.startswith(LEVEL)
+        return bare in _OF_THEMES or not known or (bare in PLACED and not book.own)
+    if bare.startswith(LEVEL) and bare.removeprefix(LEVEL).isdigit():
+        return int(bare.removeprefix(LEVEL)) < scales[node.code].count
+    if bare in MEASURED:
+        return scales[node.code].count == 0
+    return bare != RULE
+
+
+def _keys(book: Book, record: Record, known: tuple[str, ...]) -> None:
+    carried = _carried(record) if book.own else {}
+    left = [
+        head
+        for head, found in record.cells.items()
+        if head.partition("[")[0] not in (*_TITLES, REVIEWED)
+        and head not in known
+        and carried.get(head) != found.value
+    ]
+    _tell(book, record.sheet, dict.fromkeys(left, record))
+
+
+def _carried(record: Record) -> dict[str, str]:
+    """What our own export writes for CISO Assistant alone."""
+    library = library_urn(record.code("ref_id"))
+    framework = library.replace(":library:", ":framework:")
+    return {
+        "urn": framework if record.code("type") == "framework" else library,
+        "base_urn": library.replace(":library:", ":req_node:"),
+        "packager": PACKAGER,
+    }
+
+
+def _differing(book: Book, meta: Record) -> None:
+    """Words of the library that differ from those of its framework, which are the ones read."""
+    for head in book.library.cells:
+        if head.partition("[")[0] in _TITLES and head in meta.cells:
+            if book.library.code(head) != meta.code(head):
+                book.unused.append(
+                    f"{book.library.at(head)}: the text differs from that of {meta.at(head)}, "
+                    "which was taken instead."
+                )
+        elif head.partition("[")[0] in _TITLES:
+            book.unused.append(f"{book.library.at(head)}: the text was left out.")
+
+
+def _columns(
+    book: Book,
+    sheet: str,
+    table: list[Record],
+    known: tuple[str, ...],
+    translated: tuple[str, ...],
+) -> None:
+    left: dict[str, Record] = {}
+    for record in table:
+        for head in record.cells:
+            bare = head.partition("[")[0]
+            words = bare in translated or (LEVEL in translated and _is_level(bare))
+            if not words and (bare not in known or language_in(head)):
+                left.setdefault(head, record)
+    _tell(book, sheet, left)
+
+
+def _is_level(head: str) -> bool:
+    number = head.removeprefix(LEVEL)
+    return head.startswith(LEVEL) and number in map(str, range(11))
+
+
+def _tell(book: Book, sheet: str, left: dict[str, Record]) -> None:
+    """Heads with the record in which each is first filled: ours are faults, others unused."""
+    for head, record in left.items():
+        if head.startswith(OWN):
+            record.fault(head, f"the unknown name {head}", "one of indicators/README.md")
+    others = [head for head in left if not head.startswith(OWN)]
+    if others:
+        verbs = ("have", "were") if len(others) > 1 else ("has", "was")
+        book.unused.append(
+            f"{sheet}: {', '.join(others)} {verbs[0]} no counterpart here and {verbs[1]} left out."
+        )

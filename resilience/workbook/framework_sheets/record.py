@@ -1,0 +1,88 @@
+"""`Record`: named cells of one row, read as words, codes, numbers or yes and no, with their place."""
+
+import math
+from dataclasses import dataclass
+
+from resilience.workbook.untrusted import Found, place
+
+_YES = frozenset({"x", "yes", "true", "1"})
+_NO = frozenset({"no", "false", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The filled cells of a row by the name of their column, or of a list of keys by key.
+
+    What is not what a column expects is added to `faults`. `columns` has the place of every
+    column, filled or not.
+    """
+
+    sheet: str
+    row: int
+    cells: dict[str, Found]
+    columns: dict[str, int]
+    faults: list[str]
+
+    def at(self, head: str) -> str:
+        """The place of a cell as people find it."""
+        found = self.cells.get(head)
+        if found:
+            return place(self.sheet, found.row, found.column, head)
+        if self.row and head in self.columns:
+            return place(self.sheet, self.row, self.columns[head], head)
+        return f"{self.sheet}, row {self.row} ({head})" if self.row else f"{self.sheet} ({head})"
+
+    def fault(self, head: str, found: object, expected: str) -> None:
+        """Add a fault of one cell."""
+        self.faults.append(f"{self.at(head)}: found {found}, expected {expected}.")
+
+    def has(self, *heads: str) -> bool:
+        """Whether any of these cells is filled."""
+        return any(head in self.cells for head in heads)
+
+    def words(self, head: str) -> str:
+        """The text of a cell, "" where it is empty."""
+        if head not in self.cells:
+            return ""
+        value = self.cells[head].value
+        if isinstance(value, str):
+            return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.fault(
+                head,
+                value,
+                "text: Excel made something else of it. Format the cell as text and type it again",
+            )
+        return str(value)
+
+    def code(self, head: str) -> str:
+        """The text of a cell without space around it."""
+        return self.words(head).strip()
+
+    def listed(self, head: str, separator: str = ",") -> list[str]:
+        """The parts of a cell, such as those between commas."""
+        parts = (part.strip() for part in self.words(head).split(separator))
+        return [part for part in parts if part]
+
+    def number(self, head: str) -> int | float | None:
+        """The number of a cell, whole ones as `int`; None where it is empty."""
+        if head not in self.cells:
+            return None
+        value = self.cells[head].value
+        try:
+            number = float(value) if isinstance(value, str | int | float) else math.nan
+        except (ValueError, OverflowError):
+            number = math.nan
+        if isinstance(value, bool) or not math.isfinite(number):
+            self.fault(head, repr(value), "a number")
+            return None
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    def yes(self, head: str) -> bool | None:
+        """Whether a cell says yes (x, yes, true, 1) or no (no, false, 0); None where it is empty."""
+        if head not in self.cells:
+            return None
+        word = str(self.cells[head].value).strip().lower()
+        if word not in _YES | _NO:
+            self.fault(head, repr(self.cells[head].value), "yes, no or nothing")
+        return word in _YES

@@ -1,0 +1,117 @@
+"""The words of a framework in each language, from the cells of its rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from resilience.workbook.framework_sheets.blocks import Block, Book
+from resilience.workbook.framework_sheets.layout import (
+    BASE,
+    LEVEL,
+    REVIEWED,
+    WORDS,
+    language_in,
+    level_head,
+)
+from resilience.workbook.framework_sheets.levels import Scale
+from resilience.workbook.framework_sheets.tree import Node
+
+_LONGEST_TITLE = 90
+#: the keys of a text file by the column of their words
+INDICATOR = dict(zip(WORDS, ("title", "question", "why", "evidence"), strict=True))
+THEME = {"name": "title", "description": "summary"}
+Words = dict[str, Any]
+
+
+def languages_of(book: Book, block: Block) -> list[str]:
+    """All languages that have words of the framework, English first."""
+    records = [block.meta, *block.table, *(r for b in book.of_kind("scores") for r in b.table)]
+    found = {language_in(head) for record in records for head in record.cells}
+    return [BASE, *sorted((found | {book.base}) - {BASE, ""})]
+
+
+def text_of(
+    book: Book, block: Block, nodes: list[Node], scales: Mapping[str, Scale], language: str
+) -> Words:
+    """All words of one language, in the form of its text file; `scales` are by code."""
+    themes: dict[str, Words] = {}
+    indicators: dict[str, Words] = {}
+    for node in _all(nodes):
+        if node.assessable:
+            if words := _indicator(book, node, scales[node.code], language):
+                indicators[node.code] = words
+        elif words := _given(book, node, language, THEME):
+            themes[node.code] = words
+    whole = _given(book, Node(block.meta, "", False, 1), language, THEME)
+    if not book.own:
+        whole.setdefault("title", block.meta.words("name") or block.meta.code("ref_id"))
+    if reviewed := block.meta.words(book.head(REVIEWED, language)):
+        whole["reviewed"] = reviewed
+    return {"language": language, **whole, "themes": themes, "indicators": indicators}
+
+
+def _all(nodes: list[Node]) -> list[Node]:
+    return [found for node in nodes for found in (node, *_all(node.children))]
+
+
+def _given(book: Book, node: Node, language: str, keys: dict[str, str]) -> Words:
+    """The words of a row by the keys of the text file; of others' rows what is needed is made."""
+    said = {key: _said(book, node, head, language) for head, key in keys.items()}
+    if not book.own and any(said.values()):
+        _make_up(book, node, said)
+    if node.made:
+        said = {"title": said["title"]}
+    return {key: words for key, words in said.items() if words}
+
+
+def _said(book: Book, node: Node, head: str, language: str) -> str:
+    """One text of a row; others' libraries without English words lend those of their language."""
+    words = node.record.words(book.head(head, language))
+    if words or book.own or language != BASE:
+        return words
+    return node.record.words(head)
+
+
+def _make_up(book: Book, node: Node, said: dict[str, str]) -> None:
+    """A title where there is none, from the rest of the words; a question from the title."""
+    body = "question" if "question" in said else "summary"
+    whole = said[body] or _said(book, node, "name", BASE) or node.code
+    line = next(iter(whole.splitlines()), "").strip()
+    short = line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
+    said["title"] = said["title"] or short or node.code
+    if body == "question":
+        said["question"] = said["question"] or said["title"]
+
+
+def _indicator(book: Book, node: Node, scale: Scale, language: str) -> Words:
+    words = _given(book, node, language, INDICATOR)
+    if not words and book.own and not _has_levels(book, node, language):
+        return {}
+    if not words and not book.own:
+        if language != BASE:
+            return {}
+        words = {"title": node.code, "question": node.code}
+    levels = _levels(book, node, scale, language)
+    return {**words, "levels": levels} if levels else words
+
+
+def _has_levels(book: Book, node: Node, language: str) -> bool:
+    own = language_in(book.head("name", language))
+    return any(
+        head.startswith(LEVEL) and language_in(head) == own and node.record.has(head)
+        for head in node.record.cells
+    )
+
+
+def _levels(book: Book, node: Node, scale: Scale, language: str) -> list[str]:
+    """A sentence a level: that of the row, else the one that the scale's sheet has for all."""
+    shared = scale.sentences.get(language, [])
+    if not book.own:
+        lent = scale.sentences.get(book.base, [])
+        return [one or other for one, other in zip(shared, lent, strict=True)]
+    found: list[str] = []
+    for level in range(scale.count):
+        head = book.head(level_head(level), language)
+        if not node.record.has(head) and not shared[level]:
+            node.record.fault(head, "nothing", f"the sentence of level {level}")
+        found.append(node.record.words(head) or shared[level])
+    return found

@@ -1,0 +1,61 @@
+"""Which scales a framework has, for its sheets of scores, and which level sentences they share."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resilience.framework import Framework, Goalposts, Indicator, Levels, even_levels
+from resilience.workbook.framework_sheets.layout import SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleSheet:
+    """A scale with levels; `shared` has by language the sentences that all its indicators share."""
+
+    name: str
+    scale: Levels
+    shared: dict[str, tuple[str, ...]]
+
+    @property
+    def even(self) -> bool:
+        """Whether the values are those of even steps, which need not be written."""
+        return self.scale.values == even_levels(len(self.scale.values)).values
+
+    @property
+    def counted(self) -> bool:
+        """Whether the points are 0, 1, 2, ... which need not be written."""
+        return self.scale.points == even_levels(len(self.scale.values)).points
+
+
+def scale_sheets(framework: Framework, languages: list[str]) -> list[ScaleSheet]:
+    """The distinct scales with levels, that of most indicators first."""
+    used = Counter(i.scale for i in framework.root.indicators() if not _measured(i))
+    sheets: list[ScaleSheet] = []
+    for number, (scale, _) in enumerate(used.most_common(), 1):
+        if isinstance(scale, Levels):
+            shared = _shared(framework, scale, languages)
+            sheets.append(ScaleSheet(f"{SCALE}{number}", scale, shared))
+    return sheets
+
+
+def _measured(indicator: Indicator) -> bool:
+    return isinstance(indicator.scale, Goalposts)
+
+
+def _shared(
+    framework: Framework, scale: Levels, languages: list[str]
+) -> dict[str, tuple[str, ...]]:
+    """The sentences by language, where in each language all indicators of the scale have the same.
+
+    One indicator alone shares with none: its sentences are easier to find in its own row.
+    """
+    codes = [i.code for i in framework.root.indicators() if i.scale == scale]
+    found = {language: set(_sentences(framework, language, codes)) for language in languages}
+    if len(codes) < 2 or any(len(sentences) > 1 for sentences in found.values()):
+        return {}
+    return {language: sentences.pop() for language, sentences in found.items() if sentences}
+
+
+def _sentences(framework: Framework, language: str, codes: list[str]) -> Iterator[tuple[str, ...]]:
+    words = framework.texts[language].indicators
+    return (words[code].levels for code in codes if code in words)

@@ -1,0 +1,222 @@
+"""From the blocks of a workbook to the values of framework.yaml and of the text files."""
+
+from typing import Any
+
+from resilience.workbook.framework_sheets.blocks import Block, Book
+from resilience.workbook.framework_sheets.foreign import fit, fit_id
+from resilience.workbook.framework_sheets.layout import (
+    BASE,
+    BEST,
+    CODE,
+    DEPARTMENTS,
+    HAZARDS,
+    MINUTES,
+    REFERENCES,
+    RULE,
+    THRESHOLD,
+    TIERS,
+    VERSION,
+    WORST,
+    in_language,
+    version_number,
+)
+from resilience.workbook.framework_sheets.leftover import list_leftovers, misplaced
+from resilience.workbook.framework_sheets.levels import Scale, measured, own_goalposts, read_scale
+from resilience.workbook.framework_sheets.record import Record
+from resilience.workbook.framework_sheets.said import languages_of, text_of
+from resilience.workbook.framework_sheets.tree import Node, check_own, read_tree
+
+Plain = dict[str, Any]
+_ROOT = "overall"
+
+
+class Source:
+    """The values of a framework's files, gathered from a book; its faults are in the book's."""
+
+    def __init__(self, book: Book, block: Block) -> None:
+        self.book, self.block = book, block
+        self._root = block.meta.code(CODE) or _ROOT
+        self.languages = languages_of(book, block)
+        self._sheets: dict[str, Scale] = {}
+        self._used: set[str] = set()
+        self.nodes = read_tree(book, block)
+        if book.own:
+            check_own(self.nodes)
+        else:
+            self.nodes = fit(book, block, self.nodes, self._root)
+        self._default = self._default_scale()
+        self.all = list(_below(self.nodes))
+        self.scales = {node.code: self._scale(node.record) for node in self.all if node.assessable}
+
+    def files(self) -> dict[str, Plain]:
+        """The values by the name of their file."""
+        found = {"framework.yaml": self._structure()}
+        for language in self.languages:
+            found[f"text.{language}.yaml"] = text_of(
+                self.book, self.block, self.nodes, self.scales, language
+            )
+        self._tell_lent()
+        misplaced(self.book, self.block.content, self.all, self.scales)
+        list_leftovers(self.book, self.block, self._used)
+        return found
+
+    def _structure(self) -> Plain:
+        library, meta = self.book.library, self.block.meta
+        scale = self._default or next(iter(self.scales.values()), None)
+        threshold, minutes = meta.number(THRESHOLD), self._minutes()
+        written = meta.code("ref_id") or library.code("ref_id")
+        return {
+            "id": written if self.book.own else self._fitted(written),
+            "version": self._version(),
+            "licence": library.words("copyright"),
+            "publisher": library.words("provider"),
+            **({} if self._root == _ROOT else {"code": self._root}),
+            **({"rule": meta.code(RULE)} if meta.has(RULE) else {}),
+            **({} if threshold is None else {"threshold": threshold}),
+            "scale": scale.raw if scale else {"levels": 2},
+            **({"minutes": minutes} if minutes else {}),
+            "themes": [self._theme(node) for node in self.nodes],
+        }
+
+    def _tell_lent(self) -> None:
+        base, meta = self.book.base, self.block.meta
+        if base == BASE:
+            return
+        if self.book.own:
+            self.book.library.fault("locale", base, f"{BASE}: columns without a mark are English")
+        elif not meta.has(in_language("name", BASE, base)):
+            self.book.unused.append(
+                f"{meta.sheet} has no English words: the words in {base} stand in for them."
+            )
+
+    def _fitted(self, written: str) -> str:
+        found = fit_id(written)
+        if found != written:
+            self.book.unused.append(f"The library {written} has the id {found} here.")
+        return found
+
+    def _version(self) -> str:
+        library = self.book.library
+        version = library.code(VERSION)
+        if not self.book.own:
+            return library.code("version") or "1"
+        if library.has("version") and library.number("version") != version_number(version):
+            found = f"{library.code('version')} beside {VERSION} {version}"
+            library.fault("version", found, f"{version_number(version)}: change both")
+        return version
+
+    def _minutes(self) -> Plain:
+        tiers = self.book.blocks.get(TIERS) if self.book.own else None
+        if tiers is None:
+            return {}
+        self._used.add(TIERS)
+        for record in tiers.table:
+            if record.code("ref_id") not in ("quick", "full"):
+                record.fault("ref_id", repr(record.code("ref_id")), "quick or full")
+        return {r.code("ref_id"): r.number(MINUTES) for r in tiers.table if r.has(MINUTES)}
+
+    def _default_scale(self) -> Scale | None:
+        meta = self.block.meta
+        if meta.has("scores_definition"):
+            return self._sheet(meta, "scores_definition")
+        if self.book.own:
+            return None
+        low, high = meta.number("min_score"), meta.number("max_score")
+        scale = measured(0 if low is None else low, 100 if high is None else high)
+        self.book.unused.append(
+            f"{meta.sheet} has no scores_definition: a number from {scale.low} to {scale.high} is "
+            "asked where a row has none of its own."
+        )
+        return scale
+
+    def _sheet(self, record: Record, head: str) -> Scale | None:
+        """The scale of the sheet of scores that a cell names."""
+        name = record.code(head)
+        block = self.book.blocks.get(name)
+        if block is None or block.kind != "scores":
+            known = ", ".join(n for n, b in self.book.blocks.items() if b.kind == "scores")
+            record.fault(head, name, f"the name of a sheet of scores ({known or 'there is none'})")
+            return None
+        if name not in self._sheets:
+            self._sheets[name] = read_scale(self.book, block, self.languages)
+        self._used.add(name)
+        scale = self._sheets[name]
+        for limit, score in (("min_score", scale.low), ("max_score", scale.high)):
+            if record.has(limit) and record.number(limit) != score:
+                record.fault(limit, record.number(limit), f"{score}, as {block.content} has it")
+        return scale
+
+    def _scale(self, record: Record) -> Scale:
+        if record.has(WORST, BEST):
+            return own_goalposts(record)
+        for head in ("scores_definition_ref", "scores_definition"):
+            if record.has(head):
+                return self._sheet(record, head) or measured(0, 100)
+        if not self.book.own and record.has("min_score", "max_score"):
+            return self._between(record)
+        if self._default is None:
+            record.fault(
+                "scores_definition", "nothing", f"a sheet of scores, or {WORST} and {BEST}"
+            )
+        return self._default or measured(0, 100)
+
+    def _between(self, record: Record) -> Scale:
+        """The scale of a row of others that has limits of its own and no words for them."""
+        default = self._default or measured(0, 100)
+        low, high = record.number("min_score"), record.number("max_score")
+        limits = (default.low if low is None else low, default.high if high is None else high)
+        return default if limits == (default.low, default.high) else measured(*limits)
+
+    def _theme(self, node: Node) -> Plain:
+        themes = [self._theme(child) for child in node.children if not child.assessable]
+        indicators = [self._indicator(child) for child in node.children if child.assessable]
+        rule, references = node.record.code(RULE), _references(node.record)
+        ruled = self.book.own and rule not in ("", "mean")
+        return {
+            "code": node.code,
+            **({} if node.weight == 1 else {"weight": node.weight}),
+            **({"rule": rule} if ruled else {}),
+            **({"references": references} if references else {}),
+            **({"themes": themes} if themes else {}),
+            **({"indicators": indicators} if indicators else {}),
+        }
+
+    def _indicator(self, node: Node) -> Plain:
+        record, scale = node.record, self.scales[node.code]
+        lists = {
+            "departments": record.listed(DEPARTMENTS),
+            "hazards": record.listed(HAZARDS),
+            "references": _references(record),
+        }
+        default = self._default or next(iter(self.scales.values()))
+        return {
+            "code": node.code,
+            **({} if node.weight == 1 else {"weight": node.weight}),
+            **({"tier": "quick"} if self.book.own and _is_quick(record) else {}),
+            **({} if scale.raw == default.raw else {"scale": scale.raw}),
+            **{key: found for key, found in lists.items() if found},
+        }
+
+
+def _below(nodes: list[Node]) -> list[Node]:
+    return [found for node in nodes for found in (node, *_below(node.children))]
+
+
+def _is_quick(record: Record) -> bool:
+    tiers = record.listed("implementation_groups")
+    for word in tiers:
+        if word not in ("quick", "full"):
+            record.fault("implementation_groups", word, "quick, full")
+    return "quick" in tiers
+
+
+def _references(record: Record) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for line in record.listed(REFERENCES, "\n"):
+        scheme, _, rest = line.partition(" ")
+        key, _, match = rest.rpartition(" ")
+        if not match:
+            record.fault(REFERENCES, repr(line), "scheme, key and match, as in SDG 11.5 related")
+            continue
+        found.append({"scheme": scheme, "key": key, "match": match})
+    return found

@@ -1,0 +1,69 @@
+"""From the rows of the framework's table to its tree of themes and indicators."""
+
+from dataclasses import dataclass, field
+
+from resilience.workbook.framework_sheets.blocks import Block, Book
+from resilience.workbook.framework_sheets.record import Record
+
+#: deeper than any scorecard, and not as deep as to exhaust what reads it
+MOST_DEEP = 40
+
+
+@dataclass(slots=True)
+class Node:
+    """A row: an indicator where it is assessable, a theme otherwise.
+
+    A theme that was `made` to fit others' rows into ours has their title and no other words.
+    """
+
+    record: Record
+    code: str
+    assessable: bool
+    weight: float
+    children: "list[Node]" = field(default_factory=list)
+    made: bool = False
+
+
+def read_tree(book: Book, block: Block) -> list[Node]:
+    """The nodes at the top; rows at an impossible depth are faults."""
+    top = Node(block.meta, "", assessable=False, weight=1)
+    above = [top]
+    for record in block.table:
+        depth = _depth(record, len(above), first=not top.children)
+        del above[depth:]
+        node = _node(book, record)
+        above[-1].children.append(node)
+        above.append(node)
+    return top.children
+
+
+def _depth(record: Record, most: int, *, first: bool) -> int:
+    """The depth of a row, at most one below the row before; a fault is read as the nearest."""
+    number = record.number("depth") if record.has("depth") else None
+    most = min(most, MOST_DEEP)
+    if isinstance(number, int) and 1 <= number <= most:
+        return number
+    found = "nothing" if number is None else number
+    expected = "1" if first else f"a whole number from 1 to {most}, one below its theme"
+    record.fault("depth", found, expected)
+    return most
+
+
+def _node(book: Book, record: Record) -> Node:
+    code = record.code("ref_id")
+    if book.own and not code:
+        record.fault("ref_id", "nothing", "a code such as SEA1")
+        code = f"row-{record.row}"
+    given = record.yes("assessable") if book.own else record.has("assessable")
+    weight = record.number("weight")
+    return Node(record, code, bool(given), 1 if weight is None else weight)
+
+
+def check_own(nodes: list[Node], *, top: bool = True) -> None:
+    """Faults of the shape in our own workbooks, which others' are mended for."""
+    for node in nodes:
+        if node.assessable and node.children:
+            node.children[0].record.fault("depth", "a row below an indicator", "none below it")
+        if node.assessable and top:
+            node.record.fault("depth", "an indicator without a theme above it", "a depth above 1")
+        check_own(node.children, top=False)

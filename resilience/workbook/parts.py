@@ -1,0 +1,142 @@
+"""The XML parts of an uploaded workbook, looked through before anything is built from them."""
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from resilience.errors import InputError
+
+LAST_ROW, LAST_COLUMN = 20_000, 500
+#: the most of each kind of element in the whole file; the names of the kinds are in `_WORDS`
+MOST = {"c": 200_000, "row": 50_000, "si": 50_000, "in strings": 200_000, "other": 60_000}
+_WORDS = {
+    "c": "filled cells",
+    "row": "rows",
+    "si": "different texts",
+    "in strings": "pieces of formatted text",
+    "other": "formats, rules and other elements",
+}
+#: what stands in a cell and is counted with it
+_IN_CELLS = frozenset({"v", "f", "is", "t"})
+_CHUNK = 65_536
+_XML_NAMES = (".xml", ".rels")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
+#: relations through which parts are read, and those that reach beyond the file
+_READ = ("/officeDocument", "/worksheet", "/sharedStrings", "/styles", "/theme", "+xml")
+_BEYOND = ("/externalLink", "/externalLinkPath", "/connections", "/oleObject", "/attachedTemplate")
+_MACROS = "vbaproject.bin"
+
+
+def check_parts(archive: zipfile.ZipFile) -> bool:
+    """Raise `InputError` for a part that is not safe to read; tell whether there are macros.
+
+    Refused are document types and entities, links to other files, and more rows, columns, cells or
+    texts than a framework or scorecard has. The archive is read in small pieces and no further than
+    the first fault.
+    """
+    names = [info.filename for info in archive.infolist()]
+    counts: Counter[str] = Counter()
+    for name in names:
+        if name.lower().endswith(_XML_NAMES):
+            _Part(name, counts).read(archive)
+    return any(name.lower().endswith(_MACROS) for name in names)
+
+
+class _Part:
+    """One part as it is read; `counts` is kept over all parts of the file."""
+
+    def __init__(self, name: str, counts: Counter[str]) -> None:
+        self._name, self._counts = name, counts
+        self._root = ""
+
+    def read(self, archive: zipfile.ZipFile) -> None:
+        """Look the part through."""
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._element
+        try:
+            with archive.open(self._name) as stream:
+                while chunk := stream.read(_CHUNK):
+                    parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise InputError(
+                "The part {part} of the file is damaged at line {line}.",
+                part=self._name,
+                line=error.lineno,
+            ) from error
+
+    def _doctype(self, *_declared: object) -> None:
+        raise InputError(
+            "The part {part} of the file declares a document type or entities, which no workbook "
+            "has.",
+            part=self._name,
+        )
+
+    def _element(self, name: str, attributes: Mapping[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        self._root = self._root or tag
+        if tag in ("row", "c"):
+            self._count(tag)
+            self._check_place(tag, attributes.get("r"))
+        elif self._root == "sst":
+            self._count("si" if tag == "si" else "in strings")
+        elif not (self._root == "worksheet" and tag in _IN_CELLS):
+            self._count("other")
+            if tag in ("Relationship", "Override"):
+                self._check_relation(attributes)
+
+    def _count(self, kind: str) -> None:
+        self._counts[kind] += 1
+        if self._counts[kind] > MOST[kind]:
+            raise self._too_much(f"{MOST[kind]:,}", _WORDS[kind])
+
+    def _check_place(self, tag: str, reference: str | None) -> None:
+        """A single cell far away makes a reader fill all the room before it."""
+        if reference is None:
+            return
+        found = (_ROW if tag == "row" else _REFERENCE).fullmatch(reference)
+        if found is None:
+            raise InputError(
+                "The part {part} of the file has a cell at an unusual place ({place}).",
+                part=self._name,
+                place=reference[:20],
+            )
+        if int(found[0] if tag == "row" else found[2]) > LAST_ROW:
+            raise self._too_much(f"{LAST_ROW:,}", "rows")
+        if tag == "c" and _column(found[1]) > LAST_COLUMN:
+            raise self._too_much(f"{LAST_COLUMN:,}", "columns")
+
+    def _too_much(self, most: str, what: str) -> InputError:
+        return InputError(
+            "The part {part} of the file brings more than {most} {what}. Delete what is empty or "
+            "not needed, and save it again.",
+            part=self._name,
+            most=most,
+            what=what,
+        )
+
+    def _check_relation(self, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get("Type") or attributes.get("ContentType", "")
+        target = attributes.get("Target") or attributes.get("PartName", "")
+        if kind.endswith(_BEYOND):
+            raise InputError(
+                "The workbook has a link to another file or source ({target}). Break the link in "
+                "Excel (Data, Edit links) and save it again.",
+                target=target[:80],
+            )
+        if kind.endswith(_READ) and not target.lower().endswith((*_XML_NAMES, ".vml")):
+            raise InputError(
+                "The part {part} of the file has an unusual name for what it holds.",
+                part=target[:80],
+            )
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number

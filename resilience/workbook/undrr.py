@@ -1,0 +1,185 @@
+"""The official words of the UNDRR preliminary items, from a city's own copy of the workbook.
+
+Its titles stand in cells, its questions in text boxes, its levels in buttons: boxes and buttons
+belong to the title above their anchor. Macros and answers are not read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from resilience.errors import Faults, InputError
+from resilience.text import mark
+from resilience.workbook.package import Package
+
+#: items of each of the ten essentials
+ITEMS = (3, 5, 4, 4, 3, 6, 4, 9, 7, 2)
+CODES = tuple(f"P{n}.{item}" for n, items in enumerate(ITEMS, 1) for item in range(1, items + 1))
+LEVELS = range(4)
+
+BOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
+CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+SAID = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+TITLE_PLACE = re.compile(r"B([1-9]\d{0,6})")
+NUMBER = re.compile(r"\d{1,7}")
+TITLE = re.compile(r"\s*(P\d{1,2}\.\d{1,2})")
+LEVEL = re.compile(r"([0-3])\s*[-\u2010-\u2015\u2212:]\s*(\S.*)", re.DOTALL)
+#: questions and levels are anchored in the columns A and B, what helps to answer further right
+HELP_COLUMN = 2
+LAST_ROW = 2**20
+TRUE = ("1", "true")
+
+FAULTY = mark("This is not the official UNDRR workbook as published, so nothing of it was kept:")
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """The official question of an item, and its four level texts, level 0 first."""
+
+    question: str
+    levels: tuple[str, ...]
+
+
+OfficialWords = Mapping[str, Official]
+
+
+class _Shape(NamedTuple):
+    """A text drawn on a sheet; `row` of its anchor counts from 0. A frame counts as a button."""
+
+    row: int
+    is_button: bool
+    text: str
+
+
+class _Item(NamedTuple):
+    """What stands below a title: one question and one text per level, if all is well."""
+
+    questions: list[str]
+    levels: tuple[list[str], ...]
+
+    def add(self, shape: _Shape) -> None:
+        """Keep a text as the question or as a level."""
+        level = LEVEL.fullmatch(shape.text)
+        if level:
+            self.levels[int(level[1])].append(level[2])
+        elif not shape.is_button:  # the frame around the buttons may have a text, which is not seen
+            self.questions.append(shape.text)
+
+
+def read_official(data: bytes, codes: Sequence[str] = CODES) -> OfficialWords:
+    """By item code, the official words in an .xlsm or .xlsx file.
+
+    Raises `InputError` for a file that is no workbook, is too large or declares entities, and
+    `Faults` with every sheet and item that is missing or stands twice.
+    """
+    package = Package(data)
+    wanted = {code: f"E{int(code[1:].split('.')[0]):02d}" for code in codes}
+    sheets = {name: part for name, part in _sheets(package) if name in wanted.values()}
+    if not sheets:
+        raise InputError(
+            "This is not the official UNDRR workbook: it has none of the sheets {first} to {last}.",
+            first=min(wanted.values()),
+            last=max(wanted.values()),
+        )
+    strings = _strings(package)
+    items = {name: _items(package, part, strings) for name, part in sheets.items()}
+    faults = [fault for code, sheet in wanted.items() for fault in _faults(code, sheet, items)]
+    if faults:
+        raise Faults(FAULTY, list(dict.fromkeys(faults)))
+    return {code: _official(items[sheet][code]) for code, sheet in wanted.items()}
+
+
+def _official(item: _Item) -> Official:
+    return Official(item.questions[0], tuple(texts[0] for texts in item.levels))
+
+
+def _faults(code: str, sheet: str, items: Mapping[str, Mapping[str, _Item]]) -> Iterator[str]:
+    if sheet not in items:
+        yield f"The sheet {sheet} is missing."
+    elif code not in items[sheet]:
+        yield f"{sheet}: the title of {code} is not in column B."
+    else:
+        item = items[sheet][code]
+        if len(item.questions) != 1:
+            yield f"{sheet}: {code} has {len(item.questions)} questions, expected one."
+        for level, texts in enumerate(item.levels):
+            if len(texts) != 1:
+                yield f"{sheet}: {code} has {len(texts)} texts of level {level}, expected one."
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, str]]:
+    """The name and part of each sheet."""
+    related = package.related(BOOK)
+    for sheet in package.all(BOOK, f"{CELLS}sheet"):
+        if sheet.get(RELATION) in related:
+            yield sheet.get("name", ""), related[sheet.get(RELATION, "")].part
+
+
+def _strings(package: Package) -> list[str]:
+    """The texts that cells name by their position."""
+    found = package.all(STRINGS, f"{CELLS}si")
+    return ["".join(t.text or "" for t in string.iter(f"{CELLS}t")) for string in found]
+
+
+def _items(package: Package, sheet: str, strings: Sequence[str]) -> dict[str, _Item]:
+    """The items of a sheet by code: each reaches from its title down to the next."""
+    shapes = list(_shapes(package, sheet))
+    titles = sorted(_titles(package, sheet, strings))
+    items: dict[str, _Item] = {}
+    for (top, code), (end, _) in pairwise([*titles, (LAST_ROW, "")]):
+        item = items.setdefault(code, _Item([], tuple([] for _ in LEVELS)))
+        for shape in shapes:
+            if top <= shape.row < end:
+                item.add(shape)
+    return items
+
+
+def _titles(package: Package, sheet: str, strings: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The row, counted from 0, and the code of each title in column B."""
+    for cell in package.all(sheet, f"{CELLS}c"):
+        place = TITLE_PLACE.fullmatch(cell.get("r", ""))
+        index = cell.findtext(f"{CELLS}v", "")
+        if place and cell.get("t") == "s" and NUMBER.fullmatch(index) and int(index) < len(strings):
+            title = TITLE.match(strings[int(index)])
+            if title:
+                yield int(place[1]) - 1, title[1]
+
+
+def _shapes(package: Package, sheet: str) -> Iterator[_Shape]:
+    """The texts in boxes and on buttons that are anchored left of the help texts."""
+    related = package.related(sheet).values()
+    drawing = next((one.part for one in related if one.kind == "drawing"), "")
+    for anchor in package.all(drawing, f"{DRAWN}twoCellAnchor", f"{DRAWN}oneCellAnchor"):
+        yield from _anchored(anchor)
+
+
+def _anchored(anchor: Element) -> Iterator[_Shape]:
+    row = anchor.findtext(f"{DRAWN}from/{DRAWN}row", "")
+    column = anchor.findtext(f"{DRAWN}from/{DRAWN}col", "")
+    if not (NUMBER.fullmatch(row) and NUMBER.fullmatch(column)) or int(column) >= HELP_COLUMN:
+        return
+    for shape in anchor.iter(f"{DRAWN}sp"):
+        named = shape.find(f"{DRAWN}nvSpPr/{DRAWN}cNvPr")
+        text = _text(shape)
+        if text:
+            yield _Shape(int(row), named is not None and named.get("hidden") in TRUE, text)
+
+
+def _text(shape: Element) -> str:
+    """The paragraphs of a shape, with an empty line between them."""
+    paragraphs = (
+        " ".join("".join(map(_piece, paragraph.iter())).split())
+        for paragraph in shape.iter(f"{SAID}p")
+    )
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _piece(node: Element) -> str:
+    if node.tag == f"{SAID}br":
+        return " "
+    return node.text or "" if node.tag == f"{SAID}t" else ""

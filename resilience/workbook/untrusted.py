@@ -1,0 +1,220 @@
+"""Reading a workbook that somebody uploaded: what could harm is refused before it is read."""
+
+import io
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from resilience.errors import InputError
+from resilience.workbook.cells import CELL_LIMIT
+from resilience.workbook.parts import check_parts
+
+MEGABYTE = 1_048_576
+#: what a workbook may have: bytes of the file, of a part and of all parts unpacked
+MOST_BYTES, LARGEST_PART, LARGEST_WHOLE = 20 * MEGABYTE, 30 * MEGABYTE, 60 * MEGABYTE
+#: how many times a part above a megabyte may grow when it is unpacked
+MOST_GROWTH = 200
+MOST_PARTS, MOST_SHEETS, MOST_CHARACTERS = 2_000, 200, 5_000_000
+#: how many places are named before the rest is only counted
+MOST_NAMED = 50
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
+_END_SIZE, _END_REACH, _LOCATOR = 22, 22 + 65_535, 20
+_LARGEST_DIRECTORY = MEGABYTE
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+#: what the readers of zip, XML and workbooks raise for a file that is broken
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+
+Value = str | int | float | bool | date | time | timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cell that holds something; `row` and `column` count from 1."""
+
+    row: int
+    column: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What a workbook holds: the filled cells of each sheet, row by row.
+
+    `formulas` are sentences, one a cell whose content is computed or an error: its value is left
+    out. `macros` says that the file has some; they are never run.
+    """
+
+    sheets: dict[str, list[list[Found]]]
+    formulas: tuple[str, ...]
+    macros: bool
+
+
+def place(sheet: str, row: int, column: int, head: str = "") -> str:
+    """A cell as people find it."""
+    named = f" ({head})" if head else ""
+    return f"{sheet}, row {row}, column {get_column_letter(column)}{named}"
+
+
+def named(sentences: list[str], what: str) -> list[str]:
+    """The first of many sentences, and how many more there are."""
+    more = len(sentences) - MOST_NAMED
+    return sentences[:MOST_NAMED] + ([f"{more} more {what}."] if more > 0 else [])
+
+
+def read_untrusted(data: bytes) -> Uploaded:
+    """The cells of an uploaded .xlsx or .xlsm; raise `InputError` where it is not safe to read.
+
+    Sizes are judged before anything is unpacked, and every part before it is taken apart.
+    """
+    _check_container(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(archive.infolist())
+            macros = check_parts(archive)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as sparklines
+            return _read(data, macros)
+    except InputError:
+        raise
+    except _BROKEN as error:
+        raise InputError(
+            "The file is damaged and cannot be read as an Excel workbook. Open it in Excel, save "
+            "it as .xlsx and try again."
+        ) from error
+
+
+def _check_container(data: bytes) -> None:
+    """Refuse what is no .xlsx, from its first and last bytes."""
+    if len(data) > MOST_BYTES:
+        raise InputError(
+            "The file has {found} MB, expected at most {most} MB.",
+            found=len(data) // MEGABYTE,
+            most=MOST_BYTES // MEGABYTE,
+        )
+    if data.startswith(_OLD_OR_LOCKED):
+        raise InputError(
+            "The file is protected by a password or in the old .xls format. Save it as .xlsx "
+            "without a password."
+        )
+    end = data.rfind(_END, max(0, len(data) - _END_REACH), max(0, len(data) - _END_SIZE + 4))
+    if not data.startswith(b"PK") or end < 0:
+        raise InputError("The file is no Excel workbook (.xlsx).")
+    directory = struct.unpack_from("<L", data, end + 12)[0]
+    if directory > _LARGEST_DIRECTORY or data[max(0, end - _LOCATOR) : end].startswith(_END_64):
+        raise _too_many_parts()
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse from the directory of the archive; the reader never unpacks more than it declares."""
+    if len(parts) > MOST_PARTS or len({part.filename.lower() for part in parts}) < len(parts):
+        raise _too_many_parts()
+    for part in parts:
+        if part.flag_bits & 1 or part.compress_type not in _READABLE:
+            raise InputError(
+                "The part {part} of the file is locked or packed in an unusual way. Save the file "
+                "as .xlsx without a password.",
+                part=part.filename,
+            )
+        grown = part.file_size > MOST_GROWTH * max(1, part.compress_size)
+        if part.file_size > LARGEST_PART or (part.file_size > MEGABYTE and grown):
+            raise InputError(
+                "The part {part} of the file would take {found} MB unpacked, expected at most "
+                "{most} MB and no more than {times} times its packed size.",
+                part=part.filename,
+                found=part.file_size // MEGABYTE,
+                most=LARGEST_PART // MEGABYTE,
+                times=MOST_GROWTH,
+            )
+    whole = sum(part.file_size for part in parts)
+    if whole > LARGEST_WHOLE:
+        raise InputError(
+            "The file would take {found} MB unpacked, expected at most {most} MB.",
+            found=whole // MEGABYTE,
+            most=LARGEST_WHOLE // MEGABYTE,
+        )
+
+
+def _too_many_parts() -> InputError:
+    return InputError("The file has more parts than a workbook needs, or one of them twice.")
+
+
+def _read(data: bytes, macros: bool) -> Uploaded:
+    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    try:
+        if len(workbook.sheetnames) > MOST_SHEETS:
+            raise InputError(
+                "The workbook has {found} sheets, expected at most {most}.",
+                found=len(workbook.sheetnames),
+                most=MOST_SHEETS,
+            )
+        formulas: list[str] = []
+        sheets: dict[str, list[list[Found]]] = {}
+        characters = 0
+        for sheet in workbook.worksheets:
+            sheets[sheet.title] = rows = list(_rows(sheet, formulas))
+            characters += sum(_length(cell) for row in rows for cell in row)
+            if characters > MOST_CHARACTERS:
+                raise InputError(
+                    "The workbook holds more than {most} characters, which no framework or "
+                    "scorecard needs.",
+                    most=MOST_CHARACTERS,
+                )
+    finally:
+        workbook.close()
+    return Uploaded(sheets, tuple(named(formulas, "cells hold a formula or an error")), macros)
+
+
+def _length(cell: Found) -> int:
+    return len(cell.value) if isinstance(cell.value, str) else 0
+
+
+def _rows(sheet: Any, formulas: list[str]) -> Iterator[list[Found]]:
+    sheet.reset_dimensions()  # those that the file declares may be wrong
+    for row in sheet.iter_rows():
+        kept: list[Found] = []
+        for cell in row:
+            if cell.value is None or cell.value == "":
+                continue
+            if cell.data_type in ("f", "e"):
+                formulas.append(_computed(sheet.title, cell))
+                continue
+            if isinstance(cell.value, str) and len(cell.value) > CELL_LIMIT:
+                raise InputError(
+                    "{place}: found {found} characters, expected at most {most}.",
+                    place=place(sheet.title, cell.row, cell.column),
+                    found=len(cell.value),
+                    most=CELL_LIMIT,
+                )
+            kept.append(Found(cell.row, cell.column, cell.value))
+        if kept:
+            yield kept
+
+
+def _computed(sheet: str, cell: Any) -> str:
+    at = place(sheet, cell.row, cell.column)
+    if cell.data_type == "e":
+        return f"{at}: found the error {cell.value}, expected a value."
+    words = cell.value if isinstance(cell.value, str) else "a formula of many cells"
+    return f"{at}: found the formula {words[:60]}, expected a value: paste it as a value."

@@ -1,0 +1,63 @@
+"""The language of the pages: chosen here, chosen before, asked by the browser, of the workshop."""
+
+import pytest
+
+from resilience.framework import Framework
+from resilience.services.access import identify
+from resilience.services.participants import view_participant
+from resilience.store import Store
+from resilience.text import LANGUAGES
+from resilience.ui.languages import KEY
+from resilience.ui.menu import ANSWERS, HOME, LIVE, SET_UP
+from tests.app.visit import as_host, as_person, as_staff, token_in
+from tests.services.held import KEY as SECRET
+from tests.services.held import Held, set_up
+
+pytestmark = pytest.mark.usefixtures("store")
+
+TITLES = {"zh-Hans": "城市韧性", "ja": "レジリエンス", "ko": "회복력"}
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_a_language_is_chosen_on_the_first_page(language: str) -> None:
+    at = as_host(HOME)
+    assert at.selectbox(key=KEY).value == "en"
+    at.selectbox(key=KEY).select(language).run()
+    assert not at.exception
+    assert TITLES[language] in at.title[0].value
+    assert at.selectbox(key=KEY).value == language
+
+
+def test_what_was_typed_stays_when_the_language_changes() -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Zhuhai")
+    at.multiselect(key="setup-hazards").select("flood")
+    at.radio(key="setup-tier").set_value("quick")
+    at.text_area(key="setup-probable").input("Rain.").run()
+    at.selectbox(key=KEY).select("zh-Hans").run()
+    assert not at.exception
+    assert at.header[0].value != "1. City"
+    assert at.text_input(key="setup-city").value == "Zhuhai"
+    assert at.multiselect(key="setup-hazards").value == ["flood"]
+    assert at.radio(key="setup-tier").value == "quick"
+    assert at.text_area(key="setup-probable").value == "Rain."
+
+
+def test_a_participant_keeps_the_language_on_other_devices(held: Held) -> None:
+    token = token_in(held)
+    as_person(ANSWERS, token).selectbox(key=KEY).select("ko").run()
+    visitor = identify(held.store, SECRET, participant_token=token)
+    assert view_participant(held.store, visitor).language == "ko"
+    assert as_person(ANSWERS, token).selectbox(key=KEY).value == "ko"
+
+
+def test_without_a_choice_the_default_of_the_workshop_is_spoken(
+    store: Store, framework: Framework
+) -> None:
+    held = set_up(store, framework, language="ja")
+    at = as_staff(LIVE, held, "facilitator", held.code)
+    assert at.selectbox(key=KEY).value == "ja"
+
+
+def test_every_language_is_offered_under_its_own_name() -> None:
+    assert as_host(HOME).selectbox(key=KEY).options == list(LANGUAGES.values())

@@ -1,0 +1,106 @@
+"""People who read other languages: on a phone, on the projector, and in a mixed room."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+from tests.live import People, Server
+
+OTHERS = ("zh-Hans", "ja", "ko")
+#: three English words in a row, but for what people typed, names of files, and the demo's name
+ENGLISH = re.compile(r"[A-Za-z]{2,}(?:\s+[A-Za-z]{2,}){2,}")
+DATA = (
+    "invented demo city",
+    "Skip to main content",
+    "Rain of 80 mm in two hours",
+    "An earthquake with a tsunami",
+)
+#: what only this language's pages say
+JOIN = {"zh-Hans": "你的部门", "ja": "部局", "ko": "부서"}
+
+
+def speaking(people: People, server: Server, language: str, width: int = 360) -> Page:
+    """A browser that asks for a language."""
+    page = people.person(width=width)
+    page.set_extra_http_headers({"Accept-Language": f"{language},en;q=0.3"})
+    page.goto(f"{server.url}/join")
+    return page
+
+
+def assert_in_its_language(page: Page, language: str) -> None:
+    """The page says its language, sticks out nowhere, and has no English sentence left."""
+    expect(page.locator(f"html[lang='{language}']")).to_have_count(1)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    wide = page.evaluate(
+        "(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth"
+    )
+    assert wide <= width, f"{page.url} is {wide} wide on {width}"
+    left = [
+        line
+        for line in page.inner_text("body").splitlines()
+        if ENGLISH.search(line) and not any(known in line for known in DATA)
+    ]
+    assert left == [], page.url
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_results_of_the_demo_are_read_in_another_language(
+    demo_server: Server, people: People, language: str
+) -> None:
+    for width in (360, 1280):
+        page = speaking(people, demo_server, language, width)
+        assert_in_its_language(page, language)
+        for path in ("", "overview", "departments", "workbook"):
+            page.goto(f"{demo_server.url}/{path}")
+            expect(page.locator("h1").first).to_be_visible()
+            if path in ("overview", "departments"):
+                expect(page.locator(".js-plotly-plot").first).to_be_visible()
+            assert_in_its_language(page, language)
+
+
+def test_a_mixed_room_answers_in_its_languages(server: Server, people: People) -> None:
+    facilitator = people.person()
+    code = steps.set_up(facilitator, server.facilitator_link)
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+    for language in OTHERS:
+        person = speaking(people, server, language)
+        person.goto(f"{server.url}/join?code={code}")
+        assert_in_its_language(person, language)
+        person.locator("input[name=department]").first.check()
+        person.locator("form button:not(.unseen):not([name])").click()
+        expect(person.locator("#return-link")).to_be_visible()
+        assert_in_its_language(person, language)
+        person.goto(f"{server.url}/score")
+        option = steps.card(person, "INF1").locator('[data-testid="stRadioOption"]').nth(2)
+        option.click()
+        expect(option.locator("input")).to_be_checked()
+        assert_in_its_language(person, language)
+        person.goto(f"{server.url}/answers")
+        expect(person.locator("h1").first).to_be_visible()
+        assert_in_its_language(person, language)
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    expect(
+        facilitator.get_by_text("3 of 3 people").or_(facilitator.get_by_text("3 people")).first
+    ).to_be_visible()
+
+
+def test_the_language_is_switched_on_a_page_without_losing_what_was_typed(
+    server: Server, people: People
+) -> None:
+    page = people.person()
+    page.goto(server.facilitator_link)
+    page.goto(f"{server.url}/set-up")
+    city = page.get_by_role("textbox", name="Name of the city")
+    city.fill("Testhaven")
+    city.press("Tab")
+    page.locator(".st-key-language-switch").get_by_role("combobox").click()
+    page.get_by_role("option", name="日本語").click()
+    expect(page.locator("html[lang='ja']")).to_have_count(1)
+    expect(page.locator(".st-key-setup-city input")).to_have_value("Testhaven")
+    page.reload()  # the choice is kept in this browser
+    expect(page.locator("html[lang='ja']")).to_have_count(1)
+    expect(page.locator(".st-key-setup-city input")).to_be_visible()
