@@ -99,6 +99,7 @@ with main:
     table = st.data_editor(
         rows,
         num_rows="dynamic",
+        placeholder="",
         hide_index=True,
         column_config={
             NAME: st.column_config.TextColumn(text("Department")),

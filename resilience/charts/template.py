@@ -1,6 +1,8 @@
 """One look for every chart: calm, large enough for a hall, colours that colour-blind people tell."""
 
 import html
+import re
+import unicodedata
 
 import plotly.graph_objects as go
 
@@ -38,16 +40,33 @@ def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
     return figure
 
 
+#: what a label is made of: spaces, single Chinese or Japanese signs, and words
+PIECES = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
+#: signs with which no line begins
+NEVER_FIRST = frozenset("、。，．：；！？）」』】〕》…ー・ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+
+
 def wrapped(label: str, width: int = 24) -> str:
-    """A long label on several lines; what looks like a tag in it is shown as typed."""
-    lines, line = [], ""
-    for word in html.escape(label, quote=False).split(" "):
-        if line and len(line) + len(word) + 1 > width:
+    """A long label on several lines; what looks like a tag in it is shown as typed.
+
+    `width` is in Latin letters. Lines end at spaces, and in Chinese and Japanese after any sign but
+    before one that must not begin a line.
+    """
+    lines, line, gap = [], "", ""
+    for piece in PIECES.findall(label):
+        if piece.isspace():
+            gap = " " if line else ""
+        elif line and _columns(line + gap + piece) > width and piece not in NEVER_FIRST:
             lines.append(line)
-            line = word
+            line, gap = piece, ""
         else:
-            line = f"{line} {word}".strip()
-    return "<br>".join([*lines, line])
+            line, gap = line + gap + piece, ""
+    return "<br>".join(html.escape(one, quote=False) for one in [*lines, line])
+
+
+def _columns(words: str) -> int:
+    """The room that words take, where a Latin letter takes one and a Chinese sign two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 def ink_on(score: float) -> str:

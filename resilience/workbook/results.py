@@ -55,7 +55,9 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
     held = io.BytesIO()
     with Workbook(held, INERT) as workbook:
         workbook.set_properties(_properties(book, text))
-        pad = Pad(workbook, Styles(workbook), text, _banners(book, text), _foot(book, text))
+        pad = Pad(
+            workbook, Styles(workbook, text.language), text, _banners(book, text), _foot(book, text)
+        )
         names: list[str] = []
         for wanted in NAMES:
             names.append(sheet_name(text(wanted), {name.lower() for name in names}))

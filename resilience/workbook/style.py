@@ -51,11 +51,17 @@ STRONG: dict[str, Any] = {"bold": True, "top": 1, "top_color": ACCENT}
 BIG: dict[str, Any] = {"bold": True, "font_size": 14}
 
 
+#: fonts that Excel, LibreOffice and WPS have for these languages, or replace by one that fits
+FONTS = {"zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+
+
 class Styles:
     """The formats of one workbook by name, made when first asked for."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, language: str = "en") -> None:
         self._workbook = workbook
+        font = FONTS.get(language)
+        self._base: dict[str, Any] = {"font_name": font} if font else {}
         self._made: dict[tuple[str, str], Any] = {}
 
     def get(self, name: str, emphasis: str = "") -> Any:
@@ -63,7 +69,7 @@ class Styles:
         key = (name, emphasis)
         if key not in self._made:
             extra = {"strong": STRONG, "big": BIG}.get(emphasis, {})
-            self._made[key] = self._workbook.add_format({**LOOKS[name], **extra})
+            self._made[key] = self._workbook.add_format({**self._base, **LOOKS[name], **extra})
         return self._made[key]
 
 

@@ -160,6 +160,14 @@ def test_what_looks_like_a_tag_in_a_name_is_shown_as_typed() -> None:
     assert "R&amp;D" in wrapped(name)
 
 
+def test_chinese_and_japanese_labels_are_wrapped_between_signs() -> None:
+    assert wrapped("生態系の保全と自然を活用した解決策", 12) == (
+        "生態系の保全<br>と自然を活用<br>した解決策"
+    )
+    assert wrapped("能力、参画", 4) == "能力、<br>参画"  # no line begins with a comma
+    assert wrapped("기후위험 모델링과 예측", 12) == "기후위험<br>모델링과<br>예측"
+
+
 @pytest.mark.parametrize(
     ("label", "lines"),
     [

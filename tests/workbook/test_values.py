@@ -7,10 +7,10 @@ import pytest
 from resilience.scoring import Score
 from resilience.scoring.note import method_note
 from resilience.scoring.tables import count_table
-from resilience.services.workbook import results_filename
+from resilience.services.workbook import results_filename, results_workbook
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, theme
-from tests.workbook.conftest import Demo
+from tests.workbook.conftest import MADE_AT, Demo
 from tests.workbook.sheets import NAMES, book, opened, rows, sheet, sheets, words
 
 FIGURES = {
@@ -179,3 +179,26 @@ def test_themes_within_themes_stand_as_values_and_say_so() -> None:
     asked = framework(theme("A", theme("AA", indicator("A1"))))
     said = words(sheet(sheets(book(asked, [person(A1=3)])), "Read me"))
     assert "themes within themes" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "font", "sheet_name"),
+    [
+        ("zh-Hans", "Microsoft YaHei", "主题"),
+        ("ja", "Yu Gothic", "テーマ"),
+        ("ko", "Malgun Gothic", "분야"),
+        ("en", "Calibri", "Themes"),
+    ],
+)
+def test_a_workbook_comes_in_the_readers_language_and_names_a_font_for_it(
+    demo: Demo, language: str, font: str, sheet_name: str
+) -> None:
+    workbook = opened(results_workbook(demo.result, Text(language), MADE_AT))
+    found = sheet(workbook, sheet_name)
+    used = {c.font.name for row in found.iter_rows() for c in row if c.value is not None}
+    assert used == {font}
+    titles = {
+        demo.result.workshop.framework.title(t.code, language)
+        for t in demo.result.workshop.framework.themes
+    }
+    assert titles <= {str(c.value) for row in found.iter_rows() for c in row}
