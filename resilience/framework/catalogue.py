@@ -20,7 +20,9 @@ def installed(folder: Path) -> dict[str, Framework]:
             faults.extend(f"{path.parent.name}/{fault}" for fault in error.faults)
             continue
         if framework.id in found:
-            faults.append(f"{path.parent.name}: found the id {framework.id} a second time, expected it once.")
+            faults.append(
+                f"{path.parent.name}: found the id {framework.id} a second time, expected it once."
+            )
         found[framework.id] = framework
     if faults:
         raise Faults(mark("Frameworks have faults:"), faults)
