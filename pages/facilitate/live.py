@@ -7,6 +7,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.services.access import RUNNERS
 from resilience.services.phase import Phase
+from resilience.services.progress import DepartmentProgress
 from resilience.services.workshops import MIXED_TABLES, workshops_of
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.inputs import pick_workshop
@@ -45,6 +46,15 @@ if workshop.phase != Phase.CLOSED:
             st.caption(text("This address opens on this computer alone: see Links and poster."))
 
 
+def came(department: DepartmentProgress) -> float:
+    """How full the bar is: people who came out of those expected, or whether anybody did."""
+    return (
+        min(department.people / department.expected, 1)
+        if department.expected
+        else float(department.people > 0)
+    )
+
+
 def draw(code: str, drawn: Phase, expected: int) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
     try:
@@ -60,8 +70,7 @@ def draw(code: str, drawn: Phase, expected: int) -> None:
     bars = "".join(
         f'<div class="bar"><span>{html.escape(text(d.name))}</span>'
         f"<span>{d.people}{f' / {d.expected}' if d.expected else ''}</span>"
-        f'<span class="track"><span style="width:{d.done:.0%}"></span></span>'
-        f"<span>{text.percent(d.done)}</span></div>"
+        f'<span class="track"><span style="width:{came(d):.0%}"></span></span></div>'
         for d in now.departments
         if d.expected or d.people or (not expected and d.name != MIXED_TABLES)
     )

@@ -1,26 +1,55 @@
 """What is fixed when a vote closes: the partition once, and the tallies of the round."""
 
+import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Partition, partition
 from resilience.services.frameworks import framework_of
 from resilience.services.workshops import OTHER_DEPARTMENTS
-from resilience.store import Session
+from resilience.store import Session, now
 from resilience.store.tables import Department, FrozenRoom, FrozenTally, Round, Unit, Workshop
-from resilience.store.votes import CountRow, count_answers, frozen_rooms, people_by_department
+from resilience.store.votes import (
+    CountRow,
+    count_answers,
+    frozen_rooms,
+    frozen_tallies,
+    given_since,
+    people_by_department,
+    people_who_answered,
+    replaced_since,
+    thaw,
+)
 from resilience.store.workshops import departments, units
 
 
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Fix the partition if there is none yet, then keep the round's tallies and its room."""
+    """Fix the partition if there is none yet, then keep the round's tallies and its room.
+
+    Where a vote that was revealed closes again, a unit in which fewer than k people changed their
+    answers keeps all that was shown: the two subtracted would tell what those few said. And a unit
+    in which fewer than k people voted in this round has no tallies of it.
+    """
     people = people_by_department(session, workshop.id or 0)
     if not units(session, workshop.id or 0):
         _fix_partition(session, workshop, {d: n for d, (_, n) in people.items()})
-    _freeze_room(session, workshop, closed, people)
+    kept_units = _unchanged(session, workshop, closed)
+    thaw(session, closed.id or 0, keep=kept_units)
+    _freeze_room(session, workshop, closed, people, kept_units)
+    voters = people_who_answered(session, closed.id or 0)
+    enough = {unit for unit, n in voters.items() if n >= workshop.k}
+    _freeze_tallies(session, workshop, closed, enough - kept_units)
+
+
+def _freeze_tallies(
+    session: Session, workshop: Workshop, closed: Round, of_units: set[int]
+) -> None:
     scales = {i.code: i.scale for i in framework_of(session, workshop).root.indicators()}
     kept: dict[tuple[int, str, str], FrozenTally] = {}
     for row in count_answers(session, closed.id or 0):
+        if row.unit_id not in of_units:
+            continue
         answer = str(row.level) if row.state == "level" else row.state
         key = (row.unit_id, row.indicator, answer)
         tally = kept.setdefault(
@@ -38,6 +67,50 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     session.add_all(kept.values())
 
 
+def _unchanged(session: Session, workshop: Workshop, closed: Round) -> set[int]:
+    """The units whose figures of a revealed round stay as they were shown.
+
+    Where no tallies of a unit were shown, there is nothing to subtract from.
+    """
+    if closed.revealed_at is None or not workshop.k:
+        return set()
+    shown = {row.unit_id for row in frozen_tallies(session, [closed.id or 0])}
+    fixed = {
+        room.unit_id: room.frozen_at
+        for room in frozen_rooms(session, closed.id or 0)
+        if room.unit_id in shown
+    }
+    changed = _people_who_changed(session, closed.id or 0, closed.revealed_at, fixed)
+    return {unit for unit in fixed if changed.get(unit, 0) < workshop.k}
+
+
+def _people_who_changed(
+    session: Session,
+    round_id: int,
+    revealed_at: datetime.datetime,
+    fixed: Mapping[int, datetime.datetime],
+) -> dict[int, int]:
+    """Per unit the people with an answer now that was never theirs while figures were shown.
+
+    `fixed` says when the figures of a unit were fixed last. Whoever took an answer back, or wrote a
+    remark alone, changed nothing; so the figures differ by these people from all that were shown.
+    """
+    theirs = defaultdict(set)
+    for row in replaced_since(session, round_id, revealed_at):
+        if row.unit_id in fixed and row.saved_at <= fixed[row.unit_id]:
+            theirs[row.participant_id, row.indicator].add((row.state, row.level, row.number))
+    sizes: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in given_since(session, round_id, revealed_at):
+        said = row.state, row.level, row.number
+        if (
+            row.unit_id in fixed
+            and row.saved_at > fixed[row.unit_id]
+            and said not in theirs[row.participant_id, row.indicator]
+        ):
+            sizes[row.unit_id][row.participant_id] = row.size
+    return {unit: sum(who.values()) for unit, who in sizes.items()}
+
+
 def forget_partition(session: Session, workshop: Workshop) -> None:
     """Discard the partition of a vote that reopens before any reveal."""
     for department in departments(session, workshop.id or 0):
@@ -46,11 +119,6 @@ def forget_partition(session: Session, workshop: Workshop) -> None:
     session.flush()
     for unit in units(session, workshop.id or 0):
         session.delete(unit)
-
-
-def room_size(session: Session, closed: Round) -> int:
-    """People behind all who had taken part when the round closed."""
-    return sum(room.people for room in frozen_rooms(session, closed.id or 0))
 
 
 def _value(scale: Scale | None, number: float | None) -> float:
@@ -93,7 +161,11 @@ def _home(department: Department, cut: Partition, here: dict[str, int]) -> str |
 
 
 def _freeze_room(
-    session: Session, workshop: Workshop, closed: Round, people: dict[int, tuple[int, int]]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    people: dict[int, tuple[int, int]],
+    kept_units: set[int],
 ) -> None:
     rooms: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for department in departments(session, workshop.id or 0):
@@ -102,8 +174,13 @@ def _freeze_room(
             rooms[department.unit_id][0] += participants
             rooms[department.unit_id][1] += here
     for unit_id, (participants, here) in rooms.items():
-        session.add(
-            FrozenRoom(
-                round_id=closed.id or 0, unit_id=unit_id, participants=participants, people=here
+        if unit_id not in kept_units:
+            session.add(
+                FrozenRoom(
+                    round_id=closed.id or 0,
+                    unit_id=unit_id,
+                    participants=participants,
+                    people=here,
+                    frozen_at=closed.closed_at or now(),
+                )
             )
-        )

@@ -13,32 +13,31 @@ from resilience.store.workshops import departments, rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class DepartmentProgress:
-    """`participants` devices and `people` behind them of `expected`; `done` share 0..1 of asked."""
+    """`participants` devices and `people` behind them, of `expected` people.
+
+    How much a department answered is not here: beside the result it would tell of less than a unit.
+    """
 
     name: str
     expected: int
     participants: int
     people: int
-    done: float
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The progress of a workshop, the same for every viewer."""
+    """The progress of a workshop, the same for every viewer.
+
+    `done` is the share 0..1 of the answers asked for that were given, by all who joined.
+    """
 
     departments: tuple[DepartmentProgress, ...]
+    done: float
 
     @property
     def people(self) -> int:
         """People who joined."""
         return sum(d.people for d in self.departments)
-
-    @property
-    def done(self) -> float:
-        """Share 0..1 of the answers asked for that were given, by all who joined."""
-        devices = sum(d.participants for d in self.departments)
-        given = sum(d.done * d.participants for d in self.departments)
-        return given / devices if devices else 0.0
 
 
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
@@ -58,10 +57,11 @@ def snapshot(store: Store, workshop_id: int) -> Snapshot:
         found = []
         for department in departments(session, workshop_id):
             row = rows.get(department.id or 0)
-            n, people, given = (row.participants, row.people, row.answers) if row else (0, 0, 0)
-            done = given / (n * asked) if n and asked else 0.0
-            found.append(DepartmentProgress(department.name, department.expected, n, people, done))
-    return Snapshot(tuple(found))
+            n, people = (row.participants, row.people) if row else (0, 0)
+            found.append(DepartmentProgress(department.name, department.expected, n, people))
+    most = asked * sum(row.participants for row in rows.values())
+    given = sum(row.answers for row in rows.values())
+    return Snapshot(tuple(found), given / most if most else 0.0)
 
 
 def _last(held: Sequence[Round]) -> int | None:

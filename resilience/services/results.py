@@ -1,5 +1,6 @@
 """The result of a workshop, after the reveal alone."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ from resilience.services.workshops import (
 )
 from resilience.store import Session, Store
 from resilience.store.tables import FrozenTally, Round, Workshop
+from resilience.store.votes import Remark as Written
 from resilience.store.votes import frozen_rooms, frozen_tallies, remarks
 from resilience.store.workshops import departments, rounds, units, workshop_by_id
 
@@ -60,7 +62,7 @@ class WorkshopResult:
 
     @property
     def absent(self) -> tuple[str, ...]:
-        """Departments from which nobody came; of merged ones that is not told."""
+        """Departments from which nobody had come when the first vote closed; of merged ones untold."""
         return tuple(
             name
             for room in self.room
@@ -99,25 +101,23 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        if not _counting(rounds(session, workshop.id or 0)):
-            raise WrongTime(
-                "No results are shown before the reveal. The facilitator of {code} reveals them "
-                "when the vote has closed.",
-                code=workshop.code,
-            )
+        _counting(workshop, rounds(session, workshop.id or 0))
         return workshop.id or 0, workshop.revision
 
 
 def read_result(store: Store, workshop_id: int) -> WorkshopResult:
-    """Compute a workshop's result from its frozen tallies; the caller was admitted."""
+    """Compute a workshop's result from its frozen tallies; the caller was admitted.
+
+    Raises `WrongTime` where the only vote was reopened since.
+    """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         framework = framework_of(session, workshop)
-        counting = _counting(rounds(session, workshop_id))
+        counting = _counting(workshop, rounds(session, workshop_id))
         latest = _latest_round(session, workshop, counting)
         room = _room(session, workshop_id, counting[-1])
         tallies = _tallies(session, workshop_id, framework, latest, room)
-        kept = _remarks(session, workshop_id, latest)
+        kept = _remarks(session, workshop, latest)
         described = describe(session, workshop)
     by_people = score(framework, tallies, city_rule="people").city[framework.root.code].value
     return WorkshopResult(
@@ -130,9 +130,16 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
     )
 
 
-def _counting(held: Sequence[Round]) -> list[Round]:
-    """The rounds that count: closed and revealed."""
-    return [r for r in held if r.number and r.closed_at and r.revealed_at]
+def _counting(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
+    """The rounds that count: closed and revealed; `WrongTime` where there is none."""
+    found = [r for r in held if r.number and r.closed_at and r.revealed_at]
+    if not found:
+        raise WrongTime(
+            "No results are shown before the reveal. The facilitator of {code} reveals them "
+            "when the vote has closed.",
+            code=workshop.code,
+        )
+    return found
 
 
 def _latest_round(session: Session, workshop: Workshop, counting: list[Round]) -> dict[str, int]:
@@ -188,10 +195,32 @@ def _count(row: FrozenTally, unit: str) -> Count:
     return Count(unit, row.indicator, "level", float(row.answer), row.answers, row.people)
 
 
-def _remarks(session: Session, workshop_id: int, latest: dict[str, int]) -> tuple[Remark, ...]:
-    names = {unit.id: unit.name for unit in units(session, workshop_id)}
+def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tuple[Remark, ...]:
+    """What people wrote in the votes that count, of the units whose figures of them are shown."""
+    names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
+    counting = sorted(set(latest.values()))
+    shown = {(row.round_id, row.unit_id) for row in frozen_tallies(session, counting)}
+    kept = [
+        row
+        for row in remarks(session, counting)
+        if latest.get(row.indicator) == row.round_id and (row.round_id, row.unit_id) in shown
+    ]
+    told = _languages(kept, workshop.k)
     return tuple(
-        Remark(row.indicator, names[row.unit_id], row.comment, row.evidence, row.language)
-        for row in remarks(session, sorted(set(latest.values())))
-        if latest.get(row.indicator) == row.round_id
+        Remark(
+            row.indicator,
+            names[row.unit_id],
+            row.comment,
+            row.evidence,
+            row.language if (row.unit_id, row.language) in told else None,
+        )
+        for row in kept
     )
+
+
+def _languages(kept: Sequence[Written], k: int) -> set[tuple[int, str | None]]:
+    """Units with a language in which at least k people of them wrote; fewer could be told by it."""
+    wrote: dict[tuple[int, str | None], dict[int, int]] = defaultdict(dict)
+    for row in kept:
+        wrote[row.unit_id, row.language][row.participant_id] = row.size
+    return {place for place, sizes in wrote.items() if sum(sizes.values()) >= k}

@@ -6,12 +6,12 @@ from resilience.errors import InputError, WrongTime
 from resilience.scoring import may_reveal
 from resilience.services.access import RUNNERS, Visitor, open_for
 from resilience.services.frameworks import framework_of
-from resilience.services.freeze import forget_partition, freeze, room_size
+from resilience.services.freeze import forget_partition, freeze
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
 from resilience.store import Session, Store, now
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import frozen_tallies, thaw
+from resilience.store.votes import frozen_tallies, people_who_answered, thaw
 from resilience.store.workshops import bump_revision, lock_workshop, rounds
 
 Move = Callable[[Session, Workshop, Sequence[Round]], None]
@@ -56,12 +56,13 @@ def close_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
-    """Take answers again in the round that was closed last (methods.md section 5)."""
+    """Take answers again in the round that was closed last; what was revealed stays frozen."""
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         held[-1].closed_at = None
         session.add(held[-1])
-        thaw(session, held[-1].id or 0)
+        if held[-1].revealed_at is None:
+            thaw(session, held[-1].id or 0)
         if all(r.revealed_at is None for r in held):
             forget_partition(session, workshop)
 
@@ -69,17 +70,23 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def reveal(store: Store, visitor: Visitor, code: str) -> None:
-    """Show the result; refused while fewer than k people took part."""
+    """Show the result; refused while fewer than k people answered in the vote."""
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        people = room_size(session, held[-1])
-        if not frozen_tallies(session, [held[-1].id or 0]):
+        people = sum(people_who_answered(session, held[-1].id or 0).values())
+        if not people:
             raise WrongTime("Nobody has answered yet, so there is nothing to reveal.")
         if not may_reveal(people, workshop.k):
             raise WrongTime(
                 "{people} people took part; a result is shown from {k} people on, so that nobody's "
                 "answer can be told. Reopen the vote and let more people join.",
                 people=people,
+                k=workshop.k,
+            )
+        if not frozen_tallies(session, [held[-1].id or 0]):
+            raise WrongTime(
+                "In no department did {k} people or more answer in this vote, so there is nothing "
+                "to show. Reopen the vote and let more people answer.",
                 k=workshop.k,
             )
         held[-1].revealed_at = now()

@@ -220,7 +220,7 @@ class FrozenRoom(Base, table=True):
     unit_id: int = _of("unit", primary_key=True)
     participants: int
     people: int
-    frozen_at: datetime.datetime | None = _moment()
+    frozen_at: datetime.datetime = _moment(required=True)
 
 
 class Link(Base, table=True):

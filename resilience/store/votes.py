@@ -1,9 +1,10 @@
 """Queries about answers: saving one, a participant's own, and counts for many."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func
+from sqlalchemy import ColumnElement, and_, delete, func, true
 from sqlmodel import Session, col, select
 
 from resilience.store.columns import now
@@ -32,8 +33,24 @@ class CountRow(NamedTuple):
     people: int
 
 
+class Given(NamedTuple):
+    """An answer with who gave it: to compare with another of theirs, never to be shown."""
+
+    participant_id: int
+    size: int
+    unit_id: int
+    indicator: str
+    state: str
+    level: int | None
+    number: float | None
+    saved_at: datetime.datetime
+
+
 class Remark(NamedTuple):
-    """What somebody of a unit wrote about an indicator; never the person."""
+    """What somebody of a unit wrote about an indicator.
+
+    `participant_id` and `size` are there to count who wrote in a language, never to be shown.
+    """
 
     round_id: int
     indicator: str
@@ -41,6 +58,8 @@ class Remark(NamedTuple):
     comment: str
     evidence: str
     language: str | None
+    participant_id: int
+    size: int
 
 
 class Progress(NamedTuple):
@@ -138,6 +157,55 @@ def count_answers(session: Session, round_id: int) -> list[CountRow]:
     return [CountRow(*row) for row in session.exec(query)]
 
 
+def people_who_answered(session: Session, round_id: int) -> dict[int, int]:
+    """Per unit the people who gave an answer in a round; a remark alone is none."""
+    who = select(Response.participant_id).where(
+        Response.round_id == round_id, Response.state != "blank"
+    )
+    query = (
+        select(Department.unit_id, func.sum(Participant.size))
+        .join(Department, col(Department.id) == Participant.department_id)
+        .where(col(Participant.id).in_(who), col(Department.unit_id).is_not(None))
+        .group_by(col(Department.unit_id))
+    )
+    return {int(unit or 0): int(people) for unit, people in session.exec(query)}
+
+
+def given_since(session: Session, round_id: int, moment: datetime.datetime) -> list[Given]:
+    """Answers of a round, as they stand, that were saved after a moment."""
+    return _given(session, Response, round_id, col(Response.saved_at) > moment)
+
+
+def replaced_since(session: Session, round_id: int, moment: datetime.datetime) -> list[Given]:
+    """Answers of a round that stood until others replaced them after a moment."""
+    return _given(session, ReplacedAnswer, round_id, col(ReplacedAnswer.replaced_at) > moment)
+
+
+def _given(
+    session: Session,
+    table: type[Response | ReplacedAnswer],
+    round_id: int,
+    when: ColumnElement[bool],
+) -> list[Given]:
+    query = (
+        select(  # type: ignore[call-overload]
+            table.participant_id,
+            Participant.size,
+            Department.unit_id,
+            table.indicator,
+            table.state,
+            table.level,
+            table.number,
+            table.saved_at,
+        )
+        .join(Participant, col(Participant.id) == table.participant_id)
+        .join(Department, col(Department.id) == Participant.department_id)
+        .where(table.round_id == round_id, table.state != "blank", when)
+        .where(col(Department.unit_id).is_not(None))
+    )
+    return [Given(*row) for row in session.exec(query)]
+
+
 def frozen_tallies(session: Session, round_ids: Sequence[int]) -> Sequence[FrozenTally]:
     """The frozen counts of closed rounds."""
     query = select(FrozenTally).where(col(FrozenTally.round_id).in_(round_ids))
@@ -149,29 +217,63 @@ def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
     return session.exec(select(FrozenRoom).where(FrozenRoom.round_id == round_id)).all()
 
 
-def thaw(session: Session, round_id: int) -> None:
-    """Forget the frozen figures of a round that opens again."""
-    session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == round_id))
-    session.exec(delete(FrozenRoom).where(col(FrozenRoom.round_id) == round_id))
+def thaw(session: Session, round_id: int, keep: Collection[int] = ()) -> None:
+    """Forget the frozen figures of a round, but for those of the units to `keep`."""
+    for table in (FrozenTally, FrozenRoom):
+        session.exec(
+            delete(table)
+            .where(col(table.round_id) == round_id)
+            .where(col(table.unit_id).not_in(list(keep)))
+        )
 
 
 def remarks(session: Session, round_ids: Sequence[int]) -> list[Remark]:
-    """Comments and evidence in the rounds, in an order that says nothing of who or when."""
-    query = (
-        select(  # type: ignore[call-overload]
-            Response.round_id,
-            Response.indicator,
-            Department.unit_id,
-            Response.comment,
-            Response.evidence,
-            Response.language,
-        )
-        .join(Participant, col(Participant.id) == Response.participant_id)
-        .join(Department, col(Department.id) == Participant.department_id)
-        .where(col(Response.round_id).in_(round_ids))
-        .where((Response.comment != "") | (Response.evidence != ""))
-    )
-    found = [Remark(*row) for row in session.exec(query)]  # databases sort words differently
+    """Comments and evidence as they stood when the figures of their unit were fixed.
+
+    In an order that says nothing of who or when. What was written later waits for the next time.
+    """
+    found = [
+        *_remarks(session, Response, round_ids, true()),
+        *_remarks(
+            session,
+            ReplacedAnswer,
+            round_ids,
+            col(ReplacedAnswer.replaced_at) > col(FrozenRoom.frozen_at),
+        ),
+    ]  # sorted here: databases sort words differently
     return sorted(
         found, key=lambda r: (r.indicator, r.comment, r.evidence, r.unit_id, r.language or "")
     )
+
+
+def _remarks(
+    session: Session,
+    table: type[Response | ReplacedAnswer],
+    round_ids: Sequence[int],
+    stood: ColumnElement[bool],
+) -> list[Remark]:
+    query = (
+        select(  # type: ignore[call-overload]
+            table.round_id,
+            table.indicator,
+            Department.unit_id,
+            table.comment,
+            table.evidence,
+            table.language,
+            table.participant_id,
+            Participant.size,
+        )
+        .join(Participant, col(Participant.id) == table.participant_id)
+        .join(Department, col(Department.id) == Participant.department_id)
+        .join(
+            FrozenRoom,
+            and_(
+                col(FrozenRoom.round_id) == table.round_id,
+                col(FrozenRoom.unit_id) == Department.unit_id,
+            ),
+        )
+        .where(col(table.round_id).in_(round_ids))
+        .where((table.comment != "") | (table.evidence != ""))
+        .where(col(table.saved_at) <= col(FrozenRoom.frozen_at), stood)
+    )
+    return [Remark(*row) for row in session.exec(query)]

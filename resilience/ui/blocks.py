@@ -93,11 +93,13 @@ def figures_table(table: pd.DataFrame, text: Text) -> None:
 
 
 def who_was_here(rows: pd.DataFrame, result: WorkshopResult, text: Text) -> None:
-    """Who was in the room, and from which departments nobody came."""
+    """Who was in the room, and from which departments nobody had come at first."""
     figures_table(rows, text)
     if result.absent:
-        names = ", ".join(plain(text(name)) for name in result.absent)
-        st.caption(text("Nobody came from: {names}", names=names))
+        names = text.listed(plain(text(name)) for name in result.absent)
+        st.caption(
+            text("Nobody had come from these when the first vote closed: {names}", names=names)
+        )
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -106,7 +108,7 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     answered = [s for s in asked if s.state == "scored"]
     came = result.people
     expected = result.workshop.expected
-    return ", ".join(
+    return text.listed(
         [
             score_words(overall, text),
             text("from {n} of {of} indicators", n=len(answered), of=len(asked)),

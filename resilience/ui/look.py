@@ -42,7 +42,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .dots { font-size: 2.5rem; letter-spacing: .3em; opacity: .35; margin: 0; }
 .join-code { font-size: clamp(3rem, 7vw, 6rem); font-weight: 750; letter-spacing: .12em; line-height: 1.1; margin: 0; }
 .hall { font-size: 1.5rem; line-height: 1.4; }
-.bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr 4rem; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
+.bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
 .bar .track { background: #e4e9ed; border-radius: .4rem; height: 1.4rem; overflow: hidden; }
 .bar .track span { display: block; height: 100%; background: #1f5f8b; }
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
@@ -50,7 +50,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .headline { font-size: 1.4rem; }
-  .bar { grid-template-columns: 1fr 5rem 3.5rem; font-size: 1rem; }
+  .bar { grid-template-columns: 1fr 5rem; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
 }
 [class*="st-key-wide-"] { overflow-x: auto; }

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from string import ascii_letters
 from zoneinfo import available_timezones
 
 from babel.messages import Catalog
@@ -24,6 +25,7 @@ TEMPLATES = ROOT / "resilience" / "web" / "templates"
 #: functions whose first words are translated: an error carries its sentence to the page
 SAYING = ("text", "mark", *(name for name, kind in vars(errors).items() if isinstance(kind, type)))
 KEYWORDS: Mapping[str, tuple[int, ...] | None] = dict.fromkeys(SAYING) | {"plural": (1, 2)}
+CYRILLIC = str.maketrans({letter: chr(0x400 + ord(letter)) for letter in ascii_letters})
 SENTENCE = str | tuple[str, str]
 
 
@@ -52,9 +54,9 @@ def said_in_template(path: Path) -> Iterator[SENTENCE]:
 
 
 def foreign(sentence: str) -> str:
-    """The sentence without a letter, but for its placeholders."""
+    """The sentence in Cyrillic letters, one for one, but for its placeholders."""
     parts = re.split(r"(\{\w*\})", sentence)
-    return "⟦" + "".join(p if p[:1] == "{" else re.sub("[A-Za-z]", "ж", p) for p in parts) + "⟧"
+    return "⟦" + "".join(p if p[:1] == "{" else p.translate(CYRILLIC) for p in parts) + "⟧"
 
 
 def write_catalogue(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """The live page: who is here, how far they are, and the moves of the workshop."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -87,11 +88,11 @@ def test_an_empty_room_shows_the_departments_that_are_expected(held: Held) -> No
     said = pieces(as_host(LIVE))
     assert "0 of 15 people" in said
     at = said.index("Water")
-    assert said[at : at + 3] == ["Water", "0 / 5", "0 %"]
+    assert said[at : at + 2] == ["Water", "0 / 5"]
     assert "Mixed tables" not in said
 
 
-def test_people_and_shares_are_counted_by_department(held: Held) -> None:
+def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -> None:
     held.move(rounds.open_vote)
     first, _second = held.join("Water"), held.join("Water")
     held.say(first, W1=2, W2="na")
@@ -100,9 +101,19 @@ def test_people_and_shares_are_counted_by_department(held: Held) -> None:
     assert "6 of 15 people" in said
     # three devices, four indicators each: 2 + 0 + 1 of 12 given
     assert " · 25 % answered" in said
-    for name, people, share in (("Water", "2 / 5", "25 %"), ("Mixed tables", "4", "25 %")):
+    for name, people in (("Water", "2 / 5"), ("Mixed tables", "4")):
         at = said.index(name)
-        assert said[at : at + 3] == [name, people, share]
+        assert said[at : at + 2] == [name, people]
+    assert "".join(said).count("%") == 1
+
+
+def test_a_bar_is_as_long_as_people_came_out_of_those_expected(held: Held) -> None:
+    for _ in range(2):
+        held.join("Water")
+    held.join("Power", size=7)
+    held.join("Mixed tables", size=4)
+    drawn = " ".join(block.proto.body for block in as_host(LIVE).get("html"))
+    assert re.findall(r"width:(\d+%)", drawn) == ["40%", "100%", "0%", "100%"]
 
 
 def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.framework import Framework
 from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.store import Store
+from resilience.ui.departments import NAME
 from resilience.ui.menu import SET_UP
 from tests.app.seen import elements, kinds, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
@@ -63,7 +64,7 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
         "Full: 45 indicators, about 75 minutes",
         "Quick: 20 indicators, about 30 minutes",
     ]
-    assert list(at.data_editor[0].value["Department"]) == [
+    assert list(at.data_editor[0].value[NAME]) == [
         "Housing",
         "Construction",
         "Water",

@@ -68,8 +68,8 @@ def test_the_catalogue_covers_the_code() -> None:
         assert any(one.startswith(said) for one in found if isinstance(one, str)), said
     assert ("{n} person", "{n} people") in found
     assert len(found) > 250
-    assert foreign("At {time}, 3 a") == "⟦жж {time}, 3 ж⟧"
-    assert english(["⟦жж⟧ 3", "Cascais 2", "10 people", "Cascaisx"], {"Cascais"}) == ["10 people"]
+    assert foreign("At {time}, 3 a") == "⟦сѴ {time}, 3 ѡ⟧"
+    assert english(["⟦сѴ⟧ 3", "Cascais 2", "10 people", "Cascaisx"], {"Cascais"}) == ["10 people"]
 
 
 @pytest.mark.parametrize("part", ["pages", "resilience/ui", "resilience/charts"])

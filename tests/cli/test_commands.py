@@ -113,8 +113,11 @@ def test_framework_list_names_those_of_the_installation(command: Command) -> Non
     assert (ran.status, ran.out) == (0, "small 1.0: Small, 4 indicators\n")
 
 
-def test_framework_list_without_settings_names_the_one_that_is_brought(command: Command) -> None:
+def test_framework_list_without_settings_names_those_that_are_brought(command: Command) -> None:
     ran = command.run("framework", "list")
     assert ran.status == 0
-    assert ran.out.startswith("urban-resilience 1.")
-    assert ran.out.endswith("Urban resilience scorecard, 45 indicators\n")
+    first, second = ran.out.splitlines()
+    assert first.startswith("undrr-preliminary 1.")
+    assert first.endswith("UNDRR preliminary items, 47 indicators")
+    assert second.startswith("urban-resilience 1.")
+    assert second.endswith("Urban resilience scorecard, 45 indicators")

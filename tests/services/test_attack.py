@@ -31,6 +31,7 @@ class Person:
     place: str
     size: int
     counts: bool = False
+    voted: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -43,6 +44,8 @@ class Attack:
     at_close: dict[str, int] = field(default_factory=dict)
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reveals: int = 0
+    votes: int = 0
+    reopened: bool = False
 
     def run(self, steps: Sequence[Step]) -> None:
         """All the steps, with a look at what is shown after each move of staff."""
@@ -76,7 +79,9 @@ class Attack:
         except WrongTime:
             assert voting not in (Phase.VOTING, Phase.REHEARSAL)
             return
-        target.counts |= voting is Phase.VOTING
+        if voting is Phase.VOTING:
+            target.counts = True
+            target.voted.add(self.votes)
 
     def move(self, person: int, place: int) -> None:
         """Go to another department, where that is still allowed."""
@@ -100,7 +105,8 @@ class Attack:
     def open(self, second: int, _two: int) -> None:
         """A vote on everything or on a few indicators."""
         asked = SECOND if second % 2 else None
-        self._try(lambda store, who, code: rounds.open_vote(store, who, code, asked))
+        if self._try(lambda store, who, code: rounds.open_vote(store, who, code, asked)):
+            self.votes, self.reopened = self.votes + 1, False
 
     def close(self, _one: int, _two: int) -> None:
         """The vote closes: who counts now is who counted."""
@@ -113,7 +119,9 @@ class Attack:
 
     def reopen(self, _one: int, _two: int) -> None:
         """The vote opens again; before any reveal nothing is fixed any more."""
+        revealed = self.held.view.phase is Phase.REVEALED
         if self._try(rounds.reopen_vote):
+            self.reopened |= revealed
             if not self.shown:
                 self.at_close = {}
             self.look()
@@ -126,7 +134,11 @@ class Attack:
             assert sum(self.at_close.values()) >= max(self.k, 1)
             self.look()
         elif counted:
-            assert sum(self.at_close.values()) < max(self.k, 1)
+            inside = [
+                sum(p.size for p in self.people if p.place in names and self.votes in p.voted)
+                for names in self.shown.values()
+            ] or [sum(self.at_close.values())]
+            assert max(inside) < max(self.k, 1), "a unit of k people who voted can be shown"
 
     def _try(self, move: Move) -> bool:
         try:
@@ -157,13 +169,25 @@ class Attack:
             self.recount(units, {room.unit: room.people for room in result.room})
 
     def recount(self, units: dict[str, tuple[str, ...]], people: dict[str, int]) -> None:
-        """Units hold everybody who counted, each in the unit of the own department."""
+        """Units hold everybody who counted, each in the unit of the own department.
+
+        After a reveal they may hold fewer: those who came when the vote was opened again wait until
+        they are k of their unit. Of units in which fewer than k people voted there are no tallies.
+        """
+        number = self.held.view.reveals
+        told, counted = frozen(self.held, number), recounted(self.held, number)
+        if self.reopened:
+            assert sum(people.values()) <= sum(self.at_close.values())
+            return
         assert people == {
             unit: sum(self.at_close.get(name, 0) for name in names) for unit, names in units.items()
         }
         assert sum(people.values()) == sum(self.at_close.values())
-        number = self.held.view.reveals
-        assert frozen(self.held, number) == recounted(self.held, number)
+        voters = {
+            unit: sum(p.size for p in self.people if p.place in names and number in p.voted)
+            for unit, names in units.items()
+        }
+        assert told == {line: n for line, n in counted.items() if voters[line[0]] >= self.k}
 
 
 def story(chance: random.Random) -> list[Step]:

@@ -31,7 +31,7 @@ from tests.workbook.official import Book, levels, question
 #: a word of every invented official sentence
 MARK = "tters"
 #: what may read official words, by name, and where their names may stand
-NAMES = ("official_words", "cached.official", "OfficialWording", "wordings(")
+NAMES = ("official_words(", "cached.official", "OfficialWording", "wordings(")
 READERS = {
     "pages/workshop/score.py",
     "resilience/services/wording.py",

@@ -21,6 +21,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('frozen_at', resilience.store.columns.Moment(), nullable=True))
 
     # ### end Alembic commands ###
+    # so far frozen rows were there while their round was closed alone
+    op.execute(
+        'UPDATE frozen_room SET frozen_at = '
+        '(SELECT closed_at FROM round WHERE round.id = frozen_room.round_id)'
+    )
+    with op.batch_alter_table('frozen_room', schema=None) as batch_op:
+        batch_op.alter_column(
+            'frozen_at', existing_type=resilience.store.columns.Moment(), nullable=False
+        )
 
 
 def downgrade() -> None:
