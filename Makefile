@@ -32,7 +32,7 @@ attack: .venv/ready-tests  ## the long form of the attack on the small-group rul
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py
 
 LOCALE = resilience/text/locale
-SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun
+SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun Sentence
 
 extract: .venv/ready  ## gather the sentences of the interface in resilience.pot
 	$(BIN)/pybabel -q extract -F pyproject.toml --no-default-keywords $(addprefix -k ,$(SAID)) \

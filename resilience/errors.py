@@ -4,6 +4,46 @@ An error carries the sentence (English, the key of its translation) and the valu
 placeholders. Raised in core and services, shown by pages and the command line, caught nowhere else.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Sentence:
+    """A sentence or part of one that is said later: `message` is a text key with `{placeholders}`.
+
+    Sentences among the values are said in the same language; all other values are data.
+    """
+
+    message: str
+    values: dict[str, object]
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        object.__setattr__(self, "message", message)
+        object.__setattr__(self, "values", values)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message
+
+    def __hash__(self) -> int:
+        return hash(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one place of a file.
+
+    `place` goes from the outside in, as file, code and key do; `about` is the key of the file that
+    the sentence is about.
+    """
+
+    place: tuple[str | Sentence, ...]
+    said: Sentence
+    about: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(map(str, (*self.place, self.said)))
+
 
 class ResilienceError(Exception):
     """Something a person can understand and mend: `message` is a text key with `{placeholders}`."""
@@ -35,11 +75,11 @@ class CannotRun(ResilienceError):
 
 
 class Faults(ResilienceError):
-    """Several faults found at once, each a sentence of its own with its place."""
+    """Several faults found at once, each a sentence of its own with its place, and told once."""
 
-    def __init__(self, message: str, faults: list[str], /, **values: object) -> None:
+    def __init__(self, message: str, faults: Sequence[Fault], /, **values: object) -> None:
         super().__init__(message, **values)
-        self.faults = faults
+        self.faults = tuple(dict.fromkeys(faults))
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  - {fault}" for fault in self.faults)])

@@ -107,6 +107,6 @@ if visitor.is_host:
             st.success(said)
             if unused:
                 st.markdown(text("Not used, since there is nothing like it here:"))
-                lines = "".join(f"<li>{html.escape(line)}</li>" for line in unused)
+                lines = "".join(f"<li>{html.escape(text.said(line))}</li>" for line in unused)
                 st.html(f"<ul>{lines}</ul>")
     official_words_form(text)

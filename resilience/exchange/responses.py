@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resilience.errors import Faults
-from resilience.framework import Framework, Levels
+from resilience.errors import Fault, Faults, Sentence
+from resilience.exchange.rows import in_row, wrong_header
+from resilience.framework import Framework, Levels, Scale
 from resilience.scoring import Count, Tallies, build_tallies
 from resilience.text import mark
 
@@ -40,17 +41,21 @@ def read_responses(text: str, framework: Framework) -> list[Answer]:
     try:
         header = [name.strip() for name in next(reader, [])]
         if sorted(header) != sorted(COLUMNS):
-            found = ",".join(header) or "nothing"
-            raise Faults(BAD, [f"row 1: found {found}, expected the columns {','.join(COLUMNS)}."])
-        answers, faults = [], []
+            raise Faults(BAD, [wrong_header(header, COLUMNS)])
+        answers: list[Answer] = []
+        faults: list[Fault] = []
         for row, cells in enumerate(reader, start=2):
             if len(cells) == len(header):
                 values = dict(zip(header, (c.strip() for c in cells), strict=True))
                 answers.append(Answer(row, **values))
             elif cells:
-                faults.append(f"row {row}: found {len(cells)} cells, expected {len(header)}.")
+                said = Sentence(
+                    "found {found} cells, expected {count}.", found=len(cells), count=len(header)
+                )
+                faults.append(Fault((in_row(row),), said))
     except csv.Error as error:
-        raise Faults(BAD, [f"row {reader.line_num}: not readable as CSV: {error}."]) from error
+        said = Sentence("not readable as CSV: {problem}.", problem=error)
+        raise Faults(BAD, [Fault((in_row(reader.line_num),), said)]) from error
     faults += [*_answer_faults(answers, framework), *_duplicates(answers)]
     if faults:
         raise Faults(BAD, faults)
@@ -82,24 +87,36 @@ def _count(row: Answer) -> Count:
     return Count(row.department, row.indicator, "level", float(row.answer), 1, 1)
 
 
-def _answer_faults(answers: list[Answer], framework: Framework) -> Iterator[str]:
+def _answer_faults(answers: list[Answer], framework: Framework) -> Iterator[Fault]:
     scales = {i.code: i.scale for i in framework.root.indicators()}
     for row in answers:
-        place = f"row {row.row}: {row.indicator or 'no indicator'}"
+        place = (in_row(row.row), row.indicator or Sentence("no indicator"))
         if not row.unit:
-            yield f"{place}: found no unit, expected the name of what is scored."
+            yield Fault(place, Sentence("found no unit, expected the name of what is scored."))
         if row.indicator not in scales:
-            yield f"{place}: found an unknown indicator, expected a code of {framework.id}."
+            said = Sentence(
+                "found an unknown indicator, expected a code of {framework}.",
+                framework=framework.id,
+            )
+            yield Fault(place, said)
         elif row.answer and row.answer not in STATES:
             scale = scales[row.indicator]
             number = _number(row.answer)
             if number is None or not scale.accepts(number):
-                expected = (
-                    f"a level 0 to {scale.top}"
-                    if isinstance(scale, Levels)
-                    else f"a number{'' if scale.clip else f' {scale.worst} to {scale.best}'}"
+                said = Sentence(
+                    "found {found}, expected {expected}, na, dk or nothing.",
+                    found=repr(row.answer),
+                    expected=_accepted(scale),
                 )
-                yield f"{place}: found {row.answer!r}, expected {expected}, na, dk or nothing."
+                yield Fault(place, said)
+
+
+def _accepted(scale: Scale) -> Sentence:
+    if isinstance(scale, Levels):
+        return Sentence("a level 0 to {top}", top=scale.top)
+    if scale.clip:
+        return Sentence("a number")
+    return Sentence("a number {worst} to {best}", worst=scale.worst, best=scale.best)
 
 
 def _number(text: str) -> float | None:
@@ -110,13 +127,17 @@ def _number(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _duplicates(answers: list[Answer]) -> Iterator[str]:
+def _duplicates(answers: list[Answer]) -> Iterator[Fault]:
     first: dict[tuple[str, str, str, str], int] = {}
     for row in answers:
         if row.key in first:
-            yield (
-                f"row {row.row}: {row.indicator}: found a second answer of unit {row.unit!r}, "
-                f"department {row.department!r}, participant {row.participant!r} "
-                f"(first in row {first[row.key]}), expected one."
+            said = Sentence(
+                "found a second answer of unit {unit}, department {department}, participant "
+                "{participant} (first in row {first}), expected one.",
+                unit=repr(row.unit),
+                department=repr(row.department),
+                participant=repr(row.participant),
+                first=first[row.key],
             )
+            yield Fault((in_row(row.row), row.indicator), said)
         first.setdefault(row.key, row.row)

@@ -4,7 +4,8 @@ import csv
 import io
 import math
 
-from resilience.errors import Faults
+from resilience.errors import Fault, Faults, Sentence
+from resilience.exchange.rows import in_row, wrong_header
 from resilience.text import mark
 
 COLUMNS = ["code", "weight"]
@@ -16,20 +17,21 @@ def read_weights(text: str) -> dict[str, float]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     header = [name.strip() for name in next(reader, [])]
     if header != COLUMNS:
-        found = ",".join(header) or "nothing"
-        raise Faults(BAD, [f"row 1: found {found}, expected the columns code,weight."])
+        raise Faults(BAD, [wrong_header(header, COLUMNS)])
     weights: dict[str, float] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for row, cells in enumerate(reader, start=2):
         if cells:
             code, weight = (cells[0].strip(), _number(cells[1])) if len(cells) == 2 else ("", None)
             if not code or weight is None:
-                found = ",".join(cells)
-                faults.append(
-                    f"row {row}: found {found!r}, expected a code and a weight from 0 up."
+                said = Sentence(
+                    "found {found}, expected a code and a weight from 0 up.",
+                    found=repr(",".join(cells)),
                 )
+                faults.append(Fault((in_row(row),), said))
             elif code in weights:
-                faults.append(f"row {row}: found {code} a second time, expected it once.")
+                said = Sentence("found {name} a second time, expected it once.", name=code)
+                faults.append(Fault((in_row(row),), said))
             else:
                 weights[code] = weight
     if faults:

@@ -1,8 +1,9 @@
 """Which frameworks an installation has: one folder each under indicators/."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from resilience.errors import Faults
+from resilience.errors import Fault, Faults, Sentence
 from resilience.framework.check import STRUCTURE
 from resilience.framework.load import load_framework
 from resilience.framework.model import Framework
@@ -12,18 +13,22 @@ from resilience.text import mark
 def installed(folder: Path) -> dict[str, Framework]:
     """All frameworks below `folder` by id; raise `Faults` naming the folder of each fault."""
     found: dict[str, Framework] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for path in sorted(folder.glob(f"*/{STRUCTURE}")):
         try:
             framework = load_framework(path.parent)
         except Faults as error:
-            faults.extend(f"{path.parent.name}/{fault}" for fault in error.faults)
+            faults += [_in_folder(path.parent.name, fault) for fault in error.faults]
             continue
         if framework.id in found:
-            faults.append(
-                f"{path.parent.name}: found the id {framework.id} a second time, expected it once."
-            )
+            said = Sentence("found the id {id} a second time, expected it once.", id=framework.id)
+            faults.append(Fault((path.parent.name,), said))
         found[framework.id] = framework
     if faults:
         raise Faults(mark("Frameworks have faults:"), faults)
     return found
+
+
+def _in_folder(folder: str, fault: Fault) -> Fault:
+    file, *inside = fault.place
+    return replace(fault, place=(f"{folder}/{file}", *inside))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from resilience.errors import Faults, NotFound
+from resilience.errors import Fault, Faults, NotFound, Sentence
 from resilience.framework.check import STRUCTURE, structure_faults, text_faults
 from resilience.framework.model import (
     Framework,
@@ -39,12 +39,13 @@ def load_framework(folder: Path) -> Framework:
             folder=folder,
         )
     source: dict[str, str] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for path in [folder / STRUCTURE, *sorted(folder.glob("text.*.yaml"))]:
         try:
             source[path.name] = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            faults.append(f"{path.name}: found byte {error.start + 1} to be no UTF-8 text.")
+            said = Sentence("found byte {number} to be no UTF-8 text.", number=error.start + 1)
+            faults.append(Fault((path.name,), said))
     if faults:
         raise Faults(FAULTY, faults)
     return load_source(source)
@@ -52,7 +53,7 @@ def load_framework(folder: Path) -> Framework:
 
 def load_source(source: Mapping[str, str]) -> Framework:
     """Load a framework from the text of its files by name."""
-    faults: list[str] = []
+    faults: list[Fault] = []
     raw = read_block(STRUCTURE, source[STRUCTURE], RawFramework, faults)
     texts = [
         text
@@ -60,13 +61,14 @@ def load_source(source: Mapping[str, str]) -> Framework:
         if name != STRUCTURE and (text := _words(name, source[name], faults))
     ]
     if BASE not in source:
-        faults.append(f"{BASE}: found no such file, expected the English words.")
+        said = Sentence("found no such file, expected the English words.")
+        faults.append(Fault((BASE,), said))
     if raw is not None:
         faults.extend(structure_faults(raw))
         for text in texts:
             faults.extend(text_faults(raw, text, base=text.language == "en"))
     if faults or raw is None:
-        raise Faults(FAULTY, sorted(set(faults), key=faults.index))
+        raise Faults(FAULTY, faults)
     return _framework(raw, texts, source)
 
 
@@ -75,7 +77,7 @@ def load_structure(data: object) -> Framework:
 
     Raises `Faults` for what is not such values.
     """
-    faults: list[str] = []
+    faults: list[Fault] = []
     raw = checked_block(STRUCTURE, data, RawFramework, faults)
     if raw is not None:
         faults.extend(structure_faults(raw))
@@ -85,13 +87,16 @@ def load_structure(data: object) -> Framework:
     return _framework(raw, [words], {STRUCTURE: "", BASE: ""})
 
 
-def _words(name: str, text: str, faults: list[str]) -> RawText | None:
+def _words(name: str, text: str, faults: list[Fault]) -> RawText | None:
     """The words of one file, of the language that the file's name says."""
     words = read_block(name, text, RawText, faults)
     if words is None or name == f"text.{words.language}.yaml":
         return words
     if words.reads("language"):
-        faults.append(f"{name}: found the language {words.language}, expected the one in its name.")
+        said = Sentence(
+            "found the language {language}, expected the one in its name.", language=words.language
+        )
+        faults.append(Fault((name,), said))
     return words.model_copy(update={"language": name.removeprefix("text.").removesuffix(".yaml")})
 
 

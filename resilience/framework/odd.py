@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from resilience.errors import Sentence
+from resilience.text import mark
+
 #: characters that a workbook cannot hold, or gives back as others
 NOT_IN_WORKBOOKS = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 #: control characters but for tab and line end, the soft hyphen, spaces without width,
@@ -12,13 +15,32 @@ _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\ue000-\uf8ff"
     "\ufb00-\ufb06\ufeff\ufffc-\uffff\ud800-\udfff]"
 )
+_NAMES = {
+    "\u00ad": mark("soft hyphen (U+{number})"),
+    "\u200b": mark("zero width space (U+{number})"),
+    "\u2028": mark("line separator (U+{number})"),
+    "\u2029": mark("paragraph separator (U+{number})"),
+    "\u2060": mark("word joiner (U+{number})"),
+    "\ufeff": mark("byte order mark (U+{number})"),
+    "\ufffc": mark("object replacement character (U+{number})"),
+    "\ufffd": mark("replacement character (U+{number})"),
+}
+_KINDS = {
+    "Cc": mark("control character (U+{number})"),
+    "Cf": mark("mark of direction (U+{number})"),
+    "Ll": mark("ligature {letters} (U+{number})"),
+}
 
 
-def odd_characters(words: str) -> list[str]:
+def odd_characters(words: str) -> list[Sentence]:
     """The odd characters of some words, each once and by its name, such as "soft hyphen (U+00AD)"."""
     return [_name(sign) for sign in dict.fromkeys(_ODD.findall(words))]
 
 
-def _name(sign: str) -> str:
-    kind = "control character" if unicodedata.category(sign) == "Cc" else "private sign"
-    return f"{unicodedata.name(sign, kind).lower()} (U+{ord(sign):04X})"
+def _name(sign: str) -> Sentence:
+    kind = _KINDS.get(unicodedata.category(sign), mark("private sign (U+{number})"))
+    return Sentence(
+        _NAMES.get(sign, kind),
+        number=f"{ord(sign):04X}",
+        letters=unicodedata.normalize("NFKC", sign),
+    )

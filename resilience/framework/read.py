@@ -6,37 +6,57 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from resilience.errors import Fault, Sentence
+from resilience.framework.mismatch import kind_of, mismatch
 from resilience.framework.raw import SALVAGE
 
 Block = TypeVar("Block", bound=BaseModel)
 
 
+class _Refused(yaml.YAMLError):
+    """What YAML allows and a framework does not have."""
+
+    def __init__(self, problem: Sentence, problem_mark: yaml.Mark | None = None) -> None:
+        super().__init__(problem)
+        self.problem, self.problem_mark = problem, problem_mark
+
+
 class _Strict(yaml.CSafeLoader):
     """Safe YAML (the C parser, for speed) that notes in `faults` a key standing twice in a block."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         super().__init__(text)
-        self.faults: list[str] = []
+        self._name = name
+        self.faults: list[Fault] = []
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError) as error:  # such as February 30
+            said = Sentence(
+                "{value} looks like a date or number and is none, put it in quotes",
+                value=str(node.value)[:80],
+            )
+            raise _Refused(said, node.start_mark) from error
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, Hashable):
-                raise yaml.constructor.ConstructorError(
-                    None, None, "a key is a list or block, expected text", key_node.start_mark
-                )
+                said = Sentence("a key is a list or block, expected text")
+                raise _Refused(said, key_node.start_mark)
             if key in seen:
-                line = key_node.start_mark.line + 1
-                self.faults.append(
-                    f"line {line}: found the key {key!r} a second time in one block, expected it "
-                    "once."
+                said = Sentence(
+                    "found the key {key} a second time in one block, expected it once.",
+                    key=repr(key),
                 )
+                self.faults.append(Fault((self._name, _line(key_node.start_mark)), said))
             seen.add(key)
         return super().construct_mapping(node, deep)
 
 
-def read_block(name: str, text: str, shape: type[Block], faults: list[str]) -> Block | None:
+def read_block(name: str, text: str, shape: type[Block], faults: list[Fault]) -> Block | None:
     """The checked content of the file `name`, or what of it can be read; None where nothing can.
 
     Its faults are added to `faults`. Fields of a faulty block that could not be read have
@@ -44,24 +64,29 @@ def read_block(name: str, text: str, shape: type[Block], faults: list[str]) -> B
     """
     try:
         _refuse_aliases(text)
-        loader = _Strict(text)
+        loader = _Strict(name, text)
         data = loader.get_single_data()
     except yaml.YAMLError as error:
-        faults.append(f"{name}: {_where(error)}not readable as YAML: {_problem(error)}.")
+        said = Sentence("not readable as YAML: {problem}.", problem=_problem(error))
+        mark = getattr(error, "problem_mark", None)
+        faults.append(Fault((name, _line(mark)) if mark else (name,), said))
         return None
-    faults.extend(f"{name}: {line}" for line in loader.faults)
+    faults.extend(loader.faults)
     return checked_block(name, data, shape, faults)
 
 
-def checked_block(name: str, data: object, shape: type[Block], faults: list[str]) -> Block | None:
+def checked_block(name: str, data: object, shape: type[Block], faults: list[Fault]) -> Block | None:
     """Plain values as a block; see `read_block`."""
     if not isinstance(data, dict):
-        faults.append(f"{name}: found {_kind(data)}, expected a block of `key: value` lines.")
+        said = Sentence(
+            "found {found}, expected a block of `key: value` lines.", found=kind_of(data)
+        )
+        faults.append(Fault((name,), said))
         return None
     try:
         return shape.model_validate(data)
     except ValidationError as error:
-        faults.extend(f"{name}: {line}" for line in _lines(error, data))
+        faults.extend(_mismatches(name, error, data))
         return shape.model_validate(data, context=SALVAGE)
 
 
@@ -69,24 +94,26 @@ def _refuse_aliases(text: str) -> None:
     for event in yaml.parse(text, yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             line = event.start_mark.line + 1 if event.start_mark else "?"
-            raise yaml.YAMLError(f"line {line} has an alias (*name), write the block out")
+            raise _Refused(
+                Sentence("line {line} has an alias (*name), write the block out", line=line)
+            )
 
 
-def _where(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    return f"line {mark.line + 1}: " if mark else ""
+def _line(mark: yaml.Mark) -> Sentence:
+    return Sentence("line {line}", line=mark.line + 1)
 
 
-def _problem(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", None) or error).replace("\n", " ")
+def _problem(error: yaml.YAMLError) -> str | Sentence:
+    """Our own sentence, or what the parser says in English."""
+    problem = getattr(error, "problem", None) or str(error)
+    return problem if isinstance(problem, Sentence) else str(problem).replace("\n", " ")
 
 
-def _lines(error: ValidationError, data: dict[str, Any]) -> Iterator[str]:
+def _mismatches(name: str, error: ValidationError, data: dict[str, Any]) -> Iterator[Fault]:
     for fault in error.errors():
-        place = ".".join(str(part) for part in fault["loc"])
+        path = ".".join(str(part) for part in fault["loc"])
         code = _nearest_code(fault["loc"], data)
-        at = f"{code}: " if code else ""
-        yield f"{at}{place}: found {_found(fault)}, expected {_expected(fault)}."
+        yield Fault((name, code, path) if code else (name, path), mismatch(fault), about=path)
 
 
 def _nearest_code(loc: tuple[int | str, ...], data: Any) -> str:
@@ -101,25 +128,3 @@ def _nearest_code(loc: tuple[int | str, ...], data: Any) -> str:
         if isinstance(data, dict) and "code" in data:
             code = str(data["code"])
     return code
-
-
-def _found(fault: Any) -> str:
-    if fault["type"] == "missing":
-        return "nothing"
-    if fault["type"] == "extra_forbidden":
-        return f"the unknown key `{fault['loc'][-1]}`"
-    return f"{fault['input']!r}"[:80]
-
-
-def _expected(fault: Any) -> str:
-    if fault["type"] == "missing":
-        return f"the key `{fault['loc'][-1]}`"
-    if fault["type"] == "extra_forbidden":
-        return "only keys of the format (indicators/README.md lists them)"
-    if fault["type"] == "string_type" and isinstance(fault["input"], int | float):
-        return 'text: put it in quotes, as in "1.10"'
-    return str(fault["msg"]).removeprefix("Input should be ").removeprefix("Input should ")
-
-
-def _kind(data: object) -> str:
-    return "an empty file" if data is None else f"a {type(data).__name__}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from resilience.errors import InputError
+from resilience.errors import InputError, Sentence
 from resilience.framework import Framework
 from resilience.workbook.framework_sheets import read_framework, write_framework
 
@@ -10,7 +10,7 @@ from resilience.workbook.framework_sheets import read_framework, write_framework
 MOST_BYTES = 2_000_000
 
 
-def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...]]:
+def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Sentence, ...]]:
     """The text of a framework's files by name, and sentences on what was not used.
 
     `brought` is one workbook, or YAML files; raises `InputError` and `Faults` in words.

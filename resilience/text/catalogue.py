@@ -12,7 +12,7 @@ from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
 
-from resilience.errors import Faults, ResilienceError
+from resilience.errors import Fault, Faults, ResilienceError, Sentence
 
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -40,9 +40,13 @@ class Text:
         )
 
     def __call__(self, sentence: str, /, **values: object) -> str:
-        """The sentence with its `{placeholders}` filled."""
+        """The sentence with its `{placeholders}` filled, sentences among the values translated."""
         found = self._catalogue.gettext(sentence)
-        return found.format(**values) if values else found
+        said = {
+            name: self.said(value) if isinstance(value, Sentence) else value
+            for name, value in values.items()
+        }
+        return found.format(**said) if values else found
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form of the sentence that fits `n`, which also fills `{n}`."""
@@ -53,12 +57,21 @@ class Text:
         """Parts of a sentence one after another, with the comma of the language."""
         return self(COMMA).join(parts)
 
+    def said(self, sentence: str | Sentence) -> str:
+        """A sentence that was made before the language was known; data stays as it is."""
+        if isinstance(sentence, Sentence):
+            return self(sentence.message, **sentence.values)
+        return sentence
+
     def error(self, error: ResilienceError) -> str:
         """An error as a person reads it; several faults each on a line of their own."""
         said = self(error.message, **error.values)
         if isinstance(error, Faults):
-            return "\n\n".join([said, *(f"- {fault}" for fault in error.faults)])
+            return "\n\n".join([said, *(f"- {self._fault(fault)}" for fault in error.faults)])
         return said
+
+    def _fault(self, fault: Fault) -> str:
+        return ": ".join(map(self.said, (*fault.place, fault.said)))
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number rounded half up (methods: whole points in headlines, one decimal in tables)."""

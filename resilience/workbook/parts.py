@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from resilience.errors import InputError
+from resilience.errors import InputError, Sentence
+from resilience.text import mark
 
 LAST_ROW, LAST_COLUMN = 20_000, 500
 #: the most of each kind of element in the whole file; the names of the kinds are in `_WORDS`
 MOST = {"c": 200_000, "row": 50_000, "si": 50_000, "in strings": 200_000, "other": 60_000}
 _WORDS = {
-    "c": "filled cells",
-    "row": "rows",
-    "si": "different texts",
-    "in strings": "pieces of formatted text",
-    "other": "formats, rules and other elements",
+    "c": mark("filled cells"),
+    "row": mark("rows"),
+    "si": mark("different texts"),
+    "in strings": mark("pieces of formatted text"),
+    "other": mark("formats, rules and other elements"),
 }
 #: what stands in a cell and is counted with it
 _IN_CELLS = frozenset({"v", "f", "is", "t"})
@@ -106,9 +107,9 @@ class _Part:
                 place=reference[:20],
             )
         if int(found[0] if tag == "row" else found[2]) > LAST_ROW:
-            raise self._too_much(f"{LAST_ROW:,}", "rows")
+            raise self._too_much(f"{LAST_ROW:,}", _WORDS["row"])
         if tag == "c" and _column(found[1]) > LAST_COLUMN:
-            raise self._too_much(f"{LAST_COLUMN:,}", "columns")
+            raise self._too_much(f"{LAST_COLUMN:,}", mark("columns"))
 
     def _too_much(self, most: str, what: str) -> InputError:
         return InputError(
@@ -116,7 +117,7 @@ class _Part:
             "not needed, and save it again.",
             part=self._name,
             most=most,
-            what=what,
+            what=Sentence(what),
         )
 
     def _check_relation(self, attributes: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from resilience.errors import Faults, InputError
+from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.text import mark
 from resilience.workbook.package import Package
 
@@ -90,7 +90,7 @@ def read_official(data: bytes, codes: Sequence[str] = CODES) -> OfficialWords:
     items = {name: _items(package, part, strings) for name, part in sheets.items()}
     faults = [fault for code, sheet in wanted.items() for fault in _faults(code, sheet, items)]
     if faults:
-        raise Faults(FAULTY, list(dict.fromkeys(faults)))
+        raise Faults(FAULTY, faults)
     return {code: _official(items[sheet][code]) for code, sheet in wanted.items()}
 
 
@@ -98,18 +98,28 @@ def _official(item: _Item) -> Official:
     return Official(item.questions[0], tuple(texts[0] for texts in item.levels))
 
 
-def _faults(code: str, sheet: str, items: Mapping[str, Mapping[str, _Item]]) -> Iterator[str]:
+def _faults(code: str, sheet: str, items: Mapping[str, Mapping[str, _Item]]) -> Iterator[Fault]:
     if sheet not in items:
-        yield f"The sheet {sheet} is missing."
+        yield Fault((), Sentence("The sheet {sheet} is missing.", sheet=sheet))
     elif code not in items[sheet]:
-        yield f"{sheet}: the title of {code} is not in column B."
+        said = Sentence("the title of {code} is not in column B.", code=code)
+        yield Fault((sheet,), said)
     else:
         item = items[sheet][code]
         if len(item.questions) != 1:
-            yield f"{sheet}: {code} has {len(item.questions)} questions, expected one."
+            said = Sentence(
+                "{code} has {count} questions, expected one.", code=code, count=len(item.questions)
+            )
+            yield Fault((sheet,), said)
         for level, texts in enumerate(item.levels):
             if len(texts) != 1:
-                yield f"{sheet}: {code} has {len(texts)} texts of level {level}, expected one."
+                said = Sentence(
+                    "{code} has {count} texts of level {level}, expected one.",
+                    code=code,
+                    count=len(texts),
+                    level=level,
+                )
+                yield Fault((sheet,), said)
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, str]]:

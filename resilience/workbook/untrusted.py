@@ -13,7 +13,8 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from resilience.errors import InputError
+from resilience.errors import Fault, InputError, Sentence
+from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.parts import check_parts
 
@@ -62,25 +63,28 @@ class Found:
 class Uploaded:
     """What a workbook holds: the filled cells of each sheet, row by row.
 
-    `formulas` are sentences, one a cell whose content is computed or an error: its value is left
+    `formulas` are faults, one a cell whose content is computed or an error: its value is left
     out. `macros` says that the file has some; they are never run.
     """
 
     sheets: dict[str, list[list[Found]]]
-    formulas: tuple[str, ...]
+    formulas: tuple[Fault, ...]
     macros: bool
 
 
-def place(sheet: str, row: int, column: int, head: str = "") -> str:
+def place(sheet: str, row: int, column: int, head: str = "") -> Sentence:
     """A cell as people find it."""
-    named = f" ({head})" if head else ""
-    return f"{sheet}, row {row}, column {get_column_letter(column)}{named}"
+    bare = mark("{sheet}, row {row}, column {column}")
+    named = mark("{sheet}, row {row}, column {column} ({head})")
+    return Sentence(
+        named if head else bare, sheet=sheet, row=row, column=get_column_letter(column), head=head
+    )
 
 
-def named(sentences: list[str], what: str) -> list[str]:
-    """The first of many sentences, and how many more there are."""
-    more = len(sentences) - MOST_NAMED
-    return sentences[:MOST_NAMED] + ([f"{more} more {what}."] if more > 0 else [])
+def named(faults: list[Fault], rest: str) -> list[Fault]:
+    """The first of many faults, and the sentence `rest` on how many `{more}` there are."""
+    more = len(faults) - MOST_NAMED
+    return faults[:MOST_NAMED] + ([Fault((), Sentence(rest, more=more))] if more > 0 else [])
 
 
 def read_untrusted(data: bytes) -> Uploaded:
@@ -169,7 +173,7 @@ def _read(data: bytes, macros: bool) -> Uploaded:
                 found=len(workbook.sheetnames),
                 most=MOST_SHEETS,
             )
-        formulas: list[str] = []
+        formulas: list[Fault] = []
         sheets: dict[str, list[list[Found]]] = {}
         characters = 0
         for sheet in workbook.worksheets:
@@ -183,14 +187,15 @@ def _read(data: bytes, macros: bool) -> Uploaded:
                 )
     finally:
         workbook.close()
-    return Uploaded(sheets, tuple(named(formulas, "cells hold a formula or an error")), macros)
+    formulas = named(formulas, mark("{more} more cells hold a formula or an error."))
+    return Uploaded(sheets, tuple(formulas), macros)
 
 
 def _length(cell: Found) -> int:
     return len(cell.value) if isinstance(cell.value, str) else 0
 
 
-def _rows(sheet: Any, formulas: list[str]) -> Iterator[list[Found]]:
+def _rows(sheet: Any, formulas: list[Fault]) -> Iterator[list[Found]]:
     sheet.reset_dimensions()  # those that the file declares may be wrong
     for row in sheet.iter_rows():
         kept: list[Found] = []
@@ -212,9 +217,14 @@ def _rows(sheet: Any, formulas: list[str]) -> Iterator[list[Found]]:
             yield kept
 
 
-def _computed(sheet: str, cell: Any) -> str:
-    at = place(sheet, cell.row, cell.column)
+def _computed(sheet: str, cell: Any) -> Fault:
     if cell.data_type == "e":
-        return f"{at}: found the error {cell.value}, expected a value."
-    words = cell.value if isinstance(cell.value, str) else "a formula of many cells"
-    return f"{at}: found the formula {words[:60]}, expected a value: paste it as a value."
+        said = Sentence("found the error {error}, expected a value.", error=cell.value)
+    elif isinstance(cell.value, str):
+        said = Sentence(
+            "found the formula {formula}, expected a value: paste it as a value.",
+            formula=cell.value[:60],
+        )
+    else:
+        said = Sentence("found a formula of many cells, expected a value: paste it as a value.")
+    return Fault((place(sheet, cell.row, cell.column),), said)

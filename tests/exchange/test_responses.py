@@ -24,7 +24,7 @@ def faults_of(text: str, asked: Framework = ASKED) -> list[str]:
     with pytest.raises(Faults) as raised:
         read_responses(text, asked)
     assert str(raised.value).startswith("The responses cannot be scored:\n  - row ")
-    return raised.value.faults
+    return [str(fault) for fault in raised.value.faults]
 
 
 @pytest.mark.parametrize(

@@ -41,4 +41,4 @@ def test_loading_reports_what_is_expected(folder: Path) -> None:
         else:
             installed(folder)
     expected = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert raised.value.faults == expected
+    assert [str(fault) for fault in raised.value.faults] == expected

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from resilience.errors import Faults, InputError
+from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.text import LANGUAGES, Text, mark
 
 NIGHT = datetime.datetime(2026, 7, 31, 22, 5, tzinfo=datetime.UTC)
@@ -137,9 +137,18 @@ def test_daylight_saving_is_that_of_the_day(text: Text) -> None:
 
 def test_an_error_is_said_with_its_values_and_each_fault_on_its_own_line(text: Text) -> None:
     assert text.error(InputError("No {what} here.", what="city")) == "No city here."
-    faults = Faults("In {file}:", ["row 2: {odd}", "row 3"], file="a.csv")
-    assert text.error(faults) == "In a.csv:\n\n- row 2: {odd}\n\n- row 3"
-    assert str(faults) == "In a.csv:\n  - row 2: {odd}\n  - row 3"
+    odd = Fault((Sentence("row {row}", row=2), "{odd}"), Sentence("It is {odd}.", odd="{b}"))
+    plain = Fault((), Sentence("A {brace}."))
+    faults = Faults("In {file}:", [odd, plain, odd], file="a.csv")
+    assert text.error(faults) == "In a.csv:\n\n- row 2: {odd}: It is {b}.\n\n- A {brace}."
+    assert str(faults) == "In a.csv:\n  - row 2: {odd}: It is {b}.\n  - A {brace}."
+
+
+def test_sentences_among_the_values_of_a_sentence_are_translated() -> None:
+    inner = Sentence("Join {city}", city="富山")
+    assert str(Sentence("{a} and {b}", a=inner, b=2)) == "Join 富山 and 2"
+    assert Text("ja")("{home}", home=Sentence("Urban resilience dashboard")).startswith("都市")
+    assert Text("ja").said("Urban resilience dashboard") == "Urban resilience dashboard"
 
 
 def test_an_error_carries_its_key_and_values_for_translation() -> None:

@@ -24,7 +24,7 @@ def faults_of(data: bytes) -> list[str]:
     with pytest.raises(Faults) as raised:
         read_framework(data)
     assert str(raised.value).startswith("The workbook has faults:")
-    return raised.value.faults
+    return [str(fault) for fault in raised.value.faults]
 
 
 #: name, change, the beginning of the one sentence that tells it, and a part of it
@@ -36,7 +36,7 @@ CASES = [
     ("error", setting(ROWS, "B1", "name", "#N/A"), f"{ROWS}, row 7, column D: found the error #N/A", "expected a value"),
     ("no code", setting(ROWS, "B1", "ref_id", None), f"{ROWS}, row 7, column C (ref_id): found nothing", "a code such as SEA1"),
     ("code twice", setting(ROWS, "B2", "ref_id", "B1"), f"{ROWS}, row 8, column C (ref_id): found the code 2 times", "once"),
-    ("odd code", setting(ROWS, "B1", "ref_id", "B 1"), f"{ROWS}, row 7, column C (ref_id): found 'B 1'", "match pattern"),
+    ("odd code", setting(ROWS, "B1", "ref_id", "B 1"), f"{ROWS}, row 7, column C (ref_id): found 'B 1'", "matches the pattern"),
     ("depth jumps", setting(ROWS, "AA.1", "depth", 5), f"{ROWS}, row 4, column B (depth): found 5", "from 1 to 3"),
     ("no depth", setting(ROWS, "AA.1", "depth", None), f"{ROWS}, row 4, column B (depth): found nothing", "a whole number"),
     ("depth in words", setting(ROWS, "AA.1", "depth", "deep"), f"{ROWS}, row 4, column B (depth): found 'deep'", "a number"),
@@ -57,14 +57,14 @@ CASES = [
     ("hazard of a theme", setting(ROWS, "A", "resilience_hazards", "flood"), f"{ROWS}, row 2, column W (resilience_hazards): found something", "nothing in the row of a theme"),
     ("no title", setting(ROWS, "B1", "name", None), f"{ROWS}, row 7, column D (name): found nothing", "the key `title`"),
     ("soft hyphen", setting(ROWS, "B1", "name", "Out\u00adage"), f"{ROWS}, row 7, column D (name): found the soft hyphen (U+00AD)", "expected none"),
-    ("ligature in the summary", setting("framework_meta", "description", "", "\ufb01ne"), "framework_meta, row 6, column B (description): found the latin small ligature fi (U+FB01)", "expected none"),
+    ("ligature in the summary", setting("framework_meta", "description", "", "\ufb01ne"), "framework_meta, row 6, column B (description): found the ligature fi (U+FB01)", "expected none"),
     ("unknown scale", setting(ROWS, "1.10", "scores_definition", "scale_9"), f"{ROWS}, row 5, column O (scores_definition): found scale_9", "scale_1, scale_2"),
     ("other maximum", setting(ROWS, "1.10", "max_score", 5), f"{ROWS}, row 5, column N (max_score): found 5", "expected 2"),
     ("worst is best", setting(ROWS, "B2", "resilience_best", 0), f"{ROWS}, row 8, column R (resilience_best): found worst 0.0 and best 0.0", "two different"),
     ("level gap", setting(SCALE, "1", "score", 2), f"{SCALE}, row 3, column A (score): found 2", "levels count from 0 without a gap"),
     ("no value", setting("scale_2_content", "1", "resilience_value", None), "scale_2_content, row 3, column D (resilience_value): found nothing", "as the other levels have"),
     ("version raised in one place", setting("library_meta", "version", "", 2), "library_meta, row 3, column B (version): found 2 beside resilience_version 1.0", "change both"),
-    ("unknown id", setting("framework_meta", "ref_id", "", "Small One"), "framework_meta, row 4, column B (ref_id): found 'Small One'", "match pattern"),
+    ("unknown id", setting("framework_meta", "ref_id", "", "Small One"), "framework_meta, row 4, column B (ref_id): found 'Small One'", "matches the pattern"),
     ("threshold in per cent", setting("framework_meta", "resilience_threshold", "", 67), "framework_meta, row 14, column B (resilience_threshold): found 67", "less than or equal to 1"),
     ("strange minutes", setting("tiers_content", "quick", "resilience_minutes", "long"), "tiers_content, row 2, column D (resilience_minutes): found 'long'", "a number"),
 ]  # fmt: skip
@@ -113,7 +113,8 @@ def test_an_unknown_name_of_our_own_is_a_fault_and_any_other_is_named() -> None:
         "expected one of indicators/README.md."
     ]
     read = read_framework(edited(add("Owner", 40)))
-    assert read.unused == (f"{ROWS}: owner has no counterpart here and was left out.",)
+    (unused,) = read.unused
+    assert str(unused) == f"{ROWS}: owner has no counterpart here and was left out."
 
 
 @pytest.mark.parametrize(

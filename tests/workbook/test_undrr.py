@@ -21,7 +21,7 @@ def faults(made: Book) -> list[str]:
     with pytest.raises(Faults) as raised:
         read_official(made.written(), TWO)
     assert str(raised.value).startswith("This is not the official UNDRR workbook as published")
-    return raised.value.faults
+    return [str(fault) for fault in raised.value.faults]
 
 
 def refused(data: bytes) -> str:
@@ -116,7 +116,8 @@ def test_a_missing_sheet_is_named_once() -> None:
     assert faults(Book(("P1.1",))) == ["The sheet E02 is missing."]
     with pytest.raises(Faults) as raised:
         read_official(Book(("P1.1", "P1.2", "P1.3")).written())
-    assert raised.value.faults == [f"The sheet E{n:02d} is missing." for n in range(2, 11)]
+    missing = [f"The sheet E{n:02d} is missing." for n in range(2, 11)]
+    assert [str(fault) for fault in raised.value.faults] == missing
 
 
 def test_a_sheet_without_drawings_has_no_questions() -> None:

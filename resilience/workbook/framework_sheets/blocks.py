@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from resilience.errors import Fault, Sentence
+from resilience.text import mark
 from resilience.workbook.framework_sheets.layout import (
     BASE,
     CONTENT,
@@ -42,8 +44,8 @@ class Book:
     library: Record
     own: bool
     blocks: dict[str, Block] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    unused: list[Sentence] = field(default_factory=list)
     mended: int = 0
 
     @property
@@ -68,8 +70,11 @@ def read_book(uploaded: Uploaded) -> Book:
     book = Book(Record(LIBRARY, 0, {}, {}, faults), own, faults=faults)
     book.library = _keys(book, LIBRARY, keys)
     if LIBRARY not in uploaded.sheets:
-        found = ", ".join(list(uploaded.sheets)[:8])
-        faults.append(f"{LIBRARY}: found no such sheet (but {found}), expected the library's keys.")
+        said = Sentence(
+            "found no such sheet (but {found}), expected the library's keys.",
+            found=", ".join(list(uploaded.sheets)[:8]),
+        )
+        faults.append(Fault((LIBRARY,), said))
     elif book.library.code("type") != "library":
         book.library.fault("type", repr(book.library.code("type")), "`library`")
     for name in uploaded.sheets:
@@ -77,10 +82,12 @@ def read_book(uploaded: Uploaded) -> Book:
             _add_block(book, uploaded, name.removesuffix(META))
     _list_strange(book, uploaded)
     if book.mended:
-        book.unused.append(
-            f"Signs that nobody sees (soft hyphens, spaces without width, separators of lines) were "
-            f"left out of {book.mended} texts."
+        said = Sentence(
+            "Signs that nobody sees (soft hyphens, spaces without width, separators of lines) were "
+            "left out of {count} texts.",
+            count=book.mended,
         )
+        book.unused.append(said)
     return book
 
 
@@ -88,14 +95,16 @@ def _add_block(book: Book, uploaded: Uploaded, prefix: str) -> None:
     name, content = prefix + META, prefix + CONTENT
     meta = _keys(book, name, uploaded.sheets[name])
     if content not in uploaded.sheets:
-        book.faults.append(f"{content}: found no such sheet, expected the table of {name}.")
+        said = Sentence("found no such sheet, expected the table of {sheet}.", sheet=name)
+        book.faults.append(Fault((content,), said))
         return
     rows = uploaded.sheets[content]
     table = list(_table(book, content, rows)) if rows else []
     own_name = meta.code("name") if meta.code("type") != "framework" else ""
     called = own_name or prefix
     if called in book.blocks:
-        book.faults.append(f"{name}: found the name {called} a second time, expected it once.")
+        said = Sentence("found {name} a second time, expected it once.", name=called)
+        book.faults.append(Fault((name,), said))
     book.blocks[called] = Block(meta.code("type"), meta, table, content)
 
 
@@ -105,12 +114,12 @@ def _list_strange(book: Book, uploaded: Uploaded) -> None:
         if name.endswith(META) and name != LIBRARY:
             known |= {name, name.removesuffix(META) + CONTENT}
     book.unused.extend(
-        f"The sheet {name} is not part of the layout and was left out."
+        Sentence("The sheet {sheet} is not part of the layout and was left out.", sheet=name)
         for name, rows in uploaded.sheets.items()
         if name not in known and rows
     )
     if uploaded.macros:
-        book.unused.append("The macros of the workbook were left out.")
+        book.unused.append(Sentence("The macros of the workbook were left out."))
 
 
 def _keys(book: Book, sheet: str, rows: list[list[Found]]) -> Record:
@@ -121,7 +130,7 @@ def _keys(book: Book, sheet: str, rows: list[list[Found]]) -> Record:
         held = {cell.column: cell for cell in row}
         key = head_of(str(held[1].value)) if 1 in held else ""
         if key in seen:
-            _tell_twice(book, place(sheet, row[0].row, 1), "key", key)
+            _tell_twice(book, place(sheet, row[0].row, 1), key)
         elif key and 2 in held and (found := _tidied(book, held[2])):
             cells[key] = found
         seen.add(key)
@@ -132,15 +141,17 @@ def _table(book: Book, sheet: str, rows: list[list[Found]]) -> Iterator[Record]:
     """The records below the header; cells below no header are named as unused."""
     heads = _heads(book, sheet, rows[0])
     columns = {head: column for column, head in heads.items()}
-    loose: list[str] = []
+    loose: list[Sentence] = []
     for row in rows[1:]:
         kept = [found for cell in row if (found := _tidied(book, cell))]
         loose += [place(sheet, c.row, c.column) for c in kept if c.column not in heads]
         if cells := {heads[cell.column]: cell for cell in kept if cell.column in heads}:
             yield Record(sheet, row[0].row, cells, columns, book.faults)
     if loose:
-        more = f" and {len(loose) - 1} more cells" * (len(loose) > 1)
-        book.unused.append(f"{loose[0]}{more}: left out, because no header stands above.")
+        one = mark("{place}: left out, because no header stands above.")
+        many = mark("{place} and {more} more cells: left out, because no header stands above.")
+        said = Sentence(many if len(loose) > 1 else one, place=loose[0], more=len(loose) - 1)
+        book.unused.append(said)
 
 
 def _heads(book: Book, sheet: str, row: list[Found]) -> dict[int, str]:
@@ -148,18 +159,22 @@ def _heads(book: Book, sheet: str, row: list[Found]) -> dict[int, str]:
     for cell in row:
         head = head_of(str(cell.value))
         if head in heads.values():
-            _tell_twice(book, place(sheet, cell.row, cell.column), "column", head)
+            _tell_twice(book, place(sheet, cell.row, cell.column), head)
         elif head:
             heads[cell.column] = head
     return heads
 
 
-def _tell_twice(book: Book, at: str, what: str, name: str) -> None:
-    """A name that stands twice: a fault in our own workbooks, left out of others'."""
+def _tell_twice(book: Book, at: Sentence, name: str) -> None:
+    """A key or column that stands twice: a fault in our own workbooks, left out of others'."""
     if book.own:
-        book.faults.append(f"{at}: found the {what} {name} a second time, expected it once.")
+        said = Sentence("found {name} a second time, expected it once.", name=name)
+        book.faults.append(Fault((at,), said))
     else:
-        book.unused.append(f"{at}: the {what} {name} stands a second time and was left out.")
+        said = Sentence(
+            "{place}: {name} stands a second time and was left out.", place=at, name=name
+        )
+        book.unused.append(said)
 
 
 def _tidied(book: Book, cell: Found) -> Found | None:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from resilience.errors import Sentence
+from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.tree import Node
 
@@ -19,13 +21,13 @@ def fit(book: Book, block: Block, nodes: list[Node], taken: str) -> list[Node]:
     nodes = _without_empty(nodes, told)
     nodes = [_branched(node, told) for node in nodes]
     if loose := [node for node in nodes if node.assessable]:
-        told.setdefault("indicators without a theme, put into one", []).extend(
-            node.record.row for node in loose
-        )
+        what = mark("{sheet}: indicators without a theme, put into one: {rows}.")
+        told.setdefault(what, []).extend(node.record.row for node in loose)
         nodes = [_made(Node(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
     _give_codes(nodes, {taken: 1}, told)
     book.unused.extend(
-        f"{block.content}: {what}: {_listed(sorted(set(rows)))}." for what, rows in told.items()
+        Sentence(what, sheet=block.content, rows=_listed(sorted(set(rows))))
+        for what, rows in told.items()
     )
     return nodes
 
@@ -45,7 +47,7 @@ def _without_empty(nodes: list[Node], told: dict[str, list[int]]) -> list[Node]:
         if node.assessable or node.children:
             kept.append(node)
         else:
-            what = "rows left out, with nothing to assess below them"
+            what = mark("{sheet}: rows left out, with nothing to assess below them: {rows}.")
             told.setdefault(what, []).append(node.record.row)
     return kept
 
@@ -54,13 +56,13 @@ def _branched(node: Node, told: dict[str, list[int]]) -> Node:
     """The node with either themes or indicators below it, and none below an indicator."""
     node.children = [_branched(child, told) for child in node.children]
     if node.assessable and node.children:
-        what = "indicators put into a theme with the rows below them"
+        what = mark("{sheet}: indicators put into a theme with the rows below them: {rows}.")
         told.setdefault(what, []).append(node.record.row)
         own = Node(node.record, node.code, True, 1)
         node = _made(node, [own, *node.children])
     leaves = [child for child in node.children if child.assessable]
     if leaves and len(leaves) < len(node.children):
-        what = "indicators beside themes, put into a theme of their own"
+        what = mark("{sheet}: indicators beside themes, put into a theme of their own: {rows}.")
         told.setdefault(what, []).extend(leaf.record.row for leaf in leaves)
         node.children = [_made(Node(node.record, node.code, False, 1), leaves), *_themes(node)]
     return node
@@ -88,13 +90,18 @@ def _give_codes(nodes: list[Node], taken: dict[str, int], told: dict[str, list[i
             code = f"{wanted[: _LONGEST_CODE - len(str(number)) - 1]}-{number}"
         taken[code] = 1
         if code != node.code and not node.made:
-            what = "codes changed to fit ours" if node.code else "rows given a code of ours"
-            told.setdefault(what, []).append(node.record.row)
+            changed = mark("{sheet}: codes changed to fit ours: {rows}.")
+            given = mark("{sheet}: rows given a code of ours: {rows}.")
+            told.setdefault(changed if node.code else given, []).append(node.record.row)
         node.code = code
         _give_codes(node.children, taken, told)
 
 
-def _listed(rows: list[int]) -> str:
+def _listed(rows: list[int]) -> Sentence:
+    if len(rows) == 1:
+        return Sentence("row {row}", row=rows[0])
     named = ", ".join(map(str, rows[:_MOST_ROWS_NAMED]))
+    if len(rows) <= _MOST_ROWS_NAMED:
+        return Sentence("rows {rows}", rows=named)
     more = len(rows) - _MOST_ROWS_NAMED
-    return f"row {named}" if len(rows) == 1 else f"rows {named}{f' and {more} more' * (more > 0)}"
+    return Sentence("rows {rows} and {more} more", rows=named, more=more)

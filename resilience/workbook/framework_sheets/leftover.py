@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from resilience.errors import Sentence
+from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.layout import (
     ADDED,
@@ -55,10 +57,13 @@ def list_leftovers(book: Book, block: Block, used: set[str]) -> None:
         if other is block:
             continue
         if name not in used:
-            book.unused.append(
-                f"{other.content}: {len(other.table)} rows of the kind {other.kind or 'nothing'} "
-                "have no counterpart here and were left out."
+            said = Sentence(
+                "{sheet}: {count} rows of the kind {kind} have no counterpart here and were left out.",
+                sheet=other.content,
+                count=len(other.table),
+                kind=other.kind or "–",
             )
+            book.unused.append(said)
         elif other.kind == "scores":
             _columns(book, other.content, other.table, _SCORES, _TITLES)
         else:
@@ -75,13 +80,23 @@ def misplaced(book: Book, content: str, nodes: Iterable[Node], scales: dict[str,
             if not _has_use(book, head, node, scales):
                 counts[head] += 1
                 if book.own:
-                    whose = "an indicator with this scale" if node.assessable else "a theme"
-                    node.record.fault(head, "something", f"nothing in the row of {whose}")
+                    node.record.fault(head, Sentence("something"), _none_in(node))
     if not book.own:
         book.unused.extend(
-            f"{content}: the column {head} has no use in {count} rows and was left out there."
+            Sentence(
+                "{sheet}: the column {head} has no use in {count} rows and was left out there.",
+                sheet=content,
+                head=head,
+                count=count,
+            )
             for head, count in counts.items()
         )
+
+
+def _none_in(node: Node) -> Sentence:
+    if node.assessable:
+        return Sentence("nothing in the row of an indicator with this scale")
+    return Sentence("nothing in the row of a theme")
 
 
 def _has_use(book: Book, head: str, node: Node, scales: dict[str, Scale]) -> bool:
@@ -124,12 +139,15 @@ def _differing(book: Book, meta: Record) -> None:
     for head in book.library.cells:
         if head.partition("[")[0] in _TITLES and head in meta.cells:
             if book.library.code(head) != meta.code(head):
-                book.unused.append(
-                    f"{book.library.at(head)}: the text differs from that of {meta.at(head)}, "
-                    "which was taken instead."
+                said = Sentence(
+                    "{place}: the text differs from that of {other}, which was taken instead.",
+                    place=book.library.at(head),
+                    other=meta.at(head),
                 )
+                book.unused.append(said)
         elif head.partition("[")[0] in _TITLES:
-            book.unused.append(f"{book.library.at(head)}: the text was left out.")
+            said = Sentence("{place}: the text was left out.", place=book.library.at(head))
+            book.unused.append(said)
 
 
 def _columns(
@@ -158,10 +176,11 @@ def _tell(book: Book, sheet: str, left: dict[str, Record]) -> None:
     """Heads with the record in which each is first filled: ours are faults, others unused."""
     for head, record in left.items():
         if head.startswith(OWN):
-            record.fault(head, f"the unknown name {head}", "one of indicators/README.md")
+            found = Sentence("the unknown name {name}", name=head)
+            record.fault(head, found, Sentence("one of indicators/README.md"))
     others = [head for head in left if not head.startswith(OWN)]
     if others:
-        verbs = ("have", "were") if len(others) > 1 else ("has", "was")
-        book.unused.append(
-            f"{sheet}: {', '.join(others)} {verbs[0]} no counterpart here and {verbs[1]} left out."
-        )
+        one = mark("{sheet}: {heads} has no counterpart here and was left out.")
+        many = mark("{sheet}: {heads} have no counterpart here and were left out.")
+        message = many if len(others) > 1 else one
+        book.unused.append(Sentence(message, sheet=sheet, heads=", ".join(others)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from resilience.errors import Sentence
 from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.layout import BEST, CLIP, LOG, POINTS, UNIT, VALUE, WORST
 from resilience.workbook.framework_sheets.record import Record
@@ -41,10 +42,16 @@ def read_scale(book: Book, block: Block, languages: list[str]) -> Scale:
     records = [record for _, record in rows]
     low, high = (scores[0], scores[-1]) if scores else (0, 100)
     if len(rows) > MOST_LEVELS and not book.own:
-        book.unused.append(
-            f"{block.content}: the words of {len(rows)} scores were left out, because a scale has "
-            f"at most {MOST_LEVELS} levels; a number from {low} to {high} is asked instead."
+        said = Sentence(
+            "{sheet}: the words of {count} scores were left out, because a scale has at most {most} "
+            "levels; a number from {low} to {high} is asked instead.",
+            sheet=block.content,
+            count=len(rows),
+            most=MOST_LEVELS,
+            low=low,
+            high=high,
         )
+        book.unused.append(said)
         return measured(low, high)
     raw = _own_raw(records) if book.own else _raw(scores)
     sentences = {
@@ -69,14 +76,15 @@ def own_goalposts(record: Record) -> Scale:
 def _score(record: Record) -> float | None:
     score = record.number("score")
     if score is None and not record.has("score"):
-        record.fault("score", "nothing", "the number of the level")
+        record.fault("score", None, Sentence("the number of the level"))
     return score
 
 
 def _check_steps(rows: list[tuple[float, Record]]) -> None:
     for level, (score, record) in enumerate(rows):
         if score != level:
-            record.fault("score", score, f"{level}: levels count from 0 without a gap")
+            steps = Sentence("{level}: levels count from 0 without a gap", level=level)
+            record.fault("score", score, steps)
 
 
 def _own_raw(records: list[Record]) -> dict[str, Any]:
@@ -94,7 +102,7 @@ def _column(records: list[Record], head: str) -> list[float | None]:
         return []
     for record in records:
         if not record.has(head):
-            record.fault(head, "nothing", "a number, as the other levels have")
+            record.fault(head, None, Sentence("a number, as the other levels have"))
     return [record.number(head) for record in records]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from resilience.errors import Faults, InputError
+from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.framework import load_source
 from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book, read_book
@@ -28,7 +28,7 @@ class ReadFramework:
     """
 
     source: dict[str, str]
-    unused: tuple[str, ...]
+    unused: tuple[Sentence, ...]
 
 
 def read_framework(data: bytes) -> ReadFramework:
@@ -55,8 +55,9 @@ def read_framework(data: bytes) -> ReadFramework:
 def _framework_block(book: Book) -> Block:
     found = book.of_kind("framework")
     if len(found) != 1:
-        names = ", ".join(block.meta.sheet for block in found) or "none"
-        book.faults.append(f"Sheets with type framework: found {names}, expected one.")
+        names = ", ".join(block.meta.sheet for block in found) or Sentence("none")
+        said = Sentence("found {names}, expected one.", names=names)
+        book.faults.append(Fault((Sentence("Sheets with type framework"),), said))
         raise _faulty(book)
     rows = len(found[0].table)
     if rows > MOST_ROWS:
@@ -67,7 +68,7 @@ def _framework_block(book: Book) -> Block:
 
 
 def _faulty(book: Book) -> Faults:
-    return Faults(FAULTY, named(list(dict.fromkeys(book.faults)), "faults"))
+    return Faults(FAULTY, named(list(dict.fromkeys(book.faults)), mark("{more} more faults.")))
 
 
 class _Whole(yaml.CSafeDumper):

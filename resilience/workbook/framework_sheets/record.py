@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from resilience.errors import Fault, Sentence
 from resilience.workbook.untrusted import Found, place
 
 _YES = frozenset({"x", "yes", "true", "1"})
@@ -21,20 +22,26 @@ class Record:
     row: int
     cells: dict[str, Found]
     columns: dict[str, int]
-    faults: list[str]
+    faults: list[Fault]
 
-    def at(self, head: str) -> str:
+    def at(self, head: str) -> Sentence:
         """The place of a cell as people find it."""
         found = self.cells.get(head)
         if found:
             return place(self.sheet, found.row, found.column, head)
         if self.row and head in self.columns:
             return place(self.sheet, self.row, self.columns[head], head)
-        return f"{self.sheet}, row {self.row} ({head})" if self.row else f"{self.sheet} ({head})"
+        if self.row:
+            return Sentence(
+                "{sheet}, row {row} ({head})", sheet=self.sheet, row=self.row, head=head
+            )
+        return Sentence("{sheet} ({head})", sheet=self.sheet, head=head)
 
-    def fault(self, head: str, found: object, expected: str) -> None:
-        """Add a fault of one cell."""
-        self.faults.append(f"{self.at(head)}: found {found}, expected {expected}.")
+    def fault(self, head: str, found: object, expected: str | Sentence) -> None:
+        """Add a fault of one cell; None is found where it is empty."""
+        found = Sentence("nothing") if found is None else found
+        said = Sentence("found {found}, expected {expected}.", found=found, expected=expected)
+        self.faults.append(Fault((self.at(head),), said))
 
     def has(self, *heads: str) -> bool:
         """Whether any of these cells is filled."""
@@ -51,7 +58,10 @@ class Record:
             self.fault(
                 head,
                 value,
-                "text: Excel made something else of it. Format the cell as text and type it again",
+                Sentence(
+                    "text: Excel made something else of it. Format the cell as text and type it "
+                    "again"
+                ),
             )
         return str(value)
 
@@ -74,7 +84,7 @@ class Record:
         except (ValueError, OverflowError):
             number = math.nan
         if isinstance(value, bool) or not math.isfinite(number):
-            self.fault(head, repr(value), "a number")
+            self.fault(head, repr(value), Sentence("a number"))
             return None
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
@@ -84,5 +94,5 @@ class Record:
             return None
         word = str(self.cells[head].value).strip().lower()
         if word not in _YES | _NO:
-            self.fault(head, repr(self.cells[head].value), "yes, no or nothing")
+            self.fault(head, repr(self.cells[head].value), Sentence("yes, no or nothing"))
         return word in _YES

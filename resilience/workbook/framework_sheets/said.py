@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from resilience.errors import Sentence
 from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.layout import (
     BASE,
@@ -112,6 +113,7 @@ def _levels(book: Book, node: Node, scale: Scale, language: str) -> list[str]:
     for level in range(scale.count):
         head = book.head(level_head(level), language)
         if not node.record.has(head) and not shared[level]:
-            node.record.fault(head, "nothing", f"the sentence of level {level}")
+            expected = Sentence("the sentence of level {level}", level=level)
+            node.record.fault(head, None, expected)
         found.append(node.record.words(head) or shared[level])
     return found

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from resilience.errors import Sentence
 from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.foreign import fit, fit_id
 from resilience.workbook.framework_sheets.layout import (
@@ -83,16 +84,21 @@ class Source:
         if base == BASE:
             return
         if self.book.own:
-            self.book.library.fault("locale", base, f"{BASE}: columns without a mark are English")
+            english = Sentence("{language}: columns without a mark are English", language=BASE)
+            self.book.library.fault("locale", base, english)
         elif not meta.has(in_language("name", BASE, base)):
-            self.book.unused.append(
-                f"{meta.sheet} has no English words: the words in {base} stand in for them."
+            said = Sentence(
+                "{sheet} has no English words: the words in {language} stand in for them.",
+                sheet=meta.sheet,
+                language=base,
             )
+            self.book.unused.append(said)
 
     def _fitted(self, written: str) -> str:
         found = fit_id(written)
         if found != written:
-            self.book.unused.append(f"The library {written} has the id {found} here.")
+            said = Sentence("The library {name} has the id {id} here.", name=written, id=found)
+            self.book.unused.append(said)
         return found
 
     def _version(self) -> str:
@@ -100,9 +106,15 @@ class Source:
         version = library.code(VERSION)
         if not self.book.own:
             return library.code("version") or "1"
-        if library.has("version") and library.number("version") != version_number(version):
-            found = f"{library.code('version')} beside {VERSION} {version}"
-            library.fault("version", found, f"{version_number(version)}: change both")
+        number = version_number(version)
+        if library.has("version") and library.number("version") != number:
+            found = Sentence(
+                "{number} beside {column} {version}",
+                number=library.code("version"),
+                column=VERSION,
+                version=version,
+            )
+            library.fault("version", found, Sentence("{number}: change both", number=number))
         return version
 
     def _minutes(self) -> Plain:
@@ -112,7 +124,7 @@ class Source:
         self._used.add(TIERS)
         for record in tiers.table:
             if record.code("ref_id") not in ("quick", "full"):
-                record.fault("ref_id", repr(record.code("ref_id")), "quick or full")
+                record.fault("ref_id", repr(record.code("ref_id")), "quick, full")
         return {r.code("ref_id"): r.number(MINUTES) for r in tiers.table if r.has(MINUTES)}
 
     def _default_scale(self) -> Scale | None:
@@ -123,10 +135,14 @@ class Source:
             return None
         low, high = meta.number("min_score"), meta.number("max_score")
         scale = measured(0 if low is None else low, 100 if high is None else high)
-        self.book.unused.append(
-            f"{meta.sheet} has no scores_definition: a number from {scale.low} to {scale.high} is "
-            "asked where a row has none of its own."
+        said = Sentence(
+            "{sheet} has no scores_definition: a number from {low} to {high} is asked where a row "
+            "has none of its own.",
+            sheet=meta.sheet,
+            low=scale.low,
+            high=scale.high,
         )
+        self.book.unused.append(said)
         return scale
 
     def _sheet(self, record: Record, head: str) -> Scale | None:
@@ -135,7 +151,10 @@ class Source:
         block = self.book.blocks.get(name)
         if block is None or block.kind != "scores":
             known = ", ".join(n for n, b in self.book.blocks.items() if b.kind == "scores")
-            record.fault(head, name, f"the name of a sheet of scores ({known or 'there is none'})")
+            expected = Sentence(
+                "the name of a sheet of scores ({known})", known=known or Sentence("there is none")
+            )
+            record.fault(head, name, expected)
             return None
         if name not in self._sheets:
             self._sheets[name] = read_scale(self.book, block, self.languages)
@@ -143,7 +162,8 @@ class Source:
         scale = self._sheets[name]
         for limit, score in (("min_score", scale.low), ("max_score", scale.high)):
             if record.has(limit) and record.number(limit) != score:
-                record.fault(limit, record.number(limit), f"{score}, as {block.content} has it")
+                expected = Sentence("{score}, as {sheet} has it", score=score, sheet=block.content)
+                record.fault(limit, record.number(limit), expected)
         return scale
 
     def _scale(self, record: Record) -> Scale:
@@ -155,9 +175,8 @@ class Source:
         if not self.book.own and record.has("min_score", "max_score"):
             return self._between(record)
         if self._default is None:
-            record.fault(
-                "scores_definition", "nothing", f"a sheet of scores, or {WORST} and {BEST}"
-            )
+            expected = Sentence("a sheet of scores, or {worst} and {best}", worst=WORST, best=BEST)
+            record.fault("scores_definition", None, expected)
         return self._default or measured(0, 100)
 
     def _between(self, record: Record) -> Scale:
@@ -216,7 +235,8 @@ def _references(record: Record) -> list[dict[str, str]]:
         scheme, _, rest = line.partition(" ")
         key, _, match = rest.rpartition(" ")
         if not match:
-            record.fault(REFERENCES, repr(line), "scheme, key and match, as in SDG 11.5 related")
+            expected = Sentence("scheme, key and match, as in SDG 11.5 related")
+            record.fault(REFERENCES, repr(line), expected)
             continue
         found.append({"scheme": scheme, "key": key, "match": match})
     return found

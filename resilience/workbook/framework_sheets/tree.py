@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from resilience.errors import Sentence
 from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.record import Record
 
@@ -43,16 +44,15 @@ def _depth(record: Record, most: int, *, first: bool) -> int:
     most = min(most, MOST_DEEP)
     if isinstance(number, int) and 1 <= number <= most:
         return number
-    found = "nothing" if number is None else number
-    expected = "1" if first else f"a whole number from 1 to {most}, one below its theme"
-    record.fault("depth", found, expected)
+    below = Sentence("a whole number from 1 to {most}, one below its theme", most=most)
+    record.fault("depth", number, "1" if first else below)
     return most
 
 
 def _node(book: Book, record: Record) -> Node:
     code = record.code("ref_id")
     if book.own and not code:
-        record.fault("ref_id", "nothing", "a code such as SEA1")
+        record.fault("ref_id", None, Sentence("a code such as SEA1"))
         code = f"row-{record.row}"
     given = record.yes("assessable") if book.own else record.has("assessable")
     weight = record.number("weight")
@@ -63,7 +63,9 @@ def check_own(nodes: list[Node], *, top: bool = True) -> None:
     """Faults of the shape in our own workbooks, which others' are mended for."""
     for node in nodes:
         if node.assessable and node.children:
-            node.children[0].record.fault("depth", "a row below an indicator", "none below it")
+            found, expected = Sentence("a row below an indicator"), Sentence("none below it")
+            node.children[0].record.fault("depth", found, expected)
         if node.assessable and top:
-            node.record.fault("depth", "an indicator without a theme above it", "a depth above 1")
+            found = Sentence("an indicator without a theme above it")
+            node.record.fault("depth", found, Sentence("a depth above 1"))
         check_own(node.children, top=False)

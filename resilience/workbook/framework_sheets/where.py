@@ -1,8 +1,9 @@
 """Faults of the files that a workbook makes, told by the sheet, row and column they come from."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from resilience.errors import Fault, Sentence
+from resilience.framework.check import STRUCTURE
 from resilience.workbook.framework_sheets.layout import (
     BEST,
     CODE,
@@ -13,15 +14,13 @@ from resilience.workbook.framework_sheets.layout import (
     THRESHOLD,
     VALUE,
     VERSION,
+    WORDS,
     WORST,
     level_head,
 )
 from resilience.workbook.framework_sheets.record import Record
 from resilience.workbook.framework_sheets.source import Source
 
-_FAULT = re.compile(r"(?:framework|text\.(?P<language>[\w-]+))\.yaml: (?P<rest>.*)", re.DOTALL)
-_FIELD = re.compile(r" in `(\w+)`, expected none")
-_PATH = re.compile(r"(?P<path>[\w.-]+): (?P<found>found .*)", re.DOTALL)
 #: the column of a key of the files
 _COLUMNS = {
     "code": "ref_id",
@@ -45,86 +44,57 @@ _COLUMNS = {
     "themes": "depth",
     "indicators": "depth",
 }
-#: the column that a sentence is about, by what it says
-_ABOUT = {
-    "the department `": DEPARTMENTS,
-    "the hazard `": HAZARDS,
-    "the reference scheme": REFERENCES,
-    "exact": REFERENCES,
-    "the code": "ref_id",
-    "all weights": "weight",
-    "worst": BEST,
-    "`log`": BEST,
-    "measured number": BEST,
-    "scale": "scores_definition",
-    "below it": "depth",
-    "level": level_head(0),
-    "no question": "description",
-    "no words": "name",
-}
 _LIBRARY = {"version": VERSION, "licence": "copyright", "publisher": "provider"}
-_META = {"id": "ref_id", "rule": RULE, "threshold": THRESHOLD, "code": CODE, "title": "name"}
+_META = {
+    "id": "ref_id",
+    "rule": RULE,
+    "threshold": THRESHOLD,
+    "code": CODE,
+    "title": "name",
+    "summary": "description",
+}
 
 
-def placed(source: Source, faults: list[str]) -> Iterator[str]:
+def placed(source: Source, faults: Iterable[Fault]) -> Iterator[Fault]:
     """The faults of the loader with their places in the workbook."""
     records = {node.code: node.record for node in source.all}
     for fault in faults:
-        found = _FAULT.fullmatch(fault)
-        rest = found["rest"] if found else fault
-        code = next((part for part in _codes(rest) if part in records), "")
-        language = (found and found["language"]) or source.book.base
-        if code:
-            yield _in_row(source, records[code], code, language, rest)
+        file, *inside = map(str, fault.place)
+        language = file.removeprefix("text.").removesuffix(".yaml")
+        language = source.book.base if file == STRUCTURE else language
+        codes = [code for name in inside[:1] for code in (name, name.partition(", ")[0])]
+        record = next((records[code] for code in codes if code in records), None)
+        if record:
+            yield Fault((_in_row(source, record, fault, language),), fault.said)
         else:
-            yield _in_keys(source, language, rest)
+            yield Fault(_in_keys(source, fault, language), fault.said)
 
 
-def _codes(rest: str) -> list[str]:
-    """What may be the code at the beginning of a sentence, or the first of several."""
-    head = rest.partition(": ")[0]
-    return [head, head.partition(", ")[0]]
-
-
-def _in_row(source: Source, record: Record, code: str, language: str, rest: str) -> str:
-    said = rest.removeprefix(f"{code}: ")
-    head = None
-    if path := _PATH.fullmatch(said):
-        head = _column(path["path"])
-        said = path["found"] if head else said
-    elif field := _FIELD.search(said):
-        head = _COLUMNS[field[1]]
-    head = head or next((column for part, column in _ABOUT.items() if part in said), "ref_id")
+def _in_row(source: Source, record: Record, fault: Fault, language: str) -> Sentence:
+    parts = reversed(fault.about.split("."))
+    head = next((_COLUMNS[part] for part in parts if part in _COLUMNS), "ref_id")
     if head == "scores_definition" and record.has(WORST, BEST):
         head = BEST
-    return f"{record.at(_existing(source, record, head, language))}: {said}"
-
-
-def _existing(source: Source, record: Record, head: str, language: str) -> str:
-    """The column in the language, where the words of the row stand in one."""
     marked = source.book.head(head, language)
-    return marked if marked in record.columns else head
+    return record.at(marked if marked in record.columns else head)
 
 
-def _column(path: str) -> str | None:
-    parts = [part for part in path.split(".") if not part.isdigit()]
-    return next((_COLUMNS[part] for part in reversed(parts) if part in _COLUMNS), None)
-
-
-def _in_keys(source: Source, language: str, rest: str) -> str:
-    key = rest.partition(":")[0].partition(".")[0]
-    if field := _FIELD.search(rest):
-        head = source.book.head(_COLUMNS[field[1]], language)
-        return f"{source.block.meta.at(head)}: {rest}"
+def _in_keys(source: Source, fault: Fault, language: str) -> tuple[str | Sentence, ...]:
+    key = fault.about.partition(".")[0]
     library, meta = source.book.library, source.block.meta
     if key in _LIBRARY:
-        return f"{library.at(_LIBRARY[key])}: {rest.partition(': ')[2]}"
+        return (library.at(_LIBRARY[key]),)
     if key in _META:
         head = _META[key]
-        marked = source.book.head(head, language) if head == "name" else head
-        return f"{meta.at(marked)}: {rest.partition(': ')[2]}"
+        return (meta.at(source.book.head(head, language) if head in WORDS else head),)
+    inside = fault.place[1:]
     if key == "minutes":
-        return f"tiers_content: {rest}"
+        return ("tiers_content", *inside)
     if key == "scale":
-        return f"{meta.at('scores_definition')}: {rest} (its sheet of scores, {VALUE})"
-    return f"{meta.sheet}: {rest}"
+        at = Sentence(
+            "{place} and its sheet of scores ({column})",
+            place=meta.at("scores_definition"),
+            column=VALUE,
+        )
+        return (at, *inside)
+    return (meta.sheet, *inside)

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from resilience.errors import InputError
+from resilience.errors import InputError, Sentence
 from resilience.framework import Framework
 from resilience.framework.odd import NOT_IN_WORKBOOKS
 from resilience.workbook.cells import CELL_LIMIT
@@ -105,7 +105,7 @@ class _Paper:
         else:  # spreadsheets keep 15 digits, text keeps them all
             self._sheet.write_string(row, column, repr(value), self._text)
 
-    def _check(self, words: str, at: str) -> None:
+    def _check(self, words: str, at: Sentence) -> None:
         if len(words.encode("utf-16-le")) > 2 * CELL_LIMIT:
             raise InputError(
                 "{place}: the text is longer than the {most} characters that a cell holds.",
