@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.services.access import FACILITATORS
 from resilience.services.links import ROLE_NAMES, LinkView, links_of, replace_link
+from resilience.services.poster import not_on_poster
 from resilience.services.workshops import workshops_of
 from resilience.ui import blocks, runtime
 from resilience.ui.inputs import pick_workshop
@@ -44,8 +45,11 @@ with right:
     st.markdown(text("For participants, on the projector, on paper and in messages:"))
     st.code(join, language=None)
     st.link_button(
-        text("Poster to print"), f"/poster?code={workshop.code}", icon=":material/print:"
+        text("Poster to print"),
+        f"/poster?code={workshop.code}&language={text.language}",
+        icon=":material/print:",
     )
+    blocks.unprintable_note(not_on_poster(workshop, address, text), text)
     st.page_link(
         "pages/facilitate/live.py",
         label=text("On to the live page"),

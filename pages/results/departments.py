@@ -5,7 +5,7 @@ import streamlit as st
 from resilience.charts import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.results import pick_result, room_rows
+from resilience.ui.results import pick_result
 
 text = runtime.text()
 workshop = pick_result(text, "departments-workshop")
@@ -50,5 +50,5 @@ st.caption(
     else text("A dash means too few answers for a score.")
 )
 st.header(text("Who was in the room"))
-blocks.who_was_here(room_rows(result, text), result, text)
+blocks.who_was_here(result, text)
 blocks.method(result, text)

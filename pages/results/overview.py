@@ -13,15 +13,16 @@ from resilience.scoring.tables import (
     theme_table,
     weakest,
 )
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.regrouped import other_catalogues
-from resilience.ui.results import (
-    indicator_rows,
-    pick_result,
-    room_rows,
-    shown_table,
+from resilience.scoring.words import range_words
+from resilience.services.in_words import (
+    counting_words,
+    coverage_words,
+    headline,
     weakest_theme,
 )
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.regrouped import other_catalogues
+from resilience.ui.results import indicator_rows, pick_result, shown_table
 
 text = runtime.text()
 workshop = pick_result(text, "overview-workshop")
@@ -35,27 +36,14 @@ indicators = indicator_table(framework, result.result.city, text.language)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-lines = [blocks.range_words(overall, text), *weakest_theme(overall, themes, text)]
+lines = [range_words(overall, text), *weakest_theme(overall, themes, text)]
 st.html(
-    f'<h1 class="headline">{html.escape(blocks.headline(result, overall, text))}</h1>'
+    f'<h1 class="headline">{html.escape(headline(result, overall, text))}</h1>'
     f"<p>{html.escape(' · '.join(lines))}</p>"
 )
-st.caption(
-    text(
-        "Coverage {coverage}: the share of the applicable indicators that has an answer, by weight. "
-        "Reach {reach}: the share of people who gave a level, on average over the indicators.",
-        coverage=text.percent(overall.coverage),
-        reach=text.percent(overall.reach),
-    )
-)
-if result.counting_matters:
-    st.info(
-        text(
-            "Each department counts once here. If each person counted once, the overall would be "
-            "{value}.",
-            value=text.number(result.by_people),
-        )
-    )
+st.caption(coverage_words(overall, text))
+for sentence in counting_words(result, text):
+    st.info(sentence)
 blocks.open_workshop_note(workshop, text)
 
 bars, radar = st.columns(2, gap="large")
@@ -80,7 +68,7 @@ st.subheader(text("Five least known indicators"))
 blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
 
 st.header(text("Who was in the room"))
-blocks.who_was_here(room_rows(result, text), result, text)
+blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(indicator_rows(indicators, text, states=True), text)
 other_catalogues(result, text)
@@ -89,5 +77,11 @@ st.page_link(
     "pages/exchange/workbook.py",
     label=text("Take it away in Excel"),
     icon=":material/download:",
+    query_params={"workshop": workshop.code},
+)
+st.page_link(
+    "pages/exchange/report.py",
+    label=text("Take it away as a printed report"),
+    icon=":material/print:",
     query_params={"workshop": workshop.code},
 )

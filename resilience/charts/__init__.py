@@ -1,7 +1,15 @@
 """Pictures: pure functions from a DataFrame to a Plotly figure in one look."""
 
 from resilience.charts.heat import unit_heat
-from resilience.charts.template import CONFIG
+from resilience.charts.template import CONFIG, THEME_COLOURS, colour_of, ink_on
 from resilience.charts.themes import theme_bars, theme_radar
 
-__all__ = ["CONFIG", "theme_bars", "theme_radar", "unit_heat"]
+__all__ = [
+    "CONFIG",
+    "THEME_COLOURS",
+    "colour_of",
+    "ink_on",
+    "theme_bars",
+    "theme_radar",
+    "unit_heat",
+]

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
 
 #: identity of themes (Okabe-Ito), in the order of the framework
 THEME_COLOURS = ("#0072B2", "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#D55E00", "#000000")
@@ -67,6 +68,13 @@ def wrapped(label: str, width: int = 24) -> str:
 def _columns(words: str) -> int:
     """The room that words take, where a Latin letter takes one and a Chinese sign two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
+
+
+def colour_of(score: float) -> str:
+    """The colour of a score 0..100 on the scale, as #rrggbb."""
+    at = min(100.0, max(0.0, score)) / 100
+    parts = sample_colorscale(SCALE, [at], colortype="tuple")[0]
+    return "#" + "".join(f"{round(255 * part):02x}" for part in parts)
 
 
 def ink_on(score: float) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -12,10 +13,11 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 
 from resilience.charts import CONFIG
-from resilience.scoring import Score
+from resilience.report import BOX
 from resilience.scoring.note import Passage, method_note
+from resilience.services.in_words import absent_words, room_rows
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
+from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 
 #: characters by which Streamlit reads markup out of words
@@ -92,66 +94,23 @@ def figures_table(table: pd.DataFrame, text: Text) -> None:
     st.table(table.style.format(shown, na_rep="–"))
 
 
-def who_was_here(rows: pd.DataFrame, result: WorkshopResult, text: Text) -> None:
+def who_was_here(result: WorkshopResult, text: Text) -> None:
     """Who was in the room, and from which departments nobody had come at first."""
-    figures_table(rows, text)
-    if result.absent:
-        names = text.listed(plain(text(name)) for name in result.absent)
-        st.caption(
-            text("Nobody had come from these when the first vote closed: {names}", names=names)
+    figures_table(room_rows(result, text), text)
+    for sentence in absent_words(result, text):
+        st.caption(plain(sentence))
+
+
+def unprintable_note(signs: Sequence[str], text: Text) -> None:
+    """Say before printing which characters the fonts do not have; nothing where they have all."""
+    if signs:
+        named = (f"{sign} (U+{ord(sign):04X})" for sign in signs)
+        said = text(
+            "These characters cannot be printed and stand as {box}: {signs}",
+            box=BOX,
+            signs=text.listed(named),
         )
-
-
-def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
-    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants"."""
-    asked = [s for s in _indicators(result) if s.state != "not applicable"]
-    answered = [s for s in asked if s.state == "scored"]
-    came = result.people
-    expected = result.workshop.expected
-    return text.listed(
-        [
-            score_words(overall, text),
-            text("from {n} of {of} indicators", n=len(answered), of=len(asked)),
-            _people_words(came, expected, text),
-            _departments_words(result, text),
-        ]
-    )
-
-
-def _departments_words(result: WorkshopResult, text: Text) -> str:
-    """How many departments took part; of merged ones only the groups are known."""
-    groups = sum(room.participants > 0 for room in result.room)
-    if any(room.unit == OTHER_DEPARTMENTS for room in result.room):
-        return text.plural("in {n} group of departments", "in {n} groups of departments", groups)
-    asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
-    here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
-    return text("{n} of {of} departments", n=here, of=asked)
-
-
-def score_words(score: Score, text: Text) -> str:
-    """ "58 of 100", or why there is no score."""
-    if score.value is None:
-        share = text.percent(score.coverage)
-        if score.state == "not enough answers":
-            return text("not enough answers ({share})", share=share)
-        return text(score.state)
-    return text(
-        "{value} of {maximum}", value=text.number(score.value), maximum=text.number(score.maximum)
-    )
-
-
-def range_words(overall: Score, text: Text) -> str:
-    """What the unknown indicators could change, in words."""
-    unknown = overall.unknown
-    if not unknown:
-        return text("every indicator asked has an answer")
-    return text.plural(
-        "between {low} and {high}, depending on {n} unknown indicator",
-        "between {low} and {high}, depending on {n} unknown indicators",
-        unknown,
-        low=text.number(overall.low),
-        high=text.number(overall.high),
-    )
+        st.warning(plain(said), icon=":material/print_disabled:")
 
 
 def method(result: WorkshopResult, text: Text) -> None:
@@ -166,15 +125,3 @@ def _passages(note: tuple[Passage, ...]) -> str:
         + (f"<p><code>{html.escape(passage.formula)}</code></p>" if passage.formula else "")
         for passage in note
     )
-
-
-def _people_words(came: int, expected: int, text: Text) -> str:
-    if expected:
-        return text(
-            "{n} people ({expected} expected)", n=text.number(came), expected=text.number(expected)
-        )
-    return text.plural("{n} person", "{n} people", came)
-
-
-def _indicators(result: WorkshopResult) -> list[Score]:
-    return [result.result.city[code] for code in result.tallies.by_code]

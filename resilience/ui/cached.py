@@ -7,6 +7,7 @@ import streamlit as st
 from resilience.services import progress, results, wording
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
+from resilience.services.report import Printed, printed_report
 from resilience.services.results import WorkshopResult
 from resilience.services.workbook import results_workbook
 from resilience.services.workshops import view_workshop
@@ -29,6 +30,11 @@ def result(code: str) -> WorkshopResult:
 def workbook(code: str, language: str) -> bytes:
     """The results workbook in a language, written once per revision."""
     return _workbook(*results.admit(store(), visitor(), code), language)
+
+
+def report(code: str, language: str) -> Printed:
+    """The printed report in a language, set once per revision."""
+    return _report(*results.admit(store(), visitor(), code), language)
 
 
 @st.cache_data(ttl=1, show_spinner=False)
@@ -57,3 +63,8 @@ def _result(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _workbook(workshop_id: int, revision: int, language: str) -> bytes:
     return results_workbook(_result(workshop_id, revision), Text(language), now())
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _report(workshop_id: int, revision: int, language: str) -> Printed:
+    return printed_report(_result(workshop_id, revision), Text(language), now())

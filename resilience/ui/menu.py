@@ -22,6 +22,7 @@ LINKS = "pages/facilitate/links.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
 WORKBOOK = "pages/exchange/workbook.py"
+REPORT = "pages/exchange/report.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
 
 #: section, page, address, icon, title
@@ -35,6 +36,7 @@ PAGES = (
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
+    (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
 )
 
@@ -66,5 +68,5 @@ def _shown(visitor: Visitor) -> set[str]:
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, LINKS}
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK}
+        shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT}
     return shown

@@ -3,15 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from resilience.scoring import Score
-from resilience.services.results import WorkshopResult
 from resilience.services.tokens import tidy_code
-from resilience.services.workshops import (
-    MIXED_TABLES,
-    OTHER_DEPARTMENTS,
-    WorkshopView,
-    workshops_of,
-)
+from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import workshop_line
@@ -47,16 +40,6 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     )
 
 
-def weakest_theme(overall: Score, themes: pd.DataFrame, text: Text) -> list[str]:
-    """The lowest theme in words, and whether the average hides it; nothing for a single theme."""
-    scored = themes.dropna(subset=["score"]).sort_values("score")
-    if len(scored) < 2:
-        return []
-    title, score = scored["title"].iloc[0], scored["score"].iloc[0]
-    lowest = text("lowest: {theme} {score}", theme=title, score=text.number(score))
-    return [lowest, text("the average hides a weak spot")] if overall.hides_weak_spot else [lowest]
-
-
 def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Scores of nodes with range, coverage and reach, ready to be read."""
     return pd.DataFrame(
@@ -85,21 +68,3 @@ def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False
             text("Blank"): indicators["blank"],
         }
     return pd.DataFrame(columns).set_index(text("Indicator"))
-
-
-def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """Who took part, unit by unit, with the departments that a merged unit stands for."""
-    rows = []
-    for room in result.room:
-        merged = [text(d) for d in room.departments if d != MIXED_TABLES]
-        named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
-        rows.append(
-            {
-                text("Department"): text(room.unit) + named,
-                text("People"): room.people,
-                text("Expected"): room.expected or None,
-                text("Phones and laptops"): room.participants,
-            }
-        )
-    table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})
-    return table.set_index(text("Department"))

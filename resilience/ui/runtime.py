@@ -1,5 +1,6 @@
 """Who is here and where: the one place that reads the request."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,8 @@ from resilience.text.languages import CHOICE
 #: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
 SEAM = "visitor_tokens"
 CHOSEN = "chosen_workshop"
+#: characters by which Streamlit reads links, pictures, formulas and tags out of words
+LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab
 LANGUAGE = "chosen_language"
 
@@ -128,8 +131,8 @@ def chosen_workshop() -> WorkshopView | None:
 
 
 def say(error: ResilienceError) -> None:
-    """Show an error in words."""
-    st.error(text().error(error), icon=":material/error:")
+    """Show an error in words; what it quotes from a file becomes no link, picture or formula."""
+    st.error(LINKS.sub(r"\\\1", text().error(error)), icon=":material/error:")
 
 
 @contextmanager

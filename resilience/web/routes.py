@@ -13,10 +13,11 @@ from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError,
 from resilience.services import participants
 from resilience.services.access import NOBODY, Visitor, identify
 from resilience.services.demo import demo_state
+from resilience.services.poster import printed_poster
 from resilience.services.tokens import PERSON, STAFF, split_tokens
 from resilience.services.workshops import view_workshop
 from resilience.settings import Settings
-from resilience.store import Store
+from resilience.store import Store, now
 from resilience.text import Text, offered
 from resilience.text.languages import CHOICE
 from resilience.web.cookies import forget, keep_person, keep_staff
@@ -153,14 +154,15 @@ class Web:
         return response
 
     def poster(self, request: Request) -> Response:
-        """The join poster for print."""
+        """The join poster for print, a PDF."""
         try:
             workshop = view_workshop(self.store, request.query_params.get("code", ""))
         except NotFound as error:
             return page(request, "message.html", status=404, said=text_of(request).error(error))
         address = address_of(request, self.settings.public_url)
-        link = f"{address}/join?code={workshop.code}"
-        return page(request, "poster.html", workshop=workshop, link=link, qr=qr_svg(link))
+        pdf = printed_poster(workshop, address, text_of(request), now())
+        named = {"Content-Disposition": f'inline; filename="join-{workshop.code}.pdf"'}
+        return Response(pdf, media_type="application/pdf", headers=HEADERS | named)
 
     def _visitor(self, request: Request) -> Visitor:
         return identify(

@@ -19,7 +19,7 @@ from tests.app.seen import kinds, words
 from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
-RESULTS = ["Overview", "Departments", "Excel workbook"]
+RESULTS = ["Overview", "Departments", "Excel workbook", "Printed report"]
 STAFF = ["Live", "Links and poster"]
 LIST_MENU = """
 import streamlit as st

@@ -9,15 +9,16 @@ from streamlit.testing.v1 import AppTest
 from resilience.services import rounds
 from resilience.services.access import NOBODY
 from resilience.services.phase import Phase
+from resilience.services.responses import save_remark
 from resilience.store import Store
-from resilience.ui.menu import DEPARTMENTS, OVERVIEW, WORKBOOK
+from resilience.ui.menu import DEPARTMENTS, OVERVIEW, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements, figures, kinds, pages_linked, table, words
 from tests.app.visit import as_host, as_staff, as_stranger
 from tests.services.held import Held
 
-PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK)
+PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT)
 NONE_YET = "No result yet. It shows here after the facilitator reveals it."
 INVENTED = "Invented data: this city does not exist."
 DASH = "–"
@@ -104,7 +105,7 @@ def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
         "Water": ["3", "5", "3"],
         "Power": ["3", "5", "3"],
     }
-    assert "Nobody had come from these when the first vote closed: Roads" in words(at)
+    assert "Nobody had come from these when the first vote closed\\: Roads" in words(at)
 
 
 def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
@@ -161,7 +162,10 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     assert at.query_params["workshop"] == demo[0]
     assert f"workshop {demo[0]}" in words(at)
     assert headline(at) != earlier
-    assert pages_linked(at)[-1] == ("Take it away in Excel", f"workbook?workshop={demo[0]}")
+    assert pages_linked(at)[-2:] == [
+        ("Take it away in Excel", f"workbook?workshop={demo[0]}"),
+        ("Take it away as a printed report", f"report?workshop={demo[0]}"),
+    ]
 
 
 def test_a_chosen_workshop_stays_chosen_on_the_next_page(demo: DemoCodes) -> None:
@@ -186,7 +190,7 @@ def test_small_departments_stay_together(held: Held) -> None:
     assert at.title[0].value == "Departments"
     assert table(at, "Department") == {"Water": [DASH, DASH]}
     assert table(at, "Phones and laptops") == {"Water": ["3", "5", "3"]}
-    assert "Nobody had come from these when the first vote closed: Power, Roads" in words(at)
+    assert "Nobody had come from these when the first vote closed\\: Power, Roads" in words(at)
 
 
 def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) -> None:
@@ -219,6 +223,26 @@ def test_the_workbook_page_names_its_sheets_and_gives_the_file(role: str, held: 
     assert "No macros. Opens in Excel, LibreOffice and WPS." in said
     assert [button.label for button in at.download_button] == ["Download the workbook"]
     assert f"workshop {held.code}" in said
+
+
+@pytest.mark.parametrize("role", ["facilitator", "official", "lead"])
+def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(REPORT, held, role)
+    said = words(at)
+    assert at.title[0].value == "Printed report"
+    assert "What people wrote, with the department and never the person" in said
+    assert [button.label for button in at.download_button] == ["Download the report"]
+    assert not at.warning
+
+
+def test_the_report_page_names_what_cannot_be_printed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for who in held.vote("Water", 1, 2, 3):
+        save_remark(held.store, who, indicator="W1", comment="good \U0001f44d [x](y)")
+    held.reveal()
+    (warning,) = as_staff(REPORT, held, "official").warning
+    assert warning.value == (r"These characters cannot be printed and stand as □\: 👍 (U+1F44D)")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -11,9 +11,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_framework
+from resilience.report import words_of as printed_words
 from resilience.services import rounds
 from resilience.services.demo_words import COMMENTS
 from resilience.services.phase import Phase
+from resilience.services.poster import poster_of
+from resilience.services.report import report_of
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text
@@ -188,7 +191,7 @@ def test_the_page_of_own_answers(held: Held) -> None:
     check(as_person(menu.ANSWERS, token), held, also=months)
 
 
-@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK])
+@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.REPORT])
 def test_the_results_pages(page: str, workshop: Set) -> None:
     check(as_stranger(page))
     full, few, open_to_all = workshop(), workshop(), workshop(k=0)
@@ -206,3 +209,12 @@ def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None
     known: Any = [Held(store, code) for code in demo]
     comments = {said for lines in COMMENTS.values() for said in lines}
     check(as_host(page), *known, also=comments)
+
+
+def test_the_printed_report_and_the_poster(held: Held) -> None:
+    reveal_all(held)
+    moment = datetime.datetime.now(datetime.UTC)
+    text, result = Text("en"), held.result()
+    data = data_of(held.view) | {Text().moment(moment, "Europe/Lisbon").split(" ")[1], "pdf"}
+    for said in (report_of(result, text, moment), poster_of(held.view, "http://city", text)):
+        assert english(list(printed_words(said)), data | {"http://city/join"}) == []

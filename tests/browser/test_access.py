@@ -16,6 +16,7 @@ REFUSED = {
     "overview": "No result yet.",
     "departments": "No result yet.",
     "workbook": "No result yet.",
+    "report": "No result yet.",
 }
 
 
@@ -59,6 +60,7 @@ NOT_THEIRS = {
     "overview": "are for the people who have its link",
     "departments": "are for the people who have its link",
     "workbook": "are for the people who have its link",
+    "report": "are for the people who have its link",
 }
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import steps
 from tests.live import People, Server
+from tests.pdf import read_pdf
 
 THEMES = {
     "INF": ("INF1", "INF2", "INF3", "INF8"),
@@ -97,6 +98,10 @@ def test_a_workshop_from_set_up_to_the_workbook(
     path = download(official, server, code, tmp_path)
     assert workbook_scores(path) == {"Overall": "44.7", **EXPECTED}
     assert any(SECRET_WORDS in str(cell.value) for cell in cells(path, "Comments"))
+    report = read_pdf(download(official, server, code, tmp_path, "report").read_bytes())
+    assert "45 of 100, from 15 of 15 indicators" in report.words
+    assert all(score in report.words for score in EXPECTED.values())
+    assert SECRET_WORDS in report.words
 
 
 def score_on_a_phone_that_reloads(page: Page) -> None:
@@ -152,10 +157,10 @@ def read_the_result(page: Page) -> None:
     assert table_of(page) == EXPECTED
 
 
-def download(page: Page, server: Server, code: str, folder: Path) -> Path:
-    page.goto(f"{server.url}/workbook?workshop={code}")
+def download(page: Page, server: Server, code: str, folder: Path, file: str = "workbook") -> Path:
+    page.goto(f"{server.url}/{file}?workshop={code}")
     with page.expect_download() as started:
-        page.get_by_role("button", name="Download the workbook").click()
+        page.get_by_role("button", name=f"Download the {file}").click()
     path = folder / started.value.suggested_filename
     started.value.save_as(path)
     return path

@@ -21,6 +21,7 @@ DEMO = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
     "workbook": "Download the workbook",
+    "report": "Download the report",
     "join": "The code that the facilitator shows",
 }
 
@@ -67,8 +68,8 @@ def test_pages_of_a_workshop(server: Server, people: People) -> None:
     picture(facilitator, "set-up")
     code = steps.set_up(facilitator, server.facilitator_link)
     picture(facilitator, "links")
-    facilitator.goto(f"{server.url}/poster?code={code}")
-    picture(facilitator, "poster")
+    poster = facilitator.request.get(f"{server.url}/poster?code={code}")
+    (FOLDER / "poster.pdf").write_bytes(poster.body())
 
     person = people.person(width=360)
     person.goto(f"{server.url}/join?code={code}")

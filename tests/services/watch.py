@@ -11,11 +11,13 @@ from openpyxl import Workbook
 
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework
+from resilience.report import Heat, Table, Voices
 from resilience.scoring.tables import count_table, unit_table
 from resilience.services import progress, results
 from resilience.services.access import NOBODY, Visitor, identify
 from resilience.services.links import LinkView, links_of
 from resilience.services.progress import DepartmentProgress, Snapshot
+from resilience.services.report import report_of
 from resilience.services.results import WorkshopResult
 from resilience.services.workbook import results_workbook
 from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS
@@ -173,7 +175,7 @@ def labels(seen: Seen) -> dict[str, set[str]]:
     """The names that stand beside a figure or a remark, by where they stand."""
     result, book = seen.result, seen.book
     scores = rows(sheet(book, "Departments"), "Indicator")
-    return {
+    return reported(result) | {
         "scores": set(result.result.units),
         "tallies": set(result.tallies.units),
         "room": set(seen.homes),
@@ -186,6 +188,19 @@ def labels(seen: Seen) -> dict[str, set[str]]:
         "Comments": {row["Department"] for row in comment_rows(book)},
         "Long data": {row["Unit"] for row in rows(sheet(book, "Long data"), "Unit")},
     }
+
+
+def reported(result: WorkshopResult) -> dict[str, set[str]]:
+    """The units that the printed report names, by where they stand."""
+    found: dict[str, set[str]] = {}
+    for part in report_of(result, Text("en"), MADE_AT).parts:
+        if isinstance(part, Heat):
+            found["report, scores"] = {name for name, _ in part.rows}
+        elif isinstance(part, Voices):
+            found["report, remarks"] = {who for _, said in part.about for who, _ in said}
+        elif isinstance(part, Table) and part.columns[0] == "Department":
+            found["report, room"] = {row[0].split(" (")[0] for row in part.rows}
+    return found
 
 
 def unit_rows(book: Workbook) -> list[Row]:

@@ -18,7 +18,12 @@ class Answer:
     status: int
     headers: dict[str, str]
     cookies: dict[str, "Morsel[str]"]
-    body: str
+    content: bytes
+
+    @property
+    def body(self) -> str:
+        """The page as text."""
+        return self.content.decode()
 
     @property
     def location(self) -> str:
@@ -102,4 +107,4 @@ def _answer(told: list[Message]) -> Answer:
         if name == "set-cookie":
             jar.load(value)
     body = b"".join(m.get("body", b"") for m in told if m["type"] == "http.response.body")
-    return Answer(start["status"], dict(pairs), dict(jar), body.decode())
+    return Answer(start["status"], dict(pairs), dict(jar), body)

@@ -5,6 +5,7 @@ import pytest
 from resilience.services.access import Visitor, identify
 from resilience.services.links import replace_link
 from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, host_token, split_tokens
+from tests.pdf import read_pdf
 from tests.services.held import HOST, KEY, Held
 from tests.web.client import Browser
 from tests.web.conftest import Opens
@@ -131,15 +132,26 @@ def test_cookies_are_kept_from_scripts_and_other_sites(
 def test_the_poster_says_where_and_with_which_code(phone: Browser, held: Held) -> None:
     answer = phone.get(f"/poster?code={held.code.lower()}")
     assert answer.status == 200
-    for said in ("Cascais", "Two themes", "October 13, 2026", held.code, "http://testserver/join"):
-        assert said in answer.body
-    assert 'src="data:image/svg+xml' in answer.body
-    assert "/open/" not in answer.body
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == f'inline; filename="join-{held.code}.pdf"'
+    said = read_pdf(answer.content).words
+    for words in ("Cascais", "Two themes", "October 13, 2026", "http://testserver/join"):
+        assert words in said
+    assert held.code in said.replace(" ", "")
+    assert "/open/" not in said
+
+
+def test_the_poster_speaks_the_language_that_its_address_names(phone: Browser, held: Held) -> None:
+    answer = phone.get(f"/poster?code={held.code}&language=ja", accept_language="ko")
+    read = read_pdf(answer.content)
+    assert read.language == "ja"
+    assert "2026年10月13日" in read.words.replace(" ", "")
 
 
 def test_the_poster_and_return_links_carry_the_public_address(browser: Opens, held: Held) -> None:
     phone = browser(public_url="https://city.example/")
-    assert "https://city.example/join" in phone.get(f"/poster?code={held.code}").body
+    poster = phone.get(f"/poster?code={held.code}")
+    assert "https://city.example/join" in read_pdf(poster.content).words
     phone.post("/join", form(held))
     assert f"https://city.example/return/{phone.cookies[PERSON]}" in phone.get("/joined").body
 
@@ -147,7 +159,7 @@ def test_the_poster_and_return_links_carry_the_public_address(browser: Opens, he
 def test_behind_a_proxy_the_addresses_are_those_of_the_proxy(browser: Opens, held: Held) -> None:
     phone = browser(host="city.example")
     poster = phone.get(f"/poster?code={held.code}", x_forwarded_proto="https, http")
-    assert "<b>https://city.example/join</b>" in poster.body
+    assert "https://city.example/join" in read_pdf(poster.content).words
 
 
 @pytest.mark.parametrize("address", ["/poster", "/poster?code=NOSUCH"])

@@ -26,7 +26,7 @@ def pages_of(held: Held, phone: Browser) -> list[str]:
     start = phone.get(f"/join?code={held.code}").body
     joined = phone.post("/join", form(held, held.view.departments[0].name))
     assert joined.location == "/joined"
-    ways = ("/joined", f"/join?code={held.code}", f"/poster?code={held.code}")
+    ways = ("/joined", f"/join?code={held.code}")
     return [start, *(phone.get(way).body for way in ways)]
 
 

@@ -2,6 +2,7 @@
 
 from resilience.framework import Indicator, Levels, Theme
 from resilience.scoring import median_levels
+from resilience.scoring.words import middle_words
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import indicator_state
@@ -87,4 +88,4 @@ def _median(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Plain:
     if middle is None:
         return None
     low, high = middle
-    return low if low == high else sheet.text("between {low} and {high}", low=low, high=high)
+    return low if low == high else middle_words(middle, sheet.text)

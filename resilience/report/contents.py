@@ -1,0 +1,134 @@
+"""What a report and a poster say, worded and ready to be set: nothing here is computed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Literal
+
+from resilience.scoring.note import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Short paragraphs under a heading."""
+
+    heading: str
+    lines: tuple[str, ...]
+    kind: Literal["lines"] = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A labelled bar: `share` 0..1 of its full length (None: no bar), `shown` the figure at its end."""
+
+    label: str
+    share: float | None
+    shown: str
+    beside: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars below one another, with what stands above their figures."""
+
+    heading: str
+    rows: tuple[Bar, ...]
+    kind: Literal["bars"] = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of figures, each with its name in front."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    under: str = ""
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure on the colour of its score."""
+
+    shown: str
+    fill: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Rows of coloured figures, each with its name in front."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    under: str = ""
+    kind: Literal["heat"] = "heat"
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What people wrote by what they wrote about: who, and the words."""
+
+    heading: str
+    about: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    kind: Literal["voices"] = "voices"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How the numbers were made."""
+
+    heading: str
+    passages: tuple[Passage, ...]
+    kind: Literal["note"] = "note"
+
+
+Part = Lines | Bars | Table | Heat | Voices | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: `place` says whose and when, `marks` what must not be overlooked, `foot` ends pages."""
+
+    title: str
+    place: str
+    marks: tuple[str, ...]
+    headline: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A poster that is joined from: `link` becomes the QR code that `qr` names."""
+
+    title: str
+    marks: tuple[str, ...]
+    place: str
+    link: str
+    qr: str
+    scan: str
+    address: str
+    and_type: str
+    code: str
+    promise: str
+
+
+#: fields that are not read as words
+UNREAD = {"kind", "colour", "fill", "ink", "link"}
+
+
+def words_of(said: object) -> Iterator[str]:
+    """Every word in a report or poster, or a part of one, as it will be printed."""
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, tuple):
+        for one in said:
+            yield from words_of(one)
+    elif is_dataclass(said):
+        for field in fields(said):
+            if field.name not in UNREAD:
+                yield from words_of(getattr(said, field.name))

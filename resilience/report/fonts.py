@@ -1,0 +1,61 @@
+"""The fonts that the product prints with, and what they cannot print."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).parent / "faces"
+#: stands in print for a character that no font has
+BOX = "\u25a1"
+#: choose between forms of the sign before them
+VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+#: kinds of characters of which nothing is to be seen: controls, joiners, directions
+UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+LATIN = "Noto Sans"
+OTHERS = ("Noto Sans Math", "Noto Sans Symbols 2")
+#: signs that Latin and CJK fonts share, such as quotes, look as in these languages
+CJK_SIGNS = ("zh-Hans", "ja")
+CJK = {"zh-Hans": "Noto Sans CJK SC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
+
+
+def families(language: str) -> list[dict[str, str]]:
+    """The fonts for a language in their order: Latin letters, then its own forms of CJK signs.
+
+    `covers` says which signs a font is asked for at all.
+    """
+    own_first = sorted(CJK.values(), key=lambda family: family != CJK.get(language))
+    signs = "latin-in-cjk" if language in CJK_SIGNS else ""
+    rest = ({"name": name, "covers": ""} for name in (*own_first, *OTHERS))
+    return [{"name": LATIN, "covers": signs}, *rest]
+
+
+def unprintable(words: Iterable[str]) -> list[str]:
+    """The characters of some words that no font here has, each once and in their order."""
+    found = dict.fromkeys(sign for said in words for sign in said)
+    return [sign for sign in found if _printed(sign) == BOX != sign]
+
+
+def printable(words: str) -> str:
+    """The words with a box for every character that no font here has, and without unseen ones."""
+    return "".join(map(_printed, words))
+
+
+def _printed(sign: str) -> str:
+    """What stands for a character in print."""
+    if sign in "\n\t":
+        return " "
+    if sign in VARIANTS or unicodedata.category(sign) in UNSEEN:
+        return ""
+    return sign if ord(sign) in _known() else BOX
+
+
+@cache
+def _known() -> frozenset[int]:
+    known: set[int] = set()
+    for path in FONTS.glob("*.[ot]tf"):
+        with TTFont(path, lazy=True) as font:
+            known.update(font.getBestCmap())
+    return frozenset(known)

@@ -1,0 +1,68 @@
+"""From words to pages: Typst with the fonts of this folder, and nothing else of the machine."""
+
+import datetime
+import io
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from resilience.report.contents import UNREAD, Poster, Report
+from resilience.report.fonts import CJK, FONTS, families, printable
+from resilience.text import Text
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def print_report(report: Report, text: Text, made_at: datetime.datetime) -> bytes:
+    """A report as a tagged PDF (PDF/UA-1) on A4; `made_at` is aware.
+
+    The same report made at the same moment is the same file. A character that no font here has is
+    printed as a box: `unprintable` lists them before.
+    """
+    return _typeset("report.typ", asdict(report), text, made_at)
+
+
+def print_poster(poster: Poster, text: Text, made_at: datetime.datetime) -> bytes:
+    """A poster as one page of PDF; see `print_report`."""
+    code = io.BytesIO()
+    segno.make(poster.link, error="m").save(code, kind="svg", border=2)
+    image = {"image": code.getvalue().decode()}
+    return _typeset("poster.typ", asdict(poster) | image, text, made_at)
+
+
+def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.datetime) -> bytes:
+    given = {
+        "said": _printed(said),
+        "fonts": families(text.language),
+        "language": text.locale.language,
+        "bold": text.language not in CJK,
+    }
+    return typst.compile(
+        TEMPLATES / template,
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs={"given": json.dumps(given)},
+        pdf_standards="ua-1",
+        timestamp=made_at.replace(microsecond=0),
+    )
+
+
+def _printed(said: Any, field: str = "") -> Any:
+    """All words with a box for what cannot be printed."""
+    if isinstance(said, str):
+        return said if field in (*UNREAD, "image") else printable(said)
+    if isinstance(said, dict):
+        return {key: _printed(value, key) for key, value in said.items()}
+    if isinstance(said, list | tuple):
+        return [_printed(one, field) for one in said]
+    return said
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

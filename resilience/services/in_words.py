@@ -1,0 +1,104 @@
+"""A result in words, as pages and the printed report say it."""
+
+import pandas as pd
+
+from resilience.scoring import Score
+from resilience.scoring.words import score_words
+from resilience.services.results import WorkshopResult
+from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.text import Text
+
+
+def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
+    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants"."""
+    asked = [s for s in _indicators(result) if s.state != "not applicable"]
+    answered = [s for s in asked if s.state == "scored"]
+    return text.listed(
+        [
+            score_words(overall, text),
+            text("from {n} of {of} indicators", n=len(answered), of=len(asked)),
+            _people(result.people, result.workshop.expected, text),
+            _departments(result, text),
+        ]
+    )
+
+
+def weakest_theme(overall: Score, themes: pd.DataFrame, text: Text) -> list[str]:
+    """The lowest theme in words, and whether the average hides it; nothing for a single theme."""
+    scored = themes.dropna(subset=["score"]).sort_values("score")
+    if len(scored) < 2:
+        return []
+    title, score = scored["title"].iloc[0], scored["score"].iloc[0]
+    lowest = text("lowest: {theme} {score}", theme=title, score=text.number(score))
+    return [lowest, text("the average hides a weak spot")] if overall.hides_weak_spot else [lowest]
+
+
+def coverage_words(overall: Score, text: Text) -> str:
+    """What coverage and reach are, with those of the whole."""
+    return text(
+        "Coverage {coverage}: the share of the applicable indicators that has an answer, by weight. "
+        "Reach {reach}: the share of people who gave a level, on average over the indicators.",
+        coverage=text.percent(overall.coverage),
+        reach=text.percent(overall.reach),
+    )
+
+
+def counting_words(result: WorkshopResult, text: Text) -> list[str]:
+    """That it matters whether departments or people count once, where it does."""
+    if not result.counting_matters:
+        return []
+    return [
+        text(
+            "Each department counts once here. If each person counted once, the overall would be "
+            "{value}.",
+            value=text.number(result.by_people),
+        )
+    ]
+
+
+def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """Who took part, unit by unit, with the departments that a merged unit stands for."""
+    rows = []
+    for room in result.room:
+        merged = [text(d) for d in room.departments if d != MIXED_TABLES]
+        named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
+        rows.append(
+            {
+                text("Department"): text(room.unit) + named,
+                text("People"): room.people,
+                text("Expected"): room.expected or None,
+                text("Phones and laptops"): room.participants,
+            }
+        )
+    table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})
+    return table.set_index(text("Department"))
+
+
+def absent_words(result: WorkshopResult, text: Text) -> list[str]:
+    """The departments from which nobody had come at first, in a sentence; nothing if there are none."""
+    if not result.absent:
+        return []
+    names = text.listed(text(name) for name in result.absent)
+    return [text("Nobody had come from these when the first vote closed: {names}", names=names)]
+
+
+def _people(came: int, expected: int, text: Text) -> str:
+    if expected:
+        return text(
+            "{n} people ({expected} expected)", n=text.number(came), expected=text.number(expected)
+        )
+    return text.plural("{n} person", "{n} people", came)
+
+
+def _departments(result: WorkshopResult, text: Text) -> str:
+    """How many departments took part; of merged ones only the groups are known."""
+    groups = sum(room.participants > 0 for room in result.room)
+    if any(room.unit == OTHER_DEPARTMENTS for room in result.room):
+        return text.plural("in {n} group of departments", "in {n} groups of departments", groups)
+    asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
+    here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
+    return text("{n} of {of} departments", n=here, of=asked)
+
+
+def _indicators(result: WorkshopResult) -> list[Score]:
+    return [result.result.city[code] for code in result.tallies.by_code]

@@ -1,0 +1,176 @@
+"""Words become pages: nothing is lost, nothing is taken for markup, nothing is of the machine."""
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resilience.report import (
+    Bar,
+    Bars,
+    Cell,
+    Heat,
+    Lines,
+    Note,
+    Poster,
+    Report,
+    Table,
+    Voices,
+    print_poster,
+    print_report,
+    unprintable,
+    words_of,
+)
+from resilience.report.fonts import BOX
+from resilience.scoring.note import Passage
+from resilience.text import LANGUAGES, Text
+from tests.pdf import read_pdf
+
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, 15, 999, tzinfo=datetime.UTC)
+HOSTILE = '#panic("x") $x^2$ *b* _i_ @ref <l> \\ // /* [c] = ~ ` "q" {y} #import "/etc/passwd"'
+POSTER = Poster(
+    title="Cascais",
+    marks=("Invented data",),
+    place="Two themes · October 13, 2026",
+    link="https://city.example/join?code=K7MPQ3",
+    qr="Join as a QR code",
+    scan="Scan the code, or open",
+    address="https://city.example/join",
+    and_type="and type",
+    code="K7MPQ3",
+    promise="No account, no name.",
+)
+
+
+def report(words: str = "Water") -> Report:
+    """A report with a part of every kind, in which `words` stands wherever words can."""
+    return Report(
+        title=f"Title {words}",
+        place=f"Place {words}",
+        marks=(f"Mark {words}",),
+        headline=f"Headline {words}",
+        lines=(f"Line {words}",),
+        parts=(
+            Lines(f"Lines {words}", (f"First {words}", f"Second {words}")),
+            Bars(
+                f"Bars {words}",
+                (
+                    Bar(f"Whole {words}", 1.0, "100.0", f"beside {words}", "#0072B2"),
+                    Bar("Nothing", 0.0, "0.0", "", "#0072B2"),
+                    Bar("Unscored", None, f"not scored {words}", "", "#0072B2"),
+                ),
+            ),
+            Table(
+                f"Table {words}", ("Name", f"Head {words}"), ((f"Row {words}", "58.3"),), "Under"
+            ),
+            Table("No rows", ("Name", "Score"), ()),
+            Heat(
+                f"Heat {words}",
+                (f"Column {words}",),
+                ((f"Unit {words}", (Cell(f"61 {words}", "#00204d", "#ffffff"),)),),
+                f"Below {words}",
+            ),
+            Voices(f"Voices {words}", ((f"About {words}", ((f"Who {words}", f"Said {words}"),)),)),
+            Note(
+                f"Note {words}",
+                (Passage(f"Heading {words}", f"Sentence {words}", f"S = Σ {words}"),),
+            ),
+        ),
+        foot=f"Foot {words}",
+    )
+
+
+def squeezed(words: str) -> str:
+    """Words without the spaces that a page sets as it needs."""
+    return "".join(words.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_on_the_pages(language: str) -> None:
+    said = report("海湾 防災 방재 São João")
+    read = read_pdf(print_report(said, Text(language), MOMENT))
+    on_pages = squeezed(read.words)
+    for words in words_of(said):
+        assert squeezed(words) in on_pages, words
+    assert read.title == said.title
+    assert read.language.split("-")[0] == Text(language).locale.language
+    assert read.tagged
+    assert f"1 / {len(read.pages)}" in read.pages[0]
+
+
+def test_nothing_that_people_type_is_taken_for_markup() -> None:
+    read = read_pdf(print_report(report(HOSTILE), Text("en"), MOMENT))
+    pieces = [piece for piece in words_of(report(HOSTILE)) if HOSTILE in piece]
+    again = len(read.pages) - 1  # the foot stands on each page
+    assert squeezed(read.words).count(squeezed(HOSTILE)) == len(pieces) + again
+    assert "root:" not in read.words
+
+
+@given(st.text())
+@settings(max_examples=60, deadline=None)
+def test_any_words_are_printed_or_listed(words: str) -> None:
+    said = report(words)
+    read = read_pdf(print_report(said, Text("ko"), MOMENT))
+    assert "Headline" in read.words
+    listed = set(unprintable(words_of(said)))
+    assert (BOX in read.words) == bool(listed or BOX in words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\u202eabc",
+        "\x00\x07\x1b",
+        "a\nb\r\nc",
+        "\ud7b0\U0001f600",
+        "x" * 2000,
+        "字" * 2000,
+        "\ufeff",
+    ],
+)
+def test_odd_words_are_printed_all_the_same(words: str) -> None:
+    read = read_pdf(print_report(report(words), Text("zh-Hans"), MOMENT))
+    assert "Headline" in read.words
+
+
+def test_what_cannot_be_printed_is_a_box_and_was_listed() -> None:
+    said = report("a\U0001f600b")
+    assert unprintable(words_of(said)) == ["\U0001f600"]
+    read = read_pdf(print_report(said, Text("en"), MOMENT))
+    assert f"Headline a{BOX}b" in read.words
+
+
+def test_only_the_fonts_of_the_product_are_used() -> None:
+    read = read_pdf(print_report(report("海湾 防災 방재"), Text("ja"), MOMENT))
+    assert {name.split("-")[0] for name in read.fonts} <= {
+        "NotoSans",
+        "NotoSansCJKjp",
+        "NotoSansCJKsc",
+        "NotoSansCJKkr",
+        "NotoSansMath",
+    }
+    assert any("CJKjp" in name for name in read.fonts)
+
+
+def test_a_report_of_the_same_moment_is_the_same_file() -> None:
+    first, second = (print_report(report(), Text("ko"), MOMENT) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_poster_is_one_page_with_all_its_words(language: str) -> None:
+    read = read_pdf(print_poster(POSTER, Text(language), MOMENT))
+    assert len(read.pages) == 1
+    for words in words_of(POSTER):
+        if words != POSTER.qr:  # what the picture is, for who cannot see it
+            assert squeezed(words) in squeezed(read.words), words
+    assert read.title == "Cascais K7MPQ3"
+
+
+def test_a_poster_with_long_words_is_still_one_page() -> None:
+    long = Poster(
+        **{name: getattr(POSTER, name) for name in POSTER.__dataclass_fields__}
+        | {"title": "Santa Maria da Feira " * 4, "address": "https://" + "long." * 30 + "example"}
+    )
+    assert len(read_pdf(print_poster(long, Text("en"), MOMENT)).pages) == 1

@@ -1,0 +1,146 @@
+"""The printed report says what the screens say, in the reader's language, and nothing more."""
+
+import datetime
+from dataclasses import replace
+from typing import TypeVar
+
+import pytest
+
+from resilience.report import Bars, Heat, Report, Table, Voices, words_of
+from resilience.services import rounds
+from resilience.services.report import printed_report, report_filename, report_of
+from resilience.services.responses import save_remark
+from resilience.services.results import WorkshopResult
+from resilience.text import LANGUAGES, Text
+from tests.pdf import read_pdf
+from tests.services.held import CITY, Held
+from tests.services.test_results import WORKED_CITY, worked
+
+__all__ = ["worked"]
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
+Kind = TypeVar("Kind", Bars, Heat, Voices)
+THEMES = ("WAT", "PWR")
+
+
+def part(report: Report, kind: type[Kind]) -> Kind:
+    """The first part of a kind."""
+    return next(one for one in report.parts if isinstance(one, kind))
+
+
+@pytest.fixture
+def report(worked: WorkshopResult) -> Report:
+    """The report of the room that test_results works by hand."""
+    return report_of(worked, Text("en"), MOMENT)
+
+
+def tables(report: Report) -> dict[str, Table]:
+    """The tables by their headings."""
+    return {one.heading: one for one in report.parts if isinstance(one, Table)}
+
+
+def test_the_answer_comes_first(report: Report) -> None:
+    assert report.title == "Resilience result of Cascais"
+    assert report.headline.startswith("55 of 100, from 4 of 4 indicators, 7 people (15 expected)")
+    assert report.lines[0] == "every indicator asked has an answer · lowest: Water 53"
+    assert "workshop" in report.place
+    assert "October 13, 2026" in report.place
+    assert report.foot.endswith("Made 13 Oct 2026, 09:30 (Europe/Lisbon)")
+
+
+def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None:
+    bars, heat = part(report, Bars), part(report, Heat)
+    assert [bar.shown for bar in bars.rows] == ["53.1", "56.3"]
+    assert [bar.share for bar in bars.rows] == pytest.approx(
+        [WORKED_CITY[code] / 100 for code in THEMES]
+    )
+    found = {name: [cell.shown for cell in cells] for name, cells in heat.rows}
+    assert found == {"Water": ["75", "38"], "Power": ["44", "75"]}  # WORKED, rounded half up
+
+
+def test_every_indicator_stands_with_its_counts_and_how_sure_it_is(report: Report) -> None:
+    water = tables(report)["Water · 53 of 100"]
+    assert water.columns == (
+        "Indicator",
+        "Score",
+        "Middle level",
+        "Interval (90 %)",
+        "Gave a level",
+        "Did not know",
+        "Not applicable",
+    )
+    name, score, middle, interval, *counts = water.rows[0]
+    assert name.startswith("W1 · ")
+    assert (score, middle, counts) == ("56.3", "between 2 and 3", ["4", "1", "0"])
+    low, high = map(float, interval.split(" to "))
+    assert low < 56.25 < high
+    assert water.rows[1][3] == ""  # two answers are too few
+    measured = tables(report)["Power · 56 of 100"].rows[1]
+    assert (measured[1], measured[2]) == ("62.5", "")
+
+
+def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
+    room = tables(report)["Who was in the room"]
+    assert [row[:2] for row in room.rows] == [("Water", "3"), ("Power", "4")]
+    assert room.under == "Nobody had come from these when the first vote closed: Roads"
+
+
+def test_remarks_have_the_department_and_the_language_where_it_is_another(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for n, who in enumerate(held.vote("Water", 1, 2, 3)):
+        save_remark(
+            held.store,
+            who,
+            indicator="W1",
+            comment=f"Pump {n}",
+            evidence="log" if n == 1 else "",
+            language="ja",
+        )
+    result = held.reveal()
+    (about,) = part(report_of(result, Text("en"), MOMENT), Voices).about
+    assert about[0].startswith("W1 · ")
+    assert about[1] == (
+        ("Water", "Pump 0 (日本語)"),
+        ("Water", "Pump 1 · Evidence: log (日本語)"),
+        ("Water", "Pump 2 (日本語)"),
+    )
+    (about,) = part(report_of(result, Text("ja"), MOMENT), Voices).about
+    assert about[1][0][1] == "Pump 0"
+
+
+def test_without_remarks_there_is_no_such_part(report: Report) -> None:
+    assert not [one for one in report.parts if isinstance(one, Voices)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_file_says_all_of_it_in_the_language_of_the_reader(
+    worked: WorkshopResult, language: str
+) -> None:
+    text = Text(language)
+    printed = printed_report(worked, text, MOMENT)
+    read = read_pdf(printed.pdf)
+    on_pages = "".join(read.words.split())
+    for words in words_of(report_of(worked, text, MOMENT)):
+        assert "".join(words.split()) in on_pages, words
+    assert text("How this number was made").replace(" ", "") in on_pages
+    assert printed.unprintable == ()
+
+
+def test_what_cannot_be_printed_is_named(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for who in held.vote("Water", 1, 2, 3):
+        save_remark(held.store, who, indicator="W1", comment="good \U0001f44d", evidence="")
+    assert printed_report(held.reveal(), Text("en"), MOMENT).unprintable == ("\U0001f44d",)
+
+
+def test_an_open_workshop_and_an_invented_city_are_marked(worked: WorkshopResult) -> None:
+    assert report_of(worked, Text("en"), MOMENT).marks == ()
+    told = replace(worked, workshop=replace(worked.workshop, invented=True, k=0))
+    assert report_of(told, Text("en"), MOMENT).marks == (
+        "Invented data: this city does not exist.",
+        "Open workshop: everybody agreed that small groups are shown too.",
+    )
+
+
+def test_the_file_is_named_for_the_workshop(worked: WorkshopResult) -> None:
+    assert report_filename(worked) == f"resilience-{worked.workshop.code}-2026-10-13.pdf"
+    assert CITY.name not in report_filename(worked)
