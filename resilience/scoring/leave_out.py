@@ -47,7 +47,7 @@ def _pooled_without_one(tally: Tally, values: Floats, answered: Flags) -> Floats
 
 
 def _departments_without_one(tally: Tally, values: Floats, answered: Flags) -> Floats:
-    count = np.count_nonzero(answered)
+    count = int(np.count_nonzero(answered))
     own = ((tally.people @ values)[answered] / _people(tally)[answered])[:, np.newaxis]
     # a department with one answer leaves with it
     alone = (tally.given[answered] == 1)[:, np.newaxis] & (tally.answers[answered] > 0)
