@@ -32,12 +32,16 @@ def settings() -> Settings:
     return load_settings()
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.engine.dispose())
 def store() -> Store:
     """The database of this installation, brought to the schema of this version."""
     opened = Store(settings().database_url)
-    migrate(opened)
-    renew_translations(opened, frameworks())
+    try:
+        migrate(opened)
+        renew_translations(opened, frameworks())
+    except BaseException:
+        opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another
+        raise
     return opened
 
 
