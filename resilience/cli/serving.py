@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -28,21 +30,21 @@ def serve(
         os.environ["RESILIENCE_DATABASE_URL"] = database
     settings = load_settings()
     check_port(host, port)
-    store = open_store(settings)
-    if demo:
-        load_demo(store, find_framework("urban-resilience"))
-    say_addresses(settings, host, port)
-    # imported here: Streamlit takes a second, which no other command needs
-    from resilience.server import run  # noqa: PLC0415
+    with open_store(settings) as store:
+        if demo:
+            load_demo(store, find_framework("urban-resilience"))
+        say_addresses(settings, host, port)
+        # imported here: Streamlit takes a second, which no other command needs
+        from resilience.server import run  # noqa: PLC0415
 
-    run(settings, store, host=host, port=port)
+        run(settings, store, host=host, port=port)
 
 
 def write_demo() -> None:
     """Write the invented demo city into the database; print a join code per line, newest first."""
-    store = open_store(load_settings())
-    for code in load_demo(store, find_framework("urban-resilience")):
-        print(code)
+    with open_store(load_settings()) as store:
+        for code in load_demo(store, find_framework("urban-resilience")):
+            print(code)
 
 
 def doctor() -> None:
@@ -56,11 +58,15 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def open_store(settings: Settings) -> Store:
-    """The configured database with the schema of this version."""
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Store]:
+    """The configured database with the schema of this version, closed at the end."""
     store = Store(settings.database_url)
-    migrate(store)
-    return store
+    try:
+        migrate(store)
+        yield store
+    finally:
+        store.engine.dispose()
 
 
 def check_port(host: str, port: int) -> None:

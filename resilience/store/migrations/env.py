@@ -24,5 +24,9 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with Store(load_settings().database_url).engine.connect() as connection:
-        run(connection)
+    store = Store(load_settings().database_url)
+    try:
+        with store.engine.connect() as connection:
+            run(connection)
+    finally:
+        store.engine.dispose()
