@@ -19,8 +19,10 @@ from tests.store.rows import ROWS, add, fill, other
 def opened(url: str) -> Iterator[Store]:
     """A store that is given back at the end."""
     store = Store(url)
-    yield store
-    store.engine.dispose()
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
 
 
 def cities(store: Store) -> int:

@@ -33,4 +33,5 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     migrate(store)
     code = load_demo(store, load_framework(ROOT / "indicators/urban-resilience"))[0]
     result = read_result(store, admit(store, NOBODY, code)[0])
+    store.engine.dispose()
     return Demo(result, results_workbook(result, Text("en"), MADE_AT))
