@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from resilience.errors import ResilienceError
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
+from resilience.ui import runtime
 from resilience.web.routes import Web, not_allowed
 
 #: bytes below which compressing is not worth it
@@ -28,6 +29,7 @@ def build(settings: Settings, store: Store) -> st.App:
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
         store.engine.dispose()
+        runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(
         ROOT / "app.py",

@@ -33,3 +33,13 @@ def test_kill_9_after_a_saved_click_loses_nothing(server: Server, people: People
     person.goto(return_link)
     expect(person.get_by_text("3 of 20 answered")).to_be_visible()
     assert steps.chosen(person, "INF1") == "3"
+
+
+def test_a_server_that_is_stopped_leaves_its_database_in_one_file(
+    server: Server, people: People
+) -> None:
+    page = people.person()
+    page.goto(server.facilitator_link)
+    expect(page.get_by_text("Load the demo city")).to_be_visible()
+    server.stop()
+    assert [path.name for path in server.folder.glob("city.db*")] == ["city.db"]
