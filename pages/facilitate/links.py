@@ -63,6 +63,21 @@ st.markdown(
 )
 
 
+def ask(link: LinkView, code: str) -> None:
+    """Whether it is meant; who ends the own link goes on with the new one."""
+    st.markdown(text("Whoever has the link of before is locked out at once. Make a new one?"))
+    yes = text("Yes: {move}", move=text("New link"))
+    if not st.button(yes, key=f"links-yes-{link.id}", type="primary"):
+        return
+    with runtime.errors_shown():
+        token = replace_link(runtime.store(), key, visitor, code, link.id)
+        if link.role != "facilitator" or visitor.is_host:
+            st.rerun()
+        st.markdown(text("You were here by this link. Keep the new one:"))
+        st.code(f"{address}/open/{token}", language=None, wrap_lines=True)
+        blocks.plain_form(f"/open/{token}", text("Go on with the new link"), method="get")
+
+
 def show(link: LinkView, code: str) -> None:
     name = text(ROLE_NAMES[link.role])
     department = f" · {blocks.plain(text(link.department))}" if link.department else ""
@@ -77,8 +92,7 @@ def show(link: LinkView, code: str) -> None:
     if renew.button(
         text("New link"), key=f"links-new-{link.id}", help=text("Ends this link and makes another")
     ):
-        replace_link(runtime.store(), key, visitor, code, link.id)
-        st.rerun()
+        st.dialog(text("New link"))(ask)(link, code)
 
 
 for link in (one for one in links if one.role != "lead"):

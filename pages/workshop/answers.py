@@ -6,7 +6,7 @@ import streamlit as st
 
 from resilience.services.participants import move, view_participant
 from resilience.services.responses import Said, own_ballot, own_history
-from resilience.services.workshops import view_workshop
+from resilience.services.workshops import MIXED_TABLES, view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.card import said_words
 
@@ -75,7 +75,7 @@ blocks.qr(link, text("Your own return link as a QR code"))
 st.html(f'<p id="return-link" style="overflow-wrap:anywhere">{html.escape(link)}</p>')
 
 st.header(text("Department"))
-names = {d.id: text(d.name) for d in workshop.departments}
+names = {d.id: text(d.name) for d in workshop.departments if me.is_table or d.name != MIXED_TABLES}
 if me.may_move:
     current = next(d.id for d in workshop.departments if d.name == me.department)
     chosen = st.selectbox(

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+from resilience.errors import NotFound
 from resilience.services.access import FACILITATORS, Visitor, open_for
 from resilience.services.record import record
 from resilience.services.tokens import hashed, link_token
@@ -48,31 +49,37 @@ def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Link
         ]
 
 
-def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id: int) -> None:
-    """End a link that went to the wrong person and make a new one in its place."""
+def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id: int) -> str:
+    """End a link that went to the wrong person; give the token of a new one in its place.
+
+    Raises `NotFound` where the workshop has no such link.
+    """
     with store.write() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
         for link in links(session, workshop.id or 0):
             if link.id == link_id:
                 link.revoked_at = now()
                 session.add(link)
-                _add(session, key, workshop, link.role, link.department_id)
                 record(session, visitor, "link replaced", workshop, role=link.role)
+                return _add(session, key, workshop, link.role, link.department_id)
+    raise NotFound("This link was replaced before. Load the page again.")
 
 
 def _add(
     session: Session, key: bytes, workshop: Workshop, role: str, department_id: int | None
-) -> None:
+) -> str:
     nonce = secrets.token_hex(16)
+    token = link_token(key, nonce)
     session.add(
         Link(
             workshop_id=workshop.id or 0,
             role=role,
             department_id=department_id,
             nonce=nonce,
-            token_hash=hashed(link_token(key, nonce)),
+            token_hash=hashed(token),
         )
     )
+    return token
 
 
 def _token(key: bytes, link: Link) -> str | None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from resilience.services.access import identify
+from resilience.services.links import LinkView
 from resilience.services.tokens import host_token
 from resilience.ui.menu import LINKS
-from tests.app.seen import pages_linked, pieces, words
+from tests.app.seen import elements, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.services.held import KEY, Held
 
@@ -49,6 +51,8 @@ def test_a_new_link_ends_the_one_before(held: Held) -> None:
     old = held.link("official")
     at = as_host(LINKS)
     at.button(key=f"links-new-{old.id}").click().run()
+    assert held.link("official").token == old.token
+    say_yes(at, old)
     assert not at.exception
     new = held.link("official")
     assert new.token != old.token
@@ -56,6 +60,26 @@ def test_a_new_link_ends_the_one_before(held: Held) -> None:
     assert f"{ADDRESS}/open/{old.token}" not in pieces(at)
     assert identify(held.store, KEY, staff_tokens=[old.token or ""]).grants == ()
     assert held.staff("official").may(held.id, ["official"])
+
+
+def say_yes(at: AppTest, link: LinkView) -> None:
+    """Say yes in the dialog, which is still open: a browser would run it alone."""
+    at.button(key=f"links-new-{link.id}").click().run()
+    at.button(key=f"links-new-{link.id}").click()
+    at.button(key=f"links-yes-{link.id}").click().run()
+
+
+def test_whoever_replaces_the_own_link_is_led_on_by_the_new_one(held: Held) -> None:
+    old = held.link("facilitator")
+    at = as_staff(LINKS, held, "facilitator")
+    say_yes(at, old)
+    said = pieces(at)
+    new = held.link("facilitator")
+    assert new.token != old.token
+    assert f"{ADDRESS}/open/{new.token}" in said
+    assert "You were here by this link. Keep the new one:" in said
+    forms = [node.proto.body for node in elements(at) if node.type == "html"]
+    assert any(f'action="/open/{new.token}"' in form for form in forms)
 
 
 def test_links_of_another_key_can_only_be_replaced(

@@ -468,12 +468,12 @@ def test_a_participant_moves_to_another_department_with_the_answers(
     assert own_ballot(voting.store, me(voting, token)).given == 1
 
 
-def test_one_person_may_not_move_to_the_mixed_tables(voting: Held, token: str) -> None:
-    at = as_person(ANSWERS, token)
-    at.selectbox(key="answers-department").set_value(voting.department("Mixed tables")).run()
-    at.button(key="answers-move").click().run()
-    assert len(at.error) == 1
-    assert at.error[0].value.startswith("Only a table answers for several departments.")
+def test_only_a_table_is_offered_the_mixed_tables(voting: Held, token: str) -> None:
+    offered = as_person(ANSWERS, token).selectbox(key="answers-department").options
+    assert offered == ["Water", "Power", "Roads"]
+    at_a_table = token_in(voting, size=3)
+    offered = as_person(ANSWERS, at_a_table).selectbox(key="answers-department").options
+    assert offered == ["Water", "Power", "Roads", "Mixed tables"]
 
 
 def test_after_the_first_close_the_department_is_fixed(voting: Held, token: str) -> None:

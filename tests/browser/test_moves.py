@@ -39,5 +39,6 @@ def test_a_link_that_is_replaced_ends_the_open_page_in_words(
     expect(helper.get_by_role("button", name="Open the vote")).to_be_visible()
     facilitator.goto(f"{server.url}/links?workshop={code}")
     facilitator.get_by_role("button", name="New link").nth(1).click()
+    facilitator.get_by_role("button", name="Yes: New link").click()
     expect(helper.get_by_text("This page is for the people who run the workshop")).to_be_visible()
     expect(helper.get_by_role("button", name="Open the vote")).to_have_count(0)

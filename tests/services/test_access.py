@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from resilience.errors import NotAllowed, ResilienceError
+from resilience.errors import NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
 from resilience.services import demo, links, participants, progress, responses, results, rounds
 from resilience.services.access import NOBODY, Grant, Visitor, identify
@@ -262,8 +262,12 @@ def test_a_replaced_lead_link_keeps_its_department(held: Held) -> None:
 
 def test_a_link_is_replaced_once_and_by_its_own_workshop(held: Held, elsewhere: Held) -> None:
     old, others = held.link("official"), elsewhere.link("official")
-    for link in (old, old, others):
-        links.replace_link(held.store, KEY, held.staff("facilitator"), held.code, link.id)
+    facilitator = held.staff("facilitator")
+    new = links.replace_link(held.store, KEY, facilitator, held.code, old.id)
+    for link in (old, others):
+        with pytest.raises(NotFound, match="was replaced before"):
+            links.replace_link(held.store, KEY, facilitator, held.code, link.id)
+    assert held.link("official").token == new
     assert len(links.links_of(held.store, KEY, HOST, held.code)) == 6
     assert elsewhere.link("official") == others
 
