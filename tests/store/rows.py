@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from resilience.store import Store
 from resilience.store.tables import (
+    AgreedLevel,
     Base,
     City,
     Department,
@@ -95,6 +96,14 @@ ROWS: dict[type[Base], Values] = {
         "squares": 0.0,
     },
     FrozenRoom: {"round_id": 1, "unit_id": 1, "participants": 1, "people": 1},
+    AgreedLevel: {
+        "workshop_id": 1,
+        "indicator": "W1",
+        "outcome": "level",
+        "level": 2,
+        "reason": "",
+        "agreed_at": NOON,
+    },
     Link: {
         "workshop_id": 1,
         "role": "official",
@@ -116,6 +125,7 @@ OTHER: dict[type[Base], Values] = {
     FrozenTally: {"answer": "3"},
     Link: {"nonce": "o", "token_hash": "i"},
     OfficialWording: {"language": "ja"},
+    AgreedLevel: {"indicator": "W2"},
 }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from resilience.store import Store
 from resilience.store.tables import (
+    AgreedLevel,
     Base,
     City,
     Department,
@@ -64,6 +65,14 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (Link, {"nonce": "n"}),
     (Link, {"token_hash": "h"}),
     (OfficialWording, {"language": "en"}),
+    (AgreedLevel, {"indicator": "W1"}),
+    (AgreedLevel, {"outcome": "maybe"}),
+    (AgreedLevel, {"level": None}),
+    (AgreedLevel, {"level": -1}),
+    (AgreedLevel, {"number": 1.5}),
+    (AgreedLevel, {"outcome": "na"}),
+    (AgreedLevel, {"outcome": "both"}),
+    (AgreedLevel, {"outcome": "number"}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -78,6 +87,9 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (Response, {"state": "dk", "level": None}),
     (Response, {"state": "blank", "level": None}),
     (Link, {"role": "lead", "department_id": 1}),
+    (AgreedLevel, {"outcome": "number", "level": None, "number": 0.5}),
+    (AgreedLevel, {"outcome": "na", "level": None}),
+    (AgreedLevel, {"outcome": "both", "level": None}),
     (OfficialWording, {"code": "W2", "language": "en"}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
@@ -97,6 +109,7 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (FrozenTally, {"unit_id": NOBODY}),
     (Link, {"workshop_id": NOBODY}),
     (Link, {"role": "lead", "department_id": NOBODY}),
+    (AgreedLevel, {"workshop_id": NOBODY}),
 ]
 
 

@@ -1,0 +1,33 @@
+"""The root of all tables, and the kinds of column that they share."""
+
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from resilience.store.columns import Moment, now
+
+#: names of constraints, so that a later migration can find them on every database
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
+    """The root of all tables; a registry of their own lets a reload build them again."""
+
+
+def moment(*, required: bool = False) -> Any:
+    """A column for a moment in UTC; a required one is now where nothing is given."""
+    if required:
+        return Field(default_factory=now, sa_type=Moment, nullable=False)
+    return Field(default=None, sa_type=Moment, nullable=True)
+
+
+def row_of(table: str, **options: Any) -> Any:
+    """A foreign key whose row goes when the row it points to goes."""
+    return Field(sa_column=Column(ForeignKey(f"{table}.id", ondelete="CASCADE"), **options))

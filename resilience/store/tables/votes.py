@@ -1,0 +1,91 @@
+"""What people answered, and the counts that were fixed when a vote closed."""
+
+import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from resilience.store.tables.base import Base, moment, row_of
+
+ANSWER_CHECK = (
+    "(state = 'level' AND level IS NOT NULL AND level >= 0 AND number IS NULL)"
+    " OR (state = 'number' AND number IS NOT NULL AND level IS NULL)"
+    " OR (state IN ('na', 'dk', 'blank') AND level IS NULL AND number IS NULL)"
+)
+
+
+class Response(Base, table=True):
+    """One answer: one row per participant, round and indicator. `blank` has only a remark yet.
+
+    `language` is that of the page on which comment and evidence were typed.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("participant_id", "round_id", "indicator"),
+        CheckConstraint(ANSWER_CHECK),
+        CheckConstraint("confidence IN ('low', 'medium', 'high')"),
+        Index("ix_response_round_indicator", "round_id", "indicator"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    participant_id: int = row_of("participant", nullable=False)
+    round_id: int = row_of("round", nullable=False)
+    indicator: str
+    state: str
+    level: int | None = None
+    number: float | None = None
+    comment: str = ""
+    evidence: str = ""
+    confidence: str | None = None
+    language: str | None = None
+    saved_at: datetime.datetime = moment(required=True)
+
+
+class ReplacedAnswer(Base, table=True):
+    """An answer that a newer one replaced: append-only, read by that participant alone."""
+
+    __tablename__ = "replaced_answer"
+    id: int | None = Field(default=None, primary_key=True)
+    participant_id: int = row_of("participant", nullable=False, index=True)
+    round_id: int = row_of("round", nullable=False, index=True)
+    indicator: str
+    state: str
+    level: int | None = None
+    number: float | None = None
+    comment: str = ""
+    evidence: str = ""
+    confidence: str | None = None
+    language: str | None = None
+    saved_at: datetime.datetime = moment(required=True)
+    replaced_at: datetime.datetime = moment(required=True)
+
+
+class FrozenTally(Base, table=True):
+    """Counts of one answer of a unit in a closed round: "0".., "na", "dk" or "number".
+
+    `total` and `squares` sum the score 0..100 and its square over people, for measured numbers.
+    """
+
+    __tablename__ = "frozen_tally"
+    round_id: int = row_of("round", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True)
+    indicator: str = Field(primary_key=True)
+    answer: str = Field(primary_key=True)
+    answers: int
+    people: int
+    total: float = 0
+    squares: float = 0
+
+
+class FrozenRoom(Base, table=True):
+    """Who had taken part in a unit when a round closed: participants, and people behind them.
+
+    `frozen_at` is when the figures of the unit were fixed: an earlier close, where too few people
+    changed anything since.
+    """
+
+    __tablename__ = "frozen_room"
+    round_id: int = row_of("round", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True)
+    participants: int
+    people: int
+    frozen_at: datetime.datetime = moment(required=True)

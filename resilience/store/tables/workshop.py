@@ -1,0 +1,155 @@
+"""A workshop and all that is set up for it: city, framework, departments, rounds, people, links."""
+
+import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint
+from sqlmodel import Field
+
+from resilience.store.tables.base import Base, moment, row_of
+
+
+class City(Base, table=True):
+    """A city and its profile; `invented` marks the demo city, which is no peer of real ones."""
+
+    __table_args__ = (UniqueConstraint("name", "country"), CheckConstraint("population > 0"))
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    country: str
+    population: int | None = None
+    coast: bool = False
+    hazards: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    invented: bool = False
+
+
+class FrameworkCopy(Base, table=True):
+    """The files of a framework as a workshop pinned them, so that old workshops keep theirs.
+
+    `offered_at` is set for one that was uploaded, while new workshops may choose it.
+    """
+
+    __tablename__ = "framework_copy"
+    sha256: str = Field(primary_key=True)
+    framework: str
+    version: str
+    source: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    offered_at: datetime.datetime | None = moment()
+
+
+class Workshop(Base, table=True):
+    """One city's run of one framework version. `k` 0 is an open workshop; `revision` counts writes."""
+
+    __table_args__ = (
+        CheckConstraint("tier IN ('quick', 'full')"),
+        CheckConstraint("k = 0 OR k >= 3"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    city_id: int = row_of("city", nullable=False, index=True)
+    framework: str
+    framework_version: str
+    framework_sha256: str = Field(foreign_key="framework_copy.sha256")
+    tier: str
+    language: str
+    timezone: str
+    date: datetime.date
+    k: int
+    probable: str = ""
+    severe: str = ""
+    revision: int = 0
+    created_at: datetime.datetime = moment(required=True)
+    closed_at: datetime.datetime | None = moment()
+
+
+class Unit(Base, table=True):
+    """A set of departments that may be shown: the workshop's partition, fixed at the first close."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = row_of("workshop", nullable=False)
+    name: str
+    position: int
+
+
+class Department(Base, table=True):
+    """A department of a workshop, people expected, and since the first close the unit it is in."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = row_of("workshop", nullable=False)
+    name: str
+    expected: int = 0
+    position: int
+    unit_id: int | None = Field(
+        default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"))
+    )
+
+
+class Round(Base, table=True):
+    """One vote. Number 0 is the rehearsal; `asked` null means all indicators of the tier."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = row_of("workshop", nullable=False)
+    number: int
+    asked: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    opened_at: datetime.datetime = moment(required=True)
+    closed_at: datetime.datetime | None = moment()
+    revealed_at: datetime.datetime | None = moment()
+
+
+class Participant(Base, table=True):
+    """A person, or a table of `size` people, known by the hash of a token alone."""
+
+    __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    department_id: int = Field(foreign_key="department.id", index=True)
+    token_hash: str = Field(unique=True)
+    language: str
+    is_table: bool = False
+    size: int = 1
+    joined_at: datetime.datetime = moment(required=True)
+
+
+class Link(Base, table=True):
+    """A capability link: whoever has its token acts in `role`. Only a hash of the token is kept."""
+
+    __table_args__ = (
+        CheckConstraint("role IN ('facilitator', 'cofacilitator', 'official', 'lead')"),
+        CheckConstraint("(role = 'lead') = (department_id IS NOT NULL)"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    role: str
+    department_id: int | None = row_of("department", nullable=True)
+    nonce: str = Field(unique=True)
+    token_hash: str = Field(unique=True)
+    created_at: datetime.datetime = moment(required=True)
+    revoked_at: datetime.datetime | None = moment()
+
+
+class StaffAct(Base, table=True):
+    """What staff did: append-only. It outlives the workshop it names."""
+
+    __tablename__ = "staff_act"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime.datetime = moment(required=True)
+    actor: str
+    act: str
+    workshop: str | None = Field(default=None, index=True)
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class OfficialWording(Base, table=True):
+    """The published words of an indicator, which a city took from its own copy of a workbook.
+
+    They are another's property: shown in this installation, in no export and no package.
+    """
+
+    __tablename__ = "official_wording"
+    framework: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    language: str = Field(primary_key=True)
+    question: str
+    levels: list[str] = Field(sa_column=Column(JSON, nullable=False))
