@@ -15,6 +15,7 @@ from resilience.scoring.tables import (
 )
 from resilience.scoring.words import range_words
 from resilience.services.in_words import (
+    agreed_rows,
     counting_words,
     coverage_words,
     headline,
@@ -67,6 +68,9 @@ with second:
 st.subheader(text("Five least known indicators"))
 blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
 
+if result.agreed:
+    st.header(text("What the room agreed"))
+    st.table(agreed_rows(result, text).map(blocks.plain))
 st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):

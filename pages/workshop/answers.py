@@ -8,7 +8,7 @@ from resilience.services.participants import move, view_participant
 from resilience.services.responses import Said, own_ballot, own_history
 from resilience.services.workshops import MIXED_TABLES, view_workshop
 from resilience.ui import blocks, runtime
-from resilience.ui.card import said_words
+from resilience.ui.earlier import said_words
 
 text = runtime.text()
 visitor = runtime.visitor()

@@ -8,6 +8,7 @@ from resilience.services.responses import own_ballot
 from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.card import indicator_card, progress_bar
+from resilience.ui.earlier import Earlier, second_vote_note
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
 from resilience.ui.watch import watch_phase
@@ -48,6 +49,7 @@ themes = [
 ]
 themes = [(theme, indicators) for theme, indicators in themes if indicators]
 answers = dict(ballot.answers)
+room = cached.room_said() if ballot.number > 1 else {}
 
 slot = st.empty()
 progress_bar(slot, answers, len(ballot.asked), text)
@@ -61,6 +63,8 @@ if ballot.rehearsal:
         text("Rehearsal: these answers are wiped when the real vote starts."),
         icon=":material/science:",
     )
+if room:
+    second_vote_note(ballot, answers, text)
 if workshop.probable or workshop.severe:
     with st.expander(text("The two events to have in mind")):
         blocks.two_events(workshop.probable, workshop.severe, text)
@@ -76,6 +80,7 @@ for indicator in indicators:
         len(ballot.asked),
         workshop.timezone,
         official.get(indicator.code),
+        Earlier(ballot.before.get(indicator.code), room.get(indicator.code, ())) if room else None,
     )
 
 back, on = st.columns(2)

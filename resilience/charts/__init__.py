@@ -1,5 +1,6 @@
 """Pictures: pure functions from a DataFrame to a Plotly figure in one look."""
 
+from resilience.charts.dots import answers_per_dot, level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.template import CONFIG, THEME_COLOURS, colour_of, ink_on
 from resilience.charts.themes import theme_bars, theme_radar
@@ -7,8 +8,10 @@ from resilience.charts.themes import theme_bars, theme_radar
 __all__ = [
     "CONFIG",
     "THEME_COLOURS",
+    "answers_per_dot",
     "colour_of",
     "ink_on",
+    "level_dots",
     "theme_bars",
     "theme_radar",
     "unit_heat",

@@ -18,11 +18,16 @@ ANSWERED_SHARE = 1 / 5
 class Agreed:
     """What the room settled on for an indicator: a level, N/A, or to record both views.
 
-    For a measured indicator `level` is the number.
+    For a measured indicator `level` is the number. Raises ValueError for an outcome "level" without
+    one, and for a level with another outcome.
     """
 
     outcome: Literal["level", "na", "both"]
     level: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.outcome == "level") != (self.level is not None):
+            raise ValueError(f"outcome {self.outcome} with the level {self.level}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Scores in words: the shape that screens, workbook and report share."""
 
+from collections.abc import Sequence
+
+from resilience.scoring.agreement import Agreement
 from resilience.scoring.score import Score
 from resilience.text import Text
 
@@ -36,3 +39,61 @@ def middle_words(middle: tuple[int, int] | None, text: Text) -> str:
         return ""
     low, high = middle
     return str(low) if low == high else text("between {low} and {high}", low=low, high=high)
+
+
+def exact_words(answer: float, text: Text) -> str:
+    """A level or a measured number with the decimals that it has, three at the most."""
+    decimals = next((d for d in range(3) if round(answer, d) == answer), 3)
+    return text.number(answer, decimals)
+
+
+def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
+    """How far a room agrees: "split room: 9 say 0 to 1, 8 say 3", or the label with the distance.
+
+    `counts` are the answers per level that `found` was judged by.
+    """
+    if found.split is not None:
+        low, high = _camps(counts, found.split.low_count)
+        return text(
+            "split room: {n} say {low}, {m} say {high}",
+            n=found.split.low_count,
+            low=_levels(low, text),
+            m=found.split.high_count,
+            high=_levels(high, text),
+        )
+    if not found.distance:
+        return text(found.label)
+    away = text(
+        "on average {distance} levels from the middle answer",
+        distance=text.number(found.distance, 1),
+    )
+    return f"{text(found.label)} · {away}"
+
+
+def far_words(found: Agreement, text: Text) -> str:
+    """That some answers are far from the rest; empty where none is."""
+    if not found.far:
+        return ""
+    return text.plural(
+        "{n} answer is far from the rest: ask why",
+        "{n} answers are far from the rest: ask why",
+        found.far,
+    )
+
+
+def _camps(counts: Sequence[int], below: int) -> tuple[list[int], list[int]]:
+    """The levels that somebody gave, in the lower camp of `below` answers and in the upper one."""
+    low: list[int] = []
+    high: list[int] = []
+    seen = 0
+    for level, n in enumerate(counts):
+        if n:
+            (low if seen < below else high).append(level)
+        seen += n
+    return low, high
+
+
+def _levels(given: list[int], text: Text) -> str:
+    if given[0] == given[-1]:
+        return str(given[0])
+    return text("{low} to {high}", low=given[0], high=given[-1])

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from resilience.scoring import Score
-from resilience.scoring.words import score_words
+from resilience.scoring.words import exact_words, score_words
+from resilience.services.agreed import Outcome
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.text import Text
@@ -72,6 +73,28 @@ def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
         )
     table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})
     return table.set_index(text("Department"))
+
+
+def outcome_words(outcome: Outcome, text: Text) -> str:
+    """What a room settled on: a level or number, or that both views stand, or not applicable."""
+    if outcome == "both":
+        return text("both views recorded")
+    return text("not applicable") if outcome == "na" else exact_words(float(outcome), text)
+
+
+def agreed_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """What the room settled, in the order of the framework, with the reasons."""
+    framework = result.workshop.framework
+    rows = [
+        {
+            text("Indicator"): f"{i.code} · {framework.title(i.code, text.language)}",
+            text("Agreed"): outcome_words(result.agreed[i.code].outcome, text),
+            text("Because"): result.agreed[i.code].reason,
+        }
+        for i in framework.root.indicators()
+        if i.code in result.agreed
+    ]
+    return pd.DataFrame(rows).set_index(text("Indicator"))
 
 
 def absent_words(result: WorkshopResult, text: Text) -> list[str]:

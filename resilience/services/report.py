@@ -8,7 +8,6 @@ from itertools import cycle
 import pandas as pd
 
 from resilience.charts import THEME_COLOURS, colour_of, ink_on
-from resilience.framework import Theme
 from resilience.report import (
     Bar,
     Bars,
@@ -19,23 +18,20 @@ from resilience.report import (
     Part,
     Report,
     Table,
-    Voices,
     print_report,
     unprintable,
     words_of,
 )
-from resilience.scoring import Remark, Score
+from resilience.scoring import Score
 from resilience.scoring.note import method_note
-from resilience.scoring.sureness import Sureness, sureness
 from resilience.scoring.tables import (
     indicator_table,
     least_known,
-    medians,
     strongest,
     theme_table,
     weakest,
 )
-from resilience.scoring.words import middle_words, range_words, score_words
+from resilience.scoring.words import range_words
 from resilience.services.in_words import (
     absent_words,
     counting_words,
@@ -44,22 +40,18 @@ from resilience.services.in_words import (
     room_rows,
     weakest_theme,
 )
-from resilience.services.results import WorkshopResult
-from resilience.text import LANGUAGES, Text, mark
-
-#: what stands above the figures of an indicator
-COLUMNS = (
-    mark("Indicator"),
-    mark("Score"),
-    mark("Middle level"),
-    mark("Interval (90 %)"),
-    mark("Gave a level"),
-    mark("Did not know"),
-    mark("Not applicable"),
+from resilience.services.report_detail import (
+    about_intervals,
+    agreed_table,
+    asked_themes,
+    figure,
+    theme_tables,
+    voices,
 )
+from resilience.services.results import WorkshopResult
+from resilience.text import Text
+
 NOTHING = "–"
-#: what scores are out of that are not points
-WHOLE = 100
 BLANK = Cell(NOTHING, "#ffffff", "#1b2733")
 
 
@@ -123,19 +115,17 @@ def _parts(result: WorkshopResult, text: Text) -> Iterator[Part]:
     yield _bars(result, text)
     yield _short(text("Five strongest indicators"), strongest(indicators), text)
     yield _short(text("Five weakest indicators"), weakest(indicators), text)
+    if result.agreed:
+        yield agreed_table(result, text)
     yield _unknown(least_known(indicators), text)
     yield _heat(result, text)
     yield _room(result, text)
     yield _events(result, text)
-    yield Lines(text("Every indicator"), (_about_intervals(text),))
-    yield from _themes(result, text)
+    yield Lines(text("Every indicator"), (about_intervals(text),))
+    yield from theme_tables(result, text)
     if result.remarks:
-        yield _voices(result, text)
+        yield voices(result, text)
     yield Note(text("How this number was made"), method_note(result.made, text))
-
-
-def _asked(result: WorkshopResult) -> list[Theme]:
-    return [t for t in result.workshop.framework.themes if t.code in result.result.city]
 
 
 def _bars(result: WorkshopResult, text: Text) -> Bars:
@@ -144,26 +134,19 @@ def _bars(result: WorkshopResult, text: Text) -> Bars:
         Bar(
             framework.title(theme.code, text.language),
             _share(city[theme.code]),
-            _figure(city[theme.code], text),
+            figure(city[theme.code], text),
             text("coverage {share}", share=text.percent(city[theme.code].coverage)),
             colour,
         )
-        for theme, colour in zip(_asked(result), cycle(THEME_COLOURS), strict=False)
+        for theme, colour in zip(asked_themes(result), cycle(THEME_COLOURS), strict=False)
     )
-    in_points = any(theme.rule == "sum" for theme in _asked(result))
+    in_points = any(theme.rule == "sum" for theme in asked_themes(result))
     heading = text("Points of each theme") if in_points else text("Score by theme, 0 to 100")
     return Bars(heading, rows)
 
 
 def _share(score: Score) -> float | None:
     return score.value / score.maximum if score.value is not None and score.maximum else None
-
-
-def _figure(score: Score, text: Text) -> str:
-    """A score with one decimal, points with what they are out of, or why there is none."""
-    if score.value is None:
-        return text(score.state)
-    return text.number(score.value, 1) if score.maximum == WHOLE else score_words(score, text)
 
 
 def _short(heading: str, rows: pd.DataFrame, text: Text) -> Table:
@@ -190,7 +173,7 @@ def _unknown(rows: pd.DataFrame, text: Text) -> Table:
 
 
 def _heat(result: WorkshopResult, text: Text) -> Heat:
-    themes = _asked(result)
+    themes = asked_themes(result)
     rows = tuple(
         (text(unit), tuple(_cell(tree[theme.code], text) for theme in themes))
         for unit, tree in result.result.units.items()
@@ -223,68 +206,3 @@ def _events(result: WorkshopResult, text: Text) -> Lines:
     told = ((text("Most probable"), workshop.probable), (text("Most severe"), workshop.severe))
     lines = tuple(f"{name} · {event or NOTHING}" for name, event in told)
     return Lines(text("Two events that everybody had in mind"), lines)
-
-
-def _themes(result: WorkshopResult, text: Text) -> Iterator[Table]:
-    """A table per theme with every indicator that was asked."""
-    framework, city = result.workshop.framework, result.result.city
-    sure = sureness(framework, result.tallies)
-    middles = medians(result.tallies)
-    columns = tuple(map(text, COLUMNS))
-    for theme in _asked(result):
-        rows = tuple(
-            (
-                f"{one.code} · {framework.title(one.code, text.language)}",
-                _figure(city[one.code], text),
-                middle_words(middles.get(one.code), text),
-                _interval(sure[one.code].city, text),
-                *(text.number(n) for n in _counts(city[one.code])),
-            )
-            for one in theme.indicators()
-            if one.code in city
-        )
-        title = framework.title(theme.code, text.language)
-        heading = f"{title} · {score_words(city[theme.code], text)}"
-        yield Table(heading, columns, rows)
-
-
-def _counts(score: Score) -> tuple[int, int, int]:
-    return score.counts.level, score.counts.dk, score.counts.na
-
-
-def _interval(sure: Sureness, text: Text) -> str:
-    if sure.low90 is None:
-        return ""
-    return text("{low} to {high}", low=text.number(sure.low90, 1), high=text.number(sure.high90, 1))
-
-
-def _about_intervals(text: Text) -> str:
-    return text(
-        "The interval (90 %) is where the mean of people like those in the room would lie; where "
-        "everybody was in the room there is nothing left to be unsure of. Under three answers "
-        "there is none."
-    )
-
-
-def _voices(result: WorkshopResult, text: Text) -> Voices:
-    """What people wrote, in the order of the framework, with their unit and never the person."""
-    framework = result.workshop.framework
-    about = []
-    for indicator in framework.root.indicators():
-        said = tuple(
-            (text(remark.unit), _remark(remark, text))
-            for remark in result.remarks
-            if remark.indicator == indicator.code
-        )
-        if said:
-            title = framework.title(indicator.code, text.language)
-            about.append((f"{indicator.code} · {title}", said))
-    return Voices(text("What people wrote"), tuple(about))
-
-
-def _remark(remark: Remark, text: Text) -> str:
-    """A comment, the evidence, and the language they were typed in where it is another."""
-    evidence = text("Evidence: {words}", words=remark.evidence) if remark.evidence else ""
-    language = "" if remark.language == text.language else LANGUAGES.get(remark.language or "", "")
-    said = " · ".join(part for part in (remark.comment, evidence) if part)
-    return f"{said} ({language})" if language else said

@@ -1,7 +1,7 @@
 """Answers of one participant: each is stored at once, and "saved" means committed."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,6 +17,9 @@ from resilience.store.workshops import hold_workshop, rounds
 from resilience.text import mark
 
 Said = float | Literal["na", "dk"]
+#: columns of what was answered, and of what was written to it
+SAID = ("state", "level", "number")
+REMARKED = ("comment", "evidence", "confidence", "language")
 CONFIDENCES = ("low", "medium", "high")
 #: characters of a comment or of evidence
 LONGEST_REMARK = 4000
@@ -36,12 +39,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What a participant is asked now, and the own answers by code. `open` while votes are taken."""
+    """What a participant is asked now, and the own answers by code. `open` while votes are taken.
+
+    `number` is that of the round, 0 for a rehearsal. `before` has the own answers of earlier votes,
+    which count in this one once they are confirmed.
+    """
 
     asked: tuple[str, ...]
     answers: Mapping[str, Answer]
     open: bool
-    rehearsal: bool
+    number: int
+    before: Mapping[str, Answer]
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether the answers are wiped when the real vote opens."""
+        return self.number == 0
 
     @property
     def given(self) -> int:
@@ -98,16 +111,53 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
         person, workshop = participant_of(session, visitor)
         held = rounds(session, workshop.id or 0)
         if not held:
-            return Ballot((), {}, open=False, rehearsal=False)
+            return Ballot((), {}, open=False, number=1, before={})
         rows = own_responses(session, person.id or 0, held[-1].id or 0)
-        asked = asked_in(session, workshop, held[-1])
+        asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
+        before = earlier_rows(session, person.id or 0, held, asked)
     taken = open_round(held) is not None and workshop.closed_at is None
     return Ballot(
-        asked=tuple(i.code for i in asked),
+        asked=asked,
         answers={row.indicator: _answer(row) for row in rows},
         open=taken,
-        rehearsal=held[-1].number == 0,
+        number=held[-1].number,
+        before={code: _answer(row) for code, row in before.items()},
     )
+
+
+def keep_earlier(store: Store, visitor: Visitor, codes: Collection[str] | None = None) -> int:
+    """Confirm the own earlier answers in the open vote, with what was written to them.
+
+    Of the indicators in `codes`, or of all; one that has an answer in this vote stays as it is.
+    Gives how many were confirmed. Raises `WrongTime` where no vote is open.
+    """
+    with store.write() as session:
+        person_id, held, asked = _taking(session, visitor)
+        here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id or 0)}
+        found = earlier_rows(session, person_id, held, [i.code for i in asked])
+        kept = [
+            row
+            for code, row in found.items()
+            if here.get(code, "blank") == "blank" and (codes is None or code in codes)
+        ]
+        for row in kept:  # a remark that was typed in this vote stays
+            names = SAID if row.indicator in here else [*SAID, *REMARKED]
+            said = {name: getattr(row, name) for name in names}
+            save(session, person_id, held[-1].id or 0, row.indicator, **said)
+    return len(kept)
+
+
+def earlier_rows(
+    session: Session, person_id: int, held: Sequence[Round], asked: Collection[str]
+) -> dict[str, Response]:
+    """A participant's latest answer in the real votes before the last of `held`, by indicator."""
+    return {
+        row.indicator: row
+        for earlier in held[:-1]
+        if earlier.number
+        for row in own_responses(session, person_id, earlier.id or 0)
+        if row.state != "blank" and row.indicator in asked
+    }
 
 
 def own_history(store: Store, visitor: Visitor) -> list[Answer]:
@@ -123,17 +173,25 @@ def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indi
     return tuple(i for i in tier if current.asked is None or i.code in current.asked)
 
 
-def _voting(session: Session, visitor: Visitor, indicator: str) -> tuple[int, Round, Indicator]:
+def _taking(
+    session: Session, visitor: Visitor
+) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
+    """The participant's id, the rounds with the open one last, and what it asks."""
     person, workshop = participant_of(session, visitor)
     hold_workshop(session, workshop.id or 0)
-    current = open_round(rounds(session, workshop.id or 0))
-    if current is None or workshop.closed_at is not None:
+    held = rounds(session, workshop.id or 0)
+    if open_round(held) is None or workshop.closed_at is not None:
         raise WrongTime(
             "No vote is open now, so this answer was not stored. What you saved before is kept."
         )
-    for asked in asked_in(session, workshop, current):
+    return person.id or 0, held, asked_in(session, workshop, held[-1])
+
+
+def _voting(session: Session, visitor: Visitor, indicator: str) -> tuple[int, Round, Indicator]:
+    person_id, held, indicators = _taking(session, visitor)
+    for asked in indicators:
         if asked.code == indicator:
-            return person.id or 0, current, asked
+            return person_id, held[-1], asked
     raise InputError("The workshop does not ask the indicator {code}.", code=indicator[:40])
 
 
@@ -142,11 +200,16 @@ def _columns(asked: Indicator, said: Said) -> dict[str, Any]:
         if said not in ("na", "dk"):
             raise InputError("An answer is a level, not applicable, or don't know.")
         return {"state": said, "level": None, "number": None}
-    if not asked.scale.accepts(said):
-        raise InputError(_off_scale(asked), code=asked.code, said=said, **_bounds(asked))
+    check_scale(asked, said)
     if isinstance(asked.scale, Goalposts):
         return {"state": "number", "level": None, "number": float(said)}
     return {"state": "level", "level": int(said), "number": None}
+
+
+def check_scale(asked: Indicator, said: float) -> None:
+    """Raise `InputError` for a level or number that an indicator's scale does not have."""
+    if not asked.scale.accepts(said):
+        raise InputError(_off_scale(asked), code=asked.code, said=said, **_bounds(asked))
 
 
 def _off_scale(asked: Indicator) -> str:

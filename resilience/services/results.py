@@ -1,7 +1,7 @@
 """The result of a workshop, after the reveal alone."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import WrongTime
@@ -17,7 +17,8 @@ from resilience.scoring import (
     score,
 )
 from resilience.scoring.note import Made
-from resilience.services.access import Visitor, open_for_reading
+from resilience.services.access import Visitor, open_for_reading, participant_of
+from resilience.services.agreed import Decision, agreed_levels, scored
 from resilience.services.frameworks import framework_of
 from resilience.services.responses import asked_in
 from resilience.services.workshops import (
@@ -40,7 +41,8 @@ COUNTING_MATTERS = 5
 class WorkshopResult:
     """All that results pages and the workbook show; units are those of the partition.
 
-    `by_people` is the overall where each person counts once, 0..100 or None.
+    `by_people` is the overall where each person counts once, 0..100 or None. `agreed` is what the room
+    settled, by indicator code, of what was asked.
     """
 
     workshop: WorkshopView
@@ -49,6 +51,7 @@ class WorkshopResult:
     by_people: float | None
     room: tuple[Room, ...]
     remarks: tuple[Remark, ...]
+    agreed: Mapping[str, Decision]
 
     @property
     def counting_matters(self) -> bool:
@@ -78,7 +81,7 @@ class WorkshopResult:
             method=Method(),
             tier=self.workshop.tier,
             asked=len(self.tallies.by_code),
-            agreed=0,
+            agreed=sum(d.outcome != "both" for d in self.agreed.values()),
             rooms=self.room,
             k=self.workshop.k,
         )
@@ -105,6 +108,17 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
         return workshop.id or 0, workshop.revision
 
 
+def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
+    """Let a participant in to what the own room was shown; give the workshop's id and revision.
+
+    Raises `NotAllowed` for whoever has not joined, `WrongTime` before the reveal.
+    """
+    with store.read() as session:
+        _, workshop = participant_of(session, visitor)
+        _counting(workshop, rounds(session, workshop.id or 0))
+        return workshop.id or 0, workshop.revision
+
+
 def read_result(store: Store, workshop_id: int) -> WorkshopResult:
     """Compute a workshop's result from its frozen tallies; the caller was admitted.
 
@@ -119,14 +133,17 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         tallies = _tallies(session, workshop_id, framework, latest, room)
         kept = _remarks(session, workshop, latest)
         described = describe(session, workshop)
-    by_people = score(framework, tallies, city_rule="people").city[framework.root.code].value
+        agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
+    settled = scored(agreed)
+    by_people = score(framework, tallies, city_rule="people", agreed=settled)
     return WorkshopResult(
         workshop=described,
         tallies=tallies,
-        result=score(framework, tallies),
-        by_people=by_people,
+        result=score(framework, tallies, agreed=settled),
+        by_people=by_people.city[framework.root.code].value,
         room=room,
         remarks=kept,
+        agreed=agreed,
     )
 
 

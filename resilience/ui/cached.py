@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.services import progress, results, wording
+from resilience.services.discussion import Topic, discuss
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
 from resilience.services.report import Printed, printed_report
@@ -25,6 +26,16 @@ def live(code: str) -> Snapshot:
 def result(code: str) -> WorkshopResult:
     """The result of a workshop, computed once per revision; raises before the reveal."""
     return _result(*results.admit(store(), visitor(), code))
+
+
+def room_said() -> Mapping[str, tuple[int, ...]]:
+    """Answers per level by indicator, as the participant's room was shown them at a reveal."""
+    return _levels(*results.admit_participant(store(), visitor()))
+
+
+def topics(code: str) -> tuple[Topic, ...]:
+    """What to discuss first, found once per revision; raises before the reveal."""
+    return _topics(*results.admit(store(), visitor(), code))
 
 
 def workbook(code: str, language: str) -> bytes:
@@ -58,6 +69,17 @@ def _live(workshop_id: int, revision: int) -> Snapshot:  # noqa: ARG001 - part o
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _result(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
     return results.read_result(store(), workshop_id)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _levels(workshop_id: int, revision: int) -> Mapping[str, tuple[int, ...]]:
+    tallies = _result(workshop_id, revision).tallies.by_code
+    return {code: tuple(tally.answers.sum(axis=0).tolist()) for code, tally in tallies.items()}
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
+    return discuss(_result(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

@@ -19,11 +19,11 @@ from resilience.services.responses import (
 from resilience.text import Text, mark
 from resilience.ui import runtime
 from resilience.ui.blocks import plain
+from resilience.ui.earlier import STATE_WORDS, Earlier, said_words, show_earlier
 from resilience.workbook import Official
 
 Answers = MutableMapping[str, Answer]
 STATES: tuple[Said, ...] = ("na", "dk")
-STATE_WORDS = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
 CONFIDENCE_WORDS = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
 
 
@@ -32,6 +32,14 @@ def progress_bar(slot: DeltaGenerator, answers: Answers, asked: int, text: Text)
     given = sum(answer.said is not None for answer in answers.values())
     said = text("{given} of {asked} answered", given=given, asked=asked)
     slot.progress(given / asked if asked else 0.0, text=said)
+
+
+def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
+    """An indicator's words with the official question and levels, where this installation has them."""
+    if official is None:
+        return words
+    levels = tuple(map(plain, official.levels))
+    return replace(words, question=plain(official.question), levels=levels)
 
 
 @st.fragment
@@ -43,15 +51,14 @@ def indicator_card(
     asked: int,
     zone: str,
     official: Official | None = None,
+    earlier: Earlier | None = None,
 ) -> None:
     """One indicator; a click runs this card again and nothing else.
 
     Question and levels are the `official` ones where this installation has them.
     """
     text = runtime.text()
-    if official:
-        levels = tuple(map(plain, official.levels))
-        words = replace(words, question=plain(official.question), levels=levels)
+    words = in_official_words(words, official)
     with st.container(border=True, key=f"card-{indicator.code}"):
         st.markdown(f"### {indicator.code} · {words.title}")
         st.markdown(words.question)
@@ -59,6 +66,8 @@ def indicator_card(
             st.caption(
                 text("Official wording of the UNDRR workbook, shown in this installation only")
             )
+        if earlier:
+            show_earlier(indicator, earlier, answers, text)
         _answer_input(indicator, words, answers, text)
         _saved(indicator.code, answers, text, zone)
         left, right = st.columns(2)
@@ -120,14 +129,6 @@ def _store(code: str, answers: Answers, call: Any) -> None:
         answers[code] = call()
     except ResilienceError as error:
         st.session_state[f"refused-{code}"] = error
-
-
-def said_words(said: Said, text: Text) -> str:
-    """An answer in words: the level or number, or the state."""
-    if isinstance(said, str):
-        return text(STATE_WORDS[said])
-    decimals = next((d for d in range(3) if round(said, d) == said), 3)
-    return text.number(said, decimals)
 
 
 def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:

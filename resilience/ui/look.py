@@ -28,6 +28,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 [data-testid="stRadioOption"]:has(input:checked) { background: #e3eef5; border-color: #1f5f8b; }
 [data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid #e69f00; outline-offset: 1px; }
 .stButton button, .stDownloadButton button { min-height: 48px; }
+[data-testid="stButtonGroup"] button { min-height: 48px; min-width: 48px; }
 .plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
 .plain-form label { font-weight: 600; display: block; flex: 1 1 12rem; }
 .plain-form input[type=text] { display: block; width: 100%; min-height: 52px; font: inherit; font-size: 1.4rem; letter-spacing: .18em; text-transform: uppercase; padding: .25rem .75rem; border: 1px solid #8795a1; border-radius: .5rem; color: inherit; background: #fff; }
@@ -42,6 +43,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .dots { font-size: 2.5rem; letter-spacing: .3em; opacity: .35; margin: 0; }
 .join-code { font-size: clamp(3rem, 7vw, 6rem); font-weight: 750; letter-spacing: .12em; line-height: 1.1; margin: 0; }
 .hall { font-size: 1.5rem; line-height: 1.4; }
+[class*="st-key-hall-"] p { font-size: 1.3rem; line-height: 1.4; }
 .bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
 .bar .track { background: #e4e9ed; border-radius: .4rem; height: 1.4rem; overflow: hidden; }
 .bar .track span { display: block; height: 100%; background: #1f5f8b; }
@@ -50,6 +52,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .headline { font-size: 1.4rem; }
+  .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr 5rem; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
 }

@@ -18,6 +18,7 @@ SCORE = "pages/workshop/score.py"
 ANSWERS = "pages/workshop/answers.py"
 SET_UP = "pages/facilitate/set_up.py"
 LIVE = "pages/facilitate/live.py"
+DISCUSS = "pages/facilitate/discuss.py"
 LINKS = "pages/facilitate/links.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
@@ -31,6 +32,7 @@ PAGES = (
     (mark("Workshop"), SCORE, "score", ":material/edit_note:", mark("Scoring")),
     (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
     (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
+    (mark("Facilitate"), DISCUSS, "discuss", ":material/forum:", mark("Discuss and agree")),
     (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
@@ -67,6 +69,8 @@ def _shown(visitor: Visitor) -> set[str]:
     open_to_me = workshops_of(store(), visitor)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, LINKS}
+    if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
+        shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT}
     return shown

@@ -12,6 +12,7 @@ from resilience.services.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text, mark
 from resilience.ui import cached, runtime
+from resilience.ui.second_vote import offer_second_vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,16 @@ def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             icon=":material/dashboard:",
             query_params={"workshop": workshop.code},
         )
+        st.page_link(
+            "pages/facilitate/discuss.py",
+            label=text("Discuss and agree"),
+            icon=":material/forum:",
+            query_params={"workshop": workshop.code},
+        )
     places = st.columns(4)
+    if workshop.phase == Phase.REVEALED:
+        with places[-1]:
+            offer_second_vote(workshop, visitor, text)
     for place, move in zip(places, MOVES[workshop.phase], strict=False):
         with place:
             _offer(move, workshop, visitor, text, first=move is MOVES[workshop.phase][0])

@@ -1,6 +1,7 @@
 """`ResultsBook`: exactly what the results workbook says, gathered before anything is written."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
@@ -14,7 +15,7 @@ class ResultsBook:
     """A result with its facts. `k` 0 is an open workshop; `made_at` is aware.
 
     `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the
-    numbers were made.
+    numbers were made. `agreed` has by indicator code what the room settled, in words, and why.
     """
 
     framework: Framework
@@ -35,6 +36,7 @@ class ResultsBook:
     remarks: tuple[Remark, ...]
     by_people: float | None
     note: tuple[Passage, ...]
+    agreed: Mapping[str, tuple[str, str]]
 
     @property
     def themes(self) -> tuple[Theme, ...]:

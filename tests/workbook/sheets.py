@@ -49,6 +49,7 @@ def book(framework: Framework, people: Sequence[Person], **facts: Any) -> Result
         remarks=(),
         by_people=None,
         note=(Passage("Rounding", "Half up.", "x"),),
+        agreed={},
     )
     return replace(made, **facts)
 

@@ -25,7 +25,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
             )
         )
     asked = [(theme, indicator) for theme in book.themes for indicator in book.asked(theme)]
-    grid = sheet.grid(_columns(sheet, live=book.live), len(asked))
+    grid = sheet.grid(_columns(sheet, live=book.live, agreed=bool(book.agreed)), len(asked))
     rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
@@ -37,8 +37,12 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
         sheet.demand_column(grid, "applies", 0, 1)
 
 
-def _columns(sheet: Sheet, *, live: bool) -> list[Column]:
+def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
     text, kind = sheet.text, " input" if live else ""
+    settled = [
+        Column("agreed", text("Agreed"), 12, "plain"),
+        Column("because", text("Because"), 40, "words"),
+    ]
     columns = [
         Column("theme", text("Theme"), 9, "line", "indicator_theme"),
         Column("code", text("Code"), 9, "line"),
@@ -46,6 +50,7 @@ def _columns(sheet: Sheet, *, live: bool) -> list[Column]:
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
         Column("state", text("State"), 16, "state"),
         Column("median", text("Middle answer (level)"), 14, "plain"),
+        *(settled if agreed else []),
         Column("reach", text("Reach: people"), 9, "share", "indicator_reach"),
         Column("departments", text("Reach: departments"), 14, "share", "indicator_departments"),
         *count_columns(text),
@@ -66,7 +71,10 @@ def _row(
     sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme, indicator: Indicator
 ) -> dict[str, Cell]:
     score, text = book.result.city[indicator.code], sheet.text
+    agreed, because = book.agreed.get(indicator.code, (None, None))
     plain = score_cells(score, text) | {
+        "agreed": agreed,
+        "because": because,
         "theme": theme.code,
         "title": book.framework.title(indicator.code, text.language),
         "median": _median(sheet, book, indicator),

@@ -1,0 +1,78 @@
+"""Discuss first: the projector page on which a room sees where it differs, and agrees."""
+
+import streamlit as st
+
+from resilience.services.access import RUNNERS
+from resilience.services.phase import Phase
+from resilience.services.workshops import workshops_of
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.agenda import go_to, pick_topic, place_and_clock, planned
+from resilience.ui.card import in_official_words
+from resilience.ui.decision import decide, decision_words
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.topic import topic_dots, topic_headline, topic_levels, topic_remarks
+from resilience.ui.watch import watch_phase
+
+text = runtime.text()
+visitor = runtime.visitor()
+mine = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, RUNNERS)]
+workshop = pick_workshop(
+    [w for w in mine if w.reveals],
+    text,
+    "discuss-workshop",
+    text("Nothing to discuss yet. It shows here after you reveal a result on the page Live."),
+    cached.result,
+)
+if workshop is None:
+    st.stop()
+topics = cached.topics(workshop.code)
+words = workshop.framework.text(text.language).indicators
+official = cached.official(workshop.framework.id, text.language)
+watch_phase(workshop.code)
+
+blocks.invented_mark(workshop, text)
+blocks.workshop_line(workshop, text)
+choose, time = st.columns([4, 1], vertical_alignment="bottom")
+with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
+    fit = planned(topics, text)
+with choose:
+    at = pick_topic(topics, [f"{t.code} · {words[t.code].title}" for t in topics], text)
+topic = topics[at]
+said = in_official_words(words[topic.code], official.get(topic.code))
+
+place_and_clock(at, fit, text)
+topic_headline(topic, said, text)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    topic_dots(topic, text)
+    if workshop.phase == Phase.REVEALED:
+        decide(topic, workshop, text)
+    else:
+        if topic.decision:
+            st.success(decision_words(topic.decision, workshop.timezone, text))
+        st.caption(text("Levels are agreed while no vote is open and the workshop is not closed."))
+with right:
+    topic_levels(topic, said, text)
+topic_remarks(topic, text)
+blocks.open_workshop_note(workshop, text)
+back, on = st.columns(2)
+back.button(
+    text("Previous"),
+    icon=":material/arrow_back:",
+    disabled=at == 0,
+    on_click=go_to,
+    args=(topics[at - 1].code,),
+    shortcut="ArrowLeft",
+    width="stretch",
+    key="discuss-back",
+)
+on.button(
+    text("Next"),
+    icon=":material/arrow_forward:",
+    disabled=at + 1 == len(topics),
+    on_click=go_to,
+    args=(topics[(at + 1) % len(topics)].code,),
+    shortcut="ArrowRight",
+    width="stretch",
+    key="discuss-on",
+)

@@ -1,0 +1,140 @@
+"""What the room agrees on after a reveal: a level, not applicable, or both views."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Goalposts, Indicator
+from resilience.scoring import Agreed
+from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.frameworks import framework_of
+from resilience.services.phase import Phase, phase_of
+from resilience.services.record import record
+from resilience.services.responses import check_scale
+from resilience.store import Session, Store, now
+from resilience.store.agreed import agreed_row, agreed_rows
+from resilience.store.tables import AgreedLevel, Workshop
+from resilience.store.workshops import bump_revision, lock_workshop, rounds
+
+Outcome = float | Literal["na", "both"]
+#: characters of a reason
+LONGEST_REASON = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the room settled on: a level or measured number, "na", or "both" views recorded."""
+
+    outcome: Outcome
+    reason: str
+    agreed_at: datetime.datetime
+
+    @property
+    def scored(self) -> Agreed:
+        """As the arithmetic takes it."""
+        if self.outcome == "na":
+            return Agreed("na")
+        return Agreed("both") if self.outcome == "both" else Agreed("level", float(self.outcome))
+
+
+def agree(
+    store: Store, visitor: Visitor, code: str, indicator: str, outcome: Outcome, reason: str = ""
+) -> None:
+    """Keep what the room settled on for an indicator, in place of what it settled on before.
+
+    Between the reveal and the close of the workshop. Raises `InputError` for what the workshop does
+    not ask, a level off the scale, or a reason that is too long.
+    """
+    said = reason.replace("\0", "").strip()
+    if len(said) > LONGEST_REASON:
+        raise InputError(
+            "The reason has {n} characters; at most {most} are kept. Shorten it: nothing was "
+            "stored of it.",
+            n=len(said),
+            most=LONGEST_REASON,
+        )
+    with store.write() as session:
+        workshop = _discussing(session, visitor, code)
+        asked = _asked(session, workshop, indicator)
+        before = agreed_row(session, workshop.id or 0, indicator)
+        _record(session, visitor, "level agreed", workshop, indicator, before, outcome)
+        row = before or AgreedLevel(workshop_id=workshop.id or 0, indicator=indicator, outcome="na")
+        row.sqlmodel_update({**_columns(asked, outcome), "reason": said, "agreed_at": now()})
+        session.add(row)
+
+
+def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None:
+    """Forget what the room settled on for an indicator: the votes count again."""
+    with store.write() as session:
+        workshop = _discussing(session, visitor, code)
+        before = agreed_row(session, workshop.id or 0, indicator)
+        if before is not None:
+            _record(session, visitor, "agreed level taken back", workshop, indicator, before, None)
+            session.delete(before)
+
+
+def agreed_levels(session: Session, workshop_id: int) -> dict[str, Decision]:
+    """What a workshop settled, by indicator code."""
+    return {
+        row.indicator: Decision(_outcome(row), row.reason, row.agreed_at)
+        for row in agreed_rows(session, workshop_id)
+    }
+
+
+def scored(agreed: Mapping[str, Decision]) -> dict[str, Agreed]:
+    """Decisions as the arithmetic takes them."""
+    return {code: decision.scored for code, decision in agreed.items()}
+
+
+def _discussing(session: Session, visitor: Visitor, code: str) -> Workshop:
+    workshop = open_for(session, visitor, code, RUNNERS)
+    lock_workshop(session, workshop.id or 0)
+    if phase_of(workshop, rounds(session, workshop.id or 0)) != Phase.REVEALED:
+        raise WrongTime(
+            "Levels are agreed after the reveal, while no vote is open and the workshop is not "
+            "closed."
+        )
+    bump_revision(session, workshop.id or 0)
+    return workshop
+
+
+def _asked(session: Session, workshop: Workshop, code: str) -> Indicator:
+    for indicator in framework_of(session, workshop).asked(workshop.tier):
+        if indicator.code == code:
+            return indicator
+    raise InputError("The workshop does not ask the indicator {code}.", code=code[:40])
+
+
+def _columns(asked: Indicator, outcome: Outcome) -> dict[str, Any]:
+    if isinstance(outcome, str):
+        if outcome not in ("na", "both"):
+            raise InputError("The room agrees on a level, on not applicable, or on both views.")
+        return {"outcome": outcome, "level": None, "number": None}
+    check_scale(asked, outcome)
+    if isinstance(asked.scale, Goalposts):
+        return {"outcome": "number", "level": None, "number": float(outcome)}
+    return {"outcome": "level", "level": int(outcome), "number": None}
+
+
+def _outcome(row: AgreedLevel) -> Outcome:
+    if row.outcome == "na":
+        return "na"
+    if row.outcome == "both":
+        return "both"
+    found = row.level if row.outcome == "level" else row.number
+    return 0.0 if found is None else found
+
+
+def _record(
+    session: Session,
+    visitor: Visitor,
+    act: str,
+    workshop: Workshop,
+    indicator: str,
+    before: AgreedLevel | None,
+    after: Outcome | None,
+) -> None:
+    was = None if before is None else _outcome(before)
+    record(session, visitor, act, workshop, indicator=indicator, before=was, after=after)

@@ -1,0 +1,66 @@
+"""What was said in the vote before: the own answer as a ghost until it is confirmed, and the room's."""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from resilience.framework import Indicator, Levels
+from resilience.scoring.words import exact_words
+from resilience.services.responses import Answer, Ballot, Said, keep_earlier, own_ballot
+from resilience.text import Text, mark
+from resilience.ui import runtime
+
+STATE_WORDS = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The own earlier answer to an indicator, and how many answers each level had in the room."""
+
+    own: Answer | None
+    room: tuple[int, ...]
+
+
+def said_words(said: Said, text: Text) -> str:
+    """An answer in words: the level or number, or the state."""
+    if isinstance(said, str):
+        return text(STATE_WORDS[said])
+    return exact_words(said, text)
+
+
+def second_vote_note(ballot: Ballot, answers: MutableMapping[str, Answer], text: Text) -> None:
+    """That this is another vote, and one button that confirms all own answers of before."""
+    left = [code for code in ballot.before if code not in answers or answers[code].said is None]
+    st.info(
+        text(
+            "This is another vote. Your answers of before count in it once you confirm or change "
+            "them."
+        ),
+        icon=":material/how_to_vote:",
+    )
+    label = text.plural("Keep my {n} answer of before", "Keep my {n} answers of before", len(left))
+    if left and st.button(label, key="score-keep-all", icon=":material/done_all:"):
+        with runtime.errors_shown():
+            keep_earlier(runtime.store(), runtime.visitor())
+            st.rerun()
+
+
+def show_earlier(
+    indicator: Indicator, earlier: Earlier, answers: MutableMapping[str, Answer], text: Text
+) -> None:
+    """The room's levels of before, and the own answer with a button that confirms it."""
+    if isinstance(indicator.scale, Levels) and any(earlier.room):
+        levels = (f"**{level}**: {n}" for level, n in enumerate(earlier.room))
+        st.caption(text("The room before, answers per level: {levels}", levels=" · ".join(levels)))
+    own, code = earlier.own, indicator.code
+    if own is None or own.said is None or (code in answers and answers[code].said is not None):
+        return
+    said, keep = st.columns([2, 1], vertical_alignment="center")
+    words = said_words(own.said, text)
+    said.caption(text("Your answer of before: **{answer}**", answer=words))
+    if keep.button(text("Keep it"), key=f"keep-{code}", width="stretch"):
+        with runtime.errors_shown():
+            keep_earlier(runtime.store(), runtime.visitor(), [code])
+            answers.update(own_ballot(runtime.store(), runtime.visitor()).answers)
+            st.rerun(scope="fragment")
