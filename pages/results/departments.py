@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.charts import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
+from resilience.services.in_words import heat_title
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result
 
@@ -35,7 +36,7 @@ else:
     st.title(text("Departments"))
 blocks.open_workshop_note(workshop, text)
 blocks.chart(
-    unit_heat(matrix, text("Score by department and theme, 0 to 100"), text),
+    unit_heat(matrix, heat_title(workshop.framework.themes, text), text),
     matrix,
     text,
     "departments-heat",

@@ -10,12 +10,13 @@ from resilience.text import Text
 
 
 def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
-    """A bar per row of `theme_table` (score 0..100), its number beside it, and a line low to high.
+    """A bar per row of `theme_table` (percent 0..100), its score beside it, and a line low to high.
 
-    A theme without a score has no bar and says why.
+    A theme without a score has no bar and says why. Points are drawn as a share of those possible.
     """
     labels = [wrapped(title) for title in themes["title"]]
-    shown = themes["score"].fillna(0)
+    shown = themes["percent"].fillna(0)
+    low, high = _bounds(themes)
     figure = go.Figure(
         go.Bar(
             y=labels,
@@ -25,8 +26,8 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": (themes["high"] - shown).where(themes["score"].notna(), 0),
-                "arrayminus": (shown - themes["low"]).where(themes["score"].notna(), 0),
+                "array": (high - shown).where(themes["percent"].notna(), 0),
+                "arrayminus": (shown - low).where(themes["percent"].notna(), 0),
                 "color": "#1b2733",
                 "thickness": 2,
             },
@@ -36,16 +37,25 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
     _say_scores(figure, themes, labels, text)
     figure.update_yaxes(type="category", autorange="reversed", tickfont={"size": 15})
     figure.update_xaxes(range=[0, 115], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
-    return dressed(figure, text("Score by theme, 0 to 100"), 90 + 62 * max(1, len(themes)))
+    pointed = bool(themes["in_points"].any())
+    title = text("Points of each theme") if pointed else text("Score by theme, 0 to 100")
+    return dressed(figure, title, 90 + 62 * max(1, len(themes)))
+
+
+def _bounds(themes: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The lowest and the highest score that unknowns leave, in percent."""
+    whole = themes["maximum"].where(themes["in_points"], 100.0)
+    return 100 * themes["low"] / whole, 100 * themes["high"] / whole
 
 
 def _say_scores(figure: go.Figure, themes: pd.DataFrame, labels: list[str], text: Text) -> None:
     """Each score at the end of its bar, or why there is none."""
-    ends = themes[["score", "high"]].max(axis=1).fillna(0)
-    for label, state, score, end in zip(
-        labels, themes["state"], themes["score"], ends, strict=True
-    ):
-        said = text.number(score) if state == "scored" else text(state)
+    ends = pd.concat([themes["percent"], _bounds(themes)[1]], axis=1).max(axis=1).fillna(0)
+    for label, row, end in zip(labels, themes.to_dict("records"), ends, strict=True):
+        state = row["state"]
+        said = text(state) if state != "scored" else text.number(row["score"])
+        if state == "scored" and row["in_points"]:
+            said = text("{value} of {maximum}", value=said, maximum=text.number(row["maximum"]))
         figure.add_annotation(
             y=label,
             x=end if state == "scored" else 0,
@@ -58,11 +68,11 @@ def _say_scores(figure: go.Figure, themes: pd.DataFrame, labels: list[str], text
 
 
 def theme_radar(themes: pd.DataFrame, text: Text) -> go.Figure:
-    """The same scores as a closed line over the themes; a theme without a score leaves a gap."""
+    """The same percent as a closed line over the themes; a theme without a score leaves a gap."""
     titles = [wrapped(title, 12) for title in themes["title"]]
     figure = go.Figure(
         go.Scatterpolar(
-            r=[*themes["score"], *themes["score"][:1]],
+            r=[*themes["percent"], *themes["percent"][:1]],
             theta=[*titles, *titles[:1]],
             mode="lines+markers",
             fill="toself",

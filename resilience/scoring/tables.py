@@ -1,11 +1,14 @@
 """Results as tidy DataFrames: what charts, pages and workbook read."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from resilience.framework import Framework
+from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.median import median_levels
-from resilience.scoring.score import Result, Score, ScoreTree
+from resilience.scoring.percent import in_points, percent_of
+from resilience.scoring.score import Result, ScoreTree
 from resilience.scoring.tally import Tallies
 
 SCORE_COLUMNS = [
@@ -16,6 +19,8 @@ SCORE_COLUMNS = [
     "low",
     "high",
     "maximum",
+    "percent",
+    "in_points",
     "coverage",
     "reach",
     "departments",
@@ -29,31 +34,33 @@ SCORE_COLUMNS = [
 def theme_table(framework: Framework, tree: ScoreTree, language: str) -> pd.DataFrame:
     """One row per theme that was asked, in the order of the file.
 
-    Columns SCORE_COLUMNS: score, low, high 0..100 (or points), coverage, reach and departments
+    Columns SCORE_COLUMNS: score, low, high 0..100, or points out of `maximum` where `in_points`;
+    `percent` 0..100 is the score, or the share of the points that are known; coverage, reach and departments
     shares 0..1 (NaN where nothing applies), and counts of participants' answers by state.
     """
-    themes = [tree[t.code] for t in framework.themes if t.code in tree]
-    return _scores(framework, themes, language)
+    return _scores(framework, [t for t in framework.themes if t.code in tree], tree, language)
 
 
 def indicator_table(framework: Framework, tree: ScoreTree, language: str) -> pd.DataFrame:
     """One row per indicator that was asked: SCORE_COLUMNS and the `theme` it belongs to (code)."""
-    scores, themes = [], []
-    for theme in framework.themes:
-        for indicator in theme.indicators():
-            if indicator.code in tree:
-                scores.append(tree[indicator.code])
-                themes.append(theme.code)
-    return _scores(framework, scores, language).assign(theme=themes)
+    asked = [
+        (indicator, theme.code)
+        for theme in framework.themes
+        for indicator in theme.indicators()
+        if indicator.code in tree
+    ]
+    found = _scores(framework, [indicator for indicator, _ in asked], tree, language)
+    return found.assign(theme=[theme for _, theme in asked])
 
 
 def unit_table(framework: Framework, result: Result, language: str) -> pd.DataFrame:
-    """Units by theme, long: columns unit, code, title, score (0..100 or NaN), coverage, reach."""
+    """Units by theme, long: unit, code, title, score and percent (see `theme_table`, or NaN),
+    coverage, reach."""
     rows = [
         theme_table(framework, tree, language).assign(unit=unit)
         for unit, tree in result.units.items()
     ]
-    columns = ["unit", "code", "title", "state", "score", "coverage", "reach"]
+    columns = ["unit", "code", "title", "state", "score", "percent", "coverage", "reach"]
     return pd.concat(rows, ignore_index=True)[columns] if rows else pd.DataFrame(columns=columns)
 
 
@@ -85,8 +92,8 @@ def least_known(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
 
 
 def unit_matrix(units: pd.DataFrame) -> pd.DataFrame:
-    """`unit_table` as a matrix of scores 0..100: units down, theme titles across, in order."""
-    matrix = units.pivot(index="unit", columns="title", values="score")
+    """`unit_table` as a matrix of percent 0..100: units down, theme titles across, in order."""
+    matrix = units.pivot(index="unit", columns="title", values="percent")
     return matrix.reindex(
         index=list(dict.fromkeys(units["unit"])), columns=list(dict.fromkeys(units["title"]))
     )
@@ -131,20 +138,24 @@ def count_table(tallies: Tallies) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["unit", "indicator", "answer", "answers", "people"])
 
 
-def _scores(framework: Framework, scores: list[Score], language: str) -> pd.DataFrame:
+def _scores(
+    framework: Framework, nodes: Sequence[Theme | Indicator], tree: ScoreTree, language: str
+) -> pd.DataFrame:
     rows = [
         (
             s.code,
             framework.title(s.code, language),
             s.state,
-            *(_nan(x) for x in (s.value, s.low, s.high, s.maximum)),
+            *(_nan(x) for x in (s.value, s.low, s.high, s.maximum, percent_of(node, s))),
+            in_points(node),
             *(_nan(x) for x in (s.coverage, s.reach, s.departments)),
             s.counts.level,
             s.counts.na,
             s.counts.dk,
             s.counts.blank,
         )
-        for s in scores
+        for node in nodes
+        for s in [tree[node.code]]
     ]
     return pd.DataFrame(rows, columns=SCORE_COLUMNS)
 

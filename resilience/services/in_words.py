@@ -1,8 +1,12 @@
 """A result in words, as pages and the printed report say it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from resilience.framework import Theme
 from resilience.scoring import Score
+from resilience.scoring.percent import in_points
 from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
 from resilience.services.results import WorkshopResult
@@ -26,12 +30,22 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
 def weakest_theme(overall: Score, themes: pd.DataFrame, text: Text) -> list[str]:
     """The lowest theme in words, and whether the average hides it; nothing for a single theme."""
-    scored = themes.dropna(subset=["score"]).sort_values("score")
+    scored = themes.dropna(subset=["percent"]).sort_values("percent")
     if len(scored) < 2:
         return []
-    title, score = scored["title"].iloc[0], scored["score"].iloc[0]
-    lowest = text("lowest: {theme} {score}", theme=title, score=text.number(score))
+    row = scored.to_dict("records")[0]
+    said = text.number(row["score"])
+    if row["in_points"]:
+        said = text("{value} of {maximum}", value=said, maximum=text.number(row["maximum"]))
+    lowest = text("lowest: {theme} {score}", theme=row["title"], score=said)
     return [lowest, text("the average hides a weak spot")] if overall.hides_weak_spot else [lowest]
+
+
+def heat_title(themes: Iterable[Theme], text: Text) -> str:
+    """What the map of departments and themes shows."""
+    if any(in_points(theme) for theme in themes):
+        return text("Share of the points by department and theme, 0 to 100")
+    return text("Score by department and theme, 0 to 100")
 
 
 def coverage_words(overall: Score, text: Text) -> str:

@@ -8,6 +8,7 @@ from itertools import cycle
 import pandas as pd
 
 from resilience.charts import THEME_COLOURS, colour_of, ink_on
+from resilience.framework import Theme
 from resilience.report import (
     Bar,
     Bars,
@@ -24,6 +25,7 @@ from resilience.report import (
 )
 from resilience.scoring import Score
 from resilience.scoring.note import method_note
+from resilience.scoring.percent import percent_of
 from resilience.scoring.tables import (
     indicator_table,
     least_known,
@@ -37,6 +39,7 @@ from resilience.services.in_words import (
     counting_words,
     coverage_words,
     headline,
+    heat_title,
     room_rows,
     weakest_theme,
 )
@@ -133,7 +136,7 @@ def _bars(result: WorkshopResult, text: Text) -> Bars:
     rows = tuple(
         Bar(
             framework.title(theme.code, text.language),
-            _share(city[theme.code]),
+            _share(theme, city[theme.code]),
             figure(city[theme.code], text),
             text("coverage {share}", share=text.percent(city[theme.code].coverage)),
             colour,
@@ -145,8 +148,9 @@ def _bars(result: WorkshopResult, text: Text) -> Bars:
     return Bars(heading, rows)
 
 
-def _share(score: Score) -> float | None:
-    return score.value / score.maximum if score.value is not None and score.maximum else None
+def _share(theme: Theme, score: Score) -> float | None:
+    found = percent_of(theme, score)
+    return None if found is None else found / 100
 
 
 def _short(heading: str, rows: pd.DataFrame, text: Text) -> Table:
@@ -175,19 +179,19 @@ def _unknown(rows: pd.DataFrame, text: Text) -> Table:
 def _heat(result: WorkshopResult, text: Text) -> Heat:
     themes = asked_themes(result)
     rows = tuple(
-        (text(unit), tuple(_cell(tree[theme.code], text) for theme in themes))
+        (text(unit), tuple(_cell(theme, tree[theme.code], text) for theme in themes))
         for unit, tree in result.result.units.items()
     )
     titles = (result.workshop.framework.title(theme.code, text.language) for theme in themes)
     under = text("A dash means too few answers for a score.")
-    return Heat(text("Score by department and theme, 0 to 100"), tuple(titles), rows, under)
+    return Heat(heat_title(themes, text), tuple(titles), rows, under)
 
 
-def _cell(score: Score, text: Text) -> Cell:
-    share = _share(score)
+def _cell(theme: Theme, score: Score, text: Text) -> Cell:
+    share = _share(theme, score)
     if share is None:
         return BLANK
-    return Cell(text.number(score.value), colour_of(100 * share), ink_on(100 * share))
+    return Cell(text.number(100 * share), colour_of(100 * share), ink_on(100 * share))
 
 
 def _room(result: WorkshopResult, text: Text) -> Table:

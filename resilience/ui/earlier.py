@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from resilience.errors import ResilienceError
 from resilience.framework import Indicator, Levels
 from resilience.scoring.words import exact_words
 from resilience.services.responses import Answer, Ballot, Said, keep_earlier, own_ballot
@@ -59,8 +60,20 @@ def show_earlier(
     said, keep = st.columns([2, 1], vertical_alignment="center")
     words = said_words(own.said, text)
     said.caption(text("Your answer of before: **{answer}**", answer=words))
-    if keep.button(text("Keep it"), key=f"keep-{code}", width="stretch"):
-        with runtime.errors_shown():
-            keep_earlier(runtime.store(), runtime.visitor(), [code])
-            answers.update(own_ballot(runtime.store(), runtime.visitor()).answers)
-            st.rerun(scope="fragment")
+    keep.button(
+        text("Keep it"),
+        key=f"keep-{code}",
+        width="stretch",
+        on_click=_confirm,
+        args=(code, answers),
+    )
+
+
+def _confirm(code: str, answers: MutableMapping[str, Answer]) -> None:
+    """Keep one answer; where it is refused, the card says why."""
+    st.session_state.pop(f"refused-{code}", None)
+    try:
+        keep_earlier(runtime.store(), runtime.visitor(), [code])
+        answers.update(own_ballot(runtime.store(), runtime.visitor()).answers)
+    except ResilienceError as error:
+        st.session_state[f"refused-{code}"] = error

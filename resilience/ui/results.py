@@ -42,10 +42,12 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
 
 def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Scores of nodes with range, coverage and reach, ready to be read."""
+    possible = {text("Points possible"): scores["maximum"]} if scores["in_points"].any() else {}
     return pd.DataFrame(
         {
             text("Theme"): scores["title"],
             text("Score"): scores["score"],
+            **possible,
             text("At the least"): scores["low"],
             text("At the most"): scores["high"],
             text("Coverage"): scores["coverage"].map(text.percent),

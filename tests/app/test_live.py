@@ -10,12 +10,13 @@ from streamlit.testing.v1 import AppTest
 from resilience.services import rounds
 from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
+from resilience.store.tables import Round
 from resilience.ui.menu import LIVE
 from tests.app.conftest import DemoCodes
-from tests.app.rooms import vote_all
+from tests.app.rooms import reveal_all, vote_all
 from tests.app.seen import figures, kinds, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import Held
+from tests.services.held import Held, rows
 
 NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
 NO_RESULTS = "No results are shown before the reveal."
@@ -24,7 +25,7 @@ BUTTONS = {
     Phase.REHEARSAL: ["Open the real vote"],
     Phase.VOTING: ["Close the vote"],
     Phase.COUNTED: ["Reveal the result", "Reopen the vote"],
-    Phase.REVEALED: ["Close the workshop", "Reopen the vote"],
+    Phase.REVEALED: ["Close the workshop", "Reopen the vote", "Vote again"],
     Phase.CLOSED: [],
 }
 NOW = {
@@ -79,7 +80,10 @@ def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) ->
     assert buttons(at) == BUTTONS[phase]
     assert (NO_RESULTS in said) == (phase in (Phase.REHEARSAL, Phase.VOTING, Phase.COUNTED))
     assert (held.code in pieces(at)) == (phase != Phase.CLOSED)
-    seen = [("See the result", f"overview?workshop={held.code}")]
+    seen = [
+        ("See the result", f"overview?workshop={held.code}"),
+        ("Discuss and agree", f"discuss?workshop={held.code}"),
+    ]
     assert pages_linked(at) == (seen if phase in (Phase.REVEALED, Phase.CLOSED) else [])
     assert figures(at) == set()
 
@@ -284,3 +288,25 @@ def test_an_address_for_this_computer_alone_is_pointed_out(
     st.cache_resource.clear()
     assert "This address opens on this computer alone" in words(as_host(LIVE))
     held.store.engine.dispose()
+
+
+def test_another_vote_asks_what_the_room_differs_on_or_all(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-again").click().run()
+    assert at.multiselect(key="live-again-asked").value == ["P1"]
+    at.button(key="live-again").click()
+    at.button(key="live-again-some").click().run()
+    assert not at.exception
+    with held.store.read() as session:
+        last = session.get_one(Round, max(r.id or 0 for r in rows(held.store, Round)))
+    assert (last.number, last.asked) == (2, ["P1"])
+
+
+def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-again").click().run()
+    at.button(key="live-again").click()
+    at.button(key="live-again-all").click().run()
+    assert [r.asked for r in rows(held.store, Round)] == [None, None]

@@ -489,3 +489,37 @@ def test_after_the_first_close_the_department_is_fixed(voting: Held, token: str)
 
 def test_the_first_page_leads_back_to_the_answers(voting: Held, token: str) -> None:
     assert ("Back to my answers", "score") in pages_linked(as_person(HOME, token))
+
+
+def test_in_another_vote_the_own_answer_of_before_is_kept_by_one_click(
+    voting: Held, token: str
+) -> None:
+    voting.say(me(voting, token), W1=1, P1="dk")
+    voting.vote("Water", 3, 4)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    at = as_person(SCORE, token)
+    said = words(at)
+    assert "0 of 4 answered" in said
+    assert "Your answer of before: **1**" in said
+    room = "**0**: 0 · **1**: 1 · **2**: 0 · **3**: 1 · **4**: 1"
+    assert f"The room before, answers per level: {room}" in said
+    at.button(key="keep-W1").click().run()
+    assert not at.exception
+    kept = stored(voting, token, "W1")
+    assert kept is not None
+    assert kept.said == 1
+    assert stored(voting, token, "P1") is None
+    assert "Your answer of before" not in words(at)
+    at.button(key="score-keep-all").click().run()
+    kept = stored(voting, token, "P1")
+    assert kept is not None
+    assert kept.said == "dk"
+    assert "2 of 4 answered" in words(at)
+
+
+def test_whoever_comes_for_the_other_vote_has_nothing_to_keep(voting: Held) -> None:
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    at = as_person(SCORE, token_in(voting))
+    assert "This is another vote." in words(at)
+    assert [b.label for b in at.button if b.label.startswith("Keep")] == []

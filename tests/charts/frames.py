@@ -12,8 +12,21 @@ NAN = float("nan")
 
 
 def themes(*rows: tuple[str, str, float, float, float]) -> pd.DataFrame:
-    """A frame of themes from rows of title, state, score, low and high."""
-    return pd.DataFrame(rows, columns=["title", "state", "score", "low", "high"])
+    """A frame of themes from rows of title, state, score, low and high, all 0..100."""
+    made = pd.DataFrame(rows, columns=["title", "state", "score", "low", "high"])
+    return made.assign(percent=made["score"], maximum=100.0, in_points=False)
+
+
+def pointed(*rows: tuple[str, float, float]) -> pd.DataFrame:
+    """A frame of themes in points from rows of title, points and points possible, all answered."""
+    made = pd.DataFrame(rows, columns=["title", "score", "maximum"])
+    return made.assign(
+        state="scored",
+        low=made["score"],
+        high=made["score"],
+        percent=100 * made["score"] / made["maximum"],
+        in_points=True,
+    )
 
 
 #: one theme that is certain, one with a range, one without a score

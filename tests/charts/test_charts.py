@@ -9,10 +9,17 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from resilience.charts import CONFIG, theme_bars, theme_radar, unit_heat
+from resilience.charts import (
+    CONFIG,
+    answers_per_dot,
+    level_dots,
+    theme_bars,
+    theme_radar,
+    unit_heat,
+)
 from resilience.charts.template import SCALE, THEME_COLOURS, ink_on, wrapped
 from resilience.text import Text
-from tests.charts.frames import NAN, THREE, drawn, labels_at, numbers, themes
+from tests.charts.frames import NAN, THREE, drawn, labels_at, numbers, pointed, themes
 
 MATRIX = pd.DataFrame(
     {"Water": [75.0, 46.9, NAN], "Power": [0.0, 100.0, 47.0]}, index=["North", "South", "2024"]
@@ -184,3 +191,43 @@ def test_a_long_label_is_wrapped_between_words(label: str, lines: str) -> None:
 def test_the_browser_is_given_no_way_out_of_the_page() -> None:
     assert CONFIG["displaylogo"] is False
     assert CONFIG["displayModeBar"] is False
+
+
+def test_points_are_drawn_as_a_share_and_said_as_points() -> None:
+    found = drawn(theme_bars(pointed(("Big", 6, 12), ("Small", 4, 4)), Text()))
+    assert numbers(found["data"][0]["x"]) == [50, 100]
+    assert [a["text"] for a in found["layout"]["annotations"]] == [
+        "<b>6 of 12</b>",
+        "<b>4 of 4</b>",
+    ]
+    assert found["layout"]["title"]["text"] == "Points of each theme"
+    radar = drawn(theme_radar(pointed(("Big", 6, 12), ("Small", 4, 4)), Text()))
+    assert numbers(radar["data"][0]["r"]) == [50, 100, 50]
+
+
+COUNTS = pd.DataFrame([[2, 0, 9], [0, 1, 0]], index=["Water", "Power"])
+
+
+def test_every_answer_is_a_dot_in_the_row_of_its_unit_and_the_column_of_its_level() -> None:
+    figure = level_dots(COUNTS, "A dot is 1 answer", Text())
+    cells = [
+        [(round(x), round(y)) for x, y in zip(trace.x, trace.y, strict=True)]
+        for trace in figure.data
+    ]
+    assert cells == [[(0, 0)] * 2, [(1, 1)], [(2, 0)] * 9]
+
+
+def test_dots_of_a_cell_do_not_cover_one_another_and_stay_inside() -> None:
+    places = [
+        (x, y) for t in level_dots(COUNTS, "", Text()).data for x, y in zip(t.x, t.y, strict=True)
+    ]
+    assert len(set(places)) == len(places) == 12
+    assert all(abs(x - round(x)) < 0.5 and abs(y - round(y)) < 0.5 for x, y in places)
+
+
+@pytest.mark.parametrize(("most", "each"), [(0, 1), (1, 1), (32, 1), (33, 2), (64, 2), (500, 16)])
+def test_a_dot_stands_for_as_many_answers_as_fit(most: int, each: int) -> None:
+    crowded = pd.DataFrame([[most, 0]], index=["Water"])
+    assert answers_per_dot(crowded) == each
+    [left, right] = level_dots(crowded, "", Text()).data
+    assert (len(left.x), len(right.x)) == (math.ceil(most / each), 0)

@@ -64,6 +64,8 @@ def test_a_theme_table_has_a_row_per_top_theme_in_the_order_of_the_file(result: 
         "low": pytest.approx(65.625 / 2),
         "high": pytest.approx(65.625 / 2),
         "maximum": 100,
+        "percent": pytest.approx(65.625 / 2),
+        "in_points": False,
         "coverage": 1,
         "reach": pytest.approx((1 + 1 / 5) / 2),
         "departments": pytest.approx((1 + 1 / 2) / 2),
@@ -113,7 +115,7 @@ def test_tables_of_a_quick_tier_hold_only_what_was_asked() -> None:
 def test_a_unit_table_is_units_by_theme(result: Result) -> None:
     table = unit_table(ASKED, result, "en")
     assert list(table.columns) == [
-        "unit", "code", "title", "state", "score", "coverage", "reach",
+        "unit", "code", "title", "state", "score", "percent", "coverage", "reach",
     ]  # fmt: skip
     assert list(zip(table["unit"], table["code"], strict=True)) == [
         ("x", "T"), ("x", "V"), ("y", "T"), ("y", "V"),

@@ -7,13 +7,30 @@ import pytest
 
 from resilience.errors import NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
-from resilience.services import demo, links, participants, progress, responses, results, rounds
+from resilience.services import (
+    agreed,
+    demo,
+    links,
+    participants,
+    progress,
+    responses,
+    results,
+    rounds,
+)
 from resilience.services.access import NOBODY, Grant, Visitor, identify
 from resilience.services.phase import Phase
 from resilience.services.tokens import host_token
 from resilience.services.workshops import create_workshop, view_workshop, workshops_of
 from resilience.store import Store
-from resilience.store.tables import Base, Link, Participant, Response, StaffAct, Workshop
+from resilience.store.tables import (
+    AgreedLevel,
+    Base,
+    Link,
+    Participant,
+    Response,
+    StaffAct,
+    Workshop,
+)
 from tests.services.held import HOST, KEY, Held, plan, rows, set_up
 
 Call = Callable[[Held, Visitor], Any]
@@ -61,6 +78,19 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
                 rounds.finish,
             )
         },
+        "agree": (
+            lambda held, who: agreed.agree(held.store, who, held.code, "W1", 1),
+            RUNNERS,
+        ),
+        "take_back": (
+            lambda held, who: agreed.take_back(held.store, who, held.code, "W1"),
+            RUNNERS,
+        ),
+        "keep_earlier": (lambda held, who: responses.keep_earlier(held.store, who), PERSON),
+        "admit_participant": (
+            lambda held, who: results.admit_participant(held.store, who),
+            PERSON,
+        ),
         "progress": (lambda held, who: progress.admit(held.store, who, held.code), RUNNERS),
         "results": (lambda held, who: results.admit(held.store, who, held.code), READERS),
         "save_answer": (lambda held, who: responses.save_answer(held.store, who, "W1", 1), PERSON),
@@ -139,7 +169,7 @@ def test_whoever_is_refused_changes_nothing(
 
 def _state(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All rows that a service might write."""
-    tables: list[type[Base]] = [Workshop, StaffAct, Link, Participant, Response]
+    tables: list[type[Base]] = [Workshop, StaffAct, Link, Participant, Response, AgreedLevel]
     return {t.__name__: [row.model_dump() for row in rows(store, t)] for t in tables}
 
 

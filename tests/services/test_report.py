@@ -8,12 +8,14 @@ import pytest
 
 from resilience.report import Bars, Heat, Report, Table, Voices, words_of
 from resilience.services import rounds
+from resilience.services.agreed import agree
+from resilience.services.phase import Phase
 from resilience.services.report import printed_report, report_filename, report_of
 from resilience.services.responses import save_remark
 from resilience.services.results import WorkshopResult
 from resilience.text import LANGUAGES, Text
 from tests.pdf import read_pdf
-from tests.services.held import CITY, Held
+from tests.services.held import CITY, HOST, Held
 from tests.services.test_results import WORKED_CITY, worked
 
 __all__ = ["worked"]
@@ -123,6 +125,28 @@ def test_the_file_says_all_of_it_in_the_language_of_the_reader(
         assert "".join(words.split()) in on_pages, words
     assert text("How this number was made").replace(" ", "") in on_pages
     assert printed.unprintable == ()
+
+
+def test_what_the_room_agreed_stands_with_its_reason_and_has_no_interval(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    before = tables(report_of(held.result(), Text("en"), MOMENT))
+    assert "What the room agreed" not in before
+    assert row(before, "W1 · Drains")[3] != ""
+    agree(held.store, HOST, held.code, "W1", 4, "The register was shown.")
+    agree(held.store, HOST, held.code, "P1", "both")
+    found = tables(report_of(held.result(), Text("en"), MOMENT))
+    assert found["What the room agreed"].columns == ("Indicator", "Agreed", "Because")
+    assert found["What the room agreed"].rows == (
+        ("W1 · Drains", "4", "The register was shown."),
+        ("P1 · Grid", "both views recorded", ""),
+    )
+    assert row(found, "W1 · Drains")[1:4] == ("100.0", "2", "")
+
+
+def row(found: dict[str, Table], name: str) -> tuple[str, ...]:
+    """The row of an indicator in the table of its theme."""
+    rows = [r for t in found.values() if len(t.columns) > 3 for r in t.rows if r[0] == name]
+    return next(r for r in rows if len(r) == 7)
 
 
 def test_what_cannot_be_printed_is_named(held: Held) -> None:

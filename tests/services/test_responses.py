@@ -135,7 +135,7 @@ def test_a_second_vote_asks_what_was_chosen_and_starts_blank(held: Held) -> None
     held.bring_to(Phase.REVEALED)
     who = held.join()
     rounds.open_vote(held.store, held.staff("facilitator"), held.code, ["P2", "W1"])
-    assert own_ballot(held.store, who) == Ballot(("W1", "P2"), {}, open=True, number=1, before={})
+    assert own_ballot(held.store, who) == Ballot(("W1", "P2"), {}, open=True, number=2, before={})
     with pytest.raises(InputError, match="does not ask the indicator W2"):
         held.say(who, W2=1)
 

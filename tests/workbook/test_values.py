@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from resilience.scoring import Score
+from resilience.scoring import Agreed, Score, score
 from resilience.scoring.note import method_note
 from resilience.scoring.tables import count_table
 from resilience.services.workbook import results_filename, results_workbook
 from resilience.text import Text
-from tests.scoring.build import framework, indicator, person, theme
+from tests.scoring.build import framework, indicator, person, tally, theme
 from tests.workbook.conftest import MADE_AT, Demo
 from tests.workbook.sheets import NAMES, book, opened, rows, sheet, sheets, words
 
@@ -202,3 +202,19 @@ def test_a_workbook_comes_in_the_readers_language_and_names_a_font_for_it(
         for t in demo.result.workshop.framework.themes
     }
     assert titles <= {str(c.value) for row in found.iter_rows() for c in row}
+
+
+def test_what_the_room_agreed_stands_beside_the_indicator() -> None:
+    asked = framework(theme("T", indicator("A"), indicator("B")))
+    people = [person("u", A=1, B=1)] * 3
+    made = book(
+        asked,
+        people,
+        result=score(asked, tally(asked, people), agreed={"A": Agreed("level", 4)}),
+        agreed={"A": ("4", "=1+1 is no reason")},
+    )
+    rows_of = {r["Code"]: r for r in rows(sheet(sheets(made), "Indicators"), "Theme")}
+    assert (rows_of["A"]["Agreed"], rows_of["A"]["Because"]) == ("4", "=1+1 is no reason")
+    assert (rows_of["A"]["Score"], rows_of["B"]["Agreed"]) == (100, None)
+    plain = rows(sheet(sheets(book(asked, people)), "Indicators"), "Theme")
+    assert "Agreed" not in plain[0]

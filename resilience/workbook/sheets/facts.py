@@ -1,6 +1,7 @@
 """The facts on top of the sheet "Summary": the overall in numbers and words, and the weak spot."""
 
 from resilience.framework import Theme
+from resilience.scoring.percent import percent_of
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import quoted
@@ -84,11 +85,6 @@ def _lowest(sheet: Sheet, book: ResultsBook, summary: Grid) -> tuple[Cell, str, 
 
 
 def _share(book: ResultsBook, theme: Theme) -> float:
-    """A theme's score 0..100; points as a share of those that are known; -1 where there is none."""
-    score = book.result.city[theme.code]
-    if score.value is None:
-        return -1.0
-    if theme.rule != "sum":
-        return score.value
-    known = (score.maximum or 0.0) * (score.coverage or 0.0)
-    return 100 * score.value / known if known else -1.0
+    """A theme's score 0..100, or of its points; -1 where there is none."""
+    found = percent_of(theme, book.result.city[theme.code])
+    return -1.0 if found is None else found

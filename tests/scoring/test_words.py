@@ -1,0 +1,38 @@
+"""Scores and agreement in words."""
+
+import pytest
+
+from resilience.scoring.agreement import agreement
+from resilience.scoring.words import agreement_words, exact_words, far_words
+from resilience.text import Text
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([5, 4, 0, 8], "split room: 9 say 0 to 1, 8 say 3"),
+        ([4, 0, 0, 6], "split room: 4 say 0, 6 say 3"),
+        ([0, 6, 0, 0], "everyone agrees"),
+        ([1, 6, 1, 0], "strong agreement · on average 0.3 levels from the middle answer"),
+        ([0, 0, 0, 0], "no answers"),
+        (
+            [1, 0, 1, 0],
+            "too few answers to judge agreement · on average 1.0 levels from the middle answer",
+        ),
+    ],
+)
+def test_agreement_is_said_as_a_room_understands_it(counts: list[int], said: str) -> None:
+    assert agreement_words(agreement(counts), counts, Text()) == said
+
+
+def test_far_answers_are_a_question_to_the_room() -> None:
+    assert far_words(agreement([0, 0, 0, 9]), Text()) == ""
+    assert far_words(agreement([1, 0, 0, 9]), Text()) == "1 answer is far from the rest: ask why"
+    assert far_words(agreement([2, 0, 0, 9]), Text()).startswith("2 answers are far")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"), [(2, "2"), (2.0, "2"), (0.25, "0.25"), (1 / 3, "0.333")]
+)
+def test_an_answer_keeps_its_decimals(answer: float, said: str) -> None:
+    assert exact_words(answer, Text()) == said

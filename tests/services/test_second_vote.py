@@ -1,0 +1,95 @@
+"""Another vote: the own answers of before count once they are confirmed."""
+
+import pytest
+
+from resilience.errors import WrongTime
+from resilience.services import rounds
+from resilience.services.access import Visitor
+from resilience.services.phase import Phase
+from resilience.services.responses import keep_earlier, own_ballot, save_remark
+from resilience.store.tables import Response
+from tests.services.held import Held, rows
+
+
+@pytest.fixture
+def ann(held: Held) -> Visitor:
+    """Somebody who said W1 1 with a comment, P1 don't know; W1 and P1 are asked again."""
+    held.move(rounds.open_vote)
+    held.vote("Water", 2, 3)
+    who = held.join()
+    held.say(who, W1=1, P1="dk", W2=4)
+    save_remark(held.store, who, "W1", language="ja", comment="Old.", confidence="low")
+    held.reveal()
+    rounds.open_vote(held.store, held.staff("facilitator"), held.code, ["W1", "P1"])
+    return who
+
+
+def said(held: Held, who: Visitor) -> dict[str, object]:
+    """The own answers in the vote that is open."""
+    return {code: a.said for code, a in own_ballot(held.store, who).answers.items()}
+
+
+def test_answers_of_before_are_seen_and_do_not_count(held: Held, ann: Visitor) -> None:
+    ballot = own_ballot(held.store, ann)
+    assert {code: a.said for code, a in ballot.before.items()} == {"W1": 1, "P1": "dk"}
+    assert (ballot.answers, ballot.given, ballot.number) == ({}, 0, 2)
+
+
+def test_one_button_confirms_them_all_with_what_was_written(held: Held, ann: Visitor) -> None:
+    assert keep_earlier(held.store, ann) == 2
+    ballot = own_ballot(held.store, ann)
+    assert {code: a.said for code, a in ballot.answers.items()} == {"W1": 1, "P1": "dk"}
+    assert (ballot.answers["W1"].comment, ballot.answers["W1"].confidence) == ("Old.", "low")
+    [kept] = [r for r in rows(held.store, Response, indicator="W1", comment="Old.") if r.id][-1:]
+    assert kept.language == "ja"
+    assert keep_earlier(held.store, ann) == 0
+
+
+def test_one_indicator_is_confirmed_alone(held: Held, ann: Visitor) -> None:
+    assert keep_earlier(held.store, ann, ["P1"]) == 1
+    assert said(held, ann) == {"P1": "dk"}
+
+
+def test_a_new_answer_is_never_overwritten_by_the_old_one(held: Held, ann: Visitor) -> None:
+    held.say(ann, W1=4)
+    assert keep_earlier(held.store, ann) == 1
+    assert said(held, ann) == {"W1": 4, "P1": "dk"}
+
+
+def test_a_remark_typed_in_this_vote_stays(held: Held, ann: Visitor) -> None:
+    save_remark(held.store, ann, "W1", comment="New.")
+    keep_earlier(held.store, ann)
+    kept = own_ballot(held.store, ann).answers["W1"]
+    assert (kept.said, kept.comment) == (1, "New.")
+
+
+def test_the_latest_answer_of_several_votes_is_the_one_of_before(held: Held, ann: Visitor) -> None:
+    held.say(ann, W1=3)
+    held.move(rounds.close_vote, rounds.reopen_vote)  # still the second vote
+    keep_earlier(held.store, ann)
+    for who in (held.join(), held.join()):
+        held.say(who, W1=2)
+    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    before = own_ballot(held.store, ann).before
+    assert {code: a.said for code, a in before.items()} == {"W1": 3, "P1": "dk", "W2": 4}
+
+
+def test_others_answers_of_before_are_nobody_elses(held: Held, ann: Visitor) -> None:
+    late = held.join()
+    assert own_ballot(held.store, late).before == {}
+    assert keep_earlier(held.store, late) == 0
+    assert said(held, late) == {}
+
+
+def test_a_rehearsal_is_no_vote_of_before(held: Held) -> None:
+    held.move(rounds.rehearse)
+    who = held.join()
+    held.say(who, W1=1)
+    held.move(rounds.open_vote)
+    assert own_ballot(held.store, who).before == {}
+
+
+def test_nothing_is_confirmed_while_no_vote_is_open(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    with pytest.raises(WrongTime, match="No vote is open now"):
+        keep_earlier(held.store, held.join())
