@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from resilience.services.phase import Phase
 from resilience.services.tokens import tidy_code
 from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.text import Text
@@ -20,7 +21,8 @@ def with_results() -> list[WorkshopView]:
 def pick_result(text: Text, key: str) -> WorkshopView | None:
     """The workshop whose result a page shows; None where there is none yet.
 
-    A page that was opened before the reveal runs again by itself when it comes.
+    A page that was opened before the reveal runs again by itself when it comes, and later when a
+    level is agreed or another vote is revealed; a closed workshop does not change.
     """
     mine = workshops_of(runtime.store(), runtime.visitor())
     asked = tidy_code(st.query_params.get("workshop", ""))
@@ -31,13 +33,16 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     if awaited is not None:
         workshop_line(awaited, text)
         watch_phase(awaited.code)
-    return pick_workshop(
+    picked = pick_workshop(
         with_results(),
         text,
         key,
         text("No result yet. It shows here after the facilitator reveals it."),
         cached.result,
     )
+    if picked is not None and picked.phase != Phase.CLOSED:
+        watch_phase(picked.code)
+    return picked
 
 
 def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:

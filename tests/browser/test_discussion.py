@@ -1,0 +1,73 @@
+"""From a split room to an agreed level, and through a second vote, in real browsers."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+from tests.live import People, Server
+
+
+def agreed_on(page: Page, outcome: str, reason: str) -> None:
+    """The facilitator chooses an outcome, says why, and agrees: then it stands on the page."""
+    page.locator('[class*="st-key-discuss-outcome-"] button').filter(has_text=outcome).click()
+    page.get_by_label("Because").fill(reason)
+    page.get_by_label("Because").press("Tab")
+    page.get_by_role("button", name="Agree", exact=True).click()
+    expect(page.get_by_text(re.compile(rf"Agreed: {outcome} · {reason}"))).to_be_visible()
+
+
+def arrow(page: Page, key: str, button: str) -> None:
+    """Press an arrow key with nothing in focus, once its button is there."""
+    expect(page.get_by_role("button", name=button)).to_be_enabled()
+    page.mouse.click(30, 500)
+    page.keyboard.press(f"Arrow{key}")
+
+
+def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People) -> None:
+    facilitator = people.person(width=1920)
+    code = steps.set_up(facilitator, server.facilitator_link)
+    official = people.person()
+    official.goto(steps.role_link(facilitator, "official"))
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    facilitator.get_by_role("button", name="Open the vote").click()
+    phones = [people.person(width=360) for _ in range(2)]
+    for phone, inf1, inf3 in zip(phones, (0, 3), (2, 2), strict=True):
+        steps.join(phone, server.url, code, "Water", table_of=3)
+        steps.answer(phone, "INF1", inf1)
+        steps.answer(phone, "INF3", inf3)
+    steps.move(facilitator, "Close the vote")
+    steps.move(facilitator, "Reveal the result")
+    facilitator.get_by_role("link", name="Discuss and agree").last.click()
+
+    title = facilitator.locator(".headline")
+    expect(title).to_have_text(re.compile("^INF1 · "))
+    expect(facilitator.get_by_text("1 of 8 to discuss")).to_be_visible()
+    arrow(facilitator, "Right", "Next")
+    expect(title).to_have_text(re.compile("^INF3 · "))
+    agreed_on(facilitator, "3", "The model was shown")
+    expect(official.get_by_text("The model was shown")).to_be_visible()
+    arrow(facilitator, "Left", "Previous")
+    expect(title).to_have_text(re.compile("^INF1 · "))
+    facilitator.reload()
+    expect(title).to_have_text(re.compile("^INF1 · "))
+
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    facilitator.get_by_role("button", name="Vote again").click()
+    facilitator.get_by_role("button", name="Ask all again").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+    first, second = phones
+    expect(first.get_by_text("This is another vote.")).to_be_visible()
+    expect(steps.card(first, "INF1").get_by_text("Your answer of before: 0")).to_be_visible()
+    steps.card(first, "INF1").get_by_role("button", name="Keep it").click()
+    expect(steps.card(first, "INF1").get_by_text(re.compile(r"saved \d\d:\d\d: 0"))).to_be_visible()
+    assert steps.chosen(first, "INF1") == "0"
+    steps.answer(second, "INF1", 1)
+    second.get_by_role("button", name="Keep my 1 answer of before").click()
+    expect(second.get_by_text("2 of 20 answered").first).to_be_visible()
+    assert steps.chosen(second, "INF1") == "1"
+    steps.move(facilitator, "Close the vote")
+    steps.move(facilitator, "Reveal the result")
+    facilitator.goto(f"{server.url}/discuss?workshop={code}&topic=INF1")
+    expect(facilitator.get_by_text("Too few answers to judge agreement")).to_be_visible()
+    expect(facilitator.get_by_text("middle answer: between 0 and 1")).to_be_visible()
