@@ -58,6 +58,16 @@ def test_pages_of_the_demo(demo_server: Server, people: People, path: str) -> No
         shutil.copy(made, ROOT / "docs" / "overview.png")
 
 
+def test_discussion_of_the_demo(demo_server: Server, people: People) -> None:
+    page = people.person()
+    page.goto(demo_server.facilitator_link)
+    expect(page.get_by_role("button", name="Remove the demo city")).to_be_visible()
+    page.goto(f"{demo_server.url}/discuss")
+    expect(page.get_by_text("1 of 8 to discuss")).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    picture(page, "discuss")
+
+
 def test_pages_of_a_workshop(server: Server, people: People) -> None:
     facilitator = people.person()
     facilitator.goto(server.facilitator_link)
