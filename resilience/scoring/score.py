@@ -114,6 +114,26 @@ def score(
     )
 
 
+def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:
+    """The code of the top theme with the lowest score, of those that weigh something; None without.
+
+    To be named beside the overall (methods.md section 1). Points of the rule `sum` are read as a
+    share of those that are known; with `missing` "unknown-as-zero" all are.
+    """
+
+    def share(theme: Theme) -> float | None:
+        node = city[theme.code]
+        if node.value is None or theme.rule != "sum":
+            return node.value
+        covered = 1.0 if missing == "unknown-as-zero" else node.coverage or 0.0
+        known = (node.maximum or 0.0) * covered
+        return 100 * node.value / known if known else None
+
+    counting = [theme for theme in framework.themes if theme.weight and theme.code in city]
+    shares = {theme.code: found for theme in counting if (found := share(theme)) is not None}
+    return min(shares, key=shares.__getitem__, default=None)
+
+
 def score_cities(
     framework: Framework, tallies: Tallies, owner: Counts, *, city_rule: CityRule = "departments"
 ) -> dict[str, Node]:
