@@ -25,7 +25,7 @@ def load_framework(folder: str | Path) -> Framework:
 
     Raises `Faults` with every fault of its files, `NotFound` where there is none.
     """
-    return frameworks.load_framework(Path(folder))
+    return frameworks.load_framework(folder)
 
 
 def score(  # noqa: PLR0913 - options by name, as people in notebooks look for them
@@ -54,12 +54,14 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
     low, high, weak_spot, maximum (float64, 0..100, or points under the rule `sum`; NaN where there
     is no figure); points (float64, of an indicator); unknown (int64, unanswered indicators below);
     one_person (bool); coverage, reach, departments (float64, shares 0..1); level, na, dk, blank
-    (int64, answers of participants); people, in_room (int64, people and departments who took part).
+    (int64, answers of participants); people, in_room (int64, people and departments who took part);
+    move (float64, of the overall of a whole unit: by how many points `missing` and `leave_out` move
+    it, NaN where neither is given or there is no score with or without them).
     `attrs` hold the framework and the method, which `compare` reads.
 
     Raises `Faults` with every row that cannot be scored, `InputError` where the method does not fit.
     """
-    method = Method(rule, dict(weights or {}), leave_out, missing, city_rule)
+    method = Method(rule, {} if weights is None else dict(weights), leave_out, missing, city_rule)
     answers = read_responses(_as_csv(responses), framework)
     return frame(score_answers(framework, answers, method, date), by_department=by_department)
 
@@ -77,7 +79,7 @@ def compare(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     tables and where no unit is in both.
     """
     rows = []
-    for found in compare_tables(first, second):
+    for found in compare_units(sides(first), sides(second)):
         line = found.line.words(Text())
         for row in found.rows:
             figures = (row.first, row.second, row.difference)
@@ -93,9 +95,9 @@ COMPARED = [
 ]  # fmt: skip
 
 
-def compare_tables(first: pd.DataFrame, second: pd.DataFrame) -> list[Comparison]:
-    """The comparisons behind `compare`, one per pair of units."""
-    return [compare_sides(a, b) for a, b in _pairs(sides(first), sides(second))]
+def compare_units(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[Comparison]:
+    """The comparisons behind `compare` of results by unit, one per pair of units."""
+    return [compare_sides(a, b) for a, b in _pairs(first, second)]
 
 
 def _pairs(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[tuple[Side, Side]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from resilience.framework import Framework, load_source
@@ -17,6 +18,9 @@ from resilience.store import Store, migrate
 from tests.services.held import HOST, Held, set_up
 
 pytest_plugins = ["tests.live"]
+#: a busy machine is no fault of what is tested: no case of a property is timed
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 #: two themes; five levels worth 0, 25, 50, 75, 100; P2 counts hours, fewer are better
 STRUCTURE = """\

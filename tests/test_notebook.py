@@ -3,6 +3,7 @@
 import datetime
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ import resilience
 from resilience import compare, load_framework, score
 from resilience.errors import Faults, InputError
 from resilience.framework import Framework
+from resilience.framework import load_framework as of_folder
 from resilience.settings import ROOT
 
 COLUMNS = {
@@ -20,7 +22,7 @@ COLUMNS = {
     "weak_spot": "float64", "maximum": "float64", "points": "float64", "unknown": "int64",
     "one_person": "bool", "coverage": "float64", "reach": "float64", "departments": "float64",
     "level": "int64", "na": "int64", "dk": "int64", "blank": "int64", "people": "int64",
-    "in_room": "int64",
+    "in_room": "int64", "move": "float64",
 }  # fmt: skip
 RESPONSES = ["unit", "department", "participant", "indicator", "answer"]
 
@@ -67,6 +69,54 @@ def test_the_method_can_be_changed_by_name(asked: Framework, responses: pd.DataF
         overall(city_rule="people"),
     }
     assert len(others | {plain}) == 6, others
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"missing": "Skip"}, "missing is 'Skip', not one of skip, unknown-as-zero"),
+        ({"rule": "median"}, "rule is 'median', not one of mean, leaf-mean"),
+        ({"city_rule": "dept"}, "city_rule is 'dept', not one of departments, people"),
+        ({"weights": {"INF": "three"}}, "INF three"),
+        ({"weights": {"INF": None}}, "INF None"),
+    ],
+)
+def test_a_method_that_is_misspelt_is_refused(
+    asked: Framework, responses: pd.DataFrame, options: Any, said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        score(asked, responses, **options)
+
+
+def test_weights_may_be_a_column(asked: Framework, responses: pd.DataFrame) -> None:
+    by_code = score(asked, responses, weights=pd.Series({"INF": 9}))  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(by_code, score(asked, responses, weights={"INF": 9}))
+
+
+def test_a_folder_may_be_named_in_text(asked: Framework) -> None:
+    folder = ROOT / "indicators/urban-resilience"
+    assert load_framework(str(folder)) == of_folder(str(folder)) == asked
+
+
+def test_the_size_of_the_move_stands_beside_the_overall(
+    asked: Framework, responses: pd.DataFrame
+) -> None:
+    plain, without = score(asked, responses), score(asked, responses, leave_out="CRM")
+    assert plain["move"].isna().all()
+    overall = without["kind"] == "overall"
+    moved = without.loc[overall, "score"].iloc[0] - plain["score"].iloc[0]
+    assert without.loc[overall, "move"].tolist() == pytest.approx([moved])
+    assert without.loc[~overall, "move"].isna().all()
+
+
+def test_a_theme_that_was_left_out_is_told_by_a_comparison(
+    asked: Framework, responses: pd.DataFrame
+) -> None:
+    found = compare(score(asked, responses), score(asked, responses, leave_out="CRM"))
+    assert found["comparable"].all()
+    line = found["comparability"].iloc[0]
+    assert "36 of 45 indicators in common" in line
+    assert line.endswith("same rule; without the theme CRM, which one of them left out.")
 
 
 def test_departments_stand_below_their_unit(asked: Framework, responses: pd.DataFrame) -> None:

@@ -37,7 +37,7 @@ indicators = indicator_table(framework, result.result.city, text.language)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-lines = [range_words(overall, text), *weakest_theme(overall, themes, text)]
+lines = [range_words(overall, text), *weakest_theme(result, text)]
 st.html(
     f'<h1 class="headline">{html.escape(headline(result, overall, text))}</h1>'
     f"<p>{html.escape(' · '.join(lines))}</p>"

@@ -1,6 +1,7 @@
 """The `resilience` command."""
 
 import sys
+from itertools import pairwise
 
 import typer
 
@@ -42,7 +43,7 @@ def main() -> None:
 
 def _with_theme(words: list[str]) -> list[str]:
     """The words of the command with `leave-theme-out CODE` as one, which the parser needs."""
-    if LEAVE_OUT not in words[:-1]:
-        return words
-    at = words.index(LEAVE_OUT)
-    return [*words[:at], f"{LEAVE_OUT} {words[at + 1]}", *words[at + 2 :]]
+    for at, (word, code) in enumerate(pairwise(words)):
+        if word in (LEAVE_OUT, f"--missing={LEAVE_OUT}") and not code.startswith("-"):
+            return [*words[:at], f"{word} {code}", *words[at + 2 :]]
+    return words

@@ -7,14 +7,23 @@ from typing import Any, Literal
 
 from resilience.exchange.annex import annex_rows, annex_words, unit_facts, with_annex
 from resilience.exchange.responses import Answer
-from resilience.exchange.scores import Scored, frame, frame_from_json, score_answers, to_json
+from resilience.exchange.scores import (
+    Scored,
+    ScoredUnit,
+    frame,
+    score_answers,
+    sides_from_json,
+    to_json,
+)
 from resilience.framework import Framework
-from resilience.notebook import compare_tables
+from resilience.notebook import compare_units
 from resilience.scoring import Comparison, Method, Score, ScoreTree
 from resilience.scoring.comparability import CAUTION
+from resilience.scoring.percent import lowest_theme
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 
+UNKNOWN_AS_ZERO = "with unknowns as 0"
 Shape = Literal["words", "json", "csv"]
 Row = dict[str, Any]
 
@@ -42,18 +51,22 @@ def scores(
 
 def comparison(files: Sequence[tuple[str, str]], *, in_json: bool) -> str:
     """The comparison of two results, each the name and the text of a file of `score --json`."""
-    first, second = (frame_from_json(text, name) for name, text in files)
-    found = compare_tables(first, second)
+    first, second = (sides_from_json(text, name) for name, text in files)
+    found = compare_units(first, second)
     if in_json:
         return _dumped([_comparison_json(one) for one in found])
     return "\n".join([line for one in found for line in _comparison_lines(one)] + [CAUTION])
 
 
-def in_words(node: Score) -> str:
-    """A node on one line for a person."""
-    covered = (
-        "" if node.coverage is None else f", coverage {round_half_up(100 * node.coverage, 0)}%"
-    )
+def in_words(node: Score, *, of_one: bool = False) -> str:
+    """A node on one line for a person: its score with coverage and reach (methods.md section 1).
+
+    `of_one` says that it is of a single department, whose share of the departments says nothing.
+    """
+    covered = ""
+    if node.coverage is not None:
+        covered = f", coverage {_percent(node.coverage)}, reach {_percent(node.reach)} of people"
+        covered += "" if of_one else f" and {_percent(node.departments)} of departments"
     if node.value is None or node.maximum is None or node.low is None or node.high is None:
         return f"{node.state}{covered}"
     value, low, high = (round_half_up(x, 1) for x in (node.value, node.low, node.high))
@@ -75,17 +88,40 @@ def _json(scored: Scored, by_department: bool, annex: list[Row]) -> Row:
 
 def _score_lines(scored: Scored, by_department: bool) -> Iterator[str]:
     for unit in scored.units:
-        yield from _tree_lines(scored.framework, unit.name, unit.result.city, "")
+        yield from _tree_lines(scored, unit.name, unit.result.city)
+        yield from _move_lines(scored.method, unit)
         for name, tree in unit.result.units.items() if by_department else ():
-            yield from _tree_lines(scored.framework, name or "no department", tree, "  ")
+            yield from _tree_lines(scored, name or "no department", tree, of_one=True)
 
 
-def _tree_lines(framework: Framework, name: str, tree: ScoreTree, indent: str) -> Iterator[str]:
-    root = framework.root.code
-    yield f"{indent}{name}: {in_words(tree[root]) if root in tree else 'not scored'}"
+def _tree_lines(
+    scored: Scored, name: str, tree: ScoreTree, *, of_one: bool = False
+) -> Iterator[str]:
+    framework, root = scored.framework, scored.framework.root.code
+    indent = "  " if of_one else ""
+    overall = in_words(tree[root], of_one=of_one) if root in tree else "not scored"
+    lowest = lowest_theme(framework, tree, scored.method.missing)
+    if lowest is not None:
+        overall += f"; lowest theme {lowest} {_figure(tree[lowest].value)}"
+        overall += ", the average hides a weak spot" if tree[root].hides_weak_spot else ""
+    yield f"{indent}{name}: {overall}"
     for theme in framework.themes:
         if theme.code in tree:
-            yield f"{indent}  {theme.code} {in_words(tree[theme.code])}"
+            yield f"{indent}  {theme.code} {in_words(tree[theme.code], of_one=of_one)}"
+
+
+def _move_lines(method: Method, unit: ScoredUnit) -> Iterator[str]:
+    """How far the overall moves by what the method says of missing answers, where it says it."""
+    changes = [f"without {method.left_out}"] if method.left_out is not None else []
+    changes += [UNKNOWN_AS_ZERO] if method.missing == "unknown-as-zero" else []
+    if changes:
+        yield f"  {' and '.join(changes)}: {_moved(unit.move)}"
+
+
+def _moved(move: float | None) -> str:
+    if move is None:
+        return "how far the overall moves cannot be told, as there is no score to begin or end with"
+    return f"the overall moves by {_figure(move, '+')} points"
 
 
 def _annex_lines(scored: Scored, rows: list[Row]) -> Iterator[str]:
@@ -96,6 +132,9 @@ def _annex_lines(scored: Scored, rows: list[Row]) -> Iterator[str]:
         for spot in facts["blind_spots"]:
             yield "  blind spot: {theme}, {unit} {median} and the rest {rest}".format(**spot)
         yield f"  discuss first: {', '.join(facts['discuss_first'][:5])}"
+        for move in facts["moves"]:
+            changed = UNKNOWN_AS_ZERO if move["theme"] is None else f"without {move['theme']}"
+            yield f"  {changed}: {_moved(move['move'])}"
         for row in rows:
             if row["unit"] == unit.name:
                 yield "  " + " ".join(filter(None, [row["department"], annex_words(row)]))
@@ -112,6 +151,10 @@ def _comparison_lines(found: Comparison) -> Iterator[str]:
 
 def _figure(value: float | None, sign: str = "") -> str:
     return "no score" if value is None else f"{round_half_up(value, 1):{sign}}"
+
+
+def _percent(share: float | None) -> str:
+    return "no" if share is None else f"{round_half_up(100 * share, 0)}%"
 
 
 def _comparison_json(found: Comparison) -> Row:

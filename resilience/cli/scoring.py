@@ -49,6 +49,8 @@ def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
     ] = None,
 ) -> None:
     """Score a file of responses; each department counts once in its unit."""
+    if json_ and csv:
+        raise InputError("--json and --csv cannot be given together: choose one of the two.")
     # imported when used: pandas and scipy take seconds, which `serve` does not have
     from resilience.cli import printed  # noqa: PLC0415
 

@@ -21,6 +21,7 @@ from resilience.scoring.differences import Difference, differences
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import points_to_gain
 from resilience.scoring.sureness import Sureness, sureness
+from resilience.scoring.what_if import alternatives
 from resilience.text.catalogue import round_half_up
 
 #: columns of a row, in their order; all but the first four are None where they are not defined
@@ -69,17 +70,17 @@ def with_annex(table: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
-    """Facts of a whole unit: alpha over its indicators, what to discuss first, blind spots.
+    """Facts of a whole unit: alpha over its indicators, what to discuss first, blind spots, moves.
 
     `alpha` is Krippendorff's ordinal alpha, None where it is not defined or rests on too little.
+    `moves` are the overall and its `move` with unknowns as 0 (`theme` None) and without each theme.
     """
-    framework = scored.framework
+    framework, counting = scored.framework, scored.method.city_rule
     codes = _levelled(framework, unit)
     found = {code: agreement(unit.tallies.by_code[code].answers.sum(axis=0)) for code in codes}
     counts = {code: unit.result.city[code].counts for code in codes}
-    gains = points_to_gain(
-        framework, whole_leaves(framework, unit.tallies, scored.method.city_rule), {}
-    )
+    gains = points_to_gain(framework, whole_leaves(framework, unit.tallies, counting), {})
+    moves = alternatives(framework, unit.tallies, city_rule=counting)
     return {
         "alpha": _alpha([unit.tallies.by_code[code].answers.sum(axis=0) for code in codes]),
         "discuss_first": list(
@@ -92,6 +93,7 @@ def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
         "blind_spots": [
             asdict(spot) for theme in framework.themes for spot in blind_spots(theme, unit.tallies)
         ],
+        "moves": [asdict(move) for move in moves],
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
-from resilience.exchange.rows import in_row, wrong_header
+from resilience.exchange.rows import in_row, told, wrong_header
 from resilience.framework import Framework, Levels, Scale
 from resilience.scoring import Count, Tallies, build_tallies
 from resilience.text import mark
@@ -58,7 +58,7 @@ def read_responses(text: str, framework: Framework) -> list[Answer]:
         raise Faults(BAD, [Fault((in_row(reader.line_num),), said)]) from error
     faults += [*_answer_faults(answers, framework), *_duplicates(answers)]
     if faults:
-        raise Faults(BAD, faults)
+        raise Faults(BAD, told(faults))
     return answers
 
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from resilience.errors import Fault, Sentence
 
+#: faults that are told one by one before a sentence says how many more there are
+MOST_TOLD = 50
+
 
 def in_row(row: int) -> Sentence:
     """The place of a row; the header is row 1."""
@@ -18,3 +21,13 @@ def wrong_header(found: Sequence[str], columns: Sequence[str]) -> Fault:
         columns=",".join(columns),
     )
     return Fault((in_row(1),), said)
+
+
+def told(faults: Sequence[Fault]) -> list[Fault]:
+    """The first of many faults, among them one of each kind, and then how many more there are."""
+    found = list(dict.fromkeys(faults))
+    kinds = {fault.said.message: at for at, fault in reversed(list(enumerate(found)))}
+    order = [*sorted(kinds.values()), *(at for at in range(len(found)) if at not in kinds.values())]
+    first = [found[at] for at in sorted(order[:MOST_TOLD])]
+    more = len(found) - len(first)
+    return [*first, Fault((), Sentence("and {n} more of these kinds.", n=more))] if more else first

@@ -9,29 +9,36 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from resilience.errors import Faults, InputError
+from resilience.errors import InputError, ResilienceError
 from resilience.exchange.responses import Answer, tallies_by_unit
 from resilience.framework import Framework, Theme, load_structure, structure
 from resilience.scoring import Method, Result, Score, ScoreTree, Side, StateCounts, Tallies, score
 
 FORMAT = "resilience-scores/1"
+#: what reading values that no `head` and `rows` made can meet
+DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 #: columns of the table that are numbers with a gap where there is no figure
 FIGURES = ("score", "low", "high", "weak_spot", "maximum", "points")
 SHARES = ("coverage", "reach", "departments")
 COUNTS = ("level", "na", "dk", "blank")
 COLUMNS = [
     "unit", "department", "code", "kind", "title", "state", *FIGURES, "unknown", "one_person",
-    *SHARES, *COUNTS, "people", "in_room",
+    *SHARES, *COUNTS, "people", "in_room", "move",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredUnit:
-    """One unit of a file of responses: the tallies of its departments, and their scores."""
+    """One unit of a file of responses: the tallies of its departments, and their scores.
+
+    `move` is by how many points the overall moves by what the method says of missing answers; None
+    where it says nothing, and where there is no score with or without it.
+    """
 
     name: str
     tallies: Tallies
     result: Result
+    move: float | None = None
 
     @property
     def people(self) -> int:
@@ -62,6 +69,7 @@ def score_answers(
             name,
             tallies,
             score(asked, tallies, city_rule=method.city_rule, missing=method.missing),
+            method.move(framework, tallies),
         )
         for name, tallies in tallies_by_unit(answers, framework).items()
     )
@@ -88,10 +96,11 @@ def rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, A
     """A row per unit and node, then with `by_department` per department of the unit and node."""
     for unit in scored.units:
         people, departments = unit.people, len(unit.tallies.units)
-        facts = {"people": people, "in_room": departments}
-        yield from _tree_rows(scored.framework, unit.name, "", unit.result.city, facts)
+        facts: dict[str, float | None] = {"people": people, "in_room": departments, "move": None}
+        for row in _tree_rows(scored.framework, unit.name, "", unit.result.city, facts):
+            yield {**row, "move": unit.move} if row["kind"] == "overall" else row
         for at, name in enumerate(unit.tallies.units) if by_department else ():
-            facts = {"people": int(unit.tallies.people[at]), "in_room": 1}
+            facts = {"people": int(unit.tallies.people[at]), "in_room": 1, "move": None}
             tree = unit.result.units[name]
             yield from _tree_rows(scored.framework, unit.name, name, tree, facts)
 
@@ -99,7 +108,7 @@ def rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, A
 def frame(scored: Scored, *, by_department: bool = False) -> pd.DataFrame:
     """The rows as a table whose `attrs` hold `head`; see `resilience.notebook.score`."""
     table = pd.DataFrame(list(rows(scored, by_department=by_department)), columns=COLUMNS)
-    table = table.astype(dict.fromkeys((*FIGURES, *SHARES), "float64"))
+    table = table.astype(dict.fromkeys((*FIGURES, *SHARES, "move"), "float64"))
     table.attrs.update(head(scored))
     return table
 
@@ -113,6 +122,7 @@ def to_json(scored: Scored, by_department: bool) -> dict[str, Any]:
                 "unit": unit.name,
                 "people": unit.people,
                 "in_room": len(unit.tallies.units),
+                "move": unit.move,
                 "nodes": _nodes(scored.framework, unit.result.city),
                 **_departments(scored.framework, unit, by_department),
             }
@@ -141,21 +151,21 @@ def _nodes(framework: Framework, tree: ScoreTree) -> dict[str, Any]:
     }
 
 
-def frame_from_json(text: str, name: str) -> pd.DataFrame:
-    """The table of a JSON file that `resilience score --json` wrote; `InputError` for others."""
+def sides_from_json(text: str, name: str) -> dict[str, Side]:
+    """The results of a JSON file that `resilience score --json` wrote, by unit, to be compared.
+
+    Raises `InputError` for other and for damaged files.
+    """
     try:
         data = json.loads(text)
-        found = pd.DataFrame(
-            [_flat(unit, code) for unit in data["units"] for code in unit["nodes"]]
-        )
-        found.attrs.update({key: data[key] for key in ("format", "framework", "method", "date")})
-    except (ValueError, KeyError, TypeError) as error:
+        rows = [_flat(unit, code) for unit in data["units"] for code in unit["nodes"]]
+        return _sides(pd.DataFrame(rows, columns=COLUMNS), data)
+    except (*DAMAGE, ResilienceError) as error:
         raise InputError(
             "The file {name} is no result of resilience score --json. Score the responses again "
             "with --json and compare those files.",
             name=name,
         ) from error
-    return found
 
 
 def sides(table: pd.DataFrame) -> dict[str, Side]:
@@ -164,28 +174,32 @@ def sides(table: pd.DataFrame) -> dict[str, Side]:
     Raises `InputError` where the table is none of `frame`, or lost its `attrs`.
     """
     try:
-        facts = table.attrs
-        framework = load_structure(facts["framework"]["structure"])
-        method = Method(**facts["method"])
-        date = datetime.date.fromisoformat(facts["date"]) if facts["date"] else None
-        whole = table[table["department"] == ""]
-        return {
-            str(name): Side(
-                name=str(name),
-                framework=framework,
-                scores={row["code"]: _score(row) for row in part.to_dict("records")},
-                people=int(part["people"].iloc[0]),
-                departments=int(part["in_room"].iloc[0]),
-                date=date,
-                city_rule=method.city_rule,
-                missing=method.missing,
-            )
-            for name, part in whole.groupby("unit", sort=False)
-        }
-    except (KeyError, TypeError, ValueError, Faults) as error:
+        return _sides(table, table.attrs)
+    except (*DAMAGE, ResilienceError) as error:
         raise InputError(
             "This table cannot be compared: give one as `score` returned it, with its attrs."
         ) from error
+
+
+def _sides(table: pd.DataFrame, facts: Mapping[Any, Any]) -> dict[str, Side]:
+    framework = load_structure(facts["framework"]["structure"])
+    method = Method(**facts["method"])
+    date = datetime.date.fromisoformat(facts["date"]) if facts["date"] else None
+    whole = table[table["department"] == ""]
+    return {
+        str(name): Side(
+            name=str(name),
+            framework=framework,
+            scores={row["code"]: _score(row) for row in part.to_dict("records")},
+            people=int(part["people"].iloc[0]),
+            departments=int(part["in_room"].iloc[0]),
+            date=date,
+            city_rule=method.city_rule,
+            missing=method.missing,
+            left_out=method.left_out,
+        )
+        for name, part in whole.groupby("unit", sort=False)
+    }
 
 
 def node_values(node: Score) -> dict[str, Any]:
@@ -207,7 +221,11 @@ def node_values(node: Score) -> dict[str, Any]:
 
 
 def _tree_rows(
-    framework: Framework, unit: str, department: str, tree: ScoreTree, facts: Mapping[str, int]
+    framework: Framework,
+    unit: str,
+    department: str,
+    tree: ScoreTree,
+    facts: Mapping[str, float | None],
 ) -> Iterator[dict[str, Any]]:
     for node in framework.root.nodes():
         if node.code in tree:

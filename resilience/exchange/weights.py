@@ -5,7 +5,7 @@ import io
 import math
 
 from resilience.errors import Fault, Faults, Sentence
-from resilience.exchange.rows import in_row, wrong_header
+from resilience.exchange.rows import in_row, told, wrong_header
 from resilience.text import mark
 
 COLUMNS = ["code", "weight"]
@@ -35,7 +35,7 @@ def read_weights(text: str) -> dict[str, float]:
             else:
                 weights[code] = weight
     if faults:
-        raise Faults(BAD, faults)
+        raise Faults(BAD, told(faults))
     return weights
 
 

@@ -31,8 +31,9 @@ BASE = "text.en.yaml"
 FAULTY = mark("The framework has faults:")
 
 
-def load_framework(folder: Path) -> Framework:
+def load_framework(folder: str | Path) -> Framework:
     """Load indicators/<id>/; raise `Faults` with every fault, `NotFound` where nothing is there."""
+    folder = Path(folder)
     if not (folder / STRUCTURE).is_file():
         raise NotFound(
             "There is no framework in {folder}: a file framework.yaml is expected there.",
@@ -75,12 +76,13 @@ def load_source(source: Mapping[str, str]) -> Framework:
 def load_structure(data: object) -> Framework:
     """A framework from the plain values of `structure`, without words but for its codes.
 
-    Raises `Faults` for what is not such values.
+    All weights below a node may be 0 here: a result may have been scored with others than those of
+    its files. Raises `Faults` for what is not such values.
     """
     faults: list[Fault] = []
     raw = checked_block(STRUCTURE, data, RawFramework, faults)
     if raw is not None:
-        faults.extend(structure_faults(raw))
+        faults.extend(fault for fault in structure_faults(raw) if fault.about != "weight")
     if faults or raw is None:
         raise Faults(FAULTY, faults)
     words = RawText(language="en", title=raw.id, themes={}, indicators={})

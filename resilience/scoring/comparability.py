@@ -1,10 +1,11 @@
 """Whether two results may be compared, as a value that screens, files and reports print."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
-from resilience.framework import Framework, Theme
+from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.leaf import CityRule
 from resilience.scoring.score import Missing, ScoreTree
 from resilience.text import Text, mark
@@ -24,8 +25,9 @@ ONE_PERSON = mark("one of them is the answer of a single person")
 class Side:
     """A result to be compared: its tree of scores, and how it came about.
 
-    `framework` is the one that it was scored with, changed weights and rules included. `people` and
-    `departments` count who took part; `date` is None where it is not known.
+    `framework` is the one that it was scored with, changed weights and rules included; `left_out` the
+    theme that it lacks for that. `people` and `departments` count who took part; `date` is None where
+    it is not known.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Side:
     date: datetime.date | None = None
     city_rule: CityRule = "departments"
     missing: Missing = "skip"
+    left_out: str | None = None
 
     @property
     def asked(self) -> set[str]:
@@ -47,8 +50,10 @@ class Side:
 class Comparability:
     """What stands above every comparison; `first` and `second` are in the order of the sides.
 
-    `common` indicators were asked in both with the same scale, out of `asked`. `obstacles` are text
-    keys of what forbids the comparison; where there are some it is shown greyed out.
+    `common` indicators were asked in both with the same scale, out of `asked`; `same_weights` is about
+    these and the themes above them. `left_out` are the themes that were left out of either.
+    `obstacles` are text keys of what forbids the comparison; where there are some it is shown greyed
+    out.
     """
 
     frameworks: tuple[str, str]
@@ -58,6 +63,7 @@ class Comparability:
     people: tuple[int, int]
     departments: tuple[int, int]
     same_weights: bool
+    left_out: tuple[str | None, str | None]
     obstacles: tuple[str, ...]
 
     @property
@@ -75,16 +81,17 @@ class Comparability:
 
 def comparability(first: Side, second: Side) -> Comparability:
     """The comparability line of two results (methods.md section 6)."""
-    sides = (first, second)
+    codes = common_codes(first, second)
     return Comparability(
         frameworks=(_named(first.framework), _named(second.framework)),
-        common=len(common_codes(first, second)),
+        common=len(codes),
         asked=(len(first.asked), len(second.asked)),
         dates=(first.date, second.date),
         people=(first.people, second.people),
         departments=(first.departments, second.departments),
-        same_weights=_weights(first.framework) == _weights(second.framework),
-        obstacles=tuple(_obstacles(*sides)),
+        same_weights=_alike(*(_weights(side.framework, codes) for side in (first, second))),
+        left_out=(first.left_out, second.left_out),
+        obstacles=tuple(_obstacles(first, second, codes)),
     )
 
 
@@ -97,12 +104,12 @@ def common_codes(first: Side, second: Side) -> list[str]:
     return [i.code for i in indicators if i.code in second.asked and scales.get(i.code) == i.scale]
 
 
-def _obstacles(first: Side, second: Side) -> Iterator[str]:
+def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:
     if first.framework.id != second.framework.id:
         yield OTHER_FRAMEWORK
-    elif not common_codes(first, second):
+    elif not codes:
         yield NOTHING_COMMON
-    elif _rules(first.framework) != _rules(second.framework):
+    elif not _alike(*(_rules(side.framework, codes) for side in (first, second))):
         yield OTHER_RULE
     if first.missing != second.missing:
         yield OTHER_MISSING
@@ -124,6 +131,11 @@ def _facts(line: Comparability, text: Text) -> Iterator[str]:
     yield text("same rule")
     if not line.same_weights:
         yield text("different weights, of which the second are used for both")
+    for code in dict.fromkeys(filter(None, line.left_out)):
+        if line.left_out[0] == line.left_out[1]:
+            yield text("without the theme {theme}, which both left out", theme=code)
+        else:
+            yield text("without the theme {theme}, which one of them left out", theme=code)
 
 
 def _pair(facts: tuple[str, str]) -> str:
@@ -134,9 +146,41 @@ def _named(framework: Framework) -> str:
     return f"{framework.id} {framework.version}"
 
 
-def _rules(framework: Framework) -> dict[str, str]:
-    return {node.code: node.rule for node in framework.root.nodes() if isinstance(node, Theme)}
+#: a fact of each node by its code, and one of the whole way up from each indicator
+Facts = tuple[Mapping[str, object], Mapping[str, object]]
 
 
-def _weights(framework: Framework) -> dict[str, float]:
-    return {node.code: node.weight for node in framework.root.nodes()}
+def _alike(first: Facts, second: Facts) -> bool:
+    """Whether the nodes that both have, and the ways up from the indicators, are the same in both.
+
+    A theme that only one has, such as one that was added, removed or renamed, tells by the ways alone.
+    """
+    return first[1] == second[1] and all(
+        second[0].get(code, fact) == fact for code, fact in first[0].items()
+    )
+
+
+def _rules(framework: Framework, codes: Sequence[str]) -> Facts:
+    """The rules of the themes above these indicators, and those met on the way up from each."""
+    above = list(_above(framework.root, codes))
+    rules = {theme.code: theme.rule for _, way in above for theme in way}
+    return rules, {indicator.code: {theme.rule for theme in way} for indicator, way in above}
+
+
+def _weights(framework: Framework, codes: Sequence[str]) -> Facts:
+    """The weights of these indicators and the themes above, and their product on each way up."""
+    above = list(_above(framework.root, codes))
+    weights = {theme.code: theme.weight for _, way in above for theme in way}
+    weights |= {indicator.code: indicator.weight for indicator, _ in above}
+    return weights, {i.code: i.weight * prod(theme.weight for theme in way) for i, way in above}
+
+
+def _above(
+    theme: Theme, codes: Sequence[str], way: tuple[Theme, ...] = ()
+) -> Iterator[tuple[Indicator, tuple[Theme, ...]]]:
+    """Each of these indicators with the themes above it, from the top."""
+    for child in theme.children:
+        if isinstance(child, Theme):
+            yield from _above(child, codes, (*way, theme))
+        elif child.code in codes:
+            yield child, (*way, theme)

@@ -18,7 +18,8 @@ class Difference:
     """A node in both results, 0..100 (or points under the rule `sum`); None where no score.
 
     `difference` is second minus first. `finding` says of an indicator whether the gap is at least
-    one level; None for themes, measured numbers and where there is no difference to speak of.
+    one level, read off the values that the levels have; None for themes, measured numbers and where
+    there is no difference to speak of.
     """
 
     code: str
@@ -76,13 +77,24 @@ def _differences(
     for node in framework.root.nodes():
         was, now = first[node.code].score[0], second[node.code].score[0]
         gap = now - was
-        yield Difference(node.code, _none(was), _none(now), _none(gap), _finding(node, gap))
+        yield Difference(node.code, _none(was), _none(now), _none(gap), _finding(node, was, now))
 
 
-def _finding(node: Theme | Indicator, gap: float) -> bool | None:
-    if isinstance(node, Theme) or not isinstance(node.scale, Levels) or np.isnan(gap):
+def _finding(node: Theme | Indicator, was: float, now: float) -> bool | None:
+    if isinstance(node, Theme) or not isinstance(node.scale, Levels) or np.isnan(now - was):
         return None
-    return bool(abs(gap) >= 100 / node.scale.top - 1e-9)
+    return _levels_apart(node.scale, *sorted((was, now))) >= 1 - 1e-9
+
+
+def _levels_apart(scale: Levels, low: float, high: float) -> float:
+    """How many levels lie between two scores 0..100; between the values of levels in even steps.
+
+    Of levels that have one value the nearest counts: `low` is placed from below, `high` from above.
+    """
+    steps = range(len(scale.values))
+    below = np.interp(low, scale.values, steps)
+    above = np.interp(-high, [-value for value in reversed(scale.values)], steps)
+    return float(scale.top - above - below)
 
 
 def _one(value: float | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

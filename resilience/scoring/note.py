@@ -61,7 +61,7 @@ def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
         _people(made.method.city_rule, made.agreed, text),
         *_rules(made.framework, text),
         _weights(made.framework, text),
-        _coverage(made.framework, text),
+        _coverage(made, text),
         _unknowns(made.method, text),
         *_changes(made.method, text),
         _partition(made, text),
@@ -179,13 +179,19 @@ def _weights(framework: Framework, text: Text) -> Passage:
     return Passage(heading, words)
 
 
-def _coverage(framework: Framework, text: Text) -> Passage:
+def _coverage(made: Made, text: Text) -> Passage:
     words = text(
         "Coverage is the share of the applicable weight that was answered. A score is shown only "
         "from {threshold} coverage up; a theme below it leaves the overall. Reach, beside it, is the "
         "share of the people in the room who gave a level.",
-        threshold=text.percent(framework.threshold),
+        threshold=text.percent(made.framework.threshold),
     )
+    if not made.framework.threshold or made.method.missing == "unknown-as-zero":
+        words = text(
+            "Coverage is the share of the applicable weight that was answered. A score is shown "
+            "however low it is. Reach, beside it, is the share of the people in the room who gave a "
+            "level."
+        )
     return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
 
 
@@ -213,8 +219,8 @@ def _changes(method: Method, text: Text) -> Iterator[Passage]:
 
 def _partition(made: Made, text: Text) -> Passage:
     heading = text("Who is shown")
-    units = "; ".join(
-        text.plural("{unit}: {n} person", "{unit}: {n} people", room.people, unit=room.unit)
+    units = text.listed(
+        text.plural("{unit}: {n} person", "{unit}: {n} people", room.people, unit=text(room.unit))
         for room in made.rooms
     )
     if not made.k:
@@ -225,7 +231,9 @@ def _partition(made: Made, text: Text) -> Passage:
             "first vote closed and is the only one that any screen or file shows.",
             k=made.k,
         )
-    return Passage(heading, f"{said} {units}." if units else said)
+    if units:
+        said = text("{sentences} Who took part: {units}.", sentences=said, units=units)
+    return Passage(heading, said)
 
 
 def _sureness(text: Text) -> Passage:

@@ -1,5 +1,6 @@
 """Results as tidy DataFrames: what charts, pages and workbook read."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -92,11 +93,16 @@ def least_known(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
 
 
 def unit_matrix(units: pd.DataFrame) -> pd.DataFrame:
-    """`unit_table` as a matrix of percent 0..100: units down, theme titles across, in order."""
-    matrix = units.pivot(index="unit", columns="title", values="percent")
-    return matrix.reindex(
-        index=list(dict.fromkeys(units["unit"])), columns=list(dict.fromkeys(units["title"]))
-    )
+    """`unit_table` as a matrix of percent 0..100: units down, theme titles across, in order.
+
+    A title that several themes have is followed by the code.
+    """
+    titles = dict(zip(units["code"], units["title"], strict=True))
+    shared = {title for title, times in Counter(titles.values()).items() if times > 1}
+    matrix = units.pivot(index="unit", columns="code", values="percent")
+    matrix = matrix.reindex(index=list(dict.fromkeys(units["unit"])), columns=list(titles))
+    named = [f"{title} ({code})" if title in shared else title for code, title in titles.items()]
+    return matrix.set_axis(pd.Index(named, name="title"), axis="columns")
 
 
 def furthest_apart(matrix: pd.DataFrame) -> tuple[str, str, str] | None:

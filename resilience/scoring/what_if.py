@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from numbers import Real
 
 from resilience.errors import InputError
 from resilience.framework import Framework, Goalposts, Indicator, Rule, Theme
 from resilience.scoring.leaf import Agreed, CityRule
-from resilience.scoring.score import score
+from resilience.scoring.score import Missing, score
 from resilience.scoring.tally import Tallies
 
 
@@ -31,10 +32,14 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
     if unknown:
         raise InputError(
             "Weights were given for {codes}, which {framework} does not have.",
-            codes=", ".join(unknown),
+            codes=", ".join(map(str, unknown)),
             framework=framework.id,
         )
-    wrong = [f"{code} {weight}" for code, weight in weights.items() if not 0 <= weight < 1e12]
+    wrong = [
+        f"{code} {weight}"
+        for code, weight in weights.items()
+        if not (isinstance(weight, Real) and 0 <= weight < 1e12)
+    ]
     if wrong:
         raise InputError(
             "A weight is 0 or more, but these are not: {wrong}.", wrong="; ".join(wrong)
@@ -82,13 +87,38 @@ def restricted(framework: Framework, codes: Iterable[str]) -> Framework:
 class Alternative:
     """The overall under another treatment of what is missing: a theme left out, or unknowns as 0.
 
-    `theme` is None for unknowns as 0. `overall` 0..100 (or points) is None where there is no score;
-    `move` is how far it is from the overall as it stands, None where either has no score.
+    `theme` is None where none is left out. `overall` 0..100 (or points) is None where there is no
+    score; `move` is how far it is from the overall as it stands, None where either has no score.
     """
 
     theme: str | None
     overall: float | None
     move: float | None
+
+
+def alternative(
+    framework: Framework,
+    tallies: Tallies,
+    *,
+    theme: str | None = None,
+    missing: Missing = "skip",
+    city_rule: CityRule = "departments",
+    agreed: Mapping[str, Agreed] | None = None,
+) -> Alternative:
+    """How far the city's overall moves with this theme left out, or with unknowns as 0, or both.
+
+    Raises `InputError` for a theme that cannot be left out.
+    """
+    root = framework.root.code
+    changed = framework if theme is None else without(framework, theme)
+    was, value = (
+        city[root].value if root in city else None
+        for city in (
+            score(framework, tallies, city_rule=city_rule, agreed=agreed).city,
+            score(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing).city,
+        )
+    )
+    return Alternative(theme, value, None if value is None or was is None else value - was)
 
 
 def alternatives(
@@ -99,25 +129,14 @@ def alternatives(
     agreed: Mapping[str, Agreed] | None = None,
 ) -> tuple[Alternative, ...]:
     """How far the city's overall moves with unknowns as 0, and with each top theme left out."""
-    root = framework.root.code
-    stands = score(framework, tallies, city_rule=city_rule, agreed=agreed).city.get(root)
-
-    def overall(changed: Framework, theme: str | None) -> Alternative:
-        result = score(
-            changed,
-            tallies,
-            city_rule=city_rule,
-            agreed=agreed,
-            missing="unknown-as-zero" if theme is None else "skip",
-        )
-        value = result.city[root].value if root in result.city else None
-        was = stands.value if stands else None
-        return Alternative(theme, value, None if value is None or was is None else value - was)
-
     themes = [t.code for t in framework.themes] if len(framework.themes) > 1 else []
-    return (
-        overall(framework, None),
-        *(overall(without(framework, code), code) for code in themes),
+    treatments: list[tuple[str | None, Missing]] = [(None, "unknown-as-zero")]
+    treatments += [(code, "skip") for code in themes]
+    return tuple(
+        alternative(
+            framework, tallies, theme=code, missing=missing, city_rule=city_rule, agreed=agreed
+        )
+        for code, missing in treatments
     )
 
 

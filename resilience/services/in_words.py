@@ -6,7 +6,7 @@ import pandas as pd
 
 from resilience.framework import Theme
 from resilience.scoring import Score
-from resilience.scoring.percent import in_points
+from resilience.scoring.percent import in_points, lowest_theme
 from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
 from resilience.services.results import WorkshopResult
@@ -28,17 +28,22 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     )
 
 
-def weakest_theme(overall: Score, themes: pd.DataFrame, text: Text) -> list[str]:
+def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
     """The lowest theme in words, and whether the average hides it; nothing for a single theme."""
-    scored = themes.dropna(subset=["percent"]).sort_values("percent")
-    if len(scored) < 2:
+    framework, city = result.workshop.framework, result.result.city
+    lowest = lowest_theme(framework, city)
+    scored = [t for t in framework.themes if t.code in city and city[t.code].value is not None]
+    if lowest is None or len(scored) < 2:
         return []
-    row = scored.to_dict("records")[0]
-    said = text.number(row["score"])
-    if row["in_points"]:
-        said = text("{value} of {maximum}", value=said, maximum=text.number(row["maximum"]))
-    lowest = text("lowest: {theme} {score}", theme=row["title"], score=said)
-    return [lowest, text("the average hides a weak spot")] if overall.hides_weak_spot else [lowest]
+    score = city[lowest]
+    pointed = any(in_points(theme) for theme in scored if theme.code == lowest)
+    said = text(
+        "lowest: {theme} {score}",
+        theme=framework.title(lowest, text.language),
+        score=score_words(score, text) if pointed else text.number(score.value),
+    )
+    hides = city[framework.root.code].hides_weak_spot
+    return [said, text("the average hides a weak spot")] if hides else [said]
 
 
 def heat_title(themes: Iterable[Theme], text: Text) -> str:

@@ -30,7 +30,6 @@ from resilience.scoring.tables import (
     indicator_table,
     least_known,
     strongest,
-    theme_table,
     weakest,
 )
 from resilience.scoring.words import range_words
@@ -62,7 +61,6 @@ def report_of(result: WorkshopResult, text: Text, made_at: datetime.datetime) ->
     """What the report says, in the language of `text`; `made_at` is aware."""
     workshop, framework = result.workshop, result.workshop.framework
     overall = result.result.city[framework.root.code]
-    themes = theme_table(framework, result.result.city, text.language)
     marks = []
     if workshop.invented:
         marks.append(text("Invented data: this city does not exist."))
@@ -84,7 +82,7 @@ def report_of(result: WorkshopResult, text: Text, made_at: datetime.datetime) ->
         marks=tuple(marks),
         headline=headline(result, overall, text),
         lines=(
-            " · ".join([range_words(overall, text), *weakest_theme(overall, themes, text)]),
+            " · ".join([range_words(overall, text), *weakest_theme(result, text)]),
             *counting_words(result, text),
             coverage_words(overall, text),
         ),

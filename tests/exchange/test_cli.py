@@ -58,15 +58,17 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def test_score_prints_each_unit_with_its_themes(run: Run, folder: Path, answers: Path) -> None:
     status, out, err = resilience(*run, "score", folder, answers)
     # AA.1 (75 + 0)/2 = 37.5, 1.10 20 with weight 3: 24.375; B sqrt(50 * 100) = 70.71;
-    # overall (2 * 24.375 + 70.71)/3 = 39.82
+    # overall (2 * 24.375 + 70.71)/3 = 39.82. Reach of people in A: 3 of 3 and, with weight 3, 1 of
+    # 3, in B 1 of 3; of the two departments in A both and one, in B one
     assert (status, err) == (0, "")
     assert out.splitlines() == [
-        "Aba: 39.8 of 100 (39.8 to 39.8), coverage 100%",
-        "  A 24.4 of 100 (24.4 to 24.4), coverage 100%",
-        "  B 70.7 of 100 (70.7 to 70.7), coverage 100%",
-        "Öst: not scored, coverage 0%",
-        "  A not scored, coverage 0%",
-        "  B not scored, coverage 0%",
+        "Aba: 39.8 of 100 (39.8 to 39.8), coverage 100%, reach 44% of people and 58% of departments; "
+        "lowest theme A 24.4",
+        "  A 24.4 of 100 (24.4 to 24.4), coverage 100%, reach 50% of people and 63% of departments",
+        "  B 70.7 of 100 (70.7 to 70.7), coverage 100%, reach 33% of people and 50% of departments",
+        "Öst: not scored, coverage 0%, reach 0% of people and 0% of departments",
+        "  A not scored, coverage 0%, reach 0% of people and 0% of departments",
+        "  B not scored, coverage 0%, reach 0% of people and 0% of departments",
     ]
 
 
@@ -76,8 +78,9 @@ def test_score_rounds_half_up(run: Run, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "half.csv").write_text(HEADER + lines, encoding="utf-8")
     _, out, _ = resilience(*run, "score", folder, tmp_path / "half.csv")
     assert out.splitlines() == [
-        "u: 21.3 of 100 (21.3 to 21.3), coverage 100%",
-        "  A 21.3 of 100 (21.3 to 21.3), coverage 100%",
+        "u: 21.3 of 100 (21.3 to 21.3), coverage 100%, reach 63% of people and 63% of departments; "
+        "lowest theme A 21.3",
+        "  A 21.3 of 100 (21.3 to 21.3), coverage 100%, reach 63% of people and 63% of departments",
         "  B not applicable",
     ]
 

@@ -6,6 +6,7 @@ from resilience.errors import Faults
 from resilience.exchange.responses import Answer, read_responses, tallies_by_unit
 from resilience.framework import Framework, Goalposts
 from resilience.scoring import score
+from resilience.text import Text
 from tests.scoring.build import framework, indicator, theme
 
 HEADER = "unit,department,participant,indicator,answer"
@@ -98,6 +99,27 @@ def test_every_fault_of_a_file_is_listed_at_once() -> None:
     assert sorted(fault.split(":")[0] for fault in faults) == [
         "row 2", "row 3", "row 4", "row 5", "row 5", "row 7",
     ]  # fmt: skip
+
+
+def test_of_many_faults_fifty_are_told_with_one_of_each_kind() -> None:
+    lines = [f"u,d,p{n},X,1" for n in range(80)]
+    others = ["u,d,q,A,9", "u,d,q", ",d,r,A,1", "u,d,r,B,1", "u,d,r,B,2"]
+    *told, last = faults_of(rows(*lines, *others))
+    by_row = {int(fault.split(":")[0].removeprefix("row ")): fault for fault in told}
+    assert sorted(by_row) == [*range(2, 48), 82, 83, 84, 86]
+    assert last == "and 34 more of these kinds."
+    kinds = {2: "unknown indicator", 82: "'9'", 83: "3 cells", 84: "no unit", 86: "second answer"}
+    assert [row for row, part in kinds.items() if part not in by_row[row]] == []
+
+
+def test_fifty_faults_are_all_told() -> None:
+    assert len(faults_of(rows(*(f"u,d,p{n},X,1" for n in range(50))))) == 50
+
+
+def test_how_many_more_faults_there_are_is_said_in_every_language() -> None:
+    with pytest.raises(Faults) as raised:
+        read_responses(rows(*(f"u,d,p{n},X,1" for n in range(60))), ASKED)
+    assert Text("zh-Hans").error(raised.value).endswith("- 以及同类问题 10 处。")
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

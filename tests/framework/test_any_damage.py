@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.errors import Faults
@@ -41,6 +41,10 @@ def damaged(data: Any, path: tuple[Any, ...], deed: str, junk: Any) -> None:
             data["added"] = junk
     except (KeyError, IndexError, TypeError):
         return
+
+
+def test_no_case_of_a_property_is_timed() -> None:
+    assert settings().deadline is None
 
 
 @given(st.data())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.framework import Framework, Goalposts, even_levels
+from resilience.framework import Framework, Goalposts, Levels, even_levels
 from resilience.scoring import Comparison, Difference, Missing, Side, compare, score
 from resilience.scoring.comparability import (
     NOTHING_COMMON,
@@ -15,7 +15,7 @@ from resilience.scoring.comparability import (
     OTHER_MISSING,
     OTHER_RULE,
 )
-from resilience.scoring.what_if import with_rule, with_weights
+from resilience.scoring.what_if import with_rule, with_weights, without
 from resilience.text import Text
 from tests.scoring.build import Person, framework, indicator, people, person, tally, theme
 
@@ -83,6 +83,113 @@ def test_the_weights_of_the_second_are_used_for_both() -> None:
 def test_a_result_compared_with_itself_differs_in_nothing() -> None:
     same = side(ASKED, THEN)
     assert {row.difference for row in compare(same, same).rows} == {0}
+
+
+#: what a version of ASKED has beside or instead of its themes
+EXTRA = theme("V", indicator("x"), weight=4, rule="geometric")
+FIRST, SECOND = ASKED.themes
+VERSIONS = {
+    "added": framework(FIRST, SECOND, EXTRA, threshold=0.5),
+    "added above": framework(theme("W", FIRST, SECOND), threshold=0.5),
+    "renamed": framework(FIRST, replace(SECOND, code="UU"), threshold=0.5),
+    "removed": framework(FIRST, threshold=0.5),
+}
+ANSWERED = [person("w", a=2, b=2, c=3, x=0), person("v", a=3, b=2, c=4, x=0)]
+
+
+@pytest.mark.parametrize(
+    ("version", "common", "asked"),
+    [("added", 3, 4), ("added above", 3, 3), ("renamed", 3, 3), ("removed", 2, 3)],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_version_with_other_themes_is_compared_on_the_indicators_in_common(
+    version: str, common: int, asked: int, turned: bool
+) -> None:
+    sides = [side(ASKED, THEN), side(VERSIONS[version], ANSWERED)]
+    first, second = reversed(sides) if turned else sides
+    found = compare(first, second)
+    assert found.line.words(Text()) == (
+        f"Comparable: test 1; {common} of {asked} indicators in common; no date; 2 people, "
+        "2 departments; same rule."
+    )
+    for code, row in rows(found).items():
+        if code in ("a", "b", "c"):
+            assert (row.first, row.second) == tuple(s.scores[code].value for s in (first, second))
+    assert "x" not in rows(found)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        framework(FIRST, replace(SECOND, code="UU", rule="geometric"), EXTRA, threshold=0.5),
+        framework(replace(FIRST, rule="geometric"), SECOND, EXTRA, threshold=0.5),
+        framework(FIRST, threshold=0.5, rule="geometric"),
+        framework(theme("W", FIRST, SECOND, rule="geometric"), threshold=0.5),
+    ],
+)
+def test_another_rule_above_a_common_indicator_forbids_the_comparison(changed: Framework) -> None:
+    assert compare(side(ASKED, THEN), side(changed, NOW)).line.obstacles == (OTHER_RULE,)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        framework(FIRST, replace(SECOND, code="UU", weight=3), EXTRA, threshold=0.5),
+        framework(replace(FIRST, weight=3), SECOND, EXTRA, threshold=0.5),
+        framework(FIRST, theme("U", indicator("c", 3), weight=2), threshold=0.5),
+    ],
+)
+def test_other_weights_above_a_common_indicator_are_told(changed: Framework) -> None:
+    found = compare(side(ASKED, THEN), side(changed, NOW)).line
+    assert found.comparable
+    assert not found.same_weights
+
+
+def test_a_theme_that_was_left_out_is_told_and_compared_without() -> None:
+    whole = side(ASKED, THEN)
+    left = replace(side(without(ASKED, "U"), THEN), left_out="U")
+    for first, second in ((whole, left), (left, whole)):
+        found = compare(first, second)
+        assert found.line.words(Text()) == (
+            "Comparable: test 1; 2 of 3 indicators in common; no date; 2 people, 2 departments; "
+            "same rule; without the theme U, which one of them left out."
+        )
+        assert rows(found)["all"] == Difference("all", 50, 50, 0, None)
+    assert (
+        compare(left, left)
+        .line.words(Text())
+        .endswith("same rule; without the theme U, which both left out.")
+    )
+
+
+#: as OWASP SAMM counts its four levels: a step is a quarter, but for the last one
+UNEVEN = Levels((0, 25, 50, 100), (0, 1, 2, 3))
+#: the two levels below are worth nothing, the two above all
+FLAT_ENDS = Levels((0, 0, 100, 100), (0, 0, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("scale", "then", "now", "finding"),
+    [
+        (UNEVEN, [1, 1], [2, 2], True),  # 25 and 50: a level
+        (UNEVEN, [2, 2], [1, 1], True),
+        (UNEVEN, [2, 2], [3, 3], True),  # 50 and 100: a level
+        (UNEVEN, [2, 2, 2], [2, 2, 3], False),  # 50 and 66.7: a third of a level
+        (UNEVEN, [1, 1], [1, 2], False),  # 25 and 37.5: half a level
+        (UNEVEN, [1, 2], [2, 3], True),  # 37.5 and 75: from level 1.5 to 2.5
+        (UNEVEN, [1, 2], [2, 2, 3], False),  # 37.5 and 66.7: from level 1.5 to 2.33
+        (FLAT_ENDS, [0, 0], [1, 1], False),  # both 0
+        (FLAT_ENDS, [1, 1], [2, 2], True),
+        (FLAT_ENDS, [0, 0], [1, 2], False),  # 0 and 50: half of the step from level 1 to 2
+        (Levels((0, 0, 0), (0, 0, 0)), [0, 0], [2, 2], False),
+    ],
+)
+def test_a_finding_is_a_level_however_much_a_level_counts(
+    scale: Levels, then: list[int], now: list[int], finding: bool
+) -> None:
+    asked = framework(theme("T", indicator("a", scale=scale)))
+    first, second = (side(asked, people("w", "a", *given)) for given in (then, now))
+    assert rows(compare(first, second))["a"].finding is finding
 
 
 def test_what_has_no_score_in_one_has_no_difference() -> None:

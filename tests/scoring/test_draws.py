@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resilience.scoring.draws import RankRange, _Belief, rank_ranges, ranks_without_themes
+from resilience.scoring.draws import (
+    RankRange,
+    _Belief,
+    _ranges,
+    rank_ranges,
+    ranks_without_themes,
+)
 from tests.scoring.build import framework, indicator, theme
 
 ASKED = framework(theme("T", indicator("a"), indicator("b"), weight=2), theme("U", indicator("c")))
@@ -33,6 +39,24 @@ def test_weights_and_the_two_means_alone_can_change_places() -> None:
     # even 53.3 and 52 by the mean; the weak spot of the first counts in every odd draw
     found = ranges([[80, 80, 0], [52, 52, 52]])
     assert found == [RankRange(1, 2, 2), RankRange(1, 2, 2)]
+
+
+def test_every_other_draw_takes_the_mean_that_weak_spots_pull_down() -> None:
+    # T weighs 55 to 77 %: by the mean 44 to 62, always above 40; by the weak spot mostly below
+    found = ranges([[80, 80, 0], [40, 40, 40]])
+    assert found == [RankRange(1, 2, 2), RankRange(1, 2, 2)]
+
+
+@pytest.mark.parametrize(("low", "high", "expected"), [(40, 40, 2), (60, 40, 1), (40, 60, 3)])
+def test_places_of_one_draw_in_twenty_at_either_end_are_not_told(
+    low: int, high: int, expected: int
+) -> None:
+    # a city is second but for the first `low` and the last `high` of a thousand draws
+    places = np.full((1000, 2), 2.0)
+    places[:low, 0], places[1000 - high :, 0] = 1, 3
+    (found, _) = _ranges(places)
+    ends = {1: RankRange(1, 2, 2), 2: RankRange(2, 2, 2), 3: RankRange(2, 3, 2)}
+    assert found == ends[expected]
 
 
 def test_a_city_without_any_score_has_no_place_and_is_not_counted() -> None:

@@ -138,6 +138,16 @@ def test_five_cities_are_named_and_up_to_ten_while_they_are_close(like: int, fou
     assert names == [f"{at:02}" for at in range(found)]
 
 
+def test_a_city_is_close_up_to_a_quarter() -> None:
+    # of a range from one to a hundred 3162 is a quarter of the way, 3350 a little more
+    city = of("own", population=1000)
+    others = [of(str(n), population=n) for n in (1000, 3162, 3350, 100_000)]
+    found = nearest(city, others, least=1)
+    assert [(each.name, round(each.distance, 3)) for each in found] == [("1000", 0), ("3162", 0.25)]
+    far = nearest(city, others, least=3)[-1]
+    assert (far.name, round(far.distance, 3)) == ("3350", 0.263)
+
+
 def test_fewer_cities_than_five_are_all_named() -> None:
     city = of("own", coast=True)
     assert len(nearest(city, [of("a", coast=False), of("b", coast=True)])) == 2

@@ -3,7 +3,8 @@
 import pytest
 
 from resilience.framework import Framework, Rule, even_levels
-from resilience.scoring import Score, StateCounts, score
+from resilience.scoring import Missing, Score, StateCounts, score
+from resilience.scoring.percent import lowest_theme
 from tests.scoring.build import (
     OWN,
     Given,
@@ -337,3 +338,44 @@ def test_a_quick_tier_scores_only_what_it_asked() -> None:
     assert set(result.city) == {"A", "T", "D", "V", "all"}
     assert figures(result.city["all"]) == (75, 75, 75, 1)
     assert result.city["V"].state == "not scored"
+
+
+@pytest.mark.parametrize(
+    ("answers", "lowest"),
+    [
+        ({"A": 4, "B": 4, "C": 3}, "V"),
+        ({"A": 1, "B": 1, "C": 1}, "T"),  # of equals the first
+        ({"A": 4, "B": 4}, "T"),
+        ({}, None),
+        ({"A": "na", "B": "na", "C": "na"}, None),
+    ],
+)
+def test_the_lowest_theme_is_one_that_has_a_score(
+    answers: dict[str, Given], lowest: str | None
+) -> None:
+    assert lowest_theme(PAIR, scored(PAIR, Person("u", answers)).city) == lowest
+
+
+def test_the_lowest_theme_is_one_that_weighs_something_and_was_asked() -> None:
+    asked = framework(
+        theme("T", indicator("A"), weight=0),
+        theme("V", indicator("C", tier="quick")),
+        theme("W", indicator("D", tier="quick")),
+    )
+    assert lowest_theme(asked, scored(asked, person(A=0, C=3, D=2)).city) == "W"
+    quick = score(asked, tally(asked, [person(C=1, D=2)], tier="quick")).city
+    assert lowest_theme(asked, quick) == "V"
+
+
+@pytest.mark.parametrize(("missing", "lowest"), [("skip", "V"), ("unknown-as-zero", "T")])
+def test_points_are_compared_as_a_share_of_those_that_are_known(
+    missing: Missing, lowest: str
+) -> None:
+    # T has 5 points, of 8 that are known and 12 that there are; V is at 50
+    asked = framework(
+        theme("T", indicator("A"), indicator("B"), indicator("E"), rule="sum"),
+        theme("V", indicator("C")),
+    )
+    city = score(asked, tally(asked, [person(A=4, B=1, C=2)]), missing=missing).city
+    assert (city["T"].value, city["V"].value) == (5, 50)
+    assert lowest_theme(asked, city, missing) == lowest

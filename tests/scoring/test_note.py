@@ -91,9 +91,27 @@ def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() 
     assert "from 60\u00a0% coverage up" in words
     assert "tier quick: 4 indicators in 2 themes" in words
     assert "Departments with fewer than 3 people are shown together." in words
-    assert "Water: 7 people; Other departments: 3 people." in words
+    assert "Who took part: Water: 7 people, Other departments: 3 people." in words
     assert "On 2 indicators the room agreed on a level" in words
     assert "the room agreed" not in said(note())
+
+
+@pytest.mark.parametrize(
+    ("threshold", "method"),
+    [(0, Method()), (0.6, Method(missing="unknown-as-zero"))],
+)
+def test_where_no_threshold_holds_none_is_told(threshold: float, method: Method) -> None:
+    words = said(note(replace(ASKED, threshold=threshold), method))
+    assert "A score is shown however low it is." in words
+    assert "coverage up" not in words
+
+
+def test_usual_departments_are_named_in_the_language_of_the_note() -> None:
+    made = Made(ASKED, Method(), "full", 4, 0, ROOMS, 3)
+    words = said(method_note(made, Text("zh-Hans")))
+    assert "参与者：水务：7 人，其他部门：3 人。" in words
+    assert "Water" not in words
+    assert "Other departments" not in words
 
 
 def test_an_open_workshop_says_so() -> None:

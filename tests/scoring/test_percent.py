@@ -2,10 +2,8 @@
 
 import pytest
 
-from resilience.scoring.percent import percent_of
+from resilience.scoring.percent import lowest_theme, percent_of
 from resilience.scoring.tables import furthest_apart, theme_table, unit_matrix, unit_table
-from resilience.services.in_words import weakest_theme
-from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, scored, theme
 
 #: BIG is out of 12 points and SMALL out of 4
@@ -38,7 +36,7 @@ def test_a_mean_is_its_own_percent_and_no_score_has_none() -> None:
 def test_the_lowest_theme_is_the_lowest_in_percent() -> None:
     city = scored(ASKED, person(A=2, B=2, C=2, D=4)).city
     themes = theme_table(ASKED, city, "en")
-    assert weakest_theme(city["all"], themes, Text()) == ["lowest: BIG 6 of 12"]
+    assert lowest_theme(ASKED, city) == "BIG"
     assert list(themes["in_points"]) == [True, True]
     assert list(themes["maximum"]) == [12, 4]
 

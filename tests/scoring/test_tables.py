@@ -157,6 +157,14 @@ def test_units_and_themes_make_a_matrix_in_the_order_of_the_file(result: Result)
     np.testing.assert_allclose(matrix, [[81.25, 50], [25, np.nan]])
 
 
+def test_themes_of_one_title_stay_apart_in_the_matrix(result: Result) -> None:
+    table = unit_table(ASKED, result, "en").assign(title="Same")
+    matrix = unit_matrix(table)
+    assert list(matrix.columns) == ["Same (T)", "Same (V)"]
+    np.testing.assert_allclose(matrix, [[81.25, 50], [25, np.nan]])
+    assert furthest_apart(matrix) == ("Same (T)", "y", "x")
+
+
 def test_units_are_furthest_apart_where_two_have_a_score(result: Result) -> None:
     assert furthest_apart(unit_matrix(unit_table(ASKED, result, "en"))) == ("T", "y", "x")
     alone = score(ASKED, tally(ASKED, [person("x", A=4, C=0)]))

@@ -1,11 +1,16 @@
 """The same answers under other rules, other weights, and other treatments of what is missing."""
 
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
 import pytest
 
 from resilience.errors import InputError
 from resilience.framework import Goalposts, Rule
 from resilience.scoring import Method, score
 from resilience.scoring.what_if import (
+    alternative,
     alternatives,
     restricted,
     with_rule,
@@ -63,11 +68,36 @@ def test_weights_replace_those_of_the_codes_named_alone() -> None:
         ({"x": 1.0, "all": 2.0}, "x, all"),
         ({"a": -1.0}, "a -1.0"),
         ({"a": float("nan"), "b": float("inf")}, "a nan; b inf"),
+        ({"a": 1, "b": "2", "T": None, "U": [1]}, r"these are not: b 2; T None; U \[1\]\."),
+        ({7: 1.0}, "given for 7, which test does not have"),
     ],
 )
-def test_weights_that_fit_nothing_are_refused_by_name(weights: dict[str, float], said: str) -> None:
+def test_weights_that_fit_nothing_are_refused_by_name(weights: Any, said: str) -> None:
     with pytest.raises(InputError, match=said):
         with_weights(ASKED, weights)
+
+
+def test_weights_may_be_any_kind_of_number() -> None:
+    changed = with_weights(ASKED, {"a": 2, "b": np.float32(0.5), "c": np.int64(3)})  # type: ignore[dict-item]
+    assert [node.weight for node in changed.root.nodes()] == [1, 2, 2, 0.5, 1, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"missing": "Skip"}, "missing is 'Skip', not one of skip, unknown-as-zero."),
+        ({"missing": None}, "missing is None, not one of skip, unknown-as-zero."),
+        ({"rule": "median"}, "rule is 'median', not one of mean, leaf-mean, geometric, sum."),
+        ({"city_rule": "person"}, "city_rule is 'person', not one of departments, people."),
+        ({"city_rule": None}, "city_rule is None, not one of departments, people."),
+    ],
+)
+def test_a_word_that_no_method_has_is_refused_with_those_that_there_are(
+    options: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        Method(**options)
+    assert str(raised.value) == said
 
 
 def test_a_theme_is_left_out_with_all_below_it() -> None:
@@ -158,6 +188,36 @@ def test_a_single_theme_has_no_alternative_without_it() -> None:
     assert [m.theme for m in alternatives(single, tally(single, [person("w", a=1)]))] == [None]
 
 
+def test_a_theme_left_out_and_unknowns_as_zero_move_together() -> None:
+    found = alternative(ASKED, tally(ASKED, ROOM), theme="T", missing="unknown-as-zero")
+    # U alone, c 25 and d 0
+    assert (found.theme, found.overall, found.move) == ("T", 12.5, -12.5)
+
+
+@pytest.mark.parametrize(
+    ("method", "move"),
+    [
+        (Method(), None),
+        (Method(weights={"a": 5}, rule="leaf-mean"), None),
+        (Method(missing="unknown-as-zero"), 62.5 / 3 - 25),
+        (Method(left_out="T"), 0),
+        (Method(left_out="T", missing="unknown-as-zero"), -12.5),
+        # T is a alone, 100: from (2 * 100 + 25)/3 = 75 to 25, and to (2 * 100 + 12.5)/3
+        (Method(left_out="T", weights={"b": 0}), -50),
+        (Method(missing="unknown-as-zero", weights={"b": 0}), -12.5 / 3),
+    ],
+)
+def test_a_method_tells_how_far_the_overall_moves_from_its_rule_and_weights(
+    method: Method, move: float | None
+) -> None:
+    found = method.move(ASKED, tally(ASKED, ROOM))
+    assert found == (None if move is None else pytest.approx(move))
+
+
+def test_a_method_moves_nothing_that_has_no_score() -> None:
+    assert Method(left_out="U").move(ASKED, tally(ASKED, [person("w", a="dk")])) is None
+
+
 def test_a_method_changes_weights_rule_and_themes_together() -> None:
     method = Method(rule="leaf-mean", weights={"c": 3}, left_out="T")
     changed = method.applied(ASKED)
@@ -176,6 +236,17 @@ def test_the_weak_spot_mean_is_that_of_inform() -> None:
     assert city["T"].weak_spot == pytest.approx(100)
     assert not city["T"].hides_weak_spot
     assert city["a"].weak_spot is None
+
+
+@pytest.mark.parametrize(
+    ("value", "weak_spot", "hides"),
+    [(60, 49.9, True), (60, 50, False), (60, 50.1, False), (None, 40, False), (60, None, False)],
+)
+def test_a_weak_spot_is_hidden_by_more_than_ten_points(
+    value: float | None, weak_spot: float | None, hides: bool
+) -> None:
+    node = score(ASKED, tally(ASKED, ROOM)).city["all"]
+    assert replace(node, value=value, weak_spot=weak_spot).hides_weak_spot is hides
 
 
 @pytest.mark.parametrize("rule", ["geometric", "sum"])

@@ -1,6 +1,7 @@
 """The result of a workshop: worked by hand, and which votes and remarks it is made of."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -96,6 +97,17 @@ def test_the_result_is_the_score_of_tallies_made_by_hand(
     tallies = build_tallies(framework.asked("full"), {"Water": (3, 3), "Power": (2, 4)}, LINES)
     assert worked.result == score(framework, tallies)
     assert worked.by_people == score(framework, tallies, city_rule="people").city["overall"].value
+
+
+@pytest.mark.parametrize(
+    ("by_people", "matters"),
+    [(59.8, True), (59.6, False), (49.6, True), (49.8, False), (None, False)],
+)
+def test_counting_people_matters_from_more_than_five_points(
+    worked: WorkshopResult, by_people: float | None, matters: bool
+) -> None:
+    # the overall is 54.7
+    assert replace(worked, by_people=by_people).counting_matters is matters
 
 
 def test_states_are_never_mixed_up(worked: WorkshopResult) -> None:
