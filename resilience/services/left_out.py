@@ -1,12 +1,12 @@
 """Answers that are left out of figures: those of people who answered alone beside tables."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
 from resilience.store import Session
-from resilience.store.crowds import Voter, voters_when_fixed
+from resilience.store.crowds import voted_when_fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,22 @@ class LeftOut:
     places: frozenset[tuple[int, int]]
 
 
-def left_out(session: Session, k: int, round_ids: Sequence[int]) -> LeftOut:
-    """Whose answers the figures of rounds leave out, as they were when these figures were fixed."""
-    voters: dict[tuple[int, int], list[Voter]] = defaultdict(list)
-    for voter in voters_when_fixed(session, round_ids):
-        voters[voter.round_id, voter.unit_id].append(voter)
-    crowds = {place: Crowd.of(v.size for v in who) for place, who in voters.items()}
+def left_out(session: Session, k: int, latest: Mapping[str, int]) -> LeftOut:
+    """Whose answers figures leave out, as it was when these were fixed.
+
+    `latest` has by indicator the round that counts for it.
+    """
+    voted = voted_when_fixed(session, sorted(set(latest.values())))
+    sizes: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for row in voted:
+        sizes[row.round_id, row.unit_id][row.participant_id] = row.size
+    crowds = {place: Crowd.of(who.values()) for place, who in sizes.items()}
     people = {
-        voter.participant_id
-        for place, who in voters.items()
-        if crowds[place].leaves_out(k)
-        for voter in who
-        if voter.size == 1
+        row.participant_id
+        for row in voted
+        if row.size == 1
+        and latest.get(row.indicator) == row.round_id
+        and crowds[row.round_id, row.unit_id].leaves_out(k)
     }
     few = (place for place, crowd in crowds.items() if crowd.alone < k)
     return LeftOut(len(people), frozenset(few))

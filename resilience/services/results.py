@@ -136,7 +136,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         latest = _latest_round(session, workshop, counting)
         room = _room(session, workshop_id, counting[-1])
         tallies = _tallies(session, workshop_id, framework, latest, room)
-        apart = left_out(session, workshop.k, sorted(set(latest.values())))
+        apart = left_out(session, workshop.k, latest)
         kept = _remarks(session, workshop, latest, apart)
         described = describe(session, workshop)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}

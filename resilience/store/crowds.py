@@ -17,13 +17,14 @@ from resilience.store.tables import (
 )
 
 
-class Voter(NamedTuple):
-    """Somebody, or a table of `size` people, who answered in a round: to count, never to be shown."""
+class Voted(NamedTuple):
+    """That somebody, or a table of `size` people, answered an indicator: to count, never to show."""
 
     round_id: int
     unit_id: int
     participant_id: int
     size: int
+    indicator: str
 
 
 def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[int, Crowd]]:
@@ -61,12 +62,18 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     }
 
 
-def voters_when_fixed(session: Session, round_ids: Sequence[int]) -> set[Voter]:
-    """Who had answered in rounds by when the figures of their unit were fixed."""
-    found: set[Voter] = set()
+def voted_when_fixed(session: Session, round_ids: Sequence[int]) -> set[Voted]:
+    """Who had answered what in rounds by when the figures of their unit were fixed."""
+    found: set[Voted] = set()
     for table in (Response, ReplacedAnswer):
         query = (
-            select(table.round_id, Department.unit_id, table.participant_id, Participant.size)
+            select(  # type: ignore[call-overload]
+                table.round_id,
+                Department.unit_id,
+                table.participant_id,
+                Participant.size,
+                table.indicator,
+            )
             .join(Participant, col(Participant.id) == table.participant_id)
             .join(Department, col(Department.id) == Participant.department_id)
             .join(
@@ -78,9 +85,8 @@ def voters_when_fixed(session: Session, round_ids: Sequence[int]) -> set[Voter]:
             )
             .where(col(table.round_id).in_(round_ids), table.state != "blank")
             .where(col(table.saved_at) <= col(FrozenRoom.frozen_at))
-            .distinct()
         )
-        found |= {Voter(*row) for row in session.exec(query)}
+        found |= {Voted(*row) for row in session.exec(query)}
     return found
 
 

@@ -175,8 +175,13 @@ def the_workbook_says_what_the_result_says(seen: Seen) -> None:
 
 def answers_that_are_left_out_are_counted(seen: Seen) -> None:
     """It is said how many answered alone and are in no figures, as tables do not hide them."""
-    counting = [v for v in seen.truth.shown if v.number in seen.truth.latest.values()]
-    gone = frozenset().union(*(unit.left_out for v in counting for unit in v.units.values()))
+    gone = {
+        i
+        for vote in seen.truth.shown
+        for unit in vote.units.values()
+        for i, code in unit.left_out
+        if seen.truth.latest[code] == vote.number
+    }
     assert seen.result.left_out == len(gone)
     said = "left out of these figures" in repr(report_of(seen.result, Text("en"), MADE_AT))
     assert said == bool(gone)

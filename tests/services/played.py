@@ -178,7 +178,8 @@ class Played:
             for (number, code), note in truth.people[i].notes.items()
             if number == vote.number
         }
-        return Frozen(here, said, notes, copy.deepcopy(vote.were), voters - counted)
+        gone = ((i, code) for i in voters - counted for code in truth.answers(i, vote.number))
+        return Frozen(here, said, notes, copy.deepcopy(vote.were), frozenset(gone))
 
     def _stays(self, shown: Frozen, anew: Frozen) -> bool:
         """Whether those who answer what they never did while something was shown can be told."""

@@ -36,15 +36,15 @@ Answers = dict[tuple[int, str], Said]
 class Frozen:
     """What a unit has of a vote: who had taken part, and what was said until it was fixed.
 
-    `were` has all that anybody said from the reveal on, until then. `left_out` answered alone, in a
-    unit that shows its tables without them.
+    `were` has all that anybody said from the reveal on, until then. `left_out` are answers of
+    people alone, by (person, indicator), in a unit that shows its tables without them.
     """
 
     here: frozenset[int]
     answers: Answers
     notes: dict[tuple[int, str], tuple[str, str]]
     were: dict[tuple[int, str], set[Said]] = field(default_factory=dict)
-    left_out: frozenset[int] = frozenset()
+    left_out: frozenset[tuple[int, str]] = frozenset()
 
 
 @dataclass
