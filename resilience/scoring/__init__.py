@@ -5,7 +5,7 @@ from resilience.scoring.compare import Comparison, Difference, compare
 from resilience.scoring.leaf import Agreed, CityRule
 from resilience.scoring.median import median_levels
 from resilience.scoring.method import Method
-from resilience.scoring.partition import LEAST_K, Partition, may_reveal, partition
+from resilience.scoring.partition import LEAST_K, Crowd, Partition, partition
 from resilience.scoring.room import Remark, Room
 from resilience.scoring.score import Missing, Result, Score, ScoreTree, StateCounts, score
 from resilience.scoring.tally import Count, Tallies, Tally, build_tallies
@@ -17,6 +17,7 @@ __all__ = [
     "Comparability",
     "Comparison",
     "Count",
+    "Crowd",
     "Difference",
     "Method",
     "Missing",
@@ -32,7 +33,6 @@ __all__ = [
     "Tally",
     "build_tallies",
     "compare",
-    "may_reveal",
     "median_levels",
     "partition",
     "score",

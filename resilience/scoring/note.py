@@ -40,7 +40,8 @@ class Made:
     """How a result came about: `framework` as scored with, and what `method` changed in it.
 
     `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the
-    partition with who took part, `k` the least people of a unit (0 in an open workshop).
+    partition with who took part, `k` the least people of a unit (0 in an open workshop). Answers of
+    `left_out` people who answered alone do not count.
     """
 
     framework: Framework
@@ -50,6 +51,18 @@ class Made:
     agreed: int
     rooms: tuple[Room, ...]
     k: int
+    left_out: int = 0
+
+
+def left_out_words(people: int, text: Text) -> str:
+    """That answers of some people do not count, and why."""
+    return text.plural(
+        "Answers of {n} person who answered alone are left out of these figures, because beside "
+        "tables they could be told; they stay stored, and whoever gave them sees them.",
+        "Answers of {n} people who answered alone are left out of these figures, because beside "
+        "tables they could be told; they stay stored, and whoever gave them sees them.",
+        people,
+    )
 
 
 def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
@@ -227,10 +240,13 @@ def _partition(made: Made, text: Text) -> Passage:
         said = text("This was an open workshop: every department is shown, however small.")
     else:
         said = text(
-            "Departments with fewer than {k} people are shown together. The list was fixed when the "
+            "A department is shown by itself where {k} people or more answered alone, or where all "
+            "sat at tables, {k} or more; the others are shown together. The list was fixed when the "
             "first vote closed and is the only one that any screen or file shows.",
             k=made.k,
         )
+    if made.left_out:
+        said = f"{said} {left_out_words(made.left_out, text)}"
     if units:
         said = text("{sentences} Who took part: {units}.", sentences=said, units=units)
     return Passage(heading, said)

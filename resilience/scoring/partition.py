@@ -1,10 +1,59 @@
 """The fixed list of units that may be shown (methods.md section 5): no hidden cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 #: the least number of people in a unit that may be shown, whatever a workshop sets
 LEAST_K = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People whose answers are counted together: those who answer `alone`, those `seated` at tables.
+
+    A table's answer is nobody's own. The answer of somebody alone is, and only others alone hide it:
+    beside a table, counts of answers and of people tell the two apart.
+    """
+
+    alone: int = 0
+    seated: int = 0
+
+    @classmethod
+    def of(cls, sizes: Iterable[int]) -> "Crowd":
+        """The crowd of participants by the number of people behind each."""
+        alone, seated = 0, 0
+        for size in sizes:
+            alone, seated = (alone + 1, seated) if size == 1 else (alone, seated + size)
+        return cls(alone, seated)
+
+    def __add__(self, other: "Crowd") -> "Crowd":
+        """Both crowds together; the sum of two that hide may always be shown."""
+        return Crowd(self.alone + other.alone, self.seated + other.seated)
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return self.alone + self.seated
+
+    @property
+    def tables(self) -> "Crowd":
+        """Those at tables."""
+        return Crowd(0, self.seated)
+
+    def hides(self, k: int) -> bool:
+        """Whether everybody's answers may be counted: `k` alone, or nobody alone and `k` at tables.
+
+        With `k` 0, an open workshop, always.
+        """
+        return self.alone >= k or (not self.alone and self.seated >= k)
+
+    def leaves_out(self, k: int) -> bool:
+        """Whether the answers of tables alone are counted, as too few people answered alone."""
+        return 0 < self.alone < k <= self.seated
+
+    def may_show(self, k: int) -> bool:
+        """Whether anything may be shown: everybody's answers, or those of tables alone."""
+        return self.hides(k) or self.leaves_out(k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,31 +63,28 @@ class Partition:
     alone: tuple[str, ...]
     merged: tuple[str, ...]
 
-    def home(self, people: Mapping[str, int]) -> str | None:
+    def home(self, people: Mapping[str, Crowd]) -> str | None:
         """Where late-comers of a department with nobody go: a department, or None for merged."""
         if self.merged or not self.alone:
             return None
-        return min(self.alone, key=lambda name: people[name])
+        return min(self.alone, key=lambda name: people[name].people)
 
 
-def partition(people: Mapping[str, int], k: int) -> Partition:
-    """Departments with fewer than `k` people merge, with the smallest other one if still too few.
+def partition(people: Mapping[str, Crowd], k: int) -> Partition:
+    """Departments that do not hide their people merge, with another one if they still do not.
 
-    `people` gives the people of each department who took part. Departments with nobody are left
-    out. Each unit then has at least `k` people, unless all together are fewer: then there is one
-    unit, and nothing may be revealed. `k` 0 is an open workshop: nothing merges.
+    That one is the smallest with which they do. `people` gives who of each department took part.
+    Departments with nobody are left out. Where all together do not hide those who answered alone,
+    only tables count. Each unit then hides those who count, unless all together do not: then there
+    is one unit, and nothing may be shown. `k` 0 is an open workshop: nothing merges.
     """
-    here = {name: n for name, n in people.items() if n > 0}
-    small = [name for name, n in here.items() if n < k]
-    large = sorted(
-        (name for name in here if name not in small), key=lambda name: (here[name], name)
-    )
-    if small and sum(here[name] for name in small) < k and large:
-        small.append(large[0])
+    here = {name: crowd for name, crowd in people.items() if crowd.people > 0}
+    whole = sum(here.values(), Crowd())
+    counted = here if whole.hides(k) else {name: crowd.tables for name, crowd in here.items()}
+    small = {name for name, crowd in counted.items() if not crowd.hides(k)}
+    together = sum((counted[name] for name in small), Crowd())
+    if small and not together.hides(k):
+        helping = [n for n in here.keys() - small if (together + counted[n]).hides(k)]
+        small.update(sorted(helping, key=lambda name: (counted[name].people, name))[:1])
     merged = tuple(name for name in here if name in small)
     return Partition(tuple(name for name in here if name not in small), merged)
-
-
-def may_reveal(people: int, k: int) -> bool:
-    """Whether a result may be shown at all: at least `k` people, or an open workshop (k 0)."""
-    return people >= k

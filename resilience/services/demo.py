@@ -150,7 +150,7 @@ def _hold(session: Session, framework: Framework, year: _Year, chance: random.Ra
     if year.second_round:
         again = _most_disputed(session, first, people, asked)
         second = _open(session, workshop, 2, again, start + datetime.timedelta(hours=2))
-        for person, _department in people[:-3]:
+        for person, _department in people[:-2]:  # three who answer alone stay beside the table
             for indicator in (i for i in asked if i.code in again):
                 session.add(_second_thought(session, first, second, person, indicator, chance))
         _close(session, workshop, second)

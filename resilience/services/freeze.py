@@ -2,13 +2,14 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from resilience.framework import Goalposts, Scale
-from resilience.scoring import Partition, partition
+from resilience.scoring import Crowd, Partition, partition
 from resilience.services.frameworks import framework_of
 from resilience.services.workshops import OTHER_DEPARTMENTS
 from resilience.store import Session, now
+from resilience.store.crowds import people_by_department, people_who_answered
 from resilience.store.tables import Department, FrozenRoom, FrozenTally, Round, Unit, Workshop
 from resilience.store.votes import (
     CountRow,
@@ -16,8 +17,6 @@ from resilience.store.votes import (
     frozen_rooms,
     frozen_tallies,
     given_since,
-    people_by_department,
-    people_who_answered,
     replaced_since,
     thaw,
 )
@@ -27,28 +26,33 @@ from resilience.store.workshops import departments, units
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     """Fix the partition if there is none yet, then keep the round's tallies and its room.
 
-    Where a vote that was revealed closes again, a unit in which fewer than k people changed their
-    answers keeps all that was shown: the two subtracted would tell what those few said. And a unit
-    in which fewer than k people voted in this round has no tallies of it.
+    Where a vote that was revealed closes again, a unit in which those who changed their answers do
+    not hide one another keeps all that was shown: the two subtracted would tell what those few said.
+    A unit whose voters do not hide has the tallies of its tables alone, or none.
     """
     people = people_by_department(session, workshop.id or 0)
     if not units(session, workshop.id or 0):
-        _fix_partition(session, workshop, {d: n for d, (_, n) in people.items()})
-    kept_units = _unchanged(session, workshop, closed)
+        _fix_partition(session, workshop, {d: crowd for d, (_, crowd) in people.items()})
+    voters = people_who_answered(session, closed.id or 0)
+    kept_units = _unchanged(session, workshop, closed, voters)
     thaw(session, closed.id or 0, keep=kept_units)
     _freeze_room(session, workshop, closed, people, kept_units)
-    voters = people_who_answered(session, closed.id or 0)
-    enough = {unit for unit, n in voters.items() if n >= workshop.k}
-    _freeze_tallies(session, workshop, closed, enough - kept_units)
+    shown = {unit: crowd for unit, crowd in voters.items() if crowd.may_show(workshop.k)}
+    of_tables = {unit for unit, crowd in shown.items() if crowd.leaves_out(workshop.k)}
+    _freeze_tallies(session, workshop, closed, shown.keys() - kept_units, of_tables)
 
 
 def _freeze_tallies(
-    session: Session, workshop: Workshop, closed: Round, of_units: set[int]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    of_units: Collection[int],
+    of_tables: Collection[int],
 ) -> None:
     scales = {i.code: i.scale for i in framework_of(session, workshop).root.indicators()}
     kept: dict[tuple[int, str, str], FrozenTally] = {}
     for row in count_answers(session, closed.id or 0):
-        if row.unit_id not in of_units:
+        if row.unit_id not in of_units or (row.alone and row.unit_id in of_tables):
             continue
         answer = str(row.level) if row.state == "level" else row.state
         key = (row.unit_id, row.indicator, answer)
@@ -67,10 +71,13 @@ def _freeze_tallies(
     session.add_all(kept.values())
 
 
-def _unchanged(session: Session, workshop: Workshop, closed: Round) -> set[int]:
+def _unchanged(
+    session: Session, workshop: Workshop, closed: Round, voters: Mapping[int, Crowd]
+) -> set[int]:
     """The units whose figures of a revealed round stay as they were shown.
 
-    Where no tallies of a unit were shown, there is nothing to subtract from.
+    Where no tallies of a unit were shown, there is nothing to subtract from. Where fewer than k of
+    its voters are alone, they were in no figures and would be in none, so only tables can differ.
     """
     if closed.revealed_at is None or not workshop.k:
         return set()
@@ -81,7 +88,10 @@ def _unchanged(session: Session, workshop: Workshop, closed: Round) -> set[int]:
         if room.unit_id in shown
     }
     changed = _people_who_changed(session, closed.id or 0, closed.revealed_at, fixed)
-    return {unit for unit in fixed if changed.get(unit, 0) < workshop.k}
+    for unit, crowd in changed.items():
+        if voters[unit].alone < workshop.k:
+            changed[unit] = crowd.tables
+    return {unit for unit in fixed if not changed.get(unit, Crowd()).hides(workshop.k)}
 
 
 def _people_who_changed(
@@ -89,7 +99,7 @@ def _people_who_changed(
     round_id: int,
     revealed_at: datetime.datetime,
     fixed: Mapping[int, datetime.datetime],
-) -> dict[int, int]:
+) -> dict[int, Crowd]:
     """Per unit the people with an answer now that was never theirs while figures were shown.
 
     `fixed` says when the figures of a unit were fixed last. Whoever took an answer back, or wrote a
@@ -108,7 +118,7 @@ def _people_who_changed(
             and said not in theirs[row.participant_id, row.indicator]
         ):
             sizes[row.unit_id][row.participant_id] = row.size
-    return {unit: sum(who.values()) for unit, who in sizes.items()}
+    return {unit: Crowd.of(who.values()) for unit, who in sizes.items()}
 
 
 def forget_partition(session: Session, workshop: Workshop) -> None:
@@ -134,9 +144,9 @@ def _add(tally: FrozenTally, row: CountRow, value: float) -> None:
     tally.squares += value**2 * row.people
 
 
-def _fix_partition(session: Session, workshop: Workshop, people: dict[int, int]) -> None:
+def _fix_partition(session: Session, workshop: Workshop, people: dict[int, Crowd]) -> None:
     all_departments = departments(session, workshop.id or 0)
-    here = {d.name: people.get(d.id or 0, 0) for d in all_departments}
+    here = {d.name: people.get(d.id or 0, Crowd()) for d in all_departments}
     cut = partition(here, workshop.k)
     names = [*cut.alone, *([OTHER_DEPARTMENTS] if cut.merged else [])]
     made = {
@@ -152,7 +162,7 @@ def _fix_partition(session: Session, workshop: Workshop, people: dict[int, int])
     session.flush()
 
 
-def _home(department: Department, cut: Partition, here: dict[str, int]) -> str | None:
+def _home(department: Department, cut: Partition, here: dict[str, Crowd]) -> str | None:
     if department.name in cut.alone:
         return department.name
     if cut.merged:
@@ -164,23 +174,25 @@ def _freeze_room(
     session: Session,
     workshop: Workshop,
     closed: Round,
-    people: dict[int, tuple[int, int]],
+    people: Mapping[int, tuple[int, Crowd]],
     kept_units: set[int],
 ) -> None:
-    rooms: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    """Keep who had taken part; where figures can only be those of tables, the tables alone."""
+    rooms: dict[int, tuple[int, Crowd]] = {}
     for department in departments(session, workshop.id or 0):
         if department.unit_id is not None:
-            participants, here = people.get(department.id or 0, (0, 0))
-            rooms[department.unit_id][0] += participants
-            rooms[department.unit_id][1] += here
+            participants, here = people.get(department.id or 0, (0, Crowd()))
+            before, others = rooms.get(department.unit_id, (0, Crowd()))
+            rooms[department.unit_id] = before + participants, others + here
     for unit_id, (participants, here) in rooms.items():
+        apart = here.alone if here.leaves_out(workshop.k) else 0
         if unit_id not in kept_units:
             session.add(
                 FrozenRoom(
                     round_id=closed.id or 0,
                     unit_id=unit_id,
-                    participants=participants,
-                    people=here,
+                    participants=participants - apart,
+                    people=here.people - apart,
                     frozen_at=closed.closed_at or now(),
                 )
             )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from resilience.framework import Theme
 from resilience.scoring import Score
+from resilience.scoring.note import left_out_words
 from resilience.scoring.percent import in_points, lowest_theme
 from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
@@ -114,6 +115,12 @@ def agreed_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
         if i.code in result.agreed
     ]
     return pd.DataFrame(rows).set_index(text("Indicator"))
+
+
+def missing_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Who is not in the figures: people who answered alone beside tables, and absent departments."""
+    apart = [left_out_words(result.left_out, text)] if result.left_out else []
+    return [*apart, *absent_words(result, text)]
 
 
 def absent_words(result: WorkshopResult, text: Text) -> list[str]:

@@ -34,11 +34,11 @@ from resilience.scoring.tables import (
 )
 from resilience.scoring.words import range_words
 from resilience.services.in_words import (
-    absent_words,
     counting_words,
     coverage_words,
     headline,
     heat_title,
+    missing_words,
     room_rows,
     weakest_theme,
 )
@@ -198,7 +198,7 @@ def _room(result: WorkshopResult, text: Text) -> Table:
         (str(name), *(NOTHING if pd.isna(n) else text.number(n) for n in figures))
         for name, figures in zip(table.index, table.itertuples(index=False), strict=True)
     )
-    under = " ".join(absent_words(result, text))
+    under = " ".join(missing_words(result, text))
     heading = text("Who was in the room")
     return Table(heading, (text("Department"), *table.columns), rows, under=under)
 

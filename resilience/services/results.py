@@ -8,6 +8,7 @@ from resilience.errors import WrongTime
 from resilience.framework import Framework
 from resilience.scoring import (
     Count,
+    Crowd,
     Method,
     Remark,
     Result,
@@ -20,6 +21,7 @@ from resilience.scoring.note import Made
 from resilience.services.access import Visitor, open_for_reading, participant_of
 from resilience.services.agreed import Decision, agreed_levels, scored
 from resilience.services.frameworks import framework_of
+from resilience.services.left_out import LeftOut, left_out
 from resilience.services.responses import asked_in
 from resilience.services.workshops import (
     MIXED_TABLES,
@@ -42,7 +44,8 @@ class WorkshopResult:
     """All that results pages and the workbook show; units are those of the partition.
 
     `by_people` is the overall where each person counts once, 0..100 or None. `agreed` is what the room
-    settled, by indicator code, of what was asked.
+    settled, by indicator code, of what was asked. Answers of `left_out` people who answered alone are
+    in no figures, as tables do not hide them.
     """
 
     workshop: WorkshopView
@@ -52,6 +55,7 @@ class WorkshopResult:
     room: tuple[Room, ...]
     remarks: tuple[Remark, ...]
     agreed: Mapping[str, Decision]
+    left_out: int
 
     @property
     def counting_matters(self) -> bool:
@@ -84,6 +88,7 @@ class WorkshopResult:
             agreed=sum(d.outcome != "both" for d in self.agreed.values()),
             rooms=self.room,
             k=self.workshop.k,
+            left_out=self.left_out,
         )
 
     @property
@@ -131,7 +136,8 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         latest = _latest_round(session, workshop, counting)
         room = _room(session, workshop_id, counting[-1])
         tallies = _tallies(session, workshop_id, framework, latest, room)
-        kept = _remarks(session, workshop, latest)
+        apart = left_out(session, workshop.k, latest)
+        kept = _remarks(session, workshop, latest, apart)
         described = describe(session, workshop)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
     settled = scored(agreed)
@@ -144,6 +150,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         room=room,
         remarks=kept,
         agreed=agreed,
+        left_out=apart.people,
     )
 
 
@@ -212,7 +219,9 @@ def _count(row: FrozenTally, unit: str) -> Count:
     return Count(unit, row.indicator, "level", float(row.answer), row.answers, row.people)
 
 
-def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tuple[Remark, ...]:
+def _remarks(
+    session: Session, workshop: Workshop, latest: dict[str, int], apart: LeftOut
+) -> tuple[Remark, ...]:
     """What people wrote in the votes that count, of the units whose figures of them are shown."""
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     counting = sorted(set(latest.values()))
@@ -220,7 +229,9 @@ def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tu
     kept = [
         row
         for row in remarks(session, counting)
-        if latest.get(row.indicator) == row.round_id and (row.round_id, row.unit_id) in shown
+        if latest.get(row.indicator) == row.round_id
+        and (row.round_id, row.unit_id) in shown
+        and not (row.size == 1 and (row.round_id, row.unit_id) in apart.places)
     ]
     told = _languages(kept, workshop.k)
     return tuple(
@@ -236,8 +247,8 @@ def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tu
 
 
 def _languages(kept: Sequence[Written], k: int) -> set[tuple[int, str | None]]:
-    """Units with a language in which at least k people of them wrote; fewer could be told by it."""
+    """Units with a language in which so many of them wrote that they hide one another."""
     wrote: dict[tuple[int, str | None], dict[int, int]] = defaultdict(dict)
     for row in kept:
         wrote[row.unit_id, row.language][row.participant_id] = row.size
-    return {place for place, sizes in wrote.items() if sum(sizes.values()) >= k}
+    return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from resilience.errors import InputError, WrongTime
-from resilience.scoring import may_reveal
+from resilience.scoring import Crowd
 from resilience.services.access import RUNNERS, Visitor, open_for
 from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
 from resilience.store import Session, Store, now
+from resilience.store.crowds import people_who_answered
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import frozen_tallies, people_who_answered, thaw
+from resilience.store.votes import frozen_tallies, thaw
 from resilience.store.workshops import bump_revision, lock_workshop, rounds
 
 Move = Callable[[Session, Workshop, Sequence[Round]], None]
@@ -70,13 +71,14 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def reveal(store: Store, visitor: Visitor, code: str) -> None:
-    """Show the result; refused while fewer than k people answered in the vote."""
+    """Show the result; refused while those who answered in the vote would not hide one another."""
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        people = sum(people_who_answered(session, held[-1].id or 0).values())
+        voters = people_who_answered(session, held[-1].id or 0)
+        people = sum(voters.values(), Crowd()).people
         if not people:
             raise WrongTime("Nobody has answered yet, so there is nothing to reveal.")
-        if not may_reveal(people, workshop.k):
+        if people < workshop.k:
             raise WrongTime(
                 "{people} people took part; a result is shown from {k} people on, so that nobody's "
                 "answer can be told. Reopen the vote and let more people join.",
@@ -85,8 +87,8 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
             )
         if not frozen_tallies(session, [held[-1].id or 0]):
             raise WrongTime(
-                "In no department did {k} people or more answer in this vote, so there is nothing "
-                "to show. Reopen the vote and let more people answer.",
+                "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
+                "is nothing to show. Reopen the vote and let more people answer.",
                 k=workshop.k,
             )
         held[-1].revealed_at = now()

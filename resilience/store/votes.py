@@ -15,16 +15,19 @@ from resilience.store.tables import (
     Participant,
     ReplacedAnswer,
     Response,
-    Round,
 )
 
 KEPT = ("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at")
 
 
 class CountRow(NamedTuple):
-    """Answers that are alike in one unit: `answers` participants, `people` behind them."""
+    """Answers that are alike in one unit: `answers` participants, `people` behind them.
+
+    Those who answered `alone` are counted apart from tables.
+    """
 
     unit_id: int
+    alone: bool
     indicator: str
     state: str
     level: int | None
@@ -128,47 +131,19 @@ def progress(session: Session, workshop_id: int, round_id: int | None) -> list[P
     return [Progress(d, int(n), int(people), int(g)) for d, n, people, g in session.exec(query)]
 
 
-def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[int, int]]:
-    """Per department (participants, people) who count: with an answer in any real round."""
-    took_part = (
-        select(Response.participant_id)
-        .join(Round)
-        .where(Round.workshop_id == workshop_id, Round.number > 0, Response.state != "blank")
-    )
-    query = (
-        select(Participant.department_id, func.count(), func.sum(Participant.size))
-        .where(col(Participant.id).in_(took_part))
-        .group_by(col(Participant.department_id))
-    )
-    return {department: (int(n), int(people)) for department, n, people in session.exec(query)}
-
-
 def count_answers(session: Session, round_id: int) -> list[CountRow]:
     """The tallies of a round by unit of the partition: one GROUP BY."""
     alike = (Response.indicator, Response.state, Response.level, Response.number)
+    alone = col(Participant.size) == 1
     query = (
-        select(Department.unit_id, *alike, func.count(), func.sum(Participant.size))  # type: ignore[call-overload]
+        select(Department.unit_id, alone, *alike, func.count(), func.sum(Participant.size))  # type: ignore[call-overload]
         .select_from(Response)
         .join(Participant, col(Participant.id) == Response.participant_id)
         .join(Department, col(Department.id) == Participant.department_id)
         .where(Response.round_id == round_id, Response.state != "blank")
-        .group_by(Department.unit_id, *alike)
+        .group_by(Department.unit_id, alone, *alike)
     )
     return [CountRow(*row) for row in session.exec(query)]
-
-
-def people_who_answered(session: Session, round_id: int) -> dict[int, int]:
-    """Per unit the people who gave an answer in a round; a remark alone is none."""
-    who = select(Response.participant_id).where(
-        Response.round_id == round_id, Response.state != "blank"
-    )
-    query = (
-        select(Department.unit_id, func.sum(Participant.size))
-        .join(Department, col(Department.id) == Participant.department_id)
-        .where(col(Participant.id).in_(who), col(Department.unit_id).is_not(None))
-        .group_by(col(Department.unit_id))
-    )
-    return {int(unit or 0): int(people) for unit, people in session.exec(query)}
 
 
 def given_since(session: Session, round_id: int, moment: datetime.datetime) -> list[Given]:

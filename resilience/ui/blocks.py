@@ -15,7 +15,7 @@ from pandas.api.types import is_float_dtype
 from resilience.charts import CONFIG
 from resilience.report import BOX
 from resilience.scoring.note import Passage, method_note
-from resilience.services.in_words import absent_words, room_rows
+from resilience.services.in_words import missing_words, room_rows
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
@@ -95,9 +95,9 @@ def figures_table(table: pd.DataFrame, text: Text) -> None:
 
 
 def who_was_here(result: WorkshopResult, text: Text) -> None:
-    """Who was in the room, and from which departments nobody had come at first."""
+    """Who was in the room, whose answers do not count, and which departments had not come at first."""
     figures_table(room_rows(result, text), text)
-    for sentence in absent_words(result, text):
+    for sentence in missing_words(result, text):
         st.caption(plain(sentence))
 
 

@@ -90,8 +90,10 @@ def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() 
     words = said(note(agreed=2, tier="quick"))
     assert "from 60\u00a0% coverage up" in words
     assert "tier quick: 4 indicators in 2 themes" in words
-    assert "Departments with fewer than 3 people are shown together." in words
     assert "Who took part: Water: 7 people, Other departments: 3 people." in words
+    assert "A department is shown by itself where 3 people or more answered alone, or" in words
+    assert "answered alone are left out" not in words
+    assert "Answers of 2 people who answered alone are left out" in said(note(left_out=2))
     assert "On 2 indicators the room agreed on a level" in words
     assert "the room agreed" not in said(note())
 

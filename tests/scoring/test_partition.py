@@ -2,7 +2,18 @@
 
 import pytest
 
-from resilience.scoring import LEAST_K, may_reveal, partition
+from resilience.scoring import LEAST_K, Crowd, partition
+
+#: people by department: a number of them alone, or (alone, at tables)
+Room = dict[str, int | tuple[int, int]]
+
+
+def crowds(room: Room) -> dict[str, Crowd]:
+    """The crowds of a room."""
+    return {
+        name: Crowd(people) if isinstance(people, int) else Crowd(*people)
+        for name, people in room.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -22,15 +33,48 @@ from resilience.scoring import LEAST_K, may_reveal, partition
     ],
 )
 def test_departments_below_k_merge_with_the_smallest_other_one_if_need_be(
-    people: dict[str, int], k: int, alone: set[str], merged: set[str]
+    people: Room, k: int, alone: set[str], merged: set[str]
 ) -> None:
-    found = partition(people, k)
+    found = partition(crowds(people), k)
+    assert (set(found.alone), set(found.merged)) == (alone, merged)
+
+
+@pytest.mark.parametrize(
+    ("people", "k", "alone", "merged"),
+    [
+        pytest.param(
+            {"a": (1, 4), "b": 3, "c": 4}, 3, {"c"}, {"a", "b"}, id="one beside a table merges"
+        ),
+        pytest.param(
+            {"a": (1, 4), "b": (2, 9), "c": 9}, 3, {"c"}, {"a", "b"}, id="both make up three"
+        ),
+        pytest.param(
+            {"a": 1, "b": (0, 3), "c": 5}, 3, {"b"}, {"a", "c"}, id="a table helps nobody alone"
+        ),
+        pytest.param(
+            {"a": (0, 2), "b": (0, 3), "c": 5}, 3, {"c"}, {"a", "b"}, id="tables help tables"
+        ),
+        pytest.param({"a": (3, 4), "b": (0, 3)}, 3, {"a", "b"}, set(), id="three hide by a table"),
+        pytest.param(
+            {"a": (1, 4), "b": (1, 3)}, 3, {"a", "b"}, set(), id="two in all do not count"
+        ),
+        pytest.param(
+            {"a": (0, 4), "b": (0, 5), "c": 1}, 3, {"b"}, {"a", "c"}, id="nor one by itself"
+        ),
+        pytest.param({"a": (1, 2), "b": 1}, 3, set(), {"a", "b"}, id="nobody hides"),
+        pytest.param({"a": (1, 4), "b": 1}, 0, {"a", "b"}, set(), id="open"),
+    ],
+)
+def test_what_hides_an_own_answer_is_other_own_answers(
+    people: Room, k: int, alone: set[str], merged: set[str]
+) -> None:
+    found = partition(crowds(people), k)
     assert (set(found.alone), set(found.merged)) == (alone, merged)
 
 
 @pytest.mark.parametrize("people", [{"s": 1, "a": 3, "b": 3}, {"b": 3, "a": 3, "s": 1}])
-def test_of_two_smallest_others_the_first_by_name_merges(people: dict[str, int]) -> None:
-    assert set(partition(people, 3).merged) == {"a", "s"}
+def test_of_two_smallest_others_the_first_by_name_merges(people: Room) -> None:
+    assert set(partition(crowds(people), 3).merged) == {"a", "s"}
 
 
 @pytest.mark.parametrize(
@@ -39,22 +83,43 @@ def test_of_two_smallest_others_the_first_by_name_merges(people: dict[str, int])
         ({"a": 2, "b": 1, "c": 5, "d": 0}, 3, None),
         ({"a": 6, "c": 5, "d": 0}, 3, "c"),
         ({"a": 6, "c": 5, "d": 0}, 0, "c"),
+        ({"a": 6, "c": (0, 5), "d": 0}, 3, "c"),
         ({"d": 0}, 3, None),
     ],
 )
 def test_late_comers_of_an_empty_department_join_the_others_or_the_smallest_unit(
-    people: dict[str, int], k: int, home: str | None
+    people: Room, k: int, home: str | None
 ) -> None:
-    assert partition(people, k).home(people) == home
+    assert partition(crowds(people), k).home(crowds(people)) == home
 
 
 @pytest.mark.parametrize(
-    ("people", "k", "may"), [(2, 3, False), (3, 3, True), (4, 5, False), (1, 0, True), (0, 0, True)]
+    ("crowd", "k", "shown"),
+    [
+        (Crowd(2), 3, "nothing"),
+        (Crowd(3), 3, "all"),
+        (Crowd(4), 5, "nothing"),
+        (Crowd(1), 0, "all"),
+        (Crowd(), 0, "all"),
+        (Crowd(), 3, "nothing"),
+        (Crowd(0, 2), 3, "nothing"),
+        (Crowd(0, 3), 3, "all"),
+        (Crowd(1, 4), 3, "tables"),
+        (Crowd(2, 99), 3, "tables"),
+        (Crowd(2, 2), 3, "nothing"),
+        (Crowd(3, 2), 3, "all"),
+        (Crowd(1, 4), 0, "all"),
+    ],
 )
-def test_fewer_than_k_people_are_revealed_only_in_an_open_workshop(
-    people: int, k: int, may: bool
-) -> None:
-    assert may_reveal(people, k) is may
+def test_of_a_crowd_all_is_shown_or_its_tables_or_nothing(crowd: Crowd, k: int, shown: str) -> None:
+    assert crowd.hides(k) == (shown == "all")
+    assert crowd.leaves_out(k) == (shown == "tables")
+    assert crowd.may_show(k) == (shown != "nothing")
+
+
+def test_a_crowd_counts_who_is_alone_apart_from_tables() -> None:
+    assert Crowd.of([1, 4, 1, 2]) == Crowd(2, 6) == Crowd(1, 4) + Crowd(1, 2)
+    assert (Crowd(2, 6).people, Crowd(2, 6).tables) == (8, Crowd(0, 6))
 
 
 def test_three_is_the_least_k() -> None:

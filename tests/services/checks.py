@@ -7,14 +7,17 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, replace
 
 from resilience.scoring import score
+from resilience.services.report import report_of
 from resilience.services.tokens import hashed
 from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.text import Text
 from tests.services.story import (
     CODES,
     PLACES,
 )
 from tests.services.truth import Frozen
 from tests.services.watch import (
+    MADE_AT,
     Cell,
     Seen,
     comment_rows,
@@ -40,38 +43,44 @@ def isolated(cuts: Collection[People]) -> set[People]:
 
 
 def no_cut_isolates_fewer_than_k(seen: Seen) -> None:
-    """Whatever is printed, added and subtracted leaves k people or nobody, in every vote."""
+    """Whatever is printed, added and subtracted leaves people who hide one another, in every vote."""
     truth, names = seen.truth, set().union(*labels(seen).values())
     small = {room.unit: room.people for room in seen.result.room if room.people < truth.k}
     assert not small, "a unit has fewer than k people in the last vote"
     for vote in truth.shown:
         cuts = {vote.here, *(truth.inside(seen.homes.get(n, (n,)), vote.here) for n in names)}
         for who in isolated(cuts):
-            assert not who or truth.size(who) >= truth.k, f"{sorted(who)} can be told: {names}"
+            assert not who or truth.hidden(who), f"{sorted(who)} can be told: {names}"
     for where, found in labels(seen).items():
         assert found <= set(seen.homes), f"{where} names what is no unit"
 
 
 def the_partition_is_that_of_the_first_close(seen: Seen) -> None:
-    """Small departments merge, with the smallest other one where they are still too few.
+    """Departments that do not hide their people merge, with the smallest other one that helps.
 
-    Late-comers of departments with nobody join them, or the smallest unit where nothing merged.
+    Where fewer than k answered alone in the whole room, they are not counted. Late-comers of
+    departments with nobody join the merged ones, or the smallest unit where nothing merged.
     """
-    k, homes = seen.truth.k, seen.homes
-    here = {place: people for place, people in seen.truth.fixed.items() if people}
+    truth, homes = seen.truth, seen.homes
+    here = {place: who for place, who in truth.fixed.items() if who}
+    counted = truth.counted(frozenset().union(*here.values()))
     assert sorted(place for unit in homes.values() for place in unit) == sorted(PLACES)
     merged = set(homes.get(OTHER_DEPARTMENTS, ())) & set(here)
-    small = {place for place in here if here[place] < k}
+    small = {place for place in here if not truth.hidden(here[place] & counted)}
     assert small <= merged
     assert all(place in homes[place] for place in set(here) - merged)
     assert set(homes) - {OTHER_DEPARTMENTS} == set(here) - merged
+    size = {place: truth.size(who & counted) for place, who in here.items()}
     if not merged:
-        smallest = [place for place in here if here[place] == min(here.values())]
+        least = min(map(truth.size, here.values()))
+        smallest = [place for place in here if truth.size(here[place]) == least]
         assert any(set(homes[place]) >= set(PLACES) - set(here) for place in smallest)
     if merged != small:
-        assert sum(here[place] for place in small) < k
+        together = frozenset().union(*(here[place] for place in small)) & counted
+        assert not truth.hidden(together)
         (taken,) = merged - small
-        assert here[taken] == min(here[place] for place in here if place not in small)
+        helps = [p for p in here.keys() - small if truth.hidden(together | here[p] & counted)]
+        assert size[taken] == min(size[place] for place in helps)
 
 
 def figures_are_those_of_the_units(seen: Seen) -> None:
@@ -116,7 +125,7 @@ def _counting(seen: Seen) -> Iterator[tuple[str, Frozen]]:
 def remarks_carry_the_unit_and_no_person(seen: Seen) -> None:
     """All remarks are there with their unit, in an order that their words alone decide.
 
-    Their language is named where k people of the unit wrote: here all write in one.
+    Their language is named where those of the unit who wrote hide one another: here all write in one.
     """
     expected = [
         (code, unit, *note)
@@ -127,8 +136,8 @@ def remarks_carry_the_unit_and_no_person(seen: Seen) -> None:
     for unit, fixed in _counting(seen):
         wrote[unit] |= {i for i, _ in fixed.notes}
     for remark in seen.result.remarks:
-        enough = seen.truth.size(wrote[remark.unit]) >= seen.truth.k
-        assert remark.language == ("en" if enough else None)
+        hidden = seen.truth.hidden(wrote[remark.unit])
+        assert remark.language == ("en" if hidden else None)
     by_words = sorted(expected, key=lambda remark: (remark[0], remark[2], remark[3]))
     found = [(r.indicator, r.unit, r.comment, r.evidence) for r in seen.result.remarks]
     assert found == by_words
@@ -164,10 +173,25 @@ def the_workbook_says_what_the_result_says(seen: Seen) -> None:
         assert hashed(token) not in everything + repr(result)
 
 
+def answers_that_are_left_out_are_counted(seen: Seen) -> None:
+    """It is said how many answered alone and are in no figures, as tables do not hide them."""
+    gone = {
+        i
+        for vote in seen.truth.shown
+        for unit in vote.units.values()
+        for i, code in unit.left_out
+        if seen.truth.latest[code] == vote.number
+    }
+    assert seen.result.left_out == len(gone)
+    said = "left out of these figures" in repr(report_of(seen.result, Text("en"), MADE_AT))
+    assert said == bool(gone)
+
+
 CHECKS: tuple[Callable[[Seen], None], ...] = (
     no_cut_isolates_fewer_than_k,
     the_partition_is_that_of_the_first_close,
     figures_are_those_of_the_units,
     remarks_carry_the_unit_and_no_person,
+    answers_that_are_left_out_are_counted,
     the_workbook_says_what_the_result_says,
 )

@@ -1,15 +1,16 @@
 """What follows from things that are shown, one by one harmless: groups of people that can be told.
 
-Each function goes through all that was shown in one workshop and gives (what is told, of how many
-people).
+Each function goes through all that was shown in one workshop and gives (what is told, of whom).
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
 from tests.services.watch import Cell, Seen
 
-Told = tuple[str, int]
+#: what is told, of how many who answered alone and of how many people at tables
+Told = tuple[str, int, int]
 
 
 def by_closing_again(shown: Sequence[Seen]) -> Iterator[Told]:
@@ -42,12 +43,51 @@ def _differ(before: Seen, after: Seen, unit: str, number: int) -> tuple[bool, bo
 
 def _differences(before: Seen, after: Seen, unit: str, number: int) -> Iterator[Told]:
     counts, remarks = _differ(before, after, unit, number)
-    who = {i for i, *_ in _answered(before, unit, number) ^ _answered(after, unit, number)}
+    changed = _answered(before, unit, number) ^ _answered(after, unit, number)
+    who = _who(changed)
+    if _are_those_of_tables(before, after, unit, number):
+        who -= after.truth.own(who)
     if counts and _cells(before, unit, _codes(before, number)):
-        yield f"what {sorted(who)} of {unit} changed in vote {number}", after.truth.size(who)
+        yield _told(after, f"what {sorted(who)} of {unit} changed in vote {number}", who)
     if remarks:
-        who |= {i for i, *_ in _noted(before, unit, number) ^ _noted(after, unit, number)}
-        yield f"what {sorted(who)} of {unit} wrote in vote {number}", after.truth.size(who)
+        codes = _codes(before, number) & _codes(after, number)
+        old, new = (_remarks(seen, unit, codes) for seen in (before, after))
+        fresh = {words[1:] for words in {*old} ^ {*new}}
+        noted = _noted(before, unit, number) | _noted(after, unit, number)
+        who |= _who({note for note in noted if note[-1] in fresh})
+        yield _told(after, f"what {sorted(who)} of {unit} wrote in vote {number}", who)
+
+
+def _are_those_of_tables(before: Seen, after: Seen, unit: str, number: int) -> bool:
+    """Whether what tables changed makes up all the difference of a unit's figures."""
+    codes = _codes(before, number) & _codes(after, number)
+    moved: Counter[Cell] = Counter()
+    weighed: Counter[Cell] = Counter()
+    for seen, sign in ((after, 1), (before, -1)):
+        for cell, (answers, people) in _cells(seen, unit, codes).items():
+            moved[cell] += sign * answers
+            weighed[cell] += sign * round(people or 0)
+        for i, code, said in _answered(seen, unit, number):
+            size = seen.truth.people[i].size
+            if size > 1 and code in codes:
+                cell = _cell(unit, code, said)
+                moved[cell] -= sign
+                weighed[cell] -= sign * size * (said not in ("na", "dk"))
+    return not any(moved.values()) and not any(weighed.values())
+
+
+def _cell(unit: str, code: str, said: object) -> Cell:
+    return unit, code, "number" if code == "P2" and not isinstance(said, str) else str(said)
+
+
+def _who(some: Iterable[tuple[int, str, object]]) -> frozenset[int]:
+    return frozenset(i for i, *_ in some)
+
+
+def _told(seen: Seen, what: str, who: Collection[int]) -> Told:
+    """What is told of some participants."""
+    own = len(seen.truth.own(who))
+    return what, own, seen.truth.size(who) - own
 
 
 def _codes(seen: Seen, number: int) -> set[str]:
@@ -101,27 +141,33 @@ def by_coming_late(shown: Sequence[Seen]) -> Iterator[Told]:
             late = after.truth.inside(places, vote.here - before.truth.shown[-1].here)
             late &= {i for i, _ in vote.units[unit].answers}
             if late and sum(_answers(after, unit, code) for code in vote.asked) == len(late):
-                yield f"the answers of {sorted(late)} of {unit}", after.truth.size(late)
+                yield _told(after, f"the answers of {sorted(late)} of {unit}", late)
 
 
 def by_size(shown: Sequence[Seen]) -> Iterator[Told]:
-    """Levels of persons beside tables of one size: people and answers at a level tell them apart."""
+    """Answers of people alone beside tables: people and answers of a cell tell them from a table's.
+
+    Where no tables of the unit seat as many people as stand behind the answers, somebody alone gave
+    one of them. All those alone who voted are taken together: they hide one another, or nobody does.
+    """
     for seen in shown:
         truth = seen.truth
         for unit, places in seen.homes.items():
-            who = truth.inside(places, truth.shown[-1].here)
-            sizes = {truth.people[i].size for i in who} - {1}
-            persons = {i for i in who if truth.people[i].size == 1 and _gave_a_level(seen, i)}
-            if len(sizes) == 1:
-                yield f"the levels of {sorted(persons)} of {unit}", len(persons)
+            who = truth.inside(places, range(len(truth.people)))
+            seats = [truth.people[i].size for i in who - truth.own(who)]
+            for number in {vote.number for vote in truth.shown}:
+                cells = _cells(seen, unit, _codes(seen, number))
+                if any(_beyond(cell, seats) for cell in cells.values()):
+                    own = [i for i in truth.own(who) if truth.answers(i, number)]
+                    yield _told(seen, f"the answers of {own} of {unit} in vote {number}", own)
 
 
-def _gave_a_level(seen: Seen, i: int) -> bool:
-    given = seen.truth.people[i].answers
-    return any(
-        not isinstance(given.get((number, code), "blank"), str) and code != "P2"
-        for code, number in seen.truth.latest.items()
-    )
+def _beyond(cell: tuple[int, float | None], seats: Sequence[int]) -> bool:
+    """Whether tables alone cannot have given the answers of a cell."""
+    answers, people = cell
+    if people is None:
+        return answers > len(seats)
+    return answers > 0 and all(sum(some) != people for some in combinations(seats, answers))
 
 
 def by_progress(shown: Sequence[Seen]) -> Iterator[Told]:
@@ -131,16 +177,16 @@ def by_progress(shown: Sequence[Seen]) -> Iterator[Told]:
     answers may be of those departments whose devices the others are too few to make up for.
     """
     for seen in shown:
-        vote = seen.truth.shown[-1]
-        if vote is not seen.truth.votes[-1]:
+        truth, vote = seen.truth, seen.truth.shown[-1]
+        if vote is not truth.votes[-1]:
             continue
         here = {d.name: d for d in seen.progress.departments}
         for unit, places in seen.homes.items():
             came = {p: here[p].participants for p in places if here[p].participants}
             for code in vote.asked:
                 if _answers(seen, unit, code):
-                    told = f"{code} of {unit} is that of {list(came)}"
-                    yield told, sum(here[p].people for p in came)
+                    gave = truth.inside(came, {i for i, _ in vote.units[unit].answers})
+                    yield _told(seen, f"{code} of {unit} is that of {list(came)}", gave)
 
 
 def _answers(seen: Seen, unit: str, code: str) -> int:

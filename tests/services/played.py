@@ -156,37 +156,47 @@ class Played:
         }
 
     def _freeze(self, vote: Vote, places: tuple[str, ...]) -> Frozen:
-        """What a unit would have of a vote that closes now; of fewer than k voters nothing said."""
+        """What a unit would have of a vote that closes now.
+
+        Whoever answered alone is in it where k did: else tables are, without them.
+        """
         truth = self.truth
         inside = truth.inside(places, range(len(truth.people)))
-        here = frozenset(i for i in inside if truth.people[i].counts)
-        if truth.voters(vote, inside) < truth.k:
+        came = frozenset(i for i in inside if truth.people[i].counts)
+        here = truth.counted(came) or came
+        voters = truth.voters(vote, inside)
+        counted = truth.counted(voters)
+        if not counted:
             return Frozen(here, {}, {})
         said = {
-            (i, code): said for i in inside for code, said in truth.answers(i, vote.number).items()
+            (i, code): said for i in counted for code, said in truth.answers(i, vote.number).items()
         }
+        heard = inside if len(truth.own(voters)) >= truth.k else inside - truth.own(inside)
         notes = {
             (i, code): note
-            for i in inside
+            for i in heard
             for (number, code), note in truth.people[i].notes.items()
             if number == vote.number
         }
-        return Frozen(here, said, notes, copy.deepcopy(vote.were))
+        gone = ((i, code) for i in voters - counted for code in truth.answers(i, vote.number))
+        return Frozen(here, said, notes, copy.deepcopy(vote.were), frozenset(gone))
 
     def _stays(self, shown: Frozen, anew: Frozen) -> bool:
-        """Whether fewer than k people answer what they never did while something was shown."""
+        """Whether those who answer what they never did while something was shown can be told."""
         changed = {
             i
             for (i, code), said in anew.answers.items()
             if said not in shown.were.get((i, code), ())
         }
-        return bool(shown.answers) and self.truth.size(changed) < self.truth.k
+        return bool(shown.answers) and not self.truth.hidden(changed)
 
     def _revealed(self, vote: Vote) -> None:
         vote.revealed = True
+        for i in range(len(self.truth.people)):
+            for code, said in self.truth.answers(i, vote.number).items():
+                vote.were[i, code] = {said}
         for unit in vote.units.values():
-            unit.were = {place: {said} for place, said in unit.answers.items()}
-            vote.were |= copy.deepcopy(unit.were)
+            unit.were = copy.deepcopy(vote.were)
 
 
 def refused(why: type[ResilienceError] | None) -> AbstractContextManager[object]:

@@ -1,7 +1,7 @@
 """A recount of a closed round from its rows in plain Python, with no query that groups or sums."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from resilience.framework import Framework, Goalposts
@@ -59,12 +59,15 @@ def round_id(held: Held, number: int) -> int:
     return found.id or 0
 
 
-def recounted(held: Held, number: int = 1) -> Counted:
-    """What the responses of a round come to."""
+def recounted(held: Held, number: int = 1, of_tables: Collection[str] = ()) -> Counted:
+    """What the responses of a round come to; in some units those of tables alone."""
+    unit = _units(held.store)
+    alone = {p.id for p in rows(held.store, Participant) if p.size == 1}
     answers = [
         (row.participant_id, row.indicator, _said(row))
         for row in rows(held.store, Response, round_id=round_id(held, number))
         if row.state != "blank"
+        and not (row.participant_id in alone and unit.get(row.participant_id) in of_tables)
     ]
     return counted(held.store, held.view.framework, answers)
 

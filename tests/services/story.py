@@ -11,6 +11,10 @@ from resilience.services.workshops import MIXED_TABLES
 PLACES = ("Harbour", "Library", "Forestry", "Archive", MIXED_TABLES)
 #: the indicators of the framework of the tests; P2 is measured
 CODES = ("W1", "W2", "P1", "P2")
+#: how many people answer together: 1 is somebody alone; a size that stands twice is drawn more often
+Sizes = tuple[int, ...]
+#: rooms of people alone, of both, and of tables with a few alone
+ROOMS: tuple[Sizes, ...] = ((1, 1, 1, 1, 2, 3, 5), (1, 1, 2, 4), (4, 3, 2, 2, 5, 3, 1))
 Name = Literal["rehearse", "open", "close", "reopen", "reveal", "finish"]
 
 
@@ -105,6 +109,25 @@ EVENTFUL = Story(
         ON_W1, LATE, Come("Archive", 1, NA), Note(9, "W1"), *SHOWN, REOPEN, Say(1, "W1", 4), CLOSE,
     ),
 )  # fmt: skip
+#: Library has a table and one person, who is beside it again in later votes
+BESIDE_TABLES = Story(
+    3,
+    (
+        OPEN, *HARBOUR, Come("Harbour", 3, NA), Come("Library", 4, NA), Come("Library", 1, NA),
+        Come(MIXED_TABLES, 5, NA), Note(5, "W1"), *SHOWN, ON_W1, Say(3, "W1", 1), Say(0, "W1", 4),
+        Note(0, "W1"), *SHOWN, REOPEN, Say(3, "W1", 2), Say(1, "W1", 2), CLOSE,
+    ),
+)  # fmt: skip
+#: two people beside tables of the whole room, until others come
+MOSTLY_TABLES = Story(
+    3,
+    (
+        OPEN, Come("Harbour", 4, (1, 2, 3, 4)), Come("Library", 3, NA), Come("Library", 1, NA),
+        Come("Archive", 1, NA), Note(0, "W1"), Note(2, "W1"), *SHOWN, REOPEN, Say(1, "W1", 4),
+        Say(2, "W1", 4), CLOSE, REOPEN, *[Come("Library", 1, NA)] * 2, Say(1, "W1", 2), CLOSE,
+        REOPEN, *[Come("Library", 1, NA)] * 2, CLOSE,
+    ),
+)  # fmt: skip
 
 
 def _said() -> st.SearchStrategy[Said]:
@@ -112,49 +135,49 @@ def _said() -> st.SearchStrategy[Said]:
     return st.sampled_from(states)
 
 
-def _comes() -> st.SearchStrategy[Come]:
+def _comes(sizes: Sizes) -> st.SearchStrategy[Come]:
     answers = st.tuples(*[st.none() | _said() | _said()] * len(CODES))
-    sizes = st.sampled_from((1, 1, 1, 1, 2, 3, 5))
-    return st.builds(Come, place=st.sampled_from(PLACES), size=sizes, said=answers)
+    size = st.sampled_from(sizes)
+    return st.builds(Come, place=st.sampled_from(PLACES), size=size, said=answers)
 
 
-def _acts() -> st.SearchStrategy[Step]:
+def _acts(sizes: Sizes) -> st.SearchStrategy[Step]:
     person, code = st.integers(0, 15), st.sampled_from(CODES)
     return st.one_of(
-        _comes(),
-        _comes(),
+        _comes(sizes),
+        _comes(sizes),
         st.builds(Say, person=person, code=code, said=_said()),
         st.builds(Note, person=person, code=code),
         st.builds(Go, person=person, place=st.sampled_from(PLACES)),
     )
 
 
-def _crowd(most: int, least: int = 0) -> st.SearchStrategy[list[Step]]:
-    return st.lists(_acts(), min_size=least, max_size=most)
+def _crowd(sizes: Sizes, most: int, least: int = 0) -> st.SearchStrategy[list[Step]]:
+    return st.lists(_acts(sizes), min_size=least, max_size=most)
 
 
 @st.composite
-def _chapters(draw: st.DrawFn) -> list[Step]:
+def _chapters(draw: st.DrawFn, sizes: Sizes) -> list[Step]:
     """What comes after a reveal: the vote opens again, or another one on all or some indicators."""
     asked = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=2, unique=True))
     openings = (Staff("reopen"), Staff("open"), Staff("open", tuple(asked)))
-    steps = [draw(st.sampled_from(openings)), *draw(_crowd(5, least=1)), Staff("close")]
+    steps = [draw(st.sampled_from(openings)), *draw(_crowd(sizes, 5, least=1)), Staff("close")]
     if draw(st.booleans()):
-        steps += [*draw(_crowd(1)), Staff("reopen"), *draw(_crowd(2)), Staff("close")]
+        steps += [*draw(_crowd(sizes, 1)), Staff("reopen"), *draw(_crowd(sizes, 2)), Staff("close")]
     return [*steps, Staff("reveal")]
 
 
 @st.composite
 def stories(draw: st.DrawFn) -> Story:
     """A first vote that mostly comes to a reveal, and what staff and late-comers do afterwards."""
-    steps: list[Step] = []
+    sizes, steps = draw(st.sampled_from(ROOMS)), list[Step]()
     if draw(st.booleans()):
-        steps += [*draw(_crowd(2)), Staff("rehearse"), *draw(_crowd(2))]
-    steps += [Staff("open"), *draw(_crowd(13, least=7)), Staff("close")]
+        steps += [*draw(_crowd(sizes, 2)), Staff("rehearse"), *draw(_crowd(sizes, 2))]
+    steps += [Staff("open"), *draw(_crowd(sizes, 13, least=7)), Staff("close")]
     if draw(st.booleans()):
-        steps += [*draw(_crowd(2)), Staff("reopen"), *draw(_crowd(3)), Staff("close")]
-    steps += [Staff("reveal"), *draw(_crowd(1))]
-    for chapter in draw(st.lists(_chapters(), min_size=1, max_size=3)):
+        steps += [*draw(_crowd(sizes, 2)), Staff("reopen"), *draw(_crowd(sizes, 3)), Staff("close")]
+    steps += [Staff("reveal"), *draw(_crowd(sizes, 1))]
+    for chapter in draw(st.lists(_chapters(sizes), min_size=1, max_size=3)):
         steps += chapter
-    ends: tuple[list[Step], ...] = ([], [Staff("finish"), *draw(_crowd(1))])
+    ends: tuple[list[Step], ...] = ([], [Staff("finish"), *draw(_crowd(sizes, 1))])
     return Story(draw(st.sampled_from((3, 3, 4, 5))), (*steps, *draw(st.sampled_from(ends))))

@@ -1,4 +1,4 @@
-"""Whatever people and staff do in whatever order, no unit that is shown is smaller than k."""
+"""Whatever people and staff do in whatever order, no unit shows people who do not hide one another."""
 
 import random
 from collections.abc import Sequence
@@ -34,6 +34,16 @@ class Person:
     voted: set[int] = field(default_factory=set)
 
 
+def own(people: Sequence[Person]) -> int:
+    """How many of some answered alone."""
+    return sum(p.size == 1 for p in people)
+
+
+def size(people: Sequence[Person]) -> int:
+    """The people behind some."""
+    return sum(p.size for p in people)
+
+
 @dataclass
 class Attack:
     """A workshop, and what a plain observer expects of it."""
@@ -41,7 +51,7 @@ class Attack:
     held: Held
     k: int
     people: list[Person] = field(default_factory=list)
-    at_close: dict[str, int] = field(default_factory=dict)
+    at_close: list[Person] = field(default_factory=list)
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reveals: int = 0
     votes: int = 0
@@ -111,10 +121,7 @@ class Attack:
     def close(self, _one: int, _two: int) -> None:
         """The vote closes: who counts now is who counted."""
         if self._try(rounds.close_vote):
-            self.at_close = {}
-            for person in self.people:
-                if person.counts:
-                    self.at_close[person.place] = self.at_close.get(person.place, 0) + person.size
+            self.at_close = [person for person in self.people if person.counts]
             self.look()
 
     def reopen(self, _one: int, _two: int) -> None:
@@ -123,7 +130,7 @@ class Attack:
         if self._try(rounds.reopen_vote):
             self.reopened |= revealed
             if not self.shown:
-                self.at_close = {}
+                self.at_close = []
             self.look()
 
     def reveal(self, _one: int, _two: int) -> None:
@@ -131,14 +138,20 @@ class Attack:
         counted = self.held.view.phase is Phase.COUNTED
         if self._try(rounds.reveal):
             self.reveals += 1
-            assert sum(self.at_close.values()) >= max(self.k, 1)
+            assert size(self.at_close) >= max(self.k, 1)
             self.look()
         elif counted:
-            inside = [
-                sum(p.size for p in self.people if p.place in names and self.votes in p.voted)
-                for names in self.shown.values()
-            ] or [sum(self.at_close.values())]
-            assert max(inside) < max(self.k, 1), "a unit of k people who voted can be shown"
+            voted = [p for p in self.people if self.votes in p.voted]
+            inside = [[p for p in voted if p.place in names] for names in self.shown.values()]
+            for who in inside or [voted]:
+                assert not who or not self.counted(who), "a unit of voters who hide can be shown"
+
+    def counted(self, who: Sequence[Person]) -> list[Person]:
+        """Those of some whose answers may be counted: all of them, tables, or nobody."""
+        tables = [p for p in who if p.size > 1]
+        if own(who) >= self.k or (len(tables) == len(who) and size(who) >= self.k):
+            return list(who)
+        return tables if size(tables) >= self.k else []
 
     def _try(self, move: Move) -> bool:
         try:
@@ -172,22 +185,24 @@ class Attack:
         """Units hold everybody who counted, each in the unit of the own department.
 
         After a reveal they may hold fewer: those who came when the vote was opened again wait until
-        they are k of their unit. Of units in which fewer than k people voted there are no tallies.
+        they hide one another. Those alone beside tables may be left out. Of units whose voters do
+        not hide there are no tallies, or those of tables.
         """
         number = self.held.view.reveals
-        told, counted = frozen(self.held, number), recounted(self.held, number)
         if self.reopened:
-            assert sum(people.values()) <= sum(self.at_close.values())
+            assert sum(people.values()) <= size(self.at_close)
             return
-        assert people == {
-            unit: sum(self.at_close.get(name, 0) for name in names) for unit, names in units.items()
+        inside = {u: [p for p in self.at_close if p.place in names] for u, names in units.items()}
+        assert people == {unit: size(self.counted(who)) for unit, who in inside.items()}
+        assert sum(map(size, inside.values())) == size(self.at_close)
+        voted = {u: [p for p in who if number in p.voted] for u, who in inside.items()}
+        counted = {unit: self.counted(who) for unit, who in voted.items()}
+        of_tables = {unit for unit, who in counted.items() if who and own(who) < own(voted[unit])}
+        assert frozen(self.held, number) == {
+            line: n
+            for line, n in recounted(self.held, number, of_tables).items()
+            if counted[line[0]]
         }
-        assert sum(people.values()) == sum(self.at_close.values())
-        voters = {
-            unit: sum(p.size for p in self.people if p.place in names and number in p.voted)
-            for unit, names in units.items()
-        }
-        assert told == {line: n for line, n in counted.items() if voters[line[0]] >= self.k}
 
 
 def story(chance: random.Random) -> list[Step]:

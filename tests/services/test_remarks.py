@@ -29,15 +29,20 @@ def test_the_language_of_remarks_is_named_where_k_people_of_the_unit_wrote_in_it
     held: Held,
 ) -> None:
     held.move(rounds.open_vote)
-    water, power = held.vote("Water", 1, 1, 1), [*held.vote("Power", 1), held.join("Power", 3)]
-    held.say(power[1], W1=1)
+    water, power = (
+        held.vote("Water", 1, 1, 1),
+        [*held.vote("Power", 1, 1, 1), held.join("Power", 3)],
+    )
+    held.say(power[3], W1=1)
     for who in water:
         save_remark(held.store, who, "W1", language="ja", comment="水。")
     save_remark(held.store, water[0], "W2", language="ko", comment="물.")
     save_remark(held.store, water[1], "W2", language="ko", comment="물!")
     for code in ("W1", "W2", "P1", "P2"):
         save_remark(held.store, power[0], code, language="ja", comment="電気。")
-    save_remark(held.store, power[1], "W1", language="ko", comment="전기.")
+    save_remark(held.store, power[3], "W1", language="ko", comment="전기.")
+    for who in power[2:]:
+        save_remark(held.store, who, "W2", language="zh-Hans", comment="电力。")
     told = {(r.unit, r.comment): r.language for r in held.reveal().remarks}
     assert told == {
         ("Water", "水。"): "ja",
@@ -45,6 +50,7 @@ def test_the_language_of_remarks_is_named_where_k_people_of_the_unit_wrote_in_it
         ("Water", "물!"): None,
         ("Power", "電気。"): None,
         ("Power", "전기."): "ko",
+        ("Power", "电力。"): None,
     }
 
 

@@ -36,13 +36,15 @@ Answers = dict[tuple[int, str], Said]
 class Frozen:
     """What a unit has of a vote: who had taken part, and what was said until it was fixed.
 
-    `were` has all that anybody said from the reveal on, until then.
+    `were` has all that anybody said from the reveal on, until then. `left_out` are answers of
+    people alone, by (person, indicator), in a unit that shows its tables without them.
     """
 
     here: frozenset[int]
     answers: Answers
     notes: dict[tuple[int, str], tuple[str, str]]
     were: dict[tuple[int, str], set[Said]] = field(default_factory=dict)
+    left_out: frozenset[tuple[int, str]] = frozenset()
 
 
 @dataclass
@@ -70,14 +72,14 @@ class Vote:
 class Truth:
     """What everybody really did; people go by their place in the list.
 
-    `fixed` has the people by department when the partition was fixed, and is empty before; `homes`
-    the departments by unit, as the workshop cut them.
+    `fixed` has who had taken part by department when the partition was fixed, and is empty before;
+    `homes` the departments by unit, as the workshop cut them.
     """
 
     k: int
     people: list[Person] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
-    fixed: dict[str, int] = field(default_factory=dict)
+    fixed: dict[str, frozenset[int]] = field(default_factory=dict)
     homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     finished: bool = False
 
@@ -100,6 +102,20 @@ class Truth:
         """People behind some participants."""
         return sum(self.people[i].size for i in who)
 
+    def own(self, who: Collection[int]) -> frozenset[int]:
+        """Those of some participants who answer alone: their answers are their own."""
+        return frozenset(i for i in who if self.people[i].size == 1)
+
+    def hidden(self, who: Collection[int]) -> bool:
+        """Whether nobody's own answer can be told among these: k own ones, or none and k people."""
+        own = len(self.own(who))
+        return own >= self.k if own else self.size(who) >= self.k
+
+    def counted(self, who: Collection[int]) -> frozenset[int]:
+        """Those of some participants whose answers may be counted: all, the tables, or nobody."""
+        parts = (frozenset(who), frozenset(who) - self.own(who))
+        return next((part for part in parts if self.hidden(part)), frozenset())
+
     def inside(self, places: Collection[str], who: Collection[int]) -> frozenset[int]:
         """Those of some participants who belong to one of the departments."""
         return frozenset(i for i in who if self.people[i].place in places)
@@ -108,14 +124,14 @@ class Truth:
         """What a participant answered in a vote."""
         return {code: said for (n, code), said in self.people[i].answers.items() if n == number}
 
-    def voters(self, vote: Vote, who: Collection[int]) -> int:
-        """People of some participants who gave an answer in a vote."""
-        return self.size([i for i in who if self.answers(i, vote.number)])
+    def voters(self, vote: Vote, who: Collection[int]) -> frozenset[int]:
+        """Those of some participants who gave an answer in a vote."""
+        return frozenset(i for i in who if self.answers(i, vote.number))
 
-    def by_place(self) -> dict[str, int]:
-        """People who took part by department."""
-        here = [p for p in self.people if p.counts]
-        return {place: sum(p.size for p in here if p.place == place) for place in PLACES}
+    def by_place(self) -> dict[str, frozenset[int]]:
+        """Who took part, by department."""
+        here = [i for i, person in enumerate(self.people) if person.counts]
+        return {place: self.inside([place], here) for place in PLACES}
 
     def allows(self, move: Name) -> bool:
         """Whether staff may make a move now."""

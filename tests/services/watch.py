@@ -138,7 +138,8 @@ def plain(result: WorkshopResult) -> tuple[object, ...]:
     for tally in tallies.by_code.values():
         arrays += [tally.answers, tally.people, tally.na, tally.dk]
     lists = [array.tolist() for array in arrays]
-    return result.result, result.by_people, result.room, result.remarks, tallies.units, lists
+    counted = (result.room, result.left_out, tallies.units, lists)
+    return result.result, result.by_people, result.remarks, *counted
 
 
 def counts(result: WorkshopResult) -> dict[Cell, tuple[int, float | None]]:
@@ -226,7 +227,7 @@ def what_happened(seen: Sequence[Seen]) -> set[str]:
     found = {
         "merged and alone": bool(merged) and len(last.homes) > 1,
         "a department of k people merged": any(
-            last.truth.fixed[place] >= last.truth.k for place in merged
+            last.truth.hidden(last.truth.fixed[place]) for place in merged
         ),
         "reopened": any(vote.closed > 1 for one in seen for vote in one.truth.shown),
         "frozen anew": any(_fixed(one) != _fixed(seen[0]) for one in _closed_again(seen)),
@@ -240,6 +241,13 @@ def what_happened(seen: Sequence[Seen]) -> set[str]:
         "late to one alone": bool(places - merged - empty),
         "late to an empty one": bool(empty),
         "remarks": bool(last.result.remarks),
+        "a person beside tables merged": any(
+            last.truth.size(who) >= last.truth.k and not last.truth.hidden(who)
+            for who in (last.truth.fixed[place] for place in merged)
+        ),
+        "answers left out": any(
+            unit.left_out for vote in last.truth.shown for unit in vote.units.values()
+        ),
         "a mixed table": any(p.place == MIXED_TABLES for p in last.truth.people),
     }
     return {name for name, happened in found.items() if happened}

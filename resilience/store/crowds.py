@@ -1,0 +1,99 @@
+"""Queries that count who took part: people who answered alone apart from those at tables."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, case, func
+from sqlmodel import Session, col, select
+
+from resilience.scoring import Crowd
+from resilience.store.tables import (
+    Department,
+    FrozenRoom,
+    Participant,
+    ReplacedAnswer,
+    Response,
+    Round,
+)
+
+
+class Voted(NamedTuple):
+    """That somebody, or a table of `size` people, answered an indicator: to count, never to show."""
+
+    round_id: int
+    unit_id: int
+    participant_id: int
+    size: int
+    indicator: str
+
+
+def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[int, Crowd]]:
+    """Per department (participants, people) who count: with an answer in any real round."""
+    took_part = (
+        select(Response.participant_id)
+        .join(Round)
+        .where(Round.workshop_id == workshop_id, Round.number > 0, Response.state != "blank")
+    )
+    query = (
+        select(Participant.department_id, func.count(), *_people())
+        .where(col(Participant.id).in_(took_part))
+        .group_by(col(Participant.department_id))
+    )
+    return {
+        department: (int(n), Crowd(int(alone), int(seated)))
+        for department, n, alone, seated in session.exec(query)
+    }
+
+
+def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
+    """Per unit the people who gave an answer in a round; a remark alone is none."""
+    who = select(Response.participant_id).where(
+        Response.round_id == round_id, Response.state != "blank"
+    )
+    query = (
+        select(Department.unit_id, *_people())
+        .join(Participant, col(Participant.department_id) == Department.id)
+        .where(col(Participant.id).in_(who), col(Department.unit_id).is_not(None))
+        .group_by(col(Department.unit_id))
+    )
+    return {
+        int(unit or 0): Crowd(int(alone), int(seated))
+        for unit, alone, seated in session.exec(query)
+    }
+
+
+def voted_when_fixed(session: Session, round_ids: Sequence[int]) -> set[Voted]:
+    """Who had answered what in rounds by when the figures of their unit were fixed."""
+    found: set[Voted] = set()
+    for table in (Response, ReplacedAnswer):
+        query = (
+            select(  # type: ignore[call-overload]
+                table.round_id,
+                Department.unit_id,
+                table.participant_id,
+                Participant.size,
+                table.indicator,
+            )
+            .join(Participant, col(Participant.id) == table.participant_id)
+            .join(Department, col(Department.id) == Participant.department_id)
+            .join(
+                FrozenRoom,
+                and_(
+                    col(FrozenRoom.round_id) == table.round_id,
+                    col(FrozenRoom.unit_id) == Department.unit_id,
+                ),
+            )
+            .where(col(table.round_id).in_(round_ids), table.state != "blank")
+            .where(col(table.saved_at) <= col(FrozenRoom.frozen_at))
+        )
+        found |= {Voted(*row) for row in session.exec(query)}
+    return found
+
+
+def _people() -> tuple[Any, Any]:
+    """People who answer alone, and people at tables."""
+    alone = col(Participant.size) == 1
+    return (
+        func.sum(case((alone, 1), else_=0)),
+        func.sum(case((alone, 0), else_=Participant.size)),
+    )
