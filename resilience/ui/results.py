@@ -8,7 +8,7 @@ from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import workshop_line
-from resilience.ui.inputs import pick_workshop
+from resilience.ui.inputs import offered, pick_workshop
 from resilience.ui.watch import watch_phase
 
 
@@ -26,7 +26,7 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     asked = tidy_code(st.query_params.get("workshop", ""))
     waiting = [w for w in mine if not w.reveals]
     awaited = next((w for w in waiting if w.code == asked), None)
-    if awaited is None and not with_results():
+    if awaited is None and not offered(with_results(), asked):
         awaited = next(iter(waiting), None)
     if awaited is not None:
         workshop_line(awaited, text)

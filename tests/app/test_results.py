@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.services import rounds
@@ -15,7 +16,7 @@ from resilience.ui.menu import DEPARTMENTS, OVERVIEW, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements, figures, kinds, pages_linked, table, words
-from tests.app.visit import as_host, as_staff, as_stranger
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import Held
 
 PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT)
@@ -173,6 +174,32 @@ def test_a_chosen_workshop_stays_chosen_on_the_next_page(demo: DemoCodes) -> Non
     at.query_params.clear()
     at.switch_page(DEPARTMENTS).run()
     assert f"workshop {demo[1]}" in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", ["official", "lead"])
+def test_beside_the_demo_an_official_meets_the_own_workshop(
+    page: str, role: str, demo: DemoCodes, held: Held
+) -> None:
+    at = as_staff(page, held, role)
+    assert words(at) == f"{line(held)}\n{NONE_YET}"
+    at = as_staff(page, held, role, held.code)
+    assert words(at).startswith(f"{line(held)}\nNo results are shown before the reveal.")
+    reveal_all(held)
+    st.cache_data.clear()
+    at = as_staff(page, held, role)
+    assert "Cascais" in words(at)
+    assert INVENTED not in words(at)
+    assert INVENTED in words(as_staff(page, held, role, demo[0]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_beside_a_real_city_a_stranger_is_shown_the_demo_by_its_address_alone(
+    page: str, demo: DemoCodes, held: Held
+) -> None:
+    assert words(as_stranger(page)) == NONE_YET
+    assert words(as_person(page, token_in(held))) == NONE_YET
+    assert f"workshop {demo[0]}" in words(as_stranger(page, demo[0]))
 
 
 def test_departments_say_who_sees_what_most_differently(held: Held) -> None:

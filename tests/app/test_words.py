@@ -104,6 +104,9 @@ def test_the_first_page_without_and_with_the_demo(store: Store, demo: DemoCodes)
     at = as_host(menu.HOME)
     check(at, Held(store, demo[0]))
     at.button(key="home-remove").click().run()
+    check(at, Held(store, demo[0]))
+    at.button(key="home-remove").click()
+    at.button(key="home-remove-yes").click().run()
     check(at)
 
 
