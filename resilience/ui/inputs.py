@@ -9,6 +9,7 @@ from resilience.services.tokens import tidy_code
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
+from resilience.ui.blocks import isolated
 
 
 def offered(choices: list[WorkshopView], asked: str) -> list[WorkshopView]:
@@ -45,7 +46,9 @@ def pick_workshop(
     if len(choices) == 1:
         picked = choices[0]
     else:
-        named = {w.code: f"{w.city.name} · {text.date(w.date)} · {w.code}" for w in choices}
+        named = {
+            w.code: f"{isolated(w.city.name)} · {text.date(w.date)} · {w.code}" for w in choices
+        }
         # codes, not workshops: a widget would keep a workshop as it was before it moved on
         code = st.selectbox(
             text("Workshop"), codes, index=start, format_func=named.__getitem__, key=key

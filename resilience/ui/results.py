@@ -55,10 +55,11 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 
 def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False) -> pd.DataFrame:
-    """Indicators with their score, and with counts of answers by state where wanted."""
+    """Indicators with their score and reach, and with counts of answers by state where wanted."""
     columns = {
         text("Indicator"): indicators["code"] + " · " + indicators["title"],
         text("Score"): indicators["score"],
+        text("Reach"): indicators["reach"].map(text.percent),
     }
     if states:
         columns |= {

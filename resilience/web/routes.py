@@ -15,7 +15,7 @@ from resilience.services.access import NOBODY, RUNNERS, Visitor, identify
 from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
 from resilience.services.tokens import PERSON, STAFF, split_tokens
-from resilience.services.workshops import view_workshop, workshops_of
+from resilience.services.workshops import MIXED_TABLES, view_workshop, workshops_of
 from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, offered
@@ -199,6 +199,7 @@ class Web:
             status=status,
             text=text,
             workshop=view_workshop(self.store, code),
+            mixed=MIXED_TABLES,
             most=participants.LARGEST_TABLE,
             error=error,
             form=form,

@@ -113,7 +113,32 @@ def test_a_bar_is_as_long_as_people_came_out_of_those_expected(held: Held) -> No
     held.join("Power", size=7)
     held.join("Mixed tables", size=4)
     drawn = " ".join(block.proto.body for block in as_host(LIVE).get("html"))
-    assert re.findall(r"width:(\d+%)", drawn) == ["40%", "100%", "0%", "100%"]
+    assert re.findall(r"width:(\d+%)", drawn) == ["40%", "100%", "0%"], "mixed tables expect nobody"
+    assert "Bars: people who came, of those expected." in pieces(as_host(LIVE))
+
+
+def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 0, "Power": 0})
+    held.join("Water")
+    at = as_host(LIVE)
+    assert "track" not in " ".join(block.proto.body for block in at.get("html"))
+    said = pieces(at)
+    assert said[said.index("Water") + 1] == "1"
+    assert "Bars: people who came, of those expected." not in said
+
+
+@pytest.mark.parametrize(
+    ("phase", "move", "said"),
+    [
+        (Phase.VOTING, "Close the vote", "Unfinished comments are kept only when the field was"),
+        (Phase.COUNTED, "Reveal the result", "Officials, department leads and those who run the"),
+    ],
+)
+def test_a_move_says_what_it_does_before_it_is_made(
+    held: Held, phase: Phase, move: str, said: str
+) -> None:
+    held.bring_to(phase)
+    assert said in words(press(as_host(LIVE), move))
 
 
 def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:

@@ -99,7 +99,9 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
 def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "lead")
-    weak_and_strong = [list(t.value.index) for t in at.table if list(t.value.columns) == ["Score"]]
+    weak_and_strong = [
+        list(t.value.index) for t in at.table if list(t.value.columns) == ["Score", "Reach"]
+    ]
     assert weak_and_strong[0] == ["W2 · Dikes", "P2 · Outage"]
     assert weak_and_strong[1] == ["P1 · Grid", "W1 · Drains"], "no indicator is in both lists"
     assert table(at, "Phones and laptops") == {
@@ -109,6 +111,22 @@ def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
     assert "Nobody had come from these when the first vote closed\\: Roads" in words(at)
 
 
+def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.say(people[0], W2=0, P1=4)
+    held.say(people[1], P1=4)
+    held.say(people[2], P1=4)
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_host(OVERVIEW)
+    lists = [t.value for t in at.table if list(t.value.columns) == ["Score", "Reach"]]
+    assert [list(rows.index) for rows in lists] == [["P1 · Grid"], ["W1 · Drains"]]
+    said = words(at)
+    assert "1 indicator is left out of the strongest and weakest: fewer than 3 phones or" in said
+    assert "Answers: one per phone or laptop; a table is one answer." in said
+    assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
+
+
 def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
     held.bring_to(Phase.REVEALED)  # three people of Water answered one of four indicators
     at = as_host(OVERVIEW)
@@ -116,7 +134,7 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     assert "between 13 and 88, depending on 3 unknown indicators" in words(at)
     assert table(at, "Theme")["Water"] == [DASH, "25.0", "75.0", "50 %", "50 %"]
     assert table(at, "Theme")["Power"] == [DASH, "0.0", "100.0", "0 %", "0 %"]
-    assert table(at, "Blank")["P2 · Outage"] == [DASH, "0", "0", "0", "3"]
+    assert table(at, "Blank")["P2 · Outage"] == [DASH, "0 %", "0", "0", "0", "3"]
 
 
 def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None:
@@ -146,7 +164,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert f"{result.people} people ({result.workshop.expected} expected)" in headline(at)
     assert INVENTED in said
     assert "between " in said
-    assert said.count("The same as a table") == 2
+    assert said.count("The same as a table") == 1
     assert len(table(at, "Theme")) == 5
     assert len(table(at, "Blank")) == 5
     assert at.selectbox(key="overview-workshop").options == [
