@@ -76,7 +76,7 @@ def test_after_the_vote_the_form_says_what_joining_is_good_for(
 
 def test_mixed_tables_are_explained(phone: Browser, held: Held) -> None:
     body = phone.get(f"/join?code={held.code}").body
-    assert re.search(r"Mixed tables <span[^>]*>several departments at one table<", body)
+    assert re.search(r"Mixed tables<br><span[^>]*>several departments at one table<", body)
     assert body.count("several departments at one table") == 1
 
 
