@@ -31,6 +31,14 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     if awaited is not None:
         workshop_line(awaited, text)
         watch_phase(awaited.code)
+        if awaited.code == asked:  # where a link leads before the reveal: nothing went wrong
+            said = text(
+                "No results are shown before the reveal. The facilitator of {code} reveals them "
+                "when the vote has closed.",
+                code=asked,
+            )
+            st.info(said, icon=":material/hourglass_top:")
+            return None
     return pick_workshop(
         with_results(),
         text,
