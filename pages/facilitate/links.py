@@ -57,6 +57,8 @@ with right:
         query_params={"workshop": workshop.code},
     )
 
+if not links:  # the demo has none
+    st.stop()
 st.header(text("Links by role"))
 st.markdown(
     text("Whoever has a link acts in its role. Give each to the right person, and keep your own.")

@@ -46,13 +46,14 @@ if workshop.phase != Phase.CLOSED:
             st.caption(text("This address opens on this computer alone: see Links and poster."))
 
 
-def came(department: DepartmentProgress) -> float:
-    """How full the bar is: people who came out of those expected, or whether anybody did."""
-    return (
-        min(department.people / department.expected, 1)
-        if department.expected
-        else float(department.people > 0)
-    )
+def bar(department: DepartmentProgress) -> str:
+    """People who came, and of how many; where nobody is expected there is nothing to fill."""
+    came, expected = department.people, department.expected
+    name = html.escape(blocks.isolated(text(department.name)))
+    if not expected:
+        return f'<div class="bar"><span>{name}</span><span>{came}</span></div>'
+    track = f'<span class="track"><span style="width:{min(came / expected, 1):.0%}"></span></span>'
+    return f'<div class="bar"><span>{name}</span><span>{came} / {expected}</span>{track}</div>'
 
 
 def draw(code: str, drawn: Phase, expected: int) -> None:
@@ -68,13 +69,13 @@ def draw(code: str, drawn: Phase, expected: int) -> None:
         people = text("{n} of {expected} people", n=now.people, expected=expected)
     share = text("{share} answered", share=text.percent(now.done))
     bars = "".join(
-        f'<div class="bar"><span>{html.escape(text(d.name))}</span>'
-        f"<span>{d.people}{f' / {d.expected}' if d.expected else ''}</span>"
-        f'<span class="track"><span style="width:{came(d):.0%}"></span></span></div>'
+        bar(d)
         for d in now.departments
         if d.expected or d.people or (not expected and d.name != MIXED_TABLES)
     )
     st.html(f'<p class="hall"><b>{html.escape(people)}</b> · {html.escape(share)}</p>{bars}')
+    if expected:
+        st.caption(text("Bars: people who came, of those expected."))
 
 
 st.fragment(draw, run_every=spread(2))(workshop.code, workshop.phase, workshop.expected)

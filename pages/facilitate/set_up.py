@@ -9,6 +9,7 @@ import streamlit as st
 from resilience.errors import InputError, NotAllowed, NotFound
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
 from resilience.services.frameworks import choices
+from resilience.services.typed import read_population
 from resilience.services.workshops import CityProfile, WorkshopPlan, create_workshop
 from resilience.text import LANGUAGES, mark
 from resilience.ui import blocks, runtime
@@ -44,11 +45,9 @@ with main:
     left, right = st.columns(2)
     city = left.text_input(text("Name of the city"), max_chars=80, key="setup-city")
     country = right.text_input(text("Country"), max_chars=80, key="setup-country")
-    population = left.number_input(
+    population = left.text_input(
         text("Population (may stay empty)"),
-        min_value=1,
-        value=None,
-        step=1000,
+        max_chars=40,
         key="setup-population",
         placeholder=text("people in the municipality"),
     )
@@ -140,12 +139,14 @@ with side, st.container(border=True):
     if probable or severe:
         blocks.two_events(probable, severe, text)
 
+if isinstance(date, datetime.date):  # an impossible date was replaced by another
+    main.markdown(text("Workshop on {date}", date=f"**{text.date(date)}**"))
 if main.button(text("Create the workshop"), type="primary", width="stretch", key="setup-create"):
     with runtime.errors_shown():
         if not isinstance(table, pd.DataFrame) or not isinstance(date, datetime.date):
             raise InputError("Give the date of the workshop.")
         plan = WorkshopPlan(
-            city=CityProfile(city.strip(), country.strip(), population, coast, tuple(hazards)),
+            city=CityProfile(city, country, read_population(population), coast, tuple(hazards)),
             probable=probable,
             severe=severe,
             framework=framework,

@@ -6,13 +6,44 @@ import streamlit as st
 
 from resilience.services.access import RUNNERS
 from resilience.services.demo import demo_state, offer_demo, remove_demo
-from resilience.services.workshops import workshops_of
+from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.ui import blocks, runtime
 
 text = runtime.text()
 visitor = runtime.visitor()
 mine = workshops_of(runtime.store(), visitor)
-demo_here, real_here = demo_state(runtime.store())
+demo = next((w for w in mine if w.invented), None)
+real_here = demo_state(runtime.store())[1]
+
+
+def see_demo(shown: WorkshopView) -> None:
+    """The mark of the invented city, and the way to its result."""
+    blocks.invented_mark(shown, text)
+    st.page_link(
+        "pages/results/overview.py",
+        label=text("See the result of {city}", city=blocks.plain(shown.city.name)),
+        icon=":material/dashboard:",
+        query_params={"workshop": shown.code},
+    )
+
+
+@st.dialog(text("Remove the demo city"))
+def ask() -> None:
+    """Whether it is meant."""
+    st.markdown(
+        text("The demo city goes with its workshops and results. It can be loaded again later.")
+        if not real_here
+        else text(
+            "The demo city goes with its workshops and results. Beside a real city it cannot be "
+            "loaded again."
+        )
+    )
+    yes = text("Yes: {move}", move=text("Remove the demo city"))
+    if st.button(yes, key="home-remove-yes", type="primary"):
+        with runtime.errors_shown():
+            remove_demo(runtime.store(), visitor)
+            st.rerun()
+
 
 st.title(text("Urban resilience dashboard"))
 st.markdown(text("Score your city together: every department answers the same questions, alone."))
@@ -36,15 +67,8 @@ with join:
         )
 with look:
     st.header(text("Look around"))
-    demo = next((w for w in mine if w.invented), None)
-    if demo:
-        blocks.invented_mark(demo, text)
-        st.page_link(
-            "pages/results/overview.py",
-            label=text("See the result of {city}", city=blocks.plain(demo.city.name)),
-            icon=":material/dashboard:",
-            query_params={"workshop": demo.code},
-        )
+    if demo and not real_here:
+        see_demo(demo)
     elif real_here:
         st.markdown(text("This installation holds a real city, so the demo city is not shown."))
     else:
@@ -72,11 +96,11 @@ if visitor.is_host:
         label=text("Set up a workshop"),
         icon=":material/add_circle:",
     )
-    if demo_here:
+    if demo:
+        if real_here:  # nobody else is shown the way
+            see_demo(demo)
         if st.button(text("Remove the demo city"), key="home-remove"):
-            with runtime.errors_shown():
-                remove_demo(runtime.store(), visitor)
-                st.rerun()
+            ask()
     elif not real_here and st.button(text("Load the demo city"), key="home-load"):
         with runtime.errors_shown(), st.spinner(text("Inventing a city")):
             offer_demo(runtime.store(), visitor, runtime.framework("urban-resilience"))

@@ -16,9 +16,12 @@ from resilience.scoring.tables import (
 from resilience.scoring.words import range_words
 from resilience.services.in_words import (
     agreed_rows,
+    comparable_rows,
     counting_words,
     coverage_words,
+    few_answers_words,
     headline,
+    unit_of_answers,
     weakest_theme,
 )
 from resilience.ui import blocks, cached, runtime
@@ -48,11 +51,11 @@ for sentence in counting_words(result, text):
 blocks.open_workshop_note(workshop, text)
 
 bars, radar = st.columns(2, gap="large")
-table = shown_table(themes, text)
 with bars:
-    blocks.chart(theme_bars(themes, text), table, text, "overview-bars")
+    blocks.picture(theme_bars(themes, text), text, "overview-bars")
 with radar:
-    blocks.chart(theme_radar(themes, text), table, text, "overview-radar")
+    blocks.picture(theme_radar(themes, text), text, "overview-radar")
+blocks.same_as_table(shown_table(themes, text), text)
 
 
 def short_list(title: str, rows: pd.DataFrame) -> None:
@@ -60,13 +63,17 @@ def short_list(title: str, rows: pd.DataFrame) -> None:
     blocks.figures_table(indicator_rows(rows, text), text)
 
 
+ranked = comparable_rows(result, indicators)
 first, second = st.columns(2, gap="large")
 with first:
-    short_list(text("Five strongest indicators"), strongest(indicators))
+    short_list(text("Five strongest indicators"), strongest(ranked))
 with second:
-    short_list(text("Five weakest indicators"), weakest(indicators))
+    short_list(text("Five weakest indicators"), weakest(ranked))
+for sentence in few_answers_words(result, indicators, text):
+    st.caption(sentence)
 st.subheader(text("Five least known indicators"))
 blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
+st.caption(unit_of_answers(text))
 
 if result.agreed:
     st.header(text("What the room agreed"))

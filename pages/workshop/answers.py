@@ -91,4 +91,6 @@ if me.may_move:
             st.rerun()
 else:
     st.markdown(blocks.plain(text(me.department)))
+st.divider()
+st.caption(text("Shared device? The next person starts fresh; these answers stay stored."))
 blocks.plain_form("/next", text("Next person"))

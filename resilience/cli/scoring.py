@@ -57,6 +57,8 @@ def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
     asked = find_framework(framework)
     method = _method(rule, missing, {} if weights is None else read_weights(read_text(weights)))
     answers = read_responses(read_text(responses), asked)
+    if not answers:
+        raise InputError("There are no answers in the file {path}.", path=responses)
     day, by_department = date.date() if date else None, by is not None
     shape: printed.Shape = "json" if json_ else "csv" if csv else "words"
     print(printed.scores(asked, answers, method, day, by_department, annex, shape), end="")
@@ -82,7 +84,8 @@ def read_text(path: Path) -> str:
         raise NotFound(
             "The file {path} cannot be read: {reason}.",
             path=path,
-            reason=getattr(error, "strerror", None) or "it is not UTF-8 text",
+            reason=getattr(error, "strerror", None)
+            or "it is not UTF-8 text; save it as CSV UTF-8 and try again",
         ) from error
 
 

@@ -1,7 +1,7 @@
 """Results as tidy DataFrames: what charts, pages and workbook read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,9 @@ from resilience.scoring.percent import in_points, percent_of
 from resilience.scoring.score import Result, ScoreTree
 from resilience.scoring.tally import Tallies
 
+#: participants who must have given a level before an indicator is called strong or weak: with
+#: fewer there is no interval either (methods.md section 3)
+ENOUGH = 3
 SCORE_COLUMNS = [
     "code",
     "title",
@@ -78,6 +81,18 @@ def weakest(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
     """The rows of `indicator_table` with the lowest scores, lowest first; see `strongest`."""
     scored = _by_score(indicators)
     return scored.iloc[::-1].head(min(count, len(scored) // 2))
+
+
+def well_answered(
+    indicators: pd.DataFrame, participants: int, agreed: Collection[str] = ()
+) -> pd.DataFrame:
+    """The rows of `indicator_table` that may be called strong or weak.
+
+    Those with a level from 3 participants or more (from all, where fewer took part), and those
+    whose level the room `agreed` on.
+    """
+    enough = indicators["level"] >= min(ENOUGH, participants)
+    return indicators[enough | indicators["code"].isin(list(agreed))]
 
 
 def _by_score(indicators: pd.DataFrame) -> pd.DataFrame:

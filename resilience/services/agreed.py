@@ -13,6 +13,7 @@ from resilience.services.frameworks import framework_of
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
 from resilience.services.responses import check_scale
+from resilience.services.typed import typed
 from resilience.store import Session, Store, now
 from resilience.store.agreed import agreed_row, agreed_rows
 from resilience.store.tables import AgreedLevel, Workshop
@@ -47,7 +48,7 @@ def agree(
     Between the reveal and the close of the workshop. Raises `InputError` for what the workshop does
     not ask, a level off the scale, or a reason that is too long.
     """
-    said = reason.replace("\0", "").strip()
+    said = typed(reason)
     if len(said) > LONGEST_REASON:
         raise InputError(
             "The reason has {n} characters; at most {most} are kept. Shorten it: nothing was "

@@ -88,15 +88,15 @@ YEARS = (
 def load_demo(store: Store, framework: Framework) -> list[str]:
     """Write the demo city, if it is not there yet; give its join codes, most recent first.
 
-    Raises `InputError` where the database holds a real city, and changes nothing then.
+    Raises `InputError` where the database holds a real city and no demo, and changes nothing then.
     """
     with store.write() as session:
-        if count_cities(session, invented=False):
-            raise InputError(
-                "This database holds a real city, and the invented demo city never stands beside "
-                "one. Use another database: set RESILIENCE_DATABASE_URL."
-            )
         if not count_cities(session, invented=True):
+            if count_cities(session, invented=False):
+                raise InputError(
+                    "This database holds a real city, and the invented demo city never stands "
+                    "beside one. Use another database: set RESILIENCE_DATABASE_URL."
+                )
             chance = random.Random(SEED)  # noqa: S311 - invented answers, the same every time
             for year in YEARS:
                 _hold(session, framework, year, chance)

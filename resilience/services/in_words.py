@@ -8,6 +8,7 @@ from resilience.framework import Theme
 from resilience.scoring import Score
 from resilience.scoring.note import left_out_words
 from resilience.scoring.percent import in_points, lowest_theme
+from resilience.scoring.tables import ENOUGH, well_answered
 from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
 from resilience.services.results import WorkshopResult
@@ -75,6 +76,38 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
             value=text.number(result.by_people),
         )
     ]
+
+
+def comparable_rows(result: WorkshopResult, indicators: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `indicator_table` that enough answered to be called strong or weak."""
+    agreed = [code for code, what in result.agreed.items() if what.outcome not in ("na", "both")]
+    return well_answered(indicators, result.participants, agreed)
+
+
+def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
+    """That indicators are left out of the strongest and weakest, where some are."""
+    scored = indicators.dropna(subset=["score"])
+    left_out = len(scored) - len(comparable_rows(result, scored))
+    if not left_out:
+        return []
+    return [
+        text.plural(
+            "{n} indicator is left out of the strongest and weakest: fewer than {least} phones or "
+            "laptops gave a level.",
+            "{n} indicators are left out of the strongest and weakest: fewer than {least} phones "
+            "or laptops gave a level.",
+            left_out,
+            least=text.number(min(ENOUGH, result.participants)),
+        )
+    ]
+
+
+def unit_of_answers(text: Text) -> str:
+    """What the numbers of answers count, beside people."""
+    return text(
+        "Answers: one per phone or laptop; a table is one answer. Reach: the share of people who "
+        "gave a level."
+    )
 
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:

@@ -34,12 +34,15 @@ from resilience.scoring.tables import (
 )
 from resilience.scoring.words import range_words
 from resilience.services.in_words import (
+    comparable_rows,
     counting_words,
     coverage_words,
+    few_answers_words,
     headline,
     heat_title,
     missing_words,
     room_rows,
+    unit_of_answers,
     weakest_theme,
 )
 from resilience.services.report_detail import (
@@ -114,15 +117,17 @@ def report_filename(result: WorkshopResult) -> str:
 def _parts(result: WorkshopResult, text: Text) -> Iterator[Part]:
     indicators = indicator_table(result.workshop.framework, result.result.city, text.language)
     yield _bars(result, text)
-    yield _short(text("Five strongest indicators"), strongest(indicators), text)
-    yield _short(text("Five weakest indicators"), weakest(indicators), text)
+    ranked = comparable_rows(result, indicators)
+    under = " ".join(few_answers_words(result, indicators, text))
+    yield _short(text("Five strongest indicators"), strongest(ranked), text)
+    yield _short(text("Five weakest indicators"), weakest(ranked), text, under)
     if result.agreed:
         yield agreed_table(result, text)
     yield _unknown(least_known(indicators), text)
     yield _heat(result, text)
     yield _room(result, text)
     yield _events(result, text)
-    yield Lines(text("Every indicator"), (about_intervals(text),))
+    yield Lines(text("Every indicator"), (about_intervals(text), unit_of_answers(text)))
     yield from theme_tables(result, text)
     if result.remarks:
         yield voices(result, text)
@@ -151,26 +156,35 @@ def _share(theme: Theme, score: Score) -> float | None:
     return None if found is None else found / 100
 
 
-def _short(heading: str, rows: pd.DataFrame, text: Text) -> Table:
-    return Table(
-        heading,
-        (text("Indicator"), text("Score")),
-        tuple(
-            (f"{code} · {title}", text.number(score, 1))
-            for code, title, score in zip(rows["code"], rows["title"], rows["score"], strict=True)
-        ),
+def _short(heading: str, rows: pd.DataFrame, text: Text, under: str = "") -> Table:
+    columns = (text("Indicator"), text("Score"), text("Reach"))
+    found = zip(rows["code"], rows["title"], rows["score"], rows["reach"], strict=True)
+    cells = tuple(
+        (f"{code} · {title}", text.number(score, 1), text.percent(reach))
+        for code, title, score, reach in found
     )
+    return Table(heading, columns, cells, under=under)
 
 
 def _unknown(rows: pd.DataFrame, text: Text) -> Table:
-    names = {"level": text("Gave a level"), "dk": text("Did not know"), "blank": text("Blank")}
+    names = {
+        "level": text("Gave a level"),
+        "dk": text("Did not know"),
+        "na": text("Not applicable"),
+        "blank": text("Blank"),
+    }
     return Table(
         text("Five least known indicators"),
-        (text("Indicator"), *names.values()),
+        (text("Indicator"), text("Reach"), *names.values()),
         tuple(
-            (f"{row['code']} · {row['title']}", *(text.number(row[key]) for key in names))
+            (
+                f"{row['code']} · {row['title']}",
+                text.percent(row["reach"]),
+                *(text.number(row[key]) for key in names),
+            )
             for row in rows.to_dict("records")
         ),
+        under=unit_of_answers(text),
     )
 
 

@@ -10,6 +10,7 @@ from resilience.framework import Goalposts, Indicator, Levels
 from resilience.services.access import Visitor, participant_of
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import open_round
+from resilience.services.typed import typed
 from resilience.store import Session, Store
 from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_replaced, own_responses, save
@@ -85,8 +86,8 @@ def save_remark(
     `language` is that of the page on which it was typed; what people wrote is never translated.
     """
     given = {"comment": comment, "evidence": evidence, "confidence": confidence}
-    changes = {name: value.strip() for name, value in given.items() if value is not None}
-    for name, text in changes.items():
+    changes = {name: typed(value) for name, value in given.items() if value is not None}
+    for text in changes.values():
         if len(text) > LONGEST_REMARK:
             raise InputError(
                 "This text has {n} characters; at most {most} are kept. Shorten it: nothing was "
@@ -94,7 +95,6 @@ def save_remark(
                 n=len(text),
                 most=LONGEST_REMARK,
             )
-        changes[name] = text.replace("\0", "").encode(errors="replace").decode()
     if confidence is not None and confidence not in CONFIDENCES:
         raise InputError("How sure you are is low, medium or high.")
     if comment is not None or evidence is not None:

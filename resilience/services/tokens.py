@@ -4,10 +4,13 @@ import base64
 import hashlib
 import hmac
 import secrets
+import unicodedata
 
 #: A-Z and 2-9 without characters that are mistaken for others (B 8, I L 1, O 0, S 5, Z 2)
 CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
 CODE_LENGTH = 6
+#: characters in which a code is looked for: one sign may stand for many when it is made narrow
+MOST_TYPED = 100
 
 #: cookies, both HttpOnly: the participant on this device, and the links opened in this browser
 PERSON = "resilience_person"
@@ -32,8 +35,9 @@ def new_code() -> str:
 
 
 def tidy_code(typed: str) -> str:
-    """A code as people type it: any case, with spaces or hyphens."""
-    return "".join(c for c in typed.upper() if c.isalnum())[:12]
+    """A code as people type it: any case, any width, with spaces or hyphens."""
+    narrow = unicodedata.normalize("NFKC", typed[:MOST_TYPED])
+    return "".join(c for c in narrow.upper() if c.isalnum())[:12]
 
 
 def hashed(token: str) -> str:

@@ -1,7 +1,7 @@
 """Setting a workshop up, and saying what it is."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
 from resilience.errors import InputError, NotAllowed
@@ -14,6 +14,7 @@ from resilience.services.links import make_links
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
 from resilience.services.tokens import new_code
+from resilience.services.typed import typed, typed_line
 from resilience.store import Session, Store
 from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
@@ -104,6 +105,7 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
             "Only the facilitator link of this installation sets up workshops. The server prints "
             "it when it starts."
         )
+    plan = _as_typed(plan)
     _check(plan)
     with store.write() as session:
         workshop = add_workshop(session, plan, invented=False)
@@ -194,6 +196,24 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         departments=tuple(
             DepartmentView(_id(d), d.name, d.expected) for d in departments(session, _id(workshop))
         ),
+    )
+
+
+def _as_typed(plan: WorkshopPlan) -> WorkshopPlan:
+    """The plan without signs that nobody sees in what was typed."""
+    city = replace(
+        plan.city, name=typed_line(plan.city.name), country=typed_line(plan.city.country)
+    )
+    named = [(typed_line(name), expected) for name, expected in plan.departments.items()]
+    if len(dict(named)) < len(named):
+        twice = next(name for at, (name, _) in enumerate(named) if name in dict(named[:at]))
+        raise InputError("The department {name} stands twice in the table.", name=twice)
+    return replace(
+        plan,
+        city=city,
+        probable=typed(plan.probable),
+        severe=typed(plan.severe),
+        departments=dict(named),
     )
 
 

@@ -9,7 +9,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_time,
+    get_date_format,
+    get_datetime_format,
+)
 from babel.numbers import format_decimal, format_percent
 
 from resilience.errors import Fault, Faults, ResilienceError, Sentence
@@ -91,8 +97,11 @@ class Text:
         return format_date(day, "long", locale=self.locale)
 
     def moment(self, moment: datetime.datetime, zone: str) -> str:
-        """A stored UTC moment in the workshop's time zone."""
-        return format_datetime(moment, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+        """A stored UTC moment in the workshop's time zone, in the order of the language."""
+        day = get_date_format("medium", locale=self.locale).pattern
+        both = str(get_datetime_format("medium", locale=self.locale))
+        pattern = both.replace("{0}", "HH:mm").replace("{1}", day)
+        return format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=self.locale)
 
     def clock(self, moment: datetime.datetime, zone: str) -> str:
         """The time of day of a stored UTC moment in the workshop's time zone."""

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -20,6 +21,8 @@ from resilience.services.results import WorkshopResult
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 
+#: what makes a link of an address by itself, before the last character of it
+ADDRESS = re.compile(r":/|www\.|@", re.IGNORECASE)
 #: characters by which Streamlit reads markup out of words
 MARKUP = re.compile(r"([\\`*_\[\]$<>~#:])")
 
@@ -31,9 +34,21 @@ def invented_mark(workshop: WorkshopView, text: Text) -> None:
         st.html(f'<div class="invented">{said}</div>')
 
 
+def isolated(words: str) -> str:
+    """Words that run from right to left, kept from turning around the dates and codes beside them."""
+    turns = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words)
+    return f"\u2068{words}\u2069" if turns else words
+
+
+def _unlinked(words: str) -> str:
+    """Addresses with a word joiner, unseen, so that no link is made of them."""
+    return ADDRESS.sub(lambda found: found[0][:-1] + "\u2060" + found[0][-1], words)
+
+
 def plain(words: str) -> str:
     """What people typed, as they typed it: no part of it is taken for markup, formula or picture."""
-    kept = words.replace(":material/", ":\u2060material/")  # a word joiner: unseen, no icon
+    kept = _unlinked(isolated(words))
+    kept = kept.replace(":material/", ":\u2060material/")  # a word joiner: unseen, no icon
     return MARKUP.sub(r"\\\1", kept)
 
 
@@ -79,8 +94,21 @@ def chart(
 
     A `wide` chart is pushed sideways on a phone instead of squeezed.
     """
+    picture(figure, text, key, wide=wide)
+    same_as_table(table, text)
+
+
+def picture(figure: go.Figure, text: Text, key: str, *, wide: bool = False) -> None:
+    """A chart alone, where one table says what several charts show: see `same_as_table`."""
+    if wide:
+        swipe = html.escape(text("Swipe the picture sideways to see all of it."))
+        st.html(f'<p class="swipe">{swipe}</p>')
     with st.container(key=f"{'wide' if wide else 'chart'}-{key}"):
         st.plotly_chart(figure, key=key, config=CONFIG, theme=None)
+
+
+def same_as_table(table: pd.DataFrame, text: Text) -> None:
+    """What charts show as a table, to be opened."""
     with st.expander(text("The same as a table")):
         figures_table(table, text)
 

@@ -4,10 +4,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from resilience.services.demo import demo_state
 from resilience.services.tokens import tidy_code
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
+from resilience.ui.blocks import isolated
+
+
+def offered(choices: list[WorkshopView], asked: str) -> list[WorkshopView]:
+    """The workshops that a page offers: beside a real city the demo only if its code is `asked`."""
+    demo = {w.code for w in choices if w.invented}
+    if not demo or asked in demo or not demo_state(runtime.store())[1]:
+        return choices
+    return [w for w in choices if w.code not in demo]
 
 
 def pick_workshop(
@@ -23,8 +33,9 @@ def pick_workshop(
     one workshop for another. Where there is none, the page says what to do next (`empty`), and None
     comes back.
     """
-    codes = [w.code for w in choices]
     asked = tidy_code(st.query_params.get("workshop", ""))
+    choices = offered(choices, asked)
+    codes = [w.code for w in choices]
     if asked and asked not in codes:
         admit(asked)
     if not choices:
@@ -35,7 +46,9 @@ def pick_workshop(
     if len(choices) == 1:
         picked = choices[0]
     else:
-        named = {w.code: f"{w.city.name} · {text.date(w.date)} · {w.code}" for w in choices}
+        named = {
+            w.code: f"{isolated(w.city.name)} · {text.date(w.date)} · {w.code}" for w in choices
+        }
         # codes, not workshops: a widget would keep a workshop as it was before it moved on
         code = st.selectbox(
             text("Workshop"), codes, index=start, format_func=named.__getitem__, key=key

@@ -8,9 +8,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from resilience.services.access import RUNNERS, Visitor
+from resilience.services.tokens import tidy_code
 from resilience.services.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
+from resilience.ui.inputs import offered
 from resilience.ui.runtime import store
 
 HOME = "pages/home/welcome.py"
@@ -66,7 +68,8 @@ def _shown(visitor: Visitor) -> set[str]:
         shown |= {SCORE, ANSWERS}
     if visitor.is_host:
         shown |= {SET_UP, FRAMEWORKS}
-    open_to_me = workshops_of(store(), visitor)
+    asked = tidy_code(st.query_params.get("workshop", ""))
+    open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, LINKS}
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):

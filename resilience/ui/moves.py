@@ -37,13 +37,19 @@ CLOSE = Move(
     mark("Close the vote"),
     ":material/stop:",
     rounds.close_vote,
-    mark("Nobody can answer while the vote is closed. Close it?"),
+    mark(
+        "Nobody can answer while the vote is closed. Unfinished comments are kept only when the "
+        "field was left: give the room a moment. Close it?"
+    ),
 )
 REVEAL = Move(
     mark("Reveal the result"),
     ":material/visibility:",
     rounds.reveal,
-    mark("Everybody with a link sees the result from now on. Reveal it?"),
+    mark(
+        "Officials, department leads and those who run the workshop see the result from now on. "
+        "Reveal it?"
+    ),
 )
 REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
 FINISH = Move(

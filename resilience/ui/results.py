@@ -9,7 +9,7 @@ from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import workshop_line
-from resilience.ui.inputs import pick_workshop
+from resilience.ui.inputs import offered, pick_workshop
 from resilience.ui.watch import watch_phase
 
 
@@ -28,11 +28,19 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     asked = tidy_code(st.query_params.get("workshop", ""))
     waiting = [w for w in mine if not w.reveals]
     awaited = next((w for w in waiting if w.code == asked), None)
-    if awaited is None and not with_results():
+    if awaited is None and not offered(with_results(), asked):
         awaited = next(iter(waiting), None)
     if awaited is not None:
         workshop_line(awaited, text)
         watch_phase(awaited.code)
+        if awaited.code == asked:  # where a link leads before the reveal: nothing went wrong
+            said = text(
+                "No results are shown before the reveal. The facilitator of {code} reveals them "
+                "when the vote has closed.",
+                code=asked,
+            )
+            st.info(said, icon=":material/hourglass_top:")
+            return None
     picked = pick_workshop(
         with_results(),
         text,
@@ -62,10 +70,11 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 
 def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False) -> pd.DataFrame:
-    """Indicators with their score, and with counts of answers by state where wanted."""
+    """Indicators with their score and reach, and with counts of answers by state where wanted."""
     columns = {
         text("Indicator"): indicators["code"] + " · " + indicators["title"],
         text("Score"): indicators["score"],
+        text("Reach"): indicators["reach"].map(text.percent),
     }
     if states:
         columns |= {

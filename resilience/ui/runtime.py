@@ -11,7 +11,7 @@ from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
 from resilience.services.frameworks import renew_translations
 from resilience.services.tokens import PERSON, STAFF, split_tokens
-from resilience.services.workshops import WorkshopView, default_language, workshops_of
+from resilience.services.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, migrate
 from resilience.text import Text, best_language, offered
@@ -120,18 +120,6 @@ def only_this_machine(address: str) -> bool:
     """Whether other devices cannot open the address."""
     host = address.rsplit("://", maxsplit=1)[-1].rsplit(":", 1)[0]
     return host in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
-
-
-def chosen_workshop() -> WorkshopView | None:
-    """The workshop of the address (?workshop=CODE), else the last one chosen, else the first."""
-    open_to_me = workshops_of(store(), visitor())
-    wanted = st.query_params.get("workshop") or st.session_state.get(CHOSEN)
-    found = next((w for w in open_to_me if w.code == wanted), None)
-    if found is None and "workshop" not in st.query_params:
-        found = next(iter(open_to_me), None)
-    if found is not None:
-        st.session_state[CHOSEN] = found.code
-    return found
 
 
 def say(error: ResilienceError) -> None:

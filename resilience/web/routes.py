@@ -11,11 +11,11 @@ from starlette.routing import Route
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.services import participants
-from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.access import NOBODY, RUNNERS, Visitor, identify
 from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
 from resilience.services.tokens import PERSON, STAFF, split_tokens
-from resilience.services.workshops import view_workshop
+from resilience.services.workshops import MIXED_TABLES, view_workshop, workshops_of
 from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, offered
@@ -142,7 +142,7 @@ class Web:
                 "This link is not valid: it may have been replaced. Ask whoever gave it to you."
             )
             return page(request, "message.html", status=404, said=said)
-        response = RedirectResponse(_landing(visitor), status_code=303, headers=HEADERS)
+        response = RedirectResponse(self._landing(visitor), status_code=303, headers=HEADERS)
         keep_staff(request, response, token)
         return response
 
@@ -172,6 +172,16 @@ class Web:
             participant_token=request.cookies.get(PERSON, ""),
         )
 
+    def _landing(self, visitor: Visitor) -> str:
+        """Where the role of a link works, in its own workshop."""
+        grant = visitor.grants[0]
+        mine = workshops_of(self.store, visitor)
+        code = next((w.code for w in mine if w.id == grant.workshop_id), None)
+        if code is None:
+            return "/"
+        page = "live" if grant.role in RUNNERS else "overview"
+        return f"/{page}?workshop={code}"
+
     def _form(
         self,
         request: Request,
@@ -189,6 +199,7 @@ class Web:
             status=status,
             text=text,
             workshop=view_workshop(self.store, code),
+            mixed=MIXED_TABLES,
             most=participants.LARGEST_TABLE,
             error=error,
             form=form,
@@ -240,13 +251,6 @@ def not_allowed(request: Request, error: Exception) -> Response:
     said = text_of(request).error(error) if isinstance(error, ResilienceError) else ""
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
     return page(request, "message.html", status=status, said=said)
-
-
-def _landing(visitor: Visitor) -> str:
-    role = visitor.grants[0].role
-    if role == "host":
-        return "/"
-    return "/live" if role in ("facilitator", "cofacilitator") else "/overview"
 
 
 def _whole(value: object) -> int:

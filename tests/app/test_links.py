@@ -10,6 +10,7 @@ from resilience.services.access import identify
 from resilience.services.links import LinkView
 from resilience.services.tokens import host_token
 from resilience.ui.menu import LINKS
+from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.services.held import KEY, Held
@@ -21,6 +22,13 @@ NOBODYS = "There is no workshop here that you facilitate."
 def test_without_a_workshop_the_page_says_so() -> None:
     for at in (as_host(LINKS), as_stranger(LINKS)):
         assert NOBODYS in pieces(at)
+
+
+def test_the_demo_has_no_links_by_role(demo: DemoCodes) -> None:
+    said = words(as_host(LINKS, demo[0]))
+    assert "Poster to print" in said
+    assert "Links by role" not in said
+    assert "One per department lead" not in said
 
 
 def test_every_role_has_its_link(held: Held) -> None:

@@ -117,7 +117,24 @@ def test_a_bar_is_as_long_as_people_came_out_of_those_expected(held: Held) -> No
     held.join("Power", size=7)
     held.join("Mixed tables", size=4)
     drawn = " ".join(block.proto.body for block in as_host(LIVE).get("html"))
-    assert re.findall(r"width:(\d+%)", drawn) == ["40%", "100%", "0%", "100%"]
+    assert re.findall(r"width:(\d+%)", drawn) == ["40%", "100%", "0%"], "mixed tables expect nobody"
+    assert "Bars: people who came, of those expected." in pieces(as_host(LIVE))
+
+
+def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 0, "Power": 0})
+    held.join("Water")
+    at = as_host(LIVE)
+    assert 'class="track"' not in " ".join(block.proto.body for block in at.get("html"))
+    said = pieces(at)
+    assert said[said.index("Water") + 1] == "1"
+    assert "Bars: people who came, of those expected." not in said
+
+
+def test_before_the_vote_closes_unfinished_comments_are_spoken_of(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    said = words(press(as_host(LIVE), "Close the vote"))
+    assert "Unfinished comments are kept only when the field was left" in said
 
 
 def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:
@@ -157,7 +174,11 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
     [
         (Phase.REHEARSAL, "Open the real vote", "The rehearsal's answers are wiped."),
         (Phase.VOTING, "Close the vote", "Nobody can answer while the vote is closed."),
-        (Phase.COUNTED, "Reveal the result", "Everybody with a link sees the result from now on."),
+        (
+            Phase.COUNTED,
+            "Reveal the result",
+            "Officials, department leads and those who run the workshop see the",
+        ),
         (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
     ],
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.services import rounds
@@ -15,7 +16,7 @@ from resilience.ui.menu import DEPARTMENTS, OVERVIEW, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements, figures, kinds, pages_linked, table, words
-from tests.app.visit import as_host, as_staff, as_stranger
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import Held
 
 PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT)
@@ -55,7 +56,8 @@ def test_before_the_reveal_nobody_sees_a_figure(page: str, phase: Phase, held: H
     )
     assert words(as_staff(page, held, "official")) == f"{line(held)}\n{NONE_YET}"
     for at in (as_host(page, held.code), as_staff(page, held, "facilitator", held.code)):
-        assert words(at) == f"{line(held)}\n{said}\nTo the first page"
+        assert words(at) == f"{line(held)}\n{said}"
+        assert not at.error, "nothing went wrong: the page waits"
         assert figures(at) == set()
 
 
@@ -98,7 +100,9 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
 def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "lead")
-    weak_and_strong = [list(t.value.index) for t in at.table if list(t.value.columns) == ["Score"]]
+    weak_and_strong = [
+        list(t.value.index) for t in at.table if list(t.value.columns) == ["Score", "Reach"]
+    ]
     assert weak_and_strong[0] == ["W2 · Dikes", "P2 · Outage"]
     assert weak_and_strong[1] == ["P1 · Grid", "W1 · Drains"], "no indicator is in both lists"
     assert table(at, "Phones and laptops") == {
@@ -108,6 +112,22 @@ def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
     assert "Nobody had come from these when the first vote closed\\: Roads" in words(at)
 
 
+def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.say(people[0], W2=0, P1=4)
+    held.say(people[1], P1=4)
+    held.say(people[2], P1=4)
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_host(OVERVIEW)
+    lists = [t.value for t in at.table if list(t.value.columns) == ["Score", "Reach"]]
+    assert [list(rows.index) for rows in lists] == [["P1 · Grid"], ["W1 · Drains"]]
+    said = words(at)
+    assert "1 indicator is left out of the strongest and weakest: fewer than 3 phones or" in said
+    assert "Answers: one per phone or laptop; a table is one answer." in said
+    assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
+
+
 def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
     held.bring_to(Phase.REVEALED)  # three people of Water answered one of four indicators
     at = as_host(OVERVIEW)
@@ -115,7 +135,7 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     assert "between 13 and 88, depending on 3 unknown indicators" in words(at)
     assert table(at, "Theme")["Water"] == [DASH, "25.0", "75.0", "50 %", "50 %"]
     assert table(at, "Theme")["Power"] == [DASH, "0.0", "100.0", "0 %", "0 %"]
-    assert table(at, "Blank")["P2 · Outage"] == [DASH, "0", "0", "0", "3"]
+    assert table(at, "Blank")["P2 · Outage"] == [DASH, "0 %", "0", "0", "0", "3"]
 
 
 def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None:
@@ -145,7 +165,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert f"{result.people} people ({result.workshop.expected} expected)" in headline(at)
     assert INVENTED in said
     assert "between " in said
-    assert said.count("The same as a table") == 2
+    assert said.count("The same as a table") == 1
     assert len(table(at, "Theme")) == 5
     assert len(table(at, "Blank")) == 5
     assert at.selectbox(key="overview-workshop").options == [
@@ -173,6 +193,32 @@ def test_a_chosen_workshop_stays_chosen_on_the_next_page(demo: DemoCodes) -> Non
     at.query_params.clear()
     at.switch_page(DEPARTMENTS).run()
     assert f"workshop {demo[1]}" in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", ["official", "lead"])
+def test_beside_the_demo_an_official_meets_the_own_workshop(
+    page: str, role: str, demo: DemoCodes, held: Held
+) -> None:
+    at = as_staff(page, held, role)
+    assert words(at) == f"{line(held)}\n{NONE_YET}"
+    at = as_staff(page, held, role, held.code)
+    assert words(at).startswith(f"{line(held)}\nNo results are shown before the reveal.")
+    reveal_all(held)
+    st.cache_data.clear()
+    at = as_staff(page, held, role)
+    assert "Cascais" in words(at)
+    assert INVENTED not in words(at)
+    assert INVENTED in words(as_staff(page, held, role, demo[0]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_beside_a_real_city_a_stranger_is_shown_the_demo_by_its_address_alone(
+    page: str, demo: DemoCodes, held: Held
+) -> None:
+    assert words(as_stranger(page)) == NONE_YET
+    assert words(as_person(page, token_in(held))) == NONE_YET
+    assert f"workshop {demo[0]}" in words(as_stranger(page, demo[0]))
 
 
 def test_departments_say_who_sees_what_most_differently(held: Held) -> None:

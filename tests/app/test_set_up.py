@@ -89,7 +89,7 @@ def test_the_preview_follows_what_is_typed(store: Store) -> None:
 
 def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> None:
     at = filled()
-    at.number_input(key="setup-population").set_value(2_400_000)
+    at.text_input(key="setup-population").input("2,400,000")
     at.checkbox(key="setup-coast").check()
     at.multiselect(key="setup-hazards").select("typhoon").select("storm-surge")
     at.text_area(key="setup-probable").input(" A typhoon. ")
@@ -169,6 +169,24 @@ def test_a_table_of_departments_with_a_fault_is_refused_in_words(
     assert not at.exception
     assert [error.value for error in at.error] == [said]
     assert all_workshops(store) == []
+
+
+@pytest.mark.parametrize("typed", ["-5", "1e30", "two million"])
+def test_a_population_that_is_no_number_of_people_is_refused(store: Store, typed: str) -> None:
+    at = filled()
+    at.text_input(key="setup-population").input(typed)
+    create(at)
+    assert [error.value for error in at.error] == [
+        f"The population {typed} is not a whole number of people. Write it like 1400000, or leave "
+        "it empty."
+    ]
+    assert all_workshops(store) == []
+
+
+def test_the_day_stands_in_words_above_the_button(store: Store) -> None:
+    at = filled()
+    at.date_input(key="setup-date").set_value(datetime.date(2026, 11, 25))
+    assert "Workshop on **November 25, 2026**" in words(at.run())
 
 
 def test_a_date_that_was_emptied_is_asked_for(store: Store) -> None:

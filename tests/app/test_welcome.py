@@ -62,6 +62,9 @@ def test_the_host_loads_the_demo_and_removes_it_again(store: Store) -> None:
     assert "See the result of Haiwan (invented demo city)" in said
     assert [button.label for button in at.button] == ["Remove the demo city"]
     at.button(key="home-remove").click().run()
+    assert demo_state(store) == (True, False), "one click takes nothing away"
+    at.button(key="home-remove").click()
+    at.button(key="home-remove-yes").click().run()
     assert demo_state(store) == (False, False)
     assert "Haiwan" not in words(at)
     assert [button.label for button in at.button] == ["Load the demo city"]
@@ -81,6 +84,24 @@ def test_beside_a_real_city_the_demo_is_not_offered(held: Held) -> None:
     for at in (as_stranger(HOME), as_host(HOME)):
         assert "This installation holds a real city, so the demo city is not shown." in words(at)
         assert [button.label for button in at.button] == []
+
+
+def test_a_demo_that_was_loaded_before_the_real_city_is_not_offered_either(
+    store: Store, demo: DemoCodes, framework: Framework
+) -> None:
+    held = set_up(store, framework)
+    for at in (as_stranger(HOME), as_staff(HOME, held, "official")):
+        assert "This installation holds a real city, so the demo city is not shown." in words(at)
+        assert not [label for label, _ in pages_linked(at) if "Haiwan" in label]
+    at = as_host(HOME)
+    assert ("See the result of Haiwan (invented demo city)", f"overview?workshop={demo[0]}") in (
+        pages_linked(at)
+    )
+    at.button(key="home-remove").click().run()
+    assert "Beside a real city it cannot be loaded again." in words(at)
+    at.button(key="home-remove").click()
+    at.button(key="home-remove-yes").click().run()
+    assert demo_state(store) == (False, True)
 
 
 def test_the_demo_is_not_loaded_where_a_real_city_came_meanwhile(

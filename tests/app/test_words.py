@@ -104,6 +104,9 @@ def test_the_first_page_without_and_with_the_demo(store: Store, demo: DemoCodes)
     at = as_host(menu.HOME)
     check(at, Held(store, demo[0]))
     at.button(key="home-remove").click().run()
+    check(at, Held(store, demo[0]))
+    at.button(key="home-remove").click()
+    at.button(key="home-remove-yes").click().run()
     check(at)
 
 
@@ -187,7 +190,7 @@ def test_the_page_of_own_answers(held: Held) -> None:
     for said in (1, "na", "dk"):
         at.radio(key="score-W1").set_value(said).run()
     moment = datetime.datetime.now(datetime.UTC)
-    months = {Text().moment(moment, "Europe/Lisbon").split(" ")[1]}
+    months = {Text().moment(moment, "Europe/Lisbon").split(" ")[0]}
     check(as_person(menu.ANSWERS, token), held, also=months)
 
 
@@ -215,6 +218,6 @@ def test_the_printed_report_and_the_poster(held: Held) -> None:
     reveal_all(held)
     moment = datetime.datetime.now(datetime.UTC)
     text, result = Text("en"), held.result()
-    data = data_of(held.view) | {Text().moment(moment, "Europe/Lisbon").split(" ")[1], "pdf"}
+    data = data_of(held.view) | {Text().moment(moment, "Europe/Lisbon").split(" ")[0], "pdf"}
     for said in (report_of(result, text, moment), poster_of(held.view, "http://city", text)):
         assert english(list(printed_words(said)), data | {"http://city/join"}) == []

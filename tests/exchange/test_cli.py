@@ -156,9 +156,19 @@ def test_score_refuses_a_bad_file_with_status_2_and_nothing_on_standard_output(
     assert part in err
 
 
+def test_score_says_that_a_file_has_no_answers(run: Run, folder: Path, answers: Path) -> None:
+    answers.write_text(HEADER, encoding="utf-8")
+    status, out, err = resilience(*run, "score", folder, answers)
+    assert (status, out) == (2, "")
+    assert err == f"There are no answers in the file {answers}.\n"
+
+
 def test_score_refuses_a_file_that_cannot_be_read(run: Run, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "latin.csv").write_bytes("unit\nÖst\n".encode("latin-1"))
-    for name, reason in (("none.csv", "No such file"), ("latin.csv", "not UTF-8 text")):
+    for name, reason in (
+        ("none.csv", "No such file"),
+        ("latin.csv", "not UTF-8 text; save it as CSV UTF-8"),
+    ):
         status, out, err = resilience(*run, "score", folder, tmp_path / name)
         assert (status, out) == (2, "")
         assert err.startswith("The file ")

@@ -87,6 +87,12 @@ def test_missing_or_other_columns_are_a_fault_of_the_first_row(header: str, foun
     assert f"expected the columns {HEADER}" in fault
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_another_separator_is_named(sign: str) -> None:
+    (fault,) = faults_of(HEADER.replace(",", sign) + "\n")
+    assert fault.endswith(f"with commas between them, not {sign!r}.")
+
+
 @pytest.mark.parametrize("line", ['u,d,"p,A,1', 'u,d,"p"x,A,1'])
 def test_broken_quoting_is_a_fault(line: str) -> None:
     (fault,) = faults_of(rows("u,d,p,A,1", line))

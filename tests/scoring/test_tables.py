@@ -18,6 +18,7 @@ from resilience.scoring.tables import (
     unit_matrix,
     unit_table,
     weakest,
+    well_answered,
 )
 from tests.scoring.build import framework, indicator, person, tally, theme
 
@@ -143,6 +144,15 @@ def test_the_strongest_and_weakest_are_those_with_a_score(result: Result) -> Non
     assert list(strongest(table, 1)["code"]) == ["A"]
     of_x = indicator_table(ASKED, result.units["x"], "en")
     assert list(weakest(of_x)["code"]) == ["C"]
+
+
+def test_strong_and_weak_are_what_enough_gave_a_level_for_or_the_room_agreed_on(
+    result: Result,
+) -> None:
+    table = indicator_table(ASKED, result.city, "en").assign(level=[3, 2, 1])
+    assert list(well_answered(table, 4)["code"]) == ["A"]
+    assert list(well_answered(table, 4, ["C"])["code"]) == ["A", "C"]
+    assert list(well_answered(table, 2)["code"]) == ["A", "B"], "fewer took part than are enough"
 
 
 def test_the_least_known_are_those_with_most_dont_knows_and_blanks(result: Result) -> None:

@@ -150,6 +150,14 @@ def test_removing_a_demo_that_is_not_there_leaves_real_cities(held: Held) -> Non
     assert demo_state(held.store) == (False, True)
 
 
+def test_a_demo_that_was_there_before_the_real_city_stays(
+    store: Store, urban: Framework, framework: Framework
+) -> None:
+    codes = load_demo(store, urban)
+    set_up(store, framework)
+    assert load_demo(store, urban) == codes, "a server with --demo starts again"
+
+
 def test_the_demo_is_refused_beside_a_real_city_and_nothing_changes(
     held: Held, urban: Framework
 ) -> None:

@@ -64,6 +64,20 @@ def test_an_open_workshop_names_the_language_of_each_remark(
     assert [r.language for r in held.reveal().remarks] == ["ja"]
 
 
+def test_remarks_are_kept_without_signs_that_turn_words_around(held: Held) -> None:
+    held.move(rounds.open_vote)
+    who = held.join("Water")
+    kept = save_remark(
+        held.store,
+        who,
+        "W1",
+        comment="a\u202eb \u2066مرحبا\u2069 שלום\n👩\u200d🚒",
+        evidence="\x07log",
+    )
+    assert kept.comment == "ab مرحبا שלום\n👩\u200d🚒"
+    assert kept.evidence == "log"
+
+
 def test_a_remark_without_an_answer_makes_nobody_a_participant(held: Held) -> None:
     held.move(rounds.open_vote)
     held.vote("Water", 1, 1, 1)

@@ -46,7 +46,7 @@ def test_the_answer_comes_first(report: Report) -> None:
     assert report.lines[0] == "every indicator asked has an answer · lowest: Water 53"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
-    assert report.foot.endswith("Made 13 Oct 2026, 09:30 (Europe/Lisbon)")
+    assert report.foot.endswith("Made Oct 13, 2026, 09:30 (Europe/Lisbon)")
 
 
 def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None:
@@ -78,6 +78,14 @@ def test_every_indicator_stands_with_its_counts_and_how_sure_it_is(report: Repor
     assert water.rows[1][3] == ""  # two answers are too few
     measured = tables(report)["Power · 56 of 100"].rows[1]
     assert (measured[1], measured[2]) == ("62.5", "")
+
+
+def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
+    found = tables(report)
+    assert found["Five weakest indicators"].columns == ("Indicator", "Score", "Reach")
+    unknown = found["Five least known indicators"]
+    assert unknown.columns[2:] == ("Gave a level", "Did not know", "Not applicable", "Blank")
+    assert unknown.under.startswith("Answers: one per phone or laptop; a table is one answer.")
 
 
 def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:

@@ -126,6 +126,31 @@ def test_a_code_is_found_as_people_type_it(held: Held, typed: str) -> None:
     assert view_workshop(held.store, written).code == code
 
 
+def test_a_code_in_wide_letters_is_found(held: Held) -> None:
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in held.code.lower())
+    assert view_workshop(held.store, f"　{wide}").code == held.code
+
+
+def test_signs_that_turn_words_around_are_not_kept(store: Store, framework: Framework) -> None:
+    turned = {
+        "departments": {"Wa\u202eter\u0007": 3, "מים": 2},
+        "probable": "It \u2067rains.\r\nA lot.\t\x1b[31m",
+    }
+    view = set_up(
+        store, framework, **city(name="\u202eתל אביב\u2069", country="a\nb"), **turned
+    ).view
+    assert (view.city.name, view.city.country) == ("תל אביב", "a b")
+    assert [d.name for d in view.departments][:2] == ["Water", "מים"]
+    assert view.probable == "It rains.\nA lot.\t[31m"
+
+
+def test_departments_that_differ_in_unseen_signs_are_one(
+    store: Store, framework: Framework
+) -> None:
+    with pytest.raises(InputError, match="Water stands twice"):
+        set_up(store, framework, departments={"Water": 1, "Wa\u202eter": 2})
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "AAAAAA", "K7", "\0", "é' OR 1=1 --", "A" * 10_000])
 def test_a_code_of_no_workshop_is_told(held: Held, typed: str) -> None:
     with pytest.raises(NotFound, match="no workshop with the code") as told:

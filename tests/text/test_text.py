@@ -116,10 +116,10 @@ def test_a_date_is_in_words(text: Text) -> None:
 @pytest.mark.parametrize(
     ("zone", "moment", "clock"),
     [
-        ("UTC", "31 Jul 2026, 22:05", "22:05"),
-        ("Asia/Shanghai", "1 Aug 2026, 06:05", "06:05"),
-        ("Europe/Lisbon", "31 Jul 2026, 23:05", "23:05"),
-        ("Asia/Kolkata", "1 Aug 2026, 03:35", "03:35"),
+        ("UTC", "Jul 31, 2026, 22:05", "22:05"),
+        ("Asia/Shanghai", "Aug 1, 2026, 06:05", "06:05"),
+        ("Europe/Lisbon", "Jul 31, 2026, 23:05", "23:05"),
+        ("Asia/Kolkata", "Aug 1, 2026, 03:35", "03:35"),
     ],
 )
 @pytest.mark.parametrize("stored", [NIGHT, NIGHT.replace(tzinfo=None)])
@@ -128,6 +128,19 @@ def test_a_stored_moment_is_shown_in_the_zone_of_the_workshop(
 ) -> None:
     assert text.moment(stored, zone) == moment
     assert text.clock(stored, zone) == clock
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Jul 31, 2026, 22:05"),
+        ("zh-Hans", "2026年7月31日 22:05"),
+        ("ja", "2026/07/31 22:05"),
+        ("ko", "2026. 7. 31. 22:05"),
+    ],
+)
+def test_a_moment_is_in_the_order_of_the_language(language: str, said: str) -> None:
+    assert Text(language).moment(NIGHT, "UTC") == said
 
 
 def test_daylight_saving_is_that_of_the_day(text: Text) -> None:

@@ -65,6 +65,21 @@ def test_the_form_names_city_departments_and_languages(phone: Browser, held: Hel
     assert "invented" not in answer.body.split("</style>")[1].lower()
 
 
+@pytest.mark.parametrize("phase", list(Phase))
+def test_after_the_vote_the_form_says_what_joining_is_good_for(
+    phone: Browser, held: Held, phase: Phase
+) -> None:
+    held.bring_to(phase)
+    over = "The vote is over for now." in phone.get(f"/join?code={held.code}").body
+    assert over == (phase in (Phase.COUNTED, Phase.REVEALED))
+
+
+def test_mixed_tables_are_explained(phone: Browser, held: Held) -> None:
+    body = phone.get(f"/join?code={held.code}").body
+    assert re.search(r"Mixed tables<br><span[^>]*>several departments at one table<", body)
+    assert body.count("several departments at one table") == 1
+
+
 @pytest.mark.parametrize("typed", ["{0}", "{1}", " {1} ", "{2}-{3}", "{2}%20{3}"])
 def test_a_code_is_read_as_people_type_it(phone: Browser, held: Held, typed: str) -> None:
     code = held.code

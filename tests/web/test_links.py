@@ -38,7 +38,7 @@ def test_a_link_opens_where_its_role_works(
     phone: Browser, held: Held, role: str, page: str
 ) -> None:
     answer = phone.get(f"/open/{token(held, role)}")
-    assert (answer.status, answer.location) == (303, page)
+    assert (answer.status, answer.location) == (303, f"{page}?workshop={held.code}")
     assert visitor(held, phone).may(held.id, [role])  # type: ignore[list-item]
 
 

@@ -1,0 +1,46 @@
+"""What people typed, as it is kept: without the signs that turn around the words beside them."""
+
+import re
+import unicodedata
+
+from resilience.errors import InputError
+
+#: signs that force a direction on what follows; Arabic and Hebrew need none of them
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: a whole number, with commas, spaces or apostrophes between thousands
+WHOLE = re.compile(r"\d+|\d{1,3}(?:[,'\u2019 \u00a0\u202f]\d{3})+")
+#: people that no municipality has
+TOO_MANY = 1_000_000_000
+
+
+def typed(words: str) -> str:
+    """Words without control characters and forced directions; line ends and tabs stay."""
+    kept = words.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace").decode()
+    return "".join(sign for sign in kept if sign in "\n\t" or not _unseen(sign)).strip()
+
+
+def _unseen(sign: str) -> bool:
+    return sign in TURNING or unicodedata.category(sign) == "Cc"
+
+
+def typed_line(words: str) -> str:
+    """A name as it is kept: `typed`, on one line."""
+    return " ".join(typed(words).split())
+
+
+def read_population(words: str) -> int | None:
+    """People in a municipality as somebody typed them, None where nothing was typed.
+
+    Raises `InputError` for what is no whole number of people.
+    """
+    said = unicodedata.normalize("NFKC", typed(words))
+    if not said:
+        return None
+    number = int(re.sub(r"\D", "", said)[:20]) if WHOLE.fullmatch(said) else 0
+    if not 0 < number < TOO_MANY:
+        raise InputError(
+            "The population {said} is not a whole number of people. Write it like 1400000, or "
+            "leave it empty.",
+            said=said[:40],
+        )
+    return number
