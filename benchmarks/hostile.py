@@ -70,6 +70,11 @@ def deep_yaml() -> bytes:
     return b"a: " + b"[" * 100_000
 
 
+def deep_key() -> bytes:
+    """A list of lists in the place of a key."""
+    return STRUCTURE.encode() + b"? " + b"[" * 300 + b"]" * 300 + b"\n: 1\n"
+
+
 BOOKS: dict[str, Callable[[], bytes]] = {
     **HOSTILE,
     "at the limit: cells": full_sheet,
@@ -80,6 +85,7 @@ YAML = {
     "YAML alias bomb": alias_bomb,
     "YAML tag": lambda: STRUCTURE.replace("Test", "!!python/name:os.system").encode(),
     "YAML very deep": deep_yaml,
+    "YAML deep key": deep_key,
 }
 
 

@@ -133,7 +133,8 @@ with main:
 with side, st.container(border=True):
     st.caption(text("What people will see"))
     st.markdown("## " + (blocks.plain(city) or text("Name of the city")))
-    st.markdown(f"{framework.title(framework.root.code, text.language)} · {text.date(date)}")
+    title = framework.title(framework.root.code, text.language)
+    st.markdown(f"{blocks.plain(title)} · {text.date(date)}")
     st.html('<p class="dots" aria-hidden="true">••••••</p>')
     st.caption(text("The join code and its QR code are made when you create the workshop."))
     if probable or severe:

@@ -5,11 +5,12 @@ from functools import partial
 
 import streamlit as st
 
+from resilience.framework import Theme
 from resilience.services.framework_files import files_of, framework_workbook
 from resilience.services.frameworks import Shelf, offer, shelves, withdraw
-from resilience.ui import blocks, runtime
+from resilience.ui import blocks, cached, runtime
 from resilience.ui.official import official_words_form
-from resilience.ui.scorecard import indicator_words, languages_table
+from resilience.ui.scorecard import indicator_words, languages_table, taken_words, theme_words
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -34,6 +35,13 @@ def about(shelf: Shelf) -> None:
         facts.append(text("an older version, not offered any more"))
     st.caption(" · ".join(blocks.plain(fact) for fact in facts))
     st.markdown(blocks.plain(framework.text(text.language).summary))
+    if shelf.edited:
+        said = text(
+            "The folder of this installation has {name} with other content than before. Workshops "
+            "that used it keep what it was. Give it a new version in framework.yaml.",
+            name=f"{framework.id} {framework.version}",
+        )
+        st.warning(blocks.plain(said), icon=":material/warning:")
 
 
 def contents(shelf: Shelf) -> None:
@@ -47,8 +55,11 @@ def contents(shelf: Shelf) -> None:
         key=f"frameworks-theme-{framework.sha256}",
     )
     theme = next(theme for theme in framework.themes if theme.code == code)
-    for indicator in theme.indicators():
-        st.html(indicator_words(framework, indicator, text))
+    for node in theme.nodes():
+        if isinstance(node, Theme):
+            st.html(theme_words(framework, node, text))
+        else:
+            st.html(indicator_words(framework, node, text))
 
 
 for shelf in shelves(store, installed):
@@ -85,7 +96,8 @@ if visitor.is_host:
         text(
             "An Excel workbook as it is downloaded above or in the layout of CISO Assistant, or the "
             "files framework.yaml and text.en.yaml together. One that is in use is never changed: "
-            "give yours a new version."
+            "give yours a new version. Only its translations may be others: bring them with the "
+            "English words as they are."
         )
     )
     brought = st.file_uploader(
@@ -99,12 +111,8 @@ if visitor.is_host:
         with runtime.errors_shown():
             source, unused = files_of({one.name: one.getvalue() for one in brought})
             taken = offer(store, visitor, source, installed)
-            said = text(
-                "{title} {version} is here. New workshops can choose it.",
-                title=taken.title(taken.root.code, text.language),
-                version=taken.version,
-            )
-            st.success(said)
+            cached.words_changed()
+            taken_words(taken, text)
             if unused:
                 st.markdown(text("Not used, since there is nothing like it here:"))
                 lines = "".join(f"<li>{html.escape(text.said(line))}</li>" for line in unused)

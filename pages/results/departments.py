@@ -27,7 +27,7 @@ if apart:
             "{low} and {high} see {theme} most differently: {a} and {b}",
             low=blocks.plain(low),
             high=blocks.plain(high),
-            theme=theme,
+            theme=blocks.plain(theme),
             a=text.number(matrix[theme][low]),
             b=text.number(matrix[theme][high]),
         )

@@ -77,7 +77,7 @@ st.caption(unit_of_answers(text))
 
 if result.agreed:
     st.header(text("What the room agreed"))
-    st.table(agreed_rows(result, text).map(blocks.plain))
+    blocks.figures_table(agreed_rows(result, text), text)
 st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):

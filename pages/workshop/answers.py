@@ -34,7 +34,7 @@ if ballot.open:
 
 def named(code: str) -> str:
     remark = ballot.answers[code].comment if code in ballot.answers else ""
-    return f"{code} · {words.indicators[code].title}" + (
+    return f"{code} · {blocks.plain(words.indicators[code].title)}" + (
         f" — “{blocks.plain(remark)}”" if remark else ""
     )
 
@@ -59,7 +59,7 @@ if history:
         st.table(
             [
                 {
-                    text("Indicator"): answer.indicator,
+                    text("Indicator"): blocks.plain(answer.indicator),
                     text("Earlier answer"): said_in_words(answer.said),
                     text("Saved"): text.moment(answer.saved_at, workshop.timezone),
                 }

@@ -7,7 +7,7 @@ from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
 from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.card import indicator_card, progress_bar
+from resilience.ui.card import indicator_card, not_translated, progress_bar
 from resilience.ui.earlier import Earlier, second_vote_note
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
@@ -68,7 +68,9 @@ if room:
 if workshop.probable or workshop.severe:
     with st.expander(text("The two events to have in mind")):
         blocks.two_events(workshop.probable, workshop.severe, text)
-st.title(words.titles[theme.code])
+st.title(blocks.plain(words.titles[theme.code]))
+if theme.code in workshop.framework.untranslated(text.language):
+    not_translated(text)
 blocks.open_workshop_note(workshop, text)
 
 for indicator in indicators:

@@ -26,11 +26,18 @@ def find_framework(name: str) -> Framework:
 
 def list_frameworks() -> None:
     """Name the frameworks of this installation."""
-    for found in installed(load_settings().frameworks).values():
+    # imported when used: the database takes time that `framework check` does not have
+    from resilience.services.doctor import RAISE, changed_in_place  # noqa: PLC0415
+
+    settings = load_settings()
+    frameworks = installed(settings.frameworks)
+    for found in frameworks.values():
         asked = found.asked("full")
         print(
             f"{found.id} {found.version}: {found.title(found.root.code)}, {len(asked)} indicators"
         )
+    for sentence in changed_in_place(settings, frameworks):
+        print(f"{sentence} {RAISE}")
 
 
 def check_framework(path: Annotated[Path, typer.Argument(help="The framework's folder.")]) -> None:

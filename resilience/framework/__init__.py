@@ -4,15 +4,14 @@ from resilience.framework.catalogue import installed
 from resilience.framework.load import load_framework, load_source, load_structure
 from resilience.framework.model import (
     Framework,
-    FrameworkText,
     Indicator,
-    IndicatorText,
     Reference,
     Rule,
     Theme,
     Tier,
 )
 from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
+from resilience.framework.words import FrameworkText, IndicatorText
 from resilience.framework.write import structure
 
 __all__ = [

@@ -13,6 +13,7 @@ from resilience.text import mark
 def installed(folder: Path) -> dict[str, Framework]:
     """All frameworks below `folder` by id; raise `Faults` naming the folder of each fault."""
     found: dict[str, Framework] = {}
+    places: dict[str, str] = {}
     faults: list[Fault] = []
     for path in sorted(folder.glob(f"*/{STRUCTURE}")):
         try:
@@ -21,9 +22,18 @@ def installed(folder: Path) -> dict[str, Framework]:
             faults += [_in_folder(path.parent.name, fault) for fault in error.faults]
             continue
         if framework.id in found:
-            said = Sentence("found the id {id} a second time, expected it once.", id=framework.id)
-            faults.append(Fault((path.parent.name,), said))
+            before = found[framework.id].version
+            said = Sentence(
+                "found the id {id} (version {version}), which {other} has already (version "
+                "{before}), expected it once.",
+                id=framework.id,
+                version=framework.version,
+                other=places[framework.id],
+                before=before,
+            )
+            faults.append(Fault((f"{path.parent.name}/{STRUCTURE}",), said))
         found[framework.id] = framework
+        places[framework.id] = f"{path.parent.name}/{STRUCTURE}"
     if faults:
         raise Faults(mark("Frameworks have faults:"), faults)
     return found

@@ -8,9 +8,7 @@ from resilience.errors import Fault, Faults, NotFound, Sentence
 from resilience.framework.check import STRUCTURE, structure_faults, text_faults
 from resilience.framework.model import (
     Framework,
-    FrameworkText,
     Indicator,
-    IndicatorText,
     Reference,
     Theme,
 )
@@ -25,6 +23,7 @@ from resilience.framework.raw import (
 )
 from resilience.framework.read import checked_block, read_block
 from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
+from resilience.framework.words import FrameworkText, IndicatorText
 from resilience.text import mark
 
 BASE = "text.en.yaml"

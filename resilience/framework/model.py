@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from resilience.framework.scale import Scale
+from resilience.framework.words import FrameworkText, filled_up, texts_of
 
 Rule = Literal["mean", "leaf-mean", "geometric", "sum"]
 Tier = Literal["quick", "full"]
@@ -17,17 +18,6 @@ class Reference:
     scheme: str
     key: str
     match: Literal["exact", "related"]
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorText:
-    """The words of one indicator in one language; `levels` has a sentence per level, 0 first."""
-
-    title: str
-    question: str
-    why: str
-    evidence: str
-    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +62,6 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameworkText:
-    """The words of a framework in one language; `titles` and `summaries` are of themes by code.
-
-    `reviewed` says by whom and when a translation was signed off; "" where it is a draft.
-    """
-
-    language: str
-    title: str
-    summary: str
-    titles: dict[str, str]
-    summaries: dict[str, str]
-    indicators: dict[str, IndicatorText]
-    reviewed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Framework:
     """A published scorecard. `root` is the overall node.
 
@@ -120,14 +94,28 @@ class Framework:
         return tuple(i for i in self.root.indicators() if tier == "full" or i.tier == "quick")
 
     def text(self, language: str) -> FrameworkText:
-        """The words in a language, English where the framework does not speak it."""
-        return self.texts.get(language) or self.texts["en"]
+        """The words in a language, every entry of them: English where one is not translated."""
+        english = self.texts["en"]
+        return english if language == "en" else filled_up(self.texts.get(language), english)
+
+    def untranslated(self, language: str) -> frozenset[str]:
+        """The codes of themes and indicators whose name stands in English in this language."""
+        english, words = self.texts["en"], self.texts.get(language)
+        codes = {*english.titles, *english.indicators}
+        return frozenset(codes - {*words.titles, *words.indicators} if words else codes)
+
+    def translated(self, language: str) -> float:
+        """The share 0..1 of all texts (titles, questions, levels, ...) that a language has."""
+        wanted, words = texts_of(self.texts["en"]), self.texts.get(language)
+        found = texts_of(words) if words else frozenset()
+        return len(wanted & found) / len(wanted)
 
     def title(self, code: str, language: str = "en") -> str:
         """The name of a theme or indicator, in English where not translated; else the framework's."""
-        for words in (self.text(language), self.texts["en"]):
+        own, english = self.texts.get(language), self.texts["en"]
+        for words in (own or english, english):
             if code in words.indicators:
                 return words.indicators[code].title
             if code in words.titles:
                 return words.titles[code]
-        return self.text(language).title
+        return (own or english).title

@@ -11,12 +11,15 @@ from resilience.framework.mismatch import kind_of, mismatch
 from resilience.framework.raw import SALVAGE
 
 Block = TypeVar("Block", bound=BaseModel)
+#: how deep blocks and lists may lie in one another: two for a theme, of which a workbook may have 40
+MOST_DEEP = 100
+_NO_FIT = Sentence("a tag (a word after `!`) does not fit the value behind it")
 
 
 class _Refused(yaml.YAMLError):
     """What YAML allows and a framework does not have."""
 
-    def __init__(self, problem: Sentence, problem_mark: yaml.Mark | None = None) -> None:
+    def __init__(self, problem: Sentence, problem_mark: Any = None) -> None:
         super().__init__(problem)
         self.problem, self.problem_mark = problem, problem_mark
 
@@ -40,10 +43,13 @@ class _Strict(yaml.CSafeLoader):
             raise _Refused(said, node.start_mark) from error
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        if not isinstance(node, yaml.MappingNode):  # such as !!map before a word
+            raise _Refused(_NO_FIT, node.start_mark)
         seen: set[Any] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, Hashable):
+            plain = isinstance(key_node, yaml.ScalarNode)  # else nothing is made of it
+            key = self.construct_object(key_node) if plain else None
+            if not plain or not isinstance(key, Hashable):  # such as !!map before a word
                 said = Sentence("a key is a list or block, expected text")
                 raise _Refused(said, key_node.start_mark)
             if key in seen:
@@ -56,6 +62,14 @@ class _Strict(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def _refuse_tag(_loader: yaml.CSafeLoader, node: yaml.Node) -> None:
+    said = Sentence("the tag {tag} stands before a value, expected none", tag=node.tag[:80])
+    raise _Refused(said, node.start_mark)
+
+
+_Strict.add_constructor(None, _refuse_tag)
+
+
 def read_block(name: str, text: str, shape: type[Block], faults: list[Fault]) -> Block | None:
     """The checked content of the file `name`, or what of it can be read; None where nothing can.
 
@@ -63,7 +77,7 @@ def read_block(name: str, text: str, shape: type[Block], faults: list[Fault]) ->
     stand-ins: `Raw.reads` tells which.
     """
     try:
-        _refuse_aliases(text)
+        _refuse_aliases_and_depth(text)
         loader = _Strict(name, text)
         data = loader.get_single_data()
     except yaml.YAMLError as error:
@@ -90,8 +104,16 @@ def checked_block(name: str, data: object, shape: type[Block], faults: list[Faul
         return shape.model_validate(data, context=SALVAGE)
 
 
-def _refuse_aliases(text: str) -> None:
+def _refuse_aliases_and_depth(text: str) -> None:
+    depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            said = Sentence(
+                "blocks and lists lie more than {most} deep in one another", most=MOST_DEEP
+            )
+            raise _Refused(said, event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             line = event.start_mark.line + 1 if event.start_mark else "?"
             raise _Refused(
@@ -106,6 +128,8 @@ def _line(mark: yaml.Mark) -> Sentence:
 def _problem(error: yaml.YAMLError) -> str | Sentence:
     """Our own sentence, or what the parser says in English."""
     problem = getattr(error, "problem", None) or str(error)
+    if isinstance(error, yaml.constructor.ConstructorError):
+        return _NO_FIT
     return problem if isinstance(problem, Sentence) else str(problem).replace("\n", " ")
 
 

@@ -2,13 +2,15 @@
 
 import platform
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from resilience.errors import ResilienceError
-from resilience.framework import installed
+from resilience.framework import Framework, installed
+from resilience.services.frameworks import edited_in_place, kept_frameworks
 from resilience.settings import LEAST_SECRET, Settings
 from resilience.store import Store, current, newest
 from resilience.store.tables import StaffAct
@@ -16,6 +18,7 @@ from resilience.store.tables import StaffAct
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
 
 LOOK = "Look at RESILIENCE_DATABASE_URL."
+RAISE = "Give it a new version in its framework.yaml, or put its files back as they were."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,31 @@ def _frameworks(settings: Settings) -> Finding:
     except ResilienceError as error:
         return Finding("frameworks", str(error), well=False, mend="Mend the files named above.")
     names = ", ".join(f"{f.id} {f.version}" for f in found.values())
+    if edited := changed_in_place(settings, found):
+        return Finding("frameworks", " ".join(edited), well=False, mend=RAISE)
     mend = f"Put a framework's folder into {settings.frameworks}, or set RESILIENCE_FRAMEWORKS."
     return Finding("frameworks", names or "none", well=bool(names), mend=mend)
+
+
+def changed_in_place(settings: Settings, found: Mapping[str, Framework]) -> list[str]:
+    """A sentence for each framework of the folder that the database has otherwise, if any.
+
+    Looks at a database that is there and has the schema of this version, and makes none.
+    """
+    try:
+        store = Store(settings.database_url)
+        try:
+            there = store.file is None or store.file.exists()
+            kept = kept_frameworks(store) if there and current(store) == newest() else []
+        finally:
+            store.engine.dispose()
+    except Exception:  # what is wrong with the database is told elsewhere
+        return []
+    return [
+        f"{one.id} {one.version} in {settings.frameworks} was changed without a new version; "
+        "workshops keep it as it was."
+        for one in edited_in_place(found.values(), kept)
+    ]
 
 
 def _folder(folder: Path) -> Finding:

@@ -1,18 +1,19 @@
 """Frameworks: what an installation offers, and which version a workshop was made with."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from resilience.errors import InputError, NotAllowed
-from resilience.framework import Framework, load_source
+from resilience.framework import Framework, load_source, structure
 from resilience.services.access import Visitor
 from resilience.services.record import record
 from resilience.store import Session, Store, now
 from resilience.store.frameworks import copies, copy_of, workshops_by_framework
 from resilience.store.tables import FrameworkCopy, Workshop
 
-#: loaded frameworks by hash and number of files: what these name never changes
-_LOADED: dict[tuple[str, int], Framework] = {}
+#: the last loaded form of each framework by its hash, with a hash of all its files
+_LOADED: dict[str, tuple[str, Framework]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,51 +21,94 @@ class Shelf:
     """One version of a framework that is here, and how many workshops use it.
 
     `offered` says whether new workshops may choose it: it is in the installation's folder, or was
-    uploaded and not withdrawn. `uploaded` tells the two apart.
+    uploaded and not withdrawn. `uploaded` tells the two apart. `edited` says that it was changed in
+    the folder without a new version, while another of this version is kept.
     """
 
     framework: Framework
     workshops: int
     offered: bool
     uploaded: bool
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A framework that somebody brought: whether it is `new`, and what that changed in its languages.
+
+    `refused` are languages that the installation's folder has in other words, which win.
+    """
+
+    framework: Framework
+    new: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
 def pin(session: Session, framework: Framework) -> str:
-    """Keep the files of a framework beside the workshops that use it; give its hash."""
+    """Keep the files of a framework beside the workshops that use it; give its hash.
+
+    Of one that is kept already, languages are added and none is changed.
+    """
     kept = session.get(FrameworkCopy, framework.sha256)
-    if kept is None:
-        session.add(_copy(framework))
-    elif len(framework.source) > len(kept.source):
-        kept.source = framework.source  # a language came since; structure and English are the same
-    session.flush()
+    _keep(session, framework, {**framework.source, **(kept.source if kept else {})})
     return framework.sha256
 
 
 def framework_of(session: Session, workshop: Workshop) -> Framework:
     """The framework that the workshop pinned."""
-    return _loaded(session.get_one(FrameworkCopy, workshop.framework_sha256))
+    kept = session.get_one(FrameworkCopy, workshop.framework_sha256)
+    return _loaded(kept.sha256, kept.source)
 
 
 def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:
-    """Give workshops the translations that came after them, where the framework is the same."""
+    """Give kept frameworks the translations that the folder has of the same version.
+
+    Files of the folder win; a language that only the kept one has stays.
+    """
     with store.write() as session:
         for framework in installed.values():
-            if session.get(FrameworkCopy, framework.sha256) is not None:
-                pin(session, framework)
+            kept = session.get(FrameworkCopy, framework.sha256)
+            if kept is not None:
+                _keep(session, framework, {**kept.source, **framework.source})
 
 
 def shelves(store: Store, installed: Mapping[str, Framework]) -> list[Shelf]:
     """Every version that is installed, uploaded or used, by id, the newest last."""
+    here = {framework.sha256: framework for framework in installed.values()}
     with store.read() as session:
         used = workshops_by_framework(session)
         kept = {copy.sha256: copy for copy in copies(session)}
-        found = [_shelf(_loaded(copy), kept, used, installed) for copy in kept.values()]
-        found += [
-            _shelf(framework, kept, used, installed)
-            for framework in installed.values()
-            if framework.sha256 not in kept
-        ]
-    return sorted(found, key=lambda shelf: (shelf.framework.id, _order(shelf.framework.version)))
+        known = {sha256: _with_folder(copy, here.get(sha256)) for sha256, copy in kept.items()}
+    edited = {one.sha256 for one in edited_in_place(here.values(), known.values())}
+    found = [
+        Shelf(
+            framework,
+            workshops=used.get(sha256, 0),
+            offered=sha256 in here or _is_offered(kept.get(sha256)),
+            uploaded=_is_offered(kept.get(sha256)),
+            edited=sha256 in edited,
+        )
+        for sha256, framework in {**here, **known}.items()
+    ]
+    return sorted(
+        found, key=lambda shelf: (*_place(shelf.framework), shelf.framework.sha256 in here)
+    )
+
+
+def edited_in_place(installed: Iterable[Framework], kept: Iterable[Framework]) -> list[Framework]:
+    """The frameworks of the folder whose id and version a kept one has with other content."""
+    hashes: dict[tuple[str, str], set[str]] = {}
+    for one in kept:
+        hashes.setdefault((one.id, one.version), set()).add(one.sha256)
+    return [one for one in installed if hashes.get((one.id, one.version), set()) - {one.sha256}]
+
+
+def kept_frameworks(store: Store) -> list[Framework]:
+    """The frameworks that workshops use or somebody uploaded, as they are kept."""
+    with store.read() as session:
+        return [_loaded(copy.sha256, copy.source) for copy in copies(session)]
 
 
 def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Framework]:
@@ -75,30 +119,64 @@ def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Frame
 
 def offer(
     store: Store, visitor: Visitor, source: Mapping[str, str], installed: Mapping[str, Framework]
-) -> Framework:
+) -> Taken:
     """Take in a framework from the text of its files; host only.
 
-    Raises `Faults` with all its faults, and `InputError` where another framework has its id and
-    version: one that was published is never changed in place.
+    Of a version that is here already, languages are added and changed one by one; those of the
+    folder stay. Raises `Faults` with all its faults, and `InputError` where another framework has
+    its id and version: one that was published is never changed in place.
     """
     _only_host(visitor)
-    framework = load_source(source)
+    brought = load_source(source)
     with store.write() as session:
-        others = [*installed.values(), *(_loaded(copy) for copy in copies(session))]
-        for other in others:
-            same = (other.id, other.version) == (framework.id, framework.version)
-            if same and other.sha256 != framework.sha256:
-                raise InputError(
-                    "There is another {id} with the version {version}. A framework is never changed "
-                    "in place: give yours a new version.",
-                    id=framework.id,
-                    version=framework.version,
-                )
-        pin(session, framework)
-        if framework.sha256 not in {other.sha256 for other in installed.values()}:
-            session.get_one(FrameworkCopy, framework.sha256).offered_at = now()
-        record(session, visitor, "framework offered", None, framework=_name(framework))
-    return framework
+        here = {framework.sha256: framework for framework in installed.values()}
+        known = [_with_folder(copy, here.get(copy.sha256)) for copy in copies(session)]
+        hashes = {one.sha256 for one in known}
+        known += [framework for sha256, framework in here.items() if sha256 not in hashes]
+        before = _same_version(brought, sorted(known, key=lambda one: one.sha256 not in here))
+        taken = _merged(brought, before, here.get(before.sha256) if before else None)
+        kept = _keep(session, taken.framework, taken.framework.source)
+        if taken.framework.sha256 not in here and kept.offered_at is None:
+            kept.offered_at = now()
+            taken = replace(taken, new=True)
+        if taken.new or taken.added or taken.changed:
+            name = _name(taken.framework)
+            record(session, visitor, "framework offered", None, framework=name)
+    return taken
+
+
+def _same_version(brought: Framework, known: Iterable[Framework]) -> Framework | None:
+    """What is here of the same id, version and content; raises `InputError` for other content."""
+    same = [one for one in known if (one.id, one.version) == (brought.id, brought.version)]
+    for one in same:
+        words = one.texts["en"] == brought.texts["en"]
+        if one.sha256 == brought.sha256 or (words and structure(one) == structure(brought)):
+            return one
+    if same:
+        raise InputError(
+            "There is another {id} with the version {version}. A framework is never changed "
+            "in place: give yours a new version.",
+            id=brought.id,
+            version=brought.version,
+        )
+    return None
+
+
+def _merged(brought: Framework, before: Framework | None, folder: Framework | None) -> Taken:
+    """What is here with the translations that were brought."""
+    if before is None:
+        return Taken(brought, new=True, added=(), changed=(), refused=())
+    changed = [code for code, words in brought.texts.items() if before.texts.get(code) != words]
+    refused = [code for code in changed if folder and code in folder.texts]
+    taken = [code for code in changed if code not in refused]
+    files = {f"text.{code}.yaml": brought.source[f"text.{code}.yaml"] for code in taken}
+    return Taken(
+        _loaded(before.sha256, {**before.source, **files}),
+        new=False,
+        added=tuple(code for code in taken if code not in before.texts),
+        changed=tuple(code for code in taken if code in before.texts),
+        refused=tuple(refused),
+    )
 
 
 def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
@@ -122,32 +200,42 @@ def _only_host(visitor: Visitor) -> None:
         raise NotAllowed("Only the facilitator link of this installation changes its frameworks.")
 
 
-def _copy(framework: Framework) -> FrameworkCopy:
-    return FrameworkCopy(
-        sha256=framework.sha256,
-        framework=framework.id,
-        version=framework.version,
-        source=framework.source,
-    )
+def _keep(session: Session, framework: Framework, source: dict[str, str]) -> FrameworkCopy:
+    """The row of a framework, with these files."""
+    kept = session.get(FrameworkCopy, framework.sha256)
+    if kept is None:
+        kept = FrameworkCopy(
+            sha256=framework.sha256,
+            framework=framework.id,
+            version=framework.version,
+            source=source,
+        )
+    elif kept.source != source:
+        kept.source = source
+    session.add(kept)
+    session.flush()
+    return kept
 
 
-def _shelf(
-    framework: Framework,
-    kept: Mapping[str, FrameworkCopy],
-    used: Mapping[str, int],
-    installed: Mapping[str, Framework],
-) -> Shelf:
-    copy = kept.get(framework.sha256)
-    uploaded = copy is not None and copy.offered_at is not None
-    here = framework.sha256 in {one.sha256 for one in installed.values()}
-    return Shelf(framework, used.get(framework.sha256, 0), here or uploaded, uploaded)
+def _is_offered(copy: FrameworkCopy | None) -> bool:
+    return copy is not None and copy.offered_at is not None
 
 
-def _loaded(copy: FrameworkCopy) -> Framework:
-    key = (copy.sha256, len(copy.source))
-    if key not in _LOADED:
-        _LOADED[key] = load_source(copy.source)
-    return _LOADED[key]
+def _with_folder(copy: FrameworkCopy, folder: Framework | None) -> Framework:
+    """A kept framework, in the words of the folder where that has the same version."""
+    return _loaded(copy.sha256, {**copy.source, **(folder.source if folder else {})})
+
+
+def _loaded(sha256: str, source: dict[str, str]) -> Framework:
+    """A framework from its files, loaded anew when one of them is another."""
+    digest = hashlib.sha256(repr(sorted(source.items())).encode()).hexdigest()
+    if _LOADED.get(sha256, ("",))[0] != digest:
+        _LOADED[sha256] = (digest, load_source(source))
+    return _LOADED[sha256][1]
+
+
+def _place(framework: Framework) -> tuple[str, list[tuple[int, str]]]:
+    return framework.id, _order(framework.version)
 
 
 def _order(version: str) -> list[tuple[int, str]]:

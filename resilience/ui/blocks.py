@@ -24,7 +24,9 @@ from resilience.text import Text
 #: what makes a link of an address by itself, before the last character of it
 ADDRESS = re.compile(r":/|www\.|@", re.IGNORECASE)
 #: characters by which Streamlit reads markup out of words
-MARKUP = re.compile(r"([\\`*_\[\]$<>~#:])")
+MARKUP = re.compile(r"([\\`*_\[\]$<>~#:|])")
+#: what makes a list or a heading where a line begins with it
+BEGINNING = re.compile(r"^([ \t]*)(?:([-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)
 
 
 def invented_mark(workshop: WorkshopView, text: Text) -> None:
@@ -49,7 +51,12 @@ def plain(words: str) -> str:
     """What people typed, as they typed it: no part of it is taken for markup, formula or picture."""
     kept = _unlinked(isolated(words))
     kept = kept.replace(":material/", ":\u2060material/")  # a word joiner: unseen, no icon
-    return MARKUP.sub(r"\\\1", kept)
+    return BEGINNING.sub(_escaped, MARKUP.sub(r"\\\1", kept))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    space, sign, number, end = found.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{number}\\{end}"
 
 
 def two_events(probable: str, severe: str, text: Text) -> None:
@@ -114,12 +121,21 @@ def same_as_table(table: pd.DataFrame, text: Text) -> None:
 
 
 def figures_table(table: pd.DataFrame, text: Text) -> None:
-    """A table for reading: figures at the right with one decimal, a dash where there is none."""
+    """A table for reading: figures at the right with one decimal, a dash where there is none.
+
+    No word in it is taken for markup.
+    """
+    table = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)
+    table = table.rename_axis(index=_plain_cell, columns=_plain_cell)
     shown: dict[Any, Any] = {
         name: partial(text.number, decimals=1 if is_float_dtype(table[name]) else 0)
         for name in table.select_dtypes("number").columns
     }
     st.table(table.style.format(shown, na_rep="–"))
+
+
+def _plain_cell(cell: Any) -> Any:
+    return plain(cell) if isinstance(cell, str) else cell
 
 
 def who_was_here(result: WorkshopResult, text: Text) -> None:

@@ -48,6 +48,12 @@ def report(code: str, language: str) -> Printed:
     return _report(*results.admit(store(), visitor(), code), language)
 
 
+def words_changed() -> None:
+    """Forget what was made with a framework's words, after translations came."""
+    for made in (_result, _topics, _workbook, _report):
+        made.clear()
+
+
 @st.cache_data(ttl=1, show_spinner=False)
 def phase(code: str) -> tuple[Phase, int]:
     """The phase and revision of a workshop, asked at most once a second for everybody."""

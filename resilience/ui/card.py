@@ -38,8 +38,7 @@ def in_official_words(words: IndicatorText, official: Official | None) -> Indica
     """An indicator's words with the official question and levels, where this installation has them."""
     if official is None:
         return words
-    levels = tuple(map(plain, official.levels))
-    return replace(words, question=plain(official.question), levels=levels)
+    return replace(words, question=official.question, levels=official.levels)
 
 
 @st.fragment
@@ -60,8 +59,10 @@ def indicator_card(
     text = runtime.text()
     words = in_official_words(words, official)
     with st.container(border=True, key=f"card-{indicator.code}"):
-        st.markdown(f"### {indicator.code} · {words.title}")
-        st.markdown(words.question)
+        st.markdown(f"### {indicator.code} · {plain(words.title)}")
+        if "title" in words.lent:
+            not_translated(text)
+        st.markdown(plain(words.question))
         if official:
             st.caption(
                 text("Official wording of the UNDRR workbook, shown in this installation only")
@@ -72,11 +73,24 @@ def indicator_card(
         _saved(indicator.code, answers, text, zone)
         left, right = st.columns(2)
         with left.expander(text("Why it matters, where to look")):
-            st.markdown(words.why)
-            evidence = text("Evidence")
-            st.markdown(f"**{evidence}** · {words.evidence}")
+            _background(words, text)
         _remarks(right, indicator.code, answers, text)
     progress_bar(slot, answers, asked, text)
+
+
+def not_translated(text: Text) -> None:
+    """Say that what stands here is English, because the language has no words for it."""
+    said = text("not yet translated")
+    st.caption(f":material/translate: {said}")
+
+
+def _background(words: IndicatorText, text: Text) -> None:
+    """Why the indicator matters, and where to look for evidence."""
+    if "title" not in words.lent and not words.lent.isdisjoint(("why", "evidence")):
+        not_translated(text)
+    st.markdown(plain(words.why))
+    evidence = text("Evidence")
+    st.markdown(f"**{evidence}** · {plain(words.evidence)}")
 
 
 def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, text: Text) -> None:
@@ -86,7 +100,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
     if isinstance(indicator.scale, Goalposts):
         number = f"{key}-number"
         st.session_state[number] = None if isinstance(said, str) else said
-        unit = f" ({indicator.scale.unit})" if indicator.scale.unit else ""
+        unit = f" ({plain(indicator.scale.unit)})" if indicator.scale.unit else ""
         st.number_input(
             text("Number") + unit,
             key=number,
@@ -98,7 +112,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
         options = [*range(indicator.scale.top + 1), *STATES]
     st.session_state[key] = said if said in options else None
     st.radio(
-        words.question,
+        plain(words.question),
         options,
         format_func=lambda option: _option(option, words, text),
         key=key,
@@ -112,7 +126,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
 def _option(option: Said, words: IndicatorText, text: Text) -> str:
     if isinstance(option, str):
         return f":material/{'remove' if option == 'na' else 'help'}: {text(STATE_WORDS[option])}"
-    return f"**{int(option)}**  {words.levels[int(option)]}"
+    return f"**{int(option)}**  {plain(words.levels[int(option)])}"
 
 
 def _keep(code: str, key: str, answers: Answers) -> None:

@@ -11,13 +11,16 @@ from resilience.scoring.words import agreement_words, far_words, middle_words
 from resilience.services.discussion import Topic
 from resilience.text import Text
 from resilience.ui import blocks
+from resilience.ui.card import not_translated
 
 
 def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
     """The question, and how far the room agrees in words."""
     st.html(f'<h1 class="headline">{html.escape(f"{topic.code} · {words.title}")}</h1>')
     with st.container(key="hall-question"):
-        st.markdown(words.question)
+        if "title" in words.lent:
+            not_translated(text)
+        st.markdown(blocks.plain(words.question))
     if topic.agreement:
         st.html(f'<p class="hall"><b>{html.escape(_answered(topic, text))}</b></p>')
 
@@ -35,7 +38,8 @@ def topic_dots(topic: Topic, text: Text) -> None:
 def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:
     """What each level means, and how many gave none."""
     with st.container(key="hall-levels"):
-        st.markdown("\n\n".join(f"**{n}**  {level}" for n, level in enumerate(words.levels)))
+        levels = (f"**{n}**  {blocks.plain(level)}" for n, level in enumerate(words.levels))
+        st.markdown("\n\n".join(levels))
         st.caption(_unsaid(topic, text))
 
 

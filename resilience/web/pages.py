@@ -19,14 +19,14 @@ _TEMPLATES = Environment(
 )
 
 
-def text_of(request: Request, default: str = "en") -> Text:
+def text_of(request: Request, default: str = "en", own: str = "") -> Text:
     """The words in the language that was chosen: now, or in this browser before.
 
-    Else the one that the browser asks for, else `default`.
+    Else the participant's `own`, else the one that the browser asks for, else `default`.
     """
     chosen = offered(request.query_params.get(CHOICE)) or offered(request.cookies.get(CHOICE))
     accepted = best_language(request.headers.get("accept-language", ""))
-    return Text(chosen or accepted or offered(default) or "en")
+    return Text(chosen or offered(own) or accepted or offered(default) or "en")
 
 
 def page(

@@ -73,7 +73,8 @@ class Web:
         if self._visitor(request).participant_id and "new" not in request.query_params:
             here = participants.view_participant(self.store, self._visitor(request))
             if here.code == tidy:
-                return page(request, "again.html", code=tidy, here=here)
+                text = text_of(request, own=here.language)
+                return page(request, "again.html", text=text, code=tidy, here=here)
         workshop = view_workshop(self.store, tidy)
         return self._form(request, tidy, FormData(), text_of(request, workshop.language))
 
@@ -106,7 +107,8 @@ class Web:
             return RedirectResponse("/join", status_code=303)
         here = participants.view_participant(self.store, visitor)
         link = f"{address_of(request, self.settings.public_url)}/return/{token}"
-        return page(request, "joined.html", here=here, link=link, qr=qr_svg(link))
+        text = text_of(request, own=here.language)
+        return page(request, "joined.html", text=text, here=here, link=link, qr=qr_svg(link))
 
     def come_back(self, request: Request) -> Response:
         """The own return link, on this or another device."""

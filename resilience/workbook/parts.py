@@ -31,8 +31,11 @@ _BEYOND = ("/externalLink", "/externalLinkPath", "/connections", "/oleObject", "
 _MACROS = "vbaproject.bin"
 
 
-def check_parts(archive: zipfile.ZipFile) -> bool:
+def check_parts(archive: zipfile.ZipFile) -> tuple[bool, int]:
     """Raise `InputError` for a part that is not safe to read; tell whether there are macros.
+
+    The second value is the last column that holds something. Cells beyond it have a format alone:
+    programs write them to the end of the sheet, so that they are no reason to refuse.
 
     Refused are document types and entities, links to other files, and more rows, columns, cells or
     texts than a framework or scorecard has. The archive is read in small pieces and no further than
@@ -40,18 +43,25 @@ def check_parts(archive: zipfile.ZipFile) -> bool:
     """
     names = [info.filename for info in archive.infolist()]
     counts: Counter[str] = Counter()
+    widest = 0
     for name in names:
         if name.lower().endswith(_XML_NAMES):
-            _Part(name, counts).read(archive)
-    return any(name.lower().endswith(_MACROS) for name in names)
+            part = _Part(name, counts)
+            part.read(archive)
+            widest = max(widest, part.widest)
+    return any(name.lower().endswith(_MACROS) for name in names), widest
 
 
 class _Part:
-    """One part as it is read; `counts` is kept over all parts of the file."""
+    """One part as it is read; `counts` is kept over all parts of the file.
+
+    `widest` is the last column with a cell that holds something.
+    """
 
     def __init__(self, name: str, counts: Counter[str]) -> None:
         self._name, self._counts = name, counts
         self._root = ""
+        self._at, self.widest = 0, 0
 
     def read(self, archive: zipfile.ZipFile) -> None:
         """Look the part through."""
@@ -85,7 +95,9 @@ class _Part:
             self._check_place(tag, attributes.get("r"))
         elif self._root == "sst":
             self._count("si" if tag == "si" else "in strings")
-        elif not (self._root == "worksheet" and tag in _IN_CELLS):
+        elif self._root == "worksheet" and tag in _IN_CELLS:
+            self._check_column()
+        else:
             self._count("other")
             if tag in ("Relationship", "Override"):
                 self._check_relation(attributes)
@@ -96,7 +108,8 @@ class _Part:
             raise self._too_much(f"{MOST[kind]:,}", _WORDS[kind])
 
     def _check_place(self, tag: str, reference: str | None) -> None:
-        """A single cell far away makes a reader fill all the room before it."""
+        """A single row far away makes a reader fill all the room before it."""
+        self._at = self._at + 1 if tag == "c" else 0  # where it does not say
         if reference is None:
             return
         found = (_ROW if tag == "row" else _REFERENCE).fullmatch(reference)
@@ -108,8 +121,14 @@ class _Part:
             )
         if int(found[0] if tag == "row" else found[2]) > LAST_ROW:
             raise self._too_much(f"{LAST_ROW:,}", _WORDS["row"])
-        if tag == "c" and _column(found[1]) > LAST_COLUMN:
+        if tag == "c":
+            self._at = _column(found[1])
+
+    def _check_column(self) -> None:
+        """The cell that was met last holds something."""
+        if self._at > LAST_COLUMN:
             raise self._too_much(f"{LAST_COLUMN:,}", mark("columns"))
+        self.widest = max(self.widest, self._at)
 
     def _too_much(self, most: str, what: str) -> InputError:
         return InputError(

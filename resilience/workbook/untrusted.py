@@ -96,10 +96,10 @@ def read_untrusted(data: bytes) -> Uploaded:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive.infolist())
-            macros = check_parts(archive)
+            macros, widest = check_parts(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as sparklines
-            return _read(data, macros)
+            return _read(data, macros, widest)
     except InputError:
         raise
     except _BROKEN as error:
@@ -164,7 +164,7 @@ def _too_many_parts() -> InputError:
     return InputError("The file has more parts than a workbook needs, or one of them twice.")
 
 
-def _read(data: bytes, macros: bool) -> Uploaded:
+def _read(data: bytes, macros: bool, widest: int) -> Uploaded:
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     try:
         if len(workbook.sheetnames) > MOST_SHEETS:
@@ -177,7 +177,7 @@ def _read(data: bytes, macros: bool) -> Uploaded:
         sheets: dict[str, list[list[Found]]] = {}
         characters = 0
         for sheet in workbook.worksheets:
-            sheets[sheet.title] = rows = list(_rows(sheet, formulas))
+            sheets[sheet.title] = rows = list(_rows(sheet, widest, formulas))
             characters += sum(_length(cell) for row in rows for cell in row)
             if characters > MOST_CHARACTERS:
                 raise InputError(
@@ -195,9 +195,9 @@ def _length(cell: Found) -> int:
     return len(cell.value) if isinstance(cell.value, str) else 0
 
 
-def _rows(sheet: Any, formulas: list[Fault]) -> Iterator[list[Found]]:
+def _rows(sheet: Any, widest: int, formulas: list[Fault]) -> Iterator[list[Found]]:
     sheet.reset_dimensions()  # those that the file declares may be wrong
-    for row in sheet.iter_rows():
+    for row in sheet.iter_rows(max_col=max(1, widest)):
         kept: list[Found] = []
         for cell in row:
             if cell.value is None or cell.value == "":

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,12 +14,31 @@ from resilience.store import Store
 from resilience.ui.menu import FRAMEWORKS, SET_UP
 from resilience.workbook.framework_sheets import write_framework
 from resilience.workbook.undrr import CODES
-from tests.app.seen import kinds, words
+from tests.app.seen import kinds, pieces, words
 from tests.app.visit import as_host, as_stranger
-from tests.framework.small import FILES, changed
+from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST, Held
 from tests.workbook.official import Book
 
+#: the small framework with a word on a theme and on a reason
+ABOUT = changed(
+    "text.en.yaml", "AA: {title: Drains}", "AA: {title: Drains, summary: What carries rain off.}"
+)
+ABOUT["text.en.yaml"] = ABOUT["text.en.yaml"].replace(
+    "generators?}", "generators?, why: It rains.}"
+)
+ALL_BUT_WHY = """\
+language: ko
+title: 작은
+themes: {A: {title: 물}, AA: {title: 배수로, summary: 빗물}, B: {title: 전력}}
+indicators:
+  AA.1: {title: 계획, question: 있나?, levels: [없음, 초안, 있음]}
+  "1.10": {title: 크기, question: 얼마?, levels: [작음, 중간, 큼]}
+  B1: {title: 정전, question: 몇 시간?}
+  B2:
+    title: 예비
+    question: 몇 대?
+"""
 pytestmark = pytest.mark.usefixtures("store")
 
 
@@ -53,6 +74,64 @@ def test_all_level_sentences_and_references_of_a_theme_are_shown(urban: Framewor
     for sentence in (text.question, text.why, text.evidence, *text.levels):
         assert sentence in said
     assert "UNDRR-P P8.1 (related)" in said
+
+
+def test_themes_are_shown_with_what_they_are_about_and_their_references(urban: Framework) -> None:
+    at = opened(as_host(FRAMEWORKS), urban)
+    theme = urban.themes[0]
+    assert urban.texts["en"].summaries[theme.code] in pieces(at)
+    named = ", ".join(f"{one.scheme} {one.key} (related)" for one in theme.references)
+    assert named in words(at)
+
+
+def test_themes_inside_themes_are_shown_too(store: Store) -> None:
+    small = offer(store, HOST, ABOUT, {}).framework
+    assert "What carries rain off." in pieces(opened(as_host(FRAMEWORKS), small))
+
+
+def test_a_translation_is_complete_with_its_last_text(store: Store) -> None:
+    offer(store, HOST, ABOUT | {"text.ko.yaml": ALL_BUT_WHY}, {})
+    assert "95 %" in pieces(as_host(FRAMEWORKS))  # 19 of 20 texts
+    offer(store, HOST, ABOUT | {"text.ko.yaml": ALL_BUT_WHY + "    why: 비.\n"}, {})
+    assert "95 %" not in pieces(as_host(FRAMEWORKS))
+
+
+def test_who_signed_a_translation_off_is_told(store: Store) -> None:
+    offer(store, HOST, ABOUT | {"text.ko.yaml": ALL_BUT_WHY}, {})
+    signed = ALL_BUT_WHY.replace("title: 작은", "title: 작은\nreviewed: Kim Minji, 2026-11-20", 1)
+    files = {name.replace(".", "_", 1): text for name, text in ABOUT.items()}
+    files["text_ko.yaml"] = signed
+    said = words(bring(as_host(FRAMEWORKS), **{n: text.encode() for n, text in files.items()}))
+    assert "Small 1.0 was here already. Languages changed\\: 한국어." in said
+    assert "Kim Minji, 2026-11-20" in words(as_host(FRAMEWORKS))
+    again = bring(as_host(FRAMEWORKS), **{n: text.encode() for n, text in files.items()})
+    assert "Small 1.0 was here already. Nothing changed." in words(again)
+
+
+def test_a_workbook_brings_translations_to_a_framework_of_the_folder(
+    store: Store, tmp_path: Path, frameworks_in: Callable[[Path], None]
+) -> None:
+    written(tmp_path / "small", ABOUT | {"text.ko.yaml": ALL_BUT_WHY})
+    frameworks_in(tmp_path)
+    japanese = ALL_BUT_WHY.replace("language: ko", "language: ja")
+    other = ALL_BUT_WHY.replace("작은", "작다")
+    brought = load_source(ABOUT | {"text.ko.yaml": other, "text.ja.yaml": japanese})
+    said = words(bring(as_host(FRAMEWORKS), small_xlsx=write_framework(brought)))
+    assert "Small 1.0 was here already. Languages added\\: 日本語." in said
+    assert "other words, which win\\: 한국어. Change them there." in said
+
+
+def test_a_framework_that_was_changed_in_the_folder_is_told(
+    held: Held, tmp_path: Path, frameworks_in: Callable[[Path], None]
+) -> None:
+    source = dict(held.view.framework.source)
+    source["text.en.yaml"] = source["text.en.yaml"].replace("Drains", "Sewers")
+    written(tmp_path / "two-themes", source)
+    frameworks_in(tmp_path)
+    said = pieces(as_host(FRAMEWORKS))
+    told = [piece for piece in said if "Give it a new version in framework.yaml." in piece]
+    assert len(told) == 1
+    assert "has two-themes 1 with other content" in told[0]
 
 
 def test_a_stranger_reads_and_brings_nothing() -> None:
@@ -106,7 +185,7 @@ def test_a_version_that_is_in_use_is_not_changed() -> None:
 
 
 def test_an_uploaded_framework_is_offered_no_more(store: Store) -> None:
-    taken = offer(store, HOST, FILES, {})
+    taken = offer(store, HOST, FILES, {}).framework
     at = as_host(FRAMEWORKS)
     at.button(key=f"frameworks-withdraw-{taken.sha256}").click().run()
     assert "Small" not in words(at)

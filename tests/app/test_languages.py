@@ -4,9 +4,10 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.services.access import identify
-from resilience.services.participants import view_participant
+from resilience.services.participants import join, view_participant
 from resilience.store import Store
 from resilience.text import LANGUAGES
+from resilience.ui import runtime
 from resilience.ui.languages import KEY
 from resilience.ui.menu import ANSWERS, HOME, LIVE, SET_UP
 from tests.app.visit import as_host, as_person, as_staff, token_in
@@ -57,6 +58,41 @@ def test_without_a_choice_the_default_of_the_workshop_is_spoken(
     held = set_up(store, framework, language="ja")
     at = as_staff(LIVE, held, "facilitator", held.code)
     assert at.selectbox(key=KEY).value == "ja"
+
+
+def asking_for(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    """The browser asks for a language."""
+    monkeypatch.setattr(runtime, "_accepted", lambda: f"{language},en;q=0.1")
+
+
+def test_the_language_of_joining_beats_that_of_the_browser(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = join(
+        held.store, held.code, department_id=held.department("Water"), language="ko", size=None
+    )
+    asking_for(monkeypatch, "ja")
+    assert as_person(ANSWERS, token).selectbox(key=KEY).value == "ko"
+    assert as_host(HOME).selectbox(key=KEY).value == "ja"
+
+
+def test_the_language_of_the_browser_beats_the_default_of_the_workshop(
+    store: Store, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = set_up(store, framework, language="ja")
+    asking_for(monkeypatch, "ko")
+    assert as_staff(LIVE, held, "facilitator", held.code).selectbox(key=KEY).value == "ko"
+    monkeypatch.setattr(runtime, "_accepted", lambda: "pt-PT")
+    assert as_staff(LIVE, held, "facilitator", held.code).selectbox(key=KEY).value == "ja"
+
+
+def test_a_choice_in_this_tab_beats_the_language_of_joining(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking_for(monkeypatch, "ja")
+    at = as_person(ANSWERS, token_in(held))
+    at.session_state[runtime.LANGUAGE] = "zh-Hans"
+    assert at.run().selectbox(key=KEY).value == "zh-Hans"
 
 
 def test_every_language_is_offered_under_its_own_name() -> None:

@@ -13,6 +13,7 @@ OTHERS = ("zh-Hans", "ja", "ko")
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?:\s+[A-Za-z]{2,}){2,}")
 DATA = (
     "invented demo city",
+    "Urban resilience dashboard",
     "Skip to main content",
     "Rain of 80 mm in two hours",
     "An earthquake with a tsunami",
@@ -52,12 +53,16 @@ def test_results_of_the_demo_are_read_in_another_language(
     for width in (360, 1280):
         page = speaking(people, demo_server, language, width)
         assert_in_its_language(page, language)
-        for path in ("", "overview", "departments", "workbook"):
+        for path in ("", "overview", "departments", "workbook", "report", "frameworks"):
             page.goto(f"{demo_server.url}/{path}")
             expect(page.locator("h1").first).to_be_visible()
             if path in ("overview", "departments"):
                 expect(page.locator(".js-plotly-plot").first).to_be_visible()
             assert_in_its_language(page, language)
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.locator("[class*=st-key-frameworks-more] summary").last.click()
+    expect(page.locator("section.note h4").last).to_be_visible()
+    assert_in_its_language(page, language)
 
 
 def test_a_mixed_room_answers_in_its_languages(server: Server, people: People) -> None:
@@ -78,7 +83,11 @@ def test_a_mixed_room_answers_in_its_languages(server: Server, people: People) -
         option = steps.card(person, "INF1").locator('[data-testid="stRadioOption"]').nth(2)
         option.click()
         expect(option.locator("input")).to_be_checked()
-        assert_in_its_language(person, language)
+        for code in ("INF", "PLN", "CRM", "NBS", "ENG"):
+            expect(steps.card(person, f"{code}1")).to_be_visible()
+            assert_in_its_language(person, language)
+            if code != "ENG":
+                person.locator(".st-key-score-on button").click()
         person.goto(f"{server.url}/answers")
         expect(person.locator("h1").first).to_be_visible()
         assert_in_its_language(person, language)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from resilience.services.frameworks import offer
 from resilience.services.workshops import view_workshop
 from resilience.store import Store, newest
 from tests.cli.run import Command
 from tests.framework.small import FILES, changed, written
+from tests.services.held import HOST
 
 LOOKED_AT = ["versions", "database", "frameworks", "write access", "secret", "time zones"]
 
@@ -104,6 +106,23 @@ def test_doctor_finds_a_database_of_another_version(installed: Command) -> None:
     assert ran.status == 1
     assert f"schema 0000, not {newest()}" in findings(ran.out)["database"]
     assert "Start the server once with this version" in ran.out
+
+
+def test_a_framework_that_was_changed_in_its_folder_is_told(installed: Command) -> None:
+    folder = written(installed.folder / "frameworks" / "small", FILES)
+    installed.env["RESILIENCE_FRAMEWORKS"] = str(folder.parent)
+    store = Store(f"sqlite:///{installed.database}")
+    offer(store, HOST, FILES, {})
+    store.engine.dispose()
+    assert findings(installed.run("doctor").out)["frameworks"].startswith("ok   ")
+    assert len(installed.run("framework", "list").out.splitlines()) == 1
+    written(folder, changed("framework.yaml", "weight: 3", "weight: 4"))
+    said = "was changed without a new version; workshops keep it as it was."
+    doctor = installed.run("doctor")
+    assert doctor.status == 1
+    assert said in findings(doctor.out)["frameworks"]
+    assert "Give it a new version in its framework.yaml" in doctor.out
+    assert said in installed.run("framework", "list").out
 
 
 def test_framework_list_names_those_of_the_installation(command: Command) -> None:

@@ -376,5 +376,7 @@ def test_an_installation_names_the_folder_of_each_fault(tmp_path: Path) -> None:
 def test_two_folders_with_one_id_are_a_fault(tmp_path: Path) -> None:
     written(tmp_path / "one", FILES)
     written(tmp_path / "two", FILES)
-    with pytest.raises(Faults, match="two: found the id small a second time"):
+    with pytest.raises(
+        Faults, match=r"two/framework\.yaml: found the id small \(version 1\.0\), which one/"
+    ):
         installed(tmp_path)

@@ -301,6 +301,21 @@ def test_pages_speak_the_language_that_the_browser_likes_best(
     assert f'<html lang="{lang}">' in phone.get("/join", **{"accept-language": accepted}).body
 
 
+def test_the_language_of_joining_stays_on_the_pages_after_it(
+    phone: Browser, workshop: Callable[..., Held]
+) -> None:
+    held = workshop(language="ja")
+    asked = phone.get(f"/join?code={held.code}", **{"accept-language": "pt-PT"})
+    assert '<html lang="ja">' in asked.body  # the workshop's own
+    phone.post("/join", form(held, language="ja"), **{"accept-language": "pt-PT"})
+    for browser in ("pt-PT", "ko"):
+        for address in ("/joined", f"/join?code={held.code}"):
+            said = phone.get(address, **{"accept-language": browser}).body
+            assert '<html lang="ja">' in said
+    phone.get("/join?language=zh-Hans")  # a choice of this browser beats it
+    assert '<html lang="zh-Hans">' in phone.get("/joined").body
+
+
 def test_a_language_chosen_by_its_link_is_kept_and_beats_the_browser(phone: Browser) -> None:
     page = phone.get("/join", **{"accept-language": "ja"})
     assert 'href="/join?language=ko" lang="ko"' in page.body

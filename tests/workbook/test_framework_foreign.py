@@ -1,5 +1,9 @@
 """Libraries of others in the layout load, and what is changed or left out is told."""
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from resilience.errors import Faults
@@ -122,6 +126,57 @@ def test_signs_that_nobody_sees_are_left_out_and_that_is_told() -> None:
     words = load_source(read.source).texts["en"].indicators["GV-01"]
     assert (words.title, words.question) == ("Mission", "One.\nTwo.")
     assert any("were left out of 2 texts." in str(said) for said in read.unused)
+
+
+def test_ligatures_and_private_signs_are_replaced_and_that_is_told() -> None:
+    sheets = library()
+    sheets["req_content"][2] = [
+        *ROWS[2][:3],
+        "\ufb01re",
+        "\uf0a7 One\n\uf0a7 \ufb02ow",
+        *ROWS[2][5:],
+    ]
+    read = read_framework(made(sheets))
+    words = load_source(read.source).texts["en"].indicators["GV-01"]
+    assert (words.title, words.question) == ("fire", "• One\n• flow")
+    told = [str(said) for said in read.unused]
+    assert "Ligatures (such as ﬁ) were written as letters in 2 texts." in told
+    assert "Private signs (bullets of symbol fonts) were replaced by • in 1 texts." in told
+
+
+def test_a_row_with_a_code_alone_is_named_by_it_and_that_is_told() -> None:
+    sheets = library()
+    sheets["req_content"] = [
+        ROWS[0],
+        [None, 1, "GV", *[None] * 7],
+        *ROWS[2:5],
+        ["x", 3, "GV.03", None, None, "It guides.", *[None] * 4],
+        ["x", 3, "GV.04", *[None] * 7],
+    ]
+    read = read_framework(made(sheets))
+    found = load_source(read.source)
+    assert found.title("GV") == "GV"
+    words = found.texts["en"].indicators
+    assert (words["GV.03"].title, words["GV.03"].question) == ("GV.03", "GV.03")
+    assert (words["GV.04"].title, words["GV.04"].question) == ("GV.04", "GV.04")
+    told = "req_content: rows without words, named by their code: rows 2, 6, 7."
+    assert told in map(str, read.unused)
+    assert "GV" not in found.texts["fr"].titles
+
+
+def test_cells_far_right_that_have_a_format_alone_are_no_reason_to_refuse() -> None:
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(foreign())) as old,
+        zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.infolist():
+            far = re.sub(
+                rb'(<row r="(\d+)".*?)</row>', rb'\1<c r="XFD\2" s="0"/></row>', old.read(item)
+            )
+            new.writestr(item.filename, far if "/sheet" in item.filename else old.read(item))
+    assert b"XFD" in zipfile.ZipFile(data).read("xl/worksheets/sheet1.xml")
+    assert read_framework(data.getvalue()) == read_framework(foreign())
 
 
 def test_a_number_for_a_code_is_a_fault_because_it_may_have_been_another() -> None:

@@ -1,7 +1,9 @@
 """From the sheets of a workbook to its blocks: each a list of keys with a table of records."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from resilience.errors import Fault, Sentence
@@ -21,6 +23,22 @@ from resilience.workbook.untrusted import Found, Uploaded, place
 
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SEPARATORS = re.compile("[\u2028\u2029]")
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+BULLET = "•"
+#: what is done to texts of others, and how that is told
+_MENDS: dict[str, Callable[[str], str]] = {
+    mark(
+        "Signs that nobody sees (soft hyphens, spaces without width, separators of lines) were "
+        "left out of {count} texts."
+    ): lambda words: _UNSEEN.sub("", _SEPARATORS.sub("\n", words)),
+    mark("Ligatures (such as ﬁ) were written as letters in {count} texts."): lambda words: (
+        _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
+    ),
+    mark(
+        "Private signs (bullets of symbol fonts) were replaced by {bullet} in {count} texts."
+    ): lambda words: _PRIVATE.sub(BULLET, words),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,8 @@ class Book:
     """A workbook in the layout: its library and its blocks by name.
 
     `own` tells whether our own export made it, which is read to the letter. `faults` and `unused`
-    grow while it is read; `mended` counts texts of others that lost signs nobody sees.
+    grow while it is read; `mended` counts texts of others that were changed, by the sentence that
+    tells it. `untitled` has the rows of others that have a code and no words.
     """
 
     library: Record
@@ -46,7 +65,8 @@ class Book:
     blocks: dict[str, Block] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unused: list[Sentence] = field(default_factory=list)
-    mended: int = 0
+    mended: Counter[str] = field(default_factory=Counter)
+    untitled: set[int] = field(default_factory=set)
 
     @property
     def base(self) -> str:
@@ -81,13 +101,9 @@ def read_book(uploaded: Uploaded) -> Book:
         if name.endswith(META) and name != LIBRARY:
             _add_block(book, uploaded, name.removesuffix(META))
     _list_strange(book, uploaded)
-    if book.mended:
-        said = Sentence(
-            "Signs that nobody sees (soft hyphens, spaces without width, separators of lines) were "
-            "left out of {count} texts.",
-            count=book.mended,
-        )
-        book.unused.append(said)
+    book.unused.extend(
+        Sentence(told, count=count, bullet=BULLET) for told, count in book.mended.items()
+    )
     return book
 
 
@@ -181,7 +197,10 @@ def _tidied(book: Book, cell: Found) -> Found | None:
     """The cell, of others' workbooks with tidied words; None where nothing is left."""
     if book.own or not isinstance(cell.value, str):
         return cell
-    seen = _UNSEEN.sub("", _SEPARATORS.sub("\n", cell.value))
-    book.mended += seen != cell.value
-    words = seen.strip()
+    words = cell.value
+    for said, mend in _MENDS.items():
+        if (mended := mend(words)) != words:
+            book.mended[said] += 1
+            words = mended
+    words = words.strip()
     return Found(cell.row, cell.column, words) if words else None

@@ -26,7 +26,7 @@ def fit(book: Book, block: Block, nodes: list[Node], taken: str) -> list[Node]:
         nodes = [_made(Node(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
     _give_codes(nodes, {taken: 1}, told)
     book.unused.extend(
-        Sentence(what, sheet=block.content, rows=_listed(sorted(set(rows))))
+        Sentence(what, sheet=block.content, rows=listed_rows(sorted(set(rows))))
         for what, rows in told.items()
     )
     return nodes
@@ -97,7 +97,8 @@ def _give_codes(nodes: list[Node], taken: dict[str, int], told: dict[str, list[i
         _give_codes(node.children, taken, told)
 
 
-def _listed(rows: list[int]) -> Sentence:
+def listed_rows(rows: list[int]) -> Sentence:
+    """Rows by their number, the first of many."""
     if len(rows) == 1:
         return Sentence("row {row}", row=rows[0])
     named = ", ".join(map(str, rows[:_MOST_ROWS_NAMED]))

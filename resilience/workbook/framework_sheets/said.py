@@ -57,7 +57,7 @@ def _all(nodes: list[Node]) -> list[Node]:
 def _given(book: Book, node: Node, language: str, keys: dict[str, str]) -> Words:
     """The words of a row by the keys of the text file; of others' rows what is needed is made."""
     said = {key: _said(book, node, head, language) for head, key in keys.items()}
-    if not book.own and any(said.values()):
+    if not book.own and (any(said.values()) or language == BASE):
         _make_up(book, node, said)
     if node.made:
         said = {"title": said["title"]}
@@ -73,9 +73,12 @@ def _said(book: Book, node: Node, head: str, language: str) -> str:
 
 
 def _make_up(book: Book, node: Node, said: dict[str, str]) -> None:
-    """A title where there is none, from the rest of the words; a question from the title."""
+    """A title where there is none, from the rest of the words or the code; a question from it."""
     body = "question" if "question" in said else "summary"
-    whole = said[body] or _said(book, node, "name", BASE) or node.code
+    whole = said["title"] or said[body] or _said(book, node, "name", BASE)
+    if not whole and node.record.row:
+        book.untitled.add(node.record.row)
+    whole = whole or node.code
     line = next(iter(whole.splitlines()), "").strip()
     short = line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
     said["title"] = said["title"] or short or node.code
@@ -88,9 +91,7 @@ def _indicator(book: Book, node: Node, scale: Scale, language: str) -> Words:
     if not words and book.own and not _has_levels(book, node, language):
         return {}
     if not words and not book.own:
-        if language != BASE:
-            return {}
-        words = {"title": node.code, "question": node.code}
+        return {}
     levels = _levels(book, node, scale, language)
     return {**words, "levels": levels} if levels else words
 

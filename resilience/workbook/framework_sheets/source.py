@@ -4,7 +4,7 @@ from typing import Any
 
 from resilience.errors import Sentence
 from resilience.workbook.framework_sheets.blocks import Block, Book
-from resilience.workbook.framework_sheets.foreign import fit, fit_id
+from resilience.workbook.framework_sheets.foreign import fit, fit_id, listed_rows
 from resilience.workbook.framework_sheets.layout import (
     BASE,
     BEST,
@@ -56,6 +56,14 @@ class Source:
             found[f"text.{language}.yaml"] = text_of(
                 self.book, self.block, self.nodes, self.scales, language
             )
+        if self.book.untitled:
+            rows = listed_rows(sorted(self.book.untitled))
+            said = Sentence(
+                "{sheet}: rows without words, named by their code: {rows}.",
+                sheet=self.block.content,
+                rows=rows,
+            )
+            self.book.unused.append(said)
         self._tell_lent()
         misplaced(self.book, self.block.content, self.all, self.scales)
         list_leftovers(self.book, self.block, self._used)
