@@ -44,6 +44,7 @@ from resilience.services.in_words import (
     room_rows,
     weakest_theme,
 )
+from resilience.services.report_actions import actions_part
 from resilience.services.results import WorkshopResult
 from resilience.text import LANGUAGES, Text, mark
 
@@ -127,6 +128,8 @@ def _parts(result: WorkshopResult, text: Text) -> Iterator[Part]:
     yield _heat(result, text)
     yield _room(result, text)
     yield _events(result, text)
+    if result.actions:
+        yield actions_part(result, text)
     yield Lines(text("Every indicator"), (_about_intervals(text),))
     yield from _themes(result, text)
     if result.remarks:

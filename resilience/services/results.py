@@ -16,8 +16,10 @@ from resilience.scoring import (
     build_tallies,
     score,
 )
+from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Made
 from resilience.services.access import Visitor, open_for_reading
+from resilience.services.actions import read_actions
 from resilience.services.frameworks import framework_of
 from resilience.services.responses import asked_in
 from resilience.services.workshops import (
@@ -49,6 +51,7 @@ class WorkshopResult:
     by_people: float | None
     room: tuple[Room, ...]
     remarks: tuple[Remark, ...]
+    actions: tuple[PlannedAction, ...] = ()
 
     @property
     def counting_matters(self) -> bool:
@@ -119,6 +122,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         tallies = _tallies(session, workshop_id, framework, latest, room)
         kept = _remarks(session, workshop, latest)
         described = describe(session, workshop)
+        planned = read_actions(session, workshop)
     by_people = score(framework, tallies, city_rule="people").city[framework.root.code].value
     return WorkshopResult(
         workshop=described,
@@ -127,6 +131,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         by_people=by_people,
         room=room,
         remarks=kept,
+        actions=planned,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
+from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Passage
 from resilience.text import mark
 
@@ -35,6 +36,7 @@ class ResultsBook:
     remarks: tuple[Remark, ...]
     by_people: float | None
     note: tuple[Passage, ...]
+    actions: tuple[PlannedAction, ...] = ()
 
     @property
     def themes(self) -> tuple[Theme, ...]:

@@ -1,0 +1,108 @@
+"""Actions as results show them: what will be done, by whom, by when, and how feasible it is held."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from resilience.scoring.partition import LEAST_K
+from resilience.scoring.priorities import ASSUMED_FEASIBILITY
+from resilience.text import Text, mark
+
+#: how far an action is, and what it costs, in their order
+STATES = {
+    "open": mark("still open"),
+    "under way": mark("on the way"),
+    "done": mark("done"),
+    "dropped": mark("dropped"),
+}
+COSTS = {"low": mark("low cost"), "medium": mark("medium cost"), "high": mark("high cost")}
+#: what somebody may say of an action, the least first
+FEASIBLE = {
+    0.0: mark("hardly feasible"),
+    0.5: mark("feasible with difficulty"),
+    1.0: mark("feasible"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """How feasible an action is held. Only a closed vote of enough people has `value` and `people`.
+
+    `state` is "voting" until the vote closes, then "nobody", "few" (people whose votes could be
+    told) or "voted"; `value` 0..1 is the mean.
+    """
+
+    state: Literal["voting", "nobody", "few", "voted"] = "voting"
+    value: float | None = None
+    people: int | None = None
+
+    @property
+    def counts_as(self) -> float:
+        """What counts in priorities, 0..1: none means 0.5 (methods.md section 8)."""
+        return ASSUMED_FEASIBILITY if self.value is None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """One action. `cost` is low, medium, high or None; `state` one of STATES."""
+
+    id: int
+    indicator: str
+    what: str
+    department: str
+    by_when: datetime.date | None
+    cost: str | None
+    state: str
+    note: str
+    feasible: Feasible
+
+
+def feasible(people: int | None, points: float | None, k: int) -> Feasible:
+    """A vote as it may be shown: `people` who voted (None while it is open), `points` their sum.
+
+    Never below max(3, k) people, in an open workshop (`k` 0) neither.
+    """
+    if people is None or points is None:
+        return Feasible()
+    if people == 0:
+        return Feasible("nobody")
+    if people < max(LEAST_K, k):
+        return Feasible("few")
+    return Feasible("voted", points / people, people)
+
+
+def feasible_words(found: Feasible, text: Text) -> str:
+    """How feasible, in words: the choice that is nearest to the mean, with the mean and people."""
+    if found.state == "voting":
+        return text("the vote on it is open")
+    assumed = text.number(ASSUMED_FEASIBILITY, 1)
+    if found.state == "nobody":
+        return text("nobody voted: counts as {value}", value=assumed)
+    if found.value is None or found.people is None:
+        return text("too few votes: counts as {value}", value=assumed)
+    nearest = min(FEASIBLE, key=lambda choice: abs(choice - (found.value or 0.0)))
+    return text(
+        "{words}: {value} of 1 ({people} people)",
+        words=text(FEASIBLE[nearest]),
+        value=text.number(found.value, 1),
+        people=text.number(found.people),
+    )
+
+
+def tally_words(states: Iterable[str], text: Text) -> str:
+    """How far actions are: "6 done · 5 on the way · 3 still open"."""
+    counts = Counter(states)
+    order = ("done", "under way", "open", "dropped")
+    return " · ".join(f"{text.number(counts[s])} {text(STATES[s])}" for s in order if counts[s])
+
+
+def charge_words(action: PlannedAction, text: Text) -> list[str]:
+    """Who is responsible, by when, and at what cost, as far as that was said."""
+    said = [text(action.department)]
+    if action.by_when:
+        said.append(text("by {date}", date=text.date(action.by_when)))
+    if action.cost:
+        said.append(text(COSTS[action.cost]))
+    return said
