@@ -21,6 +21,7 @@ from resilience.services.in_words import (
     weakest_theme,
 )
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.action_list import short_actions
 from resilience.ui.regrouped import other_catalogues
 from resilience.ui.results import indicator_rows, pick_result, shown_table
 
@@ -67,6 +68,7 @@ with second:
 st.subheader(text("Five least known indicators"))
 blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
 
+short_actions(workshop, result.actions, text)
 st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):

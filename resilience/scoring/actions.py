@@ -10,19 +10,27 @@ from resilience.scoring.partition import LEAST_K
 from resilience.scoring.priorities import ASSUMED_FEASIBILITY
 from resilience.text import Text, mark
 
-#: how far an action is, and what it costs, in their order
+#: how far an action is
 STATES = {
     "open": mark("still open"),
     "under way": mark("on the way"),
     "done": mark("done"),
     "dropped": mark("dropped"),
 }
+#: so many of them, in the order in which they are told
+COUNTED = {
+    "done": mark("{n} done"),
+    "under way": mark("{n} on the way"),
+    "open": mark("{n} still open"),
+    "dropped": mark("{n} dropped"),
+}
+#: what an action costs, in the order of the classes
 COSTS = {"low": mark("low cost"), "medium": mark("medium cost"), "high": mark("high cost")}
 #: what somebody may say of an action, the least first
 FEASIBLE = {
-    0.0: mark("hardly feasible"),
-    0.5: mark("feasible with difficulty"),
-    1.0: mark("feasible"),
+    0.0: mark("Hardly feasible"),
+    0.5: mark("Feasible with difficulty"),
+    1.0: mark("Feasible"),
 }
 
 
@@ -94,8 +102,8 @@ def feasible_words(found: Feasible, text: Text) -> str:
 def tally_words(states: Iterable[str], text: Text) -> str:
     """How far actions are: "6 done · 5 on the way · 3 still open"."""
     counts = Counter(states)
-    order = ("done", "under way", "open", "dropped")
-    return " · ".join(f"{text.number(counts[s])} {text(STATES[s])}" for s in order if counts[s])
+    told = (text(said, n=text.number(counts[s])) for s, said in COUNTED.items() if counts[s])
+    return " · ".join(told)
 
 
 def charge_words(action: PlannedAction, text: Text) -> list[str]:

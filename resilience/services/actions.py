@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from resilience.errors import InputError, NotFound, WrongTime
+from resilience.exchange.actions import actions_csv
+from resilience.framework import Framework
 from resilience.scoring.actions import COSTS, PlannedAction, feasible
 from resilience.services.access import RUNNERS, Visitor, open_for, open_for_reading
 from resilience.services.frameworks import framework_of
@@ -16,6 +18,7 @@ from resilience.store import Session, Store, now
 from resilience.store.actions import action_by_id, actions
 from resilience.store.tables import Action, Workshop
 from resilience.store.workshops import bump_revision, departments, lock_workshop, rounds
+from resilience.text import Text
 
 #: characters of what will be done
 LONGEST_ACTION = 500
@@ -50,6 +53,11 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
     place = {i.code: n for n, i in enumerate(framework_of(session, workshop).root.indicators())}
     ordered = sorted(found, key=lambda row: (place.get(row.indicator, len(place)), row.id))
     return tuple(_planned(row, names[row.department_id], workshop.k) for row in ordered)
+
+
+def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: Text) -> bytes:
+    """Actions that somebody may read as CSV in the language of `text`."""
+    return actions_csv(actions, framework, text)
 
 
 def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:

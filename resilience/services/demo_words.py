@@ -115,7 +115,7 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
             "low",
             0.7,
             "under way",
-            "The map is in the permit form since November.",
+            "Two of four districts show it already.",
         ),
         (
             "CRM1",

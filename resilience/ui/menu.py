@@ -19,6 +19,7 @@ ANSWERS = "pages/workshop/answers.py"
 SET_UP = "pages/facilitate/set_up.py"
 LIVE = "pages/facilitate/live.py"
 LINKS = "pages/facilitate/links.py"
+ACTIONS = "pages/facilitate/actions.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
 WORKBOOK = "pages/exchange/workbook.py"
@@ -35,6 +36,7 @@ PAGES = (
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
+    (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
     (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
@@ -54,7 +56,9 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
             default=path == HOME,
             visibility="visible" if path in shown else "hidden",
         )
-        menu.setdefault(text(section) if section else "", []).append(page)
+        # whoever writes actions down looks for them there
+        place = "Facilitate" if path == ACTIONS and LIVE in shown else section
+        menu.setdefault(text(place) if place else "", []).append(page)
     return menu
 
 
@@ -66,7 +70,7 @@ def _shown(visitor: Visitor) -> set[str]:
         shown |= {SET_UP, FRAMEWORKS}
     open_to_me = workshops_of(store(), visitor)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
-        shown |= {LIVE, LINKS}
+        shown |= {LIVE, LINKS, ACTIONS}
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT}
+        shown |= {OVERVIEW, DEPARTMENTS, ACTIONS, WORKBOOK, REPORT}
     return shown

@@ -19,8 +19,10 @@ from tests.app.seen import kinds, words
 from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
-RESULTS = ["Overview", "Departments", "Excel workbook", "Printed report"]
-STAFF = ["Live", "Links and poster"]
+READ = ["Overview", "Departments", "Excel workbook", "Printed report"]
+#: whoever only reads finds the actions among the results
+RESULTS = ["Overview", "Departments", "Actions", "Excel workbook", "Printed report"]
+STAFF = ["Live", "Links and poster", "Actions"]
 LIST_MENU = """
 import streamlit as st
 from resilience.ui import menu, runtime
@@ -77,8 +79,8 @@ def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:
 @pytest.mark.parametrize(
     ("role", "before", "after"),
     [
-        ("facilitator", STAFF, STAFF + RESULTS),
-        ("cofacilitator", STAFF, STAFF + RESULTS),
+        ("facilitator", STAFF, STAFF + READ),
+        ("cofacilitator", STAFF, STAFF + READ),
         ("official", [], RESULTS),
         ("lead", [], RESULTS),
     ],

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
 from resilience.services import rounds
-from resilience.services.demo_words import COMMENTS
+from resilience.services.demo_words import ACTIONS, COMMENTS
 from resilience.services.phase import Phase
 from resilience.services.poster import poster_of
 from resilience.services.report import report_of
@@ -204,11 +204,16 @@ def test_the_results_pages(page: str, workshop: Set) -> None:
         check(as_staff(page, held, "official"), held)
 
 
-@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.LIVE])
+@pytest.mark.parametrize(
+    "page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.ACTIONS, menu.WORKBOOK, menu.LIVE]
+)
 def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None:
     known: Any = [Held(store, code) for code in demo]
     comments = {said for lines in COMMENTS.values() for said in lines}
-    check(as_host(page), *known, also=comments)
+    planned = [action for year in ACTIONS.values() for action in year]
+    comments |= {said for _, what, _, _, _, _, _, note in planned for said in (what, note)}
+    days = [datetime.date.fromisoformat(day) for _, _, _, day, *_ in planned if day]
+    check(as_host(page), *known, also=comments | {Text().date(day) for day in days})
 
 
 def test_the_printed_report_and_the_poster(held: Held) -> None:
