@@ -38,8 +38,8 @@ FEASIBLE = {
 class Feasible:
     """How feasible an action is held. Only a closed vote of enough people has `value` and `people`.
 
-    `state` is "voting" until the vote closes, then "nobody", "few" (people whose votes could be
-    told) or "voted"; `value` 0..1 is the mean.
+    `state` is "voting" until the vote closes, then "nobody", "few" (so that somebody's vote could
+    be told) or "voted"; `value` 0..1 is the mean.
     """
 
     state: Literal["voting", "nobody", "few", "voted"] = "voting"
@@ -67,18 +67,23 @@ class PlannedAction:
     feasible: Feasible
 
 
-def feasible(people: int | None, points: float | None, k: int) -> Feasible:
-    """A vote as it may be shown: `people` who voted (None while it is open), `points` their sum.
+def may_show_votes(people: int, alone: int, k: int) -> bool:
+    """Whether the mean of a vote tells of nobody: at least max(3, k) people voted.
 
-    Never below max(3, k) people, in an open workshop (`k` 0) neither.
+    Those who voted `alone` are nobody, or as many: a table weighs so much that its part can be told
+    from theirs. In an open workshop (`k` 0) it is 3 too.
     """
-    if people is None or points is None:
+    least = max(LEAST_K, k)
+    return people >= least and (alone == 0 or alone >= least)
+
+
+def feasible(people: int | None, points: float | None) -> Feasible:
+    """A vote as it is shown: `people` who voted, None while it is open; `points` None if too few."""
+    if people is None:
         return Feasible()
     if people == 0:
         return Feasible("nobody")
-    if people < max(LEAST_K, k):
-        return Feasible("few")
-    return Feasible("voted", points / people, people)
+    return Feasible("few") if points is None else Feasible("voted", points / people, people)
 
 
 def feasible_words(found: Feasible, text: Text) -> str:

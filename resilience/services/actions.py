@@ -52,7 +52,7 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
         return ()
     place = {i.code: n for n, i in enumerate(framework_of(session, workshop).root.indicators())}
     ordered = sorted(found, key=lambda row: (place.get(row.indicator, len(place)), row.id))
-    return tuple(_planned(row, names[row.department_id], workshop.k) for row in ordered)
+    return tuple(_planned(row, names[row.department_id]) for row in ordered)
 
 
 def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: Text) -> bytes:
@@ -190,7 +190,7 @@ def _responsible(session: Session, workshop: Workshop) -> Sequence[int | None]:
     return [d.id for d in departments(session, workshop.id or 0) if d.name != MIXED_TABLES]
 
 
-def _planned(row: Action, department: str, k: int) -> PlannedAction:
+def _planned(row: Action, department: str) -> PlannedAction:
     return PlannedAction(
         id=row.id or 0,
         indicator=row.indicator,
@@ -200,5 +200,5 @@ def _planned(row: Action, department: str, k: int) -> PlannedAction:
         cost=row.cost,
         state=row.state,
         note=row.note,
-        feasible=feasible(row.vote_people, row.vote_points, k),
+        feasible=feasible(row.vote_people, row.vote_points),
     )

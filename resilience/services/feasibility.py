@@ -4,13 +4,13 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.scoring.actions import FEASIBLE, PlannedAction
+from resilience.scoring.actions import FEASIBLE, PlannedAction, may_show_votes
 from resilience.services.access import RUNNERS, Visitor, open_for, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.phase import has_result
 from resilience.services.record import record
 from resilience.store import Session, Store, now
-from resilience.store.actions import action_by_id, actions, count_votes, own_votes, save_vote
+from resilience.store.actions import Votes, action_by_id, actions, count_votes, own_votes, save_vote
 from resilience.store.tables import Workshop
 from resilience.store.workshops import bump_revision, hold_workshop, lock_workshop, rounds
 
@@ -66,7 +66,7 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
         workshop = open_for(session, visitor, code, RUNNERS)
         counted = count_votes(session, workshop.id or 0)
         waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
-        return {a.id or 0: counted.get(a.id or 0, (0, 0.0))[0] for a in waiting}
+        return {a.id or 0: counted.get(a.id or 0, Votes()).people for a in waiting}
 
 
 def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
@@ -91,7 +91,9 @@ def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> 
     counted = count_votes(session, workshop.id or 0)
     waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
     for action in waiting:
-        action.vote_people, action.vote_points = counted.get(action.id or 0, (0, 0.0))
+        votes = counted.get(action.id or 0, Votes())
+        shown = may_show_votes(votes.people, votes.alone, workshop.k)
+        action.vote_people, action.vote_points = votes.people, votes.points if shown else None
         action.vote_closed_at = at
         session.add(action)
     session.flush()

@@ -1,8 +1,9 @@
 """Queries about actions, the votes on them, and earlier workshops of a city."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, case, col, func, select
 
 from resilience.store.tables import Action, Feasibility, Participant, Workshop
 
@@ -18,17 +19,32 @@ def action_by_id(session: Session, action_id: int) -> Action | None:
     return session.get(Action, action_id, populate_existing=True)
 
 
-def count_votes(session: Session, workshop_id: int) -> dict[int, tuple[int, float]]:
-    """Per action of a workshop the people who voted, and the sum of what they said (0, 0.5, 1)."""
-    weighed = func.sum(Feasibility.value * Participant.size)
+class Votes(NamedTuple):
+    """The votes on an action: people, those of them who voted alone, and the sum of 0, 0.5 and 1."""
+
+    people: int = 0
+    alone: int = 0
+    points: float = 0.0
+
+
+def count_votes(session: Session, workshop_id: int) -> dict[int, Votes]:
+    """The votes on each action of a workshop; a table weighs as many as it answers for."""
     query = (
-        select(Feasibility.action_id, func.sum(Participant.size), weighed)
+        select(
+            Feasibility.action_id,
+            func.sum(Participant.size),
+            func.sum(case((col(Participant.size) == 1, 1), else_=0)),
+            func.sum(Feasibility.value * Participant.size),
+        )
         .join(Participant, col(Participant.id) == Feasibility.participant_id)
         .join(Action, col(Action.id) == Feasibility.action_id)
         .where(Action.workshop_id == workshop_id)
         .group_by(col(Feasibility.action_id))
     )
-    return {action: (int(people), float(points)) for action, people, points in session.exec(query)}
+    return {
+        action: Votes(int(people), int(alone), float(points))
+        for action, people, alone, points in session.exec(query)
+    }
 
 
 def own_votes(session: Session, participant_id: int) -> Mapping[int, float]:

@@ -83,7 +83,6 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (Action, {"vote_points": 1.5}),
     (Action, {"vote_closed_at": NOON}),
     (Action, {**VOTED, "vote_people": None}),
-    (Action, {**VOTED, "vote_points": None}),
     (Action, {**VOTED, "vote_points": 3.5}),
     (Action, {**VOTED, "vote_points": -0.5}),
     (Action, {**VOTED, "vote_people": -1}),
@@ -108,6 +107,7 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (OfficialWording, {"code": "W2", "language": "en"}),
     (Action, {"cost": "low", "state": "under way", "by_when": NOON.date()}),
     (Action, {**VOTED, "cost": "high", "state": "done"}),
+    (Action, {**VOTED, "vote_points": None}),
     (Action, {"vote_closed_at": NOON, "vote_people": 0, "vote_points": 0.0, "state": "dropped"}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [

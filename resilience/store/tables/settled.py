@@ -35,7 +35,8 @@ class Action(Base, table=True):
     """What will be done about an indicator, by which department and by when; what became of it.
 
     `vote_closed_at` is when its feasibility vote was closed, once and for all, with the people who
-    had voted and the sum of their values (`vote_people` 0.., `vote_points` 0..people).
+    had voted and the sum of their values (`vote_people` 0.., `vote_points` 0..people; no points
+    where so few voted that somebody's vote could be told).
     """
 
     __table_args__ = (
@@ -43,8 +44,8 @@ class Action(Base, table=True):
         CheckConstraint("state IN ('open', 'under way', 'done', 'dropped')"),
         CheckConstraint(
             "(vote_closed_at IS NULL AND vote_people IS NULL AND vote_points IS NULL)"
-            " OR (vote_closed_at IS NOT NULL AND vote_people IS NOT NULL AND vote_points IS NOT NULL"
-            " AND vote_people >= 0 AND vote_points >= 0 AND vote_points <= vote_people)"
+            " OR (vote_closed_at IS NOT NULL AND vote_people IS NOT NULL AND vote_people >= 0"
+            " AND (vote_points IS NULL OR vote_points BETWEEN 0 AND vote_people))"
         ),
     )
     id: int | None = Field(default=None, primary_key=True)

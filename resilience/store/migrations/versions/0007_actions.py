@@ -31,7 +31,7 @@ def upgrade() -> None:
     sa.Column('vote_points', sa.Float(), nullable=True),
     sa.CheckConstraint("cost IN ('low', 'medium', 'high')"),
     sa.CheckConstraint("state IN ('open', 'under way', 'done', 'dropped')"),
-    sa.CheckConstraint('(vote_closed_at IS NULL AND vote_people IS NULL AND vote_points IS NULL) OR (vote_closed_at IS NOT NULL AND vote_people IS NOT NULL AND vote_points IS NOT NULL AND vote_people >= 0 AND vote_points >= 0 AND vote_points <= vote_people)'),
+    sa.CheckConstraint('(vote_closed_at IS NULL AND vote_people IS NULL AND vote_points IS NULL) OR (vote_closed_at IS NOT NULL AND vote_people IS NOT NULL AND vote_people >= 0 AND (vote_points IS NULL OR vote_points BETWEEN 0 AND vote_people))'),
     sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_action_department_id')),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_action_workshop_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_action'))
