@@ -109,10 +109,10 @@ def short_actions(workshop: WorkshopView, actions: Sequence[PlannedAction], text
             len(earlier),
             states=states,
         )
-        st.markdown(plain(said))
+        st.markdown(said)
     if actions:
         n = text.plural("{n} action", "{n} actions", len(actions))
-        st.markdown(f"{n}: {plain(tally_words((a.state for a in actions), text))}")
+        st.markdown(f"{n}: {tally_words((a.state for a in actions), text)}")
     st.markdown(
         "\n".join(
             f"- {_one_line(action.what)} ({plain(' · '.join(charge_words(action, text)))})"
