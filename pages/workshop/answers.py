@@ -31,7 +31,8 @@ if ballot.open:
     st.page_link(
         "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
     )
-feasibility_votes(workshop.framework, text)
+if feasibility_votes(workshop.framework, text):
+    st.header(text("What I answered"))
 
 
 def named(code: str) -> str:

@@ -13,11 +13,11 @@ from resilience.ui.blocks import plain
 CHOICES = tuple(sorted(FEASIBLE, reverse=True))
 
 
-def feasibility_votes(framework: Framework, text: Text) -> None:
-    """The actions of the own workshop with three choices each; nothing before there are any."""
+def feasibility_votes(framework: Framework, text: Text) -> bool:
+    """The actions of the own workshop with three choices each; whether there are any yet."""
     votes = own_feasibility(runtime.store(), runtime.visitor())
     if not votes:
-        return
+        return False
     st.header(text("Actions: how feasible is each?"))
     if any(vote.open for vote in votes):
         st.markdown(text("Each click is stored at once. Nobody sees who said what."))
@@ -26,6 +26,7 @@ def feasibility_votes(framework: Framework, text: Text) -> None:
             _vote_card(vote, framework)
         else:
             _closed_card(vote, framework, text)
+    return True
 
 
 @st.fragment
