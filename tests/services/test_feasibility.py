@@ -171,7 +171,7 @@ def test_a_participant_votes_on_actions_of_the_own_workshop_after_the_reveal(
 ) -> None:
     elsewhere = workshop()
     who = elsewhere.join()
-    elsewhere.move(rounds.open_vote)
+    elsewhere.bring_to(Phase.REVEALED)
     number = add(planning)
     with pytest.raises(NotFound):
         vote_feasibility(planning.store, who, number, 1)
