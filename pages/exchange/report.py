@@ -10,6 +10,7 @@ from resilience.ui.results import pick_result
 CONTENTS = (
     mark("The result on one page: overall, themes, strongest, weakest and least known indicators"),
     mark("Departments side by side, and who was in the room"),
+    mark("Actions: what will be done, by whom and by when"),
     mark("Every indicator with its middle level and its interval (90 %)"),
     mark("What people wrote, with the department and never the person"),
     mark("How the numbers were made"),

@@ -11,6 +11,7 @@ SHEETS = (
     mark("Read me: what, when, who was in the room, how to read the numbers"),
     mark("Summary, themes and indicators, with formulas that follow when you change a number"),
     mark("Departments, comments with the department and never the person"),
+    mark("Actions: what will be done, by whom and by when"),
     mark("Long data: the counts behind every figure, ready to be filtered"),
 )
 

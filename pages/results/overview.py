@@ -25,6 +25,7 @@ from resilience.services.in_words import (
     weakest_theme,
 )
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.action_list import short_actions
 from resilience.ui.regrouped import other_catalogues
 from resilience.ui.results import indicator_rows, pick_result, shown_table
 
@@ -78,6 +79,7 @@ st.caption(unit_of_answers(text))
 if result.agreed:
     st.header(text("What the room agreed"))
     blocks.figures_table(agreed_rows(result, text), text)
+short_actions(workshop, result.actions, text)
 st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):

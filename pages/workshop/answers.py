@@ -9,6 +9,7 @@ from resilience.services.responses import Said, own_ballot, own_history
 from resilience.services.workshops import MIXED_TABLES, view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.earlier import said_words
+from resilience.ui.feasibility import feasibility_votes
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -30,6 +31,8 @@ if ballot.open:
     st.page_link(
         "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
     )
+if feasibility_votes(workshop.framework, text):
+    st.header(text("What I answered"))
 
 
 def named(code: str) -> str:

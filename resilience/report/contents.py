@@ -77,6 +77,16 @@ class Voices:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be done: a row per action, with several lines in each of its cells."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+    kind: Literal["plan"] = "plan"
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """How the numbers were made."""
 
@@ -85,7 +95,7 @@ class Note:
     kind: Literal["note"] = "note"
 
 
-Part = Lines | Bars | Table | Heat | Voices | Note
+Part = Lines | Bars | Table | Heat | Voices | Plan | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.services.access import Visitor
+from resilience.services.demo_actions import plan_actions
 from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE
 from resilience.services.freeze import freeze
 from resilience.services.record import record
@@ -154,6 +155,8 @@ def _hold(session: Session, framework: Framework, year: _Year, chance: random.Ra
             for indicator in (i for i in asked if i.code in again):
                 session.add(_second_thought(session, first, second, person, indicator, chance))
         _close(session, workshop, second)
+    everybody = [person for person, _ in people]
+    plan_actions(session, workshop, everybody, start + datetime.timedelta(hours=4))
     workshop.closed_at = start + datetime.timedelta(hours=5)
     session.add(workshop)
     session.flush()

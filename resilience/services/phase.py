@@ -34,3 +34,8 @@ def phase_of(workshop: Workshop, rounds: Sequence[Round]) -> Phase:
 def open_round(rounds: Sequence[Round]) -> Round | None:
     """The round in which answers are taken now."""
     return rounds[-1] if rounds and rounds[-1].closed_at is None else None
+
+
+def has_result(rounds: Sequence[Round]) -> bool:
+    """Whether a vote was closed and revealed, so that there is a result to read."""
+    return any(r.number and r.closed_at and r.revealed_at for r in rounds)

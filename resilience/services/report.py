@@ -45,6 +45,7 @@ from resilience.services.in_words import (
     unit_of_answers,
     weakest_theme,
 )
+from resilience.services.report_actions import actions_part
 from resilience.services.report_detail import (
     about_intervals,
     agreed_table,
@@ -127,6 +128,8 @@ def _parts(result: WorkshopResult, text: Text) -> Iterator[Part]:
     yield _heat(result, text)
     yield _room(result, text)
     yield _events(result, text)
+    if result.actions:
+        yield actions_part(result, text)
     yield Lines(text("Every indicator"), (about_intervals(text), unit_of_answers(text)))
     yield from theme_tables(result, text)
     if result.remarks:

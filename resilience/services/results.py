@@ -17,8 +17,10 @@ from resilience.scoring import (
     build_tallies,
     score,
 )
+from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Made
 from resilience.services.access import Visitor, open_for_reading, participant_of
+from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
 from resilience.services.frameworks import framework_of
 from resilience.services.left_out import LeftOut, left_out
@@ -56,6 +58,7 @@ class WorkshopResult:
     remarks: tuple[Remark, ...]
     agreed: Mapping[str, Decision]
     left_out: int
+    actions: tuple[PlannedAction, ...] = ()
 
     @property
     def counting_matters(self) -> bool:
@@ -140,6 +143,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         kept = _remarks(session, workshop, latest, apart)
         described = describe(session, workshop)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
+        planned = read_actions(session, workshop)
     settled = scored(agreed)
     by_people = score(framework, tallies, city_rule="people", agreed=settled)
     return WorkshopResult(
@@ -151,6 +155,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         remarks=kept,
         agreed=agreed,
         left_out=apart.people,
+        actions=planned,
     )
 
 

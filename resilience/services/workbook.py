@@ -38,6 +38,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         made_at=made_at,
         room=result.room,
         remarks=result.remarks,
+        actions=result.actions,
         by_people=result.by_people,
         note=method_note(result.made, text),
         agreed={

@@ -37,6 +37,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
 .invented { background: #fdf3dd; border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
+.action p { margin: 0 0 .15rem; }
+.action .what { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
+.action .about { color: #51606d; font-size: .9rem; }
 .note h4 { font-size: 1rem; margin: .9rem 0 .1rem; padding: 0; }
 .note p, .note ol { margin: 0; max-width: 48rem; }
 .note code { font-size: .85rem; padding: 0; }

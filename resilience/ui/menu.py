@@ -22,6 +22,7 @@ SET_UP = "pages/facilitate/set_up.py"
 LIVE = "pages/facilitate/live.py"
 DISCUSS = "pages/facilitate/discuss.py"
 LINKS = "pages/facilitate/links.py"
+ACTIONS = "pages/facilitate/actions.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
 WORKBOOK = "pages/exchange/workbook.py"
@@ -39,6 +40,7 @@ PAGES = (
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
+    (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
     (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
@@ -58,7 +60,9 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
             default=path == HOME,
             visibility="visible" if path in shown else "hidden",
         )
-        menu.setdefault(text(section) if section else "", []).append(page)
+        # whoever writes actions down looks for them there
+        place = "Facilitate" if path == ACTIONS and LIVE in shown else section
+        menu.setdefault(text(place) if place else "", []).append(page)
     return menu
 
 
@@ -71,9 +75,9 @@ def _shown(visitor: Visitor) -> set[str]:
     asked = tidy_code(st.query_params.get("workshop", ""))
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
-        shown |= {LIVE, LINKS}
+        shown |= {LIVE, LINKS, ACTIONS}
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT}
+        shown |= {OVERVIEW, DEPARTMENTS, ACTIONS, WORKBOOK, REPORT}
     return shown

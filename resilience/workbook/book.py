@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
+from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Passage
 from resilience.text import mark
 
@@ -37,6 +38,7 @@ class ResultsBook:
     by_people: float | None
     note: tuple[Passage, ...]
     agreed: Mapping[str, tuple[str, str]]
+    actions: tuple[PlannedAction, ...] = ()
 
     @property
     def themes(self) -> tuple[Theme, ...]:

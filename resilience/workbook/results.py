@@ -10,6 +10,7 @@ from resilience.text import Text, mark
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import clean, sheet_name
 from resilience.workbook.sheet import Pad, Sheet
+from resilience.workbook.sheets.actions import write_actions
 from resilience.workbook.sheets.departments import write_departments
 from resilience.workbook.sheets.indicators import write_indicators
 from resilience.workbook.sheets.lists import write_comments, write_long
@@ -28,6 +29,7 @@ SHEETS = {
     "Themes": mark("The score of every theme and of the whole, with weights and counts."),
     "Indicators": mark("The city's score of every indicator, with weights and counts."),
     "Departments": mark("Every department's scores side by side, by theme and by indicator."),
+    "Actions": mark("What will be done, by whom, by when, and what became of it."),
     "Method": mark("How the numbers were made, in plain words and formulas."),
     "Comments": mark("What people wrote, with their department and never the person."),
     "Long data": mark("All counts of answers, one per row, to filter or to take elsewhere."),
@@ -38,6 +40,7 @@ NAMES = (
     mark("Themes"),
     mark("Indicators"),
     mark("Departments"),
+    mark("Actions"),
     mark("Method"),
     mark("Comments"),
     mark("Long data"),
@@ -61,7 +64,7 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
         names: list[str] = []
         for wanted in NAMES:
             names.append(sheet_name(text(wanted), {name.lower() for name in names}))
-        read_me, summary, theme, indicator, department, method, comment, long = (
+        read_me, summary, theme, indicator, department, action, method, comment, long = (
             Sheet(pad, name) for name in names
         )
         write_read_me(read_me, book, list(zip(names, map(text, SHEETS.values()), strict=True)))
@@ -69,6 +72,7 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
         write_summary(summary, book, grid)
         write_indicators(indicator, book)
         write_departments(department, book, grid)
+        write_actions(action, book)
         write_method(method, book)
         write_comments(comment, book)
         write_long(long, book)

@@ -19,9 +19,11 @@ from tests.app.seen import kinds, words
 from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
-RESULTS = ["Overview", "Departments", "Excel workbook", "Printed report"]
-STAFF = ["Live", "Links and poster"]
-RUNNING = ["Live", "Discuss and agree", "Links and poster"]
+READ = ["Overview", "Departments", "Excel workbook", "Printed report"]
+#: whoever only reads finds the actions among the results
+RESULTS = ["Overview", "Departments", "Actions", "Excel workbook", "Printed report"]
+STAFF = ["Live", "Links and poster", "Actions"]
+RUNNING = ["Live", "Discuss and agree", "Links and poster", "Actions"]
 LIST_MENU = """
 import streamlit as st
 from resilience.ui import menu, runtime
@@ -78,8 +80,8 @@ def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:
 @pytest.mark.parametrize(
     ("role", "before", "after"),
     [
-        ("facilitator", STAFF, RUNNING + RESULTS),
-        ("cofacilitator", STAFF, RUNNING + RESULTS),
+        ("facilitator", STAFF, RUNNING + READ),
+        ("cofacilitator", STAFF, RUNNING + READ),
         ("official", [], RESULTS),
         ("lead", [], RESULTS),
     ],

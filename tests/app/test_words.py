@@ -13,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
 from resilience.services import rounds
-from resilience.services.demo_words import COMMENTS
+from resilience.services.actions import ActionPlan, add_action
+from resilience.services.demo_words import ACTIONS, COMMENTS
+from resilience.services.feasibility import show_feasibility, vote_feasibility
 from resilience.services.phase import Phase
 from resilience.services.poster import poster_of
 from resilience.services.report import report_of
@@ -36,7 +38,7 @@ from tests.app.foreign import (
 from tests.app.rooms import reveal_all
 from tests.app.seen import pieces
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import Held
+from tests.services.held import HOST, Held
 
 #: buttons of the live page that ask whether it is meant
 QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
@@ -207,15 +209,53 @@ def test_the_results_pages(page: str, workshop: Set) -> None:
         check(as_staff(page, held, "official"), held)
 
 
-@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.LIVE])
+@pytest.mark.parametrize(
+    "page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.ACTIONS, menu.WORKBOOK, menu.LIVE]
+)
 def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None:
     known: Any = [Held(store, code) for code in demo]
     comments = {said for lines in COMMENTS.values() for said in lines}
-    check(as_host(page), *known, also=comments)
+    planned = [action for year in ACTIONS.values() for action in year]
+    comments |= {said for _, what, _, _, _, _, _, note in planned for said in (what, note)}
+    days = [datetime.date.fromisoformat(day) for _, _, _, day, *_ in planned if day]
+    check(as_host(page), *known, also=comments | {Text().date(day) for day in days})
+
+
+def planned(held: Held) -> int:
+    """An action of a workshop, with nothing said about it."""
+    return add_action(
+        held.store, HOST, held.code, ActionPlan("W1", "2027", held.department("Water"), cost="low")
+    )
+
+
+def test_the_page_of_actions(workshop: Set) -> None:
+    held = workshop()
+    check(as_staff(menu.ACTIONS, held, "facilitator"), held)
+    held.bring_to(Phase.REVEALED)
+    at = as_host(menu.ACTIONS)
+    check(at, held)
+    check(at.button(key="actions-add").click().run(), held)
+    number = planned(held)
+    token = token_in(held)
+    at = as_person(menu.ANSWERS, token)
+    check(at.radio(key=f"vote-{number}").set_value(0.5).run(), held)
+    for button in (f"actions-{Text()('Change')}-{number}", f"actions-{Text()('Remove')}-{number}"):
+        check(as_host(menu.ACTIONS).button(key=button).click().run(), held)
+    check(as_host(menu.ACTIONS).button(key="actions-show").click().run(), held)
+    for _ in range(2):
+        show_feasibility(held.store, HOST, held.code)
+        for at in (as_staff(menu.ACTIONS, held, "official"), as_person(menu.ANSWERS, token)):
+            check(at, held)
+        for who in [held.join() for _ in range(3)]:
+            vote_feasibility(held.store, who, planned(held), 1)
+    check(as_staff(menu.OVERVIEW, held, "official"), held)
+    later = workshop(date=datetime.date(2028, 10, 13))
+    check(as_staff(menu.ACTIONS, later, "facilitator"), later, held)
 
 
 def test_the_printed_report_and_the_poster(held: Held) -> None:
     reveal_all(held)
+    planned(held)
     moment = datetime.datetime.now(datetime.UTC)
     text, result = Text("en"), held.result()
     data = data_of(held.view) | {Text().moment(moment, "Europe/Lisbon").split(" ")[0], "pdf"}

@@ -15,6 +15,7 @@ REFUSED = {
     "set-up": "Only the facilitator link of this installation sets up workshops.",
     "overview": "No result yet.",
     "departments": "No result yet.",
+    "actions": "No result yet.",
     "workbook": "No result yet.",
     "report": "No result yet.",
 }
@@ -59,6 +60,7 @@ NOT_THEIRS = {
     "links": "This page is for the people who run the workshop",
     "overview": "are for the people who have its link",
     "departments": "are for the people who have its link",
+    "actions": "are for the people who have its link",
     "workbook": "are for the people who have its link",
     "report": "are for the people who have its link",
 }

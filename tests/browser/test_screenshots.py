@@ -20,6 +20,7 @@ DEMO = {
     "": "Join a workshop",
     "overview": "Who was in the room",
     "departments": "Who was in the room",
+    "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",
     "report": "Download the report",
     "join": "The code that the facilitator shows",

@@ -8,8 +8,11 @@ import pytest
 from resilience.errors import NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
 from resilience.services import (
+    actions,
     agreed,
     demo,
+    feasibility,
+    followed,
     links,
     participants,
     progress,
@@ -23,8 +26,10 @@ from resilience.services.tokens import host_token
 from resilience.services.workshops import create_workshop, view_workshop, workshops_of
 from resilience.store import Store
 from resilience.store.tables import (
+    Action,
     AgreedLevel,
     Base,
+    Feasibility,
     Link,
     Participant,
     Response,
@@ -93,6 +98,49 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         ),
         "progress": (lambda held, who: progress.admit(held.store, who, held.code), RUNNERS),
         "results": (lambda held, who: results.admit(held.store, who, held.code), READERS),
+        "actions_of": (lambda held, who: actions.actions_of(held.store, who, held.code), READERS),
+        "add_action": (
+            lambda held, who: actions.add_action(held.store, who, held.code, _action(held)),
+            RUNNERS,
+        ),
+        "change_action": (
+            lambda held, who: actions.change_action(held.store, who, held.code, 0, _action(held)),
+            RUNNERS,
+        ),
+        "remove_action": (
+            lambda held, who: actions.remove_action(held.store, who, held.code, 0),
+            RUNNERS,
+        ),
+        "follow_up": (
+            lambda held, who: followed.follow_up(
+                held.store, who, held.code, 0, state="done", note=""
+            ),
+            RUNNERS,
+        ),
+        "earlier_actions": (
+            lambda held, who: followed.earlier_actions(held.store, who, held.code),
+            RUNNERS,
+        ),
+        "earlier_states": (
+            lambda held, who: followed.earlier_states(held.store, who, held.code),
+            READERS,
+        ),
+        "votes_waiting": (
+            lambda held, who: feasibility.votes_waiting(held.store, who, held.code),
+            RUNNERS,
+        ),
+        "show_feasibility": (
+            lambda held, who: feasibility.show_feasibility(held.store, who, held.code),
+            RUNNERS,
+        ),
+        "own_feasibility": (
+            lambda held, who: feasibility.own_feasibility(held.store, who),
+            PERSON,
+        ),
+        "vote_feasibility": (
+            lambda held, who: feasibility.vote_feasibility(held.store, who, 0, 1),
+            PERSON,
+        ),
         "save_answer": (lambda held, who: responses.save_answer(held.store, who, "W1", 1), PERSON),
         "save_remark": (
             lambda held, who: responses.save_remark(held.store, who, "W1", comment="Hm."),
@@ -109,6 +157,11 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             PERSON,
         ),
     }
+
+
+def _action(held: Held) -> actions.ActionPlan:
+    """An action with nothing wrong in it."""
+    return actions.ActionPlan("W1", "Clean the drains.", held.department("Water"))
 
 
 def _moving(move: Callable[[Store, Visitor, str], None]) -> Call:
@@ -169,7 +222,16 @@ def test_whoever_is_refused_changes_nothing(
 
 def _state(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All rows that a service might write."""
-    tables: list[type[Base]] = [Workshop, StaffAct, Link, Participant, Response, AgreedLevel]
+    tables: list[type[Base]] = [
+        Workshop,
+        StaffAct,
+        Link,
+        Participant,
+        Response,
+        AgreedLevel,
+        Action,
+        Feasibility,
+    ]
     return {t.__name__: [row.model_dump() for row in rows(store, t)] for t in tables}
 
 

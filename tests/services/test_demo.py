@@ -93,11 +93,27 @@ def test_two_databases_give_equal_codes_and_equal_results(
     for code in demo.codes:
         here, there = shown(demo.store, code), shown(sqlite_store, code)
         assert here.result == there.result
-        assert (here.room, here.remarks, here.by_people) == (
+        assert (here.room, here.remarks, here.by_people, here.actions) == (
             there.room,
             there.remarks,
             there.by_people,
+            there.actions,
         )
+
+
+def test_the_demo_has_actions_in_both_years_and_what_became_of_the_first(demo: Loaded) -> None:
+    later, earlier = (shown(demo.store, code).actions for code in demo.codes)
+    assert [action.state for action in later] == ["open", "under way", "open", "open"]
+    assert sorted(action.state for action in earlier) == [
+        "done",
+        "done",
+        "dropped",
+        "open",
+        "under way",
+    ]
+    for action in (*later, *earlier):
+        assert action.feasible.state == "voted"
+        assert 30 < (action.feasible.people or 0) < 54
 
 
 def test_loading_again_changes_nothing(demo: Loaded, urban: Framework) -> None:

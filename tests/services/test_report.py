@@ -6,9 +6,11 @@ from typing import TypeVar
 
 import pytest
 
-from resilience.report import Bars, Heat, Report, Table, Voices, words_of
+from resilience.report import Bars, Heat, Plan, Report, Table, Voices, words_of
 from resilience.services import rounds
+from resilience.services.actions import ActionPlan, add_action
 from resilience.services.agreed import agree
+from resilience.services.followed import follow_up
 from resilience.services.phase import Phase
 from resilience.services.report import printed_report, report_filename, report_of
 from resilience.services.responses import save_remark
@@ -20,7 +22,7 @@ from tests.services.test_results import WORKED_CITY, worked
 
 __all__ = ["worked"]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
-Kind = TypeVar("Kind", Bars, Heat, Voices)
+Kind = TypeVar("Kind", Bars, Heat, Voices, Plan)
 THEMES = ("WAT", "PWR")
 
 
@@ -119,6 +121,32 @@ def test_remarks_have_the_department_and_the_language_where_it_is_another(held: 
 
 def test_without_remarks_there_is_no_such_part(report: Report) -> None:
     assert not [one for one in report.parts if isinstance(one, Voices)]
+
+
+def test_actions_stand_with_whom_by_when_and_what_became_of_them(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    plan = ActionPlan(
+        "W1", "Clean the drains.", held.department("Water"), datetime.date(2027, 5, 1), "low"
+    )
+    number = add_action(held.store, HOST, held.code, plan)
+    follow_up(held.store, HOST, held.code, number, state="done", note="They run.")
+    report = report_of(held.result(), Text("en"), MOMENT)
+    found = part(report, Plan)
+    assert found.heading == "Actions"
+    assert found.rows == (
+        (
+            ("Clean the drains.", "W1 · Drains"),
+            ("Water", "by May 1, 2027", "low cost"),
+            ("done", "They run.", "the vote on it is open"),
+        ),
+    )
+    for language in LANGUAGES:
+        printed = read_pdf(printed_report(held.result(), Text(language), MOMENT).pdf)
+        assert "They run." in " ".join(printed.words.split())
+
+
+def test_without_actions_there_is_no_part_of_them(report: Report) -> None:
+    assert not [one for one in report.parts if isinstance(one, Plan)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from resilience.store import Store
 from resilience.store.tables import (
+    Action,
     AgreedLevel,
     Base,
     City,
     Department,
+    Feasibility,
     FrameworkCopy,
     FrozenRoom,
     FrozenTally,
@@ -104,6 +106,17 @@ ROWS: dict[type[Base], Values] = {
         "reason": "",
         "agreed_at": NOON,
     },
+    Action: {
+        "workshop_id": 1,
+        "indicator": "W1",
+        "what": "Clean the drains.",
+        "department_id": 1,
+        "state": "open",
+        "note": "",
+        "made_at": NOON,
+        "changed_at": NOON,
+    },
+    Feasibility: {"participant_id": 1, "action_id": 1, "value": 0.5},
     Link: {
         "workshop_id": 1,
         "role": "official",
@@ -126,6 +139,7 @@ OTHER: dict[type[Base], Values] = {
     Link: {"nonce": "o", "token_hash": "i"},
     OfficialWording: {"language": "ja"},
     AgreedLevel: {"indicator": "W2"},
+    Action: {},
 }
 
 
@@ -143,4 +157,4 @@ def add(session: Session, table: type[Base], values: Values) -> None:
 
 def other(table: type[Base], **changes: object) -> Values:
     """A second valid row of a table, but for the changes."""
-    return {**ROWS[table], **OTHER[table], **changes}
+    return {**ROWS[table], **OTHER.get(table, {}), **changes}

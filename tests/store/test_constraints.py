@@ -8,10 +8,12 @@ from sqlalchemy.exc import IntegrityError
 
 from resilience.store import Store
 from resilience.store.tables import (
+    Action,
     AgreedLevel,
     Base,
     City,
     Department,
+    Feasibility,
     FrozenRoom,
     FrozenTally,
     Link,
@@ -25,9 +27,11 @@ from resilience.store.tables import (
     Workshop,
 )
 from tests.services.held import rows
-from tests.store.rows import OTHER, ROWS, Values, add, fill, other
+from tests.store.rows import NOON, OTHER, ROWS, Values, add, fill, other
 
 NOBODY = 99
+#: the columns of an action whose vote was closed
+VOTED: Values = {"vote_closed_at": NOON, "vote_people": 3, "vote_points": 1.5}
 #: a valid second row but for these columns
 REFUSED: list[tuple[type[Base], Values]] = [
     (City, {"name": "A"}),
@@ -73,6 +77,16 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (AgreedLevel, {"outcome": "na"}),
     (AgreedLevel, {"outcome": "both"}),
     (AgreedLevel, {"outcome": "number"}),
+    (Action, {"cost": "cheap"}),
+    (Action, {"state": "forgotten"}),
+    (Action, {"vote_people": 3}),
+    (Action, {"vote_points": 1.5}),
+    (Action, {"vote_closed_at": NOON}),
+    (Action, {**VOTED, "vote_people": None}),
+    (Action, {**VOTED, "vote_points": 3.5}),
+    (Action, {**VOTED, "vote_points": -0.5}),
+    (Action, {**VOTED, "vote_people": -1}),
+    (Feasibility, {}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -91,6 +105,10 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (AgreedLevel, {"outcome": "na", "level": None}),
     (AgreedLevel, {"outcome": "both", "level": None}),
     (OfficialWording, {"code": "W2", "language": "en"}),
+    (Action, {"cost": "low", "state": "under way", "by_when": NOON.date()}),
+    (Action, {**VOTED, "cost": "high", "state": "done"}),
+    (Action, {**VOTED, "vote_points": None}),
+    (Action, {"vote_closed_at": NOON, "vote_people": 0, "vote_points": 0.0, "state": "dropped"}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -110,6 +128,10 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (Link, {"workshop_id": NOBODY}),
     (Link, {"role": "lead", "department_id": NOBODY}),
     (AgreedLevel, {"workshop_id": NOBODY}),
+    (Action, {"workshop_id": NOBODY}),
+    (Action, {"department_id": NOBODY}),
+    (Feasibility, {"participant_id": NOBODY}),
+    (Feasibility, {"action_id": NOBODY}),
 ]
 
 
@@ -166,6 +188,20 @@ def test_a_frozen_room_needs_its_round_and_unit(store: Store, changes: Values) -
     fill(store)
     with pytest.raises(IntegrityError), store.write() as session:
         add(session, FrozenRoom, {**ROWS[FrozenRoom], **changes})
+
+
+@pytest.mark.parametrize("value", [-0.5, 0.25, 1.5])
+def test_a_vote_is_one_of_three_values(store: Store, value: float) -> None:
+    fill(store)
+    with store.write() as session:
+        add(session, Action, other(Action))
+    vote = {"participant_id": 1, "action_id": 2, "value": value}
+    with pytest.raises(IntegrityError), store.write() as session:
+        add(session, Feasibility, vote)
+    for right in (0.0, 0.5, 1.0):
+        with store.write() as session:
+            add(session, Feasibility, {**vote, "value": right})
+            session.rollback()
 
 
 def test_what_belongs_to_a_city_goes_with_it(store: Store) -> None:

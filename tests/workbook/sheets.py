@@ -22,7 +22,8 @@ from resilience.workbook import ResultsBook, write_results
 from tests.scoring.build import Person, tally
 
 NAMES = [
-    "Read me", "Summary", "Themes", "Indicators", "Departments", "Method", "Comments", "Long data",
+    "Read me", "Summary", "Themes", "Indicators", "Departments", "Actions", "Method", "Comments",
+    "Long data",
 ]  # fmt: skip
 Row = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """What is remembered: rows hold inputs only, scores are computed."""
 
 from resilience.store.tables.base import Base
-from resilience.store.tables.settled import AgreedLevel
+from resilience.store.tables.settled import Action, AgreedLevel, Feasibility
 from resilience.store.tables.votes import FrozenRoom, FrozenTally, ReplacedAnswer, Response
 from resilience.store.tables.workshop import (
     City,
@@ -17,10 +17,12 @@ from resilience.store.tables.workshop import (
 )
 
 __all__ = [
+    "Action",
     "AgreedLevel",
     "Base",
     "City",
     "Department",
+    "Feasibility",
     "FrameworkCopy",
     "FrozenRoom",
     "FrozenTally",

@@ -29,3 +29,45 @@ class AgreedLevel(Base, table=True):
     number: float | None = None
     reason: str = ""
     agreed_at: datetime.datetime = moment(required=True)
+
+
+class Action(Base, table=True):
+    """What will be done about an indicator, by which department and by when; what became of it.
+
+    `vote_closed_at` is when its feasibility vote was closed, once and for all, with the people who
+    had voted and the sum of their values (`vote_people` 0.., `vote_points` 0..people; no points
+    where so few voted that somebody's vote could be told).
+    """
+
+    __table_args__ = (
+        CheckConstraint("cost IN ('low', 'medium', 'high')"),
+        CheckConstraint("state IN ('open', 'under way', 'done', 'dropped')"),
+        CheckConstraint(
+            "(vote_closed_at IS NULL AND vote_people IS NULL AND vote_points IS NULL)"
+            " OR (vote_closed_at IS NOT NULL AND vote_people IS NOT NULL AND vote_people >= 0"
+            " AND (vote_points IS NULL OR vote_points BETWEEN 0 AND vote_people))"
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    indicator: str
+    what: str
+    department_id: int = Field(foreign_key="department.id", index=True)
+    by_when: datetime.date | None = None
+    cost: str | None = None
+    state: str = "open"
+    note: str = ""
+    made_at: datetime.datetime = moment(required=True)
+    changed_at: datetime.datetime = moment(required=True)
+    vote_closed_at: datetime.datetime | None = moment()
+    vote_people: int | None = None
+    vote_points: float | None = None
+
+
+class Feasibility(Base, table=True):
+    """How feasible a participant holds an action: 0, 0.5 or 1. Read by that participant alone."""
+
+    __table_args__ = (CheckConstraint("value IN (0, 0.5, 1)"),)
+    participant_id: int = row_of("participant", primary_key=True)
+    action_id: int = row_of("action", primary_key=True, index=True)
+    value: float

@@ -1,0 +1,91 @@
+"""Actions: what will be done, by whom, by when; and what became of those of earlier workshops."""
+
+import streamlit as st
+
+from resilience.scoring.actions import tally_words
+from resilience.services.access import RUNNERS
+from resilience.services.actions import actions_file, actions_of
+from resilience.services.feasibility import votes_waiting
+from resilience.services.followed import earlier_actions
+from resilience.services.phase import Phase
+from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.ui import blocks, runtime
+from resilience.ui.action_form import add_form, changing, following, removing, show_votes
+from resilience.ui.action_list import action_card, filtered
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.results import pick_result
+
+text = runtime.text()
+visitor = runtime.visitor()
+run = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, RUNNERS)]
+
+
+def pick() -> WorkshopView | None:
+    """Whoever runs workshops has them all here; others those with a result."""
+    if not run:
+        return pick_result(text, "actions-workshop")
+    ids = {w.id for w in run}
+    mine = [w for w in workshops_of(runtime.store(), visitor) if w.reveals or w.id in ids]
+    return pick_workshop(
+        mine, text, "actions-workshop", "", lambda code: actions_of(runtime.store(), visitor, code)
+    )
+
+
+workshop = pick()
+if workshop is None:
+    st.stop()
+runs = visitor.may(workshop.id, RUNNERS)
+blocks.invented_mark(workshop, text)
+st.title(text("Actions"))
+blocks.workshop_line(workshop, text)
+
+
+def own(workshop: WorkshopView) -> None:
+    """The actions of the workshop itself."""
+    actions = actions_of(runtime.store(), visitor, workshop.code)
+    planning = runs and workshop.phase != Phase.CLOSED
+    if planning:
+        add_form(workshop, text, empty=not actions)
+    if not actions:
+        first = text("Nothing is written down yet. Say above what will be done about an indicator.")
+        said = first if planning else text("No actions were written down.")
+        st.info(said, icon=":material/info:")
+        return
+    st.subheader(tally_words((action.state for action in actions), text))
+    waiting = votes_waiting(runtime.store(), visitor, workshop.code) if runs else {}
+    show_votes(workshop, len(waiting), text)
+    shown = filtered(actions, workshop, text)
+    if not shown:
+        st.info(text("No action fits these filters."), icon=":material/filter_alt_off:")
+    for action in shown:
+        buttons = {text("Change"): changing(workshop, action, text)} if runs else {}
+        if planning:
+            buttons[text("Remove")] = removing(workshop.code, action, text)
+        action_card(action, workshop.framework, text, buttons, waiting.get(action.id))
+    st.download_button(
+        text("Download the list (CSV)"),
+        actions_file(shown, workshop.framework, text),
+        file_name=f"actions-{workshop.code}-{workshop.date.isoformat()}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="actions-download",
+    )
+
+
+if workshop.reveals:
+    with runtime.errors_shown():
+        own(workshop)
+else:
+    said = text("Actions are written down and shown after the reveal.")
+    st.info(said, icon=":material/hourglass_top:")
+earlier = earlier_actions(runtime.store(), visitor, workshop.code) if runs else ()
+if earlier:
+    st.header(text("What became of earlier actions"))
+for one in earlier:
+    place = text("workshop {code}", code=one.code)
+    st.subheader(f"{text.date(one.date)} · {place}")
+    st.markdown(tally_words((action.state for action in one.actions), text))
+    for action in one.actions:
+        press = following(workshop.code, action, text)
+        action_card(action, one.framework, text, {text("What became of it"): press})

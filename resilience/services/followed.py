@@ -1,0 +1,91 @@
+"""What became of actions: noted by those who run their workshop, or a later one of the city."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.errors import InputError, NotFound
+from resilience.framework import Framework
+from resilience.scoring.actions import STATES, PlannedAction
+from resilience.services.access import RUNNERS, Visitor, open_for, open_for_reading
+from resilience.services.actions import keep_change, read_actions, tidy
+from resilience.services.frameworks import framework_of
+from resilience.services.phase import has_result
+from resilience.store import Session, Store
+from resilience.store.actions import action_by_id, earlier_workshops
+from resilience.store.tables import Action, Workshop
+from resilience.store.workshops import lock_workshop, rounds
+
+#: characters of the note on what became of an action
+LONGEST_NOTE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierActions:
+    """The actions of an earlier workshop of the same city."""
+
+    code: str
+    date: datetime.date
+    framework: Framework
+    actions: tuple[PlannedAction, ...]
+
+
+def earlier_actions(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
+    """What earlier workshops of the same city set out to do, the last one first.
+
+    For those who run the later workshop, at any time of it.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return tuple(
+            EarlierActions(earlier.code, earlier.date, framework_of(session, earlier), found)
+            for earlier in _revealed(session, workshop)
+            if (found := read_actions(session, earlier))
+        )
+
+
+def earlier_states(store: Store, visitor: Visitor, code: str) -> tuple[str, ...]:
+    """How far the actions of earlier workshops of the city are, for readers: states, no words."""
+    with store.read() as session:
+        workshop = open_for_reading(session, visitor, code)
+        return tuple(
+            action.state
+            for earlier in _revealed(session, workshop)
+            for action in read_actions(session, earlier)
+        )
+
+
+def follow_up(
+    store: Store, visitor: Visitor, code: str, action_id: int, *, state: str, note: str
+) -> None:
+    """Note what became of an action of this workshop, or of an earlier one of the same city.
+
+    Also after the workshop was closed. Raises `NotFound` for an action of any other workshop.
+    """
+    if state not in STATES:
+        raise InputError("An action is still open, on the way, done or dropped.")
+    changes = {"state": state, "note": tidy(note, LONGEST_NOTE)}
+    with store.write() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        lock_workshop(session, _found(session, workshop, action_id).workshop_id)
+        row = _found(session, workshop, action_id)  # it may have gone while this waited
+        keep_change(session, visitor, workshop, row, "action followed up", changes)
+
+
+def _found(session: Session, workshop: Workshop, action_id: int) -> Action:
+    """An action of the workshop or of an earlier one of the city; raises `NotFound`."""
+    row = action_by_id(session, action_id)
+    within = [*_shown(session, workshop), *_revealed(session, workshop)]
+    if row is None or row.workshop_id not in [one.id for one in within]:
+        raise NotFound("This action is no longer there. Load the page again.")
+    return row
+
+
+def _revealed(session: Session, workshop: Workshop) -> list[Workshop]:
+    """The earlier workshops of the city whose result was revealed."""
+    found = earlier_workshops(session, workshop)
+    return [earlier for one in found for earlier in _shown(session, one)]
+
+
+def _shown(session: Session, workshop: Workshop) -> list[Workshop]:
+    """The workshop, where its result was revealed."""
+    return [workshop] if has_result(rounds(session, workshop.id or 0)) else []

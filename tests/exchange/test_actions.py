@@ -1,0 +1,73 @@
+"""Actions as CSV: what a spreadsheet shows, and what it must not take for a formula."""
+
+import csv
+import datetime
+import io
+from dataclasses import replace
+
+import pytest
+
+from resilience.exchange.actions import actions_csv, inert
+from resilience.framework import Framework
+from resilience.scoring.actions import Feasible, PlannedAction
+from resilience.text import Text
+
+ACTION = PlannedAction(
+    id=1,
+    indicator="W1",
+    what='Clean the drains,\n"twice".',
+    department="Water",
+    by_when=datetime.date(2027, 5, 1),
+    cost="low",
+    state="under way",
+    note="Half is done.",
+    feasible=Feasible("voted", 1 / 3, 6),
+)
+
+
+def read(framework: Framework, *actions: PlannedAction, language: str = "en") -> list[list[str]]:
+    """The rows of the file, without the mark that tells Excel of UTF-8."""
+    written = actions_csv(actions, framework, Text(language))
+    assert written.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+
+
+def test_a_row_says_all_of_an_action(framework: Framework) -> None:
+    head, row = read(framework, ACTION)
+    assert dict(zip(head, row, strict=True)) == {
+        "Code": "W1",
+        "Indicator": "Drains",
+        "What will be done": 'Clean the drains,\n"twice".',
+        "Responsible department": "Water",
+        "By when": "2027-05-01",
+        "Cost": "low cost",
+        "Feasibility (0 to 1)": "0.333333333333",
+        "Feasibility in words": "Feasible with difficulty: 0.3 of 1 (6 people)",
+        "How far it is": "on the way",
+        "What became of it": "Half is done.",
+    }
+
+
+def test_the_file_speaks_the_language_of_its_reader(framework: Framework) -> None:
+    head, row = read(framework, ACTION, language="ja")
+    assert head[3] == "担当部局"
+    assert (row[3], row[8]) == ("上下水道", "進行中")
+
+
+def test_without_actions_there_is_a_heading(framework: Framework) -> None:
+    assert len(read(framework)) == 1
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", " =", "\n-"]
+)
+def test_no_cell_starts_a_formula(start: str, framework: Framework) -> None:
+    said = f"{start}cmd|' /C calc'!A0"
+    assert inert(said) == f"'{said}"
+    _, row = read(framework, replace(ACTION, what=said, note=said, department=said))
+    assert [cell for cell in row if cell.startswith(start)] == []
+
+
+@pytest.mark.parametrize("said", ["", "Clean =1", "'=1", "1 + 1", "é"])
+def test_other_words_stay_as_they_are(said: str) -> None:
+    assert inert(said) == said
