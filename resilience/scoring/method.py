@@ -8,6 +8,9 @@ from resilience.scoring.leaf import CityRule
 from resilience.scoring.score import Missing
 from resilience.scoring.what_if import with_rule, with_weights, without
 
+#: goes up whenever the same answers would give other numbers; kept with every sign-off
+METHOD_VERSION = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Method:

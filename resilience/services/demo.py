@@ -10,7 +10,8 @@ from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.services.access import Visitor
-from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE
+from resilience.services.closing import sign_off
+from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
 from resilience.services.record import record
 from resilience.services.tokens import CODE_ALPHABET, hashed
@@ -154,8 +155,7 @@ def _hold(session: Session, framework: Framework, year: _Year, chance: random.Ra
             for indicator in (i for i in asked if i.code in again):
                 session.add(_second_thought(session, first, second, person, indicator, chance))
         _close(session, workshop, second)
-    workshop.closed_at = start + datetime.timedelta(hours=5)
-    session.add(workshop)
+    sign_off(session, workshop, SIGNED_BY, start + datetime.timedelta(hours=5))
     session.flush()
 
 

@@ -1,11 +1,14 @@
 """A result in words, as pages and the printed report say it."""
 
+import datetime
+from zoneinfo import ZoneInfo
+
 import pandas as pd
 
-from resilience.scoring import Score
+from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.words import score_words
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
 from resilience.text import Text
 
 
@@ -80,6 +83,35 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
         return []
     names = text.listed(text(name) for name in result.absent)
     return [text("Nobody had come from these when the first vote closed: {names}", names=names)]
+
+
+def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
+    """Who signed the result off and when, and why it was opened again, a sentence each."""
+    said = []
+    for one in workshop.signed:
+        if one.name:
+            signed = text(
+                "Signed off by {name} on {date} (method version {version}).",
+                name=one.name,
+                date=_day(one.at, workshop, text),
+                version=one.method_version,
+            )
+            said.append(signed)
+        if one.reopened_at is not None:
+            day = _day(one.reopened_at, workshop, text)
+            said.append(text("Reopened on {date}: {reason}", date=day, reason=one.reason))
+        elif one.method_version != METHOD_VERSION:
+            said.append(
+                text(
+                    "The figures are computed here by method version {version}, a later one.",
+                    version=METHOD_VERSION,
+                )
+            )
+    return said
+
+
+def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
+    return text.date(moment.astimezone(ZoneInfo(workshop.timezone)).date())
 
 
 def _people(came: int, expected: int, text: Text) -> str:

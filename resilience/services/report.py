@@ -38,6 +38,7 @@ from resilience.scoring.tables import (
 from resilience.scoring.words import middle_words, range_words, score_words
 from resilience.services.in_words import (
     absent_words,
+    closing_words,
     counting_words,
     coverage_words,
     headline,
@@ -92,6 +93,7 @@ def report_of(result: WorkshopResult, text: Text, made_at: datetime.datetime) ->
             " · ".join([range_words(overall, text), *weakest_theme(overall, themes, text)]),
             *counting_words(result, text),
             coverage_words(overall, text),
+            *closing_words(workshop, text),
         ),
         parts=tuple(_parts(result, text)),
         foot=f"{text('Urban resilience dashboard')} · {framework.id} {framework.version} · "

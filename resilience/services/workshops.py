@@ -9,6 +9,7 @@ from resilience.framework import Framework
 from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring import LEAST_K
 from resilience.services.access import READERS, Visitor, find_workshop
+from resilience.services.closing import SignOff, sign_offs
 from resilience.services.frameworks import framework_of, pin
 from resilience.services.links import make_links
 from resilience.services.phase import Phase, phase_of
@@ -72,7 +73,10 @@ class DepartmentView:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopView:
-    """A workshop in words; `reveals` counts the rounds that were revealed."""
+    """A workshop in words; `reveals` counts the rounds that were revealed.
+
+    `signed` are its sign-offs, first to last.
+    """
 
     id: int
     code: str
@@ -90,6 +94,7 @@ class WorkshopView:
     reveals: int
     revision: int
     departments: tuple[DepartmentView, ...]
+    signed: tuple[SignOff, ...]
 
     @property
     def expected(self) -> int:
@@ -194,6 +199,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         departments=tuple(
             DepartmentView(_id(d), d.name, d.expected) for d in departments(session, _id(workshop))
         ),
+        signed=sign_offs(session, workshop),
     )
 
 

@@ -14,7 +14,7 @@ from resilience.services.tokens import host_token
 from resilience.services.workshops import create_workshop, view_workshop, workshops_of
 from resilience.store import Store
 from resilience.store.tables import Base, Link, Participant, Response, StaffAct, Workshop
-from tests.services.held import HOST, KEY, Held, plan, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, plan, reopen, rows, set_up
 
 Call = Callable[[Held, Visitor], Any]
 
@@ -58,7 +58,8 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
                 rounds.close_vote,
                 rounds.reopen_vote,
                 rounds.reveal,
-                rounds.finish,
+                finish,
+                reopen,
             )
         },
         "progress": (lambda held, who: progress.admit(held.store, who, held.code), RUNNERS),

@@ -11,6 +11,7 @@ from resilience.store.tables import (
     AgreedLevel,
     Base,
     City,
+    Closing,
     Department,
     FrameworkCopy,
     FrozenRoom,
@@ -18,11 +19,15 @@ from resilience.store.tables import (
     Link,
     OfficialWording,
     Participant,
+    PointsGiven,
     ReplacedAnswer,
+    Reply,
+    ReplyStep,
     Response,
     Round,
     StaffAct,
     Unit,
+    Weighing,
     Workshop,
 )
 
@@ -104,6 +109,17 @@ ROWS: dict[type[Base], Values] = {
         "reason": "",
         "agreed_at": NOON,
     },
+    Closing: {
+        "workshop_id": 1,
+        "signed_by": "Ana",
+        "closed_at": NOON,
+        "method_version": "1",
+        "reason": "",
+    },
+    Weighing: {"workshop_id": 1, "opened_at": NOON},
+    PointsGiven: {"participant_id": 1, "theme": "WAT", "points": 60, "saved_at": NOON},
+    ReplyStep: {"workshop_id": 1, "opened_at": NOON},
+    Reply: {"department_id": 1, "words": "We disagree.", "saved_at": NOON},
     Link: {
         "workshop_id": 1,
         "role": "official",
@@ -126,6 +142,8 @@ OTHER: dict[type[Base], Values] = {
     Link: {"nonce": "o", "token_hash": "i"},
     OfficialWording: {"language": "ja"},
     AgreedLevel: {"indicator": "W2"},
+    Closing: {},
+    PointsGiven: {"theme": "PWR"},
 }
 
 

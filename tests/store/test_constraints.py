@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from resilience.store import Store
@@ -11,21 +11,26 @@ from resilience.store.tables import (
     AgreedLevel,
     Base,
     City,
+    Closing,
     Department,
     FrozenRoom,
     FrozenTally,
     Link,
     OfficialWording,
     Participant,
+    PointsGiven,
     ReplacedAnswer,
+    Reply,
+    ReplyStep,
     Response,
     Round,
     StaffAct,
     Unit,
+    Weighing,
     Workshop,
 )
 from tests.services.held import rows
-from tests.store.rows import OTHER, ROWS, Values, add, fill, other
+from tests.store.rows import NOON, OTHER, ROWS, Values, add, fill, other
 
 NOBODY = 99
 #: a valid second row but for these columns
@@ -73,6 +78,11 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (AgreedLevel, {"outcome": "na"}),
     (AgreedLevel, {"outcome": "both"}),
     (AgreedLevel, {"outcome": "number"}),
+    (Closing, {"reason": "A slip."}),
+    (Closing, {"reopened_at": NOON}),
+    (PointsGiven, {"theme": "WAT"}),
+    (PointsGiven, {"points": -1}),
+    (PointsGiven, {"points": 101}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -91,6 +101,9 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (AgreedLevel, {"outcome": "na", "level": None}),
     (AgreedLevel, {"outcome": "both", "level": None}),
     (OfficialWording, {"code": "W2", "language": "en"}),
+    (Closing, {"reopened_at": NOON, "reason": "A slip."}),
+    (PointsGiven, {"points": 0}),
+    (PointsGiven, {"points": 100}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -110,6 +123,25 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (Link, {"workshop_id": NOBODY}),
     (Link, {"role": "lead", "department_id": NOBODY}),
     (AgreedLevel, {"workshop_id": NOBODY}),
+    (Closing, {"workshop_id": NOBODY}),
+    (PointsGiven, {"participant_id": NOBODY}),
+]
+#: of these there is one row per workshop or department, so a row is changed instead of added
+ALONE: list[tuple[type[Base], Values, bool]] = [
+    (Weighing, {"workshop_id": NOBODY}, False),
+    (Weighing, {"outcome": "kept"}, False),
+    (Weighing, {"outcome": "maybe", "closed_at": NOON}, False),
+    (Weighing, {"outcome": "kept", "closed_at": NOON}, True),
+    (Weighing, {"outcome": "kept", "closed_at": NOON, "weights": {"WAT": 1}}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON, "weights": {"WAT": 1}}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON, "weights": {}, "people": 2}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON, "weights": {}, "people": 3}, True),
+    (Weighing, {"people": 3}, False),
+    (ReplyStep, {"workshop_id": NOBODY}, False),
+    (ReplyStep, {"shown_at": NOON}, True),
+    (Reply, {"department_id": NOBODY}, False),
+    (Reply, {"words": ""}, False),
 ]
 
 
@@ -156,9 +188,24 @@ def test_every_foreign_key_has_an_orphan_that_is_refused() -> None:
     keys = {
         (t.name, key.parent.name) for t in Base.metadata.sorted_tables for key in t.foreign_keys
     }
-    tried = {(t.__tablename__, name) for t, changes in ORPHANS for name in changes}
+    orphans = [*ORPHANS, *((t, changes) for t, changes, taken in ALONE if not taken)]
+    tried = {(t.__tablename__, name) for t, changes in orphans for name in changes}
     same = {("frozen_room", "round_id"), ("frozen_room", "unit_id")}  # tried below
     assert keys - same <= tried
+
+
+@pytest.mark.parametrize(("table", "changes", "taken"), ALONE, ids=lambda case: str(case)[:60])
+def test_a_row_of_which_there_is_one_keeps_its_checks(
+    store: Store, table: type[Base], changes: Values, taken: bool
+) -> None:
+    fill(store)
+    change = update(table).values(**changes)
+    if taken:
+        with store.write() as session:
+            session.connection().execute(change)
+    else:
+        with pytest.raises(IntegrityError), store.write() as session:
+            session.connection().execute(change)
 
 
 @pytest.mark.parametrize("changes", [{"round_id": NOBODY}, {"unit_id": NOBODY}], ids=named)

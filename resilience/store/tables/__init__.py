@@ -1,6 +1,13 @@
 """What is remembered: rows hold inputs only, scores are computed."""
 
 from resilience.store.tables.base import Base
+from resilience.store.tables.closing import (
+    Closing,
+    PointsGiven,
+    Reply,
+    ReplyStep,
+    Weighing,
+)
 from resilience.store.tables.settled import AgreedLevel
 from resilience.store.tables.votes import FrozenRoom, FrozenTally, ReplacedAnswer, Response
 from resilience.store.tables.workshop import (
@@ -20,6 +27,7 @@ __all__ = [
     "AgreedLevel",
     "Base",
     "City",
+    "Closing",
     "Department",
     "FrameworkCopy",
     "FrozenRoom",
@@ -27,10 +35,14 @@ __all__ = [
     "Link",
     "OfficialWording",
     "Participant",
+    "PointsGiven",
     "ReplacedAnswer",
+    "Reply",
+    "ReplyStep",
     "Response",
     "Round",
     "StaffAct",
     "Unit",
+    "Weighing",
     "Workshop",
 ]
