@@ -19,6 +19,7 @@ from resilience.services.in_words import (
     coverage_words,
     headline,
     weakest_theme,
+    weights_words,
 )
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.regrouped import other_catalogues
@@ -44,6 +45,8 @@ st.html(
 st.caption(coverage_words(overall, text))
 for sentence in counting_words(result, text):
     st.info(sentence)
+for sentence in weights_words(result, text):
+    st.caption(blocks.plain(sentence))
 blocks.open_workshop_note(workshop, text)
 
 bars, radar = st.columns(2, gap="large")

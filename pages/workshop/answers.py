@@ -9,6 +9,7 @@ from resilience.services.responses import Said, own_ballot, own_history
 from resilience.services.workshops import MIXED_TABLES, view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.card import said_words
+from resilience.ui.weighing import weights_link
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -30,6 +31,7 @@ if ballot.open:
     st.page_link(
         "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
     )
+weights_link(visitor, text)
 
 
 def named(code: str) -> str:

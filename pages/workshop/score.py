@@ -11,6 +11,7 @@ from resilience.ui.card import indicator_card, progress_bar
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
 from resilience.ui.watch import watch_phase
+from resilience.ui.weighing import weights_link
 
 text = runtime.text()
 me = view_participant(runtime.store(), runtime.visitor())
@@ -40,6 +41,7 @@ if not ballot.open:
             text("You are in. The vote has not started yet; this page changes by itself."),
             icon=":material/hourglass_top:",
         )
+    weights_link(runtime.visitor(), text)
     st.stop()
 
 themes = [

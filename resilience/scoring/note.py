@@ -40,7 +40,8 @@ class Made:
     """How a result came about: `framework` as scored with, and what `method` changed in it.
 
     `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the
-    partition with who took part, `k` the least people of a unit (0 in an open workshop).
+    partition with who took part, `k` the least people of a unit (0 in an open workshop). Where the
+    workshop adopted weights of its own, `weighed` people gave points for them, else 0.
     """
 
     framework: Framework
@@ -50,6 +51,7 @@ class Made:
     agreed: int
     rooms: tuple[Room, ...]
     k: int
+    weighed: int = 0
 
 
 def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
@@ -63,7 +65,7 @@ def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
         _weights(made.framework, text),
         _coverage(made.framework, text),
         _unknowns(made.method, text),
-        *_changes(made.method, text),
+        *_changes(made, text),
         _partition(made, text),
         _sureness(text),
         _rounding(text),
@@ -172,7 +174,7 @@ def _weights(framework: Framework, text: Text) -> Passage:
     if len({node.weight for node in nodes}) == 1:
         return Passage(heading, text("All weights are equal."))
     unequal = [n for n in nodes if n.weight != 1]
-    told = ", ".join(f"{node.code} {node.weight:g}" for node in unequal)
+    told = ", ".join(f"{node.code} {node.weight:.4g}" for node in unequal)
     words = text(
         "Weight 1, but for: {weights}. A weight of 0 is shown and not scored.", weights=told
     )
@@ -199,8 +201,18 @@ def _unknowns(method: Method, text: Text) -> Passage:
     return Passage(text("What the unknown could change"), words)
 
 
-def _changes(method: Method, text: Text) -> Iterator[Passage]:
-    lines = []
+def _changes(made: Made, text: Text) -> Iterator[Passage]:
+    method, lines = made.method, []
+    if made.weighed:
+        lines.append(
+            text.plural(
+                "The workshop adopted weights of its own: {n} person shared out points among the "
+                "themes, and the weight of a theme is the mean of its shares, out of 100.",
+                "The workshop adopted weights of its own: {n} people shared out points among the "
+                "themes, and the weight of a theme is the mean of its shares, out of 100.",
+                made.weighed,
+            )
+        )
     if method.rule is not None:
         lines.append(text("The rule of every node was replaced."))
     if method.weights:

@@ -59,6 +59,19 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
     ]
 
 
+def weights_words(result: WorkshopResult, text: Text) -> list[str]:
+    """The weights that the workshop adopted, in a sentence; nothing where there are none."""
+    if not result.weighed:
+        return []
+    framework = result.workshop.framework
+    told = text.listed(
+        f"{framework.title(theme.code, text.language)} {text.number(theme.weight, 1)}"
+        for theme in framework.themes
+        if theme.code in result.result.city
+    )
+    return [text("The workshop weighed the themes itself, out of 100: {weights}", weights=told)]
+
+
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for."""
     rows = []

@@ -44,6 +44,7 @@ from resilience.services.in_words import (
     headline,
     room_rows,
     weakest_theme,
+    weights_words,
 )
 from resilience.services.results import WorkshopResult
 from resilience.text import LANGUAGES, Text, mark
@@ -92,6 +93,7 @@ def report_of(result: WorkshopResult, text: Text, made_at: datetime.datetime) ->
         lines=(
             " · ".join([range_words(overall, text), *weakest_theme(overall, themes, text)]),
             *counting_words(result, text),
+            *weights_words(result, text),
             coverage_words(overall, text),
             *closing_words(workshop, text),
         ),

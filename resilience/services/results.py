@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resilience.errors import WrongTime
 from resilience.framework import Framework
@@ -18,8 +18,8 @@ from resilience.scoring import (
 )
 from resilience.scoring.note import Made
 from resilience.services.access import Visitor, open_for_reading
-from resilience.services.frameworks import framework_of
 from resilience.services.responses import asked_in
+from resilience.services.weights import weighed_framework
 from resilience.services.workshops import (
     MIXED_TABLES,
     OTHER_DEPARTMENTS,
@@ -40,7 +40,8 @@ COUNTING_MATTERS = 5
 class WorkshopResult:
     """All that results pages and the workbook show; units are those of the partition.
 
-    `by_people` is the overall where each person counts once, 0..100 or None.
+    `by_people` is the overall where each person counts once, 0..100 or None. `weighed` people gave
+    points for the weights that the workshop adopted, which its framework then has here; else 0.
     """
 
     workshop: WorkshopView
@@ -49,6 +50,7 @@ class WorkshopResult:
     by_people: float | None
     room: tuple[Room, ...]
     remarks: tuple[Remark, ...]
+    weighed: int = 0
 
     @property
     def counting_matters(self) -> bool:
@@ -81,6 +83,7 @@ class WorkshopResult:
             agreed=0,
             rooms=self.room,
             k=self.workshop.k,
+            weighed=self.weighed,
         )
 
     @property
@@ -112,13 +115,13 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
-        framework = framework_of(session, workshop)
+        framework, weighed = weighed_framework(session, workshop)
         counting = _counting(workshop, rounds(session, workshop_id))
         latest = _latest_round(session, workshop, counting)
         room = _room(session, workshop_id, counting[-1])
         tallies = _tallies(session, workshop_id, framework, latest, room)
         kept = _remarks(session, workshop, latest)
-        described = describe(session, workshop)
+        described = replace(describe(session, workshop), framework=framework)
     by_people = score(framework, tallies, city_rule="people").city[framework.root.code].value
     return WorkshopResult(
         workshop=described,
@@ -127,6 +130,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         by_people=by_people,
         room=room,
         remarks=kept,
+        weighed=weighed,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from resilience.services import progress, results, wording
+from resilience.services import left_out, progress, results, wording
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
 from resilience.services.report import Printed, printed_report
@@ -37,6 +37,11 @@ def report(code: str, language: str) -> Printed:
     return _report(*results.admit(store(), visitor(), code), language)
 
 
+def without_each(code: str) -> dict[str, float]:
+    """How far the overall moves without each theme, computed once per revision."""
+    return _without_each(*results.admit(store(), visitor(), code))
+
+
 @st.cache_data(ttl=1, show_spinner=False)
 def phase(code: str) -> tuple[Phase, int]:
     """The phase and revision of a workshop, asked at most once a second for everybody."""
@@ -58,6 +63,11 @@ def _live(workshop_id: int, revision: int) -> Snapshot:  # noqa: ARG001 - part o
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _result(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
     return results.read_result(store(), workshop_id)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _without_each(workshop_id: int, revision: int) -> dict[str, float]:
+    return left_out.without_each(_result(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from resilience.services.access import RUNNERS, Visitor
+from resilience.services.weights import own_sheet
 from resilience.services.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
@@ -16,9 +17,11 @@ from resilience.ui.runtime import store
 HOME = "pages/home/welcome.py"
 SCORE = "pages/workshop/score.py"
 ANSWERS = "pages/workshop/answers.py"
+WEIGHTS = "pages/workshop/weights.py"
 SET_UP = "pages/facilitate/set_up.py"
 LIVE = "pages/facilitate/live.py"
 LINKS = "pages/facilitate/links.py"
+STEPS = "pages/facilitate/steps.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
 WORKBOOK = "pages/exchange/workbook.py"
@@ -30,8 +33,10 @@ PAGES = (
     ("", HOME, "", ":material/home:", mark("Home")),
     (mark("Workshop"), SCORE, "score", ":material/edit_note:", mark("Scoring")),
     (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
+    (mark("Workshop"), WEIGHTS, "weights", ":material/balance:", mark("Weights")),
     (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
     (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
+    (mark("Facilitate"), STEPS, "steps", ":material/tune:", mark("Weights and replies")),
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
@@ -62,11 +67,13 @@ def _shown(visitor: Visitor) -> set[str]:
     shown = {HOME}
     if visitor.participant_id:
         shown |= {SCORE, ANSWERS}
+        if own_sheet(store(), visitor):
+            shown.add(WEIGHTS)
     if visitor.is_host:
         shown |= {SET_UP, FRAMEWORKS}
     open_to_me = workshops_of(store(), visitor)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
-        shown |= {LIVE, LINKS}
+        shown |= {LIVE, LINKS, STEPS}
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT}
     return shown

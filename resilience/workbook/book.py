@@ -14,7 +14,8 @@ class ResultsBook:
     """A result with its facts. `k` 0 is an open workshop; `made_at` is aware.
 
     `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the
-    numbers were made, `closing` who signed the result off and why it was opened again.
+    numbers were made; `settled` are label and sentence of what the workshop settled: weights,
+    sign-off, and why it was opened again.
     """
 
     framework: Framework
@@ -35,7 +36,7 @@ class ResultsBook:
     remarks: tuple[Remark, ...]
     by_people: float | None
     note: tuple[Passage, ...]
-    closing: tuple[str, ...] = ()
+    settled: tuple[tuple[str, str], ...] = ()
 
     @property
     def themes(self) -> tuple[Theme, ...]:

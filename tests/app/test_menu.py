@@ -20,7 +20,7 @@ from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
 RESULTS = ["Overview", "Departments", "Excel workbook", "Printed report"]
-STAFF = ["Live", "Links and poster"]
+STAFF = ["Live", "Links and poster", "Weights and replies"]
 LIST_MENU = """
 import streamlit as st
 from resilience.ui import menu, runtime

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
-from resilience.services import rounds
+from resilience.services import rounds, weights
 from resilience.services.demo_words import COMMENTS
 from resilience.services.phase import Phase
 from resilience.services.poster import poster_of
@@ -33,10 +33,10 @@ from tests.app.foreign import (
     words_of,
     write_catalogue,
 )
-from tests.app.rooms import reveal_all
+from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import Held
+from tests.services.held import HOST, Held
 
 #: buttons of the live page that ask whether it is meant
 QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
@@ -189,6 +189,27 @@ def test_the_page_of_own_answers(held: Held) -> None:
     moment = datetime.datetime.now(datetime.UTC)
     months = {Text().moment(moment, "Europe/Lisbon").split(" ")[1]}
     check(as_person(menu.ANSWERS, token), held, also=months)
+
+
+def test_the_weights(held: Held) -> None:
+    token = token_in(held)
+    check(as_person(menu.WEIGHTS, token), held)
+    weights.ask_for_points(held.store, HOST, held.code)
+    at = as_person(menu.WEIGHTS, token)
+    check(at, held)
+    check(at.number_input(key="weights-WAT").set_value(60).run(), held)
+    check(at.button(key="weights-save").click().run(), held)
+    check(as_host(menu.STEPS), held)
+    weights.close_points(held.store, HOST, held.code)
+    for at in (as_host(menu.STEPS), as_person(menu.WEIGHTS, token)):
+        check(at, held)
+
+
+def test_the_weights_that_were_adopted(held: Held) -> None:
+    reveal_all(held)
+    adopt_weights(held)
+    for at in (as_host(menu.STEPS), as_host(menu.OVERVIEW)):
+        check(at, held, also={"WAT", "PWR"})  # the note names the themes by their codes
 
 
 @pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.REPORT])

@@ -7,7 +7,16 @@ import pytest
 
 from resilience.errors import NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
-from resilience.services import demo, links, participants, progress, responses, results, rounds
+from resilience.services import (
+    demo,
+    links,
+    participants,
+    progress,
+    responses,
+    results,
+    rounds,
+    weights,
+)
 from resilience.services.access import NOBODY, Grant, Visitor, identify
 from resilience.services.phase import Phase
 from resilience.services.tokens import host_token
@@ -62,6 +71,19 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
                 reopen,
             )
         },
+        **{
+            step.__name__: (_moving(step), RUNNERS)
+            for step in (weights.view_weighing, weights.ask_for_points, weights.close_points)
+        },
+        "settle_weights": (
+            lambda held, who: weights.settle_weights(held.store, who, held.code, adopt=True),
+            RUNNERS,
+        ),
+        "own_sheet": (lambda held, who: weights.own_sheet(held.store, who), PERSON),
+        "save_points": (
+            lambda held, who: weights.save_points(held.store, who, {"WAT": 60, "PWR": 40}),
+            PERSON,
+        ),
         "progress": (lambda held, who: progress.admit(held.store, who, held.code), RUNNERS),
         "results": (lambda held, who: results.admit(held.store, who, held.code), READERS),
         "save_answer": (lambda held, who: responses.save_answer(held.store, who, "W1", 1), PERSON),
@@ -82,7 +104,7 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
     }
 
 
-def _moving(move: Callable[[Store, Visitor, str], None]) -> Call:
+def _moving(move: Callable[[Store, Visitor, str], object]) -> Call:
     return lambda held, who: move(held.store, who, held.code)
 
 
