@@ -7,6 +7,7 @@ from resilience.services.weights import view_weighing
 from resilience.services.workshops import workshops_of
 from resilience.ui import blocks, runtime
 from resilience.ui.inputs import pick_workshop
+from resilience.ui.replying import replying
 from resilience.ui.watch import watch_phase
 from resilience.ui.weighing import weighing
 
@@ -28,3 +29,5 @@ blocks.workshop_line(workshop, text)
 watch_phase(workshop.code)
 st.header(text("Weights by 100 points"))
 weighing(workshop, visitor, text)
+st.header(text("Departments reply first"))
+replying(workshop, visitor, text)

@@ -123,6 +123,16 @@ def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
     return said
 
 
+def reply_words(result: WorkshopResult, text: Text) -> list[tuple[str, str]]:
+    """Departments that replied, with the unit that shows their result where it is another name."""
+    said = []
+    for one in result.replies:
+        name = text(one.department)
+        merged = one.unit is not None and one.unit != one.department
+        said.append((f"{name} ({text(one.unit or '')})" if merged else name, one.words))
+    return said
+
+
 def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
     return text.date(moment.astimezone(ZoneInfo(workshop.timezone)).date())
 

@@ -42,6 +42,7 @@ from resilience.services.in_words import (
     counting_words,
     coverage_words,
     headline,
+    reply_words,
     room_rows,
     weakest_theme,
     weights_words,
@@ -129,6 +130,10 @@ def _parts(result: WorkshopResult, text: Text) -> Iterator[Part]:
     yield _short(text("Five weakest indicators"), weakest(indicators), text)
     yield _unknown(least_known(indicators), text)
     yield _heat(result, text)
+    if replies := reply_words(result, text):
+        yield Lines(
+            text("What departments reply"), tuple(f"{who} · {said}" for who, said in replies)
+        )
     yield _room(result, text)
     yield _events(result, text)
     yield Lines(text("Every indicator"), (_about_intervals(text),))

@@ -17,7 +17,9 @@ from resilience.scoring import (
     score,
 )
 from resilience.scoring.note import Made
-from resilience.services.access import Visitor, open_for_reading
+from resilience.services.access import RUNNERS, Visitor, open_for_reading
+from resilience.services.replied import DepartmentReply, department_replies
+from resilience.services.reply_step import reply_state
 from resilience.services.responses import asked_in
 from resilience.services.weights import weighed_framework
 from resilience.services.workshops import (
@@ -51,6 +53,7 @@ class WorkshopResult:
     room: tuple[Room, ...]
     remarks: tuple[Remark, ...]
     weighed: int = 0
+    replies: tuple[DepartmentReply, ...] = ()
 
     @property
     def counting_matters(self) -> bool:
@@ -100,11 +103,15 @@ class WorkshopResult:
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Let somebody in to a result; give the workshop's id and revision.
 
-    Raises `NotAllowed` without a link, `WrongTime` before the reveal, the facilitator included.
+    Raises `NotAllowed` without a link, `WrongTime` before the reveal, the facilitator included, and
+    to all who do not run the workshop while departments reply first.
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        _counting(workshop, rounds(session, workshop.id or 0))
+        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        waits = not visitor.may(workshop.id or 0, RUNNERS)
+        if waits and reply_state(session, workshop) == "awaited":
+            raise WrongTime("Departments are replying until the facilitator opens the result.")
         return workshop.id or 0, workshop.revision
 
 
@@ -116,11 +123,12 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         framework, weighed = weighed_framework(session, workshop)
-        counting = _counting(workshop, rounds(session, workshop_id))
+        counting = counting_rounds(workshop, rounds(session, workshop_id))
         latest = _latest_round(session, workshop, counting)
         room = _room(session, workshop_id, counting[-1])
         tallies = _tallies(session, workshop_id, framework, latest, room)
         kept = _remarks(session, workshop, latest)
+        replied = department_replies(session, workshop)
         described = replace(describe(session, workshop), framework=framework)
     by_people = score(framework, tallies, city_rule="people").city[framework.root.code].value
     return WorkshopResult(
@@ -131,11 +139,12 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         room=room,
         remarks=kept,
         weighed=weighed,
+        replies=replied,
     )
 
 
-def _counting(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
-    """The rounds that count: closed and revealed; `WrongTime` where there is none."""
+def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
+    """The rounds of a workshop that count: closed and revealed; `WrongTime` where there is none."""
     found = [r for r in held if r.number and r.closed_at and r.revealed_at]
     if not found:
         raise WrongTime(

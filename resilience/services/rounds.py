@@ -10,6 +10,7 @@ from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
+from resilience.services.reply_step import reply_state
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, now
 from resilience.store.tables import Round, Workshop
@@ -107,6 +108,8 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
         if not name:
             raise InputError("Give the name of who signs the result off.")
+        if reply_state(session, workshop) == "awaited":
+            raise WrongTime("Departments are still replying. Show the result to officials first.")
         sign_off(session, workshop, name, now())
 
     became = {"signed_by": name, "method_version": METHOD_VERSION}

@@ -3,7 +3,7 @@
 import datetime
 
 from resilience.scoring.note import method_note
-from resilience.services.in_words import closing_words, weights_words
+from resilience.services.in_words import closing_words, reply_words, weights_words
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
 from resilience.workbook import ResultsBook, write_results
@@ -40,6 +40,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         remarks=result.remarks,
         by_people=result.by_people,
         note=method_note(result.made, text),
+        replies=tuple(reply_words(result, text)),
         settled=(
             *((text("Weights"), said) for said in weights_words(result, text)),
             *((text("Sign-off"), said) for said in closing_words(workshop, text)),

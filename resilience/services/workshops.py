@@ -14,6 +14,7 @@ from resilience.services.frameworks import framework_of, pin
 from resilience.services.links import make_links
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
+from resilience.services.reply_step import ReplyState, reply_state
 from resilience.services.tokens import new_code
 from resilience.store import Session, Store
 from resilience.store.tables import City, Department, Workshop
@@ -75,7 +76,8 @@ class DepartmentView:
 class WorkshopView:
     """A workshop in words; `reveals` counts the rounds that were revealed.
 
-    `signed` are its sign-offs, first to last.
+    `signed` are its sign-offs, first to last; `replies` whether departments reply before officials see
+    the result.
     """
 
     id: int
@@ -95,6 +97,7 @@ class WorkshopView:
     revision: int
     departments: tuple[DepartmentView, ...]
     signed: tuple[SignOff, ...]
+    replies: ReplyState
 
     @property
     def expected(self) -> int:
@@ -200,6 +203,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
             DepartmentView(_id(d), d.name, d.expected) for d in departments(session, _id(workshop))
         ),
         signed=sign_offs(session, workshop),
+        replies=reply_state(session, workshop),
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from resilience.services import left_out, progress, results, wording
+from resilience.scoring import ScoreTree
+from resilience.services import left_out, progress, replies, results, wording
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
+from resilience.services.replies import LedDepartment
 from resilience.services.report import Printed, printed_report
 from resilience.services.results import WorkshopResult
 from resilience.services.workbook import results_workbook
@@ -35,6 +37,13 @@ def workbook(code: str, language: str) -> bytes:
 def report(code: str, language: str) -> Printed:
     """The printed report in a language, set once per revision."""
     return _report(*results.admit(store(), visitor(), code), language)
+
+
+def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
+    """The departments that the visitor leads, each with the scores of its unit and no others."""
+    led = replies.admit_lead(store(), visitor(), code)
+    result = _result(led.workshop_id, led.revision)
+    return [(one, replies.own_scores(result, one)) for one in led.departments]
 
 
 def without_each(code: str) -> dict[str, float]:

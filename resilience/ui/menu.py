@@ -24,6 +24,7 @@ LINKS = "pages/facilitate/links.py"
 STEPS = "pages/facilitate/steps.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
+REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
 REPORT = "pages/exchange/report.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
@@ -40,6 +41,7 @@ PAGES = (
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
+    (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
     (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
@@ -76,4 +78,6 @@ def _shown(visitor: Visitor) -> set[str]:
         shown |= {LIVE, LINKS, STEPS}
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT}
+    if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
+        shown.add(REPLY)
     return shown

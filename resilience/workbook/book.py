@@ -15,7 +15,7 @@ class ResultsBook:
 
     `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the
     numbers were made; `settled` are label and sentence of what the workshop settled: weights,
-    sign-off, and why it was opened again.
+    sign-off, and why it was opened again; `replies` are departments and what they reply.
     """
 
     framework: Framework
@@ -37,6 +37,7 @@ class ResultsBook:
     by_people: float | None
     note: tuple[Passage, ...]
     settled: tuple[tuple[str, str], ...] = ()
+    replies: tuple[tuple[str, str], ...] = ()
 
     @property
     def themes(self) -> tuple[Theme, ...]:

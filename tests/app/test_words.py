@@ -37,6 +37,7 @@ from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held
+from tests.services.test_replies import first, show
 
 #: buttons of the live page that ask whether it is meant
 QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
@@ -203,6 +204,25 @@ def test_the_weights(held: Held) -> None:
     weights.close_points(held.store, HOST, held.code)
     for at in (as_host(menu.STEPS), as_person(menu.WEIGHTS, token)):
         check(at, held)
+
+
+def test_the_replies(held: Held) -> None:
+    check(as_host(menu.STEPS), held)
+    first(held)
+    check(as_host(menu.STEPS), held)
+    reveal_all(held)
+    for page in (menu.STEPS, menu.OVERVIEW):
+        check(as_host(page), held)
+    lead = as_staff(menu.REPLY, held, "lead")
+    check(lead, held)
+    key = held.department("Water")
+    check(lead.text_area(key=f"reply-{key}").input("5").run(), held)
+    check(lead.button(key=f"reply-save-{key}").click().run(), held)
+    check(as_staff(menu.OVERVIEW, held, "lead"), held)
+    show(held)
+    for at in (as_staff(menu.REPLY, held, "lead"), as_staff(menu.DEPARTMENTS, held, "official")):
+        check(at, held)
+    check(as_stranger(menu.REPLY))
 
 
 def test_the_weights_that_were_adopted(held: Held) -> None:

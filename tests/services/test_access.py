@@ -12,6 +12,8 @@ from resilience.services import (
     links,
     participants,
     progress,
+    replies,
+    reply_step,
     responses,
     results,
     rounds,
@@ -75,6 +77,25 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             step.__name__: (_moving(step), RUNNERS)
             for step in (weights.view_weighing, weights.ask_for_points, weights.close_points)
         },
+        **{
+            step.__name__: (_moving(step), RUNNERS)
+            for step in (
+                reply_step.view_replies,
+                reply_step.reply_first,
+                reply_step.reply_never,
+                reply_step.show_to_officials,
+            )
+        },
+        "admit_lead": (
+            lambda held, who: replies.admit_lead(held.store, who, held.code),
+            {"lead"},
+        ),
+        "save_reply": (
+            lambda held, who: replies.save_reply(
+                held.store, who, held.code, held.department("Water"), "We disagree."
+            ),
+            {"lead"},
+        ),
         "settle_weights": (
             lambda held, who: weights.settle_weights(held.store, who, held.code, adopt=True),
             RUNNERS,
