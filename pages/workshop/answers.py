@@ -55,6 +55,10 @@ if rows:
 else:
     st.info(text("The vote has not started yet."), icon=":material/hourglass_top:")
 
+if rows:
+    # a plain page in the same tab: it prints as it is, without the menu
+    blocks.plain_form("/receipt", text("Receipt to print or keep"), method="get")
+
 history = own_history(runtime.store(), visitor)
 if history:
     with st.expander(text("What I changed")):

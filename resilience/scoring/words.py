@@ -36,3 +36,9 @@ def middle_words(middle: tuple[int, int] | None, text: Text) -> str:
         return ""
     low, high = middle
     return str(low) if low == high else text("between {low} and {high}", low=low, high=high)
+
+
+def measured_words(number: float, text: Text) -> str:
+    """A measured number with as many decimals as it has, three at most."""
+    decimals = next((d for d in range(3) if round(number, d) == number), 3)
+    return text.number(number, decimals)

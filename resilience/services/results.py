@@ -18,6 +18,7 @@ from resilience.scoring import (
 )
 from resilience.scoring.note import Made
 from resilience.services.access import RUNNERS, Visitor, open_for_reading
+from resilience.services.frameworks import framework_of
 from resilience.services.replied import DepartmentReply, department_replies
 from resilience.services.reply_step import reply_state
 from resilience.services.responses import asked_in
@@ -141,6 +142,20 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         weighed=weighed,
         replies=replied,
     )
+
+
+def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
+    """The counts that everybody in the room may see; None before the reveal or while others wait."""
+    try:
+        counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+    except WrongTime:
+        return None
+    if reply_state(session, workshop) == "awaited":
+        return None
+    framework = framework_of(session, workshop)
+    latest = _latest_round(session, workshop, counting)
+    room = _room(session, workshop.id or 0, counting[-1])
+    return _tallies(session, workshop.id or 0, framework, latest, room)
 
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:

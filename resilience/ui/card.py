@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText
+from resilience.scoring.words import measured_words
 from resilience.services.responses import (
     CONFIDENCES,
     Answer,
@@ -126,8 +127,7 @@ def said_words(said: Said, text: Text) -> str:
     """An answer in words: the level or number, or the state."""
     if isinstance(said, str):
         return text(STATE_WORDS[said])
-    decimals = next((d for d in range(3) if round(said, d) == said), 3)
-    return text.number(said, decimals)
+    return measured_words(said, text)
 
 
 def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:

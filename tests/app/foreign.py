@@ -82,6 +82,7 @@ def data_of(workshop: WorkshopView) -> set[str]:
     date = Text().date(workshop.date)
     own = {workshop.code, city.name, city.country, date, workshop.timezone}
     signed = {word for one in workshop.signed for word in (one.name, one.reason) if word}
+    signed |= {Text().date(one.at.date()) for one in workshop.signed}
     return names | events | own | signed | words_of(workshop.framework)
 
 

@@ -12,6 +12,7 @@ from resilience.services import (
     links,
     participants,
     progress,
+    receipt,
     replies,
     reply_step,
     responses,
@@ -100,6 +101,7 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: weights.settle_weights(held.store, who, held.code, adopt=True),
             RUNNERS,
         ),
+        "own_receipt": (lambda held, who: receipt.own_receipt(held.store, who), PERSON),
         "own_sheet": (lambda held, who: weights.own_sheet(held.store, who), PERSON),
         "save_points": (
             lambda held, who: weights.save_points(held.store, who, {"WAT": 60, "PWR": 40}),
