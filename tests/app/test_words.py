@@ -120,6 +120,14 @@ def test_the_set_up_page(urban: Framework, store: Store) -> None:
     check(as_stranger(menu.SET_UP))
 
 
+def test_the_set_up_page_that_starts_from_the_last_workshop(held: Held, urban: Framework) -> None:
+    at = as_host(menu.SET_UP)
+    offered = words_of(urban) | words_of(load_framework(ROOT / "indicators/undrr-preliminary"))
+    data = offered | {Text().date(datetime.date.today()), NAME, EXPECTED}
+    check(at, held, also=data)
+    check(at.selectbox(key="setup-from").set_value(held.code).run(), held, also=data)
+
+
 @pytest.mark.parametrize("phase", list(Phase))
 def test_the_live_page(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
