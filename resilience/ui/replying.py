@@ -36,8 +36,9 @@ def replying(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     said = view_replies(runtime.store(), visitor, workshop.code)
     st.markdown(text(NOW[workshop.replies]))
     if workshop.replies != "off" and workshop.reveals:
+        none = text("no reply yet") if workshop.replies == "awaited" else text("no reply")
         for department, words in said.items():
-            shown = plain(words) or text("no reply yet")
+            shown = plain(words) or none
             st.markdown(f"**{plain(text(department))}** · {shown}")
     if workshop.replies == "awaited" and workshop.reveals:
         step_button(SHOW, show_to_officials, workshop, text)

@@ -1,5 +1,6 @@
 """The step of weights by points, as who runs the workshop sees it."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -97,11 +98,18 @@ def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
     st.markdown(text.plural("{n} person gave points", "{n} people gave points", seen.people))
     table = _table(workshop, seen.themes, seen.mean, text)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        moves = cached.without_each(workshop.code)
-        named = text("Overall moves if the theme is left out")
-        table[named] = [moves.get(theme) for theme in seen.themes]
-        table = table.astype({named: float})
+        table = _with_moves(table, cached.without_each(workshop.code), seen.themes, text)
     blocks.figures_table(table, text)
+
+
+def _with_moves(
+    table: pd.DataFrame, moves: Mapping[str, float], themes: tuple[str, ...], text: Text
+) -> pd.DataFrame:
+    """With how far the overall moves without each theme, where it has a score."""
+    if not moves:
+        return table
+    named = text("Overall moves if the theme is left out")
+    return table.assign(**{named: [moves.get(theme, float("nan")) for theme in themes]})
 
 
 def _table(
