@@ -14,6 +14,7 @@ from resilience.services.workshops import CityProfile, WorkshopPlan, create_work
 from resilience.text import LANGUAGES, mark
 from resilience.ui import blocks, runtime
 from resilience.ui.departments import EXPECTED, NAME, department_rows, read_departments
+from resilience.ui.start_from import ROWS, start_from, with_pinned
 
 #: the framework that most workshops want
 USUAL = "urban-resilience"
@@ -41,6 +42,7 @@ if not known:
 st.title(text("Set up a workshop"))
 main, side = st.columns([3, 2], gap="large")
 with main:
+    known = with_pinned(known, start_from(known, text))
     st.header(text("1. City"))
     left, right = st.columns(2)
     city = left.text_input(text("Name of the city"), max_chars=80, key="setup-city")
@@ -72,7 +74,7 @@ with main:
             list(known),
             format_func=lambda name: (
                 f"{known[name].title(known[name].root.code, text.language)} "
-                f"({name} {known[name].version})"
+                f"({known[name].id} {known[name].version})"
             ),
             index=list(known).index(USUAL) if USUAL in known else 0,
             key="setup-framework",
@@ -94,7 +96,7 @@ with main:
     st.header(text("4. Departments, and how many people you expect"))
     # the rows of the first visit: with others, as in another language, the table would start anew
     usual = [(text(DEPARTMENTS[key]), None) for key in USUAL_DEPARTMENTS]
-    rows: pd.DataFrame = st.session_state.setdefault("setup-usual", department_rows(usual))
+    rows: pd.DataFrame = st.session_state.setdefault(ROWS, department_rows(usual))
     table = st.data_editor(
         rows,
         num_rows="dynamic",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.charts import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
-from resilience.services.in_words import heat_title
+from resilience.services.in_words import heat_title, reply_words
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result
 
@@ -50,6 +50,11 @@ st.caption(
     if workshop.k
     else text("A dash means too few answers for a score.")
 )
+replies = reply_words(result, text)
+if replies:
+    st.header(text("What departments reply"))
+for who, said in replies:
+    st.markdown(f"**{blocks.plain(who)}** · {blocks.plain(said)}")
 st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 blocks.method(result, text)

@@ -23,6 +23,7 @@ from resilience.services.in_words import (
     headline,
     unit_of_answers,
     weakest_theme,
+    weights_words,
 )
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.action_list import short_actions
@@ -49,6 +50,8 @@ st.html(
 st.caption(coverage_words(overall, text))
 for sentence in counting_words(result, text):
     st.info(sentence)
+for sentence in weights_words(result, text):
+    st.caption(blocks.plain(sentence))
 blocks.open_workshop_note(workshop, text)
 
 bars, radar = st.columns(2, gap="large")

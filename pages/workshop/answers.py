@@ -10,6 +10,7 @@ from resilience.services.workshops import MIXED_TABLES, view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.earlier import said_words
 from resilience.ui.feasibility import feasibility_votes
+from resilience.ui.weighing import weights_link
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -31,6 +32,7 @@ if ballot.open:
     st.page_link(
         "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
     )
+weights_link(visitor, text)
 if feasibility_votes(workshop.framework, text):
     st.header(text("What I answered"))
 
@@ -55,6 +57,10 @@ if rows:
     st.table(rows)
 else:
     st.info(text("The vote has not started yet."), icon=":material/hourglass_top:")
+
+if rows:
+    # a plain page in the same tab: it prints as it is, without the menu
+    blocks.plain_form("/receipt", text("Receipt to print or keep"), method="get")
 
 history = own_history(runtime.store(), visitor)
 if history:

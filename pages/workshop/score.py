@@ -12,6 +12,7 @@ from resilience.ui.earlier import Earlier, second_vote_note
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
 from resilience.ui.watch import watch_phase
+from resilience.ui.weighing import weights_link
 
 text = runtime.text()
 me = view_participant(runtime.store(), runtime.visitor())
@@ -41,6 +42,7 @@ if not ballot.open:
             text("You are in. The vote has not started yet; this page changes by itself."),
             icon=":material/hourglass_top:",
         )
+    weights_link(runtime.visitor(), text)
     st.stop()
 
 themes = [

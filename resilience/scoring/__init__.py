@@ -4,7 +4,7 @@ from resilience.scoring.comparability import Comparability, Side
 from resilience.scoring.compare import Comparison, Difference, compare
 from resilience.scoring.leaf import Agreed, CityRule
 from resilience.scoring.median import median_levels
-from resilience.scoring.method import Method
+from resilience.scoring.method import METHOD_VERSION, Method
 from resilience.scoring.partition import LEAST_K, Crowd, Partition, partition
 from resilience.scoring.room import Remark, Room
 from resilience.scoring.score import Missing, Result, Score, ScoreTree, StateCounts, score
@@ -12,6 +12,7 @@ from resilience.scoring.tally import Count, Tallies, Tally, build_tallies
 
 __all__ = [
     "LEAST_K",
+    "METHOD_VERSION",
     "Agreed",
     "CityRule",
     "Comparability",

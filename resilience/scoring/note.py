@@ -41,7 +41,8 @@ class Made:
 
     `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the
     partition with who took part, `k` the least people of a unit (0 in an open workshop). Answers of
-    `left_out` people who answered alone do not count.
+    `left_out` people who answered alone do not count. Where the workshop adopted weights of its own,
+    `weighed` people gave points for them, else 0.
     """
 
     framework: Framework
@@ -52,6 +53,7 @@ class Made:
     rooms: tuple[Room, ...]
     k: int
     left_out: int = 0
+    weighed: int = 0
 
 
 def left_out_words(people: int, text: Text) -> str:
@@ -76,7 +78,7 @@ def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
         _weights(made.framework, text),
         _coverage(made, text),
         _unknowns(made.method, text),
-        *_changes(made.method, text),
+        *_changes(made, text),
         _partition(made, text),
         _sureness(text),
         _rounding(text),
@@ -185,7 +187,7 @@ def _weights(framework: Framework, text: Text) -> Passage:
     if len({node.weight for node in nodes}) == 1:
         return Passage(heading, text("All weights are equal."))
     unequal = [n for n in nodes if n.weight != 1]
-    told = ", ".join(f"{node.code} {node.weight:g}" for node in unequal)
+    told = ", ".join(f"{node.code} {node.weight:.4g}" for node in unequal)
     words = text(
         "Weight 1, but for: {weights}. A weight of 0 is shown and not scored.", weights=told
     )
@@ -218,8 +220,18 @@ def _unknowns(method: Method, text: Text) -> Passage:
     return Passage(text("What the unknown could change"), words)
 
 
-def _changes(method: Method, text: Text) -> Iterator[Passage]:
-    lines = []
+def _changes(made: Made, text: Text) -> Iterator[Passage]:
+    method, lines = made.method, []
+    if made.weighed:
+        lines.append(
+            text.plural(
+                "The workshop adopted weights of its own: {n} person shared out points among the "
+                "themes, and the weight of a theme is the mean of its shares, out of 100.",
+                "The workshop adopted weights of its own: {n} people shared out points among the "
+                "themes, and the weight of a theme is the mean of its shares, out of 100.",
+                made.weighed,
+            )
+        )
     if method.rule is not None:
         lines.append(text("The rule of every node was replaced."))
     if method.weights:

@@ -1,5 +1,6 @@
 """Weights by participants: each shares out points among the items (methods.md section 7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +31,14 @@ class PointWeights:
     empty: int
 
 
-def weights_by_points(points: Floats) -> PointWeights | None:
+def weights_by_points(points: Floats, sizes: Sequence[int] = ()) -> PointWeights | None:
     """The mean over people of their points as shares of their own sum.
 
-    `points` (people, items), 0 or more; a person's sum need not be 100. None where nobody gave
+    `points` (people, items), 0 or more; a person's sum need not be 100. `sizes`, where given, says
+    how many people stand behind each row: a table counts as many as it seats. None where nobody gave
     points: there are no weights then, not equal ones. InputError for a negative or endless number.
     """
+    points = np.repeat(points, sizes, axis=0) if sizes else points
     own = _sums(points)
     given = own > 0
     if not given.any():

@@ -10,8 +10,9 @@ from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.services.access import Visitor
+from resilience.services.closing import sign_off
 from resilience.services.demo_actions import plan_actions
-from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE
+from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
 from resilience.services.record import record
 from resilience.services.tokens import CODE_ALPHABET, hashed
@@ -157,8 +158,7 @@ def _hold(session: Session, framework: Framework, year: _Year, chance: random.Ra
         _close(session, workshop, second)
     everybody = [person for person, _ in people]
     plan_actions(session, workshop, everybody, start + datetime.timedelta(hours=4))
-    workshop.closed_at = start + datetime.timedelta(hours=5)
-    session.add(workshop)
+    sign_off(session, workshop, SIGNED_BY, start + datetime.timedelta(hours=5))
     session.flush()
 
 

@@ -9,6 +9,8 @@ SEVERE = (
     "water works and two hospitals lose power for five days and 60 000 people need shelter."
 )
 
+SIGNED_BY = "Lin Wei (invented)"
+
 COMMENTS: dict[str, list[str]] = {
     "INF": [
         "The register ends at our fence: nobody keeps the part of the private operators.",

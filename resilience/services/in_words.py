@@ -1,18 +1,20 @@
 """A result in words, as pages and the printed report say it."""
 
+import datetime
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from resilience.framework import Theme
-from resilience.scoring import Score
+from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.note import left_out_words
 from resilience.scoring.percent import in_points, lowest_theme
 from resilience.scoring.tables import ENOUGH, well_answered
 from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
 from resilience.text import Text
 
 
@@ -110,6 +112,19 @@ def unit_of_answers(text: Text) -> str:
     )
 
 
+def weights_words(result: WorkshopResult, text: Text) -> list[str]:
+    """The weights that the workshop adopted, in a sentence; nothing where there are none."""
+    if not result.weighed:
+        return []
+    framework = result.workshop.framework
+    told = text.listed(
+        f"{framework.title(theme.code, text.language)} {text.number(theme.weight, 1)}"
+        for theme in framework.themes
+        if theme.code in result.result.city
+    )
+    return [text("The workshop weighed the themes itself, out of 100: {weights}", weights=told)]
+
+
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for."""
     rows = []
@@ -162,6 +177,45 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
         return []
     names = text.listed(text(name) for name in result.absent)
     return [text("Nobody had come from these when the first vote closed: {names}", names=names)]
+
+
+def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
+    """Who signed the result off and when, and why it was opened again, a sentence each."""
+    said = []
+    for one in workshop.signed:
+        if one.name:
+            signed = text(
+                "Signed off by {name} on {date} (method version {version}).",
+                name=one.name,
+                date=_day(one.at, workshop, text),
+                version=one.method_version,
+            )
+            said.append(signed)
+        if one.reopened_at is not None:
+            day = _day(one.reopened_at, workshop, text)
+            said.append(text("Reopened on {date}: {reason}", date=day, reason=one.reason))
+        elif one.method_version != METHOD_VERSION:
+            said.append(
+                text(
+                    "The figures are computed here by method version {version}, a later one.",
+                    version=METHOD_VERSION,
+                )
+            )
+    return said
+
+
+def reply_words(result: WorkshopResult, text: Text) -> list[tuple[str, str]]:
+    """Departments that replied, with the unit that shows their result where it is another name."""
+    said = []
+    for one in result.replies:
+        name = text(one.department)
+        merged = one.unit is not None and one.unit != one.department
+        said.append((f"{name} ({text(one.unit or '')})" if merged else name, one.words))
+    return said
+
+
+def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
+    return text.date(moment.astimezone(ZoneInfo(workshop.timezone)).date())
 
 
 def _people(came: int, expected: int, text: Text) -> str:

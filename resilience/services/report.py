@@ -34,6 +34,7 @@ from resilience.scoring.tables import (
 )
 from resilience.scoring.words import range_words
 from resilience.services.in_words import (
+    closing_words,
     comparable_rows,
     counting_words,
     coverage_words,
@@ -41,9 +42,11 @@ from resilience.services.in_words import (
     headline,
     heat_title,
     missing_words,
+    reply_words,
     room_rows,
     unit_of_answers,
     weakest_theme,
+    weights_words,
 )
 from resilience.services.report_actions import actions_part
 from resilience.services.report_detail import (
@@ -88,7 +91,9 @@ def report_of(result: WorkshopResult, text: Text, made_at: datetime.datetime) ->
         lines=(
             " · ".join([range_words(overall, text), *weakest_theme(result, text)]),
             *counting_words(result, text),
+            *weights_words(result, text),
             coverage_words(overall, text),
+            *closing_words(workshop, text),
         ),
         parts=tuple(_parts(result, text)),
         foot=f"{text('Urban resilience dashboard')} · {framework.id} {framework.version} · "
@@ -126,6 +131,10 @@ def _parts(result: WorkshopResult, text: Text) -> Iterator[Part]:
         yield agreed_table(result, text)
     yield _unknown(least_known(indicators), text)
     yield _heat(result, text)
+    if replies := reply_words(result, text):
+        yield Lines(
+            text("What departments reply"), tuple(f"{who} · {said}" for who, said in replies)
+        )
     yield _room(result, text)
     yield _events(result, text)
     if result.actions:

@@ -68,7 +68,7 @@ def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> A
     with store.write() as session:
         person_id, current, asked = _voting(session, visitor, indicator)
         row = save(session, person_id, current.id or 0, indicator, **_columns(asked, said))
-    return _answer(row)
+    return as_answer(row)
 
 
 def save_remark(
@@ -102,7 +102,7 @@ def save_remark(
     with store.write() as session:
         person_id, current, _ = _voting(session, visitor, indicator)
         row = save(session, person_id, current.id or 0, indicator, **changes)
-    return _answer(row)
+    return as_answer(row)
 
 
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
@@ -118,10 +118,10 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
     taken = open_round(held) is not None and workshop.closed_at is None
     return Ballot(
         asked=asked,
-        answers={row.indicator: _answer(row) for row in rows},
+        answers={row.indicator: as_answer(row) for row in rows},
         open=taken,
         number=held[-1].number,
-        before={code: _answer(row) for code, row in before.items()},
+        before={code: as_answer(row) for code, row in before.items()},
     )
 
 
@@ -164,7 +164,7 @@ def own_history(store: Store, visitor: Visitor) -> list[Answer]:
     """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
     with store.read() as session:
         person, _ = participant_of(session, visitor)
-        return [_answer(row) for row in own_replaced(session, person.id or 0)]
+        return [as_answer(row) for row in own_replaced(session, person.id or 0)]
 
 
 def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
@@ -227,7 +227,8 @@ def _bounds(asked: Indicator) -> dict[str, float]:
     return {"low": low, "high": high}
 
 
-def _answer(row: Response | ReplacedAnswer) -> Answer:
+def as_answer(row: Response | ReplacedAnswer) -> Answer:
+    """A stored answer as a value."""
     said: Said | None = None
     if row.state in ("na", "dk"):
         said = "na" if row.state == "na" else "dk"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resilience.errors import WrongTime
 from resilience.framework import Framework
@@ -19,12 +19,15 @@ from resilience.scoring import (
 )
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Made
-from resilience.services.access import Visitor, open_for_reading, participant_of
+from resilience.services.access import RUNNERS, Visitor, open_for_reading, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
 from resilience.services.frameworks import framework_of
 from resilience.services.left_out import LeftOut, left_out
+from resilience.services.replied import DepartmentReply, department_replies
+from resilience.services.reply_step import reply_state
 from resilience.services.responses import asked_in
+from resilience.services.weights import weighed_framework
 from resilience.services.workshops import (
     MIXED_TABLES,
     OTHER_DEPARTMENTS,
@@ -47,7 +50,8 @@ class WorkshopResult:
 
     `by_people` is the overall where each person counts once, 0..100 or None. `agreed` is what the room
     settled, by indicator code, of what was asked. Answers of `left_out` people who answered alone are
-    in no figures, as tables do not hide them.
+    in no figures, as tables do not hide them. `weighed` people gave points for the weights that the
+    workshop adopted, which its framework then has here; else 0.
     """
 
     workshop: WorkshopView
@@ -59,6 +63,8 @@ class WorkshopResult:
     agreed: Mapping[str, Decision]
     left_out: int
     actions: tuple[PlannedAction, ...] = ()
+    weighed: int = 0
+    replies: tuple[DepartmentReply, ...] = ()
 
     @property
     def counting_matters(self) -> bool:
@@ -92,6 +98,7 @@ class WorkshopResult:
             rooms=self.room,
             k=self.workshop.k,
             left_out=self.left_out,
+            weighed=self.weighed,
         )
 
     @property
@@ -108,11 +115,15 @@ class WorkshopResult:
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Let somebody in to a result; give the workshop's id and revision.
 
-    Raises `NotAllowed` without a link, `WrongTime` before the reveal, the facilitator included.
+    Raises `NotAllowed` without a link, `WrongTime` before the reveal, the facilitator included, and
+    to all who do not run the workshop while departments reply first.
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        _counting(workshop, rounds(session, workshop.id or 0))
+        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        waits = not visitor.may(workshop.id or 0, RUNNERS)
+        if waits and reply_state(session, workshop) == "awaited":
+            raise WrongTime("Departments are replying until the facilitator opens the result.")
         return workshop.id or 0, workshop.revision
 
 
@@ -123,7 +134,7 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
-        _counting(workshop, rounds(session, workshop.id or 0))
+        counting_rounds(workshop, rounds(session, workshop.id or 0))
         return workshop.id or 0, workshop.revision
 
 
@@ -134,14 +145,15 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
-        framework = framework_of(session, workshop)
-        counting = _counting(workshop, rounds(session, workshop_id))
+        framework, weighed = weighed_framework(session, workshop)
+        counting = counting_rounds(workshop, rounds(session, workshop_id))
         latest = _latest_round(session, workshop, counting)
         room = _room(session, workshop_id, counting[-1])
         tallies = _tallies(session, workshop_id, framework, latest, room)
         apart = left_out(session, workshop.k, latest)
         kept = _remarks(session, workshop, latest, apart)
-        described = describe(session, workshop)
+        replied = department_replies(session, workshop)
+        described = replace(describe(session, workshop), framework=framework)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
         planned = read_actions(session, workshop)
     settled = scored(agreed)
@@ -156,11 +168,27 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         agreed=agreed,
         left_out=apart.people,
         actions=planned,
+        weighed=weighed,
+        replies=replied,
     )
 
 
-def _counting(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
-    """The rounds that count: closed and revealed; `WrongTime` where there is none."""
+def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
+    """The counts that everybody in the room may see; None before the reveal or while others wait."""
+    try:
+        counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+    except WrongTime:
+        return None
+    if reply_state(session, workshop) == "awaited":
+        return None
+    framework = framework_of(session, workshop)
+    latest = _latest_round(session, workshop, counting)
+    room = _room(session, workshop.id or 0, counting[-1])
+    return _tallies(session, workshop.id or 0, framework, latest, room)
+
+
+def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
+    """The rounds of a workshop that count: closed and revealed; `WrongTime` where there is none."""
     found = [r for r in held if r.number and r.closed_at and r.revealed_at]
     if not found:
         raise WrongTime(

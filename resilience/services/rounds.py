@@ -1,20 +1,26 @@
-"""The moves of a workshop: rehearse, open, close, reopen, reveal, finish."""
+"""The moves of a workshop: rehearse, open, close, reopen, reveal, finish and take that back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from resilience.errors import InputError, WrongTime
-from resilience.scoring import Crowd
+from resilience.scoring import METHOD_VERSION, Crowd
 from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.closing import sign_off, sign_offs, take_back
 from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
+from resilience.services.reply_step import reply_state
+from resilience.services.typed import tidied
 from resilience.store import Session, Store, now
 from resilience.store.crowds import people_who_answered
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies, thaw
 from resilience.store.workshops import bump_revision, lock_workshop, rounds
 
+#: characters of the name of who signs off, and of the reason to open a workshop again
+LONGEST_NAME = 120
+LONGEST_REASON = 1000
 Move = Callable[[Session, Workshop, Sequence[Round]], None]
 
 
@@ -97,14 +103,34 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
     _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)
 
 
-def finish(store: Store, visitor: Visitor, code: str) -> None:
-    """Close the workshop: nobody joins or answers any more, the result stays."""
+def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
+    """Close the workshop in somebody's name: nobody joins or answers any more, the result stays."""
+    name = " ".join(tidied(signed_by, LONGEST_NAME).split())
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
-        workshop.closed_at = now()
-        session.add(workshop)
+        if not name:
+            raise InputError("Give the name of who signs the result off.")
+        if reply_state(session, workshop) == "awaited":
+            raise WrongTime("Departments are still replying. Show the result to officials first.")
+        sign_off(session, workshop, name, now())
 
-    _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step)
+    became = {"signed_by": name, "method_version": METHOD_VERSION}
+    _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step, became)
+
+
+def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> None:
+    """Open a closed workshop again, back to after its reveal; the reason stays beside the result."""
+    why = " ".join(tidied(reason, LONGEST_REASON).split())
+    became: dict[str, object] = {"reason": why}
+
+    def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
+        if not why:
+            raise InputError("Give the reason for opening the workshop again.")
+        signed = sign_offs(session, workshop)
+        became["was_signed_by"] = signed[-1].name if signed else ""
+        take_back(session, workshop, why)
+
+    _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, became)
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:
@@ -117,8 +143,15 @@ def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[
 
 
 def _move(
-    store: Store, visitor: Visitor, code: str, act: str, phases: Sequence[Phase], step: Move
+    store: Store,
+    visitor: Visitor,
+    code: str,
+    act: str,
+    phases: Sequence[Phase],
+    step: Move,
+    became: Mapping[str, object] | None = None,
 ) -> None:
+    """Make a move in one of the phases; what it `became` stands in the record beside what was."""
     with store.write() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         lock_workshop(session, workshop.id or 0)
@@ -130,5 +163,5 @@ def _move(
                 "again."
             )
         step(session, workshop, held)
-        record(session, visitor, act, workshop, was=phase.value)
+        record(session, visitor, act, workshop, was=phase.value, **(became or {}))
         bump_revision(session, workshop.id or 0)

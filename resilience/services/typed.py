@@ -19,6 +19,19 @@ def typed(words: str) -> str:
     return "".join(sign for sign in kept if sign in "\n\t" or not _unseen(sign)).strip()
 
 
+def tidied(words: str, most: int) -> str:
+    """Words as they are kept (`typed`); `InputError` where they are longer than `most`."""
+    kept = typed(words)
+    if len(kept) > most:
+        raise InputError(
+            "This text has {n} characters; at most {most} are kept. Shorten it: nothing was "
+            "stored of it.",
+            n=len(kept),
+            most=most,
+        )
+    return kept
+
+
 def _unseen(sign: str) -> bool:
     return sign in TURNING or unicodedata.category(sign) == "Cc"
 

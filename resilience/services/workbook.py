@@ -3,7 +3,12 @@
 import datetime
 
 from resilience.scoring.note import method_note
-from resilience.services.in_words import outcome_words
+from resilience.services.in_words import (
+    closing_words,
+    outcome_words,
+    reply_words,
+    weights_words,
+)
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
 from resilience.workbook import ResultsBook, write_results
@@ -45,4 +50,9 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
             code: (outcome_words(decision.outcome, text), decision.reason)
             for code, decision in result.agreed.items()
         },
+        replies=tuple(reply_words(result, text)),
+        settled=(
+            *((text("Weights"), said) for said in weights_words(result, text)),
+            *((text("Sign-off"), said) for said in closing_words(workshop, text)),
+        ),
     )

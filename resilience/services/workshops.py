@@ -9,10 +9,12 @@ from resilience.framework import Framework
 from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring import LEAST_K
 from resilience.services.access import READERS, Visitor, find_workshop
+from resilience.services.closing import SignOff, sign_offs
 from resilience.services.frameworks import framework_of, pin
 from resilience.services.links import make_links
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record
+from resilience.services.reply_step import ReplyState, reply_state
 from resilience.services.tokens import new_code
 from resilience.services.typed import typed, typed_line
 from resilience.store import Session, Store
@@ -73,7 +75,11 @@ class DepartmentView:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopView:
-    """A workshop in words; `reveals` counts the rounds that were revealed."""
+    """A workshop in words; `reveals` counts the rounds that were revealed.
+
+    `signed` are its sign-offs, first to last; `replies` whether departments reply before officials see
+    the result.
+    """
 
     id: int
     code: str
@@ -91,6 +97,8 @@ class WorkshopView:
     reveals: int
     revision: int
     departments: tuple[DepartmentView, ...]
+    signed: tuple[SignOff, ...]
+    replies: ReplyState
 
     @property
     def expected(self) -> int:
@@ -196,6 +204,8 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         departments=tuple(
             DepartmentView(_id(d), d.name, d.expected) for d in departments(session, _id(workshop))
         ),
+        signed=sign_offs(session, workshop),
+        replies=reply_state(session, workshop),
     )
 
 

@@ -16,7 +16,7 @@ from pandas.api.types import is_float_dtype
 from resilience.charts import CONFIG
 from resilience.report import BOX
 from resilience.scoring.note import Passage, method_note
-from resilience.services.in_words import missing_words, room_rows
+from resilience.services.in_words import closing_words, missing_words, room_rows
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
@@ -66,11 +66,13 @@ def two_events(probable: str, severe: str, text: Text) -> None:
 
 
 def workshop_line(workshop: WorkshopView, text: Text) -> None:
-    """Which workshop this is, on one line."""
+    """Which workshop this is, on one line; below, who signed it off and why it was reopened."""
     st.caption(
         f"{plain(workshop.city.name)} · {text.date(workshop.date)} · "
         + text("workshop {code}", code=workshop.code)
     )
+    for sentence in closing_words(workshop, text):
+        st.caption(plain(sentence))
 
 
 def open_workshop_note(workshop: WorkshopView, text: Text) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from resilience.services import progress, results, wording
+from resilience.scoring import ScoreTree
+from resilience.services import progress, replies, results, without_theme, wording
 from resilience.services.discussion import Topic, discuss
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
+from resilience.services.replies import LedDepartment
 from resilience.services.report import Printed, printed_report
 from resilience.services.results import WorkshopResult
 from resilience.services.workbook import results_workbook
@@ -54,6 +56,18 @@ def words_changed() -> None:
         made.clear()
 
 
+def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
+    """The departments that the visitor leads, each with the scores of its unit and no others."""
+    led = replies.admit_lead(store(), visitor(), code)
+    result = _result(led.workshop_id, led.revision)
+    return [(one, replies.own_scores(result, one)) for one in led.departments]
+
+
+def without_each(code: str) -> dict[str, float]:
+    """How far the overall moves without each theme, computed once per revision."""
+    return _without_each(*results.admit(store(), visitor(), code))
+
+
 @st.cache_data(ttl=1, show_spinner=False)
 def phase(code: str) -> tuple[Phase, int]:
     """The phase and revision of a workshop, asked at most once a second for everybody."""
@@ -86,6 +100,11 @@ def _levels(workshop_id: int, revision: int) -> Mapping[str, tuple[int, ...]]:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
     return discuss(_result(workshop_id, revision))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _without_each(workshop_id: int, revision: int) -> dict[str, float]:
+    return without_theme.without_each(_result(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

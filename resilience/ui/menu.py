@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from resilience.services.access import RUNNERS, Visitor
 from resilience.services.tokens import tidy_code
+from resilience.services.weights import own_sheet
 from resilience.services.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
@@ -18,13 +19,16 @@ from resilience.ui.runtime import store
 HOME = "pages/home/welcome.py"
 SCORE = "pages/workshop/score.py"
 ANSWERS = "pages/workshop/answers.py"
+WEIGHTS = "pages/workshop/weights.py"
 SET_UP = "pages/facilitate/set_up.py"
 LIVE = "pages/facilitate/live.py"
 DISCUSS = "pages/facilitate/discuss.py"
 LINKS = "pages/facilitate/links.py"
 ACTIONS = "pages/facilitate/actions.py"
+STEPS = "pages/facilitate/steps.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
+REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
 REPORT = "pages/exchange/report.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
@@ -34,13 +38,16 @@ PAGES = (
     ("", HOME, "", ":material/home:", mark("Home")),
     (mark("Workshop"), SCORE, "score", ":material/edit_note:", mark("Scoring")),
     (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
+    (mark("Workshop"), WEIGHTS, "weights", ":material/balance:", mark("Weights")),
     (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
     (mark("Facilitate"), DISCUSS, "discuss", ":material/forum:", mark("Discuss and agree")),
     (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
+    (mark("Facilitate"), STEPS, "steps", ":material/tune:", mark("Weights and replies")),
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
+    (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
     (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
@@ -70,14 +77,18 @@ def _shown(visitor: Visitor) -> set[str]:
     shown = {HOME}
     if visitor.participant_id:
         shown |= {SCORE, ANSWERS}
+        if own_sheet(store(), visitor):
+            shown.add(WEIGHTS)
     if visitor.is_host:
         shown |= {SET_UP, FRAMEWORKS}
     asked = tidy_code(st.query_params.get("workshop", ""))
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
-        shown |= {LIVE, LINKS, ACTIONS}
+        shown |= {LIVE, LINKS, STEPS, ACTIONS}
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, ACTIONS, WORKBOOK, REPORT}
+    if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
+        shown.add(REPLY)
     return shown

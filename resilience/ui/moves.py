@@ -9,7 +9,6 @@ from resilience.services import rounds
 from resilience.services.access import Visitor
 from resilience.services.phase import Phase
 from resilience.services.workshops import WorkshopView
-from resilience.store import Store
 from resilience.text import Text, mark
 from resilience.ui import cached, runtime
 from resilience.ui.second_vote import offer_second_vote
@@ -17,12 +16,17 @@ from resilience.ui.second_vote import offer_second_vote
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A button: what it says, what it does, and a question where it cannot be taken back."""
+    """A button: what it says, what it does, and a question where it cannot be taken back.
+
+    `asked` is the label of the words that the move needs, of at most `most` characters.
+    """
 
     label: str
     icon: str
-    do: Callable[[Store, Visitor, str], None]
+    do: Callable[..., None]
     sure: str = ""
+    asked: str = ""
+    most: int = 0
 
 
 OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
@@ -57,6 +61,16 @@ FINISH = Move(
     ":material/lock:",
     rounds.finish,
     mark("Nobody can join or answer any more; the result stays. Close the workshop?"),
+    mark("Signed off by (name and office)"),
+    rounds.LONGEST_NAME,
+)
+UNLOCK = Move(
+    mark("Reopen the workshop"),
+    ":material/lock_open:",
+    rounds.reopen_workshop,
+    mark("Everything can be changed again, and the reason stands beside the result. Reopen it?"),
+    mark("Reason"),
+    rounds.LONGEST_REASON,
 )
 MOVES: dict[Phase, tuple[Move, ...]] = {
     Phase.PREPARING: (OPEN, REHEARSE),
@@ -64,7 +78,7 @@ MOVES: dict[Phase, tuple[Move, ...]] = {
     Phase.VOTING: (CLOSE,),
     Phase.COUNTED: (REVEAL, REOPEN),
     Phase.REVEALED: (FINISH, REOPEN),
-    Phase.CLOSED: (),
+    Phase.CLOSED: (UNLOCK,),
 }
 NOW: dict[Phase, str] = {
     Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
@@ -108,7 +122,7 @@ def _offer(
     pressed = st.button(
         text(move.label),
         icon=move.icon,
-        type="primary" if first and move is not FINISH else "secondary",
+        type="primary" if first and move not in (FINISH, UNLOCK) else "secondary",
         key=f"live-{move.label}",
         width="stretch",
     )
@@ -120,13 +134,17 @@ def _offer(
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     st.markdown(text(move.sure))
+    words = []
+    if move.asked:
+        key = f"live-words-{move.label}"
+        words = [st.text_input(text(move.asked), max_chars=move.most, key=key)]
     yes = text("Yes: {move}", move=text(move.label))
     if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
-        _do(move, workshop, visitor)
+        _do(move, workshop, visitor, *words)
 
 
-def _do(move: Move, workshop: WorkshopView, visitor: Visitor) -> None:
+def _do(move: Move, workshop: WorkshopView, visitor: Visitor, *words: str) -> None:
     with runtime.errors_shown():
-        move.do(runtime.store(), visitor, workshop.code)
+        move.do(runtime.store(), visitor, workshop.code, *words)
         cached.phase.clear()
         st.rerun()

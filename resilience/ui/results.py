@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from resilience.services.access import RUNNERS
 from resilience.services.phase import Phase
 from resilience.services.tokens import tidy_code
 from resilience.services.workshops import WorkshopView, workshops_of
@@ -48,9 +49,31 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
         text("No result yet. It shows here after the facilitator reveals it."),
         cached.result,
     )
+    if picked is not None and picked.replies == "awaited":
+        if not runtime.visitor().may(picked.id, RUNNERS):
+            _wait_for_replies(picked, text)
+            return None
+        st.caption(text("Officials do not see this yet: departments are replying."))
     if picked is not None and picked.phase != Phase.CLOSED:
         watch_phase(picked.code)
     return picked
+
+
+def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
+    """Say that departments reply first, and show a lead the way there."""
+    workshop_line(workshop, text)
+    watch_phase(workshop.code)
+    st.info(
+        text("Departments are replying until the facilitator opens the result."),
+        icon=":material/hourglass_top:",
+    )
+    if runtime.visitor().may(workshop.id, ("lead",)):
+        st.page_link(
+            "pages/results/reply.py",
+            label=text("Our result, and our reply to it"),
+            icon=":material/reply:",
+            query_params={"workshop": workshop.code},
+        )
 
 
 def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:

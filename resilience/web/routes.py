@@ -1,4 +1,4 @@
-"""The routes beside the Streamlit pages: /join, /joined, /return, /next, /open, /leave, /poster."""
+"""The routes beside the Streamlit pages: /join, /joined, /return, /receipt, /next, ..."""
 
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ from resilience.text import Text, offered
 from resilience.text.languages import CHOICE
 from resilience.web.cookies import forget, keep_person, keep_staff
 from resilience.web.pages import HEADERS, address_of, keep_language, page, qr_svg, text_of
+from resilience.web.receipt import receipt_page
 
 #: bytes of one field of a form: people choose, and type a number or two
 MOST_BYTES = 4096
@@ -46,6 +47,7 @@ class Web:
             Route("/join", self.join, methods=["POST"]),
             Route("/joined", self.joined),
             Route("/return/{token}", self.come_back),
+            Route("/receipt", self.receipt),
             Route("/next", self.next_person, methods=["POST"]),
             Route("/open/{token}", self.open_link),
             Route("/leave", self.leave, methods=["POST"]),
@@ -123,6 +125,14 @@ class Web:
         response = RedirectResponse("/score", status_code=303, headers=HEADERS)
         keep_person(request, response, token)
         return response
+
+    def receipt(self, request: Request) -> Response:
+        """What the participant of the cookie answered, to be printed; nobody else's."""
+        address = address_of(request, self.settings.public_url)
+        token = request.cookies.get(PERSON, "")
+        return receipt_page(
+            request, self.store, self._visitor(request), f"{address}/return/{token}"
+        )
 
     def next_person(self, request: Request) -> Response:
         """End this person's cookie on a shared device; the answers stay with the return link."""

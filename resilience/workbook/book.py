@@ -16,7 +16,9 @@ class ResultsBook:
     """A result with its facts. `k` 0 is an open workshop; `made_at` is aware.
 
     `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the
-    numbers were made. `agreed` has by indicator code what the room settled, in words, and why.
+    numbers were made; `settled` are label and sentence of what the workshop settled: weights,
+    sign-off, and why it was opened again; `replies` are departments and what they reply. `agreed` has
+    by indicator code what the room settled, in words, and why.
     """
 
     framework: Framework
@@ -39,6 +41,8 @@ class ResultsBook:
     note: tuple[Passage, ...]
     agreed: Mapping[str, tuple[str, str]]
     actions: tuple[PlannedAction, ...] = ()
+    settled: tuple[tuple[str, str], ...] = ()
+    replies: tuple[tuple[str, str], ...] = ()
 
     @property
     def themes(self) -> tuple[Theme, ...]:

@@ -81,7 +81,9 @@ def data_of(workshop: WorkshopView) -> set[str]:
     events = {workshop.probable, workshop.severe}
     date = Text().date(workshop.date)
     own = {workshop.code, city.name, city.country, date, workshop.timezone}
-    return names | events | own | words_of(workshop.framework)
+    signed = {word for one in workshop.signed for word in (one.name, one.reason) if word}
+    signed |= {Text().date(one.at.date()) for one in workshop.signed}
+    return names | events | own | signed | words_of(workshop.framework)
 
 
 def words_of(framework: Framework) -> set[str]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from resilience.services import rounds
+from resilience.services import rounds, weights
 from resilience.services.responses import Said
-from tests.services.held import Held
+from tests.services.held import HOST, Held
 
 #: what each of three people of a department says: level k of 0 to 4 is worth 25 k, and an outage of
 #: h hours is worth 100 - 10 h
@@ -33,3 +33,13 @@ def reveal_all(held: Held) -> None:
     """Vote, close and reveal."""
     vote_all(held)
     held.move(rounds.close_vote, rounds.reveal)
+
+
+def adopt_weights(held: Held, *, adopt: bool = True) -> None:
+    """Three people give water 75 of 100 points; the workshop adopts that, or only closes the step."""
+    weights.ask_for_points(held.store, HOST, held.code)
+    for who in [held.join("Water") for _ in range(3)]:
+        weights.save_points(held.store, who, {"WAT": 75, "PWR": 25})
+    weights.close_points(held.store, HOST, held.code)
+    if adopt:
+        weights.settle_weights(held.store, HOST, held.code, adopt=True)

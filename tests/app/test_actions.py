@@ -9,7 +9,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services import rounds
 from resilience.services.access import identify
 from resilience.services.actions import ActionPlan, actions_of, add_action, remove_action
 from resilience.services.feasibility import own_feasibility, show_feasibility, vote_feasibility
@@ -30,7 +29,7 @@ from tests.app.visit import (
     token_in,
     visit,
 )
-from tests.services.held import HOST, KEY, Held, rows
+from tests.services.held import HOST, KEY, Held, finish, rows
 
 Set = Callable[..., Held]
 NONE = "No actions were written down."
@@ -160,7 +159,7 @@ def test_an_action_is_changed_with_what_became_of_it(revealed: Held) -> None:
 
 def test_in_a_closed_workshop_only_what_became_of_it_is_changed(revealed: Held) -> None:
     number = add(revealed, "Clean the drains.")
-    revealed.move(rounds.finish)
+    revealed.move(finish)
     at = as_host(ACTIONS)
     assert "actions-add" not in {str(button.key) for button in at.button}
     assert f"actions-Remove-{number}" not in {str(button.key) for button in at.button}

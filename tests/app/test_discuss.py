@@ -14,7 +14,7 @@ from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, finish
 
 NONE_YET = "Nothing to discuss yet. It shows here after you reveal a result on the page Live."
 LATER = "Levels are agreed while no vote is open and the workshop is not closed."
@@ -137,7 +137,7 @@ def test_a_refusal_is_said_and_nothing_is_kept(room: Held) -> None:
 
 def test_a_closed_workshop_is_read_alone(room: Held) -> None:
     agree(room.store, HOST, room.code, "P1", 1, "So be it.")
-    room.move(rounds.finish)
+    room.move(finish)
     said = words(as_host(DISCUSS, room.code))
     assert "Agreed: 1 · So be it." in said
     assert LATER in said

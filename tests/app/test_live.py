@@ -11,7 +11,7 @@ from resilience.services import rounds
 from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
 from resilience.store.tables import Round
-from resilience.ui.menu import LIVE
+from resilience.ui.menu import LIVE, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all, vote_all
 from tests.app.seen import figures, kinds, pages_linked, pieces, words
@@ -26,7 +26,7 @@ BUTTONS = {
     Phase.VOTING: ["Close the vote"],
     Phase.COUNTED: ["Reveal the result", "Reopen the vote"],
     Phase.REVEALED: ["Close the workshop", "Reopen the vote", "Vote again"],
-    Phase.CLOSED: [],
+    Phase.CLOSED: ["Reopen the workshop"],
 }
 NOW = {
     Phase.PREPARING: "People can join now. Open the vote when the room is ready.",
@@ -56,6 +56,15 @@ def say_yes(at: AppTest, move: str) -> None:
     """Say yes in the dialog of a move, which is still open: a browser would run it alone."""
     at.button(key=f"live-{move}").click()
     at.button(key=f"live-yes-{move}").click().run()
+
+
+def fill_in(at: AppTest, move: str, words: str) -> AppTest:
+    """Open the dialog of a move that asks for words, type them, and say yes."""
+    press(at, move)
+    at.text_input(key=f"live-words-{move}").input(words)
+    say_yes(at, move)
+    assert not at.exception
+    return at
 
 
 def moved_elsewhere(held: Held, *steps: Callable[..., None]) -> None:
@@ -155,7 +164,10 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
     at = press(as_staff(LIVE, held, "facilitator"), "Rehearse first")
     phases = [held.view.phase]
     for move in ("Open the real vote", "Close the vote", "Reveal the result", "Close the workshop"):
-        press(at, move, sure=True)
+        if move == "Close the workshop":
+            fill_in(at, move, "Ana Sousa")
+        else:
+            press(at, move, sure=True)
         phases.append(held.view.phase)
         assert NOW[phases[-1]] in words(at)
         if phases[-1] == Phase.VOTING:
@@ -180,6 +192,7 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
             "Officials, department leads and those who run the workshop see the",
         ),
         (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
+        (Phase.CLOSED, "Reopen the workshop", "the reason stands beside the result."),
     ],
 )
 def test_what_cannot_be_taken_back_is_asked_first(
@@ -190,6 +203,26 @@ def test_what_cannot_be_taken_back_is_asked_first(
     assert question in words(at)
     assert f"Yes: {move}" in buttons(at)
     assert held.view.phase == phase
+
+
+def test_closing_asks_who_signs_off(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    at = fill_in(as_host(LIVE), "Close the workshop", " ")
+    assert [error.value for error in at.error] == ["Give the name of who signs the result off."]
+    assert held.view.phase == Phase.REVEALED
+    fill_in(at, "Close the workshop", "Ana Sousa")
+    assert [one.name for one in held.view.signed] == ["Ana Sousa"]
+
+
+def test_opening_a_closed_workshop_again_asks_why(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    at = fill_in(as_staff(LIVE, held, "cofacilitator"), "Reopen the workshop", "")
+    assert [error.value for error in at.error] == [
+        "Give the reason for opening the workshop again."
+    ]
+    fill_in(at, "Reopen the workshop", "Roads were late.")
+    assert held.view.phase == Phase.REVEALED
+    assert "Reopened on" in words(as_staff(OVERVIEW, held, "official"))
 
 
 def test_the_vote_opens_and_reopens_at_once(held: Held) -> None:
@@ -293,7 +326,7 @@ def test_the_demo_is_over_and_marked(demo: DemoCodes) -> None:
     assert "Invented data: this city does not exist." in said
     assert "53 of 56 people" in said
     assert NOW[Phase.CLOSED] in said
-    assert kinds(at).isdisjoint({"button", "table"})
+    assert "table" not in kinds(at)
 
 
 def test_strangers_do_not_run_the_demo(demo: DemoCodes) -> None:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
-from resilience.services import rounds
+from resilience.services import rounds, weights
 from resilience.services.actions import ActionPlan, add_action
 from resilience.services.demo_words import ACTIONS, COMMENTS
 from resilience.services.feasibility import show_feasibility, vote_feasibility
@@ -35,10 +35,11 @@ from tests.app.foreign import (
     words_of,
     write_catalogue,
 )
-from tests.app.rooms import reveal_all
+from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held
+from tests.services.test_replies import first, show
 
 #: buttons of the live page that ask whether it is meant
 QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
@@ -124,6 +125,14 @@ def test_the_set_up_page(urban: Framework, store: Store) -> None:
     check(as_stranger(menu.SET_UP))
 
 
+def test_the_set_up_page_that_starts_from_the_last_workshop(held: Held, urban: Framework) -> None:
+    at = as_host(menu.SET_UP)
+    offered = words_of(urban) | words_of(load_framework(ROOT / "indicators/undrr-preliminary"))
+    data = offered | {Text().date(datetime.date.today()), NAME, EXPECTED}
+    check(at, held, also=data)
+    check(at.selectbox(key="setup-from").set_value(held.code).run(), held, also=data)
+
+
 @pytest.mark.parametrize("phase", list(Phase))
 def test_the_live_page(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
@@ -194,6 +203,46 @@ def test_the_page_of_own_answers(held: Held) -> None:
     moment = datetime.datetime.now(datetime.UTC)
     months = {Text().moment(moment, "Europe/Lisbon").split(" ")[0]}
     check(as_person(menu.ANSWERS, token), held, also=months)
+
+
+def test_the_weights(held: Held) -> None:
+    token = token_in(held)
+    check(as_person(menu.WEIGHTS, token), held)
+    weights.ask_for_points(held.store, HOST, held.code)
+    at = as_person(menu.WEIGHTS, token)
+    check(at, held)
+    check(at.number_input(key="weights-WAT").set_value(60).run(), held)
+    check(at.button(key="weights-save").click().run(), held)
+    check(as_host(menu.STEPS), held)
+    weights.close_points(held.store, HOST, held.code)
+    for at in (as_host(menu.STEPS), as_person(menu.WEIGHTS, token)):
+        check(at, held)
+
+
+def test_the_replies(held: Held) -> None:
+    check(as_host(menu.STEPS), held)
+    first(held)
+    check(as_host(menu.STEPS), held)
+    reveal_all(held)
+    for page in (menu.STEPS, menu.OVERVIEW):
+        check(as_host(page), held)
+    lead = as_staff(menu.REPLY, held, "lead")
+    check(lead, held)
+    key = held.department("Water")
+    check(lead.text_area(key=f"reply-{key}").input("5").run(), held)
+    check(lead.button(key=f"reply-save-{key}").click().run(), held)
+    check(as_staff(menu.OVERVIEW, held, "lead"), held)
+    show(held)
+    for at in (as_staff(menu.REPLY, held, "lead"), as_staff(menu.DEPARTMENTS, held, "official")):
+        check(at, held)
+    check(as_stranger(menu.REPLY))
+
+
+def test_the_weights_that_were_adopted(held: Held) -> None:
+    reveal_all(held)
+    adopt_weights(held)
+    for at in (as_host(menu.STEPS), as_host(menu.OVERVIEW)):
+        check(at, held, also={"WAT", "PWR"})  # the note names the themes by their codes
 
 
 @pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.REPORT])

@@ -28,10 +28,25 @@ from resilience.store import Store
 KEY = b"a key of the tests, 32 bytes long or more"
 HOST = Visitor((Grant("host", None),))
 CITY = CityProfile("Cascais", "Portugal", 214_000, coast=True, hazards=("flood", "heat"))
+#: who signs off, and why a closed workshop is opened again
+SIGNED_BY = "Ana Sousa, mayor's office"
+REASON = "Roads sent a figure."
 DEPARTMENTS = {"Water": 5, "Power": 5, "Roads": 5}
 
 Row = TypeVar("Row", bound=SQLModel)
 Move = Callable[[Store, Visitor, str], None]
+
+
+def finish(store: Store, visitor: Visitor, code: str) -> None:
+    """Close the workshop in the name of Ana."""
+    rounds.finish(store, visitor, code, SIGNED_BY)
+
+
+def reopen(store: Store, visitor: Visitor, code: str) -> None:
+    """Open the closed workshop again because of a slip."""
+    rounds.reopen_workshop(store, visitor, code, REASON)
+
+
 #: the moves by which a workshop comes to a phase; people vote as soon as the vote is open
 WAY: dict[Phase, tuple[Move, ...]] = {
     Phase.PREPARING: (),
@@ -39,7 +54,7 @@ WAY: dict[Phase, tuple[Move, ...]] = {
     Phase.VOTING: (rounds.open_vote,),
     Phase.COUNTED: (rounds.open_vote, rounds.close_vote),
     Phase.REVEALED: (rounds.open_vote, rounds.close_vote, rounds.reveal),
-    Phase.CLOSED: (rounds.open_vote, rounds.close_vote, rounds.reveal, rounds.finish),
+    Phase.CLOSED: (rounds.open_vote, rounds.close_vote, rounds.reveal, finish),
 }
 
 

@@ -15,7 +15,7 @@ from resilience.services.responses import Said, save_answer, save_remark
 from resilience.services.workshops import MIXED_TABLES
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
-from tests.services.held import HOST, KEY, Held, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, rows, set_up
 from tests.services.story import CODES, Come, Go, Note, Say, Staff, Step, Story
 from tests.services.truth import EXPECTED, Frozen, Person, Truth, Vote
 
@@ -126,7 +126,7 @@ class Played:
                     rounds.reveal(self.store, HOST, self.held.code)
                     self._revealed(self.truth.votes[-1])
                 case "finish":
-                    rounds.finish(self.store, HOST, self.held.code)
+                    finish(self.store, HOST, self.held.code)
                     self.truth.finished = True
 
     def _opened(self, asked: tuple[str, ...]) -> None:

@@ -16,9 +16,13 @@ from resilience.services import (
     links,
     participants,
     progress,
+    receipt,
+    replies,
+    reply_step,
     responses,
     results,
     rounds,
+    weights,
 )
 from resilience.services.access import NOBODY, Grant, Visitor, identify
 from resilience.services.phase import Phase
@@ -36,7 +40,7 @@ from resilience.store.tables import (
     StaffAct,
     Workshop,
 )
-from tests.services.held import HOST, KEY, Held, plan, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, plan, reopen, rows, set_up
 
 Call = Callable[[Held, Visitor], Any]
 
@@ -80,7 +84,8 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
                 rounds.close_vote,
                 rounds.reopen_vote,
                 rounds.reveal,
-                rounds.finish,
+                finish,
+                reopen,
             )
         },
         "agree": (
@@ -94,6 +99,39 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         "keep_earlier": (lambda held, who: responses.keep_earlier(held.store, who), PERSON),
         "admit_participant": (
             lambda held, who: results.admit_participant(held.store, who),
+            PERSON,
+        ),
+        **{
+            step.__name__: (_moving(step), RUNNERS)
+            for step in (weights.view_weighing, weights.ask_for_points, weights.close_points)
+        },
+        **{
+            step.__name__: (_moving(step), RUNNERS)
+            for step in (
+                reply_step.view_replies,
+                reply_step.reply_first,
+                reply_step.reply_never,
+                reply_step.show_to_officials,
+            )
+        },
+        "admit_lead": (
+            lambda held, who: replies.admit_lead(held.store, who, held.code),
+            {"lead"},
+        ),
+        "save_reply": (
+            lambda held, who: replies.save_reply(
+                held.store, who, held.code, held.department("Water"), "We disagree."
+            ),
+            {"lead"},
+        ),
+        "settle_weights": (
+            lambda held, who: weights.settle_weights(held.store, who, held.code, adopt=True),
+            RUNNERS,
+        ),
+        "own_receipt": (lambda held, who: receipt.own_receipt(held.store, who), PERSON),
+        "own_sheet": (lambda held, who: weights.own_sheet(held.store, who), PERSON),
+        "save_points": (
+            lambda held, who: weights.save_points(held.store, who, {"WAT": 60, "PWR": 40}),
             PERSON,
         ),
         "progress": (lambda held, who: progress.admit(held.store, who, held.code), RUNNERS),
@@ -164,7 +202,7 @@ def _action(held: Held) -> actions.ActionPlan:
     return actions.ActionPlan("W1", "Clean the drains.", held.department("Water"))
 
 
-def _moving(move: Callable[[Store, Visitor, str], None]) -> Call:
+def _moving(move: Callable[[Store, Visitor, str], object]) -> Call:
     return lambda held, who: move(held.store, who, held.code)
 
 

@@ -29,7 +29,7 @@ from resilience.services.phase import Phase
 from resilience.services.workshops import MIXED_TABLES, CityProfile
 from resilience.store import Store
 from resilience.store.tables import Action, StaffAct
-from tests.services.held import HOST, Held, rows, set_up
+from tests.services.held import HOST, Held, finish, rows, set_up
 
 MAY = datetime.date(2027, 5, 1)
 Set = Callable[..., Held]
@@ -207,7 +207,7 @@ def test_a_removed_action_is_gone_and_the_record_keeps_it(revealed: Held) -> Non
 
 def test_what_became_of_it_is_noted_after_the_close_too(revealed: Held) -> None:
     number = add(revealed)
-    revealed.move(rounds.finish)
+    revealed.move(finish)
     before = revealed.view.revision
     who = revealed.staff("cofacilitator")
     follow_up(revealed.store, who, revealed.code, number, state="under way", note=" Half. ")
@@ -281,7 +281,7 @@ def test_a_workshop_without_actions_is_not_among_the_earlier_ones(years: dict[st
 
 def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str, Held]) -> None:
     now, then = years["now"], years["2025"]
-    then.move(rounds.finish)
+    then.move(finish)
     (row,) = rows(then.store, Action, workshop_id=then.id)
     before = then.view.revision
     who = now.staff("cofacilitator")

@@ -19,7 +19,7 @@ from resilience.services.feasibility import (
 )
 from resilience.services.phase import Phase
 from resilience.store.tables import Action, Feasibility, Participant, StaffAct
-from tests.services.held import HOST, Held, rows
+from tests.services.held import HOST, Held, finish, rows
 from tests.services.test_actions import add, read
 
 Set = Callable[..., Held]
@@ -187,7 +187,7 @@ def test_a_participant_votes_on_actions_of_the_own_workshop_after_the_reveal(
 def test_a_closed_workshop_takes_no_votes_and_can_still_show_them(planning: Held) -> None:
     number = add(planning)
     people = vote(planning, number, [(1, 1.0)] * 3)
-    planning.move(rounds.finish)
+    planning.move(finish)
     with pytest.raises(WrongTime):
         vote_feasibility(planning.store, people[0], number, 0)
     assert [(v.said, v.open) for v in own_feasibility(planning.store, people[0])] == [(1.0, False)]

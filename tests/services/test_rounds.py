@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from resilience.errors import InputError, WrongTime
+from resilience.scoring import METHOD_VERSION
 from resilience.services import results, rounds
 from resilience.services.access import NOBODY, Visitor
 from resilience.services.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Round, StaffAct
-from tests.services.held import HOST, Held, Move, rows
+from tests.services.held import HOST, REASON, SIGNED_BY, Held, Move, finish, reopen, rows
 from tests.services.recount import frozen, recounted, room
 
 #: in which phase a move is right, and the phase that it leads to
@@ -24,7 +25,8 @@ ALLOWED: dict[Move, dict[Phase, Phase]] = {
     rounds.close_vote: {Phase.VOTING: Phase.COUNTED},
     rounds.reopen_vote: {Phase.COUNTED: Phase.VOTING, Phase.REVEALED: Phase.VOTING},
     rounds.reveal: {Phase.COUNTED: Phase.REVEALED},
-    rounds.finish: {Phase.REVEALED: Phase.CLOSED},
+    finish: {Phase.REVEALED: Phase.CLOSED},
+    reopen: {Phase.CLOSED: Phase.REVEALED},
 }
 ACTS: dict[Move, str] = {
     rounds.rehearse: "rehearsal opened",
@@ -32,7 +34,13 @@ ACTS: dict[Move, str] = {
     rounds.close_vote: "vote closed",
     rounds.reopen_vote: "vote reopened",
     rounds.reveal: "revealed",
-    rounds.finish: "workshop closed",
+    finish: "workshop closed",
+    reopen: "workshop reopened",
+}
+#: what the record says of a move beyond the phase before
+BECAME: dict[Move, dict[str, object]] = {
+    finish: {"signed_by": SIGNED_BY, "method_version": METHOD_VERSION},
+    reopen: {"was_signed_by": SIGNED_BY, "reason": REASON},
 }
 
 
@@ -49,7 +57,7 @@ def test_a_move_in_its_phase_leads_on_and_is_recorded(held: Held, move: Move, ph
     *earlier, last = rows(held.store, StaffAct)
     assert earlier == acts
     assert (last.actor, last.act, last.workshop) == ("host", ACTS[move], held.code)
-    assert last.detail == {"was": phase.value}
+    assert last.detail == {"was": phase.value, **BECAME.get(move, {})}
 
 
 @pytest.mark.parametrize("phase", Phase)

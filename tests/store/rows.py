@@ -12,6 +12,7 @@ from resilience.store.tables import (
     AgreedLevel,
     Base,
     City,
+    Closing,
     Department,
     Feasibility,
     FrameworkCopy,
@@ -20,11 +21,15 @@ from resilience.store.tables import (
     Link,
     OfficialWording,
     Participant,
+    PointsGiven,
     ReplacedAnswer,
+    Reply,
+    ReplyStep,
     Response,
     Round,
     StaffAct,
     Unit,
+    Weighing,
     Workshop,
 )
 
@@ -117,6 +122,17 @@ ROWS: dict[type[Base], Values] = {
         "changed_at": NOON,
     },
     Feasibility: {"participant_id": 1, "action_id": 1, "value": 0.5},
+    Closing: {
+        "workshop_id": 1,
+        "signed_by": "Ana",
+        "closed_at": NOON,
+        "method_version": "1",
+        "reason": "",
+    },
+    Weighing: {"workshop_id": 1, "opened_at": NOON},
+    PointsGiven: {"participant_id": 1, "theme": "WAT", "points": 60, "saved_at": NOON},
+    ReplyStep: {"workshop_id": 1, "opened_at": NOON},
+    Reply: {"department_id": 1, "words": "We disagree.", "saved_at": NOON},
     Link: {
         "workshop_id": 1,
         "role": "official",
@@ -140,6 +156,8 @@ OTHER: dict[type[Base], Values] = {
     OfficialWording: {"language": "ja"},
     AgreedLevel: {"indicator": "W2"},
     Action: {},
+    Closing: {},
+    PointsGiven: {"theme": "PWR"},
 }
 
 

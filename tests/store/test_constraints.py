@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from resilience.store import Store
@@ -12,6 +12,7 @@ from resilience.store.tables import (
     AgreedLevel,
     Base,
     City,
+    Closing,
     Department,
     Feasibility,
     FrozenRoom,
@@ -19,11 +20,15 @@ from resilience.store.tables import (
     Link,
     OfficialWording,
     Participant,
+    PointsGiven,
     ReplacedAnswer,
+    Reply,
+    ReplyStep,
     Response,
     Round,
     StaffAct,
     Unit,
+    Weighing,
     Workshop,
 )
 from tests.services.held import rows
@@ -87,6 +92,11 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (Action, {**VOTED, "vote_points": -0.5}),
     (Action, {**VOTED, "vote_people": -1}),
     (Feasibility, {}),
+    (Closing, {"reason": "A slip."}),
+    (Closing, {"reopened_at": NOON}),
+    (PointsGiven, {"theme": "WAT"}),
+    (PointsGiven, {"points": -1}),
+    (PointsGiven, {"points": 101}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -109,6 +119,9 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (Action, {**VOTED, "cost": "high", "state": "done"}),
     (Action, {**VOTED, "vote_points": None}),
     (Action, {"vote_closed_at": NOON, "vote_people": 0, "vote_points": 0.0, "state": "dropped"}),
+    (Closing, {"reopened_at": NOON, "reason": "A slip."}),
+    (PointsGiven, {"points": 0}),
+    (PointsGiven, {"points": 100}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -132,6 +145,25 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (Action, {"department_id": NOBODY}),
     (Feasibility, {"participant_id": NOBODY}),
     (Feasibility, {"action_id": NOBODY}),
+    (Closing, {"workshop_id": NOBODY}),
+    (PointsGiven, {"participant_id": NOBODY}),
+]
+#: of these there is one row per workshop or department, so a row is changed instead of added
+ALONE: list[tuple[type[Base], Values, bool]] = [
+    (Weighing, {"workshop_id": NOBODY}, False),
+    (Weighing, {"outcome": "kept"}, False),
+    (Weighing, {"outcome": "maybe", "closed_at": NOON}, False),
+    (Weighing, {"outcome": "kept", "closed_at": NOON}, True),
+    (Weighing, {"outcome": "kept", "closed_at": NOON, "weights": {"WAT": 1}}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON, "weights": {"WAT": 1}}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON, "weights": {}, "people": 2}, False),
+    (Weighing, {"outcome": "adopted", "closed_at": NOON, "weights": {}, "people": 3}, True),
+    (Weighing, {"people": 3}, False),
+    (ReplyStep, {"workshop_id": NOBODY}, False),
+    (ReplyStep, {"shown_at": NOON}, True),
+    (Reply, {"department_id": NOBODY}, False),
+    (Reply, {"words": ""}, False),
 ]
 
 
@@ -178,9 +210,24 @@ def test_every_foreign_key_has_an_orphan_that_is_refused() -> None:
     keys = {
         (t.name, key.parent.name) for t in Base.metadata.sorted_tables for key in t.foreign_keys
     }
-    tried = {(t.__tablename__, name) for t, changes in ORPHANS for name in changes}
+    orphans = [*ORPHANS, *((t, changes) for t, changes, taken in ALONE if not taken)]
+    tried = {(t.__tablename__, name) for t, changes in orphans for name in changes}
     same = {("frozen_room", "round_id"), ("frozen_room", "unit_id")}  # tried below
     assert keys - same <= tried
+
+
+@pytest.mark.parametrize(("table", "changes", "taken"), ALONE, ids=lambda case: str(case)[:60])
+def test_a_row_of_which_there_is_one_keeps_its_checks(
+    store: Store, table: type[Base], changes: Values, taken: bool
+) -> None:
+    fill(store)
+    change = update(table).values(**changes)
+    if taken:
+        with store.write() as session:
+            session.connection().execute(change)
+    else:
+        with pytest.raises(IntegrityError), store.write() as session:
+            session.connection().execute(change)
 
 
 @pytest.mark.parametrize("changes", [{"round_id": NOBODY}, {"unit_id": NOBODY}], ids=named)

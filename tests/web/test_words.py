@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from resilience.services import rounds
+from resilience.services.access import identify
 from resilience.services.phase import Phase
+from resilience.services.tokens import PERSON
 from resilience.text import Text
 from tests.app.foreign import data_of, english, write_catalogue
-from tests.services.held import Held
+from tests.services.held import KEY, Held, finish
 from tests.web.client import Answer, Browser
 from tests.web.test_join import Sets, form
 
@@ -39,8 +42,19 @@ def test_every_plain_page(phone: Browser, held: Held) -> None:
     check(phone.get("/join"), held)
     check(phone.get(f"/join?code={held.code}"), held)
     phone.post("/join", form(held, "Mixed tables", **{"as": "table", "size": 6}))
-    for address in ("/joined", f"/join?code={held.code}"):
+    for address in ("/joined", f"/join?code={held.code}", "/receipt"):
         check(phone.get(address), held)
+
+
+def test_the_receipt(phone: Browser, held: Held) -> None:
+    held.move(rounds.open_vote)
+    phone.post("/join", form(held))
+    who = identify(held.store, KEY, participant_token=phone.cookies[PERSON])
+    check(phone.get("/receipt"), held)
+    held.say(who, W1=2, W2="na", P1="dk", P2=2.5)
+    held.vote("Water", 4, 4, 0)
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    check(phone.get("/receipt"), held)
 
 
 def test_every_refusal(phone: Browser, held: Held) -> None:

@@ -1,6 +1,13 @@
 """What is remembered: rows hold inputs only, scores are computed."""
 
 from resilience.store.tables.base import Base
+from resilience.store.tables.closing import (
+    Closing,
+    PointsGiven,
+    Reply,
+    ReplyStep,
+    Weighing,
+)
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility
 from resilience.store.tables.votes import FrozenRoom, FrozenTally, ReplacedAnswer, Response
 from resilience.store.tables.workshop import (
@@ -21,6 +28,7 @@ __all__ = [
     "AgreedLevel",
     "Base",
     "City",
+    "Closing",
     "Department",
     "Feasibility",
     "FrameworkCopy",
@@ -29,10 +37,14 @@ __all__ = [
     "Link",
     "OfficialWording",
     "Participant",
+    "PointsGiven",
     "ReplacedAnswer",
+    "Reply",
+    "ReplyStep",
     "Response",
     "Round",
     "StaffAct",
     "Unit",
+    "Weighing",
     "Workshop",
 ]

@@ -22,6 +22,7 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
             )
         )
     _write_themes(sheet, book, themes)
+    _write_replies(sheet, book)
     sheet.row += 1
     sheet.paper.set_h_pagebreaks([sheet.row])
     _write_indicators(sheet, book)
@@ -51,6 +52,16 @@ def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     sheet.main(grid, frozen=1)
     if not book.in_points:
         sheet.colour(grid, *(_key(code) for code in shown), below=1)
+
+
+def _write_replies(sheet: Sheet, book: ResultsBook) -> None:
+    if not book.replies:
+        return
+    sheet.row += 1
+    sheet.line(sheet.text("What departments reply"), "section")
+    for who, said in book.replies:
+        sheet.put(sheet.row, 0, f"{who} · {said}", "user")
+        sheet.row += 1
 
 
 def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:

@@ -45,6 +45,7 @@ def _workshop(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
         (text("City"), text("{city}, {country}", city=book.city, country=book.country)),
         (text("Date"), text.date(book.date)),
         (text("Join code"), book.code),
+        *book.settled,
         (text("Framework"), _framework(book, text)),
         (
             text("Licence"),

@@ -1,0 +1,65 @@
+"""A department lead reads the own department's result, and replies before officials see any."""
+
+import streamlit as st
+
+from resilience.scoring.tables import theme_table
+from resilience.services.replies import LONGEST_REPLY, save_reply
+from resilience.services.workshops import workshops_of
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.inputs import pick_workshop
+from resilience.ui.results import shown_table
+from resilience.ui.watch import watch_phase
+
+text = runtime.text()
+visitor = runtime.visitor()
+st.title(text("Our result, and our reply to it"))
+led = [
+    w
+    for w in workshops_of(runtime.store(), visitor)
+    if w.replies != "off" and visitor.may(w.id, ("lead",))
+]
+workshop = pick_workshop(
+    led,
+    text,
+    "reply-workshop",
+    text("No workshop asks you for a reply. The link of a department's lead opens this page."),
+    cached.own_departments,
+)
+if workshop is None:
+    st.stop()
+blocks.workshop_line(workshop, text)
+watch_phase(workshop.code)
+for department, scores in cached.own_departments(workshop.code):
+    st.header(blocks.plain(text(department.name)))
+    if department.unit not in (None, department.name):
+        st.caption(
+            text(
+                "Too few people of the department took part to be shown alone: this is the result "
+                "of {unit}.",
+                unit=blocks.plain(text(department.unit or "")),
+            )
+        )
+    if scores is None:
+        st.info(text("Nobody of this department took part."), icon=":material/info:")
+    else:
+        table = theme_table(workshop.framework, scores, text.language)
+        blocks.figures_table(shown_table(table, text), text)
+    if not department.open:
+        st.markdown(blocks.plain(department.reply) or text("There is no reply."))
+        st.caption(text("Replies are not taken any more."))
+        continue
+    words = st.text_area(
+        text("Reply, shown with the department's name beside its figures"),
+        value=department.reply,
+        max_chars=LONGEST_REPLY,
+        key=f"reply-{department.id}",
+    )
+    if st.button(text("Save the reply"), type="primary", key=f"reply-save-{department.id}"):
+        with runtime.errors_shown():
+            save_reply(runtime.store(), visitor, workshop.code, department.id, words)
+            cached.phase.clear()
+            st.rerun()
+    if words.strip() != department.reply:
+        st.caption(text("not saved yet"))
+    elif department.reply:
+        st.caption(text("saved"))

@@ -1,0 +1,55 @@
+"""Sharing out 100 points among the themes, where the facilitator asks for it."""
+
+import streamlit as st
+
+from resilience.services.participants import view_participant
+from resilience.services.weights import POINTS, own_sheet, save_points
+from resilience.services.workshops import view_workshop
+from resilience.ui import blocks, runtime
+from resilience.ui.watch import watch_phase
+
+text = runtime.text()
+visitor = runtime.visitor()
+workshop = view_workshop(runtime.store(), view_participant(runtime.store(), visitor).code)
+sheet = own_sheet(runtime.store(), visitor)
+watch_phase(workshop.code)
+
+blocks.invented_mark(workshop, text)
+st.title(text("Weights"))
+blocks.workshop_line(workshop, text)
+if sheet is None:
+    st.info(text("No weights are asked for in this workshop."), icon=":material/info:")
+    st.stop()
+st.markdown(
+    text(
+        "How much does each theme matter for your city? Share out 100 points. Nobody sees yours; the "
+        "workshop sees the mean and how far apart people are."
+    )
+)
+typed = {
+    theme: st.number_input(
+        workshop.framework.title(theme, text.language),
+        min_value=0,
+        max_value=POINTS,
+        value=given,
+        step=5,
+        key=f"weights-{theme}",
+        disabled=not sheet.open,
+    )
+    for theme, given in sheet.points.items()
+}
+total = sum(typed.values())
+st.markdown("**" + text("{total} of {of} points given", total=total, of=POINTS) + "**")
+if total not in (0, POINTS):
+    st.caption(text("Another sum than 100 counts too: each theme has its share of your own sum."))
+if not sheet.open:
+    st.info(text("No points are taken any more. What you saved counts."), icon=":material/lock:")
+    st.stop()
+if st.button(text("Save my points"), type="primary", key="weights-save"):
+    with runtime.errors_shown():
+        save_points(runtime.store(), visitor, typed)
+        sheet = own_sheet(runtime.store(), visitor) or sheet
+if typed != sheet.points:
+    st.caption(text("not saved yet"))
+elif sheet.given:
+    st.caption(text("saved"))

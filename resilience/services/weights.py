@@ -1,0 +1,224 @@
+"""Weights by points: people share out points among the themes, the workshop adopts their mean."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Framework
+from resilience.scoring import LEAST_K
+from resilience.scoring.points import PointWeights, weights_by_points
+from resilience.scoring.what_if import with_weights
+from resilience.services.access import RUNNERS, Visitor, open_for, participant_of
+from resilience.services.frameworks import framework_of
+from resilience.services.record import record
+from resilience.store import Session, Store, now
+from resilience.store.closing import own_points, points_given
+from resilience.store.tables import PointsGiven, Weighing, Workshop
+from resilience.store.workshops import bump_revision, hold_workshop, lock_workshop
+
+#: points that people share out, and the most that one theme can have
+POINTS = 100
+State = Literal["off", "open", "closed", "adopted", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one participant gave to each theme; `open` while points are taken."""
+
+    points: Mapping[str, int]
+    open: bool
+
+    @property
+    def given(self) -> bool:
+        """Whether any points were given: a sheet without any does not count."""
+        return any(self.points.values())
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingView:
+    """Where the step stands, for who runs the workshop.
+
+    `people` gave points. `mean` has the weight (share 0..1) and the spread of each of `themes`, once
+    the step is closed and at least `least` people gave points; None before. `fits` says whether
+    weights of themes count in this framework at all.
+    """
+
+    state: State
+    themes: tuple[str, ...]
+    people: int
+    least: int
+    mean: PointWeights | None
+    fits: bool
+
+
+def themes_weighed(framework: Framework, tier: str) -> tuple[str, ...]:
+    """The themes that people weigh: those that the tier asks about."""
+    asked = {indicator.code for indicator in framework.asked(tier)}
+    return tuple(
+        theme.code
+        for theme in framework.themes
+        if any(indicator.code in asked for indicator in theme.indicators())
+    )
+
+
+def view_weighing(store: Store, visitor: Visitor, code: str) -> WeighingView:
+    """Where the step stands; counts of people alone while it is open."""
+    with store.read() as session:
+        return _view(session, open_for(session, visitor, code, RUNNERS))
+
+
+def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
+    """Switch the step on, or open it again where too few people had given points to show any."""
+    with store.write() as session:
+        workshop = _unclosed(session, visitor, code)
+        seen = _view(session, workshop)
+        if not seen.fits:
+            raise InputError("In this scorecard the weights of themes do not change the overall.")
+        if seen.state != "off" and (seen.state != "closed" or seen.mean is not None):
+            raise _moved_on()
+        row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id or 0)
+        row.closed_at = None
+        session.add(row)
+        _note(session, visitor, workshop, "points asked for", seen.state, "open")
+
+
+def close_points(store: Store, visitor: Visitor, code: str) -> None:
+    """Take no more points; mean and spread can be seen then where enough people gave some."""
+    with store.write() as session:
+        workshop = _unclosed(session, visitor, code)
+        row = session.get(Weighing, workshop.id)
+        if row is None or row.closed_at is not None:
+            raise _moved_on()
+        row.closed_at = now()
+        session.add(row)
+        _note(session, visitor, workshop, "points closed", "open", "closed")
+
+
+def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) -> None:
+    """Adopt the mean of the points as the workshop's weights, or keep those of the framework."""
+    with store.write() as session:
+        workshop = _unclosed(session, visitor, code)
+        seen, row = _view(session, workshop), session.get(Weighing, workshop.id)
+        if row is None or seen.mean is None:
+            raise _moved_on()
+        was, weights = row.weights, None
+        if adopt:
+            shares = zip(seen.themes, seen.mean.weights, strict=True)
+            weights = {theme: POINTS * share for theme, share in shares}
+        row.weights, row.people = weights, seen.people if adopt else None
+        row.outcome = "adopted" if adopt else "kept"
+        session.add(row)
+        _note(session, visitor, workshop, "weights settled", was, weights)
+
+
+def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
+    """The visitor's own points for every theme; None where the workshop asks for none."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        row = session.get(Weighing, workshop.id)
+        if row is None:
+            return None
+        given = {one.theme: one.points for one in own_points(session, person.id or 0)}
+        themes = themes_weighed(framework_of(session, workshop), workshop.tier)
+        return Sheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
+
+
+def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> None:
+    """Store the points of every theme; returns only after the commit."""
+    with store.write() as session:
+        person, workshop = participant_of(session, visitor)
+        hold_workshop(session, workshop.id or 0)
+        session.refresh(workshop)
+        row = session.get(Weighing, workshop.id)
+        if row is None or not _taken(row, workshop):
+            raise WrongTime("No points are taken now, so these were not stored.")
+        if set(points) != set(themes_weighed(framework_of(session, workshop), workshop.tier)):
+            raise InputError("Give points to the themes of this workshop, each of them.")
+        if not all(0 <= given <= POINTS for given in points.values()):
+            raise InputError("Points of a theme are whole numbers from 0 to {most}.", most=POINTS)
+        kept = {one.theme: one for one in own_points(session, person.id or 0)}
+        for theme, given in points.items():
+            one = kept.get(theme) or PointsGiven(
+                participant_id=person.id or 0, theme=theme, points=0
+            )
+            one.points, one.saved_at = int(given), now()
+            session.add(one)
+
+
+def weighed_framework(session: Session, workshop: Workshop) -> tuple[Framework, int]:
+    """The framework with the weights that the workshop adopted, and how many people gave points.
+
+    As it was pinned, and 0, where none were adopted.
+    """
+    framework, row = framework_of(session, workshop), session.get(Weighing, workshop.id)
+    if row is None or row.weights is None:
+        return framework, 0
+    return with_weights(framework, row.weights), row.people or 0
+
+
+def _view(session: Session, workshop: Workshop) -> WeighingView:
+    framework = framework_of(session, workshop)
+    themes = themes_weighed(framework, workshop.tier)
+    row = session.get(Weighing, workshop.id)
+    found = _mean(session, workshop, themes)
+    people, least = found.people if found else 0, max(LEAST_K, workshop.k)
+    shown = row is not None and row.closed_at is not None and people >= least
+    return WeighingView(
+        state=_state(row),
+        themes=themes,
+        people=people,
+        least=least,
+        mean=found if shown else None,
+        fits=framework.root.rule in ("mean", "geometric") and len(themes) > 1,
+    )
+
+
+def _state(row: Weighing | None) -> State:
+    if row is None:
+        return "off"
+    if row.closed_at is None:
+        return "open"
+    if row.outcome is None:
+        return "closed"
+    return "adopted" if row.outcome == "adopted" else "kept"
+
+
+def _mean(session: Session, workshop: Workshop, themes: tuple[str, ...]) -> PointWeights | None:
+    sheets: dict[int, dict[str, int]] = defaultdict(dict)
+    sizes: dict[int, int] = {}
+    for one in points_given(session, workshop.id or 0):
+        sheets[one.participant_id][one.theme] = one.points
+        sizes[one.participant_id] = one.size
+    if not sheets:
+        return None
+    table = [[sheet.get(theme, 0) for theme in themes] for sheet in sheets.values()]
+    return weights_by_points(np.array(table, dtype=float), list(sizes.values()))
+
+
+def _taken(row: Weighing, workshop: Workshop) -> bool:
+    return row.closed_at is None and workshop.closed_at is None
+
+
+def _unclosed(session: Session, visitor: Visitor, code: str) -> Workshop:
+    """The workshop for who runs it, held until the step is done; refused once it is closed."""
+    workshop = lock_workshop(session, open_for(session, visitor, code, RUNNERS).id or 0)
+    if workshop.closed_at is not None:
+        raise _moved_on()
+    return workshop
+
+
+def _moved_on() -> WrongTime:
+    return WrongTime(
+        "The workshop has moved on in the meantime, so this was not done. Look at the page again."
+    )
+
+
+def _note(
+    session: Session, visitor: Visitor, workshop: Workshop, act: str, before: object, after: object
+) -> None:
+    record(session, visitor, act, workshop, before=before, after=after)
+    bump_revision(session, workshop.id or 0)

@@ -1,0 +1,137 @@
+"""How a workshop ends: weights, replies, sign-off, receipt, reopening, and the next year's start."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+from tests.live import People, Server
+
+REPLY = "Two of our pumps were not counted."
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button that is done when it is gone."""
+    button = page.get_by_role("button", name=name, exact=True)
+    button.click()
+    expect(button).to_have_count(0)
+
+
+def lead_link(page: Page, department: str) -> str:
+    """The link of a department's lead on the links page."""
+    page.get_by_text("One per department lead").click()
+    named = page.get_by_text(f"Department lead · {department}", exact=True)
+    expect(named).to_be_visible()
+    row = page.locator('[data-testid="stExpander"] [data-testid="stCode"]')
+    return row.nth(["Housing", "Construction", "Water"].index(department)).inner_text().strip()
+
+
+def share_out(page: Page, url: str, points: list[int]) -> None:
+    """Somebody gives points to the themes, and reads that they are saved."""
+    page.goto(f"{url}/weights")
+    fields = page.get_by_role("spinbutton")
+    expect(fields).to_have_count(len(points))
+    for field, given in zip(fields.all(), points, strict=True):
+        field.fill(str(given))
+        field.press("Tab")
+    expect(page.get_by_text(f"{sum(points)} of 100 points given")).to_be_visible()
+    page.get_by_role("button", name="Save my points").click()
+    expect(page.get_by_text("saved", exact=True)).to_be_visible()
+
+
+def sign_off(page: Page, name: str) -> None:
+    """Close the workshop in somebody's name."""
+    page.get_by_role("button", name="Close the workshop").click()
+    page.get_by_label("Signed off by (name and office)").fill(name)
+    page.get_by_label("Signed off by (name and office)").press("Tab")
+    page.get_by_role("button", name="Yes: Close the workshop").click()
+    expect(page.get_by_text("This workshop is closed. Its result stays.")).to_be_visible()
+
+
+def reply_as_lead(page: Page, link: str) -> None:
+    """The lead of Water finds the own result, and replies to it."""
+    page.goto(link)
+    page.get_by_role("link", name="Our result, and our reply to it").click()
+    expect(page.get_by_role("heading", name="Water")).to_be_visible()
+    field = page.get_by_role("textbox", name="Reply, shown with")
+    field.fill(REPLY)
+    field.press("Tab")
+    expect(page.get_by_text("not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save the reply").click()
+    expect(page.get_by_text("saved", exact=True)).to_be_visible()
+
+
+def reopen(page: Page, reason: str) -> None:
+    """Open the closed workshop again."""
+    page.get_by_role("button", name="Reopen the workshop").click()
+    page.get_by_label("Reason", exact=True).fill(reason)
+    page.get_by_label("Reason", exact=True).press("Tab")
+    page.get_by_role("button", name="Yes: Reopen the workshop").click()
+    expect(page.get_by_text("The result is revealed.")).to_be_visible()
+
+
+def read_receipt(page: Page, url: str) -> None:
+    """A participant finds the receipt, with the own answer, the room and the way back."""
+    page.goto(f"{url}/answers")
+    page.get_by_role("button", name="Receipt to print or keep").click()
+    expect(page.get_by_role("heading", name="Receipt: what you answered")).to_be_visible()
+    expect(page.get_by_text("The room's middle level: 2")).to_be_visible()
+    expect(page.locator("#return-link")).to_contain_text("/return/")
+
+
+def start_again(page: Page, url: str) -> str:
+    """Set up the next workshop from the last one of the city; gives its code."""
+    page.goto(f"{url}/set-up")
+    page.get_by_role("combobox", name="Start from").click()
+    page.get_by_role("option", name="Testhaven").click()
+    expect(page.get_by_role("textbox", name="Name of the city")).to_have_value("Testhaven")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    page.get_by_role("button", name="Create the workshop").click()
+    expect(page.locator(".join-code")).to_be_visible()
+    return page.locator(".join-code").inner_text()
+
+
+def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
+    server: Server, people: People
+) -> None:
+    facilitator, person = people.person(), people.person(width=360)
+    official, lead = people.person(), people.person()
+    code = steps.set_up(facilitator, server.facilitator_link)
+    for_officials = steps.role_link(facilitator, "official")
+    for_water = lead_link(facilitator, "Water")
+    live, optional = (f"{server.url}/{page}?workshop={code}" for page in ("live", "steps"))
+
+    facilitator.goto(optional)
+    press(facilitator, "Ask for points")
+    press(facilitator, "Let departments reply first")
+    facilitator.goto(live)
+    facilitator.get_by_role("button", name="Open the vote").click()
+    steps.join(person, server.url, code, "Water", table_of=3)
+    steps.answer(person, "INF1", 2)
+    share_out(person, server.url, [60, 10, 10, 10, 10])
+    steps.move(facilitator, "Close the vote")
+    steps.move(facilitator, "Reveal the result")
+
+    official.goto(for_officials)
+    waiting = "Departments are replying until the facilitator opens the result."
+    expect(official.get_by_text(waiting)).to_be_visible()
+    reply_as_lead(lead, for_water)
+
+    facilitator.goto(optional)
+    expect(facilitator.get_by_text("3 people gave points")).to_be_visible()
+    press(facilitator, "Close the points")
+    expect(facilitator.get_by_text("60.0").first).to_be_visible()
+    press(facilitator, "Adopt the mean")
+    expect(facilitator.get_by_text(REPLY)).to_be_visible()
+    press(facilitator, "Show to officials")
+    expect(official.locator(".headline")).to_be_visible()
+    expect(official.get_by_text("The workshop weighed the themes itself")).to_be_visible()
+    official.goto(f"{server.url}/departments?workshop={code}")
+    expect(official.get_by_text(REPLY)).to_be_visible()
+
+    facilitator.goto(live)
+    sign_off(facilitator, "Ana Sousa, mayor's office")
+    read_receipt(person, server.url)
+    reopen(facilitator, "A pump was forgotten.")
+    official.goto(f"{server.url}/overview?workshop={code}")
+    expect(official.get_by_text("Signed off by Ana Sousa, mayor's office")).to_be_visible()
+    expect(official.get_by_text("A pump was forgotten.")).to_be_visible()
+    assert start_again(facilitator, server.url) != code
