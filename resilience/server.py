@@ -25,15 +25,18 @@ def build(settings: Settings, store: Store) -> st.App:
     # Streamlit's old router would answer a first deep link before app.py has named its pages
     PagesManager.uses_pages_directory = False
 
+    web = Web(store, settings)
+
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
+        web.close()
         store.engine.dispose()
         runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(
         ROOT / "app.py",
-        routes=Web(store, settings).routes(),
+        routes=web.routes(),
         middleware=[Middleware(GZipMiddleware, minimum_size=SMALL)],
         exception_handlers={ResilienceError: not_allowed},
         lifespan=lifespan,

@@ -49,6 +49,7 @@ themes = [
 themes = [(theme, indicators) for theme, indicators in themes if indicators]
 answers = dict(ballot.answers)
 
+blocks.plain_form("/m", text("The light page, for phones and weak networks"), method="get")
 slot = st.empty()
 progress_bar(slot, answers, len(ballot.asked), text)
 at = pick_theme(themes, words.titles, answers, text)

@@ -24,7 +24,11 @@ LONGEST_REMARK = 4000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone."""
+    """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone.
+
+    `counter` is the number of the participant's write that gave it, `comment_counter` of the one
+    that gave the comment.
+    """
 
     indicator: str
     said: Said | None
@@ -32,16 +36,29 @@ class Answer:
     evidence: str
     confidence: str | None
     saved_at: datetime.datetime
+    round_id: int
+    counter: int
+    comment_counter: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What a participant is asked now, and the own answers by code. `open` while votes are taken."""
+    """What a participant is asked now, and the own answers by code. `open` while votes are taken.
+
+    `number` is that of the round, 0 for a rehearsal. `counter` is the highest number that a write
+    of the participant had.
+    """
 
     asked: tuple[str, ...]
     answers: Mapping[str, Answer]
     open: bool
-    rehearsal: bool
+    number: int
+    counter: int = 0
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether the answers are wiped when the real vote opens."""
+        return self.number == 0
 
     @property
     def given(self) -> int:
@@ -52,9 +69,25 @@ class Ballot:
 def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
     """Store a level, a measured number, "na" or "dk"; returns only after the commit."""
     with store.write() as session:
-        person_id, current, asked = _voting(session, visitor, indicator)
-        row = save(session, person_id, current.id or 0, indicator, **_columns(asked, said))
-    return _answer(row)
+        return write_answer(session, visitor, indicator, said)
+
+
+def write_answer(
+    session: Session,
+    visitor: Visitor,
+    indicator: str,
+    said: Said,
+    *,
+    number: int | None = None,
+    counter: int | None = None,
+) -> Answer:
+    """Write an answer, for the round `number` alone where it is given; gives the one that stands.
+
+    That is an earlier one where it has a higher `counter`.
+    """
+    person_id, current, asked = _voting(session, visitor, indicator, number)
+    columns = _columns(asked, said)
+    return _answer(save(session, person_id, current.id or 0, indicator, counter, **columns))
 
 
 def save_remark(
@@ -72,6 +105,23 @@ def save_remark(
     `language` is that of the page on which it was typed; what people wrote is never translated.
     """
     given = {"comment": comment, "evidence": evidence, "confidence": confidence}
+    with store.write() as session:
+        return write_remark(session, visitor, indicator, given, language=language)
+
+
+def write_remark(
+    session: Session,
+    visitor: Visitor,
+    indicator: str,
+    given: Mapping[str, str | None],
+    *,
+    language: str,
+    number: int | None = None,
+    counter: int | None = None,
+) -> Answer:
+    """Write a comment, evidence or confidence by name; see `write_answer` and `save_remark`."""
+    if given.get("confidence") not in (None, *CONFIDENCES):
+        raise InputError("How sure you are is low, medium or high.")
     changes = {name: value.strip() for name, value in given.items() if value is not None}
     for name, text in changes.items():
         if len(text) > LONGEST_REMARK:
@@ -82,14 +132,10 @@ def save_remark(
                 most=LONGEST_REMARK,
             )
         changes[name] = text.replace("\0", "").encode(errors="replace").decode()
-    if confidence is not None and confidence not in CONFIDENCES:
-        raise InputError("How sure you are is low, medium or high.")
-    if comment is not None or evidence is not None:
+    if "comment" in changes or "evidence" in changes:
         changes["language"] = language
-    with store.write() as session:
-        person_id, current, _ = _voting(session, visitor, indicator)
-        row = save(session, person_id, current.id or 0, indicator, **changes)
-    return _answer(row)
+    person_id, current, _ = _voting(session, visitor, indicator, number)
+    return _answer(save(session, person_id, current.id or 0, indicator, counter, **changes))
 
 
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
@@ -98,7 +144,7 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
         person, workshop = participant_of(session, visitor)
         held = rounds(session, workshop.id or 0)
         if not held:
-            return Ballot((), {}, open=False, rehearsal=False)
+            return Ballot((), {}, open=False, number=1, counter=person.counter)
         rows = own_responses(session, person.id or 0, held[-1].id or 0)
         asked = asked_in(session, workshop, held[-1])
     taken = open_round(held) is not None and workshop.closed_at is None
@@ -106,8 +152,15 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
         asked=tuple(i.code for i in asked),
         answers={row.indicator: _answer(row) for row in rows},
         open=taken,
-        rehearsal=held[-1].number == 0,
+        number=held[-1].number,
+        counter=person.counter,
     )
+
+
+def own_answer(session: Session, person_id: int, round_id: int, indicator: str) -> Answer | None:
+    """What a participant answered to an indicator in a round, as it stands."""
+    rows = own_responses(session, person_id, round_id)
+    return next((_answer(row) for row in rows if row.indicator == indicator), None)
 
 
 def own_history(store: Store, visitor: Visitor) -> list[Answer]:
@@ -123,13 +176,20 @@ def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indi
     return tuple(i for i in tier if current.asked is None or i.code in current.asked)
 
 
-def _voting(session: Session, visitor: Visitor, indicator: str) -> tuple[int, Round, Indicator]:
+def _voting(
+    session: Session, visitor: Visitor, indicator: str, number: int | None = None
+) -> tuple[int, Round, Indicator]:
     person, workshop = participant_of(session, visitor)
     hold_workshop(session, workshop.id or 0)
     current = open_round(rounds(session, workshop.id or 0))
     if current is None or workshop.closed_at is not None:
         raise WrongTime(
             "No vote is open now, so this answer was not stored. What you saved before is kept."
+        )
+    if number not in (None, current.number):
+        raise WrongTime(
+            "The vote in which you gave this answer has closed, so it was not stored. Another vote "
+            "is open now."
         )
     for asked in asked_in(session, workshop, current):
         if asked.code == indicator:
@@ -172,4 +232,14 @@ def _answer(row: Response | ReplacedAnswer) -> Answer:
         said = row.level
     elif row.state == "number":
         said = row.number
-    return Answer(row.indicator, said, row.comment, row.evidence, row.confidence, row.saved_at)
+    return Answer(
+        indicator=row.indicator,
+        said=said,
+        comment=row.comment,
+        evidence=row.evidence,
+        confidence=row.confidence,
+        saved_at=row.saved_at,
+        round_id=row.round_id,
+        counter=row.counter,
+        comment_counter=row.comment_counter,
+    )

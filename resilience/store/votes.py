@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, true
 from sqlmodel import Session, col, select
 
 from resilience.store.columns import now
+from resilience.store.counters import number_of_write
 from resilience.store.tables import (
     Department,
     FrozenRoom,
@@ -18,7 +19,12 @@ from resilience.store.tables import (
     Round,
 )
 
-KEPT = ("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at")
+#: the number of a participant's write, by the column whose change it counts
+COUNTERS = {"state": "counter", "comment": "comment_counter"}
+KEPT = (
+    *("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at"),
+    *COUNTERS.values(),
+)
 
 
 class CountRow(NamedTuple):
@@ -72,23 +78,38 @@ class Progress(NamedTuple):
 
 
 def save(
-    session: Session, participant_id: int, round_id: int, indicator: str, **changes: Any
+    session: Session,
+    participant_id: int,
+    round_id: int,
+    indicator: str,
+    counter: int | None = None,
+    **changes: Any,
 ) -> Response:
-    """Insert or change one answer; what it replaces is appended in the same transaction."""
-    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
-    session.exec(lock).one()
+    """Insert or change one answer; what it replaces is appended in the same transaction.
+
+    The write has the number `counter`, else the participant's next one. Where a write with a higher
+    number stands already, this one changes nothing: it is appended as replaced itself. Gives the
+    answer that stands.
+    """
+    number = number_of_write(session, participant_id, counter)
     key: dict[str, Any] = {
         "participant_id": participant_id,
         "round_id": round_id,
         "indicator": indicator,
     }
+    numbered = {COUNTERS[name]: number for name in changes if name in COUNTERS}
     row = session.exec(select(Response).filter_by(**key)).first()
     if row is None:
-        row = Response(**key, **{"state": "blank", **changes})
-    elif any(getattr(row, name) != value for name, value in changes.items()):
-        old = {name: getattr(row, name) for name in KEPT}
-        session.add(ReplacedAnswer(**key, **old, replaced_at=now()))
-        row.sqlmodel_update({**changes, "saved_at": now()})
+        row = Response(**key, **{"state": "blank", **changes, **numbered})
+    elif any(getattr(row, name) > number for name in numbered):
+        late = {"state": "blank", **changes, **numbered}
+        session.add(ReplacedAnswer(**key, **late, replaced_at=now()))
+    else:
+        if any(getattr(row, name) != value for name, value in changes.items()):
+            old = {name: getattr(row, name) for name in KEPT}
+            session.add(ReplacedAnswer(**key, **old, replaced_at=now()))
+            changes["saved_at"] = now()
+        row.sqlmodel_update({**changes, **numbered})
     session.add(row)
     session.flush()
     return row

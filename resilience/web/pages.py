@@ -19,14 +19,14 @@ _TEMPLATES = Environment(
 )
 
 
-def text_of(request: Request, default: str = "en") -> Text:
-    """The words in the language that was chosen: now, or in this browser before.
+def text_of(request: Request, default: str = "en", joined: str | None = None) -> Text:
+    """The words in the language that was chosen: now, in this browser before, or when joining.
 
     Else the one that the browser asks for, else `default`.
     """
     chosen = offered(request.query_params.get(CHOICE)) or offered(request.cookies.get(CHOICE))
     accepted = best_language(request.headers.get("accept-language", ""))
-    return Text(chosen or accepted or offered(default) or "en")
+    return Text(chosen or joined or accepted or offered(default) or "en")
 
 
 def page(

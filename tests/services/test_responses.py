@@ -128,14 +128,14 @@ def test_answers_and_remarks_are_taken_while_a_vote_or_rehearsal_is_open(
 
 
 def test_before_the_first_vote_the_ballot_is_empty(held: Held) -> None:
-    assert own_ballot(held.store, held.join()) == Ballot((), {}, open=False, rehearsal=False)
+    assert own_ballot(held.store, held.join()) == Ballot((), {}, open=False, number=1)
 
 
 def test_a_second_vote_asks_what_was_chosen_and_starts_blank(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     who = held.join()
     rounds.open_vote(held.store, held.staff("facilitator"), held.code, ["P2", "W1"])
-    assert own_ballot(held.store, who) == Ballot(("W1", "P2"), {}, open=True, rehearsal=False)
+    assert own_ballot(held.store, who) == Ballot(("W1", "P2"), {}, open=True, number=2)
     with pytest.raises(InputError, match="does not ask the indicator W2"):
         held.say(who, W2=1)
 

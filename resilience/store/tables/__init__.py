@@ -2,7 +2,13 @@
 
 from resilience.store.tables.base import Base
 from resilience.store.tables.settled import AgreedLevel
-from resilience.store.tables.votes import FrozenRoom, FrozenTally, ReplacedAnswer, Response
+from resilience.store.tables.votes import (
+    Delivery,
+    FrozenRoom,
+    FrozenTally,
+    ReplacedAnswer,
+    Response,
+)
 from resilience.store.tables.workshop import (
     City,
     Department,
@@ -20,6 +26,7 @@ __all__ = [
     "AgreedLevel",
     "Base",
     "City",
+    "Delivery",
     "Department",
     "FrameworkCopy",
     "FrozenRoom",
