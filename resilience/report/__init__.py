@@ -1,4 +1,4 @@
-"""What is printed: the report of a result and the join poster, as PDF with fonts of the product."""
+"""What is printed: the report of a result, poster and sheet to join by, as PDF with own fonts."""
 
 from resilience.report.contents import (
     Bar,
@@ -10,12 +10,13 @@ from resilience.report.contents import (
     Part,
     Poster,
     Report,
+    Sheet,
     Table,
     Voices,
     words_of,
 )
 from resilience.report.fonts import BOX, unprintable
-from resilience.report.typeset import print_poster, print_report
+from resilience.report.typeset import print_poster, print_report, print_sheet
 
 __all__ = [
     "BOX",
@@ -28,10 +29,12 @@ __all__ = [
     "Part",
     "Poster",
     "Report",
+    "Sheet",
     "Table",
     "Voices",
     "print_poster",
     "print_report",
+    "print_sheet",
     "unprintable",
     "words_of",
 ]

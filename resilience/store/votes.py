@@ -102,8 +102,8 @@ def save(
     if row is None:
         row = Response(**key, **{"state": "blank", **changes, **numbered})
     elif any(getattr(row, name) > number for name in numbered):
-        late = {"state": "blank", **changes, **numbered}
-        session.add(ReplacedAnswer(**key, **late, replaced_at=now()))
+        late = {"state": "blank", "saved_at": now(), **changes, **numbered}
+        session.add(ReplacedAnswer(**key, **late, replaced_at=late["saved_at"]))
     else:
         if any(getattr(row, name) != value for name, value in changes.items()):
             old = {name: getattr(row, name) for name in KEPT}

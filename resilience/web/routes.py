@@ -11,6 +11,7 @@ from resilience.services import participants
 from resilience.services.access import NOBODY, Visitor, identify
 from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
+from resilience.services.sheet import printed_sheet
 from resilience.services.tokens import PERSON, STAFF, split_tokens
 from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.settings import Settings
@@ -60,6 +61,7 @@ class Web:
             Route("/open/{token}", self.open_link),
             Route("/leave", self.leave, methods=["POST"]),
             Route("/poster", self.poster),
+            Route("/sheet", self.sheet, methods=["POST"]),
             *self.phone.routes(),
         ]
 
@@ -170,8 +172,13 @@ class Web:
         workshop = self.workshop_at(request, request.query_params.get("code", ""))
         address = address_of(request, self.settings.public_url)
         pdf = printed_poster(workshop, address, text_of(request), now())
-        named = {"Content-Disposition": f'inline; filename="join-{workshop.code}.pdf"'}
-        return Response(pdf, media_type="application/pdf", headers=HEADERS | named)
+        return _pdf(pdf, f"join-{workshop.code}")
+
+    async def sheet(self, request: Request) -> Response:
+        """Wi-Fi and workshop on a sheet, a PDF; what was typed about the Wi-Fi is kept nowhere."""
+        refuse_other_sites(request, self.settings.public_url)
+        form = await read_form(request)
+        return await run_in_threadpool(self._sheet, request, form)
 
     def workshop_at(self, request: Request, code: str) -> WorkshopView:
         """The workshop with a code; raises `NotFound`, and `TooMany` after many wrong ones."""
@@ -189,6 +196,18 @@ class Web:
             staff_tokens=split_tokens(request.cookies.get(STAFF, "")),
             participant_token=request.cookies.get(PERSON, ""),
         )
+
+    def _sheet(self, request: Request, form: FormData) -> Response:
+        workshop = self.workshop_at(request, str(form.get("code", "")))
+        pdf = printed_sheet(
+            workshop,
+            address_of(request, self.settings.public_url),
+            _chosen_text(request, form),
+            now(),
+            network=str(form.get("network", "")).strip(),
+            password=str(form.get("password", "")),
+        )
+        return _pdf(pdf, f"wifi-{workshop.code}")
 
     def _form(
         self,
@@ -224,6 +243,11 @@ class Web:
             language=language,
             size=size,
         )
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    named = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=HEADERS | named)
 
 
 def _no_such_code(request: Request, code: str, error: ResilienceError) -> HTMLResponse:

@@ -17,6 +17,10 @@ UNREAD = mark("This cannot be read, so nothing was stored.")
 MOST_ANSWERS = 50
 
 
+#: a whole number that a float can hold
+Level = Annotated[int, Field(ge=-(2**53), le=2**53)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
@@ -34,7 +38,7 @@ class _Sending(_Strict):
     counter: Annotated[int, Field(ge=1, le=MOST_WRITES)]
     indicator: str = Field(max_length=200)
     language: str = Field(max_length=20)
-    said: float | Literal["na", "dk"] | None = None
+    said: Level | float | Literal["na", "dk"] | None = None
     comment: str | None = None
 
     @model_validator(mode="after")
