@@ -40,8 +40,8 @@ SAID = {
         "link; what waits stays on this device."
     ),
     "leaving": mark(
-        "{n} answers of yours still wait for the network. Wait until they are saved, or press again "
-        "to hand the device on: they stay here until you come back with your own return link."
+        "Not sent yet: {n}. Wait until all is saved, or press again to hand the device on: what "
+        "waits stays here until you come back with your own return link."
     ),
 }
 

@@ -128,4 +128,4 @@ def _theme_line(workshop: WorkshopView, theme: Theme, n: int, of: int, text: Tex
 
 def _words(workshop: WorkshopView, code: str, text: Text) -> IndicatorText:
     said = workshop.framework.text(text.language).indicators.get(code)
-    return said or workshop.framework.text("en").indicators[code]
+    return said or workshop.framework.texts["en"].indicators[code]
