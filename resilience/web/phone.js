@@ -149,6 +149,7 @@
 
   function press(event) {
     const button = event.target.closest("button, a[data-at]");
+    if (event.target.closest("details")) clearTimeout(onward);
     if (!button || button.disabled) return;
     if (button.dataset.at) {
       event.preventDefault();
@@ -292,7 +293,7 @@
     keepComments();
     clearTimeout(timer);
     await send();
-    location.reload();
+    location.replace("/m");
   }
 
   function back() {
