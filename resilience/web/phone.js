@@ -79,8 +79,15 @@
     if (comment) field.closest("details").open = true;
   }
 
+  function quiet() {
+    notice.hidden = true;
+    notice.replaceChildren();
+  }
+
   function show(code, moved = true) {
     clearTimeout(onward);
+    if (warned) quiet();
+    warned = false;
     for (const screen of screens) screen.hidden = screen.dataset.at !== code;
     const shown = screens.find((screen) => !screen.hidden);
     if (!shown) return;
@@ -122,8 +129,7 @@
     };
     const about = { title: screen.querySelector("h1").textContent, words };
     box.set(`out ${String(counter).padStart(10, "0")} ${sent.sent_id}`, JSON.stringify({ sent, about }));
-    notice.hidden = true;
-    notice.replaceChildren();
+    quiet();
     tell();
     send();
   }
