@@ -285,7 +285,7 @@
   async function look() {
     if (!document.hidden && !stopped) {
       try {
-        const answer = await fetch(`/m/state?code=${page.code}`, { cache: "no-store" });
+        const answer = await fetch(`/m/state?${page.watch}`, { cache: "no-store" });
         if (answer.ok) {
           if ((await answer.json()).state !== page.state) return anew();
           if (waiting().length && !sending) send();

@@ -2,8 +2,8 @@
 
 import asyncio
 import hashlib
+import hmac
 import time
-from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from resilience.services.deliveries import Delivered, deliver
 from resilience.services.participants import speak
 from resilience.services.responses import own_ballot
 from resilience.services.tokens import PERSON
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshops import view_workshop
 from resilience.services.writer import Writer
 from resilience.settings import Settings
 from resilience.store import Store
@@ -27,7 +27,7 @@ from resilience.text.languages import CHOICE
 from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
-from resilience.web.phone_page import person_key, phone_page, state_of
+from resilience.web.phone_page import person_key, phone_page, seal_of, state_of
 from resilience.web.sendings import MOST_POSTED, UNREAD, read_post, read_sending, refused, told
 
 SCRIPT = Path(__file__).parent / "phone.js"
@@ -37,17 +37,11 @@ KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-
 
 
 class Phone:
-    """The routes of the phone page; `workshop_at` finds a workshop by its code."""
+    """The routes of the phone page."""
 
-    def __init__(
-        self,
-        store: Store,
-        settings: Settings,
-        workshop_at: Callable[[Request, str], WorkshopView],
-    ) -> None:
+    def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._workshop_at = workshop_at
         self._writer = Writer(store)
         self._states: dict[str, tuple[float, str]] = {}
         self._script = SCRIPT.read_bytes()
@@ -116,11 +110,16 @@ class Phone:
         return JSONResponse({"results": became}, headers=HEADERS)
 
     def state(self, request: Request) -> Response:
-        """Where a workshop stands; pages ask often, and load anew when it has moved on."""
-        code = request.query_params.get("code", "")
+        """Where a workshop stands; pages ask often, and load anew when it has moved on.
+
+        Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
+        """
+        code, seal = (request.query_params.get(name, "") for name in ("code", "seal"))
+        if not hmac.compare_digest(seal.encode(), seal_of(self._settings.key, code).encode()):
+            return JSONResponse({}, status_code=404, headers=HEADERS)
         seen, state = self._states.get(code, (0.0, ""))
         if not state or time.monotonic() - seen > SHARED:
-            state = state_of(self._workshop_at(request, code))
+            state = state_of(view_workshop(self._store, code))
             self._states[code] = time.monotonic(), state
         return JSONResponse({"state": state}, headers=HEADERS)
 
@@ -150,7 +149,14 @@ class Phone:
         error: ResilienceError | None = None,
     ) -> HTMLResponse:
         return phone_page(
-            request, self._store, visitor, text, filled, version=self._version, error=error
+            request,
+            self._store,
+            visitor,
+            text,
+            filled,
+            key=self._settings.key,
+            version=self._version,
+            error=error,
         )
 
 

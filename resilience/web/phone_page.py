@@ -1,5 +1,7 @@
 """The phone page as HTML, with what its script has to know."""
 
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -8,7 +10,7 @@ from resilience.services.access import Visitor
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import LONGEST_REMARK, Ballot, own_ballot
-from resilience.services.tokens import PERSON, hashed
+from resilience.services.tokens import PERSON, hashed, link_token
 from resilience.services.wording import official_words
 from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.store import Store
@@ -53,12 +55,14 @@ def phone_page(
     text: Text,
     filled: Filled,
     *,
+    key: bytes,
     version: str,
     error: ResilienceError | None = None,
 ) -> HTMLResponse:
     """The page at the screen that is `filled` in, else the first without an answer.
 
-    After an `error` it still has what was typed there. `version` is that of the script.
+    After an `error` it still has what was typed there. `version` is that of the script, `key` the
+    installation's.
     """
     workshop = view_workshop(store, view_participant(store, visitor).code)
     ballot = own_ballot(store, visitor)
@@ -81,7 +85,11 @@ def phone_page(
         typed=filled.comment if error else None,
         person=person_key(request),
         version=version,
-        data=_data(workshop, ballot, text, person_key(request)),
+        data={
+            "person": person_key(request),
+            "watch": urlencode({"code": workshop.code, "seal": seal_of(key, workshop.code)}),
+            **_data(workshop, ballot, text),
+        },
     )
     response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
     return response
@@ -90,6 +98,11 @@ def phone_page(
 def person_key(request: Request) -> str:
     """What page and device call a participant: made from the token, of no use to anybody else."""
     return hashed("phone " + request.cookies.get(PERSON, ""))[:20]
+
+
+def seal_of(key: bytes, code: str) -> str:
+    """What the page of a workshop shows when it asks where that stands."""
+    return link_token(key, f"where {code} stands")
 
 
 def state_of(workshop: WorkshopView) -> str:
@@ -106,11 +119,9 @@ def _told(workshop: WorkshopView, ballot: Ballot, text: Text) -> str:
     return text("You are in. The vote has not started yet; this page changes by itself.")
 
 
-def _data(workshop: WorkshopView, ballot: Ballot, text: Text, person: str) -> dict[str, object]:
+def _data(workshop: WorkshopView, ballot: Ballot, text: Text) -> dict[str, object]:
     """What the page's script reads: where it is, and its sentences."""
     return {
-        "person": person,
-        "code": workshop.code,
         "state": state_of(workshop),
         "language": text.language,
         "round": ballot.number,

@@ -43,7 +43,7 @@ class Web:
         self.settings = settings
         self.wrong_codes = Window(MOST_WRONG_CODES)
         self.joins = Window(MOST_JOINS)
-        self.phone = Phone(store, settings, self.workshop_at)
+        self.phone = Phone(store, settings)
 
     def close(self) -> None:
         """Finish what waits to be written; to be called when the server ends."""

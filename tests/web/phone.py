@@ -59,7 +59,7 @@ def fill(browser: Browser, at: str, **pressed: object) -> Answer:
     return browser.post("/m", hidden | pressed)
 
 
-def sending(counter: int = 1, **changes: object) -> dict[str, object]:
+def sending(counter: Any = 1, **changes: Any) -> dict[str, Any]:
     """What the script sends of an answer, but for the changes; None leaves a field out."""
     plain = {
         "sent_id": next(ids),

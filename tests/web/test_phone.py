@@ -55,8 +55,10 @@ def test_without_a_participant_it_leads_to_joining(phone: Browser, voting: Held)
     assert phone.post("/m", {"at": "W1", "said": 1, "round": 1, "person": "x"}).location == "/join"
 
 
-def test_joining_offers_it_first_on_a_phone_and_the_full_page_second(person: Browser) -> None:
-    for address in ("/joined", "/join?code=" + page.data(person.get("/m"))["code"]):
+def test_joining_offers_it_first_on_a_phone_and_the_full_page_second(
+    person: Browser, voting: Held
+) -> None:
+    for address in ("/joined", "/join?code=" + voting.code):
         links = re.findall(
             r'class="button( second)? on-phone" href="(\S+)"', person.get(address).body
         )
@@ -332,17 +334,24 @@ def test_page_and_script_are_small_in_every_language(
     assert answer.body.count('<section class="screen"') >= 46
 
 
-def test_where_the_workshop_stands_is_told_without_a_participant(
+def test_where_the_workshop_stands_is_told_to_its_pages_alone(
     phone: Browser, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("resilience.web.phone.SHARED", -1.0)
+    watch = page.data(page.joined(phone, held).get("/m"))["watch"]
     seen = []
     for step in (rounds.open_vote, rounds.close_vote, rounds.reopen_vote):
-        seen.append(phone.get(f"/m/state?code={held.code}").body)
+        seen.append(phone.get(f"/m/state?{watch}").body)
         held.move(step)
-    seen.append(phone.get(f"/m/state?code={held.code}").body)
-    assert seen == [
-        f'{{"state":"{s} 0"}}' for s in ("preparing", "voting", "vote closed", "voting")
-    ]
-    assert phone.get("/m/state?code=NO").status == 404
-    assert phone.get("/m/state").status == 404
+    seen.append(phone.get(f"/m/state?{watch}").body)
+    states = ("preparing", "voting", "vote closed", "voting")
+    assert seen == [f'{{"state":"{state} 0"}}' for state in states]
+    for wrong in (
+        "",
+        f"code={held.code}",
+        f"code={held.code}&seal=x",
+        watch.replace("code=", "code=A"),
+    ):
+        assert phone.get(f"/m/state?{wrong}").status == 404
+    phone.cookies.clear()
+    assert phone.get(f"/m/state?{watch}").status == 200  # nothing of anybody is read for it

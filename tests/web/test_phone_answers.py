@@ -151,7 +151,7 @@ def test_an_unreadable_answer_does_not_keep_the_others_back(person: Browser, vot
 def test_a_wrong_answer_is_refused_in_a_sentence(
     person: Browser, voting: Held, changes: dict[str, object], said: str
 ) -> None:
-    (told,) = page.results(page.send(person, page.sending(**{"counter": 1, **changes})))  # type: ignore[arg-type]
+    (told,) = page.results(page.send(person, page.sending(**{"counter": 1, **changes})))
     assert told["state"] == "refused"
     assert told["why"].startswith(said)
     assert stored(voting) == []

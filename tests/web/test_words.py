@@ -4,6 +4,7 @@ import html
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,9 @@ def test_what_the_phone_is_told(phone: Browser, workshop: Sets) -> None:
     key = page.data(page.joined(phone, held).get("/m"))["person"]
     for _ in range(2):
         page.fill(phone, "W1", said=3)
-    wrong = ({"counter": 1}, {"said": 9}, {"round": 4}, {"counter": 0}, {"indicator": "P9"})
+    wrong: list[dict[str, Any]] = [
+        {"counter": 1}, {"said": 9}, {"round": 4}, {"counter": 0}, {"indicator": "P9"}
+    ]  # fmt: skip
     told = page.results(page.send(phone, *(page.sending(**{"counter": 1, **one}) for one in wrong)))
     assert [one["state"] for one in told] == ["older", *["refused"] * 4]
     whole = [
@@ -102,5 +105,5 @@ def test_what_the_phone_is_told(phone: Browser, workshop: Sets) -> None:
 
 def test_the_sheet_that_is_refused(phone: Browser, held: Held) -> None:
     for network in ("", "Hall"):
-        form = {"code": held.code, "network": network, "password": "short"}
-        check(phone.post("/sheet", form), held)
+        typed: dict[str, object] = {"code": held.code, "network": network, "password": "short"}
+        check(phone.post("/sheet", typed), held)
