@@ -14,7 +14,8 @@ from resilience.errors import ResilienceError
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
-from resilience.web.routes import Web, not_allowed
+from resilience.web.landing import not_allowed
+from resilience.web.routes import Web
 
 #: bytes below which compressing is not worth it
 SMALL = 500
@@ -25,15 +26,18 @@ def build(settings: Settings, store: Store) -> st.App:
     # Streamlit's old router would answer a first deep link before app.py has named its pages
     PagesManager.uses_pages_directory = False
 
+    web = Web(store, settings)
+
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
+        web.close()
         store.engine.dispose()
         runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(
         ROOT / "app.py",
-        routes=Web(store, settings).routes(),
+        routes=web.routes(),
         middleware=[Middleware(GZipMiddleware, minimum_size=SMALL)],
         exception_handlers={ResilienceError: not_allowed},
         lifespan=lifespan,

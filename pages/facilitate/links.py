@@ -7,7 +7,7 @@ from resilience.services.links import ROLE_NAMES, LinkView, links_of, replace_li
 from resilience.services.poster import not_on_poster
 from resilience.services.workshops import workshops_of
 from resilience.ui import blocks, runtime
-from resilience.ui.inputs import pick_workshop
+from resilience.ui.inputs import pick_workshop, wifi_fields
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -56,6 +56,15 @@ with right:
         icon=":material/groups:",
         query_params={"workshop": workshop.code},
     )
+
+with st.expander(text("A sheet for a hall without internet")):
+    st.markdown(
+        text(
+            "Name and password of the Wi-Fi go onto the sheet, as a QR code and in words, and are "
+            "kept nowhere."
+        )
+    )
+    blocks.plain_form("/sheet", text("Sheet to print"), fields=wifi_fields(workshop.code, text))
 
 if not links:  # the demo has none
     st.stop()

@@ -53,6 +53,7 @@ themes = [(theme, indicators) for theme, indicators in themes if indicators]
 answers = dict(ballot.answers)
 room = cached.room_said() if ballot.number > 1 else {}
 
+blocks.plain_form("/m", text("The light page, for phones and weak networks"), method="get")
 slot = st.empty()
 progress_bar(slot, answers, len(ballot.asked), text)
 at = pick_theme(themes, words.titles, answers, text)

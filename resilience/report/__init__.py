@@ -1,4 +1,4 @@
-"""What is printed: the report of a result and the join poster, as PDF with fonts of the product."""
+"""What is printed: the report of a result, poster and sheet to join by, as PDF with own fonts."""
 
 from resilience.report.contents import (
     Bar,
@@ -11,12 +11,13 @@ from resilience.report.contents import (
     Plan,
     Poster,
     Report,
+    Sheet,
     Table,
     Voices,
     words_of,
 )
 from resilience.report.fonts import BOX, unprintable
-from resilience.report.typeset import print_poster, print_report
+from resilience.report.typeset import print_poster, print_report, print_sheet
 
 __all__ = [
     "BOX",
@@ -30,10 +31,12 @@ __all__ = [
     "Plan",
     "Poster",
     "Report",
+    "Sheet",
     "Table",
     "Voices",
     "print_poster",
     "print_report",
+    "print_sheet",
     "unprintable",
     "words_of",
 ]

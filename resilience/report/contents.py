@@ -127,8 +127,35 @@ class Poster:
     promise: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet for a hall without internet: first its Wi-Fi, then the workshop.
+
+    `wifi` and `link` become the QR codes that `wifi_qr` and `qr` name. `network` and `password`
+    stand after `network_name` and `password_name`; "" is a network without a password.
+    """
+
+    title: str
+    marks: tuple[str, ...]
+    place: str
+    first: str
+    wifi: str
+    wifi_qr: str
+    network_name: str
+    network: str
+    password_name: str
+    password: str
+    then: str
+    link: str
+    qr: str
+    address: str
+    and_type: str
+    code: str
+    promise: str
+
+
 #: fields that are not read as words
-UNREAD = {"kind", "colour", "fill", "ink", "link"}
+UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi"}
 
 
 def words_of(said: object) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import segno
 import typst
 
-from resilience.report.contents import UNREAD, Poster, Report
+from resilience.report.contents import UNREAD, Poster, Report, Sheet
 from resilience.report.fonts import CJK, FONTS, families, printable
 from resilience.text import Text
 
@@ -29,10 +29,21 @@ def print_report(report: Report, text: Text, made_at: datetime.datetime) -> byte
 
 def print_poster(poster: Poster, text: Text, made_at: datetime.datetime) -> bytes:
     """A poster as one page of PDF; see `print_report`."""
-    code = io.BytesIO()
-    segno.make(poster.link, error="m").save(code, kind="svg", border=2)
-    image = {"image": code.getvalue().decode()}
+    image = {"image": _qr_code(poster.link)}
     return _typeset("poster.typ", asdict(poster) | image, text, made_at)
+
+
+def print_sheet(sheet: Sheet, text: Text, made_at: datetime.datetime) -> bytes:
+    """A sheet for a hall without internet as one page of PDF; see `print_report`."""
+    images = {"image": _qr_code(sheet.link), "wifi_image": _qr_code(sheet.wifi)}
+    return _typeset("sheet.typ", asdict(sheet) | images, text, made_at)
+
+
+def _qr_code(content: str) -> str:
+    """A QR code as the text of an SVG file."""
+    code = io.BytesIO()
+    segno.make(content, error="m").save(code, kind="svg", border=2)
+    return code.getvalue().decode()
 
 
 def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.datetime) -> bytes:
@@ -55,7 +66,7 @@ def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.
 def _printed(said: Any, field: str = "") -> Any:
     """All words with a box for what cannot be printed."""
     if isinstance(said, str):
-        return said if field in (*UNREAD, "image") else printable(said)
+        return said if field in (*UNREAD, "image", "wifi_image") else printable(said)
     if isinstance(said, dict):
         return {key: _printed(value, key) for key, value in said.items()}
     if isinstance(said, list | tuple):

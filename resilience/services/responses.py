@@ -13,7 +13,7 @@ from resilience.services.phase import open_round
 from resilience.services.typed import typed
 from resilience.store import Session, Store
 from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
-from resilience.store.votes import own_replaced, own_responses, save
+from resilience.store.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import hold_workshop, rounds
 from resilience.text import mark
 
@@ -28,7 +28,11 @@ LONGEST_REMARK = 4000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone."""
+    """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone.
+
+    `counter` is the number of the participant's write that gave it, `comment_counter` of the one
+    that gave the comment.
+    """
 
     indicator: str
     said: Said | None
@@ -36,6 +40,9 @@ class Answer:
     evidence: str
     confidence: str | None
     saved_at: datetime.datetime
+    round_id: int
+    counter: int
+    comment_counter: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ class Ballot:
     """What a participant is asked now, and the own answers by code. `open` while votes are taken.
 
     `number` is that of the round, 0 for a rehearsal. `before` has the own answers of earlier votes,
-    which count in this one once they are confirmed.
+    which count in this one once they are confirmed. `counter` is the highest number that a write of
+    the participant had.
     """
 
     asked: tuple[str, ...]
@@ -51,6 +59,7 @@ class Ballot:
     open: bool
     number: int
     before: Mapping[str, Answer]
+    counter: int = 0
 
     @property
     def rehearsal(self) -> bool:
@@ -66,9 +75,25 @@ class Ballot:
 def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
     """Store a level, a measured number, "na" or "dk"; returns only after the commit."""
     with store.write() as session:
-        person_id, current, asked = _voting(session, visitor, indicator)
-        row = save(session, person_id, current.id or 0, indicator, **_columns(asked, said))
-    return as_answer(row)
+        return write_answer(session, visitor, indicator, said)
+
+
+def write_answer(
+    session: Session,
+    visitor: Visitor,
+    indicator: str,
+    said: Said,
+    *,
+    number: int | None = None,
+    counter: int | None = None,
+) -> Answer:
+    """Write an answer, for the round `number` alone where it is given; gives the one that stands.
+
+    That is an earlier one where it has a higher `counter`.
+    """
+    person_id, current, asked = _voting(session, visitor, indicator, number)
+    columns = _columns(asked, said)
+    return as_answer(save(session, person_id, current.id or 0, indicator, counter, **columns))
 
 
 def save_remark(
@@ -86,6 +111,23 @@ def save_remark(
     `language` is that of the page on which it was typed; what people wrote is never translated.
     """
     given = {"comment": comment, "evidence": evidence, "confidence": confidence}
+    with store.write() as session:
+        return write_remark(session, visitor, indicator, given, language=language)
+
+
+def write_remark(
+    session: Session,
+    visitor: Visitor,
+    indicator: str,
+    given: Mapping[str, str | None],
+    *,
+    language: str,
+    number: int | None = None,
+    counter: int | None = None,
+) -> Answer:
+    """Write a comment, evidence or confidence by name; see `write_answer` and `save_remark`."""
+    if given.get("confidence") not in (None, *CONFIDENCES):
+        raise InputError("How sure you are is low, medium or high.")
     changes = {name: typed(value) for name, value in given.items() if value is not None}
     for text in changes.values():
         if len(text) > LONGEST_REMARK:
@@ -95,14 +137,10 @@ def save_remark(
                 n=len(text),
                 most=LONGEST_REMARK,
             )
-    if confidence is not None and confidence not in CONFIDENCES:
-        raise InputError("How sure you are is low, medium or high.")
-    if comment is not None or evidence is not None:
+    if "comment" in changes or "evidence" in changes:
         changes["language"] = language
-    with store.write() as session:
-        person_id, current, _ = _voting(session, visitor, indicator)
-        row = save(session, person_id, current.id or 0, indicator, **changes)
-    return as_answer(row)
+    person_id, current, _ = _voting(session, visitor, indicator, number)
+    return as_answer(save(session, person_id, current.id or 0, indicator, counter, **changes))
 
 
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
@@ -111,10 +149,10 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
         person, workshop = participant_of(session, visitor)
         held = rounds(session, workshop.id or 0)
         if not held:
-            return Ballot((), {}, open=False, number=1, before={})
+            return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
         rows = own_responses(session, person.id or 0, held[-1].id or 0)
         asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
-        before = earlier_rows(session, person.id or 0, held, asked)
+        before = own_earlier(session, person.id or 0, held[-1], asked)
     taken = open_round(held) is not None and workshop.closed_at is None
     return Ballot(
         asked=asked,
@@ -122,6 +160,7 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
         open=taken,
         number=held[-1].number,
         before={code: as_answer(row) for code, row in before.items()},
+        counter=person.counter,
     )
 
 
@@ -134,7 +173,7 @@ def keep_earlier(store: Store, visitor: Visitor, codes: Collection[str] | None =
     with store.write() as session:
         person_id, held, asked = _taking(session, visitor)
         here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id or 0)}
-        found = earlier_rows(session, person_id, held, [i.code for i in asked])
+        found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
         kept = [
             row
             for code, row in found.items()
@@ -147,17 +186,10 @@ def keep_earlier(store: Store, visitor: Visitor, codes: Collection[str] | None =
     return len(kept)
 
 
-def earlier_rows(
-    session: Session, person_id: int, held: Sequence[Round], asked: Collection[str]
-) -> dict[str, Response]:
-    """A participant's latest answer in the real votes before the last of `held`, by indicator."""
-    return {
-        row.indicator: row
-        for earlier in held[:-1]
-        if earlier.number
-        for row in own_responses(session, person_id, earlier.id or 0)
-        if row.state != "blank" and row.indicator in asked
-    }
+def own_answer(session: Session, person_id: int, round_id: int, indicator: str) -> Answer | None:
+    """What a participant answered to an indicator in a round, as it stands."""
+    rows = own_responses(session, person_id, round_id)
+    return next((as_answer(row) for row in rows if row.indicator == indicator), None)
 
 
 def own_history(store: Store, visitor: Visitor) -> list[Answer]:
@@ -187,8 +219,15 @@ def _taking(
     return person.id or 0, held, asked_in(session, workshop, held[-1])
 
 
-def _voting(session: Session, visitor: Visitor, indicator: str) -> tuple[int, Round, Indicator]:
+def _voting(
+    session: Session, visitor: Visitor, indicator: str, number: int | None = None
+) -> tuple[int, Round, Indicator]:
     person_id, held, indicators = _taking(session, visitor)
+    if number not in (None, held[-1].number):
+        raise WrongTime(
+            "The vote in which you gave this answer has closed, so it was not stored. Another vote "
+            "is open now."
+        )
     for asked in indicators:
         if asked.code == indicator:
             return person_id, held[-1], asked
@@ -236,4 +275,14 @@ def as_answer(row: Response | ReplacedAnswer) -> Answer:
         said = row.level
     elif row.state == "number":
         said = row.number
-    return Answer(row.indicator, said, row.comment, row.evidence, row.confidence, row.saved_at)
+    return Answer(
+        indicator=row.indicator,
+        said=said,
+        comment=row.comment,
+        evidence=row.evidence,
+        confidence=row.confidence,
+        saved_at=row.saved_at,
+        round_id=row.round_id,
+        counter=row.counter,
+        comment_counter=row.comment_counter,
+    )

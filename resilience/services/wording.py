@@ -1,6 +1,6 @@
 """The official words of the UNDRR items, from a city's own copy of the official workbook.
 
-They are (c) UNDRR: the scoring page of this installation shows them, and nothing else reads them.
+They are (c) UNDRR: the scoring pages of this installation show them, and nothing else reads them.
 """
 
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ def official_languages(store: Store) -> list[str]:
 
 
 def official_words(store: Store, framework: str, language: str) -> Mapping[str, Official]:
-    """By code, the official words kept for a framework in a language; for the scoring page alone."""
+    """By code, the official words kept for a framework in a language; for the scoring pages alone."""
     with store.read() as session:
         kept = wordings(session, framework, language)
     return {row.code: Official(row.question, tuple(row.levels)) for row in kept}

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, true
 from sqlmodel import Session, col, select
 
 from resilience.store.columns import now
+from resilience.store.counters import number_of_write
 from resilience.store.tables import (
     Department,
     FrozenRoom,
@@ -15,9 +16,15 @@ from resilience.store.tables import (
     Participant,
     ReplacedAnswer,
     Response,
+    Round,
 )
 
-KEPT = ("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at")
+#: the number of a participant's write, by the column whose change it counts
+COUNTERS = {"state": "counter", "comment": "comment_counter"}
+KEPT = (
+    *("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at"),
+    *COUNTERS.values(),
+)
 
 
 class CountRow(NamedTuple):
@@ -75,23 +82,38 @@ class Progress(NamedTuple):
 
 
 def save(
-    session: Session, participant_id: int, round_id: int, indicator: str, **changes: Any
+    session: Session,
+    participant_id: int,
+    round_id: int,
+    indicator: str,
+    counter: int | None = None,
+    **changes: Any,
 ) -> Response:
-    """Insert or change one answer; what it replaces is appended in the same transaction."""
-    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
-    session.exec(lock).one()
+    """Insert or change one answer; what it replaces is appended in the same transaction.
+
+    The write has the number `counter`, else the participant's next one. Where a write with a higher
+    number stands already, this one changes nothing: it is appended as replaced itself. Gives the
+    answer that stands.
+    """
+    number = number_of_write(session, participant_id, counter)
     key: dict[str, Any] = {
         "participant_id": participant_id,
         "round_id": round_id,
         "indicator": indicator,
     }
+    numbered = {COUNTERS[name]: number for name in changes if name in COUNTERS}
     row = session.exec(select(Response).filter_by(**key)).first()
     if row is None:
-        row = Response(**key, **{"state": "blank", **changes})
-    elif any(getattr(row, name) != value for name, value in changes.items()):
-        old = {name: getattr(row, name) for name in KEPT}
-        session.add(ReplacedAnswer(**key, **old, replaced_at=now()))
-        row.sqlmodel_update({**changes, "saved_at": now()})
+        row = Response(**key, **{"state": "blank", **changes, **numbered})
+    elif any(getattr(row, name) > number for name in numbered):
+        late = {"state": "blank", "saved_at": now(), **changes, **numbered}
+        session.add(ReplacedAnswer(**key, **late, replaced_at=late["saved_at"]))
+    else:
+        if any(getattr(row, name) != value for name, value in changes.items()):
+            old = {name: getattr(row, name) for name in KEPT}
+            session.add(ReplacedAnswer(**key, **old, replaced_at=now()))
+            changes["saved_at"] = now()
+        row.sqlmodel_update({**changes, **numbered})
     session.add(row)
     session.flush()
     return row
@@ -101,6 +123,20 @@ def own_responses(session: Session, participant_id: int, round_id: int) -> Seque
     """All answers of one participant in one round."""
     query = select(Response).filter_by(participant_id=participant_id, round_id=round_id)
     return session.exec(query).all()
+
+
+def own_earlier(
+    session: Session, participant_id: int, last: Round, asked: Collection[str]
+) -> dict[str, Response]:
+    """A participant's latest answers in the real votes before the `last` one, by indicator."""
+    query = (
+        select(Response)
+        .join(Round)
+        .where(Response.participant_id == participant_id, Response.state != "blank")
+        .where(Round.number > 0, Round.number < last.number, col(Response.indicator).in_(asked))
+        .order_by(col(Round.number))
+    )
+    return {row.indicator: row for row in session.exec(query)}
 
 
 def own_replaced(session: Session, participant_id: int) -> Sequence[ReplacedAnswer]:

@@ -1,5 +1,6 @@
 """Inputs that several pages have."""
 
+import html
 from collections.abc import Callable
 
 import streamlit as st
@@ -57,3 +58,17 @@ def pick_workshop(
     st.session_state[runtime.CHOSEN] = picked.code
     st.query_params["workshop"] = picked.code
     return picked
+
+
+def wifi_fields(code: str, text: Text) -> str:
+    """The fields of a plain form that asks for a Wi-Fi, for the workshop with a code."""
+    hidden = {"code": code, "language": text.language}
+    typed = {"network": text("Network"), "password": text("Password")}
+    return "".join(
+        f'<input type="hidden" name="{name}" value="{html.escape(value)}">'
+        for name, value in hidden.items()
+    ) + "".join(
+        f'<label>{html.escape(label)}<input class="as-typed" type="text" name="{name}" '
+        'maxlength="63" autocomplete="off" autocapitalize="off" spellcheck="false"></label>'
+        for name, label in typed.items()
+    )

@@ -32,6 +32,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
 .plain-form label { font-weight: 600; display: block; flex: 1 1 12rem; }
 .plain-form input[type=text] { display: block; width: 100%; min-height: 52px; font: inherit; font-size: 1.4rem; letter-spacing: .18em; text-transform: uppercase; padding: .25rem .75rem; border: 1px solid #8795a1; border-radius: .5rem; color: inherit; background: #fff; }
+.plain-form input.as-typed { font-size: 1rem; letter-spacing: normal; text-transform: none; }
 .plain-form button { min-height: 52px; padding: .25rem 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid #1f5f8b; background: #1f5f8b; color: #fff; cursor: pointer; }
 .plain-form.quiet button { background: transparent; color: #1f5f8b; min-height: 48px; }
 .headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }

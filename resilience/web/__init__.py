@@ -1,1 +1,1 @@
-"""Plain pages in the same server: joining, return links, the poster, health."""
+"""Plain pages in the same server: joining, links, the light page for phones, print, health."""

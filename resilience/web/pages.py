@@ -5,7 +5,7 @@ from pathlib import Path
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from resilience.text import LANGUAGES, Text, best_language, offered
 from resilience.text.languages import CHOICE
@@ -19,7 +19,7 @@ _TEMPLATES = Environment(
 )
 
 
-def text_of(request: Request, default: str = "en", own: str = "") -> Text:
+def text_of(request: Request, default: str = "en", own: str | None = None) -> Text:
     """The words in the language that was chosen: now, or in this browser before.
 
     Else the participant's `own`, else the one that the browser asks for, else `default`.
@@ -85,3 +85,9 @@ def address_of(request: Request, public_url: str) -> str:
 def scheme_of(request: Request) -> str:
     """http or https, as the person's browser sees it through whatever stands before the server."""
     return request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
+
+
+def printed(content: bytes, name: str) -> Response:
+    """A PDF that the browser shows, and keeps under a name."""
+    named = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=HEADERS | named)

@@ -1,35 +1,47 @@
-"""The routes beside the Streamlit pages: /join, /joined, /return, /receipt, /next, ..."""
-
-from urllib.parse import urlsplit
+"""The routes beside the Streamlit pages: joining, links, leaving, health, and print."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
+from resilience.errors import InputError, NotFound, ResilienceError, WrongTime
 from resilience.services import participants
-from resilience.services.access import NOBODY, RUNNERS, Visitor, identify
+from resilience.services.access import NOBODY, Visitor, identify
 from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
+from resilience.services.sheet import printed_sheet
 from resilience.services.tokens import PERSON, STAFF, split_tokens
-from resilience.services.workshops import MIXED_TABLES, view_workshop, workshops_of
+from resilience.services.workshops import MIXED_TABLES, WorkshopView, view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, offered
 from resilience.text.languages import CHOICE
 from resilience.web.cookies import forget, keep_person, keep_staff
-from resilience.web.pages import HEADERS, address_of, keep_language, page, qr_svg, text_of
+from resilience.web.guard import (
+    MOST_JOINS,
+    MOST_WRONG_CODES,
+    TooMany,
+    Window,
+    read_form,
+    refuse_other_sites,
+)
+from resilience.web.landing import landing
+from resilience.web.pages import (
+    HEADERS,
+    address_of,
+    keep_language,
+    page,
+    printed,
+    qr_svg,
+    text_of,
+)
+from resilience.web.phone import Phone
 from resilience.web.receipt import receipt_page
 
-#: bytes of one field of a form: people choose, and type a number or two
-MOST_BYTES = 4096
 #: the buttons of the form that change its language
 SPEAK = "speak"
-#: status of a refusal; whatever else went wrong is the server's fault
-STATUS = {InputError: 400, NotAllowed: 403, NotFound: 404, WrongTime: 409}
 
 
 class Web:
@@ -38,6 +50,13 @@ class Web:
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
+        self.wrong_codes = Window(MOST_WRONG_CODES)
+        self.joins = Window(MOST_JOINS)
+        self.phone = Phone(store, settings)
+
+    def close(self) -> None:
+        """Finish what waits to be written; to be called when the server ends."""
+        self.phone.close()
 
     def routes(self) -> list[Route]:
         """All routes, to be served beside the Streamlit pages."""
@@ -52,6 +71,8 @@ class Web:
             Route("/open/{token}", self.open_link),
             Route("/leave", self.leave, methods=["POST"]),
             Route("/poster", self.poster),
+            Route("/sheet", self.sheet, methods=["POST"]),
+            *self.phone.routes(),
         ]
 
     async def health(self, _request: Request) -> Response:
@@ -68,10 +89,10 @@ class Web:
         if not code:
             return page(request, "code.html", error="", code="")
         try:
+            self.workshop_at(request, code)
             tidy = participants.may_join(self.store, code)
         except ResilienceError as error:
-            said = text_of(request).error(error)
-            return page(request, "code.html", status=404, error=said, code=code)
+            return _no_such_code(request, code, error)
         if self._visitor(request).participant_id and "new" not in request.query_params:
             here = participants.view_participant(self.store, self._visitor(request))
             if here.code == tidy:
@@ -90,10 +111,11 @@ class Web:
             keep_language(asked, text.language)
             return asked
         try:
-            token = await run_in_threadpool(self._join, code, form, text.language)
-        except (NotFound, WrongTime) as error:
-            said = text_of(request).error(error)
-            return page(request, "code.html", status=404, error=said, code=code)
+            self.joins.check(request)
+            token = await run_in_threadpool(self._join, request, code, form, text.language)
+            self.joins.count(request)
+        except (NotFound, WrongTime, TooMany) as error:
+            return _no_such_code(request, code, error)
         except ResilienceError as error:
             said = text.error(error)
             return self._form(request, code, form, text, error=said, status=400)
@@ -154,7 +176,7 @@ class Web:
                 "This link is not valid: it may have been replaced. Ask whoever gave it to you."
             )
             return page(request, "message.html", status=404, said=said)
-        response = RedirectResponse(self._landing(visitor), status_code=303, headers=HEADERS)
+        response = RedirectResponse(landing(self.store, visitor), status_code=303, headers=HEADERS)
         keep_staff(request, response, token)
         return response
 
@@ -167,14 +189,25 @@ class Web:
 
     def poster(self, request: Request) -> Response:
         """The join poster for print, a PDF."""
-        try:
-            workshop = view_workshop(self.store, request.query_params.get("code", ""))
-        except NotFound as error:
-            return page(request, "message.html", status=404, said=text_of(request).error(error))
+        workshop = self.workshop_at(request, request.query_params.get("code", ""))
         address = address_of(request, self.settings.public_url)
         pdf = printed_poster(workshop, address, text_of(request), now())
-        named = {"Content-Disposition": f'inline; filename="join-{workshop.code}.pdf"'}
-        return Response(pdf, media_type="application/pdf", headers=HEADERS | named)
+        return printed(pdf, f"join-{workshop.code}")
+
+    async def sheet(self, request: Request) -> Response:
+        """Wi-Fi and workshop on a sheet, a PDF; what was typed about the Wi-Fi is kept nowhere."""
+        refuse_other_sites(request, self.settings.public_url)
+        form = await read_form(request)
+        return await run_in_threadpool(self._sheet, request, form)
+
+    def workshop_at(self, request: Request, code: str) -> WorkshopView:
+        """The workshop with a code; raises `NotFound`, and `TooMany` after many wrong ones."""
+        self.wrong_codes.check(request)
+        try:
+            return view_workshop(self.store, code)
+        except NotFound:
+            self.wrong_codes.count(request)
+            raise
 
     def _visitor(self, request: Request) -> Visitor:
         return identify(
@@ -184,15 +217,17 @@ class Web:
             participant_token=request.cookies.get(PERSON, ""),
         )
 
-    def _landing(self, visitor: Visitor) -> str:
-        """Where the role of a link works, in its own workshop."""
-        grant = visitor.grants[0]
-        mine = workshops_of(self.store, visitor)
-        code = next((w.code for w in mine if w.id == grant.workshop_id), None)
-        if code is None:
-            return "/"
-        page = "live" if grant.role in RUNNERS else "overview"
-        return f"/{page}?workshop={code}"
+    def _sheet(self, request: Request, form: FormData) -> Response:
+        workshop = self.workshop_at(request, str(form.get("code", "")))
+        pdf = printed_sheet(
+            workshop,
+            address_of(request, self.settings.public_url),
+            _chosen_text(request, form),
+            now(),
+            network=str(form.get("network", "")).strip(),
+            password=str(form.get("password", "")),
+        )
+        return printed(pdf, f"wifi-{workshop.code}")
 
     def _form(
         self,
@@ -218,7 +253,8 @@ class Web:
             speak=SPEAK,
         )
 
-    def _join(self, code: str, form: FormData, language: str) -> str:
+    def _join(self, request: Request, code: str, form: FormData, language: str) -> str:
+        self.workshop_at(request, code)
         participants.may_join(self.store, code)
         size = _whole(form.get("size")) if form.get("as") == "table" else None
         return participants.join(
@@ -230,6 +266,13 @@ class Web:
         )
 
 
+def _no_such_code(request: Request, code: str, error: ResilienceError) -> HTMLResponse:
+    """The field for the code again, with why the one given does not help."""
+    status = 429 if isinstance(error, TooMany) else 404
+    said = text_of(request).error(error)
+    return page(request, "code.html", status=status, error=said, code=code)
+
+
 def _chosen_text(request: Request, form: FormData) -> Text:
     """The words in the language of the button that was pressed, else of the form."""
     for field in (SPEAK, CHOICE):
@@ -237,32 +280,6 @@ def _chosen_text(request: Request, form: FormData) -> Text:
         if chosen:
             return Text(chosen)
     return text_of(request)
-
-
-async def read_form(request: Request) -> FormData:
-    """The fields of a form; raises `InputError` where they are no form, too many or too long."""
-    try:
-        return await request.form(max_files=0, max_fields=20, max_part_size=MOST_BYTES)
-    except HTTPException as error:
-        raise InputError(
-            "This form cannot be read, so nothing was done. Go back and fill it in again."
-        ) from error
-
-
-def refuse_other_sites(request: Request, public_url: str) -> None:
-    """Raise `NotAllowed` for a post that another site's page sent."""
-    origin = request.headers.get("origin")
-    own = {urlsplit(public_url).netloc, request.headers.get("host", "")} - {""}
-    foreign = origin is not None and origin.rpartition("://")[2] not in own
-    if foreign or request.headers.get("sec-fetch-site") == "cross-site":
-        raise NotAllowed("This form was sent from another site, so nothing was done.")
-
-
-def not_allowed(request: Request, error: Exception) -> Response:
-    """A refusal or failure of a plain page, in words."""
-    said = text_of(request).error(error) if isinstance(error, ResilienceError) else ""
-    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
-    return page(request, "message.html", status=status, said=said)
 
 
 def _whole(value: object) -> int:

@@ -49,6 +49,8 @@ def test_every_role_has_its_link(held: Held) -> None:
         "**Officials (read the result after the reveal)**",
         "**Department lead** · Water",
         "Poster to print",
+        "A sheet for a hall without internet",
+        "Sheet to print",
         held.code,
     ):
         assert name in said

@@ -121,6 +121,7 @@ def test_the_first_theme_is_shown_with_question_and_levels(voting: Held, token: 
         "**Most probable** · The river floods the station.",
         "**Most severe** · The sea and the river flood the city.",
         "Next theme",
+        "The light page, for phones and weak networks",
         "Next person",
     ):
         assert line in said

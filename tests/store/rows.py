@@ -13,6 +13,7 @@ from resilience.store.tables import (
     Base,
     City,
     Closing,
+    Delivery,
     Department,
     Feasibility,
     FrameworkCopy,
@@ -92,6 +93,7 @@ ROWS: dict[type[Base], Values] = {
         "state": "dk",
         "replaced_at": NOON,
     },
+    Delivery: {"participant_id": 1, "sent_id": "s", "round_id": 1, "stands": True},
     FrozenTally: {
         "round_id": 1,
         "unit_id": 1,
@@ -151,6 +153,7 @@ OTHER: dict[type[Base], Values] = {
     Participant: {"token_hash": "u"},
     Response: {"indicator": "W2"},
     ReplacedAnswer: {},
+    Delivery: {"sent_id": "r"},
     FrozenTally: {"answer": "3"},
     Link: {"nonce": "o", "token_hash": "i"},
     OfficialWording: {"language": "ja"},

@@ -3,6 +3,7 @@
 import datetime
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def room(store: Store) -> Iterator[Store]:
     yield store
 
 
-def save(store: Store, indicator: str, person: int = PERSON, **changes: object) -> Response:
+def save(store: Store, indicator: str, person: int = PERSON, **changes: Any) -> Response:
     with store.write() as session:
         return votes.save(session, person, ROUND, indicator, **changes)
 

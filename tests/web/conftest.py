@@ -1,6 +1,6 @@
 """The plain pages of an installation, without Streamlit beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,19 +9,17 @@ from starlette.applications import Starlette
 from resilience.errors import ResilienceError
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.web.routes import Web, not_allowed
+from resilience.web.landing import not_allowed
+from resilience.web.routes import Web
 from tests.services.held import KEY
 from tests.web.client import Browser
 
 Opens = Callable[..., Browser]
 
 
-def app_on(store: Store, public_url: str = "") -> Starlette:
-    """The plain routes on a store, with errors handled as the server does."""
-    settings = Settings(secret=KEY.decode(), public_url=public_url)
-    return Starlette(
-        routes=Web(store, settings).routes(), exception_handlers={ResilienceError: not_allowed}
-    )
+def app_of(web: Web) -> Starlette:
+    """The plain routes, with errors handled as the server does."""
+    return Starlette(routes=web.routes(), exception_handlers={ResilienceError: not_allowed})
 
 
 @pytest.fixture
@@ -31,13 +29,18 @@ def store(sqlite_store: Store) -> Store:
 
 
 @pytest.fixture
-def browser(store: Store) -> Opens:
+def browser(store: Store) -> Iterator[Opens]:
     """Opens a browser for one more person: `browser(scheme="https", public_url="https://…")`."""
+    served: dict[str, Web] = {}
 
     def make(public_url: str = "", **how: Any) -> Browser:
-        return Browser(app_on(store, public_url), **how)
+        settings = Settings(secret=KEY.decode(), public_url=public_url)
+        web = served.setdefault(public_url, Web(store, settings))
+        return Browser(app_of(web), **how)
 
-    return make
+    yield make
+    for web in served.values():
+        web.close()
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """The plain pages in another language: no English is left on them."""
 
 import html
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from resilience.services.tokens import PERSON
 from resilience.text import Text
 from tests.app.foreign import data_of, english, write_catalogue
 from tests.services.held import KEY, Held, finish
+from tests.web import phone as page
 from tests.web.client import Answer, Browser
 from tests.web.test_join import Sets, form
 
@@ -27,7 +30,7 @@ def abroad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pieces(answer: Answer) -> list[str]:
     """All that a plain page says."""
-    body = re.sub(r"<style>.*?</style>", "", answer.body, flags=re.DOTALL)
+    body = re.sub(r"<(style|script).*?</\1>", "", answer.body, flags=re.DOTALL)
     said = [*SPOKEN.findall(body), *re.sub(r"<[^>]+>", "\n", body).split("\n")]
     return [html.unescape(piece) for piece in said if piece.strip()]
 
@@ -71,3 +74,49 @@ def test_a_closed_workshop(phone: Browser, workshop: Sets) -> None:
     held = workshop()
     held.bring_to(Phase.CLOSED)
     check(phone.get(f"/join?code={held.code}"), held)
+
+
+def test_the_phone_page_in_every_phase(phone: Browser, workshop: Sets) -> None:
+    held = workshop(k=0)
+    page.joined(phone, held)
+    check(phone.get("/m"), held)
+    held.move(rounds.rehearse)
+    check(phone.get("/m?at=W1"), held)
+    held.move(rounds.open_vote)
+    for answer in (phone.get("/m?at=P2"), phone.get("/m?at=end")):
+        check(answer, held)
+        data = page.data(answer)
+        blanks = {"{given}", "{asked}", "{n}"}
+        assert english([*data["said"].values(), *data["states"].values()], blanks) == []
+    check(page.fill(phone, "P2", go="measure", measure="many"), held)
+    for step in (rounds.close_vote, rounds.reopen_vote, rounds.close_vote):
+        held.move(step)
+    check(phone.get("/m"), held)
+
+
+def test_what_the_phone_is_told(phone: Browser, workshop: Sets) -> None:
+    held = workshop()
+    held.move(rounds.open_vote)
+    key = page.data(page.joined(phone, held).get("/m"))["person"]
+    for _ in range(2):
+        page.fill(phone, "W1", said=3)
+    wrong: list[dict[str, Any]] = [
+        {"counter": 1}, {"said": 9}, {"round": 4}, {"counter": 0}, {"indicator": "P9"}
+    ]  # fmt: skip
+    told = page.results(page.send(phone, *(page.sending(**{"counter": 1, **one}) for one in wrong)))
+    assert [one["state"] for one in told] == ["older", *["refused"] * 4]
+    whole = [
+        page.send(phone, page.sending(), person="somebody else"),
+        page.send(phone, page.sending(), person=key, origin="null"),
+        phone.post("/m/answers", b"{", "application/json"),
+        phone.post("/m/answers", b" " * 500_000, "application/json"),
+    ]
+    said = [one["why"] for one in told] + [json.loads(answer.body)["why"] for answer in whole]
+    assert len(said) == 9
+    assert english(said, {"W1", "P9"}) == []
+
+
+def test_the_sheet_that_is_refused(phone: Browser, held: Held) -> None:
+    for network in ("", "Hall"):
+        typed: dict[str, object] = {"code": held.code, "network": network, "password": "short"}
+        check(phone.post("/sheet", typed), held)

@@ -9,7 +9,13 @@ from resilience.store.tables.closing import (
     Weighing,
 )
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility
-from resilience.store.tables.votes import FrozenRoom, FrozenTally, ReplacedAnswer, Response
+from resilience.store.tables.votes import (
+    Delivery,
+    FrozenRoom,
+    FrozenTally,
+    ReplacedAnswer,
+    Response,
+)
 from resilience.store.tables.workshop import (
     City,
     Department,
@@ -29,6 +35,7 @@ __all__ = [
     "Base",
     "City",
     "Closing",
+    "Delivery",
     "Department",
     "Feasibility",
     "FrameworkCopy",

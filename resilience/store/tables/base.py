@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData
+from sqlalchemy import Column, ForeignKey, Integer, MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -26,6 +26,11 @@ def moment(*, required: bool = False) -> Any:
     if required:
         return Field(default_factory=now, sa_type=Moment, nullable=False)
     return Field(default=None, sa_type=Moment, nullable=True)
+
+
+def counted() -> Any:
+    """A column for a number of a participant's writes; rows from before there were any have 0."""
+    return Column(Integer, nullable=False, server_default="0")
 
 
 def row_of(table: str, **options: Any) -> Any:

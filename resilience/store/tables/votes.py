@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
+from resilience.store.tables.base import Base, counted, moment, row_of
 
 ANSWER_CHECK = (
     "(state = 'level' AND level IS NOT NULL AND level >= 0 AND number IS NULL)"
@@ -17,7 +17,9 @@ ANSWER_CHECK = (
 class Response(Base, table=True):
     """One answer: one row per participant, round and indicator. `blank` has only a remark yet.
 
-    `language` is that of the page on which comment and evidence were typed.
+    `language` is that of the page on which comment and evidence were typed. `counter` is the number
+    of the participant's write that gave the answer, `comment_counter` of the one that gave the
+    comment.
     """
 
     __table_args__ = (
@@ -38,10 +40,15 @@ class Response(Base, table=True):
     confidence: str | None = None
     language: str | None = None
     saved_at: datetime.datetime = moment(required=True)
+    counter: int = Field(default=0, sa_column=counted())
+    comment_counter: int = Field(default=0, sa_column=counted())
 
 
 class ReplacedAnswer(Base, table=True):
-    """An answer that a newer one replaced: append-only, read by that participant alone."""
+    """An answer that a newer one replaced: append-only, read by that participant alone.
+
+    One that arrived after a newer one never stood: it was saved and replaced in the same moment.
+    """
 
     __tablename__ = "replaced_answer"
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +64,20 @@ class ReplacedAnswer(Base, table=True):
     language: str | None = None
     saved_at: datetime.datetime = moment(required=True)
     replaced_at: datetime.datetime = moment(required=True)
+    counter: int = Field(default=0, sa_column=counted())
+    comment_counter: int = Field(default=0, sa_column=counted())
+
+
+class Delivery(Base, table=True):
+    """What a phone sent and the database took: sent again, it stores nothing.
+
+    `stands` says whether it stood when it arrived, or a newer answer did already.
+    """
+
+    participant_id: int = row_of("participant", primary_key=True)
+    sent_id: str = Field(primary_key=True)
+    round_id: int = row_of("round", nullable=False, index=True)
+    stands: bool
 
 
 class FrozenTally(Base, table=True):

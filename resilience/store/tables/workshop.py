@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
+from resilience.store.tables.base import Base, counted, moment, row_of
 
 
 class City(Base, table=True):
@@ -99,7 +99,10 @@ class Round(Base, table=True):
 
 
 class Participant(Base, table=True):
-    """A person, or a table of `size` people, known by the hash of a token alone."""
+    """A person, or a table of `size` people, known by the hash of a token alone.
+
+    `counter` is the highest number that one of their writes had.
+    """
 
     __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
     id: int | None = Field(default=None, primary_key=True)
@@ -110,6 +113,7 @@ class Participant(Base, table=True):
     is_table: bool = False
     size: int = 1
     joined_at: datetime.datetime = moment(required=True)
+    counter: int = Field(default=0, sa_column=counted())
 
 
 class Link(Base, table=True):

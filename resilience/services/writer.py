@@ -1,0 +1,97 @@
+"""One writer for many people: what they send at once is committed at once."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from resilience.store import Session, Store
+
+T = TypeVar("T")
+#: writes that share one commit at most
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Write(Generic[T]):
+    person: int
+    work: Callable[[Session], T]
+    done: "Future[T]" = field(default_factory=Future)
+
+
+class Writer:
+    """Takes writes from any thread and commits them in groups, from a thread of its own.
+
+    SQLite's lock is not fair: of many writers some would wait for seconds.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: SimpleQueue[_Write[Any] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def write(self, person: int, work: Callable[[Session], T]) -> "Future[T]":
+        """Do `work` for a participant, after what was given for the same one before.
+
+        The future is done after the commit. What `work` raises undoes its own writes alone.
+        """
+        asked = _Write(person, work)
+        self._waiting.put(asked)
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+                self._thread.start()
+        return asked.done
+
+    def close(self) -> None:
+        """Finish what waits, and end."""
+        with self._starting:
+            if self._thread is not None:
+                self._waiting.put(None)
+                self._thread.join()
+                self._thread = None
+
+    def _run(self) -> None:
+        while True:
+            group = self._next_group()
+            writes = [one for one in group if one and one.done.set_running_or_notify_cancel()]
+            # by participant: two servers that write for the same people cannot block one another
+            self._commit(sorted(writes, key=lambda write: write.person))
+            if None in group:
+                return
+
+    def _next_group(self) -> list[_Write[Any] | None]:
+        group = [self._waiting.get()]
+        while len(group) < MOST:
+            try:
+                group.append(self._waiting.get_nowait())
+            except Empty:
+                break
+        return group
+
+    def _commit(self, writes: Sequence[_Write[Any]]) -> None:
+        if not writes:
+            return
+        try:
+            with self._store.write() as session:
+                outcomes = [_attempt(session, write) for write in writes]
+        except BaseException as error:
+            outcomes = [error] * len(writes)
+        for write, outcome in zip(writes, outcomes, strict=True):
+            if isinstance(outcome, BaseException):
+                write.done.set_exception(outcome)
+            else:
+                write.done.set_result(outcome)
+
+
+def _attempt(session: Session, write: _Write[T]) -> T | Exception:
+    """What the work gives, or what it raised after its own writes were undone."""
+    try:
+        with session.begin_nested():
+            return write.work(session)
+    except Exception as error:
+        session.expire_all()  # a lock went with the writes: what it held may change from here on
+        return error

@@ -1,0 +1,31 @@
+"""The numbers of a participant's writes: of two, the higher one is the newer."""
+
+from sqlalchemy import case, update
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import Participant
+
+#: the highest number of a write, which all that come after it share
+MOST_WRITES = 1_000_000_000
+
+
+def number_of_write(session: Session, participant_id: int, given: int | None) -> int:
+    """The number of a write: the `given` one, else the next.
+
+    Other writes of the participant wait until this transaction ends.
+    """
+    last = col(Participant.counter)
+    if given is None:
+        highest = case((last < MOST_WRITES, last + 1), else_=MOST_WRITES)
+    else:
+        highest = case((last < given, given), else_=last)
+    change = update(Participant).where(col(Participant.id) == participant_id)
+    query = change.values(counter=highest).returning(last)
+    told = session.exec(query.execution_options(synchronize_session=False)).scalar_one()
+    return int(told) if given is None else given
+
+
+def last_number(session: Session, participant_id: int) -> int:
+    """The highest number that a write of the participant had."""
+    query = select(Participant.counter).where(Participant.id == participant_id)
+    return session.exec(query).one()

@@ -1,0 +1,120 @@
+"""What the plain routes refuse, and with which status: foreign, unreadable, too large, too many."""
+
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
+from resilience.text import mark
+
+#: bytes of one field of a form: people choose, type a number or two, or a comment
+MOST_BYTES = 4096
+TEN_MINUTES = 600
+#: in ten minutes from one address, which may be that of a whole hall
+MOST_WRONG_CODES = 300
+MOST_JOINS = 2000
+
+
+class TooMany(ResilienceError):
+    """More than one address may ask for; it may again after a while."""
+
+
+class TooLarge(ResilienceError):
+    """More bytes than anything that people send here has."""
+
+
+#: status of a refusal; whatever else went wrong is the server's fault
+STATUS = {
+    InputError: 400,
+    NotAllowed: 403,
+    NotFound: 404,
+    WrongTime: 409,
+    TooLarge: 413,
+    TooMany: 429,
+}
+
+
+class Window:
+    """Counts what addresses do in the last `seconds`; an address is full at `most`."""
+
+    def __init__(
+        self, most: int, seconds: float = TEN_MINUTES, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._clock = clock
+        self._seen: deque[tuple[float, str]] = deque()
+        self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def check(self, request: Request) -> None:
+        """Raise `TooMany` for an address that is full."""
+        with self._lock:
+            self._forget(self._clock() - self._seconds)
+            full = self._counts[_address(request)] >= self._most
+        if full:
+            raise TooMany(
+                mark(
+                    "Too many tries came from this network in a short time, so nothing was done. "
+                    "Wait ten minutes, or tell the facilitator."
+                )
+            )
+
+    def count(self, request: Request) -> None:
+        """Count one more of the address of a request."""
+        with self._lock:
+            self._seen.append((self._clock(), _address(request)))
+            self._counts[_address(request)] += 1
+
+    def _forget(self, end: float) -> None:
+        while self._seen and self._seen[0][0] <= end:
+            address = self._seen.popleft()[1]
+            self._counts[address] -= 1
+            if not self._counts[address]:
+                del self._counts[address]
+
+
+def status_of(error: Exception) -> int:
+    """The status with which an error is answered."""
+    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
+
+
+async def read_form(request: Request, most: int = MOST_BYTES) -> FormData:
+    """The fields of a form; raises `InputError` where they are no form, too many or too long."""
+    try:
+        return await request.form(max_files=0, max_fields=20, max_part_size=most)
+    except HTTPException as error:
+        raise InputError(
+            "This form cannot be read, so nothing was done. Go back and fill it in again."
+        ) from error
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """What was sent, read no further than `most` bytes; raises `TooLarge` beyond."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise TooLarge(
+                mark("This is larger than anything that is sent here, so nothing was done.")
+            )
+    return bytes(body)
+
+
+def refuse_other_sites(request: Request, public_url: str) -> None:
+    """Raise `NotAllowed` for a post that another site's page sent."""
+    origin = request.headers.get("origin")
+    own = {urlsplit(public_url).netloc, request.headers.get("host", "")} - {""}
+    foreign = origin is not None and origin.rpartition("://")[2] not in own
+    if foreign or request.headers.get("sec-fetch-site") == "cross-site":
+        raise NotAllowed("This form was sent from another site, so nothing was done.")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,27 @@
+"""Where a capability link leads, and what a page says that was refused."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from resilience.errors import ResilienceError
+from resilience.services.access import RUNNERS, Visitor
+from resilience.services.workshops import workshops_of
+from resilience.store import Store
+from resilience.web.guard import status_of
+from resilience.web.pages import page, text_of
+
+
+def landing(store: Store, visitor: Visitor) -> str:
+    """Where the role of a link works, in its own workshop."""
+    grant = visitor.grants[0]
+    mine = workshops_of(store, visitor)
+    code = next((w.code for w in mine if w.id == grant.workshop_id), None)
+    if code is None:
+        return "/"
+    return f"/{'live' if grant.role in RUNNERS else 'overview'}?workshop={code}"
+
+
+def not_allowed(request: Request, error: Exception) -> Response:
+    """A refusal or failure of a plain page, in words."""
+    said = text_of(request).error(error) if isinstance(error, ResilienceError) else ""
+    return page(request, "message.html", status=status_of(error), said=said)

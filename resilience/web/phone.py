@@ -1,0 +1,177 @@
+"""The routes of the light page for phones: the page, its forms, its script and what that sends."""
+
+import asyncio
+import hashlib
+import hmac
+import time
+from concurrent.futures import Future
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import InputError, NotAllowed, ResilienceError, WrongTime
+from resilience.services.access import Visitor, identify
+from resilience.services.deliveries import Delivered, deliver
+from resilience.services.participants import speak
+from resilience.services.responses import own_ballot
+from resilience.services.tokens import PERSON
+from resilience.services.workshops import view_workshop
+from resilience.services.writer import Writer
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.text import Text
+from resilience.text.languages import CHOICE
+from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
+from resilience.web.pages import HEADERS, text_of
+from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
+from resilience.web.phone_page import person_key, phone_page, seal_of, state_of
+from resilience.web.sendings import MOST_POSTED, UNREAD, read_post, read_sending, refused, told
+
+SCRIPT = Path(__file__).parent / "phone.js"
+#: seconds for which all phones of a workshop share one look at where it stands
+SHARED = 0.4
+KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+
+
+class Phone:
+    """The routes of the phone page."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._writer = Writer(store)
+        self._states: dict[str, tuple[float, str]] = {}
+        self._script = SCRIPT.read_bytes()
+        self._version = hashlib.sha256(self._script).hexdigest()[:12]
+
+    def routes(self) -> list[Route]:
+        """All routes from /m on."""
+        return [
+            Route("/m", self.show, methods=["GET"]),
+            Route("/m", self.keep, methods=["POST"]),
+            Route("/m/answers", self.take, methods=["POST"]),
+            Route("/m/state", self.state),
+            Route("/m/phone.js", self.script),
+        ]
+
+    def close(self) -> None:
+        """Write what waits, and end."""
+        self._writer.close()
+
+    def show(self, request: Request) -> Response:
+        """The page at an indicator, or at the first one without an answer."""
+        visitor = self._visitor(request)
+        if visitor.participant_id is None:
+            return RedirectResponse("/join", status_code=303, headers=HEADERS)
+        text = text_of(request, own=visitor.language)
+        if CHOICE in request.query_params and text.language != visitor.language:
+            speak(self._store, visitor, text.language)
+        return self._page(request, visitor, text, Filled(at=request.query_params.get("at", "")))
+
+    async def keep(self, request: Request) -> Response:
+        """Store what a form of the page says, and go on to the next screen."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request, MOST_BYTES)
+        visitor = await run_in_threadpool(self._visitor, request)
+        if visitor.participant_id is None:
+            return RedirectResponse("/join", status_code=303, headers=HEADERS)
+        if "person" in form:
+            _same_person(request, str(form["person"]))
+        text, filled = text_of(request, own=visitor.language), Filled(at=str(form.get("at", "")))
+        try:
+            filled = read_filled(form)
+            ballot = await run_in_threadpool(own_ballot, self._store, visitor)
+            work = write_filled(visitor, filled, ballot, text.language)
+            await asyncio.wrap_future(self._writer.write(visitor.participant_id, work))
+        except (InputError, WrongTime) as error:
+            return await run_in_threadpool(self._page, request, visitor, text, filled, error)
+        return RedirectResponse(filled.onwards(ballot.asked), status_code=303, headers=HEADERS)
+
+    async def take(self, request: Request) -> Response:
+        """Store what waited on a phone; tell of each what became of it, after the commit."""
+        visitor = await run_in_threadpool(self._visitor, request)
+        text = text_of(request, own=visitor.language)
+        try:
+            refuse_other_sites(request, self._settings.public_url)
+            if visitor.participant_id is None:
+                raise NotAllowed("You have not joined a workshop on this device.")
+            if request.headers.get("content-type", "").split(";")[0] != "application/json":
+                raise InputError(UNREAD)
+            post = read_post(await read_body(request, MOST_POSTED))
+            _same_person(request, post.person)
+            sent = [self._send(visitor, visitor.participant_id, raw) for raw in post.answers]
+            became = [await _became(one, text) for one in sent]
+        except ResilienceError as error:
+            why = {"why": text.error(error)}
+            return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
+        return JSONResponse({"results": became}, headers=HEADERS)
+
+    def state(self, request: Request) -> Response:
+        """Where a workshop stands; pages ask often, and load anew when it has moved on.
+
+        Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
+        """
+        code, seal = (request.query_params.get(name, "") for name in ("code", "seal"))
+        if not hmac.compare_digest(seal.encode(), seal_of(self._settings.key, code).encode()):
+            return JSONResponse({}, status_code=404, headers=HEADERS)
+        seen, state = self._states.get(code, (0.0, ""))
+        if not state or time.monotonic() - seen > SHARED:
+            state = state_of(view_workshop(self._store, code))
+            self._states[code] = time.monotonic(), state
+        return JSONResponse({"state": state}, headers=HEADERS)
+
+    async def script(self, _request: Request) -> Response:
+        """The page's script; its address changes with it."""
+        return Response(self._script, media_type="text/javascript", headers=KEPT)
+
+    def _send(self, visitor: Visitor, person: int, raw: object) -> "Future[Delivered]":
+        try:
+            sent = read_sending(raw)
+        except InputError as error:
+            failed: Future[Delivered] = Future()
+            failed.set_exception(error)
+            return failed
+        return self._writer.write(person, lambda session: deliver(session, visitor, sent))
+
+    def _visitor(self, request: Request) -> Visitor:
+        token = request.cookies.get(PERSON, "")
+        return identify(self._store, self._settings.key, participant_token=token)
+
+    def _page(
+        self,
+        request: Request,
+        visitor: Visitor,
+        text: Text,
+        filled: Filled,
+        error: ResilienceError | None = None,
+    ) -> HTMLResponse:
+        return phone_page(
+            request,
+            self._store,
+            visitor,
+            text,
+            filled,
+            key=self._settings.key,
+            version=self._version,
+            error=error,
+        )
+
+
+async def _became(sent: "Future[Delivered]", text: Text) -> dict[str, object]:
+    """What the phone is told of one sending; a failure of the server is one of the whole post."""
+    try:
+        return told(await asyncio.wrap_future(sent), text)
+    except (InputError, WrongTime) as error:
+        return refused(text.error(error))
+
+
+def _same_person(request: Request, person: str) -> None:
+    """Refuse what was given on the page of somebody who is not this device's person any more."""
+    if person != person_key(request):
+        raise WrongTime(
+            "Somebody else is answering on this device now, so this was not stored. Open your own "
+            "return link to go on."
+        )

@@ -1,0 +1,88 @@
+"""The phone page without its script: what one of its forms says, stored as the script's posts are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+
+from resilience.errors import InputError
+from resilience.services.access import Visitor
+from resilience.services.responses import (
+    LONGEST_REMARK,
+    Ballot,
+    Said,
+    write_answer,
+    write_remark,
+)
+from resilience.store import Session
+from resilience.text import offered
+from resilience.text.languages import CHOICE
+from resilience.web.screens import beside, read_said
+
+#: bytes of one field: the longest comment in signs of four bytes, each written %XX
+MOST_BYTES = 12 * LONGEST_REMARK + 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form: the screen, and what was chosen, typed and pressed on it.
+
+    `number` is that of the round for which it was shown. `comment` is None where the screen has no
+    field for it.
+    """
+
+    at: str
+    number: int = 0
+    said: Said | None = None
+    comment: str | None = None
+    go: str = ""
+    speak: str = ""
+
+    def onwards(self, asked: Sequence[str]) -> str:
+        """The address to go to: on after an answer, else where the button says."""
+        step = 1 if self.said is not None else {"back": -1, "on": 1}.get(self.go, 0)
+        speaking = {CHOICE: self.speak} if self.speak else {}
+        return "/m?" + urlencode({"at": beside(asked, self.at, step), **speaking})
+
+
+def read_filled(form: FormData) -> Filled:
+    """What a form says; raises `InputError` for a number that is none, or a form of no such page."""
+    written, go = str(form.get("said", "")), str(form.get("go", ""))
+    try:
+        if go == "measure":
+            written = str(form.get("measure", ""))
+        return Filled(
+            at=str(form.get("at", "")),
+            number=int(str(form.get("round", "0"))),
+            said=read_said(written) if written or go == "measure" else None,
+            comment=_lines(str(form["comment"])) if "comment" in form else None,
+            go=go,
+            speak=offered(str(form.get("speak", ""))) or "",
+        )
+    except ValueError as error:
+        raise InputError("Type a number.") from error
+
+
+def write_filled(
+    visitor: Visitor, filled: Filled, ballot: Ballot, language: str
+) -> Callable[[Session], None]:
+    """What stores the answer and the comment of a form: both, or where one is refused neither."""
+    before = ballot.answers.get(filled.at)
+    kept = before.comment if before else ""
+
+    def work(session: Session) -> None:
+        if filled.said is not None:
+            write_answer(session, visitor, filled.at, filled.said, number=filled.number)
+        if filled.comment is not None and filled.comment != kept:
+            given = {"comment": filled.comment}
+            write_remark(
+                session, visitor, filled.at, given, language=language, number=filled.number
+            )
+
+    return work
+
+
+def _lines(typed: str) -> str:
+    """A text as the script sends it: a browser's form ends lines in another way."""
+    return typed.replace("\r\n", "\n").strip()

@@ -1,0 +1,95 @@
+"""What the script of the phone page posts, read and checked; and what it is told."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from resilience.errors import InputError
+from resilience.services.deliveries import Delivered, Sent
+from resilience.store.counters import MOST_WRITES
+from resilience.text import Text, mark
+from resilience.web.screens import sent_form
+
+#: bytes of one post: ten comments of the longest kind in four-byte signs, and room
+MOST_POSTED = 400_000
+UNREAD = mark("This cannot be read, so nothing was stored.")
+#: answers in one post
+MOST_ANSWERS = 50
+
+
+#: a whole number that a float can hold
+Level = Annotated[int, Field(ge=-(2**53), le=2**53)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class Post(_Strict):
+    """All that is posted at once: the `person` whose page it is, and what waited there."""
+
+    person: str = Field(max_length=64)
+    answers: list[Any] = Field(min_length=1, max_length=MOST_ANSWERS)
+
+
+class _Sending(_Strict):
+    sent_id: str = Field(pattern="^[0-9a-zA-Z-]{8,64}$")
+    round: Annotated[int, Field(ge=0, le=1000)]
+    counter: Annotated[int, Field(ge=1, le=MOST_WRITES)]
+    indicator: str = Field(max_length=200)
+    language: str = Field(max_length=20)
+    said: Level | float | Literal["na", "dk"] | None = None
+    comment: str | None = None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "_Sending":
+        if (self.said is None) == (self.comment is None):
+            raise ValueError
+        return self
+
+
+def read_post(body: bytes) -> Post:
+    """The post; raises `InputError` for what the page's script does not send."""
+    try:
+        return Post.model_validate_json(body)
+    except ValidationError as error:
+        raise InputError(UNREAD) from error
+
+
+def read_sending(raw: object) -> Sent:
+    """One answer or comment of a post; raises `InputError`."""
+    try:
+        read = _Sending.model_validate(raw)
+    except ValidationError as error:
+        raise InputError(UNREAD) from error
+    return Sent(
+        sent_id=read.sent_id,
+        number=read.round,
+        counter=read.counter,
+        indicator=read.indicator,
+        said=read.said,
+        comment=read.comment or "",
+        language=read.language,
+    )
+
+
+def told(done: Delivered, text: Text) -> dict[str, object]:
+    """What the page is told of a sending that was taken, with the answer that stands."""
+    answer = done.answer
+    stands = {
+        "said": sent_form(answer.said) if answer else "",
+        "comment": answer.comment if answer else "",
+        "counter": done.counter,
+    }
+    if done.stands:
+        return {"state": "saved", **stands}
+    why = text(
+        "A newer answer of yours was here already, perhaps from another device, and stands. The "
+        "one from this page is kept among what you changed."
+    )
+    return {"state": "older", "why": why, **stands}
+
+
+def refused(why: str) -> dict[str, object]:
+    """What the page is told of a sending that was not taken."""
+    return {"state": "refused", "why": why}

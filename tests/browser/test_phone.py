@@ -1,0 +1,429 @@
+"""The phone page in a real browser: every answer that it calls saved is in the database."""
+
+import gzip
+import re
+import urllib.request
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Route as Request
+from sqlmodel import col, select
+
+from resilience.framework import load_framework
+from resilience.services import rounds
+from resilience.services.access import Visitor, identify
+from resilience.services.responses import own_ballot, save_answer
+from resilience.services.tokens import PERSON
+from resilience.settings import ROOT
+from resilience.store import Store
+from resilience.store.tables import ReplacedAnswer, Response, Round
+from tests.live import People, Server, free_port, wait_for
+from tests.services.held import KEY, Held, set_up
+
+#: the first indicators of the quick tier
+FIRST, SECOND, THIRD, FOURTH = "INF1", "INF2", "INF3", "INF8"
+SENDING = "**/m/answers"
+MOST_BYTES = 30_000
+Answered = TypeVar("Answered", Response, ReplacedAnswer)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all of these tests; each has a workshop of its own."""
+    started = Server(tmp_path_factory.mktemp("phone"), free_port()).start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def room(server: Server) -> Iterator[Held]:
+    """A workshop in its first vote on a running server."""
+    store = Store(f"sqlite:///{server.database}")
+    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    held = set_up(store, framework, tier="quick")
+    held.move(rounds.open_vote)
+    yield held
+    store.engine.dispose()
+
+
+def of_room(room: Held, table: type[Answered]) -> Sequence[Answered]:
+    """The answers of a workshop, in the order in which they were first given."""
+    with room.store.read() as session:
+        query = select(table).join(Round, col(Round.id) == table.round_id)
+        return session.exec(query.where(Round.workshop_id == room.id).order_by(col(table.id))).all()
+
+
+def join(page: Page, server: Server, room: Held, department: str = "Water") -> str:
+    """Somebody joins on a phone and starts scoring; gives the own return link."""
+    page.goto(f"{server.url}/join?code={room.code}")
+    page.get_by_label(department, exact=True).check()
+    page.get_by_role("button", name="Join").click()
+    link = page.locator("#return-link").inner_text()
+    page.get_by_role("link", name="Start scoring").click()
+    expect(page).to_have_url(re.compile("/m$"))
+    return link
+
+
+@pytest.fixture
+def phone(server: Server, people: People, room: Held) -> Page:
+    """Somebody on a phone who has joined and sees the first indicator."""
+    page = people.person(width=360, height=740)
+    join(page, server, room)
+    expect(screen(page)).to_have_attribute("data-at", FIRST)
+    return page
+
+
+def screen(page: Page) -> Locator:
+    """The screen that is shown."""
+    return page.locator("section.screen:visible")
+
+
+def choose(page: Page, code: str, said: str) -> None:
+    """Go to an indicator by the list, choose an answer there, and see it chosen."""
+    page.locator("#given").click()
+    page.locator(f'ol a[data-at="{code}"]').click()
+    expect(screen(page)).to_have_attribute("data-at", code)
+    button = screen(page).locator(f'button[name=said][value="{said}"]')
+    button.click()
+    expect(page.locator(f'[data-at="{code}"] button[value="{said}"]').first).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def status(page: Page, said: str) -> None:
+    """Wait until the page says so, and nothing else."""
+    expect(page.locator("#status")).to_have_text(said)
+
+
+def stored(room: Held) -> dict[str, object]:
+    """All answers that stand, by indicator: of one participant."""
+    found = of_room(room, Response)
+    return {r.indicator: r.level if r.state == "level" else r.state for r in found}
+
+
+def visitor(page: Page, room: Held) -> Visitor:
+    """Who the browser's cookie says is here."""
+    token = next(c["value"] for c in page.context.cookies() if c["name"] == PERSON)
+    return identify(room.store, KEY, participant_token=token)
+
+
+def cut(page: Page) -> None:
+    """The page stays reachable, but nothing that it sends arrives."""
+    page.context.route(SENDING, lambda route: route.abort())
+
+
+def mend(page: Page) -> None:
+    page.context.unroute(SENDING)
+
+
+def test_an_answer_is_saved_and_the_next_indicator_comes(phone: Page, room: Held) -> None:
+    first = screen(phone).locator("button[value='2']")
+    box = first.bounding_box()
+    assert box
+    assert box["height"] >= 48
+    first.click()
+    status(phone, "saved")
+    assert stored(room) == {FIRST: 2}
+    expect(screen(phone)).to_have_attribute("data-at", SECOND)
+    expect(screen(phone).locator("h1")).to_be_focused()
+    expect(phone.get_by_text("1 of 20 answered")).to_be_visible()
+    screen(phone).get_by_role("button", name="Skip").click()
+    expect(screen(phone)).to_have_attribute("data-at", THIRD)
+    phone.go_back()
+    expect(screen(phone)).to_have_attribute("data-at", SECOND)
+    screen(phone).get_by_role("button", name="Back").click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    expect(screen(phone).get_by_role("button", name="Next")).to_be_visible()
+    assert phone.evaluate("document.body.scrollWidth") <= 360
+
+
+def test_it_works_by_keyboard(phone: Page, room: Held) -> None:
+    screen(phone).locator("button[value='1']").focus()
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    status(phone, "saved")
+    assert stored(room) == {FIRST: 2}
+    expect(screen(phone)).to_have_attribute("data-at", SECOND)
+    screen(phone).get_by_text("Why it matters, where to look").focus()
+    phone.keyboard.press("Enter")
+    expect(screen(phone).get_by_text("Evidence")).to_be_visible()
+
+
+def test_a_comment_is_saved_when_its_field_is_left(phone: Page, room: Held) -> None:
+    screen(phone).get_by_text("Comment", exact=True).click()
+    screen(phone).get_by_role("textbox").fill("North \U0001f600 <b>\u202e")
+    screen(phone).get_by_role("button", name="Keep the comment").click()
+    status(phone, "saved")
+    (row,) = of_room(room, Response)
+    assert (row.state, row.comment, row.language) == ("blank", "North \U0001f600 <b>\u202e", "en")
+    phone.reload()
+    expect(screen(phone).get_by_role("textbox")).to_have_value("North \U0001f600 <b>\u202e")
+
+
+def test_without_a_network_answers_wait_and_are_saved_when_it_is_back(
+    phone: Page, room: Held
+) -> None:
+    choose(phone, FIRST, "1")
+    status(phone, "saved")
+    phone.context.set_offline(True)
+    for n, (code, said) in enumerate(((FIRST, "3"), (SECOND, "dk"), (THIRD, "0")), 1):
+        choose(phone, code, said)
+        status(phone, f"waiting ({n})")
+    assert stored(room) == {FIRST: 1}
+    phone.wait_for_timeout(1500)
+    status(phone, "waiting (3)")
+    phone.context.set_offline(False)
+    status(phone, "saved")
+    assert stored(room) == {FIRST: 3, SECOND: "dk", THIRD: 0}
+    assert [(old.indicator, old.level) for old in of_room(room, ReplacedAnswer)] == [(FIRST, 1)]
+
+
+def test_a_server_that_is_killed_and_started_again_loses_nothing(
+    phone: Page, room: Held, server: Server
+) -> None:
+    choose(phone, FIRST, "1")
+    status(phone, "saved")
+    server.kill()
+    assert stored(room) == {FIRST: 1}
+    choose(phone, SECOND, "2")
+    choose(phone, FIRST, "na")
+    status(phone, "waiting (2)")
+    server.start()
+    status(phone, "saved")  # by itself: nobody touches the phone
+    assert stored(room) == {FIRST: "na", SECOND: 2}
+
+
+def test_what_waits_survives_a_reload(phone: Page, room: Held) -> None:
+    cut(phone)
+    choose(phone, FIRST, "1")
+    choose(phone, SECOND, "2")
+    expect(screen(phone)).to_have_attribute("data-at", THIRD)
+    screen(phone).get_by_text("Comment", exact=True).click()
+    screen(phone).get_by_role("textbox").fill("Half a sen")
+    phone.reload()
+    status(phone, "waiting (3)")
+    expect(phone.get_by_text("2 of 20 answered")).to_be_visible()
+    mend(phone)
+    status(phone, "saved")
+    assert stored(room) == {FIRST: 1, SECOND: 2, THIRD: "blank"}
+    assert [row.comment for row in of_room(room, Response)] == ["", "", "Half a sen"]
+
+
+def test_whoever_starts_a_comment_stays_on_the_screen(phone: Page, room: Held) -> None:
+    screen(phone).locator("button[value='2']").click()
+    screen(phone).get_by_text("Comment", exact=True).click()
+    phone.wait_for_timeout(1000)
+    expect(screen(phone)).to_have_attribute("data-at", FIRST)
+    status(phone, "saved")
+
+
+def test_what_waits_in_a_closed_tab_is_sent_when_the_page_is_opened_again(
+    phone: Page, room: Held, server: Server
+) -> None:
+    context = phone.context
+    context.set_offline(True)
+    choose(phone, FIRST, "3")
+    choose(phone, SECOND, "1")
+    status(phone, "waiting (2)")
+    phone.close()
+    context.set_offline(False)
+    assert stored(room) == {}
+    again = context.new_page()
+    again.goto(f"{server.url}/m")
+    status(again, "saved")
+    assert stored(room) == {FIRST: 3, SECOND: 1}
+
+
+def test_answers_that_arrived_unheard_are_sent_again_and_stored_once(
+    phone: Page, room: Held
+) -> None:
+    def deaf(route: Request) -> None:
+        route.fetch()
+        route.abort()
+
+    phone.context.route(SENDING, deaf)
+    choose(phone, FIRST, "3")
+    wait_for(lambda: stored(room) == {FIRST: 3}, "the answer")
+    status(phone, "waiting (1)")
+    mend(phone)
+    status(phone, "saved")
+    assert stored(room) == {FIRST: 3}
+    assert of_room(room, ReplacedAnswer) == []
+
+
+def test_without_javascript_it_works_as_forms(server: Server, people: People, room: Held) -> None:
+    context: BrowserContext = people.browser.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 740}
+    )
+    people.contexts.append(context)
+    page = context.new_page()
+    join(page, server, room)
+    screen(page).locator("button[value='2']").click()
+    expect(screen(page)).to_have_attribute("data-at", SECOND)
+    status(page, "saved")
+    screen(page).get_by_text("Comment", exact=True).click()
+    screen(page).get_by_role("textbox").fill("Typed before the language.")
+    page.get_by_role("button", name="日本語").click()
+    expect(page.locator("html[lang=ja]")).to_have_count(1)
+    expect(screen(page).get_by_role("textbox")).to_have_value("Typed before the language.")
+    screen(page).locator("button[value=on]").click()
+    screen(page).locator("button[value=back]").click()
+    expect(screen(page)).to_have_attribute("data-at", SECOND)
+    page.locator("#given").click()
+    expect(screen(page).locator("ol a")).to_have_count(20)
+    assert stored(room) == {FIRST: 2, SECOND: "blank"}
+
+
+def test_two_tabs_of_one_person_lose_nothing(phone: Page, room: Held, server: Server) -> None:
+    other = phone.context.new_page()
+    other.goto(f"{server.url}/m")
+    phone.context.set_offline(True)
+    choose(phone, FIRST, "1")
+    choose(other, SECOND, "2")
+    choose(phone, THIRD, "3")
+    choose(other, FIRST, "0")
+    for tab in (phone, other):
+        status(tab, "waiting (4)")
+    phone.context.set_offline(False)
+    for tab in (phone, other):
+        status(tab, "saved")
+    assert stored(room) == {FIRST: 0, SECOND: 2, THIRD: 3}
+    assert [(old.indicator, old.level) for old in of_room(room, ReplacedAnswer)] == [(FIRST, 1)]
+
+
+def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
+    phone: Page, room: Held
+) -> None:
+    for who in [room.join("Power") for _ in range(3)]:
+        save_answer(room.store, who, FIRST, 1)
+    cut(phone)
+    title = screen(phone).locator("h1").inner_text()
+    choose(phone, FIRST, "3")
+    status(phone, "waiting (1)")
+    room.move(rounds.close_vote)
+    expect(phone.get_by_text("The vote is closed.")).to_be_visible()  # the page changes by itself
+    status(phone, "waiting (1)")
+    mend(phone)
+    kept = phone.locator("#kept")
+    expect(kept).to_contain_text("No vote is open now, so this answer was not stored.")
+    expect(kept).to_contain_text(f"{title}: 3 ")
+    room.move(rounds.reveal, rounds.open_vote)
+    expect(screen(phone)).to_have_attribute("data-at", FIRST)  # a new vote, from its beginning
+    expect(kept).to_contain_text(f"{title}: 3 ")
+    assert [r.level for r in of_room(room, Response)] == [1, 1, 1]
+    kept.get_by_role("button").click()
+    expect(kept).to_be_hidden()
+    phone.reload()
+    expect(kept).to_be_hidden()
+
+
+def test_a_newer_answer_from_a_laptop_stands_and_the_phone_says_so(phone: Page, room: Held) -> None:
+    me = visitor(phone, room)
+    phone.context.set_offline(True)
+    choose(phone, FIRST, "3")
+    status(phone, "waiting (1)")
+    for level in (0, 1):
+        save_answer(room.store, me, FIRST, level)
+    phone.context.set_offline(False)
+    status(phone, "saved")
+    expect(phone.locator("#notice")).to_contain_text("A newer answer of yours was here already")
+    expect(phone.locator(f'[data-at="{FIRST}"] button[value="1"]')).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert stored(room) == {FIRST: 1}
+    choose(phone, FIRST, "2")  # whoever answers now is newer than the laptop
+    status(phone, "saved")
+    assert stored(room) == {FIRST: 2}
+
+
+def test_the_next_person_never_sends_for_the_one_before(
+    phone: Page, room: Held, server: Server
+) -> None:
+    first = visitor(phone, room)
+    link = phone.context.new_page()
+    link.goto(f"{server.url}/joined")
+    back = link.locator("#return-link").inner_text()
+    cut(phone)
+    choose(phone, FIRST, "3")
+    phone.get_by_role("button", name="Next person").click()
+    expect(phone.get_by_text("Not sent yet: 1.")).to_be_visible()
+    phone.get_by_role("button", name="Next person").click()
+    phone.get_by_label("Power", exact=True).check()
+    phone.get_by_role("button", name="Join").click()
+    phone.get_by_role("link", name="Start scoring").click()
+    mend(phone)
+    status(phone, "")
+    choose(phone, SECOND, "1")
+    status(phone, "saved")
+    second = visitor(phone, room)
+    assert own_ballot(room.store, first).answers == {}
+    assert list(own_ballot(room.store, second).answers) == [SECOND]
+    phone.goto(back)
+    phone.goto(f"{server.url}/m")
+    status(phone, "saved")
+    assert own_ballot(room.store, first).answers[FIRST].said == 3
+    assert list(own_ballot(room.store, second).answers) == [SECOND]
+
+
+def test_a_tab_of_somebody_who_left_the_device_takes_nothing_more(
+    phone: Page, room: Held, server: Server
+) -> None:
+    other = phone.context.new_page()
+    other.goto(f"{server.url}/m")
+    other.get_by_role("button", name="Next person").click()
+    other.get_by_label("Power", exact=True).check()
+    other.get_by_role("button", name="Join").click()
+    expect(other.get_by_text("You are in.")).to_be_visible()
+    choose(phone, FIRST, "3")
+    expect(phone.get_by_text("Somebody else is answering on this device now")).to_be_visible()
+    status(phone, "waiting (1)")
+    assert stored(room) == {}
+
+
+def test_the_language_changes_without_losing_what_waits_or_was_typed(
+    phone: Page, room: Held
+) -> None:
+    cut(phone)
+    choose(phone, FIRST, "3")
+    expect(screen(phone)).to_have_attribute("data-at", SECOND)
+    screen(phone).get_by_text("Comment", exact=True).click()
+    screen(phone).get_by_role("textbox").fill("In English.")
+    phone.get_by_role("button", name="简体中文").click()
+    expect(phone.locator("html[lang=zh-Hans]")).to_have_count(1)
+    expect(screen(phone)).to_have_attribute("data-at", SECOND)
+    expect(screen(phone).get_by_role("textbox")).to_have_value("In English.")
+    status(phone, "等待发送（2）")
+    mend(phone)
+    status(phone, "已保存")
+    assert stored(room) == {FIRST: 3, SECOND: "blank"}
+    assert {r.language for r in of_room(room, Response) if r.comment} == {"en"}
+
+
+def test_it_changes_by_itself_when_the_vote_opens(
+    server: Server, people: People, room: Held
+) -> None:
+    later = set_up(room.store, room.view.framework, tier="quick")
+    page = people.person(width=360, height=740)
+    join(page, server, later)
+    expect(page.get_by_text("The vote has not started yet")).to_be_visible()
+    later.move(rounds.open_vote)
+    expect(screen(page)).to_have_attribute("data-at", FIRST)
+
+
+def test_it_is_small_as_the_server_sends_it(phone: Page, server: Server) -> None:
+    cookies = "; ".join(f"{c['name']}={c['value']}" for c in phone.context.cookies())
+    source = phone.locator("script[src]").get_attribute("src")
+    for language in ("en", "zh-Hans", "ja", "ko"):
+        sent = 0
+        for address in (f"/m?language={language}", source):
+            asked = urllib.request.Request(
+                f"{server.url}{address}", headers={"Cookie": cookies, "Accept-Encoding": "gzip"}
+            )
+            with urllib.request.urlopen(asked) as answer:
+                body = answer.read()
+                assert answer.headers["Content-Encoding"] == "gzip"
+            assert gzip.decompress(body)
+            sent += len(body)
+        assert sent <= MOST_BYTES
