@@ -27,33 +27,34 @@ def printed_sheet(
     Wi-Fi has.
     """
     _check(network, password)
+    return print_sheet(_sheet_of(workshop, address, text, network, password), text, made_at)
+
+
+def _sheet_of(
+    workshop: WorkshopView, address: str, text: Text, network: str, password: str
+) -> Sheet:
     invented = text("Invented data: this city does not exist.")
     title = workshop.framework.title(workshop.framework.root.code, text.language)
-    return print_sheet(
-        Sheet(
-            title=workshop.city.name,
-            marks=(invented,) if workshop.invented else (),
-            place=f"{title} · {text.date(workshop.date)}",
-            first=text("Join the Wi-Fi of this room"),
-            wifi=wifi_code(network, password),
-            wifi_qr=text("Join the Wi-Fi as a QR code"),
-            network_name=text("Network"),
-            network=network,
-            password_name=text("Password") if password else text("No password"),
-            password=password,
-            then=text("Join the workshop"),
-            link=f"{address}/join?code={workshop.code}",
-            qr=text("Join as a QR code"),
-            address=f"{address}/join",
-            and_type=text("and type"),
-            code=workshop.code,
-            promise=text(
-                "No account, no name. Everybody answers alone; nobody sees results before the "
-                "reveal."
-            ),
+    return Sheet(
+        title=workshop.city.name,
+        marks=(invented,) if workshop.invented else (),
+        place=f"{title} · {text.date(workshop.date)}",
+        first=text("Join the Wi-Fi of this room"),
+        wifi=wifi_code(network, password),
+        wifi_qr=text("Join the Wi-Fi as a QR code"),
+        network_name=text("Network"),
+        network=network,
+        password_name=text("Password") if password else text("No password"),
+        password=password,
+        then=text("Join the workshop"),
+        link=f"{address}/join?code={workshop.code}",
+        qr=text("Join as a QR code"),
+        address=f"{address}/join",
+        and_type=text("and type"),
+        code=workshop.code,
+        promise=text(
+            "No account, no name. Everybody answers alone; nobody sees results before the reveal."
         ),
-        text,
-        made_at,
     )
 
 
