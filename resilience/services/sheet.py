@@ -27,10 +27,12 @@ def printed_sheet(
     Wi-Fi has.
     """
     _check(network, password)
-    return print_sheet(_worded(workshop, address, text, network, password), text, made_at)
+    return print_sheet(_sheet_of(workshop, address, text, network, password), text, made_at)
 
 
-def _worded(workshop: WorkshopView, address: str, text: Text, network: str, password: str) -> Sheet:
+def _sheet_of(
+    workshop: WorkshopView, address: str, text: Text, network: str, password: str
+) -> Sheet:
     invented = text("Invented data: this city does not exist.")
     title = workshop.framework.title(workshop.framework.root.code, text.language)
     return Sheet(

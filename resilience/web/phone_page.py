@@ -61,8 +61,7 @@ def phone_page(
 ) -> HTMLResponse:
     """The page at the screen that is `filled` in, else the first without an answer.
 
-    After an `error` it still has what was typed there. `version` is that of the script, `key` the
-    installation's.
+    After an `error` it still has what was typed. `version` is the script's, `key` the server's.
     """
     workshop = view_workshop(store, view_participant(store, visitor).code)
     ballot = own_ballot(store, visitor)
@@ -85,11 +84,7 @@ def phone_page(
         typed=filled.comment if error else None,
         person=person_key(request),
         version=version,
-        data={
-            "person": person_key(request),
-            "watch": urlencode({"code": workshop.code, "seal": seal_of(key, workshop.code)}),
-            **_data(workshop, ballot, text),
-        },
+        data=_data(workshop, ballot, text, key) | {"person": person_key(request)},
     )
     response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
     return response
@@ -119,9 +114,10 @@ def _told(workshop: WorkshopView, ballot: Ballot, text: Text) -> str:
     return text("You are in. The vote has not started yet; this page changes by itself.")
 
 
-def _data(workshop: WorkshopView, ballot: Ballot, text: Text) -> dict[str, object]:
+def _data(workshop: WorkshopView, ballot: Ballot, text: Text, key: bytes) -> dict[str, object]:
     """What the page's script reads: where it is, and its sentences."""
     return {
+        "watch": urlencode({"code": workshop.code, "seal": seal_of(key, workshop.code)}),
         "state": state_of(workshop),
         "language": text.language,
         "round": ballot.number,
