@@ -218,9 +218,9 @@ def _given(
 
 
 def frozen_tallies(session: Session, round_ids: Sequence[int]) -> Sequence[FrozenTally]:
-    """The frozen counts of closed rounds."""
+    """The frozen counts of closed rounds, answer by answer: sums then repeat to the last digit."""
     query = select(FrozenTally).where(col(FrozenTally.round_id).in_(round_ids))
-    return session.exec(query).all()
+    return session.exec(query.order_by(col(FrozenTally.unit_id), col(FrozenTally.answer))).all()
 
 
 def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:

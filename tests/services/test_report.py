@@ -193,7 +193,8 @@ def test_what_cannot_be_printed_is_named(held: Held) -> None:
 
 
 def test_an_open_workshop_and_an_invented_city_are_marked(worked: WorkshopResult) -> None:
-    assert report_of(worked, Text("en"), MOMENT).marks == ()
+    closed = replace(worked, workshop=replace(worked.workshop, k=3))
+    assert report_of(closed, Text("en"), MOMENT).marks == ()
     told = replace(worked, workshop=replace(worked.workshop, invented=True, k=0))
     assert report_of(told, Text("en"), MOMENT).marks == (
         "Invented data: this city does not exist.",

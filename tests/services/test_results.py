@@ -17,7 +17,8 @@ from resilience.store.tables import Response
 from tests.services.held import Held, rows
 from tests.services.recount import frozen, recounted
 
-# The room: Water has three people, Power a table of 3 and one person; k is 3, so both show alone.
+# The room: Water has three people, Power a table of 3 and one person. The workshop is open (k 0):
+# else dan could not be shown beside the table.
 #
 #        Water               Power
 #        ann   ben   cy      table (3)  dan
@@ -69,8 +70,9 @@ LINES = [
 
 
 @pytest.fixture
-def worked(held: Held) -> WorkshopResult:
+def worked(workshop: Callable[..., Held]) -> WorkshopResult:
     """The result of the room above, through the services."""
+    held = workshop(k=0)
     held.move(rounds.open_vote)
     held.say(held.join("Water"), W1=4, W2="na", P1=2, P2=5)
     held.say(held.join("Water"), W1=2, W2="na", P1=2, P2=10)
