@@ -61,7 +61,7 @@ def test_answers_and_comments_are_stored_and_each_is_told(person: Browser, votin
     assert told[-1] == {
         "state": "saved",
         "said": "3",
-        "comment": "\U0001f600 <b> \u202eback",
+        "comment": "\U0001f600 <b> back",
         "counter": told[-1]["counter"],
     }
     assert told[-1]["counter"] == 4

@@ -115,7 +115,7 @@ def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
         "Full: all indicators",
         workshop.probable,
         workshop.severe,
-        "14 Oct 2026, 09:05 (Asia/Shanghai)",
+        "Oct 14, 2026, 09:05 (Asia/Shanghai)",
         "live formulas",
         f"the overall would be {demo.result.by_people:.1f}",
     ):

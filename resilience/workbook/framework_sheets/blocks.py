@@ -32,7 +32,7 @@ _MENDS: dict[str, Callable[[str], str]] = {
         "Signs that nobody sees (soft hyphens, spaces without width, separators of lines) were "
         "left out of {count} texts."
     ): lambda words: _UNSEEN.sub("", _SEPARATORS.sub("\n", words)),
-    mark("Ligatures (such as ﬁ) were written as letters in {count} texts."): lambda words: (
+    mark("Ligatures (fi as one sign) were written as letters in {count} texts."): lambda words: (
         _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
     ),
     mark(
