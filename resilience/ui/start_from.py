@@ -56,7 +56,7 @@ def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text
         {
             "setup-city": start.city.name,
             "setup-country": start.city.country,
-            "setup-population": start.city.population,
+            "setup-population": str(start.city.population or ""),
             "setup-coast": start.city.coast,
             "setup-hazards": list(start.city.hazards),
             "setup-probable": start.probable,

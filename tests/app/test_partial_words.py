@@ -114,7 +114,7 @@ def test_workbook_and_report_are_made(held: Held) -> None:
 
 
 MARKUP = "$x$ *more* [a](http://evil.example) :red[y] #z"
-PLAIN = r"\$x\$ \*more\* \[a\](http\://evil.example) \:red\[y\] \#z"
+PLAIN = "\\$x\\$ \\*more\\* \\[a\\](http\\:\u2060//evil.example) \\:red\\[y\\] \\#z"
 
 
 class TestWordsThatLookLikeMarkup:

@@ -389,7 +389,9 @@ def test_words_of_the_facilitator_are_no_markup(workshop: Callable[..., Held]) -
     held.move(rounds.open_vote)
     st.cache_data.clear()
     said = words(as_person(SCORE, token))
-    assert r"Damage of \$3 m, then \$5 m. !\[x\](https\://elsewhere.example/x.png)" in said
+    assert (
+        "Damage of \\$3 m, then \\$5 m. !\\[x\\](https\\:\u2060//elsewhere.example/x.png)" in said
+    )
 
 
 def test_the_full_framework_has_a_card_for_each_indicator(voting: Held, urban: Framework) -> None:

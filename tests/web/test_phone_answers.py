@@ -71,7 +71,7 @@ def test_answers_and_comments_are_stored_and_each_is_told(person: Browser, votin
         ("W2", "dk", None),
     ]
     (row,) = rows(voting.store, Response, indicator="W1")
-    assert (row.comment, row.language) == ("\U0001f600 <b> \u202eback", "ja")
+    assert (row.comment, row.language) == ("\U0001f600 <b> back", "ja")
 
 
 def test_it_answers_after_the_commit(
