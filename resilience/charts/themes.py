@@ -26,8 +26,8 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": (high - shown).where(themes["percent"].notna(), 0),
-                "arrayminus": (shown - low).where(themes["percent"].notna(), 0),
+                "array": _seen(high - shown, themes),
+                "arrayminus": _seen(shown - low, themes),
                 "color": "#1b2733",
                 "thickness": 2,
             },
@@ -40,6 +40,11 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
     pointed = bool(themes["in_points"].any())
     title = text("Points of each theme") if pointed else text("Score by theme, 0 to 100")
     return dressed(figure, title, 90 + 62 * max(1, len(themes)))
+
+
+def _seen(gap: pd.Series, themes: pd.DataFrame) -> pd.Series:
+    """A length to be drawn beside a bar; NaN where nothing is to be seen, not even its end."""
+    return gap.where(themes["percent"].notna() & (gap > 1e-9))
 
 
 def _bounds(themes: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

@@ -109,7 +109,7 @@ def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         )
     places = st.columns(4)
     if workshop.phase == Phase.REVEALED:
-        with places[-1]:
+        with places[len(MOVES[Phase.REVEALED])]:
             offer_second_vote(workshop, visitor, text)
     for place, move in zip(places, MOVES[workshop.phase], strict=False):
         with place:

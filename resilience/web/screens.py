@@ -26,7 +26,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One indicator. Without `options` it is measured in `unit`. `said` is the own answer, or ""."""
+    """One indicator. Without `options` it is measured in `unit`.
+
+    `said` is the own answer and `before` that of an earlier vote, or "".
+    """
 
     code: str
     theme: str
@@ -38,6 +41,7 @@ class Screen:
     why: str
     evidence: str
     said: str
+    before: str
     comment: str
 
 
@@ -57,6 +61,7 @@ def screens_of(
             _words(workshop, indicator.code, text),
             official.get(indicator.code),
             ballot.answers.get(indicator.code),
+            ballot.before.get(indicator.code),
         )
         for n, (theme, indicators) in enumerate(themes, 1)
         for indicator in indicators
@@ -95,6 +100,7 @@ def _screen(
     words: IndicatorText,
     official: Official | None,
     answer: Answer | None,
+    before: Answer | None,
 ) -> Screen:
     levels = official.levels if official else words.levels
     measured = isinstance(indicator.scale, Goalposts)
@@ -109,6 +115,7 @@ def _screen(
         why=words.why,
         evidence=words.evidence,
         said=sent_form(answer.said) if answer else "",
+        before=sent_form(before.said) if before else "",
         comment=answer.comment if answer else "",
     )
 

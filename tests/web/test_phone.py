@@ -355,3 +355,19 @@ def test_where_the_workshop_stands_is_told_to_its_pages_alone(
         assert phone.get(f"/m/state?{wrong}").status == 404
     phone.cookies.clear()
     assert phone.get(f"/m/state?{watch}").status == 200  # nothing of anybody is read for it
+
+
+def test_in_another_vote_the_answer_of_before_stands_as_a_ghost(
+    browser: Opens, voting: Held
+) -> None:
+    person = page.joined(browser(), voting)
+    page.fill(person, "W1", said=3)
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    body = person.get("/m").body
+    said = "You answered before: 3. It counts in this vote once you choose it again."
+    assert body.count(said) == 1
+    assert body.count('class="level before"') == 1
+    assert "0 of 4 answered" in page.words(person.get("/m"))
+    page.fill(person, "W1", said=3)
+    assert "1 of 4 answered" in page.words(person.get("/m"))
