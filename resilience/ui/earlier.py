@@ -40,7 +40,7 @@ def second_vote_note(ballot: Ballot, answers: MutableMapping[str, Answer], text:
         ),
         icon=":material/how_to_vote:",
     )
-    label = text.plural("Keep my {n} answer of before", "Keep my {n} answers of before", len(left))
+    label = text("Keep all my answers of before")
     if left and st.button(label, key="score-keep-all", icon=":material/done_all:"):
         with runtime.errors_shown():
             keep_earlier(runtime.store(), runtime.visitor())

@@ -63,7 +63,7 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
     expect(steps.card(first, "INF1").get_by_text(re.compile(r"saved \d\d:\d\d: 0"))).to_be_visible()
     assert steps.chosen(first, "INF1") == "0"
     steps.answer(second, "INF1", 1)
-    second.get_by_role("button", name="Keep my 1 answer of before").click()
+    second.get_by_role("button", name="Keep all my answers of before").click()
     expect(second.get_by_text("2 of 20 answered").first).to_be_visible()
     assert steps.chosen(second, "INF1") == "1"
     steps.move(facilitator, "Close the vote")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from resilience.services.demo_words import ACTIONS
 from tests.browser import steps
 from tests.live import People, Server
 
@@ -17,6 +18,8 @@ DATA = (
     "Skip to main content",
     "Rain of 80 mm in two hours",
     "An earthquake with a tsunami",
+    *(action[1] for year in ACTIONS.values() for action in year),
+    *(action[7] for year in ACTIONS.values() for action in year if action[7]),
 )
 #: what only this language's pages say
 JOIN = {"zh-Hans": "你的部门", "ja": "部局", "ko": "부서"}
