@@ -86,10 +86,10 @@ def test_a_mixed_room_answers_in_its_languages(server: Server, people: People) -
         option = steps.card(person, "INF1").locator('[data-testid="stRadioOption"]').nth(2)
         option.click()
         expect(option.locator("input")).to_be_checked()
-        for code in ("INF", "PLN", "CRM", "NBS", "ENG"):
-            expect(steps.card(person, f"{code}1")).to_be_visible()
+        for theme in ("INF", "PLN", "CRM", "NBS", "ENG"):
+            expect(steps.card(person, f"{theme}1")).to_be_visible()
             assert_in_its_language(person, language)
-            if code != "ENG":
+            if theme != "ENG":
                 person.locator(".st-key-score-on button").click()
         person.goto(f"{server.url}/answers")
         expect(person.locator("h1").first).to_be_visible()

@@ -14,7 +14,7 @@ def test_live_and_results_follow_every_move_of_the_second_workshop(
     code = steps.set_up(facilitator, server.facilitator_link, city="Secondhaven")
     official = people.person()
     official.goto(steps.role_link(facilitator, "official"))
-    expect(official.get_by_text("No result yet.")).to_be_visible()
+    expect(official.get_by_text("No results are shown before the reveal.")).to_be_visible()
     facilitator.goto(f"{server.url}/live?workshop={code}")
     facilitator.get_by_role("button", name="Open the vote").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
