@@ -298,9 +298,8 @@ def test_compare_takes_a_result_in_which_nothing_weighs(scored: Command, tmp_pat
 def test_compare_says_that_a_result_has_no_units(
     scored: Command, results: tuple[str, str], tmp_path: Path
 ) -> None:
-    (tmp_path / "head.csv").write_text(HEADER, encoding="utf-8")
-    empty = run(scored, tmp_path, "head.csv", "--json")
-    (tmp_path / "empty.json").write_text(empty, encoding="utf-8")
+    without = json.loads(Path(results[0]).read_text(encoding="utf-8")) | {"units": []}
+    (tmp_path / "empty.json").write_text(json.dumps(without), encoding="utf-8")
     ran = scored.run("compare", results[0], str(tmp_path / "empty.json"))
     assert sentence(ran) == "No unit is in both: the first has Aba, the second none.\n"
 
