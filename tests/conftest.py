@@ -18,8 +18,9 @@ from resilience.store import Store, migrate
 from tests.services.held import HOST, Held, set_up
 
 pytest_plugins = ["tests.live"]
-#: a busy machine is no fault of what is tested: no case of a property is timed
-settings.register_profile("untimed", deadline=None)
+#: a busy machine is no fault of what is tested: no case of a property is timed; the examples are the
+#: short form, so that the whole run stays under twenty minutes
+settings.register_profile("untimed", deadline=None, max_examples=40)
 settings.load_profile("untimed")
 
 #: two themes; five levels worth 0, 25, 50, 75, 100; P2 counts hours, fewer are better

@@ -212,7 +212,7 @@ CALLS = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 4)), min_size=1, ma
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
