@@ -12,12 +12,12 @@ from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.ui import blocks, runtime
 from resilience.ui.action_form import add_form, changing, following, removing, show_votes
 from resilience.ui.action_list import action_card, filtered
-from resilience.ui.inputs import pick_workshop
+from resilience.ui.inputs import held_by, pick_workshop
 from resilience.ui.results import pick_result
 
 text = runtime.text()
 visitor = runtime.visitor()
-run = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, RUNNERS)]
+run = held_by(RUNNERS)
 
 
 def pick() -> WorkshopView | None:

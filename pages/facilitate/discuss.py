@@ -4,20 +4,17 @@ import streamlit as st
 
 from resilience.services.access import RUNNERS
 from resilience.services.phase import Phase
-from resilience.services.workshops import workshops_of
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.agenda import go_to, pick_topic, place_and_clock, planned
 from resilience.ui.card import in_official_words
 from resilience.ui.decision import decide, decision_words
-from resilience.ui.inputs import pick_workshop
+from resilience.ui.inputs import held_by, pick_workshop
 from resilience.ui.topic import topic_dots, topic_headline, topic_levels, topic_remarks
 from resilience.ui.watch import watch_phase
 
 text = runtime.text()
-visitor = runtime.visitor()
-mine = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, RUNNERS)]
 workshop = pick_workshop(
-    [w for w in mine if w.reveals],
+    [w for w in held_by(RUNNERS) if w.reveals],
     text,
     "discuss-workshop",
     text("Nothing to discuss yet. It shows here after you reveal a result on the page Live."),

@@ -5,17 +5,15 @@ import streamlit as st
 from resilience.services.access import FACILITATORS
 from resilience.services.links import ROLE_NAMES, LinkView, links_of, replace_link
 from resilience.services.poster import not_on_poster
-from resilience.services.workshops import workshops_of
 from resilience.ui import blocks, runtime
-from resilience.ui.inputs import pick_workshop, wifi_fields
+from resilience.ui.inputs import held_by, pick_workshop, wifi_fields
 
 text = runtime.text()
 visitor = runtime.visitor()
 key = runtime.settings().key
 st.title(text("Links and poster"))
-mine = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, FACILITATORS)]
 workshop = pick_workshop(
-    mine,
+    held_by(FACILITATORS),
     text,
     "links-workshop",
     text("There is no workshop here that you facilitate."),

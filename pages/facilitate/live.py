@@ -5,25 +5,17 @@ import html
 import streamlit as st
 
 from resilience.errors import ResilienceError
-from resilience.services.access import RUNNERS
 from resilience.services.phase import Phase
 from resilience.services.progress import DepartmentProgress
-from resilience.services.workshops import MIXED_TABLES, workshops_of
+from resilience.services.workshops import MIXED_TABLES
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.inputs import pick_workshop
+from resilience.ui.inputs import pick_run
 from resilience.ui.moves import moves
 from resilience.ui.watch import spread
 
 text = runtime.text()
 visitor = runtime.visitor()
-mine = [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, RUNNERS)]
-workshop = pick_workshop(
-    mine,
-    text,
-    "live-workshop",
-    text("There is no workshop here that you run. Set one up, or open your facilitator link."),
-    cached.live,
-)
+workshop = pick_run(text, "live-workshop", cached.live)
 if workshop is None:
     st.stop()
 join = f"{runtime.base_url()}/join?code={workshop.code}"

@@ -6,11 +6,11 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from resilience.errors import InputError, NotAllowed, NotFound
+from resilience.errors import InputError, NotFound
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
 from resilience.services.frameworks import choices
 from resilience.services.typed import read_population
-from resilience.services.workshops import CityProfile, WorkshopPlan, create_workshop
+from resilience.services.workshops import CityProfile, WorkshopPlan, check_sets_up, create_workshop
 from resilience.text import LANGUAGES, mark
 from resilience.ui import blocks, runtime
 from resilience.ui.departments import EXPECTED, NAME, department_rows, read_departments
@@ -26,11 +26,7 @@ PRIVACY = {
 
 text = runtime.text()
 visitor = runtime.visitor()
-if not visitor.is_host:
-    raise NotAllowed(
-        "Only the facilitator link of this installation sets up workshops. The server prints it "
-        "when it starts."
-    )
+check_sets_up(visitor)
 known = choices(runtime.store(), runtime.frameworks())
 if not known:
     raise NotFound(

@@ -4,11 +4,11 @@ import html
 
 import streamlit as st
 
+from resilience.scoring.words import said_words
 from resilience.services.participants import move, view_participant
 from resilience.services.responses import Said, own_ballot, own_history
 from resilience.services.workshops import MIXED_TABLES, view_workshop
 from resilience.ui import blocks, runtime
-from resilience.ui.earlier import said_words
 from resilience.ui.feasibility import feasibility_votes
 from resilience.ui.weighing import weights_link
 

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from resilience.framework import Framework
-from resilience.scoring.actions import COSTS, STATES, PlannedAction, feasible_words
+from resilience.scoring.actions import HEADINGS, PlannedAction, action_cells
 from resilience.text import Text
 
 #: what a spreadsheet takes for the start of a formula, also where spaces stand before it
@@ -20,20 +20,7 @@ def actions_csv(actions: Iterable[PlannedAction], framework: Framework, text: Te
     """
     held = io.StringIO()
     writer = csv.writer(held)
-    writer.writerow(
-        [
-            text("Code"),
-            text("Indicator"),
-            text("What will be done"),
-            text("Responsible department"),
-            text("By when"),
-            text("Cost"),
-            text("Feasibility (0 to 1)"),
-            text("Feasibility in words"),
-            text("How far it is"),
-            text("What became of it"),
-        ]
-    )
+    writer.writerow([text(heading) for heading in HEADINGS.values()])
     for action in actions:
         writer.writerow(map(inert, _cells(action, framework, text)))
     return held.getvalue().encode("utf-8-sig")
@@ -45,17 +32,6 @@ def inert(cell: str) -> str:
     return f"'{cell}" if starts else cell
 
 
-def _cells(action: PlannedAction, framework: Framework, text: Text) -> list[str]:
-    value = action.feasible.value
-    return [
-        action.indicator,
-        framework.title(action.indicator, text.language),
-        action.what,
-        text(action.department),
-        action.by_when.isoformat() if action.by_when else "",
-        text(COSTS[action.cost]) if action.cost else "",
-        "" if value is None else f"{value:.12g}",
-        feasible_words(action.feasible, text),
-        text(STATES[action.state]),
-        action.note,
-    ]
+def _cells(action: PlannedAction, framework: Framework, text: Text) -> Iterator[str]:
+    for cell in action_cells(action, framework, text).values():
+        yield f"{cell:.12g}" if isinstance(cell, float) else cell or ""

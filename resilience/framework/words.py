@@ -63,6 +63,8 @@ def filled_up(words: FrameworkText | None, english: FrameworkText) -> FrameworkT
 def _filled_up(words: IndicatorText | None, english: IndicatorText) -> IndicatorText:
     had = {field: getattr(english, field) for field in FIELDS if getattr(english, field)}
     lent = {field: said for field, said in had.items() if not (words and getattr(words, field))}
+    if words and not lent:
+        return words
     return replace(words or english, **lent, lent=frozenset(lent))
 
 

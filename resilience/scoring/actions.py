@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from resilience.scoring.partition import LEAST_K
+from resilience.framework import Framework
 from resilience.scoring.priorities import ASSUMED_FEASIBILITY
 from resilience.text import Text, mark
 
@@ -31,6 +31,21 @@ FEASIBLE = {
     0.0: mark("Hardly feasible"),
     0.5: mark("Feasible with difficulty"),
     1.0: mark("Feasible"),
+}
+
+
+#: what stands above the facts of an action in a table, by the names that `action_cells` has
+HEADINGS = {
+    "code": mark("Code"),
+    "title": mark("Indicator"),
+    "what": mark("What will be done"),
+    "department": mark("Responsible department"),
+    "by_when": mark("By when"),
+    "cost": mark("Cost"),
+    "feasibility": mark("Feasibility (0 to 1)"),
+    "said": mark("Feasibility in words"),
+    "state": mark("How far it is"),
+    "note": mark("What became of it"),
 }
 
 
@@ -67,16 +82,6 @@ class PlannedAction:
     feasible: Feasible
 
 
-def may_show_votes(people: int, alone: int, k: int) -> bool:
-    """Whether the mean of a vote tells of nobody: at least max(3, k) people voted.
-
-    Those who voted `alone` are nobody, or as many: a table weighs so much that its part can be told
-    from theirs. In an open workshop (`k` 0) it is 3 too.
-    """
-    least = max(LEAST_K, k)
-    return people >= least and (alone == 0 or alone >= least)
-
-
 def feasible(people: int | None, points: float | None) -> Feasible:
     """A vote as it is shown: `people` who voted, None while it is open; `points` None if too few."""
     if people is None:
@@ -102,6 +107,24 @@ def feasible_words(found: Feasible, text: Text) -> str:
         value=text.number(found.value, 1),
         people=text.number(found.people),
     )
+
+
+def action_cells(
+    action: PlannedAction, framework: Framework, text: Text
+) -> dict[str, str | float | None]:
+    """The facts of an action as a row of a table; days like 2027-05-01, None for what is not said."""
+    return {
+        "code": action.indicator,
+        "title": framework.title(action.indicator, text.language),
+        "what": action.what,
+        "department": text(action.department),
+        "by_when": action.by_when.isoformat() if action.by_when else None,
+        "cost": text(COSTS[action.cost]) if action.cost else None,
+        "feasibility": action.feasible.value,
+        "said": feasible_words(action.feasible, text),
+        "state": text(STATES[action.state]),
+        "note": action.note,
+    }
 
 
 def tally_words(states: Iterable[str], text: Text) -> str:

@@ -1,6 +1,6 @@
 """The same answers under another rule, other weights, or without a theme: for comparison."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from numbers import Real
 
@@ -109,16 +109,7 @@ def alternative(
 
     Raises `InputError` for a theme that cannot be left out.
     """
-    root = framework.root.code
-    changed = framework if theme is None else without(framework, theme)
-    was, value = (
-        city[root].value if root in city else None
-        for city in (
-            score(framework, tallies, city_rule=city_rule, agreed=agreed).city,
-            score(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing).city,
-        )
-    )
-    return Alternative(theme, value, None if value is None or was is None else value - was)
+    return _alternatives(framework, tallies, [(theme, missing)], city_rule, agreed)[0]
 
 
 def alternatives(
@@ -132,11 +123,28 @@ def alternatives(
     themes = [t.code for t in framework.themes] if len(framework.themes) > 1 else []
     treatments: list[tuple[str | None, Missing]] = [(None, "unknown-as-zero")]
     treatments += [(code, "skip") for code in themes]
+    return _alternatives(framework, tallies, treatments, city_rule, agreed)
+
+
+def _alternatives(
+    framework: Framework,
+    tallies: Tallies,
+    treatments: Sequence[tuple[str | None, Missing]],
+    city_rule: CityRule,
+    agreed: Mapping[str, Agreed] | None,
+) -> tuple[Alternative, ...]:
+    def overall(changed: Framework, missing: Missing) -> float | None:
+        found = score(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing).city
+        return found[changed.root.code].value if changed.root.code in found else None
+
+    was = overall(framework, "skip")
+    values = [
+        (theme, overall(framework if theme is None else without(framework, theme), missing))
+        for theme, missing in treatments
+    ]
     return tuple(
-        alternative(
-            framework, tallies, theme=code, missing=missing, city_rule=city_rule, agreed=agreed
-        )
-        for code, missing in treatments
+        Alternative(theme, value, None if value is None or was is None else value - was)
+        for theme, value in values
     )
 
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from resilience.scoring.agreement import Agreement
 from resilience.scoring.score import Score
-from resilience.text import Text
+from resilience.text import Text, mark
+
+#: answers that are no level, as people choose them
+NO_LEVEL = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
 
 
 def score_words(score: Score, text: Text) -> str:
@@ -39,6 +42,11 @@ def middle_words(middle: tuple[int, int] | None, text: Text) -> str:
         return ""
     low, high = middle
     return str(low) if low == high else text("between {low} and {high}", low=low, high=high)
+
+
+def said_words(said: float | str, text: Text) -> str:
+    """An answer in words: the level or number, or that it is none."""
+    return text(NO_LEVEL[said]) if isinstance(said, str) else exact_words(said, text)
 
 
 def exact_words(answer: float, text: Text) -> str:

@@ -12,6 +12,7 @@ from resilience.store.tables import Participant, Workshop
 from resilience.store.workshops import (
     city_of,
     links_by_hash,
+    lock_workshop,
     participant_by_hash,
     workshop_by_code,
     workshop_by_id,
@@ -105,6 +106,11 @@ def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role
             code=workshop.code,
         )
     return workshop
+
+
+def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
+    """The workshop as `open_for` gives it, held until the transaction ends."""
+    return lock_workshop(session, open_for(session, visitor, code, roles).id or 0)
 
 
 def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:

@@ -9,15 +9,18 @@ from resilience.errors import InputError, NotFound, WrongTime
 from resilience.exchange.actions import actions_csv
 from resilience.framework import Framework
 from resilience.scoring.actions import COSTS, PlannedAction, feasible
-from resilience.services.access import RUNNERS, Visitor, open_for, open_for_reading
+from resilience.services.access import RUNNERS, Visitor, lock_for, open_for_reading
 from resilience.services.frameworks import framework_of
-from resilience.services.phase import has_result
-from resilience.services.record import record
+from resilience.services.phase import rounds_that_count
+from resilience.services.record import record, record_change
+from resilience.services.reply_step import refuse_while_awaited
+from resilience.services.responses import asked_one
+from resilience.services.typed import tidied
 from resilience.services.workshops import MIXED_TABLES
 from resilience.store import Session, Store, now
 from resilience.store.actions import action_by_id, actions
 from resilience.store.tables import Action, Workshop
-from resilience.store.workshops import bump_revision, departments, lock_workshop, rounds
+from resilience.store.workshops import bump_revision, departments, rounds
 from resilience.text import Text
 
 #: characters of what will be done
@@ -39,8 +42,9 @@ def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction
     """The actions of a workshop, for whoever may read its result, in the order of the framework."""
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        if not has_result(rounds(session, workshop.id or 0)):
+        if not rounds_that_count(rounds(session, workshop.id or 0)):
             raise WrongTime("Actions are written down and shown after the reveal.")
+        refuse_while_awaited(session, visitor, workshop)
         return read_actions(session, workshop)
 
 
@@ -67,8 +71,7 @@ def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> i
         row = Action(workshop_id=workshop.id or 0, **_columns(session, workshop, plan))
         session.add(row)
         session.flush()
-        record(session, visitor, "action added", workshop, action=row.id, after=told(row))
-        bump_revision(session, workshop.id or 0)
+        record_change(session, visitor, "action added", workshop, action=row.id, after=told(row))
         return row.id or 0
 
 
@@ -89,9 +92,11 @@ def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> 
     with store.write() as session:
         workshop = _planning(session, visitor, code)
         row = own_action(session, workshop, action_id)
-        record(session, visitor, "action removed", workshop, action=row.id, before=told(row))
+        told_before = told(row)
         session.delete(row)
-        bump_revision(session, workshop.id or 0)
+        record_change(
+            session, visitor, "action removed", workshop, action=action_id, before=told_before
+        )
 
 
 def keep_change(
@@ -138,24 +143,10 @@ def told(row: Action) -> dict[str, Any]:
     }
 
 
-def tidy(words: str, longest: int) -> str:
-    """Words as they are kept; raises `InputError` where they are too long."""
-    kept = words.replace("\0", "").encode(errors="replace").decode().strip()
-    if len(kept) > longest:
-        raise InputError(
-            "This text has {n} characters; at most {most} are kept. Shorten it: nothing was "
-            "stored of it.",
-            n=len(kept),
-            most=longest,
-        )
-    return kept
-
-
 def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop, held until the end, if the visitor may change its actions now."""
-    workshop = open_for(session, visitor, code, RUNNERS)
-    workshop = lock_workshop(session, workshop.id or 0)
-    if workshop.closed_at is not None or not has_result(rounds(session, workshop.id or 0)):
+    workshop = lock_for(session, visitor, code, RUNNERS)
+    if workshop.closed_at is not None or not rounds_that_count(rounds(session, workshop.id or 0)):
         raise WrongTime(
             "Actions are written down from the reveal on, until the workshop is closed. What became "
             "of them can be noted later too."
@@ -164,14 +155,10 @@ def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
 
 
 def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str, Any]:
-    what = tidy(plan.what, LONGEST_ACTION)
+    what = tidied(plan.what, LONGEST_ACTION)
     if not what:
         raise InputError("Say what will be done.")
-    asked = (i.code for i in framework_of(session, workshop).asked(workshop.tier))
-    if plan.indicator not in asked:
-        raise InputError(
-            "The workshop does not ask the indicator {code}.", code=plan.indicator[:40]
-        )
+    asked_one(framework_of(session, workshop).asked(workshop.tier), plan.indicator)
     if plan.department_id not in _responsible(session, workshop):
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if plan.cost is not None and plan.cost not in COSTS:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from resilience.errors import InputError, WrongTime
-from resilience.framework import Goalposts, Indicator
+from resilience.framework import Indicator
 from resilience.scoring import Agreed
-from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.access import RUNNERS, Visitor, lock_for
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import Phase, phase_of
-from resilience.services.record import record
-from resilience.services.responses import check_scale
-from resilience.services.typed import typed
+from resilience.services.record import record_change
+from resilience.services.responses import asked_one, on_scale
+from resilience.services.typed import tidied
 from resilience.store import Session, Store, now
 from resilience.store.agreed import agreed_row, agreed_rows
 from resilience.store.tables import AgreedLevel, Workshop
-from resilience.store.workshops import bump_revision, lock_workshop, rounds
+from resilience.store.workshops import rounds
 
 Outcome = float | Literal["na", "both"]
 #: characters of a reason
@@ -48,17 +48,10 @@ def agree(
     Between the reveal and the close of the workshop. Raises `InputError` for what the workshop does
     not ask, a level off the scale, or a reason that is too long.
     """
-    said = typed(reason)
-    if len(said) > LONGEST_REASON:
-        raise InputError(
-            "The reason has {n} characters; at most {most} are kept. Shorten it: nothing was "
-            "stored of it.",
-            n=len(said),
-            most=LONGEST_REASON,
-        )
+    said = tidied(reason, LONGEST_REASON)
     with store.write() as session:
         workshop = _discussing(session, visitor, code)
-        asked = _asked(session, workshop, indicator)
+        asked = asked_one(framework_of(session, workshop).asked(workshop.tier), indicator)
         before = agreed_row(session, workshop.id or 0, indicator)
         _record(session, visitor, "level agreed", workshop, indicator, before, outcome)
         row = before or AgreedLevel(workshop_id=workshop.id or 0, indicator=indicator, outcome="na")
@@ -90,22 +83,13 @@ def scored(agreed: Mapping[str, Decision]) -> dict[str, Agreed]:
 
 
 def _discussing(session: Session, visitor: Visitor, code: str) -> Workshop:
-    workshop = open_for(session, visitor, code, RUNNERS)
-    lock_workshop(session, workshop.id or 0)
+    workshop = lock_for(session, visitor, code, RUNNERS)
     if phase_of(workshop, rounds(session, workshop.id or 0)) != Phase.REVEALED:
         raise WrongTime(
             "Levels are agreed after the reveal, while no vote is open and the workshop is not "
             "closed."
         )
-    bump_revision(session, workshop.id or 0)
     return workshop
-
-
-def _asked(session: Session, workshop: Workshop, code: str) -> Indicator:
-    for indicator in framework_of(session, workshop).asked(workshop.tier):
-        if indicator.code == code:
-            return indicator
-    raise InputError("The workshop does not ask the indicator {code}.", code=code[:40])
 
 
 def _columns(asked: Indicator, outcome: Outcome) -> dict[str, Any]:
@@ -113,10 +97,8 @@ def _columns(asked: Indicator, outcome: Outcome) -> dict[str, Any]:
         if outcome not in ("na", "both"):
             raise InputError("The room agrees on a level, on not applicable, or on both views.")
         return {"outcome": outcome, "level": None, "number": None}
-    check_scale(asked, outcome)
-    if isinstance(asked.scale, Goalposts):
-        return {"outcome": "number", "level": None, "number": float(outcome)}
-    return {"outcome": "level", "level": int(outcome), "number": None}
+    kept = on_scale(asked, outcome)
+    return {"outcome": kept.pop("state"), **kept}
 
 
 def _outcome(row: AgreedLevel) -> Outcome:
@@ -138,4 +120,4 @@ def _record(
     after: Outcome | None,
 ) -> None:
     was = None if before is None else _outcome(before)
-    record(session, visitor, act, workshop, indicator=indicator, before=was, after=after)
+    record_change(session, visitor, act, workshop, indicator=indicator, before=was, after=after)

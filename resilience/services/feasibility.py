@@ -4,15 +4,16 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.scoring.actions import FEASIBLE, PlannedAction, may_show_votes
-from resilience.services.access import RUNNERS, Visitor, open_for, participant_of
+from resilience.scoring import LEAST_K
+from resilience.scoring.actions import FEASIBLE, PlannedAction
+from resilience.services.access import RUNNERS, Visitor, lock_for, open_for, participant_of
 from resilience.services.actions import read_actions
-from resilience.services.phase import has_result
-from resilience.services.record import record
+from resilience.services.phase import rounds_that_count
+from resilience.services.record import record_change
 from resilience.store import Session, Store, now
 from resilience.store.actions import Votes, action_by_id, actions, count_votes, own_votes, save_vote
 from resilience.store.tables import Workshop
-from resilience.store.workshops import bump_revision, hold_workshop, lock_workshop, rounds
+from resilience.store.workshops import hold_workshop, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def own_feasibility(store: Store, visitor: Visitor) -> tuple[OwnVote, ...]:
     """The actions of the visitor's workshop with the own votes; none before the reveal."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
-        if not has_result(rounds(session, workshop.id or 0)):
+        if not rounds_that_count(rounds(session, workshop.id or 0)):
             return ()
         said = own_votes(session, person.id or 0)
         return tuple(
@@ -49,7 +50,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
         person, workshop = participant_of(session, visitor)
         hold_workshop(session, workshop.id or 0)
         action = action_by_id(session, action_id)
-        revealed = has_result(rounds(session, workshop.id or 0))
+        revealed = rounds_that_count(rounds(session, workshop.id or 0))
         if action is None or action.workshop_id != workshop.id or not revealed:
             raise NotFound("This action is no longer there. Load the page again.")
         if workshop.closed_at is not None or action.vote_closed_at is not None:
@@ -66,7 +67,7 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
         workshop = open_for(session, visitor, code, RUNNERS)
         counted = count_votes(session, workshop.id or 0)
         waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
-        return {a.id or 0: counted.get(a.id or 0, Votes()).people for a in waiting}
+        return {a.id or 0: counted.get(a.id or 0, Votes()).crowd.people for a in waiting}
 
 
 def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
@@ -75,15 +76,13 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
     No vote is opened again: of two means of one vote the difference would tell a person's.
     """
     with store.write() as session:
-        workshop = open_for(session, visitor, code, RUNNERS)
-        lock_workshop(session, workshop.id or 0)
-        if not has_result(rounds(session, workshop.id or 0)):
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        if not rounds_that_count(rounds(session, workshop.id or 0)):
             raise WrongTime("Actions are written down and shown after the reveal.")
         shown = close_votes(session, workshop, now())
         if not shown:
             raise WrongTime("No vote on an action is open.")
-        record(session, visitor, "feasibility votes shown", workshop, actions=shown)
-        bump_revision(session, workshop.id or 0)
+        record_change(session, visitor, "feasibility votes shown", workshop, actions=shown)
 
 
 def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> list[int]:
@@ -92,8 +91,9 @@ def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> 
     waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
     for action in waiting:
         votes = counted.get(action.id or 0, Votes())
-        shown = may_show_votes(votes.people, votes.alone, workshop.k)
-        action.vote_people, action.vote_points = votes.people, votes.points if shown else None
+        shown = votes.crowd.hides(max(LEAST_K, workshop.k))
+        action.vote_people = votes.crowd.people
+        action.vote_points = votes.points if shown else None
         action.vote_closed_at = at
         session.add(action)
     session.flush()

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
 from resilience.scoring.actions import STATES, PlannedAction
-from resilience.services.access import RUNNERS, Visitor, open_for, open_for_reading
-from resilience.services.actions import keep_change, read_actions, tidy
+from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.actions import keep_change, read_actions
 from resilience.services.frameworks import framework_of
-from resilience.services.phase import has_result
+from resilience.services.phase import rounds_that_count
+from resilience.services.typed import tidied
 from resilience.store import Session, Store
 from resilience.store.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop
-from resilience.store.workshops import lock_workshop, rounds
+from resilience.store.workshops import lock_workshop, rounds, workshop_by_id
 
 #: characters of the note on what became of an action
 LONGEST_NOTE = 1000
@@ -43,10 +44,13 @@ def earlier_actions(store: Store, visitor: Visitor, code: str) -> tuple[EarlierA
         )
 
 
-def earlier_states(store: Store, visitor: Visitor, code: str) -> tuple[str, ...]:
-    """How far the actions of earlier workshops of the city are, for readers: states, no words."""
+def earlier_states(store: Store, workshop_id: int) -> tuple[str, ...]:
+    """How far the actions of earlier workshops of the city are: states, no words.
+
+    The caller was admitted to the result of the later one.
+    """
     with store.read() as session:
-        workshop = open_for_reading(session, visitor, code)
+        workshop = workshop_by_id(session, workshop_id)
         return tuple(
             action.state
             for earlier in _revealed(session, workshop)
@@ -63,7 +67,7 @@ def follow_up(
     """
     if state not in STATES:
         raise InputError("An action is still open, on the way, done or dropped.")
-    changes = {"state": state, "note": tidy(note, LONGEST_NOTE)}
+    changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         lock_workshop(session, _found(session, workshop, action_id).workshop_id)
@@ -88,4 +92,4 @@ def _revealed(session: Session, workshop: Workshop) -> list[Workshop]:
 
 def _shown(session: Session, workshop: Workshop) -> list[Workshop]:
     """The workshop, where its result was revealed."""
-    return [workshop] if has_result(rounds(session, workshop.id or 0)) else []
+    return [workshop] if rounds_that_count(rounds(session, workshop.id or 0)) else []

@@ -1,18 +1,18 @@
 """Starting a workshop from the last one of the same city."""
 
-from resilience.errors import NotAllowed
 from resilience.services.access import Visitor
-from resilience.services.workshops import MIXED_TABLES, WorkshopView, workshops_of
+from resilience.services.workshops import (
+    MIXED_TABLES,
+    WorkshopView,
+    check_sets_up,
+    workshops_of,
+)
 from resilience.store import Store
 
 
 def last_workshops(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """The last workshop of each real city, most recent first. Host only."""
-    if not visitor.is_host:
-        raise NotAllowed(
-            "Only the facilitator link of this installation sets up workshops. The server prints "
-            "it when it starts."
-        )
+    check_sets_up(visitor)
     found: dict[tuple[str, str], WorkshopView] = {}
     for workshop in workshops_of(store, visitor):
         if not workshop.invented:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from resilience.errors import WrongTime
 from resilience.store.tables import Round, Workshop
 
 
@@ -36,6 +37,13 @@ def open_round(rounds: Sequence[Round]) -> Round | None:
     return rounds[-1] if rounds and rounds[-1].closed_at is None else None
 
 
-def has_result(rounds: Sequence[Round]) -> bool:
-    """Whether a vote was closed and revealed, so that there is a result to read."""
-    return any(r.number and r.closed_at and r.revealed_at for r in rounds)
+def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
+    """The votes that were closed and revealed: without any there is no result to read."""
+    return [r for r in rounds if r.number and r.closed_at and r.revealed_at]
+
+
+def moved_on() -> WrongTime:
+    """What is said to somebody whose page showed an earlier state of the workshop."""
+    return WrongTime(
+        "The workshop has moved on in the meantime, so this was not done. Look at the page again."
+    )

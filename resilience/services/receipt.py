@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
 from resilience.scoring.tables import medians
-from resilience.scoring.words import exact_words, middle_words
+from resilience.scoring.words import middle_words, said_words
 from resilience.services.access import Visitor, participant_of
 from resilience.services.agreed import Decision, agreed_levels
 from resilience.services.in_words import outcome_words
@@ -19,7 +19,6 @@ from resilience.store.workshops import rounds
 from resilience.text import Text, mark
 
 VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
-NOT_LEVELS = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _line(receipt: Receipt, indicator: Indicator, text: Text) -> ReceiptLine:
     own = []
     for one in given:
         said = _said(receipt, indicator, one.answer.said, text)
-        own.append(f"{text(VOTES[min(one.vote, len(VOTES)) - 1])}: {said}" if named else said)
+        own.append(f"{_vote(one.vote, text)}: {said}" if named else said)
     title = receipt.workshop.framework.title(indicator.code, text.language)
     return ReceiptLine(
         title=f"{indicator.code} · {title}",
@@ -106,6 +105,10 @@ def _line(receipt: Receipt, indicator: Indicator, text: Text) -> ReceiptLine:
         comments=tuple(one.answer.comment for one in given if one.answer.comment),
         room=_room(receipt, indicator, text),
     )
+
+
+def _vote(number: int, text: Text) -> str:
+    return text(VOTES[number - 1]) if number <= len(VOTES) else text("Vote {n}", n=number)
 
 
 def _room(receipt: Receipt, indicator: Indicator, text: Text) -> str:
@@ -125,10 +128,8 @@ def _said(receipt: Receipt, indicator: Indicator, said: Said | None, text: Text)
     if said is None:
         return text("no answer yet")
     if isinstance(said, str):
-        return text(NOT_LEVELS[said])
+        return said_words(said, text)
     if isinstance(indicator.scale, Goalposts):
-        return f"{exact_words(said, text)} {indicator.scale.unit}".strip()
-    framework = receipt.workshop.framework
-    words = framework.text(text.language).indicators.get(indicator.code)
-    words = words or framework.texts["en"].indicators[indicator.code]
+        return f"{said_words(said, text)} {indicator.scale.unit}".strip()
+    words = receipt.workshop.framework.text(text.language).indicators[indicator.code]
     return f"{int(said)} · {words.levels[int(said)]}"

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from resilience.errors import NotAllowed, WrongTime
 from resilience.scoring import ScoreTree
-from resilience.services.access import Visitor, open_for
-from resilience.services.record import record
+from resilience.services.access import Visitor, lock_for, open_for
+from resilience.services.record import record_change
 from resilience.services.replied import shown_in
 from resilience.services.reply_step import reply_state
 from resilience.services.results import WorkshopResult, counting_rounds
 from resilience.services.typed import tidied
 from resilience.store import Store, now
 from resilience.store.tables import Department, Reply
-from resilience.store.workshops import bump_revision, lock_workshop, rounds
+from resilience.store.workshops import rounds
 
 #: characters of a reply
 LONGEST_REPLY = 2000
@@ -75,7 +75,7 @@ def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, wo
     """Store the reply of a department, an empty one takes it back; by its lead alone."""
     kept = tidied(words, LONGEST_REPLY)
     with store.write() as session:
-        workshop = lock_workshop(session, open_for(session, visitor, code, ("lead",)).id or 0)
+        workshop = lock_for(session, visitor, code, ("lead",))
         if department_id not in _led(visitor, workshop.id or 0):
             raise NotAllowed("A reply is written with the link of the department's lead.")
         counting_rounds(workshop, rounds(session, workshop.id or 0))
@@ -90,10 +90,9 @@ def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, wo
         elif row:
             session.delete(row)
         name = session.get_one(Department, department_id).name
-        record(
+        record_change(
             session, visitor, "reply saved", workshop, department=name, before=before, after=kept
         )
-        bump_revision(session, workshop.id or 0)
 
 
 def _led(visitor: Visitor, workshop_id: int) -> list[int]:

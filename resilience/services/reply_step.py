@@ -3,12 +3,13 @@
 from typing import Literal
 
 from resilience.errors import WrongTime
-from resilience.services.access import RUNNERS, Visitor, open_for
-from resilience.services.record import record
+from resilience.services.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.phase import moved_on
+from resilience.services.record import record_change
 from resilience.store import Session, Store, now
 from resilience.store.closing import replies
 from resilience.store.tables import ReplyStep, Workshop
-from resilience.store.workshops import bump_revision, departments, lock_workshop, rounds
+from resilience.store.workshops import departments, rounds
 
 #: "awaited" until the facilitator shows the result to officials
 ReplyState = Literal["off", "awaited", "shown"]
@@ -20,6 +21,13 @@ def reply_state(session: Session, workshop: Workshop) -> ReplyState:
     if step is None:
         return "off"
     return "awaited" if step.shown_at is None else "shown"
+
+
+def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop) -> None:
+    """Raise `WrongTime` for all who do not run the workshop, while its departments reply first."""
+    waits = not visitor.may(workshop.id or 0, RUNNERS)
+    if waits and reply_state(session, workshop) == "awaited":
+        raise WrongTime("Departments are replying until the facilitator opens the result.")
 
 
 def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
@@ -46,41 +54,30 @@ def reply_never(store: Store, visitor: Visitor, code: str) -> None:
 def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
     """End the replies: officials and leads see the whole result from now on."""
     with store.write() as session:
-        workshop = lock_workshop(session, open_for(session, visitor, code, RUNNERS).id or 0)
+        workshop = lock_for(session, visitor, code, RUNNERS)
         step = session.get(ReplyStep, workshop.id)
         if step is None or step.shown_at is not None or not _revealed(session, workshop):
-            raise _moved_on()
+            raise moved_on()
         step.shown_at = now()
         session.add(step)
-        _note(session, visitor, workshop, "shown to officials", "awaited", "shown")
+        record_change(
+            session, visitor, "shown to officials", workshop, before="awaited", after="shown"
+        )
 
 
 def _switch(store: Store, visitor: Visitor, code: str, *, on: bool) -> None:
     with store.write() as session:
-        workshop = lock_workshop(session, open_for(session, visitor, code, RUNNERS).id or 0)
+        workshop = lock_for(session, visitor, code, RUNNERS)
         step = session.get(ReplyStep, workshop.id)
         if _revealed(session, workshop) or (step is not None) == on:
-            raise _moved_on()
+            raise moved_on()
         if step is None:
             session.add(ReplyStep(workshop_id=workshop.id or 0))
         else:
             session.delete(step)
         was, became = ("off", "awaited") if on else ("awaited", "off")
-        _note(session, visitor, workshop, "replies switched", was, became)
+        record_change(session, visitor, "replies switched", workshop, before=was, after=became)
 
 
 def _revealed(session: Session, workshop: Workshop) -> bool:
     return any(one.revealed_at is not None for one in rounds(session, workshop.id or 0))
-
-
-def _moved_on() -> WrongTime:
-    return WrongTime(
-        "The workshop has moved on in the meantime, so this was not done. Look at the page again."
-    )
-
-
-def _note(
-    session: Session, visitor: Visitor, workshop: Workshop, act: str, before: str, after: str
-) -> None:
-    record(session, visitor, act, workshop, before=before, after=after)
-    bump_revision(session, workshop.id or 0)

@@ -10,7 +10,7 @@ from resilience.framework import Goalposts, Indicator, Levels
 from resilience.services.access import Visitor, participant_of
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import open_round
-from resilience.services.typed import typed
+from resilience.services.typed import tidied
 from resilience.store import Session, Store
 from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_earlier, own_replaced, own_responses, save
@@ -128,15 +128,9 @@ def write_remark(
     """Write a comment, evidence or confidence by name; see `write_answer` and `save_remark`."""
     if given.get("confidence") not in (None, *CONFIDENCES):
         raise InputError("How sure you are is low, medium or high.")
-    changes = {name: typed(value) for name, value in given.items() if value is not None}
-    for text in changes.values():
-        if len(text) > LONGEST_REMARK:
-            raise InputError(
-                "This text has {n} characters; at most {most} are kept. Shorten it: nothing was "
-                "stored of it.",
-                n=len(text),
-                most=LONGEST_REMARK,
-            )
+    changes = {
+        name: tidied(value, LONGEST_REMARK) for name, value in given.items() if value is not None
+    }
     if "comment" in changes or "evidence" in changes:
         changes["language"] = language
     person_id, current, _ = _voting(session, visitor, indicator, number)
@@ -205,6 +199,14 @@ def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indi
     return tuple(i for i in tier if current.asked is None or i.code in current.asked)
 
 
+def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
+    """The one of these indicators with a code; raises `InputError` where it is not asked."""
+    for indicator in indicators:
+        if indicator.code == code:
+            return indicator
+    raise InputError("The workshop does not ask the indicator {code}.", code=code[:40])
+
+
 def _taking(
     session: Session, visitor: Visitor
 ) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
@@ -228,10 +230,7 @@ def _voting(
             "The vote in which you gave this answer has closed, so it was not stored. Another vote "
             "is open now."
         )
-    for asked in indicators:
-        if asked.code == indicator:
-            return person_id, held[-1], asked
-    raise InputError("The workshop does not ask the indicator {code}.", code=indicator[:40])
+    return person_id, held[-1], asked_one(indicators, indicator)
 
 
 def _columns(asked: Indicator, said: Said) -> dict[str, Any]:
@@ -239,16 +238,16 @@ def _columns(asked: Indicator, said: Said) -> dict[str, Any]:
         if said not in ("na", "dk"):
             raise InputError("An answer is a level, not applicable, or don't know.")
         return {"state": said, "level": None, "number": None}
-    check_scale(asked, said)
+    return on_scale(asked, said)
+
+
+def on_scale(asked: Indicator, said: float) -> dict[str, Any]:
+    """The columns of a level or number; raises `InputError` for what the scale does not have."""
+    if not asked.scale.accepts(said):
+        raise InputError(_off_scale(asked), code=asked.code, said=said, **_bounds(asked))
     if isinstance(asked.scale, Goalposts):
         return {"state": "number", "level": None, "number": float(said)}
     return {"state": "level", "level": int(said), "number": None}
-
-
-def check_scale(asked: Indicator, said: float) -> None:
-    """Raise `InputError` for a level or number that an indicator's scale does not have."""
-    if not asked.scale.accepts(said):
-        raise InputError(_off_scale(asked), code=asked.code, said=said, **_bounds(asked))
 
 
 def _off_scale(asked: Indicator) -> str:

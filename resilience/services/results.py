@@ -19,13 +19,14 @@ from resilience.scoring import (
 )
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Made
-from resilience.services.access import RUNNERS, Visitor, open_for_reading, participant_of
+from resilience.services.access import Visitor, open_for_reading, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
 from resilience.services.frameworks import framework_of
 from resilience.services.left_out import LeftOut, left_out
+from resilience.services.phase import rounds_that_count
 from resilience.services.replied import DepartmentReply, department_replies
-from resilience.services.reply_step import reply_state
+from resilience.services.reply_step import refuse_while_awaited, reply_state
 from resilience.services.responses import asked_in
 from resilience.services.weights import weighed_framework
 from resilience.services.workshops import (
@@ -121,9 +122,7 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
         counting_rounds(workshop, rounds(session, workshop.id or 0))
-        waits = not visitor.may(workshop.id or 0, RUNNERS)
-        if waits and reply_state(session, workshop) == "awaited":
-            raise WrongTime("Departments are replying until the facilitator opens the result.")
+        refuse_while_awaited(session, visitor, workshop)
         return workshop.id or 0, workshop.revision
 
 
@@ -189,7 +188,7 @@ def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
     """The rounds of a workshop that count: closed and revealed; `WrongTime` where there is none."""
-    found = [r for r in held if r.number and r.closed_at and r.revealed_at]
+    found = rounds_that_count(held)
     if not found:
         raise WrongTime(
             "No results are shown before the reveal. The facilitator of {code} reveals them "

@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from resilience.errors import InputError, WrongTime
 from resilience.scoring import METHOD_VERSION, Crowd
-from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.access import RUNNERS, Visitor, lock_for
 from resilience.services.closing import sign_off, sign_offs, take_back
 from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
-from resilience.services.phase import Phase, phase_of
-from resilience.services.record import record
+from resilience.services.phase import Phase, moved_on, phase_of
+from resilience.services.record import record_change
 from resilience.services.reply_step import reply_state
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, now
 from resilience.store.crowds import people_who_answered
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies, thaw
-from resilience.store.workshops import bump_revision, lock_workshop, rounds
+from resilience.store.workshops import rounds
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -153,15 +153,10 @@ def _move(
 ) -> None:
     """Make a move in one of the phases; what it `became` stands in the record beside what was."""
     with store.write() as session:
-        workshop = open_for(session, visitor, code, RUNNERS)
-        lock_workshop(session, workshop.id or 0)
+        workshop = lock_for(session, visitor, code, RUNNERS)
         held = rounds(session, workshop.id or 0)
         phase = phase_of(workshop, held)
         if phase not in phases:
-            raise WrongTime(
-                "The workshop has moved on in the meantime, so this was not done. Look at the page "
-                "again."
-            )
+            raise moved_on()
         step(session, workshop, held)
-        record(session, visitor, act, workshop, was=phase.value, **(became or {}))
-        bump_revision(session, workshop.id or 0)
+        record_change(session, visitor, act, workshop, was=phase.value, **(became or {}))

@@ -4,6 +4,7 @@ import datetime
 
 from resilience.errors import InputError
 from resilience.report import Sheet, print_sheet
+from resilience.services.poster import poster_of
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 
@@ -33,12 +34,11 @@ def printed_sheet(
 def _sheet_of(
     workshop: WorkshopView, address: str, text: Text, network: str, password: str
 ) -> Sheet:
-    invented = text("Invented data: this city does not exist.")
-    title = workshop.framework.title(workshop.framework.root.code, text.language)
+    poster = poster_of(workshop, address, text)
     return Sheet(
-        title=workshop.city.name,
-        marks=(invented,) if workshop.invented else (),
-        place=f"{title} · {text.date(workshop.date)}",
+        title=poster.title,
+        marks=poster.marks,
+        place=poster.place,
         first=text("Join the Wi-Fi of this room"),
         wifi=wifi_code(network, password),
         wifi_qr=text("Join the Wi-Fi as a QR code"),
@@ -47,14 +47,12 @@ def _sheet_of(
         password_name=text("Password") if password else text("No password"),
         password=password,
         then=text("Join the workshop"),
-        link=f"{address}/join?code={workshop.code}",
-        qr=text("Join as a QR code"),
-        address=f"{address}/join",
-        and_type=text("and type"),
-        code=workshop.code,
-        promise=text(
-            "No account, no name. Everybody answers alone; nobody sees results before the reveal."
-        ),
+        link=poster.link,
+        qr=poster.qr,
+        address=poster.address,
+        and_type=poster.and_type,
+        code=poster.code,
+        promise=poster.promise,
     )
 
 

@@ -9,16 +9,17 @@ import numpy as np
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework
-from resilience.scoring import LEAST_K
+from resilience.scoring import LEAST_K, Crowd
 from resilience.scoring.points import PointWeights, weights_by_points
 from resilience.scoring.what_if import with_weights
-from resilience.services.access import RUNNERS, Visitor, open_for, participant_of
+from resilience.services.access import RUNNERS, Visitor, lock_for, open_for, participant_of
 from resilience.services.frameworks import framework_of
-from resilience.services.record import record
+from resilience.services.phase import moved_on
+from resilience.services.record import record_change
 from resilience.store import Session, Store, now
 from resilience.store.closing import own_points, points_given
 from resilience.store.tables import PointsGiven, Weighing, Workshop
-from resilience.store.workshops import bump_revision, hold_workshop, lock_workshop
+from resilience.store.workshops import hold_workshop
 
 #: points that people share out, and the most that one theme can have
 POINTS = 100
@@ -43,8 +44,9 @@ class WeighingView:
     """Where the step stands, for who runs the workshop.
 
     `people` gave points. `mean` has the weight (share 0..1) and the spread of each of `themes`, once
-    the step is closed and at least `least` people gave points; None before. `fits` says whether
-    weights of themes count in this framework at all.
+    the step is closed and those who gave points hide one another (`Crowd`): `least` alone, or that
+    many at tables and nobody alone; None before. `fits` says whether weights of themes count in
+    this framework at all.
     """
 
     state: State
@@ -79,11 +81,13 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
         if not seen.fits:
             raise InputError("In this scorecard the weights of themes do not change the overall.")
         if seen.state != "off" and (seen.state != "closed" or seen.mean is not None):
-            raise _moved_on()
+            raise moved_on()
         row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id or 0)
         row.closed_at = None
         session.add(row)
-        _note(session, visitor, workshop, "points asked for", seen.state, "open")
+        record_change(
+            session, visitor, "points asked for", workshop, before=seen.state, after="open"
+        )
 
 
 def close_points(store: Store, visitor: Visitor, code: str) -> None:
@@ -92,10 +96,10 @@ def close_points(store: Store, visitor: Visitor, code: str) -> None:
         workshop = _unclosed(session, visitor, code)
         row = session.get(Weighing, workshop.id)
         if row is None or row.closed_at is not None:
-            raise _moved_on()
+            raise moved_on()
         row.closed_at = now()
         session.add(row)
-        _note(session, visitor, workshop, "points closed", "open", "closed")
+        record_change(session, visitor, "points closed", workshop, before="open", after="closed")
 
 
 def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) -> None:
@@ -104,7 +108,7 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
         workshop = _unclosed(session, visitor, code)
         seen, row = _view(session, workshop), session.get(Weighing, workshop.id)
         if row is None or seen.mean is None:
-            raise _moved_on()
+            raise moved_on()
         was, weights = row.weights, None
         if adopt:
             shares = zip(seen.themes, seen.mean.weights, strict=True)
@@ -112,7 +116,7 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
         row.weights, row.people = weights, seen.people if adopt else None
         row.outcome = "adopted" if adopt else "kept"
         session.add(row)
-        _note(session, visitor, workshop, "weights settled", was, weights)
+        record_change(session, visitor, "weights settled", workshop, before=was, after=weights)
 
 
 def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
@@ -164,13 +168,13 @@ def _view(session: Session, workshop: Workshop) -> WeighingView:
     framework = framework_of(session, workshop)
     themes = themes_weighed(framework, workshop.tier)
     row = session.get(Weighing, workshop.id)
-    found = _mean(session, workshop, themes)
-    people, least = found.people if found else 0, max(LEAST_K, workshop.k)
-    shown = row is not None and row.closed_at is not None and people >= least
+    found, crowd = _mean(session, workshop, themes)
+    least = max(LEAST_K, workshop.k)
+    shown = row is not None and row.closed_at is not None and crowd.hides(least)
     return WeighingView(
         state=_state(row),
         themes=themes,
-        people=people,
+        people=crowd.people,
         least=least,
         mean=found if shown else None,
         fits=framework.root.rule in ("mean", "geometric") and len(themes) > 1,
@@ -187,16 +191,20 @@ def _state(row: Weighing | None) -> State:
     return "adopted" if row.outcome == "adopted" else "kept"
 
 
-def _mean(session: Session, workshop: Workshop, themes: tuple[str, ...]) -> PointWeights | None:
+def _mean(
+    session: Session, workshop: Workshop, themes: tuple[str, ...]
+) -> tuple[PointWeights | None, Crowd]:
+    """The mean of the points, and who gave any."""
     sheets: dict[int, dict[str, int]] = defaultdict(dict)
     sizes: dict[int, int] = {}
     for one in points_given(session, workshop.id or 0):
         sheets[one.participant_id][one.theme] = one.points
         sizes[one.participant_id] = one.size
+    crowd = Crowd.of(sizes[one] for one, sheet in sheets.items() if any(sheet.values()))
     if not sheets:
-        return None
+        return None, crowd
     table = [[sheet.get(theme, 0) for theme in themes] for sheet in sheets.values()]
-    return weights_by_points(np.array(table, dtype=float), list(sizes.values()))
+    return weights_by_points(np.array(table, dtype=float), list(sizes.values())), crowd
 
 
 def _taken(row: Weighing, workshop: Workshop) -> bool:
@@ -205,20 +213,7 @@ def _taken(row: Weighing, workshop: Workshop) -> bool:
 
 def _unclosed(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop for who runs it, held until the step is done; refused once it is closed."""
-    workshop = lock_workshop(session, open_for(session, visitor, code, RUNNERS).id or 0)
+    workshop = lock_for(session, visitor, code, RUNNERS)
     if workshop.closed_at is not None:
-        raise _moved_on()
+        raise moved_on()
     return workshop
-
-
-def _moved_on() -> WrongTime:
-    return WrongTime(
-        "The workshop has moved on in the meantime, so this was not done. Look at the page again."
-    )
-
-
-def _note(
-    session: Session, visitor: Visitor, workshop: Workshop, act: str, before: object, after: object
-) -> None:
-    record(session, visitor, act, workshop, before=before, after=after)
-    bump_revision(session, workshop.id or 0)

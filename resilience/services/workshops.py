@@ -106,13 +106,18 @@ class WorkshopView:
         return sum(department.expected for department in self.departments)
 
 
-def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
-    """Set a workshop up with its links; give its join code. Host only."""
+def check_sets_up(visitor: Visitor) -> None:
+    """Raise `NotAllowed` for whoever may not set workshops up."""
     if not visitor.is_host:
         raise NotAllowed(
             "Only the facilitator link of this installation sets up workshops. The server prints "
             "it when it starts."
         )
+
+
+def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
+    """Set a workshop up with its links; give its join code. Host only."""
+    check_sets_up(visitor)
     plan = _as_typed(plan)
     _check(plan)
     with store.write() as session:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, col, func, select
 
+from resilience.scoring import Crowd
+from resilience.store.crowds import alone_and_seated
 from resilience.store.tables import Action, Feasibility, Participant, Workshop
 
 
@@ -20,10 +22,9 @@ def action_by_id(session: Session, action_id: int) -> Action | None:
 
 
 class Votes(NamedTuple):
-    """The votes on an action: people, those of them who voted alone, and the sum of 0, 0.5 and 1."""
+    """The votes on an action: who voted, and the sum of 0, 0.5 and 1 over their people."""
 
-    people: int = 0
-    alone: int = 0
+    crowd: Crowd = Crowd()
     points: float = 0.0
 
 
@@ -32,8 +33,7 @@ def count_votes(session: Session, workshop_id: int) -> dict[int, Votes]:
     query = (
         select(
             Feasibility.action_id,
-            func.sum(Participant.size),
-            func.sum(case((col(Participant.size) == 1, 1), else_=0)),
+            *alone_and_seated(),
             func.sum(Feasibility.value * Participant.size),
         )
         .join(Participant, col(Participant.id) == Feasibility.participant_id)
@@ -42,8 +42,8 @@ def count_votes(session: Session, workshop_id: int) -> dict[int, Votes]:
         .group_by(col(Feasibility.action_id))
     )
     return {
-        action: Votes(int(people), int(alone), float(points))
-        for action, people, alone, points in session.exec(query)
+        action: Votes(Crowd(int(alone), int(seated)), float(points))
+        for action, alone, seated, points in session.exec(query)
     }
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from resilience.scoring import Crowd
 from resilience.store.tables import (
     Department,
-    FrozenRoom,
     Participant,
     ReplacedAnswer,
     Response,
     Round,
 )
+from resilience.store.votes import when_fixed
 
 
 class Voted(NamedTuple):
@@ -35,7 +35,7 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
         .where(Round.workshop_id == workshop_id, Round.number > 0, Response.state != "blank")
     )
     query = (
-        select(Participant.department_id, func.count(), *_people())
+        select(Participant.department_id, func.count(), *alone_and_seated())
         .where(col(Participant.id).in_(took_part))
         .group_by(col(Participant.department_id))
     )
@@ -51,7 +51,7 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
         Response.round_id == round_id, Response.state != "blank"
     )
     query = (
-        select(Department.unit_id, *_people())
+        select(Department.unit_id, *alone_and_seated())
         .join(Participant, col(Participant.department_id) == Department.id)
         .where(col(Participant.id).in_(who), col(Department.unit_id).is_not(None))
         .group_by(col(Department.unit_id))
@@ -66,32 +66,20 @@ def voted_when_fixed(session: Session, round_ids: Sequence[int]) -> set[Voted]:
     """Who had answered what in rounds by when the figures of their unit were fixed."""
     found: set[Voted] = set()
     for table in (Response, ReplacedAnswer):
-        query = (
-            select(  # type: ignore[call-overload]
-                table.round_id,
-                Department.unit_id,
-                table.participant_id,
-                Participant.size,
-                table.indicator,
-            )
-            .join(Participant, col(Participant.id) == table.participant_id)
-            .join(Department, col(Department.id) == Participant.department_id)
-            .join(
-                FrozenRoom,
-                and_(
-                    col(FrozenRoom.round_id) == table.round_id,
-                    col(FrozenRoom.unit_id) == Department.unit_id,
-                ),
-            )
-            .where(col(table.round_id).in_(round_ids), table.state != "blank")
-            .where(col(table.saved_at) <= col(FrozenRoom.frozen_at))
+        query = select(  # type: ignore[call-overload]
+            table.round_id,
+            Department.unit_id,
+            table.participant_id,
+            Participant.size,
+            table.indicator,
         )
-        found |= {Voted(*row) for row in session.exec(query)}
+        gave = when_fixed(query, table, round_ids).where(table.state != "blank")
+        found |= {Voted(*row) for row in session.exec(gave)}
     return found
 
 
-def _people() -> tuple[Any, Any]:
-    """People who answer alone, and people at tables."""
+def alone_and_seated() -> tuple[Any, Any]:
+    """Sums over participants: people who answer alone, and people at tables."""
     alone = col(Participant.size) == 1
     return (
         func.sum(case((alone, 1), else_=0)),

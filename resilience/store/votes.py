@@ -263,18 +263,28 @@ def _remarks(
     round_ids: Sequence[int],
     stood: ColumnElement[bool],
 ) -> list[Remark]:
-    query = (
-        select(  # type: ignore[call-overload]
-            table.round_id,
-            table.indicator,
-            Department.unit_id,
-            table.comment,
-            table.evidence,
-            table.language,
-            table.participant_id,
-            Participant.size,
-        )
-        .join(Participant, col(Participant.id) == table.participant_id)
+    query = select(  # type: ignore[call-overload]
+        table.round_id,
+        table.indicator,
+        Department.unit_id,
+        table.comment,
+        table.evidence,
+        table.language,
+        table.participant_id,
+        Participant.size,
+    )
+    spoke = (table.comment != "") | (table.evidence != "")
+    found = session.exec(when_fixed(query, table, round_ids).where(spoke, stood))
+    return [Remark(*row) for row in found]
+
+
+def when_fixed(query: Any, table: type[Response | ReplacedAnswer], round_ids: Sequence[int]) -> Any:
+    """A query of answers of rounds, for those that were there when the figures were fixed.
+
+    With the participant, the department, and the frozen room of the unit.
+    """
+    return (
+        query.join(Participant, col(Participant.id) == table.participant_id)
         .join(Department, col(Department.id) == Participant.department_id)
         .join(
             FrozenRoom,
@@ -284,7 +294,5 @@ def _remarks(
             ),
         )
         .where(col(table.round_id).in_(round_ids))
-        .where((table.comment != "") | (table.evidence != ""))
-        .where(col(table.saved_at) <= col(FrozenRoom.frozen_at), stood)
+        .where(col(table.saved_at) <= col(FrozenRoom.frozen_at))
     )
-    return [Remark(*row) for row in session.exec(query)]

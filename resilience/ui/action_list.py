@@ -14,10 +14,9 @@ from resilience.scoring.actions import (
     feasible_words,
     tally_words,
 )
-from resilience.services.followed import earlier_states
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui import runtime
+from resilience.ui import cached
 from resilience.ui.blocks import plain
 
 #: actions that the overview names
@@ -97,7 +96,7 @@ def _filter(
 
 def short_actions(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text) -> None:
     """For the overview: the first actions, how far they are, and what became of earlier ones."""
-    earlier = earlier_states(runtime.store(), runtime.visitor(), workshop.code)
+    earlier = cached.earlier_states(workshop.code)
     if not actions and not earlier:
         return
     st.header(text("Actions"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.scoring import ScoreTree
-from resilience.services import progress, replies, results, without_theme, wording
+from resilience.services import followed, progress, replies, results, without_theme, wording
 from resilience.services.discussion import Topic, discuss
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
@@ -63,6 +63,11 @@ def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
     return [(one, replies.own_scores(result, one)) for one in led.departments]
 
 
+def earlier_states(code: str) -> tuple[str, ...]:
+    """How far the actions of the city's earlier workshops are, read once in ten seconds for all."""
+    return _earlier_states(results.admit(store(), visitor(), code)[0])
+
+
 def without_each(code: str) -> dict[str, float]:
     """How far the overall moves without each theme, computed once per revision."""
     return _without_each(*results.admit(store(), visitor(), code))
@@ -100,6 +105,11 @@ def _levels(workshop_id: int, revision: int) -> Mapping[str, tuple[int, ...]]:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
     return discuss(_result(workshop_id, revision))
+
+
+@st.cache_data(ttl=10, max_entries=100, show_spinner=False)
+def _earlier_states(workshop_id: int) -> tuple[str, ...]:
+    return followed.earlier_states(store(), workshop_id)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText
+from resilience.scoring.words import NO_LEVEL, said_words
 from resilience.services.responses import (
     CONFIDENCES,
     Answer,
@@ -19,7 +20,7 @@ from resilience.services.responses import (
 from resilience.text import Text, mark
 from resilience.ui import runtime
 from resilience.ui.blocks import plain
-from resilience.ui.earlier import STATE_WORDS, Earlier, said_words, show_earlier
+from resilience.ui.earlier import Earlier, show_earlier
 from resilience.workbook import Official
 
 Answers = MutableMapping[str, Answer]
@@ -125,7 +126,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
 
 def _option(option: Said, words: IndicatorText, text: Text) -> str:
     if isinstance(option, str):
-        return f":material/{'remove' if option == 'na' else 'help'}: {text(STATE_WORDS[option])}"
+        return f":material/{'remove' if option == 'na' else 'help'}: {text(NO_LEVEL[option])}"
     return f"**{int(option)}**  {plain(words.levels[int(option)])}"
 
 

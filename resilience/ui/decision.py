@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.framework import Levels
+from resilience.scoring.words import NO_LEVEL
 from resilience.services.agreed import LONGEST_REASON, Decision, Outcome, agree, take_back
 from resilience.services.discussion import Topic
 from resilience.services.in_words import outcome_words
@@ -11,7 +12,7 @@ from resilience.text import Text, mark
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import plain
 
-OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": mark("Not applicable here")}
+OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL["na"]}
 
 
 def decision_words(decision: Decision, zone: str, text: Text) -> str:

@@ -7,12 +7,10 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.framework import Indicator, Levels
-from resilience.scoring.words import exact_words
-from resilience.services.responses import Answer, Ballot, Said, keep_earlier, own_ballot
-from resilience.text import Text, mark
+from resilience.scoring.words import said_words
+from resilience.services.responses import Answer, Ballot, keep_earlier, own_ballot
+from resilience.text import Text
 from resilience.ui import runtime
-
-STATE_WORDS = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +19,6 @@ class Earlier:
 
     own: Answer | None
     room: tuple[int, ...]
-
-
-def said_words(said: Said, text: Text) -> str:
-    """An answer in words: the level or number, or the state."""
-    if isinstance(said, str):
-        return text(STATE_WORDS[said])
-    return exact_words(said, text)
 
 
 def second_vote_note(ballot: Ballot, answers: MutableMapping[str, Answer], text: Text) -> None:

@@ -1,13 +1,14 @@
 """Inputs that several pages have."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from resilience.services.access import RUNNERS, Role
 from resilience.services.demo import demo_state
 from resilience.services.tokens import tidy_code
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import isolated
@@ -19,6 +20,20 @@ def offered(choices: list[WorkshopView], asked: str) -> list[WorkshopView]:
     if not demo or asked in demo or not demo_state(runtime.store())[1]:
         return choices
     return [w for w in choices if w.code not in demo]
+
+
+def held_by(roles: Sequence[Role]) -> list[WorkshopView]:
+    """The workshops in which the visitor has one of the roles, most recent first."""
+    visitor = runtime.visitor()
+    return [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, roles)]
+
+
+def pick_run(text: Text, key: str, admit: Callable[[str], object]) -> WorkshopView | None:
+    """`pick_workshop` among those that the visitor runs."""
+    empty = text(
+        "There is no workshop here that you run. Set one up, or open your facilitator link."
+    )
+    return pick_workshop(held_by(RUNNERS), text, key, empty, admit)
 
 
 def pick_workshop(

@@ -87,8 +87,9 @@ def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
     if seen.mean is None:
         st.info(
             text(
-                "{n} gave points. Mean and spread are shown from {least} people on, so the weights "
-                "of the framework stand.",
+                "{n} gave points. Mean and spread are shown where {least} people or more gave theirs "
+                "alone, or all sat at tables, {least} or more; so the weights of the framework "
+                "stand.",
                 n=text.plural("{n} person", "{n} people", seen.people),
                 least=seen.least,
             ),

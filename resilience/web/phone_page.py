@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from resilience.errors import ResilienceError
+from resilience.scoring.words import NO_LEVEL
 from resilience.services.access import Visitor
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
@@ -22,7 +23,7 @@ from resilience.web.screens import END, first_open, screens_of
 
 #: signs of answers that are no number, on the list of all indicators
 SIGNS = {"": "·", "na": "–", "dk": "?"}
-STATES = {"": mark("no answer yet"), "na": mark("Not applicable here"), "dk": mark("Don't know")}
+STATES = {"": mark("no answer yet"), **NO_LEVEL}
 #: what the script says, by the name that it has there
 SAID = {
     "given": mark("{given} of {asked} answered"),

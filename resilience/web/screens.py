@@ -54,11 +54,12 @@ def screens_of(
         for theme in workshop.framework.themes
     ]
     themes = [(theme, indicators) for theme, indicators in themes if indicators]
+    words = workshop.framework.text(text.language).indicators
     return [
         _screen(
             indicator,
             _theme_line(workshop, theme, n, len(themes), text),
-            _words(workshop, indicator.code, text),
+            words[indicator.code],
             official.get(indicator.code),
             ballot.answers.get(indicator.code),
             ballot.before.get(indicator.code),
@@ -131,8 +132,3 @@ def _options(levels: tuple[str, ...]) -> list[Option]:
 def _theme_line(workshop: WorkshopView, theme: Theme, n: int, of: int, text: Text) -> str:
     title = workshop.framework.title(theme.code, text.language)
     return text("Theme {n} of {of}", n=n, of=of) + f" · {title}"
-
-
-def _words(workshop: WorkshopView, code: str, text: Text) -> IndicatorText:
-    said = workshop.framework.text(text.language).indicators.get(code)
-    return said or workshop.framework.texts["en"].indicators[code]

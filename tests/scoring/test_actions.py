@@ -2,11 +2,11 @@
 
 import pytest
 
+from resilience.scoring import LEAST_K, Crowd
 from resilience.scoring.actions import (
     Feasible,
     feasible,
     feasible_words,
-    may_show_votes,
     tally_words,
 )
 from resilience.text import Text
@@ -35,7 +35,7 @@ TEXT = Text("en")
 def test_a_mean_is_shown_from_enough_people_on(
     people: int, alone: int, k: int, expected: bool
 ) -> None:
-    assert may_show_votes(people, alone, k) is expected
+    assert Crowd(alone, people - alone).hides(max(LEAST_K, k)) is expected
 
 
 @pytest.mark.parametrize(

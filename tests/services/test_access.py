@@ -159,10 +159,6 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: followed.earlier_actions(held.store, who, held.code),
             RUNNERS,
         ),
-        "earlier_states": (
-            lambda held, who: followed.earlier_states(held.store, who, held.code),
-            READERS,
-        ),
         "votes_waiting": (
             lambda held, who: feasibility.votes_waiting(held.store, who, held.code),
             RUNNERS,

@@ -12,6 +12,7 @@ from resilience.framework import load_framework
 from resilience.report import words_of
 from resilience.services import replies, reply_step, results, rounds
 from resilience.services.access import NOBODY, Visitor
+from resilience.services.actions import ActionPlan, actions_of, add_action
 from resilience.services.demo import load_demo
 from resilience.services.phase import Phase
 from resilience.services.replies import LedDepartment
@@ -61,6 +62,18 @@ def awaited(held: Held) -> Held:
     held.vote("Power", 4, 4, 4)
     held.move(rounds.close_vote, rounds.reveal)
     return held
+
+
+def test_actions_wait_with_the_result(awaited: Held) -> None:
+    plan = ActionPlan("W1", "Clean the drains.", awaited.department("Water"))
+    add_action(awaited.store, HOST, awaited.code, plan)
+    for role in ("official", "lead"):
+        with pytest.raises(WrongTime, match=REPLYING):
+            actions_of(awaited.store, awaited.staff(role), awaited.code)
+    assert len(actions_of(awaited.store, awaited.staff("cofacilitator"), awaited.code)) == 1
+    show(awaited)
+    for role in ("official", "lead"):
+        assert len(actions_of(awaited.store, awaited.staff(role), awaited.code)) == 1
 
 
 def test_officials_wait_until_the_facilitator_shows_the_result(awaited: Held) -> None:

@@ -91,13 +91,38 @@ def test_the_mean_is_that_of_shares_of_the_own_sum_and_a_table_counts_its_people
     held: Held,
 ) -> None:
     ask(held)
-    give(held, (100, 0), (10, 30))  # shares 1 and 0, .25 and .75
+    give(held, (100, 0), (10, 30), (50, 50))  # shares 1 and 0, .25 and .75, .5 and .5
     give(held, (50, 50), size=2)
     close(held)
     found = see(held).mean
     assert found is not None
-    assert found.weights == pytest.approx(((1 + 0.25 + 0.5 + 0.5) / 4, (0 + 0.75 + 1) / 4))
-    assert (found.people, found.spread[0].low, found.spread[0].high) == (4, 0.25, 1)
+    assert found.weights == pytest.approx(((1 + 0.25 + 3 * 0.5) / 5, (0 + 0.75 + 3 * 0.5) / 5))
+    assert (found.people, found.spread[0].low, found.spread[0].high) == (5, 0.25, 1)
+
+
+def test_points_of_a_person_beside_tables_are_told_to_nobody(held: Held) -> None:
+    ask(held)
+    give(held, (100, 0))
+    give(held, (50, 50), size=4)
+    close(held)
+    assert (see(held).people, see(held).mean) == (5, None)
+    with pytest.raises(WrongTime):
+        settle(held, adopt=True)
+    ask(held)
+    give(held, (0, 100), (0, 100))  # three who gave theirs alone hide one another
+    close(held)
+    assert see(held).mean is not None
+
+
+def test_points_of_tables_alone_are_nobodys_own(held: Held) -> None:
+    ask(held)
+    give(held, (100, 0), size=2)
+    close(held)
+    assert see(held).mean is None
+    ask(held)
+    give(held, (50, 50), size=2)
+    close(held)
+    assert see(held).mean is not None
 
 
 @pytest.mark.parametrize(("k", "least"), [(0, 3), (3, 3), (5, 5)])

@@ -30,13 +30,6 @@ HOSTILE = (
 
 
 @pytest.fixture
-def voting(held: Held) -> Held:
-    """A workshop in its first vote."""
-    held.move(rounds.open_vote)
-    return held
-
-
-@pytest.fixture
 def person(phone: Browser, voting: Held) -> Browser:
     """Somebody who joined it."""
     return page.joined(phone, voting)

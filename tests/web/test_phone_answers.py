@@ -21,13 +21,6 @@ OTHER = "Somebody else is answering on this device now"
 
 
 @pytest.fixture
-def voting(held: Held) -> Held:
-    """A workshop in its first vote."""
-    held.move(rounds.open_vote)
-    return held
-
-
-@pytest.fixture
 def person(phone: Browser, voting: Held) -> Browser:
     """Somebody who joined it."""
     return page.joined(phone, voting)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData
+from sqlalchemy import Column, ForeignKey, MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -30,7 +30,7 @@ def moment(*, required: bool = False) -> Any:
 
 def counted() -> Any:
     """A column for a number of a participant's writes; rows from before there were any have 0."""
-    return Column(Integer, nullable=False, server_default="0")
+    return Field(default=0, nullable=False, sa_column_kwargs={"server_default": "0"})
 
 
 def row_of(table: str, **options: Any) -> Any:

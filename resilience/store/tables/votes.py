@@ -3,7 +3,7 @@
 import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from resilience.store.tables.base import Base, counted, moment, row_of
 
@@ -14,7 +14,23 @@ ANSWER_CHECK = (
 )
 
 
-class Response(Base, table=True):
+class Answered(SQLModel):
+    """What is kept of an answer, whether it stands or was replaced."""
+
+    indicator: str
+    state: str
+    level: int | None = None
+    number: float | None = None
+    comment: str = ""
+    evidence: str = ""
+    confidence: str | None = None
+    language: str | None = None
+    saved_at: datetime.datetime = moment(required=True)
+    counter: int = counted()
+    comment_counter: int = counted()
+
+
+class Response(Answered, Base, table=True):
     """One answer: one row per participant, round and indicator. `blank` has only a remark yet.
 
     `language` is that of the page on which comment and evidence were typed. `counter` is the number
@@ -31,20 +47,9 @@ class Response(Base, table=True):
     id: int | None = Field(default=None, primary_key=True)
     participant_id: int = row_of("participant", nullable=False)
     round_id: int = row_of("round", nullable=False)
-    indicator: str
-    state: str
-    level: int | None = None
-    number: float | None = None
-    comment: str = ""
-    evidence: str = ""
-    confidence: str | None = None
-    language: str | None = None
-    saved_at: datetime.datetime = moment(required=True)
-    counter: int = Field(default=0, sa_column=counted())
-    comment_counter: int = Field(default=0, sa_column=counted())
 
 
-class ReplacedAnswer(Base, table=True):
+class ReplacedAnswer(Answered, Base, table=True):
     """An answer that a newer one replaced: append-only, read by that participant alone.
 
     One that arrived after a newer one never stood: it was saved and replaced in the same moment.
@@ -54,18 +59,7 @@ class ReplacedAnswer(Base, table=True):
     id: int | None = Field(default=None, primary_key=True)
     participant_id: int = row_of("participant", nullable=False, index=True)
     round_id: int = row_of("round", nullable=False, index=True)
-    indicator: str
-    state: str
-    level: int | None = None
-    number: float | None = None
-    comment: str = ""
-    evidence: str = ""
-    confidence: str | None = None
-    language: str | None = None
-    saved_at: datetime.datetime = moment(required=True)
     replaced_at: datetime.datetime = moment(required=True)
-    counter: int = Field(default=0, sa_column=counted())
-    comment_counter: int = Field(default=0, sa_column=counted())
 
 
 class Delivery(Base, table=True):

@@ -113,7 +113,7 @@ class Participant(Base, table=True):
     is_table: bool = False
     size: int = 1
     joined_at: datetime.datetime = moment(required=True)
-    counter: int = Field(default=0, sa_column=counted())
+    counter: int = counted()
 
 
 class Link(Base, table=True):
