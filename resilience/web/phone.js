@@ -187,6 +187,7 @@
   }
 
   function leave(event) {
+    clearTimeout(onward);
     keepComments();
     const n = waiting().length;
     if (!n || warned) return;

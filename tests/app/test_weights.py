@@ -89,7 +89,7 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     assert "1 person gave points" in words(at)
     assert "60" not in words(at)
     press(at, "Close the points")
-    assert "1 person gave points. Mean and spread are shown from 3 people on" in words(at)
+    assert "1 person gave points. Mean and spread are shown where 3 people or more" in words(at)
     assert "table" not in kinds(at)
     press(at, "Take points again")
     assert "Close the points" in steps(at)

@@ -63,6 +63,7 @@ def join(page: Page, server: Server, room: Held, department: str = "Water") -> s
     link = page.locator("#return-link").inner_text()
     page.get_by_role("link", name="Start scoring").click()
     expect(page).to_have_url(re.compile("/m$"))
+    page.wait_for_load_state()  # what is pressed before its script runs is sent as a plain form
     return link
 
 
