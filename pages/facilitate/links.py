@@ -41,7 +41,7 @@ with left:
 with right:
     st.html(f'<p class="join-code">{workshop.code}</p>')
     st.markdown(text("For participants, on the projector, on paper and in messages:"))
-    st.code(join, language=None)
+    st.code(join, language=None, wrap_lines=True)
     st.link_button(
         text("Poster to print"),
         f"/poster?code={workshop.code}&language={text.language}",

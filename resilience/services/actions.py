@@ -29,11 +29,14 @@ LONGEST_ACTION = 500
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """What will be done about an indicator, by a department of the workshop; cost low to high."""
+    """What will be done about an indicator, by a department of the workshop; cost low to high.
+
+    Without an indicator ("") or a department (None) nobody has chosen yet, and it cannot be kept.
+    """
 
     indicator: str
     what: str
-    department_id: int
+    department_id: int | None
     by_when: datetime.date | None = None
     cost: str | None = None
 
@@ -158,6 +161,10 @@ def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str
     what = tidied(plan.what, LONGEST_ACTION)
     if not what:
         raise InputError("Say what will be done.")
+    if not plan.indicator:
+        raise InputError("Choose the indicator that the action is about.")
+    if plan.department_id is None:
+        raise InputError("Choose the responsible department.")
     asked_one(framework_of(session, workshop).asked(workshop.tier), plan.indicator)
     if plan.department_id not in _responsible(session, workshop):
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)

@@ -147,17 +147,18 @@ def _plan_inputs(
         key=f"{key}-cost",
     )
     due = by_when if isinstance(by_when, datetime.date) else None
-    return ActionPlan(about, what, department, due, cost or None)
+    return ActionPlan(about or "", what, department, due, cost or None)
 
 
-def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: str) -> str:
+def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: str) -> str | None:
     codes = [i.code for i in workshop.framework.asked(workshop.tier)]
     titles = {c: f"{c} · {workshop.framework.title(c, text.language)}" for c in codes}
     return st.selectbox(
         text("Indicator"),
         codes,
-        index=codes.index(indicator) if indicator in codes else 0,
+        index=codes.index(indicator) if indicator in codes else None,
         format_func=titles.__getitem__,
+        placeholder=text("Choose an indicator"),
         key=f"{key}-indicator",
     )
 
@@ -168,13 +169,14 @@ def _department_input(
     text: Text,
     key: str,
     action: PlannedAction | None,
-) -> int:
+) -> int | None:
     names = {d.id: d.name for d in workshop.departments if d.name != MIXED_TABLES}
     return place.selectbox(
         text("Responsible department"),
         list(names),
-        index=list(names.values()).index(action.department) if action else 0,
+        index=list(names.values()).index(action.department) if action else None,
         format_func=lambda chosen: text(names[chosen]),
+        placeholder=text("Choose a department"),
         key=f"{key}-department",
     )
 

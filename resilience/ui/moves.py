@@ -89,24 +89,23 @@ NOW: dict[Phase, str] = {
     Phase.CLOSED: mark("This workshop is closed. Its result stays."),
 }
 
+#: where those who run the workshop go on after the reveal: page, its label, its icon
+AFTER_REVEAL = (
+    ("pages/results/overview.py", mark("See the result"), ":material/dashboard:"),
+    ("pages/facilitate/discuss.py", mark("Discuss and agree"), ":material/forum:"),
+    ("pages/facilitate/actions.py", mark("Write down actions"), ":material/add_task:"),
+)
+
 
 def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """Say where the workshop stands and offer what comes next."""
     st.divider()
     st.markdown(f"**{text(NOW[workshop.phase])}**")
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        st.page_link(
-            "pages/results/overview.py",
-            label=text("See the result"),
-            icon=":material/dashboard:",
-            query_params={"workshop": workshop.code},
-        )
-        st.page_link(
-            "pages/facilitate/discuss.py",
-            label=text("Discuss and agree"),
-            icon=":material/forum:",
-            query_params={"workshop": workshop.code},
-        )
+        for page, label, icon in AFTER_REVEAL:
+            st.page_link(
+                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
+            )
     places = st.columns(4)
     if workshop.phase == Phase.REVEALED:
         with places[len(MOVES[Phase.REVEALED])]:

@@ -116,6 +116,12 @@ def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(reveal
     at.selectbox(key="actions-new-0-cost").set_value("low")
     at.button(key="actions-add").click().run()
     assert [error.value for error in at.error] == ["Say what will be done."]
+    at.text_area(key="actions-new-0-what").set_value("Turn it on.")
+    at.button(key="actions-add").click().run()
+    assert [e.value for e in at.error] == ["Choose the indicator that the action is about."]
+    at.selectbox(key="actions-new-0-indicator").set_value("P1")
+    at.button(key="actions-add").click().run()
+    assert [error.value for error in at.error] == ["Choose the responsible department."]
     assert at.selectbox(key="actions-new-0-cost").value == "low"
     assert rows(revealed.store, Action) == []
 
@@ -123,8 +129,8 @@ def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(reveal
 def test_the_address_names_the_indicator_of_the_form(revealed: Held) -> None:
     add(revealed, "Clean the drains.")
     at = visit(ACTIONS, links=[HOST_LINK])
-    assert at.selectbox(key="actions-new-0-indicator").value == "W1"
-    for asked, found in (("P2", "P2"), ("W9", "W1")):
+    assert at.selectbox(key="actions-new-0-indicator").value is None
+    for asked, found in (("P2", "P2"), ("W9", None)):
         st.cache_data.clear()
         at = visit(ACTIONS, links=[HOST_LINK])
         at.query_params["indicator"] = asked

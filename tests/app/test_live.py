@@ -92,6 +92,7 @@ def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) ->
     seen = [
         ("See the result", f"overview?workshop={held.code}"),
         ("Discuss and agree", f"discuss?workshop={held.code}"),
+        ("Write down actions", f"actions?workshop={held.code}"),
     ]
     assert pages_linked(at) == (seen if phase in (Phase.REVEALED, Phase.CLOSED) else [])
     assert figures(at) == set()
