@@ -8,6 +8,7 @@
   const status = document.getElementById("status");
   const notice = document.getElementById("notice");
   const kept = document.getElementById("kept");
+  const keepForm = document.getElementById("keep");
   const box = storage(`phone ${page.person} `);
   const SHORTEST = 1000, LONGEST = 15000, PATIENCE = 20000, LOOK = 2000, STAY = 500;
   let wait = SHORTEST, most = 10, sending = false, timer = 0, onward = 0, stopped = false, warned = false;
@@ -54,8 +55,10 @@
     document.getElementById("given").textContent =
       page.said.given.replace("{given}", given).replace("{asked}", asked.length);
     document.getElementById("all").hidden = given < asked.length;
+    if (keepForm) keepForm.hidden = !asked.some(ghost);
   }
 
+  const ghost = (screen) => screen.dataset.before && !screen.dataset.said;
   const commented = (screen) => Boolean(screen.dataset.comment);
 
   function mark(screen, said) {
@@ -151,6 +154,16 @@
     keep(screen, { said }, words);
     const writing = document.activeElement === screen.querySelector("textarea");
     if (!writing) onward = setTimeout(() => go(screen, 1), STAY);
+  }
+
+  function keepAll(event) {
+    event.preventDefault();
+    for (const screen of asked.filter(ghost)) {
+      const { before } = screen.dataset;
+      mark(screen, before);
+      keep(screen, { said: before in page.signs ? before : Number(before) }, page.states[before] ?? before);
+    }
+    show("end");
   }
 
   function press(event) {
@@ -320,6 +333,7 @@
   document.addEventListener("change", (event) => {
     if (event.target.name === "comment") keepComment(event.target.closest("section.screen"));
   });
+  if (keepForm) keepForm.addEventListener("submit", keepAll);
   document.getElementById("next").addEventListener("submit", leave);
   kept.querySelector("button").addEventListener("click", () => {
     for (const one of box.list("kept ")) box.remove(one.key);

@@ -67,11 +67,16 @@ def read_filled(form: FormData) -> Filled:
 def write_filled(
     visitor: Visitor, filled: Filled, ballot: Ballot, language: str
 ) -> Callable[[Session], None]:
-    """What stores the answer and the comment of a form: both, or where one is refused neither."""
+    """What stores the answer and the comment of a form: both, or where one is refused neither.
+
+    "keep" confirms all own answers of the vote before that have none in this one.
+    """
     before = ballot.answers.get(filled.at)
     kept = before.comment if before else ""
 
     def work(session: Session) -> None:
+        for code, said in _ghosts(ballot).items() if filled.go == "keep" else ():
+            write_answer(session, visitor, code, said, number=filled.number)
         if filled.said is not None:
             write_answer(session, visitor, filled.at, filled.said, number=filled.number)
         if filled.comment is not None and filled.comment != kept:
@@ -81,6 +86,13 @@ def write_filled(
             )
 
     return work
+
+
+def _ghosts(ballot: Ballot) -> dict[str, Said]:
+    """The own answers of the vote before, by the code of indicators without one in this vote."""
+    given = {code for code, answer in ballot.answers.items() if answer.said is not None}
+    earlier = ballot.before.items()
+    return {c: a.said for c, a in earlier if a.said is not None and c not in given}
 
 
 def _lines(typed: str) -> str:

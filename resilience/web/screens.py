@@ -44,6 +44,11 @@ class Screen:
     before: str
     comment: str
 
+    @property
+    def ghost(self) -> bool:
+        """Whether only an earlier vote has an answer, which counts once it is confirmed."""
+        return bool(self.before) and not self.said
+
 
 def screens_of(
     workshop: WorkshopView, ballot: Ballot, official: Mapping[str, Official], text: Text

@@ -413,6 +413,27 @@ def test_it_changes_by_itself_when_the_vote_opens(
     expect(screen(page)).to_have_attribute("data-at", FIRST)
 
 
+def test_all_answers_of_before_are_kept_at_once_without_a_network(phone: Page, room: Held) -> None:
+    choose(phone, FIRST, "3")
+    choose(phone, SECOND, "dk")
+    status(phone, "saved")
+    for who in [room.join("Power") for _ in range(3)]:
+        save_answer(room.store, who, FIRST, 1)
+    room.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    keep = phone.get_by_role("button", name="Keep all my answers of before")
+    expect(keep).to_be_visible()
+    cut(phone)
+    keep.click()
+    expect(keep).to_be_hidden()
+    status(phone, "waiting (2)")
+    expect(phone.get_by_text("2 of 20 answered")).to_be_visible()
+    mend(phone)
+    status(phone, "saved")
+    me = visitor(phone, room)
+    answers = own_ballot(room.store, me).answers
+    assert {code: answer.said for code, answer in answers.items()} == {FIRST: 3, SECOND: "dk"}
+
+
 def test_it_is_small_as_the_server_sends_it(phone: Page, server: Server) -> None:
     cookies = "; ".join(f"{c['name']}={c['value']}" for c in phone.context.cookies())
     source = phone.locator("script[src]").get_attribute("src")

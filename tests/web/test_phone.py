@@ -364,3 +364,36 @@ def test_in_another_vote_the_answer_of_before_stands_as_a_ghost(
     assert "0 of 4 answered" in page.words(person.get("/m"))
     page.fill(person, "W1", said=3)
     assert "1 of 4 answered" in page.words(person.get("/m"))
+
+
+def test_one_button_confirms_all_answers_of_before_and_leaves_new_ones(
+    browser: Opens, voting: Held
+) -> None:
+    person = page.joined(browser(), voting)
+    for code, said in (("W1", "3"), ("W2", "na"), ("P1", "1")):
+        page.fill(person, code, said=said)
+    assert 'id="keep"' not in person.get("/m").body
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    page.fill(person, "P1", said=0)
+    assert 'id="keep"' in person.get("/m").body
+    assert page.fill(person, "end", go="keep").location == "/m?at=end"
+    seen = person.get("/m")
+    assert 'id="keep"' not in seen.body
+    assert [page.pressed(seen, code) for code in ("W1", "W2", "P1")] == [["3"], ["na"], ["0"]]
+
+
+def test_keeping_all_is_refused_in_words_when_the_vote_closed_meanwhile(
+    browser: Opens, voting: Held
+) -> None:
+    person = page.joined(browser(), voting)
+    page.fill(person, "W1", said="3")
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    read = page.data(person.get("/m"))
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote)
+    late = {"at": "end", "round": read["round"], "person": read["person"], "go": "keep"}
+    answer = person.post("/m", late)
+    assert answer.status == 409
+    assert "No vote is open now" in page.words(answer)
