@@ -100,6 +100,8 @@ def test_an_indicator_larger_than_a_page_is_printed_to_its_end() -> None:
     read = printed(card("字" * 900, levels=11))
     assert squeezed(read.words).count("Level10" + "字" * 900) == 9
     assert "N1" in read.words
+    room = 2 * 28 * 80  # two columns of lines below the head; what runs off the paper would be more
+    assert max(page.count("字") for page in read.pages[1:]) < room
 
 
 def test_each_card_counts_its_own_pages() -> None:
