@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.access import identify
 from resilience.services.links import LinkView
 from resilience.services.tokens import host_token
+from resilience.ui.languages import KEY as SWITCH
 from resilience.ui.menu import LINKS
 from tests.app.conftest import DemoCodes
-from tests.app.seen import SWITCH, elements, pages_linked, pieces, words
+from tests.app.seen import elements, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.services.held import KEY, Held
 
@@ -63,7 +64,7 @@ def paper_link(at: AppTest) -> str:
     """Where the button for the paper scorecards leads."""
     assert not at.exception
     links = [node.proto for node in elements(at) if node.type == "link_button"]
-    return next(link.url for link in links if link.label == "Scorecards to print")
+    return next(str(link.url) for link in links if link.label == "Scorecards to print")
 
 
 def test_paper_scorecards_are_chosen_by_department(held: Held) -> None:

@@ -59,8 +59,8 @@ def test_a_hostile_code_in_a_post_is_shown_as_text(phone: Browser, held: Held) -
 def test_every_page_may_not_be_kept_nor_load_anything(phone: Browser, held: Held) -> None:
     phone.post("/join", form(held))
     addresses = ("/join", f"/join?code={held.code}", "/joined", f"/poster?code={held.code}")
-    refused = ("/join?code=NO", "/poster?code=NO", "/return/no", "/open/no")
-    refused += ("/paper?code=NO", f"/paper?code={held.code}")
+    unknown = ("/join?code=NO", "/poster?code=NO", "/paper?code=NO", "/return/no", "/open/no")
+    refused = (*unknown, f"/paper?code={held.code}")
     for address in addresses + refused:
         headers = phone.get(address).headers
         assert headers["cache-control"] == "no-store", address
