@@ -1,4 +1,4 @@
-"""What the facilitator hands out: join code, poster, and links for each role."""
+"""What the facilitator hands out: join code, poster, paper scorecards, and links for each role."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from resilience.services.links import ROLE_NAMES, LinkView, links_of, replace_li
 from resilience.services.poster import not_on_poster
 from resilience.ui import blocks, runtime
 from resilience.ui.inputs import held_by, pick_workshop, wifi_fields
+from resilience.ui.paper import paper_choice
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -42,11 +43,13 @@ with right:
     st.html(f'<p class="join-code">{workshop.code}</p>')
     st.markdown(text("For participants, on the projector, on paper and in messages:"))
     st.code(join, language=None, wrap_lines=True)
-    st.link_button(
-        text("Poster to print"),
-        f"/poster?code={workshop.code}&language={text.language}",
-        icon=":material/print:",
-    )
+    with st.container(horizontal=True):
+        st.link_button(
+            text("Poster to print"),
+            f"/poster?code={workshop.code}&language={text.language}",
+            icon=":material/print:",
+        )
+        paper_choice(workshop, text, "links-paper")
     blocks.unprintable_note(not_on_poster(workshop, address, text), text)
     st.page_link(
         "pages/facilitate/live.py",

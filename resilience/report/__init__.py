@@ -1,8 +1,10 @@
-"""What is printed: the report of a result, poster and sheet to join by, as PDF with own fonts."""
+"""What is printed as PDF with own fonts: the report, poster and sheet to join by, scorecards."""
 
 from resilience.report.contents import (
     Bar,
     Bars,
+    CardIndicator,
+    CardTheme,
     Cell,
     Heat,
     Lines,
@@ -11,18 +13,21 @@ from resilience.report.contents import (
     Plan,
     Poster,
     Report,
+    Scorecard,
     Sheet,
     Table,
     Voices,
     words_of,
 )
 from resilience.report.fonts import BOX, unprintable
-from resilience.report.typeset import print_poster, print_report, print_sheet
+from resilience.report.typeset import print_poster, print_report, print_scorecard, print_sheet
 
 __all__ = [
     "BOX",
     "Bar",
     "Bars",
+    "CardIndicator",
+    "CardTheme",
     "Cell",
     "Heat",
     "Lines",
@@ -31,11 +36,13 @@ __all__ = [
     "Plan",
     "Poster",
     "Report",
+    "Scorecard",
     "Sheet",
     "Table",
     "Voices",
     "print_poster",
     "print_report",
+    "print_scorecard",
     "print_sheet",
     "unprintable",
     "words_of",

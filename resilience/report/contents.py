@@ -1,4 +1,4 @@
-"""What a report and a poster say, worded and ready to be set: nothing here is computed."""
+"""What a report, a poster and a scorecard say, worded and ready to be set: nothing here is computed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -154,12 +154,63 @@ class Sheet:
     promise: str
 
 
+@dataclass(frozen=True, slots=True)
+class CardIndicator:
+    """An indicator on a paper scorecard: `levels` pairs the number of each level with its sentence.
+
+    A measured indicator has none: `number` then names the line for it, `bounds` says between what it
+    must lie ("" where anything does), and `unit` stands behind.
+    `lent` says that words of it stand in English for lack of a translation.
+    """
+
+    code: str
+    title: str
+    lent: str
+    question: str
+    levels: tuple[tuple[str, str], ...]
+    number: str = ""
+    bounds: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardTheme:
+    """The indicators of a theme on a paper scorecard."""
+
+    title: str
+    indicators: tuple[CardIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A scorecard to be filled in on paper: one for each of the `departments`, "" a line for its name.
+
+    `events` pairs the name of each scenario with its words; `answers` the code of an answer that is no
+    level with its words. `card_name` and `people_name` stand before lines to write on.
+    """
+
+    title: str
+    marks: tuple[str, ...]
+    place: str
+    code_name: str
+    code: str
+    department_name: str
+    departments: tuple[str, ...]
+    people_name: str
+    card_name: str
+    events: tuple[tuple[str, str], ...]
+    how: tuple[str, ...]
+    answers: tuple[tuple[str, str], ...]
+    comment_name: str
+    themes: tuple[CardTheme, ...]
+
+
 #: fields that are not read as words
 UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi"}
 
 
 def words_of(said: object) -> Iterator[str]:
-    """Every word in a report or poster, or a part of one, as it will be printed."""
+    """Every word in what is printed, or a part of one, as it will be printed."""
     if isinstance(said, str):
         yield said
     elif isinstance(said, tuple):

@@ -11,7 +11,7 @@ from typing import Any
 import segno
 import typst
 
-from resilience.report.contents import UNREAD, Poster, Report, Sheet
+from resilience.report.contents import UNREAD, Poster, Report, Scorecard, Sheet
 from resilience.report.fonts import CJK, FONTS, families, printable
 from resilience.text import Text
 
@@ -37,6 +37,15 @@ def print_sheet(sheet: Sheet, text: Text, made_at: datetime.datetime) -> bytes:
     """A sheet for a hall without internet as one page of PDF; see `print_report`."""
     images = {"image": _qr_code(sheet.link), "wifi_image": _qr_code(sheet.wifi)}
     return _typeset("sheet.typ", asdict(sheet) | images, text, made_at)
+
+
+def print_scorecard(scorecard: Scorecard, text: Text, made_at: datetime.datetime) -> bytes:
+    """Scorecards to be filled in by hand, a card for each department; see `print_report`.
+
+    Each card begins on the front of a leaf and counts its own pages, so that cards can be printed on
+    both sides and leaves that came apart be put together.
+    """
+    return _typeset("scorecard.typ", asdict(scorecard), text, made_at)
 
 
 def _qr_code(content: str) -> str:

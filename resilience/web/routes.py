@@ -37,6 +37,7 @@ from resilience.web.pages import (
     qr_svg,
     text_of,
 )
+from resilience.web.paper import paper_page
 from resilience.web.phone import Phone
 from resilience.web.receipt import receipt_page
 
@@ -71,6 +72,7 @@ class Web:
             Route("/open/{token}", self.open_link),
             Route("/leave", self.leave, methods=["POST"]),
             Route("/poster", self.poster),
+            Route("/paper", self.paper),
             Route("/sheet", self.sheet, methods=["POST"]),
             *self.phone.routes(),
         ]
@@ -193,6 +195,11 @@ class Web:
         address = address_of(request, self.settings.public_url)
         pdf = printed_poster(workshop, address, text_of(request), now())
         return printed(pdf, f"join-{workshop.code}")
+
+    def paper(self, request: Request) -> Response:
+        """Scorecards on paper, a PDF for those who run the workshop."""
+        workshop = self.workshop_at(request, request.query_params.get("code", ""))
+        return paper_page(request, self.store, self._visitor(request), workshop.code)
 
     async def sheet(self, request: Request) -> Response:
         """Wi-Fi and workshop on a sheet, a PDF; what was typed about the Wi-Fi is kept nowhere."""

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.access import identify
 from resilience.services.links import LinkView
 from resilience.services.tokens import host_token
+from resilience.ui.languages import KEY as SWITCH
 from resilience.ui.menu import LINKS
 from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, pages_linked, pieces, words
@@ -49,12 +50,53 @@ def test_every_role_has_its_link(held: Held) -> None:
         "**Officials (read the result after the reveal)**",
         "**Department lead** · Water",
         "Poster to print",
+        "Paper scorecards",
+        "Scorecards to print",
         "A sheet for a hall without internet",
         "Sheet to print",
         held.code,
     ):
         assert name in said
     assert pages_linked(at) == [("On to the live page", f"live?workshop={held.code}")]
+
+
+def paper_link(at: AppTest) -> str:
+    """Where the button for the paper scorecards leads."""
+    assert not at.exception
+    links = [node.proto for node in elements(at) if node.type == "link_button"]
+    return next(str(link.url) for link in links if link.label == "Scorecards to print")
+
+
+def test_paper_scorecards_are_chosen_by_department(held: Held) -> None:
+    at = as_staff(LINKS, held, "facilitator")
+    choice = at.selectbox(key="links-paper")
+    assert choice.options == [
+        "No department: a line to write on",
+        "Every department, a card each",
+        "Water",
+        "Power",
+        "Roads",
+        "Mixed tables",
+    ]
+    address = f"/paper?code={held.code}&department="
+    assert paper_link(at) == f"{address}&language=en"
+    choice.select("every").run()
+    assert paper_link(at) == f"{address}every&language=en"
+    at.selectbox(key="links-paper").select(str(held.department("Power"))).run()
+    assert paper_link(at) == f"{address}{held.department('Power')}&language=en"
+
+
+def test_paper_scorecards_are_in_the_language_of_the_page(held: Held) -> None:
+    at = as_staff(LINKS, held, "facilitator")
+    at.selectbox(key=SWITCH).select("ja").run()
+    assert not at.exception
+    links = [node.proto.url for node in elements(at) if node.type == "link_button"]
+    assert f"/paper?code={held.code}&department=&language=ja" in links
+
+
+def test_characters_that_paper_cannot_show_are_named(workshop: Callable[..., Held]) -> None:
+    odd = workshop(departments={"Water \U0001f600": 3})
+    assert "\U0001f600 (U+1F600)" in words(as_staff(LINKS, odd, "facilitator"))
 
 
 def test_a_new_link_ends_the_one_before(held: Held) -> None:

@@ -3,6 +3,7 @@
 import ast
 import datetime
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from resilience.services import rounds, weights
 from resilience.services.actions import ActionPlan, add_action
 from resilience.services.demo_words import ACTIONS, COMMENTS
 from resilience.services.feasibility import show_feasibility, vote_feasibility
+from resilience.services.paper import EVERY, scorecard_of
 from resilience.services.phase import Phase
 from resilience.services.poster import poster_of
 from resilience.services.report import report_of
@@ -302,7 +304,7 @@ def test_the_page_of_actions(workshop: Set) -> None:
     check(as_staff(menu.ACTIONS, later, "facilitator"), later, held)
 
 
-def test_the_printed_report_and_the_poster(held: Held) -> None:
+def test_the_printed_report_the_poster_and_the_scorecards(held: Held) -> None:
     reveal_all(held)
     planned(held)
     moment = datetime.datetime.now(datetime.UTC)
@@ -310,3 +312,5 @@ def test_the_printed_report_and_the_poster(held: Held) -> None:
     data = data_of(held.view) | {Text().moment(moment, "Europe/Lisbon").split(" ")[0], "pdf"}
     for said in (report_of(result, text, moment), poster_of(held.view, "http://city", text)):
         assert english(list(printed_words(said)), data | {"http://city/join"}) == []
+    cards = scorecard_of(replace(held.view, invented=True), EVERY, text)
+    assert english(list(printed_words(cards)), data | {"na", "dk"}) == []

@@ -57,9 +57,9 @@ def test_many_wrong_codes_are_stopped_and_right_ones_with_them(
 ) -> None:
     monkeypatch.setattr(routes, "MOST_WRONG_CODES", 6)
     phone = browser()
-    for n, address in enumerate(("/join?code=NO", "/poster?code=NO") * 3):
+    for n, address in enumerate(("/join?code=NO", "/poster?code=NO", "/paper?code=NO") * 2):
         assert phone.get(f"{address}{n}").status == 404
-    for address in ("/join", "/poster"):
+    for address in ("/join", "/poster", "/paper"):
         assert phone.get(f"{address}?code={held.code}").status == 429
     answer = phone.post("/join", form(held))
     assert (answer.status, PERSON in phone.cookies) == (429, False)

@@ -41,7 +41,7 @@ def test_names_of_city_and_departments_are_shown_as_text(phone: Browser, worksho
         assert "49" not in page.split("</style>")[-1].replace(phone.cookies[PERSON], "")
 
 
-@pytest.mark.parametrize("address", ["/join?code=", "/poster?code="])
+@pytest.mark.parametrize("address", ["/join?code=", "/poster?code=", "/paper?code="])
 def test_a_hostile_code_is_shown_as_text(phone: Browser, address: str) -> None:
     answer = phone.get(address + '"><script>alert(1)</script>')
     assert answer.status == 404
@@ -59,7 +59,8 @@ def test_a_hostile_code_in_a_post_is_shown_as_text(phone: Browser, held: Held) -
 def test_every_page_may_not_be_kept_nor_load_anything(phone: Browser, held: Held) -> None:
     phone.post("/join", form(held))
     addresses = ("/join", f"/join?code={held.code}", "/joined", f"/poster?code={held.code}")
-    refused = ("/join?code=NO", "/poster?code=NO", "/return/no", "/open/no")
+    unknown = ("/join?code=NO", "/poster?code=NO", "/paper?code=NO", "/return/no", "/open/no")
+    refused = (*unknown, f"/paper?code={held.code}")
     for address in addresses + refused:
         headers = phone.get(address).headers
         assert headers["cache-control"] == "no-store", address

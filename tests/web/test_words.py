@@ -61,8 +61,9 @@ def test_the_receipt(phone: Browser, held: Held) -> None:
 
 
 def test_every_refusal(phone: Browser, held: Held) -> None:
-    for address in ("/join?code=NO", "/poster?code=NO", "/return/no", "/open/no"):
+    for address in ("/join?code=NO", "/poster?code=NO", "/return/no", "/open/no", "/paper?code=NO"):
         check(phone.get(address), held, also="NO")
+    check(phone.get(f"/paper?code={held.code}"), held)
     for wrong in ({"as": "table", "size": 1}, {"department": "x"}, {"department": 999}):
         check(phone.post("/join", form(held, **wrong)), held)
     check(phone.post("/join", form(held, "Mixed tables")), held)
