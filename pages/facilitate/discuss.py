@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.access import RUNNERS
+from resilience.services.in_words import last_agreed_words
 from resilience.services.phase import Phase
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.agenda import go_to, pick_topic, place_and_clock, planned
@@ -42,6 +43,9 @@ topic_headline(topic, said, text)
 left, right = st.columns([3, 2], gap="large")
 with left:
     topic_dots(topic, text)
+    before = last_agreed_words(cached.last_agreed(workshop.id), topic.code, text)
+    if before:
+        st.caption(before)
     if workshop.phase == Phase.REVEALED:
         decide(topic, workshop, text)
         st.page_link(

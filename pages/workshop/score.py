@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from resilience.services.in_words import last_agreed_words
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
@@ -52,6 +53,7 @@ themes = [
 themes = [(theme, indicators) for theme, indicators in themes if indicators]
 answers = dict(ballot.answers)
 room = cached.room_said() if ballot.number > 1 else {}
+last = cached.last_agreed(workshop.id)
 
 blocks.plain_form("/m", text("The light page, for phones and weak networks"), method="get")
 slot = st.empty()
@@ -84,8 +86,12 @@ for indicator in indicators:
         slot,
         len(ballot.asked),
         workshop.timezone,
+        Earlier(
+            ballot.before.get(indicator.code) if room else None,
+            room.get(indicator.code, ()),
+            last_agreed_words(last, indicator.code, text),
+        ),
         official.get(indicator.code),
-        Earlier(ballot.before.get(indicator.code), room.get(indicator.code, ())) if room else None,
     )
 
 back, on = st.columns(2)

@@ -13,6 +13,7 @@ from resilience.scoring.percent import in_points, lowest_theme
 from resilience.scoring.tables import ENOUGH, well_answered
 from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
+from resilience.services.last_agreed import LastAgreed
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
 from resilience.text import Text
@@ -148,6 +149,18 @@ def outcome_words(outcome: Outcome, text: Text) -> str:
     if outcome == "both":
         return text("both views recorded")
     return text("not applicable") if outcome == "na" else exact_words(float(outcome), text)
+
+
+def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
+    """What the city's last workshop agreed on for an indicator, with its day; "" for nothing."""
+    if last.date is None or indicator not in last.levels:
+        return ""
+    outcome = outcome_words(last.levels[indicator], text)
+    return text(
+        "The last workshop, {date}, agreed on: {outcome}",
+        date=text.date(last.date),
+        outcome=outcome,
+    )
 
 
 def agreed_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:

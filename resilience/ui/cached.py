@@ -5,8 +5,19 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.scoring import ScoreTree
-from resilience.services import followed, progress, replies, results, without_theme, wording
+from resilience.services import (
+    followed,
+    progress,
+    replies,
+    results,
+    without_theme,
+    wording,
+)
+from resilience.services import (
+    last_agreed as agreed_before,
+)
 from resilience.services.discussion import Topic, discuss
+from resilience.services.last_agreed import LastAgreed
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
@@ -84,6 +95,12 @@ def phase(code: str) -> tuple[Phase, int]:
 def official(framework: str, language: str) -> Mapping[str, Official]:
     """The official words kept in this installation, asked at most every ten seconds for everybody."""
     return wording.official_words(store(), framework, language)
+
+
+@st.cache_data(ttl=60, max_entries=100, show_spinner=False)
+def last_agreed(workshop_id: int) -> LastAgreed:
+    """What the city's last workshop agreed on, read once a minute for everybody in this one."""
+    return agreed_before.last_agreed(store(), workshop_id)
 
 
 @st.cache_resource(ttl=1, max_entries=200, show_spinner=False)

@@ -50,8 +50,8 @@ def indicator_card(
     slot: DeltaGenerator,
     asked: int,
     zone: str,
+    earlier: Earlier,
     official: Official | None = None,
-    earlier: Earlier | None = None,
 ) -> None:
     """One indicator; a click runs this card again and nothing else.
 
@@ -68,8 +68,7 @@ def indicator_card(
             st.caption(
                 text("Official wording of the UNDRR workbook, shown in this installation only")
             )
-        if earlier:
-            show_earlier(indicator, earlier, answers, text)
+        show_earlier(indicator, earlier, answers, text)
         _answer_input(indicator, words, answers, text)
         _saved(indicator.code, answers, text, zone)
         left, right = st.columns(2)

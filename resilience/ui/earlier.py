@@ -1,4 +1,4 @@
-"""What was said in the vote before: the own answer as a ghost until it is confirmed, and the room's."""
+"""What was said before: the own answer as a ghost until it is confirmed, the room's, last year's."""
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -15,10 +15,14 @@ from resilience.ui import runtime
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The own earlier answer to an indicator, and how many answers each level had in the room."""
+    """The own earlier answer to an indicator, and how many answers each level had in the room.
 
-    own: Answer | None
-    room: tuple[int, ...]
+    `agreed` is what the city's last workshop agreed on, in words, or "".
+    """
+
+    own: Answer | None = None
+    room: tuple[int, ...] = ()
+    agreed: str = ""
 
 
 def second_vote_note(ballot: Ballot, answers: MutableMapping[str, Answer], text: Text) -> None:
@@ -41,7 +45,9 @@ def second_vote_note(ballot: Ballot, answers: MutableMapping[str, Answer], text:
 def show_earlier(
     indicator: Indicator, earlier: Earlier, answers: MutableMapping[str, Answer], text: Text
 ) -> None:
-    """The room's levels of before, and the own answer with a button that confirms it."""
+    """What was agreed last, the room's levels of before, and a button that keeps the own answer."""
+    if earlier.agreed:
+        st.caption(earlier.agreed)
     if isinstance(indicator.scale, Levels) and any(earlier.room):
         levels = (f"**{level}**: {n}" for level, n in enumerate(earlier.room))
         st.caption(text("The room before, answers per level: {levels}", levels=" · ".join(levels)))

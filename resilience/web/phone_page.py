@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from resilience.errors import ResilienceError
 from resilience.scoring.words import NO_LEVEL
 from resilience.services.access import Visitor
+from resilience.services.last_agreed import last_agreed
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import LONGEST_REMARK, Ballot, own_ballot
@@ -19,7 +20,7 @@ from resilience.text import Text, mark
 from resilience.web.guard import status_of
 from resilience.web.pages import page
 from resilience.web.phone_forms import Filled
-from resilience.web.screens import END, first_open, screens_of
+from resilience.web.screens import END, Screen, first_open, screens_of
 
 #: signs of answers that are no number, on the list of all indicators
 SIGNS = {"": "·", "na": "–", "dk": "?"}
@@ -66,8 +67,7 @@ def phone_page(
     """
     workshop = view_workshop(store, view_participant(store, visitor).code)
     ballot = own_ballot(store, visitor)
-    official = official_words(store, workshop.framework.id, text.language)
-    screens = screens_of(workshop, ballot, official, text) if ballot.open else []
+    screens = _screens(store, workshop, ballot, text) if ballot.open else []
     known = {END, *(screen.code for screen in screens)}
     response = page(
         request,
@@ -89,6 +89,12 @@ def phone_page(
     )
     response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
     return response
+
+
+def _screens(store: Store, workshop: WorkshopView, ballot: Ballot, text: Text) -> list[Screen]:
+    """The screens of a ballot, with what this installation knows beside the framework's words."""
+    official = official_words(store, workshop.framework.id, text.language)
+    return screens_of(workshop, ballot, official, last_agreed(store, workshop.id), text)
 
 
 def person_key(request: Request) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from resilience.charts import colour_of, ink_on
 from resilience.framework import Goalposts, Indicator, IndicatorText, Theme
+from resilience.services.in_words import last_agreed_words
+from resilience.services.last_agreed import LastAgreed
 from resilience.services.responses import Answer, Ballot, Said
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
@@ -28,7 +30,8 @@ class Option:
 class Screen:
     """One indicator. Without `options` it is measured in `unit`.
 
-    `said` is the own answer and `before` that of an earlier vote, or "".
+    `said` is the own answer and `before` that of an earlier vote, or ""; `agreed` is what the city's
+    last workshop agreed on, in words.
     """
 
     code: str
@@ -43,6 +46,7 @@ class Screen:
     said: str
     before: str
     comment: str
+    agreed: str
 
     @property
     def ghost(self) -> bool:
@@ -51,7 +55,11 @@ class Screen:
 
 
 def screens_of(
-    workshop: WorkshopView, ballot: Ballot, official: Mapping[str, Official], text: Text
+    workshop: WorkshopView,
+    ballot: Ballot,
+    official: Mapping[str, Official],
+    last: LastAgreed,
+    text: Text,
 ) -> list[Screen]:
     """A screen for each indicator that is asked, in the order of the framework."""
     themes = [
@@ -68,6 +76,7 @@ def screens_of(
             official.get(indicator.code),
             ballot.answers.get(indicator.code),
             ballot.before.get(indicator.code),
+            last_agreed_words(last, indicator.code, text),
         )
         for n, (theme, indicators) in enumerate(themes, 1)
         for indicator in indicators
@@ -107,6 +116,7 @@ def _screen(
     official: Official | None,
     answer: Answer | None,
     before: Answer | None,
+    agreed: str,
 ) -> Screen:
     levels = official.levels if official else words.levels
     measured = isinstance(indicator.scale, Goalposts)
@@ -123,6 +133,7 @@ def _screen(
         said=sent_form(answer.said) if answer else "",
         before=sent_form(before.said) if before else "",
         comment=answer.comment if answer else "",
+        agreed=agreed,
     )
 
 

@@ -1,5 +1,8 @@
 """Discuss and agree: the order, what a topic shows, and how an agreement is kept."""
 
+import datetime
+from collections.abc import Callable
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -172,3 +175,17 @@ def test_comments_stand_with_their_department(held: Held) -> None:
 def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:
     assert "1 of 8 to discuss" in words(as_host(DISCUSS, demo[0]))
     assert words(as_stranger(DISCUSS)) == NONE_YET
+
+
+def test_the_room_sees_what_the_last_workshop_agreed_on(workshop: Callable[..., Held]) -> None:
+    before = workshop(date=datetime.date(2025, 10, 14))
+    before.bring_to(Phase.REVEALED)
+    agree(before.store, HOST, before.code, "W1", 3.0)
+    before.move(finish)
+    now = workshop()
+    now.bring_to(Phase.REVEALED)
+    at = as_staff(DISCUSS, now, "facilitator")
+    assert shown(at) == "W1"
+    assert "The last workshop, October 14, 2025, agreed on: 3" in words(at)
+    at.button(key="discuss-on").click().run()
+    assert "The last workshop" not in words(at)

@@ -1,5 +1,6 @@
 """The phone page without its script: a screen an indicator, stored and shown, in every phase."""
 
+import datetime
 import gzip
 import re
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 from resilience.framework import load_framework
 from resilience.services import rounds
 from resilience.services.access import identify
+from resilience.services.agreed import agree
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import LONGEST_REMARK, save_answer
@@ -16,7 +18,7 @@ from resilience.services.tokens import PERSON
 from resilience.settings import ROOT
 from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
-from tests.services.held import CITY, KEY, Held, finish, rows, set_up
+from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
 from tests.web import phone as page
 from tests.web.client import Browser
 from tests.web.conftest import Opens
@@ -397,3 +399,19 @@ def test_keeping_all_is_refused_in_words_when_the_vote_closed_meanwhile(
     answer = person.post("/m", late)
     assert answer.status == 409
     assert "No vote is open now" in page.words(answer)
+
+
+def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
+    browser: Opens, workshop: Sets
+) -> None:
+    before = workshop(date=datetime.date(2025, 10, 14))
+    before.bring_to(Phase.REVEALED)
+    agree(before.store, HOST, before.code, "P2", 4.5)
+    before.move(finish)
+    now = workshop()
+    now.move(rounds.open_vote)
+    seen = page.joined(browser(), now).get("/m")
+    line = "The last workshop, October 14, 2025, agreed on: 4.5"
+    assert page.words(seen).count(line) == 1
+    assert line in page.screen(seen, "P2")
+    assert page.pressed(seen, "P2") == []

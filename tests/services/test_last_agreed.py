@@ -1,0 +1,81 @@
+"""What the city's last workshop agreed on, beside the questions of the next."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from resilience.framework import load_source
+from resilience.services import rounds
+from resilience.services.agreed import Outcome, agree
+from resilience.services.last_agreed import LastAgreed, last_agreed
+from resilience.services.phase import Phase
+from resilience.services.responses import own_ballot
+from tests.conftest import STRUCTURE, WORDS
+from tests.services.held import CITY, HOST, Held, finish, reopen, set_up
+
+Sets = Callable[..., Held]
+EARLIER = datetime.date(2025, 10, 14)
+AGREED: dict[str, Outcome] = {"W1": 3.0, "W2": "na", "P1": "both", "P2": 4.5}
+
+
+def agreed_upon(held: Held, **levels: Outcome) -> Held:
+    """The workshop revealed, with these levels agreed, and closed."""
+    held.bring_to(Phase.REVEALED)
+    for indicator, outcome in levels.items():
+        agree(held.store, HOST, held.code, indicator, outcome, "Seen on the map.")
+    held.move(finish)
+    return held
+
+
+def test_the_last_closed_workshop_of_the_city_counts(workshop: Sets) -> None:
+    agreed_upon(workshop(date=datetime.date(2024, 5, 1)), W1=0.0)
+    agreed_upon(workshop(date=EARLIER), **AGREED)
+    now = workshop()
+    assert last_agreed(now.store, now.id) == LastAgreed(EARLIER, AGREED)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"city": replace(CITY, name="Sintra")}, {"date": datetime.date(2027, 1, 1)}],
+    ids=["another city", "a later day"],
+)
+def test_no_other_workshop_counts(workshop: Sets, changes: dict[str, object]) -> None:
+    agreed_upon(workshop(**({"date": EARLIER} | changes)), **AGREED)
+    now = workshop()
+    assert last_agreed(now.store, now.id) == LastAgreed()
+
+
+def test_one_that_is_open_still_or_again_does_not_count(workshop: Sets) -> None:
+    before = workshop(date=EARLIER)
+    before.bring_to(Phase.REVEALED)
+    agree(before.store, HOST, before.code, "W1", 2.0)
+    now = workshop()
+    assert last_agreed(now.store, now.id) == LastAgreed()
+    before.move(finish)
+    assert last_agreed(now.store, now.id).levels == {"W1": 2.0}
+    before.move(reopen)
+    assert last_agreed(now.store, now.id) == LastAgreed()
+
+
+def test_only_the_same_scale_of_the_same_framework_counts(
+    workshop: Sets,
+) -> None:
+    before = agreed_upon(workshop(date=EARLIER), **AGREED)
+    later = STRUCTURE.replace('version: "1"', 'version: "2"')
+    hours = later.replace("worst: 10", "worst: 20")
+    changed = load_source({"framework.yaml": hours, "text.en.yaml": WORDS})
+    now = set_up(before.store, changed)
+    assert last_agreed(now.store, now.id).levels == {"W1": 3.0, "W2": "na", "P1": "both"}
+    other = STRUCTURE.replace("id: two-themes", "id: other")
+    foreign = set_up(before.store, load_source({"framework.yaml": other, "text.en.yaml": WORDS}))
+    assert last_agreed(foreign.store, foreign.id) == LastAgreed()
+
+
+def test_nothing_is_filled_in(workshop: Sets) -> None:
+    agreed_upon(workshop(date=EARLIER), **AGREED)
+    now = workshop()
+    now.move(rounds.open_vote)
+    ballot = own_ballot(now.store, now.join())
+    assert (ballot.answers, ballot.before) == ({}, {})
