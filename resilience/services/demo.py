@@ -12,6 +12,7 @@ from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.services.access import Visitor
 from resilience.services.closing import sign_off
 from resilience.services.demo_actions import plan_actions
+from resilience.services.demo_agreed import agree_levels
 from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
 from resilience.services.record import record
@@ -156,6 +157,7 @@ def _hold(session: Session, framework: Framework, year: _Year, chance: random.Ra
             for indicator in (i for i in asked if i.code in again):
                 session.add(_second_thought(session, first, second, person, indicator, chance))
         _close(session, workshop, second)
+    agree_levels(session, workshop, start + datetime.timedelta(hours=4))
     everybody = [person for person, _ in people]
     plan_actions(session, workshop, everybody, start + datetime.timedelta(hours=4))
     sign_off(session, workshop, SIGNED_BY, start + datetime.timedelta(hours=5))

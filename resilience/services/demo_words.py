@@ -44,6 +44,22 @@ COMMENTS: dict[str, list[str]] = {
     ],
 }
 
+#: per year: indicator, level (None: both views stand), why
+AGREED: dict[int, list[tuple[str, int | None, str]]] = {
+    2025: [
+        ("INF3", 1, "Only the old town was surveyed, and no design storm is set."),
+        ("PLN3", None, "Planning counts the rules, housing the flats that stand where none reach."),
+        ("CRM6", 1, "Typhoon warnings reach most people; flash floods come without one."),
+    ],
+    2026: [
+        ("INF3", 2, "The design storm is set and the survey is done; cleaning was missed once."),
+        ("PLN3", 2, "Exceptions were counted for the first time, and the room had not known."),
+        ("NBS4", 1, "A target is planned for next year: today there is none."),
+        ("CRM6", 2, "Flash floods are now warned of, by one channel in the hills."),
+        ("ENG7", None, "Civil affairs counts the meetings, the others the replies that came."),
+    ],
+}
+
 #: per year: indicator, what, department, by when, cost, how easily done 0..1, state, what became
 ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str, str]]] = {
     2025: [

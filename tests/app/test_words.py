@@ -15,7 +15,7 @@ from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
 from resilience.services import rounds, weights
 from resilience.services.actions import ActionPlan, add_action
-from resilience.services.demo_words import ACTIONS, COMMENTS
+from resilience.services.demo_words import ACTIONS, AGREED, COMMENTS
 from resilience.services.feasibility import show_feasibility, vote_feasibility
 from resilience.services.paper import EVERY, scorecard_of
 from resilience.services.phase import Phase
@@ -268,6 +268,7 @@ def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None
     comments = {said for lines in COMMENTS.values() for said in lines}
     planned = [action for year in ACTIONS.values() for action in year]
     comments |= {said for _, what, _, _, _, _, _, note in planned for said in (what, note)}
+    comments |= {reason for year in AGREED.values() for _, _, reason in year}
     days = [datetime.date.fromisoformat(day) for _, _, _, day, *_ in planned if day]
     check(as_host(page), *known, also=comments | {Text().date(day) for day in days})
 

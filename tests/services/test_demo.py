@@ -116,6 +116,16 @@ def test_the_demo_has_actions_in_both_years_and_what_became_of_the_first(demo: L
         assert 30 < (action.feasible.people or 0) < 54
 
 
+def test_the_demo_agreed_on_levels_in_both_years(demo: Loaded) -> None:
+    later, earlier = (shown(demo.store, code).agreed for code in demo.codes)
+    told = {
+        code: (one.outcome, earlier[code].outcome) for code, one in later.items() if code in earlier
+    }
+    assert told == {"INF3": (2, 1), "PLN3": (2, "both"), "CRM6": (2, 1)}
+    assert {code for code, one in later.items() if one.outcome == "both"} == {"ENG7"}
+    assert all(one.reason for one in (*later.values(), *earlier.values()))
+
+
 def test_loading_again_changes_nothing(demo: Loaded, urban: Framework) -> None:
     before = len(rows(demo.store, Response))
     assert offer_demo(demo.store, HOST, urban) == demo.codes
