@@ -178,10 +178,7 @@ def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:
 
 
 def test_the_room_sees_what_the_last_workshop_agreed_on(workshop: Callable[..., Held]) -> None:
-    before = workshop(date=datetime.date(2025, 10, 14))
-    before.bring_to(Phase.REVEALED)
-    agree(before.store, HOST, before.code, "W1", 3.0)
-    before.move(finish)
+    workshop(date=datetime.date(2025, 10, 14)).settle(W1=3.0)
     now = workshop()
     now.bring_to(Phase.REVEALED)
     at = as_staff(DISCUSS, now, "facilitator")

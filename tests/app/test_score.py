@@ -14,13 +14,12 @@ from streamlit.testing.v1.element_tree import Block
 from resilience.framework import Framework
 from resilience.services import rounds
 from resilience.services.access import Visitor, identify
-from resilience.services.agreed import agree
 from resilience.services.phase import Phase
 from resilience.services.responses import Answer, own_ballot, own_history
 from resilience.ui.menu import ANSWERS, HOME, SCORE
 from tests.app.seen import figures, kinds, pages_linked, pieces, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import CITY, HOST, KEY, Held, finish, set_up
+from tests.services.held import CITY, HOST, KEY, Held, set_up
 
 SAVED = re.compile(r":material/check: saved \d\d:\d\d")
 NOT_JOINED = (
@@ -533,10 +532,7 @@ def test_whoever_comes_for_the_other_vote_has_nothing_to_keep(voting: Held) -> N
 def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
     workshop: Callable[..., Held],
 ) -> None:
-    before = workshop(date=datetime.date(2025, 10, 14))
-    before.bring_to(Phase.REVEALED)
-    agree(before.store, HOST, before.code, "W1", 3.0)
-    before.move(finish)
+    workshop(date=datetime.date(2025, 10, 14)).settle(W1=3.0)
     now = workshop()
     now.move(rounds.open_vote)
     at = as_person(SCORE, token_in(now))

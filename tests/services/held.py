@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, select
 from resilience.framework import Framework
 from resilience.services import results, rounds
 from resilience.services.access import Grant, Visitor, identify
+from resilience.services.agreed import Outcome, agree
 from resilience.services.links import LinkView, links_of
 from resilience.services.participants import join
 from resilience.services.phase import Phase
@@ -126,6 +127,13 @@ class Held:
             self.move(step)
             if step is rounds.open_vote:
                 self.vote("Water", 1, 2, 3)
+
+    def settle(self, **levels: Outcome) -> None:
+        """From a new workshop to a closed one that agreed on these levels."""
+        self.bring_to(Phase.REVEALED)
+        for indicator, outcome in levels.items():
+            agree(self.store, HOST, self.code, indicator, outcome, "Seen on the map.")
+        self.move(finish)
 
     def reveal(self) -> WorkshopResult:
         """Close the vote, reveal, and read the result."""

@@ -20,18 +20,9 @@ EARLIER = datetime.date(2025, 10, 14)
 AGREED: dict[str, Outcome] = {"W1": 3.0, "W2": "na", "P1": "both", "P2": 4.5}
 
 
-def agreed_upon(held: Held, **levels: Outcome) -> Held:
-    """The workshop revealed, with these levels agreed, and closed."""
-    held.bring_to(Phase.REVEALED)
-    for indicator, outcome in levels.items():
-        agree(held.store, HOST, held.code, indicator, outcome, "Seen on the map.")
-    held.move(finish)
-    return held
-
-
 def test_the_last_closed_workshop_of_the_city_counts(workshop: Sets) -> None:
-    agreed_upon(workshop(date=datetime.date(2024, 5, 1)), W1=0.0)
-    agreed_upon(workshop(date=EARLIER), **AGREED)
+    workshop(date=datetime.date(2024, 5, 1)).settle(W1=0.0)
+    workshop(date=EARLIER).settle(**AGREED)
     now = workshop()
     assert last_agreed(now.store, now.id) == LastAgreed(EARLIER, AGREED)
 
@@ -42,7 +33,7 @@ def test_the_last_closed_workshop_of_the_city_counts(workshop: Sets) -> None:
     ids=["another city", "a later day"],
 )
 def test_no_other_workshop_counts(workshop: Sets, changes: dict[str, object]) -> None:
-    agreed_upon(workshop(**({"date": EARLIER} | changes)), **AGREED)
+    workshop(**({"date": EARLIER} | changes)).settle(**AGREED)
     now = workshop()
     assert last_agreed(now.store, now.id) == LastAgreed()
 
@@ -62,7 +53,8 @@ def test_one_that_is_open_still_or_again_does_not_count(workshop: Sets) -> None:
 def test_only_the_same_scale_of_the_same_framework_counts(
     workshop: Sets,
 ) -> None:
-    before = agreed_upon(workshop(date=EARLIER), **AGREED)
+    before = workshop(date=EARLIER)
+    before.settle(**AGREED)
     later = STRUCTURE.replace('version: "1"', 'version: "2"')
     hours = later.replace("worst: 10", "worst: 20")
     changed = load_source({"framework.yaml": hours, "text.en.yaml": WORDS})
@@ -74,7 +66,7 @@ def test_only_the_same_scale_of_the_same_framework_counts(
 
 
 def test_nothing_is_filled_in(workshop: Sets) -> None:
-    agreed_upon(workshop(date=EARLIER), **AGREED)
+    workshop(date=EARLIER).settle(**AGREED)
     now = workshop()
     now.move(rounds.open_vote)
     ballot = own_ballot(now.store, now.join())

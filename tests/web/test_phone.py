@@ -10,7 +10,6 @@ import pytest
 from resilience.framework import load_framework
 from resilience.services import rounds
 from resilience.services.access import identify
-from resilience.services.agreed import agree
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import LONGEST_REMARK, save_answer
@@ -18,7 +17,7 @@ from resilience.services.tokens import PERSON
 from resilience.settings import ROOT
 from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
-from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
+from tests.services.held import CITY, KEY, Held, finish, rows, set_up
 from tests.web import phone as page
 from tests.web.client import Browser
 from tests.web.conftest import Opens
@@ -404,10 +403,7 @@ def test_keeping_all_is_refused_in_words_when_the_vote_closed_meanwhile(
 def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
     browser: Opens, workshop: Sets
 ) -> None:
-    before = workshop(date=datetime.date(2025, 10, 14))
-    before.bring_to(Phase.REVEALED)
-    agree(before.store, HOST, before.code, "P2", 4.5)
-    before.move(finish)
+    workshop(date=datetime.date(2025, 10, 14)).settle(P2=4.5)
     now = workshop()
     now.move(rounds.open_vote)
     seen = page.joined(browser(), now).get("/m")
