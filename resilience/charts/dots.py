@@ -41,7 +41,8 @@ def level_dots(counts: pd.DataFrame, title: str, text: Text) -> go.Figure:
         )
     _axes(figure, counts)
     lines = _lines(counts, each)
-    return dressed(figure, title, 110 + max(1, len(counts)) * (26 + 22 * lines))
+    dressed(figure, title, 130 + max(1, len(counts)) * (26 + 22 * lines))
+    return figure.update_layout(margin_t=80)  # the levels stand large below the title
 
 
 def _places(level: int, row: int, dots: int) -> Iterator[tuple[float, float]]:
