@@ -63,6 +63,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
+  body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language-switch { visibility: hidden; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .headline { font-size: 1.4rem; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }

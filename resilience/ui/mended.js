@@ -3,7 +3,7 @@
   if (window.pageIsMended) return;
   window.pageIsMended = true;
   const sizes = new ResizeObserver(soon), watched = new WeakSet();
-  let due = 0;
+  let due = 0, open = false;
 
   /* a section of the menu on a phone is no item of its list, and the pages in it are in no list */
   function menu() {
@@ -11,6 +11,15 @@
       section.setAttribute("role", "listitem");
       for (const page of section.querySelectorAll(":scope > li")) page.setAttribute("role", "presentation");
     }
+  }
+
+  /* who opens or closes the menu goes on there: the button that was pressed is gone */
+  function follow() {
+    const before = open;
+    open = Boolean(document.querySelector("[data-testid=stSidebar][data-collapsed=false]"));
+    if (open === before || document.activeElement !== document.body) return;
+    const other = open ? "[data-testid=stSidebarCollapseButton] button" : "[data-testid=stExpandSidebarButton]";
+    document.querySelector(other)?.focus();
   }
 
   /* what is wider than its place can be reached, to be pushed sideways with the arrow keys */
@@ -39,6 +48,7 @@
   function mend() {
     due = 0;
     menu();
+    follow();
     wide();
   }
 
