@@ -22,7 +22,7 @@ CSS = """
 [data-testid="stCaptionContainer"] { color: #51606d; opacity: 1; }
 [data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
-:is(a, button, summary, [tabindex="0"]:not(input, textarea)):focus-visible { outline: 3px solid #b45309; outline-offset: 1px; }
+:is(a, button, summary, [tabindex="0"]:not(input, textarea), [class*="st-key-wide-"], [data-testid="stTable"] > div):focus-visible { outline: 3px solid #b45309; outline-offset: 1px; }
 :is([data-testid="stMain"], [data-testid="stButtonGroup"] button[role]):focus-visible { outline-offset: -3px; }
 [data-testid="stHeading"] h1 { font-size: 2rem; line-height: 1.2; padding: .25rem 0; }
 [data-testid="stHeading"] h2, [data-testid="stMarkdownContainer"] h2 { font-size: 1.45rem; padding: .75rem 0 .25rem; }

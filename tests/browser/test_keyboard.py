@@ -46,6 +46,7 @@ MARK = """() => {
     width, contrast,
     above: place.top - (top && !top.contains(element) ? top.getBoundingClientRect().bottom : 0),
     below: innerHeight - place.top,
+    beside: Math.min(place.right, innerWidth - place.left),
   };
 }"""
 
@@ -73,7 +74,7 @@ def marked(page: Page) -> None:
     assert mark["width"] >= 2, f"no mark of the focus on {mark['name']}"
     assert mark["contrast"] >= 3, f"a pale mark of the focus on {mark['name']}"
     assert mark["above"] >= 0, f"the focus is out of sight on {mark['name']}"
-    assert mark["below"] > 0, f"the focus is out of sight on {mark['name']}"
+    assert min(mark["below"], mark["beside"]) > 0, f"the focus is out of sight on {mark['name']}"
 
 
 def tab_to(page: Page, goal: Locator, key: str = "Tab") -> None:
@@ -171,6 +172,7 @@ def test_a_participant_on_the_full_page(server: Server, people: People, room: He
     press(page, menu, back="Shift+Tab")
     close = page.get_by_role("button", name="Collapse sidebar")
     expect(close).to_be_focused()
+    expect(close).to_be_in_viewport(ratio=1)  # the menu slides in
     marked(page)
     page.keyboard.press("Enter")
     expect(menu).to_be_focused()
@@ -218,6 +220,8 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
     page.keyboard.press("ArrowLeft")
     expect(title).to_have_text(re.compile("^INF1 · "))
     agree(page, "INF1", "2")
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
     chart = page.locator(".st-key-wide-discuss-dots")
     expect(title).to_have_text(re.compile("^INF1 · "))
     tab_to(page, chart, "Shift+Tab")
