@@ -10,12 +10,20 @@ from resilience.text.languages import CHOICE
 #: the icon of the browser's tab, served by the product itself (Streamlit fetches its own icons)
 ICON = str(Path(__file__).parent / "icon.svg")
 
+#: mends what Streamlit leaves out for keyboards and screen readers
+MENDED = (Path(__file__).parent / "mended.js").read_text(encoding="utf-8")
+
 YEAR = 365 * 24 * 3600
 
 CSS = """
 <style>
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
+[data-testid="stCaptionContainer"] { color: #51606d; opacity: 1; }
+[data-testid="stHeaderActionElements"] { display: none; }
+[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
+:is(a, button, summary, [tabindex="0"]:not(input, textarea), [class*="st-key-wide-"], [data-testid="stTable"] > div):focus-visible { outline: 3px solid #b45309; outline-offset: 1px; }
+:is([data-testid="stMain"], [data-testid="stButtonGroup"] button[role]):focus-visible { outline-offset: -3px; }
 [data-testid="stHeading"] h1 { font-size: 2rem; line-height: 1.2; padding: .25rem 0; }
 [data-testid="stHeading"] h2, [data-testid="stMarkdownContainer"] h2 { font-size: 1.45rem; padding: .75rem 0 .25rem; }
 [data-testid="stHeading"] h3, [data-testid="stMarkdownContainer"] h3 { font-size: 1.15rem; line-height: 1.35; padding: .1rem 0; }
@@ -26,7 +34,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 [data-testid="stPageLink"] p { white-space: normal; }
 [data-testid="stRadioOption"] [data-testid="stMarkdownContainer"], [data-testid="stRadioOption"] p { margin: 0; }
 [data-testid="stRadioOption"]:has(input:checked) { background: #e3eef5; border-color: #1f5f8b; }
-[data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid #e69f00; outline-offset: 1px; }
+[data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid #b45309; outline-offset: 1px; }
 .stButton button, .stDownloadButton button { min-height: 48px; }
 [data-testid="stButtonGroup"] button { min-height: 48px; min-width: 48px; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .5rem; mask: none; }
@@ -55,6 +63,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
+  body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language-switch { visibility: hidden; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .headline { font-size: 1.4rem; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
@@ -80,7 +89,7 @@ def dress(language: str, *, chosen: bool) -> None:
     """
     st.html(CSS)
     said = json.dumps(language)
-    script = f"document.documentElement.lang = {said};"
+    script = f"{MENDED}document.documentElement.lang = {said};"
     if chosen:
         kept = json.dumps(f"{CHOICE}={language};path=/;max-age={YEAR};samesite=lax")
         script += f"document.cookie = {kept};"

@@ -1,0 +1,321 @@
+"""Every page as axe-core judges it: nothing serious and nothing critical, in light and in dark."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from resilience.framework import load_framework
+from resilience.services import rounds
+from resilience.services.actions import ActionPlan, add_action
+from resilience.services.agreed import agree
+from resilience.services.links import links_of
+from resilience.services.participants import join
+from resilience.services.reply_step import reply_first
+from resilience.services.weights import ask_for_points, close_points, own_sheet, save_points
+from resilience.services.workshops import create_workshop, workshops_of
+from resilience.settings import ROOT
+from resilience.store import Store
+from tests.live import People, Server, free_port
+from tests.services.held import HOST, Held, finish, plan
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+GRAVE = ("serious", "critical")
+PHONE, DESK = 360, 1280
+#: a page is drawn at its whole height, for axe passes over what is scrolled out of sight
+TALLEST = 12_000
+HEIGHT = (
+    "Math.max(document.documentElement.scrollHeight,"
+    " document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 0)"
+)
+
+
+@dataclass
+class City:
+    """Workshops of a city in every phase, on a server that has the demo city too."""
+
+    server: Server
+    store: Store
+    key: bytes
+    demo: str
+    preparing: Held
+    voting: Held
+    counted: Held
+    revealed: Held
+    replying: Held
+    closed: Held
+
+    def participant(self, page: Page, room: Held) -> str:
+        """The browser becomes that of somebody new of Water; gives the token."""
+        water = room.department("Water")
+        token = join(self.store, room.code, department_id=water, language="en", size=None)
+        page.context.request.get(f"{self.server.url}/return/{token}", max_redirects=0)
+        return token
+
+    def staff(self, page: Page, room: Held, role: str, department: str | None = None) -> None:
+        """The browser becomes that of whoever opens the link of a role."""
+        links = links_of(self.store, self.key, HOST, room.code)
+        link = next(x for x in links if (x.role, x.department) == (role, department))
+        page.context.request.get(f"{self.server.url}/open/{link.token}", max_redirects=0)
+
+    def host(self, page: Page) -> None:
+        """The browser becomes that of the facilitator of the installation."""
+        page.context.request.get(self.server.facilitator_link, max_redirects=0)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A server with the demo city and a workshop in each phase."""
+    server = Server(tmp_path_factory.mktemp("accessibility"), free_port()).start("--demo")
+    store = Store(f"sqlite:///{server.database}")
+    key = (server.folder / "secret").read_bytes().strip()
+    demo = workshops_of(store, HOST)[0].code
+    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    codes = [create_workshop(store, key, HOST, plan(framework, tier="quick")) for _ in range(6)]
+    here = City(server, store, key, demo, *(Held(store, code) for code in codes))
+    reply_first(store, HOST, here.replying.code)
+    voted = (here.voting, here.counted, here.revealed, here.replying, here.closed)
+    for room in voted:
+        vote(room)
+    for room in voted[1:]:
+        room.move(rounds.close_vote)
+    for room in voted[2:]:
+        room.move(rounds.reveal)
+    for room in (here.revealed, here.closed):
+        close_points(store, HOST, room.code)
+        settle(room)
+    here.closed.move(finish)
+    yield here
+    store.engine.dispose()
+    server.stop()
+
+
+def vote(room: Held) -> None:
+    """Two departments answer, one split in itself, and share out points."""
+    ask_for_points(room.store, HOST, room.code)
+    room.move(rounds.open_vote)
+    for name in ("Water", "Power"):
+        for level in (0, 0, 3, 3, 3):
+            who = room.join(name)
+            room.say(who, INF1=level, INF2=level, INF3="dk", INF8="na")
+            sheet = own_sheet(room.store, who)
+            assert sheet
+            save_points(room.store, who, dict.fromkeys(sheet.points, 20))
+
+
+def settle(room: Held) -> None:
+    """The room agrees on a level, and on something to be done."""
+    agree(room.store, HOST, room.code, "INF1", 2, "Both were right.")
+    action = ActionPlan("INF2", "Repair the pumps.", room.department("Water"))
+    add_action(room.store, HOST, room.code, action)
+
+
+def faults(page: Page, name: str) -> list[str]:
+    """What axe finds grave on the whole page as it is, a line each."""
+    size = page.viewport_size
+    assert size
+    tall = min(page.evaluate(HEIGHT), TALLEST)
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], tall)})
+    if page.locator("[data-testid=stApp]").count():
+        still(page)
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert found["passes"], f"axe looked at nothing on {name}"
+    page.set_viewport_size(size)
+    return [
+        f"{name}: {rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+        if node["impact"] in GRAVE
+    ]
+
+
+def still(page: Page) -> None:
+    """Wait until a Streamlit page is drawn: nothing runs, nothing of before stands there."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_timeout(300)  # charts and pills settle without saying so
+
+
+@dataclass
+class Look:
+    """Goes through pages and gathers what axe finds."""
+
+    page: Page
+    url: str
+    found: list[str]
+
+    def at(self, path: str, shown: str, name: str = "") -> None:
+        """Open a page, wait for what it shows, and look."""
+        self.page.goto(f"{self.url}/{path}")
+        self.page.wait_for_load_state()
+        expect(self.page.get_by_text(shown).first).to_be_visible()
+        self.again(name or path)
+
+    def again(self, name: str) -> None:
+        """Look at the page as it is now."""
+        self.found += faults(self.page, name)
+
+    def opened(self, name: str) -> None:
+        """Open all that can be opened, and look."""
+        closed = self.page.locator("details:not([open]) > summary:visible")
+        while closed.count():
+            closed.first.click()
+        self.again(f"{name}, all open")
+
+
+def test_axe_sees_a_fault(city: City, people: People) -> None:
+    page = people.person()
+    page.goto(f"{city.server.url}/join")
+    assert faults(page, "join") == []
+    page.evaluate("document.querySelector('main').innerHTML += '<button></button>'")
+    page.evaluate("document.querySelector('label').style.color = '#aaa'")
+    rules = [fault.split(": ")[1] for fault in faults(page, "join")]
+    assert rules == ["button-name", "color-contrast"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_light_pages(city: City, people: People, scheme: Literal["light", "dark"]) -> None:
+    page = people.person(width=PHONE, height=740)
+    page.emulate_media(color_scheme=scheme)
+    look = Look(page, city.server.url, [])
+    look.at("join", "The code that the facilitator shows")
+    look.at("join?code=NOSUCH", "The code that the facilitator shows", "join, wrong code")
+    look.at(f"join?code={city.closed.code}", "Go on", "join, closed workshop")
+    look.at(f"join?code={city.voting.code}", "Your department", "join, department")
+    look.at(f"join?code={city.counted.code}", "The vote is over for now", "join, vote over")
+    look.at("return/nothing", "This return link is not known here.", "unknown return link")
+    look.at("open/nothing", "This link is not valid", "unknown link")
+    look.at("receipt", "This did not work", "receipt of nobody")
+    for room, said in (
+        (city.preparing, "The vote has not started yet"),
+        (city.counted, "The vote is closed"),
+        (city.revealed, "The result is revealed"),
+    ):
+        city.participant(page, room)
+        look.at("m", said, f"m, {room.view.phase}")
+        look.at("receipt", "Your own return link", f"receipt, {room.view.phase}")
+    city.participant(page, city.voting)
+    look.at("joined", "You are in.")
+    look.at(f"join?code={city.voting.code}", "Continue, or someone new?", "join again")
+    look.at("m", "0 of 20 answered", "m, nothing said")
+    phone_in_use(look)
+    assert look.found == []
+
+
+def phone_in_use(look: Look) -> None:
+    """The phone page with answers, opened parts, a notice, and the list at its end."""
+    page = look.page
+    screen = page.locator("section.screen:visible")
+    screen.locator("button[value='2']").click()
+    expect(screen).to_have_attribute("data-at", "INF2")
+    screen.locator("button[value=dk]").click()
+    expect(screen).to_have_attribute("data-at", "INF3")
+    expect(page.locator("#status")).to_have_text("saved")
+    for code in ("INF1", "INF2"):
+        look.at(f"m?at={code}", "2 of 20 answered")
+    look.opened("m")
+    look.at("m?at=end", "All indicators")
+    look.at("receipt", "Your own return link", "receipt, answered")
+    look.at("m?at=INF3", "2 of 20 answered")
+    page.context.set_offline(True)
+    screen.locator("button[value='1']").click()
+    expect(screen).to_have_attribute("data-at", "INF8")
+    page.get_by_role("button", name="Next person").click()
+    expect(page.get_by_text("Not sent yet: 1.")).to_be_visible()
+    look.again("m, with a notice")
+    page.context.set_offline(False)
+
+
+def test_scoring_pages_on_a_phone(city: City, people: People) -> None:
+    page = people.person(width=PHONE, height=740)
+    look = Look(page, city.server.url, [])
+    city.participant(page, city.voting)
+    look.at("score", "0 of 20 answered")
+    page.get_by_text("Comment, evidence, how sure").first.click()
+    expect(page.get_by_text("How sure are you?")).to_be_visible()
+    page.get_by_test_id("stRadioOption").first.click()
+    expect(page.get_by_text("1 of 20 answered").first).to_be_visible()
+    look.opened("score")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_role("link", name="My answers")).to_be_visible()
+    look.again("score, menu")
+    page.get_by_role("button", name="Collapse sidebar").click()  # nothing lies over it
+    look.at("answers", "1 of 20 answered")
+    look.opened("answers")
+    look.at("weights", "Share out 100 points")
+    city.participant(page, city.preparing)
+    look.at("score", "The vote has not started yet", "score, before the vote")
+    city.participant(page, city.counted)
+    look.at("score", "The vote is closed", "score, after the vote")
+    city.participant(page, city.revealed)
+    look.at("answers", "My answers", "answers, revealed")
+    look.at("", "Back to my answers", "home of a participant")
+    assert look.found == []
+
+
+def test_pages_of_the_facilitator(city: City, people: People) -> None:
+    page = people.person(width=DESK)
+    look = Look(page, city.server.url, [])
+    look.at("", "Score your city together", "home of nobody")
+    look.at("live", "There is no workshop here that you run.", "live of nobody")
+    city.host(page)
+    look.at("", "Facilitate", "home")
+    look.at("set-up", "Create the workshop")
+    look.at("frameworks", "Bring a framework")
+    page.get_by_text("All indicators with their levels").last.click()
+    expect(page.get_by_text("Why it matters").first).to_be_visible()
+    look.again("frameworks, open")
+    for room, said in (
+        (city.preparing, "Open the vote when the room is ready."),
+        (city.voting, "The vote is open."),
+        (city.counted, "The vote is closed and counted."),
+        (city.revealed, "The result is revealed."),
+        (city.closed, "This workshop is closed."),
+    ):
+        look.at(f"live?workshop={room.code}", said, f"live, {room.view.phase}")
+        look.at(f"steps?workshop={room.code}", "Weights by 100 points", f"steps, {room.view.phase}")
+    look.at(f"steps?workshop={city.replying.code}", "Show to officials", "steps, replies")
+    look.at(f"links?workshop={city.voting.code}", "Links by role", "links")
+    look.opened("links")
+    look.at(f"live?workshop={city.voting.code}", "The vote is open.", "live")
+    page.get_by_role("button", name="Close the vote").click()
+    expect(page.get_by_role("button", name="Yes: Close the vote")).to_be_visible()
+    look.again("live, dialog")
+    assert look.found == []
+
+
+RESULTS = {
+    "overview": "Who was in the room",
+    "departments": "Who was in the room",
+    "actions": "Download the list (CSV)",
+    "workbook": "Download the workbook",
+    "report": "Download the report",
+}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_pages_of_a_result(city: City, people: People, width: int) -> None:
+    page = people.person(width=width)
+    look = Look(page, city.server.url, [])
+    city.staff(page, city.revealed, "official")
+    for path, shown in RESULTS.items():
+        look.at(f"{path}?workshop={city.revealed.code}", shown, path)
+    lead = people.person(width=width)
+    reply = Look(lead, city.server.url, look.found)
+    city.staff(lead, city.replying, "lead", "Water")
+    reply.at(f"reply?workshop={city.replying.code}", "Save the reply", "reply")
+    reply.at(f"overview?workshop={city.replying.code}", "Departments are replying", "awaited")
+    city.host(page)
+    for path in ("overview", "departments"):
+        look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
+        look.opened(f"{path}, demo")
+    look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
+    look.opened("actions, demo")
+    look.at(f"discuss?workshop={city.revealed.code}", "to discuss", "discuss")
+    look.at(f"discuss?workshop={city.demo}", "to discuss", "discuss, demo")
+    assert look.found == []
