@@ -32,7 +32,7 @@ from resilience.web.sendings import MOST_POSTED, UNREAD, read_post, read_sending
 
 SCRIPT = Path(__file__).parent / "phone.js"
 #: seconds for which all phones of a workshop share one look at where it stands
-SHARED = 0.4
+SHARED = 0.1
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
 
