@@ -24,9 +24,10 @@ check: .venv/ready-tests  ## the quick half of the tests: no browser, no office 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	$(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready-tests  ## print how fast the arithmetic is, and how hostile files are met; nothing passes or fails
+benchmark: .venv/ready-tests  ## print how fast arithmetic and a hall are, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
 	$(BIN)/python -m benchmarks.hostile
+	$(BIN)/python -m benchmarks.hall
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py

@@ -139,12 +139,17 @@ def playwright_here() -> Iterator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def browser(playwright_here: Playwright) -> Iterator[Browser]:
+def launched(playwright: Playwright) -> Browser:
     """Chromium from PATH, else the one that playwright installed."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
-    started = playwright_here.chromium.launch(executable_path=path, args=FLAGS)
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@pytest.fixture(scope="module")
+def browser(playwright_here: Playwright) -> Iterator[Browser]:
+    """One browser for a module."""
+    started = launched(playwright_here)
     yield started
     started.close()
 

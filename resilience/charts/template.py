@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
@@ -70,6 +71,7 @@ def _columns(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
+@lru_cache(maxsize=1024)  # the phone page asks for those of all levels each time that it is shown
 def colour_of(score: float) -> str:
     """The colour of a score 0..100 on the scale, as #rrggbb."""
     at = min(100.0, max(0.0, score)) / 100

@@ -1,6 +1,7 @@
 """Frameworks: what an installation offers, and which version a workshop was made with."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,11 +10,18 @@ from resilience.framework import Framework, load_source, structure
 from resilience.services.access import Visitor
 from resilience.services.record import record
 from resilience.store import Session, Store, now
-from resilience.store.frameworks import copies, copy_of, workshops_by_framework
+from resilience.store.frameworks import (
+    copies,
+    copy_of,
+    workshops_by_framework,
+    written_source,
+)
 from resilience.store.tables import FrameworkCopy, Workshop
 
 #: the last loaded form of each framework by its hash, with a hash of all its files
 _LOADED: dict[str, tuple[str, Framework]] = {}
+#: the framework of workshops by its hash, with its files as they are kept: every request asks for it
+_WRITTEN: dict[str, tuple[str, Framework]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,13 @@ def pin(session: Session, framework: Framework) -> str:
 
 def framework_of(session: Session, workshop: Workshop) -> Framework:
     """The framework that the workshop pinned."""
-    kept = session.get_one(FrameworkCopy, workshop.framework_sha256)
-    return _loaded(kept.sha256, kept.source)
+    sha256 = workshop.framework_sha256
+    written = written_source(session, sha256)
+    kept, framework = _WRITTEN.get(sha256, ("", None))
+    if framework is None or kept != written:
+        framework = _loaded(sha256, json.loads(written))
+        _WRITTEN[sha256] = (written, framework)
+    return framework
 
 
 def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import Text, cast
 from sqlmodel import Session, col, func, select
 
 from resilience.store.tables import FrameworkCopy, Workshop
@@ -16,6 +17,12 @@ def copies(session: Session) -> Sequence[FrameworkCopy]:
 def copy_of(session: Session, sha256: str) -> FrameworkCopy | None:
     """The framework with this hash, if it is kept."""
     return session.get(FrameworkCopy, sha256)
+
+
+def written_source(session: Session, sha256: str) -> str:
+    """The files of a kept framework as the database has them: JSON that nobody has read yet."""
+    query = select(cast(col(FrameworkCopy.source), Text)).where(FrameworkCopy.sha256 == sha256)
+    return session.exec(query).one()
 
 
 def workshops_by_framework(session: Session) -> dict[str, int]:

@@ -3,7 +3,8 @@
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
@@ -51,26 +52,46 @@ class Window:
         self._clock = clock
         self._seen: deque[tuple[float, str]] = deque()
         self._counts: Counter[str] = Counter()
+        self._under_way: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def check(self, request: Request) -> None:
         """Raise `TooMany` for an address that is full."""
         with self._lock:
-            self._forget(self._clock() - self._seconds)
-            full = self._counts[_address(request)] >= self._most
-        if full:
-            raise TooMany(
-                mark(
-                    "Too many tries came from this network in a short time, so nothing was done. "
-                    "Wait ten minutes, or tell the facilitator."
-                )
-            )
+            self._refuse_full(_address(request))
 
     def count(self, request: Request) -> None:
         """Count one more of the address of a request."""
         with self._lock:
             self._seen.append((self._clock(), _address(request)))
             self._counts[_address(request)] += 1
+
+    @contextmanager
+    def counting(self, request: Request) -> Iterator[None]:
+        """Count what is done here, unless it fails; raises `TooMany` as `check` does.
+
+        What is under way counts too: else all that come at the same moment would pass.
+        """
+        address = _address(request)
+        with self._lock:
+            self._refuse_full(address)
+            self._under_way[address] += 1
+        try:
+            yield
+            self.count(request)
+        finally:
+            with self._lock:
+                self._under_way -= Counter([address])  # drops what is at 0
+
+    def _refuse_full(self, address: str) -> None:
+        self._forget(self._clock() - self._seconds)
+        if self._counts[address] + self._under_way[address] >= self._most:
+            raise TooMany(
+                mark(
+                    "Too many tries came from this network in a short time, so nothing was done. "
+                    "Wait ten minutes, or tell the facilitator."
+                )
+            )
 
     def _forget(self, end: float) -> None:
         while self._seen and self._seen[0][0] <= end:
@@ -89,7 +110,7 @@ async def read_form(request: Request, most: int = MOST_BYTES) -> FormData:
     """The fields of a form; raises `InputError` where they are no form, too many or too long."""
     try:
         return await request.form(max_files=0, max_fields=20, max_part_size=most)
-    except HTTPException as error:
+    except (HTTPException, UnicodeError) as error:  # or a charset that no text is in
         raise InputError(
             "This form cannot be read, so nothing was done. Go back and fill it in again."
         ) from error

@@ -32,7 +32,7 @@ from resilience.web.sendings import MOST_POSTED, UNREAD, read_post, read_sending
 
 SCRIPT = Path(__file__).parent / "phone.js"
 #: seconds for which all phones of a workshop share one look at where it stands
-SHARED = 0.4
+SHARED = 0.1
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
 
@@ -109,7 +109,7 @@ class Phone:
             return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
         return JSONResponse({"results": became}, headers=HEADERS)
 
-    def state(self, request: Request) -> Response:
+    async def state(self, request: Request) -> Response:
         """Where a workshop stands; pages ask often, and load anew when it has moved on.
 
         Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
@@ -119,7 +119,8 @@ class Phone:
             return JSONResponse({}, status_code=404, headers=HEADERS)
         seen, state = self._states.get(code, (0.0, ""))
         if not state or time.monotonic() - seen > SHARED:
-            state = state_of(view_workshop(self._store, code))
+            workshop = await run_in_threadpool(view_workshop, self._store, code)
+            state = state_of(workshop)
             self._states[code] = time.monotonic(), state
         return JSONResponse({"state": state}, headers=HEADERS)
 

@@ -113,9 +113,8 @@ class Web:
             keep_language(asked, text.language)
             return asked
         try:
-            self.joins.check(request)
-            token = await run_in_threadpool(self._join, request, code, form, text.language)
-            self.joins.count(request)
+            with self.joins.counting(request):
+                token = await run_in_threadpool(self._join, request, code, form, text.language)
         except (NotFound, WrongTime, TooMany) as error:
             return _no_such_code(request, code, error)
         except ResilienceError as error:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from resilience.errors import InputError
 from resilience.services.deliveries import Delivered, Sent
 from resilience.store.counters import MOST_WRITES
-from resilience.text import Text, mark
+from resilience.text import LANGUAGES, Text, mark
 from resilience.web.screens import sent_form
 
 #: bytes of one post: ten comments of the longest kind in four-byte signs, and room
@@ -37,13 +37,13 @@ class _Sending(_Strict):
     round: Annotated[int, Field(ge=0, le=1000)]
     counter: Annotated[int, Field(ge=1, le=MOST_WRITES)]
     indicator: str = Field(max_length=200)
-    language: str = Field(max_length=20)
+    language: str
     said: Level | float | Literal["na", "dk"] | None = None
     comment: str | None = None
 
     @model_validator(mode="after")
-    def _one_thing(self) -> "_Sending":
-        if (self.said is None) == (self.comment is None):
+    def _one_thing_in_a_language(self) -> "_Sending":
+        if (self.said is None) == (self.comment is None) or self.language not in LANGUAGES:
             raise ValueError
         return self
 

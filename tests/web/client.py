@@ -33,11 +33,12 @@ class Answer:
 
 @dataclass
 class Browser:
-    """One person's browser on an app."""
+    """One person's browser on an app, in the network with an `address`."""
 
     app: ASGIApp
     host: str = "testserver"
     scheme: str = "http"
+    address: str = "127.0.0.1"
     cookies: dict[str, str] = field(default_factory=dict)
 
     def get(self, address: str, **headers: str) -> Answer:
@@ -82,7 +83,7 @@ class Browser:
             "query_string": parts.query.encode(),
             "root_path": "",
             "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in sent.items()],
-            "client": ("127.0.0.1", 50000),
+            "client": (self.address, 50000),
             "server": (self.host, 80),
         }
 

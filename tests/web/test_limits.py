@@ -1,14 +1,21 @@
 """How often one address may try: a hall is one address."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from starlette.requests import Request
 
 from resilience.services.tokens import PERSON
-from resilience.store.tables import Participant
+from resilience.settings import Settings
+from resilience.store.tables import Participant, Response
 from resilience.web import routes
 from resilience.web.guard import MOST_JOINS, MOST_WRONG_CODES, TooMany, Window
-from tests.services.held import Held, rows
-from tests.web.conftest import Opens
+from resilience.web.routes import Web
+from tests.services.held import KEY, Held, rows
+from tests.web import phone as page
+from tests.web.client import Browser
+from tests.web.conftest import Opens, app_of
 from tests.web.test_join import error_in, form
 
 TOO_MANY = "Too many tries came from this network in a short time, so nothing was done."
@@ -83,3 +90,82 @@ def test_a_hall_joins_and_a_flood_does_not(
 
 def test_the_limits_are_those_of_a_large_hall() -> None:
     assert (MOST_JOINS, MOST_WRONG_CODES) == (2000, 300)
+
+
+def test_what_is_under_way_counts_and_what_fails_does_not() -> None:
+    window, hall = Window(2), of("hall")
+    for _ in range(3):
+        with pytest.raises(ValueError, match="wrong form"), window.counting(hall):
+            raise ValueError("wrong form")
+    with window.counting(hall), window.counting(hall):
+        assert full(window, "hall")
+        assert not full(window, "home")
+        with pytest.raises(TooMany), window.counting(hall):
+            pass
+    assert full(window, "hall")
+    assert not window._under_way
+
+
+def test_of_many_who_join_at_the_same_moment_none_slips_through(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "MOST_JOINS", 3)
+    phones = [browser() for _ in range(12)]
+    with ThreadPoolExecutor(len(phones)) as hall:
+        answers = list(hall.map(lambda phone: phone.post("/join", form(held)), phones))
+    assert sorted(answer.status for answer in answers) == [303] * 3 + [429] * 9
+    assert len(rows(held.store, Participant)) == 3
+
+
+#: how many join before the limit, and after it, in the tests below
+LAST, BEYOND = 20, 200
+
+
+@pytest.fixture
+def flooded(voting: Held) -> Iterator[Web]:
+    """An installation on which nearly as many joined from one address as may."""
+    web = Web(voting.store, Settings(secret=KEY.decode()))
+    for _ in range(MOST_JOINS - LAST):
+        web.joins.count(of("hall"))
+    yield web
+    web.close()
+
+
+def test_a_flood_of_joins_is_refused_in_words_and_writes_nothing(
+    flooded: Web, voting: Held
+) -> None:
+    app = app_of(flooded)
+    hall = [Browser(app, address="hall") for _ in range(LAST)]
+    for phone in hall:
+        for _ in range(3):  # who looks, and who fills the form in wrongly, takes no place
+            assert phone.get(f"/join?code={voting.code}").status == 200
+            assert phone.post("/join", form(voting, department="x")).status == 400
+        assert phone.post("/join", form(voting)).status == 303
+    for _ in range(BEYOND):
+        late = Browser(app, address="hall")
+        answer = late.post("/join", form(voting))
+        assert (answer.status, late.cookies) == (429, {})
+        assert error_in(answer).startswith(TOO_MANY)
+    assert len(rows(voting.store, Participant)) == LAST
+    home = Browser(app, address="home")
+    assert home.post("/join", form(voting)).status == 303
+
+
+def test_a_hall_whose_address_is_full_goes_on_answering(flooded: Web, voting: Held) -> None:
+    app = app_of(flooded)
+    hall = [page.joined(Browser(app, address="hall"), voting) for _ in range(LAST)]
+    for _ in range(MOST_WRONG_CODES):
+        flooded.wrong_codes.count(of("hall"))
+    stranger = Browser(app, address="hall")
+    assert stranger.post("/join", form(voting)).status == 429
+    assert stranger.get(f"/join?code={voting.code}").status == 429
+    for phone in hall:
+        (told,) = page.results(page.send(phone, page.sending()))
+        assert told["state"] == "saved"
+        assert page.fill(phone, "W2", said=1).status == 303
+        watch = page.data(phone.get("/m"))["watch"]
+        assert phone.get(f"/m/state?{watch}").status == 200
+        assert phone.get("/receipt").status == 200
+        back = Browser(app, address="hall")
+        assert back.get(f"/return/{phone.cookies[PERSON]}").location == "/score"
+    assert len(rows(voting.store, Response)) == 2 * LAST
