@@ -62,7 +62,7 @@ def write_xlsform(
         "form_id": "-".join(filter(None, (framework.id, tier, code))),
         "version": f"{framework.version}-{digest}",
         "default_language": tongue("en"),
-        "clean_text_values": "no",  # or ends of lines in words become spaces
+        "clean_text_values": "no",  # or spaces side by side become one
     }
     held = io.BytesIO()
     with Workbook(held, INERT) as workbook:

@@ -35,6 +35,7 @@ HOSTILE = [
     "instance('departments')/root/item[name = 'a']/label",
     "<output value='/data/people'/> & <b>bold</b>",
     "one\ntwo\n\nthree",
+    "two  spaces",
     "🌊 flood 👩‍👩‍👧",
     "العربية \u200fمن اليمين",
     "w" * 5_000,
@@ -109,6 +110,14 @@ def test_what_a_translation_lacks_stands_in_english() -> None:
     assert form.choice("한국어 (ko)", "levels_AA_1", "dk") == Text("ko")("Don't know")
     assert form.choice("français (fr)", "levels_AA_1", "dk") == "Don't know"
     assert {frozenset(words) for words in form.words.values()} == {frozenset(form.words[ENGLISH])}
+
+
+def test_a_hint_that_english_lacks_stands_as_another_language_has_it() -> None:
+    korean = FILES["text.en.yaml"].replace("language: en", "language: ko")
+    korean = korean.replace("many generators?}", "many generators?, why: 비.}")
+    form = converted(write_xlsform(load_source({**FILES, "text.ko.yaml": korean})))
+    for language in ("한국어 (ko)", ENGLISH):
+        assert form.label(language, "answer_B2", "hint") == "비."
 
 
 def test_measured_numbers_are_held_to_the_scale_where_it_refuses_others() -> None:
