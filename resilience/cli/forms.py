@@ -12,7 +12,6 @@ from resilience.cli.scoring import read_text
 from resilience.errors import InputError
 from resilience.exchange.collected import read_collected
 from resilience.exchange.responses import write_responses
-from resilience.framework import load_framework
 
 
 class Tiers(StrEnum):
@@ -26,7 +25,7 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file.")]
 
 
 def write_form(
-    path: Annotated[Path, typer.Argument(help="The framework's folder.")],
+    framework: Annotated[str, typer.Argument(help="Id of a framework, or the path of its folder.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The XLSForm to be written, .xlsx.")],
     tier: Annotated[Tiers, typer.Option(help="The indicators of which tier.")] = Tiers.FULL,
     department: Annotated[
@@ -44,7 +43,7 @@ def write_form(
     if out.suffix.lower() != ".xlsx":
         raise InputError("The name of {out} is to end in .xlsx.", out=out)
     named = [name for name in map(str.strip, department or []) if name]
-    written = write_xlsform(load_framework(path), tier.value, departments=named)
+    written = write_xlsform(find_framework(framework), tier.value, departments=named)
     check_free(out, force=force)
     write_files(out, {out.name: written}, out.parent)
     print(f"Written: {out}")

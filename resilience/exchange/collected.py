@@ -13,13 +13,11 @@ from resilience.exchange.rows import in_row, told
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.framework.form_names import (
     ANSWER,
-    CARD,
     COMMENT,
     DEPARTMENT,
     MOST_PEOPLE,
     PEOPLE,
     STATE,
-    THEME,
     TYPED_DEPARTMENT,
     form_names,
     words_of,
@@ -125,13 +123,14 @@ def _bare(head: str) -> str:
 
 def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
     bare = Counter(map(_bare, header))
-    asked = {f"{ANSWER}{name}" for name in form_names(framework).values()}
-    if asked.isdisjoint(bare):
+    names = form_names(framework)
+    asked = [f"{ANSWER}{names[indicator.code]}" for indicator in framework.root.indicators()]
+    if not any(name in bare for name in asked):
         said = Sentence(
             "found no column of an indicator of {framework}, such as {example}. Export with names in "
             "place of labels (in KoboToolbox: {option}).",
             framework=framework.id,
-            example=min(asked),
+            example=asked[0],
             option=KOBO_OPTION,
         )
         return [Fault((in_row(1),), said)]
@@ -149,10 +148,15 @@ def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
 
 
 def _known(framework: Framework) -> set[str]:
-    kinds = (ANSWER, STATE, COMMENT, CARD, THEME)
-    names = form_names(framework).values()
-    own = {f"{kind}{name}" for kind in kinds for name in names}
-    return own | {DEPARTMENT, TYPED_DEPARTMENT, PEOPLE, *SENDINGS}
+    names = form_names(framework)
+    kinds = (ANSWER, STATE, COMMENT)
+    asked = [names[indicator.code] for indicator in framework.root.indicators()]
+    return {f"{kind}{name}" for kind in kinds for name in asked} | {
+        DEPARTMENT,
+        TYPED_DEPARTMENT,
+        PEOPLE,
+        *SENDINGS,
+    }
 
 
 def _unknown(header: Iterable[str], known: set[str]) -> Iterator[Fault]:

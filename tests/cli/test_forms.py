@@ -52,6 +52,13 @@ def test_a_form_asks_the_tier_and_the_departments_that_are_named(
     assert made.options("departments") == {"Water": "Water", "Old%20Port": "Old Port"}
 
 
+def test_an_installed_framework_is_named_by_its_id(command: Command) -> None:
+    given = ("undrr-preliminary", "-o", "form.xlsx")
+    assert command.run("framework", "xlsform", *given).status == 0
+    made = converted((command.folder / "form.xlsx").read_bytes())
+    assert made.settings["id"] == "undrr-preliminary-full"
+
+
 def test_what_comes_back_is_scored(command: Command, folder: Path) -> None:
     said = "Written: new/long.csv (3 answers in 2 sendings; 4 people gave them, and each sending counts once)\n"
     assert collect(command) == (0, said, "")
@@ -85,7 +92,7 @@ def test_nothing_is_written_over(command: Command, folder: Path) -> None:
     ("words", "said"),
     [
         (("small", "-o", "form.csv"), "The name of form.csv is to end in .xlsx."),
-        (("none", "-o", "form.xlsx"), "There is no framework in none"),
+        (("none", "-o", "form.xlsx"), "There is no framework none. Installed: "),
         (("small", "-o", "file/form.xlsx"), "file/form.xlsx cannot be written: "),
         (
             ("full", "-o", "form.xlsx", "--tier", "quick"),
@@ -116,7 +123,7 @@ def test_faults_of_a_framework_are_named(command: Command, folder: Path) -> None
         (CSV.replace("Water;3;2", "Water;3;7"), "row 2: theme_A/theme_AA/card_AA_1/answer_AA_1: found '7'"),
         (CSV.replace("_uuid", "age"), "row 1: age: found a column that the form does not have"),
         (CSV.replace("u2", "u1"), "row 3: _uuid: found the sending 'u1' again (first in row 2)"),
-        ("Department;Is there a plan?\n", "in KoboToolbox: XML values and headers"),
+        ("Department;Is there a plan?\n", "such as answer_AA_1. Export with names in place of labels (in KoboToolbox: XML values and headers"),
         (CSV.splitlines()[0], "There are no answers in the file collected.csv."),
         ("", "row 1: found no column of an indicator of small"),
     ],
