@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import typer
 
+from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
 from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
@@ -17,12 +18,16 @@ app = typer.Typer(
     add_completion=False,
 )
 frameworks = typer.Typer(help="Scorecards: what is asked.", no_args_is_help=True)
+responses = typer.Typer(help="Answers that come from elsewhere.", no_args_is_help=True)
 app.command("score")(score_file)
 app.command("compare")(compare_files)
 app.add_typer(frameworks, name="framework")
 frameworks.command("list")(list_frameworks)
 frameworks.command("check")(check_framework)
 frameworks.command("convert")(convert_framework)
+frameworks.command("xlsform")(write_form)
+app.add_typer(responses, name="responses")
+responses.command("from-xlsform")(from_form)
 app.command("serve")(serve)
 app.command("demo")(write_demo)
 app.command("doctor")(doctor)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from resilience.errors import CannotRun, InputError, NotFound
+from resilience.cli.files import check_free, read_bytes, write_files
+from resilience.errors import InputError, NotFound
 from resilience.framework import Framework, installed, load_framework
 from resilience.settings import load_settings
 
@@ -71,41 +72,13 @@ def convert_framework(
         )
     if to_workbook:
         written = write_framework(load_framework(given))
-        _check_free(out, force=force)
-        _write(out, {out.name: written}, out.parent)
+        check_free(out, force=force)
+        write_files(out, {out.name: written}, out.parent)
         print(f"Written: {out}")
         return
-    found = read_framework(_read(given))
-    _check_free(out, force=False)
-    _write(out, {name: text.encode() for name, text in found.source.items()}, out)
+    found = read_framework(read_bytes(given))
+    check_free(out, force=False)
+    write_files(out, {name: text.encode() for name, text in found.source.items()}, out)
     for sentence in found.unused:
         print(f"Not used: {sentence}")
     print(f"Written: {out} ({', '.join(found.source)})")
-
-
-def _check_free(out: Path, *, force: bool) -> None:
-    """Refuse to write over what is there."""
-    if out.is_dir() and any(out.iterdir()):
-        raise InputError("The folder {out} is not empty. Name another one.", out=out)
-    if out.is_file() and not force:
-        raise InputError("The file {out} is there already. Name another one.", out=out)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise NotFound(
-            "The file {path} cannot be read: {reason}.", path=path, reason=error.strerror
-        ) from error
-
-
-def _write(out: Path, files: dict[str, bytes], folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise CannotRun(
-            "{out} cannot be written: {reason}.", out=out, reason=error.strerror
-        ) from error

@@ -4,12 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from resilience.exchange.inert import inert
 from resilience.framework import Framework
 from resilience.scoring.actions import HEADINGS, PlannedAction, action_cells
 from resilience.text import Text
-
-#: what a spreadsheet takes for the start of a formula, also where spaces stand before it
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def actions_csv(actions: Iterable[PlannedAction], framework: Framework, text: Text) -> bytes:
@@ -24,12 +22,6 @@ def actions_csv(actions: Iterable[PlannedAction], framework: Framework, text: Te
     for action in actions:
         writer.writerow(map(inert, _cells(action, framework, text)))
     return held.getvalue().encode("utf-8-sig")
-
-
-def inert(cell: str) -> str:
-    """The words of a cell, so that no spreadsheet takes them for a formula."""
-    starts = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if starts else cell
 
 
 def _cells(action: PlannedAction, framework: Framework, text: Text) -> Iterator[str]:

@@ -4,16 +4,18 @@ import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
+from resilience.exchange.inert import quoted, unquoted
 from resilience.exchange.rows import in_row, told, wrong_header
 from resilience.framework import Framework, Levels, Scale
 from resilience.scoring import Count, Tallies, build_tallies
 from resilience.text import mark
 
 COLUMNS = ("unit", "department", "participant", "indicator", "answer")
+NAMES = COLUMNS[:3]
 STATES = {"na", "dk"}
 BAD = mark("The responses cannot be scored:")
 
@@ -47,6 +49,7 @@ def read_responses(text: str, framework: Framework) -> list[Answer]:
         for row, cells in enumerate(reader, start=2):
             if len(cells) == len(header):
                 values = dict(zip(header, (c.strip() for c in cells), strict=True))
+                values |= {name: unquoted(values[name]) for name in NAMES}
                 answers.append(Answer(row, **values))
             elif cells:
                 said = Sentence(
@@ -60,6 +63,20 @@ def read_responses(text: str, framework: Framework) -> list[Answer]:
     if faults:
         raise Faults(BAD, told(faults))
     return answers
+
+
+def write_responses(answers: Iterable[Answer]) -> str:
+    """The text of a file from which `read_responses` reads the same answers.
+
+    A name that a spreadsheet would take for a formula has an apostrophe in front, which reading undoes.
+    """
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in answers:
+        names = map(quoted, (one.unit, one.department, one.participant))
+        writer.writerow([*names, one.indicator, one.answer])
+    return held.getvalue()
 
 
 def tallies_by_unit(answers: list[Answer], framework: Framework) -> dict[str, Tallies]:
@@ -99,16 +116,22 @@ def _answer_faults(answers: list[Answer], framework: Framework) -> Iterator[Faul
                 framework=framework.id,
             )
             yield Fault(place, said)
-        elif row.answer and row.answer not in STATES:
-            scale = scales[row.indicator]
-            number = _number(row.answer)
-            if number is None or not scale.accepts(number):
-                said = Sentence(
-                    "found {found}, expected {expected}, na, dk or nothing.",
-                    found=repr(row.answer),
-                    expected=_accepted(scale),
-                )
-                yield Fault(place, said)
+        elif said_wrong := off_scale(row.answer, scales[row.indicator]):
+            yield Fault(place, said_wrong)
+
+
+def off_scale(answer: str, scale: Scale) -> Sentence | None:
+    """What is wrong with an answer as it is written; None where nothing is."""
+    if not answer or answer in STATES:
+        return None
+    number = _number(answer)
+    if number is not None and scale.accepts(number):
+        return None
+    return Sentence(
+        "found {found}, expected {expected}, na, dk or nothing.",
+        found=repr(answer),
+        expected=_accepted(scale),
+    )
 
 
 def _accepted(scale: Scale) -> Sentence:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from resilience.errors import InputError, Sentence
 from resilience.framework import Framework
 from resilience.workbook.framework_sheets import read_framework, write_framework
+from resilience.workbook.xlsform import write_xlsform
 
 #: bytes of one YAML file; ours have about 60 kB
 MOST_BYTES = 2_000_000
@@ -37,3 +38,8 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
 def framework_workbook(framework: Framework) -> bytes:
     """A framework as a workbook that can be changed and brought back."""
     return write_framework(framework)
+
+
+def framework_form(framework: Framework) -> bytes:
+    """All indicators of a framework as an XLSForm, in which the department is typed."""
+    return write_xlsform(framework)

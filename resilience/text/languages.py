@@ -1,5 +1,7 @@
 """The languages that are offered, and which of them somebody would rather read."""
 
+from babel.core import Locale, UnknownLocaleError
+
 #: code as in <html lang>, and the language's own name
 LANGUAGES: dict[str, str] = {
     "en": "English",
@@ -15,6 +17,18 @@ def offered(wanted: str | None) -> str | None:
     """The offered language that is closest to a language tag ("zh-CN" is "zh-Hans"), if any."""
     primary = (wanted or "").replace("_", "-").split("-")[0].strip().lower()
     return next((code for code in LANGUAGES if code.split("-")[0] == primary), None)
+
+
+def own_name(code: str) -> str:
+    """A language's own name, also of one that is not offered; its code where nobody knows one."""
+    if code in LANGUAGES:
+        return LANGUAGES[code]
+    primary, _, rest = code.partition("-")
+    try:
+        name = Locale.parse(primary).get_language_name()
+    except (UnknownLocaleError, ValueError):
+        return code
+    return f"{name or primary} {rest}".rstrip()
 
 
 def best_language(accepted: str) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_source
+from resilience.services.framework_files import framework_form
 from resilience.services.frameworks import offer
 from resilience.store import Store
 from resilience.ui.menu import FRAMEWORKS, SET_UP
@@ -18,6 +19,7 @@ from tests.app.seen import kinds, pieces, words
 from tests.app.visit import as_host, as_stranger
 from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST, Held
+from tests.workbook.forms import converted
 from tests.workbook.official import Book
 
 #: the small framework with a word on a theme and on a reason
@@ -144,6 +146,18 @@ def test_a_workbook_is_brought_and_can_be_chosen(store: Store) -> None:
     at = bring(as_host(FRAMEWORKS), small_xlsx=write_framework(load_source(FILES)))
     assert "Small 1.0 is here. New workshops can choose it." in words(at)
     assert "Small (small 1.0)" in as_host(SET_UP).selectbox(key="setup-framework").options
+
+
+def test_each_framework_can_be_taken_as_an_xlsform_beside_its_workbook(urban: Framework) -> None:
+    labels = [button.label for button in as_stranger(FRAMEWORKS).download_button]
+    each = [
+        "As an Excel workbook, to be changed and brought back",
+        "As an XLSForm, for KoboToolbox or ODK",
+    ]
+    assert labels == each * (len(labels) // 2)
+    assert len(labels) >= 4
+    form = converted(framework_form(urban))
+    assert len([name for name in form.questions if name.startswith("answer_")]) == 45
 
 
 def test_yaml_files_are_brought_together() -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.exchange.actions import actions_csv, inert
+from resilience.exchange.actions import actions_csv
+from resilience.exchange.inert import inert
 from resilience.framework import Framework
 from resilience.scoring.actions import Feasible, PlannedAction
 from resilience.text import Text

@@ -1,0 +1,75 @@
+"""The commands for collecting without a network: a form for ODK and KoboToolbox, and what it brings."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resilience.cli.files import check_free, write_files
+from resilience.cli.frameworks import find_framework
+from resilience.cli.scoring import read_text
+from resilience.errors import InputError
+from resilience.exchange.collected import read_collected
+from resilience.exchange.responses import write_responses
+
+
+class Tiers(StrEnum):
+    """What a form asks."""
+
+    QUICK = "quick"
+    FULL = "full"
+
+
+Force = Annotated[bool, typer.Option("--force", help="Write over a file.")]
+
+
+def write_form(
+    framework: Annotated[str, typer.Argument(help="Id of a framework, or the path of its folder.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The XLSForm to be written, .xlsx.")],
+    tier: Annotated[Tiers, typer.Option(help="The indicators of which tier.")] = Tiers.FULL,
+    department: Annotated[
+        list[str] | None, typer.Option(help="A department to choose from; repeat it for each.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write a framework as an XLSForm, which ODK Collect and KoboCollect ask without a network.
+
+    Without --department the department is typed. Nothing is asked that tells who answers or where.
+    """
+    # imported when used: what writes workbooks takes time that `serve` does not have
+    from resilience.workbook.xlsform import write_xlsform  # noqa: PLC0415
+
+    if out.suffix.lower() != ".xlsx":
+        raise InputError("The name of {out} is to end in .xlsx.", out=out)
+    named = [name for name in map(str.strip, department or []) if name]
+    written = write_xlsform(find_framework(framework), tier.value, departments=named)
+    check_free(out, force=force)
+    write_files(out, {out.name: written}, out.parent)
+    print(f"Written: {out}")
+
+
+def from_form(
+    collected: Annotated[Path, typer.Argument(help="CSV that ODK or KoboToolbox exported.")],
+    framework: Annotated[
+        str, typer.Option(help="Id of the framework of the form, or the path of its folder.")
+    ],
+    unit: Annotated[str, typer.Option(help="Name of what is scored, such as the city.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The CSV for `score`, to be written.")],
+    force: Force = False,
+) -> None:
+    """Turn what an XLSForm collected into the CSV that `resilience score` reads.
+
+    A sending becomes one participant, however many people answered together; comments are left out.
+    """
+    if not unit.strip():
+        raise InputError("--unit is the name of what is scored, such as the city; it is empty.")
+    found = read_collected(read_text(collected), find_framework(framework), unit.strip())
+    if not found.answers:
+        raise InputError("There are no answers in the file {path}.", path=collected)
+    check_free(out, force=force)
+    write_files(out, {out.name: write_responses(found.answers).encode()}, out.parent)
+    print(
+        f"Written: {out} ({len(found.answers)} answers in {found.sendings} sendings; "
+        f"{found.people} people gave them, and each sending counts once)"
+    )

@@ -1,0 +1,228 @@
+"""What ODK or KoboToolbox collected with our XLSForm, from its wide CSV to answers one by one."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from resilience.errors import Fault, Faults, Sentence
+from resilience.exchange.responses import STATES, Answer, off_scale
+from resilience.exchange.rows import in_row, told
+from resilience.framework import Framework, Goalposts, Indicator
+from resilience.framework.form_names import (
+    ANSWER,
+    COMMENT,
+    DEPARTMENT,
+    MOST_PEOPLE,
+    PEOPLE,
+    STATE,
+    TYPED_DEPARTMENT,
+    form_names,
+    words_of,
+)
+from resilience.text import mark
+
+BAD = mark("The collected answers cannot be used:")
+#: columns with the mark of a sending, the best first: ODK Central's, KoboToolbox's, that of the form
+SENDINGS = ("KEY", "_uuid", "instanceID", "_id")
+#: what servers add about a sending; KoboToolbox starts its own names with _
+_SERVERS = {
+    *(
+        "SubmissionDate",
+        "SubmitterID",
+        "SubmitterName",
+        "AttachmentsPresent",
+        "AttachmentsExpected",
+    ),
+    *("Status", "ReviewState", "DeviceID", "Edits", "FormVersion"),
+    *("instanceName", "rootUuid", "deprecatedID", "uuid", "start", "end"),
+}
+#: how KoboToolbox calls an export with names in place of labels
+KOBO_OPTION = "XML values and headers"
+_SEPARATORS = (",", ";", "\t")
+_WHOLE = re.compile(r"[0-9]{1,3}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The answers of a file, each with its row, and how many `people` gave them in `sendings`.
+
+    A sending is a participant of the long CSV, which counts once however many people sat together.
+    """
+
+    answers: list[Answer]
+    sendings: int
+    people: int
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The rows of a file, each with its cells by name; `heads` has the columns as they are written."""
+
+    heads: dict[str, str]
+    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_collected(text: str, framework: Framework, unit: str) -> Collected:
+    """The answers in an export of ODK or KoboToolbox with names in its header, for one unit.
+
+    Names may have those of their groups before them with any sign between. Blanks give no answer.
+    Comments have no place in the long CSV. Raises `Faults` with all that is not understood.
+    """
+    sheet = _sheet(text, framework)
+    answers: list[Answer] = []
+    mark_of_sending = next(name for name in SENDINGS if name in sheet.heads)
+    names = form_names(framework)
+    for row, cells in sheet.rows:
+        who = (unit, _department(cells), cells[mark_of_sending])
+        for indicator in framework.root.indicators():
+            answer, faults = _answer(sheet.heads, cells, indicator, names[indicator.code])
+            sheet.faults += [Fault((in_row(row), *fault.place), fault.said) for fault in faults]
+            if answer:
+                answers.append(Answer(row, *who, indicator.code, answer))
+    sheet.faults += [*_sending_faults(sheet, mark_of_sending), *_people_faults(sheet)]
+    if sheet.faults:
+        raise Faults(BAD, told(sheet.faults))
+    people = sum(int(cells.get(PEOPLE) or 1) for _, cells in sheet.rows)
+    return Collected(answers, len(sheet.rows), people)
+
+
+def _sheet(text: str, framework: Framework) -> _Sheet:
+    """The file in rows; raises `Faults` where its columns are not those of the form."""
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        if faults := _header_faults(header, framework):
+            raise Faults(BAD, told(faults))
+        names = [_bare(name) for name in header]
+        sheet = _Sheet(dict(zip(names, header, strict=True)) if header else {})
+        for row, cells in enumerate(reader, start=2):
+            if len(cells) == len(header):
+                sheet.rows.append((row, dict(zip(names, map(str.strip, cells), strict=True))))
+            elif cells:
+                said = Sentence(
+                    "found {found} cells, expected {count}.", found=len(cells), count=len(header)
+                )
+                sheet.faults.append(Fault((in_row(row),), said))
+    except csv.Error as error:
+        said = Sentence("not readable as CSV: {problem}.", problem=error)
+        raise Faults(BAD, [Fault((in_row(reader.line_num),), said)]) from error
+    return sheet
+
+
+def _bare(head: str) -> str:
+    """The name of a column without those of its groups: our names have ASCII letters, figures, _."""
+    return re.split(r"[^A-Za-z0-9_]", head)[-1]
+
+
+def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
+    bare = Counter(map(_bare, header))
+    names = form_names(framework)
+    asked = [f"{ANSWER}{names[indicator.code]}" for indicator in framework.root.indicators()]
+    if not any(name in bare for name in asked):
+        said = Sentence(
+            "found no column of an indicator of {framework}, such as {example}. Export with names in "
+            "place of labels (in KoboToolbox: {option}).",
+            framework=framework.id,
+            example=asked[0],
+            option=KOBO_OPTION,
+        )
+        return [Fault((in_row(1),), said)]
+    faults = list(_unknown(header, _known(framework)))
+    for name in (name for name, count in bare.items() if count > 1 and name in _known(framework)):
+        said = Sentence("found the column {count} times, expected once.", count=bare[name])
+        faults.append(Fault((in_row(1), name), said))
+    if not set(SENDINGS) & set(bare):
+        said = Sentence(
+            "found no column that tells sendings apart, expected one of {columns}.",
+            columns=", ".join(SENDINGS),
+        )
+        faults.append(Fault((in_row(1),), said))
+    return faults
+
+
+def _known(framework: Framework) -> set[str]:
+    names = form_names(framework)
+    kinds = (ANSWER, STATE, COMMENT)
+    asked = [names[indicator.code] for indicator in framework.root.indicators()]
+    return {f"{kind}{name}" for kind in kinds for name in asked} | {
+        DEPARTMENT,
+        TYPED_DEPARTMENT,
+        PEOPLE,
+        *SENDINGS,
+    }
+
+
+def _unknown(header: Iterable[str], known: set[str]) -> Iterator[Fault]:
+    for head in header:
+        name = _bare(head)
+        if name not in known and name not in _SERVERS and not head.startswith("_"):
+            said = Sentence(
+                "found a column that the form does not have. Is it of another framework or version? "
+                "Else leave it out."
+            )
+            yield Fault((in_row(1), head or Sentence("a column without a name")), said)
+
+
+def _department(cells: Mapping[str, str]) -> str:
+    """The department as its name was before it became that of a choice, or as it was typed."""
+    chosen = words_of(cells.get(DEPARTMENT, "")).strip()
+    return chosen or cells.get(TYPED_DEPARTMENT, "")
+
+
+def _answer(
+    heads: Mapping[str, str], cells: Mapping[str, str], indicator: Indicator, name: str
+) -> tuple[str, list[Fault]]:
+    """The answer of an indicator, and what is wrong with it at which column."""
+    at, state_at = f"{ANSWER}{name}", f"{STATE}{name}"
+    answer = cells.get(at, "")
+    faults = []
+    if said := off_scale(answer, indicator.scale):
+        faults.append(Fault((heads[at],), said))
+    state = cells.get(state_at, "") if isinstance(indicator.scale, Goalposts) else ""
+    if state and state not in STATES:
+        said = Sentence("found {found}, expected na, dk or nothing.", found=repr(state))
+        faults.append(Fault((heads[state_at],), said))
+    if state and answer:
+        said = Sentence(
+            "found {found} beside the number {number}, expected one of the two.",
+            found=repr(state),
+            number=repr(answer),
+        )
+        faults.append(Fault((heads[state_at],), said))
+    return answer or state, faults
+
+
+def _sending_faults(sheet: _Sheet, name: str) -> Iterator[Fault]:
+    """Sendings without a mark, or with that of an earlier row."""
+    first: dict[str, int] = {}
+    for row, cells in sheet.rows:
+        place, sending = (in_row(row), sheet.heads[name]), cells[name]
+        if not sending:
+            yield Fault(place, Sentence("found nothing, expected what tells this sending apart."))
+        elif sending in first:
+            said = Sentence(
+                "found the sending {sending} again (first in row {first}), expected it once.",
+                sending=repr(sending),
+                first=first[sending],
+            )
+            yield Fault(place, said)
+        first.setdefault(sending, row)
+
+
+def _people_faults(sheet: _Sheet) -> Iterator[Fault]:
+    for row, cells in sheet.rows:
+        written = cells.get(PEOPLE, "")
+        if written and not (_WHOLE.fullmatch(written) and 1 <= int(written) <= MOST_PEOPLE):
+            said = Sentence(
+                "found {found}, expected a whole number from 1 to {most}.",
+                found=repr(written),
+                most=MOST_PEOPLE,
+            )
+            yield Fault((in_row(row), sheet.heads[PEOPLE]), said)
