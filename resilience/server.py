@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -14,7 +15,7 @@ from resilience.errors import ResilienceError
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
-from resilience.web.landing import not_allowed
+from resilience.web.landing import gone, not_allowed
 from resilience.web.routes import Web
 
 #: bytes below which compressing is not worth it
@@ -39,7 +40,7 @@ def build(settings: Settings, store: Store) -> st.App:
         ROOT / "app.py",
         routes=web.routes(),
         middleware=[Middleware(GZipMiddleware, minimum_size=SMALL)],
-        exception_handlers={ResilienceError: not_allowed},
+        exception_handlers={ResilienceError: not_allowed, ClientDisconnect: gone},
         lifespan=lifespan,
     )
 

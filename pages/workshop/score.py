@@ -26,7 +26,10 @@ watch_phase(workshop.code)
 blocks.invented_mark(workshop, text)
 if not ballot.open:
     st.title(blocks.plain(workshop.city.name))
-    if workshop.reveals and workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+    if workshop.phase == Phase.CLOSED:
+        st.info(text("This workshop is closed. Its result stays."), icon=":material/lock:")
+        st.page_link("pages/workshop/answers.py", label=text("My answers"))
+    elif workshop.reveals and workshop.phase == Phase.REVEALED:
         st.info(
             text("The result is revealed: look at the projector, or ask the facilitator for it."),
             icon=":material/visibility:",

@@ -36,7 +36,7 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
     )
     _say_scores(figure, themes, labels, text)
     figure.update_yaxes(type="category", autorange="reversed", tickfont={"size": 15})
-    figure.update_xaxes(range=[0, 115], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
+    figure.update_xaxes(range=[0, 128], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
     pointed = bool(themes["in_points"].any())
     title = text("Points of each theme") if pointed else text("Score by theme, 0 to 100")
     return dressed(figure, title, 90 + 62 * max(1, len(themes)))

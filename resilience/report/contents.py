@@ -38,13 +38,13 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of figures, each with its name in front."""
+    """Rows, each with its name in front: of figures, or of words ("said")."""
 
     heading: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     under: str = ""
-    kind: Literal["table"] = "table"
+    kind: Literal["table", "said"] = "table"
 
 
 @dataclass(frozen=True, slots=True)

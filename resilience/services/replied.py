@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from resilience.services.workshops import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.closing import replies
+from resilience.store.crowds import people_by_department
 from resilience.store.tables import Department, Unit, Workshop
 
 
@@ -28,9 +29,10 @@ def department_replies(session: Session, workshop: Workshop) -> tuple[Department
 def shown_in(session: Session, department: Department) -> str | None:
     """The unit that shows a department: its own, or that of the smaller ones together.
 
-    None for one from which nobody came: another's unit only waits for its late-comers.
+    None for one from which nobody took part: another's unit only waits for its late-comers.
     """
-    if department.unit_id is None:
+    took_part = people_by_department(session, department.workshop_id)
+    if department.unit_id is None or department.id not in took_part:
         return None
     name = session.get_one(Unit, department.unit_id).name
     return name if name in (department.name, OTHER_DEPARTMENTS) else None

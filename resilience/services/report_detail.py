@@ -42,7 +42,8 @@ def agreed_table(result: WorkshopResult, text: Text) -> Table:
     """What the room agreed on, with the reasons."""
     table = agreed_rows(result, text)
     rows = tuple((str(name), *cells) for name, *cells in table.itertuples())
-    return Table(text("What the room agreed"), (str(table.index.name), *table.columns), rows)
+    heads = (str(table.index.name), *table.columns)
+    return Table(text("What the room agreed"), heads, rows, kind="said")
 
 
 def theme_tables(result: WorkshopResult, text: Text) -> Iterator[Table]:

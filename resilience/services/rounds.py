@@ -8,7 +8,7 @@ from resilience.services.access import RUNNERS, Visitor, lock_for
 from resilience.services.closing import sign_off, sign_offs, take_back
 from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
-from resilience.services.phase import Phase, moved_on, phase_of
+from resilience.services.phase import Phase, moved_on, phase_of, rounds_that_count
 from resilience.services.record import record_change
 from resilience.services.reply_step import reply_state
 from resilience.services.typed import tidied
@@ -86,8 +86,8 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
             raise WrongTime("Nobody has answered yet, so there is nothing to reveal.")
         if people < workshop.k:
             raise WrongTime(
-                "{people} people took part; a result is shown from {k} people on, so that nobody's "
-                "answer can be told. Reopen the vote and let more people join.",
+                "People who took part: {people}. A result is shown from {k} people on, so that "
+                "nobody's answer can be told. Reopen the vote and let more people join.",
                 people=people,
                 k=workshop.k,
             )
@@ -101,6 +101,20 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
         session.add(held[-1])
 
     _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)
+
+
+def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
+    """Remove a later vote that was closed and not revealed, with its answers: the one before stands.
+
+    So a vote in which too few took part does not keep the workshop from being agreed on and closed.
+    """
+
+    def step(session: Session, _workshop: Workshop, held: Sequence[Round]) -> None:
+        if not rounds_that_count(held):
+            raise WrongTime("There is no vote before this one. Reopen it and let people answer.")
+        session.delete(held[-1])
+
+    _move(store, visitor, code, "vote dropped", (Phase.COUNTED,), step)
 
 
 def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:

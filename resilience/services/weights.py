@@ -131,6 +131,12 @@ def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
         return Sheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
 
 
+def takes_points(store: Store, visitor: Visitor) -> bool:
+    """Whether a participant is asked for points now."""
+    sheet = own_sheet(store, visitor)
+    return sheet is not None and sheet.open
+
+
 def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> None:
     """Store the points of every theme; returns only after the commit."""
     with store.write() as session:

@@ -102,8 +102,9 @@ class WorkshopView:
 
     @property
     def expected(self) -> int:
-        """People expected in all departments."""
-        return sum(department.expected for department in self.departments)
+        """People expected in all departments; 0 where one of them has no figure to compare with."""
+        figures = [one.expected for one in self.departments if one.name != MIXED_TABLES]
+        return sum(figures) if all(figures) else 0
 
 
 def check_sets_up(visitor: Visitor) -> None:

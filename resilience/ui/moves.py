@@ -55,6 +55,12 @@ REVEAL = Move(
         "Reveal it?"
     ),
 )
+DROP = Move(
+    mark("Drop this vote"),
+    ":material/delete:",
+    rounds.drop_vote,
+    mark("The answers of this vote are removed, and the result of the one before stands. Drop it?"),
+)
 REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
 FINISH = Move(
     mark("Close the workshop"),
@@ -95,12 +101,31 @@ AFTER_REVEAL = (
     ("pages/facilitate/discuss.py", mark("Discuss and agree"), ":material/forum:"),
     ("pages/facilitate/actions.py", mark("Write down actions"), ":material/add_task:"),
 )
+#: what is said instead from the second vote on, while an earlier result stands
+NOW_AGAIN: dict[Phase, str] = {
+    Phase.VOTING: mark("The vote is open. The result of the one before stays visible."),
+    Phase.COUNTED: mark(
+        "This vote is closed and counted. Until it is revealed the result of the one before stands."
+    ),
+}
+CLOSE_AGAIN = mark(
+    "Answers of before that nobody confirmed or changed do not count any more where this vote asks. "
+    "Unfinished comments are kept only when the field was left: give the room a moment. Close it?"
+)
+REVEAL_TO_LEADS = mark(
+    "Department leads and those who run the workshop see the result from now on; officials see it "
+    "once you show it to them, on the page Weights and replies. Reveal it?"
+)
 
 
 def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """Say where the workshop stands and offer what comes next."""
     st.divider()
-    st.markdown(f"**{text(NOW[workshop.phase])}**")
+    now = NOW_AGAIN.get(workshop.phase) if workshop.reveals else None
+    st.markdown(f"**{text(now or NOW[workshop.phase])}**")
+    offered = MOVES[workshop.phase]
+    if workshop.phase == Phase.COUNTED and workshop.reveals:
+        offered = (*offered, DROP)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         for page, label, icon in AFTER_REVEAL:
             st.page_link(
@@ -110,9 +135,16 @@ def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     if workshop.phase == Phase.REVEALED:
         with places[len(MOVES[Phase.REVEALED])]:
             offer_second_vote(workshop, visitor, text)
-    for place, move in zip(places, MOVES[workshop.phase], strict=False):
+    for place, move in zip(places, offered, strict=False):
         with place:
-            _offer(move, workshop, visitor, text, first=move is MOVES[workshop.phase][0])
+            _offer(move, workshop, visitor, text, first=move is offered[0])
+
+
+def _sure(move: Move, workshop: WorkshopView) -> str:
+    """What is asked before a move, where the workshop stands now."""
+    if move is CLOSE and workshop.reveals:
+        return CLOSE_AGAIN
+    return REVEAL_TO_LEADS if move is REVEAL and workshop.replies == "awaited" else move.sure
 
 
 def _offer(
@@ -132,7 +164,7 @@ def _offer(
 
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
-    st.markdown(text(move.sure))
+    st.markdown(text(_sure(move, workshop)))
     words = []
     if move.asked:
         key = f"live-words-{move.label}"

@@ -15,8 +15,8 @@ from resilience.services.weights import (
     WeighingView,
     ask_for_points,
     close_points,
-    own_sheet,
     settle_weights,
+    takes_points,
     view_weighing,
 )
 from resilience.services.workshops import WorkshopView
@@ -63,8 +63,7 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
 
 def weights_link(visitor: Visitor, text: Text) -> None:
     """The way to the own points, for a participant while points are taken."""
-    sheet = own_sheet(runtime.store(), visitor)
-    if sheet and sheet.open:
+    if takes_points(runtime.store(), visitor):
         st.page_link(
             "pages/workshop/weights.py",
             label=text("Share out 100 points among the themes"),

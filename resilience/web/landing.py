@@ -25,3 +25,8 @@ def not_allowed(request: Request, error: Exception) -> Response:
     """A refusal or failure of a plain page, in words."""
     said = text_of(request).error(error) if isinstance(error, ResilienceError) else ""
     return page(request, "message.html", status=status_of(error), said=said)
+
+
+def gone(_request: Request, _error: Exception) -> Response:
+    """Nothing, for a device that went away while it sent: the network is weak, the server is well."""
+    return Response(status_code=400)

@@ -10,8 +10,8 @@
   const kept = document.getElementById("kept");
   const keepForm = document.getElementById("keep");
   const box = storage(`phone ${page.person} `);
-  const SHORTEST = 1000, LONGEST = 15000, PATIENCE = 20000, LOOK = 2000, STAY = 500;
-  let wait = SHORTEST, most = 10, sending = false, timer = 0, onward = 0, stopped = false, warned = false;
+  const SETTLE = 400, SHORTEST = 1000, LONGEST = 15000, PATIENCE = 20000, LOOK = 2000, STAY = 500;
+  let wait = SHORTEST, most = 10, sending = false, timer = 0, onward = 0, stopped = false, warned = false, came = 0;
 
   // what is kept on the device, in memory where the browser keeps nothing
   function storage(prefix) {
@@ -91,6 +91,7 @@
     clearTimeout(onward);
     if (warned) quiet();
     warned = false;
+    came = 0;
     for (const screen of screens) screen.hidden = screen.dataset.at !== code;
     const shown = screens.find((screen) => !screen.hidden);
     if (!shown) return;
@@ -153,7 +154,7 @@
     mark(screen, String(said));
     keep(screen, { said }, words);
     const writing = document.activeElement === screen.querySelector("textarea");
-    if (!writing) onward = setTimeout(() => go(screen, 1), STAY);
+    if (!writing) onward = setTimeout(() => { go(screen, 1); came = Date.now(); }, STAY);
   }
 
   function keepAll(event) {
@@ -170,6 +171,7 @@
     const button = event.target.closest("button, a[data-at]");
     if (event.target.closest("details")) clearTimeout(onward);
     if (!button || button.disabled) return;
+    if (event.detail && button.name === "said" && Date.now() - came < SETTLE) return event.preventDefault(); // of the screen before
     if (button.dataset.at) {
       event.preventDefault();
       return show(button.dataset.at);

@@ -13,6 +13,7 @@ from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import LONGEST_REMARK, Ballot, own_ballot
 from resilience.services.tokens import PERSON, hashed, link_token
+from resilience.services.weights import takes_points
 from resilience.services.wording import official_words
 from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.store import Store
@@ -84,6 +85,7 @@ def phone_page(
         error=text.error(error) if error else "",
         typed=filled.comment if error else None,
         person=person_key(request),
+        weighing=takes_points(store, visitor),
         version=version,
         data=_data(workshop, ballot, text, key) | {"person": person_key(request)},
     )
@@ -114,7 +116,9 @@ def state_of(workshop: WorkshopView) -> str:
 
 def _told(workshop: WorkshopView, ballot: Ballot, text: Text) -> str:
     """What somebody reads while no vote is open."""
-    if workshop.reveals and workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+    if workshop.phase == Phase.CLOSED:
+        return text("This workshop is closed. Its result stays.")
+    if workshop.reveals and workshop.phase == Phase.REVEALED:
         return text("The result is revealed: look at the projector, or ask the facilitator for it.")
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services import rounds
 from resilience.services.phase import Phase
+from resilience.services.reply_step import reply_first
 from resilience.services.responses import own_ballot
 from resilience.store.tables import Round
 from resilience.ui.menu import LIVE, OVERVIEW
@@ -16,7 +17,7 @@ from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all, vote_all
 from tests.app.seen import figures, kinds, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import Held, rows
+from tests.services.held import HOST, Held, rows
 
 NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
 NO_RESULTS = "No results are shown before the reveal."
@@ -141,6 +142,43 @@ def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..
     assert "Bars: people who came, of those expected." not in said
 
 
+def test_people_are_compared_only_where_each_department_has_a_figure(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(departments={"Water": 2, "Power": 0})
+    for _ in range(3):
+        held.join("Power")
+    said = pieces(as_host(LIVE))
+    assert "3 people" in said
+    assert [said[said.index(name) + 1] for name in ("Water", "Power")] == ["0 / 2", "3"]
+
+
+def test_a_second_vote_says_what_stands_and_what_will_not_count(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    at = as_host(LIVE)
+    assert "The result of the one before stays visible." in words(at)
+    said = words(press(at, "Close the vote"))
+    assert "Answers of before that nobody confirmed or changed do not count any more" in said
+
+
+def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote, rounds.close_vote)
+    at = as_host(LIVE)
+    assert buttons(at) == ["Reveal the result", "Reopen the vote", "Drop this vote"]
+    press(at, "Drop this vote", sure=True)
+    assert NOW[Phase.REVEALED] in words(at.run())
+
+
+def test_before_the_reveal_it_is_said_that_officials_wait_for_replies(held: Held) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.COUNTED)
+    said = words(press(as_host(LIVE), "Reveal the result"))
+    assert "officials see it once you show it to them" in said
+    assert "Officials, department leads" not in said
+
+
 def test_before_the_vote_closes_unfinished_comments_are_spoken_of(held: Held) -> None:
     held.bring_to(Phase.VOTING)
     said = words(press(as_host(LIVE), "Close the vote"))
@@ -247,7 +285,10 @@ def test_the_rehearsals_answers_are_gone_when_the_vote_opens(held: Held) -> None
     ("people", "said"),
     [
         ((), "Nobody has answered yet, so there is nothing to reveal."),
-        ((1, 2), "2 people took part; a result is shown from 3 people on, so that nobody's answer"),
+        (
+            (1, 2),
+            "People who took part: 2. A result is shown from 3 people on, so that nobody's answer",
+        ),
     ],
 )
 def test_a_reveal_with_too_few_people_is_refused_in_words(

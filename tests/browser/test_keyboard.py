@@ -222,6 +222,9 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
     agree(page, "INF1", "2")
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    page.set_viewport_size(
+        {"width": 1000, "height": 900}
+    )  # so that the chart is wider than its place
     chart = page.locator(".st-key-wide-discuss-dots")
     expect(title).to_have_text(re.compile("^INF1 · "))
     tab_to(page, chart, "Shift+Tab")

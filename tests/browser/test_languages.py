@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.services.demo_words import ACTIONS
+from resilience.services.demo_words import ACTIONS, AGREED
 from tests.browser import steps
 from tests.live import People, Server
 
@@ -20,6 +20,7 @@ DATA = (
     "An earthquake with a tsunami",
     *(action[1] for year in ACTIONS.values() for action in year),
     *(action[7] for year in ACTIONS.values() for action in year if action[7]),
+    *(reason for year in AGREED.values() for _, _, reason in year),
 )
 #: what only this language's pages say
 JOIN = {"zh-Hans": "你的部门", "ja": "部局", "ko": "부서"}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, Response, WebSocket, expect
+from playwright.sync_api import Page, Request, WebSocket, expect
 
 from resilience.framework import Framework
 from resilience.services import rounds
@@ -45,11 +45,11 @@ class Heard:
     """All that a browser was sent: documents, answers, and what came over websockets."""
 
     parts: list[bytes] = field(default_factory=list)
-    answers: list[Response] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
 
     def listen(self, page: Page) -> None:
         """Hear everything that comes to a page from now on, but for Streamlit's own files."""
-        page.on("response", lambda answer: self.answers.append(answer))  # noqa: PLW0108
+        page.on("request", self._note)
         page.on("websocket", self._socket)
 
     def says(self, words: str) -> bool:
@@ -68,13 +68,16 @@ class Heard:
             for packed in re.findall(rb'"bdata":"([^"]+)"', part):
                 yield base64.b64decode(packed.replace(b"\\u002f", b"/").replace(b"\\u002b", b"+"))
 
-    def settle(self) -> None:
-        """Take in what was answered on a page that is complete."""
-        for answer in self.answers:
-            kind = answer.request.resource_type
-            if answer.ok and kind in ("document", "fetch", "xhr") and "/_stcore/" not in answer.url:
-                self.parts.append(answer.body())
-        self.answers.clear()
+    def settle(self, page: Page) -> None:
+        """Take in what was answered: asked again, since a browser forgets it as it moves on."""
+        for address in sorted(self.asked):
+            self.parts.append(page.request.get(address).body())
+        self.asked.clear()
+
+    def _note(self, request: Request) -> None:
+        ours = request.resource_type in ("document", "fetch", "xhr")
+        if ours and request.method == "GET" and "/_stcore/" not in request.url:
+            self.asked.add(request.url)
 
     def _socket(self, socket: WebSocket) -> None:
         socket.on("framereceived", lambda frame: self.parts.append(_bytes(frame)))
@@ -139,7 +142,7 @@ def walk(page: Page, url: str, addresses: Iterable[str]) -> Heard:
         page.wait_for_load_state("networkidle")
         expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
         page.wait_for_timeout(1500)
-        heard.settle()
+        heard.settle(page)
     return heard
 
 

@@ -220,6 +220,21 @@ def test_whoever_starts_a_comment_stays_on_the_screen(phone: Page, room: Held) -
     status(phone, "saved")
 
 
+def test_a_slow_double_tap_answers_one_indicator(phone: Page, room: Held) -> None:
+    button = screen(phone).locator("button[value='1']")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    phone.mouse.click(*at)
+    expect(screen(phone)).to_have_attribute("data-at", SECOND)
+    for _ in range(3):
+        phone.mouse.click(*at)
+    choose(phone, THIRD, "2")
+    status(phone, "saved")
+    assert stored(room) == {FIRST: 1, THIRD: 2}
+
+
 def test_what_waits_in_a_closed_tab_is_sent_when_the_page_is_opened_again(
     phone: Page, room: Held, server: Server
 ) -> None:

@@ -84,6 +84,7 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
                 rounds.close_vote,
                 rounds.reopen_vote,
                 rounds.reveal,
+                rounds.drop_vote,
                 finish,
                 reopen,
             )

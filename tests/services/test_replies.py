@@ -241,3 +241,14 @@ def test_replies_stand_in_report_and_workbook(awaited: Held) -> None:
     made = openpyxl.load_workbook(io.BytesIO(results_workbook(result, TEXT, moment)))
     cells = [row[0] for row in made["Departments"].iter_rows(values_only=True)]
     assert cells[cells.index("What departments reply") + 1] == f"Power · {WORDS}"
+
+
+def test_a_lead_of_a_department_from_which_nobody_came_sees_no_others_result(held: Held) -> None:
+    first(held)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    for name in ("Power", "Mixed tables"):
+        held.say(held.join(name, size=3 if name == "Mixed tables" else None), W1=4)
+    held.move(rounds.close_vote, rounds.reveal)
+    assert led(held, "Roads").unit is None
+    assert replies.own_scores(held.result(), led(held, "Roads")) is None

@@ -8,7 +8,7 @@ from resilience.services.access import Visitor
 from resilience.services.phase import Phase
 from resilience.services.responses import keep_earlier, own_ballot, save_remark
 from resilience.store.tables import Response
-from tests.services.held import Held, rows
+from tests.services.held import Held, finish, rows
 
 
 @pytest.fixture
@@ -93,3 +93,30 @@ def test_nothing_is_confirmed_while_no_vote_is_open(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     with pytest.raises(WrongTime, match="No vote is open now"):
         keep_earlier(held.store, held.join())
+
+
+def test_a_vote_in_which_too_few_took_part_is_dropped_and_the_one_before_stands(
+    held: Held,
+) -> None:
+    held.bring_to(Phase.REVEALED)
+    before = held.result().result
+    held.move(rounds.open_vote)
+    held.say(held.join(), W1=4)
+    held.move(rounds.close_vote)
+    with pytest.raises(WrongTime, match="People who took part"):
+        held.move(rounds.reveal)
+    held.move(rounds.drop_vote)
+    assert held.view.phase is Phase.REVEALED
+    assert held.result().result == before
+    assert {r.level for r in rows(held.store, Response)} == {1, 2, 3}
+    held.move(finish)
+
+
+def test_the_first_vote_is_not_dropped_nor_one_that_was_revealed(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    with pytest.raises(WrongTime, match="There is no vote before this one"):
+        held.move(rounds.drop_vote)
+    held.move(rounds.reveal)
+    with pytest.raises(WrongTime, match="moved on"):
+        held.move(rounds.drop_vote)
+    assert held.view.phase is Phase.REVEALED

@@ -145,7 +145,7 @@ def test_a_unit_of_which_nothing_was_shown_shows_as_soon_as_k_people_voted(held:
 @pytest.mark.parametrize(
     ("voting", "said"),
     [
-        ((0, 3), "2 people took part; a result is shown from 3 people on"),
+        ((0, 3), "People who took part: 2. A result is shown from 3 people on"),
         ((0, 1, 3, 4), "In no department did 3 people answer alone in this vote, or 3 at tables"),
     ],
 )

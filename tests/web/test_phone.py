@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.framework import load_framework
-from resilience.services import rounds
+from resilience.services import rounds, weights
 from resilience.services.access import identify
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
@@ -17,7 +17,7 @@ from resilience.services.tokens import PERSON
 from resilience.settings import ROOT
 from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
-from tests.services.held import CITY, KEY, Held, finish, rows, set_up
+from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
 from tests.web import phone as page
 from tests.web.client import Browser
 from tests.web.conftest import Opens
@@ -190,7 +190,7 @@ def test_rehearsal_open_workshop_and_invented_city_are_marked(
         (Phase.PREPARING, "The vote has not started yet"),
         (Phase.COUNTED, "The vote is closed. What you saved is kept"),
         (Phase.REVEALED, "The result is revealed"),
-        (Phase.CLOSED, "The result is revealed"),
+        (Phase.CLOSED, "This workshop is closed"),
     ],
 )
 def test_while_no_vote_is_open_it_says_so(
@@ -411,3 +411,14 @@ def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
     assert page.words(seen).count(line) == 1
     assert line in page.screen(seen, "P2")
     assert page.pressed(seen, "P2") == []
+
+
+def test_who_is_asked_for_points_finds_the_way_there(person: Browser, voting: Held) -> None:
+    assert 'href="/weights"' not in person.get("/m").body
+    weights.ask_for_points(voting.store, HOST, voting.code)
+    assert 'href="/weights"' in person.get("/m").body
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote)
+    assert 'href="/weights"' in person.get("/m").body
+    weights.close_points(voting.store, HOST, voting.code)
+    assert 'href="/weights"' not in person.get("/m").body
