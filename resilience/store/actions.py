@@ -66,9 +66,8 @@ def save_vote(session: Session, participant_id: int, action_id: int, value: floa
 
 
 def earlier_workshops(session: Session, workshop: Workshop) -> Sequence[Workshop]:
-    """The workshops of the same city before this one, of its day too; the last one first."""
-    before = (col(Workshop.date) < workshop.date) | (
-        (col(Workshop.date) == workshop.date) & (col(Workshop.id) < workshop.id)
+    """The workshops of the same city on earlier days, the last one first."""
+    query = select(Workshop).where(
+        Workshop.city_id == workshop.city_id, col(Workshop.date) < workshop.date
     )
-    query = select(Workshop).where(Workshop.city_id == workshop.city_id, before)
     return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()

@@ -7,6 +7,7 @@ import openpyxl
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Agreed, Result, score
+from resilience.services.agreed import scored
 from resilience.text import Text
 from resilience.workbook import write_results
 from tests.scoring.build import framework, indicator, people, person, theme
@@ -64,7 +65,8 @@ def test_a_changed_score_and_weights_move_theme_and_overall(demo: Demo, tmp_path
 
     workbook = computed(tmp_path, changed(demo.written, change))
     asked = weighed(demo.result.workshop.framework, INF2=2.5, NBS=3)
-    expected = score(asked, demo.result.tallies, agreed={"INF1": Agreed("level", 3)})
+    agreed = scored(demo.result.agreed) | {"INF1": Agreed("level", 3)}
+    expected = score(asked, demo.result.tallies, agreed=agreed)
     before = demo.result.result
     for code in ("INF", asked.root.code):
         assert expected.city[code].value != before.city[code].value
@@ -84,7 +86,7 @@ def test_unanswered_not_applicable_and_threshold_follow(demo: Demo, tmp_path: Pa
     assert demo.result.result.city["NBS6"].state == "unanswered"
     workbook = computed(tmp_path, changed(demo.written, change))
     asked = replace(demo.result.workshop.framework, threshold=1.0)
-    agreed = {"CRM4": Agreed("level", 0), "NBS1": Agreed("na")}
+    agreed = scored(demo.result.agreed) | {"CRM4": Agreed("level", 0), "NBS1": Agreed("na")}
     expected = score(asked, demo.result.tallies, agreed=agreed)
     assert expected.city["NBS"].value is None
     assert expected.city["CRM"].value is not None
