@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -168,3 +169,24 @@ def test_the_plain_pages_stand_beside_the_others(served: Served) -> None:
 def test_nothing_is_written_where_the_server_was_started(served: Served) -> None:
     made = {path.name for path in served.folder.iterdir()}
     assert {name for name in made if not name.startswith("city.db")} == {"log"}
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/join", "application/x-www-form-urlencoded"),
+        ("/m", "application/x-www-form-urlencoded"),
+        ("/m/answers", "application/json"),
+    ],
+)
+def test_a_device_that_goes_away_while_it_sends_leaves_no_traceback(
+    served: Served, path: str, kind: str
+) -> None:
+    host, port = served.address.removeprefix("http://").split(":")
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: {kind}\r\n"
+    with socket.create_connection((host, int(port))) as device:
+        device.sendall(f"{head}Content-Length: 1000\r\n\r\nat=W1".encode())
+        time.sleep(0.2)  # until the server reads what will not come
+    time.sleep(0.3)
+    assert ask(f"{served.address}/healthz").status == 200
+    assert "Traceback" not in (served.folder / "log").read_text()
