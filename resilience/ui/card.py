@@ -70,7 +70,8 @@ def indicator_card(
             )
         show_earlier(indicator, earlier, answers, text)
         _answer_input(indicator, words, answers, text)
-        _saved(indicator.code, answers, text, zone)
+        with st.container(key=f"saved-{indicator.code}"):  # as high before as after: see look.py
+            _saved(indicator.code, answers, text, zone)
         left, right = st.columns(2)
         with left.expander(text("Why it matters, where to look")):
             _background(words, text)
@@ -158,7 +159,7 @@ def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:
             said += " · " + text("with comment, evidence or how sure")
         st.caption(f":material/check: {said}")
     else:
-        st.empty()  # keeps the place: what stands below would be drawn anew, and lose the cursor
+        st.empty()  # keeps the place: what stands below would move, be drawn anew and lose the cursor
 
 
 def _remarks(place: DeltaGenerator, code: str, answers: Answers, text: Text) -> None:

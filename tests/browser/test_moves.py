@@ -42,3 +42,24 @@ def test_a_link_that_is_replaced_ends_the_open_page_in_words(
     facilitator.get_by_role("button", name="Yes: New link").click()
     expect(helper.get_by_text("This page is for the people who run the workshop")).to_be_visible()
     expect(helper.get_by_role("button", name="Open the vote")).to_have_count(0)
+
+
+def test_next_theme_is_not_lost_to_a_comment_that_is_being_kept(
+    server: Server, people: People
+) -> None:
+    facilitator = people.person()
+    code = steps.set_up(facilitator, server.facilitator_link)
+    facilitator.goto(f"{server.url}/live?workshop={code}")
+    facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+    person = people.person()
+    steps.join(person, server.url, code, "Water")
+    expect(person.get_by_role("heading", name="Resilient infrastructure")).to_be_visible()
+    card = steps.card(person, "INF8")  # the last one, right above the button
+    card.locator("summary").last.click()
+    card.locator("textarea").first.fill("The schools have no plan.")
+    person.locator(".st-key-score-on button").hover()
+    person.mouse.down()
+    person.wait_for_timeout(90)  # as long as a finger takes: meanwhile "saved" comes to stand above
+    person.mouse.up()
+    expect(person.get_by_role("heading", name="Resilient urban planning")).to_be_visible()
