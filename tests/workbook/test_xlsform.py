@@ -32,7 +32,7 @@ HOSTILE = [
     "a ${no such} b",
     "${open",
     "$${x}}",
-    "instance('departments')/root/item[name = 'a']/label",
+    "instance('departments')/data/item[name = 'a']/label",
     "<output value='/data/people'/> & <b>bold</b>",
     "one\ntwo\n\nthree",
     "two  spaces",
