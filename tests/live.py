@@ -124,6 +124,14 @@ def server(tmp_path: Path) -> Iterator[Server]:
     started.stop()
 
 
+@pytest.fixture(scope="module")
+def module_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of a module; each has a workshop of its own."""
+    started = Server(tmp_path_factory.mktemp("served"), free_port()).start()
+    yield started
+    started.stop()
+
+
 @pytest.fixture(scope="session")
 def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the demo city, for tests that change nothing."""

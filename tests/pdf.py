@@ -7,6 +7,17 @@ from typing import Any
 
 from pypdf import PdfReader
 
+#: words that people paste or type and no page expects
+ODD = (
+    "\u202eabc",
+    "\x00\x07\x1b",
+    "a\nb\r\nc",
+    "\ud7b0\U0001f600",
+    "x" * 2000,
+    "字" * 2000,
+    "\ufeff",
+)
+
 
 @dataclass(frozen=True)
 class Read:

@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.responses import STATES, Answer, off_scale
-from resilience.exchange.rows import in_row, told
+from resilience.exchange.rows import filled_rows, in_row, told, unreadable
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.framework.form_names import (
     ANSWER,
     COMMENT,
     DEPARTMENT,
-    MOST_PEOPLE,
     PEOPLE,
     STATE,
     TYPED_DEPARTMENT,
     form_names,
     words_of,
 )
+from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.text import mark
 
 BAD = mark("The collected answers cannot be used:")
@@ -102,17 +102,10 @@ def _sheet(text: str, framework: Framework) -> _Sheet:
             raise Faults(BAD, told(faults))
         names = [_bare(name) for name in header]
         sheet = _Sheet(dict(zip(names, header, strict=True)) if header else {})
-        for row, cells in enumerate(reader, start=2):
-            if len(cells) == len(header):
-                sheet.rows.append((row, dict(zip(names, map(str.strip, cells), strict=True))))
-            elif cells:
-                said = Sentence(
-                    "found {found} cells, expected {count}.", found=len(cells), count=len(header)
-                )
-                sheet.faults.append(Fault((in_row(row),), said))
+        for row, cells in filled_rows(reader, len(header), sheet.faults):
+            sheet.rows.append((row, dict(zip(names, cells, strict=True))))
     except csv.Error as error:
-        said = Sentence("not readable as CSV: {problem}.", problem=error)
-        raise Faults(BAD, [Fault((in_row(reader.line_num),), said)]) from error
+        raise Faults(BAD, [unreadable(reader.line_num, error)]) from error
     return sheet
 
 
@@ -219,10 +212,10 @@ def _sending_faults(sheet: _Sheet, name: str) -> Iterator[Fault]:
 def _people_faults(sheet: _Sheet) -> Iterator[Fault]:
     for row, cells in sheet.rows:
         written = cells.get(PEOPLE, "")
-        if written and not (_WHOLE.fullmatch(written) and 1 <= int(written) <= MOST_PEOPLE):
+        if written and not (_WHOLE.fullmatch(written) and 1 <= int(written) <= LARGEST_TABLE):
             said = Sentence(
                 "found {found}, expected a whole number from 1 to {most}.",
                 found=repr(written),
-                most=MOST_PEOPLE,
+                most=LARGEST_TABLE,
             )
             yield Fault((in_row(row), sheet.heads[PEOPLE]), said)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.inert import quoted, unquoted
-from resilience.exchange.rows import in_row, told, wrong_header
+from resilience.exchange.rows import filled_rows, in_row, told, unreadable, wrong_header
 from resilience.framework import Framework, Levels, Scale
 from resilience.scoring import Count, Tallies, build_tallies
 from resilience.text import mark
@@ -46,19 +46,12 @@ def read_responses(text: str, framework: Framework) -> list[Answer]:
             raise Faults(BAD, [wrong_header(header, COLUMNS)])
         answers: list[Answer] = []
         faults: list[Fault] = []
-        for row, cells in enumerate(reader, start=2):
-            if len(cells) == len(header):
-                values = dict(zip(header, (c.strip() for c in cells), strict=True))
-                values |= {name: unquoted(values[name]) for name in NAMES}
-                answers.append(Answer(row, **values))
-            elif cells:
-                said = Sentence(
-                    "found {found} cells, expected {count}.", found=len(cells), count=len(header)
-                )
-                faults.append(Fault((in_row(row),), said))
+        for row, cells in filled_rows(reader, len(header), faults):
+            values = dict(zip(header, cells, strict=True))
+            values |= {name: unquoted(values[name]) for name in NAMES}
+            answers.append(Answer(row, **values))
     except csv.Error as error:
-        said = Sentence("not readable as CSV: {problem}.", problem=error)
-        raise Faults(BAD, [Fault((in_row(reader.line_num),), said)]) from error
+        raise Faults(BAD, [unreadable(reader.line_num, error)]) from error
     faults += [*_answer_faults(answers, framework), *_duplicates(answers)]
     if faults:
         raise Faults(BAD, told(faults))

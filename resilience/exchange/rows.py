@@ -1,6 +1,7 @@
-"""Where in a CSV file something is, and what its first row should be."""
+"""The rows of a CSV file, where in it something is, and what its first row should be."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterable, Iterator, Sequence
 
 from resilience.errors import Fault, Sentence
 
@@ -11,6 +12,26 @@ MOST_TOLD = 50
 def in_row(row: int) -> Sentence:
     """The place of a row; the header is row 1."""
     return Sentence("row {row}", row=row)
+
+
+def filled_rows(
+    rows: Iterable[list[str]], width: int, faults: list[Fault]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header that have `width` cells, with their numbers and their cells tidied.
+
+    Rows without any cell are left out; those of another width become `faults`.
+    """
+    for row, cells in enumerate(rows, start=2):
+        if len(cells) == width:
+            yield row, [cell.strip() for cell in cells]
+        elif cells:
+            said = Sentence("found {found} cells, expected {count}.", found=len(cells), count=width)
+            faults.append(Fault((in_row(row),), said))
+
+
+def unreadable(row: int, error: csv.Error) -> Fault:
+    """The fault of a file that is no CSV from a row on."""
+    return Fault((in_row(row),), Sentence("not readable as CSV: {problem}.", problem=error))
 
 
 def wrong_header(found: Sequence[str], columns: Sequence[str]) -> Fault:

@@ -14,7 +14,6 @@ THEME, CARD, ANSWER, STATE, COMMENT, LEVELS = (
 )
 #: the department as a choice from a list, or as it was typed; how many people answer together
 DEPARTMENT, TYPED_DEPARTMENT, PEOPLE = "department", "department_name", "people"
-MOST_PEOPLE = 50
 
 
 def form_names(framework: Framework) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from resilience.text import mark
 
+#: people that one table may answer for
+LARGEST_TABLE = 50
 #: hazards that a city may face
 HAZARDS: dict[str, str] = {
     "flood": mark("Flood"),

@@ -20,7 +20,7 @@ class LastAgreed:
     levels: Mapping[str, Outcome] = field(default_factory=dict)
 
 
-def last_agreed(store: Store, workshop_id: int) -> LastAgreed:
+def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
     """What the last workshop of the same city that was closed agreed on; empty without one.
 
     Only of indicators that both ask on the same scale of the same framework. It is of the whole room

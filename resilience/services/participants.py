@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from resilience.errors import InputError, WrongTime
+from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import Visitor, find_workshop, participant_of
 from resilience.services.tokens import hashed, new_token
 from resilience.services.workshops import MIXED_TABLES
@@ -10,9 +11,6 @@ from resilience.store import Session, Store
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.workshops import departments, hold_workshop, units
 from resilience.text import LANGUAGES
-
-#: people that one table may answer for
-LARGEST_TABLE = 50
 
 
 @dataclass(frozen=True, slots=True)

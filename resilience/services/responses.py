@@ -165,18 +165,29 @@ def keep_earlier(store: Store, visitor: Visitor, codes: Collection[str] | None =
     Gives how many were confirmed. Raises `WrongTime` where no vote is open.
     """
     with store.write() as session:
-        person_id, held, asked = _taking(session, visitor)
-        here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id or 0)}
-        found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
-        kept = [
-            row
-            for code, row in found.items()
-            if here.get(code, "blank") == "blank" and (codes is None or code in codes)
-        ]
-        for row in kept:  # a remark that was typed in this vote stays
-            names = SAID if row.indicator in here else [*SAID, *REMARKED]
-            said = {name: getattr(row, name) for name in names}
-            save(session, person_id, held[-1].id or 0, row.indicator, **said)
+        return confirm_earlier(session, visitor, codes)
+
+
+def confirm_earlier(
+    session: Session,
+    visitor: Visitor,
+    codes: Collection[str] | None = None,
+    *,
+    number: int | None = None,
+) -> int:
+    """See `keep_earlier`; for the round `number` alone where it is given."""
+    person_id, held, asked = _taking(session, visitor, number)
+    here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id or 0)}
+    found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
+    kept = [
+        row
+        for code, row in found.items()
+        if here.get(code, "blank") == "blank" and (codes is None or code in codes)
+    ]
+    for row in kept:  # a remark that was typed in this vote stays
+        names = SAID if row.indicator in here else [*SAID, *REMARKED]
+        said = {name: getattr(row, name) for name in names}
+        save(session, person_id, held[-1].id or 0, row.indicator, **said)
     return len(kept)
 
 
@@ -208,9 +219,9 @@ def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
 
 
 def _taking(
-    session: Session, visitor: Visitor
+    session: Session, visitor: Visitor, number: int | None = None
 ) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
-    """The participant's id, the rounds with the open one last, and what it asks."""
+    """The participant's id, the rounds with the open one last (`number`, if given), what it asks."""
     person, workshop = participant_of(session, visitor)
     hold_workshop(session, workshop.id or 0)
     held = rounds(session, workshop.id or 0)
@@ -218,18 +229,18 @@ def _taking(
         raise WrongTime(
             "No vote is open now, so this answer was not stored. What you saved before is kept."
         )
+    if number not in (None, held[-1].number):
+        raise WrongTime(
+            "The vote in which you gave this answer has closed, so it was not stored. Another vote "
+            "is open now."
+        )
     return person.id or 0, held, asked_in(session, workshop, held[-1])
 
 
 def _voting(
     session: Session, visitor: Visitor, indicator: str, number: int | None = None
 ) -> tuple[int, Round, Indicator]:
-    person_id, held, indicators = _taking(session, visitor)
-    if number not in (None, held[-1].number):
-        raise WrongTime(
-            "The vote in which you gave this answer has closed, so it was not stored. Another vote "
-            "is open now."
-        )
+    person_id, held, indicators = _taking(session, visitor, number)
     return person_id, held[-1], asked_one(indicators, indicator)
 
 

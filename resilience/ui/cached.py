@@ -5,19 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.scoring import ScoreTree
-from resilience.services import (
-    followed,
-    progress,
-    replies,
-    results,
-    without_theme,
-    wording,
-)
-from resilience.services import (
-    last_agreed as agreed_before,
-)
+from resilience.services import followed, progress, replies, results, without_theme, wording
 from resilience.services.discussion import Topic, discuss
-from resilience.services.last_agreed import LastAgreed
+from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.phase import Phase
 from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
@@ -100,7 +90,7 @@ def official(framework: str, language: str) -> Mapping[str, Official]:
 @st.cache_data(ttl=60, max_entries=100, show_spinner=False)
 def last_agreed(workshop_id: int) -> LastAgreed:
     """What the city's last workshop agreed on, read once a minute for everybody in this one."""
-    return agreed_before.last_agreed(store(), workshop_id)
+    return agreed_last(store(), workshop_id)
 
 
 @st.cache_resource(ttl=1, max_entries=200, show_spinner=False)

@@ -12,6 +12,7 @@ from resilience.services.responses import (
     LONGEST_REMARK,
     Ballot,
     Said,
+    confirm_earlier,
     write_answer,
     write_remark,
 )
@@ -75,8 +76,8 @@ def write_filled(
     kept = before.comment if before else ""
 
     def work(session: Session) -> None:
-        for code, said in _ghosts(ballot).items() if filled.go == "keep" else ():
-            write_answer(session, visitor, code, said, number=filled.number)
+        if filled.go == "keep":
+            confirm_earlier(session, visitor, number=filled.number)
         if filled.said is not None:
             write_answer(session, visitor, filled.at, filled.said, number=filled.number)
         if filled.comment is not None and filled.comment != kept:
@@ -86,13 +87,6 @@ def write_filled(
             )
 
     return work
-
-
-def _ghosts(ballot: Ballot) -> dict[str, Said]:
-    """The own answers of the vote before, by the code of indicators without one in this vote."""
-    given = {code for code, answer in ballot.answers.items() if answer.said is not None}
-    earlier = ballot.before.items()
-    return {c: a.said for c, a in earlier if a.said is not None and c not in given}
 
 
 def _lines(typed: str) -> str:

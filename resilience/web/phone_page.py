@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 from resilience.errors import ResilienceError
 from resilience.scoring.words import NO_LEVEL
 from resilience.services.access import Visitor
-from resilience.services.last_agreed import last_agreed
+from resilience.services.last_agreed import agreed_last
 from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
 from resilience.services.responses import LONGEST_REMARK, Ballot, own_ballot
@@ -96,7 +96,7 @@ def phone_page(
 def _screens(store: Store, workshop: WorkshopView, ballot: Ballot, text: Text) -> list[Screen]:
     """The screens of a ballot, with what this installation knows beside the framework's words."""
     official = official_words(store, workshop.framework.id, text.language)
-    return screens_of(workshop, ballot, official, last_agreed(store, workshop.id), text)
+    return screens_of(workshop, ballot, official, agreed_last(store, workshop.id), text)
 
 
 def person_key(request: Request) -> str:

@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from resilience.errors import InputError, NotFound, ResilienceError, WrongTime
+from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services import participants
 from resilience.services.access import NOBODY, Visitor, identify
 from resilience.services.demo import demo_state
@@ -253,7 +254,7 @@ class Web:
             text=text,
             workshop=view_workshop(self.store, code),
             mixed=MIXED_TABLES,
-            most=participants.LARGEST_TABLE,
+            most=LARGEST_TABLE,
             error=error,
             form=form,
             speak=SPEAK,

@@ -11,7 +11,6 @@ from resilience.framework.form_names import (
     COMMENT,
     DEPARTMENT,
     LEVELS,
-    MOST_PEOPLE,
     PEOPLE,
     STATE,
     THEME,
@@ -19,6 +18,7 @@ from resilience.framework.form_names import (
     choice_name,
     form_names,
 )
+from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.scoring.words import NO_LEVEL
 from resilience.text import LANGUAGES, Text
 from resilience.text.languages import own_name
@@ -83,10 +83,10 @@ def survey_rows(tongues: Tongues, tier: str, departments: Sequence[str]) -> Iter
         "type": "integer",
         "name": PEOPLE,
         "required": "yes",
-        "constraint": f". >= 1 and . <= {MOST_PEOPLE}",
+        "constraint": f". >= 1 and . <= {LARGEST_TABLE}",
         **tongues.said(LABEL, lambda text, _: text("How many people answer together here?")),
         **tongues.said(
-            REFUSAL, lambda text, _: text("A whole number from 1 to {most}.", most=MOST_PEOPLE)
+            REFUSAL, lambda text, _: text("A whole number from 1 to {most}.", most=LARGEST_TABLE)
         ),
     }
     names = form_names(tongues.framework)

@@ -12,7 +12,7 @@ from resilience.services.agreed import agreed_levels
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response
-from tests.live import People, Server, free_port
+from tests.live import People, Server
 from tests.services.held import Held, rows, set_up
 
 FOCUSED = "element => element === document.activeElement"
@@ -52,11 +52,9 @@ MARK = """() => {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all of these tests; each has a workshop of its own."""
-    started = Server(tmp_path_factory.mktemp("keyboard"), free_port()).start()
-    yield started
-    started.stop()
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 @pytest.fixture

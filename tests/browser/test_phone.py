@@ -19,7 +19,7 @@ from resilience.services.tokens import PERSON
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import ReplacedAnswer, Response, Round
-from tests.live import People, Server, free_port, wait_for
+from tests.live import People, Server, wait_for
 from tests.services.held import KEY, Held, set_up
 
 #: the first indicators of the quick tier
@@ -30,11 +30,9 @@ Answered = TypeVar("Answered", Response, ReplacedAnswer)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all of these tests; each has a workshop of its own."""
-    started = Server(tmp_path_factory.mktemp("phone"), free_port()).start()
-    yield started
-    started.stop()
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from resilience.report import CardIndicator, CardTheme, Scorecard, print_scorecard, words_of
 from resilience.text import LANGUAGES, Text
-from tests.pdf import Read, read_pdf
+from tests.pdf import ODD, Read, read_pdf
 from tests.report.test_typeset import HOSTILE, MOMENT, squeezed
 
 
@@ -71,18 +71,7 @@ def test_nothing_that_people_type_is_taken_for_markup() -> None:
     assert "root:" not in read.words
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "\u202eabc",
-        "\x00\x07\x1b",
-        "a\nb\r\nc",
-        "\ud7b0\U0001f600",
-        "x" * 2000,
-        "字" * 2000,
-        "\ufeff",
-    ],
-)
+@pytest.mark.parametrize("words", ODD)
 def test_odd_words_are_printed_all_the_same(words: str) -> None:
     read = printed(card(words, (words[:80],)), "zh-Hans")
     assert [code in read.words for code in ("A0", "A8", "N1")] == [True] * 3

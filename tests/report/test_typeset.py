@@ -25,7 +25,7 @@ from resilience.report import (
 from resilience.report.fonts import BOX
 from resilience.scoring.note import Passage
 from resilience.text import LANGUAGES, Text
-from tests.pdf import read_pdf
+from tests.pdf import ODD, read_pdf
 
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, 15, 999, tzinfo=datetime.UTC)
 HOSTILE = '#panic("x") $x^2$ *b* _i_ @ref <l> \\ // /* [c] = ~ ` "q" {y} #import "/etc/passwd"'
@@ -117,18 +117,7 @@ def test_any_words_are_printed_or_listed(words: str) -> None:
     assert (BOX in read.words) == bool(listed or BOX in words)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "\u202eabc",
-        "\x00\x07\x1b",
-        "a\nb\r\nc",
-        "\ud7b0\U0001f600",
-        "x" * 2000,
-        "字" * 2000,
-        "\ufeff",
-    ],
-)
+@pytest.mark.parametrize("words", ODD)
 def test_odd_words_are_printed_all_the_same(words: str) -> None:
     read = read_pdf(print_report(report(words), Text("zh-Hans"), MOMENT))
     assert "Headline" in read.words

@@ -4,10 +4,10 @@ import pytest
 
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.framework import Framework
+from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services import rounds
 from resilience.services.access import Visitor, identify
 from resilience.services.participants import (
-    LARGEST_TABLE,
     ParticipantView,
     join,
     may_join,

@@ -9,7 +9,7 @@ import pytest
 from resilience.framework import load_source
 from resilience.services import rounds
 from resilience.services.agreed import Outcome, agree
-from resilience.services.last_agreed import LastAgreed, last_agreed
+from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
 from tests.conftest import STRUCTURE, WORDS
@@ -24,7 +24,7 @@ def test_the_last_closed_workshop_of_the_city_counts(workshop: Sets) -> None:
     workshop(date=datetime.date(2024, 5, 1)).settle(W1=0.0)
     workshop(date=EARLIER).settle(**AGREED)
     now = workshop()
-    assert last_agreed(now.store, now.id) == LastAgreed(EARLIER, AGREED)
+    assert agreed_last(now.store, now.id) == LastAgreed(EARLIER, AGREED)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_last_closed_workshop_of_the_city_counts(workshop: Sets) -> None:
 def test_no_other_workshop_counts(workshop: Sets, changes: dict[str, object]) -> None:
     workshop(**({"date": EARLIER} | changes)).settle(**AGREED)
     now = workshop()
-    assert last_agreed(now.store, now.id) == LastAgreed()
+    assert agreed_last(now.store, now.id) == LastAgreed()
 
 
 def test_one_that_is_open_still_or_again_does_not_count(workshop: Sets) -> None:
@@ -43,11 +43,11 @@ def test_one_that_is_open_still_or_again_does_not_count(workshop: Sets) -> None:
     before.bring_to(Phase.REVEALED)
     agree(before.store, HOST, before.code, "W1", 2.0)
     now = workshop()
-    assert last_agreed(now.store, now.id) == LastAgreed()
+    assert agreed_last(now.store, now.id) == LastAgreed()
     before.move(finish)
-    assert last_agreed(now.store, now.id).levels == {"W1": 2.0}
+    assert agreed_last(now.store, now.id).levels == {"W1": 2.0}
     before.move(reopen)
-    assert last_agreed(now.store, now.id) == LastAgreed()
+    assert agreed_last(now.store, now.id) == LastAgreed()
 
 
 def test_only_the_same_scale_of_the_same_framework_counts(
@@ -59,10 +59,10 @@ def test_only_the_same_scale_of_the_same_framework_counts(
     hours = later.replace("worst: 10", "worst: 20")
     changed = load_source({"framework.yaml": hours, "text.en.yaml": WORDS})
     now = set_up(before.store, changed)
-    assert last_agreed(now.store, now.id).levels == {"W1": 3.0, "W2": "na", "P1": "both"}
+    assert agreed_last(now.store, now.id).levels == {"W1": 3.0, "W2": "na", "P1": "both"}
     other = STRUCTURE.replace("id: two-themes", "id: other")
     foreign = set_up(before.store, load_source({"framework.yaml": other, "text.en.yaml": WORDS}))
-    assert last_agreed(foreign.store, foreign.id) == LastAgreed()
+    assert agreed_last(foreign.store, foreign.id) == LastAgreed()
 
 
 def test_nothing_is_filled_in(workshop: Sets) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import identify
-from resilience.services.participants import LARGEST_TABLE, ParticipantView, view_participant
+from resilience.services.participants import ParticipantView, view_participant
 from resilience.services.phase import Phase
 from resilience.services.tokens import PERSON
 from resilience.store.tables import Participant
