@@ -76,19 +76,18 @@ for shelf in shelves(store, installed):
         if more.open:
             with more:
                 contents(shelf)
-        with st.container(horizontal=True):
-            st.download_button(
-                text("As an Excel workbook, to be changed and brought back"),
-                partial(framework_workbook, framework),
-                file_name=f"{framework.id}-{framework.version}.xlsx",
-                key=f"frameworks-download-{framework.sha256}",
-            )
-            st.download_button(
-                text("As an XLSForm, for KoboToolbox or ODK"),
-                partial(framework_form, framework),
-                file_name=f"{framework.id}-{framework.version}-xlsform.xlsx",
-                key=f"frameworks-form-{framework.sha256}",
-            )
+        st.download_button(
+            text("As an Excel workbook, to be changed and brought back"),
+            partial(framework_workbook, framework),
+            file_name=f"{framework.id}-{framework.version}.xlsx",
+            key=f"frameworks-download-{framework.sha256}",
+        )
+        st.download_button(
+            text("As an XLSForm, for KoboToolbox or ODK"),
+            partial(framework_form, framework),
+            file_name=f"{framework.id}-{framework.version}-xlsform.xlsx",
+            key=f"frameworks-form-{framework.sha256}",
+        )
         withdrawable = visitor.is_host and shelf.uploaded
         if withdrawable and st.button(
             text("Offer it no more"), key=f"frameworks-withdraw-{framework.sha256}"
