@@ -153,7 +153,7 @@ class Look:
         """Open a page, wait for what it shows, and look."""
         self.page.goto(f"{self.url}/{path}")
         self.page.wait_for_load_state()
-        expect(self.page.get_by_text(shown).first).to_be_visible()
+        expect(self.page.get_by_text(shown).locator("visible=true").first).to_be_visible()
         self.again(name or path)
 
     def again(self, name: str) -> None:
