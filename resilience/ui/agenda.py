@@ -1,6 +1,7 @@
 """What fits in the time that a room has: where the discussion is, and the clock."""
 
 import time
+import zlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -11,7 +12,7 @@ from resilience.ui.watch import spread
 
 #: minutes for the discussion, and for one topic, before anybody says otherwise
 ALL_MINUTES, EACH_MINUTES = 40, 5
-#: session_state key of the topic that is discussed; the address keeps it too
+#: session_state key, of no widget, of the topic that is discussed; the address keeps it too
 AT = "discuss-at"
 #: the address keeps when the clock ends, in seconds since 1970
 UNTIL = "until"
@@ -20,21 +21,35 @@ UNTIL = "until"
 def pick_topic(topics: Sequence[Topic], titles: Sequence[str], text: Text) -> int:
     """The position of the topic that the page shows, chosen from a list or moved on to."""
     codes = [topic.code for topic in topics]
-    if st.session_state.get(AT) not in codes:
-        asked = st.query_params.get("topic")
-        st.session_state[AT] = asked if asked in codes else codes[0]
-    named = {
-        topic.code: f"{n + 1}. {title}" + (" ✓" if topic.decision else "")
+    shown = st.session_state.get(AT) or st.query_params.get("topic")
+    at = codes.index(shown) if shown in codes else 0
+    st.session_state[AT] = codes[at]
+    labels = [
+        f"{n + 1}. {title}" + (" ✓" if topic.decision else "")
         for n, (topic, title) in enumerate(zip(topics, titles, strict=True))
-    }
-    st.selectbox(text("Topic"), codes, format_func=named.__getitem__, key=AT)
-    st.query_params["topic"] = st.session_state[AT]
-    return codes.index(st.session_state[AT])
+    ]
+    # another widget for each topic: what the browser still says of the one before moves nothing
+    key = f"discuss-topic-{codes[at]}-{zlib.crc32(repr(labels).encode())}"
+    st.selectbox(
+        text("Topic"),
+        range(len(codes)),
+        index=at,
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=_go_to_chosen,
+        args=(key, codes),
+    )
+    st.query_params["topic"] = codes[at]
+    return at
 
 
 def go_to(code: str) -> None:
     """Discuss a topic from the next run on."""
     st.session_state[AT] = code
+
+
+def _go_to_chosen(key: str, codes: Sequence[str]) -> None:
+    go_to(codes[st.session_state[key]])
 
 
 def planned(topics: Sequence[Topic], text: Text) -> int:

@@ -91,6 +91,18 @@ def test_arrows_move_on_and_back_and_the_address_keeps_the_topic(room: Held) -> 
     assert at.button(key="discuss-on").disabled
 
 
+def test_a_topic_is_chosen_from_the_list(room: Held) -> None:
+    at = as_host(DISCUSS, room.code)
+    topics = next(box for box in at.selectbox if box.label == "Topic")
+    assert [option.split(" ")[:2] for option in topics.options[:2]] == [["1.", "P1"], ["2.", "W1"]]
+    topics.select_index(2).run()
+    third = shown(at)
+    assert third not in ("P1", "W1")
+    assert at.query_params["topic"] == third
+    at.button(key="discuss-back").click().run()
+    assert shown(at) == "W1"
+
+
 def test_three_clicks_agree_on_a_level_and_the_result_follows(room: Held) -> None:
     at = choose(as_host(DISCUSS, room.code), "P1", 2, "The grid *half* holds.")
     assert "Agreed: 2 · The grid \\*half\\* holds." in words(at)

@@ -26,6 +26,13 @@ def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     return code.inner_text()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page is drawn whole: while it is drawn, an element may stand there twice."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
 def role_link(page: Page, role: str) -> str:
     """The link of a role on the links page."""
     names = {"facilitator": 1, "cofacilitator": 2, "official": 3}
@@ -71,5 +78,6 @@ def answer(page: Page, code: str, said: str | int) -> None:
 
 def chosen(page: Page, code: str) -> str:
     """The number or word of the answer that a card shows as chosen."""
+    settled(page)
     option = card(page, code).locator('[data-testid="stRadioOption"]:has(input:checked)')
     return option.inner_text().split()[0]

@@ -19,6 +19,7 @@ from resilience.services.weights import ask_for_points, close_points, own_sheet,
 from resilience.services.workshops import create_workshop, workshops_of
 from resilience.settings import ROOT
 from resilience.store import Store
+from tests.browser import steps
 from tests.live import People, Server, free_port
 from tests.services.held import HOST, Held, finish, plan
 
@@ -135,9 +136,7 @@ def faults(page: Page, name: str) -> list[str]:
 
 def still(page: Page) -> None:
     """Wait until a Streamlit page is drawn: nothing runs, nothing of before stands there."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    steps.settled(page)
     page.wait_for_timeout(300)  # charts and pills settle without saying so
 
 

@@ -78,8 +78,7 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     official.get_by_role("option", name="Construction", exact=True).click()
     expect(official.locator(".action")).to_have_count(1)
     assert "department=Construction" in official.url
-    app = official.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")  # the file follows last
+    steps.settled(official)  # the file follows last
     with official.expect_download() as started:
         official.get_by_role("button", name="Download the list (CSV)").click()
     started.value.save_as(tmp_path / "actions.csv")

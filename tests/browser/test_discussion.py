@@ -10,7 +10,10 @@ from tests.live import People, Server
 
 def agreed_on(page: Page, outcome: str, reason: str) -> None:
     """The facilitator chooses an outcome, says why, and agrees: then it stands on the page."""
-    page.locator('[class*="st-key-discuss-outcome-"] button').filter(has_text=outcome).click()
+    steps.settled(page)
+    chosen = page.locator('[class*="st-key-discuss-outcome-"] button').filter(has_text=outcome)
+    chosen.click()
+    expect(chosen).to_have_attribute("aria-checked", "true")
     page.get_by_label("Because").fill(reason)
     page.get_by_label("Because").press("Tab")
     page.get_by_role("button", name="Agree", exact=True).click()
@@ -20,6 +23,7 @@ def agreed_on(page: Page, outcome: str, reason: str) -> None:
 def arrow(page: Page, key: str, button: str) -> None:
     """Press an arrow key with nothing in focus, once its button is there."""
     expect(page.get_by_role("button", name=button)).to_be_enabled()
+    steps.settled(page)
     page.mouse.click(30, 500)
     page.keyboard.press(f"Arrow{key}")
 

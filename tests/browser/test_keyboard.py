@@ -12,6 +12,7 @@ from resilience.services.agreed import agreed_levels
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response
+from tests.browser import steps
 from tests.live import People, Server
 from tests.services.held import Held, rows, set_up
 
@@ -212,14 +213,15 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
     title = page.locator(".headline")
     expect(title).to_have_text(re.compile("^INF1 · "))
     expect(page.get_by_role("button", name="Next")).to_be_enabled()
+    steps.settled(page)
     page.keyboard.press("ArrowRight")
     expect(title).to_have_text(re.compile("^INF3 · "))
     expect(page.get_by_role("button", name="Previous")).to_be_enabled()
+    steps.settled(page)
     page.keyboard.press("ArrowLeft")
     expect(title).to_have_text(re.compile("^INF1 · "))
     agree(page, "INF1", "2")
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    steps.settled(page)
     page.set_viewport_size(
         {"width": 1000, "height": 900}
     )  # so that the chart is wider than its place
