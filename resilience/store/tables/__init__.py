@@ -8,6 +8,7 @@ from resilience.store.tables.closing import (
     ReplyStep,
     Weighing,
 )
+from resilience.store.tables.exchange import BeforeImport, CardImport, PeerResult, Publisher
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility
 from resilience.store.tables.votes import (
     Delivery,
@@ -33,6 +34,8 @@ __all__ = [
     "Action",
     "AgreedLevel",
     "Base",
+    "BeforeImport",
+    "CardImport",
     "City",
     "Closing",
     "Delivery",
@@ -44,7 +47,9 @@ __all__ = [
     "Link",
     "OfficialWording",
     "Participant",
+    "PeerResult",
     "PointsGiven",
+    "Publisher",
     "ReplacedAnswer",
     "Reply",
     "ReplyStep",
