@@ -11,6 +11,8 @@ from resilience.store.tables import (
     Action,
     AgreedLevel,
     Base,
+    BeforeImport,
+    CardImport,
     City,
     Closing,
     Delivery,
@@ -21,7 +23,9 @@ from resilience.store.tables import (
     Link,
     OfficialWording,
     Participant,
+    PeerResult,
     PointsGiven,
+    Publisher,
     ReplacedAnswer,
     Reply,
     ReplyStep,
@@ -99,6 +103,13 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (PointsGiven, {"theme": "WAT"}),
     (PointsGiven, {"points": -1}),
     (PointsGiven, {"points": 101}),
+    (BeforeImport, {"indicator": "W1"}),
+    (BeforeImport, {"level": 2}),
+    (Publisher, {"fingerprint": "p"}),
+    (PeerResult, {"sha256": "s"}),
+    (PeerResult, {"kind": "rumour"}),
+    (PeerResult, {"publisher": None}),
+    (PeerResult, {"kind": "undrr"}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -124,6 +135,8 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (Closing, {"reopened_at": NOON, "reason": "A slip."}),
     (PointsGiven, {"points": 0}),
     (PointsGiven, {"points": 100}),
+    (BeforeImport, {"state": "level", "level": 2}),
+    (PeerResult, {"kind": "undrr", "publisher": None}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -151,6 +164,10 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (Feasibility, {"action_id": NOBODY}),
     (Closing, {"workshop_id": NOBODY}),
     (PointsGiven, {"participant_id": NOBODY}),
+    (CardImport, {"round_id": NOBODY}),
+    (BeforeImport, {"import_id": NOBODY}),
+    (BeforeImport, {"participant_id": NOBODY}),
+    (PeerResult, {"publisher": "nobody"}),
 ]
 #: of these there is one row per workshop or department, so a row is changed instead of added
 ALONE: list[tuple[type[Base], Values, bool]] = [
@@ -261,9 +278,8 @@ def test_what_belongs_to_a_city_goes_with_it(store: Store) -> None:
         session.connection().execute(delete(City))
     with store.read() as session:
         left = {t for t in ROWS if session.connection().execute(select(t)).all()}
-    assert left == {StaffAct, OfficialWording} | {
-        t for t in ROWS if t.__tablename__ == "framework_copy"
-    }
+    of_nobody = {StaffAct, OfficialWording, Publisher, PeerResult}
+    assert left == of_nobody | {t for t in ROWS if t.__tablename__ == "framework_copy"}
 
 
 def test_a_department_outlives_the_unit_that_it_was_in(store: Store) -> None:
