@@ -92,7 +92,7 @@ def write_answer(
     That is an earlier one where it has a higher `counter`.
     """
     person_id, current, asked = _voting(session, visitor, indicator, number)
-    columns = _columns(asked, said)
+    columns = answer_columns(asked, said)
     return as_answer(save(session, person_id, current.id or 0, indicator, counter, **columns))
 
 
@@ -244,7 +244,8 @@ def _voting(
     return person_id, held[-1], asked_one(indicators, indicator)
 
 
-def _columns(asked: Indicator, said: Said) -> dict[str, Any]:
+def answer_columns(asked: Indicator, said: Said) -> dict[str, Any]:
+    """The columns of an answer; raises `InputError` for what the scale does not have."""
     if isinstance(said, str):
         if said not in ("na", "dk"):
             raise InputError("An answer is a level, not applicable, or don't know.")

@@ -1,0 +1,266 @@
+"""Filled scorecards, from files or typed in from paper: looked at first, then taken into the vote.
+
+A card is one participant: whoever brings it again changes that participant's answers.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilience.errors import Fault, InputError, NotFound, WrongTime
+from resilience.framework.vocabulary import LARGEST_TABLE
+from resilience.services.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.card_answers import CHANGED, Card, Sorted, changes_of, sort_out
+from resilience.services.phase import open_round
+from resilience.services.record import record
+from resilience.services.responses import asked_in
+from resilience.services.tokens import hashed
+from resilience.services.workshops import MIXED_TABLES
+from resilience.store import Session, Store
+from resilience.store.imports import answers_of, imports_of, people_by_hash, take_back, write_card
+from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
+from resilience.store.votes import frozen_rooms
+from resilience.store.workshops import departments, rounds
+from resilience.text import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What taking a card in would do, in numbers of indicators, and what of it is not taken.
+
+    `changed` places are told without what stands there now: nobody reads answers off a preview.
+    """
+
+    name: str
+    department: str
+    people: int
+    new: int
+    changed: int
+    same: int
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did; `id` is None where there was nothing new."""
+
+    id: int | None
+    cards: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """An import as those who run the workshop see it; `may_undo` says whether it can go."""
+
+    id: int
+    made_at: datetime.datetime
+    cards: int
+    answers: int
+    undone: bool
+    may_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A card beside what there is: its participant, if there is one, and what it would change."""
+
+    card: Card
+    person: Participant | None
+    before: Mapping[str, Response]
+    changes: Mapping[str, Mapping[str, Any]]
+
+
+def look_at_cards(
+    store: Store, visitor: Visitor, code: str, cards: Sequence[Card]
+) -> tuple[Looked, ...]:
+    """What taking these cards in would do, card by card in their order; nothing is written.
+
+    Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where no vote is open.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        current = _current(session, workshop)
+        sorted_out = _sorted(session, workshop, current, cards)
+        ready = _ready(session, workshop, current, sorted_out)
+        return tuple(_looked(one, sorted_out.faults[at]) for at, one in enumerate(ready))
+
+
+def take_cards(store: Store, visitor: Visitor, code: str, cards: Sequence[Card]) -> Taken:
+    """Take cards into the open vote, all in one transaction; what `look_at_cards` faults is left out.
+
+    Raises as `look_at_cards`. Cards that say nothing new change nothing.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        current = _current(session, workshop)
+        ready = [
+            one
+            for one in _ready(
+                session, workshop, current, _sorted(session, workshop, current, cards)
+            )
+            if one.changes
+        ]
+        if not ready:
+            return Taken(None, 0, 0)
+        answers = sum(len(one.changes) for one in ready)
+        imported = CardImport(round_id=current.id or 0, cards=len(ready), answers=answers)
+        session.add(imported)
+        session.flush()
+        imported.joined = _write(session, workshop, imported, ready)
+        act = {"cards": len(ready), "answers": answers, "number": current.number}
+        record(session, visitor, "scorecards taken in", workshop, **act)
+        return Taken(imported.id, len(ready), answers)
+
+
+def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, ...]:
+    """What was taken in so far, newest first, for those who run the workshop."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return tuple(
+            ImportView(
+                one.id or 0,
+                one.made_at,
+                one.cards,
+                one.answers,
+                one.undone_at is not None,
+                one.undone_at is None and _why_not(session, workshop, one, held) is None,
+            )
+            for one, held in imports_of(session, workshop.id or 0)
+        )
+
+
+def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> int:
+    """Let the answers stand as before an import; gives how many were answered anew since, and stay.
+
+    Raises `WrongTime` once the vote has closed, or where figures with these answers were fixed.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        found = {one.id: (one, held) for one, held in imports_of(session, workshop.id or 0)}
+        if import_id not in found or found[import_id][0].undone_at:
+            raise NotFound("This was taken back before. Load the page again.")
+        imported, held = found[import_id]
+        refused = _why_not(session, workshop, imported, held)
+        if refused:
+            raise refused
+        stay = take_back(session, imported)
+        record(session, visitor, "scorecards taken back", workshop, answers=imported.answers)
+        return stay
+
+
+def _why_not(
+    session: Session, workshop: Workshop, imported: CardImport, held: Round
+) -> WrongTime | None:
+    """Why an import cannot be taken back: what was shown cannot be told apart from its answers."""
+    if held.closed_at is not None or workshop.closed_at is not None:
+        return WrongTime("The vote has closed, so what was taken into it stays.")
+    if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id or 0)):
+        return WrongTime("A result with these answers was shown, so they stay.")
+    return None
+
+
+def _current(session: Session, workshop: Workshop) -> Round:
+    current = open_round(rounds(session, workshop.id or 0))
+    if current is None or workshop.closed_at is not None:
+        raise WrongTime("No vote is open now. Open the vote, then take the scorecards in.")
+    return current
+
+
+def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequence[Card]) -> Sorted:
+    for card in cards:
+        if not 1 <= card.people <= LARGEST_TABLE:
+            raise InputError(
+                "{name}: a scorecard is of 1 to {most} people, not {people}.",
+                name=card.name,
+                most=LARGEST_TABLE,
+                people=card.people,
+            )
+    return sort_out(cards, asked_in(session, workshop, current))
+
+
+def _ready(
+    session: Session, workshop: Workshop, current: Round, sorted_out: Sorted
+) -> list[_Ready]:
+    """The cards beside what there is of their participants."""
+    cards = sorted_out.cards
+    people = people_by_hash(session, workshop.id or 0, [_hash(workshop, c) for c in cards])
+    here = answers_of(session, current.id or 0, [p.id or 0 for p in people.values()])
+    named = {d.name: d for d in departments(session, workshop.id or 0)}
+    asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
+    found = []
+    for at, card in enumerate(cards):
+        person = people.get(_hash(workshop, card))
+        before = here[person.id or 0] if person else {}
+        faults = _misplaced(card, person, named)
+        sorted_out.faults[at].extend(faults)
+        changes = {} if faults else changes_of(card, before, asked)
+        found.append(_Ready(card, person, before, changes))
+    return found
+
+
+def _misplaced(
+    card: Card, person: Participant | None, named: Mapping[str, Department]
+) -> list[Fault]:
+    """Why a card as a whole cannot be taken in."""
+    department = named.get(card.department)
+    if department is None:
+        said = mark("the workshop has no department {name}, so nothing of this card is taken in.")
+        return [card.fault((), said, name=card.department)]
+    if department.name == MIXED_TABLES and card.people == 1:
+        return [card.fault((), mark("only a table answers for several departments."))]
+    if person and (person.size != card.people or person.department_id != department.id):
+        said = mark(
+            "this card came before with other people or another department, so nothing of it is "
+            "taken in. Take the earlier import back first."
+        )
+        return [card.fault((), said)]
+    return []
+
+
+def _looked(one: _Ready, faults: Sequence[Fault]) -> Looked:
+    card = one.card
+    changed = [a for a in card.answers if a.indicator in one.changes and a.indicator in one.before]
+    told = [card.fault((a.place,), CHANGED) for a in changed]
+    return Looked(
+        card.name,
+        card.department,
+        card.people,
+        new=len(one.changes) - len(changed),
+        changed=len(changed),
+        same=len(card.answers) - len(one.changes),
+        faults=(*faults, *told),
+    )
+
+
+def _write(
+    session: Session, workshop: Workshop, imported: CardImport, ready: Sequence[_Ready]
+) -> list[int]:
+    """Write the answers; gives the ids of the participants that are new."""
+    named = {d.name: d.id or 0 for d in departments(session, workshop.id or 0)}
+    joined = [
+        Participant(
+            workshop_id=workshop.id or 0,
+            department_id=named[one.card.department],
+            token_hash=_hash(workshop, one.card),
+            language=one.card.language,
+            is_table=one.card.people > 1,
+            size=one.card.people,
+        )
+        for one in ready
+        if one.person is None
+    ]
+    session.add_all(joined)
+    session.flush()
+    new = {person.token_hash: person for person in joined}
+    for one in ready:
+        person = one.person or new[_hash(workshop, one.card)]
+        write_card(session, imported, person, one.before, one.changes)
+    session.flush()
+    return [person.id or 0 for person in joined]
+
+
+def _hash(workshop: Workshop, card: Card) -> str:
+    """What stands in place of a token's hash: no token has it, so nobody signs in as a card."""
+    return f"card:{hashed(f'{workshop.code} {card.key}')}"
