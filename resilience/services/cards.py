@@ -81,7 +81,7 @@ def look_at_cards(
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        current = _current(session, workshop)
+        current = open_vote_of(session, workshop)
         sorted_out = _sorted(session, workshop, current, cards)
         ready = _ready(session, workshop, current, sorted_out)
         return tuple(_looked(one, sorted_out.faults[at]) for at, one in enumerate(ready))
@@ -94,7 +94,7 @@ def take_cards(store: Store, visitor: Visitor, code: str, cards: Sequence[Card])
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
-        current = _current(session, workshop)
+        current = open_vote_of(session, workshop)
         ready = [
             one
             for one in _ready(
@@ -150,6 +150,14 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
         return stay
 
 
+def open_vote_of(session: Session, workshop: Workshop) -> Round:
+    """The round into which cards are taken now; raises `WrongTime` where there is none."""
+    current = open_round(rounds(session, workshop.id or 0))
+    if current is None or workshop.closed_at is not None:
+        raise WrongTime("No vote is open now. Open the vote, then take the scorecards in.")
+    return current
+
+
 def _why_not(
     session: Session, workshop: Workshop, imported: CardImport, held: Round
 ) -> WrongTime | None:
@@ -159,13 +167,6 @@ def _why_not(
     if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id or 0)):
         return WrongTime("A result with these answers was shown, so they stay.")
     return None
-
-
-def _current(session: Session, workshop: Workshop) -> Round:
-    current = open_round(rounds(session, workshop.id or 0))
-    if current is None or workshop.closed_at is not None:
-        raise WrongTime("No vote is open now. Open the vote, then take the scorecards in.")
-    return current
 
 
 def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequence[Card]) -> Sorted:

@@ -106,10 +106,10 @@ def status_of(error: Exception) -> int:
     return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
 
 
-async def read_form(request: Request, most: int = MOST_BYTES) -> FormData:
+async def read_form(request: Request, most: int = MOST_BYTES, fields: int = 20) -> FormData:
     """The fields of a form; raises `InputError` where they are no form, too many or too long."""
     try:
-        return await request.form(max_files=0, max_fields=20, max_part_size=most)
+        return await request.form(max_files=0, max_fields=fields, max_part_size=most)
     except (HTTPException, UnicodeError) as error:  # or a charset that no text is in
         raise InputError(
             "This form cannot be read, so nothing was done. Go back and fill it in again."

@@ -28,6 +28,7 @@ from resilience.web.guard import (
     read_form,
     refuse_other_sites,
 )
+from resilience.web.keying import TypingIn
 from resilience.web.landing import landing
 from resilience.web.pages import (
     HEADERS,
@@ -76,6 +77,7 @@ class Web:
             Route("/paper", self.paper),
             Route("/sheet", self.sheet, methods=["POST"]),
             *self.phone.routes(),
+            *TypingIn(self.store, self.settings).routes(),
         ]
 
     async def health(self, _request: Request) -> Response:
