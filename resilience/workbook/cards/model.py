@@ -1,0 +1,77 @@
+"""A scorecard as a file: who it is for, what it asks, and what somebody filled into it."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from resilience.errors import Fault, Sentence
+from resilience.framework import Framework, Indicator
+
+Said = float | Literal["na", "dk"]
+#: characters of a comment or of evidence
+LONGEST_REMARK = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class CardIdentity:
+    """Whose scorecard a file is: what its hidden identity sheet says.
+
+    `card` is an unguessable token, the participant of this file; `workshop` the join code; `round` the
+    number of the vote for which it was made, 0 where none had opened. `department` is the name as it is
+    in the workshop. `people` is 1, or how many sit at the table: when read, as its first sheet says.
+    """
+
+    card: str
+    workshop: str
+    framework: str
+    version: str
+    sha256: str
+    tier: str
+    round: int
+    department: str
+    people: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledAnswer:
+    """What stands beside an indicator.
+
+    `said` is a level, a measured number, "na", "dk", or None for a comment or evidence alone. `place` is
+    the sheet and cell as people find it.
+    """
+
+    indicator: str
+    said: Said | None
+    comment: str
+    evidence: str
+    place: Sentence | str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """What is needed to write a scorecard; `filled` are answers that already stand in it."""
+
+    identity: CardIdentity
+    framework: Framework
+    asked: tuple[Indicator, ...]
+    city: str
+    date: datetime.date
+    probable: str
+    severe: str
+    invented: bool
+    filled: tuple[FilledAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCard:
+    """What a scorecard says: `answers` where anything is filled in, in the order of the framework.
+
+    `faults` are cells that could not be understood; all others are read. `notes` tell what was read
+    all the same, such as rows that were moved.
+    """
+
+    identity: CardIdentity
+    answers: tuple[FilledAnswer, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...] = ()
