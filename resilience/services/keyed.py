@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.framework import Goalposts, Indicator, Levels
 from resilience.services.access import RUNNERS, Visitor, open_for
-from resilience.services.card_answers import CHANGED, Card, CardAnswer
+from resilience.services.card_answers import Card, CardAnswer
 from resilience.services.cards import Taken, look_at_cards, open_vote_of, take_cards
 from resilience.services.responses import Said, asked_in
 from resilience.services.typed import typed_line
@@ -58,9 +58,8 @@ def keep_sheet(store: Store, visitor: Visitor, code: str, sheet: Sheet, language
     """
     card = _card(keying(store, visitor, code), sheet, language)
     (looked,) = look_at_cards(store, visitor, code, [card])
-    faults = [fault for fault in looked.faults if fault.said.message != CHANGED]
-    if faults:
-        raise Faults(NOT_KEPT, [Fault(fault.place[1:], fault.said) for fault in faults])
+    if looked.faults:
+        raise Faults(NOT_KEPT, [Fault(fault.place[1:], fault.said) for fault in looked.faults])
     return take_cards(store, visitor, code, [card])
 
 
