@@ -4,6 +4,8 @@ from resilience.text import mark
 
 #: people that one table may answer for
 LARGEST_TABLE = 50
+#: characters of a comment or of evidence
+LONGEST_REMARK = 4000
 #: hazards that a city may face
 HAZARDS: dict[str, str] = {
     "flood": mark("Flood"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from resilience.errors import InputError, WrongTime
-from resilience.framework import Goalposts, Indicator, Levels
+from resilience.framework import Goalposts, Indicator, Levels, vocabulary
 from resilience.services.access import Visitor, participant_of
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import open_round
@@ -22,8 +22,7 @@ Said = float | Literal["na", "dk"]
 SAID = ("state", "level", "number")
 REMARKED = ("comment", "evidence", "confidence", "language")
 CONFIDENCES = ("low", "medium", "high")
-#: characters of a comment or of evidence
-LONGEST_REMARK = 4000
+LONGEST_REMARK = vocabulary.LONGEST_REMARK
 
 
 @dataclass(frozen=True, slots=True)

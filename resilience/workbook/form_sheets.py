@@ -162,7 +162,7 @@ def _card_rows(tongues: Tongues, indicator: Indicator, name: str) -> Iterator[Ro
     yield {"type": "begin_group", "name": f"{CARD}{name}", "appearance": "field-list", **title}
     words = {
         **tongues.said(LABEL, lambda _, words: _question(words, indicator)),
-        **tongues.said(HINT, lambda text, words: _background(text, words, code)),
+        **tongues.said(HINT, lambda text, words: background(text, words, code)),
     }
     if isinstance(indicator.scale, Levels):
         kind = f"select_one {LEVELS}{name}"
@@ -188,7 +188,7 @@ def _question(words: FrameworkText, indicator: Indicator) -> str:
     return f"{question} ({unit})" if unit else question
 
 
-def _background(text: Text, words: FrameworkText, code: str) -> str:
+def background(text: Text, words: FrameworkText, code: str) -> str:
     """Why the indicator matters, and where to look for evidence."""
     said = words.indicators[code]
     evidence = text("Evidence: {words}", words=said.evidence) if said.evidence.strip() else ""

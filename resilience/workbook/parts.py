@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from resilience.errors import InputError, Sentence
@@ -24,6 +25,7 @@ _IN_CELLS = frozenset({"v", "f", "is", "t"})
 _CHUNK = 65_536
 _XML_NAMES = (".xml", ".rels")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_LONGEST_RANGE = len("XFD1048576:XFD1048576")
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 #: relations through which parts are read, and those that reach beyond the file
 _READ = ("/officeDocument", "/worksheet", "/sharedStrings", "/styles", "/theme", "+xml")
@@ -31,11 +33,22 @@ _BEYOND = ("/externalLink", "/externalLinkPath", "/connections", "/oleObject", "
 _MACROS = "vbaproject.bin"
 
 
-def check_parts(archive: zipfile.ZipFile) -> tuple[bool, int]:
-    """Raise `InputError` for a part that is not safe to read; tell whether there are macros.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the parts tell before they are read.
 
-    The second value is the last column that holds something. Cells beyond it have a format alone:
-    programs write them to the end of the sheet, so that they are no reason to refuse.
+    `widest` is the last column that holds something. Cells beyond it have a format alone: programs
+    write them to the end of the sheet, so that they are no reason to refuse. `merged` has the merged
+    cells, such as D5:D6, by the name of the part.
+    """
+
+    macros: bool
+    widest: int
+    merged: dict[str, list[str]]
+
+
+def check_parts(archive: zipfile.ZipFile) -> Looked:
+    """Look all parts through; raise `InputError` for one that is not safe to read.
 
     Refused are document types and entities, links to other files, and more rows, columns, cells or
     texts than a framework or scorecard has. The archive is read in small pieces and no further than
@@ -43,23 +56,25 @@ def check_parts(archive: zipfile.ZipFile) -> tuple[bool, int]:
     """
     names = [info.filename for info in archive.infolist()]
     counts: Counter[str] = Counter()
-    widest = 0
-    for name in names:
-        if name.lower().endswith(_XML_NAMES):
-            part = _Part(name, counts)
-            part.read(archive)
-            widest = max(widest, part.widest)
-    return any(name.lower().endswith(_MACROS) for name in names), widest
+    looked = [_Part(name, counts) for name in names if name.lower().endswith(_XML_NAMES)]
+    for part in looked:
+        part.read(archive)
+    return Looked(
+        macros=any(name.lower().endswith(_MACROS) for name in names),
+        widest=max((part.widest for part in looked), default=0),
+        merged={part.name: part.merged for part in looked if part.merged},
+    )
 
 
 class _Part:
     """One part as it is read; `counts` is kept over all parts of the file.
 
-    `widest` is the last column with a cell that holds something.
+    `widest` is the last column with a cell that holds something, `merged` has the merged cells.
     """
 
     def __init__(self, name: str, counts: Counter[str]) -> None:
-        self._name, self._counts = name, counts
+        self.name, self._counts = name, counts
+        self.merged: list[str] = []
         self._root = ""
         self._at, self.widest = 0, 0
 
@@ -69,14 +84,14 @@ class _Part:
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._element
         try:
-            with archive.open(self._name) as stream:
+            with archive.open(self.name) as stream:
                 while chunk := stream.read(_CHUNK):
                     parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise InputError(
                 "The part {part} of the file is damaged at line {line}.",
-                part=self._name,
+                part=self.name,
                 line=error.lineno,
             ) from error
 
@@ -84,7 +99,7 @@ class _Part:
         raise InputError(
             "The part {part} of the file declares a document type or entities, which no workbook "
             "has.",
-            part=self._name,
+            part=self.name,
         )
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -101,6 +116,8 @@ class _Part:
             self._count("other")
             if tag in ("Relationship", "Override"):
                 self._check_relation(attributes)
+            elif tag == "mergeCell":
+                self.merged.append(attributes.get("ref", "")[:_LONGEST_RANGE])
 
     def _count(self, kind: str) -> None:
         self._counts[kind] += 1
@@ -116,7 +133,7 @@ class _Part:
         if found is None:
             raise InputError(
                 "The part {part} of the file has a cell at an unusual place ({place}).",
-                part=self._name,
+                part=self.name,
                 place=reference[:20],
             )
         if int(found[0] if tag == "row" else found[2]) > LAST_ROW:
@@ -134,7 +151,7 @@ class _Part:
         return InputError(
             "The part {part} of the file brings more than {most} {what}. Delete what is empty or "
             "not needed, and save it again.",
-            part=self._name,
+            part=self.name,
             most=most,
             what=Sentence(what),
         )

@@ -23,6 +23,17 @@ HEAD: dict[str, Any] = {
     "valign": "vcenter",
 }
 
+#: the rows of a scorecard, and what is filled in there
+CARD: dict[str, Any] = {
+    "text_wrap": True,
+    "valign": "top",
+    "top": 1,
+    "top_color": PALE,
+    "align": "left",
+    "indent": 1,
+}
+FIELD: dict[str, Any] = {**INPUT, "locked": False, "valign": "top", "align": "left", "indent": 1}
+
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
     "note": {"font_color": "#51606D", "italic": True},
@@ -46,21 +57,31 @@ LOOKS: dict[str, dict[str, Any]] = {
     "score input": {"num_format": "0.0", "valign": "top", **INPUT},
     "share input": {"num_format": "0.0 %", "valign": "top", **INPUT},
     "weight input": {"num_format": "General", "valign": "top", **INPUT},
+    "card code": {**CARD, "bold": True},
+    "card words": CARD,
+    "card guide": {**CARD, "font_color": "#51606D", "font_size": 10},
+    "closed": {**CARD, "bg_color": "#EEF1F3"},
+    "field": {**FIELD, "num_format": "@", "text_wrap": True},
+    "number field": {**FIELD, "num_format": "0.00##"},
+    "count field": {**FIELD, "num_format": "0"},
 }
 STRONG: dict[str, Any] = {"bold": True, "top": 1, "top_color": ACCENT}
 BIG: dict[str, Any] = {"bold": True, "font_size": 14}
 
 
+#: points of a line of 11 point letters, and of the fonts below, whose lines stand further apart
+LINE, TALL_LINE = 15.0, 19.0
 #: fonts that Excel, LibreOffice and WPS have for these languages, or replace by one that fits
 FONTS = {"zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
 
 
 class Styles:
-    """The formats of one workbook by name, made when first asked for."""
+    """The formats of one workbook by name, made when first asked for; `line` is the height of a line."""
 
     def __init__(self, workbook: Workbook, language: str = "en") -> None:
         self._workbook = workbook
         font = FONTS.get(language)
+        self.line = TALL_LINE if font else LINE
         self._base: dict[str, Any] = {"font_name": font} if font else {}
         self._made: dict[tuple[str, str], Any] = {}
 

@@ -6,7 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from resilience.errors import Fault, InputError, Sentence
 from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
-from resilience.workbook.parts import check_parts
+from resilience.workbook.parts import Looked, check_parts
 
 MEGABYTE = 1_048_576
 #: what a workbook may have: bytes of the file, of a part and of all parts unpacked
@@ -63,13 +63,23 @@ class Found:
 class Uploaded:
     """What a workbook holds: the filled cells of each sheet, row by row.
 
-    `formulas` are faults, one a cell whose content is computed or an error: its value is left
-    out. `macros` says that the file has some; they are never run.
+    `computed` has the cells of each sheet whose content is computed or an error, with the formula or
+    error as it is written, "" for a formula of many cells; their values are left out. `macros` says
+    that the file has some; they are never run. `merged` has merged cells, such as D5:D6, by sheet.
     """
 
     sheets: dict[str, list[list[Found]]]
-    formulas: tuple[Fault, ...]
+    computed: dict[str, list[Found]]
     macros: bool
+    merged: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def formulas(self) -> tuple[Fault, ...]:
+        """A fault for each computed cell, the first of very many."""
+        every = [
+            computed_fault(name, cell) for name, cells in self.computed.items() for cell in cells
+        ]
+        return tuple(named(every, mark("{more} more cells hold a formula or an error.")))
 
 
 def place(sheet: str, row: int, column: int, head: str = "") -> Sentence:
@@ -81,10 +91,10 @@ def place(sheet: str, row: int, column: int, head: str = "") -> Sentence:
     )
 
 
-def named(faults: list[Fault], rest: str) -> list[Fault]:
-    """The first of many faults, and the sentence `rest` on how many `{more}` there are."""
-    more = len(faults) - MOST_NAMED
-    return faults[:MOST_NAMED] + ([Fault((), Sentence(rest, more=more))] if more > 0 else [])
+def named(faults: list[Fault], rest: str, most: int = MOST_NAMED) -> list[Fault]:
+    """The first `most` faults, and the sentence `rest` on how many `{more}` there are."""
+    more = len(faults) - most
+    return faults[:most] + ([Fault((), Sentence(rest, more=more))] if more > 0 else [])
 
 
 def read_untrusted(data: bytes) -> Uploaded:
@@ -96,10 +106,10 @@ def read_untrusted(data: bytes) -> Uploaded:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive.infolist())
-            macros, widest = check_parts(archive)
+            looked = check_parts(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as sparklines
-            return _read(data, macros, widest)
+            return _read(data, looked)
     except InputError:
         raise
     except _BROKEN as error:
@@ -164,7 +174,7 @@ def _too_many_parts() -> InputError:
     return InputError("The file has more parts than a workbook needs, or one of them twice.")
 
 
-def _read(data: bytes, macros: bool, widest: int) -> Uploaded:
+def _read(data: bytes, looked: Looked) -> Uploaded:
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     try:
         if len(workbook.sheetnames) > MOST_SHEETS:
@@ -173,11 +183,12 @@ def _read(data: bytes, macros: bool, widest: int) -> Uploaded:
                 found=len(workbook.sheetnames),
                 most=MOST_SHEETS,
             )
-        formulas: list[Fault] = []
-        sheets: dict[str, list[list[Found]]] = {}
+        found = Uploaded({}, {}, looked.macros)
         characters = 0
         for sheet in workbook.worksheets:
-            sheets[sheet.title] = rows = list(_rows(sheet, widest, formulas))
+            found.computed[sheet.title] = computed = []
+            found.merged[sheet.title] = looked.merged.get(sheet._worksheet_path, [])
+            found.sheets[sheet.title] = rows = list(_rows(sheet, looked.widest, computed))
             characters += sum(_length(cell) for row in rows for cell in row)
             if characters > MOST_CHARACTERS:
                 raise InputError(
@@ -187,15 +198,14 @@ def _read(data: bytes, macros: bool, widest: int) -> Uploaded:
                 )
     finally:
         workbook.close()
-    formulas = named(formulas, mark("{more} more cells hold a formula or an error."))
-    return Uploaded(sheets, tuple(formulas), macros)
+    return found
 
 
 def _length(cell: Found) -> int:
     return len(cell.value) if isinstance(cell.value, str) else 0
 
 
-def _rows(sheet: Any, widest: int, formulas: list[Fault]) -> Iterator[list[Found]]:
+def _rows(sheet: Any, widest: int, computed: list[Found]) -> Iterator[list[Found]]:
     sheet.reset_dimensions()  # those that the file declares may be wrong
     for row in sheet.iter_rows(max_col=max(1, widest)):
         kept: list[Found] = []
@@ -203,7 +213,8 @@ def _rows(sheet: Any, widest: int, formulas: list[Fault]) -> Iterator[list[Found
             if cell.value is None or cell.value == "":
                 continue
             if cell.data_type in ("f", "e"):
-                formulas.append(_computed(sheet.title, cell))
+                content = cell.value if isinstance(cell.value, str) else ""
+                computed.append(Found(cell.row, cell.column, content))
                 continue
             if isinstance(cell.value, str) and len(cell.value) > CELL_LIMIT:
                 raise InputError(
@@ -217,14 +228,16 @@ def _rows(sheet: Any, widest: int, formulas: list[Fault]) -> Iterator[list[Found
             yield kept
 
 
-def _computed(sheet: str, cell: Any) -> Fault:
-    if cell.data_type == "e":
-        said = Sentence("found the error {error}, expected a value.", error=cell.value)
-    elif isinstance(cell.value, str):
+def computed_fault(sheet: str, cell: Found) -> Fault:
+    """What is wrong with a cell of `Uploaded.computed`."""
+    content = str(cell.value)
+    if content.startswith("="):
         said = Sentence(
             "found the formula {formula}, expected a value: paste it as a value.",
-            formula=cell.value[:60],
+            formula=content[:60],
         )
+    elif content:
+        said = Sentence("found the error {error}, expected a value.", error=content)
     else:
         said = Sentence("found a formula of many cells, expected a value: paste it as a value.")
     return Fault((place(sheet, cell.row, cell.column),), said)

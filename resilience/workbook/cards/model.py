@@ -8,8 +8,6 @@ from resilience.errors import Fault, Sentence
 from resilience.framework import Framework, Indicator
 
 Said = float | Literal["na", "dk"]
-#: characters of a comment or of evidence
-LONGEST_REMARK = 4000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""The answers of a scorecard as its lists offer them, and as people type them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from resilience.errors import Sentence
+from resilience.framework import Framework, Goalposts, Indicator, IndicatorText, Levels
+from resilience.scoring.words import NO_LEVEL
+from resilience.text import LANGUAGES, Text
+from resilience.workbook.cards.model import Said
+from resilience.workbook.untrusted import Value
+
+BAR = " | "
+#: how the answers that are no level begin in a list
+SHORT = {"na": "n/a", "dk": "?"}
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?", re.ASCII)
+#: 1,000 is a thousand to some and one to others
+_AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
+#: larger than any measure, and small enough to be a float
+_BEYOND = 1e300
+_SHOWN = 60
+
+
+def level_choices(words: IndicatorText, scale: Levels) -> list[str]:
+    """The levels of an indicator, such as "2 | There is a plan."."""
+    said = [*words.levels, *[""] * (scale.top + 1)]
+    return [_choice(str(level), said[level]) for level in range(scale.top + 1)]
+
+
+def state_choices(text: Text) -> list[str]:
+    """Not applicable and don't know."""
+    return [_choice(SHORT[state], text(words)) for state, words in NO_LEVEL.items()]
+
+
+def read_said(value: Value, indicator: Indicator, framework: Framework) -> Said | Sentence:
+    """The answer that a cell means; where it means none, a sentence that says why.
+
+    An answer counts as soon as it is clear: the entry of the list in any language, what stands before
+    its bar, its sentence alone, "level 2", and numbers that are text.
+    """
+    found = _read(value, indicator, framework)
+    if isinstance(found, float) and not indicator.scale.accepts(found):
+        return _expected(value, indicator)
+    return _expected(value, indicator) if found is None else found
+
+
+def _read(value: Value, indicator: Indicator, framework: Framework) -> Said | Sentence | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if not isinstance(value, str):
+        return float(value) if abs(value) < _BEYOND else None
+    head = _plain(_head(value))
+    if isinstance(indicator.scale, Goalposts):
+        head = head.removesuffix(_plain(indicator.scale.unit)).strip()
+        if _AMBIGUOUS.fullmatch(head):
+            return Sentence(
+                "found {found}, which may mean two numbers: type it without a sign between the "
+                "thousands.",
+                found=shown(value),
+            )
+    if _NUMBER.fullmatch(head):
+        return float(head.replace(",", "."))
+    if head in _states():
+        return _states()[head]
+    known = _states() | dict(_levels(indicator, framework))
+    return known.get(head, known.get(_plain(value)))
+
+
+def _levels(indicator: Indicator, framework: Framework) -> Iterator[tuple[str, Said]]:
+    """The levels of an indicator in the words of every language."""
+    if isinstance(indicator.scale, Goalposts):
+        return
+    for level in range(indicator.scale.top + 1):
+        for language in LANGUAGES:
+            yield _plain(Text(language)("Level {level}", level=level)), float(level)
+        for words in framework.texts.values():
+            said = words.indicators.get(indicator.code)
+            for sentence in said.levels[level : level + 1] if said else ():
+                yield _plain(sentence), float(level)
+
+
+@cache
+def _states() -> dict[str, Said]:
+    """What means that there is no level, in the words of every language."""
+    found: dict[str, Said] = {"na": "na", "n.a.": "na", "dk": "dk"}
+    for language in LANGUAGES:
+        text = Text(language)
+        for state, words in NO_LEVEL.items():
+            said: Said = "na" if state == "na" else "dk"
+            found |= {_plain(SHORT[state]): said, _plain(text(words)): said}
+    return found
+
+
+def _choice(head: str, words: str) -> str:
+    said = " ".join(words.split())
+    return f"{head}{BAR}{said}" if said else head
+
+
+def _head(words: str) -> str:
+    return re.split(r"[|｜]", words, maxsplit=1)[0]
+
+
+def _plain(words: str) -> str:
+    """Words as they are compared: without regard to case, width of letters, and space around."""
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+def _expected(value: Value, indicator: Indicator) -> Sentence:
+    scale, found = indicator.scale, shown(value)
+    if isinstance(scale, Levels):
+        return Sentence(
+            "found {found}, expected an answer of the list: a level 0 to {top}, n/a or ?.",
+            found=found,
+            top=scale.top,
+        )
+    number = Sentence("a number {worst} to {best}", worst=scale.worst, best=scale.best)
+    return Sentence(
+        "found {found}, expected {expected}, n/a or ?.",
+        found=found,
+        expected=Sentence("a number") if scale.clip else number,
+    )
+
+
+def shown(value: Value) -> str:
+    """What stands in a cell, as a sentence about it says it."""
+    return repr(value[:_SHOWN]) if isinstance(value, str) else str(value)[:_SHOWN]

@@ -1,0 +1,90 @@
+"""The hidden sheet that tells whose card a file is, and where its indicators stood."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from xlsxwriter import Workbook
+
+from resilience.errors import InputError
+from resilience.framework.vocabulary import LARGEST_TABLE
+from resilience.workbook.cards.layout import IDENTITY, Placed
+from resilience.workbook.cards.model import CardIdentity
+from resilience.workbook.untrusted import Uploaded
+
+FORMAT = "resilience-scorecard/1"
+_FORMAT, _DIGEST, _PLACED = "format", "digest", "placed"
+_NUMBERS = ("round", "people")
+_KEYS = tuple(one.name for one in fields(CardIdentity))
+Rows = list[list[str]]
+
+
+def write_identity(workbook: Workbook, identity: CardIdentity, placed: Sequence[Placed]) -> None:
+    """Write the sheet: keys with values, a row per indicator, and a digest over all of it.
+
+    The digest tells slips and edits, not forgery: what protects is that `card` cannot be guessed.
+    """
+    paper = workbook.add_worksheet(IDENTITY)
+    paper.very_hidden()
+    rows = [[_FORMAT, FORMAT]]
+    rows += [[key, _held(value)] for key, value in asdict(identity).items()]
+    rows += [[_PLACED, *map(_held, asdict(one).values())] for one in placed]
+    for at, row in enumerate([*rows, [_DIGEST, _digest(rows)]]):
+        for column, words in enumerate(row):
+            paper.write_string(at, column, words)
+
+
+def read_identity(uploaded: Uploaded) -> tuple[CardIdentity, dict[str, Placed]]:
+    """Whose card it is, and by code where its indicators stood when it was written.
+
+    Raises `InputError` for a workbook that is no scorecard, or whose hidden sheet was changed.
+    """
+    rows = [[str(cell.value) for cell in row] for row in uploaded.sheets.get(IDENTITY, [])]
+    if not rows or rows[0][0] != _FORMAT:
+        raise InputError(
+            "The file is no scorecard: the hidden sheet that tells whose it is is missing. Take the "
+            "scorecard that you were given, not another workbook or a copy of its sheets."
+        )
+    if rows[0] != [_FORMAT, FORMAT]:
+        raise InputError(
+            "The scorecard is of another make ({found}); this installation reads {known}.",
+            found=" ".join(rows[0][1:])[:40],
+            known=FORMAT,
+        )
+    try:
+        *rows, last = rows
+        if last != [_DIGEST, _digest(rows)]:
+            raise ValueError
+        return _identity(rows), _placed(rows)
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(
+            "The hidden sheet that tells whose scorecard this is was changed, so nothing is read. "
+            "Copy the answers into a fresh scorecard."
+        ) from error
+
+
+def _identity(rows: Rows) -> CardIdentity:
+    said = {key: json.loads(value) for key, value, *_ in rows if key in _KEYS}
+    texts = {key: str(said[key]) for key in _KEYS if key not in _NUMBERS}
+    people, number = int(said["people"]), int(said["round"])
+    if not 1 <= people <= LARGEST_TABLE or number < 0:
+        raise ValueError
+    return CardIdentity(**texts, people=people, round=number)
+
+
+def _placed(rows: Rows) -> dict[str, Placed]:
+    found = (map(json.loads, row[1:]) for row in rows if row[0] == _PLACED)
+    return {
+        str(code): Placed(str(code), str(sheet), int(row), str(scale), str(words))
+        for code, sheet, row, scale, words in found
+    }
+
+
+def _held(value: object) -> str:
+    """A value as signs that no program which saves them again changes, trims or takes for escapes."""
+    return json.dumps(value).replace("_", "\\u005f")
+
+
+def _digest(rows: Rows) -> str:
+    return hashlib.sha256(repr(rows).encode("utf-8", "replace")).hexdigest()
