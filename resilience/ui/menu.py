@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from resilience.services.access import RUNNERS, Visitor
 from resilience.services.tokens import tidy_code
 from resilience.services.weights import own_sheet
+from resilience.services.wording import FRAMEWORK
 from resilience.services.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
@@ -32,6 +33,7 @@ DEPARTMENTS = "pages/results/departments.py"
 REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
 REPORT = "pages/exchange/report.py"
+UNDRR = "pages/exchange/undrr.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
 
 #: section, page, address, icon, title
@@ -52,6 +54,7 @@ PAGES = (
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
     (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
+    (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
 )
 
@@ -91,6 +94,8 @@ def _shown(visitor: Visitor) -> set[str]:
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, ACTIONS, WORKBOOK, REPORT}
+    if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
+        shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
         shown.add(REPLY)
     return shown

@@ -301,6 +301,7 @@ RESULTS = {
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",
     "report": "Download the report",
+    "undrr": "This workshop used another framework.",
 }
 
 
