@@ -19,6 +19,7 @@ class Formats(StrEnum):
     XLSX = "xlsx"
     SCORECARDS = "scorecards"
     XLSFORM = "xlsform"
+    UNDRR = "undrr"
     CSV = "csv"
 
 
@@ -27,6 +28,7 @@ ENDINGS = {
     Formats.XLSX: ".xlsx",
     Formats.SCORECARDS: ".zip",
     Formats.XLSFORM: ".xlsx",
+    Formats.UNDRR: ".xlsm",
     Formats.CSV: ".csv",
 }
 
@@ -39,6 +41,9 @@ def export(
     cards: Annotated[
         list[str] | None,
         typer.Option(help="Scorecards: DEPARTMENT=FILES, or =FILESxPEOPLE for tables; repeat it."),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="UNDRR: the empty official workbook of your city.")
     ] = None,
     participants: Annotated[
         bool, typer.Option("--participants", help="CSV: every participant of an open workshop.")
@@ -59,12 +64,20 @@ def export(
         raise InputError(
             "The name of {out} is to end in {ending}.", out=out, ending=ENDINGS[format_]
         )
-    asked = Asked(workshop, format_.value, Text(language), tuple(cards or ()), participants)
+    asked = Asked(
+        workshop,
+        format_.value,
+        Text(language),
+        tuple(cards or ()),
+        None if template is None else read_bytes(template),
+        participants,
+    )
     with open_store(load_settings()) as store:
-        content = written(store, asked)
+        content, told = written(store, asked)
     check_free(out, force=force)
     write_files(out, {out.name: content}, out.parent)
-    print(f"Written: {out}")
+    for line in [f"Written: {out}", *told]:
+        print(line)
 
 
 def import_(
