@@ -9,6 +9,7 @@ from resilience.services import followed, progress, replies, results, without_th
 from resilience.services.discussion import Topic, discuss
 from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.phase import Phase
+from resilience.services.priorities import WhatFirst, what_first_in
 from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
 from resilience.services.report import Printed, printed_report
@@ -69,6 +70,11 @@ def earlier_states(code: str) -> tuple[str, ...]:
     return _earlier_states(results.admit(store(), visitor(), code)[0])
 
 
+def what_first(code: str) -> WhatFirst:
+    """What to do first, ordered once per revision; raises before the reveal."""
+    return _what_first(*results.admit(store(), visitor(), code))
+
+
 def without_each(code: str) -> dict[str, float]:
     """How far the overall moves without each theme, computed once per revision."""
     return _without_each(*results.admit(store(), visitor(), code))
@@ -117,6 +123,11 @@ def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
 @st.cache_data(ttl=10, max_entries=100, show_spinner=False)
 def _earlier_states(workshop_id: int) -> tuple[str, ...]:
     return followed.earlier_states(store(), workshop_id)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _what_first(workshop_id: int, revision: int) -> WhatFirst:
+    return what_first_in(_result(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -298,6 +298,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
 RESULTS = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
+    "priorities": "In the order of doing",
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",
     "report": "Download the report",
@@ -318,7 +319,7 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     reply.at(f"reply?workshop={city.replying.code}", "Save the reply", "reply")
     reply.at(f"overview?workshop={city.replying.code}", "Departments are replying", "awaited")
     city.host(page)
-    for path in ("overview", "departments"):
+    for path in ("overview", "departments", "priorities"):
         look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
         look.opened(f"{path}, demo")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
