@@ -21,43 +21,36 @@ def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
     figure = go.Figure()
     labelled = _labelled(rows)
     for place, own in rows.groupby("place"):
-        figure.add_scatter(
-            x=own["feasibility"],
-            y=own["gain"],
-            mode="markers+text",
-            name=str(own["theme"].iloc[0]),
-            text=[code if code in labelled else "" for code in own["code"]],
-            textposition="middle right",
-            textfont={"size": 13, "color": INK},
-            customdata=own[["title", "sure"]],
-            marker={
-                "size": SMALLEST + (LARGEST - SMALLEST) * own["sure"],
-                "color": THEME_COLOURS[int(str(place)) % len(THEME_COLOURS)],
-                "opacity": [0.45 if assumed else 0.9 for assumed in own["assumed"]],
-                "line": {
-                    "color": INK,
-                    "width": [3 if front else 0 for front in own["front"]],
-                },
-            },
-            hovertemplate="<b>%{customdata[0]}</b><br>"
-            + text("adds up to {points} points", points="%{y:.1f}")
-            + "<extra></extra>",
-        )
+        figure.add_trace(_bubbles(own, int(str(place)), labelled, text))
     dressed(figure, title, 520)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.18, "x": 0})
-    figure.update_xaxes(
-        title=text("How feasible it is held: 0 hardly, 1 feasible"),
-        range=[-0.05, 1.12],
-        gridcolor=PALE,
-        fixedrange=True,
-    )
-    figure.update_yaxes(
-        title=text("Points that the overall gains"),
-        rangemode="tozero",
-        gridcolor=PALE,
-        fixedrange=True,
-    )
+    feasible = text("How feasible it is held: 0 hardly, 1 feasible")
+    figure.update_xaxes(title=feasible, range=[-0.05, 1.12], gridcolor=PALE, fixedrange=True)
+    gained = text("Points that the overall gains")
+    figure.update_yaxes(title=gained, rangemode="tozero", gridcolor=PALE, fixedrange=True)
     return figure
+
+
+def _bubbles(own: pd.DataFrame, place: int, labelled: set[str], text: Text) -> go.Scatter:
+    """The bubbles of a theme."""
+    gains = text("adds up to {points} points", points="%{y:.1f}")
+    return go.Scatter(
+        x=own["feasibility"],
+        y=own["gain"],
+        mode="markers+text",
+        name=str(own["theme"].iloc[0]),
+        text=[code if code in labelled else "" for code in own["code"]],
+        textposition="middle right",
+        textfont={"size": 13, "color": INK},
+        customdata=own[["title", "sure"]],
+        marker={
+            "size": SMALLEST + (LARGEST - SMALLEST) * own["sure"],
+            "color": THEME_COLOURS[place % len(THEME_COLOURS)],
+            "opacity": [0.45 if assumed else 0.9 for assumed in own["assumed"]],
+            "line": {"color": INK, "width": [3 if front else 0 for front in own["front"]]},
+        },
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>{gains}<extra></extra>",
+    )
 
 
 def _labelled(rows: pd.DataFrame) -> set[str]:

@@ -1,5 +1,6 @@
 """The commands that give a workshop out as files, and take files in."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +34,18 @@ ENDINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be written: the workshop, its format, the language, and what a format needs."""
+
+    code: str
+    format: str
+    text: Text
+    cards: tuple[str, ...] = ()
+    template: bytes | None = None
+    participants: bool = False
+
+
 def export(
     workshop: Annotated[str, typer.Option(help="Join code of the workshop.")],
     format_: Annotated[Formats, typer.Option("--format", help="What it is given out as.")],
@@ -54,9 +67,6 @@ def export(
 
     Without --cards every department gets a file for each person expected.
     """
-    # imported when used: what writes workbooks takes time that `serve` does not have
-    from resilience.cli.giving import Asked, written  # noqa: PLC0415
-
     if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise InputError("--language is one of {known}, not {name}.", known=known, name=language)
@@ -64,20 +74,22 @@ def export(
         raise InputError(
             "The name of {out} is to end in {ending}.", out=out, ending=ENDINGS[format_]
         )
-    asked = Asked(
-        workshop,
-        format_.value,
-        Text(language),
-        tuple(cards or ()),
-        None if template is None else read_bytes(template),
-        participants,
-    )
+    empty = None if template is None else read_bytes(template)
+    asked = Asked(workshop, format_.value, Text(language), tuple(cards or ()), empty, participants)
+    for line in [f"Written: {out}", *_write(out, asked, force=force)]:
+        print(line)
+
+
+def _write(out: Path, asked: Asked, *, force: bool) -> list[str]:
+    """Write the file; gives what is to be said of it."""
+    # imported when used: what writes workbooks takes time that `serve` does not have
+    from resilience.cli.giving import written  # noqa: PLC0415
+
     with open_store(load_settings()) as store:
         content, told = written(store, asked)
     check_free(out, force=force)
     write_files(out, {out.name: content}, out.parent)
-    for line in [f"Written: {out}", *told]:
-        print(line)
+    return told
 
 
 def import_(

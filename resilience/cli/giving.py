@@ -1,8 +1,8 @@
 """What `resilience export` writes, by format."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from resilience.cli.exchanging import Asked
 from resilience.errors import InputError
 from resilience.services import long_data, results, undrr, workbook
 from resilience.services.access import Grant, Visitor
@@ -10,22 +10,9 @@ from resilience.services.offline_cards import Wanted, collecting_form, offline_c
 from resilience.services.undrr_words import filled_words
 from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.store import Store, now
-from resilience.text import Text
 
 #: whoever has the machine has the installation
 HOST = Visitor((Grant("host", None),))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be written: the workshop, its format, the language, and what a format needs."""
-
-    code: str
-    format: str
-    text: Text
-    cards: tuple[str, ...] = ()
-    template: bytes | None = None
-    participants: bool = False
 
 
 def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
