@@ -62,7 +62,7 @@ class Settings(BaseSettings):
 def _kept_secret(path: Path) -> bytes:
     try:
         if not path.exists():
-            _make_secret(path)
+            write_private(path, secrets.token_hex(32))
         kept = path.read_bytes().strip()
     except OSError as error:
         raise CannotRun(
@@ -80,12 +80,18 @@ def _kept_secret(path: Path) -> bytes:
     return kept
 
 
-def _make_secret(path: Path) -> None:
-    """Write a new secret beside `path` and put it there whole; of two servers the first wins."""
+def write_private(path: Path, content: str, *, over: bool = False) -> None:
+    """Put a file that nobody else may read there whole; of two writers the first wins.
+
+    With `over` it takes the place of one that is there.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     draft.touch(mode=0o600)
-    draft.write_text(secrets.token_hex(32), encoding="ascii")
+    draft.write_text(content, encoding="utf-8")
+    if over:
+        draft.replace(path)
+        return
     with contextlib.suppress(FileExistsError):
         os.link(draft, path)
     draft.unlink()

@@ -8,6 +8,7 @@ import typer
 from resilience.cli.exchanging import export, import_
 from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
+from resilience.cli.keys import new_key, show_key
 from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
 from resilience.errors import ResilienceError
@@ -20,6 +21,9 @@ app = typer.Typer(
 )
 frameworks = typer.Typer(help="Scorecards: what is asked.", no_args_is_help=True)
 responses = typer.Typer(help="Answers that come from elsewhere.", no_args_is_help=True)
+keys = typer.Typer(
+    help="The key that signs what this installation publishes.", no_args_is_help=True
+)
 app.command("score")(score_file)
 app.command("compare")(compare_files)
 app.add_typer(frameworks, name="framework")
@@ -31,6 +35,9 @@ app.add_typer(responses, name="responses")
 responses.command("from-xlsform")(from_form)
 app.command("export")(export)
 app.command("import")(import_)
+app.add_typer(keys, name="key")
+keys.command("new")(new_key)
+keys.command("show")(show_key)
 app.command("serve")(serve)
 app.command("demo")(write_demo)
 app.command("doctor")(doctor)

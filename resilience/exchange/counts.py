@@ -98,6 +98,13 @@ def is_counts(header: Sequence[str]) -> bool:
     return sorted(header) == sorted(COLUMNS)
 
 
+def possible_answers(indicator: Indicator) -> list[str]:
+    """The answers that an indicator can have, as they are written, in the order of the rows."""
+    scale = indicator.scale
+    levels = ["number"] if isinstance(scale, Goalposts) else map(str, range(scale.top + 1))
+    return [*levels, "na", "dk"]
+
+
 def _cells(indicator: Indicator, tally: Tally, at: int) -> Iterator[list[object]]:
     if isinstance(indicator.scale, Goalposts):
         sums = [repr(float(tally.total[at])), repr(float(tally.squares[at]))]
@@ -139,8 +146,8 @@ def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
         said = Sentence("found an unknown indicator, expected a code of the framework.")
         yield Fault(place, said)
         return
-    elif row.answer not in _possible(indicator):
-        possible = ", ".join(_possible(indicator))
+    elif row.answer not in possible_answers(indicator):
+        possible = ", ".join(possible_answers(indicator))
         said = Sentence("found {found}, expected {possible}.", found=row.answer, possible=possible)
         yield Fault(place, said)
         return
@@ -200,12 +207,6 @@ def _count(row: _Row) -> Count:
         sums = (float(row.total), float(row.squares))
         return Count(row.unit, row.indicator, "number", None, answers, people, sums)
     return Count(row.unit, row.indicator, "level", float(row.answer), answers, people)
-
-
-def _possible(indicator: Indicator) -> list[str]:
-    scale = indicator.scale
-    levels = ["number"] if isinstance(scale, Goalposts) else map(str, range(scale.top + 1))
-    return [*levels, "na", "dk"]
 
 
 def _whole(cell: str) -> int | None:

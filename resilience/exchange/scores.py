@@ -200,7 +200,7 @@ def _sides(table: pd.DataFrame, facts: Mapping[Any, Any]) -> dict[str, Side]:
         str(name): Side(
             name=str(name),
             framework=framework,
-            scores={row["code"]: _score(row) for row in part.to_dict("records")},
+            scores={row["code"]: read_score(row) for row in part.to_dict("records")},
             people=int(part["people"].iloc[0]),
             departments=int(part["in_room"].iloc[0]),
             date=date,
@@ -265,7 +265,8 @@ def _flat(unit: Mapping[str, Any], code: str) -> dict[str, Any]:
     return {"unit": unit["unit"], "department": "", "code": code, **node, **counts, **facts}
 
 
-def _score(row: Mapping[Any, Any]) -> Score:
+def read_score(row: Mapping[Any, Any]) -> Score:
+    """The score of a node from a row with the columns of `frame`: NaN or None where none is."""
     figures = {name: _none(row[name]) for name in (*FIGURES, *SHARES)}
     return Score(
         code=str(row["code"]),

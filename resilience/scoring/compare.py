@@ -48,12 +48,16 @@ def compare(first: Side, second: Side) -> Comparison:
     """
     codes = common_codes(first, second)
     framework = restricted(second.framework, codes)
-    nodes = [_nodes(side, framework) for side in (first, second)]
+    nodes = [nodes_of(side, framework) for side in (first, second)]
     rows = tuple(_differences(framework, *nodes)) if codes else ()
     return Comparison(first.name, second.name, comparability(first, second), rows)
 
 
-def _nodes(side: Side, framework: Framework) -> dict[str, Node]:
+def nodes_of(side: Side, framework: Framework) -> dict[str, Node]:
+    """Every node of a framework computed anew from a result's indicators, which it must have.
+
+    On the indicators that the result asked, with its own framework, these are its scores.
+    """
     leaves = {i.code: _leaf(i, side.scores[i.code]) for i in framework.root.indicators()}
     return roll_up(framework.root, leaves, framework.threshold if side.missing == "skip" else 0.0)
 

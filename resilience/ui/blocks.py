@@ -36,6 +36,11 @@ def invented_mark(workshop: WorkshopView, text: Text) -> None:
         st.html(f'<div class="invented">{said}</div>')
 
 
+def fingerprint(key: str) -> None:
+    """The fingerprint of a publisher's key, large enough to be compared over the telephone."""
+    st.html(f'<p class="fingerprint">{html.escape(key)}</p>')
+
+
 def isolated(words: str) -> str:
     """Words that run from right to left, kept from turning around the dates and codes beside them."""
     turns = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from resilience.exchange.package import PublishingKey
 from resilience.scoring import ScoreTree
 from resilience.services import (
     followed,
+    packages,
     progress,
     replies,
     results,
@@ -61,9 +63,14 @@ def report(code: str, language: str) -> Printed:
     return _report(*results.admit(store(), visitor(), code), language)
 
 
+def package(code: str, key: PublishingKey, licence: str) -> bytes:
+    """The signed peer file under a licence, written once per revision; raises for who may not publish."""
+    return _package(*packages.admit_publisher(store(), visitor(), code), key, licence)
+
+
 def words_changed() -> None:
     """Forget what was made with a framework's words, after translations came."""
-    for made in (_result, _topics, _workbook, _report):
+    for made in (_result, _topics, _workbook, _report, _package):
         made.clear()
 
 
@@ -162,3 +169,12 @@ def _workbook(workshop_id: int, revision: int, language: str) -> bytes:
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _report(workshop_id: int, revision: int, language: str) -> Printed:
     return printed_report(_result(workshop_id, revision), Text(language), now())
+
+
+@st.cache_resource(
+    max_entries=50,
+    show_spinner=False,
+    hash_funcs={PublishingKey: lambda key: (key.name, key.fingerprint)},
+)
+def _package(workshop_id: int, revision: int, key: PublishingKey, licence: str) -> bytes:
+    return packages.packed(_result(workshop_id, revision), key, licence)

@@ -55,6 +55,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .note p, .note ol { margin: 0; max-width: 48rem; }
 .note code { font-size: .85rem; padding: 0; }
 .dots { font-size: 2.5rem; letter-spacing: .3em; opacity: .35; margin: 0; }
+.fingerprint { font-family: ui-monospace, Consolas, monospace; font-size: clamp(1.15rem, 2.4vw, 1.7rem); font-weight: 600; word-spacing: .35em; line-height: 1.6; max-width: 23ch; margin: 0; }
 .join-code { font-size: clamp(3rem, 7vw, 6rem); font-weight: 750; letter-spacing: .12em; line-height: 1.1; margin: 0; }
 .hall { font-size: 1.5rem; line-height: 1.4; }
 [class*="st-key-hall-"] p { font-size: 1.3rem; line-height: 1.4; }

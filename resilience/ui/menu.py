@@ -35,7 +35,9 @@ REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
 REPORT = "pages/exchange/report.py"
 UNDRR = "pages/exchange/undrr.py"
+PACKAGE = "pages/exchange/package.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
+PEERS = "pages/manage/peers.py"
 
 #: section, page, address, icon, title
 PAGES = (
@@ -57,7 +59,9 @@ PAGES = (
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
     (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
     (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
+    (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
+    (mark("Manage"), PEERS, "peer-cities", ":material/location_city:", mark("Peer cities")),
 )
 
 
@@ -87,7 +91,7 @@ def _shown(visitor: Visitor) -> set[str]:
         if own_sheet(store(), visitor):
             shown.add(WEIGHTS)
     if visitor.is_host:
-        shown |= {SET_UP, FRAMEWORKS}
+        shown |= {SET_UP, FRAMEWORKS, PEERS}
     asked = tidy_code(st.query_params.get("workshop", ""))
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
@@ -95,7 +99,7 @@ def _shown(visitor: Visitor) -> set[str]:
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, PRIORITIES, ACTIONS, WORKBOOK, REPORT}
+        shown |= {OVERVIEW, DEPARTMENTS, PRIORITIES, ACTIONS, WORKBOOK, REPORT, PACKAGE}
     if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
         shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):

@@ -60,5 +60,5 @@ def _agrees(topic: Topic, text: Text) -> str:
 def _signed(move: float | None, text: Text) -> str:
     if move is None:
         return "–"
-    sign = "+" if move > 0 else "-" if move < 0 else "±"
-    return f"{sign}{text.number(abs(move), 1)}"
+    size = text.number(abs(move), 1)
+    return f"{'+' if move > 0 else '-'}{size}" if round(move, 1) else size

@@ -10,20 +10,15 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from resilience.archive import MEGABYTE, Bounds, open_archive
 from resilience.errors import InputError
 from resilience.text import mark
 
-#: bytes of one part, and of all parts together, when unpacked
-PART_LIMIT = 20 * 1024**2
-WHOLE_LIMIT = 200 * 1024**2
+BOUNDS = Bounds(packed=50 * MEGABYTE, part=20 * MEGABYTE, whole=200 * MEGABYTE, parts=2_000)
 #: what is taken apart as XML, which needs many times the room: bytes of one part, bytes and tags of all
-XML_LIMIT = 8 * 1024**2
-XML_WHOLE_LIMIT = 40 * 1024**2
+XML_LIMIT = 8 * MEGABYTE
+XML_WHOLE_LIMIT = 40 * MEGABYTE
 TAGS_LIMIT = 1_000_000
-#: how many times its packed size a part may have; small parts do no harm whatever their ratio
-RATIO_LIMIT = 100
-SMALL = 100 * 1024
-PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: what a damaged archive makes the standard library raise
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
@@ -47,17 +42,10 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            self._archive = open_archive(data, BOUNDS, UNREADABLE)
         except DAMAGE as error:
             raise InputError(UNREADABLE) from error
-        parts = self._archive.infolist()
-        for part in parts:
-            _refuse_large(part)
-        if sum(part.file_size for part in parts) > WHOLE_LIMIT:
-            raise _too_large(WHOLE_LIMIT)
-        self._names = {part.filename for part in parts}
-        if len(self._names) < len(parts):
-            raise InputError(UNREADABLE)
+        self._names = set(self._archive.namelist())
         self._bytes = self._tags = 0
 
     def all(self, name: str, *tags: str) -> Iterator[Element]:
@@ -120,20 +108,6 @@ def _elements(root: Element, tags: Sequence[str]) -> Iterator[Element]:
         if node.tag in tags:
             yield node
         waiting += [child for child in reversed(node) if child.tag != FALLBACK]
-
-
-def _refuse_large(part: zipfile.ZipInfo) -> None:
-    if part.compress_type not in PLAIN_METHODS:
-        raise InputError(UNREADABLE)
-    if part.file_size > PART_LIMIT:
-        raise _too_large_part(part.filename, PART_LIMIT)
-    if part.file_size > max(SMALL, RATIO_LIMIT * part.compress_size):
-        raise InputError(
-            "The part {part} of this file is packed more than {most} times smaller than it is, "
-            "which no workbook needs, so the file was not read.",
-            part=part.filename[:80],
-            most=RATIO_LIMIT,
-        )
 
 
 def _too_large_part(name: str, limit: int) -> InputError:

@@ -1,7 +1,6 @@
 """Reading a workbook that somebody uploaded: what could harm is refused before it is read."""
 
 import io
-import struct
 import warnings
 import zipfile
 import zlib
@@ -13,24 +12,18 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from resilience.archive import MEGABYTE, Bounds, open_archive
 from resilience.errors import Fault, InputError, Sentence
 from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.parts import Looked, check_parts
 
-MEGABYTE = 1_048_576
-#: what a workbook may have: bytes of the file, of a part and of all parts unpacked
-MOST_BYTES, LARGEST_PART, LARGEST_WHOLE = 20 * MEGABYTE, 30 * MEGABYTE, 60 * MEGABYTE
-#: how many times a part above a megabyte may grow when it is unpacked
-MOST_GROWTH = 200
-MOST_PARTS, MOST_SHEETS, MOST_CHARACTERS = 2_000, 200, 5_000_000
+BOUNDS = Bounds(packed=20 * MEGABYTE, part=30 * MEGABYTE, whole=60 * MEGABYTE, parts=2_000)
+MOST_SHEETS, MOST_CHARACTERS = 200, 5_000_000
 #: how many places are named before the rest is only counted
 MOST_NAMED = 50
-_END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
-_END_SIZE, _END_REACH, _LOCATOR = 22, 22 + 65_535, 20
-_LARGEST_DIRECTORY = MEGABYTE
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNLIKE = mark("The file is no Excel workbook (.xlsx).")
 #: what the readers of zip, XML and workbooks raise for a file that is broken
 _BROKEN = (
     zipfile.BadZipFile,
@@ -102,10 +95,9 @@ def read_untrusted(data: bytes) -> Uploaded:
 
     Sizes are judged before anything is unpacked, and every part before it is taken apart.
     """
-    _check_container(data)
+    _refuse_locked(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive.infolist())
+        with open_archive(data, BOUNDS, _UNLIKE) as archive:
             looked = check_parts(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as sparklines
@@ -119,59 +111,12 @@ def read_untrusted(data: bytes) -> Uploaded:
         ) from error
 
 
-def _check_container(data: bytes) -> None:
-    """Refuse what is no .xlsx, from its first and last bytes."""
-    if len(data) > MOST_BYTES:
-        raise InputError(
-            "The file has {found} MB, expected at most {most} MB.",
-            found=len(data) // MEGABYTE,
-            most=MOST_BYTES // MEGABYTE,
-        )
+def _refuse_locked(data: bytes) -> None:
     if data.startswith(_OLD_OR_LOCKED):
         raise InputError(
             "The file is protected by a password or in the old .xls format. Save it as .xlsx "
             "without a password."
         )
-    end = data.rfind(_END, max(0, len(data) - _END_REACH), max(0, len(data) - _END_SIZE + 4))
-    if not data.startswith(b"PK") or end < 0:
-        raise InputError("The file is no Excel workbook (.xlsx).")
-    directory = struct.unpack_from("<L", data, end + 12)[0]
-    if directory > _LARGEST_DIRECTORY or data[max(0, end - _LOCATOR) : end].startswith(_END_64):
-        raise _too_many_parts()
-
-
-def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
-    """Refuse from the directory of the archive; the reader never unpacks more than it declares."""
-    if len(parts) > MOST_PARTS or len({part.filename.lower() for part in parts}) < len(parts):
-        raise _too_many_parts()
-    for part in parts:
-        if part.flag_bits & 1 or part.compress_type not in _READABLE:
-            raise InputError(
-                "The part {part} of the file is locked or packed in an unusual way. Save the file "
-                "as .xlsx without a password.",
-                part=part.filename,
-            )
-        grown = part.file_size > MOST_GROWTH * max(1, part.compress_size)
-        if part.file_size > LARGEST_PART or (part.file_size > MEGABYTE and grown):
-            raise InputError(
-                "The part {part} of the file would take {found} MB unpacked, expected at most "
-                "{most} MB and no more than {times} times its packed size.",
-                part=part.filename,
-                found=part.file_size // MEGABYTE,
-                most=LARGEST_PART // MEGABYTE,
-                times=MOST_GROWTH,
-            )
-    whole = sum(part.file_size for part in parts)
-    if whole > LARGEST_WHOLE:
-        raise InputError(
-            "The file would take {found} MB unpacked, expected at most {most} MB.",
-            found=whole // MEGABYTE,
-            most=LARGEST_WHOLE // MEGABYTE,
-        )
-
-
-def _too_many_parts() -> InputError:
-    return InputError("The file has more parts than a workbook needs, or one of them twice.")
 
 
 def _read(data: bytes, looked: Looked) -> Uploaded:

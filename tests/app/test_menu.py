@@ -19,9 +19,9 @@ from tests.app.seen import kinds, words
 from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
-READ = ["Overview", "Departments", "Priorities", "Excel workbook", "Printed report"]
+READ = ["Overview", "Departments", "Priorities", "Excel workbook", "Printed report", "Data package"]
 #: whoever only reads finds the actions among the results
-RESULTS = ["Overview", "Departments", "Priorities", "Actions", "Excel workbook", "Printed report"]
+RESULTS = ["Overview", "Departments", "Priorities", "Actions", *READ[3:]]
 STAFF = ["Live", "Links and poster", "Scorecards", "Weights and replies", "Actions"]
 RUNNING = [
     *("Live", "Discuss and agree", "Links and poster", "Scorecards"),
@@ -72,7 +72,7 @@ def test_a_stranger_sees_the_first_page_alone() -> None:
 
 @pytest.mark.usefixtures("store")
 def test_the_host_of_an_empty_installation_may_set_up() -> None:
-    assert shown([HOST_LINK]) == ["Home", "Set up a workshop", "Frameworks"]
+    assert shown([HOST_LINK]) == ["Home", "Set up a workshop", "Frameworks", "Peer cities"]
 
 
 def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:

@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 from resilience.services.phase import Phase
-from resilience.ui.menu import DEPARTMENTS, OVERVIEW, REPLY, REPORT, STEPS, WORKBOOK
+from resilience.ui.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPLY, REPORT, STEPS, WORKBOOK
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, kinds, pages_linked, table, words
 from tests.app.test_menu import shown
@@ -37,7 +37,7 @@ def test_the_facilitator_switches_it_on_and_off_before_the_reveal(held: Held) ->
     assert not [button for button in at.button if "repl" in button.label]
 
 
-@pytest.mark.parametrize("page", [OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT])
+@pytest.mark.parametrize("page", [OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT, PACKAGE])
 def test_officials_read_that_departments_reply_first(awaited: Held, page: str) -> None:
     for role in ("official", "lead"):
         at = as_staff(page, awaited, role)

@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.exchange.package import write_package
 from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
 from resilience.services import rounds, weights
@@ -18,11 +19,12 @@ from resilience.services.actions import ActionPlan, add_action
 from resilience.services.demo_words import ACTIONS, AGREED, COMMENTS
 from resilience.services.feasibility import show_feasibility, vote_feasibility
 from resilience.services.paper import EVERY, scorecard_of
+from resilience.services.peers import add_peer
 from resilience.services.phase import Phase
 from resilience.services.poster import poster_of
 from resilience.services.report import report_of
 from resilience.settings import ROOT
-from resilience.store import Store
+from resilience.store import Store, now
 from resilience.text import Text
 from resilience.ui import menu
 from resilience.ui.departments import EXPECTED, NAME
@@ -40,6 +42,7 @@ from tests.app.foreign import (
 from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.exchange.package.made import KEY, result
 from tests.services.held import HOST, Held
 from tests.services.test_replies import first, show
 
@@ -247,7 +250,9 @@ def test_the_weights_that_were_adopted(held: Held) -> None:
         check(at, held, also={"WAT", "PWR"})  # the note names the themes by their codes
 
 
-@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.REPORT])
+@pytest.mark.parametrize(
+    "page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.REPORT, menu.PACKAGE]
+)
 def test_the_results_pages(page: str, workshop: Set) -> None:
     check(as_stranger(page))
     full, few, open_to_all = workshop(), workshop(), workshop(k=0)
@@ -271,6 +276,15 @@ def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None
     comments |= {reason for year in AGREED.values() for _, _, reason in year}
     days = [datetime.date.fromisoformat(day) for _, _, _, day, *_ in planned if day]
     check(as_host(page), *known, also=comments | {Text().date(day) for day in days})
+
+
+def test_the_page_of_peer_cities(store: Store) -> None:
+    check(as_stranger(menu.PEERS))
+    check(as_host(menu.PEERS))
+    add_peer(store, HOST, write_package(result(), KEY), trust=True)
+    known = {"Aba", "Nowhere", "City of Aba", "CC-BY-4.0", "test", *KEY.fingerprint.split()}
+    days = {Text().date(day) for day in (result().about.date, now().date())}
+    check(as_host(menu.PEERS), also=known | days)
 
 
 def planned(held: Held) -> int:

@@ -6,8 +6,9 @@ from importlib.resources import files
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
+from resilience.exchange.package import write_package
 from resilience.framework import load_framework
 from resilience.services import rounds
 from resilience.services.actions import ActionPlan, add_action
@@ -20,10 +21,16 @@ from resilience.services.workshops import create_workshop, workshops_of
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser import steps
+from tests.exchange.package.made import KEY, result
 from tests.live import People, Server, free_port
 from tests.services.held import HOST, Held, finish, plan
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+PEER: FilePayload = {
+    "name": "peer.zip",
+    "mimeType": "application/zip",
+    "buffer": write_package(result(), KEY),
+}
 GRAVE = ("serious", "critical")
 PHONE, DESK = 360, 1280
 #: a page is drawn at its whole height, for axe passes over what is scrolled out of sight
@@ -270,6 +277,10 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     page.get_by_text("All indicators with their levels").last.click()
     expect(page.get_by_text("Why it matters").first).to_be_visible()
     look.again("frameworks, open")
+    look.at("peer-cities", "No peer city yet.")
+    page.locator("input[type=file]").set_input_files(PEER)
+    expect(page.get_by_text("Yes, trust this publisher")).to_be_visible()
+    look.again("peer-cities, a file looked at")
     for room, said in (
         (city.preparing, "Open the vote when the room is ready."),
         (city.voting, "The vote is open."),
@@ -303,6 +314,7 @@ RESULTS = {
     "workbook": "Download the workbook",
     "report": "Download the report",
     "undrr": "This workshop used another framework.",
+    "package": "Who signs it",
 }
 
 
@@ -322,6 +334,7 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     for path in ("overview", "departments", "priorities"):
         look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
         look.opened(f"{path}, demo")
+    look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.opened("actions, demo")
     look.at(f"discuss?workshop={city.revealed.code}", "to discuss", "discuss")

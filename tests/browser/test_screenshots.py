@@ -23,6 +23,7 @@ DEMO = {
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",
     "report": "Download the report",
+    "package": "Who signs it",
     "join": "The code that the facilitator shows",
 }
 

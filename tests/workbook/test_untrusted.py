@@ -24,7 +24,7 @@ SAYS = {
     "zip bomb": "would take 23 MB unpacked, .* no more than 200 times its packed size",
     "zip bomb that lies": "damaged",
     "many middling parts": "The file would take 6. MB unpacked, expected at most 60 MB",
-    "a hundred thousand parts": "more parts than a workbook needs",
+    "a hundred thousand parts": "more parts than its kind needs",
     "a million rows": "more than 50,000 rows",
     "a row far down": "more than 20,000 rows",
     "a row at a strange place": r"a cell at an unusual place \(1e6\)",

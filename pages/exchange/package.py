@@ -1,0 +1,94 @@
+"""The data package: the city's result as open data, signed, for other cities to compare with."""
+
+import streamlit as st
+
+from resilience.services.access import FACILITATORS
+from resilience.services.packages import LICENCES, NOT_CLOSED, package_filename
+from resilience.services.phase import Phase
+from resilience.services.publishing_key import make_key_as_host, publishing_key
+from resilience.text import mark
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.results import pick_result
+
+HOLDS = (
+    mark("How many gave each answer to each indicator, in the whole city"),
+    mark("The scores with coverage and reach, the weights, and what the room agreed"),
+    mark("City, day, framework, and how many people and departments took part"),
+    mark("A description for other programs (Frictionless Data Package), and a signature"),
+)
+
+text = runtime.text()
+workshop = pick_result(text, "package-workshop")
+if workshop is None:
+    st.stop()
+result = cached.result(workshop.code)
+visitor, data = runtime.visitor(), runtime.settings().data
+blocks.invented_mark(workshop, text)
+st.title(text("Data package"))
+blocks.workshop_line(workshop, text)
+st.markdown(
+    text(
+        "The result as open data in one file. Other cities add it as a peer and compare with you; "
+        "anybody reads its tables in a spreadsheet."
+    )
+)
+for part in HOLDS:
+    st.markdown(f"- {text(part)}")
+st.markdown(
+    text("It has no figures of a department, no comments, no reasons and no names of people.")
+)
+
+st.header(text("Who signs it"))
+key = publishing_key(data)
+if key is not None:
+    st.markdown(f"**{blocks.plain(key.name)}**")
+    blocks.fingerprint(key.fingerprint)
+    st.caption(
+        text(
+            "Read this fingerprint to the other city over the telephone, or print it where it trusts "
+            "you: it tells your files from forged ones."
+        )
+    )
+elif visitor.is_host:
+    st.markdown(text("This installation has no key yet with which it signs what it publishes."))
+    name = st.text_input(
+        text("Publisher, such as the name of the city"), key="package-publisher", max_chars=120
+    )
+    if st.button(text("Make the key"), key="package-key", type="primary"):
+        with runtime.errors_shown():
+            make_key_as_host(runtime.store(), visitor, data, name)
+            st.rerun()
+    st.stop()
+else:
+    st.info(
+        text(
+            "This installation has no key yet with which it signs what it publishes. Whoever has its "
+            "facilitator link makes one on this page."
+        ),
+        icon=":material/key:",
+    )
+    st.stop()
+
+st.header(text("Download"))
+if not visitor.may(workshop.id, FACILITATORS):
+    st.info(text("The facilitator of the workshop publishes it from this page."))
+elif workshop.phase != Phase.CLOSED:
+    st.info(text(NOT_CLOSED), icon=":material/lock_open:")
+else:
+    licence = st.radio(
+        text("Licence"),
+        list(LICENCES),
+        format_func=lambda one: text(LICENCES[one]),
+        key="package-licence",
+    )
+    with runtime.errors_shown():
+        st.download_button(
+            text("Download the data package"),
+            cached.package(workshop.code, key, licence),
+            file_name=package_filename(result),
+            mime="application/zip",
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            key="package-download",
+        )

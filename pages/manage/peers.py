@@ -1,0 +1,39 @@
+"""Peer cities: results of other cities, taken in from publishers whom the host trusts."""
+
+import streamlit as st
+
+from resilience.services.frameworks import shelves
+from resilience.services.peers import peers
+from resilience.services.publishers import publishers
+from resilience.ui import runtime
+from resilience.ui.peers import bring_peer, peer_card, publisher_row
+
+text = runtime.text()
+store = runtime.store()
+
+st.title(text("Peer cities"))
+st.markdown(
+    text(
+        "Results of other cities, to compare with and learn from. Each comes as a peer file, which the "
+        "other city downloads under Data package and signs."
+    )
+)
+if not runtime.visitor().is_host:
+    st.info(text("Whoever has the facilitator link of this installation keeps its peer cities."))
+    st.stop()
+
+known = [shelf.framework for shelf in shelves(store, runtime.frameworks())]
+kept = [*peers(store), *peers(store, invented=True)]
+if not kept:
+    st.info(text("No peer city yet. Ask another city for its peer file, and add it below."))
+for peer in kept:
+    peer_card(peer, known, text)
+
+st.header(text("Add a peer city"))
+bring_peer(known, text)
+
+trusted = publishers(store)
+if trusted:
+    st.header(text("Publishers you trust"))
+    for publisher in trusted:
+        publisher_row(publisher, text)

@@ -1,0 +1,31 @@
+"""The peer file: one city's result as open data, signed by whoever publishes it."""
+
+from resilience.exchange.package.key import LONGEST_NAME, PublishingKey, fingerprint_of
+from resilience.exchange.package.read import city_result
+from resilience.exchange.package.seal import Package, read_package, write_package
+from resilience.exchange.package.value import (
+    About,
+    AnswerCount,
+    CityFacts,
+    CityResult,
+    InTheRoom,
+    bare,
+    counts_of,
+)
+
+__all__ = [
+    "LONGEST_NAME",
+    "About",
+    "AnswerCount",
+    "CityFacts",
+    "CityResult",
+    "InTheRoom",
+    "Package",
+    "PublishingKey",
+    "bare",
+    "city_result",
+    "counts_of",
+    "fingerprint_of",
+    "read_package",
+    "write_package",
+]

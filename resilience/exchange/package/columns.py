@@ -1,0 +1,125 @@
+"""The two tables of a peer file: their columns, and in words why a cell may be empty."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+#: what stands in the column `score` where there is none, and what that means
+WHY_NO_SCORE = {
+    "unanswered": "nobody, or fewer than a fifth of the participants, gave a level",
+    "not enough answers": "too little of what lies below is answered",
+    "not scored": "nothing below has a weight, or nothing is answered",
+    "not applicable": "more than half of those who said so hold it not applicable here",
+}
+_NO_SCORE = {"": "there is no score"}
+_OF_THEMES = {"": "for themes alone, where their rule has one and there is a score"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as Table Schema describes it; `missing` says in words what its empty cells mean."""
+
+    name: str
+    type: str
+    description: str
+    missing: dict[str, str] = field(default_factory=dict)
+    constraints: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The field of a Table Schema (v2: missing values with their labels)."""
+        missing = [{"value": value, "label": label} for value, label in self.missing.items()]
+        return {
+            "name": self.name,
+            "type": self.type,
+            "description": self.description,
+            **({"missingValues": missing} if missing else {}),
+            **({"constraints": self.constraints} if self.constraints else {}),
+        }
+
+
+_COUNT = {"required": True, "minimum": 0}
+_NEEDED = {"required": True}
+_SHARE = {"minimum": 0, "maximum": 1}
+
+COUNTS = (
+    Column("indicator", "string", "Code of the indicator", constraints=_NEEDED),
+    Column(
+        "answer",
+        "string",
+        "A level of the scale (0 is the lowest), number (a measured number), na (not applicable) or "
+        "dk (don't know)",
+        constraints={"required": True, "pattern": "[0-9]+|number|na|dk"},
+    ),
+    Column("answers", "integer", "Devices that gave this answer", constraints=_COUNT),
+    Column(
+        "people",
+        "integer",
+        "People behind those devices: a table answers for several",
+        {"": "not counted for na and dk"},
+        {"minimum": 0},
+    ),
+    Column(
+        "total",
+        "number",
+        "Sum over people of the score 0 to 100 that their measured number has",
+        {"": "no measured number"},
+    ),
+    Column("squares", "number", "Sum of the squares of those scores", {"": "no measured number"}),
+)
+
+SCORES = (
+    Column("code", "string", "Code of the node", constraints={"required": True, "unique": True}),
+    Column(
+        "kind",
+        "string",
+        "overall, theme or indicator",
+        constraints={"required": True, "enum": ["overall", "theme", "indicator"]},
+    ),
+    Column("parent", "string", "Code of the node above", {"": "nothing is above the overall"}),
+    Column("title", "string", "Name in English", constraints=_NEEDED),
+    Column("weight", "number", "Weight among its siblings", constraints=_COUNT),
+    Column(
+        "score",
+        "number",
+        "Score 0 to 100; under the rule sum points, up to the column maximum",
+        WHY_NO_SCORE,
+    ),
+    Column("low", "number", "Score with every unknown at the lowest level", _NO_SCORE),
+    Column("high", "number", "Score with every unknown at the highest level", _NO_SCORE),
+    Column("weak_spot", "number", "Mean that low parts pull down, 0 to 100", _OF_THEMES),
+    Column("maximum", "number", "The most that the score can be", _NO_SCORE),
+    Column(
+        "points", "number", "Published points", {"": "for answered indicators with points alone"}
+    ),
+    Column("unknown", "integer", "Unanswered indicators below that count", constraints=_COUNT),
+    Column("one_person", "boolean", "Whether a single device answered", constraints=_NEEDED),
+    Column(
+        "coverage",
+        "number",
+        "Share of the weight below that is answered",
+        {"": "nothing applies"},
+        _SHARE,
+    ),
+    Column(
+        "reach", "number", "Share of the people who gave a level", {"": "nothing applies"}, _SHARE
+    ),
+    Column(
+        "departments",
+        "number",
+        "Share of the departments that gave a level",
+        {"": "nothing applies"},
+        _SHARE,
+    ),
+    Column("level", "integer", "Answers with a level or number", constraints=_COUNT),
+    Column("na", "integer", "Answers not applicable", constraints=_COUNT),
+    Column("dk", "integer", "Answers don't know", constraints=_COUNT),
+    Column("blank", "integer", "Devices without an answer", constraints=_COUNT),
+    Column(
+        "agreed",
+        "string",
+        "What the room settled: level (it replaces the mean), na, or both views recorded",
+        {"": "nothing was settled: the votes count"},
+        {"enum": ["level", "na", "both"]},
+    ),
+    Column("agreed_level", "number", "The level or number settled", {"": "no level was settled"}),
+)

@@ -1,0 +1,67 @@
+"""`datapackage.json`: what the tables of a peer file hold (Frictionless Data Package, v2)."""
+
+from typing import Any
+
+from resilience.exchange.package.columns import COUNTS, SCORES, Column
+from resilience.exchange.package.value import CityResult
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+#: licences that a publisher can choose, by their name, with where they are written
+LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+REAL = (
+    "What the people of a city's departments answered in one workshop, counted for the whole city, "
+    "and the scores that came of it. A self-assessment: other people scored other cities."
+)
+INVENTED = "INVENTED DATA: this city does not exist. "
+
+
+def descriptor(result: CityResult, publisher: str) -> dict[str, Any]:
+    """The description, in English."""
+    about, framework = result.about, result.framework
+    day, city = about.date.isoformat(), about.city
+    created = {"created": f"{about.signed_off}T00:00:00Z"} if about.signed_off else {}
+    return {
+        "$schema": PROFILE,
+        "name": f"urban-resilience-{framework.id}-{day}",
+        "title": f"{city.name}, {city.country}: {framework.id} {framework.version}, {day}",
+        "description": (INVENTED if city.invented else "") + REAL,
+        **created,
+        "licenses": [_licence(about.licence)],
+        "contributors": [{"title": publisher, "roles": ["publisher"]}],
+        "resources": [
+            _resource("scores", "Scores of the city", SCORES, primaryKey=["code"]),
+            _resource(
+                "counts",
+                "Answers to each indicator, counted",
+                COUNTS,
+                primaryKey=["indicator", "answer"],
+                foreignKeys=[
+                    {
+                        "fields": ["indicator"],
+                        "reference": {"resource": "scores", "fields": ["code"]},
+                    }
+                ],
+            ),
+        ],
+    }
+
+
+def _licence(name: str) -> dict[str, str]:
+    return {"name": name, **({"path": LICENCES[name]} if name in LICENCES else {})}
+
+
+def _resource(name: str, title: str, columns: tuple[Column, ...], **keys: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": title,
+        "path": f"{name}.csv",
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [column.schema for column in columns], **keys},
+    }

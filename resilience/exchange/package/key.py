@@ -1,0 +1,102 @@
+"""Who publishes: an ed25519 key with a name, and a fingerprint that can be read aloud."""
+
+import base64
+import binascii
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
+
+from resilience.errors import InputError
+
+#: characters of a publisher's name
+LONGEST_NAME = 120
+#: a fingerprint is read in groups of so many signs, of which it has so many
+GROUP, GROUPS = 4, 8
+SEED_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingKey:
+    """The key with which an installation signs what it publishes, and the name that it gives itself.
+
+    `seed` are the 32 bytes of the private key: never shown, never in a file that leaves.
+    """
+
+    name: str
+    seed: bytes = field(repr=False)
+
+    @classmethod
+    def made(cls, name: str) -> "PublishingKey":
+        """A new key that nobody can guess."""
+        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "PublishingKey":
+        """The key that `to_bytes` gave; raises `InputError` for anything else."""
+        try:
+            data = json.loads(kept)
+            name, seed = data["name"], base64.b64decode(data["private_key"], validate=True)
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            raise InputError("This is no publishing key.") from error
+        if not isinstance(name, str) or len(seed) != SEED_BYTES:
+            raise InputError("This is no publishing key.")
+        return cls(name, seed)
+
+    def to_bytes(self) -> bytes:
+        """The key to be kept in a file that nobody else reads."""
+        seed = base64.b64encode(self.seed).decode()
+        return (json.dumps({"name": self.name, "private_key": seed}, indent=1) + "\n").encode()
+
+    @property
+    def public(self) -> bytes:
+        """The public half, as PEM."""
+        return _pem(Ed25519PrivateKey.from_private_bytes(self.seed).public_key())
+
+    @property
+    def fingerprint(self) -> str:
+        """See `fingerprint_of`."""
+        return fingerprint_of(self.public)
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature of these bytes: the same for the same key and bytes."""
+        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(data)
+
+
+def fingerprint_of(public: bytes) -> str:
+    """How people tell a public key (PEM) apart: 128 bits of its SHA-256 in groups for the telephone.
+
+    Raises `InputError` where it is no ed25519 key as `PublishingKey.public` writes one.
+    """
+    digest = hashlib.sha256(_public_key(public).public_bytes_raw()).hexdigest().upper()
+    return " ".join(digest[at : at + GROUP] for at in range(0, GROUP * GROUPS, GROUP))
+
+
+def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
+    """Whether the holder of a key (PEM) signed these bytes."""
+    try:
+        _public_key(public).verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _public_key(public: bytes) -> Ed25519PublicKey:
+    try:
+        key = load_pem_public_key(public)
+    except (ValueError, UnsupportedAlgorithm, binascii.Error) as error:
+        raise InputError("The publisher's key in this peer file is damaged.") from error
+    if not isinstance(key, Ed25519PublicKey) or _pem(key) != public:
+        raise InputError("The publisher's key in this peer file is damaged.")
+    return key
+
+
+def _pem(key: Ed25519PublicKey) -> bytes:
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

@@ -1,0 +1,155 @@
+"""From the files of a peer file, whose hashes were right, to the result that they say."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from resilience.errors import Faults, InputError, ResilienceError, Sentence
+from resilience.exchange.inert import unquoted
+from resilience.exchange.package.adds_up import faults_of
+from resilience.exchange.package.columns import COUNTS, SCORES, WHY_NO_SCORE, Column
+from resilience.exchange.package.value import AnswerCount, CityResult
+from resilience.exchange.package.write import ABOUT
+from resilience.exchange.rows import in_row, told
+from resilience.exchange.scores import read_score
+from resilience.framework import Framework, load_structure
+from resilience.scoring import Agreed, Score
+from resilience.text import mark
+
+BAD = mark("The contents of this peer file contradict one another:")
+#: rows that no framework needs
+MOST_ROWS = 20_000
+_WRONG = (ValueError, LookupError, TypeError, ArithmeticError)
+Row = dict[str, Any]
+
+
+def city_result(files: Mapping[str, bytes]) -> CityResult:
+    """The result; raises `InputError` or `Faults` for what is not as it must be."""
+    try:
+        about = ABOUT.validate_json(files["about.json"])
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"]))
+        _unusable("about.json", place or "JSON", error)
+    framework = _framework(files["framework.json"])
+    scores = _rows(files["scores.csv"], "scores.csv", SCORES)
+    counts = _rows(files["counts.csv"], "counts.csv", COUNTS)
+    result = CityResult(
+        about=about,
+        framework=framework,
+        titles={row["code"]: unquoted(row["title"]) for row in scores},
+        counts=tuple(AnswerCount(**row) for row in counts),
+        scores={row["code"]: _score(row, at) for at, row in enumerate(scores, start=2)},
+        agreed={row["code"]: _agreed(row, at) for at, row in enumerate(scores, 2) if row["agreed"]},
+    )
+    if faults := list(faults_of(result)):
+        raise Faults(BAD, told(faults))
+    return result
+
+
+def json_value(content: bytes, file: str) -> Row:
+    """The object in a JSON file; raises `InputError`."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        _unusable(file, "JSON", error)
+    if not isinstance(data, dict):
+        _unusable(file, "JSON", None)
+    return data
+
+
+def _framework(content: bytes) -> Framework:
+    """By codes alone, with the hash of the files from which the publisher had it."""
+    data = json_value(content, "framework.json")
+    try:
+        framework = load_structure(data["structure"])
+        digest = data["sha256"]
+    except (ResilienceError, LookupError) as error:
+        _unusable("framework.json", "structure", error)
+    if not isinstance(digest, str) or len(digest) != 64:
+        _unusable("framework.json", "sha256", None)
+    return replace(framework, sha256=digest)
+
+
+def _rows(content: bytes, file: str, columns: tuple[Column, ...]) -> list[Row]:
+    try:
+        reader = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
+        names = [column.name for column in columns]
+        if next(reader, None) != names:
+            _unusable(file, in_row(1), None)
+        return list(_read(reader, file, columns))
+    except (UnicodeDecodeError, csv.Error) as error:
+        _unusable(file, "CSV", error)
+
+
+def _read(rows: Iterator[list[str]], file: str, columns: tuple[Column, ...]) -> Iterator[Row]:
+    for at, cells in enumerate(rows, start=2):
+        if len(cells) != len(columns) or at > MOST_ROWS:
+            _unusable(file, in_row(at), None)
+        row: Row = {}
+        for column, cell in zip(columns, cells, strict=True):
+            try:
+                row[column.name] = _value(column, cell)
+            except _WRONG as error:
+                _unusable(file, in_row(at), error, column.name)
+        yield row
+
+
+def _value(column: Column, cell: str) -> str | float | bool | None:
+    """A cell as its column has it; raises ValueError or KeyError for one that it cannot have."""
+    if column.name == "score" and cell in WHY_NO_SCORE:
+        return cell
+    if cell == "" and column.missing:
+        return None
+    if column.type == "boolean":
+        return {"true": True, "false": False}[cell]
+    if column.type == "integer":
+        return _whole(cell)
+    if column.type == "number":
+        number = float(cell)
+        if not math.isfinite(number):
+            raise ValueError(cell)
+        return number
+    if not cell:
+        raise ValueError(cell)
+    return cell
+
+
+def _whole(cell: str) -> int:
+    if not (cell.isascii() and cell.isdecimal() and len(cell) <= 10):
+        raise ValueError(cell)
+    return int(cell)
+
+
+def _score(row: Row, at: int) -> Score:
+    state = row["score"] if isinstance(row["score"], str) else "scored"
+    value = None if isinstance(row["score"], str) else row["score"]
+    if value is None and state == "scored":
+        _unusable("scores.csv", in_row(at), None, "score")
+    return read_score({**row, "state": state, "score": value})
+
+
+def _agreed(row: Row, at: int) -> Agreed:
+    if row["agreed"] not in ("level", "na", "both"):
+        _unusable("scores.csv", in_row(at), None, "agreed")
+    try:
+        return Agreed(row["agreed"], row["agreed_level"])
+    except ValueError as error:
+        _unusable("scores.csv", in_row(at), error, "agreed_level")
+
+
+def _unusable(
+    file: str, place: str | Sentence, error: Exception | None, column: str = ""
+) -> NoReturn:
+    """Refuse a file that was signed as it is, but is not as this format has it."""
+    where = Sentence("{place}, column {column}", place=place, column=column) if column else place
+    raise InputError(
+        "The part {file} of this peer file is not as it must be ({place}). Tell its publisher.",
+        file=file,
+        place=where,
+    ) from error

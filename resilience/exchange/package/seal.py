@@ -1,0 +1,173 @@
+"""The peer file itself: a zip whose list of contents is signed, opened only where all of it fits."""
+
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from resilience.archive import MEGABYTE, Bounds, open_archive
+from resilience.errors import InputError
+from resilience.exchange.package.key import PublishingKey, fingerprint_of, signed_by
+from resilience.exchange.package.read import city_result, json_value
+from resilience.exchange.package.value import CityResult, Line, Number, Strict
+from resilience.exchange.package.write import FILES, written
+from resilience.text import mark
+
+FORMAT, VERSION = "urban-resilience-peer", 1
+MANIFEST, SIGNATURE, KEY = "manifest.json", "manifest.sig", "publisher.pem"
+BOUNDS = Bounds(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)
+UNLIKE = mark(
+    "This is no peer file of this product. Choose the .zip file as the other city downloaded it, "
+    "without unpacking it."
+)
+#: the moment that every part bears, the first that a zip file knows: no clock is in the bytes
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_READABLE_FILE = 0o100644 << 16
+#: what a damaged archive makes the standard library raise
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A file as the manifest has it."""
+
+    __pydantic_config__ = Strict
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    bytes: Number
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What is signed: who publishes, and every file with its hash."""
+
+    __pydantic_config__ = Strict
+    format: str
+    publisher: Line
+    files: dict[str, _Sealed]
+
+
+_MANIFEST = TypeAdapter(_Manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A peer file that was read: who signed it, by the name and key they gave, and what it says.
+
+    `sha256` is of what was signed, so that the same result packed anew is the same. `files` are its
+    texts, from which `city_result` reads the result again.
+    """
+
+    result: CityResult
+    files: Mapping[str, str]
+    publisher: str
+    fingerprint: str
+    sha256: str
+
+
+def write_package(result: CityResult, key: PublishingKey) -> bytes:
+    """The peer file of a result, signed: the same bytes for the same result and key."""
+    files = written(result, key.name)
+    sealed = {name: _seal(content) for name, content in files.items()}
+    manifest = _manifest({"publisher": key.name, "files": sealed})
+    signed = {MANIFEST: manifest, SIGNATURE: key.sign(manifest), KEY: key.public}
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in (signed | files).items():
+            part = zipfile.ZipInfo(name, _MOMENT)
+            part.create_system, part.external_attr = 3, _READABLE_FILE
+            archive.writestr(part, content)
+    return held.getvalue()
+
+
+def read_package(data: bytes) -> Package:
+    """The result in a peer file, once its signature and every hash in it were found right.
+
+    Raises `InputError` with what is wrong, also for a file of a newer format, and `Faults` for
+    contents that contradict one another.
+    """
+    parts = _parts(data)
+    if not {MANIFEST, SIGNATURE, KEY} <= parts.keys():
+        raise InputError(UNLIKE)
+    manifest = parts.pop(MANIFEST)
+    fingerprint = fingerprint_of(parts[KEY])
+    if not signed_by(parts.pop(KEY), parts.pop(SIGNATURE), manifest):
+        raise InputError(
+            "The signature does not fit: {file} was changed after it was signed, or signed with "
+            "another key. Ask the publisher for the file again.",
+            file=MANIFEST,
+        )
+    said = _checked(manifest)
+    _check_files(said.files, parts)
+    result = city_result(parts)
+    files = {name: content.decode() for name, content in parts.items()}
+    digest = hashlib.sha256(manifest).hexdigest()
+    return Package(result, files, said.publisher, fingerprint, digest)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    try:
+        with open_archive(data, BOUNDS, UNLIKE) as archive:
+            return {part.filename: archive.read(part) for part in archive.infolist()}
+    except _DAMAGE as error:
+        raise InputError(
+            "This peer file is damaged. Download it again, or ask the publisher for it."
+        ) from error
+
+
+def _seal(content: bytes) -> dict[str, Any]:
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def _manifest(said: dict[str, Any]) -> bytes:
+    whole = {"format": f"{FORMAT}/{VERSION}", **said}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _checked(manifest: bytes) -> _Manifest:
+    """The manifest; raises `InputError` where it is none, or of another format."""
+    data = json_value(manifest, MANIFEST)
+    kind, _, version = str(data.get("format", "")).partition("/")
+    if kind != FORMAT or not version.isdecimal():
+        raise InputError(UNLIKE)
+    if version != str(VERSION):
+        raise InputError(
+            "This peer file has the format {found}; this installation reads {format} {known}. Update "
+            "whichever of the two installations is older.",
+            found=f"{kind} {version[:9]}",
+            format=FORMAT,
+            known=VERSION,
+        )
+    try:
+        return _MANIFEST.validate_json(manifest)
+    except ValidationError as error:
+        raise InputError(UNLIKE) from error
+
+
+def _check_files(sealed: dict[str, _Sealed], parts: dict[str, bytes]) -> None:
+    """Refuse missing, added and changed files, by their names."""
+    missing = [name for name in FILES if name not in sealed or name not in parts]
+    if missing:
+        raise InputError("This peer file lacks {files}.", files=", ".join(missing))
+    added = sorted((sealed.keys() | parts.keys()) - set(FILES))
+    if added:
+        raise InputError(
+            "This peer file has parts that do not belong there: {files}.",
+            files=", ".join(name[:80] for name in added[:5]),
+        )
+    changed = [
+        name
+        for name, one in sealed.items()
+        if one != _Sealed(hashlib.sha256(parts[name]).hexdigest(), len(parts[name]))
+    ]
+    if changed:
+        raise InputError(
+            "These parts were changed after the file was signed: {files}. Ask the publisher for the "
+            "file again.",
+            files=", ".join(changed),
+        )

@@ -1,0 +1,167 @@
+"""What a peer file says: a city's result, with all that it takes to compare it without the city."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from resilience.framework import Framework, Goalposts, Tier, load_structure, structure
+from resilience.scoring import (
+    Agreed,
+    CityRule,
+    Count,
+    ScoreTree,
+    Side,
+    Tallies,
+    build_tallies,
+)
+
+#: the unit of the tallies of a peer: its departments stay its own business
+CITY = "city"
+#: no control characters, and no signs that turn around the words beside them
+Line = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=200, pattern="^[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+$"
+    ),
+]
+Number = Annotated[int, Field(ge=0, lt=10**10)]
+Strict = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CityFacts:
+    """A city and its profile; `invented` says that it does not exist."""
+
+    __pydantic_config__ = Strict
+    name: Line
+    country: Line
+    population: Annotated[int, Field(gt=0, lt=10**10)] | None = None
+    coast: bool = False
+    hazards: tuple[Line, ...] = ()
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InTheRoom:
+    """Who took part: devices, people behind them, people expected (0: not known), departments.
+
+    `left_out` people answered alone and are in no figures, as too few of them hide one another.
+    """
+
+    __pydantic_config__ = Strict
+    participants: Number
+    people: Number
+    expected: Number
+    departments: Number
+    left_out: Number = 0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The facts around the figures.
+
+    `date` is that of the workshop, `signed_off` the day from which nothing of the result changed.
+    `weighed` people gave points for the weights, 0 where those of the framework count. `licence`,
+    like CC-BY-4.0, is the publisher's choice. `city_rule` says whether departments or people
+    count once.
+    """
+
+    __pydantic_config__ = Strict
+    city: CityFacts
+    date: datetime.date
+    signed_off: datetime.date | None
+    tier: Tier
+    room: InTheRoom
+    rounds: Number
+    weighed: Number
+    licence: Line
+    method_version: Line
+    city_rule: CityRule = "departments"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCount:
+    """How many gave the same answer to an indicator, in the whole city.
+
+    `answer` is a level, "number", "na" or "dk". `people` are behind `answers`, None where they are not
+    counted (na, dk). `total` and `squares` are sums over people of the score 0..100 of a measured
+    number and of its square; None for levels.
+    """
+
+    indicator: str
+    answer: str
+    answers: int
+    people: int | None = None
+    total: float | None = None
+    squares: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CityResult:
+    """One city's result: counts per indicator, and the scores that came of them.
+
+    `framework` is the one it was scored with, adopted weights included, by codes alone (`bare`);
+    `titles` its names by code. `scores` are the city's: where each department counts once they do
+    not follow from the city's counts, so that both are carried (docs/decisions/0021).
+    """
+
+    about: About
+    framework: Framework
+    titles: Mapping[str, str]
+    counts: tuple[AnswerCount, ...]
+    scores: ScoreTree
+    agreed: Mapping[str, Agreed]
+
+    @property
+    def side(self) -> Side:
+        """The result as comparisons take it."""
+        about = self.about
+        return Side(
+            name=about.city.name,
+            framework=self.framework,
+            scores=self.scores,
+            people=about.room.people,
+            departments=about.room.departments,
+            date=about.date,
+            city_rule=about.city_rule,
+        )
+
+    @property
+    def tallies(self) -> Tallies:
+        """The counts as the tallies of one unit, the city."""
+        asked = tuple(i for i in self.framework.root.indicators() if i.code in self.scores)
+        room = {CITY: (self.about.room.participants, self.about.room.people)}
+        return build_tallies(asked, room, [_count(one) for one in self.counts])
+
+
+def bare(framework: Framework) -> Framework:
+    """The framework by its codes alone, with the hash of the files that it came from."""
+    return replace(load_structure(structure(framework)), sha256=framework.sha256)
+
+
+def counts_of(framework: Framework, tallies: Tallies) -> Iterator[AnswerCount]:
+    """The counts of all units together, a row per asked indicator and possible answer."""
+    for indicator in framework.root.indicators():
+        if indicator.code not in tallies.by_code:
+            continue
+        tally = tallies.by_code[indicator.code]
+        answers, people = tally.answers.sum(axis=0), tally.people.sum(axis=0)
+        if isinstance(indicator.scale, Goalposts):
+            sums = float(tally.total.sum()), float(tally.squares.sum())
+            yield AnswerCount(indicator.code, "number", int(answers[0]), int(people[0]), *sums)
+        else:
+            for level in range(len(answers)):
+                given = int(answers[level]), int(people[level])
+                yield AnswerCount(indicator.code, str(level), *given)
+        yield AnswerCount(indicator.code, "na", int(tally.na.sum()))
+        yield AnswerCount(indicator.code, "dk", int(tally.dk.sum()))
+
+
+def _count(one: AnswerCount) -> Count:
+    state = one.answer if one.answer in ("na", "dk", "number") else "level"
+    level = float(one.answer) if state == "level" else None
+    sums = None if one.total is None or one.squares is None else (one.total, one.squares)
+    return Count(CITY, one.indicator, state, level, one.answers, one.people or 0, sums)

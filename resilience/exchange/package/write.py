@@ -1,0 +1,101 @@
+"""The files of a peer file from a result: the same bytes whenever and wherever they are made."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from resilience.exchange.inert import quoted
+from resilience.exchange.package.columns import COUNTS, SCORES, Column
+from resilience.exchange.package.describe import descriptor
+from resilience.exchange.package.value import About, AnswerCount, CityResult
+from resilience.exchange.scores import node_values
+from resilience.framework import Indicator, Theme, structure
+from resilience.scoring import Score
+
+ABOUT = TypeAdapter(About)
+#: the files beside the manifest, in their order
+FILES = ("datapackage.json", "about.json", "framework.json", "counts.csv", "scores.csv")
+
+
+def written(result: CityResult, publisher: str) -> dict[str, bytes]:
+    """The files by name."""
+    framework = result.framework
+    contents = (
+        _json(descriptor(result, publisher)),
+        _json(ABOUT.dump_python(result.about, mode="json")),
+        _json({"sha256": framework.sha256, "structure": structure(framework)}),
+        _csv(COUNTS, map(_count_cells, result.counts)),
+        _csv(SCORES, _score_rows(result)),
+    )
+    return dict(zip(FILES, contents, strict=True))
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _csv(columns: tuple[Column, ...], rows: Iterable[dict[str, Any]]) -> bytes:
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    for row in rows:
+        writer.writerow([_cell(row[column.name]) for column in columns])
+    return held.getvalue().encode()
+
+
+def _cell(value: str | float | bool | None) -> str:
+    """Numbers in the shortest form that gives the same number again."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else repr(value)
+
+
+def _count_cells(one: AnswerCount) -> dict[str, Any]:
+    return {column.name: getattr(one, column.name) for column in COUNTS}
+
+
+def _score_rows(result: CityResult) -> Iterator[dict[str, Any]]:
+    root = result.framework.root
+    parents = {child.code: theme.code for theme in _themes(root) for child in theme.children}
+    for node in root.nodes():
+        if node.code in result.scores:
+            settled = result.agreed.get(node.code)
+            yield {
+                "code": node.code,
+                "kind": _kind(node, root),
+                "parent": parents.get(node.code),
+                "title": result.titles[node.code],
+                "weight": node.weight,
+                **_score_cells(result.scores[node.code]),
+                "agreed": settled.outcome if settled else None,
+                "agreed_level": settled.level if settled else None,
+            }
+
+
+def _score_cells(score: Score) -> dict[str, Any]:
+    values = node_values(score)
+    values["score"] = score.state if score.value is None else score.value
+    counts = score.counts
+    return {
+        **values,
+        "level": counts.level,
+        "na": counts.na,
+        "dk": counts.dk,
+        "blank": counts.blank,
+    }
+
+
+def _themes(root: Theme) -> Iterator[Theme]:
+    return (node for node in root.nodes() if isinstance(node, Theme))
+
+
+def _kind(node: Theme | Indicator, root: Theme) -> str:
+    if node is root:
+        return "overall"
+    return "theme" if isinstance(node, Theme) else "indicator"

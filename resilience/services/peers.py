@@ -1,0 +1,235 @@
+"""Results of other cities: taken in from publishers who are trusted, and given to be compared."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.errors import InputError, NotFound, Sentence
+from resilience.exchange.package import CityFacts, CityResult, Package, city_result, read_package
+from resilience.framework import Framework
+from resilience.scoring import Side, Tallies
+from resilience.services.access import Visitor
+from resilience.services.publishers import check_keeps_peers, trust_publisher
+from resilience.services.record import record
+from resilience.services.undrr_peers import undrr_content, undrr_side
+from resilience.store import Session, Store, now
+from resilience.store.peers import (
+    lock_peers,
+    peer_by_hash,
+    peer_results,
+    peers_of_city,
+    trusted,
+)
+from resilience.store.tables import PeerResult
+from resilience.store.workshops import count_cities
+
+PACKAGE, UNDRR = "package", "undrr"
+
+
+@dataclass(frozen=True, slots=True)
+class PeerView:
+    """A result of another city. `tallies` are its counts, None for a filled UNDRR workbook.
+
+    `publisher` and `fingerprint` say who signed it, None where nobody did; `licence` is theirs.
+    """
+
+    id: int
+    city: CityFacts
+    side: Side
+    tallies: Tallies | None
+    publisher: str | None
+    fingerprint: str | None
+    licence: str | None
+    added_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a peer file says, before anything of it is kept.
+
+    `known_as` is the name under which its key is trusted, None where it is not; `namesake` says that
+    the name is trusted with another key. `replaces` is the date of the result in whose place it
+    comes, `refused` why it cannot come at all.
+    """
+
+    package: Package
+    known_as: str | None
+    namesake: bool
+    replaces: datetime.date | None
+    refused: Sentence | None
+
+
+def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
+    """What a peer file says and what adding it would do; host only, nothing is kept.
+
+    Raises `InputError` or `Faults` for what is no peer file as it was signed.
+    """
+    check_keeps_peers(visitor)
+    package = read_package(data)
+    with store.read() as session:
+        publishers = {one.fingerprint: one.name for one in trusted(session)}
+        held = _held(session, package)
+        return Preview(
+            package=package,
+            known_as=publishers.get(package.fingerprint),
+            namesake=any(
+                name == package.publisher and fingerprint != package.fingerprint
+                for fingerprint, name in publishers.items()
+            ),
+            replaces=held[0].date if held else None,
+            refused=_refusal(session, package, held),
+        )
+
+
+def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
+    """Take a peer file in, in the place of an older result of the city; host only.
+
+    With `trust` its publisher is trusted from now on. Raises `NotAllowed` where the publisher is not
+    trusted, `InputError` for what is here already, older than what is here, from another publisher
+    than that, or invented beside real cities.
+    """
+    check_keeps_peers(visitor)
+    package = read_package(data)
+    about, framework = package.result.about, package.result.framework
+    with store.write() as session:
+        lock_peers(session)
+        trust_publisher(session, visitor, package, trust=trust)
+        held = _held(session, package)
+        if refused := _refusal(session, package, held):
+            raise InputError(refused.message, **refused.values)
+        row = PeerResult(
+            kind=PACKAGE,
+            sha256=package.sha256,
+            publisher=package.fingerprint,
+            city=about.city.name,
+            country=about.city.country,
+            framework=framework.id,
+            framework_version=framework.version,
+            date=about.date,
+            content={"files": dict(package.files)},
+        )
+        _replace(session, visitor, held, row)
+
+
+def add_undrr_peer(
+    store: Store,
+    visitor: Visitor,
+    framework: Framework,
+    sha256: str,
+    city: CityFacts,
+    date: datetime.date | None,
+    levels: Mapping[str, int],
+    items: Collection[str] = (),
+) -> None:
+    """Take in the levels of a filled UNDRR workbook with a hash, as one participant's; host only.
+
+    `items` are those that its edition asks, where it does not ask all of the framework. It comes in the place of an earlier one of the city. Raises `InputError` for a workbook that is
+    here already, and for levels that the framework does not have.
+    """
+    check_keeps_peers(visitor)
+    content = undrr_content(framework, city, levels, items)
+    with store.write() as session:
+        lock_peers(session)
+        if peer_by_hash(session, sha256):
+            raise InputError("This workbook is here already. Nothing was changed.")
+        held = peers_of_city(session, UNDRR, city.name, city.country, framework.id)
+        row = PeerResult(
+            kind=UNDRR,
+            sha256=sha256,
+            city=city.name,
+            country=city.country,
+            framework=framework.id,
+            framework_version=framework.version,
+            date=date,
+            content=content,
+        )
+        _replace(session, visitor, held, row)
+
+
+def peers(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
+    """The results of other cities, by country and city.
+
+    Those of real cities, or with `invented` those of cities that do not exist: never both.
+    """
+    with store.read() as session:
+        names = {one.fingerprint: one.name for one in trusted(session)}
+        found = [_view(row, names) for row in peer_results(session)]
+    return tuple(view for view in found if view.city.invented == invented)
+
+
+def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
+    """Remove a result; its publisher stays trusted. Host only."""
+    check_keeps_peers(visitor)
+    with store.write() as session:
+        row = session.get(PeerResult, peer_id)
+        if row is None:
+            raise NotFound("This result is not here any more.")
+        session.delete(row)
+        record(session, visitor, "peer removed", None, **_named(row))
+
+
+def _held(session: Session, package: Package) -> Sequence[PeerResult]:
+    """The result of the same city on the same framework that is here."""
+    city = package.result.about.city
+    return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
+
+
+def _refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> Sentence | None:
+    """Why a peer file cannot come in, whoever published it."""
+    about = package.result.about
+    if peer_by_hash(session, package.sha256):
+        return Sentence("This result is here already. Nothing was changed.")
+    if about.city.invented and count_cities(session, invented=False):
+        return Sentence(
+            "The city {name} is invented: it is no peer of real ones.", name=about.city.name
+        )
+    for row in held:
+        if row.publisher != package.fingerprint:
+            return Sentence(
+                "A result of {city} from another publisher is here. Remove that first, if this one "
+                "is to count.",
+                city=row.city,
+            )
+        if row.date is not None and row.date > about.date:
+            return Sentence(
+                "A newer result of {city} is here ({date}).", city=row.city, date=row.date
+            )
+    return None
+
+
+def _replace(
+    session: Session, visitor: Visitor, held: Sequence[PeerResult], row: PeerResult
+) -> None:
+    for old in held:
+        session.delete(old)
+    session.flush()
+    row.added_at = now()
+    session.add(row)
+    before = [str(old.date) for old in held]
+    record(session, visitor, "peer added", None, **_named(row), replaced=before)
+
+
+def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
+    if row.kind == UNDRR:
+        city, side = undrr_side(row.content, row.date)
+        return PeerView(row.id or 0, city, side, None, None, None, None, row.added_at)
+    result = _read(row)
+    return PeerView(
+        id=row.id or 0,
+        city=result.about.city,
+        side=result.side,
+        tallies=result.tallies,
+        publisher=names.get(row.publisher or ""),
+        fingerprint=row.publisher,
+        licence=result.about.licence,
+        added_at=row.added_at,
+    )
+
+
+def _read(row: PeerResult) -> CityResult:
+    return city_result({name: words.encode() for name, words in row.content["files"].items()})
+
+
+def _named(row: PeerResult) -> dict[str, object]:
+    day = row.date.isoformat() if row.date else None
+    return {"city": row.city, "country": row.country, "framework": row.framework, "date": day}

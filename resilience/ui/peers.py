@@ -1,0 +1,161 @@
+"""Peer cities as the host keeps them: what is here, and a peer file looked at before it comes in."""
+
+import streamlit as st
+
+from resilience.exchange.package import CityFacts
+from resilience.framework import Framework
+from resilience.scoring import Side
+from resilience.scoring.comparability import comparability
+from resilience.services.fit import fit_of
+from resilience.services.peers import PeerView, Preview, add_peer, look_at, remove_peer
+from resilience.services.phase import Phase
+from resilience.services.publishers import PublisherView, distrust
+from resilience.services.side import side_of
+from resilience.text import Text
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.results import with_results
+
+#: session_state keys: how many files came in, so that the next upload starts empty, and what was said
+CAME, SAID = "peers-came", "peers-said"
+
+
+def peer_card(peer: PeerView, known: list[Framework], text: Text) -> None:
+    """One peer: whose it is, whether it can be compared, and a button that removes it."""
+    with st.container(border=True):
+        _about(peer.city, peer.side, known, text, _source(peer, text))
+        if st.button(text("Remove"), key=f"peers-remove-{peer.id}"):
+            with runtime.errors_shown():
+                remove_peer(runtime.store(), runtime.visitor(), peer.id)
+                st.rerun()
+
+
+def publisher_row(publisher: PublisherView, text: Text) -> None:
+    """One publisher who is trusted, and a button by which that ends."""
+    with st.container(border=True):
+        st.markdown(f"**{blocks.plain(publisher.name)}**")
+        blocks.fingerprint(publisher.fingerprint)
+        results = text.plural("{n} result", "{n} results", publisher.results)
+        since = text("trusted since {date}", date=text.date(publisher.trusted_at.date()))
+        st.caption(f"{since} · {results}")
+        if st.button(text("Trust no more"), key=f"peers-distrust-{publisher.fingerprint}"):
+            st.dialog(text("Trust no more"))(_end_trust)(publisher, text)
+
+
+def bring_peer(known: list[Framework], text: Text) -> None:
+    """Upload a peer file, look at it, and add it."""
+    if said := st.session_state.pop(SAID, ""):
+        st.success(blocks.plain(said), icon=":material/check:")
+    came = st.session_state.get(CAME, 0)
+    brought = st.file_uploader(text("Peer file (.zip)"), type=["zip"], key=f"peers-upload-{came}")
+    if brought is None:
+        return
+    with runtime.errors_shown():
+        seen = look_at(runtime.store(), runtime.visitor(), brought.getvalue())
+        _preview(seen, known, text)
+        if seen.refused is not None:
+            st.error(blocks.plain(text.said(seen.refused)), icon=":material/error:")
+        elif _trusts(seen, text) and st.button(
+            text("Add this peer"), type="primary", key="peers-add"
+        ):
+            add_peer(
+                runtime.store(), runtime.visitor(), brought.getvalue(), trust=seen.known_as is None
+            )
+            city = seen.package.result.about.city.name
+            st.session_state[SAID] = text("{city} is a peer now.", city=city)
+            st.session_state[CAME] = came + 1
+            st.rerun()
+
+
+def _about(
+    city: CityFacts, side: Side, known: list[Framework], text: Text, source: str = ""
+) -> None:
+    """Which city, when, how many people, and whether it can be compared."""
+    st.subheader(blocks.plain(f"{city.name}, {city.country}"))
+    if city.invented:
+        st.caption(text("Invented data: this city does not exist."))
+    st.caption(" · ".join(filter(None, [*_facts(side, text), source])))
+    for line in _comparable(side, known, invented=city.invented, text=text):
+        st.markdown(blocks.plain(line))
+
+
+def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
+    result = seen.package.result
+    _about(result.about.city, result.side, known, text)
+    if seen.replaces is not None:
+        said = text("It replaces the result of {date}.", date=text.date(seen.replaces))
+        st.markdown(blocks.plain(said))
+    st.markdown(
+        text("Signed by {publisher}", publisher=f"**{blocks.plain(seen.package.publisher)}**")
+    )
+    blocks.fingerprint(seen.package.fingerprint)
+
+
+def _trusts(seen: Preview, text: Text) -> bool:
+    """Whether the publisher is trusted, or the host says so now."""
+    if seen.known_as is not None:
+        said = text("You trust this fingerprint as that of {name}.", name=seen.known_as)
+        st.caption(blocks.plain(said))
+        return True
+    publisher = seen.package.publisher
+    if seen.namesake:
+        said = text(
+            "You trust {publisher} with ANOTHER fingerprint. Somebody may have forged this file, or "
+            "they made a new key: ask them before you go on.",
+            publisher=publisher,
+        )
+        st.warning(blocks.plain(said), icon=":material/warning:")
+    question = text(
+        "Is this the fingerprint that {publisher} told you, by telephone or in person? Anybody can "
+        "sign with this name; nobody else has this fingerprint.",
+        publisher=publisher,
+    )
+    st.markdown(blocks.plain(question))
+    return st.checkbox(text("Yes, trust this publisher"), key="peers-trust")
+
+
+def _facts(side: Side, text: Text) -> list[str]:
+    people = text.plural("{n} person", "{n} people", side.people)
+    departments = text.plural("{n} department", "{n} departments", side.departments)
+    day = text("no date") if side.date is None else text.date(side.date)
+    named = f"{side.framework.id} {side.framework.version}"
+    return [blocks.plain(fact) for fact in (day, named, people, departments)]
+
+
+def _source(peer: PeerView, text: Text) -> str:
+    if peer.publisher is None:
+        return text("from a filled UNDRR workbook, which nobody signed")
+    said = text(
+        "signed by {publisher}, {licence}", publisher=peer.publisher, licence=peer.licence or "–"
+    )
+    return blocks.plain(said)
+
+
+def _comparable(side: Side, known: list[Framework], *, invented: bool, text: Text) -> list[str]:
+    """How it fits the frameworks here, and whether it compares with the newest result on its own."""
+    lines = [fit_of(side, known).words(text)]
+    own = [
+        one
+        for one in with_results()
+        if one.framework.id == side.framework.id
+        and one.invented == invented
+        and one.phase in (Phase.REVEALED, Phase.CLOSED)
+    ]
+    if own:
+        line = comparability(side_of(cached.result(own[0].code)), side)
+        city = blocks.isolated(own[0].city.name)
+        lines.append(text("Beside your result of {city}: {line}", city=city, line=line.words(text)))
+    return lines
+
+
+def _end_trust(publisher: PublisherView, text: Text) -> None:
+    said = text(
+        "Files of {publisher} are refused from now on, and all results that came from there go. Trust "
+        "it no more?",
+        publisher=publisher.name,
+    )
+    st.markdown(blocks.plain(said))
+    yes = text("Yes: {move}", move=text("Trust no more"))
+    if st.button(yes, type="primary", key="peers-distrust-sure"):
+        with runtime.errors_shown():
+            distrust(runtime.store(), runtime.visitor(), publisher.fingerprint)
+            st.rerun()

@@ -1,0 +1,121 @@
+"""The page Peer cities: a file is looked at, its publisher trusted, and it stays until removed."""
+
+import datetime
+from dataclasses import replace
+
+from streamlit.testing.v1 import AppTest
+
+from resilience.exchange.package import PublishingKey, write_package
+from resilience.services.packages import publish
+from resilience.services.peers import add_peer, peers
+from resilience.services.phase import Phase
+from resilience.services.publishers import publishers
+from resilience.store import Store
+from resilience.ui.menu import PEERS
+from tests.app.seen import kinds, words
+from tests.app.visit import as_host, as_staff, as_stranger
+from tests.exchange.package.made import CITY, KEY, OTHER_KEY, result
+from tests.services.held import HOST, Held
+
+ABA = write_package(result(), KEY)
+
+
+def brought(data: bytes, at: AppTest | None = None) -> AppTest:
+    """The page with a file uploaded, by whoever keeps the peers."""
+    at = as_host(PEERS) if at is None else at
+    at.file_uploader[0].set_value([("peer.zip", data, "application/zip")])
+    return at.run()
+
+
+def test_a_peer_comes_in_after_its_fingerprint_was_confirmed(store: Store) -> None:
+    at = as_host(PEERS)
+    assert "No peer city yet. Ask another city for its peer file" in words(at)
+    at = brought(ABA, at)
+    said = words(at)
+    assert "Aba, Nowhere" in said
+    assert KEY.fingerprint in said
+    assert "Is this the fingerprint that City of Aba told you" in said
+    assert "does not have the framework test 1" in said
+    assert not [b for b in at.button if b.key == "peers-add"]
+    at.checkbox(key="peers-trust").check().run()
+    at.button(key="peers-add").click().run()
+    assert [peer.city.name for peer in peers(store)] == ["Aba"]
+    said = words(at)
+    assert "Aba is a peer now." in said
+    assert "signed by City of Aba, CC-BY-4.0" in said
+    assert "Publishers you trust" in said
+    assert "peers-trust" not in [box.key for box in at.checkbox], "the upload starts empty again"
+
+
+def test_a_trusted_publishers_next_file_needs_no_confirmation(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    newer = result(date=datetime.date(2027, 5, 1))
+    at = brought(write_package(newer, KEY))
+    assert "You trust this fingerprint as that of City of Aba" in words(at)
+    assert "It replaces the result of October 13, 2026." in words(at)
+    at.button(key="peers-add").click().run()
+    assert [peer.side.date for peer in peers(store)] == [datetime.date(2027, 5, 1)]
+
+
+def test_a_forged_file_is_warned_of(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    at = brought(write_package(result(city=replace(CITY, name="Baba")), OTHER_KEY))
+    assert "You trust City of Aba with ANOTHER fingerprint." in words(at)
+    assert not [b for b in at.button if b.key == "peers-add"]
+
+
+def test_what_is_refused_says_why(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    assert "This result is here already." in words(brought(ABA))
+    assert "This is no peer file of this product." in words(brought(b"PK"))
+    changed = ABA.replace(b"Nowhere", b"NOwhere")
+    assert "This peer file is damaged." in words(brought(changed))
+    assert len(peers(store)) == 1
+
+
+def test_a_peer_on_the_same_framework_is_compared_with_the_newest_result(
+    held: Held, store: Store
+) -> None:
+    held.bring_to(Phase.CLOSED)
+    key = PublishingKey("City of Baba", bytes(32))
+    add_peer(store, HOST, publish(store, HOST, held.code, key, "CC-BY-4.0"), trust=True)
+    said = words(as_host(PEERS))
+    assert "Framework two-themes 1\\: 4 of 4 indicators are the same here." in said
+    assert "Beside your result of Cascais\\: Comparable\\: two-themes 1; 4 of 4 indicators" in said
+
+
+def test_a_peer_is_removed_and_a_publisher_distrusted(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    add_peer(store, HOST, write_package(result(city=replace(CITY, name="Baba")), KEY))
+    first, _ = peers(store)
+    at = as_host(PEERS)
+    at.button(key=f"peers-remove-{first.id}").click().run()
+    assert [peer.city.name for peer in peers(store)] == ["Baba"]
+    at.button(key=f"peers-distrust-{KEY.fingerprint}").click().run()
+    assert "all results that came from there go" in words(at)
+    at.button(key=f"peers-distrust-{KEY.fingerprint}").click()  # the dialog is still open
+    at.button(key="peers-distrust-sure").click().run()
+    assert not at.exception
+    assert peers(store) == ()
+    assert publishers(store) == ()
+
+
+def test_others_than_the_host_bring_nothing(held: Held, store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    for at in (as_stranger(PEERS), as_staff(PEERS, held, "facilitator")):
+        assert "facilitator link of this installation keeps its peer cities" in words(at)
+        assert "Aba" not in words(at)
+        assert kinds(at).isdisjoint({"file_uploader", "button"})
+
+
+def test_names_are_no_markup(store: Store) -> None:
+    odd = result(city=replace(CITY, name="**Aba** [x](http://a.example)"))
+    add_peer(store, HOST, write_package(odd, replace(KEY, name="<b>$x$")), trust=True)
+    said = words(as_host(PEERS))
+    assert "\\*\\*Aba\\*\\*" in said
+    assert "\\<b\\>\\$x\\$" in said
+
+
+def test_an_invented_peer_is_marked(store: Store) -> None:
+    add_peer(store, HOST, write_package(result(city=replace(CITY, invented=True)), KEY), trust=True)
+    assert "Invented data: this city does not exist." in words(as_host(PEERS))

@@ -1,0 +1,139 @@
+"""What is published is read the same, to the last digit, and scores as it did there."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resilience.exchange.package import (
+    CityFacts,
+    city_result,
+    read_package,
+    write_package,
+)
+from resilience.framework import Framework, Goalposts, Indicator
+from resilience.scoring import Agreed, CityRule, Result, compare, score
+from resilience.scoring.uncertainty import posterior
+from tests.exchange.package.made import ASKED, KEY, ROOM, packed, parts, result
+from tests.properties.draw import Case, cases
+from tests.scoring.build import Person, framework, indicator, tally, theme
+from tests.scoring.test_edges import EDGES
+
+#: a line as people type one: no control characters, nothing that turns words around
+lines = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cf"), max_codepoint=0x1FFFF),
+    min_size=1,
+    max_size=40,
+)
+RULES: tuple[CityRule, ...] = ("departments", "people")
+
+
+@st.composite
+def settled(draw: st.DrawFn, asked: list[Indicator]) -> Mapping[str, Agreed]:
+    """What a room agreed on some of the indicators."""
+    found: dict[str, Agreed] = {}
+    for one in draw(st.lists(st.sampled_from(asked), unique_by=lambda i: i.code, max_size=3)):
+        kinds: list[Literal["level", "na", "both"]] = ["level", "na", "both"]
+        kind = draw(st.sampled_from(kinds))
+        top = 8 if isinstance(one.scale, Goalposts) else one.scale.top
+        level = float(draw(st.integers(0, top))) if kind == "level" else None
+        found[one.code] = Agreed(kind, level)
+    return found
+
+
+@given(case=cases(), city=lines, country=lines, invented=st.booleans(), data=st.data())
+def test_a_package_is_read_as_it_was_written(
+    case: Case, city: str, country: str, invented: bool, data: st.DataObject
+) -> None:
+    agreed = data.draw(settled(list(case.asked.root.indicators())))
+    facts = CityFacts(city, country, None, hazards=("flood", "=heat"), invented=invented)
+    rule = data.draw(st.sampled_from(RULES))
+    given_out = result(case.asked, case.room, agreed, facts, rule)
+    odd = data.draw(st.dictionaries(st.sampled_from(list(given_out.titles)), lines))
+    given_out = replace(given_out, titles={**given_out.titles, **odd})
+    read = read_package(write_package(given_out, KEY))
+    assert read.result == given_out
+    assert (read.publisher, read.fingerprint) == (KEY.name, KEY.fingerprint)
+    assert city_result({name: words.encode() for name, words in read.files.items()}) == given_out
+
+
+@pytest.mark.parametrize(("asked", "people"), EDGES.values(), ids=EDGES)
+def test_rooms_at_the_edge_are_read_as_they_were_written(
+    asked: Framework, people: list[Person]
+) -> None:
+    given_out = result(asked, people)
+    assert read_package(write_package(given_out, KEY)).result == given_out
+
+
+def test_the_score_is_the_publishers_to_the_last_digit() -> None:
+    here = score(ASKED, tally(ASKED, ROOM)).city
+    side = read_package(write_package(result(), KEY)).result.side
+    assert side.scores == here
+    # the mean of Water (people of a table count: 3.1666...) and Power (0) in points of 100
+    assert side.scores["a"].value == ((100 + 5 * 75) / 6 + 0) / 2
+    found = compare(side, side)
+    assert found.line.comparable
+    assert {row.first for row in found.rows} == {score.value for score in here.values()}
+
+
+def test_the_citys_counts_are_those_of_all_departments_together() -> None:
+    city = read_package(write_package(result(), KEY)).result.tallies
+    pooled = tally(ASKED, [Person("city", one.answers, one.size) for one in ROOM])
+    for code, counted in city.by_code.items():
+        assert counted.answers.tolist() == pooled.by_code[code].answers.tolist()
+        assert counted.people.tolist() == pooled.by_code[code].people.tolist()
+    a = ASKED.indicator("a")
+    assert a is not None
+    assert posterior(a, city.by_code["a"]) == posterior(a, pooled.by_code["a"])
+
+
+def test_counts_alone_would_score_otherwise_where_departments_count_once() -> None:
+    read = read_package(write_package(result(), KEY)).result
+    by_counts: Result = score(ASKED, read.tallies)
+    assert by_counts.city["a"].value != read.scores["a"].value
+
+
+def test_the_same_result_is_the_same_file() -> None:
+    assert write_package(result(), KEY) == write_package(result(), KEY)
+
+
+def test_the_same_contents_packed_anew_are_the_same_result() -> None:
+    written = write_package(result(), KEY)
+    assert packed(parts(written)) != written
+    assert read_package(packed(parts(written))) == read_package(written)
+
+
+def test_a_quick_tier_carries_what_it_asked() -> None:
+    asked = framework(
+        theme("T", indicator("a", tier="quick"), indicator("b")), theme("U", indicator("c"))
+    )
+    people = [Person("u", {"a": 2})] * 3
+    quick = replace(
+        result(asked, people), scores=score(asked, tally(asked, people, (), "quick")).city
+    )
+    codes = ("all", "T", "a")
+    quick = replace(
+        quick,
+        titles={code: code for code in codes},
+        counts=tuple(one for one in quick.counts if one.indicator == "a"),
+    )
+    read = read_package(write_package(quick, KEY)).result
+    assert read == quick
+    assert read.side.asked == {"a"}
+
+
+def test_nothing_of_a_department_is_in_the_file() -> None:
+    written = write_package(result(), KEY)
+    for department in ("Water", "Power"):
+        assert department.encode() not in written
+
+
+def test_what_a_spreadsheet_would_run_is_text() -> None:
+    odd = replace(result(), titles={**result().titles, "a": "=1+1", "b": "@cmd"})
+    written = parts(write_package(odd, KEY))["scores.csv"].decode()
+    assert ",'=1+1," in written
+    assert ",'@cmd," in written
+    assert read_package(write_package(odd, KEY)).result.titles["a"] == "=1+1"
