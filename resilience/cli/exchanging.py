@@ -21,6 +21,7 @@ class Formats(StrEnum):
     SCORECARDS = "scorecards"
     XLSFORM = "xlsform"
     UNDRR = "undrr"
+    PACKAGE = "package"
     CSV = "csv"
 
 
@@ -30,6 +31,7 @@ ENDINGS = {
     Formats.SCORECARDS: ".zip",
     Formats.XLSFORM: ".xlsx",
     Formats.UNDRR: ".xlsm",
+    Formats.PACKAGE: ".zip",
     Formats.CSV: ".csv",
 }
 
@@ -44,9 +46,10 @@ class Asked:
     cards: tuple[str, ...] = ()
     template: bytes | None = None
     participants: bool = False
+    licence: str = ""
 
 
-def export(
+def export(  # noqa: PLR0913, PLR0917 - the options of the command
     workshop: Annotated[str, typer.Option(help="Join code of the workshop.")],
     format_: Annotated[Formats, typer.Option("--format", help="What it is given out as.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The file to be written.")],
@@ -61,6 +64,9 @@ def export(
     participants: Annotated[
         bool, typer.Option("--participants", help="CSV: every participant of an open workshop.")
     ] = False,
+    licence: Annotated[
+        str, typer.Option(help="Package: CC-BY-4.0, CC-BY-SA-4.0 or CC0-1.0.")
+    ] = "CC-BY-4.0",
     force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
 ) -> None:
     """Give a workshop out as a file; before the reveal that is blank scorecards and XLSForm alone.
@@ -75,7 +81,15 @@ def export(
             "The name of {out} is to end in {ending}.", out=out, ending=ENDINGS[format_]
         )
     empty = None if template is None else read_bytes(template)
-    asked = Asked(workshop, format_.value, Text(language), tuple(cards or ()), empty, participants)
+    asked = Asked(
+        workshop,
+        format_.value,
+        Text(language),
+        tuple(cards or ()),
+        empty,
+        participants,
+        licence,
+    )
     for line in [f"Written: {out}", *_write(out, asked, force=force)]:
         print(line)
 
@@ -93,16 +107,29 @@ def _write(out: Path, asked: Asked, *, force: bool) -> list[str]:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Filled scorecards (.xlsx), or CSV.")],
-    workshop: Annotated[str, typer.Option(help="Join code of the workshop.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Scorecards (.xlsx), responses (.csv); or peers (.zip, .xlsm)."),
+    ],
+    workshop: Annotated[
+        str, typer.Option(help="Join code of the workshop that takes scorecards and responses.")
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be taken in, and store nothing.")
     ] = False,
+    trust: Annotated[
+        str, typer.Option(help="Fingerprint of a publisher to be trusted from now on.")
+    ] = "",
 ) -> None:
-    """Take filled scorecards or responses into the open vote, all of them in one transaction."""
-    from resilience.cli.taking import take_in  # noqa: PLC0415
+    """Take files in: scorecards and responses into the open vote, all of them in one transaction.
+
+    Without --workshop: results of other cities, from signed peer files and filled UNDRR workbooks.
+    """
+    from resilience.cli.taking import take_in, take_peers  # noqa: PLC0415
 
     brought = {path.name: read_bytes(path) for path in files}
     with open_store(load_settings()) as store:
-        if not take_in(store, workshop, brought, dry_run=dry_run):
+        if not workshop:
+            take_peers(store, brought, dry_run=dry_run, trust=trust)
+        elif not take_in(store, workshop, brought, dry_run=dry_run):
             raise typer.Exit(2)

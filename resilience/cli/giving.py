@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from resilience.cli.exchanging import Asked
-from resilience.errors import InputError
-from resilience.services import long_data, results, undrr, workbook
+from resilience.errors import InputError, NotFound
+from resilience.services import long_data, packages, peers, results, undrr, workbook
 from resilience.services.access import Grant, Visitor
 from resilience.services.offline_cards import Wanted, collecting_form, offline_cards
+from resilience.services.publishing_key import publishing_key
 from resilience.services.undrr_words import filled_words
 from resilience.services.workshops import WorkshopView, view_workshop
+from resilience.settings import load_settings
 from resilience.store import Store, now
 
 #: whoever has the machine has the installation
@@ -22,6 +24,12 @@ def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
         return offline_cards(store, HOST, asked.code, wanted, asked.text), []
     if asked.format == "xlsform":
         return collecting_form(store, HOST, asked.code), []
+    if asked.format == "package":
+        return _package(store, asked), []
+    return _of_result(store, asked)
+
+
+def _of_result(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
     if asked.format == "csv" and asked.participants:
         return long_data.participants_csv(store, HOST, asked.code).encode(), []
     result = results.read_result(store, results.admit(store, HOST, asked.code)[0])
@@ -29,7 +37,17 @@ def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
         return long_data.counts_csv(result).encode(), []
     if asked.format == "undrr":
         return _undrr(result, asked)
-    return workbook.results_workbook(result, asked.text, now()), []
+    kept = peers.peers(store, invented=result.workshop.invented)
+    return workbook.results_workbook(result, asked.text, now(), kept), []
+
+
+def _package(store: Store, asked: Asked) -> bytes:
+    key = publishing_key(load_settings().data)
+    if key is None:
+        raise NotFound(
+            'There is no publishing key yet. Make one: resilience key new --name "City of …"'
+        )
+    return packages.publish(store, HOST, asked.code, key, asked.licence)
 
 
 def _undrr(result: results.WorkshopResult, asked: Asked) -> tuple[bytes, list[str]]:

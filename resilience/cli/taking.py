@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from resilience.cli.frameworks import find_framework
 from resilience.cli.giving import HOST
-from resilience.errors import Fault
+from resilience.errors import Fault, InputError
 from resilience.services.card_files import read_file, reader_of
 from resilience.services.cards import look_at_cards, take_cards
+from resilience.services.peers import add_peer, look_at
+from resilience.services.undrr_results import brought_workbook, take_workbook
+from resilience.services.wording import FRAMEWORK
 from resilience.store import Store
 
 
@@ -33,6 +37,57 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
         taken = take_cards(store, HOST, code, cards)
         print(f"Taken in: {taken.answers} answers of {taken.cards} scorecards.")
     return bool(cards)
+
+
+def take_peers(store: Store, files: Mapping[str, bytes], *, dry_run: bool, trust: str) -> None:
+    """Take results of other cities in, one file after the other, and print what became of each.
+
+    A peer file comes in where its publisher is trusted, or is the one whose fingerprint `trust` is.
+    Raises `InputError` for what is no such file, and `NotAllowed` for a publisher who is not trusted.
+    """
+    for name, data in files.items():
+        if name.lower().endswith(".zip"):
+            _take_package(store, name, data, dry_run=dry_run, trust=trust)
+        elif name.lower().endswith(".xlsm"):
+            _take_undrr(store, name, data, dry_run=dry_run)
+        else:
+            raise InputError(
+                "{name}: say by --workshop which workshop it is for. Without it, peer files (.zip) and "
+                "filled UNDRR workbooks (.xlsm) are taken in.",
+                name=name,
+            )
+    if dry_run:
+        print("Nothing was stored.")
+
+
+def _take_package(store: Store, name: str, data: bytes, *, dry_run: bool, trust: str) -> None:
+    seen = look_at(store, HOST, data)
+    about = seen.package.result.about
+    known = "trusted" if seen.known_as else "not trusted yet"
+    print(f"{name}: {about.city.name}, {about.city.country}, {about.date.isoformat()}")
+    print(f"Signed by {seen.package.publisher} ({known}): {seen.package.fingerprint}")
+    if seen.refused:
+        print(f"Not taken in: {seen.refused}")
+    elif not dry_run:
+        told = _bare(trust) == _bare(seen.package.fingerprint)
+        add_peer(store, HOST, data, trust=told)
+        print("Taken in.")
+
+
+def _bare(fingerprint: str) -> str:
+    """A fingerprint however its groups are set apart."""
+    return "".join(sign for sign in fingerprint.upper() if sign.isalnum())
+
+
+def _take_undrr(store: Store, name: str, data: bytes, *, dry_run: bool) -> None:
+    framework = find_framework(FRAMEWORK)
+    found = brought_workbook(framework, data)
+    answered = f"{len(found.levels)} of {len(found.items)} items answered"
+    print(f"{name}: {found.city.name}, {found.city.country}, {answered}")
+    _say("Not understood", found.unclear)
+    if not dry_run:
+        take_workbook(store, HOST, framework, data)
+        print("Taken in.")
 
 
 def _say(title: str, faults: Sequence[Fault]) -> None:

@@ -16,6 +16,7 @@ from resilience.store import Session, Store, now
 from resilience.store.peers import (
     lock_peers,
     peer_by_hash,
+    peer_hashes,
     peer_results,
     peers_of_city,
     trusted,
@@ -155,6 +156,12 @@ def peers(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
         names = {one.fingerprint: one.name for one in trusted(session)}
         found = [_view(row, names) for row in peer_results(session)]
     return tuple(view for view in found if view.city.invented == invented)
+
+
+def peer_marks(store: Store) -> tuple[str, ...]:
+    """A mark of each result that is here: other marks mean other peers."""
+    with store.read() as session:
+        return tuple(peer_hashes(session))
 
 
 def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:

@@ -1,6 +1,8 @@
 """The results workbook of a workshop, for somebody who was admitted to its result."""
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
 from resilience.scoring.note import method_note
 from resilience.services.discussion import discuss
@@ -10,14 +12,22 @@ from resilience.services.in_words import (
     reply_words,
     weights_words,
 )
+from resilience.services.peer_rows import peer_rows
+from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
 from resilience.workbook import ResultsBook, write_results
 
 
-def results_workbook(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> bytes:
-    """The result as an .xlsx file in the language of `text`; `made_at` is aware."""
-    return write_results(_gather(result, text, made_at), text)
+def results_workbook(
+    result: WorkshopResult,
+    text: Text,
+    made_at: datetime.datetime,
+    peers: Sequence[PeerView] = (),
+) -> bytes:
+    """The result as an .xlsx file in the language of `text`, beside `peers`; `made_at` is aware."""
+    book = replace(_gather(result, text, made_at), peers=peer_rows(result, peers, text))
+    return write_results(book, text)
 
 
 def results_filename(result: WorkshopResult) -> str:

@@ -23,6 +23,11 @@ def peer_results(session: Session) -> Sequence[PeerResult]:
     return session.exec(select(PeerResult).order_by(*map(col, order))).all()
 
 
+def peer_hashes(session: Session) -> Sequence[str]:
+    """The hashes of the files of all results of other cities."""
+    return session.exec(select(PeerResult.sha256).order_by(col(PeerResult.sha256))).all()
+
+
 def peer_by_hash(session: Session, sha256: str) -> PeerResult | None:
     """The result that was read from a file with this hash."""
     return session.exec(select(PeerResult).where(PeerResult.sha256 == sha256)).first()

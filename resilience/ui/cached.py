@@ -18,6 +18,7 @@ from resilience.services import (
 )
 from resilience.services.discussion import Topic, discuss
 from resilience.services.last_agreed import LastAgreed, agreed_last
+from resilience.services.peers import peer_marks, peers
 from resilience.services.phase import Phase
 from resilience.services.priorities import WhatFirst, what_first_in
 from resilience.services.progress import Snapshot
@@ -54,8 +55,9 @@ def topics(code: str) -> tuple[Topic, ...]:
 
 
 def workbook(code: str, language: str) -> bytes:
-    """The results workbook in a language, written once per revision."""
-    return _workbook(*results.admit(store(), visitor(), code), language)
+    """The results workbook in a language, written once per revision and set of peers."""
+    admitted = results.admit(store(), visitor(), code)
+    return _workbook(*admitted, language, peer_marks(store()))
 
 
 def report(code: str, language: str) -> Printed:
@@ -162,8 +164,14 @@ def _without_each(workshop_id: int, revision: int) -> dict[str, float]:
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _workbook(workshop_id: int, revision: int, language: str) -> bytes:
-    return results_workbook(_result(workshop_id, revision), Text(language), now())
+def _workbook(
+    workshop_id: int,
+    revision: int,
+    language: str,
+    marks: tuple[str, ...],  # noqa: ARG001
+) -> bytes:
+    kept = peers(store(), invented=_result(workshop_id, revision).workshop.invented)
+    return results_workbook(_result(workshop_id, revision), Text(language), now(), kept)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

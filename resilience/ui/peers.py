@@ -11,12 +11,16 @@ from resilience.services.peers import PeerView, Preview, add_peer, look_at, remo
 from resilience.services.phase import Phase
 from resilience.services.publishers import PublisherView, distrust
 from resilience.services.side import side_of
+from resilience.services.undrr_results import brought_workbook, take_workbook
+from resilience.services.wording import FRAMEWORK
 from resilience.text import Text
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import with_results
 
 #: session_state keys: how many files came in, so that the next upload starts empty, and what was said
 CAME, SAID = "peers-came", "peers-said"
+#: cells that are named before the rest is left out
+MOST_TOLD = 20
 
 
 def peer_card(peer: PeerView, known: list[Framework], text: Text) -> None:
@@ -46,8 +50,13 @@ def bring_peer(known: list[Framework], text: Text) -> None:
     if said := st.session_state.pop(SAID, ""):
         st.success(blocks.plain(said), icon=":material/check:")
     came = st.session_state.get(CAME, 0)
-    brought = st.file_uploader(text("Peer file (.zip)"), type=["zip"], key=f"peers-upload-{came}")
+    label = text("Peer file (.zip), or a filled UNDRR workbook (.xlsm)")
+    brought = st.file_uploader(label, type=["zip", "xlsm"], key=f"peers-upload-{came}")
     if brought is None:
+        return
+    if brought.name.lower().endswith(".xlsm"):
+        with runtime.errors_shown():
+            _bring_workbook(brought.getvalue(), text)
         return
     with runtime.errors_shown():
         seen = look_at(runtime.store(), runtime.visitor(), brought.getvalue())
@@ -60,10 +69,37 @@ def bring_peer(known: list[Framework], text: Text) -> None:
             add_peer(
                 runtime.store(), runtime.visitor(), brought.getvalue(), trust=seen.known_as is None
             )
-            city = seen.package.result.about.city.name
-            st.session_state[SAID] = text("{city} is a peer now.", city=city)
-            st.session_state[CAME] = came + 1
-            st.rerun()
+            _came_in(seen.package.result.about.city.name, text)
+
+
+def _bring_workbook(data: bytes, text: Text) -> None:
+    """A filled UNDRR workbook: looked at, and added."""
+    framework = runtime.framework(FRAMEWORK)
+    found = brought_workbook(framework, data)
+    st.subheader(blocks.plain(f"{found.city.name}, {found.city.country}"))
+    answered = text("{n} of {of} items answered", n=len(found.levels), of=len(found.items))
+    day = text("no date") if found.date is None else text.date(found.date)
+    st.caption(f"{day} · {answered}")
+    st.markdown(
+        text(
+            "Nobody signed this workbook: whoever filled it in may have written anything. It is shown as "
+            "the answers of a single participant."
+        )
+    )
+    for fault in found.unclear[:MOST_TOLD]:
+        st.markdown(f"- {blocks.plain(text.fault(fault))}")
+    if found.agrees is False:
+        st.warning(text("The totals that stand in the workbook are not those of its answers."))
+    if st.button(text("Add this peer"), type="primary", key="peers-add-workbook"):
+        take_workbook(runtime.store(), runtime.visitor(), framework, data)
+        _came_in(found.city.name, text)
+
+
+def _came_in(city: str, text: Text) -> None:
+    """Say so on the next run, and begin with an empty field."""
+    st.session_state[SAID] = text("{city} is a peer now.", city=city)
+    st.session_state[CAME] = st.session_state.get(CAME, 0) + 1
+    st.rerun()
 
 
 def _about(

@@ -16,6 +16,7 @@ from tests.app.seen import kinds, words
 from tests.app.visit import as_host, as_staff, as_stranger
 from tests.exchange.package.made import CITY, KEY, OTHER_KEY, result
 from tests.services.held import HOST, Held
+from tests.workbook.filled_official import of_city
 
 ABA = write_package(result(), KEY)
 
@@ -55,6 +56,19 @@ def test_a_trusted_publishers_next_file_needs_no_confirmation(store: Store) -> N
     assert "It replaces the result of October 13, 2026." in words(at)
     at.button(key="peers-add").click().run()
     assert [peer.side.date for peer in peers(store)] == [datetime.date(2027, 5, 1)]
+
+
+def test_a_filled_undrr_workbook_becomes_a_peer(store: Store) -> None:
+    at = as_host(PEERS)
+    book = of_city(P1_1=3, P1_2=1)
+    at.file_uploader[0].set_value([("aba.xlsm", book, "application/vnd.ms-excel")]).run()
+    said = words(at)
+    assert "Aba, Nowhere" in said
+    assert "2 of 47 items answered" in said
+    assert "Nobody signed this workbook" in said
+    at.button(key="peers-add-workbook").click().run()
+    assert "Aba is a peer now." in words(at)
+    assert [peer.city.name for peer in peers(store)] == ["Aba"]
 
 
 def test_a_forged_file_is_warned_of(store: Store) -> None:

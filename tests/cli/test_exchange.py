@@ -11,13 +11,15 @@ import pytest
 
 from resilience.framework import Framework, load_framework
 from resilience.services import rounds
+from resilience.services.peers import peers
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response
 from resilience.workbook.undrr import CODES, read_filled
-from tests.cli.run import Command, sentence
+from tests.cli.run import Command, Ran, sentence
 from tests.services.cards import filled
-from tests.services.held import Held, rows, set_up
+from tests.services.held import Held, finish, rows, set_up
+from tests.workbook.filled_official import of_city
 from tests.workbook.official import Book
 
 
@@ -110,6 +112,49 @@ def test_what_cannot_be_given_is_refused(
 ) -> None:
     reveal(held)
     assert words in sentence(command.run("export", "--workshop", held.code, *options))
+
+
+def closed(held: Held) -> None:
+    """From a new workshop to a closed one."""
+    reveal(held)
+    held.move(finish)
+
+
+def test_a_signed_package_goes_out_and_comes_in_as_a_peer(
+    command: Command, held: Held, framework: Framework
+) -> None:
+    closed(held)
+    words = ("export", "--workshop", held.code, "--format", "package", "-o", "city.zip")
+    assert "resilience key new" in sentence(command.run(*words))
+    shown = command.run("key", "new", "--name", "City of Cascais").out
+    fingerprint = shown.partition("Fingerprint:")[2].strip()
+    export(command, held, "package", "city.zip", "--licence", "CC0-1.0")
+    ran = command.run("import", "city.zip", "--dry-run")
+    assert "city.zip: Cascais, Portugal, 2026-10-13" in ran.out
+    assert f"Signed by City of Cascais (not trusted yet): {fingerprint}" in ran.out
+    assert ran.out.endswith("Nothing was stored.\n")
+    assert "trust" in sentence_of(command.run("import", "city.zip"))
+    assert peers(held.store) == ()
+    ran = command.run("import", "city.zip", "--trust", fingerprint.replace(" ", "-").lower())
+    assert ran.out.endswith("Taken in.\n")
+    (peer,) = peers(held.store)
+    assert (peer.city.name, peer.licence) == ("Cascais", "CC0-1.0")
+    assert "here already" in command.run("import", "city.zip").out
+
+
+def sentence_of(ran: Ran) -> str:
+    """The sentence by which a command refuses after it said what it looked at."""
+    assert (ran.status, "Traceback" in ran.err) == (2, False)
+    return ran.err
+
+
+def test_a_filled_official_workbook_comes_in_as_a_peer(command: Command, held: Held) -> None:
+    (command.folder / "aba.xlsm").write_bytes(of_city(P1_1=3))
+    ran = command.run("import", "aba.xlsm")
+    assert ran.out == "aba.xlsm: Aba, Nowhere, 1 of 47 items answered\nTaken in.\n"
+    assert [peer.city.name for peer in peers(held.store)] == ["Aba"]
+    (command.folder / "card.xlsx").write_bytes(b"PK")
+    assert "say by --workshop" in sentence(command.run("import", "card.xlsx"))
 
 
 def test_a_workshop_that_is_not_there_is_refused(command: Command, held: Held) -> None:

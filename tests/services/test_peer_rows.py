@@ -1,0 +1,64 @@
+"""Peers beside a result: scored on what both asked, and never an invented city beside a real one."""
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from resilience.framework import load_framework
+from resilience.services import rounds
+from resilience.services.peer_rows import peer_rows
+from resilience.services.peers import PeerView, peers
+from resilience.services.results import WorkshopResult
+from resilience.services.undrr_results import take_workbook
+from resilience.services.wording import FRAMEWORK
+from resilience.services.workbook import results_workbook
+from resilience.settings import ROOT
+from resilience.store import Store, now
+from resilience.text import Text
+from tests.services.held import HOST, set_up
+from tests.workbook.filled_official import of_city
+
+Result = tuple[WorkshopResult, tuple[PeerView, ...]]
+
+
+@pytest.fixture
+def beside(sqlite_store: Store) -> Result:
+    """A workshop on the UNDRR items where P1.1 to P1.3 have 3, and Aba, where they have 2."""
+    framework = load_framework(ROOT / "indicators" / FRAMEWORK)
+    held = set_up(sqlite_store, framework)
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join(), **{"P1.1": 3, "P1.2": 3, "P1.3": 3})
+    take_workbook(sqlite_store, HOST, framework, of_city(P1_1=2, P1_2=2, P1_3=2))
+    return held.reveal(), peers(sqlite_store)
+
+
+def test_a_peer_is_scored_on_what_both_asked(beside: Result) -> None:
+    result, kept = beside
+    (row,) = peer_rows(result, kept, Text())
+    assert (row.city, row.country, row.source) == (
+        "Aba",
+        "Nowhere",
+        "A filled UNDRR workbook, which nobody signed",
+    )
+    own = result.workshop.framework
+    theme = own.themes[0].code
+    assert row.scores[theme] == kept[0].side.scores[theme].value
+    assert "one of them is the answer of a single person" in row.obstacles
+
+
+def test_an_invented_city_and_the_city_itself_are_no_peers(beside: Result) -> None:
+    result, (peer,) = beside
+    invented = replace(peer, city=replace(peer.city, invented=True))
+    itself = replace(peer, city=replace(peer.city, name="Cascais", country="Portugal"))
+    assert peer_rows(result, [invented, itself], Text()) == ()
+
+
+def test_the_workbook_shows_it(beside: Result) -> None:
+    result, kept = beside
+    book = openpyxl.load_workbook(io.BytesIO(results_workbook(result, Text(), now(), kept)))
+    words = [cell.value for row in book["Peers"].iter_rows() for cell in row]
+    assert "Aba" in words
+    assert "A filled UNDRR workbook, which nobody signed" in words
