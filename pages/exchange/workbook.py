@@ -1,7 +1,10 @@
 """The results workbook to take away."""
 
+from functools import partial
+
 import streamlit as st
 
+from resilience.services.long_data import counts_csv, participants_csv
 from resilience.services.workbook import results_filename
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
@@ -39,3 +42,25 @@ st.download_button(
     key="workbook-download",
 )
 st.caption(text("No macros. Opens in Excel, LibreOffice and WPS."))
+st.subheader(text("For other programs"))
+st.markdown(text("The counts of every vote by department and indicator, as CSV."))
+st.download_button(
+    text("Download the counts (CSV)"),
+    partial(counts_csv, result),
+    file_name=f"counts-{workshop.code}.csv",
+    mime="text/csv",
+    icon=":material/download:",
+    on_click="ignore",
+    key="workbook-counts",
+)
+if not workshop.k:
+    st.markdown(text("Everybody agreed to an open workshop, so that each answer can be taken too."))
+    st.download_button(
+        text("Download every answer (CSV)"),
+        partial(participants_csv, runtime.store(), runtime.visitor(), workshop.code),
+        file_name=f"answers-{workshop.code}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="workbook-participants",
+    )

@@ -267,8 +267,16 @@ def test_the_workbook_page_names_its_sheets_and_gives_the_file(role: str, held: 
     assert at.title[0].value == "Excel workbook"
     assert "Departments, comments with the department and never the person" in said
     assert "No macros. Opens in Excel, LibreOffice and WPS." in said
-    assert [button.label for button in at.download_button] == ["Download the workbook"]
+    labels = ["Download the workbook", "Download the counts (CSV)"]
+    assert [button.label for button in at.download_button] == labels
     assert f"workshop {held.code}" in said
+
+
+def test_an_open_workshop_gives_every_answer_too(workshop: Callable[..., Held]) -> None:
+    held = workshop(k=0)
+    reveal_all(held)
+    labels = [button.label for button in as_staff(WORKBOOK, held, "official").download_button]
+    assert labels[-1] == "Download every answer (CSV)"
 
 
 @pytest.mark.parametrize("role", ["facilitator", "official", "lead"])
