@@ -185,8 +185,9 @@ def _read(data: bytes, looked: Looked) -> Uploaded:
             )
         found = Uploaded({}, {}, looked.macros)
         characters = 0
-        for sheet in workbook.worksheets:
-            found.computed[sheet.title] = computed = []
+        every: Any = workbook.worksheets
+        for sheet in every:
+            computed = found.computed.setdefault(sheet.title, [])
             found.merged[sheet.title] = looked.merged.get(sheet._worksheet_path, [])
             found.sheets[sheet.title] = rows = list(_rows(sheet, looked.widest, computed))
             characters += sum(_length(cell) for row in rows for cell in row)
