@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import typer
 
+from resilience.cli.exchanging import export, import_
 from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
 from resilience.cli.scoring import compare_files, score_file
@@ -28,6 +29,8 @@ frameworks.command("convert")(convert_framework)
 frameworks.command("xlsform")(write_form)
 app.add_typer(responses, name="responses")
 responses.command("from-xlsform")(from_form)
+app.command("export")(export)
+app.command("import")(import_)
 app.command("serve")(serve)
 app.command("demo")(write_demo)
 app.command("doctor")(doctor)

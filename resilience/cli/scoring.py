@@ -9,10 +9,11 @@ import typer
 
 from resilience.cli.frameworks import find_framework
 from resilience.errors import InputError, NotFound
-from resilience.exchange.responses import read_responses
+from resilience.exchange.counts import is_counts, latest, read_counts
+from resilience.exchange.responses import read_responses, tallies_by_unit
 from resilience.exchange.weights import read_weights
-from resilience.framework import Rule
-from resilience.scoring import Method, Missing
+from resilience.framework import Framework, Rule
+from resilience.scoring import Method, Missing, Tallies
 
 
 class Rules(StrEnum):
@@ -33,7 +34,8 @@ class By(StrEnum):
 def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
     framework: Annotated[str, typer.Argument(help="Id of a framework, or the path of its folder.")],
     responses: Annotated[
-        Path, typer.Argument(help="CSV: unit,department,participant,indicator,answer.")
+        Path,
+        typer.Argument(help="CSV of responses (unit,department,participant,…), or of counts."),
     ],
     json_: Annotated[bool, typer.Option("--json", help="Every node in full precision.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Every node, one per row.")] = False,
@@ -56,12 +58,10 @@ def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
 
     asked = find_framework(framework)
     method = _method(rule, missing, {} if weights is None else read_weights(read_text(weights)))
-    answers = read_responses(read_text(responses), asked)
-    if not answers:
-        raise InputError("There are no answers in the file {path}.", path=responses)
+    tallies = _tallies(responses, asked)
     day, by_department = date.date() if date else None, by is not None
     shape: printed.Shape = "json" if json_ else "csv" if csv else "words"
-    print(printed.scores(asked, answers, method, day, by_department, annex, shape), end="")
+    print(printed.scores(asked, tallies, method, day, by_department, annex, shape), end="")
 
 
 def compare_files(
@@ -87,6 +87,19 @@ def read_text(path: Path) -> str:
             reason=getattr(error, "strerror", None)
             or "it is not UTF-8 text; save it as CSV UTF-8 and try again",
         ) from error
+
+
+def _tallies(path: Path, framework: Framework) -> dict[str, Tallies]:
+    """The tallies of each unit of a file of responses, or of the one that a file of counts is of."""
+    text = read_text(path)
+    if is_counts([cell.strip() for cell in text.partition("\n")[0].split(",")]):
+        votes = read_counts(text, framework)
+        tallies = {path.stem: latest(votes, framework)} if votes else {}
+    else:
+        tallies = tallies_by_unit(read_responses(text, framework), framework)
+    if not tallies:
+        raise InputError("There are no answers in the file {path}.", path=path)
+    return tallies
 
 
 def _method(rule: Rules | None, missing: str, weights: dict[str, float]) -> Method:

@@ -47,14 +47,28 @@ _WHOLE = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The answers of a file, each with its row, and how many `people` gave them in `sendings`.
+    """The answers of a file, each with its row.
+
+    `tables` has the people behind each sending, `departments` the one that it is of.
 
     A sending is a participant of the long CSV, which counts once however many people sat together.
+    `comments` by sending and indicator have no place there.
     """
 
     answers: list[Answer]
-    sendings: int
-    people: int
+    tables: Mapping[str, int]
+    departments: Mapping[str, str]
+    comments: Mapping[tuple[str, str], str]
+
+    @property
+    def sendings(self) -> int:
+        """How many sendings there are."""
+        return len(self.tables)
+
+    @property
+    def people(self) -> int:
+        """How many people they are of."""
+        return sum(self.tables.values())
 
 
 @dataclass(slots=True)
@@ -70,7 +84,7 @@ def read_collected(text: str, framework: Framework, unit: str) -> Collected:
     """The answers in an export of ODK or KoboToolbox with names in its header, for one unit.
 
     Names may have those of their groups before them with any sign between. Blanks give no answer.
-    Comments have no place in the long CSV. Raises `Faults` with all that is not understood.
+    Raises `Faults` with all that is not understood.
     """
     sheet = _sheet(text, framework)
     answers: list[Answer] = []
@@ -86,8 +100,18 @@ def read_collected(text: str, framework: Framework, unit: str) -> Collected:
     sheet.faults += [*_sending_faults(sheet, mark_of_sending), *_people_faults(sheet)]
     if sheet.faults:
         raise Faults(BAD, told(sheet.faults))
-    people = sum(int(cells.get(PEOPLE) or 1) for _, cells in sheet.rows)
-    return Collected(answers, len(sheet.rows), people)
+    sent = {cells[mark_of_sending]: cells for _, cells in sheet.rows}
+    return Collected(
+        answers,
+        {sending: int(cells.get(PEOPLE) or 1) for sending, cells in sent.items()},
+        {sending: _department(cells) for sending, cells in sent.items()},
+        {
+            (sending, code): cells[f"{COMMENT}{name}"]
+            for sending, cells in sent.items()
+            for code, name in names.items()
+            if cells.get(f"{COMMENT}{name}")
+        },
+    )
 
 
 def _sheet(text: str, framework: Framework) -> _Sheet:

@@ -63,6 +63,16 @@ def score_answers(
     date: datetime.date | None = None,
 ) -> Scored:
     """Score each unit of a file of responses; `InputError` where the method does not fit."""
+    return score_tallies(framework, tallies_by_unit(answers, framework), method, date)
+
+
+def score_tallies(
+    framework: Framework,
+    found: Mapping[str, Tallies],
+    method: Method,
+    date: datetime.date | None = None,
+) -> Scored:
+    """Score each unit by its tallies; `InputError` where the method does not fit."""
     asked = method.applied(framework)
     units = tuple(
         ScoredUnit(
@@ -71,7 +81,7 @@ def score_answers(
             score(asked, tallies, city_rule=method.city_rule, missing=method.missing),
             method.move(framework, tallies),
         )
-        for name, tallies in tallies_by_unit(answers, framework).items()
+        for name, tallies in found.items()
     )
     return Scored(asked, method, date, units)
 

@@ -1,5 +1,6 @@
 """What a second vote changed within a workshop, and whether to stop (methods.md section 4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +9,7 @@ import numpy as np
 from resilience.scoring.agreement import STRONG_FROM
 from resilience.scoring.arrays import Floats
 from resilience.scoring.repeatable import DRAWS, seeded
+from resilience.scoring.tally import Tallies
 from resilience.scoring.years import Movement, movement
 from resilience.text import mark
 
@@ -22,6 +24,27 @@ FEWEST = 6
 ALL_SIGNS = 16
 #: decimals of a change in points; what is less is rounding
 DECIMALS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Of `answers` that could be compared with the vote before, the `share` 0..1 that moved a level."""
+
+    answers: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRound:
+    """A vote that counts: its `number` from 1, its counts, and by indicator code who `moved`.
+
+    Compared is with the latest vote before that asked the indicator; one is missing from `moved` where
+    none did, and where the comparison would tell what somebody answered.
+    """
+
+    number: int
+    tallies: Tallies
+    moved: Mapping[str, Moved]
 
 
 @dataclass(frozen=True, slots=True)

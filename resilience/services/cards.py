@@ -29,7 +29,8 @@ from resilience.text import mark
 class Looked:
     """What taking a card in would do, in numbers of indicators, and what of it is not taken.
 
-    `changed` places are told without what stands there now: nobody reads answers off a preview.
+    `changes` are the places of the `changed` ones, without what stands there now: nobody reads answers
+    off a preview.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Looked:
     changed: int
     same: int
     faults: tuple[Fault, ...]
+    changes: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,8 @@ def _looked(one: _Ready, faults: Sequence[Fault]) -> Looked:
         new=len(one.changes) - len(changed),
         changed=len(changed),
         same=len(card.answers) - len(one.changes),
-        faults=(*faults, *told),
+        faults=tuple(faults),
+        changes=tuple(told),
     )
 
 

@@ -1,12 +1,12 @@
 """Answers that are left out of figures: those of people who answered alone beside tables."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
 from resilience.store import Session
-from resilience.store.crowds import voted_when_fixed
+from resilience.store.crowds import Voted, voted_when_fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,7 @@ def left_out(session: Session, k: int, latest: Mapping[str, int]) -> LeftOut:
     `latest` has by indicator the round that counts for it.
     """
     voted = voted_when_fixed(session, sorted(set(latest.values())))
-    sizes: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    for row in voted:
-        sizes[row.round_id, row.unit_id][row.participant_id] = row.size
-    crowds = {place: Crowd.of(who.values()) for place, who in sizes.items()}
+    crowds = _crowds(voted)
     people = {
         row.participant_id
         for row in voted
@@ -37,5 +34,20 @@ def left_out(session: Session, k: int, latest: Mapping[str, int]) -> LeftOut:
         and latest.get(row.indicator) == row.round_id
         and crowds[row.round_id, row.unit_id].leaves_out(k)
     }
-    few = (place for place, crowd in crowds.items() if crowd.alone < k)
-    return LeftOut(len(people), frozenset(few))
+    return LeftOut(len(people), _few(crowds, k))
+
+
+def few_alone(session: Session, k: int, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
+    """The (round, unit) in which fewer than k answered alone: what these said is in no figures."""
+    return _few(_crowds(voted_when_fixed(session, round_ids)), k)
+
+
+def _crowds(voted: Iterable[Voted]) -> dict[tuple[int, int], Crowd]:
+    sizes: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for row in voted:
+        sizes[row.round_id, row.unit_id][row.participant_id] = row.size
+    return {place: Crowd.of(who.values()) for place, who in sizes.items()}
+
+
+def _few(crowds: Mapping[tuple[int, int], Crowd], k: int) -> frozenset[tuple[int, int]]:
+    return frozenset(place for place, crowd in crowds.items() if crowd.alone < k)

@@ -5,29 +5,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from resilience.errors import WrongTime
-from resilience.framework import Framework
 from resilience.scoring import (
-    Count,
     Crowd,
     Method,
     Remark,
     Result,
     Room,
     Tallies,
-    build_tallies,
     score,
 )
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Made
+from resilience.scoring.rounds import CountedRound
 from resilience.services.access import Visitor, open_for_reading, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
+from resilience.services.counted import counted_rounds, latest_round, room_of, tallies_of
 from resilience.services.frameworks import framework_of
 from resilience.services.left_out import LeftOut, left_out
 from resilience.services.phase import rounds_that_count
 from resilience.services.replied import DepartmentReply, department_replies
 from resilience.services.reply_step import refuse_while_awaited, reply_state
-from resilience.services.responses import asked_in
 from resilience.services.weights import weighed_framework
 from resilience.services.workshops import (
     MIXED_TABLES,
@@ -36,10 +34,10 @@ from resilience.services.workshops import (
     describe,
 )
 from resilience.store import Session, Store
-from resilience.store.tables import FrozenTally, Round, Workshop
+from resilience.store.tables import Round, Workshop
 from resilience.store.votes import Remark as Written
-from resilience.store.votes import frozen_rooms, frozen_tallies, remarks
-from resilience.store.workshops import departments, rounds, units, workshop_by_id
+from resilience.store.votes import frozen_tallies, remarks
+from resilience.store.workshops import rounds, units, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (methods.md section 1)
 COUNTING_MATTERS = 5
@@ -52,7 +50,8 @@ class WorkshopResult:
     `by_people` is the overall where each person counts once, 0..100 or None. `agreed` is what the room
     settled, by indicator code, of what was asked. Answers of `left_out` people who answered alone are
     in no figures, as tables do not hide them. `weighed` people gave points for the weights that the
-    workshop adopted, which its framework then has here; else 0.
+    workshop adopted, which its framework then has here; else 0. `rounds` are the votes that count, each
+    with all its counts, first to last.
     """
 
     workshop: WorkshopView
@@ -66,6 +65,7 @@ class WorkshopResult:
     actions: tuple[PlannedAction, ...] = ()
     weighed: int = 0
     replies: tuple[DepartmentReply, ...] = ()
+    rounds: tuple[CountedRound, ...] = ()
 
     @property
     def counting_matters(self) -> bool:
@@ -146,9 +146,10 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         workshop = workshop_by_id(session, workshop_id)
         framework, weighed = weighed_framework(session, workshop)
         counting = counting_rounds(workshop, rounds(session, workshop_id))
-        latest = _latest_round(session, workshop, counting)
-        room = _room(session, workshop_id, counting[-1])
-        tallies = _tallies(session, workshop_id, framework, latest, room)
+        latest = latest_round(session, workshop, counting)
+        room = room_of(session, workshop_id, counting[-1])
+        tallies = tallies_of(session, workshop_id, framework, latest, room)
+        counted = counted_rounds(session, workshop, framework, counting)
         apart = left_out(session, workshop.k, latest)
         kept = _remarks(session, workshop, latest, apart)
         replied = department_replies(session, workshop)
@@ -169,6 +170,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         actions=planned,
         weighed=weighed,
         replies=replied,
+        rounds=counted,
     )
 
 
@@ -181,9 +183,9 @@ def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
     if reply_state(session, workshop) == "awaited":
         return None
     framework = framework_of(session, workshop)
-    latest = _latest_round(session, workshop, counting)
-    room = _room(session, workshop.id or 0, counting[-1])
-    return _tallies(session, workshop.id or 0, framework, latest, room)
+    latest = latest_round(session, workshop, counting)
+    room = room_of(session, workshop.id or 0, counting[-1])
+    return tallies_of(session, workshop.id or 0, framework, latest, room)
 
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
@@ -196,59 +198,6 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
             code=workshop.code,
         )
     return found
-
-
-def _latest_round(session: Session, workshop: Workshop, counting: list[Round]) -> dict[str, int]:
-    """Per indicator the latest round that asked it (methods.md section 1)."""
-    return {
-        indicator.code: held.id or 0
-        for held in counting
-        for indicator in asked_in(session, workshop, held)
-    }
-
-
-def _room(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
-    here = {room.unit_id: room for room in frozen_rooms(session, last.id or 0)}
-    found = []
-    for unit in units(session, workshop_id):
-        own = [d for d in departments(session, workshop_id) if d.unit_id == unit.id]
-        room = here.get(unit.id or 0)
-        found.append(
-            Room(
-                unit=unit.name,
-                departments=tuple(d.name for d in own),
-                participants=room.participants if room else 0,
-                people=room.people if room else 0,
-                expected=sum(d.expected for d in own if unit.name in (d.name, OTHER_DEPARTMENTS)),
-            )
-        )
-    return tuple(found)
-
-
-def _tallies(
-    session: Session,
-    workshop_id: int,
-    framework: Framework,
-    latest: dict[str, int],
-    room: tuple[Room, ...],
-) -> Tallies:
-    names = {unit.id: unit.name for unit in units(session, workshop_id)}
-    counts = [
-        _count(row, names[row.unit_id])
-        for row in frozen_tallies(session, sorted(set(latest.values())))
-        if latest.get(row.indicator) == row.round_id
-    ]
-    asked = tuple(i for i in framework.root.indicators() if i.code in latest)
-    return build_tallies(asked, {r.unit: (r.participants, r.people) for r in room}, counts)
-
-
-def _count(row: FrozenTally, unit: str) -> Count:
-    if row.answer in ("na", "dk"):
-        return Count(unit, row.indicator, row.answer, None, row.answers, row.people)
-    if row.answer == "number":
-        sums = (row.total, row.squares)
-        return Count(unit, row.indicator, "number", None, row.answers, row.people, sums)
-    return Count(unit, row.indicator, "level", float(row.answer), row.answers, row.people)
 
 
 def _remarks(

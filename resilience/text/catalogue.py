@@ -73,10 +73,11 @@ class Text:
         """An error as a person reads it; several faults each on a line of their own."""
         said = self(error.message, **error.values)
         if isinstance(error, Faults):
-            return "\n\n".join([said, *(f"- {self._fault(fault)}" for fault in error.faults)])
+            return "\n\n".join([said, *(f"- {self.fault(fault)}" for fault in error.faults)])
         return said
 
-    def _fault(self, fault: Fault) -> str:
+    def fault(self, fault: Fault) -> str:
+        """What is wrong at a place of a file, after where that is."""
         return ": ".join(map(self.said, (*fault.place, fault.said)))
 
     def number(self, value: float | None, decimals: int = 0) -> str:

@@ -90,6 +90,11 @@ def plain_form(action: str, label: str, *, method: str = "post", fields: str = "
     )
 
 
+def code_field(workshop: WorkshopView) -> str:
+    """The unseen field of a plain form that says which workshop it is about."""
+    return f'<input type="hidden" name="code" value="{workshop.code}">'
+
+
 def qr(address: str, label: str, width: int = 260) -> None:
     """An address as a QR code."""
     image = segno.make(address, error="m").svg_data_uri(scale=8, border=2)

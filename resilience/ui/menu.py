@@ -25,6 +25,7 @@ LIVE = "pages/facilitate/live.py"
 DISCUSS = "pages/facilitate/discuss.py"
 LINKS = "pages/facilitate/links.py"
 ACTIONS = "pages/facilitate/actions.py"
+SCORECARDS = "pages/facilitate/scorecards.py"
 STEPS = "pages/facilitate/steps.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
@@ -42,6 +43,7 @@ PAGES = (
     (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
     (mark("Facilitate"), DISCUSS, "discuss", ":material/forum:", mark("Discuss and agree")),
     (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
+    (mark("Facilitate"), SCORECARDS, "scorecards", ":material/article:", mark("Scorecards")),
     (mark("Facilitate"), STEPS, "steps", ":material/tune:", mark("Weights and replies")),
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
@@ -84,7 +86,7 @@ def _shown(visitor: Visitor) -> set[str]:
     asked = tidy_code(st.query_params.get("workshop", ""))
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
-        shown |= {LIVE, LINKS, STEPS, ACTIONS}
+        shown |= {LIVE, LINKS, SCORECARDS, STEPS, ACTIONS}
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):

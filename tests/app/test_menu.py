@@ -22,8 +22,11 @@ from tests.services.held import Held
 READ = ["Overview", "Departments", "Excel workbook", "Printed report"]
 #: whoever only reads finds the actions among the results
 RESULTS = ["Overview", "Departments", "Actions", "Excel workbook", "Printed report"]
-STAFF = ["Live", "Links and poster", "Weights and replies", "Actions"]
-RUNNING = ["Live", "Discuss and agree", "Links and poster", "Weights and replies", "Actions"]
+STAFF = ["Live", "Links and poster", "Scorecards", "Weights and replies", "Actions"]
+RUNNING = [
+    *("Live", "Discuss and agree", "Links and poster", "Scorecards"),
+    *("Weights and replies", "Actions"),
+]
 LIST_MENU = """
 import streamlit as st
 from resilience.ui import menu, runtime

@@ -156,6 +156,24 @@ def test_score_refuses_a_bad_file_with_status_2_and_nothing_on_standard_output(
     assert part in err
 
 
+def test_score_reads_counts_too(run: Run, folder: Path, tmp_path: Path) -> None:
+    counts = tmp_path / "Aba.csv"
+    counts.write_text(
+        "round,unit,indicator,answer,answers,people,total,squares\n"
+        "1,Works,,room,1,1,,\n1,Works,AA.1,2,1,1,,\n1,Works,1.10,1,1,1,,\n",
+        encoding="utf-8",
+    )
+    status, out, _ = resilience(*run, "score", folder, counts, "--by", "department")
+    assert status == 0
+    assert out.startswith("Aba: ")
+    assert "\n  Works: " in out
+    counts.write_text(
+        "round,unit,indicator,answer,answers,people,total,squares\n", encoding="utf-8"
+    )
+    status, _, err = resilience(*run, "score", folder, counts)
+    assert (status, "There are no answers" in err) == (2, True)
+
+
 def test_score_says_that_a_file_has_no_answers(run: Run, folder: Path, answers: Path) -> None:
     answers.write_text(HEADER, encoding="utf-8")
     status, out, err = resilience(*run, "score", folder, answers)

@@ -47,8 +47,9 @@ def test_an_export_of_kobotoolbox_is_read() -> None:
             Answer(3, "Haiwan", "Health", "u-2", "A.1", "dk"),
             Answer(3, "Haiwan", "Health", "u-2", "H", "dk"),
         ],
-        sendings=2,
-        people=4,
+        tables={"u-1": 3, "u-2": 1},
+        departments={"u-1": "Water", "u-2": "Health"},
+        comments={("u-1", "A"): 'a; "b"\nc'},
     )
 
 

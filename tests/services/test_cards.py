@@ -51,7 +51,10 @@ def take(held: Held, *cards: Card) -> tuple[int | None, int, int]:
 def look(held: Held, *cards: Card) -> list[tuple[int, int, int, list[str]]]:
     """New, changed and same answers of each card, and what is said of it."""
     found = look_at_cards(held.store, HOST, held.code, cards)
-    return [(one.new, one.changed, one.same, [str(f) for f in one.faults]) for one in found]
+    return [
+        (one.new, one.changed, one.same, [str(f) for f in (*one.faults, *one.changes)])
+        for one in found
+    ]
 
 
 def stored(held: Held) -> dict[str, tuple[object, object, str]]:

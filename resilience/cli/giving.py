@@ -1,0 +1,68 @@
+"""What `resilience export` writes, by format."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.errors import InputError
+from resilience.services import long_data, results, workbook
+from resilience.services.access import Grant, Visitor
+from resilience.services.offline_cards import Wanted, collecting_form, offline_cards
+from resilience.services.workshops import WorkshopView, view_workshop
+from resilience.store import Store, now
+from resilience.text import Text
+
+#: whoever has the machine has the installation
+HOST = Visitor((Grant("host", None),))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be written: the workshop, its format, the language, and what a format needs."""
+
+    code: str
+    format: str
+    text: Text
+    cards: tuple[str, ...] = ()
+    participants: bool = False
+
+
+def written(store: Store, asked: Asked) -> bytes:
+    """The content of the file; raises what the services raise."""
+    if asked.format == "scorecards":
+        wanted = _wanted(view_workshop(store, asked.code), asked.cards)
+        return offline_cards(store, HOST, asked.code, wanted, asked.text)
+    if asked.format == "xlsform":
+        return collecting_form(store, HOST, asked.code)
+    if asked.format == "csv" and asked.participants:
+        return long_data.participants_csv(store, HOST, asked.code).encode()
+    result = results.read_result(store, results.admit(store, HOST, asked.code)[0])
+    if asked.format == "csv":
+        return long_data.counts_csv(result).encode()
+    return workbook.results_workbook(result, asked.text, now())
+
+
+def _wanted(view: WorkshopView, cards: Sequence[str]) -> list[Wanted]:
+    """The files of each department as the options say, else as many as people are expected."""
+    if not cards:
+        found = [Wanted(one.id, one.expected) for one in view.departments if one.expected]
+        if not found:
+            raise InputError(
+                "Nobody is expected in the workshop {code}, so say how many files each department "
+                "gets: --cards DEPARTMENT=FILES.",
+                code=view.code,
+            )
+        return found
+    named = {one.name: one.id for one in view.departments}
+    return [_wanted_one(option, named) for option in cards]
+
+
+def _wanted_one(option: str, named: Mapping[str, int]) -> Wanted:
+    name, _, numbers = option.rpartition("=")
+    files, _, people = numbers.partition("x")
+    if name not in named or not files.isdigit() or not (people or "1").isdigit():
+        raise InputError(
+            "--cards is DEPARTMENT=FILES or DEPARTMENT=FILESxPEOPLE, such as {example}, not {found}.",
+            example=f"{next(iter(named))}=3x5",
+            found=option,
+        )
+    return Wanted(named[name], int(files), int(people or 1))

@@ -1,0 +1,219 @@
+"""Counts as tidy CSV: a row for each answer that could be given, by vote, unit and indicator."""
+
+import csv
+import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.errors import Fault, Faults, Sentence
+from resilience.exchange.inert import quoted, unquoted
+from resilience.exchange.rows import filled_rows, in_row, told, unreadable, wrong_header
+from resilience.framework import Framework, Goalposts, Indicator
+from resilience.scoring import Count, Tallies, build_tallies
+from resilience.scoring.tally import Tally
+from resilience.text import mark
+
+COLUMNS = ("round", "unit", "indicator", "answer", "answers", "people", "total", "squares")
+#: the answer of a row without indicator: who took part in the unit
+ROOM = "room"
+BAD = mark("The counts cannot be used:")
+Room = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as it is written; `number` counts the header as 1."""
+
+    number: int
+    round: str
+    unit: str
+    indicator: str
+    answer: str
+    answers: str
+    people: str
+    total: str
+    squares: str
+
+
+def write_counts(votes: Mapping[int, Tallies], framework: Framework) -> str:
+    """The text of a file from which `read_counts` reads the same tallies, by number of the vote.
+
+    `people` is empty for na and dk, which count devices alone; `total` and `squares`, the sums over
+    people of the score 0..100 and of its square, have a value for measured numbers alone.
+    """
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for number, tallies in votes.items():
+        for at, unit in enumerate(tallies.units):
+            writer.writerow(
+                [
+                    number,
+                    quoted(unit),
+                    "",
+                    ROOM,
+                    tallies.participants[at],
+                    tallies.people[at],
+                    "",
+                    "",
+                ]
+            )
+            for indicator in framework.root.indicators():
+                if indicator.code in tallies.by_code:
+                    tally = tallies.by_code[indicator.code]
+                    for cells in _cells(indicator, tally, at):
+                        writer.writerow([number, quoted(unit), indicator.code, *cells])
+    return held.getvalue()
+
+
+def read_counts(text: str, framework: Framework) -> dict[int, Tallies]:
+    """The tallies of each vote by its number, first to last; raises `Faults` with all that is wrong."""
+    rows, faults = _rows(text)
+    asked = {indicator.code: indicator for indicator in framework.root.indicators()}
+    faults += [fault for row in rows for fault in _faults(row, asked)]
+    faults += _gaps(rows)
+    if faults:
+        raise Faults(BAD, told(faults))
+    return {
+        number: _tallies(rows, number, asked) for number in sorted({int(r.round) for r in rows})
+    }
+
+
+def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
+    """The counts that stand: of each indicator those of the last vote that asked it (methods.md 1).
+
+    Who took part is as in the last vote.
+    """
+    last = votes[max(votes)]
+    by_code: dict[str, Tally] = {}
+    for number in sorted(votes):
+        by_code |= votes[number].by_code
+    asked = [i.code for i in framework.root.indicators() if i.code in by_code]
+    return Tallies(last.units, last.participants, last.people, {c: by_code[c] for c in asked})
+
+
+def is_counts(header: Sequence[str]) -> bool:
+    """Whether the first row of a file is that of counts."""
+    return sorted(header) == sorted(COLUMNS)
+
+
+def _cells(indicator: Indicator, tally: Tally, at: int) -> Iterator[list[object]]:
+    if isinstance(indicator.scale, Goalposts):
+        sums = [repr(float(tally.total[at])), repr(float(tally.squares[at]))]
+        yield ["number", tally.answers[at, 0], tally.people[at, 0], *sums]
+    else:
+        for level in range(tally.answers.shape[1]):
+            yield [level, tally.answers[at, level], tally.people[at, level], "", ""]
+    yield ["na", tally.na[at], "", "", ""]
+    yield ["dk", tally.dk[at], "", "", ""]
+
+
+def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    faults: list[Fault] = []
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        if not is_counts(header):
+            raise Faults(BAD, [wrong_header(header, COLUMNS)])
+        rows = []
+        for number, cells in filled_rows(reader, len(header), faults):
+            values = dict(zip(header, cells, strict=True))
+            rows.append(_Row(number, **values | {"unit": unquoted(values["unit"])}))
+    except csv.Error as error:
+        raise Faults(BAD, [unreadable(reader.line_num, error)]) from error
+    return rows, faults
+
+
+def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
+    place = _place(row)
+    if not _whole(row.round):
+        said = Sentence("found {found}, expected the number of a vote.", found=repr(row.round))
+        yield Fault(place, said)
+    if not row.unit:
+        yield Fault(place, Sentence("found no unit, expected the name of what is scored."))
+    indicator = asked.get(row.indicator)
+    if row.answer == ROOM and not row.indicator:
+        counts = [row.answers, row.people]
+    elif indicator is None:
+        said = Sentence("found an unknown indicator, expected a code of the framework.")
+        yield Fault(place, said)
+        return
+    elif row.answer not in _possible(indicator):
+        possible = ", ".join(_possible(indicator))
+        said = Sentence("found {found}, expected {possible}.", found=row.answer, possible=possible)
+        yield Fault(place, said)
+        return
+    else:
+        counts = [row.answers] if row.answer in ("na", "dk") else [row.answers, row.people]
+    wrong = [cell for cell in counts if _whole(cell) is None]
+    sums = [row.total, row.squares] if row.answer == "number" else []
+    wrong += [cell for cell in sums if not math.isfinite(_number(cell))]
+    for cell in wrong:
+        said = Sentence("found {found}, expected a number from 0 up.", found=repr(cell))
+        yield Fault(place, said)
+
+
+def _gaps(rows: Sequence[_Row]) -> Iterator[Fault]:
+    """Rows that stand twice, and units without a row that says who took part."""
+    seen: dict[tuple[str, ...], int] = {}
+    rooms = {(row.round, row.unit) for row in rows if row.answer == ROOM}
+    told_of: set[tuple[str, str]] = set()
+    for row in rows:
+        key = (row.round, row.unit, row.indicator, row.answer)
+        if key in seen:
+            said = Sentence("found this answer again (first in row {first}).", first=seen[key])
+            yield Fault(_place(row), said)
+        seen.setdefault(key, row.number)
+        where = (row.round, row.unit)
+        if where not in rooms and where not in told_of:
+            told_of.add(where)
+            said = Sentence(
+                "the unit {unit} has no row with the answer room in vote {round}, which says who "
+                "took part.",
+                unit=repr(row.unit),
+                round=row.round,
+            )
+            yield Fault((in_row(row.number),), said)
+
+
+def _place(row: _Row) -> tuple[str | Sentence, ...]:
+    return (in_row(row.number), *([row.indicator] if row.indicator else []))
+
+
+def _tallies(rows: Sequence[_Row], number: int, asked: Mapping[str, Indicator]) -> Tallies:
+    own = [row for row in rows if int(row.round) == number]
+    room: Room = {
+        row.unit: (int(row.answers), int(row.people)) for row in own if row.answer == ROOM
+    }
+    counts = [_count(row) for row in own if row.answer != ROOM]
+    here = {row.indicator for row in own}
+    return build_tallies(tuple(i for c, i in asked.items() if c in here), room, counts)
+
+
+def _count(row: _Row) -> Count:
+    answers = int(row.answers)
+    if row.answer in ("na", "dk"):
+        return Count(row.unit, row.indicator, row.answer, None, answers, 0)
+    people = int(row.people)
+    if row.answer == "number":
+        sums = (float(row.total), float(row.squares))
+        return Count(row.unit, row.indicator, "number", None, answers, people, sums)
+    return Count(row.unit, row.indicator, "level", float(row.answer), answers, people)
+
+
+def _possible(indicator: Indicator) -> list[str]:
+    scale = indicator.scale
+    levels = ["number"] if isinstance(scale, Goalposts) else map(str, range(scale.top + 1))
+    return [*levels, "na", "dk"]
+
+
+def _whole(cell: str) -> int | None:
+    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= 12 else None
+
+
+def _number(cell: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        return math.nan

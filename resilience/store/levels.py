@@ -1,0 +1,80 @@
+"""The answers of a round as they stood when its figures were fixed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, true
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import Department, FrozenRoom, Participant, ReplacedAnswer, Response
+from resilience.store.votes import when_fixed
+
+
+class Stood(NamedTuple):
+    """The level that somebody, or a table of `size` people, had given by then: never to be shown."""
+
+    round_id: int
+    unit_id: int
+    participant_id: int
+    size: int
+    indicator: str
+    level: int
+
+
+class Answered(NamedTuple):
+    """What somebody had answered by then; the hash of the token orders people at random."""
+
+    round_id: int
+    unit_id: int
+    token_hash: str
+    indicator: str
+    state: str
+    level: int | None
+    number: float | None
+
+
+def levels_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Stood]:
+    """Each participant's levels in rounds when the figures of the unit were fixed.
+
+    What was answered later, and shows in no figures, is not in it.
+    """
+    found: list[Stood] = []
+    for table, stood in _stood():
+        query = select(  # type: ignore[call-overload]
+            table.round_id,
+            Department.unit_id,
+            table.participant_id,
+            Participant.size,
+            table.indicator,
+            table.level,
+        )
+        given = when_fixed(query, table, round_ids).where(table.state == "level", stood)
+        found += [Stood(*row) for row in session.exec(given)]
+    return found
+
+
+def answers_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Answered]:
+    """Each participant's answers in rounds when the figures of the unit were fixed.
+
+    For workshops in which everybody agreed that small groups are shown.
+    """
+    found: list[Answered] = []
+    for table, stood in _stood():
+        query = select(  # type: ignore[call-overload]
+            table.round_id,
+            Department.unit_id,
+            Participant.token_hash,
+            table.indicator,
+            table.state,
+            table.level,
+            table.number,
+        )
+        given = when_fixed(query, table, round_ids).where(table.state != "blank", stood)
+        found += [Answered(*row) for row in session.exec(given)]
+    return found
+
+
+def _stood() -> tuple[tuple[type[Response | ReplacedAnswer], ColumnElement[bool]], ...]:
+    """Where answers are, and when they stood: until something later replaced them."""
+    later = col(ReplacedAnswer.replaced_at) > col(FrozenRoom.frozen_at)
+    return ((Response, true()), (ReplacedAnswer, later))

@@ -1,0 +1,141 @@
+"""Taking filled scorecards in: looked at first, taken on a press, taken back on another."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from resilience.errors import Fault
+from resilience.services.card_answers import Card
+from resilience.services.card_files import ReadFile, read_file, reader_of
+from resilience.services.cards import Looked, imports_in, look_at_cards, take_cards, undo_import
+from resilience.services.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui import blocks, runtime
+
+#: session_state keys: what was read of which files, and how often the field for files was emptied
+READ, EMPTIED = "scorecards-read", "scorecards-emptied"
+#: places that are named before the rest is only counted
+MOST_TOLD = 30
+
+
+def take_in(workshop: WorkshopView, text: Text) -> None:
+    """A field for files, what is in them, and a button that takes the answers in."""
+    st.markdown(
+        text(
+            "Filled Excel scorecards, a hundred at once if you like, or a CSV that KoboToolbox or "
+            "ODK exported. You see first what is in them; nothing is stored before you say so."
+        )
+    )
+    emptied = st.session_state.setdefault(EMPTIED, 0)
+    brought = st.file_uploader(
+        text("Filled scorecards"),
+        type=["xlsx", "csv"],
+        accept_multiple_files=True,
+        key=f"scorecards-upload-{workshop.code}-{emptied}",
+        label_visibility="collapsed",
+    )
+    if not brought:
+        return
+    with runtime.errors_shown():
+        read = _read(workshop, brought, text)
+        cards = [card for one in read for card in one.cards]
+        looked = look_at_cards(runtime.store(), runtime.visitor(), workshop.code, cards)
+        _show(read, looked, text)
+        _offer(workshop, cards, looked, text)
+
+
+def earlier_imports(workshop: WorkshopView, text: Text) -> None:
+    """What was taken in so far, each with a button that takes it back while that is possible."""
+    found = imports_in(runtime.store(), runtime.visitor(), workshop.code)
+    if not found:
+        return
+    st.subheader(text("Taken in so far"))
+    for one in found:
+        said, undo = st.columns([3, 1], vertical_alignment="center")
+        words = " · ".join(
+            [
+                text.moment(one.made_at, workshop.timezone),
+                text.plural("{n} scorecard", "{n} scorecards", one.cards),
+                text.plural("{n} answer", "{n} answers", one.answers),
+                *([text("taken back")] if one.undone else []),
+            ]
+        )
+        said.markdown(words)
+        label = text("Take it back")
+        if one.may_undo and undo.button(label, key=f"scorecards-undo-{one.id}", width="stretch"):
+            with runtime.errors_shown():
+                stay = undo_import(runtime.store(), runtime.visitor(), workshop.code, one.id)
+                st.toast(text("Taken back. Answers given since then stay: {n}.", n=stay))
+                st.rerun()
+
+
+def _read(workshop: WorkshopView, files: Sequence[UploadedFile], text: Text) -> list[ReadFile]:
+    """What is in the files, read once and with a progress bar."""
+    ids = [one.file_id for one in files]
+    kept = st.session_state.get(READ)
+    if kept is None or kept[0] != ids:
+        reader = reader_of(runtime.store(), runtime.visitor(), workshop.code)
+        bar = st.progress(0.0)
+        read = []
+        for at, one in enumerate(files):
+            bar.progress(at / len(files), text("Reading {name}", name=blocks.plain(one.name)))
+            read.append(read_file(reader, one.name, one.getvalue()))
+        bar.empty()
+        st.session_state[READ] = kept = (ids, read)
+    found: list[ReadFile] = kept[1]
+    return found
+
+
+def _show(read: Sequence[ReadFile], looked: Sequence[Looked], text: Text) -> None:
+    """What the files hold, in numbers, and what of it is not taken."""
+    if looked:
+        table = pd.DataFrame(
+            {
+                text("File"): [one.name for one in looked],
+                text("Department"): [text(one.department) for one in looked],
+                text("People"): [one.people for one in looked],
+                text("New answers"): [one.new for one in looked],
+                text("Changed"): [one.changed for one in looked],
+                text("As before"): [one.same for one in looked],
+            }
+        ).set_index(text("File"))
+        blocks.figures_table(table, text)
+    refused = [fault for one in read for fault in one.faults]
+    refused += [fault for one in looked for fault in one.faults]
+    _tell(text("Not taken in"), refused, text, st.warning)
+    _tell(text("Changed"), [place for one in looked for place in one.changes], text, st.info)
+    _tell(text("Good to know"), [note for one in read for note in one.notes], text, st.info)
+
+
+def _tell(title: str, faults: Sequence[Fault], text: Text, box: Callable[[str], object]) -> None:
+    if not faults:
+        return
+    lines = [f"- {blocks.plain(text.fault(fault))}" for fault in faults[:MOST_TOLD]]
+    if len(faults) > MOST_TOLD:
+        lines.append("- " + text("and {n} more", n=len(faults) - MOST_TOLD))
+    box("\n".join([f"**{title}**", "", *lines]))
+
+
+def _offer(
+    workshop: WorkshopView, cards: Sequence[Card], looked: Sequence[Looked], text: Text
+) -> None:
+    """The button that takes all of it in, where there is anything new."""
+    answers = sum(one.new + one.changed for one in looked)
+    if not answers:
+        st.markdown(text("There is nothing new in these files."))
+        return
+    label = text.plural("Take {n} answer in", "Take {n} answers in", answers)
+    if st.button(label, type="primary", icon=":material/check:", key="scorecards-take"):
+        taken = take_cards(runtime.store(), runtime.visitor(), workshop.code, cards)
+        st.session_state[EMPTIED] += 1
+        st.session_state.pop(READ, None)
+        st.toast(
+            text(
+                "Taken in: {answers} answers of {cards} scorecards.",
+                answers=taken.answers,
+                cards=taken.cards,
+            )
+        )
+        st.rerun()

@@ -1,0 +1,130 @@
+"""The commands `export` and `import`: a workshop as files, and filled files taken in."""
+
+import io
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from resilience.framework import Framework
+from resilience.services import rounds
+from resilience.store import Store
+from resilience.store.tables import Response
+from tests.cli.run import Command, sentence
+from tests.services.cards import filled
+from tests.services.held import Held, rows, set_up
+
+
+@pytest.fixture
+def held(command: Command, sqlite_model: Path, framework: Framework) -> Iterator[Held]:
+    """A workshop in the database of the command."""
+    shutil.copy(sqlite_model, command.database)
+    store = Store(f"sqlite:///{command.database}")
+    yield set_up(store, framework)
+    store.engine.dispose()
+
+
+def export(command: Command, held: Held, kind: str, name: str, *options: str) -> bytes:
+    """What a format writes."""
+    ran = command.run("export", "--workshop", held.code, "--format", kind, "-o", name, *options)
+    assert (ran.status, ran.err, ran.out) == (0, "", f"Written: {name}\n")
+    return (command.folder / name).read_bytes()
+
+
+def reveal(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    held.reveal()
+
+
+def test_blank_scorecards_come_before_the_reveal_and_results_after_it(
+    command: Command, held: Held
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(export(command, held, "scorecards", "cards.zip"))) as packed:
+        assert len(packed.namelist()) == 15  # the people expected
+    form = openpyxl.load_workbook(io.BytesIO(export(command, held, "xlsform", "form.xlsx")))
+    assert form.sheetnames == ["survey", "choices", "settings"]
+    for kind, name in (("xlsx", "result.xlsx"), ("csv", "counts.csv")):
+        words = ("export", "--workshop", held.code, "--format", kind, "-o", name)
+        assert "No results are shown before the reveal" in sentence(command.run(*words))
+        assert not (command.folder / name).exists()
+    reveal(held)
+    assert export(command, held, "csv", "counts.csv").startswith(b"round,unit,indicator,answer,")
+    book = openpyxl.load_workbook(
+        io.BytesIO(export(command, held, "xlsx", "result.xlsx", "--language", "ja"))
+    )
+    assert "要約" in book.sheetnames
+
+
+def test_the_options_say_how_many_scorecards_of_which_department(
+    command: Command, held: Held
+) -> None:
+    wanted = ("--cards", "Water=2", "--cards", "Mixed tables=1x6")
+    data = export(command, held, "scorecards", "cards.zip", *wanted)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert [name[7:] for name in packed.namelist()] == [
+            "Water-01.xlsx",
+            "Water-02.xlsx",
+            "Mixed-tables-01.xlsx",
+        ]
+    for bad in ("Parks=2", "Water", "Water=many", "Water=2xsix"):
+        ran = command.run(
+            *("export", "--workshop", held.code, "--format", "scorecards", "-o", "other.zip"),
+            *("--cards", bad),
+        )
+        assert "such as Water=3x5" in sentence(ran)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--format", "xlsx", "-o", "a.csv"), "is to end in .xlsx"),
+        (("--format", "csv", "-o", "a.csv", "--language", "tlh"), "not tlh"),
+        (("--format", "csv", "--participants", "-o", "a.csv"), "open workshop alone"),
+    ],
+)
+def test_what_cannot_be_given_is_refused(
+    command: Command, held: Held, options: tuple[str, ...], words: str
+) -> None:
+    reveal(held)
+    assert words in sentence(command.run("export", "--workshop", held.code, *options))
+
+
+def test_a_workshop_that_is_not_there_is_refused(command: Command, held: Held) -> None:
+    for words in (("export", "--format", "csv", "-o", "a.csv"), ("import", str(command.database))):
+        assert "no workshop" in sentence(command.run(*words, "--workshop", "NOCODE"))
+
+
+def test_filled_scorecards_are_looked_at_and_taken_in(command: Command, held: Held) -> None:
+    with zipfile.ZipFile(io.BytesIO(export(command, held, "scorecards", "cards.zip"))) as packed:
+        names = packed.namelist()[:2]
+        for name, level in zip(names, (3, "nine"), strict=True):
+            data = filled(packed.read(name), {"W1": {"answer": level}, "P1": {"answer": 0}})
+            (command.folder / name).write_bytes(data)
+    into = ("--workshop", held.code)
+    assert "No vote is open" in sentence(command.run("import", *names, *into))
+    held.move(rounds.open_vote)
+    ran = command.run("import", *names, *into, "--dry-run")
+    assert (ran.status, ran.err) == (0, "")
+    assert f"{names[0]}: Water, 1 people: 2 new, 0 changed, 0 as before" in ran.out
+    assert f"Not taken in: {names[1]}: WAT Water, row" in ran.out
+    assert ran.out.endswith("Nothing was stored.\n")
+    assert rows(held.store, Response) == []
+    ran = command.run("import", *names, *into)
+    assert ran.out.endswith("Taken in: 3 answers of 2 scorecards.\n")
+    assert len(rows(held.store, Response)) == 3
+    assert "Taken in: 0 answers" in command.run("import", *names, *into).out
+
+
+def test_a_file_that_is_no_scorecard_ends_with_status_2(command: Command, held: Held) -> None:
+    held.move(rounds.open_vote)
+    (command.folder / "notes.xlsx").write_text("no workbook", encoding="utf-8")
+    ran = command.run("import", "notes.xlsx", "--workshop", held.code)
+    assert ran.status == 2
+    assert "Not taken in: notes.xlsx: The file is no Excel workbook (.xlsx)." in ran.out
+    assert "cannot be read" in sentence(
+        command.run("import", "missing.xlsx", "--workshop", held.code)
+    )

@@ -1,0 +1,109 @@
+"""Counts as CSV: what is written is read the same, and every wrong row is told."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resilience.errors import Faults
+from resilience.exchange.counts import COLUMNS, latest, read_counts, write_counts
+from resilience.framework import Framework, Goalposts
+from resilience.scoring import Tallies, score
+from tests.properties.draw import Case, cases
+from tests.scoring.build import FIVE, Person, framework, indicator, tally, theme
+
+ASKED = framework(theme("T", indicator("A"), indicator("B", scale=FIVE)))
+HEADER = ",".join(COLUMNS)
+GOOD = "1,Water,,room,3,8,,\n1,Water,A,2,2,6,,\n1,Water,A,na,1,,,\n"
+names = st.text(min_size=1).filter(lambda name: name == name.strip())
+
+
+def same(one: Tallies, other: Tallies) -> bool:
+    """Whether two tallies are equal to the last digit."""
+    fields = ("answers", "people", "na", "dk", "total", "squares")
+    return (
+        one.units == other.units
+        and one.by_code.keys() == other.by_code.keys()
+        and np.array_equal(one.participants, other.participants)
+        and np.array_equal(one.people, other.people)
+        and all(
+            np.array_equal(getattr(one.by_code[code], name), getattr(other.by_code[code], name))
+            for code in one.by_code
+            for name in fields
+        )
+    )
+
+
+def read(rows: str, asked: Framework = ASKED) -> dict[int, Tallies]:
+    return read_counts(f"{HEADER}\n{rows}", asked)
+
+
+@given(case=cases(), unit=names)
+def test_what_is_written_is_read_the_same(case: Case, unit: str) -> None:
+    counted = tally(case.asked, case.room)
+    units = dict.fromkeys([unit, *counted.units[1:]])
+    renamed = replace(counted, units=tuple(units)) if len(units) == len(counted.units) else counted
+    again = read_counts(write_counts({1: counted, 3: renamed}, case.asked), case.asked)
+    assert list(again) == [1, 3]
+    assert same(again[1], counted)
+    assert same(again[3], renamed)
+    assert score(case.asked, again[3]) == score(case.asked, renamed)
+
+
+def test_the_counts_of_a_room_are_told_row_by_row() -> None:
+    room = [Person("=Water", {"A": 2}, size=5), Person("=Water", {"A": "na", "B": "dk"})]
+    written = write_counts({1: tally(ASKED, room)}, ASKED).splitlines()
+    assert written[0] == HEADER
+    assert written[1] == "1,'=Water,,room,2,6,,"
+    assert "1,'=Water,A,2,1,5,," in written
+    assert "1,'=Water,A,na,1,,," in written
+    assert "1,'=Water,B,dk,1,,," in written
+    assert len(written) == 2 + 2 * (5 + 2)
+
+
+def test_of_each_indicator_the_last_vote_that_asked_it_stands() -> None:
+    rows = GOOD + "1,Water,B,4,3,8,,\n2,Water,,room,2,5,,\n2,Water,A,0,2,5,,\n"
+    stands = latest(read(rows), ASKED)
+    assert (stands.participants.tolist(), stands.people.tolist()) == ([2], [5])
+    assert stands.by_code["A"].answers.tolist() == [[2, 0, 0, 0, 0]]
+    assert stands.by_code["B"].answers.tolist() == [[0, 0, 0, 0, 3]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (GOOD + "1,Water,C,2,1,1,,\n", "row 5: C: found an unknown indicator"),
+        (GOOD + "1,Water,B,9,1,1,,\n", "row 5: B: found 9, expected 0, 1, 2, 3, 4, na, dk."),
+        (GOOD + "1,Water,B,1,-1,1,,\n", "row 5: B: found '-1', expected a number from 0 up."),
+        (GOOD + "1,Water,B,1,1,,,\n", "row 5: B: found '', expected a number from 0 up."),
+        (GOOD + "0,Water,B,1,1,1,,\n", "row 5: B: found '0', expected the number of a vote."),
+        (GOOD + "1,,B,1,1,1,,\n", "row 5: B: found no unit"),
+        (GOOD + "1,Water,A,2,1,1,,\n", "row 5: A: found this answer again (first in row 3)."),
+        (
+            "1,Water,A,2,1,1,,\n",
+            "row 2: the unit 'Water' has no row with the answer room in vote 1",
+        ),
+        (GOOD + "1,Water,B,1,1\n", "row 5: found 5 cells, expected 8."),
+        (GOOD + '1,Water,"B,1,1,1,,\n', "not readable as CSV"),
+    ],
+)
+def test_every_wrong_row_is_told(rows: str, words: str) -> None:
+    with pytest.raises(Faults) as error:
+        read(rows)
+    assert words in str(error.value)
+
+
+def test_a_file_with_other_columns_is_refused() -> None:
+    with pytest.raises(Faults, match="expected the columns round,unit"):
+        read_counts("a,b\n1,2\n", ASKED)
+
+
+def test_numbers_come_back_with_their_sums() -> None:
+    asked = framework(theme("T", indicator("N", scale=Goalposts(0, 7))))
+    found = tally(asked, [Person("Water", {"N": 1}), Person("Water", {"N": 3}, size=3)])
+    again = read_counts(write_counts({2: found}, asked), asked)[2]
+    assert same(again, found)
+    with pytest.raises(Faults, match="found 'inf', expected a number"):
+        read("1,Water,,room,1,1,,\n1,Water,N,number,1,1,inf,1\n", asked)
