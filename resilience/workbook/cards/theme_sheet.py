@@ -83,7 +83,7 @@ class ThemeSheet:
         sheet = self._sheet
         for place, column in enumerate(self._columns):
             sheet.paper.set_column(place, place, column.width)
-            sheet.put(sheet.row, place, column.title, "head")
+            sheet.put(sheet.row, place, column.title, "head state")
             sheet.put(sheet.row + 1, place, column.key, "line")
         sheet.paper.set_row(sheet.row, 2 * sheet.pad.styles.line)
         sheet.paper.set_row(sheet.row + 1, None, None, {"hidden": True})
