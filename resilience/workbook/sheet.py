@@ -1,7 +1,7 @@
 """One worksheet, written from the top down: banners, title, notes and tables."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,15 +80,18 @@ class Sheet:
         """Where a table of `length` rows will stand if it is written now."""
         return Grid(self.name, tuple(columns), self.row + 1, length)
 
-    def table(self, grid: Grid, rows: Sequence[Row], total: Row | None = None) -> None:
-        """Write a table with its header, and a total below that filters and sorting leave alone."""
+    def table(self, grid: Grid, rows: Iterable[Row], total: Row | None = None) -> None:
+        """Write a table with its header, and a total below that filters and sorting leave alone.
+
+        Its rows are as many as the grid has; they are written one by one as they come.
+        """
         for place, column in enumerate(grid.columns):
             self.put(grid.top - 1, place, column.title, HEADS.get(column.style, "head number"))
-            if column.name and rows:
+            if column.name and grid.length:
                 self.pad.workbook.define_name(column.name, f"={grid.whole(column.key)}")
         for offset, row in enumerate(rows):
             self._cells(grid, grid.top + offset, row)
-        self.row = grid.top + len(rows)
+        self.row = grid.top + grid.length
         if total is not None:
             self._cells(grid, self.row, total, "strong")
             self.row += 1

@@ -52,11 +52,15 @@ Value = str | int | float | bool | date | time | timedelta
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cell that holds something; `row` and `column` count from 1."""
+    """A cell that holds something; `row` and `column` count from 1.
+
+    `percent` is a number that is shown as one hundred times as much with a per cent sign.
+    """
 
     row: int
     column: int
     value: Value
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,8 @@ def _rows(sheet: Any, widest: int, computed: list[Found]) -> Iterator[list[Found
                     found=len(cell.value),
                     most=CELL_LIMIT,
                 )
-            kept.append(Found(cell.row, cell.column, cell.value))
+            percent = isinstance(cell.value, int | float) and "%" in cell.number_format
+            kept.append(Found(cell.row, cell.column, cell.value, percent))
         if kept:
             yield kept
 

@@ -142,6 +142,19 @@ def test_a_number_that_is_none_is_told(framework: Framework, typed: Any, said: s
     assert told(read(framework, "P2", typed)) == [f"PWR Power, row 7, column D (P2): {said}"]
 
 
+def test_a_number_in_per_cent_is_told_since_it_is_kept_as_a_hundredth(
+    framework: Framework,
+) -> None:
+    hand = Hand(written(framework)).fill("P2", 0.5)
+    hand.sheet("P2").cell(hand.row("P2"), hand.column("P2", "#answer")).number_format = "0%"
+    card = read_card(hand.saved(), framework)
+    assert card.answers == ()
+    assert told(card) == [
+        "PWR Power, row 7, column D (P2): found 50.0 %, which a spreadsheet keeps as 0.5: type the "
+        "number without the sign."
+    ]
+
+
 def test_why_there_is_no_number_is_chosen_beside_it(framework: Framework) -> None:
     card = read(framework, "P2", "? | Don't know", STATE)
     assert [(a.indicator, a.said) for a in card.answers] == [("P2", "dk")]
