@@ -188,7 +188,7 @@ def test_what_stands_beside_the_fields_is_told(framework: Framework, hand: Hand)
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED
     assert told(card) == [
-        "WAT Water, row 6, column J: found 'see the map' beside the fields, so it was not read. Move "
+        "WAT Water, row 6, column I: found 'see the map' beside the fields, so it was not read. Move "
         "it into a field.",
         "WAT Water, row 20, column A: found no code of an indicator, so this row was not read.",
     ]

@@ -163,6 +163,13 @@ def test_what_is_not_translated_is_marked(framework: Framework) -> None:
     assert asked == f"Drains\nDo they hold?\n{Text('ko')('not yet translated')}"
 
 
+def test_why_and_where_to_look_stand_beside_the_fields_where_there_are_any() -> None:
+    guide = "Why it matters, and where to look"
+    urban, undrr = URBAN, load_framework(ROOT / "indicators/undrr-preliminary")
+    assert all(guide in words(sheet) for sheet in sheets(book(urban))[1:])
+    assert not any(guide in words(sheet) for sheet in sheets(book(undrr)))
+
+
 def test_names_of_sheets_are_cut_between_words() -> None:
     assert short_name("E1", "Organisation and coordination") == "E1 Organisation and…"
     assert short_name("A", "x" * 40) == f"A {'x' * 28}…"
