@@ -24,6 +24,8 @@ MOST_BYTES, LARGEST_PART, LARGEST_WHOLE = 20 * MEGABYTE, 30 * MEGABYTE, 60 * MEG
 #: how many times a part above a megabyte may grow when it is unpacked
 MOST_GROWTH = 200
 MOST_PARTS, MOST_SHEETS, MOST_CHARACTERS = 2_000, 200, 5_000_000
+#: characters of the name of a sheet: Excel allows 31, other programs more
+LONGEST_NAME = 255
 #: how many places are named before the rest is only counted
 MOST_NAMED = 50
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
@@ -191,6 +193,13 @@ def _read(data: bytes, looked: Looked) -> Uploaded:
         characters = 0
         every: Any = workbook.worksheets
         for sheet in every:
+            if len(sheet.title) > LONGEST_NAME:
+                raise InputError(
+                    "The workbook has a sheet with a name of {found} characters, expected at most "
+                    "{most}.",
+                    found=len(sheet.title),
+                    most=LONGEST_NAME,
+                )
             computed = found.computed.setdefault(sheet.title, [])
             found.merged[sheet.title] = looked.merged.get(sheet._worksheet_path, [])
             found.sheets[sheet.title] = rows = list(_rows(sheet, looked.widest, computed))

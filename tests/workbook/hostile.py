@@ -172,5 +172,6 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "encoding that nobody knows": lambda: in_encoding("utf-8", "x-klingon"),
     "text file under another name": lambda: "code;answer\nW1;2\n".encode("utf-16"),
     "zip cut in the middle": lambda: good()[: len(good()) // 2] + good()[-60:],
+    "a sheet with a very long name": lambda: packed({"xl/workbook.xml": parts(good())["xl/workbook.xml"].replace(b"library_meta", b"w" * 100_000)}),
     "packed in an unusual way": lambda: packed({}, zipfile.ZIP_LZMA),
 }  # fmt: skip

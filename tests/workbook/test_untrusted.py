@@ -56,6 +56,7 @@ SAYS = {
     "encoding that nobody knows": "damaged and cannot be read",
     "text file under another name": "no Excel workbook",
     "zip cut in the middle": "damaged",
+    "a sheet with a very long name": "a sheet with a name of 100000 characters, expected at most 255",
     "packed in an unusual way": "locked or packed in an unusual way",
 }
 

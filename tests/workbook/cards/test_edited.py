@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.workbook.cards import FilledAnswer, FilledCard, read_card
+from resilience.workbook.cards.identity import _digest
 from resilience.workbook.cards.layout import CODE, COMMENT, EVIDENCE, IDENTITY, LISTS
 from resilience.workbook.framework_sheets import write_framework
 from tests.workbook.cards.faces import Hand, written
@@ -119,7 +120,7 @@ def test_a_deleted_row_is_told(framework: Framework, hand: Hand) -> None:
             "found the code 'W9', which this scorecard does not have, so this row was not read.",
         ),
         (None, "found no code of an indicator, so this row was not read."),
-        ("P1", "found the code P1 beside the words of W1, so this row was not read."),
+        ("P1", "found the code 'P1' beside the words of 'W1', so this row was not read."),
     ],
 )
 def test_a_code_that_was_changed_is_told_and_its_row_not_read(
@@ -143,8 +144,8 @@ def test_a_code_that_was_swapped_with_another_is_not_mapped(
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED[2:]
     assert [said.partition(": ")[2] for said in told(card)] == [
-        "found the code W2 beside the words of W1, so this row was not read.",
-        "found the code W1 beside the words of W2, so this row was not read.",
+        "found the code 'W2' beside the words of 'W1', so this row was not read.",
+        "found the code 'W1' beside the words of 'W2', so this row was not read.",
         "missing in the file, so not read: W1, W2.",
     ]
 
@@ -158,7 +159,7 @@ def test_a_row_that_stands_twice_counts_once_or_is_told(framework: Framework, ha
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED
     assert told(card) == [
-        "WAT Water, row 20, column A (W1): found W1 a second time with other answers (first in WAT "
+        "WAT Water, row 20, column A (W1): found 'W1' a second time with other answers (first in WAT "
         "Water, row 6, column A (W1)), so this row was not read."
     ]
 
@@ -234,6 +235,25 @@ def change_identity(hand: Hand, key: str, value: str | None) -> Hand:
 def test_a_changed_identity_is_refused(framework: Framework, hand: Hand, key: str) -> None:
     with pytest.raises(InputError, match=r"The hidden sheet .* was changed, so nothing is read"):
         read_card(change_identity(hand, key, '"3"').saved(), framework)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("people", '"51"'), ("people", "0"), ("people", "1e999"), ("round", "-1"), ("round", "[]"),
+        ("card", "[" * 30_000), ("card", "{"), ("tier", None), ("placed", None),
+    ],
+)  # fmt: skip
+def test_an_identity_that_was_made_up_with_care_is_refused_too(
+    framework: Framework, hand: Hand, key: str, value: str | None
+) -> None:
+    """Its digest fits: anybody can compute it."""
+    change_identity(hand, key, value)
+    sheet = hand.book[IDENTITY]
+    rows = [[str(c.value) for c in row if c.value is not None] for row in sheet.iter_rows()]
+    sheet.cell(len(rows), 2).value = _digest(rows[:-1])
+    with pytest.raises(InputError, match="The hidden sheet"):
+        read_card(hand.saved(), framework)
 
 
 def test_a_later_make_is_refused_by_name(framework: Framework, hand: Hand) -> None:

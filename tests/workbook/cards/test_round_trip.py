@@ -48,6 +48,14 @@ def test_odd_comments_come_back_as_they_were(framework: Framework, words: str) -
     assert (read.identity.people, read.faults, read.notes) == (4, (), ())
 
 
+@pytest.mark.parametrize("name", ["x005F_ _x0041_", " \t", "a\r\nb\x07", "\ud800", '"', "1.10"])
+def test_a_department_of_any_name_keeps_it(framework: Framework, name: str) -> None:
+    """Programs that save a workbook again change such words where they stand as they are."""
+    made = face(framework)
+    made = replace(made, identity=replace(made.identity, department=name))
+    assert read_card(write_card(made, Text("en")), framework).identity.department == name
+
+
 def test_an_empty_scorecard_has_no_answers(framework: Framework) -> None:
     read = read_card(written(framework), framework)
     assert (read.answers, read.faults, read.notes) == ((), (), ())
