@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test lint types layers check screenshots benchmark attack extract update compile clean
+.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack extract update compile clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -19,7 +19,14 @@ test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
-	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py --ignore tests/workbook/cards/test_office.py
+	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
+		--ignore tests/workbook/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
+
+test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on your copy: RESILIENCE_UNDRR_TEMPLATE=FILE
+	@test -f "$(RESILIENCE_UNDRR_TEMPLATE)" || { \
+		echo "Name an empty official workbook (.xlsm): RESILIENCE_UNDRR_TEMPLATE=FILE make test-undrr"; \
+		exit 1; }
+	$(BIN)/pytest tests/workbook/test_undrr_filled.py tests/workbook/test_undrr_totals.py
 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	$(BIN)/pytest tests/browser/test_screenshots.py

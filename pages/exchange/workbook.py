@@ -11,8 +11,11 @@ SHEETS = (
     mark("Read me: what, when, who was in the room, how to read the numbers"),
     mark("Summary, themes and indicators, with formulas that follow when you change a number"),
     mark("Departments, comments with the department and never the person"),
+    mark("Distribution, agreement and rounds: who answered how, what was settled, who changed"),
     mark("Actions: what will be done, by whom and by when"),
+    mark("Peers: other cities beside this one, and whether they may be compared"),
     mark("Long data: the counts behind every figure, ready to be filtered"),
+    mark("iData and iMeta: the scores of the departments for the R package COINr"),
 )
 
 text = runtime.text()

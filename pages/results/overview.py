@@ -29,6 +29,7 @@ from resilience.ui import blocks, cached, runtime
 from resilience.ui.action_list import short_actions
 from resilience.ui.regrouped import other_catalogues
 from resilience.ui.results import indicator_rows, pick_result, shown_table
+from resilience.ui.what_if import most_disputed, what_if_panel
 
 text = runtime.text()
 workshop = pick_result(text, "overview-workshop")
@@ -75,6 +76,7 @@ with second:
     short_list(text("Five weakest indicators"), weakest(ranked))
 for sentence in few_answers_words(result, indicators, text):
     st.caption(sentence)
+most_disputed(cached.topics(workshop.code), workshop, text)
 st.subheader(text("Five least known indicators"))
 blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
 st.caption(unit_of_answers(text))
@@ -87,6 +89,7 @@ st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(indicator_rows(indicators, text, states=True), text)
+what_if_panel(cached.what_ifs(workshop.code, text.language), text)
 other_catalogues(result, text)
 blocks.method(result, text)
 st.page_link(

@@ -1,5 +1,6 @@
 """Pictures: pure functions from a DataFrame to a Plotly figure in one look."""
 
+from resilience.charts.bubbles import gain_bubbles
 from resilience.charts.dots import answers_per_dot, level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.template import CONFIG, THEME_COLOURS, colour_of, ink_on
@@ -10,6 +11,7 @@ __all__ = [
     "THEME_COLOURS",
     "answers_per_dot",
     "colour_of",
+    "gain_bubbles",
     "ink_on",
     "level_dots",
     "theme_bars",

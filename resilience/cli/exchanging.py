@@ -1,5 +1,6 @@
 """The commands that give a workshop out as files, and take files in."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ class Formats(StrEnum):
     XLSX = "xlsx"
     SCORECARDS = "scorecards"
     XLSFORM = "xlsform"
+    UNDRR = "undrr"
     CSV = "csv"
 
 
@@ -27,8 +29,21 @@ ENDINGS = {
     Formats.XLSX: ".xlsx",
     Formats.SCORECARDS: ".zip",
     Formats.XLSFORM: ".xlsx",
+    Formats.UNDRR: ".xlsm",
     Formats.CSV: ".csv",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be written: the workshop, its format, the language, and what a format needs."""
+
+    code: str
+    format: str
+    text: Text
+    cards: tuple[str, ...] = ()
+    template: bytes | None = None
+    participants: bool = False
 
 
 def export(
@@ -40,6 +55,9 @@ def export(
         list[str] | None,
         typer.Option(help="Scorecards: DEPARTMENT=FILES, or =FILESxPEOPLE for tables; repeat it."),
     ] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="UNDRR: the empty official workbook of your city.")
+    ] = None,
     participants: Annotated[
         bool, typer.Option("--participants", help="CSV: every participant of an open workshop.")
     ] = False,
@@ -49,9 +67,6 @@ def export(
 
     Without --cards every department gets a file for each person expected.
     """
-    # imported when used: what writes workbooks takes time that `serve` does not have
-    from resilience.cli.giving import Asked, written  # noqa: PLC0415
-
     if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise InputError("--language is one of {known}, not {name}.", known=known, name=language)
@@ -59,12 +74,22 @@ def export(
         raise InputError(
             "The name of {out} is to end in {ending}.", out=out, ending=ENDINGS[format_]
         )
-    asked = Asked(workshop, format_.value, Text(language), tuple(cards or ()), participants)
+    empty = None if template is None else read_bytes(template)
+    asked = Asked(workshop, format_.value, Text(language), tuple(cards or ()), empty, participants)
+    for line in [f"Written: {out}", *_write(out, asked, force=force)]:
+        print(line)
+
+
+def _write(out: Path, asked: Asked, *, force: bool) -> list[str]:
+    """Write the file; gives what is to be said of it."""
+    # imported when used: what writes workbooks takes time that `serve` does not have
+    from resilience.cli.giving import written  # noqa: PLC0415
+
     with open_store(load_settings()) as store:
-        content = written(store, asked)
+        content, told = written(store, asked)
     check_free(out, force=force)
     write_files(out, {out.name: content}, out.parent)
-    print(f"Written: {out}")
+    return told
 
 
 def import_(

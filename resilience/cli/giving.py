@@ -1,44 +1,45 @@
 """What `resilience export` writes, by format."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from resilience.cli.exchanging import Asked
 from resilience.errors import InputError
-from resilience.services import long_data, results, workbook
+from resilience.services import long_data, results, undrr, workbook
 from resilience.services.access import Grant, Visitor
 from resilience.services.offline_cards import Wanted, collecting_form, offline_cards
+from resilience.services.undrr_words import filled_words
 from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.store import Store, now
-from resilience.text import Text
 
 #: whoever has the machine has the installation
 HOST = Visitor((Grant("host", None),))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be written: the workshop, its format, the language, and what a format needs."""
-
-    code: str
-    format: str
-    text: Text
-    cards: tuple[str, ...] = ()
-    participants: bool = False
-
-
-def written(store: Store, asked: Asked) -> bytes:
-    """The content of the file; raises what the services raise."""
+def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
+    """The content of the file, and what is to be said of it; raises what the services raise."""
     if asked.format == "scorecards":
         wanted = _wanted(view_workshop(store, asked.code), asked.cards)
-        return offline_cards(store, HOST, asked.code, wanted, asked.text)
+        return offline_cards(store, HOST, asked.code, wanted, asked.text), []
     if asked.format == "xlsform":
-        return collecting_form(store, HOST, asked.code)
+        return collecting_form(store, HOST, asked.code), []
     if asked.format == "csv" and asked.participants:
-        return long_data.participants_csv(store, HOST, asked.code).encode()
+        return long_data.participants_csv(store, HOST, asked.code).encode(), []
     result = results.read_result(store, results.admit(store, HOST, asked.code)[0])
     if asked.format == "csv":
-        return long_data.counts_csv(result).encode()
-    return workbook.results_workbook(result, asked.text, now())
+        return long_data.counts_csv(result).encode(), []
+    if asked.format == "undrr":
+        return _undrr(result, asked)
+    return workbook.results_workbook(result, asked.text, now()), []
+
+
+def _undrr(result: results.WorkshopResult, asked: Asked) -> tuple[bytes, list[str]]:
+    if asked.template is None:
+        raise InputError(
+            "Give the empty official workbook of your city with --template: it may not be passed on, "
+            "so it is no part of this product."
+        )
+    filled = undrr.fill_undrr(result, asked.template, asked.text)
+    return filled.data, filled_words(filled, asked.text)
 
 
 def _wanted(view: WorkshopView, cards: Sequence[str]) -> list[Wanted]:

@@ -60,6 +60,12 @@ class Goalposts:
         share = (answer - worst) / (best - worst)
         return 100.0 * min(1.0, max(0.0, share))
 
+    def number(self, value: float) -> float:
+        """The number that scores `value` (0..100): what `value` undoes."""
+        worst, best = self._measure(self.worst), self._measure(self.best)
+        measured = worst + value / 100 * (best - worst)
+        return math.exp(measured) if self.log else measured
+
     def _measure(self, number: float) -> float:
         """The number on the measure whose steps are even; 0 and less is beyond any goalpost."""
         if not self.log:

@@ -74,7 +74,7 @@ def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
         _scales(made.framework, text),
         _states(text),
         _people(made.method.city_rule, made.agreed, text),
-        *_rules(made.framework, text),
+        *rule_passages(made.framework, text),
         _weights(made.framework, text),
         _coverage(made, text),
         _unknowns(made.method, text),
@@ -167,7 +167,8 @@ def _people(rule: CityRule, agreed: int, text: Text) -> Passage:
     )
 
 
-def _rules(framework: Framework, text: Text) -> Iterator[Passage]:
+def rule_passages(framework: Framework, text: Text) -> Iterator[Passage]:
+    """By which rule indicators become themes and the overall, a passage per rule."""
     used: dict[Rule, list[str]] = {}
     for node in framework.root.nodes():
         if isinstance(node, Theme):

@@ -61,14 +61,7 @@ def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
     `counts` are the answers per level that `found` was judged by.
     """
     if found.split is not None:
-        low, high = _camps(counts, found.split.low_count)
-        return text(
-            "split room: {n} say {low}, {m} say {high}",
-            n=found.split.low_count,
-            low=_levels(low, text),
-            m=found.split.high_count,
-            high=_levels(high, text),
-        )
+        return camp_words(found, counts, text)
     if not found.distance:
         return text(found.label)
     away = text(
@@ -76,6 +69,20 @@ def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
         distance=text.number(found.distance, 1),
     )
     return f"{text(found.label)} · {away}"
+
+
+def camp_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
+    """The camps of a split room: "split room: 9 say 0 to 1, 8 say 3"; empty where it is none."""
+    if found.split is None:
+        return ""
+    low, high = _camps(counts, found.split.low_count)
+    return text(
+        "split room: {n} say {low}, {m} say {high}",
+        n=found.split.low_count,
+        low=_levels(low, text),
+        m=found.split.high_count,
+        high=_levels(high, text),
+    )
 
 
 def far_words(found: Agreement, text: Text) -> str:

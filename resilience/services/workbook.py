@@ -3,6 +3,7 @@
 import datetime
 
 from resilience.scoring.note import method_note
+from resilience.services.discussion import discuss
 from resilience.services.in_words import (
     closing_words,
     outcome_words,
@@ -51,6 +52,9 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
             for code, decision in result.agreed.items()
         },
         replies=tuple(reply_words(result, text)),
+        discuss=tuple(topic.code for topic in discuss(result)),
+        left_out=result.left_out,
+        rounds=result.rounds,
         settled=(
             *((text("Weights"), said) for said in weights_words(result, text)),
             *((text("Sign-off"), said) for said in closing_words(workshop, text)),

@@ -1,13 +1,13 @@
 """What fits in the time that a room has: where the discussion is, and the clock."""
 
 import time
-import zlib
 from collections.abc import Sequence
 
 import streamlit as st
 
 from resilience.services.discussion import Topic
 from resilience.text import Text
+from resilience.ui.inputs import pick_position
 from resilience.ui.watch import spread
 
 #: minutes for the discussion, and for one topic, before anybody says otherwise
@@ -28,17 +28,7 @@ def pick_topic(topics: Sequence[Topic], titles: Sequence[str], text: Text) -> in
         f"{n + 1}. {title}" + (" ✓" if topic.decision else "")
         for n, (topic, title) in enumerate(zip(topics, titles, strict=True))
     ]
-    # another widget for each topic: what the browser still says of the one before moves nothing
-    key = f"discuss-topic-{codes[at]}-{zlib.crc32(repr(labels).encode())}"
-    st.selectbox(
-        text("Topic"),
-        range(len(codes)),
-        index=at,
-        format_func=labels.__getitem__,
-        key=key,
-        on_change=_go_to_chosen,
-        args=(key, codes),
-    )
+    pick_position(text("Topic"), labels, at, "discuss-topic", lambda n: go_to(codes[n]))
     st.query_params["topic"] = codes[at]
     return at
 
@@ -46,10 +36,6 @@ def pick_topic(topics: Sequence[Topic], titles: Sequence[str], text: Text) -> in
 def go_to(code: str) -> None:
     """Discuss a topic from the next run on."""
     st.session_state[AT] = code
-
-
-def _go_to_chosen(key: str, codes: Sequence[str]) -> None:
-    go_to(codes[st.session_state[key]])
 
 
 def planned(topics: Sequence[Topic], text: Text) -> int:

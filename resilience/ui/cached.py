@@ -5,14 +5,24 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.scoring import ScoreTree
-from resilience.services import followed, progress, replies, results, without_theme, wording
+from resilience.services import (
+    followed,
+    progress,
+    replies,
+    results,
+    what_if,
+    without_theme,
+    wording,
+)
 from resilience.services.discussion import Topic, discuss
 from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.phase import Phase
+from resilience.services.priorities import WhatFirst, what_first_in
 from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
 from resilience.services.report import Printed, printed_report
 from resilience.services.results import WorkshopResult
+from resilience.services.what_if import WhatIf
 from resilience.services.workbook import results_workbook
 from resilience.services.workshops import view_workshop
 from resilience.store import now
@@ -69,6 +79,16 @@ def earlier_states(code: str) -> tuple[str, ...]:
     return _earlier_states(results.admit(store(), visitor(), code)[0])
 
 
+def what_first(code: str) -> WhatFirst:
+    """What to do first, ordered once per revision; raises before the reveal."""
+    return _what_first(*results.admit(store(), visitor(), code))
+
+
+def what_ifs(code: str, language: str) -> tuple[WhatIf, ...]:
+    """The result made in other ways, computed once per revision; raises before the reveal."""
+    return _what_ifs(*results.admit(store(), visitor(), code), language)
+
+
 def without_each(code: str) -> dict[str, float]:
     """How far the overall moves without each theme, computed once per revision."""
     return _without_each(*results.admit(store(), visitor(), code))
@@ -117,6 +137,16 @@ def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
 @st.cache_data(ttl=10, max_entries=100, show_spinner=False)
 def _earlier_states(workshop_id: int) -> tuple[str, ...]:
     return followed.earlier_states(store(), workshop_id)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _what_first(workshop_id: int, revision: int) -> WhatFirst:
+    return what_first_in(_result(workshop_id, revision))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _what_ifs(workshop_id: int, revision: int, language: str) -> tuple[WhatIf, ...]:
+    return what_if.what_ifs(_result(workshop_id, revision), language)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

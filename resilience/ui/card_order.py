@@ -1,42 +1,34 @@
 """How many scorecard files to make, by department."""
 
-import pandas as pd
 import streamlit as st
 
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.offline_cards import MOST_FILES, Wanted
 from resilience.services.workshops import MIXED_TABLES, WorkshopView
 from resilience.text import Text
+from resilience.ui.blocks import plain
 
-NAME, FILES, PEOPLE = "name", "files", "people"
+#: people at a table of several departments before anybody says otherwise
+USUAL_TABLE = 5
 
 
 def cards_wanted(workshop: WorkshopView, text: Text) -> list[Wanted]:
-    """A table of files and people for each department; gives those of which there are any."""
-    names = [text(one.name) for one in workshop.departments]
-    tables = [5 if one.name == MIXED_TABLES else 1 for one in workshop.departments]
-    table = st.data_editor(
-        pd.DataFrame({NAME: names, FILES: 0, PEOPLE: tables}),
-        hide_index=True,
-        disabled=[NAME],
-        column_config={
-            NAME: st.column_config.TextColumn(text("Department")),
-            FILES: st.column_config.NumberColumn(
-                text("Files"), min_value=0, max_value=MOST_FILES, step=1
-            ),
-            PEOPLE: st.column_config.NumberColumn(
-                text("People behind each"), min_value=1, max_value=LARGEST_TABLE, step=1
-            ),
-        },
-        key=f"scorecards-wanted-{workshop.code}-{text.language}",
-        width="stretch",
-    )
-    files, people = table[FILES].fillna(0), table[PEOPLE].fillna(1)
-    wanted = [
-        Wanted(one.id, int(n), int(size))
-        for one, n, size in zip(workshop.departments, files, people, strict=True)
-        if n
-    ]
+    """Fields for files and people of each department; gives those of which any are wanted."""
+    wanted = []
+    for one in workshop.departments:
+        name, files, people = st.columns([2, 1, 1], vertical_alignment="bottom")
+        name.markdown(f"**{plain(text(one.name))}**")
+        mixed = one.name == MIXED_TABLES
+        n = files.number_input(text("Files"), 0, MOST_FILES, key=f"scorecards-files-{one.id}")
+        size = people.number_input(
+            text("People behind each"),
+            2 if mixed else 1,
+            LARGEST_TABLE,
+            USUAL_TABLE if mixed else 1,
+            key=f"scorecards-people-{one.id}",
+        )
+        if n:
+            wanted.append(Wanted(one.id, n, size))
     total = sum(one.files for one in wanted)
     if total > MOST_FILES:
         st.warning(text("At most {most} files are made at once.", most=MOST_FILES))

@@ -1,6 +1,7 @@
 """Inputs that several pages have."""
 
 import html
+import zlib
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -73,6 +74,25 @@ def pick_workshop(
     st.session_state[runtime.CHOSEN] = picked.code
     st.query_params["workshop"] = picked.code
     return picked
+
+
+def pick_position(
+    label: str, options: Sequence[str], at: int, key: str, go_to: Callable[[int], None]
+) -> None:
+    """A list with the option `at` chosen, which goes to another one from the next run on.
+
+    A browser names an option by its label, and may still speak of the list as it was: with another
+    position or other labels it is another widget, so that what is said of the one before moves nothing.
+    """
+    own = f"{key}-{at}-{zlib.crc32(repr(options).encode())}"
+    st.selectbox(
+        label,
+        range(len(options)),
+        index=at,
+        format_func=options.__getitem__,
+        key=own,
+        on_change=lambda: go_to(st.session_state[own]),
+    )
 
 
 def wifi_fields(code: str, text: Text) -> str:

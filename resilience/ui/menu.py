@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from resilience.services.access import RUNNERS, Visitor
 from resilience.services.tokens import tidy_code
 from resilience.services.weights import own_sheet
+from resilience.services.wording import FRAMEWORK
 from resilience.services.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
@@ -29,9 +30,11 @@ SCORECARDS = "pages/facilitate/scorecards.py"
 STEPS = "pages/facilitate/steps.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
+PRIORITIES = "pages/results/priorities.py"
 REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
 REPORT = "pages/exchange/report.py"
+UNDRR = "pages/exchange/undrr.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
 
 #: section, page, address, icon, title
@@ -48,10 +51,12 @@ PAGES = (
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
+    (mark("Results"), PRIORITIES, "priorities", ":material/low_priority:", mark("Priorities")),
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
     (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
+    (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
 )
 
@@ -90,7 +95,9 @@ def _shown(visitor: Visitor) -> set[str]:
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, ACTIONS, WORKBOOK, REPORT}
+        shown |= {OVERVIEW, DEPARTMENTS, PRIORITIES, ACTIONS, WORKBOOK, REPORT}
+    if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
+        shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
         shown.add(REPLY)
     return shown

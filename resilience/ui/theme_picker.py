@@ -1,6 +1,5 @@
 """Which theme the score page shows: chosen from a list, or the next and the one before."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -8,6 +7,7 @@ import streamlit as st
 from resilience.framework import Indicator, Theme
 from resilience.services.responses import Answer
 from resilience.text import Text
+from resilience.ui.inputs import pick_position
 
 #: session_state key that no widget uses: the code of the theme on the page
 SHOWN = "score-at"
@@ -22,17 +22,8 @@ def pick_theme(
     shown = st.session_state.get(SHOWN) or st.query_params.get("theme")
     at = codes.index(shown) if shown in codes else 0
     labels = [_label(themes, position, at, titles, answers) for position in range(len(themes))]
-    # a browser names an option by its label: with other labels it is another widget
-    key = f"score-theme-{zlib.crc32(repr(labels).encode())}"
-    st.selectbox(
-        text("Theme {n} of {of}", n=at + 1, of=len(themes)),
-        range(len(themes)),
-        index=at,
-        format_func=labels.__getitem__,
-        key=key,
-        on_change=_go_to_chosen,
-        args=(key, codes),
-    )
+    said = text("Theme {n} of {of}", n=at + 1, of=len(themes))
+    pick_position(said, labels, at, "score-theme", lambda n: go_to(codes[n]))
     st.query_params["theme"] = codes[at]
     return at
 
@@ -40,10 +31,6 @@ def pick_theme(
 def go_to(code: str) -> None:
     """Show a theme from the next run on."""
     st.session_state[SHOWN] = code
-
-
-def _go_to_chosen(key: str, codes: Sequence[str]) -> None:
-    go_to(codes[st.session_state[key]])
 
 
 def _label(

@@ -42,7 +42,9 @@
     field.addEventListener("keydown", (event) => {  // Enter would send a card that is not typed yet
       if (event.key !== "Enter") return;
       const all = [...document.querySelectorAll(".head input, .head select, input[data-answer]")];
-      all[all.indexOf(field) + 1].focus();
+      const next = all[all.indexOf(field) + 1];
+      next.focus();
+      next.select?.();  // what stands there is typed over
       event.preventDefault();
     });
   }

@@ -1,7 +1,7 @@
 """Excel workbooks: what officials take away, and the official words that a city brings."""
 
-from resilience.workbook.book import ResultsBook
+from resilience.workbook.book import PeerRow, ResultsBook
 from resilience.workbook.results import write_results
 from resilience.workbook.undrr import Official, read_official
 
-__all__ = ["Official", "ResultsBook", "read_official", "write_results"]
+__all__ = ["Official", "PeerRow", "ResultsBook", "read_official", "write_results"]

@@ -8,7 +8,29 @@ from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Passage
+from resilience.scoring.rounds import CountedRound
 from resilience.text import mark
+
+
+@dataclass(frozen=True, slots=True)
+class PeerRow:
+    """A result of another city: whose, when, scored with what, and in words where it came from.
+
+    `obstacles` says why it must not be compared, "" where it may be; `comparability` is the line that
+    stands beside it either way. `scores` has by code of a theme, and of the overall, the score
+    0..100 or the points, None where there is none. `date` is None where it is not known.
+    """
+
+    city: str
+    country: str
+    date: datetime.date | None
+    framework: str
+    version: str
+    source: str
+    obstacles: str
+    comparability: str
+    scores: Mapping[str, float | None]
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +40,9 @@ class ResultsBook:
     `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the
     numbers were made; `settled` are label and sentence of what the workshop settled: weights,
     sign-off, and why it was opened again; `replies` are departments and what they reply. `agreed` has
-    by indicator code what the room settled, in words, and why.
+    by indicator code what the room settled, in words, and why. `discuss` are codes of indicators, what
+    a room gains most from discussing first; `left_out` people answered alone and are in no figures.
+    `rounds` are the votes that count, `peers` results of other cities.
     """
 
     framework: Framework
@@ -43,6 +67,15 @@ class ResultsBook:
     actions: tuple[PlannedAction, ...] = ()
     settled: tuple[tuple[str, str], ...] = ()
     replies: tuple[tuple[str, str], ...] = ()
+    discuss: tuple[str, ...] = ()
+    left_out: int = 0
+    rounds: tuple[CountedRound, ...] = ()
+    peers: tuple[PeerRow, ...] = ()
+
+    @property
+    def votes(self) -> tuple[CountedRound, ...]:
+        """The votes that count, at least the one behind the result."""
+        return self.rounds or (CountedRound(1, self.tallies, {}),)
 
     @property
     def themes(self) -> tuple[Theme, ...]:
@@ -62,6 +95,11 @@ class ResultsBook:
     def asked(self, theme: Theme) -> list[Indicator]:
         """The indicators below a theme that were asked."""
         return [i for i in theme.indicators() if i.code in self.result.city]
+
+    @property
+    def all_asked(self) -> list[Indicator]:
+        """The indicators that were asked, in the order of the framework."""
+        return [indicator for theme in self.themes for indicator in self.asked(theme)]
 
 
 def without_formulas(framework: Framework) -> str | None:

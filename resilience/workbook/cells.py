@@ -34,6 +34,11 @@ def clean(words: str, cut_mark: str) -> str:
     return held
 
 
+def breadth(words: str) -> int:
+    """About how many figures stand in the room of these words; Chinese characters are wide."""
+    return sum(2 if ord(character) > 0x1100 else 1 for character in words)
+
+
 def sheet_name(wanted: str, taken: set[str]) -> str:
     """A name that Excel accepts for a sheet, unlike those in `taken` (in lower case)."""
     name = _NOT_IN_XML.sub("", _NOT_IN_NAMES.sub(" ", wanted)).strip("' ") or "-"

@@ -4,7 +4,8 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,6 +16,10 @@ from resilience.text import mark
 #: bytes of one part, and of all parts together, when unpacked
 PART_LIMIT = 20 * 1024**2
 WHOLE_LIMIT = 200 * 1024**2
+#: what is taken apart as XML, which needs many times the room: bytes of one part, bytes and tags of all
+XML_LIMIT = 8 * 1024**2
+XML_WHOLE_LIMIT = 40 * 1024**2
+TAGS_LIMIT = 1_000_000
 #: how many times its packed size a part may have; small parts do no harm whatever their ratio
 RATIO_LIMIT = 100
 SMALL = 100 * 1024
@@ -49,11 +54,11 @@ class Package:
         for part in parts:
             _refuse_large(part)
         if sum(part.file_size for part in parts) > WHOLE_LIMIT:
-            raise InputError(
-                "This file is larger than {most} MB when unpacked, so it was not read.",
-                most=WHOLE_LIMIT // 1024**2,
-            )
+            raise _too_large(WHOLE_LIMIT)
         self._names = {part.filename for part in parts}
+        if len(self._names) < len(parts):
+            raise InputError(UNREADABLE)
+        self._bytes = self._tags = 0
 
     def all(self, name: str, *tags: str) -> Iterator[Element]:
         """All elements of a part with one of the tags, none where there is no such part.
@@ -61,7 +66,9 @@ class Package:
         What older programs are to draw instead of an element (mc:Fallback) is left out.
         """
         if name in self._names:
-            yield from _elements(_parsed(self._unpacked(name), name), tags)
+            held = self.part(name)
+            self._take(held, name)
+            yield from _elements(_parsed(held, name), tags)
 
     def related(self, name: str) -> dict[str, Related]:
         """What a part points to, by the id under which it does."""
@@ -74,11 +81,36 @@ class Package:
             for found in self.all(f"{folder}/_rels/{file}.rels", RELATION)
         }
 
-    def _unpacked(self, name: str) -> bytes:
+    def part(self, name: str) -> bytes:
+        """A part as it is, unpacked."""
         try:
             return self._archive.read(name)
-        except DAMAGE as error:
+        except (*DAMAGE, KeyError) as error:
             raise InputError(UNREADABLE) from error
+
+    def with_parts(self, changes: Mapping[str, bytes]) -> bytes:
+        """The file with other contents in some parts; all others keep theirs, and their order."""
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            for info in self._archive.infolist():
+                held = changes.get(info.filename)
+                held = self.part(info.filename) if held is None else held
+                archive.writestr(copy(info), held)  # a copy, since the place in the file is set
+        return made.getvalue()
+
+    def _take(self, held: bytes, name: str) -> None:
+        """Count what is taken apart, as often as it is."""
+        self._bytes += len(held)
+        self._tags += held.count(b"<")
+        if len(held) > XML_LIMIT:
+            raise _too_large_part(name, XML_LIMIT)
+        if self._bytes > XML_WHOLE_LIMIT:
+            raise _too_large(XML_WHOLE_LIMIT)
+        if self._tags > TAGS_LIMIT:
+            raise InputError(
+                "This file has more cells, shapes and other elements than the official workbook "
+                "needs, so it was not read."
+            )
 
 
 def _elements(root: Element, tags: Sequence[str]) -> Iterator[Element]:
@@ -94,12 +126,7 @@ def _refuse_large(part: zipfile.ZipInfo) -> None:
     if part.compress_type not in PLAIN_METHODS:
         raise InputError(UNREADABLE)
     if part.file_size > PART_LIMIT:
-        raise InputError(
-            "The part {part} of this file is larger than {most} MB when unpacked, so the file was "
-            "not read.",
-            part=part.filename[:80],
-            most=PART_LIMIT // 1024**2,
-        )
+        raise _too_large_part(part.filename, PART_LIMIT)
     if part.file_size > max(SMALL, RATIO_LIMIT * part.compress_size):
         raise InputError(
             "The part {part} of this file is packed more than {most} times smaller than it is, "
@@ -107,6 +134,22 @@ def _refuse_large(part: zipfile.ZipInfo) -> None:
             part=part.filename[:80],
             most=RATIO_LIMIT,
         )
+
+
+def _too_large_part(name: str, limit: int) -> InputError:
+    return InputError(
+        "The part {part} of this file is larger than {most} MB when unpacked, so the file was "
+        "not read.",
+        part=name[:80],
+        most=limit // 1024**2,
+    )
+
+
+def _too_large(limit: int) -> InputError:
+    return InputError(
+        "This file is larger than {most} MB when unpacked, so it was not read.",
+        most=limit // 1024**2,
+    )
 
 
 def _parsed(held: bytes, name: str) -> Element:

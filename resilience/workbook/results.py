@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Callable
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,11 +12,16 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import clean, sheet_name
 from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.sheets.actions import write_actions
+from resilience.workbook.sheets.agreement import write_agreement
+from resilience.workbook.sheets.coin import write_idata, write_imeta
 from resilience.workbook.sheets.departments import write_departments
+from resilience.workbook.sheets.distribution import write_distribution
 from resilience.workbook.sheets.indicators import write_indicators
 from resilience.workbook.sheets.lists import write_comments, write_long
 from resilience.workbook.sheets.method import write_method
+from resilience.workbook.sheets.peers import write_peers
 from resilience.workbook.sheets.read_me import write_read_me
+from resilience.workbook.sheets.rounds import write_rounds
 from resilience.workbook.sheets.summary import write_summary
 from resilience.workbook.sheets.themes import write_themes
 from resilience.workbook.style import Styles
@@ -24,27 +30,42 @@ INVENTED = mark("Invented data: this city does not exist")
 OPEN = mark("Open workshop: every department is shown")
 #: sheets in their order: name, and what it holds
 SHEETS = {
-    "Read me": mark("What this is, whose result it is, and how to read it."),
-    "Summary": mark("The result on one page: overall, themes and two charts."),
-    "Themes": mark("The score of every theme and of the whole, with weights and counts."),
-    "Indicators": mark("The city's score of every indicator, with weights and counts."),
-    "Departments": mark("Every department's scores side by side, by theme and by indicator."),
-    "Actions": mark("What will be done, by whom, by when, and what became of it."),
-    "Method": mark("How the numbers were made, in plain words and formulas."),
-    "Comments": mark("What people wrote, with their department and never the person."),
-    "Long data": mark("All counts of answers, one per row, to filter or to take elsewhere."),
+    mark("Read me"): mark("What this is, whose result it is, and how to read it."),
+    mark("Summary"): mark("The result on one page: overall, themes and two charts."),
+    mark("Themes"): mark("The score of every theme and of the whole, with weights and counts."),
+    mark("Indicators"): mark("The city's score of every indicator, with weights and counts."),
+    mark("Departments"): mark("Every department's scores side by side, by theme and by indicator."),
+    mark("Distribution"): mark("How many gave which answer, in the city and in every department."),
+    mark("Agreement"): mark(
+        "How far the room agrees, what it settled and why, what to discuss first."
+    ),
+    mark("Comments"): mark("What people wrote, with their department and never the person."),
+    mark("Actions"): mark("What will be done, by whom, by when, and what became of it."),
+    mark("Rounds"): mark("What each vote said on an indicator, and how many changed a level."),
+    mark("Peers"): mark("Other cities beside this one, and whether they may be compared."),
+    mark("Method"): mark("How the numbers were made, in plain words and formulas."),
+    mark("Long data"): mark("All counts of answers, one per row, to filter or to take elsewhere."),
+    "iData": mark(
+        "For statisticians: the scores of the departments, as the R package COINr reads them."
+    ),
+    "iMeta": mark("For statisticians: the indicators with their weights and themes, for COINr."),
 }
-NAMES = (
-    mark("Read me"),
-    mark("Summary"),
-    mark("Themes"),
-    mark("Indicators"),
-    mark("Departments"),
-    mark("Actions"),
-    mark("Method"),
-    mark("Comments"),
-    mark("Long data"),
-)
+#: sheets that need nothing but the result, and what writes them
+WRITERS: dict[str, Callable[[Sheet, ResultsBook], None]] = {
+    "Indicators": write_indicators,
+    "Distribution": write_distribution,
+    "Agreement": write_agreement,
+    "Comments": write_comments,
+    "Actions": write_actions,
+    "Rounds": write_rounds,
+    "Peers": write_peers,
+    "Method": write_method,
+    "Long data": write_long,
+    "iData": write_idata,
+    "iMeta": write_imeta,
+}
+#: sheets for other programs, which want the table in the first row and names in no language
+BARE = ("iData", "iMeta")
 #: text is text: nothing that people wrote becomes a formula or a link
 INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -61,22 +82,29 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
         pad = Pad(
             workbook, Styles(workbook, text.language), text, _banners(book, text), _foot(book, text)
         )
-        names: list[str] = []
-        for wanted in NAMES:
-            names.append(sheet_name(text(wanted), {name.lower() for name in names}))
-        read_me, summary, theme, indicator, department, action, method, comment, long = (
-            Sheet(pad, name) for name in names
-        )
-        write_read_me(read_me, book, list(zip(names, map(text, SHEETS.values()), strict=True)))
-        grid = write_themes(theme, book)
-        write_summary(summary, book, grid)
-        write_indicators(indicator, book)
-        write_departments(department, book, grid)
-        write_actions(action, book)
-        write_method(method, book)
-        write_comments(comment, book)
-        write_long(long, book)
+        papers = _papers(pad)
+        contents = [(papers[wanted].name, text(holds)) for wanted, holds in SHEETS.items()]
+        write_read_me(papers["Read me"], book, contents)
+        themes = write_themes(papers["Themes"], book)
+        write_summary(papers["Summary"], book, themes)
+        write_departments(papers["Departments"], book, themes)
+        for wanted, write in WRITERS.items():
+            write(papers[wanted], book)
+        for paper in papers.values():
+            paper.finish()
     return held.getvalue()
+
+
+def _papers(pad: Pad) -> dict[str, Sheet]:
+    """An empty sheet for each of SHEETS, named in the reader's language."""
+    papers: dict[str, Sheet] = {}
+    taken: set[str] = set()
+    for wanted in SHEETS:
+        bare = wanted in BARE
+        name = sheet_name(wanted if bare else pad.text(wanted), taken)
+        papers[wanted] = Sheet(pad, name, bare=bare)
+        taken.add(name.lower())
+    return papers
 
 
 def _banners(book: ResultsBook, text: Text) -> tuple[str, ...]:

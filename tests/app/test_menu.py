@@ -19,9 +19,9 @@ from tests.app.seen import kinds, words
 from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
-READ = ["Overview", "Departments", "Excel workbook", "Printed report"]
+READ = ["Overview", "Departments", "Priorities", "Excel workbook", "Printed report"]
 #: whoever only reads finds the actions among the results
-RESULTS = ["Overview", "Departments", "Actions", "Excel workbook", "Printed report"]
+RESULTS = ["Overview", "Departments", "Priorities", "Actions", "Excel workbook", "Printed report"]
 STAFF = ["Live", "Links and poster", "Scorecards", "Weights and replies", "Actions"]
 RUNNING = [
     *("Live", "Discuss and agree", "Links and poster", "Scorecards"),

@@ -18,6 +18,7 @@ REFUSED = {
     "actions": "No result yet.",
     "workbook": "No result yet.",
     "report": "No result yet.",
+    "undrr": "No result yet.",
 }
 
 
@@ -63,6 +64,7 @@ NOT_THEIRS = {
     "actions": "are for the people who have its link",
     "workbook": "are for the people who have its link",
     "report": "are for the people who have its link",
+    "undrr": "are for the people who have its link",
 }
 
 

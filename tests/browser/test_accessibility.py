@@ -282,6 +282,12 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     look.at(f"steps?workshop={city.replying.code}", "Show to officials", "steps, replies")
     look.at(f"links?workshop={city.voting.code}", "Links by role", "links")
     look.opened("links")
+    look.at(f"scorecards?workshop={city.voting.code}", "Write how many files", "scorecards")
+    page.get_by_role("tab", name="Take in").click()
+    expect(page.get_by_text("From files")).to_be_visible()
+    look.again("scorecards, take in")
+    look.at(f"key?code={city.voting.code}", "One key per indicator", "key")
+    look.opened("key")
     look.at(f"live?workshop={city.voting.code}", "The vote is open.", "live")
     page.get_by_role("button", name="Close the vote").click()
     expect(page.get_by_role("button", name="Yes: Close the vote")).to_be_visible()
@@ -292,9 +298,11 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
 RESULTS = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
+    "priorities": "In the order of doing",
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",
     "report": "Download the report",
+    "undrr": "This workshop used another framework.",
 }
 
 
@@ -311,7 +319,7 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     reply.at(f"reply?workshop={city.replying.code}", "Save the reply", "reply")
     reply.at(f"overview?workshop={city.replying.code}", "Departments are replying", "awaited")
     city.host(page)
-    for path in ("overview", "departments"):
+    for path in ("overview", "departments", "priorities"):
         look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
         look.opened(f"{path}, demo")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")

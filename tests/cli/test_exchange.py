@@ -9,13 +9,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from resilience.framework import Framework
+from resilience.framework import Framework, load_framework
 from resilience.services import rounds
+from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response
+from resilience.workbook.undrr import CODES, read_filled
 from tests.cli.run import Command, sentence
 from tests.services.cards import filled
 from tests.services.held import Held, rows, set_up
+from tests.workbook.official import Book
 
 
 @pytest.fixture
@@ -57,6 +60,22 @@ def test_blank_scorecards_come_before_the_reveal_and_results_after_it(
         io.BytesIO(export(command, held, "xlsx", "result.xlsx", "--language", "ja"))
     )
     assert "要約" in book.sheetnames
+
+
+def test_the_official_workbook_comes_back_filled(command: Command, held: Held) -> None:
+    official = set_up(held.store, load_framework(ROOT / "indicators" / "undrr-preliminary"))
+    official.move(rounds.open_vote)
+    for _ in range(3):
+        official.say(official.join(), **{"P1.1": 2})
+    official.reveal()
+    (command.folder / "empty.xlsm").write_bytes(Book(CODES).written())
+    words = ("export", "--format", "undrr", "-o", "filled.xlsm")
+    into = ("--workshop", official.code)
+    assert "--template" in sentence(command.run(*words, *into))
+    ran = command.run(*words, *into, "--template", "empty.xlsm")
+    assert (ran.status, ran.err) == (0, "")
+    assert "46 items" in ran.out
+    assert read_filled((command.folder / "filled.xlsm").read_bytes()).levels == {"P1.1": 2}
 
 
 def test_the_options_say_how_many_scorecards_of_which_department(

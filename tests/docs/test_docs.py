@@ -17,6 +17,7 @@ from resilience.cli import app
 from resilience.framework import installed, load_framework, load_source
 from resilience.settings import ROOT, Settings
 from resilience.ui.menu import PAGES
+from resilience.workbook.results import SHEETS
 from tests.live import free_port, wait_for
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -122,12 +123,12 @@ def healthy(port: int) -> bool:
 
 TARGETS = {
     "run", "demo", "test", "check", "screenshots", "benchmark", "attack", "extract", "update",
-    "compile",
+    "compile", "test-undrr",
 }  # fmt: skip
 
 
 def test_make_demo_and_make_check_are_targets_that_the_readme_names() -> None:
-    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.M)
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.M)
     assert set(targets) == TARGETS
     for target in targets:
         assert f"make {target}" in README
@@ -154,6 +155,12 @@ def test_every_page_setting_and_command_is_named_in_the_readme() -> None:
         assert f"resilience {name}" in README, name
     for name in installed(ROOT / "indicators"):
         assert f"`{name}`" in README, name
+
+
+def test_every_sheet_of_the_results_workbook_is_named() -> None:
+    table = (ROOT / "docs/workbook.md").read_text(encoding="utf-8").splitlines()
+    named = [line.split("|")[1] for line in table if line.startswith("| ")]
+    assert ", ".join(name.strip() for name in named[1:]) == ", ".join(SHEETS)
 
 
 def test_links_of_the_docs_lead_somewhere() -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from resilience.framework import (
     Framework,
@@ -74,6 +76,17 @@ def test_goalposts_score_linearly_in_either_direction(
     worst: float, best: float, number: float, score: float
 ) -> None:
     assert Goalposts(worst, best).value(number) == pytest.approx(score, abs=1e-12)
+
+
+@given(share=st.floats(0, 1), log=st.booleans(), better_low=st.booleans())
+def test_the_number_of_a_score_is_the_one_that_scores_it(
+    share: float, log: bool, better_low: bool
+) -> None:
+    worst, best = (80, 0.5) if better_low else (0.5, 80)
+    posts = Goalposts(worst, best, log=log)
+    assert posts.value(posts.number(100 * share)) == pytest.approx(100 * share, abs=1e-9)
+    assert posts.number(0) == pytest.approx(posts.worst)
+    assert posts.number(100) == pytest.approx(posts.best)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
-"""The demo city's latest result and its workbook, made once for each test file."""
+"""The demo city's latest result and its workbook, and empty copies of the official UNDRR workbook."""
 
 import datetime
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +16,16 @@ from resilience.services.workbook import results_workbook
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.text import Text
+from tests.workbook.official import EDITIONS, Book
 
 MADE_AT = datetime.datetime(2026, 10, 14, 1, 5, tzinfo=datetime.UTC)
+#: a copy of the official UNDRR workbook, which no repository may have
+REAL = os.environ.get("RESILIENCE_UNDRR_TEMPLATE", "")
+TEMPLATES: dict[str, Callable[[], bytes]] = (
+    {"the real one": Path(REAL).read_bytes}
+    if REAL
+    else {f"{n} items": Book(codes).written for n, codes in EDITIONS.items()}
+)
 
 
 @dataclass(frozen=True)
@@ -35,3 +45,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     result = read_result(store, admit(store, NOBODY, code)[0])
     store.engine.dispose()
     return Demo(result, results_workbook(result, Text("en"), MADE_AT))
+
+
+@pytest.fixture(scope="session", params=TEMPLATES)
+def template(request: pytest.FixtureRequest) -> bytes:
+    """An empty official UNDRR workbook: built like it, or the real one where a setting names it."""
+    return TEMPLATES[request.param]()

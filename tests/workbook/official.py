@@ -1,15 +1,37 @@
-"""A workbook built like the official one, with words of our own: two items, or all of them."""
+"""A workbook built like the official one, with words of our own: two items, or all of them.
 
-import io
-import zipfile
-from collections.abc import Mapping, Sequence
+The addresses, formulas, relations and buttons are those of the official workbook; its words are not.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
+from resilience.workbook.undrr import CODES
+from tests.workbook.official_parts import (
+    MAIN,
+    SAVED_BY,
+    STYLES,
+    book,
+    content_types,
+    control,
+    drawn,
+    info,
+    inline,
+    item_rows,
+    packed,
+    relations,
+    results,
+    row,
+    setting,
+    sheet,
+)
+
 #: the items of the small workbook, on two sheets
 TWO = ("P1.1", "P2.1")
-TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#: the items of the editions: the smaller one as we imagine it
+EDITIONS = {47: CODES, 46: tuple(code for code in CODES if code != "P8.9")}
+HEADINGS = ("Question", "Comments", "Response", "Actions")
 DRAWING = (
     '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -72,6 +94,7 @@ class Book:
     codes: Sequence[str] = TWO
     shapes: dict[str, list[str]] = field(default_factory=dict)
     titles: dict[str, dict[int, str]] = field(default_factory=dict)
+    tops: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for code in self.codes:
@@ -81,6 +104,7 @@ class Book:
             titles = self.titles.setdefault(sheet, {})
             top = 2 + STEP * len(titles)
             titles[top] = f"{code} - Otters"
+            self.tops[code] = top
             found += item(code, top)
 
     def spoil(self, sheet: str, old: str, new: str) -> "Book":
@@ -89,28 +113,36 @@ class Book:
         self.shapes[sheet][place] = new
         return self
 
-    def parts(self) -> dict[str, str]:
+    def parts(self) -> dict[str, str | bytes]:
         """The parts of the file by name."""
         names = list(self.shapes)
-        strings = ["Question", *(title for name in names for title in self.titles[name].values())]
+        strings = [*HEADINGS, *(title for name in names for title in self.titles[name].values())]
         held = "".join(f"<si><t>{escape(one)}</t></si>" for one in strings)
-        found = {
-            "xl/workbook.xml": book(names),
-            "xl/_rels/workbook.xml.rels": relations(
-                {f"r{n}": ("worksheet", f"worksheets/sheet{n}.xml") for n, _ in enumerate(names)}
+        listed = {"Cover": "cover", "Info": "info", "Results": "results"}
+        listed |= {name: f"sheet{n}" for n, name in enumerate(names)} | {"About": "about"}
+        related = {part: ("worksheet", f"worksheets/{part}.xml") for part in listed.values()}
+        related |= {"s": ("sharedStrings", "sharedStrings.xml"), "t": ("styles", "styles.xml")}
+        found: dict[str, str | bytes] = {
+            "xl/workbook.xml": book(listed),
+            "_rels/.rels": relations(
+                {
+                    "b": ("officeDocument", "xl/workbook.xml"),
+                    "e": ("extended-properties", "docProps/app.xml"),
+                }
             ),
+            "docProps/app.xml": SAVED_BY,
+            "xl/_rels/workbook.xml.rels": relations(related),
             "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{held}</sst>',
+            "xl/styles.xml": STYLES,
+            "xl/worksheets/cover.xml": sheet([row(1, inline("A1", "Otters"))]),
+            "xl/worksheets/info.xml": info(),
+            "xl/worksheets/results.xml": results(list(self._answers())),
+            "xl/worksheets/about.xml": sheet([row(1, inline("A1", "Otters"))]),
+            "xl/vbaProject.bin": bytes(range(256)),
         }
         for n, name in enumerate(names):
-            found[f"xl/worksheets/sheet{n}.xml"] = cells(self.titles[name], strings)
-            found[f"xl/worksheets/_rels/sheet{n}.xml.rels"] = relations(
-                {
-                    "a": ("vmlDrawing", "../drawings/x.vml"),
-                    "b": ("drawing", f"../drawings/d{n}.xml"),
-                }
-            )
-            found[f"xl/drawings/d{n}.xml"] = f"{DRAWING}{''.join(self.shapes[name])}</xdr:wsDr>"
-        return found
+            found |= self._sheet(n, name, strings)
+        return {**found, "[Content_Types].xml": content_types(found)}
 
     def written(self, **changes: str) -> bytes:
         """The file, with some parts replaced by what stands in `changes` (by name without folder)."""
@@ -120,37 +152,51 @@ class Book:
             parts[place] = text
         return packed(parts)
 
+    def _answers(self) -> Iterator[tuple[str, str, int]]:
+        for code in self.codes:
+            yield code, sheet_of(code), self.tops[code] + 5
 
-def book(names: Sequence[str]) -> str:
-    """The part that lists the sheets."""
-    sheets = "".join(f'<sheet name="{name}" r:id="r{n}"/>' for n, name in enumerate(names))
-    return f'<workbook xmlns="{MAIN}" xmlns:r="{TYPE}"><sheets>{sheets}</sheets></workbook>'
+    def _sheet(self, n: int, name: str, strings: Sequence[str]) -> dict[str, str | bytes]:
+        """A sheet of items with its drawings, its buttons and the settings of a printer."""
+        tops = [(code, self.tops[code]) for code in self.codes if sheet_of(code) == name]
+        buttons = list(enumerate(_buttons([top for _, top in tops]), 1000 * (n + 1)))
+        settings = {f"c{shape}": one for shape, (one, _, _) in buttons}
+        related = {
+            "a": ("vmlDrawing", f"../drawings/x{n}.vml"),
+            "b": ("drawing", f"../drawings/d{n}.xml"),
+            "p": ("printerSettings", f"../printerSettings/p{n}.bin"),
+            **{key: ("ctrlProp", f"../ctrlProps/{key}.xml") for key in settings},
+        }
+        rows = [
+            each
+            for top, title in self.titles[name].items()
+            for each in item_rows(str(strings.index(title)), top)
+        ]
+        controls = "".join(control(shape, f"c{shape}", at) for shape, (_, at, _) in buttons)
+        after = f'<drawing r:id="b"/><legacyDrawing r:id="a"/><controls>{controls}</controls>'
+        return {
+            f"xl/worksheets/sheet{n}.xml": sheet(rows, after),
+            f"xl/worksheets/_rels/sheet{n}.xml.rels": relations(related),
+            f"xl/drawings/d{n}.xml": f"{DRAWING}{''.join(self.shapes[name])}</xdr:wsDr>",
+            f"xl/drawings/x{n}.vml": drawn([(shape, linked) for shape, (_, _, linked) in buttons]),
+            f"xl/printerSettings/p{n}.bin": b"\0otters",
+            **{f"xl/ctrlProps/{key}.xml": one for key, one in settings.items()},
+        }
 
 
-def cells(titles: Mapping[int, str], strings: Sequence[str]) -> str:
-    """A sheet with titles in column B, and the word "Question" below each."""
-    held = "".join(
-        f'<row><c r="B{row + 1}" t="s"><v>{strings.index(title)}</v></c></row>'
-        f'<row><c r="B{row + 2}" t="s"><v>0</v></c><c r="E{row + 2}"><v>3</v></c></row>'
-        for row, title in titles.items()
-    )
-    return f'<worksheet xmlns="{MAIN}"><sheetData>{held}</sheetData></worksheet>'
+def _buttons(tops: Sequence[int]) -> Iterator[tuple[str, int, str]]:
+    """Settings, row and linked cell of a sheet's buttons: a frame and four to an item.
 
-
-def relations(found: Mapping[str, tuple[str, str]]) -> str:
-    """A part that says what another one points to."""
-    held = "".join(
-        f'<Relationship Id="{name}" Type="{TYPE}/{kind}" Target="{target}"/>'
-        for name, (kind, target) in found.items()
-    )
-    space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'<Relationships xmlns="{space}">{held}</Relationships>'
-
-
-def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Parts as an archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", method) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return held.getvalue()
+    The last one of a second item comes at the end, as somebody drew it later.
+    """
+    late = []
+    for nth, top in enumerate(tops):
+        yield setting(kind="GBox"), top + 3, ""
+        linked = f"$E${top + 5}"
+        four = [
+            (setting(linked), top + 4, linked),
+            *((setting(), top + at, "") for at in (5, 6, 7)),
+        ]
+        late += four[3:] if nth == 1 else []
+        yield from four[:3] if nth == 1 else four
+    yield from late

@@ -22,9 +22,12 @@ from resilience.workbook import ResultsBook, write_results
 from tests.scoring.build import Person, tally
 
 NAMES = [
-    "Read me", "Summary", "Themes", "Indicators", "Departments", "Actions", "Method", "Comments",
-    "Long data",
+    "Read me", "Summary", "Themes", "Indicators", "Departments", "Distribution", "Agreement",
+    "Comments", "Actions", "Rounds", "Peers", "Method", "Long data", "iData", "iMeta",
 ]  # fmt: skip
+#: sheets that begin with their table, so that other programs read them
+BARE = ["iData", "iMeta"]
+WORDED = [name for name in NAMES if name not in BARE]
 Row = dict[str, Any]
 
 

@@ -56,6 +56,21 @@ def assert_follows(workbook: openpyxl.Workbook, asked: Framework, result: Result
     assert same(city["Overall"], overall.value)
 
 
+def test_what_libreoffice_computes_was_stripped_of_all_values(demo: Demo) -> None:
+    stripped = changed(demo.written, lambda _: None)
+    formulas, values, before = (
+        opened(stripped, values=False),
+        opened(stripped),
+        opened(demo.written),
+    )
+    places = [
+        (n, c.coordinate) for n in NAMES for c in cells(sheet(formulas, n)) if c.data_type == "f"
+    ]
+    assert len(places) > 100
+    assert {sheet(values, name)[place].value for name, place in places} == {None}
+    assert len({sheet(before, name)[place].value for name, place in places}) > 20
+
+
 def test_a_changed_score_and_weights_move_theme_and_overall(demo: Demo, tmp_path: Path) -> None:
     def change(workbook: openpyxl.Workbook) -> None:
         indicators, themes = sheet(workbook, "Indicators"), sheet(workbook, "Themes")

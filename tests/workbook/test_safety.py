@@ -2,17 +2,30 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
+from openpyxl.utils.cell import range_boundaries
 
 from resilience.framework import Rule
 from resilience.scoring import Remark, Room
 from resilience.text import Text
-from resilience.workbook import ResultsBook, write_results
+from resilience.workbook import PeerRow, ResultsBook, write_results
 from resilience.workbook.cells import CELL_LIMIT, clean, sheet_name
 from tests.scoring.build import framework, indicator, people, theme
 from tests.workbook.conftest import Demo
-from tests.workbook.sheets import NAMES, book, cells, opened, rows, sheet, sheets, words
+from tests.workbook.sheets import (
+    BARE,
+    NAMES,
+    WORDED,
+    book,
+    cells,
+    opened,
+    rows,
+    sheet,
+    sheets,
+    words,
+)
 
 ASKED = framework(theme("A", indicator("A1")))
 INVENTED = "Invented data: this city does not exist"
@@ -46,6 +59,8 @@ def test_words_of_people_are_inert_everywhere(nasty: str) -> None:
         severe=nasty,
         room=(Room(nasty, (nasty, nasty), 3, 3, 3),),
         remarks=(Remark("A1", nasty, nasty, nasty),),
+        agreed={"A1": ("2", nasty)},
+        peers=(PeerRow(nasty, nasty, None, nasty, nasty, nasty, nasty, nasty, {"A": 1.0}),),
     )
     workbook = sheets(made, values=False)
     comment = rows(sheet(workbook, "Comments"), "Code")[0]
@@ -88,7 +103,7 @@ def test_without_remarks_the_sheet_says_so() -> None:
 
 def test_invented_data_says_so_first_on_every_sheet(demo: Demo) -> None:
     workbook = opened(demo.written)
-    assert [sheet(workbook, name)["A1"].value for name in NAMES] == [INVENTED] * len(NAMES)
+    assert [sheet(workbook, name)["A1"].value for name in WORDED] == [INVENTED] * len(WORDED)
     heads = [str(getattr(sheet(workbook, name).oddHeader, "left", None)) for name in NAMES]
     assert all(INVENTED in head for head in heads)
 
@@ -100,7 +115,9 @@ def test_real_data_is_not_called_invented() -> None:
 
 def test_an_open_workshop_says_so_on_every_sheet() -> None:
     workbook = sheets(book(ASKED, people("u", "A1", 1, 2, 3), k=0))
-    assert [sheet(workbook, name)["A1"].value for name in NAMES] == [OPEN] * len(NAMES)
+    assert [sheet(workbook, name)["A1"].value for name in WORDED] == [OPEN] * len(WORDED)
+    heads = [str(getattr(sheet(workbook, name).oddHeader, "left", None)) for name in BARE]
+    assert all(OPEN in head for head in heads)
     assert "at least" not in words(sheet(workbook, "Read me"))
 
 
@@ -115,7 +132,8 @@ def test_names_of_sheets_are_names_that_excel_takes() -> None:
 
 def test_tables_can_be_filtered_and_keep_their_header(demo: Demo) -> None:
     workbook = opened(demo.written)
-    for name in ("Themes", "Indicators", "Departments", "Comments", "Long data"):
+    tables = ("Themes", "Indicators", "Departments", "Distribution", "Agreement", "Rounds")
+    for name in (*tables, "Comments", "Long data"):
         found = sheet(workbook, name)
         assert found.auto_filter.ref, name
         assert found.freeze_panes, name
@@ -123,6 +141,37 @@ def test_tables_can_be_filtered_and_keep_their_header(demo: Demo) -> None:
         found = sheet(workbook, name)
         assert found.page_setup.orientation == "landscape"
         assert (found.page_setup.fitToWidth or 1, found.page_setup.fitToHeight) == (1, 0)
+
+
+def test_all_that_was_written_is_printed_and_charts_too(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    for name in NAMES:
+        found = sheet(workbook, name)
+        _, _, last_column, last_row = range_boundaries(found.print_area.rpartition("!")[2])
+        assert (last_column or 0) >= found.max_column, name
+        assert (last_row or 0) >= found.max_row, name
+    summary: Any = sheet(workbook, "Summary")
+    _, _, last_column, last_row = range_boundaries(summary.print_area.rpartition("!")[2])
+    corners = [chart.anchor.to for chart in summary._charts]
+    assert len(corners) == 2
+    assert max(corner.row + 1 for corner in corners) <= (last_row or 0)
+    hidden = sum(s.max - s.min + 1 for s in summary.column_dimensions.values() if s.hidden)
+    assert max(corner.col + 1 for corner in corners) <= (last_column or 0) - hidden
+
+
+def test_what_is_too_wide_for_a4_is_set_for_a3(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    sizes = {name: str(sheet(workbook, name).page_setup.paperSize) for name in NAMES}
+    assert {sizes[name] for name in ("Read me", "Summary", "Rounds", "Long data")} == {"9"}
+    assert {sizes[name] for name in ("Themes", "Indicators", "iData")} == {"8"}
+
+
+def test_lines_that_run_beyond_a_table_are_printed() -> None:
+    """The sheet says in one long line that there are no peers, and has no table to hold it."""
+    found = sheet(sheets(book(ASKED, people("u", "A1", 1, 2, 3))), "Peers")
+    longest = max(len(str(row[0])) for row in found.iter_rows(values_only=True))
+    _, _, last_column, _ = range_boundaries(found.print_area.rpartition("!")[2])
+    assert 8.43 * (last_column or 0) >= longest > 8.43
 
 
 @pytest.mark.parametrize(

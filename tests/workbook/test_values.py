@@ -11,7 +11,7 @@ from resilience.services.workbook import results_filename, results_workbook
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, tally, theme
 from tests.workbook.conftest import MADE_AT, Demo
-from tests.workbook.sheets import NAMES, book, opened, rows, sheet, sheets, words
+from tests.workbook.sheets import NAMES, book, cells, opened, rows, sheet, sheets, words
 
 FIGURES = {
     "Score": "value",
@@ -87,11 +87,27 @@ def test_every_unit(demo: Demo) -> None:
 
 def test_long_data_is_the_count_table(demo: Demo) -> None:
     found = rows(sheet(opened(demo.written), "Long data"), "Unit")
-    expected = count_table(demo.result.tallies)
-    assert len(found) == len(expected)
-    for row, count in zip(found, expected.itertuples(), strict=True):
+    rounds = [
+        (r.number, row) for r in demo.result.rounds for row in count_table(r.tallies).itertuples()
+    ]
+    assert {number for number, _ in rounds} == {1, 2}
+    assert len(found) == len(rounds)
+    for row, (number, count) in zip(found, rounds, strict=True):
         assert list(row.values())[:4] == [count.unit, count.indicator, count.answer, count.answers]
         assert row["People"] == (None if count.answer in ("na", "dk") else count.people)
+        assert row["Round"] == number
+
+
+def test_the_rows_of_long_data_that_count_are_the_counts_behind_the_scores(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "Long data"), "Unit")
+    counted = {
+        (row["Unit"], row["Indicator"], row["Answer"]): row["Answers"]
+        for row in found
+        if row["Counts (1 yes, 0 no)"]
+    }
+    expected = count_table(demo.result.tallies)
+    assert counted == {(r.unit, r.indicator, r.answer): r.answers for r in expected.itertuples()}
+    assert sum(row["Counts (1 yes, 0 no)"] for row in found) == len(expected) < len(found)
 
 
 def test_facts_name_the_weak_spot_and_the_range(demo: Demo) -> None:
@@ -125,6 +141,41 @@ def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
         *([r.participants, r.people, r.expected] for r in demo.result.room),
         [demo.result.participants, demo.result.people, sum(r.expected for r in demo.result.room)],
     ]
+
+
+def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
+    """42 of 44 indicators: PLN8 is not applicable, CRM4 and NBS6 nobody answered."""
+    found = sheet(opened(demo.written), "Read me")
+    facts = {row[0]: str(row[1]) for row in found.iter_rows(values_only=True)}
+    assert facts["Coverage"].startswith(
+        "96\xa0% of the applicable weight was answered: 42 of 44 indicators."
+    )
+    assert "A score is shown from 67\xa0% on." in facts["Coverage"]
+    assert facts["Reach"].startswith("On average 85\xa0% of the people and 96\xa0%")
+    assert "the weighted mean of the scores directly below" in facts["Rule"]
+    assert "Units of 3 people or more are shown" in facts["Privacy"]
+    assert "Nobody's name is stored" in facts["Privacy"]
+
+
+def test_read_me_of_an_open_workshop_and_of_one_with_people_left_out() -> None:
+    asked = framework(theme("A", indicator("A1"), rule="geometric"), rule="sum")
+    made = sheets(book(asked, [person(A1=2)] * 3, k=0, left_out=2))
+    facts = {r[0]: str(r[1]) for r in sheet(made, "Read me").iter_rows(values_only=True)}
+    assert facts["Privacy"].startswith("This was an open workshop: every department is shown")
+    assert "Answers of 2 people who answered alone are left out" in facts["Privacy"]
+    assert "geometric mean" in facts["Rule"]
+    assert "published points of the levels" in facts["Rule"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "ja", "ko"])
+def test_read_me_links_every_sheet_and_says_what_it_holds(demo: Demo, language: str) -> None:
+    workbook = opened(results_workbook(demo.result, Text(language), MADE_AT))
+    found = sheet(workbook, workbook.sheetnames[0])
+    links = [(c.value, c.hyperlink.location, c.row) for c in cells(found) if c.hyperlink]
+    assert [name for name, _, _ in links] == workbook.sheetnames
+    for name, target, row in links:
+        assert str(target).replace("'", "") == f"{name}!A1"
+        assert found.cell(row, 2).value
 
 
 def test_the_method_sheet_holds_the_method_note_of_the_screens(demo: Demo) -> None:

@@ -29,6 +29,7 @@ def write_identity(workbook: Workbook, identity: CardIdentity, placed: Sequence[
     """
     paper = workbook.add_worksheet(IDENTITY)
     paper.very_hidden()
+    paper.protect()
     rows = [[_FORMAT, FORMAT]]
     rows += [[key, _held(value)] for key, value in asdict(identity).items()]
     rows += [[_PLACED, *map(_held, asdict(one).values())] for one in placed]

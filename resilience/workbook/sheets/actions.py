@@ -8,15 +8,15 @@ from resilience.workbook.sheet import Sheet
 #: width and look of each column
 SHAPES = {
     "code": (10, "line"),
-    "title": (36, "words"),
-    "what": (56, "user"),
+    "title": (32, "words"),
+    "what": (48, "user"),
     "department": (24, "user"),
     "by_when": (14, "line"),
     "cost": (14, "words"),
     "feasibility": (14, "score"),
-    "said": (34, "words"),
+    "said": (30, "indented"),
     "state": (14, "words"),
-    "note": (48, "user"),
+    "note": (40, "user"),
 }
 
 

@@ -1,5 +1,6 @@
 """The two charts of the sheet "Summary": native ones, which follow the cells."""
 
+from math import ceil
 from typing import Any
 
 from resilience.workbook.book import ResultsBook
@@ -7,7 +8,11 @@ from resilience.workbook.grid import Grid
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.style import ACCENT, INK, PALE
 
-BAR_WIDTH, RADAR_WIDTH = 580, 420
+#: in pixels; together no wider than the table above, so that both are printed
+BAR_WIDTH, RADAR_WIDTH = 580, 400
+ROW_HEIGHT = 20
+#: where the bars stand: room for names on their left, which not every program wraps
+PLOT = {"x": 0.38, "y": 0.24, "width": 0.56, "height": 0.7}
 LEAST_HEIGHT, PER_THEME = 300, 34
 #: fewer themes make no shape in a radar chart
 LEAST_SPOKES = 3
@@ -33,6 +38,7 @@ def _insert(sheet: Sheet, chart: Any, row: int, left: int, size: tuple[int, int]
     said = sheet.text("The table above holds the same numbers.")
     options = {"x_offset": left, "object_position": 2, "description": said}
     sheet.paper.insert_chart(row, 0, chart, options)
+    sheet.cover(row + ceil(size[1] / ROW_HEIGHT), 0)
 
 
 def _bars(sheet: Sheet, book: ResultsBook, grid: Grid) -> Any:
@@ -52,6 +58,7 @@ def _bars(sheet: Sheet, book: ResultsBook, grid: Grid) -> Any:
     lines = {"visible": True, "line": {"color": PALE}}
     chart.set_x_axis({"min": 0, **scale, "num_format": "0", "major_gridlines": lines})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 10}})
+    chart.set_plotarea({"layout": PLOT})
     return chart
 
 

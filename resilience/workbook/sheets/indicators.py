@@ -41,12 +41,12 @@ def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
     text, kind = sheet.text, " input" if live else ""
     settled = [
         Column("agreed", text("Agreed"), 12, "plain"),
-        Column("because", text("Because"), 40, "words"),
+        Column("because", text("Because"), 36, "indented"),
     ]
     columns = [
         Column("theme", text("Theme"), 9, "line", "indicator_theme"),
         Column("code", text("Code"), 9, "line"),
-        Column("title", text("Indicator"), 54, "words"),
+        Column("title", text("Indicator"), 48, "words"),
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
         Column("state", text("State"), 16, "state"),
         Column("median", text("Middle answer (level)"), 14, "plain"),

@@ -1,6 +1,9 @@
 """The sheets "Comments" and "Long data": rows to read, filter and take elsewhere."""
 
+from collections.abc import Iterator
+
 from resilience.scoring import Remark
+from resilience.scoring.rounds import CountedRound
 from resilience.scoring.tables import count_table
 from resilience.text import LANGUAGES
 from resilience.workbook.book import ResultsBook
@@ -32,7 +35,7 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
 
 
 def write_long(sheet: Sheet, book: ResultsBook) -> None:
-    """The counts behind everything: one row per unit, indicator and answer."""
+    """The counts behind everything: one row per vote, unit, indicator and answer."""
     text = sheet.text
     sheet.line(
         text("Long data: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
@@ -43,24 +46,39 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
             "for a measured value. Answers counts phones and tables, people those behind them."
         )
     )
+    sheet.line(
+        text("The latest round that asked an indicator counts; earlier ones are kept beside it.")
+    )
     columns = [
         Column("unit", text("Unit"), 34, "user"),
         Column("indicator", text("Indicator"), 14, "line"),
         Column("answer", text("Answer"), 12, "line"),
         Column("answers", text("Answers"), 12, "count"),
         Column("people", text("People"), 12, "count"),
+        Column("round", text("Round"), 10, "count"),
+        Column("counts", text("Counts (1 yes, 0 no)"), 18, "count"),
     ]
-    counts = count_table(book.tallies)
-    grid = sheet.grid(columns, len(counts))
-    fields = zip(*(counts[column.key].tolist() for column in columns), strict=True)
-    rows: list[dict[str, Cell]] = [
-        {"unit": sheet.unit(u), "indicator": i, "answer": a, "answers": n, "people": p}
-        for u, i, a, n, p in fields
-    ]
+    rows = [row for vote in book.votes for row in _counts(sheet, book, vote)]
+    grid = sheet.grid(columns, len(rows))
     sheet.table(grid, rows)
     sheet.main(grid, frozen=0)
     sheet.paper.repeat_rows(grid.top - 1)
     sheet.paper.ignore_errors({"number_stored_as_text": f"B{grid.top + 1}:C{sheet.row + 1}"})
+
+
+def _counts(sheet: Sheet, book: ResultsBook, vote: CountedRound) -> Iterator[dict[str, Cell]]:
+    """The counts of a vote; the latest one that asked an indicator is behind its score."""
+    latest = {code: held.number for held in book.votes for code in held.tallies.by_code}
+    for unit, code, answer, answers, people in count_table(vote.tallies).itertuples(index=False):
+        yield {
+            "unit": sheet.unit(unit),
+            "indicator": code,
+            "answer": answer,
+            "answers": answers,
+            "people": people,
+            "round": vote.number,
+            "counts": int(latest[code] == vote.number),
+        }
 
 
 def _remark(sheet: Sheet, book: ResultsBook, remark: Remark) -> dict[str, Cell]:

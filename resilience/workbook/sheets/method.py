@@ -10,14 +10,13 @@ def write_method(sheet: Sheet, book: ResultsBook) -> None:
     """The method note, a passage per row: what it is about, in words, and the formula."""
     sheet.line(sheet.text("How this number was made"), "title")
     sheet.paper.hide_gridlines(2)
-    for place, width in enumerate((32, 92, 34)):
-        sheet.paper.set_column(place, place, width)
+    sheet.widths(36, 92, 34)
     sheet.row += 1
     for passage in book.note:
         sheet.put(sheet.row, 0, passage.heading, "label")
         sheet.put(sheet.row, 1, passage.words, "user")
         if passage.formula:
-            sheet.put(sheet.row, 2, passage.formula, "user")
+            sheet.put(sheet.row, 2, passage.formula, "indented")
         sheet.row += 1
 
 

@@ -8,6 +8,7 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.basis import basis_facts
 from resilience.workbook.sheets.method import reading_facts
 
 TIERS = {
@@ -20,10 +21,10 @@ def write_read_me(sheet: Sheet, book: ResultsBook, contents: Sequence[tuple[str,
     """Facts, how to read the figures, who was in the room, and `contents`: (sheet, what it holds)."""
     sheet.line(sheet.text("Resilience result of {city}", city=book.city), "title")
     sheet.paper.hide_gridlines(2)
-    for place, width in enumerate((32, 92, 13, 13, 13)):
-        sheet.paper.set_column(place, place, width)
+    sheet.widths(32, 92, 13, 13, 13)
     sheet.row += 1
-    _facts(sheet, [*_workshop(book, sheet.text), *reading_facts(book, sheet.text)])
+    text = sheet.text
+    _facts(sheet, [*_workshop(book, text), *basis_facts(book, text), *reading_facts(book, text)])
     _room(sheet, book)
     _contents(sheet, contents)
 
@@ -111,6 +112,7 @@ def _unit(sheet: Sheet, row: Room) -> dict[str, Cell]:
 
 def _contents(sheet: Sheet, contents: Sequence[tuple[str, str]]) -> None:
     sheet.row += 1
+    sheet.paper.set_h_pagebreaks([sheet.row])
     sheet.line(sheet.text("What each sheet holds"), "section")
     for name, holds in contents:
         sheet.link(sheet.row, 0, name)

@@ -1,7 +1,7 @@
 """The sheet "Summary": the result on one page, in numbers, words and two charts."""
 
 from resilience.workbook.book import ResultsBook
-from resilience.workbook.cells import Cell, Formula
+from resilience.workbook.cells import Cell, Formula, breadth
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.charts import draw_charts
@@ -13,8 +13,9 @@ HIDDEN = ("drawn", "counted")
 #: columns that follow the sheet "Themes"
 LINKED = ("score", "low", "high", "coverage", "reach", "state")
 TITLE_WIDTH = 48
-#: heights in points; told to Excel so that charts stand below the table and not upon it
-ONE_LINE, TWO_LINES = 16, 31
+#: heights in points, enough for the fonts of all languages; told to programs so that charts stand
+#: below the table and not upon it
+ONE_LINE, TWO_LINES, LARGE = 19, 36, 26
 
 
 def write_summary(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
@@ -41,18 +42,21 @@ def _finish(sheet: Sheet, book: ResultsBook, grid: Grid) -> None:
     sheet.paper.freeze_panes(len(sheet.pad.banners) + 1, 0)
     if not book.in_points:
         sheet.colour(grid, "score")
+    title = len(sheet.pad.banners)
+    for row in range(title, grid.top - 1):
+        sheet.paper.set_row(row, LARGE if row in (title, grid.top - 2 - FACTS) else ONE_LINE)
     sheet.paper.set_row(grid.top - 1, TWO_LINES)
     for n, theme in enumerate(book.themes):
-        title = book.framework.title(theme.code, sheet.text.language)
-        sheet.paper.set_row(grid.top + n, ONE_LINE if _fits(title) else TWO_LINES)
+        fits = _fits(book.framework.title(theme.code, sheet.text.language))
+        sheet.paper.set_row(grid.top + n, ONE_LINE if fits else TWO_LINES)
     for key in HIDDEN:
         place = grid.place(key)
         sheet.paper.set_column(place, place, 10, None, {"hidden": True})
 
 
 def _fits(title: str) -> bool:
-    """Whether a title stands on one line; a Chinese, Japanese or Korean character is wide."""
-    return sum(2 if ord(character) > 0x1100 else 1 for character in title) <= TITLE_WIDTH + 2
+    """Whether a title stands on one line."""
+    return breadth(title) <= TITLE_WIDTH + 2
 
 
 def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:

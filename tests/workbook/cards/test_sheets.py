@@ -83,9 +83,10 @@ def test_progress_has_its_values_before_any_program_computed_it(framework: Frame
 
 
 def test_all_is_locked_but_the_fields(framework: Framework) -> None:
-    for sheet in sheets(book(framework)):
-        assert sheet.protection.sheet
-        assert sheet.protection.password is None
+    found = book(framework)
+    assert all(sheet.protection.sheet for sheet in found.worksheets)
+    assert all(sheet.protection.password is None for sheet in found.worksheets)
+    for sheet in sheets(found):
         assert not sheet.protection.formatRows  # openpyxl: False is that it may be done
         assert not sheet.protection.formatColumns
     hand = Hand(written(framework))

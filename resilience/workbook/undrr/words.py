@@ -14,20 +14,22 @@ from xml.etree.ElementTree import Element
 from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.text import mark
 from resilience.workbook.package import Package
+from resilience.workbook.undrr.layout import missing_sheet
+from resilience.workbook.undrr.sheets import (
+    CODES,
+    DRAWN,
+    NUMBER,
+    TITLE,
+    held_cells,
+    shared_strings,
+    sheet_of,
+    sheet_parts,
+)
 
-#: items of each of the ten essentials
-ITEMS = (3, 5, 4, 4, 3, 6, 4, 9, 7, 2)
-CODES = tuple(f"P{n}.{item}" for n, items in enumerate(ITEMS, 1) for item in range(1, items + 1))
 LEVELS = range(4)
 
-BOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
-CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 SAID = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 TITLE_PLACE = re.compile(r"B([1-9]\d{0,6})")
-NUMBER = re.compile(r"\d{1,7}")
-TITLE = re.compile(r"\s*(P\d{1,2}\.\d{1,2})")
 LEVEL = re.compile(r"([0-3])\s*[-\u2010-\u2015\u2212:]\s*(\S.*)", re.DOTALL)
 #: questions and levels are anchored in the columns A and B, what helps to answer further right
 HELP_COLUMN = 2
@@ -78,15 +80,15 @@ def read_official(data: bytes, codes: Sequence[str] = CODES) -> OfficialWords:
     `Faults` with every sheet and item that is missing or stands twice.
     """
     package = Package(data)
-    wanted = {code: f"E{int(code[1:].split('.')[0]):02d}" for code in codes}
-    sheets = {name: part for name, part in _sheets(package) if name in wanted.values()}
+    wanted = {code: sheet_of(code) for code in codes}
+    sheets = {name: part for name, part in sheet_parts(package) if name in wanted.values()}
     if not sheets:
         raise InputError(
             "This is not the official UNDRR workbook: it has none of the sheets {first} to {last}.",
             first=min(wanted.values()),
             last=max(wanted.values()),
         )
-    strings = _strings(package)
+    strings = shared_strings(package)
     items = {name: _items(package, part, strings) for name, part in sheets.items()}
     faults = [fault for code, sheet in wanted.items() for fault in _faults(code, sheet, items)]
     if faults:
@@ -100,7 +102,7 @@ def _official(item: _Item) -> Official:
 
 def _faults(code: str, sheet: str, items: Mapping[str, Mapping[str, _Item]]) -> Iterator[Fault]:
     if sheet not in items:
-        yield Fault((), Sentence("The sheet {sheet} is missing.", sheet=sheet))
+        yield missing_sheet(sheet)
     elif code not in items[sheet]:
         said = Sentence("the title of {code} is not in column B.", code=code)
         yield Fault((sheet,), said)
@@ -122,20 +124,6 @@ def _faults(code: str, sheet: str, items: Mapping[str, Mapping[str, _Item]]) -> 
                 yield Fault((sheet,), said)
 
 
-def _sheets(package: Package) -> Iterator[tuple[str, str]]:
-    """The name and part of each sheet."""
-    related = package.related(BOOK)
-    for sheet in package.all(BOOK, f"{CELLS}sheet"):
-        if sheet.get(RELATION) in related:
-            yield sheet.get("name", ""), related[sheet.get(RELATION, "")].part
-
-
-def _strings(package: Package) -> list[str]:
-    """The texts that cells name by their position."""
-    found = package.all(STRINGS, f"{CELLS}si")
-    return ["".join(t.text or "" for t in string.iter(f"{CELLS}t")) for string in found]
-
-
 def _items(package: Package, sheet: str, strings: Sequence[str]) -> dict[str, _Item]:
     """The items of a sheet by code: each reaches from its title down to the next."""
     shapes = list(_shapes(package, sheet))
@@ -151,13 +139,11 @@ def _items(package: Package, sheet: str, strings: Sequence[str]) -> dict[str, _I
 
 def _titles(package: Package, sheet: str, strings: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The row, counted from 0, and the code of each title in column B."""
-    for cell in package.all(sheet, f"{CELLS}c"):
-        place = TITLE_PLACE.fullmatch(cell.get("r", ""))
-        index = cell.findtext(f"{CELLS}v", "")
-        if place and cell.get("t") == "s" and NUMBER.fullmatch(index) and int(index) < len(strings):
-            title = TITLE.match(strings[int(index)])
-            if title:
-                yield int(place[1]) - 1, title[1]
+    for at, held in held_cells(package, sheet, strings).items():
+        place = TITLE_PLACE.fullmatch(at)
+        title = TITLE.match(held.value) if isinstance(held.value, str) else None
+        if place and title:
+            yield int(place[1]) - 1, title[1]
 
 
 def _shapes(package: Package, sheet: str) -> Iterator[_Shape]:

@@ -1,0 +1,60 @@
+"""The official UNDRR workbook, filled from a workshop: brought empty, taken away filled."""
+
+import streamlit as st
+
+from resilience.services.undrr import fill_undrr, undrr_filename
+from resilience.services.undrr_words import filled_words
+from resilience.services.wording import FRAMEWORK
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.results import pick_result
+
+MACROS = "application/vnd.ms-excel.sheet.macroEnabled.12"
+
+text = runtime.text()
+workshop = pick_result(text, "undrr-workshop")
+if workshop is None:
+    st.stop()
+result = cached.result(workshop.code)
+blocks.invented_mark(workshop, text)
+st.title(text("UNDRR workbook"))
+blocks.workshop_line(workshop, text)
+if workshop.framework.id != FRAMEWORK:
+    st.info(
+        text(
+            "This workshop used another framework. The official UNDRR workbook is filled from a "
+            "workshop on {framework}.",
+            framework=FRAMEWORK,
+        ),
+        icon=":material/info:",
+    )
+    st.stop()
+st.markdown(
+    text(
+        "Bring an empty copy of the official workbook of the preliminary level (.xlsm), and take it "
+        "away with the answers, explanations and actions of this workshop. Its buttons, charts and "
+        "macros stay as they are. Nothing of it is kept here."
+    )
+)
+brought = st.file_uploader(
+    text("Empty official workbook"), type=["xlsm", "xlsx"], key="undrr-upload"
+)
+if brought:
+    with runtime.errors_shown():
+        filled = fill_undrr(result, brought.getvalue(), text)
+        st.markdown("\n".join(f"- {said}" for said in filled_words(filled, text)))
+        st.download_button(
+            text("Download the filled workbook"),
+            filled.data,
+            file_name=undrr_filename(result, brought.name),
+            mime=MACROS,
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            key="undrr-download",
+        )
+st.caption(
+    text(
+        "Open the filled workbook in Excel. LibreOffice reads the totals, but overwrites answers of "
+        "this workbook when it saves it."
+    )
+)

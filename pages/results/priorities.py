@@ -1,0 +1,62 @@
+"""What to do first: what adds most to the overall, and how feasible it is held."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from resilience.charts import gain_bubbles
+from resilience.services.priorities import priority_frame
+from resilience.services.priority_words import by_cost, first_words, priority_rows
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.results import pick_result
+
+text = runtime.text()
+workshop = pick_result(text, "priorities-workshop")
+if workshop is None:
+    st.stop()
+result, found = cached.result(workshop.code), cached.what_first(workshop.code)
+rows = priority_frame(result, found, text.language)
+
+blocks.invented_mark(workshop, text)
+blocks.workshop_line(workshop, text)
+headline, *more = first_words(rows, text)
+st.html(f'<h1 class="headline">{html.escape(headline)}</h1>')
+for sentence in more:
+    st.caption(blocks.plain(sentence))
+blocks.open_workshop_note(workshop, text)
+worth = rows[rows["gain"] > 0]
+if not worth.empty:
+    blocks.picture(
+        gain_bubbles(worth, text("Gain and feasibility of every indicator"), text),
+        text,
+        "priorities-bubbles",
+        wide=True,
+    )
+    st.caption(
+        text(
+            "A large bubble is among the first five whatever the weights are, within a quarter. A dark "
+            "rim: no other indicator is as good in gain, feasibility and cost, and better in one. Pale: "
+            "nobody voted on how feasible it is, so a half counts."
+        )
+    )
+    st.header(text("In the order of doing"))
+    st.caption(text("By gain times feasibility, within what costs alike."))
+    for cost, own in by_cost(worth, text):
+        st.subheader(cost[:1].upper() + cost[1:])
+        blocks.figures_table(priority_rows(own, found, text), text)
+if found.first.priorities.find_out:
+    st.header(text("Find out first"))
+    st.markdown(text("Too few know these to say what they add; the heaviest comes first."))
+    titles = [
+        f"{code} · {workshop.framework.title(code, text.language)}"
+        for code in found.first.priorities.find_out
+    ]
+    blocks.figures_table(pd.DataFrame(index=pd.Index(titles, name=text("Indicator"))), text)
+st.page_link(
+    "pages/facilitate/actions.py",
+    label=text("Actions"),
+    icon=":material/task_alt:",
+    query_params={"workshop": workshop.code},
+)
+blocks.method(result, text)

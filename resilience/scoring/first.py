@@ -1,0 +1,80 @@
+"""What to do first in a city: its indicators in the order of doing, and how sure that order is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from resilience.framework import Framework, Theme
+from resilience.scoring.priorities import (
+    ASSUMED_FEASIBILITY,
+    Candidate,
+    Priorities,
+    prioritise,
+    top_shares,
+)
+from resilience.scoring.repeatable import seeded
+from resilience.scoring.score import ScoreTree
+from resilience.scoring.shares import drawn_weights, weight_shares
+from resilience.scoring.target import gaps_to
+from resilience.scoring.what_if import restricted, with_rule
+
+#: draws of the weights, each 75 to 125 % of what it is
+DRAWS = 1000
+#: how many are first
+FIRST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The indicators in the order of doing; `sure` is by code the share 0..1 of draws of the weights in
+    which one is among the first five (methods.md section 8).
+    """
+
+    priorities: Priorities
+    sure: Mapping[str, float]
+
+
+def what_first(
+    framework: Framework,
+    tree: ScoreTree,
+    feasibility: Mapping[str, float],
+    cost_classes: Mapping[str, int],
+    targets: Mapping[str, float] | None = None,
+) -> First:
+    """Order the indicators of a city's scores; those that are not applicable are absent.
+
+    `feasibility` 0..1 and `cost_classes` (1 the cheapest) are by code, of those that have any; `targets`
+    0..100, 100 where none is set. Points to gain are those of the weighted mean, also where the framework
+    uses another rule, since its effective weights are what the order is about.
+    """
+    asked = [i.code for i in framework.root.indicators() if i.code in tree]
+    applying = [code for code in asked if tree[code].state != "not applicable"]
+    candidates = [
+        Candidate(
+            code,
+            tree[code].value,
+            (targets or {}).get(code, 100.0),
+            feasibility.get(code),
+            cost_classes.get(code),
+        )
+        for code in applying
+    ]
+    if not candidates:
+        return First(Priorities((), ()), {})
+    root = with_rule(restricted(framework, applying), "mean").root
+    shares = dict(zip(applying, weight_shares(root)[0].tolist(), strict=True))
+    return First(prioritise(candidates, shares), _sure(candidates, root))
+
+
+def _sure(candidates: Sequence[Candidate], root: Theme) -> dict[str, float]:
+    """How often each is among the first, over the draws of the weights; seeded by what they are."""
+    now = np.array([np.nan if c.score is None else c.score for c in candidates])
+    gaps = gaps_to(now, np.array([c.target for c in candidates]))
+    feasible = np.array(
+        [ASSUMED_FEASIBILITY if c.feasibility is None else c.feasibility for c in candidates]
+    )
+    seed = int(seeded(np.stack([np.nan_to_num(gaps, nan=-1.0), feasible])).integers(2**62))
+    drawn = weight_shares(root, drawn_weights(root, DRAWS, seed), DRAWS)
+    share = top_shares(drawn, gaps, feasible, FIRST)
+    return {c.code: float(one) for c, one in zip(candidates, share, strict=True)}

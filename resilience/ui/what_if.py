@@ -1,0 +1,64 @@
+"""What if the result were made in another way, and what the room differs on most: for the overview."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from resilience.scoring.words import agreement_words
+from resilience.services.discussion import Topic
+from resilience.services.what_if import WhatIf
+from resilience.services.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.blocks import figures_table
+
+#: how many are shown of what the room differs on
+MOST_DISPUTED = 5
+
+
+def what_if_panel(found: Sequence[WhatIf], text: Text) -> None:
+    """A table of other ways to make the result, to be opened: how far the overall and the order move."""
+    with st.expander(text("What if: missing answers, people, weights, a theme left out")):
+        table = pd.DataFrame(
+            {
+                text("What if"): [text.said(one.said) for one in found],
+                text("Overall"): [one.overall for one in found],
+                text("Moves by"): [_signed(one.move, text) for one in found],
+                text("Themes from high to low"): [
+                    " · ".join(one.order) if one.reordered else text("the same order")
+                    for one in found
+                ],
+            }
+        ).set_index(text("What if"))
+        figures_table(table, text)
+
+
+def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -> None:
+    """What the room differs on most, in words; nothing where it agrees on everything."""
+    shown = [topic for topic in topics if topic.disputed][:MOST_DISPUTED]
+    st.subheader(text("Five most disputed indicators"))
+    if not shown:
+        st.markdown(text("The room agrees on every indicator."))
+        return
+    framework = workshop.framework
+    table = pd.DataFrame(
+        {
+            text("Indicator"): [
+                f"{one.code} · {framework.title(one.code, text.language)}" for one in shown
+            ],
+            text("How far the room agrees"): [_agrees(one, text) for one in shown],
+        }
+    ).set_index(text("Indicator"))
+    figures_table(table, text)
+
+
+def _agrees(topic: Topic, text: Text) -> str:
+    counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
+    return "" if topic.agreement is None else agreement_words(topic.agreement, counts, text)
+
+
+def _signed(move: float | None, text: Text) -> str:
+    if move is None:
+        return "–"
+    sign = "+" if move > 0 else "-" if move < 0 else "±"
+    return f"{sign}{text.number(abs(move), 1)}"

@@ -1,0 +1,120 @@
+"""The sheet "Agreement": how far the room agrees on each indicator, and what to talk over first."""
+
+from collections.abc import Sequence
+
+from resilience.framework import Indicator
+from resilience.scoring import median_levels
+from resilience.scoring.agreement import FEWEST, Agreement, agree
+from resilience.scoring.words import camp_words, middle_words
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell
+from resilience.workbook.grid import Column
+from resilience.workbook.sheet import Sheet
+
+#: columns of the upper table, and the width of columns of departments beyond it
+FIRST_COLUMNS, WIDTH = 12, 14
+
+
+def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
+    """The city's agreement per indicator, what a room gains most from discussing first on top."""
+    text = sheet.text
+    sheet.line(
+        text("Agreement: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
+    )
+    sheet.line(
+        text(
+            "1 means that all gave the same level, 0 that half the room is at each end. Under "
+            "{fewest} answers it is not judged, and the cell is empty. A table is one answer.",
+            fewest=FEWEST,
+        )
+    )
+    whole = agree(book.tallies)
+    indicators = {indicator.code: indicator for indicator in book.all_asked}
+    order = [code for code in book.discuss or indicators if code in whole]
+    grid = sheet.grid(_columns(sheet), len(order))
+    rows = [_row(sheet, book, indicators[code], whole[code]) for code in order]
+    sheet.table(grid, [row | {"place": place} for place, row in enumerate(rows, 1)])
+    sheet.main(grid, frozen=3)
+    sheet.colour(grid, "consensus", top=1.0)
+    if not order:
+        sheet.line(text("Nothing here was answered by a level."))
+        return
+    sheet.row += 1
+    sheet.paper.set_h_pagebreaks([sheet.row])
+    _write_units(sheet, book, order)
+
+
+def _write_units(sheet: Sheet, book: ResultsBook, order: Sequence[str]) -> None:
+    """Agreement within each unit of the partition, in the same order."""
+    text, units = sheet.text, book.tallies.units
+    sheet.line(text("Agreement within each department, 0 to 1"), "section")
+    columns = [
+        Column("place", text("To discuss: place"), 0, "count"),
+        Column("code", text("Code"), 0, "indented"),
+        Column("title", text("Indicator"), 0, "words"),
+        *(Column(_key(unit), sheet.unit(unit), 0, "ratio") for unit in units),
+    ]
+    found = {unit: agree(book.tallies, unit) for unit in units}
+    grid = sheet.grid(columns, len(order))
+    rows: list[dict[str, Cell]] = [
+        {
+            "place": place,
+            "code": code,
+            "title": book.framework.title(code, text.language),
+            **{_key(unit): _judged(found[unit][code]) for unit in units},
+        }
+        for place, code in enumerate(order, 1)
+    ]
+    sheet.table(grid, rows)
+    for place in range(FIRST_COLUMNS, len(columns)):
+        sheet.paper.set_column(place, place, WIDTH)
+    sheet.colour(grid, *map(_key, units), top=1.0)
+
+
+def _columns(sheet: Sheet) -> list[Column]:
+    text = sheet.text
+    return [
+        Column("place", text("To discuss: place"), 11, "count"),
+        Column("code", text("Code"), 9, "indented"),
+        Column("title", text("Indicator"), 42, "words"),
+        Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),
+        Column("label", text("How far the room agrees"), 24, "indented"),
+        Column("answers", text("Answers"), 14, "count"),
+        Column("middle", text("Middle answer (level)"), 14, "plain"),
+        Column("within", text("Within a level of the middle"), 14, "share"),
+        Column("far", text("Far from the rest: ask why"), 14, "count"),
+        Column("split", text("Split room"), 14, "indented"),
+        Column("agreed", text("Agreed"), 14, "plain"),
+        Column("because", text("Because"), 40, "indented"),
+    ]
+
+
+def _row(
+    sheet: Sheet, book: ResultsBook, indicator: Indicator, found: Agreement
+) -> dict[str, Cell]:
+    text, code = sheet.text, indicator.code
+    pooled = book.tallies.by_code[code].answers.sum(axis=0)
+    agreed, because = book.agreed.get(code, (None, None))
+    return {
+        "code": code,
+        "title": book.framework.title(code, text.language),
+        "consensus": _judged(found),
+        "label": text(found.label),
+        "answers": found.answers,
+        "middle": middle_words(median_levels(pooled), text),
+        "within": found.within_one,
+        "far": found.far,
+        "split": camp_words(found, pooled.tolist(), text),
+        "agreed": agreed,
+        "because": because,
+    }
+
+
+def _judged(found: Agreement) -> float | None:
+    """Agreement 0..1 where there are answers enough to judge it."""
+    return found.consensus if found.answers >= FEWEST else None
+
+
+def _key(unit: str) -> str:
+    """A column's key that no name of a unit can take from another column."""
+    return f"in {unit}"

@@ -1,0 +1,54 @@
+"""What the sheet "Read me" says of the figures: how much they rest on, by what rule, and who is safe."""
+
+from resilience.scoring.note import left_out_words, rule_passages
+from resilience.text import Text
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell
+
+
+def basis_facts(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
+    """Label and sentence of coverage, reach, rule and privacy."""
+    return [
+        (text("Coverage"), _coverage(book, text)),
+        (text("Reach"), _reach(book, text)),
+        (text("Rule"), " ".join(passage.words for passage in rule_passages(book.framework, text))),
+        (text("Privacy"), _privacy(book, text)),
+    ]
+
+
+def _coverage(book: ResultsBook, text: Text) -> str:
+    overall = book.result.city[book.framework.root.code]
+    asked = [book.result.city[indicator.code].state for indicator in book.all_asked]
+    return text(
+        "{coverage} of the applicable weight was answered: {n} of {of} indicators. A score is shown "
+        "from {threshold} on.",
+        coverage=text.percent(overall.coverage),
+        n=asked.count("scored"),
+        of=len(asked) - asked.count("not applicable"),
+        threshold=text.percent(book.framework.threshold),
+    )
+
+
+def _reach(book: ResultsBook, text: Text) -> str:
+    overall = book.result.city[book.framework.root.code]
+    return text(
+        "On average {people} of the people and {departments} of the departments in the room gave a "
+        "level.",
+        people=text.percent(overall.reach),
+        departments=text.percent(overall.departments),
+    )
+
+
+def _privacy(book: ResultsBook, text: Text) -> str:
+    """Who is shown, and that no person is."""
+    if book.k:
+        shown = text(
+            "Units of {k} people or more are shown; smaller departments stand together. The units "
+            "below are the only ones in this file and on any screen.",
+            k=book.k,
+        )
+    else:
+        shown = text("This was an open workshop: every department is shown, however small.")
+    nobody = text("Nobody's name is stored, and comments carry the department alone.")
+    apart = [left_out_words(book.left_out, text)] if book.left_out else []
+    return " ".join([shown, nobody, *apart])

@@ -1,0 +1,100 @@
+"""The sheet "Distribution": how many gave which answer, unit by unit and in the city."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from resilience.framework import Goalposts, Indicator, Levels
+from resilience.scoring import Tally
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell
+from resilience.workbook.grid import Column
+from resilience.workbook.sheet import Sheet
+
+
+def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
+    """The city and each unit in a row of its own, indicator by indicator."""
+    text = sheet.text
+    sheet.line(
+        text("Distribution: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
+    )
+    sheet.line(
+        text(
+            "Answers: one per phone or laptop; a table is one answer. The shares are of the answers "
+            "with a level: the more yellow a cell, the larger its share."
+        )
+    )
+    scales = [indicator.scale for indicator in book.all_asked]
+    top = max((scale.top for scale in scales if isinstance(scale, Levels)), default=-1)
+    measured = [scale for scale in scales if isinstance(scale, Goalposts)]
+    if measured:
+        sheet.line(text("A measured number beyond the ends of its scale counts as the end."))
+    if any(scale.log for scale in measured):
+        sheet.line(text("On a logarithmic scale the mean is the geometric one."))
+    grid = sheet.grid(_columns(sheet, top, measured=bool(measured)), _length(book))
+    rows = [row for indicator in book.all_asked for row in _rows(sheet, book, indicator)]
+    sheet.table(grid, rows, strong=range(0, len(rows), 1 + len(book.tallies.units)))
+    sheet.main(grid, frozen=3)
+    sheet.paper.repeat_rows(grid.top - 1)
+    sheet.colour(grid, *(f"share {level}" for level in range(top + 1)), top=1.0)
+
+
+def _length(book: ResultsBook) -> int:
+    return len(book.all_asked) * (1 + len(book.tallies.units))
+
+
+def _columns(sheet: Sheet, top: int, *, measured: bool) -> list[Column]:
+    text = sheet.text
+    levels = range(top + 1)
+    numbers = [
+        Column("mean", text("Mean of the measured number"), 13, "plain"),
+        Column("unit", text("Measured in"), 14, "user"),
+    ]
+    return [
+        Column("code", text("Code"), 9, "line"),
+        Column("title", text("Indicator"), 40, "words"),
+        Column("who", text("Department"), 22, "user"),
+        Column("given", text("Answers with a level or number"), 12, "count"),
+        *(Column(f"level {n}", text("Level {n}", n=n), 8, "count") for n in levels),
+        Column("na", text("Not applicable"), 10, "count"),
+        Column("dk", text("Don't know"), 9, "count"),
+        Column("blank", text("Left blank"), 8, "count"),
+        *(Column(f"share {n}", text("Level {n}: share", n=n), 12, "share") for n in levels),
+        *(numbers if measured else []),
+    ]
+
+
+def _rows(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Iterator[dict[str, Cell]]:
+    """The city first, then each unit of the partition."""
+    tally, here = book.tallies.by_code[indicator.code], book.tallies.participants
+    everybody = list(range(len(book.tallies.units)))
+    named: list[tuple[str, Sequence[int]]] = [(sheet.text("The city"), everybody)]
+    named += [(sheet.unit(unit), [at]) for at, unit in enumerate(book.tallies.units)]
+    for who, places in named:
+        given = int(tally.given[places].sum())
+        na, dk = int(tally.na[places].sum()), int(tally.dk[places].sum())
+        yield {
+            "code": indicator.code,
+            "title": book.framework.title(indicator.code, sheet.text.language),
+            "who": who,
+            "given": given,
+            "na": na,
+            "dk": dk,
+            "blank": int(here[places].sum()) - given - na - dk,
+            **_answers(indicator, tally, places),
+        }
+
+
+def _answers(indicator: Indicator, tally: Tally, places: Sequence[int]) -> dict[str, Cell]:
+    """Counts and shares per level, or the mean of the measured number."""
+    if isinstance(indicator.scale, Goalposts):
+        people = int(tally.people_given[places].sum())
+        score = float(tally.total[places].sum()) / people if people else None
+        mean = None if score is None else indicator.scale.number(score)
+        return {"mean": mean, "unit": indicator.scale.unit}
+    counts = np.asarray(tally.answers[places].sum(axis=0)).tolist()
+    given = sum(counts)
+    cells: dict[str, Cell] = {f"level {level}": n for level, n in enumerate(counts)}
+    if given:
+        cells |= {f"share {level}": n / given for level, n in enumerate(counts)}
+    return cells

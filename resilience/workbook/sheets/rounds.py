@@ -1,0 +1,95 @@
+"""The sheet "Rounds": what each vote said on an indicator, and how many moved between votes."""
+
+from collections.abc import Iterator
+
+from resilience.framework import Indicator, Levels
+from resilience.scoring import Result, median_levels, score
+from resilience.scoring.agreement import FEWEST, agreement
+from resilience.scoring.rounds import CountedRound
+from resilience.scoring.words import middle_words
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell
+from resilience.workbook.grid import Column
+from resilience.workbook.sheet import Sheet
+
+
+def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
+    """The votes on each indicator below each other, first to last."""
+    text = sheet.text
+    sheet.line(text("Rounds: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
+    if len(book.votes) < 2:
+        sheet.line(text("There was only one vote; all other sheets show it."))
+        return
+    sheet.line(text("Scores here are those of the votes, before what the room agreed."))
+    sheet.line(
+        text(
+            "Who changed a level is told of departments in which the same people answered both times; "
+            "elsewhere it would show what somebody answered."
+        )
+    )
+    results = [score(book.framework, vote.tallies) for vote in book.votes]
+    rows = [
+        _row(sheet, book, indicator, vote, result)
+        for indicator in book.all_asked
+        for vote, result in _asked(book, results, indicator)
+    ]
+    grid = sheet.grid(_columns(sheet), len(rows))
+    sheet.table(grid, rows)
+    sheet.main(grid, frozen=3)
+    sheet.paper.repeat_rows(grid.top - 1)
+    sheet.colour(grid, "score")
+    sheet.colour(grid, "consensus", top=1.0)
+
+
+def _asked(
+    book: ResultsBook, results: list[Result], indicator: Indicator
+) -> Iterator[tuple[CountedRound, Result]]:
+    for vote, result in zip(book.votes, results, strict=True):
+        if indicator.code in vote.tallies.by_code:
+            yield vote, result
+
+
+def _columns(sheet: Sheet) -> list[Column]:
+    text = sheet.text
+    return [
+        Column("code", text("Code"), 9, "line"),
+        Column("title", text("Indicator"), 44, "words"),
+        Column("round", text("Round"), 8, "count"),
+        Column("answers", text("Answers"), 10, "count"),
+        Column("middle", text("Middle answer (level)"), 16, "plain"),
+        Column("label", text("How far the room agrees"), 32, "state"),
+        Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),
+        Column("score", text("Score of the city"), 11, "score"),
+        Column("moved", text("Changed a level since the vote before"), 17, "share"),
+        Column("compared", text("Answers compared"), 12, "count"),
+    ]
+
+
+def _row(
+    sheet: Sheet, book: ResultsBook, indicator: Indicator, vote: CountedRound, result: Result
+) -> dict[str, Cell]:
+    code = indicator.code
+    moved = vote.moved.get(code)
+    return {
+        "code": code,
+        "title": book.framework.title(code, sheet.text.language),
+        "round": vote.number,
+        "answers": int(vote.tallies.by_code[code].given.sum()),
+        "score": result.city[code].value,
+        "moved": moved.share if moved else None,
+        "compared": moved.answers if moved else None,
+        **_levels(sheet, indicator, vote),
+    }
+
+
+def _levels(sheet: Sheet, indicator: Indicator, vote: CountedRound) -> dict[str, Cell]:
+    """Middle and agreement, which a measured number does not have."""
+    if not isinstance(indicator.scale, Levels):
+        return {}
+    counts = vote.tallies.by_code[indicator.code].answers.sum(axis=0)
+    found = agreement(counts)
+    return {
+        "middle": middle_words(median_levels(counts), sheet.text),
+        "label": sheet.text(found.label),
+        "consensus": found.consensus if found.answers >= FEWEST else None,
+    }

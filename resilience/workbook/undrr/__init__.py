@@ -1,0 +1,20 @@
+"""The official UNDRR preliminary workbook: its words, its answers, and an empty one filled."""
+
+from resilience.workbook.undrr.fill import Filled, fill
+from resilience.workbook.undrr.filled import Fact, FilledUndrr, Profile, Written
+from resilience.workbook.undrr.read import read_filled
+from resilience.workbook.undrr.sheets import CODES
+from resilience.workbook.undrr.words import Official, read_official
+
+__all__ = [
+    "CODES",
+    "Fact",
+    "Filled",
+    "FilledUndrr",
+    "Official",
+    "Profile",
+    "Written",
+    "fill",
+    "read_filled",
+    "read_official",
+]

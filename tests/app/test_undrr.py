@@ -1,0 +1,108 @@
+"""The page on which the official UNDRR workbook is filled: who finds it, and what it says and gives."""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.framework import load_framework
+from resilience.services import rounds
+from resilience.services.phase import Phase
+from resilience.services.responses import Said
+from resilience.services.wording import FRAMEWORK
+from resilience.settings import ROOT
+from resilience.store import Store
+from resilience.ui.menu import UNDRR
+from resilience.workbook.undrr import CODES, read_filled
+from tests.app.seen import figures, kinds, words
+from tests.app.test_menu import shown
+from tests.app.visit import as_host, as_staff, as_stranger
+from tests.services.held import Held, set_up
+from tests.workbook.official import Book
+
+EMPTY = Book(CODES).written()
+TITLE = "UNDRR workbook"
+
+
+@pytest.fixture
+def voting(store: Store) -> Held:
+    """A workshop on the items of the official workbook, whose vote is open."""
+    held = set_up(store, load_framework(ROOT / "indicators" / FRAMEWORK))
+    held.move(rounds.open_vote)
+    for department, level in (("Water", 1), ("Power", 2)):
+        for _ in range(3):
+            answers: dict[str, Said] = {"P1.1": level, "P1.2": 3, "P1.3": "dk"}
+            held.say(held.join(department), **answers)
+    return held
+
+
+@pytest.fixture
+def revealed(voting: Held) -> Held:
+    """The same after the reveal."""
+    voting.move(rounds.close_vote, rounds.reveal)
+    return voting
+
+
+def bring(at: AppTest, data: bytes, name: str = "official.xlsm") -> AppTest:
+    """Bring a file to the page."""
+    file = (name, data, "application/octet-stream")
+    return at.file_uploader(key="undrr-upload").set_value([file]).run()
+
+
+def test_the_menu_shows_it_to_readers_of_such_a_workshop(voting: Held) -> None:
+    link = voting.link("official").token or ""
+    assert TITLE not in shown([link])
+    voting.move(rounds.close_vote, rounds.reveal)
+    assert TITLE in shown([link])
+
+
+def test_the_menu_does_not_show_it_for_another_framework(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    assert TITLE not in shown([held.link("official").token or ""])
+    at = as_host(UNDRR, held.code)
+    assert "is filled from a workshop on undrr-preliminary" in words(at)
+    assert "file_uploader" not in kinds(at)
+
+
+def test_nothing_before_the_reveal_and_to_strangers(voting: Held) -> None:
+    assert "No results are shown before the reveal" in words(as_host(UNDRR, voting.code))
+    voting.move(rounds.close_vote, rounds.reveal)
+    assert not figures(as_stranger(UNDRR, voting.code))
+
+
+def test_an_official_brings_it_empty_and_takes_it_away_filled(revealed: Held) -> None:
+    at = as_staff(UNDRR, revealed, "official")
+    assert not figures(at)
+    at = bring(at, EMPTY)
+    said = words(at)
+    for sentence in (
+        "2 answers were entered.",
+        "2 of them are the middle answers of the room.",
+        "1 of them lay between two levels, and the lower one was entered (P1.1).",
+        "1 item stays blank: nobody who answered knew it.",
+        "44 items stay blank: not answered, or by too few.",
+        "The official workbook counts every blank as 0 points.",
+        "Open the filled workbook in Excel.",
+    ):
+        assert sentence in said
+    assert figures(at) == {"download_button"}
+
+
+def test_the_file_to_take_away_is_the_filled_one(
+    revealed: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, bytes] = {}
+
+    def offer(_label: str, data: bytes, *, file_name: str, **_: object) -> None:
+        files[file_name] = data
+
+    monkeypatch.setattr(st, "download_button", offer)
+    bring(as_host(UNDRR, revealed.code), EMPTY)
+    name = f"undrr-{revealed.code}-2026-10-13.xlsm"
+    assert list(files) == [name]
+    assert read_filled(files[name]).levels == {"P1.1": 1, "P1.2": 3}
+
+
+def test_another_file_is_refused_in_words(revealed: Held) -> None:
+    at = bring(as_host(UNDRR, revealed.code), b"no workbook")
+    assert "cannot be read as an Excel workbook" in words(at)
+    assert not figures(at)

@@ -1,0 +1,90 @@
+"""Scorecards that come back: typed in from paper, and a zip that was filled in, in a real browser."""
+
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from resilience.framework import load_framework
+from resilience.services import rounds
+from resilience.settings import ROOT
+from resilience.store import Store
+from resilience.store.tables import Participant, Response
+from tests.browser import steps
+from tests.live import People, Server
+from tests.services.cards import filled
+from tests.services.held import Held, rows, set_up
+
+#: a key for each of the 20 indicators; x says nothing and goes nowhere, - is not applicable
+KEYS = "0123x?-n" + "1" * 11
+
+
+def room_of(server: Server) -> Held:
+    """A workshop in its first vote, on the quick tier."""
+    store = Store(f"sqlite:///{server.database}")
+    room = set_up(store, load_framework(ROOT / "indicators" / "urban-resilience"), tier="quick")
+    room.move(rounds.open_vote)
+    return room
+
+
+def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) -> None:
+    room = room_of(server)
+    page = people.person()
+    page.goto(server.facilitator_link)
+    page.goto(f"{server.url}/key?code={room.code}")
+    expect(page.get_by_role("combobox", name="Department")).to_be_focused()
+    page.keyboard.type("Power")
+    page.keyboard.press("Enter")
+    page.keyboard.type("17")
+    page.keyboard.press("Enter")
+    page.keyboard.type("6")
+    page.keyboard.press("Enter")
+    page.keyboard.type(KEYS)
+    expect(page.locator("#count")).to_have_text("18")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Backspace")  # back to the one that was left out
+    page.keyboard.type("33")
+    save = page.get_by_role("button", name="Keep this card")
+    expect(save).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Card 17 is kept: 20 answers.")).to_be_visible()
+    expect(page.get_by_label("Card no.")).to_have_value("18")
+    said = [r.level if r.state == "level" else r.state for r in rows(room.store, Response)]
+    assert said == [0, 1, 2, 3, "dk", "na", "na", *[1] * 11, 3, 3]
+    assert [p.size for p in rows(room.store, Participant)] == [6]
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("The card before was taken back.")).to_be_visible()
+    assert rows(room.store, Response) == []
+
+
+def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Path) -> None:
+    room = room_of(server)
+    page = people.person()
+    page.goto(server.facilitator_link)
+    page.goto(f"{server.url}/scorecards?workshop={room.code}")
+    page.get_by_role("spinbutton", name="Files").first.fill("2")
+    page.get_by_role("spinbutton", name="Files").first.press("Enter")
+    expect(page.get_by_text("2 files to make")).to_be_visible()
+    steps.settled(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download the files (zip)").click()
+    started.value.save_as(tmp_path / "cards.zip")
+    with zipfile.ZipFile(tmp_path / "cards.zip") as packed:
+        for name, level in zip(packed.namelist(), (3, "seven"), strict=True):
+            answers: dict[str, dict[str, object]] = {
+                "INF1": {"answer": level},
+                "INF2": {"answer": "?"},
+            }
+            (tmp_path / name).write_bytes(filled(packed.read(name), answers))
+    page.get_by_role("tab", name="Take in").click()
+    files = sorted(tmp_path.glob("*.xlsx"))
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.get_by_text("Not taken in")).to_be_visible()
+    expect(page.get_by_text("row 6, column D (INF1)")).to_be_visible()
+    page.get_by_role("button", name="Take 3 answers in").click()
+    expect(page.get_by_text("2 scorecards · 3 answers")).to_be_visible()
+    assert len(rows(room.store, Response)) == 3
+    steps.settled(page)
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("3 answers · taken back")).to_be_visible()
+    assert rows(room.store, Response) == []

@@ -1,0 +1,90 @@
+"""The sheet "Peers": other cities beside this one, greyed out where they do not compare."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from resilience.scoring.comparability import CAUTION
+from resilience.workbook import PeerRow
+from tests.scoring.build import framework, indicator, people, theme
+from tests.workbook.sheets import book, cells, rows, sheet, sheets, words
+
+ASKED = framework(theme("A", indicator("A1")), theme("B", indicator("B1")))
+ROOM = [*people("u", "A1", 2, 2, 2), *people("u", "B1", 1, 1, 1)]
+
+
+def peer(name: str, overall: float | None, a: float | None, **changes: Any) -> PeerRow:
+    """A peer city with a score of its own for theme A and none for B."""
+    facts = {
+        "city": name,
+        "country": "Land",
+        "date": datetime.date(2026, 5, 1),
+        "framework": "test",
+        "version": "1",
+        "source": "signed file",
+        "obstacles": "",
+        "comparability": "Comparable: all of it.",
+        "scores": {"all": overall, "A": a, "B": None},
+    }
+    return PeerRow(**{**facts, **changes})
+
+
+PEERS = (
+    peer("Low", 30, 30),
+    peer("Middle", 40, 60),
+    peer("Other", 100, 100, obstacles="they were scored by different rules", comparability="Not."),
+    peer("Best", 90, 80, date=None, invented=True),
+)
+
+
+def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> None:
+    found = rows(sheet(sheets(book(ASKED, ROOM, peers=PEERS)), "Peers"), "City")
+    assert [row["City"] for row in found] == [
+        "Town", "Low", "Middle", "Best (invented data)", "Other",
+    ]  # fmt: skip
+    town, low, _, best, other = found
+    assert (town["Overall"], town["A"], town["B"]) == (37.5, 50, 25)
+    assert (town["Where it came from"], town["May be compared"]) == ("This workshop", None)
+    assert list(low.values()) == [
+        "Low", "Land", "May 1, 2026", 30, 30, None, "test", "1", "signed file", "yes",
+        "Comparable: all of it.",
+    ]  # fmt: skip
+    assert (best["Date"], other["May be compared"]) == (None, "they were scored by different rules")
+    assert other["What is compared"] == "Not."
+
+
+def test_gaps_are_to_those_that_may_be_compared() -> None:
+    """Of 30, 40, 90 the middle is 40: 2.5 above the city's 37.5; theme A: 60 and 80 against 50."""
+    found = sheet(sheets(book(ASKED, ROOM, peers=PEERS)), "Peers")
+    gaps = {r[0]: r[3:6] for r in found.iter_rows(values_only=True) if str(r[0]).startswith("to ")}
+    assert gaps == {
+        "to the middle of the peer cities": (2.5, 10, None),
+        "to the best peer city": (52.5, 30, None),
+    }
+    assert CAUTION in words(found)
+
+
+def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None:
+    found = sheet(sheets(book(ASKED, ROOM, peers=PEERS[2:3])), "Peers")
+    town, other = (c.row for c in cells(found) if c.value in ("Town", "Other"))
+    ruled = {str(rule.sqref): rule.rules[0].type for rule in found.conditional_formatting}
+    assert ruled == {
+        f"A{other}:K{other}": "notContainsErrors",
+        **{f"{column}{town}": "colorScale" for column in "DEF"},
+    }
+    assert "None of these cities has a score that may be compared." in words(found)
+    assert "to the best" not in words(found)
+
+
+def test_without_peers_the_sheet_says_how_to_bring_some() -> None:
+    said = words(sheet(sheets(book(ASKED, ROOM)), "Peers"))
+    assert "No peer cities yet: bring in the result that another city sent as a file" in said
+    assert CAUTION in said
+
+
+@pytest.mark.parametrize(("rule", "coloured"), [("mean", True), ("sum", False)])
+def test_points_out_of_different_maxima_have_no_colours(rule: Any, coloured: bool) -> None:
+    asked = framework(theme("A", indicator("A1"), rule=rule))
+    found = sheet(sheets(book(asked, people("u", "A1", 2), peers=PEERS[:1])), "Peers")
+    assert bool(list(found.conditional_formatting)) is coloured

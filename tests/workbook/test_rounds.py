@@ -1,0 +1,97 @@
+"""The sheet "Rounds": each vote on an indicator, and how many moved between votes."""
+
+from resilience.framework import Framework
+from resilience.scoring import score
+from resilience.scoring.agreement import agree
+from resilience.scoring.rounds import CountedRound, Moved
+from resilience.services import rounds
+from resilience.services.workbook import results_workbook
+from resilience.store import Store
+from resilience.text import Text
+from tests.scoring.build import framework as built
+from tests.scoring.build import indicator, people, tally, theme
+from tests.services.held import set_up
+from tests.workbook.conftest import MADE_AT, Demo
+from tests.workbook.sheets import book, opened, rows, sheet, sheets, words
+from tests.workbook.test_values import same
+
+
+def test_every_vote_of_the_demo(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "Rounds"), "Code")
+    first, second = demo.result.rounds
+    again = list(second.tallies.by_code)
+    assert len(again) == 12
+    asked = [i.code for i in demo.result.workshop.framework.asked("full")]
+    expected = [(c, n) for c in asked for n in (1, 2) if n == 1 or c in again]
+    assert [(row["Code"], row["Round"]) for row in found] == expected
+    for vote in (first, second):
+        agreements = agree(vote.tallies)
+        city = score(demo.result.workshop.framework, vote.tallies).city
+        for row in found:
+            if row["Round"] == vote.number:
+                one = agreements[row["Code"]]
+                assert (row["Answers"], row["How far the room agrees"]) == (one.answers, one.label)
+                assert same(row["Score of the city"], city[row["Code"]].value)
+                moved = vote.moved.get(row["Code"])
+                assert row["Answers compared"] == (moved.answers if moved else None)
+    assert [row["Code"] for row in found if row["Answers compared"]] == again
+
+
+def test_the_scores_are_those_of_the_votes_whatever_was_agreed(demo: Demo) -> None:
+    agreed = {code for code, one in demo.result.agreed.items() if one.outcome != "both"}
+    assert agreed
+    votes = rows(sheet(opened(demo.written), "Rounds"), "Code")
+    last = {row["Code"]: row["Score of the city"] for row in votes}
+    scored = {
+        r["Code"]: r["Score"] for r in rows(sheet(opened(demo.written), "Indicators"), "Theme")
+    }
+    differ = {code for code in last if not same(last[code], scored[code])}
+    assert differ == agreed
+
+
+def test_one_vote_is_told_in_a_sentence() -> None:
+    asked = built(theme("T", indicator("A")))
+    found = sheet(sheets(book(asked, people("u", "A", 1, 2, 3))), "Rounds")
+    assert "There was only one vote" in words(found)
+    assert "Changed a level" not in words(found)
+
+
+def test_a_share_that_is_not_told_is_an_empty_cell() -> None:
+    asked = built(theme("T", indicator("A"), indicator("B")))
+    votes = (
+        tally(asked, people("u", "A", 0, 0, 0, 4, 4, 4)),
+        tally(asked, people("u", "A", 2, 2, 2)),
+    )
+    held = (CountedRound(1, votes[0], {}), CountedRound(2, votes[1], {"A": Moved(3, 0.0)}))
+    found = rows(
+        sheet(sheets(book(asked, people("u", "A", 2, 2, 2), rounds=held)), "Rounds"), "Code"
+    )
+    first, second, third, _ = found
+    assert (first["How far the room agrees"], first["Agreement, 0 to 1"]) == ("split room", 0)
+    assert first["Middle answer (level)"] == "between 0 and 4"
+    moved = "Changed a level since the vote before"
+    assert (first[moved], second[moved], third[moved]) == (None, 0, None)
+    assert (second["Agreement, 0 to 1"], second["Answers"]) == (None, 3)
+    assert (third["Code"], third["Score of the city"]) == ("B", None)
+
+
+def test_a_workshop_from_the_store_with_two_votes_and_a_measured_number(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """An open workshop of two people, one of whom moves from 1 to 3."""
+    held = set_up(sqlite_store, framework, k=0)
+    held.move(rounds.open_vote)
+    one, other = held.vote("Water", 1, 2)
+    held.say(one, P2=4)
+    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    held.say(one, W1=3, P2=6)
+    held.say(other, W1=2)
+    written = opened(results_workbook(held.reveal(), Text("en"), MADE_AT))
+    found = {(r["Code"], r["Round"]): r for r in rows(sheet(written, "Rounds"), "Code")}
+    assert [found["W1", n]["Score of the city"] for n in (1, 2)] == [37.5, 62.5]
+    assert found["W1", 2]["Changed a level since the vote before"] == 0.5
+    assert [found["P2", n]["Score of the city"] for n in (1, 2)] == [60, 40]
+    assert found["P2", 2]["How far the room agrees"] is None
+    long = rows(sheet(written, "Long data"), "Unit")
+    counted = [(r["Round"], r["Counts (1 yes, 0 no)"]) for r in long if r["Answers"]]
+    assert sorted(set(counted)) == [(1, 0), (2, 1)]
