@@ -3,12 +3,18 @@
 Run as `python -m benchmarks.hostile` in the folder of the project. The aim is 2 s and 300 MB.
 """
 
+import io
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
+
+from resilience.framework import load_source
+from resilience.workbook.framework_sheets import write_framework
+from resilience.workbook.framework_sheets.read import MOST_ROWS
 from tests.framework.small import FILES, STRUCTURE
 from tests.workbook.hostile import HOSTILE, MAIN, SHEET, STORED, STRINGS, packed, repeated
 
@@ -75,11 +81,24 @@ def deep_key() -> bytes:
     return STRUCTURE.encode() + b"? " + b"[" * 300 + b"]" * 300 + b"\n: 1\n"
 
 
+def very_faulty() -> bytes:
+    """A framework with something wrong in every cell of as many rows as are read."""
+    workbook = openpyxl.load_workbook(io.BytesIO(write_framework(load_source(FILES))))
+    sheet = workbook["framework_content"]
+    for row in range(2, MOST_ROWS):
+        for column in range(1, 20):
+            sheet.cell(row, column).value = f"wrong {row}"
+    held = io.BytesIO()
+    workbook.save(held)
+    return held.getvalue()
+
+
 BOOKS: dict[str, Callable[[], bytes]] = {
     **HOSTILE,
     "at the limit: cells": full_sheet,
     "at the limit: texts": full_strings,
     "at the limit: formats": full_styles,
+    "at the limit: faults": very_faulty,
 }
 YAML = {
     "YAML alias bomb": alias_bomb,

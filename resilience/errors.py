@@ -26,7 +26,13 @@ class Sentence:
         return self.message.format(**self.values) if self.values else self.message
 
     def __hash__(self) -> int:
-        return hash(self.message)
+        """Of the values too: thousands of faults of one kind are told apart by their places."""
+        plain = (item for item in self.values.items() if isinstance(item[1], _HASHED))
+        return hash((self.message, frozenset(plain)))
+
+
+#: values that never change; others, such as lists, are only compared
+_HASHED = (str, int, float, Sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def clean(words: str, cut_mark: str) -> str:
     held = _NOT_IN_XML.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
     if held.startswith("<r>") and held.endswith("</r>"):
         held += " "  # XlsxWriter would take them for its own markup and write it into the file
-    if _length(held) > CELL_LIMIT:
+    if 2 * len(held) > CELL_LIMIT and _length(held) > CELL_LIMIT:
         room = 2 * (CELL_LIMIT - _length(cut_mark))
         held = held.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + cut_mark
     return held

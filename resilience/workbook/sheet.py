@@ -1,7 +1,7 @@
 """One worksheet, written from the top down: banners, title, notes and tables."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,21 +115,22 @@ class Sheet:
     def table(
         self,
         grid: Grid,
-        rows: Sequence[Row],
+        rows: Iterable[Row],
         total: Row | None = None,
         strong: Collection[int] = (),
     ) -> None:
         """Write a table with its header, and a total below that filters and sorting leave alone.
 
-        `strong` are the rows, counted from 0, that stand out.
+        Its rows are as many as the grid has; they are written one by one as they come. `strong` are
+        those, counted from 0, that stand out.
         """
         for place, column in enumerate(grid.columns):
             self.put(grid.top - 1, place, column.title, HEADS.get(column.style, "head number"))
-            if column.name and rows:
+            if column.name and grid.length:
                 self.pad.workbook.define_name(column.name, f"={grid.whole(column.key)}")
         for offset, row in enumerate(rows):
             self._cells(grid, grid.top + offset, row, "strong" if offset in strong else "")
-        self.row = grid.top + len(rows)
+        self.row = grid.top + grid.length
         if total is not None:
             self._cells(grid, self.row, total, "strong")
             self.row += 1

@@ -20,6 +20,8 @@ from resilience.workbook.parts import Looked, check_parts
 
 BOUNDS = Bounds(packed=20 * MEGABYTE, part=30 * MEGABYTE, whole=60 * MEGABYTE, parts=2_000)
 MOST_SHEETS, MOST_CHARACTERS = 200, 5_000_000
+#: characters of the name of a sheet: Excel allows 31, other programs more
+LONGEST_NAME = 255
 #: how many places are named before the rest is only counted
 MOST_NAMED = 50
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -45,11 +47,15 @@ Value = str | int | float | bool | date | time | timedelta
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cell that holds something; `row` and `column` count from 1."""
+    """A cell that holds something; `row` and `column` count from 1.
+
+    `percent` is a number that is shown as one hundred times as much with a per cent sign.
+    """
 
     row: int
     column: int
     value: Value
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,16 @@ def _read(data: bytes, looked: Looked) -> Uploaded:
             )
         found = Uploaded({}, {}, looked.macros)
         characters = 0
-        for sheet in workbook.worksheets:
-            found.computed[sheet.title] = computed = []
+        every: Any = workbook.worksheets
+        for sheet in every:
+            if len(sheet.title) > LONGEST_NAME:
+                raise InputError(
+                    "The workbook has a sheet with a name of {found} characters, expected at most "
+                    "{most}.",
+                    found=len(sheet.title),
+                    most=LONGEST_NAME,
+                )
+            computed = found.computed.setdefault(sheet.title, [])
             found.merged[sheet.title] = looked.merged.get(sheet._worksheet_path, [])
             found.sheets[sheet.title] = rows = list(_rows(sheet, looked.widest, computed))
             characters += sum(_length(cell) for row in rows for cell in row)
@@ -168,7 +182,8 @@ def _rows(sheet: Any, widest: int, computed: list[Found]) -> Iterator[list[Found
                     found=len(cell.value),
                     most=CELL_LIMIT,
                 )
-            kept.append(Found(cell.row, cell.column, cell.value))
+            percent = isinstance(cell.value, int | float) and "%" in cell.number_format
+            kept.append(Found(cell.row, cell.column, cell.value, percent))
         if kept:
             yield kept
 

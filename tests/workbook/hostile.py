@@ -125,6 +125,20 @@ def middling() -> bytes:
     return packed({f"xl/x{number}.bin": part for number in range(6)})
 
 
+def dde() -> bytes:
+    """A link that starts a program (dynamic data exchange)."""
+    link = f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>'
+    relations = parts(with_relation("externalLink", "externalLinks/externalLink1.xml"))[RELATIONS]
+    return packed({RELATIONS: relations, "xl/externalLinks/externalLink1.xml": link.encode()})
+
+
+def in_encoding(encoding: str, declared: str) -> bytes:
+    """A sheet in an encoding, with the one that it declares."""
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>Fluß 水</t></is></c></row>'
+    part = f'<?xml version="1.0" encoding="{declared}"?>{HEAD.decode()}{cell}{FOOT.decode()}'
+    return packed({SHEET: part.encode(encoding, "replace")})
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "no workbook": lambda: b"words",
     "empty file": lambda: b"",
@@ -149,8 +163,15 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "entities": entities,
     "entities in UTF-16": entities_in_utf16,
     "link to another file": lambda: with_relation("externalLink", "externalLinks/externalLink1.xml"),
+    "link that starts a program": dde,
+    "embedded object": lambda: with_relation("oleObject", "embeddings/oleObject1.bin"),
     "link to a source of data": lambda: with_relation("connections", "connections.xml"),
     "sheet under another name": lambda: with_relation("worksheet", "worksheets/sheet9.png"),
     "broken XML": lambda: sheet(b"<row>"),
+    "other encoding than declared": lambda: in_encoding("latin-1", "UTF-8"),
+    "encoding that nobody knows": lambda: in_encoding("utf-8", "x-klingon"),
+    "text file under another name": lambda: "code;answer\nW1;2\n".encode("utf-16"),
+    "zip cut in the middle": lambda: good()[: len(good()) // 2] + good()[-60:],
+    "a sheet with a very long name": lambda: packed({"xl/workbook.xml": parts(good())["xl/workbook.xml"].replace(b"library_meta", b"w" * 100_000)}),
     "packed in an unusual way": lambda: packed({}, zipfile.ZIP_LZMA),
 }  # fmt: skip

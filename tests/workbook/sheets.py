@@ -118,6 +118,11 @@ def changed(written: bytes, change: Callable[[openpyxl.Workbook], None]) -> byte
 
 def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
     """The workbook as LibreOffice computes it, from formulas that hold no values."""
+    return opened(saved_again(folder, written))
+
+
+def saved_again(folder: Path, written: bytes) -> bytes:
+    """The file as LibreOffice saves it."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.fail("LibreOffice (soffice) is not on the PATH: install it to test the formulas.")
@@ -129,4 +134,4 @@ def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
     job += ["--outdir", str(target), str(source)]
     done = subprocess.run(job, capture_output=True, text=True, timeout=120, check=False)
     assert (target / "book.xlsx").exists(), done.stderr
-    return opened((target / "book.xlsx").read_bytes())
+    return (target / "book.xlsx").read_bytes()

@@ -10,7 +10,17 @@ import pytest
 from resilience.errors import InputError
 from resilience.workbook.untrusted import Found, read_untrusted
 from tests.workbook.frameworks import made
-from tests.workbook.hostile import HOSTILE, good, packed, parts, sheet, with_relation
+from tests.workbook.hostile import (
+    HEAD,
+    HOSTILE,
+    SHEET,
+    good,
+    in_encoding,
+    packed,
+    parts,
+    sheet,
+    with_relation,
+)
 
 #: what the sentence says of each
 SAYS = {
@@ -37,9 +47,16 @@ SAYS = {
     "entities": "declares a document type or entities",
     "entities in UTF-16": "declares a document type or entities",
     "link to another file": r"a link to another file or source \(externalLinks/externalLink1.xml\)",
+    "link that starts a program": r"a link to another file or source \(externalLinks/externalLink1.xml\)",
+    "embedded object": r"a link to another file or source \(embeddings/oleObject1.bin\)",
     "link to a source of data": "a link to another file or source",
     "sheet under another name": "unusual name",
     "broken XML": "damaged at line 1",
+    "other encoding than declared": "sheet1.xml of the file is damaged at line 1",
+    "encoding that nobody knows": "damaged and cannot be read",
+    "text file under another name": "no Excel workbook",
+    "zip cut in the middle": "damaged",
+    "a sheet with a very long name": "a sheet with a name of 100000 characters, expected at most 255",
     "packed in an unusual way": "locked or packed in an unusual way",
 }
 
@@ -83,6 +100,23 @@ def test_formulas_and_errors_are_told_by_their_place_and_have_no_value() -> None
         "A, row 1, column A: found the formula =1+1, expected a value: paste it as a value.",
         "B, row 2, column A: found the error #N/A, expected a value.",
     )
+
+
+def test_merged_cells_are_told_by_their_sheet() -> None:
+    merged = b'</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>'
+    row = HEAD + b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert read_untrusted(packed({SHEET: row + merged})).merged == {"library_meta": ["A1:B2"]}
+    assert read_untrusted(good()).merged == {"library_meta": []}
+
+
+def test_computed_cells_are_kept_apart_by_their_sheet() -> None:
+    read = read_untrusted(made({"A": [["=1+1", "a"]], "B": [["#N/A"]]}))
+    assert read.computed == {"A": [Found(1, 1, "=1+1")], "B": [Found(1, 1, "#N/A")]}
+
+
+def test_a_sheet_in_another_encoding_that_says_so_is_read() -> None:
+    read = read_untrusted(in_encoding("utf-16", "UTF-16"))
+    assert read.sheets["library_meta"] == [[Found(1, 1, "Fluß 水")]]
 
 
 def test_text_that_looks_like_a_formula_is_text() -> None:

@@ -52,10 +52,10 @@ def _said(
     row: CardRow, indicator: Indicator, placed: Placed, framework: Framework
 ) -> Said | Fault | None:
     """What is answered: a level or number, or in the field beside a number why there is none."""
-    given = [(key, row.cells[key].value) for key in (ANSWER, STATE) if key in row.cells]
+    given = [(key, row.cells[key]) for key in (ANSWER, STATE) if key in row.cells]
     if not given:
         return None
-    key, value = given[0]
+    key, cell = given[0]
     found: Said | Sentence
     if placed.scale != scale_mark(indicator.scale):
         found = Sentence(
@@ -66,11 +66,17 @@ def _said(
     elif len(given) > 1:
         found = Sentence(
             "found {found} beside the number {number}, expected one of the two.",
-            found=shown(given[1][1]),
-            number=shown(value),
+            found=shown(given[1][1].value),
+            number=shown(cell.value),
+        )
+    elif cell.percent and isinstance(cell.value, int | float):
+        found = Sentence(
+            "found {found} %, which a spreadsheet keeps as {kept}: type the number without the sign.",
+            found=shown(100 * cell.value),
+            kept=shown(cell.value),
         )
     else:
-        found = read_said(value, indicator, framework)
+        found = read_said(cell.value, indicator, framework)
     return Fault((row.at(key),), found) if isinstance(found, Sentence) else found
 
 

@@ -54,12 +54,12 @@ def _read(value: Value, indicator: Indicator, framework: Framework) -> Said | Se
     head = _plain(_head(value))
     if isinstance(indicator.scale, Goalposts):
         head = head.removesuffix(_plain(indicator.scale.unit)).strip()
-        if _AMBIGUOUS.fullmatch(head):
-            return Sentence(
-                "found {found}, which may mean two numbers: type it without a sign between the "
-                "thousands.",
-                found=shown(value),
-            )
+    if _AMBIGUOUS.fullmatch(head):
+        return Sentence(
+            "found {found}, which may mean two numbers: type it without a sign between the "
+            "thousands.",
+            found=shown(value),
+        )
     if _NUMBER.fullmatch(head):
         return float(head.replace(",", "."))
     if head in _states():
@@ -115,7 +115,8 @@ def _expected(value: Value, indicator: Indicator) -> Sentence:
             found=found,
             top=scale.top,
         )
-    number = Sentence("a number {worst} to {best}", worst=scale.worst, best=scale.best)
+    low, high = (f"{number:g}" for number in sorted((scale.worst, scale.best)))
+    number = Sentence("a number {worst} to {best}", worst=low, best=high)
     return Sentence(
         "found {found}, expected {expected}, n/a or ?.",
         found=found,

@@ -29,9 +29,13 @@ Rule = dict[str, Any]
 _ANY = 1e15
 
 
-def columns(measured: bool, text: Text) -> list[Column]:
-    """The columns from left to right; where numbers are asked, one to say why there is none."""
-    state = [Column(STATE, text("If there is no number"), 20, "field")] if measured else []
+def columns(measured: bool, guided: bool, text: Text) -> list[Column]:
+    """The columns from left to right; where numbers are asked, one to say why there is none.
+
+    `guided` says whether the framework tells of any indicator why it matters or where to look.
+    """
+    why = text("Why it matters, and where to look")
+    state = [Column(STATE, text("If there is no number"), 24, "field")] if measured else []
     return [
         Column(CODE, text("Code"), 10, "card code"),
         Column(ASKED, text("Indicator"), 34, "card words"),
@@ -40,7 +44,7 @@ def columns(measured: bool, text: Text) -> list[Column]:
         *state,
         Column(COMMENT, text("Comment"), 32, "field"),
         Column(EVIDENCE, text("Evidence"), 26, "field"),
-        Column(GUIDE, text("Why it matters, and where to look"), 36, "card guide"),
+        *([Column(GUIDE, why, 36, "card guide")] if guided else []),
     ]
 
 

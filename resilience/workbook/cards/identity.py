@@ -17,6 +17,8 @@ FORMAT = "resilience-scorecard/1"
 _FORMAT, _DIGEST, _PLACED = "format", "digest", "placed"
 _NUMBERS = ("round", "people")
 _KEYS = tuple(one.name for one in fields(CardIdentity))
+#: what reading values that nobody of ours wrote can meet
+_DAMAGE = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 Rows = list[list[str]]
 
 
@@ -27,6 +29,7 @@ def write_identity(workbook: Workbook, identity: CardIdentity, placed: Sequence[
     """
     paper = workbook.add_worksheet(IDENTITY)
     paper.very_hidden()
+    paper.protect()
     rows = [[_FORMAT, FORMAT]]
     rows += [[key, _held(value)] for key, value in asdict(identity).items()]
     rows += [[_PLACED, *map(_held, asdict(one).values())] for one in placed]
@@ -57,7 +60,7 @@ def read_identity(uploaded: Uploaded) -> tuple[CardIdentity, dict[str, Placed]]:
         if last != [_DIGEST, _digest(rows)]:
             raise ValueError
         return _identity(rows), _placed(rows)
-    except (ValueError, TypeError, KeyError) as error:
+    except _DAMAGE as error:
         raise InputError(
             "The hidden sheet that tells whose scorecard this is was changed, so nothing is read. "
             "Copy the answers into a fresh scorecard."

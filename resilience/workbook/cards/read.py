@@ -25,6 +25,8 @@ from resilience.workbook.untrusted import (
 _NUMBERS = {str(number) for number in range(1, LARGEST_TABLE + 1)}
 #: faults of a card that are told one by one; as many fields as a card has may be wrong
 MOST_FAULTS = 500
+#: codes that one sentence names
+_MOST_CODES = 60
 Rows = dict[str, CardRow]
 
 
@@ -58,7 +60,7 @@ def read_card(data: bytes, framework: Framework) -> FilledCard:
     return FilledCard(
         identity,
         tuple(answers),
-        tuple(named(list(dict.fromkeys(faults)), more, MOST_FAULTS)),
+        tuple(named(faults, more, MOST_FAULTS)),
         tuple(notes),
     )
 
@@ -117,15 +119,15 @@ def _misfit(
     if mark_here != placed[row.code].words and other != row.code:
         return Sentence(
             "found the code {code} beside the words of {other}, so this row was not read.",
-            code=row.code,
-            other=other,
+            code=shown(row.code),
+            other=shown(other),
         )
     first = rows.get(row.code)
     if first and first.filled and first.given != row.given:
         return Sentence(
             "found {code} a second time with other answers (first in {first}), so this row was not "
             "read.",
-            code=row.code,
+            code=shown(row.code),
             first=first.at(CODE),
         )
     return None
@@ -138,7 +140,7 @@ def _missing(placed: Mapping[str, Placed], rows: Rows) -> Iterator[Fault]:
         if one.code not in rows:
             gone.setdefault(one.sheet, []).append(one.code)
     for sheet, codes in gone.items():
-        said = Sentence("missing in the file, so not read: {codes}.", codes=", ".join(codes))
+        said = Sentence("missing in the file, so not read: {codes}.", codes=_listed(codes))
         yield Fault((sheet,), said)
 
 
@@ -151,6 +153,12 @@ def _moved(placed: Mapping[str, Placed], rows: Rows) -> Iterator[Fault]:
     for sheet, codes in moved.items():
         said = Sentence(
             "the sheet or its rows were moved or renamed; these were read by their code: {codes}.",
-            codes=", ".join(codes),
+            codes=_listed(codes),
         )
         yield Fault((sheet,), said)
+
+
+def _listed(codes: list[str]) -> str:
+    """Codes one after another, the first of very many."""
+    named = ", ".join(code[:40] for code in codes[:_MOST_CODES])
+    return f"{named} …" if len(codes) > _MOST_CODES else named

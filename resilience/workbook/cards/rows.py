@@ -20,6 +20,8 @@ from resilience.workbook.cards.layout import (
 )
 from resilience.workbook.untrusted import Found, Uploaded, place
 
+#: more than any code has, and not more than a sentence can hold
+_LONGEST_CODE = 40
 _CELLS = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 
 
@@ -54,7 +56,7 @@ class CardRow:
 
     def at(self, key: str) -> Sentence:
         """A field as people find it."""
-        return place(self.sheet, self.row, self.columns[key], self.code)
+        return place(self.sheet, self.row, self.columns[key], self.code[:_LONGEST_CODE])
 
     def first(self) -> Sentence:
         """The first of its fields that is filled, else that of the code."""

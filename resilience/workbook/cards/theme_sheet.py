@@ -54,7 +54,8 @@ class ThemeSheet:
     ) -> None:
         self._sheet, self._text, self._chapter = sheet, sheet.text, chapter
         self._words, self._offer, self._filled = words, offer, filled
-        self._columns = columns(chapter.measured, sheet.text)
+        guides = (background(sheet.text, words, one.code) for one in chapter.indicators)
+        self._columns = columns(chapter.measured, any(guides), sheet.text)
         self._places = {column.key: place for place, column in enumerate(self._columns)}
 
     def write(self, start: str) -> Written:
@@ -83,7 +84,7 @@ class ThemeSheet:
         sheet = self._sheet
         for place, column in enumerate(self._columns):
             sheet.paper.set_column(place, place, column.width)
-            sheet.put(sheet.row, place, column.title, "head")
+            sheet.put(sheet.row, place, column.title, "head state")
             sheet.put(sheet.row + 1, place, column.key, "line")
         sheet.paper.set_row(sheet.row, 2 * sheet.pad.styles.line)
         sheet.paper.set_row(sheet.row + 1, None, None, {"hidden": True})

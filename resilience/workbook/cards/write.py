@@ -89,5 +89,6 @@ class _Offers:
         """Write the sheet, below all others that people see."""
         paper = self._workbook.add_worksheet(LISTS)
         paper.hide()
+        paper.protect()
         for row, words in enumerate(self._rows):
             paper.write_string(row, 0, clean(words, "…"))

@@ -1,0 +1,43 @@
+"""A scorecard that was opened and saved in LibreOffice reads back the same, and counts on."""
+
+from pathlib import Path
+
+from resilience.framework import Framework, load_framework
+from resilience.settings import ROOT
+from resilience.text import Text
+from resilience.workbook.cards import FilledAnswer, read_card, write_card
+from resilience.workbook.cards.model import Said
+from tests.workbook.cards.faces import ODD, Hand, face, written
+from tests.workbook.sheets import opened, saved_again, words
+
+
+def test_a_card_of_a_table_saved_by_libreoffice_reads_back_the_same(tmp_path: Path) -> None:
+    framework = load_framework(ROOT / "indicators/urban-resilience")
+    asked = framework.asked("full")
+    says: tuple[Said | None, ...] = (0.0, 3.0, "na", "dk", None)
+    short = [words[:3900] for words in ODD]
+    filled = tuple(
+        FilledAnswer(one.code, says[at % 5], odd, f"{odd} again")
+        for at, (one, odd) in enumerate(zip(asked, short, strict=False))
+    )
+    made = face(framework, *filled)
+    read = read_card(saved_again(tmp_path, write_card(made, Text("ja"))), framework)
+    assert read.identity == made.identity
+    assert read.answers == filled
+    assert (read.faults, read.notes) == ((), ())
+
+
+def test_what_is_filled_in_there_is_counted_and_read(framework: Framework, tmp_path: Path) -> None:
+    """openpyxl forgets the values of formulas, so that those found are computed."""
+    hand = Hand(written(framework)).fill("W1", "2 | Half.").fill("P2", 3.5)
+    hand.fill("W2", "? | Don't know")
+    saved = saved_again(tmp_path, hand.saved())
+    read = read_card(saved, framework)
+    assert [(a.indicator, a.said) for a in read.answers] == [
+        ("W1", 2.0), ("W2", "dk"), ("P2", 3.5),
+    ]  # fmt: skip
+    assert (read.identity.people, read.faults, read.notes) == (4, (), ())
+    said = words(opened(saved).worksheets[0])
+    assert "2 of 2 answered" in said
+    assert "1 of 2 answered" in said
+    assert "3 of 4 answered" in said
