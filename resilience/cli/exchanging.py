@@ -49,24 +49,28 @@ class Asked:
     licence: str = ""
 
 
+Cards = Annotated[
+    list[str] | None,
+    typer.Option(help="Scorecards: DEPARTMENT=FILES, or =FILESxPEOPLE for tables; repeat it."),
+]
+Template = Annotated[
+    Path | None, typer.Option(help="UNDRR: the empty official workbook of your city.")
+]
+Participants = Annotated[
+    bool, typer.Option("--participants", help="CSV: every participant of an open workshop.")
+]
+Licence = Annotated[str, typer.Option(help="Package: CC-BY-4.0, CC-BY-SA-4.0 or CC0-1.0.")]
+
+
 def export(  # noqa: PLR0913, PLR0917 - the options of the command
     workshop: Annotated[str, typer.Option(help="Join code of the workshop.")],
     format_: Annotated[Formats, typer.Option("--format", help="What it is given out as.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The file to be written.")],
     language: Annotated[str, typer.Option(help="Language of its words.")] = "en",
-    cards: Annotated[
-        list[str] | None,
-        typer.Option(help="Scorecards: DEPARTMENT=FILES, or =FILESxPEOPLE for tables; repeat it."),
-    ] = None,
-    template: Annotated[
-        Path | None, typer.Option(help="UNDRR: the empty official workbook of your city.")
-    ] = None,
-    participants: Annotated[
-        bool, typer.Option("--participants", help="CSV: every participant of an open workshop.")
-    ] = False,
-    licence: Annotated[
-        str, typer.Option(help="Package: CC-BY-4.0, CC-BY-SA-4.0 or CC0-1.0.")
-    ] = "CC-BY-4.0",
+    cards: Cards = None,
+    template: Template = None,
+    participants: Participants = False,
+    licence: Licence = "CC-BY-4.0",
     force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
 ) -> None:
     """Give a workshop out as a file; before the reveal that is blank scorecards and XLSForm alone.

@@ -100,7 +100,7 @@ def test_declarations_are_refused_in_every_part_that_is_read() -> None:
 
 def test_a_part_with_too_much_xml_is_refused() -> None:
     much = b"<x>" + b"<y/>" * (package.XML_LIMIT // 4) + b"</x>"
-    assert "packed more than" in refused(with_parts(WHOLE, {FIRST: much}))
+    assert "200 times its packed size" in refused(with_parts(WHOLE, {FIRST: much}))
     said = refused(with_parts(WHOLE, {FIRST: much}, stored=True))
     assert said.startswith(f"The part {FIRST} of this file is larger than 8 MB")
 
@@ -124,4 +124,4 @@ def test_many_buttons_with_one_large_part_are_refused() -> None:
 
 def test_a_part_that_stands_twice_is_refused() -> None:
     twice = WHOLE.replace(b"xl/printerSettings/p1.bin", b"xl/printerSettings/p0.bin")
-    assert refused(twice).startswith("This file cannot be read as an Excel workbook")
+    assert "one of them twice" in refused(twice)
