@@ -89,7 +89,8 @@ st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(indicator_rows(indicators, text, states=True), text)
-what_if_panel(cached.what_ifs(workshop.code, text.language), text)
+titles = framework.text(text.language).titles
+what_if_panel(cached.what_ifs(workshop.code, text.language), titles, text)
 other_catalogues(result, text)
 blocks.method(result, text)
 st.page_link(

@@ -52,7 +52,7 @@ class _Way:
 def _ways(
     framework: Framework, result: WorkshopResult, language: str
 ) -> Iterator[tuple[Sentence, _Way]]:
-    yield Sentence("Unknown answers count as 0"), _Way(framework, missing="unknown-as-zero")
+    yield Sentence("Unknown indicators count as 0"), _Way(framework, missing="unknown-as-zero")
     if len(result.tallies.units) > 1:
         yield Sentence("Each person counts once"), _Way(framework, city_rule="people")
     weights = {theme.code: theme.weight for theme in framework.themes}

@@ -1,6 +1,6 @@
 """What if the result were made in another way, and what the room differs on most: for the overview."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -16,8 +16,11 @@ from resilience.ui.blocks import figures_table
 MOST_DISPUTED = 5
 
 
-def what_if_panel(found: Sequence[WhatIf], text: Text) -> None:
-    """A table of other ways to make the result, to be opened: how far the overall and the order move."""
+def what_if_panel(found: Sequence[WhatIf], titles: Mapping[str, str], text: Text) -> None:
+    """A table of other ways to make the result, to be opened: how far the overall and the order move.
+
+    `titles` are those of the themes by code.
+    """
     with st.expander(text("What if: missing answers, people, weights, a theme left out")):
         table = pd.DataFrame(
             {
@@ -25,7 +28,9 @@ def what_if_panel(found: Sequence[WhatIf], text: Text) -> None:
                 text("Overall"): [one.overall for one in found],
                 text("Moves by"): [_signed(one.move, text) for one in found],
                 text("Themes from high to low"): [
-                    " · ".join(one.order) if one.reordered else text("the same order")
+                    " · ".join(titles[code] for code in one.order)
+                    if one.reordered
+                    else text("the same order")
                     for one in found
                 ],
             }
