@@ -273,6 +273,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     city.host(page)
     look.at("", "Facilitate", "home")
     look.at("set-up", "Create the workshop")
+    look.at("peer-cities", "Add a peer city")
     look.at("frameworks", "Bring a framework")
     page.get_by_text("All indicators with their levels").last.click()
     expect(page.get_by_text("Why it matters").first).to_be_visible()
