@@ -4,8 +4,10 @@ import streamlit as st
 
 from resilience.charts import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
+from resilience.services.apart_words import spot_words
 from resilience.services.in_words import heat_title, reply_words
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.apart import one_indicator
 from resilience.ui.results import pick_result
 
 text = runtime.text()
@@ -50,6 +52,12 @@ st.caption(
     if workshop.k
     else text("A dash means too few answers for a score.")
 )
+st.header(text("Blind spots"))
+found = cached.apart(workshop.code)
+for sentence in spot_words(found, workshop.framework, text):
+    st.markdown(f"- {blocks.plain(sentence)}")
+if found.order:
+    one_indicator(found, cached.topics(workshop.code), workshop, text)
 replies = reply_words(result, text)
 if replies:
     st.header(text("What departments reply"))

@@ -16,6 +16,8 @@ from resilience.services import (
     without_theme,
     wording,
 )
+from resilience.services.apart import Apart
+from resilience.services.apart import apart as find_apart
 from resilience.services.discussion import Topic, discuss
 from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.peers import peer_marks, peers
@@ -93,6 +95,11 @@ def what_first(code: str) -> WhatFirst:
     return _what_first(*results.admit(store(), visitor(), code))
 
 
+def apart(code: str) -> Apart:
+    """What sets departments apart, found once per revision; raises before the reveal."""
+    return _apart(*results.admit(store(), visitor(), code))
+
+
 def what_ifs(code: str, language: str) -> tuple[WhatIf, ...]:
     """The result made in other ways, computed once per revision; raises before the reveal."""
     return _what_ifs(*results.admit(store(), visitor(), code), language)
@@ -151,6 +158,11 @@ def _earlier_states(workshop_id: int) -> tuple[str, ...]:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _what_first(workshop_id: int, revision: int) -> WhatFirst:
     return what_first_in(_result(workshop_id, revision))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _apart(workshop_id: int, revision: int) -> Apart:
+    return find_apart(_result(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -342,3 +342,13 @@ def test_elements_with_figures_all_belong_to_the_workshop_that_is_named(
     assert f"workshop {demo[1]}" in words(at)
     assert figures(at)
     assert not any(demo[0] in getattr(node.proto, "query_string", "") for node in elements(at))
+
+
+def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(DEPARTMENTS, held, "official")
+    said = words(at)
+    assert "its middle level is 0, that of all others 4." in said
+    assert "gives the higher level in 10 of 10 pairs" in said  # P1 comes first
+    at.selectbox(key="departments-indicator").set_value("W1").run()
+    assert "Power gives the higher level in 8 of 10 pairs" in words(at)

@@ -1,0 +1,72 @@
+"""How departments see a city differently: blind spots, and one indicator with its verdict."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from resilience.scoring.arrays import Counts
+from resilience.scoring.blind_spots import BlindSpot, blind_spots
+from resilience.scoring.differences import Difference, Superiority, differences, superiority
+from resilience.services.results import WorkshopResult
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two units that differ most on an indicator: how often `first` gives the higher level."""
+
+    first: str
+    second: str
+    found: Superiority
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What sets the units of a result apart: `spots` theme by theme in the order of the framework.
+
+    `verdicts` say by indicator code whether chance could make the difference, None where there is
+    nothing to test; `pairs` have the two units that differ most, of those that differ at all.
+    """
+
+    spots: tuple[BlindSpot, ...]
+    verdicts: Mapping[str, Difference | None]
+    pairs: Mapping[str, Pair]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The indicators with levels, clear differences first and then those that are furthest apart."""
+        return tuple(sorted(self.pairs, key=self._place))
+
+    def _place(self, code: str) -> tuple[bool, float]:
+        verdict = self.verdicts[code]
+        clear = verdict is not None and verdict.verdict == "clear difference"
+        return not clear, -abs(self.pairs[code].found.chance - 0.5)
+
+
+def apart(result: WorkshopResult) -> Apart:
+    """What sets the units of a result apart (methods.md section 5), by the answers of the votes."""
+    framework, tallies = result.workshop.framework, result.tallies
+    spots = [
+        spot
+        for theme in framework.themes
+        if theme.code in result.result.city
+        for spot in blind_spots(theme, tallies)
+    ]
+    levels = {
+        code: tally.answers for code, tally in tallies.by_code.items() if tally.answers.shape[1] > 1
+    }
+    pairs = {
+        code: pair
+        for code, answers in levels.items()
+        if (pair := _furthest(tallies.units, answers)) is not None
+    }
+    return Apart(tuple(spots), differences(tallies), pairs)
+
+
+def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:
+    """The two units of which one gives the higher level most often; None without two that answered."""
+    found = [
+        Pair(units[one], units[other], compared)
+        for one, other in combinations(range(len(units)), 2)
+        if (compared := superiority(answers[one], answers[other])) is not None
+    ]
+    return max(found, key=lambda pair: abs(pair.found.chance - 0.5), default=None)
