@@ -27,6 +27,7 @@ from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
 from resilience.services.report import Printed, printed_report
 from resilience.services.results import WorkshopResult
+from resilience.services.standing import Among, among_peers
 from resilience.services.what_if import WhatIf
 from resilience.services.workbook import results_workbook
 from resilience.services.workshops import view_workshop
@@ -95,6 +96,11 @@ def what_first(code: str) -> WhatFirst:
     return _what_first(*results.admit(store(), visitor(), code))
 
 
+def among(code: str) -> Among:
+    """Where the city stands, found once per revision and set of peers; raises before the reveal."""
+    return _among(*results.admit(store(), visitor(), code), peer_marks(store()))
+
+
 def apart(code: str) -> Apart:
     """What sets departments apart, found once per revision; raises before the reveal."""
     return _apart(*results.admit(store(), visitor(), code))
@@ -158,6 +164,12 @@ def _earlier_states(workshop_id: int) -> tuple[str, ...]:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _what_first(workshop_id: int, revision: int) -> WhatFirst:
     return what_first_in(_result(workshop_id, revision))
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _among(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Among:  # noqa: ARG001
+    result = _result(workshop_id, revision)
+    return among_peers(result, peers(store(), invented=result.workshop.invented))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

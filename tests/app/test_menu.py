@@ -19,9 +19,12 @@ from tests.app.seen import kinds, words
 from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
-READ = ["Overview", "Departments", "Priorities", "Excel workbook", "Printed report", "Data package"]
+READ = [
+    *("Overview", "Departments", "Peers", "Priorities"),
+    *("Excel workbook", "Printed report", "Data package"),
+]
 #: whoever only reads finds the actions among the results
-RESULTS = ["Overview", "Departments", "Priorities", "Actions", *READ[3:]]
+RESULTS = [*READ[:4], "Actions", *READ[4:]]
 STAFF = ["Live", "Links and poster", "Scorecards", "Weights and replies", "Actions"]
 RUNNING = [
     *("Live", "Discuss and agree", "Links and poster", "Scorecards"),

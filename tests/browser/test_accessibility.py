@@ -310,6 +310,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
 RESULTS = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
+    "peers": "No peer city is here yet.",
     "priorities": "In the order of doing",
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",

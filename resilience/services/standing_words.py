@@ -1,0 +1,74 @@
+"""Where a city stands among its peers, in words and as tables."""
+
+import pandas as pd
+
+from resilience.framework import Framework
+from resilience.services.peer_rows import source_words
+from resilience.services.standing import Among
+from resilience.text import Text
+
+
+def standing_headline(found: Among, text: Text) -> str:
+    """The place of the city among comparable ones, as a range; or that none can be compared."""
+    if found.range is None:
+        return text.plural(
+            "{n} peer city, and it cannot be compared",
+            "{n} peer cities, and none can be compared",
+            len(found.besides),
+        )
+    place = found.range
+    if place.first == place.last:
+        return text(
+            "Among {n} comparable cities this one has place {place}",
+            n=place.among,
+            place=place.first,
+        )
+    return text(
+        "Among {n} comparable cities this one stands between place {first} and {last}",
+        n=place.among,
+        first=place.first,
+        last=place.last,
+    )
+
+
+def standing_frame(found: Among, framework: Framework, own: str, language: str) -> pd.DataFrame:
+    """Scores 0..100 of the themes as index, cities as columns, `own` first; comparable ones alone."""
+    themes = [theme for theme in framework.themes if theme.code in found.own]
+    columns = {own: [found.own[theme.code] for theme in themes]}
+    for one in found.comparable:
+        columns[one.peer.city.name] = [one.scores.get(theme.code) for theme in themes]
+    titles = [framework.title(theme.code, language) for theme in themes]
+    return pd.DataFrame(columns, index=titles, dtype="float64")
+
+
+def standing_rows(found: Among, framework: Framework, text: Text) -> pd.DataFrame:
+    """Each theme and the overall: own score, gaps to the median and the best, and the place."""
+    rows = []
+    for code, standing in found.standings.items():
+        overall = code == framework.root.code
+        rows.append(
+            {
+                text("Theme"): text("Overall") if overall else framework.title(code, text.language),
+                text("This city"): found.own[code],
+                text("Against the median of peers"): standing and -standing.gap_to_median,
+                text("Against the best"): standing and -standing.gap_to_best,
+                text("Place"): text(
+                    "{rank} of {cities}", rank=standing.rank, cities=standing.cities
+                )
+                if standing
+                else "",
+            }
+        )
+    return pd.DataFrame(rows).set_index(text("Theme"))
+
+
+def peer_lines(found: Among, text: Text) -> list[tuple[str, str, bool]]:
+    """Each peer: its name, what is compared or why not with where it came from, and whether it compares."""
+    return [
+        (
+            f"{one.peer.city.name}, {one.peer.city.country}",
+            f"{one.line.words(text)} {source_words(one.peer, text)}.",
+            one.line.comparable,
+        )
+        for one in found.besides
+    ]

@@ -1,0 +1,28 @@
+"""A city among others: its own dot, theirs, and a line at their median."""
+
+import pandas as pd
+
+from resilience.charts import peer_strips
+from resilience.charts.template import ACCENT
+from resilience.text import Text
+from tests.charts.frames import NAN, drawn, numbers
+
+SCORES = pd.DataFrame(
+    {"Own": [60.0, NAN], "Aba": [20.0, 50.0], "Bay": [30.0, NAN], "Cliff": [80.0, NAN]},
+    index=["Water", "Power"],
+)
+
+
+def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
+    figure = drawn(peer_strips(SCORES, "Own", "Among peers", Text()))
+    named = {trace["name"]: trace for trace in figure["data"]}
+    assert list(named) == ["Aba", "Bay", "Cliff", "Own"]
+    assert numbers(named["Aba"]["x"]) == [20, 50]
+    assert named["Own"]["marker"]["color"] == ACCENT
+    assert named["Own"]["marker"]["size"] > named["Aba"]["marker"]["size"]
+    assert named["Own"]["text"] == ["60", ""]
+
+
+def test_a_line_stands_at_the_median_of_the_others() -> None:
+    shapes = drawn(peer_strips(SCORES, "Own", "Among peers", Text()))["layout"]["shapes"]
+    assert [(shape["x0"], shape["x1"]) for shape in shapes] == [(30, 30), (50, 50)]

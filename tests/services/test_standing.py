@@ -1,0 +1,114 @@
+"""Where a city stands among its peers, worked by hand from the room of `rooms.SAID`."""
+
+from dataclasses import replace
+
+import pytest
+
+from resilience.exchange.package import CityFacts
+from resilience.framework import Framework
+from resilience.scoring import Side, score
+from resilience.services.peers import PeerView
+from resilience.services.results import WorkshopResult
+from resilience.services.standing import among_peers, besides
+from resilience.services.standing_words import (
+    peer_lines,
+    standing_frame,
+    standing_headline,
+    standing_rows,
+)
+from resilience.store import Store, now
+from resilience.text import Text
+from tests.app.rooms import reveal_all
+from tests.scoring.build import Person, tally
+from tests.services.held import Held
+
+TEXT = Text()
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """Where a city stands hangs on no database."""
+    return sqlite_store
+
+
+@pytest.fixture
+def result(held: Held) -> WorkshopResult:
+    """Water 81.25, power 62.5, overall 71.875."""
+    reveal_all(held)
+    return held.result()
+
+
+def peer(framework: Framework, name: str, level: int, people: int = 9, **facts: object) -> PeerView:
+    """A city in which everybody says one level of 0 to 4 to W1, W2 and P1, and half of P2."""
+    answers = {"W1": level, "W2": level, "P1": level, "P2": 5}
+    counted = tally(framework, [Person("city", answers) for _ in range(people)])
+    side = Side(name, framework, score(framework, counted).city, people, 2)
+    city = CityFacts(name, "Nowhere", **facts)  # type: ignore[arg-type]
+    return PeerView(1, city, side, counted, "City network", "AB12", "CC0-1.0", now())
+
+
+def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
+    """Aba: water 0, power 25; Bay: water 100, power 75; Cliff: water 50, power 50."""
+    framework = result.workshop.framework
+    kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4), ("Cliff", 2))]
+    found = among_peers(result, kept)
+    rows = standing_rows(found, framework, TEXT).to_dict("index")
+    assert rows["Water"] == {
+        "This city": 81.25,
+        "Against the median of peers": 31.25,
+        "Against the best": -18.75,
+        "Place": "2 of 4",
+    }
+    assert rows["Power"]["Against the median of peers"] == 12.5
+    assert rows["Overall"]["Place"] == "2 of 4"
+    frame = standing_frame(found, framework, "Cascais", "en")
+    assert frame.loc["Water"].to_dict() == {"Cascais": 81.25, "Aba": 0, "Bay": 100, "Cliff": 50}
+
+
+def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    far = [peer(framework, name, level, 200) for name, level in (("Aba", 0), ("Bay", 4))]
+    assert standing_headline(among_peers(result, far), TEXT) == (
+        "Among 3 comparable cities this one has place 2"
+    )
+    near = [peer(framework, name, 3, 3) for name in ("Aba", "Bay")]
+    assert standing_headline(among_peers(result, near), TEXT) == (
+        "Among 3 comparable cities this one stands between place 1 and 3"
+    )
+
+
+def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
+    result: WorkshopResult,
+) -> None:
+    framework = result.workshop.framework
+    alone = peer(framework, "Alone", 4, people=1)
+    found = among_peers(result, [alone, peer(framework, "Aba", 0)])
+    assert [one.peer.city.name for one in found.besides] == ["Aba", "Alone"]
+    assert found.range
+    assert found.range.among == 2
+    (_, first), (name, line, comparable) = (
+        peer_lines(found, TEXT)[0][:2],
+        peer_lines(found, TEXT)[1],
+    )
+    assert first.endswith("Signed by City network.")
+    assert (name, comparable) == ("Alone, Nowhere", False)
+    assert "Not comparable: one of them is the answer of a single person" in line
+    nobody = among_peers(result, [alone])
+    assert nobody.range is None
+    assert standing_headline(nobody, TEXT) == "1 peer city, and it cannot be compared"
+
+
+def test_invented_cities_and_the_city_itself_are_no_peers(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    itself = peer(framework, "Cascais", 2)
+    itself = replace(itself, city=replace(itself.city, country="Portugal"))
+    kept = [itself, peer(framework, "Dream", 2, invented=True)]
+    assert besides(result, kept) == ()
+
+
+def test_a_peer_without_counts_is_not_sampled(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    bare = replace(peer(framework, "Aba", 0), tallies=None)
+    found = among_peers(result, [bare])
+    assert found.range
+    assert (found.range.first, found.range.last) == (1, 1)
