@@ -46,8 +46,8 @@ if found.comparable:
     blocks.figures_table(standing_rows(found, framework, text), text)
     st.caption(
         text(
-            "The range of places is what 5 to 95 % of 1000 draws give: each indicator within what its "
-            "answers leave open, and all weights within a quarter."
+            "The range leaves out the outer tenth of 1000 draws: each indicator within what its answers "
+            "leave open, and all weights within a quarter."
         )
     )
 st.header(text("What is compared"))

@@ -20,34 +20,45 @@ def peer_strips(scores: pd.DataFrame, own: str, title: str, text: Text) -> go.Fi
     figure = go.Figure()
     others = scores.drop(columns=[own])
     for name in others.columns:
-        figure.add_scatter(
-            x=others[name],
-            y=themes,
-            mode="markers",
-            name=str(name),
-            marker={"size": 11, "color": PALE, "line": {"color": INK, "width": 1}},
-            hovertemplate=f"{wrapped(str(name))}: %{{x:.1f}}<extra></extra>",
-        )
-    figure.add_scatter(
-        x=scores[own],
-        y=themes,
-        mode="markers+text",
-        name=own,
-        text=[text.number(value) if pd.notna(value) else "" for value in scores[own]],
-        textposition="top center",
-        marker={"size": 20, "color": ACCENT, "symbol": "diamond"},
-        hovertemplate=f"{wrapped(own)}: %{{x:.1f}}<extra></extra>",
-    )
+        figure.add_trace(_dots(others[name], themes, str(name), size=11, color=PALE))
+    figure.add_trace(_own(scores[own], themes, own, text))
     for row, median in enumerate(others.median(axis=1)):
         if pd.notna(median):
-            figure.add_shape(
-                type="line",
-                x0=median,
-                x1=median,
-                y0=row - TICK,
-                y1=row + TICK,
-                line={"color": INK, "width": 3},
-            )
+            figure.add_shape(_tick(float(median), row))
     figure.update_yaxes(type="category", autorange="reversed", fixedrange=True)
     figure.update_xaxes(range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE)
     return dressed(figure, title, 110 + 74 * max(1, len(scores)))
+
+
+def _dots(
+    scores: "pd.Series[float]", themes: list[str], name: str, *, size: int, color: str
+) -> go.Scatter:
+    return go.Scatter(
+        x=scores,
+        y=themes,
+        mode="markers",
+        name=name,
+        marker={"size": size, "color": color, "line": {"color": INK, "width": 1}},
+        hovertemplate=f"{wrapped(name)}: %{{x:.1f}}<extra></extra>",
+    )
+
+
+def _own(scores: "pd.Series[float]", themes: list[str], name: str, text: Text) -> go.Scatter:
+    """The city that is looked at: a large diamond with its score."""
+    dots = _dots(scores, themes, name, size=20, color=ACCENT)
+    said = [text.number(value) if pd.notna(value) else "" for value in scores]
+    return dots.update(
+        mode="markers+text", text=said, textposition="top center", marker={"symbol": "diamond"}
+    )
+
+
+def _tick(median: float, row: int) -> dict[str, object]:
+    line = {"color": INK, "width": 3}
+    return {
+        "type": "line",
+        "x0": median,
+        "x1": median,
+        "y0": row - TICK,
+        "y1": row + TICK,
+        "line": line,
+    }
