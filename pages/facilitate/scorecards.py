@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.services.cards import imports_in
+from resilience.services.card_imports import imports_in
 from resilience.services.offline_cards import collecting_form, offline_cards
 from resilience.services.phase import Phase
 from resilience.ui import blocks, runtime

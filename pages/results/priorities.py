@@ -26,7 +26,8 @@ for sentence in more:
     st.caption(blocks.plain(sentence))
 blocks.open_workshop_note(workshop, text)
 worth = rows[rows["gain"] > 0]
-if not worth.empty:
+voted = not worth["assumed"].all()
+if voted:
     blocks.picture(
         gain_bubbles(worth, text("Gain and feasibility of every indicator"), text),
         text,
@@ -40,6 +41,15 @@ if not worth.empty:
             "nobody voted on how feasible it is, so a half counts."
         )
     )
+if not worth.empty:
+    if not voted:
+        st.info(
+            text(
+                "Nobody voted on how feasible anything is, so the order is that of the gains. Write "
+                "actions down and let people vote on them."
+            ),
+            icon=":material/how_to_vote:",
+        )
     st.header(text("In the order of doing"))
     st.caption(text("By gain times feasibility, within what costs alike."))
     for cost, own in by_cost(worth, text):

@@ -78,6 +78,10 @@ def _wanted(view: WorkshopView, cards: Sequence[str]) -> list[Wanted]:
 def _wanted_one(option: str, named: Mapping[str, int]) -> Wanted:
     name, _, numbers = option.rpartition("=")
     files, _, people = numbers.partition("x")
+    if files and name and name not in named:
+        raise InputError(
+            "There is no department {name}. There are: {known}.", name=name, known=", ".join(named)
+        )
     if name not in named or not files.isdigit() or not (people or "1").isdigit():
         raise InputError(
             "--cards is DEPARTMENT=FILES or DEPARTMENT=FILESxPEOPLE, such as {example}, not {found}.",

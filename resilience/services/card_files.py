@@ -140,7 +140,7 @@ def _from_responses(reader: Reader, name: str, rows: Sequence[Answer]) -> tuple[
         Card(
             f"{name} · {participant}",
             f"csv {department} {participant}",
-            department,
+            _department(reader, department),
             1,
             reader.workshop.language,
             tuple(answers),
@@ -156,7 +156,7 @@ def _from_collected(reader: Reader, name: str, text: str) -> tuple[Card, ...]:
         Card(
             f"{name} · {sending}",
             f"sending {sending}",
-            found.departments[sending],
+            _department(reader, found.departments[sending]),
             people,
             reader.workshop.language,
             tuple(
@@ -172,6 +172,12 @@ def _from_collected(reader: Reader, name: str, text: str) -> tuple[Card, ...]:
         )
         for sending, people in found.tables.items()
     )
+
+
+def _department(reader: Reader, typed: str) -> str:
+    """The department that was meant, whatever the case and the spaces around it."""
+    named = {one.name.casefold(): one.name for one in reader.workshop.departments}
+    return named.get(typed.strip().casefold(), typed)
 
 
 def _said(answer: str) -> Said:

@@ -3,12 +3,12 @@
 A card is one participant: whoever brings it again changes that participant's answers.
 """
 
-import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resilience.errors import Fault, InputError, NotFound, WrongTime
+from resilience.errors import Fault, InputError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.card_answers import CHANGED, Card, Sorted, changes_of, sort_out
@@ -18,11 +18,13 @@ from resilience.services.responses import asked_in
 from resilience.services.tokens import hashed
 from resilience.services.workshops import MIXED_TABLES
 from resilience.store import Session, Store
-from resilience.store.imports import answers_of, imports_of, people_by_hash, take_back, write_card
+from resilience.store.imports import answers_of, people_by_hash, write_card
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
-from resilience.store.votes import frozen_rooms
 from resilience.store.workshops import departments, rounds
 from resilience.text import mark
+
+#: cards that are taken in at once: more than any hall has, and than a question to the database holds
+MOST_CARDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,6 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportView:
-    """An import as those who run the workshop see it; `may_undo` says whether it can go."""
-
-    id: int
-    made_at: datetime.datetime
-    cards: int
-    answers: int
-    undone: bool
-    may_undo: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Ready:
     """A card beside what there is: its participant, if there is one, and what it would change."""
 
@@ -72,27 +62,36 @@ class _Ready:
     person: Participant | None
     before: Mapping[str, Response]
     changes: Mapping[str, Mapping[str, Any]]
+    refused: bool
 
 
 def look_at_cards(
     store: Store, visitor: Visitor, code: str, cards: Sequence[Card]
 ) -> tuple[Looked, ...]:
-    """What taking these cards in would do, card by card in their order; nothing is written.
+    """What taking these cards in would do, card by card in their order; no answer is written.
 
-    Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where no vote is open.
+    That answers would change goes into the staff record: whoever has somebody's blank card could find
+    out by trying what stands. Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where
+    no vote is open.
     """
-    with store.read() as session:
+    with store.write() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         current = open_vote_of(session, workshop)
         sorted_out = _sorted(session, workshop, current, cards)
         ready = _ready(session, workshop, current, sorted_out)
-        return tuple(_looked(one, sorted_out.faults[at]) for at, one in enumerate(ready))
+        looked = tuple(_looked(one, sorted_out.faults[at]) for at, one in enumerate(ready))
+        changed = sum(one.changed for one in looked)
+        if changed:
+            record(session, visitor, "scorecards looked at", workshop, changed=changed)
+    return looked
 
 
-def take_cards(store: Store, visitor: Visitor, code: str, cards: Sequence[Card]) -> Taken:
+def take_cards(
+    store: Store, visitor: Visitor, code: str, cards: Sequence[Card], number: str = ""
+) -> Taken:
     """Take cards into the open vote, all in one transaction; what `look_at_cards` faults is left out.
 
-    Raises as `look_at_cards`. Cards that say nothing new change nothing.
+    `number` is that of a paper card. Raises as `look_at_cards`. Cards that say nothing new change nothing.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -107,7 +106,13 @@ def take_cards(store: Store, visitor: Visitor, code: str, cards: Sequence[Card])
         if not ready:
             return Taken(None, 0, 0)
         answers = sum(len(one.changes) for one in ready)
-        imported = CardImport(round_id=current.id or 0, cards=len(ready), answers=answers)
+        imported = CardImport(
+            round_id=current.id or 0,
+            cards=len(ready),
+            answers=answers,
+            departments=Counter(one.card.department for one in ready),
+            number=number,
+        )
         session.add(imported)
         session.flush()
         imported.joined = _write(session, workshop, imported, ready)
@@ -116,62 +121,23 @@ def take_cards(store: Store, visitor: Visitor, code: str, cards: Sequence[Card])
         return Taken(imported.id, len(ready), answers)
 
 
-def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, ...]:
-    """What was taken in so far, newest first, for those who run the workshop."""
-    with store.read() as session:
-        workshop = open_for(session, visitor, code, RUNNERS)
-        return tuple(
-            ImportView(
-                one.id or 0,
-                one.made_at,
-                one.cards,
-                one.answers,
-                one.undone_at is not None,
-                one.undone_at is None and _why_not(session, workshop, one, held) is None,
-            )
-            for one, held in imports_of(session, workshop.id or 0)
-        )
-
-
-def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> int:
-    """Let the answers stand as before an import; gives how many were answered anew since, and stay.
-
-    Raises `WrongTime` once the vote has closed, or where figures with these answers were fixed.
-    """
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
-        found = {one.id: (one, held) for one, held in imports_of(session, workshop.id or 0)}
-        if import_id not in found or found[import_id][0].undone_at:
-            raise NotFound("This was taken back before. Load the page again.")
-        imported, held = found[import_id]
-        refused = _why_not(session, workshop, imported, held)
-        if refused:
-            raise refused
-        stay = take_back(session, imported)
-        record(session, visitor, "scorecards taken back", workshop, answers=imported.answers)
-        return stay
-
-
 def open_vote_of(session: Session, workshop: Workshop) -> Round:
     """The round into which cards are taken now; raises `WrongTime` where there is none."""
     current = open_round(rounds(session, workshop.id or 0))
-    if current is None or workshop.closed_at is not None:
+    if workshop.closed_at is not None:
+        raise WrongTime("This workshop is closed: it takes no answers any more.")
+    if current is None:
         raise WrongTime("No vote is open now. Open the vote, then take the scorecards in.")
     return current
 
 
-def _why_not(
-    session: Session, workshop: Workshop, imported: CardImport, held: Round
-) -> WrongTime | None:
-    """Why an import cannot be taken back: what was shown cannot be told apart from its answers."""
-    if held.closed_at is not None or workshop.closed_at is not None:
-        return WrongTime("The vote has closed, so what was taken into it stays.")
-    if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id or 0)):
-        return WrongTime("A result with these answers was shown, so they stay.")
-    return None
-
-
 def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequence[Card]) -> Sorted:
+    if len(cards) > MOST_CARDS:
+        raise InputError(
+            "There are {found} scorecards in these files; at most {most} are taken in at once.",
+            found=len(cards),
+            most=MOST_CARDS,
+        )
     for card in cards:
         if not 1 <= card.people <= LARGEST_TABLE:
             raise InputError(
@@ -199,7 +165,7 @@ def _ready(
         faults = _misplaced(card, person, named)
         sorted_out.faults[at].extend(faults)
         changes = {} if faults else changes_of(card, before, asked)
-        found.append(_Ready(card, person, before, changes))
+        found.append(_Ready(card, person, before, changes, bool(faults)))
     return found
 
 
@@ -232,7 +198,7 @@ def _looked(one: _Ready, faults: Sequence[Fault]) -> Looked:
         card.people,
         new=len(one.changes) - len(changed),
         changed=len(changed),
-        same=len(card.answers) - len(one.changes),
+        same=0 if one.refused else len(card.answers) - len(one.changes),
         faults=tuple(faults),
         changes=tuple(told),
     )

@@ -9,10 +9,12 @@ from resilience.framework import Goalposts, Indicator, Levels
 from resilience.services.access import RUNNERS, Visitor, open_for
 from resilience.services.card_answers import Card, CardAnswer
 from resilience.services.cards import Taken, look_at_cards, open_vote_of, take_cards
+from resilience.services.phase import open_round
 from resilience.services.responses import Said, asked_in
 from resilience.services.typed import typed_line
 from resilience.services.workshops import DepartmentView, WorkshopView, describe
 from resilience.store import Store
+from resilience.store.workshops import rounds
 from resilience.text import mark
 
 #: signs that are no level, beside the words of the data files
@@ -29,6 +31,7 @@ class Keying:
     workshop: WorkshopView
     asked: tuple[Indicator, ...]
     rehearsal: bool
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,18 @@ class Sheet:
     comments: Mapping[str, str]
 
 
-def keying(store: Store, visitor: Visitor, code: str) -> Keying:
-    """What there is to type in, for those who run the workshop; raises `WrongTime` with no vote open."""
+def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -> Keying:
+    """What there is to type in, for those who run the workshop; raises `WrongTime` with no vote open.
+
+    With `closed` the last vote is shown then, so that what was typed while it closed is not lost.
+    """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        current = open_vote_of(session, workshop)
+        held = rounds(session, workshop.id or 0)
+        is_open = open_round(held) is not None and workshop.closed_at is None
+        current = held[-1] if closed and held else open_vote_of(session, workshop)
         asked = asked_in(session, workshop, current)
-        return Keying(describe(session, workshop), asked, current.number == 0)
+        return Keying(describe(session, workshop), asked, current.number == 0, is_open)
 
 
 def keep_sheet(store: Store, visitor: Visitor, code: str, sheet: Sheet, language: str) -> Taken:
@@ -60,7 +68,7 @@ def keep_sheet(store: Store, visitor: Visitor, code: str, sheet: Sheet, language
     (looked,) = look_at_cards(store, visitor, code, [card])
     if looked.faults:
         raise Faults(NOT_KEPT, [Fault(fault.place[1:], fault.said) for fault in looked.faults])
-    return take_cards(store, visitor, code, [card])
+    return take_cards(store, visitor, code, [card], number=card.name)
 
 
 def said_by(sign: str, indicator: Indicator) -> Said | None:
@@ -80,6 +88,8 @@ def said_by(sign: str, indicator: Indicator) -> Said | None:
 def _card(found: Keying, sheet: Sheet, language: str) -> Card:
     department = _department(found.workshop, sheet.department_id)
     number = typed_line(sheet.number)[:LONGEST_NUMBER]
+    if number.isdigit():  # 7 and 007 are the same card
+        number = str(int(number))
     if not number:
         raise InputError("Give the number of the card, so that it can be corrected later.")
     faults: list[Fault] = []

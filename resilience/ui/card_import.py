@@ -9,7 +9,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from resilience.errors import Fault
 from resilience.services.card_answers import Card
 from resilience.services.card_files import ReadFile, read_file, reader_of
-from resilience.services.cards import Looked, imports_in, look_at_cards, take_cards, undo_import
+from resilience.services.card_imports import ImportView, imports_in, undo_import
+from resilience.services.cards import Looked, look_at_cards, take_cards
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import blocks, runtime
@@ -18,6 +19,8 @@ from resilience.ui import blocks, runtime
 READ, EMPTIED = "scorecards-read", "scorecards-emptied"
 #: places that are named before the rest is only counted
 MOST_TOLD = 30
+#: files that are listed at once, and up to which the list is open
+MOST_ROWS, MOST_OPEN = 200, 12
 
 
 def take_in(workshop: WorkshopView, text: Text) -> None:
@@ -39,11 +42,10 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
     if not brought:
         return
     with runtime.errors_shown():
-        read = _read(workshop, brought, text)
+        read, looked = _read(workshop, brought, text)
         cards = [card for one in read for card in one.cards]
-        looked = look_at_cards(runtime.store(), runtime.visitor(), workshop.code, cards)
-        _show(read, looked, text)
         _offer(workshop, cards, looked, text)
+        _show(read, looked, text)
 
 
 def earlier_imports(workshop: WorkshopView, text: Text) -> None:
@@ -54,15 +56,7 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
     st.subheader(text("Taken in so far"))
     for one in found:
         said, undo = st.columns([3, 1], vertical_alignment="center")
-        words = " · ".join(
-            [
-                text.moment(one.made_at, workshop.timezone),
-                text.plural("{n} scorecard", "{n} scorecards", one.cards),
-                text.plural("{n} answer", "{n} answers", one.answers),
-                *([text("taken back")] if one.undone else []),
-            ]
-        )
-        said.markdown(words)
+        said.markdown(blocks.plain(_told(one, workshop, text)))
         label = text("Take it back")
         if one.may_undo and undo.button(label, key=f"scorecards-undo-{one.id}", width="stretch"):
             with runtime.errors_shown():
@@ -71,9 +65,26 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
                 st.rerun()
 
 
-def _read(workshop: WorkshopView, files: Sequence[UploadedFile], text: Text) -> list[ReadFile]:
-    """What is in the files, read once and with a progress bar."""
-    ids = [one.file_id for one in files]
+def _told(one: ImportView, workshop: WorkshopView, text: Text) -> str:
+    """When, how many of which departments, and whether it was taken back."""
+    of = text.listed(f"{text(name)} {n}" for name, n in one.departments.items())
+    paper = [text("paper card {number}", number=one.number)] if one.number else []
+    return " · ".join(
+        [
+            text.moment(one.made_at, workshop.timezone),
+            *paper,
+            text.plural("{n} scorecard", "{n} scorecards", one.cards) + f" ({of})",
+            text.plural("{n} answer", "{n} answers", one.answers),
+            *([text("taken back")] if one.undone else []),
+        ]
+    )
+
+
+def _read(
+    workshop: WorkshopView, files: Sequence[UploadedFile], text: Text
+) -> tuple[list[ReadFile], tuple[Looked, ...]]:
+    """What is in the files and would come of it, found once and with a progress bar."""
+    ids = [workshop.code, *(one.file_id for one in files)]
     kept = st.session_state.get(READ)
     if kept is None or kept[0] != ids:
         reader = reader_of(runtime.store(), runtime.visitor(), workshop.code)
@@ -83,30 +94,35 @@ def _read(workshop: WorkshopView, files: Sequence[UploadedFile], text: Text) -> 
             bar.progress(at / len(files), text("Reading {name}", name=blocks.plain(one.name)))
             read.append(read_file(reader, one.name, one.getvalue()))
         bar.empty()
-        st.session_state[READ] = kept = (ids, read)
-    found: list[ReadFile] = kept[1]
-    return found
+        cards = [card for one in read for card in one.cards]
+        looked = look_at_cards(runtime.store(), runtime.visitor(), workshop.code, cards)
+        st.session_state[READ] = kept = (ids, read, looked)
+    return kept[1], kept[2]
 
 
 def _show(read: Sequence[ReadFile], looked: Sequence[Looked], text: Text) -> None:
-    """What the files hold, in numbers, and what of it is not taken."""
-    if looked:
-        table = pd.DataFrame(
-            {
-                text("File"): [one.name for one in looked],
-                text("Department"): [text(one.department) for one in looked],
-                text("People"): [one.people for one in looked],
-                text("New answers"): [one.new for one in looked],
-                text("Changed"): [one.changed for one in looked],
-                text("As before"): [one.same for one in looked],
-            }
-        ).set_index(text("File"))
-        blocks.figures_table(table, text)
+    """What of the files is not taken and why, and file by file in numbers, to be opened."""
     refused = [fault for one in read for fault in one.faults]
     refused += [fault for one in looked for fault in one.faults]
     _tell(text("Not taken in"), refused, text, st.warning)
     _tell(text("Changed"), [place for one in looked for place in one.changes], text, st.info)
     _tell(text("Good to know"), [note for one in read for note in one.notes], text, st.info)
+    if not looked:
+        return
+    with st.expander(text("File by file"), expanded=len(looked) <= MOST_OPEN):
+        table = pd.DataFrame(
+            {
+                text("File"): [one.name for one in looked],
+                text("New answers"): [one.new for one in looked],
+                text("Changed"): [one.changed for one in looked],
+                text("As before"): [one.same for one in looked],
+                text("People"): [one.people for one in looked],
+                text("Department"): [text(one.department) for one in looked],
+            }
+        ).set_index(text("File"))
+        blocks.figures_table(table[:MOST_ROWS], text)
+        if len(table) > MOST_ROWS:
+            st.caption(text("and {n} more", n=len(table) - MOST_ROWS))
 
 
 def _tell(title: str, faults: Sequence[Fault], text: Text, box: Callable[[str], object]) -> None:
@@ -124,7 +140,12 @@ def _offer(
     """The button that takes all of it in, where there is anything new."""
     answers = sum(one.new + one.changed for one in looked)
     if not answers:
-        st.markdown(text("There is nothing new in these files."))
+        same = any(one.same for one in looked)
+        st.markdown(
+            text("There is nothing new in these files.")
+            if same
+            else text("Nothing of these files can be taken in.")
+        )
         return
     label = text.plural("Take {n} answer in", "Take {n} answers in", answers)
     if st.button(label, type="primary", icon=":material/check:", key="scorecards-take"):

@@ -19,7 +19,13 @@ def cards_wanted(workshop: WorkshopView, text: Text) -> list[Wanted]:
         name, files, people = st.columns([2, 1, 1], vertical_alignment="bottom")
         name.markdown(f"**{plain(text(one.name))}**")
         mixed = one.name == MIXED_TABLES
-        n = files.number_input(text("Files"), 0, MOST_FILES, key=f"scorecards-files-{one.id}")
+        n = files.number_input(
+            text("Files"),
+            0,
+            MOST_FILES,
+            min(one.expected, MOST_FILES),
+            key=f"scorecards-files-{one.id}",
+        )
         size = people.number_input(
             text("People behind each"),
             2 if mixed else 1,

@@ -117,7 +117,7 @@ def _about(
 def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
     result = seen.package.result
     _about(result.about.city, result.side, known, text)
-    if seen.replaces is not None:
+    if seen.replaces is not None and seen.refused is None:
         said = text("It replaces the result of {date}.", date=text.date(seen.replaces))
         st.markdown(blocks.plain(said))
     st.markdown(

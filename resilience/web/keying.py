@@ -13,7 +13,7 @@ from resilience.errors import Faults, InputError, ResilienceError, WrongTime
 from resilience.framework import Indicator, Levels
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import Visitor, identify
-from resilience.services.cards import undo_import
+from resilience.services.card_imports import imports_in, undo_import
 from resilience.services.keyed import LONGEST_NUMBER, Keying, Sheet, keep_sheet, keying
 from resilience.services.responses import LONGEST_REMARK
 from resilience.services.tokens import STAFF, split_tokens
@@ -78,7 +78,6 @@ class TypingIn:
         done = {
             "code": code,
             "kept": taken.id or 0,
-            "answers": taken.answers,
             "card": sheet.number,
             "department": sheet.department_id,
         }
@@ -93,8 +92,10 @@ class TypingIn:
     def _page(
         self, request: Request, code: str, form: FormData, error: ResilienceError | None = None
     ) -> HTMLResponse:
-        text = text_of(request)
-        found = keying(self._store, self._visitor(request), code)
+        text, visitor = text_of(request), self._visitor(request)
+        found = keying(self._store, visitor, code, closed=error is not None)
+        kept = request.query_params.get("kept", "")
+        imports = {str(one.id): one for one in imports_in(self._store, visitor, code)}
         response = page(
             request,
             "keying.html",
@@ -112,6 +113,7 @@ class TypingIn:
             error=_said(error, text),
             wrong=_wrong(error, text),
             before=request.query_params,
+            kept=imports.get(kept),
             following=_following(request.query_params.get("card", "")),
         )
         response.headers["Content-Security-Policy"] += "; script-src 'self'"

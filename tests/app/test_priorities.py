@@ -32,6 +32,8 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     at = as_staff(PRIORITIES, held, "official", held.code)
     said = words(at)
     assert "adds up to" in said
+    assert "Nobody voted on how feasible anything is" in said
+    assert "plotly_chart" not in figures(at)  # all would stand on one line
     assert "Low cost" in said
     assert "Bury the cables." in said
     rows = table(at, "Adds up to")
@@ -39,7 +41,9 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
 
 
 def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> None:
-    said = words(as_host(PRIORITIES, demo[0]))
+    at = as_host(PRIORITIES, demo[0])
+    assert "plotly_chart" in figures(at)
+    said = words(at)
     assert (
         "NBS2 · Green and blue infrastructure required in policy and projects adds up to 1.9 points"
         in said

@@ -91,7 +91,12 @@ def test_the_options_say_how_many_scorecards_of_which_department(
             "Water-02.xlsx",
             "Mixed-tables-01.xlsx",
         ]
-    for bad in ("Parks=2", "Water", "Water=many", "Water=2xsix"):
+    ran = command.run(
+        *("export", "--workshop", held.code, "--format", "scorecards", "-o", "other.zip"),
+        *("--cards", "Parks=2"),
+    )
+    assert "There is no department Parks. There are: Water, Power" in sentence(ran)
+    for bad in ("Water", "Water=many", "Water=2xsix"):
         ran = command.run(
             *("export", "--workshop", held.code, "--format", "scorecards", "-o", "other.zip"),
             *("--cards", bad),

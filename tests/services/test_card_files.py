@@ -167,7 +167,7 @@ def test_a_file_that_is_none_is_refused_by_its_name(
 def test_responses_become_a_card_for_each_participant(voting: Held) -> None:
     table = (
         "unit,department,participant,indicator,answer\n"
-        "Cascais,Water,p1,W1,3\nCascais,Water,p1,P1,na\nCascais,Power,p1,W1,\nCascais,Power,p2,P2,0.5\n"
+        "Cascais, water ,p1,W1,3\nCascais, water ,p1,P1,na\nCascais,Power,p1,W1,\nCascais,Power,p2,P2,0.5\n"
     )
     found = read(voting, table.encode(), "answers.csv")
     assert [(c.department, len(c.answers)) for c in found.cards] == [

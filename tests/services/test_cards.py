@@ -8,9 +8,17 @@ from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services import rounds
 from resilience.services.access import NOBODY, RUNNERS, Grant, Visitor, identify
 from resilience.services.card_answers import CHANGED, TWICE, Card, CardAnswer
-from resilience.services.cards import imports_in, look_at_cards, take_cards, undo_import
+from resilience.services.card_imports import imports_in, undo_import
+from resilience.services.cards import MOST_CARDS, look_at_cards, take_cards
 from resilience.services.progress import snapshot
-from resilience.store.tables import BeforeImport, CardImport, Participant, ReplacedAnswer, Response
+from resilience.store.tables import (
+    BeforeImport,
+    CardImport,
+    Participant,
+    ReplacedAnswer,
+    Response,
+    StaffAct,
+)
 from tests.services.held import HOST, KEY, Held, rows
 
 CARD = Card(
@@ -99,6 +107,21 @@ def test_a_look_says_that_an_answer_differs_and_not_from_what(voting: Held) -> N
     assert [r.level for r in rows(voting.store, ReplacedAnswer)] == [3]
 
 
+def test_a_look_that_meets_other_answers_stands_in_the_record(voting: Held) -> None:
+    take(voting, CARD)
+    look(voting, CARD)
+    assert "scorecards looked at" not in [act.act for act in rows(voting.store, StaffAct)]
+    look(voting, said(1, "dk"))
+    (act,) = [one for one in rows(voting.store, StaffAct) if one.act == "scorecards looked at"]
+    assert act.detail == {"changed": 1}
+
+
+def test_more_cards_than_any_hall_has_are_refused(voting: Held) -> None:
+    cards = [card(key=str(n)) for n in range(MOST_CARDS + 1)]
+    with pytest.raises(InputError, match=f"2001 scorecards in these files; at most {MOST_CARDS}"):
+        take(voting, *cards)
+
+
 def test_what_a_card_leaves_blank_stays(voting: Held) -> None:
     take(voting, CARD)
     take(voting, card(answers=(CardAnswer("W1", None, "Another word."),)))
@@ -172,6 +195,7 @@ def test_an_import_is_taken_back_with_who_came_by_it(voting: Held) -> None:
     take(voting, CARD)
     (seen,) = imports_in(voting.store, HOST, voting.code)
     assert (seen.cards, seen.answers, seen.undone, seen.may_undo) == (1, 2, False, True)
+    assert (seen.departments, seen.number, seen.again) == ({"Water": 1}, "", False)
     assert undo_import(voting.store, HOST, voting.code, seen.id) == 0
     assert (rows(voting.store, Response), rows(voting.store, Participant)) == ([], [])
     (seen,) = imports_in(voting.store, HOST, voting.code)

@@ -8,7 +8,8 @@ from resilience.errors import Faults, InputError, NotAllowed, WrongTime
 from resilience.framework import Framework
 from resilience.services import rounds
 from resilience.services.access import NOBODY
-from resilience.services.cards import Taken, imports_in
+from resilience.services.card_imports import imports_in
+from resilience.services.cards import Taken
 from resilience.services.keyed import Sheet, keep_sheet, keying, said_by
 from resilience.store.tables import Participant, Response
 from tests.services.held import HOST, Held, rows

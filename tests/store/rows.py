@@ -139,7 +139,15 @@ ROWS: dict[type[Base], Values] = {
     PointsGiven: {"participant_id": 1, "theme": "WAT", "points": 60, "saved_at": NOON},
     ReplyStep: {"workshop_id": 1, "opened_at": NOON},
     Reply: {"department_id": 1, "words": "We disagree.", "saved_at": NOON},
-    CardImport: {"round_id": 1, "made_at": NOON, "cards": 1, "answers": 1, "joined": [1]},
+    CardImport: {
+        "round_id": 1,
+        "made_at": NOON,
+        "cards": 1,
+        "answers": 1,
+        "joined": [1],
+        "departments": {},
+        "number": "",
+    },
     BeforeImport: {
         **ANSWER,
         "import_id": 1,

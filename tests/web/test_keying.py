@@ -8,7 +8,7 @@ from resilience.services import rounds
 from resilience.services.tokens import host_token
 from resilience.store.tables import Participant, Response
 from resilience.web.keying import ANSWER, COMMENT
-from tests.services.held import KEY, Held, rows
+from tests.services.held import KEY, Held, finish, rows
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.test_join import error_in
@@ -48,13 +48,37 @@ def test_a_card_is_kept_and_the_next_one_is_numbered(runner: Browser, voting: He
     done = send(runner, voting)
     assert done.status == 303
     after = runner.get(done.location).body
-    assert "Card 7 is kept: 1 answers." in after
+    assert "Card 7 is kept: 1 answer." in after
+    assert "The card was here before" not in after
     assert 'name="card" maxlength="20" value="8"' in after
     (answer,) = rows(voting.store, Response)
     assert (answer.level, answer.comment) == (3, "<b>Dry</b>")
     assert [p.size for p in rows(voting.store, Participant)] == [5]
     again = runner.get(send(runner, voting).location).body
-    assert "Card 7: all of this was kept before." in again
+    assert "All of this card was kept before, so nothing changed." in again
+    other = send(runner, voting, **{f"{ANSWER}W1": "0", "card": "007"})
+    corrected = runner.get(other.location).body
+    assert "Card 7 is kept: 1 answer. The card was here before; what differed was replaced." in (
+        corrected
+    )
+    assert [p.size for p in rows(voting.store, Participant)] == [5]
+
+
+def test_a_link_cannot_say_that_something_was_kept(runner: Browser, voting: Held) -> None:
+    body = runner.get(f"/key?code={voting.code}&kept=3&answers=99&card=x").body
+    assert "is kept" not in body
+    assert "Take it back" not in body
+
+
+def test_what_was_typed_while_the_vote_closed_is_still_there(runner: Browser, voting: Held) -> None:
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote)
+    answer = send(runner, voting)
+    assert answer.status == 400
+    assert error_in(answer) == "No vote is open now. Open the vote, then take the scorecards in."
+    assert 'name="a W1" value="3"' in answer.body
+    voting.move(rounds.reveal, finish)
+    assert "This workshop is closed" in error_in(send(runner, voting))
 
 
 def test_a_card_is_taken_back(runner: Browser, voting: Held) -> None:

@@ -13,8 +13,9 @@ from resilience.store.tables.votes import ANSWER_CHECK, Answered
 class CardImport(Base, table=True):
     """Filled scorecards that staff took into a round, all in one transaction.
 
-    `joined` are the ids of the participants that came with them. `undone_at` is when all of it was
-    taken back.
+    `joined` are the ids of the participants that came with them, `departments` has how many cards came
+    of each, and `number` is that of a card that was typed in from paper, "" for files. `undone_at` is when
+    all of it was taken back.
     """
 
     __tablename__ = "card_import"
@@ -25,6 +26,10 @@ class CardImport(Base, table=True):
     cards: int
     answers: int
     joined: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    departments: dict[str, int] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    number: str = ""
 
 
 class BeforeImport(Answered, Base, table=True):

@@ -15,6 +15,11 @@ from resilience.workbook.untrusted import Value
 BAR = " | "
 #: how the answers that are no level begin in a list
 SHORT = {"na": "n/a", "dk": "?"}
+#: what people type instead, beside the words of the lists
+TYPED: dict[Said, tuple[str, ...]] = {
+    "na": ("na", "n.a.", "n / a", "not applicable", "不适用", "該当しない", "해당없음"),
+    "dk": ("dk", "??", "dont know", "not known", "不知道", "わからない", "모르겠음"),
+}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?", re.ASCII)
 #: 1,000 is a thousand to some and one to others
 _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
@@ -84,7 +89,7 @@ def _levels(indicator: Indicator, framework: Framework) -> Iterator[tuple[str, S
 @cache
 def _states() -> dict[str, Said]:
     """What means that there is no level, in the words of every language."""
-    found: dict[str, Said] = {"na": "na", "n.a.": "na", "dk": "dk"}
+    found = {_plain(word): said for said, words in TYPED.items() for word in words}
     for language in LANGUAGES:
         text = Text(language)
         for state, words in NO_LEVEL.items():

@@ -49,6 +49,8 @@ def upgrade() -> None:
     sa.Column('cards', sa.Integer(), nullable=False),
     sa.Column('answers', sa.Integer(), nullable=False),
     sa.Column('joined', sa.JSON(), nullable=False),
+    sa.Column('departments', sa.JSON(), nullable=False),
+    sa.Column('number', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_card_import_round_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_card_import'))
     )
