@@ -13,7 +13,7 @@ from resilience.errors import Faults, InputError, ResilienceError, WrongTime
 from resilience.framework import Indicator, Levels
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import Visitor, identify
-from resilience.services.card_imports import imports_in, undo_import
+from resilience.services.card_imports import ImportView, imports_in, undo_import
 from resilience.services.keyed import LONGEST_NUMBER, Keying, Sheet, keep_sheet, keying
 from resilience.services.responses import LONGEST_REMARK
 from resilience.services.tokens import STAFF, split_tokens
@@ -114,6 +114,7 @@ class TypingIn:
             wrong=_wrong(error, text),
             before=request.query_params,
             kept=imports.get(kept),
+            kept_words=_kept(imports.get(kept), text),
             following=_following(request.query_params.get("card", "")),
         )
         response.headers["Content-Security-Policy"] += "; script-src 'self'"
@@ -122,6 +123,20 @@ class TypingIn:
     def _visitor(self, request: Request) -> Visitor:
         tokens = split_tokens(request.cookies.get(STAFF, ""))
         return identify(self._store, self._settings.key, staff_tokens=tokens)
+
+
+def _kept(one: ImportView | None, text: Text) -> str:
+    """What became of the card before: a sentence, and another where it was here already."""
+    if one is None:
+        return ""
+    said = text.plural(
+        "Card {number} is kept: {n} answer.",
+        "Card {number} is kept: {n} answers.",
+        one.answers,
+        number=one.number,
+    )
+    again = text("The card was here before; what differed was replaced.")
+    return f"{said} {again}" if one.again else said
 
 
 def _themes(found: Keying, text: Text) -> list[tuple[str, list[tuple[Indicator, str, int | None]]]]:

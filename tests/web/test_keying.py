@@ -135,3 +135,11 @@ def test_others_and_other_times_are_refused(
     assert runner.get("/key?code=NOCODE").status == 404
     assert runner.post("/key/undo", {"code": held.code, "kept": 9}).status == 404
     assert rows(held.store, Response) == []
+
+
+def test_the_page_speaks_the_language_of_who_types(runner: Browser, voting: Held) -> None:
+    done = send(runner, voting)
+    body = runner.get(f"{done.location}&language=ja").body
+    assert "紙の評価票を入力" in body
+    assert "評価票 7 を保存しました" in body
+    assert "Keep this card" not in body
