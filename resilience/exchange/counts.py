@@ -2,13 +2,20 @@
 
 import csv
 import io
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.inert import quoted, unquoted
-from resilience.exchange.rows import filled_rows, in_row, told, unreadable, wrong_header
+from resilience.exchange.rows import (
+    filled_rows,
+    finite,
+    in_row,
+    told,
+    unreadable,
+    whole,
+    wrong_header,
+)
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.scoring import Count, Tallies, build_tallies
 from resilience.scoring.tally import Tally
@@ -134,7 +141,7 @@ def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
 
 def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
     place = _place(row)
-    if not _whole(row.round):
+    if not whole(row.round):
         said = Sentence("found {found}, expected the number of a vote.", found=repr(row.round))
         yield Fault(place, said)
     if not row.unit:
@@ -153,9 +160,9 @@ def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
         return
     else:
         counts = [row.answers] if row.answer in ("na", "dk") else [row.answers, row.people]
-    wrong = [cell for cell in counts if _whole(cell) is None]
+    wrong = [cell for cell in counts if whole(cell) is None]
     sums = [row.total, row.squares] if row.answer == "number" else []
-    wrong += [cell for cell in sums if not math.isfinite(_number(cell))]
+    wrong += [cell for cell in sums if finite(cell) is None]
     for cell in wrong:
         said = Sentence("found {found}, expected a number from 0 up.", found=repr(cell))
         yield Fault(place, said)
@@ -207,14 +214,3 @@ def _count(row: _Row) -> Count:
         sums = (float(row.total), float(row.squares))
         return Count(row.unit, row.indicator, "number", None, answers, people, sums)
     return Count(row.unit, row.indicator, "level", float(row.answer), answers, people)
-
-
-def _whole(cell: str) -> int | None:
-    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= 12 else None
-
-
-def _number(cell: str) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        return math.nan

@@ -2,14 +2,13 @@
 
 import csv
 import io
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.inert import quoted, unquoted
-from resilience.exchange.rows import filled_rows, in_row, told, unreadable, wrong_header
+from resilience.exchange.rows import filled_rows, finite, in_row, told, unreadable, wrong_header
 from resilience.framework import Framework, Levels, Scale
 from resilience.scoring import Count, Tallies, build_tallies
 from resilience.text import mark
@@ -117,7 +116,7 @@ def off_scale(answer: str, scale: Scale) -> Sentence | None:
     """What is wrong with an answer as it is written; None where nothing is."""
     if not answer or answer in STATES:
         return None
-    number = _number(answer)
+    number = finite(answer)
     if number is not None and scale.accepts(number):
         return None
     return Sentence(
@@ -133,14 +132,6 @@ def _accepted(scale: Scale) -> Sentence:
     if scale.clip:
         return Sentence("a number")
     return Sentence("a number {worst} to {best}", worst=scale.worst, best=scale.best)
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def _duplicates(answers: list[Answer]) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """The rows of a CSV file, where in it something is, and what its first row should be."""
 
 import csv
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from resilience.errors import Fault, Sentence
@@ -32,6 +33,20 @@ def filled_rows(
 def unreadable(row: int, error: csv.Error) -> Fault:
     """The fault of a file that is no CSV from a row on."""
     return Fault((in_row(row),), Sentence("not readable as CSV: {problem}.", problem=error))
+
+
+def whole(cell: str, digits: int = 12) -> int | None:
+    """The whole number from 0 up in a cell, of at most so many digits; None where there is none."""
+    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= digits else None
+
+
+def finite(cell: str) -> float | None:
+    """The number in a cell; None where there is none, or one that is not finite."""
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def wrong_header(found: Sequence[str], columns: Sequence[str]) -> Fault:

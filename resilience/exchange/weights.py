@@ -2,10 +2,9 @@
 
 import csv
 import io
-import math
 
 from resilience.errors import Fault, Faults, Sentence
-from resilience.exchange.rows import in_row, told, wrong_header
+from resilience.exchange.rows import finite, in_row, told, wrong_header
 from resilience.text import mark
 
 COLUMNS = ["code", "weight"]
@@ -40,8 +39,5 @@ def read_weights(text: str) -> dict[str, float]:
 
 
 def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and number >= 0 else None
+    number = finite(text)
+    return number if number is not None and number >= 0 else None

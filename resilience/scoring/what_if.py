@@ -7,7 +7,7 @@ from numbers import Real
 from resilience.errors import InputError
 from resilience.framework import Framework, Goalposts, Indicator, Rule, Theme
 from resilience.scoring.leaf import Agreed, CityRule
-from resilience.scoring.score import Missing, score
+from resilience.scoring.score import Missing, ScoreTree, score
 from resilience.scoring.tally import Tallies
 
 
@@ -89,11 +89,23 @@ class Alternative:
 
     `theme` is None where none is left out. `overall` 0..100 (or points) is None where there is no
     score; `move` is how far it is from the overall as it stands, None where either has no score.
+    `order` has the codes of the themes from the highest score to the lowest.
     """
 
     theme: str | None
     overall: float | None
     move: float | None
+    order: tuple[str, ...]
+
+
+def theme_order(framework: Framework, tree: ScoreTree) -> tuple[str, ...]:
+    """The themes with a score from the highest to the lowest; equals in the order of the framework."""
+    scores = {
+        theme.code: value
+        for theme in framework.themes
+        if theme.code in tree and (value := tree[theme.code].value) is not None
+    }
+    return tuple(sorted(scores, key=lambda code: -round(scores[code], 9)))
 
 
 def alternative(
@@ -133,19 +145,22 @@ def _alternatives(
     city_rule: CityRule,
     agreed: Mapping[str, Agreed] | None,
 ) -> tuple[Alternative, ...]:
-    def overall(changed: Framework, missing: Missing) -> float | None:
-        found = score(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing).city
-        return found[changed.root.code].value if changed.root.code in found else None
+    def tree(changed: Framework, missing: Missing) -> ScoreTree:
+        return score(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing).city
 
-    was = overall(framework, "skip")
-    values = [
-        (theme, overall(framework if theme is None else without(framework, theme), missing))
-        for theme, missing in treatments
-    ]
-    return tuple(
-        Alternative(theme, value, None if value is None or was is None else value - was)
-        for theme, value in values
-    )
+    def overall(found: ScoreTree) -> float | None:
+        root = framework.root.code
+        return found[root].value if root in found else None
+
+    was = overall(tree(framework, "skip"))
+    found = []
+    for theme, missing in treatments:
+        changed = framework if theme is None else without(framework, theme)
+        scores = tree(changed, missing)
+        value = overall(scores)
+        move = None if value is None or was is None else value - was
+        found.append(Alternative(theme, value, move, theme_order(changed, scores)))
+    return tuple(found)
 
 
 def _ruled(theme: Theme, rule: Rule) -> Theme:

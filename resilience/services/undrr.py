@@ -5,7 +5,7 @@ of two different middle answers the lower one, so that nothing stands higher tha
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,13 +100,17 @@ def read_undrr(framework: Framework, data: bytes) -> UndrrResult:
     """
     refuse_others(framework)
     filled = read_filled(data)
-    asked = tuple(i for i in framework.root.indicators() if i.code in filled.items)
-    unit = filled.profile.city
-    counts = [
-        Count(unit, code, "level", float(level), 1, 1) for code, level in filled.levels.items()
-    ]
-    tallies = build_tallies(asked, {unit: (1, 1)}, counts)
+    tallies = of_one(framework, filled.profile.city, filled.levels, filled.items)
     return UndrrResult(filled, tallies, score(framework, tallies))
+
+
+def of_one(
+    framework: Framework, unit: str, levels: Mapping[str, int], items: Collection[str]
+) -> Tallies:
+    """The levels of a workbook that asks these items, as the tallies of a single participant."""
+    asked = tuple(i for i in framework.root.indicators() if i.code in items)
+    counts = [Count(unit, code, "level", float(level), 1, 1) for code, level in levels.items()]
+    return build_tallies(asked, {unit: (1, 1)}, counts)
 
 
 def refuse_others(framework: Framework) -> None:

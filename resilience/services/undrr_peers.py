@@ -8,7 +8,8 @@ from typing import Any
 from resilience.errors import InputError
 from resilience.exchange.package import CityFacts
 from resilience.framework import Framework, load_structure, structure
-from resilience.scoring import Count, Side, build_tallies, score
+from resilience.scoring import Side, score
+from resilience.services.undrr import of_one
 
 
 def undrr_content(
@@ -40,10 +41,6 @@ def undrr_side(content: Mapping[str, Any], date: datetime.date | None) -> tuple[
     framework = load_structure(content["structure"])
     facts = content["city"]
     city = CityFacts(**facts | {"hazards": tuple(facts["hazards"])})
-    counts = [
-        Count(city.name, code, "level", level, 1, 1) for code, level in content["levels"].items()
-    ]
-    asked = tuple(i for i in framework.root.indicators() if i.code in content["items"])
-    tallies = build_tallies(asked, {city.name: (1, 1)}, counts)
+    tallies = of_one(framework, city.name, content["levels"], content["items"])
     scores = score(framework, tallies).city
     return city, Side(city.name, framework, scores, people=1, departments=1, date=date)

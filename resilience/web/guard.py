@@ -128,6 +128,14 @@ async def read_body(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
+def whole(value: object, otherwise: str) -> int:
+    """The whole number in a field; raises `InputError` with the sentence `otherwise` (a text key)."""
+    try:
+        return int(str(value))
+    except ValueError as error:
+        raise InputError(otherwise) from error
+
+
 def refuse_other_sites(request: Request, public_url: str) -> None:
     """Raise `NotAllowed` for a post that another site's page sent."""
     origin = request.headers.get("origin")

@@ -19,8 +19,8 @@ from resilience.services.responses import LONGEST_REMARK
 from resilience.services.tokens import STAFF, split_tokens
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.text import Text
-from resilience.web.guard import read_form, refuse_other_sites
+from resilience.text import Text, mark
+from resilience.web.guard import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS, page, text_of
 
 SCRIPT = Path(__file__).parent / "keying.js"
@@ -29,6 +29,7 @@ MOST_BYTES = 4 * LONGEST_REMARK + 1024
 #: fields beside two for each indicator: code, department, number, people
 OTHER_FIELDS, MOST_INDICATORS = 20, 600
 ANSWER, COMMENT = "a ", "c "
+NO_NUMBER = mark("Choose the department of the card, and give the number of people behind it.")
 
 
 class TypingIn:
@@ -85,7 +86,7 @@ class TypingIn:
 
     def _undo(self, request: Request, form: FormData) -> Response:
         code = str(form.get("code", ""))
-        undo_import(self._store, self._visitor(request), code, _whole(form.get("kept")))
+        undo_import(self._store, self._visitor(request), code, whole(form.get("kept"), NO_NUMBER))
         done = {"code": code, "undone": 1}
         return RedirectResponse(f"/key?{urlencode(done)}", status_code=303, headers=HEADERS)
 
@@ -162,21 +163,12 @@ def _top(indicator: Indicator) -> int | None:
 def _sheet(form: FormData) -> Sheet:
     fields = {name: str(value) for name, value in form.items()}
     return Sheet(
-        department_id=_whole(fields.get("department")),
+        department_id=whole(fields.get("department"), NO_NUMBER),
         number=fields.get("card", ""),
-        people=_whole(fields.get("people")),
+        people=whole(fields.get("people"), NO_NUMBER),
         answers={n.removeprefix(ANSWER): v for n, v in fields.items() if n.startswith(ANSWER)},
         comments={n.removeprefix(COMMENT): v for n, v in fields.items() if n.startswith(COMMENT)},
     )
-
-
-def _whole(value: object) -> int:
-    try:
-        return int(str(value))
-    except ValueError as error:
-        raise InputError(
-            "Choose the department of the card, and give the number of people behind it."
-        ) from error
 
 
 def _said(error: ResilienceError | None, text: Text) -> str:

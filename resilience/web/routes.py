@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.errors import InputError, NotFound, ResilienceError, WrongTime
+from resilience.errors import NotFound, ResilienceError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services import participants
 from resilience.services.access import NOBODY, Visitor, identify
@@ -17,7 +17,7 @@ from resilience.services.tokens import PERSON, STAFF, split_tokens
 from resilience.services.workshops import MIXED_TABLES, WorkshopView, view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now
-from resilience.text import Text, offered
+from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
 from resilience.web.cookies import forget, keep_person, keep_staff
 from resilience.web.guard import (
@@ -27,6 +27,7 @@ from resilience.web.guard import (
     Window,
     read_form,
     refuse_other_sites,
+    whole,
 )
 from resilience.web.keying import TypingIn
 from resilience.web.landing import landing
@@ -45,6 +46,7 @@ from resilience.web.receipt import receipt_page
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
+NO_NUMBER = mark("Choose your department, and give the number of people at the table.")
 
 
 class Web:
@@ -265,11 +267,11 @@ class Web:
     def _join(self, request: Request, code: str, form: FormData, language: str) -> str:
         self.workshop_at(request, code)
         participants.may_join(self.store, code)
-        size = _whole(form.get("size")) if form.get("as") == "table" else None
+        size = whole(form.get("size"), NO_NUMBER) if form.get("as") == "table" else None
         return participants.join(
             self.store,
             code,
-            department_id=_whole(form.get("department")),
+            department_id=whole(form.get("department"), NO_NUMBER),
             language=language,
             size=size,
         )
@@ -289,12 +291,3 @@ def _chosen_text(request: Request, form: FormData) -> Text:
         if chosen:
             return Text(chosen)
     return text_of(request)
-
-
-def _whole(value: object) -> int:
-    try:
-        return int(str(value))
-    except ValueError as error:
-        raise InputError(
-            "Choose your department, and give the number of people at the table."
-        ) from error

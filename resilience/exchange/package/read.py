@@ -16,7 +16,7 @@ from resilience.exchange.package.adds_up import faults_of
 from resilience.exchange.package.columns import COUNTS, SCORES, WHY_NO_SCORE, Column
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.exchange.package.write import ABOUT
-from resilience.exchange.rows import in_row, told
+from resilience.exchange.rows import in_row, told, whole
 from resilience.exchange.scores import read_score
 from resilience.framework import Framework, load_structure
 from resilience.scoring import Agreed, Score
@@ -121,9 +121,10 @@ def _value(column: Column, cell: str) -> str | float | bool | None:
 
 
 def _whole(cell: str) -> int:
-    if not (cell.isascii() and cell.isdecimal() and len(cell) <= 10):
+    found = whole(cell, digits=10)
+    if found is None:
         raise ValueError(cell)
-    return int(cell)
+    return found
 
 
 def _score(row: Row, at: int) -> Score:
