@@ -15,10 +15,12 @@ from resilience.store.tables import (
     CardImport,
     City,
     Closing,
+    CoordinatorLink,
     Delivery,
     Department,
     Feasibility,
     FrameworkCopy,
+    FrozenMoments,
     FrozenRoom,
     FrozenTally,
     Link,
@@ -26,6 +28,8 @@ from resilience.store.tables import (
     Participant,
     PeerResult,
     PointsGiven,
+    Publication,
+    PublishedScore,
     Publisher,
     ReplacedAnswer,
     Reply,
@@ -33,6 +37,7 @@ from resilience.store.tables import (
     Response,
     Round,
     StaffAct,
+    Target,
     Unit,
     Weighing,
     Workshop,
@@ -177,6 +182,24 @@ ROWS: dict[type[Base], Values] = {
         "token_hash": "h",
         "created_at": NOON,
     },
+    FrozenMoments: {
+        "round_id": 1,
+        "unit_id": 1,
+        "theme": "WAT",
+        "people": 3,
+        "mean": 50.0,
+        "variance": 100.0,
+    },
+    Target: {"workshop_id": 1, "code": "WAT", "score": 80.0, "set_at": NOON},
+    Publication: {
+        "workshop_id": 1,
+        "framework": "small",
+        "framework_version": "1",
+        "content": {},
+        "published_at": NOON,
+    },
+    PublishedScore: {"workshop_id": 1, "code": "WAT", "score": 50.0},
+    CoordinatorLink: {"name": "", "nonce": "c", "token_hash": "k", "created_at": NOON},
 }
 #: what makes a second row of a table another one
 OTHER: dict[type[Base], Values] = {
@@ -200,6 +223,10 @@ OTHER: dict[type[Base], Values] = {
     BeforeImport: {"indicator": "W2"},
     Publisher: {"fingerprint": "q"},
     PeerResult: {"sha256": "z"},
+    FrozenMoments: {"theme": "PWR"},
+    Target: {"code": "PWR"},
+    PublishedScore: {"code": "PWR"},
+    CoordinatorLink: {"nonce": "d", "token_hash": "l"},
 }
 
 

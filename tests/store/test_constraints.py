@@ -15,9 +15,11 @@ from resilience.store.tables import (
     CardImport,
     City,
     Closing,
+    CoordinatorLink,
     Delivery,
     Department,
     Feasibility,
+    FrozenMoments,
     FrozenRoom,
     FrozenTally,
     Link,
@@ -25,6 +27,8 @@ from resilience.store.tables import (
     Participant,
     PeerResult,
     PointsGiven,
+    Publication,
+    PublishedScore,
     Publisher,
     ReplacedAnswer,
     Reply,
@@ -32,6 +36,7 @@ from resilience.store.tables import (
     Response,
     Round,
     StaffAct,
+    Target,
     Unit,
     Weighing,
     Workshop,
@@ -46,6 +51,9 @@ VOTED: Values = {"vote_closed_at": NOON, "vote_people": 3, "vote_points": 1.5}
 REFUSED: list[tuple[type[Base], Values]] = [
     (City, {"name": "A"}),
     (City, {"population": 0}),
+    (City, {"income": "middle"}),
+    (City, {"latitude": 90.5}),
+    (City, {"longitude": -180.5}),
     (Workshop, {"code": "CODE"}),
     (Workshop, {"tier": "middle"}),
     (Workshop, {"k": 2}),
@@ -110,10 +118,21 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (PeerResult, {"kind": "rumour"}),
     (PeerResult, {"publisher": None}),
     (PeerResult, {"kind": "undrr"}),
+    (FrozenMoments, {"theme": "WAT"}),
+    (FrozenMoments, {"people": 0}),
+    (FrozenMoments, {"variance": -1.0}),
+    (Target, {"code": "WAT"}),
+    (Target, {"score": 100.5}),
+    (Target, {"score": -0.5}),
+    (Publication, {}),
+    (PublishedScore, {"code": "WAT"}),
+    (CoordinatorLink, {"nonce": "c"}),
+    (CoordinatorLink, {"token_hash": "k"}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
     (City, {"name": "A", "country": "D"}),
+    (City, {"income": "upper-middle", "latitude": 22.3, "longitude": 113.6}),
     (Workshop, {"k": 0, "tier": "quick"}),
     (Participant, {"size": 4, "is_table": True}),
     (Participant, {"size": 1, "is_table": True}),
@@ -168,6 +187,11 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (BeforeImport, {"import_id": NOBODY}),
     (BeforeImport, {"participant_id": NOBODY}),
     (PeerResult, {"publisher": "nobody"}),
+    (FrozenMoments, {"round_id": NOBODY}),
+    (FrozenMoments, {"unit_id": NOBODY}),
+    (Target, {"workshop_id": NOBODY}),
+    (Publication, {"workshop_id": NOBODY}),
+    (PublishedScore, {"workshop_id": NOBODY}),
 ]
 #: of these there is one row per workshop or department, so a row is changed instead of added
 ALONE: list[tuple[type[Base], Values, bool]] = [
@@ -278,7 +302,7 @@ def test_what_belongs_to_a_city_goes_with_it(store: Store) -> None:
         session.connection().execute(delete(City))
     with store.read() as session:
         left = {t for t in ROWS if session.connection().execute(select(t)).all()}
-    of_nobody = {StaffAct, OfficialWording, Publisher, PeerResult}
+    of_nobody = {StaffAct, OfficialWording, Publisher, PeerResult, CoordinatorLink}
     assert left == of_nobody | {t for t in ROWS if t.__tablename__ == "framework_copy"}
 
 

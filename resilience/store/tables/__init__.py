@@ -9,9 +9,11 @@ from resilience.store.tables.closing import (
     Weighing,
 )
 from resilience.store.tables.exchange import BeforeImport, CardImport, PeerResult, Publisher
-from resilience.store.tables.settled import Action, AgreedLevel, Feasibility
+from resilience.store.tables.network import CoordinatorLink, Publication, PublishedScore
+from resilience.store.tables.settled import Action, AgreedLevel, Feasibility, Target
 from resilience.store.tables.votes import (
     Delivery,
+    FrozenMoments,
     FrozenRoom,
     FrozenTally,
     ReplacedAnswer,
@@ -38,10 +40,12 @@ __all__ = [
     "CardImport",
     "City",
     "Closing",
+    "CoordinatorLink",
     "Delivery",
     "Department",
     "Feasibility",
     "FrameworkCopy",
+    "FrozenMoments",
     "FrozenRoom",
     "FrozenTally",
     "Link",
@@ -49,6 +53,8 @@ __all__ = [
     "Participant",
     "PeerResult",
     "PointsGiven",
+    "Publication",
+    "PublishedScore",
     "Publisher",
     "ReplacedAnswer",
     "Reply",
@@ -56,6 +62,7 @@ __all__ = [
     "Response",
     "Round",
     "StaffAct",
+    "Target",
     "Unit",
     "Weighing",
     "Workshop",

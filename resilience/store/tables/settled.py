@@ -71,3 +71,13 @@ class Feasibility(Base, table=True):
     participant_id: int = row_of("participant", primary_key=True)
     action_id: int = row_of("action", primary_key=True, index=True)
     value: float
+
+
+class Target(Base, table=True):
+    """The score 0..100 that a workshop wants a theme or an indicator (`code`) to reach."""
+
+    __table_args__ = (CheckConstraint("score BETWEEN 0 AND 100"),)
+    workshop_id: int = row_of("workshop", primary_key=True)
+    code: str = Field(primary_key=True)
+    score: float
+    set_at: datetime.datetime = moment(required=True)

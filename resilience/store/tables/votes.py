@@ -104,3 +104,20 @@ class FrozenRoom(Base, table=True):
     participants: int
     people: int
     frozen_at: datetime.datetime = moment(required=True)
+
+
+class FrozenMoments(Base, table=True):
+    """What a unit keeps of a theme when a round closes, from which no person can be told.
+
+    Of `people` with a theme mean of their own, a table being one of them, the `mean` 0..100 of these
+    and their sample `variance`.
+    """
+
+    __tablename__ = "frozen_moments"
+    __table_args__ = (CheckConstraint("people >= 1"), CheckConstraint("variance >= 0"))
+    round_id: int = row_of("round", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True)
+    theme: str = Field(primary_key=True)
+    people: int
+    mean: float
+    variance: float

@@ -10,9 +10,19 @@ from resilience.store.tables.base import Base, counted, moment, row_of
 
 
 class City(Base, table=True):
-    """A city and its profile; `invented` marks the demo city, which is no peer of real ones."""
+    """A city and its profile; `invented` marks the demo city, which is no peer of real ones.
 
-    __table_args__ = (UniqueConstraint("name", "country"), CheckConstraint("population > 0"))
+    `income` is the World Bank's group of its country; `latitude` and `longitude` are in degrees, for
+    the map.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("name", "country"),
+        CheckConstraint("population > 0"),
+        CheckConstraint("income IN ('low', 'lower-middle', 'upper-middle', 'high')"),
+        CheckConstraint("latitude BETWEEN -90 AND 90"),
+        CheckConstraint("longitude BETWEEN -180 AND 180"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     name: str
     country: str
@@ -20,6 +30,9 @@ class City(Base, table=True):
     coast: bool = False
     hazards: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     invented: bool = False
+    income: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class FrameworkCopy(Base, table=True):
