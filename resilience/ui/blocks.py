@@ -107,18 +107,29 @@ def qr(address: str, label: str, width: int = 260) -> None:
 
 
 def chart(
-    figure: go.Figure, table: pd.DataFrame, text: Text, key: str, *, wide: bool = False
+    figure: go.Figure,
+    table: pd.DataFrame,
+    text: Text,
+    key: str,
+    *,
+    finding: str = "",
+    wide: bool = False,
 ) -> None:
     """A chart with its table below: the table is the chart's text for screen readers.
 
-    A `wide` chart is pushed sideways on a phone instead of squeezed.
+    `finding` states in a sentence what the chart shows. A `wide` chart is pushed sideways on a phone
+    instead of squeezed.
     """
-    picture(figure, text, key, wide=wide)
+    picture(figure, text, key, finding=finding, wide=wide)
     same_as_table(table, text)
 
 
-def picture(figure: go.Figure, text: Text, key: str, *, wide: bool = False) -> None:
+def picture(
+    figure: go.Figure, text: Text, key: str, *, finding: str = "", wide: bool = False
+) -> None:
     """A chart alone, where one table says what several charts show: see `same_as_table`."""
+    if finding:
+        st.markdown(plain(finding))
     if wide:
         swipe = html.escape(text("Swipe the picture sideways to see all of it."))
         st.html(f'<p class="swipe">{swipe}</p>')
