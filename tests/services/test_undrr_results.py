@@ -33,12 +33,13 @@ def test_a_workbook_says_whose_it_is_and_what_it_answers(undrr: Framework) -> No
 def test_it_becomes_a_peer_with_the_scores_of_our_own_core(
     sqlite_store: Store, undrr: Framework
 ) -> None:
-    take_workbook(sqlite_store, HOST, undrr, of_city(P1_1=3, P1_2=3, P1_3=3))
+    book = of_city(P1_1=3, P1_2=3, P1_3=3)  # made again it would have another time in it
+    take_workbook(sqlite_store, HOST, undrr, book)
     (peer,) = peers(sqlite_store)
     assert (peer.city.name, peer.side.people, peer.fingerprint) == ("Aba", 1, None)
     assert peer.side.scores["P1.1"].value == 100
     with pytest.raises(InputError, match="here already"):
-        take_workbook(sqlite_store, HOST, undrr, of_city(P1_1=3, P1_2=3, P1_3=3))
+        take_workbook(sqlite_store, HOST, undrr, book)
 
 
 @pytest.mark.parametrize(("city", "country"), [("", "Nowhere"), ("Aba", "")])
