@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from resilience.scoring import Crowd
 from resilience.store import Session
 from resilience.store.crowds import Voted, voted_when_fixed
+from resilience.store.levels import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,15 @@ def left_out(session: Session, k: int, latest: Mapping[str, int]) -> LeftOut:
 
 def few_alone(session: Session, k: int, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
     """The (round, unit) in which fewer than k answered alone: what these said is in no figures."""
-    return _few(_crowds(voted_when_fixed(session, round_ids)), k)
+    return few_among(voted_when_fixed(session, round_ids), k)
 
 
-def _crowds(voted: Iterable[Voted]) -> dict[tuple[int, int], Crowd]:
+def few_among(voted: Iterable[Voted | Held], k: int) -> frozenset[tuple[int, int]]:
+    """`few_alone` by all answers of the rounds."""
+    return _few(_crowds(voted), k)
+
+
+def _crowds(voted: Iterable[Voted | Held]) -> dict[tuple[int, int], Crowd]:
     sizes: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     for row in voted:
         sizes[row.round_id, row.unit_id][row.participant_id] = row.size
