@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from itertools import cycle, islice
+from itertools import cycle
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -38,19 +38,23 @@ def theme_lines(
     """
     places: list[datetime.date | int] = list(range(len(scores)) if at is None else at)
     words = [
-        _end(scores[name], str(name), end, text) for name, end in zip(scores, ends, strict=True)
+        _end(column, str(name), end, text)
+        for (name, column), end in zip(scores.items(), ends, strict=True)
     ]
     heights = [LINE * (1 + said.count("<br>")) + 6 for said in words]
     tall = max(LEAST, sum(heights))
     figure = go.Figure()
-    named = zip(
-        scores,
-        islice(cycle(zip(THEME_COLOURS, cycle(SYMBOLS), strict=False)), len(words)),
-        strict=True,
-    )
-    for name, (colour, symbol) in named:
-        figure.add_trace(_line(scores[name], places, str(name), colour, symbol))
-    _say(figure, scores, words, _spread(_wanted(scores, tall), heights, tall), tall)
+    looks = zip(cycle(THEME_COLOURS), cycle(SYMBOLS), strict=False)
+    for (name, column), (colour, symbol) in zip(scores.items(), looks, strict=False):
+        figure.add_trace(_line(column, places, str(name), colour, symbol))
+    wanted = _wanted(scores, tall)
+    _say(figure, scores, words, _spread(wanted, heights, tall), wanted)
+    _axes(figure, places, [str(row) for row in scores.index])
+    dressed(figure, title, tall + ABOVE + BELOW)
+    return figure.update_layout(margin={"l": 48, "r": ROOM, "t": ABOVE, "b": BELOW})
+
+
+def _axes(figure: go.Figure, places: Sequence[datetime.date | int], names: Sequence[str]) -> None:
     figure.update_yaxes(
         range=[LOW, HIGH],
         tickvals=[0, 25, 50, 75, 100],
@@ -61,15 +65,13 @@ def theme_lines(
     figure.update_xaxes(
         range=[places[0], places[-1]],
         tickvals=places,
-        ticktext=[str(row) for row in scores.index],
+        ticktext=names,
         tickangle=0,
-        tickfont={"size": 15 if len(places) <= MANY else 12},
+        tickfont={"size": 15 if len(places) < MANY else 12},
         showgrid=False,
         zeroline=False,
         fixedrange=True,
     )
-    dressed(figure, title, tall + ABOVE + BELOW)
-    return figure.update_layout(margin={"l": 48, "r": ROOM, "t": ABOVE, "b": BELOW})
 
 
 def _line(
@@ -123,17 +125,17 @@ def _say(
     scores: pd.DataFrame,
     words: Sequence[str],
     placed: Sequence[float],
-    tall: int,
+    wanted: Sequence[float],
 ) -> None:
-    """Each line's words at the right of the plot, led to from its end."""
-    colours = islice(cycle(THEME_COLOURS), len(words))
-    rows = zip(scores, words, placed, _wanted(scores, tall), colours, strict=True)
-    for name, said, place, end, colour in rows:
-        value = scores[name].iloc[-1]
+    """Each line's words at the right of the plot, led to from its end; led to from nowhere without."""
+    known = scores.ffill().iloc[-1].fillna((LOW + HIGH) / 2)
+    colours = cycle(THEME_COLOURS)
+    rows = zip(known, scores.iloc[-1].notna(), words, placed, wanted, colours, strict=False)
+    for value, ends, said, place, end, colour in rows:
         figure.add_annotation(
             xref="paper",
             x=1,
-            y=value if pd.notna(value) else HIGH - end / tall * (HIGH - LOW),
+            y=value,
             ax=GAP,
             ay=place - end,
             text=said,
@@ -142,7 +144,7 @@ def _say(
             showarrow=True,
             arrowhead=0,
             arrowwidth=1.5,
-            arrowcolor=colour if pd.notna(value) else "rgba(0, 0, 0, 0)",
+            arrowcolor=colour if ends else "rgba(0, 0, 0, 0)",
             standoff=6,
             font={"size": 14, "color": INK},
         )

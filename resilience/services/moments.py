@@ -1,7 +1,7 @@
 """What a unit keeps of its people's theme means when a vote closes, so that years can be compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from resilience.framework import Framework
 from resilience.scoring import Count, Crowd, Tallies, build_tallies
@@ -65,7 +65,7 @@ def moments_by_unit(
         if latest.get(row.indicator) == row.round_id
     ]
     people = {row.participant_id: row for row in answers}
-    by_theme = theme_means(framework, personal_tallies(framework, answers))
+    by_theme = theme_means(framework, personal_tallies(framework, answers, latest))
     members: dict[int, list[int]] = defaultdict(list)
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
@@ -92,10 +92,12 @@ def answers_in_figures(session: Session, k: int, round_ids: Iterable[int]) -> li
     ]
 
 
-def personal_tallies(framework: Framework, answers: Iterable[Held]) -> Tallies:
-    """The answers as tallies in which each participant is a unit, in the order of their first one.
+def personal_tallies(
+    framework: Framework, answers: Iterable[Held], asked: Collection[str]
+) -> Tallies:
+    """Answers to `asked` indicators as tallies in which each participant is a unit.
 
-    A table is one of them.
+    In the order of their first answers; a table is one of them.
     """
     rows = list(answers)
     counts = [
@@ -110,6 +112,5 @@ def personal_tallies(framework: Framework, answers: Iterable[Held]) -> Tallies:
         for row in rows
     ]
     everybody = {str(row.participant_id): (1, 1) for row in rows}
-    asked = {row.indicator for row in rows}
     indicators = tuple(i for i in framework.root.indicators() if i.code in asked)
     return build_tallies(indicators, everybody, counts)

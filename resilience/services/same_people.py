@@ -57,8 +57,9 @@ def changes(
     """
     both = {who: _both(before[who], after[who], again) for who in before.keys() & after.keys()}
     people = sorted(who for who, codes in both.items() if codes)
+    asked = {code for rows in before.values() for code in rows}
     means = [
-        theme_means(framework, personal_tallies(framework, _rows(own, both, people)))
+        theme_means(framework, personal_tallies(framework, _rows(own, both, people), asked))
         for own in (before, after)
     ]
     found = {}

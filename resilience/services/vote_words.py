@@ -16,7 +16,7 @@ def votes_frame(found: BetweenVotes, framework: Framework, text: Text) -> pd.Dat
     rows = {text("Vote {n}", n=number): scores for number, scores in found.scores.items()}
     if found.agreed is not None:
         rows[text("Agreed")] = found.agreed
-    themes = [t.code for t in framework.themes if any(t.code in own for own in rows.values())]
+    themes = _themes(found, framework)
     return pd.DataFrame(
         [[own.get(theme) for theme in themes] for own in rows.values()],
         index=pd.Index(list(rows), name=text("Vote")),
@@ -44,7 +44,7 @@ def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[st
     scores = list(found.scores.values())
     last = found.people.get(max(found.scores), {})
     said = []
-    for theme in (t.code for t in framework.themes if t.code in scores[-1]):
+    for theme in _themes(found, framework):
         first, now = scores[0].get(theme), (found.agreed or scores[-1]).get(theme)
         moved = signed(None if first is None or now is None else now - first, text)
         said.append(f"{moved} · {text(last[theme].verdict)}" if theme in last else moved)
@@ -68,6 +68,12 @@ def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Data
         for code, votes in found.again.items()
     ]
     return pd.DataFrame(rows).set_index(text("Indicator"))
+
+
+def _themes(found: BetweenVotes, framework: Framework) -> list[str]:
+    """The themes that were asked by now, in the order of the framework."""
+    last = found.scores[max(found.scores)]
+    return [theme.code for theme in framework.themes if theme.code in last]
 
 
 def _agrees(vote: OnIndicator, text: Text) -> str:
