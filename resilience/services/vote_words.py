@@ -3,7 +3,7 @@
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.words import middle_words, signed
+from resilience.scoring.words import middle_words
 from resilience.services.between_votes import BetweenVotes, OnIndicator
 from resilience.text import Text
 
@@ -40,15 +40,11 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
 
 
 def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[str]:
-    """What stands at the end of each line: how far it moved in all, and how the same people changed."""
-    scores = list(found.scores.values())
+    """What stands at the end of each line: how the same people changed in the last vote."""
     last = found.people.get(max(found.scores), {})
-    said = []
-    for theme in _themes(found, framework):
-        first, now = scores[0].get(theme), (found.agreed or scores[-1]).get(theme)
-        moved = signed(None if first is None or now is None else now - first, text)
-        said.append(f"{moved} · {text(last[theme].verdict)}" if theme in last else moved)
-    return said
+    return [
+        text(last[theme].verdict) if theme in last else "" for theme in _themes(found, framework)
+    ]
 
 
 def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:

@@ -311,6 +311,7 @@ RESULTS = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
     "peers": "No peer city is here yet.",
+    "trend": "The next workshop of this city will show here what changed.",
     "priorities": "In the order of doing",
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",

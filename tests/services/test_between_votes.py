@@ -93,7 +93,7 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     assert votes_finding(told, framework, TEXT) == (
         "Those who answered both times, in vote 2: clear rise: Water"
     )
-    assert votes_ends(told, framework, TEXT) == ["+50.0 · clear rise", "–"]
+    assert votes_ends(told, framework, TEXT) == ["clear rise", ""]
     assert again_rows(told, framework, TEXT).to_dict("index") == {
         "W1 · Drains": {
             "How far the room agrees": "everyone agrees (1.00) → some spread (0.58)",
