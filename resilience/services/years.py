@@ -10,6 +10,7 @@ from resilience.scoring.what_if import restricted
 from resilience.scoring.years import Moments, Trend, trends
 from resilience.services.agreed import agreed_levels, scored
 from resilience.services.counted import latest_round, room_of, tallies_of
+from resilience.services.left_out import city_hides
 from resilience.services.moments import UnitMoments, moments_by_unit
 from resilience.services.phase import rounds_that_count
 from resilience.services.reply_step import reply_state
@@ -41,7 +42,10 @@ class Year:
 
 
 def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
-    """The earlier workshops of the city whose result was shown to its officials, first to last."""
+    """The earlier workshops of the city whose result was shown to its officials, first to last.
+
+    Of open ones those in which enough people answered to hide one another from whoever was not there.
+    """
     found = earlier_workshops(session, workshop)
     return [one for one in reversed(found) if _shown(session, one)]
 
@@ -107,4 +111,8 @@ def _by_theme(found: UnitMoments) -> ThemeMoments:
 
 def _shown(session: Session, workshop: Workshop) -> bool:
     counting = rounds_that_count(rounds(session, workshop.id or 0))
-    return bool(counting) and reply_state(session, workshop) != "awaited"
+    return (
+        bool(counting)
+        and reply_state(session, workshop) != "awaited"
+        and city_hides(session, workshop, counting)
+    )

@@ -199,6 +199,17 @@ def test_an_earlier_result_counts_once_its_officials_see_it(
     assert [point.code for point in trend(last).points] == [hidden.code, last.code]
 
 
+@pytest.mark.parametrize(("people", "shown"), [(2, 1), (3, 2)])
+def test_an_earlier_open_workshop_of_a_few_stays_in_its_room(
+    sqlite_store: Store, framework: Framework, people: int, shown: int
+) -> None:
+    few = set_up(sqlite_store, framework, date=datetime.date(2025, 10, 13), k=0)
+    few.move(rounds.open_vote)
+    few.vote("Water", *[2] * people)
+    few.move(rounds.close_vote, rounds.reveal)
+    assert len(trend(year(sqlite_store, framework, 2026, MIDDLE)).points) == shown
+
+
 def test_before_the_reveal_there_is_no_trend(sqlite_store: Store, framework: Framework) -> None:
     year(sqlite_store, framework, 2025, MIDDLE)
     with pytest.raises(WrongTime):
