@@ -128,10 +128,11 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     figure = theme_lines(frame, votes_ends(found, framework, text), _title(framework, text), text)
     finding = votes_finding(found, framework, text)
     blocks.chart(figure, frame, text, "trend-votes", finding=finding, wide=True)
+    st.caption(text("An indicator that was not asked again keeps its latest vote."))
     st.caption(
         text(
-            "An indicator that was not asked again keeps its latest vote. Of a department in which only "
-            "a few answered a single time, nothing is told."
+            "The words are about people who answered in both votes. Departments in which only a few "
+            "answered in one of them alone are left out, so that nobody's answer can be told."
         )
     )
     if found.again:
