@@ -11,7 +11,9 @@ from resilience.services.followed import EarlierActions
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
 
+#: facts of an action that stand beside its indicator and workshop
 SHOWN = ("what", "department", "state", "note")
+INDICATOR = HEADINGS["title"]
 
 
 def followed_rows(
@@ -23,7 +25,7 @@ def followed_rows(
         _row(one.date, action, one.framework, text) for one in earlier for action in one.actions
     ]
     rows += [_row(workshop.date, one, workshop.framework, text) for one in result.actions]
-    return pd.DataFrame(rows).set_index(text(HEADINGS["title"])) if rows else pd.DataFrame()
+    return pd.DataFrame(rows).set_index(text(INDICATOR)) if rows else pd.DataFrame()
 
 
 def _row(
@@ -31,7 +33,7 @@ def _row(
 ) -> dict[str, str]:
     cells = action_cells(action, framework, text)
     return {
-        text(HEADINGS["title"]): f"{cells['code']} · {cells['title']}",
+        text(INDICATOR): f"{cells['code']} · {cells['title']}",
         text("Workshop"): text.date(day),
         **{text(HEADINGS[name]): str(cells[name] or "") for name in SHOWN},
     }

@@ -168,7 +168,7 @@ def moved_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
         text("Indicator"): [f"{x.code} · {framework.title(x.code, text.language)}" for x in shown],
         _name(trend, step.first, text): [x.first for x in shown],
         _name(trend, step.last, text): [x.second for x in shown],
-        text("Change"): [signed(x.difference, text) for x in shown],
+        text("Moved by"): [signed(x.difference, text) for x in shown],
         text("How much that is"): [findings[x.finding] for x in shown],
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))

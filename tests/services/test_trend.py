@@ -121,7 +121,7 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     assert moved_rows(found, framework, TEXT).to_dict("index")["W1 · Drains"] == {
         "2025": 50.0,
         "2026": 100.0,
-        "Change": "+50.0",
+        "Moved by": "+50.0",
         "How much that is": "a level or more",
     }
     assert contrary_words(found, framework, TEXT) == []
