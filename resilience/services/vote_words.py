@@ -33,9 +33,12 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
         themes.setdefault(change.verdict, []).append(framework.title(theme, text.language))
     if not themes:
         return text("Vote {n} asked no indicator again.", n=number)
-    said = (f"{text(verdict)}: {text.listed(own)}" for verdict, own in sorted(themes.items()))
+    said = (
+        text("{verdict}: {themes}", verdict=text(verdict), themes=text.listed(own))
+        for verdict, own in sorted(themes.items())
+    )
     return text(
-        "Those who answered both times, in vote {n}: {changes}", n=number, changes="; ".join(said)
+        "Those who answered both times, in vote {n}: {changes}", n=number, changes=" · ".join(said)
     )
 
 
