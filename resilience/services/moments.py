@@ -14,7 +14,7 @@ from resilience.store import Session, Store
 from resilience.store.levels import Held, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_without_moments, shown_places
 from resilience.store.tables import FrozenMoments, Round, Workshop
-from resilience.store.workshops import rounds
+from resilience.store.workshops import lock_workshop, rounds
 
 #: by unit and theme
 UnitMoments = Mapping[int, Mapping[str, Moments]]
@@ -48,6 +48,7 @@ def keep_missing_moments(store: Store) -> None:
     if missing:
         with store.write() as session:
             for held, workshop in rounds_without_moments(session):
+                lock_workshop(session, workshop.id or 0)  # another server may be starting too
                 keep_moments(session, workshop, held)
 
 
