@@ -133,8 +133,10 @@ def test_a_second_vote_counts_where_it_asked_and_the_first_elsewhere(held: Held)
 
 
 def test_votes_that_closed_before_get_theirs_once_while_their_answers_are_there(
-    held: Held,
+    workshop: Callable[..., Held],
 ) -> None:
+    held = workshop()
+    held.move(rounds.open_vote)
     water(held, (0, 2), (2, 4), (2, 2))
     found = close(held)
     held.move(rounds.reveal, rounds.reopen_vote)
