@@ -3,6 +3,7 @@
 from resilience.charts.bubbles import gain_bubbles
 from resilience.charts.dots import answers_per_dot, level_dots
 from resilience.charts.heat import unit_heat
+from resilience.charts.lines import theme_lines
 from resilience.charts.strips import peer_strips
 from resilience.charts.template import CONFIG, THEME_COLOURS, colour_of, ink_on
 from resilience.charts.themes import theme_bars, theme_radar
@@ -17,6 +18,7 @@ __all__ = [
     "level_dots",
     "peer_strips",
     "theme_bars",
+    "theme_lines",
     "theme_radar",
     "unit_heat",
 ]

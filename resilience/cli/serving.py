@@ -12,6 +12,7 @@ from resilience.cli.frameworks import find_framework
 from resilience.errors import CannotRun
 from resilience.services.demo import load_demo
 from resilience.services.doctor import examine
+from resilience.services.moments import keep_missing_moments
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, migrate
@@ -64,6 +65,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
     store = Store(settings.database_url)
     try:
         migrate(store)
+        keep_missing_moments(store)
         yield store
     finally:
         store.engine.dispose()

@@ -99,9 +99,10 @@ def common_codes(first: Side, second: Side) -> list[str]:
     """The indicators asked in both with the same scale, in the order of the second."""
     if first.framework.id != second.framework.id:
         return []
-    scales = {i.code: i.scale for i in first.framework.root.indicators() if i.code in first.asked}
+    asked, also = first.asked, second.asked
+    scales = {i.code: i.scale for i in first.framework.root.indicators() if i.code in asked}
     indicators = second.framework.root.indicators()
-    return [i.code for i in indicators if i.code in second.asked and scales.get(i.code) == i.scale]
+    return [i.code for i in indicators if i.code in also and scales.get(i.code) == i.scale]
 
 
 def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:

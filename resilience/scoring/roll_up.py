@@ -148,7 +148,7 @@ def _leaf_node(leaf: Leaf) -> Node:
 
 
 def _theme_node(theme: Theme, below: list[_Branch], items: list[_Item], threshold: float) -> Node:
-    children = [_in_percent(branch.child, branch.node) for branch in below]
+    children = [in_percent(branch.child, branch.node) for branch in below]
     weights = np.array([branch.weight for branch in below])
     shares = _shares(theme, children, weights, items)
     made = _figures(theme, children, weights, items)
@@ -174,7 +174,7 @@ def _unknown(items: list[_Item]) -> Floats:
     return np.asarray(np.sum(unanswered, axis=0, dtype=np.float64))
 
 
-def _in_percent(child: Theme | Indicator, node: Node) -> Node:
+def in_percent(child: Theme | Indicator, node: Node) -> Node:
     """The node as the one above reads it: points of `sum` as a share of those that are known."""
     if isinstance(child, Indicator) or child.rule != "sum":
         return node

@@ -116,15 +116,18 @@ def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role
 def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop, if the visitor may read its results: by a link, or as the public demo."""
     workshop = find_workshop(session, code)
-    if workshop.id is not None and visitor.may(workshop.id, READERS):
-        return workshop
-    if city_of(session, workshop).invented:
+    if may_read(session, visitor, workshop):
         return workshop
     raise NotAllowed(
         "Results of the workshop {code} are for the people who have its link. Ask the facilitator "
         "for the link for officials.",
         code=workshop.code,
     )
+
+
+def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
+    """Whether the visitor may read a workshop's results, once there are some."""
+    return visitor.may(workshop.id or 0, READERS) or city_of(session, workshop).invented
 
 
 def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
 from resilience.scoring.actions import STATES, PlannedAction
-from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.access import RUNNERS, Visitor, may_read, open_for, open_for_reading
 from resilience.services.actions import keep_change, read_actions
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import rounds_that_count
+from resilience.services.reply_step import refuse_while_awaited, reply_state
 from resilience.services.typed import tidied
 from resilience.store import Session, Store
 from resilience.store.actions import action_by_id, earlier_workshops
@@ -44,6 +45,24 @@ def earlier_actions(store: Store, visitor: Visitor, code: str) -> tuple[EarlierA
         )
 
 
+def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
+    """The earlier actions whose words a reader of the later workshop may read, the last ones first.
+
+    Those of all earlier workshops for who runs the later one; for others of those whose own result
+    they may read. How far the rest are, they know from `earlier_states`.
+    """
+    with store.read() as session:
+        workshop = open_for_reading(session, visitor, code)
+        refuse_while_awaited(session, visitor, workshop)
+        runs = visitor.may(workshop.id or 0, RUNNERS)
+        return tuple(
+            EarlierActions(earlier.code, earlier.date, framework_of(session, earlier), found)
+            for earlier in _revealed(session, workshop)
+            if (runs or _opened(session, visitor, earlier))
+            and (found := read_actions(session, earlier))
+        )
+
+
 def earlier_states(store: Store, workshop_id: int) -> tuple[str, ...]:
     """How far the actions of earlier workshops of the city are: states, no words.
 
@@ -73,6 +92,11 @@ def follow_up(
         lock_workshop(session, _found(session, workshop, action_id).workshop_id)
         row = _found(session, workshop, action_id)  # it may have gone while this waited
         keep_change(session, visitor, workshop, row, "action followed up", changes)
+
+
+def _opened(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
+    """Whether somebody may read the result of a workshop now."""
+    return may_read(session, visitor, workshop) and reply_state(session, workshop) != "awaited"
 
 
 def _found(session: Session, workshop: Workshop, action_id: int) -> Action:

@@ -1,4 +1,4 @@
-"""What is fixed when a vote closes: the partition once, and the tallies of the round."""
+"""What is fixed when a vote closes: the partition once, and the tallies and moments of the round."""
 
 import datetime
 from collections import defaultdict
@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.frameworks import framework_of
+from resilience.services.moments import keep_moments
 from resilience.services.workshops import OTHER_DEPARTMENTS
 from resilience.store import Session, now
 from resilience.store.crowds import people_by_department, people_who_answered
@@ -24,7 +25,7 @@ from resilience.store.workshops import departments, units
 
 
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Fix the partition if there is none yet, then keep the round's tallies and its room.
+    """Fix the partition if there is none yet, then keep the round's tallies, its room and moments.
 
     Where a vote that was revealed closes again, a unit in which those who changed their answers do
     not hide one another keeps all that was shown: the two subtracted would tell what those few said.
@@ -40,6 +41,8 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     shown = {unit: crowd for unit, crowd in voters.items() if crowd.may_show(workshop.k)}
     of_tables = {unit for unit, crowd in shown.items() if crowd.leaves_out(workshop.k)}
     _freeze_tallies(session, workshop, closed, shown.keys() - kept_units, of_tables)
+    session.flush()
+    keep_moments(session, workshop, closed)
 
 
 def _freeze_tallies(

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from resilience.scoring import Crowd
+from resilience.scoring import LEAST_K, Crowd
 from resilience.store import Session
-from resilience.store.crowds import Voted, voted_when_fixed
+from resilience.store.crowds import Voted, people_who_answered, voted_when_fixed
+from resilience.store.levels import Held
+from resilience.store.tables import Round, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,29 @@ def left_out(session: Session, k: int, latest: Mapping[str, int]) -> LeftOut:
     return LeftOut(len(people), _few(crowds, k))
 
 
+def city_hides(session: Session, workshop: Workshop, counting: Iterable[Round]) -> bool:
+    """Whether figures of the whole city tell of nobody to people who were not in the room.
+
+    Units of k people hide theirs. In an open workshop, where people agreed to be known to the room
+    alone, at least 3 answered alone in each vote that counts, or only tables of as many.
+    """
+    return bool(workshop.k) or all(
+        sum(people_who_answered(session, held.id or 0).values(), Crowd()).hides(LEAST_K)
+        for held in counting
+    )
+
+
 def few_alone(session: Session, k: int, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
     """The (round, unit) in which fewer than k answered alone: what these said is in no figures."""
-    return _few(_crowds(voted_when_fixed(session, round_ids)), k)
+    return few_among(voted_when_fixed(session, round_ids), k)
 
 
-def _crowds(voted: Iterable[Voted]) -> dict[tuple[int, int], Crowd]:
+def few_among(voted: Iterable[Voted | Held], k: int) -> frozenset[tuple[int, int]]:
+    """`few_alone` by all answers of the rounds."""
+    return _few(_crowds(voted), k)
+
+
+def _crowds(voted: Iterable[Voted | Held]) -> dict[tuple[int, int], Crowd]:
     sizes: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     for row in voted:
         sizes[row.round_id, row.unit_id][row.participant_id] = row.size

@@ -12,11 +12,11 @@ from resilience.exchange.package import (
     write_package,
 )
 from resilience.framework.model import Tier
-from resilience.scoring import LEAST_K, METHOD_VERSION, Crowd
+from resilience.scoring import LEAST_K, METHOD_VERSION
 from resilience.services.access import FACILITATORS, Visitor, open_for
+from resilience.services.left_out import city_hides
 from resilience.services.results import WorkshopResult, admit, counting_rounds, read_result
 from resilience.store import Session, Store
-from resilience.store.crowds import people_who_answered
 from resilience.store.tables import Workshop
 from resilience.store.workshops import rounds
 from resilience.text import mark
@@ -114,13 +114,10 @@ def _about(result: WorkshopResult, licence: str) -> About:
 
 def _refuse_few(session: Session, workshop: Workshop) -> None:
     """Units of k people hide theirs; in an open workshop the whole city has to."""
-    if workshop.k:
-        return
-    for held in counting_rounds(workshop, rounds(session, workshop.id or 0)):
-        crowd = sum(people_who_answered(session, held.id or 0).values(), Crowd())
-        if not crowd.hides(LEAST_K):
-            raise InputError(
-                "Fewer than {least} people answered alone, so their answers could be told: this "
-                "result is not published.",
-                least=LEAST_K,
-            )
+    counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+    if not city_hides(session, workshop, counting):
+        raise InputError(
+            "Fewer than {least} people answered alone, so their answers could be told: this "
+            "result is not published.",
+            least=LEAST_K,
+        )

@@ -33,6 +33,19 @@ class Answered(NamedTuple):
     number: float | None
 
 
+class Held(NamedTuple):
+    """An answer that somebody, or a table of `size` people, had given by then: never to be shown."""
+
+    round_id: int
+    unit_id: int
+    participant_id: int
+    size: int
+    indicator: str
+    state: str
+    level: int | None
+    number: float | None
+
+
 def levels_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Stood]:
     """Each participant's levels in rounds when the figures of the unit were fixed.
 
@@ -71,6 +84,25 @@ def answers_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Answe
         )
         given = when_fixed(query, table, round_ids).where(table.state != "blank", stood)
         found += [Answered(*row) for row in session.exec(given)]
+    return found
+
+
+def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Held]:
+    """Each participant's answers in rounds when the figures of the unit were fixed, to be averaged."""
+    found: list[Held] = []
+    for table, stood in _stood():
+        query = select(  # type: ignore[call-overload]
+            table.round_id,
+            Department.unit_id,
+            table.participant_id,
+            Participant.size,
+            table.indicator,
+            table.state,
+            table.level,
+            table.number,
+        )
+        given = when_fixed(query, table, round_ids).where(table.state != "blank", stood)
+        found += [Held(*row) for row in session.exec(given)]
     return found
 
 

@@ -11,6 +11,7 @@ from resilience.store.columns import now
 from resilience.store.counters import number_of_write
 from resilience.store.tables import (
     Department,
+    FrozenMoments,
     FrozenRoom,
     FrozenTally,
     Participant,
@@ -230,7 +231,7 @@ def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
 
 def thaw(session: Session, round_id: int, keep: Collection[int] = ()) -> None:
     """Forget the frozen figures of a round, but for those of the units to `keep`."""
-    for table in (FrozenTally, FrozenRoom):
+    for table in (FrozenTally, FrozenRoom, FrozenMoments):
         session.exec(
             delete(table)
             .where(col(table.round_id) == round_id)

@@ -18,6 +18,7 @@ from resilience.services import (
 )
 from resilience.services.apart import Apart
 from resilience.services.apart import apart as find_apart
+from resilience.services.between_votes import BetweenVotes, between_votes
 from resilience.services.discussion import Topic, discuss
 from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.peers import peer_marks, peers
@@ -28,6 +29,7 @@ from resilience.services.replies import LedDepartment
 from resilience.services.report import Printed, printed_report
 from resilience.services.results import WorkshopResult
 from resilience.services.standing import Among, among_peers
+from resilience.services.trend import Marks, Trend, admit_trend, read_trend
 from resilience.services.what_if import WhatIf
 from resilience.services.workbook import results_workbook
 from resilience.services.workshops import view_workshop
@@ -106,6 +108,16 @@ def apart(code: str) -> Apart:
     return _apart(*results.admit(store(), visitor(), code))
 
 
+def trend(code: str) -> Trend:
+    """What changed in the city, found once per revision of this and each earlier workshop."""
+    return _trend(*admit_trend(store(), visitor(), code))
+
+
+def votes(code: str) -> BetweenVotes:
+    """What changed from vote to vote, found once per revision; raises before the reveal."""
+    return _votes(*results.admit(store(), visitor(), code))
+
+
 def what_ifs(code: str, language: str) -> tuple[WhatIf, ...]:
     """The result made in other ways, computed once per revision; raises before the reveal."""
     return _what_ifs(*results.admit(store(), visitor(), code), language)
@@ -175,6 +187,16 @@ def _among(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Among:  #
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _apart(workshop_id: int, revision: int) -> Apart:
     return find_apart(_result(workshop_id, revision))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _trend(workshop_id: int, revision: int, earlier: Marks) -> Trend:  # noqa: ARG001
+    return read_trend(store(), workshop_id, [one for one, _ in earlier])
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _votes(workshop_id: int, revision: int) -> BetweenVotes:
+    return between_votes(store(), _result(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

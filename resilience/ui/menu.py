@@ -30,6 +30,7 @@ SCORECARDS = "pages/facilitate/scorecards.py"
 STEPS = "pages/facilitate/steps.py"
 OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
+TREND = "pages/results/trend.py"
 PRIORITIES = "pages/results/priorities.py"
 BESIDE = "pages/results/peers.py"
 REPLY = "pages/results/reply.py"
@@ -55,6 +56,7 @@ PAGES = (
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
     (mark("Results"), BESIDE, "peers", ":material/scatter_plot:", mark("Peers")),
+    (mark("Results"), TREND, "trend", ":material/trending_up:", mark("Trend")),
     (mark("Results"), PRIORITIES, "priorities", ":material/low_priority:", mark("Priorities")),
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
@@ -101,7 +103,8 @@ def _shown(visitor: Visitor) -> set[str]:
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, BESIDE, PRIORITIES, ACTIONS, WORKBOOK, REPORT, PACKAGE}
+        shown |= {OVERVIEW, DEPARTMENTS, BESIDE, TREND, PRIORITIES, ACTIONS}
+        shown |= {WORKBOOK, REPORT, PACKAGE}
     if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
         shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):

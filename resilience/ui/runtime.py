@@ -10,6 +10,7 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
 from resilience.services.frameworks import renew_translations
+from resilience.services.moments import keep_missing_moments
 from resilience.services.tokens import PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
 from resilience.settings import Settings, load_settings
@@ -38,6 +39,7 @@ def store() -> Store:
     opened = Store(settings().database_url)
     try:
         migrate(opened)
+        keep_missing_moments(opened)
         renew_translations(opened, frameworks())
     except BaseException:
         opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another

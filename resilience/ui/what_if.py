@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from resilience.scoring.words import agreement_words
+from resilience.scoring.words import agreement_words, signed
 from resilience.services.discussion import Topic
 from resilience.services.what_if import WhatIf
 from resilience.services.workshops import WorkshopView
@@ -26,7 +26,7 @@ def what_if_panel(found: Sequence[WhatIf], titles: Mapping[str, str], text: Text
             {
                 text("What if"): [text.said(one.said) for one in found],
                 text("Overall"): [one.overall for one in found],
-                text("Moves by"): [_signed(one.move, text) for one in found],
+                text("Moves by"): [signed(one.move, text) for one in found],
                 text("Themes from high to low"): [
                     " · ".join(titles[code] for code in one.order)
                     if one.reordered
@@ -60,10 +60,3 @@ def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -
 def _agrees(topic: Topic, text: Text) -> str:
     counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
     return "" if topic.agreement is None else agreement_words(topic.agreement, counts, text)
-
-
-def _signed(move: float | None, text: Text) -> str:
-    if move is None:
-        return "–"
-    size = text.number(abs(move), 1)
-    return f"{'+' if move > 0 else '-'}{size}" if round(move, 1) else size

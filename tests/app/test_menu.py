@@ -20,11 +20,11 @@ from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
 from tests.services.held import Held
 
 READ = [
-    *("Overview", "Departments", "Peers", "Priorities"),
+    *("Overview", "Departments", "Peers", "Trend", "Priorities"),
     *("Excel workbook", "Printed report", "Data package"),
 ]
 #: whoever only reads finds the actions among the results
-RESULTS = [*READ[:4], "Actions", *READ[4:]]
+RESULTS = [*READ[:5], "Actions", *READ[5:]]
 STAFF = ["Live", "Links and poster", "Scorecards", "Weights and replies", "Actions"]
 RUNNING = [
     *("Live", "Discuss and agree", "Links and poster", "Scorecards"),

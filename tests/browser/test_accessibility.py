@@ -311,6 +311,7 @@ RESULTS = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
     "peers": "No peer city is here yet.",
+    "trend": "The next workshop of this city will show here what changed.",
     "priorities": "In the order of doing",
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",
@@ -336,6 +337,8 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     for path in ("overview", "departments", "priorities"):
         look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
         look.opened(f"{path}, demo")
+    look.at(f"trend?workshop={city.demo}", "Asked again", "trend, demo")
+    look.opened("trend, demo")
     look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.opened("actions, demo")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from resilience.errors import InputError, NotFound, ResilienceError, WrongTime
+from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.framework import Framework
 from resilience.scoring.actions import Feasible, PlannedAction
 from resilience.services import rounds
@@ -23,6 +23,7 @@ from resilience.services.followed import (
     LONGEST_NOTE,
     earlier_actions,
     earlier_states,
+    earlier_to_read,
     follow_up,
 )
 from resilience.services.phase import Phase
@@ -269,6 +270,25 @@ def test_a_later_workshop_of_the_city_sees_the_actions_of_earlier_ones(
     first = years["2024"]
     assert earlier_actions(now.store, first.staff("facilitator"), first.code) == ()
     assert earlier_states(now.store, now.id) == ("open", "open")
+
+
+def test_what_earlier_actions_say_is_for_who_runs_the_later_one_or_reads_the_earlier(
+    years: dict[str, Held],
+) -> None:
+    then, now = years["2025"], years["now"]
+    now.bring_to(Phase.REVEALED)
+
+    def codes(who: Visitor) -> list[str]:
+        return [one.code for one in earlier_to_read(now.store, who, now.code)]
+
+    assert codes(now.staff("cofacilitator")) == [then.code, years["2024"].code]
+    official = now.staff("official")
+    assert codes(official) == []
+    assert earlier_states(now.store, now.id) == ("open", "open")
+    both = Visitor((*official.grants, *then.staff("official").grants))
+    assert codes(both) == [then.code]
+    with pytest.raises(NotAllowed):
+        codes(then.staff("facilitator"))
 
 
 def test_a_workshop_without_actions_is_not_among_the_earlier_ones(years: dict[str, Held]) -> None:

@@ -1,0 +1,47 @@
+"""What changed: years of one city and votes of one workshop, themes as lines with words."""
+
+import streamlit as st
+
+from resilience.services.trend_words import more_words, trend_headline
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.results import pick_result
+from resilience.ui.trend import (
+    headline,
+    over_years,
+    vote_by_vote,
+    what_became,
+    what_compares,
+    what_moved,
+)
+
+text = runtime.text()
+workshop = pick_result(text, "trend-workshop")
+if workshop is None:
+    st.stop()
+result, trend = cached.result(workshop.code), cached.trend(workshop.code)
+framework = workshop.framework
+
+blocks.invented_mark(workshop, text)
+blocks.workshop_line(workshop, text)
+if trend.steps:
+    headline(trend_headline(trend, text))
+    for sentence in more_words(trend, text):
+        st.markdown(sentence)
+elif len(trend.points) > 1:
+    headline(text("No earlier workshop of this city can be compared with this one"))
+else:
+    st.title(text("Trend"))
+    st.info(
+        text("The next workshop of this city will show here what changed."),
+        icon=":material/trending_up:",
+    )
+blocks.open_workshop_note(workshop, text)
+if trend.steps:
+    over_years(trend, framework, text)
+if len(trend.points) > 1:
+    what_compares(trend, text)
+if trend.steps:
+    what_moved(trend, framework, text)
+what_became(result, text)
+vote_by_vote(cached.votes(workshop.code), framework, text)
+blocks.method(result, text)

@@ -1,0 +1,117 @@
+"""What a unit keeps of its people's theme means when a vote closes, so that years can be compared."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from resilience.framework import Framework
+from resilience.scoring import Count, Crowd, Tallies, build_tallies
+from resilience.scoring.personal import theme_means
+from resilience.scoring.years import Moments, moments
+from resilience.services.counted import latest_round
+from resilience.services.frameworks import framework_of
+from resilience.services.left_out import few_among
+from resilience.store import Session, Store
+from resilience.store.levels import Held, held_when_fixed
+from resilience.store.moments import frozen_moments, rounds_without_moments, shown_places
+from resilience.store.tables import FrozenMoments, Round, Workshop
+from resilience.store.workshops import lock_workshop, rounds
+
+#: by unit and theme
+UnitMoments = Mapping[int, Mapping[str, Moments]]
+
+
+def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Keep the moments of a closed round, of the votes up to it, for the units that have none yet."""
+    have = {row.unit_id for row in frozen_moments(session, [closed.id or 0])}
+    votes = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
+    latest = latest_round(session, workshop, votes)
+    found = moments_by_unit(session, workshop.k, framework_of(session, workshop), latest)
+    session.add_all(
+        FrozenMoments(
+            round_id=closed.id or 0,
+            unit_id=unit,
+            theme=theme,
+            people=kept.people,
+            mean=kept.mean,
+            variance=kept.variance,
+        )
+        for unit, themes in found.items()
+        if unit not in have
+        for theme, kept in themes.items()
+    )
+
+
+def keep_missing_moments(store: Store) -> None:
+    """Keep the moments of votes that closed before they were kept, while their answers are there."""
+    with store.read() as session:
+        missing = bool(rounds_without_moments(session))
+    if missing:
+        with store.write() as session:
+            for held, workshop in rounds_without_moments(session):
+                lock_workshop(session, workshop.id or 0)  # another server may be starting too
+                keep_moments(session, workshop, held)
+
+
+def moments_by_unit(
+    session: Session, k: int, framework: Framework, latest: Mapping[str, int]
+) -> UnitMoments:
+    """The moments of each theme of a framework in each unit, by the round that counts (`latest`).
+
+    Of the answers that are in the unit's figures alone, as they stood when these were fixed; a theme
+    of which those who have a mean do not hide one another is left out.
+    """
+    answers = [
+        row
+        for row in answers_in_figures(session, k, set(latest.values()))
+        if latest.get(row.indicator) == row.round_id
+    ]
+    people = {row.participant_id: row for row in answers}
+    by_theme = theme_means(framework, personal_tallies(framework, answers, latest))
+    members: dict[int, list[int]] = defaultdict(list)
+    for at, row in enumerate(people.values()):
+        members[row.unit_id].append(at)
+    sizes = [row.size for row in people.values()]
+    found: dict[int, dict[str, Moments]] = {}
+    for unit, places in sorted(members.items()):
+        for theme, means in by_theme.items():
+            known = [at for at in places if means[at] == means[at]]
+            kept = moments(means[known])
+            if kept is not None and Crowd.of(sizes[at] for at in known).hides(k):
+                found.setdefault(unit, {})[theme] = kept
+    return found
+
+
+def answers_in_figures(session: Session, k: int, round_ids: Iterable[int]) -> list[Held]:
+    """The answers that the figures of rounds count, participant by participant; never to be shown."""
+    found = held_when_fixed(session, sorted(round_ids))
+    found.sort(key=lambda row: (row.participant_id, row.indicator, row.round_id))
+    shown, few = shown_places(session, round_ids), few_among(found, k)
+    return [
+        row
+        for row in found
+        if (place := (row.round_id, row.unit_id)) in shown and not (row.size == 1 and place in few)
+    ]
+
+
+def personal_tallies(
+    framework: Framework, answers: Iterable[Held], asked: Collection[str]
+) -> Tallies:
+    """Answers to `asked` indicators as tallies in which each participant is a unit.
+
+    In the order of their first answers; a table is one of them.
+    """
+    rows = list(answers)
+    counts = [
+        Count(
+            unit=str(row.participant_id),
+            indicator=row.indicator,
+            state=row.state,
+            answer=row.number if row.level is None else float(row.level),
+            answers=1,
+            people=1,
+        )
+        for row in rows
+    ]
+    everybody = {str(row.participant_id): (1, 1) for row in rows}
+    indicators = tuple(i for i in framework.root.indicators() if i.code in asked)
+    return build_tallies(indicators, everybody, counts)

@@ -1,0 +1,118 @@
+"""The workshops of a city over the years, as far as whoever reads the last one may see the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.framework import Framework
+from resilience.scoring import Side, score
+from resilience.scoring.comparability import common_codes
+from resilience.scoring.what_if import restricted
+from resilience.scoring.years import Moments, Trend, trends
+from resilience.services.agreed import agreed_levels, scored
+from resilience.services.counted import latest_round, room_of, tallies_of
+from resilience.services.left_out import city_hides
+from resilience.services.moments import UnitMoments, moments_by_unit
+from resilience.services.phase import rounds_that_count
+from resilience.services.reply_step import reply_state
+from resilience.services.weights import weighed_framework
+from resilience.store import Session
+from resilience.store.actions import earlier_workshops
+from resilience.store.moments import frozen_moments
+from resilience.store.tables import Workshop
+from resilience.store.workshops import rounds
+
+#: by theme the moments of each unit
+ThemeMoments = Mapping[str, Sequence[Moments]]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The result of one workshop for the city as a whole, and what judges its change.
+
+    `side` has the city's scores with what was agreed. `latest` has by indicator the round that counts.
+    `kept` are the moments of each unit, of all that was asked: they are never shown.
+    """
+
+    workshop_id: int
+    code: str
+    k: int
+    side: Side
+    latest: Mapping[str, int]
+    kept: ThemeMoments
+
+
+def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
+    """The earlier workshops of the city whose result was shown to its officials, first to last.
+
+    Of open ones those in which enough people answered to hide one another from whoever was not there.
+    """
+    found = earlier_workshops(session, workshop)
+    return [one for one in reversed(found) if _shown(session, one)]
+
+
+def read_year(session: Session, workshop: Workshop) -> Year:
+    """The result of a workshop that is shown, of the city alone."""
+    workshop_id = workshop.id or 0
+    framework, _ = weighed_framework(session, workshop)
+    counting = rounds_that_count(rounds(session, workshop_id))
+    latest = latest_round(session, workshop, counting)
+    room = room_of(session, workshop_id, counting[-1])
+    tallies = tallies_of(session, workshop_id, framework, latest, room)
+    agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
+    side = Side(
+        name=workshop.code,
+        framework=framework,
+        scores=score(framework, tallies, agreed=scored(agreed)).city,
+        people=sum(one.people for one in room),
+        departments=sum(one.participants > 0 for one in room),
+        date=workshop.date,
+    )
+    rows: dict[int, dict[str, Moments]] = {}
+    for row in frozen_moments(session, [counting[-1].id or 0]):
+        kept = Moments(row.people, row.mean, row.variance)
+        rows.setdefault(row.unit_id, {})[row.theme] = kept
+    return Year(workshop_id, workshop.code, workshop.k, side, latest, _by_theme(rows))
+
+
+def judged(session: Session, first: Year, last: Year) -> dict[str, Trend]:
+    """Whether each theme moved between two results, by the votes on the indicators in common.
+
+    What a year kept serves where it asked the theme as the last one does. Where the scorecard
+    changed, its answers are averaged anew; once they are gone it is too few to tell.
+    """
+    asked = restricted(last.side.framework, common_codes(first.side, last.side))
+    before, after = (_on(session, year, asked) for year in (first, last))
+    return trends(before, after)
+
+
+def _on(session: Session, year: Year, asked: Framework) -> ThemeMoments:
+    """The moments of a year for the themes of a framework, on its indicators."""
+    own = restricted(year.side.framework, year.side.asked)
+    alike = {theme.code: (theme.rule, theme.children) for theme in own.themes}
+    same_rule = own.threshold == asked.threshold
+    kept: dict[str, Sequence[Moments]] = {
+        theme.code: year.kept.get(theme.code, ())
+        for theme in asked.themes
+        if same_rule and alike.get(theme.code) == (theme.rule, theme.children)
+    }
+    changed = [theme for theme in asked.themes if theme.code not in kept]
+    if changed:
+        codes = [indicator.code for theme in changed for indicator in theme.indicators()]
+        latest = {code: year.latest[code] for code in codes}
+        anew = _by_theme(moments_by_unit(session, year.k, restricted(asked, codes), latest))
+        kept |= {theme.code: anew.get(theme.code, ()) for theme in changed}
+    return kept
+
+
+def _by_theme(found: UnitMoments) -> ThemeMoments:
+    themes = dict.fromkeys(theme for own in found.values() for theme in own)
+    return {theme: tuple(own[theme] for own in found.values() if theme in own) for theme in themes}
+
+
+def _shown(session: Session, workshop: Workshop) -> bool:
+    counting = rounds_that_count(rounds(session, workshop.id or 0))
+    return (
+        bool(counting)
+        and reply_state(session, workshop) != "awaited"
+        and city_hides(session, workshop, counting)
+    )

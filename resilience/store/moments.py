@@ -1,0 +1,31 @@
+"""Queries about the moments of themes that units keep of a closed round."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import FrozenMoments, FrozenTally, Round, Workshop
+
+
+def frozen_moments(session: Session, round_ids: Iterable[int]) -> Sequence[FrozenMoments]:
+    """The moments of rounds, in an order that does not change."""
+    query = select(FrozenMoments).where(col(FrozenMoments.round_id).in_(list(round_ids)))
+    return session.exec(query.order_by(col(FrozenMoments.unit_id), col(FrozenMoments.theme))).all()
+
+
+def shown_places(session: Session, round_ids: Iterable[int]) -> set[tuple[int, int]]:
+    """The (round, unit) whose tallies are shown."""
+    query = select(FrozenTally.round_id, FrozenTally.unit_id).distinct()
+    return set(session.exec(query.where(col(FrozenTally.round_id).in_(list(round_ids)))))
+
+
+def rounds_without_moments(session: Session) -> Sequence[tuple[Round, Workshop]]:
+    """The real rounds with tallies and no moments, first to last, with their workshops."""
+    query = (
+        select(Round, Workshop)
+        .join(Workshop)
+        .where(Round.number > 0)
+        .where(col(Round.id).in_(select(FrozenTally.round_id)))
+        .where(col(Round.id).not_in(select(FrozenMoments.round_id)))
+    )
+    return session.exec(query.order_by(col(Round.id))).all()
