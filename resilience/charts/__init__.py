@@ -3,6 +3,8 @@
 from resilience.charts.bubbles import gain_bubbles
 from resilience.charts.dots import answers_per_dot, level_dots
 from resilience.charts.heat import unit_heat
+from resilience.charts.lines import share_lines
+from resilience.charts.map import peer_map
 from resilience.charts.strips import peer_strips
 from resilience.charts.template import CONFIG, THEME_COLOURS, colour_of, ink_on
 from resilience.charts.themes import theme_bars, theme_radar
@@ -15,7 +17,9 @@ __all__ = [
     "gain_bubbles",
     "ink_on",
     "level_dots",
+    "peer_map",
     "peer_strips",
+    "share_lines",
     "theme_bars",
     "theme_radar",
     "unit_heat",

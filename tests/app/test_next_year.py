@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from resilience.errors import NotAllowed
 from resilience.framework import Framework
 from resilience.services.next_year import last_workshops
-from resilience.services.workshops import CityProfile, workshops_of
+from resilience.services.profile import CityProfile
+from resilience.services.workshops import workshops_of
 from resilience.store import Store
 from resilience.ui.departments import EXPECTED, NAME
 from resilience.ui.menu import SET_UP

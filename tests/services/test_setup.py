@@ -9,9 +9,9 @@ from resilience.errors import InputError, NotFound
 from resilience.framework import Framework, load_source
 from resilience.framework.vocabulary import HAZARDS
 from resilience.services.phase import Phase
+from resilience.services.profile import CityProfile
 from resilience.services.tokens import CODE_ALPHABET
 from resilience.services.workshops import (
-    CityProfile,
     DepartmentView,
     create_workshop,
     view_workshop,
