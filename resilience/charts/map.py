@@ -22,6 +22,10 @@ POSITIONS = {
     "bottom center": (-0.5, -1.5),
     "middle right": (0.1, -0.5),
     "middle left": (-1.1, -0.5),
+    "top right": (0.0, 0.5),
+    "bottom right": (0.0, -1.5),
+    "top left": (-1.0, 0.5),
+    "bottom left": (-1.0, -1.5),
 }
 #: size of the dot, colour and symbol by role, in the order in which they are drawn
 LOOKS = {

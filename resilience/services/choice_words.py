@@ -1,6 +1,7 @@
 """In words: why a peer is proposed, and what is compared with it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring.likeness import Likeness
@@ -23,25 +24,40 @@ def reason_words(likeness: Likeness | None, text: Text) -> str:
         said.append(text("{times} times the population", times=times))
     if reasons.income is not None:
         said.append(text(INCOME_WORDS[reasons.income]).lower())
-    return text.listed(said) or text("among the nearest, but alike in none of what is known")
+    return text.listed(said) or text("alike in none of what is known")
 
 
 def _hazards(likeness: Likeness) -> frozenset[str]:
     return likeness.reasons.hazards or frozenset()
 
 
-def peer_lines(choice: Choice, chosen: Sequence[str], text: Text) -> list[tuple[str, str, bool]]:
-    """Each chosen peer, then each that cannot be compared: its name, a line on it, whether it compares.
+@dataclass(frozen=True, slots=True)
+class PeerLine:
+    """What a page says of a peer: its name, in what it is like the city, and what is compared.
 
-    The line says in what it is like this city, what is compared or why not, and where it came from.
+    `compared` is the comparability line with where the result came from; where it says why nothing is
+    compared, `comparable` is false.
     """
+
+    name: str
+    alike: str
+    compared: str
+    comparable: bool
+
+
+def peer_lines(choice: Choice, chosen: Sequence[str], text: Text) -> list[PeerLine]:
+    """A line for each chosen peer, then for each that cannot be compared."""
     lines = []
     for name, one in choice.peers.items():
         if name in chosen or not one.line.comparable:
             city = one.peer.city
             alike = reason_words(choice.likeness.get(name), text)
-            said = f"{one.line.words(text)} {source_words(one.peer, text)}."
-            if one.line.comparable:
-                said = f"{text('Alike: {reasons}.', reasons=alike)} {said}"
-            lines.append((f"{city.name}, {city.country}", said, one.line.comparable))
+            lines.append(
+                PeerLine(
+                    name=f"{city.name}, {city.country}",
+                    alike=text("Alike: {reasons}.", reasons=alike),
+                    compared=f"{one.line.words(text)} {source_words(one.peer, text)}.",
+                    comparable=one.line.comparable,
+                )
+            )
     return lines

@@ -32,8 +32,7 @@ def context_table(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
     A dash stands where nothing is published. A figure of another year or source than the row's says
     so in its cell.
     """
-    numbers = {source: number for number, source in enumerate(_sources(cities), start=1)}
-    rows = {}
+    numbers, rows = _numbers(cities), {}
     for kind in KINDS:
         figures = [city.figure(kind) for city in cities]
         known = [one for one in figures if one]
@@ -58,10 +57,11 @@ def _cell(
     return " ".join((said, *other))
 
 
-def _sources(cities: Sequence[ContextCity]) -> list[Source]:
-    """The sources of what is shown, in the order in which they come."""
+def _numbers(cities: Sequence[ContextCity]) -> dict[Source, int]:
+    """A number for each source of what is shown, in the order in which they come."""
     shown = (one for kind in KINDS for city in cities if (one := city.figure(kind)))
-    return list(dict.fromkeys(one.source for one in shown))
+    sources = dict.fromkeys(one.source for one in shown)
+    return {source: number for number, source in enumerate(sources, start=1)}
 
 
 def source_rows(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
@@ -72,18 +72,24 @@ def source_rows(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
             text("Release"): source.release,
             text("Licence"): source.licence,
         }
-        for number, source in enumerate(_sources(cities), start=1)
+        for source, number in _numbers(cities).items()
     ]
     return pd.DataFrame(rows).set_index(text("Source"))
 
 
 def green_frame(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
-    """Green area in % of the city: years as index, a column a city with any; NaN where unpublished."""
-    columns = {}
+    """Green area in % of the city: years as index, a column a city with any; NaN where unpublished.
+
+    With the name of a city stands the number of its source, as releases are not the same.
+    """
+    columns, numbers = {}, _numbers(cities)
     for city in cities:
         found = [city.figure("green-share", year) for year in YEARS]
-        if any(found):
-            columns[city_name(city, text.language)] = [one and one.value for one in found]
+        sources = {numbers[one.source] for one in found if one}
+        if sources:
+            marks = "".join(f"[{number}]" for number in sorted(sources))
+            name = f"{city_name(city, text.language)} {marks}"
+            columns[name] = [one and one.value for one in found]
     return pd.DataFrame(columns, index=list(YEARS), dtype="float64").rename_axis(text("Year"))
 
 

@@ -36,11 +36,12 @@ def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str
 def compared_lines(choice: Choice, chosen: Sequence[str], text: Text) -> None:
     """What is compared with each chosen peer, and greyed why another cannot be."""
     st.header(text("What is compared"))
-    for name, line, comparable in peer_lines(choice, chosen, text):
-        if comparable:
-            st.markdown(f"**{blocks.plain(name)}** · {blocks.plain(line)}")
+    for line in peer_lines(choice, chosen, text):
+        if line.comparable:
+            st.markdown(f"**{blocks.plain(line.name)}** · {blocks.plain(line.alike)}")
+            st.caption(blocks.plain(line.compared))
         else:
-            st.caption(f"{blocks.plain(name)} · {blocks.plain(line)}")
+            st.caption(f"{blocks.plain(line.name)} · {blocks.plain(line.compared)}")
     left = [name for name in choice.comparable if name not in chosen]
     if left:
         st.caption(blocks.plain(text("Not chosen: {names}.", names=text.listed(left))))

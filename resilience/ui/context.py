@@ -35,21 +35,21 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
         )
     )
     names = {name: city_label(city, text.language) for name, city in context_cities().items()}
-    own = None
+    own = ""
     if workshop.invented:
         st.caption(text("Real cities: an invented city has no published figures of its own."))
     else:
         own = _own_city(workshop, names, text)
     key = f"context-beside-{workshop.code}"
     chosen = pick_several("context", text("Cities to show"), names, FIRST, key, text, MOST)
-    cities = shown_beside(context_cities().get(own or ""), chosen)
+    cities = shown_beside(context_cities().get(own), chosen)
     if not cities:
         st.info(text("Choose cities to see what is published about them."), icon=":material/info:")
         return
     blocks.figures_table(context_table(cities, text), text)
     st.caption(
         text(
-            "A dash: not published for this city. Numbers in brackets name the source; a figure of "
+            "A dash: no figure is published for this city. Numbers in brackets name the source; a figure of "
             "another year or source says so beside it. No open indicator of cities was found for "
             "planning and for engagement."
         )
@@ -63,21 +63,20 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
         blocks.figures_table(source_rows(cities, text), text)
 
 
-def _own_city(workshop: WorkshopView, names: dict[str, str], text: Text) -> str | None:
-    """The city in the figures that the workshop is about: found by its name, or chosen."""
-    city = workshop.city
-    found = recognised(city.name, city.country)
-    asked = st.query_params.get("own", "")
-    start = asked if asked in names else found and found.name
+def _own_city(workshop: WorkshopView, names: dict[str, str], text: Text) -> str:
+    """The city in the figures that the workshop is about: found by its name, or chosen; "" for none."""
+    found = recognised(workshop.city.name, workshop.city.country)
+    usual = found.name if found else ""
+    choices = ["", *names]
+    asked = st.query_params.get("own", usual)
     own = st.selectbox(
         text("This city in the published figures"),
-        list(names),
-        index=list(names).index(start) if start else None,
-        format_func=names.__getitem__,
-        placeholder=text("not in the list"),
+        choices,
+        index=choices.index(asked if asked in choices else usual),
+        format_func=lambda name: names.get(name) or text("not in the list"),
         key=f"context-own-{workshop.code}",
     )
-    if own and own != (found and found.name):
+    if own != usual:
         st.query_params["own"] = own
     elif "own" in st.query_params:
         del st.query_params["own"]

@@ -1,11 +1,14 @@
 """Choices that live in the address as plain text, so that a view can be shared."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from resilience.text import Text
 from resilience.ui.blocks import plain
+
+#: names in an address that are told before the rest is left out, and characters of one
+MOST_TOLD, LONGEST = 5, 80
 
 
 def pick_several(
@@ -19,13 +22,11 @@ def pick_several(
 ) -> list[str]:
     """Several of the options, by their names: those of the address, else those that are proposed.
 
-    `options` are words by name. The address carries the choice as `name`, once for each, only where
-    it is another than what is proposed; names in it that are no option are told and left out.
+    `options` are words by name. The address carries another choice than the proposed one as `name`,
+    once for each; names in it that are no option are told and left out.
     """
-    asked = st.query_params.get_all(name)
-    known = [one for one in dict.fromkeys(asked) if one in options][:most]
-    unknown = [one for one in dict.fromkeys(asked) if one and one not in options]
-    start = known if asked else list(proposed)
+    asked = list(dict.fromkeys(st.query_params.get_all(name)))
+    start = [one for one in asked if one in options][:most] if asked else list(proposed)
     chosen = st.multiselect(
         label,
         list(options),
@@ -35,32 +36,25 @@ def pick_several(
         placeholder=text("Choose cities"),
         key=key,
     )
-    if unknown:
-        named = text.listed(one[:80] for one in unknown[:5])
-        st.caption(plain(text("Not found here, and left out: {names}.", names=named)))
-    if set(chosen) == set(proposed):
-        if not unknown:
-            _forget(name)
-    elif set(chosen) != set(known) or not asked:
+    _tell([one for one in asked if one and one not in options], text)
+    if set(chosen) != set(start):
         st.query_params[name] = chosen or [""]
     if set(chosen) != set(proposed):
-        st.button(
-            text("Back to those proposed"),
-            key=f"{key}-back",
-            icon=":material/undo:",
-            on_click=_back(name, key, proposed),
-        )
+        back, icon = text("Back to those proposed"), ":material/undo:"
+        st.button(back, key=f"{key}-back", icon=icon, on_click=_reset, args=(name, key, proposed))
+    elif set(chosen) != set(start):
+        del st.query_params[name]
     return chosen
 
 
-def _back(name: str, key: str, proposed: Sequence[str]) -> Callable[[], None]:
-    def put_back() -> None:
-        st.session_state[key] = list(proposed)
-        _forget(name)
-
-    return put_back
+def _tell(unknown: Sequence[str], text: Text) -> None:
+    if unknown:
+        names = text.listed(one[:LONGEST] for one in unknown[:MOST_TOLD])
+        st.caption(plain(text("Not found here, and left out: {names}.", names=names)))
 
 
-def _forget(name: str) -> None:
+def _reset(name: str, key: str, proposed: Sequence[str]) -> None:
+    """Choose what is proposed, which needs no word in the address."""
+    st.session_state[key] = list(proposed)
     if name in st.query_params:
         del st.query_params[name]

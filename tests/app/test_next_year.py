@@ -61,7 +61,16 @@ def test_the_form_is_filled_in_with_all_that_the_last_one_had(
     held = set_up(
         store,
         urban,
-        city=CityProfile("Zhuhai", "China", 2_400_000, coast=True, hazards=("typhoon",)),
+        city=CityProfile(
+            name="Zhuhai",
+            country="China",
+            population=2_400_000,
+            coast=True,
+            hazards=("typhoon",),
+            income="upper-middle",
+            latitude=22.27694,
+            longitude=-113.5,
+        ),
         departments={"Water": 8, "Ports": 0},
         tier="quick",
         language="ko",

@@ -88,10 +88,10 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert found.range
     assert found.range.among == 2
     choice = choice_of(result, [alone, peer(framework, "Aba", 0)])
-    (_, first, _), (name, line, comparable) = peer_lines(choice, ["Aba"], TEXT)
-    assert first.endswith("Signed by City network.")
-    assert (name, comparable) == ("Alone, Nowhere", False)
-    assert "Not comparable: one of them is the answer of a single person" in line
+    first, second = peer_lines(choice, ["Aba"], TEXT)
+    assert first.compared.endswith("Signed by City network.")
+    assert (second.name, second.comparable) == ("Alone, Nowhere", False)
+    assert "Not comparable: one of them is the answer of a single person" in second.compared
     nobody = among_peers(result, [alone])
     assert nobody.range is None
     assert standing_headline(nobody, TEXT) == "1 peer city, and it cannot be compared"
