@@ -6,6 +6,8 @@ import plotly.graph_objects as go
 from resilience.charts.template import PALE, THEME_COLOURS, dressed, wrapped
 from resilience.text import Text
 
+#: about how wide a letter of a name is, in pixels
+LETTER = 9
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -29,12 +31,15 @@ def share_lines(shares: pd.DataFrame, title: str, text: Text) -> go.Figure:
                 name=str(name),
                 text=ends,
                 textposition="middle right",
+                cliponaxis=False,
                 line={"color": colour, "dash": DASHES[at // len(THEME_COLOURS) % len(DASHES)]},
                 marker={"size": 9},
                 hovertemplate=f"{wrapped(str(name))}, %{{x}}: %{{y:.1f}} %<extra></extra>",
             )
         )
     dressed(figure, title, 360)
-    figure.update_xaxes(type="category", range=[-0.2, len(years) - 0.3], fixedrange=True)
+    longest = max(len(line) for end in map(wrapped, map(str, shares)) for line in end.split("<br>"))
+    figure.update_layout(margin={"r": 16 + LETTER * longest})
+    figure.update_xaxes(type="category", range=[-0.2, len(years) - 0.9], fixedrange=True)
     figure.update_yaxes(title=text("Per cent"), rangemode="tozero", gridcolor=PALE, fixedrange=True)
     return figure

@@ -13,7 +13,7 @@ from resilience.text import Text
 #: the least width and height of the map, and the room around the outermost dots as a share of it
 LEAST, MARGIN = 10.0, 0.3
 #: steps of the grid in degrees, and how many lines cross the width at the most
-STEPS, MOST_LINES = (1, 2, 5, 10, 15, 30), 8
+STEPS, MOST_LINES = (1, 2, 5, 10, 15, 30, 60), 8
 #: about how wide and high the map, a letter and a line of a label are, in pixels
 ACROSS, DOWN, LETTER, LINE = 760.0, 380.0, 7.5, 20.0
 #: where a name may stand, first choice first: its lower left corner from the dot, in its own size
@@ -60,8 +60,11 @@ def peer_map(
     down = across * DOWN / ACROSS / stretch
     step = next((one for one in STEPS if across / one <= MOST_LINES), STEPS[-1])
     figure.update_xaxes(**_grid(centre[0], across, step, lambda tick: _longitude(tick, text)))
-    figure.update_yaxes(**_grid(centre[1], down, step, lambda tick: _latitude(tick, text)))
-    return figure.update_yaxes(scaleanchor="x", scaleratio=stretch)
+    high = min(step, 30)
+    figure.update_yaxes(**_grid(centre[1], down, high, lambda tick: _latitude(tick, text)))
+    return figure.update_yaxes(
+        scaleanchor="x", scaleratio=stretch, constrain="domain", constraintoward="top"
+    )
 
 
 def _own_first(roles: "pd.Series[str]") -> "pd.Series[bool]":
@@ -155,6 +158,7 @@ def _grid(centre: float, span: float, step: int, named: Callable[[int], str]) ->
         "ticktext": [named(tick) for tick in ticks],
         "gridcolor": PALE,
         "zeroline": False,
+        "tickangle": 0,
         "fixedrange": True,
     }
 

@@ -39,6 +39,9 @@ def map_finding(placed: pd.DataFrame, text: Text) -> str:
             index=False
         )
     }
+    if len(away) == 1:
+        (name, distance), *_ = away.items()
+        return text("{name} lies {far} km away.", name=name, far=text.number(_rounded(distance)))
     near, far = min(away, key=away.__getitem__), max(away, key=away.__getitem__)
     return text(
         "Nearest of the chosen peers: {near}, {few} km away; farthest: {far}, {many} km.",

@@ -27,7 +27,7 @@ def where_it_lies(text: Text) -> tuple[Income | None, float | None, float | None
         )
         left, middle, right = st.columns(3)
         income = left.selectbox(
-            text("Income group of the country"),
+            text("Income group"),
             INCOMES,
             index=None,
             format_func=lambda group: text(INCOME_WORDS[group]),

@@ -336,6 +336,8 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     for path in ("overview", "departments", "priorities"):
         look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
         look.opened(f"{path}, demo")
+    look.at(f"peers?workshop={city.demo}", "Context, not a self-assessment", "peers, demo")
+    look.opened("peers, demo")
     look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.opened("actions, demo")

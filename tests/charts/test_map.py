@@ -66,6 +66,7 @@ def test_the_grid_is_in_degrees_and_nothing_is_fetched() -> None:
     assert high > 190
     assert {trace.type for trace in figure.data} == {"scatter"}
     assert "geo" not in layout
+    assert layout["yaxis"]["scaleanchor"] == "x"
     assert "map" not in layout
 
 
