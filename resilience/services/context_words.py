@@ -12,9 +12,9 @@ from resilience.text import Text, mark
 #: what each kind of figure is, with its unit
 KIND_WORDS: dict[Kind, str] = {
     "population": mark("People in the town itself, not the municipality"),
-    "open-share": mark("Open space for all, % of the built-up area"),
-    "open-access": mark("People near open space for all, %"),
-    "green-share": mark("Green area, % of the city"),
+    "open-share": mark("Open space for all, share of the built-up area in %"),
+    "open-access": mark("Share of people near open space for all, in %"),
+    "green-share": mark("Green area, share of the city in %"),
     "green-head": mark("Green area, m² a head"),
     "hazard": mark("Hazard exposure of the whole country, 0 to 10"),
     "quakes": mark("Significant earthquakes within 100 km"),
@@ -101,10 +101,10 @@ def green_finding(green: pd.DataFrame, text: Text) -> str:
         return ""
     city = str(moved.abs().idxmax())
     return text(
-        "Green area changed most in {city}: from {first} % in {start} to {last} % in {end}.",
+        "Green area changed most in {city}: from {first} in {start} to {last} in {end}.",
         city=city,
-        first=text.number(first[city], 1),
-        last=text.number(last[city], 1),
+        first=f"{text.number(first[city], 1)}\u00a0%",
+        last=f"{text.number(last[city], 1)}\u00a0%",
         start=green.index[0],
         end=green.index[-1],
     )

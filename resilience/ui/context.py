@@ -56,7 +56,7 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
     )
     green = green_frame(cities, text)
     if not green.empty:
-        title = text("Green area, % of the city")
+        title = text("Green area, share of the city in %")
         figure, finding = share_lines(green, title, text), green_finding(green, text)
         blocks.chart(figure, green, text, "context-green", finding=finding)
     with st.expander(text("Sources, releases and licences")):

@@ -119,7 +119,7 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
     assert "an invented city has no published figures of its own" in said
     assert not [box for box in at.selectbox if str(box.key).startswith("context-own")]
     shown = table(at, "Lisbon")
-    assert shown["Open space for all, % of the built-up area, 2020 \\[2\\]"] == [
+    assert shown["Open space for all, share of the built-up area in %, 2020 \\[2\\]"] == [
         *("–", "–", "21.7", "–", "27.9", "22.2")
     ]
     assert "No open indicator of cities was found for planning and for engagement." in said

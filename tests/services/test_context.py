@@ -55,7 +55,7 @@ def test_the_own_city_stands_first_and_once() -> None:
 
 def test_every_figure_has_its_years_and_source_and_a_blank_is_a_dash() -> None:
     rows = context_table(SIX, TEXT).to_dict("index")
-    assert rows["Open space for all, % of the built-up area, 2020 [2]"] == {
+    assert rows["Open space for all, share of the built-up area in %, 2020 [2]"] == {
         "Zhuhai": "–",
         "Toyama": "–",
         "Lisbon": "21.7",
@@ -76,7 +76,9 @@ def test_every_figure_has_its_years_and_source_and_a_blank_is_a_dash() -> None:
 
 
 def test_a_figure_of_another_release_says_so_in_its_cell() -> None:
-    green = context_table(SIX, TEXT).to_dict("index")["Green area, % of the city, 2020 [3]"]
+    green = context_table(SIX, TEXT).to_dict("index")[
+        "Green area, share of the city in %, 2020 [3]"
+    ]
     assert (green["Lisbon"], green["Brussels"]) == ("25.5", "12.0 [4]")
     sources = source_rows(SIX, TEXT).index
     assert list(sources)[3] == "[4] UN-Habitat Urban Indicators Database (TidyTuesday)"
@@ -89,7 +91,7 @@ def test_a_figure_of_another_year_says_so_in_its_cell() -> None:
         if (one := city.figure("open-access")) and one.period == "2022"
     )
     table = context_table([*SIX, other], TEXT)
-    row = table.loc["People near open space for all, %, 2020 [2]"]
+    row = table.loc["Share of people near open space for all, in %, 2020 [2]"]
     assert row.iloc[-1].endswith(" 2022")
 
 
@@ -98,10 +100,10 @@ def test_green_area_by_year_is_a_gap_where_nothing_is_published() -> None:
     assert list(green.columns) == ["Toyama [3]", "Lisbon [3]", "Brussels [4]"]
     assert green["Toyama [3]"].tolist() == [3.875, 2.764, 3.402, 7.897]
     assert green_finding(green, TEXT) == (
-        "Green area changed most in Lisbon [3]: from 10.8 % in 1990 to 25.5 % in 2020."
+        "Green area changed most in Lisbon [3]: from 10.8\u00a0% in 1990 to 25.5\u00a0% in 2020."
     )
     green.loc["2020", "Lisbon [3]"] = math.nan
-    assert "Toyama [3]: from 3.9 % in 1990 to 7.9 % in 2020" in green_finding(green, TEXT)
+    assert "Toyama [3]: from 3.9\u00a0% in 1990 to 7.9\u00a0% in 2020" in green_finding(green, TEXT)
 
 
 def test_a_city_of_which_little_is_published_has_few_rows_and_no_chart() -> None:
