@@ -159,6 +159,7 @@ def _grid(centre: float, span: float, step: int, named: Callable[[int], str]) ->
         "gridcolor": PALE,
         "zeroline": False,
         "tickangle": 0,
+        "tickfont": {"size": 12},
         "fixedrange": True,
     }
 

@@ -46,7 +46,8 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
     if not cities:
         st.info(text("Choose cities to see what is published about them."), icon=":material/info:")
         return
-    blocks.figures_table(context_table(cities, text), text)
+    with st.container(key="context-figures"):
+        blocks.figures_table(context_table(cities, text), text)
     st.caption(
         text(
             "A dash: no figure is published for this city. Numbers in brackets name the source; a figure of "
