@@ -3,11 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import PALE, THEME_COLOURS, dressed, wrapped
+from resilience.charts.template import PALE, THEME_COLOURS, columns_of, dressed, wrapped
 from resilience.text import Text
 
-#: about how wide a letter of a name is, in pixels
-LETTER = 9
+#: about how wide a letter of a name is in pixels, and how many stand on a line
+LETTER, WIDEST = 8, 24
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -38,8 +38,8 @@ def share_lines(shares: pd.DataFrame, title: str, text: Text) -> go.Figure:
             )
         )
     dressed(figure, title, 360)
-    longest = max(len(line) for end in map(wrapped, map(str, shares)) for line in end.split("<br>"))
-    figure.update_layout(margin={"r": 16 + LETTER * longest})
+    longest = max(columns_of(str(name)) for name in shares.columns)
+    figure.update_layout(margin={"r": 24 + LETTER * min(longest, WIDEST)})
     figure.update_xaxes(type="category", range=[-0.2, len(years) - 0.9], fixedrange=True)
     figure.update_yaxes(title=text("Per cent"), rangemode="tozero", gridcolor=PALE, fixedrange=True)
     return figure

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import ACCENT, INK, PALE, dressed, wrapped
+from resilience.charts.template import ACCENT, INK, PALE, columns_of, dressed, wrapped
 from resilience.text import Text
 
 #: the least width and height of the map, and the room around the outermost dots as a share of it
@@ -132,7 +132,7 @@ def _positions(at: pd.DataFrame, scale: float, stretch: float) -> dict[str, str]
     kept: list[Box] = []
     found: dict[str, str] = {}
     for name, x, y in shown[["name", "longitude", "latitude"]].itertuples(index=False):
-        wide = LETTER * sum(2 if ord(sign) > 0x2E7F else 1 for sign in str(name))
+        wide = LETTER * columns_of(str(name))
         for position, (right, up) in POSITIONS.items():
             box = (x * scale + right * wide, y * scale * stretch + up * LINE, wide, LINE)
             own = (x * scale - 8, y * scale * stretch - 8, 16.0, 16.0)

@@ -76,7 +76,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 [data-testid="stTable"] :is(td, th) [data-testid="stMarkdownContainer"], [data-testid="stTable"] :is(td, th) > div { max-width: none; }
 [data-testid="stTable"] :is(table, thead, tbody, tr, td, th) { background: transparent; }
 .st-key-context-figures tbody th { min-width: 10rem; }
-.st-key-context-figures td, .st-key-context-figures td * { text-align: right; }
+.st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }
