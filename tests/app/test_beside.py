@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.framework import load_framework
 from resilience.services import rounds
+from resilience.services.peers import peers, remove_peer
 from resilience.services.phase import Phase
 from resilience.services.undrr_results import take_workbook
 from resilience.services.wording import FRAMEWORK
@@ -154,3 +155,14 @@ def test_outlines_are_drawn_where_an_installation_turns_them_on(
     assert "Outlines imply no opinion on the status of any territory." in words(at)
     spec = json.loads(at.get_by_key("beside-map").proto.spec)
     assert spec["data"][0]["name"] == "outlines"
+
+
+def test_a_chosen_peer_that_is_removed_meanwhile_is_chosen_no_more(
+    demo: DemoCodes, store: Store
+) -> None:
+    at = as_stranger(BESIDE, demo[0])
+    chosen = at.multiselect(key=f"beside-chosen-{demo[0]}")
+    chosen.set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
+    (gone,) = (one for one in peers(store, invented=True) if "Kazenoura" in one.city.name)
+    remove_peer(store, HOST, gone.id)
+    assert "Among 2 comparable cities" in words(at.run())

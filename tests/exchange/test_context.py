@@ -1,5 +1,8 @@
 """Published figures about cities, as the files have them: blanks stay blank, releases stay apart."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from resilience.exchange.context import (
@@ -74,3 +77,14 @@ def test_the_first_six_have_names_in_four_languages_and_others_their_english_one
     }
     assert set(cities["Porto"].names.values()) == {"Porto"}
     assert cities["Porto"].countries["ja"] == "ポルトガル"
+
+
+def test_a_figure_of_both_releases_is_the_one_of_the_release_that_others_have(
+    tmp_path: Path,
+) -> None:
+    folder = Path(shutil.copytree(ROOT / "data" / "peers", tmp_path / "peers"))
+    with (folder / "peers_supplement.csv").open("a", encoding="utf-8") as held:
+        held.write("lisbon,green_share_pct,2020,99,percent,same,same,same,same\n")
+    lisbon = next(city for city in read_context(folder) if city.name == "Lisbon")
+    found = [one for one in lisbon.figures if (one.kind, one.period) == ("green-share", "2020")]
+    assert [(one.value, one.source) for one in found] == [(25.492, GREEN)]
