@@ -45,6 +45,10 @@ class Settings(BaseSettings):
         description="Address that people's devices use, for QR codes and links. "
         "Empty: the address in the browser of whoever looks.",
     )
+    map_outlines: bool = Field(
+        default=False,
+        description="Whether the map of peer cities shows outlines of the land: on or off.",
+    )
 
     @cached_property
     def key(self) -> bytes:

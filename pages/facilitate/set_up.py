@@ -9,11 +9,13 @@ import streamlit as st
 from resilience.errors import InputError, NotFound
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
 from resilience.services.frameworks import choices
+from resilience.services.profile import CityProfile
 from resilience.services.typed import read_population
-from resilience.services.workshops import CityProfile, WorkshopPlan, check_sets_up, create_workshop
+from resilience.services.workshops import WorkshopPlan, check_sets_up, create_workshop
 from resilience.text import LANGUAGES, mark
 from resilience.ui import blocks, runtime
 from resilience.ui.departments import EXPECTED, NAME, department_rows, read_departments
+from resilience.ui.place import town_population, where_it_lies
 from resilience.ui.start_from import ROWS, start_from, with_pinned
 
 #: the framework that most workshops want
@@ -47,7 +49,7 @@ with main:
         text("Population (may stay empty)"),
         max_chars=40,
         key="setup-population",
-        placeholder=text("people in the municipality"),
+        placeholder=town_population(text) or text("people in the municipality"),
     )
     right.markdown("")
     coast = right.checkbox(text("The city lies on a coast"), key="setup-coast")
@@ -58,6 +60,7 @@ with main:
         key="setup-hazards",
         placeholder=text("Choose hazards"),
     )
+    income, latitude, longitude = where_it_lies(text)
 
     st.header(text("2. Two events that everybody has in mind"))
     probable = st.text_area(text("Most probable: two sentences"), height=90, key="setup-probable")
@@ -145,7 +148,16 @@ if main.button(text("Create the workshop"), type="primary", width="stretch", key
         if not isinstance(table, pd.DataFrame) or not isinstance(date, datetime.date):
             raise InputError("Give the date of the workshop.")
         plan = WorkshopPlan(
-            city=CityProfile(city, country, read_population(population), coast, tuple(hazards)),
+            city=CityProfile(
+                name=city,
+                country=country,
+                population=read_population(population),
+                coast=coast,
+                hazards=tuple(hazards),
+                income=income,
+                latitude=latitude,
+                longitude=longitude,
+            ),
             probable=probable,
             severe=severe,
             framework=framework,

@@ -8,24 +8,31 @@ from resilience.charts import peer_strips
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.percent import in_points
 from resilience.services.standing_words import (
-    peer_lines,
     standing_frame,
     standing_headline,
     standing_rows,
+    strips_finding,
 )
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.beside import choose_peers, compared_lines, where_they_lie
+from resilience.ui.context import context_panel
 from resilience.ui.results import pick_result
 
 text = runtime.text()
 workshop = pick_result(text, "peers-workshop")
 if workshop is None:
     st.stop()
-found, framework = cached.among(workshop.code), workshop.framework
+choice, framework = cached.choice(workshop.code), workshop.framework
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-if not found.besides:
-    st.title(text("Peers"))
+headline = st.empty()
+blocks.open_workshop_note(workshop, text)
+chosen = choose_peers(workshop, choice, text)
+found = cached.among(workshop.code, chosen)
+said = standing_headline(found, text) if choice.peers else text("Peers")
+headline.html(f'<h1 class="headline">{html.escape(said)}</h1>')
+if not choice.peers:
     st.info(
         text(
             "No peer city is here yet. Ask another city for its peer file; whoever has the facilitator "
@@ -33,16 +40,25 @@ if not found.besides:
         ),
         icon=":material/location_city:",
     )
-    st.stop()
-st.html(f'<h1 class="headline">{html.escape(standing_headline(found, text))}</h1>')
-st.caption(text(CAUTION))
-blocks.open_workshop_note(workshop, text)
+elif choice.comparable and not chosen:
+    st.info(
+        text("Choose a city above to see where this one stands beside it."),
+        icon=":material/touch_app:",
+    )
 if found.comparable:
+    st.caption(text(CAUTION))
     frame = standing_frame(found, framework, workshop.city.name, text.language)
     if not any(in_points(theme) for theme in framework.themes):
         title = text("Score by theme: this city large, peers small, a line at their median")
         figure = peer_strips(frame, workshop.city.name, title, text)
-        blocks.chart(figure, frame.rename_axis(text("Theme")), text, "peers-strips", wide=True)
+        blocks.chart(
+            figure,
+            frame.rename_axis(text("Theme")),
+            text,
+            "peers-strips",
+            finding=strips_finding(found, framework, text),
+            wide=True,
+        )
     blocks.figures_table(standing_rows(found, framework, text), text)
     st.caption(
         text(
@@ -50,10 +66,8 @@ if found.comparable:
             "leave open, and all weights within a quarter."
         )
     )
-st.header(text("What is compared"))
-for name, line, comparable in peer_lines(found, text):
-    if comparable:
-        st.markdown(f"**{blocks.plain(name)}** · {blocks.plain(line)}")
-    else:
-        st.caption(f"{blocks.plain(name)} · {blocks.plain(line)}")
+if choice.peers:
+    compared_lines(choice, chosen, text)
+    where_they_lie(workshop, choice, chosen, text)
+context_panel(workshop, text)
 blocks.method(cached.result(workshop.code), text)

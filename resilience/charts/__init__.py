@@ -4,6 +4,8 @@ from resilience.charts.bubbles import gain_bubbles
 from resilience.charts.dots import answers_per_dot, level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.lines import theme_lines
+from resilience.charts.map import peer_map
+from resilience.charts.shares import share_lines
 from resilience.charts.strips import peer_strips
 from resilience.charts.template import CONFIG, THEME_COLOURS, colour_of, ink_on
 from resilience.charts.themes import theme_bars, theme_radar
@@ -16,7 +18,9 @@ __all__ = [
     "gain_bubbles",
     "ink_on",
     "level_dots",
+    "peer_map",
     "peer_strips",
+    "share_lines",
     "theme_bars",
     "theme_lines",
     "theme_radar",

@@ -13,11 +13,12 @@ from resilience.services.access import Visitor
 from resilience.services.closing import sign_off
 from resilience.services.demo_actions import plan_actions
 from resilience.services.demo_agreed import agree_levels
-from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE, SIGNED_BY
+from resilience.services.demo_peers import add_demo_peers, remove_demo_peers
+from resilience.services.demo_words import CITY, COMMENTS, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
 from resilience.services.record import record
 from resilience.services.tokens import CODE_ALPHABET, hashed
-from resilience.services.workshops import CityProfile, WorkshopPlan, add_workshop
+from resilience.services.workshops import WorkshopPlan, add_workshop
 from resilience.store import Session, Store
 from resilience.store.tables import Department, Participant, Response, Round, Workshop
 from resilience.store.votes import own_responses
@@ -29,13 +30,6 @@ from resilience.store.workshops import (
 )
 
 SEED = 20261013
-CITY = CityProfile(
-    name="Haiwan (invented demo city)",
-    country="Invented",
-    population=1_400_000,
-    coast=True,
-    hazards=("typhoon", "storm-surge", "flood", "heat", "landslide"),
-)
 #: who came: participants per department, two of them tables
 CAME = {
     "housing": 9,
@@ -89,7 +83,7 @@ YEARS = (
 
 
 def load_demo(store: Store, framework: Framework) -> list[str]:
-    """Write the demo city, if it is not there yet; give its join codes, most recent first.
+    """Write the demo city and its invented peers, if it is not there yet; give its join codes, most recent first.
 
     Raises `InputError` where the database holds a real city and no demo, and changes nothing then.
     """
@@ -103,6 +97,7 @@ def load_demo(store: Store, framework: Framework) -> list[str]:
             chance = random.Random(SEED)  # noqa: S311 - invented answers, the same every time
             for year in YEARS:
                 _hold(session, framework, year, chance)
+            add_demo_peers(session, framework)
         return [workshop.code for workshop, city in workshops(session) if city.invented]
 
 
@@ -113,9 +108,10 @@ def offer_demo(store: Store, visitor: Visitor, framework: Framework) -> list[str
 
 
 def remove_demo(store: Store, visitor: Visitor) -> None:
-    """Remove the demo city with all its workshops."""
+    """Remove the demo city with all its workshops, and its invented peers."""
     _host_only(visitor)
     with store.write() as session:
+        remove_demo_peers(session)
         for city in invented_cities(session):
             session.delete(city)
             record(session, visitor, "demo removed", None, city=city.name)

@@ -1,4 +1,17 @@
-"""Invented words of the invented demo city."""
+"""Invented words of the invented demo city, and its profile."""
+
+from resilience.services.profile import CityProfile
+
+CITY = CityProfile(
+    name="Haiwan (invented demo city)",
+    country="Invented",
+    population=1_400_000,
+    coast=True,
+    hazards=("typhoon", "storm-surge", "flood", "heat", "landslide"),
+    income="upper-middle",
+    latitude=21.5,  # in the open sea, so that nobody takes it for a city that is there
+    longitude=128.0,
+)
 
 PROBABLE = (
     "A typhoon in September brings 250 mm of rain in a day and a surge of 1.5 m. Low streets flood "

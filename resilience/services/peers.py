@@ -91,25 +91,30 @@ def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False
     """
     check_keeps_peers(visitor)
     package = read_package(data)
-    about, framework = package.result.about, package.result.framework
     with store.write() as session:
         lock_peers(session)
         trust_publisher(session, visitor, package, trust=trust)
         held = _held(session, package)
         if refused := _refusal(session, package, held):
             raise InputError(refused.message, **refused.values)
-        row = PeerResult(
-            kind=PACKAGE,
-            sha256=package.sha256,
-            publisher=package.fingerprint,
-            city=about.city.name,
-            country=about.city.country,
-            framework=framework.id,
-            framework_version=framework.version,
-            date=about.date,
-            content={"files": dict(package.files)},
-        )
-        _replace(session, visitor, held, row)
+        _replace(session, visitor, held, row_of(package))
+
+
+def row_of(package: Package) -> PeerResult:
+    """What is kept of a peer file."""
+    about, framework = package.result.about, package.result.framework
+    return PeerResult(
+        kind=PACKAGE,
+        sha256=package.sha256,
+        publisher=package.fingerprint,
+        city=about.city.name,
+        country=about.city.country,
+        framework=framework.id,
+        framework_version=framework.version,
+        date=about.date,
+        content={"files": dict(package.files)},
+        added_at=now(),
+    )
 
 
 def add_undrr_peer(

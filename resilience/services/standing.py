@@ -10,6 +10,7 @@ from resilience.scoring import Comparability, Tallies, compare
 from resilience.scoring.draws import RankRange, rank_ranges
 from resilience.scoring.peers import Standing, standings
 from resilience.scoring.uncertainty import city_posterior
+from resilience.services.peer_names import names_apart
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.services.side import side_of
@@ -19,10 +20,11 @@ from resilience.services.side import side_of
 class Beside:
     """A peer beside the city: the line that says whether they compare, and its scores by code.
 
-    `scores` 0..100 or points of themes, and of the overall by the code of the city's own root, on the
+    `name` is one that no other peer beside it has. `scores` 0..100 or points of themes, and of the overall by the code of the city's own root, on the
     indicators that both asked; None where the peer has none.
     """
 
+    name: str
     peer: PeerView
     line: Comparability
     scores: dict[str, float | None]
@@ -49,13 +51,18 @@ class Among:
 
 def among_peers(result: WorkshopResult, kept: Sequence[PeerView]) -> Among:
     """Where a result stands among these peers; see `besides`."""
-    framework, found = result.workshop.framework, besides(result, kept)
+    return among(result, besides(result, kept))
+
+
+def among(result: WorkshopResult, found: Sequence[Beside]) -> Among:
+    """Where a result stands among those beside it that compare."""
+    framework = result.workshop.framework
     codes = [framework.root.code, *(theme.code for theme in framework.themes)]
     tree = result.result.city
     own = {code: tree[code].value for code in codes if code in tree}
     comparable = [one for one in found if one.line.comparable]
     return Among(
-        found,
+        tuple(found),
         own,
         standings(own, [one.scores for one in comparable]),
         _range(result, comparable) if comparable else None,
@@ -68,20 +75,22 @@ def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[Beside, .
     An invented city has invented peers alone, and a real one real ones; no city is its own peer.
     """
     city = result.workshop.city
-    found = [
-        _beside(result, peer)
+    others = [
+        peer
         for peer in kept
         if peer.city.invented == result.workshop.invented
         and (peer.city.name, peer.city.country) != (city.name, city.country)
     ]
+    names = names_apart(others)
+    found = [_beside(result, peer, name) for peer, name in zip(others, names, strict=True)]
     return tuple(sorted(found, key=lambda one: not one.line.comparable))
 
 
-def _beside(result: WorkshopResult, peer: PeerView) -> Beside:
+def _beside(result: WorkshopResult, peer: PeerView, name: str) -> Beside:
     found = compare(side_of(result), peer.side)
     scores = {row.code: row.second for row in found.rows}
     scores[result.workshop.framework.root.code] = scores.get(peer.side.framework.root.code)
-    return Beside(peer, found.line, scores)
+    return Beside(name, peer, found.line, scores)
 
 
 def _range(result: WorkshopResult, comparable: Sequence[Beside]) -> RankRange | None:

@@ -3,13 +3,15 @@
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.services.peer_rows import source_words
+from resilience.scoring.peers import NOISE
 from resilience.services.standing import Among
 from resilience.text import Text
 
 
 def standing_headline(found: Among, text: Text) -> str:
-    """The place of the city among comparable ones, as a range; or that none can be compared."""
+    """The place of the city among comparable ones, as a range; or that none is chosen or compares."""
+    if not found.besides:
+        return text("No peer city is chosen")
     if found.range is None:
         return text.plural(
             "{n} peer city, and it cannot be compared",
@@ -36,7 +38,7 @@ def standing_frame(found: Among, framework: Framework, own: str, language: str) 
     themes = [theme for theme in framework.themes if theme.code in found.own]
     columns = {own: [found.own[theme.code] for theme in themes]}
     for one in found.comparable:
-        columns[one.peer.city.name] = [one.scores.get(theme.code) for theme in themes]
+        columns[one.name] = [one.scores.get(theme.code) for theme in themes]
     titles = [framework.title(theme.code, language) for theme in themes]
     return pd.DataFrame(columns, index=titles, dtype="float64")
 
@@ -62,13 +64,31 @@ def standing_rows(found: Among, framework: Framework, text: Text) -> pd.DataFram
     return pd.DataFrame(rows).set_index(text("Theme"))
 
 
-def peer_lines(found: Among, text: Text) -> list[tuple[str, str, bool]]:
-    """Each peer: its name, what is compared or why not with where it came from, and whether it compares."""
-    return [
-        (
-            f"{one.peer.city.name}, {one.peer.city.country}",
-            f"{one.line.words(text)} {source_words(one.peer, text)}.",
-            one.line.comparable,
+def strips_finding(found: Among, framework: Framework, text: Text) -> str:
+    """The theme in which the city is furthest ahead of the median of its peers, and furthest behind."""
+    gaps = {
+        code: -standing.gap_to_median
+        for code, standing in found.standings.items()
+        if standing and code != framework.root.code
+    }
+    if not gaps:
+        return ""
+    low, high = min(gaps, key=gaps.__getitem__), max(gaps, key=gaps.__getitem__)
+    said = []
+    if gaps[high] > NOISE:
+        said.append(
+            text(
+                "Furthest ahead of the median of these peers: {theme}, by {points} points.",
+                theme=framework.title(high, text.language),
+                points=text.number(gaps[high], 1),
+            )
         )
-        for one in found.besides
-    ]
+    if gaps[low] < -NOISE:
+        said.append(
+            text(
+                "Furthest behind their median: {theme}, by {points} points.",
+                theme=framework.title(low, text.language),
+                points=text.number(-gaps[low], 1),
+            )
+        )
+    return " ".join(said) or text("Every theme lies at the median of these peers.")

@@ -6,13 +6,13 @@ from zoneinfo import available_timezones
 
 from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework
-from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring import LEAST_K
 from resilience.services.access import READERS, Visitor, find_workshop
 from resilience.services.closing import SignOff, sign_offs
 from resilience.services.frameworks import framework_of, pin
 from resilience.services.links import make_links
 from resilience.services.phase import Phase, phase_of
+from resilience.services.profile import CityProfile, check_profile, keep_profile, profile_of
 from resilience.services.record import record
 from resilience.services.reply_step import ReplyState, reply_state
 from resilience.services.tokens import new_code
@@ -35,17 +35,6 @@ MIXED_TABLES = mark("Mixed tables")
 LONGEST_EVENT = 1000
 #: where departments of fewer than k people show together
 OTHER_DEPARTMENTS = mark("Other departments")
-
-
-@dataclass(frozen=True, slots=True)
-class CityProfile:
-    """A city as the facilitator describes it; `population` people, None where not given."""
-
-    name: str
-    country: str
-    population: int | None = None
-    coast: bool = False
-    hazards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +124,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
     )
     if city.invented != invented:
         raise InputError("The city {name} is the invented demo city.", name=city.name)
-    city.population = plan.city.population
-    city.coast = plan.city.coast
-    city.hazards = list(plan.city.hazards)
+    keep_profile(city, plan.city)
     session.add(city)
     session.flush()
     workshop = Workshop(
@@ -194,7 +181,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
     return WorkshopView(
         id=_id(workshop),
         code=workshop.code,
-        city=CityProfile(city.name, city.country, city.population, city.coast, tuple(city.hazards)),
+        city=profile_of(city),
         invented=city.invented,
         framework=framework_of(session, workshop),
         tier=workshop.tier,
@@ -234,13 +221,7 @@ def _as_typed(plan: WorkshopPlan) -> WorkshopPlan:
 
 
 def _check(plan: WorkshopPlan) -> None:
-    if not plan.city.name.strip() or not plan.city.country.strip():
-        raise InputError("Give the name of the city and its country.")
-    if plan.city.population is not None and plan.city.population < 1:
-        raise InputError("Give the population as a number of people, or leave it empty.")
-    unknown = set(plan.city.hazards) - HAZARDS.keys()
-    if unknown:
-        raise InputError("These hazards are not known: {names}.", names=", ".join(sorted(unknown)))
+    check_profile(plan.city)
     for event in (plan.probable, plan.severe):
         if len(event) > LONGEST_EVENT:
             raise InputError(

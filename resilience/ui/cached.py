@@ -1,6 +1,6 @@
 """Reads that all viewers share: once per state of a workshop, never once per viewer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from resilience.services import (
     progress,
     replies,
     results,
+    standing,
     what_if,
     without_theme,
     wording,
@@ -19,6 +20,7 @@ from resilience.services import (
 from resilience.services.apart import Apart
 from resilience.services.apart import apart as find_apart
 from resilience.services.between_votes import BetweenVotes, between_votes
+from resilience.services.choice import Choice, choice_of
 from resilience.services.discussion import Topic, discuss
 from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.peers import peer_marks, peers
@@ -28,7 +30,7 @@ from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
 from resilience.services.report import Printed, printed_report
 from resilience.services.results import WorkshopResult
-from resilience.services.standing import Among, among_peers
+from resilience.services.standing import Among
 from resilience.services.trend import Marks, Trend, admit_trend, read_trend
 from resilience.services.what_if import WhatIf
 from resilience.services.workbook import results_workbook
@@ -98,9 +100,15 @@ def what_first(code: str) -> WhatFirst:
     return _what_first(*results.admit(store(), visitor(), code))
 
 
-def among(code: str) -> Among:
-    """Where the city stands, found once per revision and set of peers; raises before the reveal."""
-    return _among(*results.admit(store(), visitor(), code), peer_marks(store()))
+def choice(code: str) -> Choice:
+    """The peers that a result can be set beside, found once per revision and set of peers."""
+    return _choice(*results.admit(store(), visitor(), code), peer_marks(store()))
+
+
+def among(code: str, chosen: Sequence[str]) -> Among:
+    """Where the city stands among chosen peers, found once per revision, set of peers and choice."""
+    admitted = results.admit(store(), visitor(), code)
+    return _among(*admitted, peer_marks(store()), tuple(sorted(chosen)))
 
 
 def apart(code: str) -> Apart:
@@ -179,9 +187,17 @@ def _what_first(workshop_id: int, revision: int) -> WhatFirst:
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _among(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Among:  # noqa: ARG001
+def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
     result = _result(workshop_id, revision)
-    return among_peers(result, peers(store(), invented=result.workshop.invented))
+    return choice_of(result, peers(store(), invented=result.workshop.invented))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _among(
+    workshop_id: int, revision: int, marks: tuple[str, ...], chosen: tuple[str, ...]
+) -> Among:
+    found = _choice(workshop_id, revision, marks)
+    return standing.among(_result(workshop_id, revision), found.named(chosen))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -75,6 +75,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 [data-testid="stTable"] > div { background: linear-gradient(to right, #fff 40%, transparent) 0 0 / 48px 100% no-repeat local, linear-gradient(to left, #fff 40%, transparent) 100% 0 / 48px 100% no-repeat local, linear-gradient(to right, rgba(27, 39, 51, .3), transparent) 0 50% / 14px calc(100% - 1.5rem) no-repeat scroll, linear-gradient(to left, rgba(27, 39, 51, .3), transparent) 100% 50% / 14px calc(100% - 1.5rem) no-repeat scroll; }
 [data-testid="stTable"] :is(td, th) [data-testid="stMarkdownContainer"], [data-testid="stTable"] :is(td, th) > div { max-width: none; }
 [data-testid="stTable"] :is(table, thead, tbody, tr, td, th) { background: transparent; }
+.st-key-context-figures tbody th { min-width: 10rem; }
+.st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from resilience.errors import NotAllowed
 from resilience.framework import Framework
 from resilience.services.next_year import last_workshops
-from resilience.services.workshops import CityProfile, workshops_of
+from resilience.services.profile import CityProfile
+from resilience.services.workshops import workshops_of
 from resilience.store import Store
 from resilience.ui.departments import EXPECTED, NAME
 from resilience.ui.menu import SET_UP
@@ -60,7 +61,16 @@ def test_the_form_is_filled_in_with_all_that_the_last_one_had(
     held = set_up(
         store,
         urban,
-        city=CityProfile("Zhuhai", "China", 2_400_000, coast=True, hazards=("typhoon",)),
+        city=CityProfile(
+            name="Zhuhai",
+            country="China",
+            population=2_400_000,
+            coast=True,
+            hazards=("typhoon",),
+            income="upper-middle",
+            latitude=22.27694,
+            longitude=-113.5,
+        ),
         departments={"Water": 8, "Ports": 0},
         tier="quick",
         language="ko",

@@ -125,6 +125,37 @@ def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> N
     assert made.code in words(at)
 
 
+def test_a_city_of_the_list_fills_in_name_country_and_place(store: Store) -> None:
+    at = as_host(SET_UP)
+    assert at.text_input(key="setup-population").placeholder == "people in the municipality"
+    at.selectbox(key="setup-known").set_value("Cascais").run()
+    assert at.text_input(key="setup-population").value == ""
+    assert at.text_input(key="setup-population").placeholder == "the town alone: 36,436"
+    at.selectbox(key="setup-income").set_value("high")
+    create(at)
+    (made,) = all_workshops(store)
+    assert (made.city.name, made.city.country, made.city.population) == (
+        "Cascais",
+        "Portugal",
+        None,
+    )
+    assert made.city.income == "high"
+    assert (made.city.latitude, made.city.longitude) == (38.69681, -9.42147)
+
+
+def test_income_and_place_may_stay_empty_but_not_half_a_place(store: Store) -> None:
+    at = filled()
+    at.number_input(key="setup-latitude").set_value(22.3)
+    create(at)
+    assert [error.value for error in at.error] == [
+        "Give both latitude and longitude of the city, or neither."
+    ]
+    at.number_input(key="setup-latitude").set_value(None)
+    create(at)
+    (made,) = all_workshops(store)
+    assert (made.city.income, made.city.latitude, made.city.longitude) == (None, None, None)
+
+
 @pytest.mark.parametrize(("city", "country"), [("", "China"), ("  ", "China"), ("Zhuhai", "")])
 def test_a_city_without_name_or_country_is_refused(store: Store, city: str, country: str) -> None:
     at = filled()

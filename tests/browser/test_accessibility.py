@@ -339,6 +339,8 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
         look.opened(f"{path}, demo")
     look.at(f"trend?workshop={city.demo}", "Asked again", "trend, demo")
     look.opened("trend, demo")
+    look.at(f"peers?workshop={city.demo}", "Context, not a self-assessment", "peers, demo")
+    look.opened("peers, demo")
     look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.opened("actions, demo")

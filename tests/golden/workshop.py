@@ -20,8 +20,8 @@ from resilience.services.agreed import agree
 from resilience.services.feasibility import show_feasibility, vote_feasibility
 from resilience.services.packages import publish
 from resilience.services.peers import add_peer
+from resilience.services.profile import CityProfile
 from resilience.services.responses import Said
-from resilience.services.workshops import CityProfile
 from resilience.store import Store
 from tests.services.held import HOST, Held, finish, set_up
 

@@ -14,10 +14,10 @@ from resilience.services.agreed import Outcome, agree
 from resilience.services.links import LinkView, links_of
 from resilience.services.participants import join
 from resilience.services.phase import Phase
+from resilience.services.profile import CityProfile
 from resilience.services.responses import Said, save_answer
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import (
-    CityProfile,
     WorkshopPlan,
     WorkshopView,
     create_workshop,

@@ -27,7 +27,8 @@ from resilience.services.followed import (
     follow_up,
 )
 from resilience.services.phase import Phase
-from resilience.services.workshops import MIXED_TABLES, CityProfile
+from resilience.services.profile import CityProfile
+from resilience.services.workshops import MIXED_TABLES
 from resilience.store import Store
 from resilience.store.tables import Action, StaffAct
 from tests.services.held import HOST, Held, finish, rows, set_up

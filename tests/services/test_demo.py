@@ -7,18 +7,24 @@ from pathlib import Path
 import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
+from resilience.exchange.package import write_package
 from resilience.framework import Framework, load_framework
 from resilience.services import results
 from resilience.services.access import NOBODY, identify
+from resilience.services.choice import choice_of
 from resilience.services.demo import demo_state, load_demo, offer_demo, remove_demo
 from resilience.services.participants import join
+from resilience.services.peers import add_peer, peers
 from resilience.services.phase import Phase
+from resilience.services.publishers import publishers
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import view_workshop, workshops_of
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.store.tables import Base, FrameworkCopy, Participant, Response, Round, StaffAct
 from tests.conftest import DATABASES, Cluster
+from tests.exchange.package.made import KEY as PUBLISHED_BY
+from tests.exchange.package.made import result as published
 from tests.services.held import HOST, KEY, Held, rows, set_up
 from tests.services.recount import frozen, recounted
 
@@ -215,3 +221,40 @@ def test_a_real_workshop_does_not_take_the_name_of_the_demo_city(
     with pytest.raises(InputError, match="invented demo city"):
         set_up(demo.store, urban, city=city)
     assert len(workshops_of(demo.store, HOST)) == 2
+
+
+def test_the_demo_has_invented_peers_of_which_one_cannot_be_compared(demo: Loaded) -> None:
+    kept = peers(demo.store, invented=True)
+    assert len(kept) == 8
+    assert all(one.city.name.endswith("(invented)") and one.city.invented for one in kept)
+    assert {one.publisher for one in kept} == {"Invented demo"}
+    assert peers(demo.store) == ()
+    found = choice_of(shown(demo.store, demo.codes[0]), kept)
+    assert set(found.peers) - set(found.comparable) == {"Weirhaven (invented)"}
+    assert found.proposed == (
+        "Corvala (invented)",
+        "Aldmouth (invented)",
+        "Kazenoura (invented)",
+        "Estermar (invented)",
+        "Lindarro (invented)",
+    )
+
+
+def test_the_invented_peers_are_the_same_on_every_database_but_for_who_signed(
+    demo: Loaded, sqlite_store: Store, urban: Framework
+) -> None:
+    load_demo(sqlite_store, urban)
+    here, there = (peers(store, invented=True) for store in (demo.store, sqlite_store))
+    assert [(one.city, one.side.scores) for one in here] == [
+        (one.city, one.side.scores) for one in there
+    ]
+    assert {one.fingerprint for one in here}.isdisjoint(one.fingerprint for one in there)
+
+
+def test_removing_the_demo_leaves_peers_of_others(store: Store, urban: Framework) -> None:
+    load_demo(store, urban)
+    add_peer(store, HOST, write_package(published(), PUBLISHED_BY), trust=True)
+    remove_demo(store, HOST)
+    assert [one.city.name for one in peers(store)] == ["Aba"]
+    assert [one.name for one in publishers(store)] == ["City of Aba"]
+    assert peers(store, invented=True) == ()

@@ -9,9 +9,9 @@ from resilience.errors import InputError, NotFound
 from resilience.framework import Framework, load_source
 from resilience.framework.vocabulary import HAZARDS
 from resilience.services.phase import Phase
+from resilience.services.profile import CityProfile
 from resilience.services.tokens import CODE_ALPHABET
 from resilience.services.workshops import (
-    CityProfile,
     DepartmentView,
     create_workshop,
     view_workshop,
@@ -33,6 +33,9 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "nobody lives there": (city(population=0), "population"),
     "fewer than nobody": (city(population=-5), "population"),
     "hazards nobody knows": (city(hazards=("flood", "zombies", "aliens")), "aliens, zombies"),
+    "half a place": (city(latitude=38.7), "both latitude and longitude"),
+    "beyond the pole": (city(latitude=90.1, longitude=0.0), "between -90 and 90"),
+    "beyond the date line": (city(latitude=0.0, longitude=-180.5), "between -180 and"),
     "no departments": ({"departments": {}}, "at least one department"),
     "department without a name": ({"departments": {"Water": 3, "  ": 2}}, "has no name"),
     "name of the mixed tables": ({"departments": {"Mixed tables": 3}}, "Mixed tables is kept"),

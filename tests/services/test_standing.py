@@ -7,11 +7,12 @@ import pytest
 from resilience.exchange.package import CityFacts
 from resilience.framework import Framework
 from resilience.scoring import Side, score
+from resilience.services.choice import choice_of
+from resilience.services.choice_words import peer_lines
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.services.standing import among_peers, besides
 from resilience.services.standing_words import (
-    peer_lines,
     standing_frame,
     standing_headline,
     standing_rows,
@@ -86,13 +87,11 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert [one.peer.city.name for one in found.besides] == ["Aba", "Alone"]
     assert found.range
     assert found.range.among == 2
-    (_, first), (name, line, comparable) = (
-        peer_lines(found, TEXT)[0][:2],
-        peer_lines(found, TEXT)[1],
-    )
-    assert first.endswith("Signed by City network.")
-    assert (name, comparable) == ("Alone, Nowhere", False)
-    assert "Not comparable: one of them is the answer of a single person" in line
+    choice = choice_of(result, [alone, peer(framework, "Aba", 0)])
+    first, second = peer_lines(choice, ["Aba"], TEXT)
+    assert first.compared.endswith("Signed by City network.")
+    assert (second.name, second.comparable) == ("Alone, Nowhere", False)
+    assert "Not comparable: one of them is the answer of a single person" in second.compared
     nobody = among_peers(result, [alone])
     assert nobody.range is None
     assert standing_headline(nobody, TEXT) == "1 peer city, and it cannot be compared"

@@ -17,6 +17,7 @@ from resilience.scoring import (
     Tallies,
     build_tallies,
 )
+from resilience.scoring.likeness import Income
 
 #: the unit of the tallies of a peer: its departments stay its own business
 CITY = "city"
@@ -33,7 +34,11 @@ Strict = ConfigDict(extra="forbid", strict=True)
 
 @dataclass(frozen=True, slots=True)
 class CityFacts:
-    """A city and its profile; `invented` says that it does not exist."""
+    """A city and its profile; `invented` says that it does not exist.
+
+    `population` people, `income` the World Bank's group of its country, `latitude` and `longitude` in
+    degrees; None where the city does not say.
+    """
 
     __pydantic_config__ = Strict
     name: Line
@@ -42,6 +47,9 @@ class CityFacts:
     coast: bool = False
     hazards: tuple[Line, ...] = ()
     invented: bool = False
+    income: Income | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from resilience.framework import Indicator, Theme, structure
 from resilience.scoring import Score
 
 ABOUT = TypeAdapter(About)
+#: facts of a city that earlier installations do not know
+ADDED = ("income", "latitude", "longitude")
 #: the files beside the manifest, in their order
 FILES = ("datapackage.json", "about.json", "framework.json", "counts.csv", "scores.csv")
 
@@ -26,12 +28,21 @@ def written(result: CityResult, publisher: str) -> dict[str, bytes]:
     framework = result.framework
     contents = (
         _json(descriptor(result, publisher)),
-        _json(ABOUT.dump_python(result.about, mode="json")),
+        _json(_about(result.about)),
         _json({"sha256": framework.sha256, "structure": structure(framework)}),
         _csv(COUNTS, map(_count_cells, result.counts)),
         _csv(SCORES, _score_rows(result)),
     )
     return dict(zip(FILES, contents, strict=True))
+
+
+def _about(about: About) -> dict[str, Any]:
+    """The facts, without those of the city that were added later and that it does not give."""
+    facts: dict[str, Any] = ABOUT.dump_python(about, mode="json")
+    for name in ADDED:
+        if facts["city"][name] is None:
+            del facts["city"][name]
+    return facts
 
 
 def _json(data: object) -> bytes:

@@ -1,5 +1,6 @@
 """What is published is read the same, to the last digit, and scores as it did there."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilience.errors import InputError
 from resilience.exchange.package import (
     CityFacts,
     city_result,
@@ -17,7 +19,7 @@ from resilience.exchange.package import (
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.scoring import Agreed, CityRule, Result, compare, score
 from resilience.scoring.uncertainty import posterior
-from tests.exchange.package.made import ASKED, KEY, ROOM, packed, parts, result
+from tests.exchange.package.made import ASKED, CITY, KEY, ROOM, packed, parts, result, signed_with
 from tests.properties.draw import Case, cases
 from tests.scoring.build import Person, framework, indicator, tally, theme
 from tests.scoring.test_edges import EDGES
@@ -137,3 +139,31 @@ def test_what_a_spreadsheet_would_run_is_text() -> None:
     assert ",'=1+1," in written
     assert ",'@cmd," in written
     assert read_package(write_package(odd, KEY)).result.titles["a"] == "=1+1"
+
+
+def test_income_and_place_of_a_city_are_read_as_they_were_written() -> None:
+    facts = replace(CITY, income="upper-middle", latitude=-33.5, longitude=179.99)
+    read = read_package(write_package(result(city=facts), KEY)).result.about.city
+    assert (read.income, read.latitude, read.longitude) == ("upper-middle", -33.5, 179.99)
+
+
+def test_a_city_that_does_not_give_them_publishes_what_earlier_installations_read() -> None:
+    about = json.loads(parts(write_package(result(), KEY))["about.json"])
+    assert set(about["city"]) == {"name", "country", "population", "coast", "hazards", "invented"}
+    assert read_package(write_package(result(), KEY)).result.about.city.income is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('"income": "high"', '"income": "rich"', "city.income"),
+        ('"latitude": 38.7', '"latitude": 95.0', "city.latitude"),
+        ('"longitude": -9.4', '"longitude": "west"', "city.longitude"),
+    ],
+)
+def test_an_income_group_or_place_that_no_city_has_is_refused(
+    old: str, new: str, place: str
+) -> None:
+    facts = replace(CITY, income="high", latitude=38.7, longitude=-9.4)
+    with pytest.raises(InputError, match=place):
+        read_package(signed_with("about.json", old, new, result(city=facts)))

@@ -1,0 +1,45 @@
+"""A published figure over years, a line a city."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from resilience.charts.template import PALE, THEME_COLOURS, columns_of, dressed, wrapped
+from resilience.text import Text
+
+#: about how wide a letter of a name is in pixels, and how many stand on a line
+LETTER, WIDEST = 8, 24
+DASHES = ("solid", "dash", "dot", "dashdot")
+
+
+def share_lines(shares: pd.DataFrame, title: str, text: Text) -> go.Figure:
+    """A line a city through its shares in per cent by year; NaN is a gap, and each line has its name.
+
+    `shares` have years as index, first on the left, and cities as columns.
+    """
+    figure = go.Figure()
+    years = [str(year) for year in shares.index]
+    for at, name in enumerate(shares.columns):
+        values = shares[name]
+        last = values.last_valid_index()
+        ends = [wrapped(str(name)) if year == last else "" for year in shares.index]
+        colour = THEME_COLOURS[at % len(THEME_COLOURS)]
+        figure.add_trace(
+            go.Scatter(
+                x=years,
+                y=values,
+                mode="lines+markers+text",
+                name=str(name),
+                text=ends,
+                textposition="middle right",
+                cliponaxis=False,
+                line={"color": colour, "dash": DASHES[at // len(THEME_COLOURS) % len(DASHES)]},
+                marker={"size": 9},
+                hovertemplate=f"{wrapped(str(name))}, %{{x}}: %{{y:.1f}} %<extra></extra>",
+            )
+        )
+    dressed(figure, title, 360)
+    longest = max(columns_of(str(name)) for name in shares.columns)
+    figure.update_layout(margin={"r": 24 + LETTER * min(longest, WIDEST)})
+    figure.update_xaxes(type="category", range=[-0.2, len(years) - 0.9], fixedrange=True)
+    figure.update_yaxes(title=text("Per cent"), rangemode="tozero", gridcolor=PALE, fixedrange=True)
+    return figure

@@ -1,0 +1,23 @@
+"""Names under which peers are told apart, also where two of them have the same."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from resilience.services.peers import PeerView
+
+
+def names_apart(peers: Sequence[PeerView]) -> list[str]:
+    """A name for each peer that no other has: with its country, or framework, where it must be."""
+    names: dict[int, str] = {}
+    for said in zip(*(_ways(peer, at) for at, peer in enumerate(peers)), strict=True):
+        open_still = {at: name for at, name in enumerate(said) if at not in names}
+        times = Counter(open_still.values())
+        names |= {at: name for at, name in open_still.items() if times[name] == 1}
+    return [names[at] for at in range(len(peers))]
+
+
+def _ways(peer: PeerView, at: int) -> tuple[str, str, str, str]:
+    """Ways to name a peer, the shortest first; the last is its own whatever the others are."""
+    city = f"{peer.city.name}, {peer.city.country}"
+    whole = f"{city}, {peer.side.framework.id}"
+    return peer.city.name, city, whole, f"{whole} #{at + 1}"

@@ -1,0 +1,37 @@
+"""The demo city among its invented peers: a choice is shared by its address, and nothing is fetched."""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.steps import settled
+from tests.live import People, Server
+
+
+def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people: People) -> None:
+    page, asked = people.person(width=1280), set[str]()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.goto(f"{demo_server.url}/peers")
+    headline = page.locator("h1.headline")
+    expect(headline).to_have_text("Among 6 comparable cities this one stands between place 3 and 4")
+    planning = page.get_by_role("row", name="Resilient urban planning").last
+    expect(planning).to_contain_text("66.0")
+    expect(planning).to_contain_text("2 of 6")
+    drawn = page.locator(".st-key-beside-map .textpoint")
+    expect(drawn.filter(has_text="Corvala (invented)")).to_have_count(1)
+    expect(page.get_by_text("12.0 [4]")).to_have_count(1)
+    expect(page.get_by_text("Context, not a self-assessment")).to_be_visible()
+
+    page.get_by_label("Compared with").press("Backspace")
+    expect(headline).to_have_text(re.compile("Among 5 comparable cities"))
+    settled(page)
+    assert "peers=Corvala" in page.url
+    assert "Lindarro" not in page.url
+    other = people.person(width=360)
+    other.goto(page.url)
+    expect(other.locator("h1.headline")).to_have_text(headline.inner_text())
+    other.get_by_role("button", name="Back to those proposed").click()
+    expect(other.locator("h1.headline")).to_have_text(re.compile("Among 6 comparable cities"))
+    expect(other).not_to_have_url(re.compile("peers="))
+    assert asked - {""} == {urlsplit(demo_server.url).netloc}

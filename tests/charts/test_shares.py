@@ -1,0 +1,23 @@
+"""Shares by year: a line a city, a gap where nothing is published."""
+
+import math
+
+import pandas as pd
+
+from resilience.charts import share_lines
+from resilience.text import Text
+from tests.charts.frames import NAN, drawn, numbers
+
+SHARES = pd.DataFrame(
+    {"Aba": [10.0, 12.5, NAN], "Bay": [NAN, 3.0, 4.0]}, index=["1990", "2000", "2010"]
+)
+
+
+def test_each_city_is_a_line_with_its_name_at_its_last_year() -> None:
+    first, second = drawn(share_lines(SHARES, "Green", Text()))["data"]
+    assert first["x"] == ["1990", "2000", "2010"]
+    assert numbers(first["y"])[:2] == [10, 12.5]
+    assert math.isnan(numbers(first["y"])[2])
+    assert first["text"] == ["", "Aba", ""]
+    assert second["text"] == ["", "", "Bay"]
+    assert math.isnan(numbers(second["y"])[0])
