@@ -15,6 +15,7 @@ from resilience.services.demo_actions import plan_actions
 from resilience.services.demo_agreed import agree_levels
 from resilience.services.demo_words import COMMENTS, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
+from resilience.services.publications import show_demo
 from resilience.services.record import record
 from resilience.services.tokens import CODE_ALPHABET, hashed
 from resilience.services.workshops import CityProfile, WorkshopPlan, add_workshop
@@ -93,6 +94,7 @@ def load_demo(store: Store, framework: Framework) -> list[str]:
 
     Raises `InputError` where the database holds a real city and no demo, and changes nothing then.
     """
+    made = False
     with store.write() as session:
         if not count_cities(session, invented=True):
             if count_cities(session, invented=False):
@@ -103,7 +105,11 @@ def load_demo(store: Store, framework: Framework) -> list[str]:
             chance = random.Random(SEED)  # noqa: S311 - invented answers, the same every time
             for year in YEARS:
                 _hold(session, framework, year, chance)
-        return [workshop.code for workshop, city in workshops(session) if city.invented]
+            made = True
+        found = [workshop.code for workshop, city in workshops(session) if city.invented]
+    if made:
+        show_demo(store, found[0])
+    return found
 
 
 def offer_demo(store: Store, visitor: Visitor, framework: Framework) -> list[str]:

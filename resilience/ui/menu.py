@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from resilience.services.access import RUNNERS, Visitor
+from resilience.services.network_readers import sees_network
 from resilience.services.tokens import tidy_code
 from resilience.services.weights import own_sheet
 from resilience.services.wording import FRAMEWORK
@@ -32,6 +33,7 @@ OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
 PRIORITIES = "pages/results/priorities.py"
 BESIDE = "pages/results/peers.py"
+NETWORK = "pages/results/network.py"
 REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
 REPORT = "pages/exchange/report.py"
@@ -56,6 +58,7 @@ PAGES = (
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
     (mark("Results"), BESIDE, "peers", ":material/scatter_plot:", mark("Peers")),
     (mark("Results"), PRIORITIES, "priorities", ":material/low_priority:", mark("Priorities")),
+    (mark("Results"), NETWORK, "network", ":material/hub:", mark("Network")),
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
@@ -102,6 +105,8 @@ def _shown(visitor: Visitor) -> set[str]:
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, BESIDE, PRIORITIES, ACTIONS, WORKBOOK, REPORT, PACKAGE}
+    if sees_network(store(), visitor):
+        shown.add(NETWORK)
     if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
         shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
