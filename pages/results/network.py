@@ -40,9 +40,10 @@ network = pick_network(found, reader, text)
 city = pick_city(network, reader, text)
 basis = network.basis_of(city)
 places = cached.stood(network, basis, invented=reader.invented) if city and basis else {}
-own = places.get(city)
+own, member = places.get(city), network.member(city)
+name = member.city if own and member else ""
 
-said = network_headline(network, basis, city, own, text)
+said = network_headline(network, basis, name, own, text)
 headline.html(f'<h1 class="headline">{html.escape(said)}</h1>')
 headline.caption(text(CAUTION))
 if network.counted(basis) < LEAST_CITIES:
@@ -60,21 +61,21 @@ else:
         distribution(
             frame,
             [network.scores[basis][code] for code in shown_codes(network, basis)],
-            city if own else "",
-            text("Scores of all cities: the middle half as a band, a line at the median"),
+            name,
+            text("Score by theme: the middle half of all cities as a band, a line at their median"),
             text,
         ),
-        spread_rows(frame, city if own else "", text),
+        spread_rows(frame, name, text),
         text,
         "network-distribution",
-        finding=spread_finding(network, basis, city, own, text),
+        finding=spread_finding(network, basis, name, own, text),
         wide=True,
     )
     st.caption(
         text(
             "Every city is scored by the weights of the framework, so a score here may differ from that "
             "of a city that weighed its themes itself. A place is a range: the outer tenth of 1000 "
-            "draws is left out. Nobody is ranked."
+            "draws is left out."
         )
     )
 st.header(text("Who takes part, and what is compared"))

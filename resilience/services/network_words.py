@@ -135,11 +135,15 @@ def _beside(
     above = [title for title, score, one in scored if score > one.three_quarters]
     below = [title for title, score, one in scored if score < one.quarter]
     if above:
-        yield text("{city} is above it in: {themes}.", city=name, themes=text.listed(above))
+        yield text(
+            "{city} is above the middle half in: {themes}.", city=name, themes=text.listed(above)
+        )
     if below:
-        yield text("{city} is below it in: {themes}.", city=name, themes=text.listed(below))
+        yield text(
+            "{city} is below the middle half in: {themes}.", city=name, themes=text.listed(below)
+        )
     if scored and not above and not below:
-        yield text("{city} is within it everywhere.", city=name)
+        yield text("{city} is within the middle half everywhere.", city=name)
 
 
 def member_line(member: Member, network: Network, basis: str, text: Text) -> str:
