@@ -10,7 +10,7 @@ from resilience.scoring.spread import LEAST_CITIES
 from resilience.services.network_readers import reader_of
 from resilience.services.network_words import (
     network_headline,
-    shown_codes,
+    shown_scores,
     spread_finding,
     spread_frame,
     spread_rows,
@@ -46,7 +46,8 @@ name = member.city if own and member else ""
 said = network_headline(network, basis, name, own, text)
 headline.html(f'<h1 class="headline">{html.escape(said)}</h1>')
 headline.caption(text(CAUTION))
-if network.counted(basis) < LEAST_CITIES:
+scores = shown_scores(network, basis)
+if not any(scores):
     st.info(
         text(
             "How scores are distributed shows from {n} comparable cities on: fewer would show single "
@@ -60,7 +61,7 @@ else:
     blocks.chart(
         distribution(
             frame,
-            [network.scores[basis][code] for code in shown_codes(network, basis)],
+            scores,
             name,
             text("Score by theme: the middle half of all cities as a band, a line at their median"),
             text,

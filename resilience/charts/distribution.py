@@ -101,7 +101,7 @@ def _band(low: float, high: float, row: int) -> dict[str, object]:
         "y1": row + HALF,
         "fillcolor": PALE,
         "line": {"width": 0},
-        "layer": "below",
+        "layer": "between",
     }
 
 
@@ -113,5 +113,5 @@ def _line(low: float, high: float, row: int, half: float, width: int) -> dict[st
         "y0": row - half,
         "y1": row + half,
         "line": {"color": INK, "width": width},
-        "layer": "below",
+        "layer": "between",
     }

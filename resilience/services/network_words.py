@@ -76,9 +76,17 @@ def spread_frame(network: Network, basis: str, own: Stood | None, text: Text) ->
 
 def shown_codes(network: Network, basis: str) -> list[str]:
     """The overall and the themes that any city of a basis has a score in, in their order."""
-    framework = network.frameworks[basis]
+    framework = network.frameworks.get(basis)
+    if framework is None:
+        return []
     codes = [framework.root.code, *(theme.code for theme in framework.themes)]
     return [code for code in codes if network.scores.get(basis, {}).get(code)]
+
+
+def shown_scores(network: Network, basis: str) -> list[tuple[float, ...]]:
+    """The scores of all cities of a basis by row of `spread_frame`; none where they are too few."""
+    found = (network.scores[basis][code] for code in shown_codes(network, basis))
+    return [scores if len(scores) >= LEAST_CITIES else () for scores in found]
 
 
 def spread_rows(frame: pd.DataFrame, name: str, text: Text) -> pd.DataFrame:
@@ -109,9 +117,9 @@ def spread_finding(network: Network, basis: str, name: str, own: Stood | None, t
 
 
 def _widest(themes: dict[str, Spread], text: Text) -> Iterator[str]:
-    if len(themes) > 1:
-        wide = max(themes, key=lambda title: themes[title].middle_half)
-        close = min(themes, key=lambda title: themes[title].middle_half)
+    wide = max(themes, key=lambda title: themes[title].middle_half, default="")
+    close = min(themes, key=lambda title: themes[title].middle_half, default="")
+    if wide != close:
         yield text(
             "The middle half of the cities lies widest apart in {wide} ({low} to {high}) and closest "
             "in {close} ({least} to {most}).",

@@ -12,7 +12,7 @@ from resilience.ui import runtime
 
 def show_here(workshop: WorkshopView, text: Text) -> None:
     """What other cities here see of a result and who they are; buttons for its facilitator."""
-    st.header(text("Show it on this server"))
+    st.header(text("Show the result on this server"))
     st.markdown(
         text(
             "The other cities of this installation see it on their page Peers; cities that show theirs, "

@@ -8,15 +8,16 @@ import pytest
 
 from resilience.errors import NotAllowed
 from resilience.exchange.package import PublishingKey, write_package
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework, load_framework, load_source
 from resilience.services.access import NOBODY, Grant, Visitor
 from resilience.services.demo import load_demo
-from resilience.services.network import Network, networks, standings
+from resilience.services.network import Network, Scores, networks, standings
 from resilience.services.network_readers import Reader, reader_of, sees_network
 from resilience.services.network_words import (
     member_line,
     network_headline,
     network_title,
+    shown_scores,
     spread_finding,
     spread_frame,
     spread_rows,
@@ -29,6 +30,7 @@ from resilience.services.wording import FRAMEWORK
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text
+from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held
 from tests.services.towns import published, town
 from tests.workbook.filled_official import of_city
@@ -91,6 +93,25 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     assert worst.endswith("Aba is below the middle half in: Overall, Water, Power.")
 
 
+def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
+    """Quarters of Water: 10 and 30; of Power: 40 and 45."""
+    small = load_source({"framework.yaml": STRUCTURE, "text.en.yaml": WORDS})
+    scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
+    found = Network("two-themes", (), {"b": small}, {"b": scores})
+    assert spread_finding(found, "b", "", None, TEXT) == (
+        "The middle half of the cities lies widest apart in Water (10 to 30) and closest in Power "
+        "(40 to 45)."
+    )
+
+
+def test_a_theme_that_fewer_than_five_scored_shows_none_of_them(five: Network) -> None:
+    basis = five.basis_of("")
+    fewer = {**five.scores[basis], "PWR": (0.0, 25.0, 50.0, 75.0)}
+    found = replace(five, scores={basis: fewer})
+    assert shown_scores(found, basis) == [(0, 25, 50, 75, 100)] * 2 + [()]
+    assert spread_frame(found, basis, None, TEXT)["median"].isna().tolist() == [False, False, True]
+
+
 def test_towns_that_lie_close_share_a_range(sqlite_store: Store, framework: Framework) -> None:
     for name in ("Aba", "Bay", "Cay", "Dey", "Elk"):
         published(sqlite_store, framework, name, 2)
@@ -111,6 +132,7 @@ def test_fewer_than_five_show_neither_distribution_nor_place(
     own = standings(sqlite_store, found, basis, invented=False)["Aba, Nowhere"]
     assert network_headline(found, basis, "Aba", own, TEXT) == "4 cities on Two themes 1"
     assert spread_frame(found, basis, own, TEXT)["median"].isna().all()
+    assert shown_scores(found, basis) == [(), (), ()]
     assert spread_finding(found, basis, "Aba", own, TEXT) == ""
 
 

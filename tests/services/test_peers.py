@@ -14,7 +14,14 @@ from resilience.scoring.comparability import comparability
 from resilience.services.access import NOBODY, Visitor
 from resilience.services.demo import load_demo
 from resilience.services.fit import fit_of
-from resilience.services.peers import add_peer, add_undrr_peer, look_at, peers, remove_peer
+from resilience.services.peers import (
+    add_peer,
+    add_undrr_peer,
+    look_at,
+    peers,
+    remove_peer,
+    taken_in,
+)
 from resilience.services.phase import Phase
 from resilience.services.publishers import distrust, publishers
 from resilience.services.side import side_of
@@ -159,7 +166,8 @@ def test_beside_the_demo_invented_peers_are_kept_apart_from_real_ones(store: Sto
     add_peer(store, HOST, written(city=replace(CITY, invented=True)), trust=True)
     add_peer(store, HOST, written(city=replace(CITY, name="Baba")))
     assert [peer.city.name for peer in peers(store)] == ["Baba"]
-    assert [peer.city.name for peer in peers(store, invented=True)] == ["Aba"]
+    assert [peer.city.name for peer in taken_in(store, invented=True)] == ["Aba"]
+    assert {peer.city.invented for peer in peers(store, invented=True)} == {True}
 
 
 def test_a_peer_is_removed_and_its_publisher_stays(store: Store) -> None:
