@@ -31,11 +31,12 @@ def network_headline(network: Network, basis: str, name: str, own: Stood | None,
             "{n} cities, and none can be compared",
             len(network.members),
         )
+    title, count = framework.title(framework.root.code, text.language), network.counted(basis)
     cities = text.plural(
         "{n} city on {framework} {version}",
         "{n} cities on {framework} {version}",
-        network.counted(basis),
-        framework=framework.title(framework.root.code, text.language),
+        count,
+        framework=title,
         version=framework.version,
     )
     place = own.range if own else None

@@ -24,11 +24,12 @@ def show_here(workshop: WorkshopView, text: Text) -> None:
     if workshop.invented:
         st.caption(text("An invented city shows among invented cities alone, to everybody."))
     since = shown_since(runtime.store(), runtime.visitor(), workshop.code)
-    if since is not None:
-        said = text("Shown since {date}.", date=text.moment(since, workshop.timezone))
-        st.markdown(f":material/visibility: {said}")
+    if since is None:
+        said, icon = text("Not shown to other cities."), "visibility_off"
     else:
-        st.markdown(f":material/visibility_off: {text('Not shown to other cities.')}")
+        moment = text.moment(since, workshop.timezone)
+        said, icon = text("Shown since {date}.", date=moment), "visibility"
+    st.markdown(f":material/{icon}: {said}")
     if not runtime.visitor().may(workshop.id, FACILITATORS):
         st.caption(text("The facilitator of the workshop decides that."))
     elif since is not None:
