@@ -10,8 +10,8 @@ from resilience.text import Text
 
 #: cities up to which each is a dot
 MOST_DOTS = 40
-#: half the height of the middle half and of the line at the median, in rows
-HALF, TICK = 0.16, 0.26
+#: half the height of the middle half, and how far the line at the median goes down, in rows
+HALF, TICK = 0.16, 0.3
 #: points within which dots are stacked, and how far apart, in rows
 WITHIN, STEP = 1.5, 0.09
 
@@ -31,9 +31,9 @@ def distribution(
     for row, (_, one) in enumerate(spread.iterrows()):
         if pd.notna(one["median"]):
             figure.add_shape(_band(float(one["quarter"]), float(one["three_quarters"]), row))
-            figure.add_shape(_line(float(one["median"]), float(one["median"]), row, TICK, 3))
+            figure.add_shape(_median(float(one["median"]), row))
             if not few:
-                figure.add_shape(_line(float(one["tenth"]), float(one["nine_tenths"]), row, 0, 2))
+                figure.add_shape(_tails(float(one["tenth"]), float(one["nine_tenths"]), row))
     if few:
         figure.add_trace(_dots([sorted(row) for row in scores]))
     if own:
@@ -105,13 +105,23 @@ def _band(low: float, high: float, row: int) -> dict[str, object]:
     }
 
 
-def _line(low: float, high: float, row: int, half: float, width: int) -> dict[str, object]:
+def _median(score: float, row: int) -> dict[str, object]:
+    """A line below the label of the city that is marked, for it to be read."""
+    return _line(score, score, row - HALF, row + TICK, 3)
+
+
+def _tails(low: float, high: float, row: int) -> dict[str, object]:
+    return _line(low, high, row, row, 2)
+
+
+def _line(x0: float, x1: float, y0: float, y1: float, width: int) -> dict[str, object]:
+    line = {"color": INK, "width": width}
     return {
         "type": "line",
-        "x0": low,
-        "x1": high,
-        "y0": row - half,
-        "y1": row + half,
-        "line": {"color": INK, "width": width},
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "line": line,
         "layer": "between",
     }

@@ -336,6 +336,7 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     for path in ("overview", "departments", "priorities"):
         look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
         look.opened(f"{path}, demo")
+    look.at("network?city=Haiwan (invented demo city), Invented", "Who takes part", "network, demo")
     look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.opened("actions, demo")

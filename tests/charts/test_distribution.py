@@ -40,7 +40,7 @@ def test_a_band_is_the_middle_half_and_a_line_the_median_and_a_missing_one_a_gap
     band, line = drawn(distribution(SPREAD, FIVE, "", "Cities", Text()))["layout"]["shapes"]
     assert (band["x0"], band["x1"], band["fillcolor"]) == (10, 30, PALE)
     assert (line["x0"], line["x1"]) == (20, 20)
-    assert (line["y0"], line["y1"]) == (-0.26, 0.26)
+    assert (line["y0"], line["y1"]) == (-0.16, 0.3)
 
 
 def test_more_than_forty_cities_are_a_box_and_a_line_from_tenth_to_tenth() -> None:
