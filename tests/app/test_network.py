@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from resilience.framework import Framework
+from resilience.framework import Framework, load_source
 from resilience.services.coordinators import invite_coordinator
 from resilience.services.phase import Phase
 from resilience.store import Store
@@ -13,6 +13,7 @@ from resilience.ui.network import FRAMEWORK as ASKED
 from tests.app.conftest import DemoCodes
 from tests.app.seen import figures, table, words
 from tests.app.visit import as_host, as_staff, as_stranger, visit
+from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, KEY, Held
 from tests.services.towns import published
 
@@ -92,6 +93,24 @@ def test_a_coordinator_chooses_a_city_or_none(store: Store, towns: dict[str, Hel
     assert at.query_params[CITY] == "Elk, Nowhere"
     shared = as_coordinator(store, **{CITY: "Aba, Nowhere", ASKED: "two-themes"})
     assert "Aba has place 5" in words(shared)
+
+
+def test_another_framework_is_chosen_and_stands_in_the_address(
+    store: Store, towns: dict[str, Held]
+) -> None:
+    assert len(towns) == 5
+    structure = STRUCTURE.replace("id: two-themes", "id: other-themes")
+    words_of_it = WORDS.replace("title: Two themes", "title: Other themes")
+    other = load_source({"framework.yaml": structure, "text.en.yaml": words_of_it})
+    published(store, other, "Fir", 2)
+    at = as_coordinator(store)
+    box = at.selectbox(key="network-framework")
+    assert list(box.options) == ["Two themes", "Other themes"]
+    box.set_value("other-themes").run()
+    assert "1 city on Other themes 1" in words(at)
+    assert at.query_params[ASKED] == "other-themes"
+    of_city = as_coordinator(store, **{CITY: "Fir, Nowhere"})
+    assert "1 city on Other themes 1" in words(of_city)
 
 
 def test_what_an_address_asks_for_in_vain_is_told(store: Store, towns: dict[str, Held]) -> None:

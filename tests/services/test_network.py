@@ -153,6 +153,22 @@ def test_a_quick_scorecard_is_listed_and_not_counted(five: Network, held: Held) 
     )
 
 
+def test_another_version_is_listed_and_not_counted(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    structure = STRUCTURE.replace('version: "1"', 'version: "2"')
+    newer = load_source({"framework.yaml": structure, "text.en.yaml": WORDS})
+    published(sqlite_store, framework, "Aba", 1)
+    published(sqlite_store, framework, "Bay", 2)
+    published(sqlite_store, newer, "Cay", 3)
+    known = {(one.id, one.version): one for one in (framework, newer)}
+    (found,) = networks(sqlite_store, known, invented=False)
+    basis = found.basis_of("")
+    assert found.scores[basis]["overall"] == (25, 50)
+    line = member_line(found.members[2], found, basis, TEXT)
+    assert line.startswith("Not comparable: another version of the framework (2).")
+
+
 def test_the_newest_year_of_a_city_counts_once(sqlite_store: Store, framework: Framework) -> None:
     published(sqlite_store, framework, "Aba", 4)
     published(sqlite_store, framework, "Aba", 0, date=datetime.date(2025, 1, 1))
