@@ -8,6 +8,7 @@ from resilience.services.phase import Phase
 from resilience.services.publishing_key import make_key_as_host, publishing_key
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.publishing import show_here
 from resilience.ui.results import pick_result
 
 HOLDS = (
@@ -37,6 +38,8 @@ for part in HOLDS:
 st.markdown(
     text("It has no figures of a department, no comments, no reasons and no names of people.")
 )
+
+show_here(workshop, text)
 
 st.header(text("Who signs it"))
 key = publishing_key(data)

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from resilience.services.frameworks import shelves
-from resilience.services.peers import peers
+from resilience.services.peers import peers, taken_in
 from resilience.services.publishers import publishers
 from resilience.ui import runtime
-from resilience.ui.peers import bring_peer, peer_card, publisher_row
+from resilience.ui.coordinators import coordinators_of_network
+from resilience.ui.peers import bring_peer, peer_card, publisher_row, shown_card
 
 text = runtime.text()
 store = runtime.store()
@@ -23,11 +24,19 @@ if not runtime.visitor().is_host:
     st.stop()
 
 known = [shelf.framework for shelf in shelves(store, runtime.frameworks())]
-kept = [*peers(store), *peers(store, invented=True)]
+kept = [*taken_in(store), *taken_in(store, invented=True)]
 if not kept:
     st.info(text("No peer city yet. Ask another city for its peer file, and add it below."))
 for peer in kept:
     peer_card(peer, known, text)
+shown = [one for one in (*peers(store), *peers(store, invented=True)) if one.published_here]
+if shown:
+    st.header(text("Cities that publish on this server"))
+    st.caption(
+        text("Only the facilitator of each takes its result back, on the page Data package.")
+    )
+for peer in shown:
+    shown_card(peer, known, text)
 
 st.header(text("Add a peer city"))
 bring_peer(known, text)
@@ -37,3 +46,6 @@ if trusted:
     st.header(text("Publishers you trust"))
     for publisher in trusted:
         publisher_row(publisher, text)
+
+st.header(text("Coordinators of the network"))
+coordinators_of_network(text)

@@ -1,6 +1,7 @@
 """Pictures: pure functions from a DataFrame to a Plotly figure in one look."""
 
 from resilience.charts.bubbles import gain_bubbles
+from resilience.charts.distribution import distribution
 from resilience.charts.dots import answers_per_dot, level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.lines import theme_lines
@@ -15,6 +16,7 @@ __all__ = [
     "THEME_COLOURS",
     "answers_per_dot",
     "colour_of",
+    "distribution",
     "gain_bubbles",
     "ink_on",
     "level_dots",

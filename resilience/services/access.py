@@ -8,6 +8,7 @@ from typing import Literal
 from resilience.errors import NotAllowed, NotFound
 from resilience.services.tokens import hashed, host_token, tidy_code
 from resilience.store import Session, Store
+from resilience.store.network import coordinators_by_hash
 from resilience.store.tables import Participant, Workshop
 from resilience.store.workshops import (
     city_of,
@@ -18,7 +19,7 @@ from resilience.store.workshops import (
     workshop_by_id,
 )
 
-Role = Literal["host", "facilitator", "cofacilitator", "official", "lead"]
+Role = Literal["host", "facilitator", "cofacilitator", "official", "lead", "coordinator"]
 FACILITATORS: tuple[Role, ...] = ("host", "facilitator")
 RUNNERS: tuple[Role, ...] = ("host", "facilitator", "cofacilitator")
 READERS: tuple[Role, ...] = ("host", "facilitator", "cofacilitator", "official", "lead")
@@ -26,11 +27,20 @@ READERS: tuple[Role, ...] = ("host", "facilitator", "cofacilitator", "official",
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a link allows: a role in one workshop, or in all of them for the host (None)."""
+    """What a link allows: a role in one workshop; that of the host (None) is good in all of them.
+
+    A coordinator (None too) reads the network, and has no role in any workshop.
+    """
 
     role: Role
     workshop_id: int | None
     department_id: int | None = None
+
+    def reaches(self, workshop_id: int | None) -> bool:
+        """Whether the role is held in this workshop."""
+        return self.role == "host" or (
+            self.role != "coordinator" and self.workshop_id == workshop_id
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +56,21 @@ class Visitor:
         """Whether they hold the installation's facilitator link."""
         return any(grant.role == "host" for grant in self.grants)
 
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether they hold a link of the network's coordinators."""
+        return any(grant.role == "coordinator" for grant in self.grants)
+
     def may(self, workshop_id: int, roles: Sequence[Role]) -> bool:
         """Whether they hold one of the roles in this workshop."""
-        return any(
-            grant.role in roles and grant.workshop_id in (None, workshop_id)
-            for grant in self.grants
-        )
+        return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)
 
     def name_in(self, workshop_id: int | None) -> str:
         """Who acted there, for the staff record: the first of the roles that they hold there.
 
         Roles have no names before there are accounts.
         """
-        held = [grant.role for grant in self.grants if grant.workshop_id in (None, workshop_id)]
+        held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
         return min(held, key=READERS.index, default="nobody")
 
 
@@ -75,9 +87,12 @@ def identify(
         grants.append(Grant("host", None))
     if not staff_tokens and not participant_token:
         return NOBODY
+    hashes = [hashed(token) for token in staff_tokens]
     with store.read() as session:
-        for link in links_by_hash(session, [hashed(token) for token in staff_tokens]):
+        for link in links_by_hash(session, hashes):
             grants.append(Grant(link.role, link.workshop_id, link.department_id))  # type: ignore[arg-type]
+        if hashes and coordinators_by_hash(session, hashes):
+            grants.append(Grant("coordinator", None))
         person = participant_by_hash(session, hashed(participant_token))
     if person is None:
         return Visitor(tuple(grants))

@@ -16,6 +16,7 @@ from resilience.services.demo_agreed import agree_levels
 from resilience.services.demo_peers import add_demo_peers, remove_demo_peers
 from resilience.services.demo_words import CITY, COMMENTS, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
+from resilience.services.publications import show_demo
 from resilience.services.record import record
 from resilience.services.tokens import CODE_ALPHABET, hashed
 from resilience.services.workshops import WorkshopPlan, add_workshop
@@ -87,6 +88,7 @@ def load_demo(store: Store, framework: Framework) -> list[str]:
 
     Raises `InputError` where the database holds a real city and no demo, and changes nothing then.
     """
+    made = False
     with store.write() as session:
         if not count_cities(session, invented=True):
             if count_cities(session, invented=False):
@@ -98,7 +100,11 @@ def load_demo(store: Store, framework: Framework) -> list[str]:
             for year in YEARS:
                 _hold(session, framework, year, chance)
             add_demo_peers(session, framework)
-        return [workshop.code for workshop, city in workshops(session) if city.invented]
+            made = True
+        found = [workshop.code for workshop, city in workshops(session) if city.invented]
+    if made:
+        show_demo(store, found[0])
+    return found
 
 
 def offer_demo(store: Store, visitor: Visitor, framework: Framework) -> list[str]:

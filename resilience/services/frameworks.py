@@ -124,6 +124,14 @@ def kept_frameworks(store: Store) -> list[Framework]:
         return [_loaded(copy.sha256, copy.source) for copy in copies(session)]
 
 
+def known_frameworks(
+    store: Store, installed: Mapping[str, Framework]
+) -> dict[tuple[str, str], Framework]:
+    """Every framework that is here by id and version; of one edited in place the one that was kept."""
+    found = sorted(shelves(store, installed), key=lambda shelf: not shelf.edited)
+    return {(one.framework.id, one.framework.version): one.framework for one in found}
+
+
 def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Framework]:
     """What a new workshop may choose: of each id the newest version that is offered."""
     offered = [shelf for shelf in shelves(store, installed) if shelf.offered]

@@ -16,6 +16,8 @@ def peer_rows(result: WorkshopResult, kept: Sequence[PeerView], text: Text) -> t
 
 def source_words(peer: PeerView, text: Text) -> str:
     """Where a peer's result came from."""
+    if peer.published_here:
+        return text("Published on this server by the city")
     if peer.fingerprint is None:
         return text("A filled UNDRR workbook, which nobody signed")
     return text("Signed by {publisher}", publisher=peer.publisher or peer.fingerprint)

@@ -9,10 +9,12 @@ from resilience.exchange.package import CityFacts, CityResult, Package, city_res
 from resilience.framework import Framework
 from resilience.scoring import Side, Tallies
 from resilience.services.access import Visitor
+from resilience.services.publications import PublishedHere, published_here
 from resilience.services.publishers import check_keeps_peers, trust_publisher
 from resilience.services.record import record
 from resilience.services.undrr_peers import undrr_content, undrr_side
 from resilience.store import Session, Store, now
+from resilience.store.network import publications_mark
 from resilience.store.peers import (
     lock_peers,
     peer_by_hash,
@@ -31,7 +33,9 @@ PACKAGE, UNDRR = "package", "undrr"
 class PeerView:
     """A result of another city. `tallies` are its counts, None for a filled UNDRR workbook.
 
-    `publisher` and `fingerprint` say who signed it, None where nobody did; `licence` is theirs.
+    `publisher` and `fingerprint` say who signed it, None where nobody did; `licence` is theirs. With
+    `published_here` the city shows it on this server itself, `added_at` is since when, and `id` that
+    of its workshop.
     """
 
     id: int
@@ -42,6 +46,7 @@ class PeerView:
     fingerprint: str | None
     licence: str | None
     added_at: datetime.datetime
+    published_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +158,25 @@ def add_undrr_peer(
 
 
 def peers(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
-    """The results of other cities, by country and city.
+    """The results of other cities, by country and city: taken in, and published on this server.
 
-    Those of real cities, or with `invented` those of cities that do not exist: never both.
+    Those of real cities, or with `invented` those of cities that do not exist: never both. What a
+    city shows here itself goes before a peer file of it.
     """
+    with store.read() as session:
+        here = [_here(one) for one in published_here(session, invented=invented)]
+    shown = {_whose(view) for view in here}
+    files = [
+        view
+        for view in taken_in(store, invented=invented)
+        if view.tallies is None or _whose(view) not in shown
+    ]
+    order = sorted([*files, *here], key=lambda view: (view.city.country, view.city.name))
+    return tuple(order)
+
+
+def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
+    """The results that came as files, by country and city; see `peers`."""
     with store.read() as session:
         names = {one.fingerprint: one.name for one in trusted(session)}
         found = [_view(row, names) for row in peer_results(session)]
@@ -164,9 +184,9 @@ def peers(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
 
 
 def peer_marks(store: Store) -> tuple[str, ...]:
-    """A mark of each result that is here: other marks mean other peers."""
+    """A mark of each file that is here, and of all that is published: others mean other peers."""
     with store.read() as session:
-        return tuple(peer_hashes(session))
+        return (*peer_hashes(session), publications_mark(session))
 
 
 def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
@@ -236,6 +256,25 @@ def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
         licence=result.about.licence,
         added_at=row.added_at,
     )
+
+
+def _here(one: PublishedHere) -> PeerView:
+    result = one.result
+    return PeerView(
+        id=one.workshop_id,
+        city=result.about.city,
+        side=result.side,
+        tallies=result.tallies,
+        publisher=None,
+        fingerprint=None,
+        licence=None,
+        added_at=one.published_at,
+        published_here=True,
+    )
+
+
+def _whose(view: PeerView) -> tuple[str, str, str]:
+    return view.city.name, view.city.country, view.side.framework.id
 
 
 def _read(row: PeerResult) -> CityResult:

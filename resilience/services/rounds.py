@@ -9,6 +9,7 @@ from resilience.services.closing import sign_off, sign_offs, take_back
 from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
 from resilience.services.phase import Phase, moved_on, phase_of, rounds_that_count
+from resilience.services.publication_end import end_publication
 from resilience.services.record import record_change
 from resilience.services.reply_step import reply_state
 from resilience.services.typed import tidied
@@ -133,7 +134,10 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
 
 
 def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> None:
-    """Open a closed workshop again, back to after its reveal; the reason stays beside the result."""
+    """Open a closed workshop again, back to after its reveal; the reason stays beside the result.
+
+    What other cities saw of it is taken back with that.
+    """
     why = " ".join(tidied(reason, LONGEST_REASON).split())
     became: dict[str, object] = {"reason": why}
 
@@ -142,6 +146,7 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
             raise InputError("Give the reason for opening the workshop again.")
         signed = sign_offs(session, workshop)
         became["was_signed_by"] = signed[-1].name if signed else ""
+        end_publication(session, visitor, workshop)
         take_back(session, workshop, why)
 
     _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, became)

@@ -97,18 +97,21 @@ def _range(result: WorkshopResult, comparable: Sequence[Beside]) -> RankRange | 
     """The range of places of the overall: each indicator drawn from what its answers leave open."""
     framework = result.workshop.framework
     own = {c: s.value for c, s in result.result.city.items()}
-    rows = [_belief(framework, own, result.tallies)]
+    rows = [belief(framework, own, result.tallies)]
     for one in comparable:
         scores = {code: score.value for code, score in one.peer.side.scores.items()}
-        rows.append(_belief(framework, scores, one.peer.tallies))
+        rows.append(belief(framework, scores, one.peer.tallies))
     means, variances = (np.array(part) for part in zip(*rows, strict=True))
     return rank_ranges(framework, means, variances)[0]
 
 
-def _belief(
+def belief(
     framework: Framework, scores: dict[str, float | None], tallies: Tallies | None
 ) -> tuple[list[float], list[float]]:
-    """The score of each indicator, and how far its answers leave it open: 0 where there are no counts."""
+    """The score of each indicator, and how far its answers leave it open: 0 where there are no counts.
+
+    `scores` 0..100 by code, as variances are of them.
+    """
     means, variances = [], []
     for indicator in framework.root.indicators():
         score = scores.get(indicator.code)

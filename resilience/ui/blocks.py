@@ -32,8 +32,16 @@ BEGINNING = re.compile(r"^([ \t]*)(?:([-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)
 def invented_mark(workshop: WorkshopView, text: Text) -> None:
     """Say that a city does not exist, wherever its data shows."""
     if workshop.invented:
-        said = html.escape(text("Invented data: this city does not exist."))
-        st.html(f'<div class="invented">{said}</div>')
+        _invented(text("Invented data: this city does not exist."))
+
+
+def invented_cities_mark(text: Text) -> None:
+    """Say that none of several cities exists."""
+    _invented(text("Invented data: these cities do not exist."))
+
+
+def _invented(said: str) -> None:
+    st.html(f'<div class="invented">{html.escape(said)}</div>')
 
 
 def fingerprint(key: str) -> None:

@@ -8,6 +8,7 @@ from resilience.exchange.package import PublishingKey
 from resilience.scoring import ScoreTree
 from resilience.services import (
     followed,
+    network,
     packages,
     progress,
     replies,
@@ -22,7 +23,9 @@ from resilience.services.apart import apart as find_apart
 from resilience.services.between_votes import BetweenVotes, between_votes
 from resilience.services.choice import Choice, choice_of
 from resilience.services.discussion import Topic, discuss
+from resilience.services.frameworks import known_frameworks
 from resilience.services.last_agreed import LastAgreed, agreed_last
+from resilience.services.network import Network, Stood
 from resilience.services.peers import peer_marks, peers
 from resilience.services.phase import Phase
 from resilience.services.priorities import WhatFirst, what_first_in
@@ -37,7 +40,7 @@ from resilience.services.workbook import results_workbook
 from resilience.services.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
-from resilience.ui.runtime import store, visitor
+from resilience.ui.runtime import frameworks, store, visitor
 from resilience.workbook import Official
 
 
@@ -79,7 +82,7 @@ def package(code: str, key: PublishingKey, licence: str) -> bytes:
 
 def words_changed() -> None:
     """Forget what was made with a framework's words, after translations came."""
-    for made in (_result, _topics, _workbook, _report, _package):
+    for made in (_result, _topics, _workbook, _report, _package, _networks):
         made.clear()
 
 
@@ -109,6 +112,16 @@ def among(code: str, chosen: Sequence[str]) -> Among:
     """Where the city stands among chosen peers, found once per revision, set of peers and choice."""
     admitted = results.admit(store(), visitor(), code)
     return _among(*admitted, peer_marks(store()), tuple(sorted(chosen)))
+
+
+def networks(*, invented: bool) -> tuple[Network, ...]:
+    """Cities by framework, counted once per set of results for all who read the network."""
+    return _networks(peer_marks(store()), invented=invented)
+
+
+def stood(found: Network, basis: str, *, invented: bool) -> Mapping[str, Stood]:
+    """Where each city of a basis stands, drawn once per set of results."""
+    return _stood(peer_marks(store()), found.framework, basis, invented=invented)
 
 
 def apart(code: str) -> Apart:
@@ -198,6 +211,19 @@ def _among(
 ) -> Among:
     found = _choice(workshop_id, revision, marks)
     return standing.among(_result(workshop_id, revision), found.named(chosen))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:  # noqa: ARG001
+    return network.networks(store(), known_frameworks(store(), frameworks()), invented=invented)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _stood(
+    marks: tuple[str, ...], framework: str, basis: str, *, invented: bool
+) -> Mapping[str, Stood]:
+    found = next(one for one in _networks(marks, invented=invented) if one.framework == framework)
+    return network.standings(store(), found, basis, invented=invented)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

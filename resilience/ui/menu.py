@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from resilience.services.access import RUNNERS, Visitor
+from resilience.services.network_readers import sees_network
 from resilience.services.tokens import tidy_code
 from resilience.services.weights import own_sheet
 from resilience.services.wording import FRAMEWORK
@@ -33,6 +34,7 @@ DEPARTMENTS = "pages/results/departments.py"
 TREND = "pages/results/trend.py"
 PRIORITIES = "pages/results/priorities.py"
 BESIDE = "pages/results/peers.py"
+NETWORK = "pages/results/network.py"
 REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
 REPORT = "pages/exchange/report.py"
@@ -58,6 +60,7 @@ PAGES = (
     (mark("Results"), BESIDE, "peers", ":material/scatter_plot:", mark("Peers")),
     (mark("Results"), TREND, "trend", ":material/trending_up:", mark("Trend")),
     (mark("Results"), PRIORITIES, "priorities", ":material/low_priority:", mark("Priorities")),
+    (mark("Results"), NETWORK, "network", ":material/hub:", mark("Network")),
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
@@ -105,6 +108,8 @@ def _shown(visitor: Visitor) -> set[str]:
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, BESIDE, TREND, PRIORITIES, ACTIONS}
         shown |= {WORKBOOK, REPORT, PACKAGE}
+    if sees_network(store(), visitor):
+        shown.add(NETWORK)
     if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
         shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):

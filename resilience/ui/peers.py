@@ -33,6 +33,12 @@ def peer_card(peer: PeerView, known: list[Framework], text: Text) -> None:
                 st.rerun()
 
 
+def shown_card(peer: PeerView, known: list[Framework], text: Text) -> None:
+    """One result that a city shows on this server: the host only sees that it is there."""
+    with st.container(border=True):
+        _about(peer.city, peer.side, known, text, _source(peer, text))
+
+
 def publisher_row(publisher: PublisherView, text: Text) -> None:
     """One publisher who is trusted, and a button by which that ends."""
     with st.container(border=True):
@@ -158,6 +164,8 @@ def _facts(side: Side, text: Text) -> list[str]:
 
 
 def _source(peer: PeerView, text: Text) -> str:
+    if peer.published_here:
+        return text("published on this server by the city")
     if peer.publisher is None:
         return text("from a filled UNDRR workbook, which nobody signed")
     said = text(

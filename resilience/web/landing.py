@@ -14,6 +14,8 @@ from resilience.web.pages import page, text_of
 def landing(store: Store, visitor: Visitor) -> str:
     """Where the role of a link works, in its own workshop."""
     grant = visitor.grants[0]
+    if grant.role == "coordinator":
+        return "/network"
     mine = workshops_of(store, visitor)
     code = next((w.code for w in mine if w.id == grant.workshop_id), None)
     if code is None:

@@ -8,7 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.services.coordinators import invite_coordinator
 from resilience.services.phase import Phase
+from resilience.services.publications import show_to_network
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui import menu, runtime
@@ -17,7 +19,7 @@ from resilience.ui.runtime import SEAM
 from tests.app.conftest import DemoCodes, replace_file
 from tests.app.seen import kinds, words
 from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
-from tests.services.held import Held
+from tests.services.held import HOST, KEY, Held
 
 READ = [
     *("Overview", "Departments", "Peers", "Trend", "Priorities"),
@@ -103,7 +105,17 @@ def test_results_are_in_the_menu_of_staff_after_the_reveal(
 
 @pytest.mark.usefixtures("demo")
 def test_everybody_may_look_at_the_demos_results() -> None:
-    assert shown() == ["Home", *RESULTS]
+    assert shown() == ["Home", *RESULTS[:4], "Network", *RESULTS[4:]]
+
+
+def test_a_coordinator_sees_the_network_alone(held: Held) -> None:
+    token = invite_coordinator(held.store, KEY, HOST, "ICLEI")
+    held.bring_to(Phase.CLOSED)
+    assert shown([token]) == ["Home", "Network"]
+    official = held.link("official").token or ""
+    assert "Network" not in shown([official])
+    show_to_network(held.store, HOST, held.code)
+    assert "Network" in shown([official])
 
 
 def test_every_page_answers_a_stranger_in_words(demo: DemoCodes) -> None:

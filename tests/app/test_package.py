@@ -1,5 +1,7 @@
 """The page Data package: what it holds, who signs it, who may download it."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,15 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.exchange.package import read_package
 from resilience.exchange.package.describe import LICENCES as ADDRESSES
+from resilience.services import rounds
 from resilience.services.packages import LICENCES
 from resilience.services.phase import Phase
+from resilience.services.publications import shown_since
 from resilience.services.publishing_key import FILE, make_key, publishing_key
 from resilience.ui import cached, runtime
 from resilience.ui.menu import PACKAGE
 from tests.app.conftest import DemoCodes
 from tests.app.seen import words
 from tests.app.visit import as_host, as_staff, as_stranger
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, finish
 
 DOWNLOAD = "Download the data package"
 
@@ -110,3 +114,43 @@ def test_the_demo_is_marked_and_a_stranger_downloads_nothing(demo: DemoCodes, da
     assert offered(at) == []
     assert offered(as_host(PACKAGE)) == [DOWNLOAD]
     assert runtime.settings().data == data
+
+
+def test_a_facilitator_shows_the_result_and_takes_it_back(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    at = as_staff(PACKAGE, held, "facilitator")
+    assert "never a department, a comment or a name" in words(at)
+    assert "Not shown to other cities." in words(at)
+    at.button(key="package-show").click().run()
+    assert re.search(r"Shown since \w+ \d+, 20\d\d", words(at))
+    assert shown_since(held.store, HOST, held.code) is not None
+    official = as_staff(PACKAGE, held, "official")
+    assert "Shown since" in words(official)
+    assert "The facilitator of the workshop decides that." in words(official)
+    assert not [b for b in official.button if (b.key or "").startswith("package-")]
+    at.button(key="package-take-back").click().run()
+    assert "Not shown to other cities." in words(at)
+    assert shown_since(held.store, HOST, held.code) is None
+
+
+def test_an_open_result_is_shown_after_it_is_closed(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    at = as_staff(PACKAGE, held, "facilitator")
+    assert "Close the workshop on the page Live first" in words(at)
+    assert not [b for b in at.button if b.key == "package-show"]
+
+
+def test_what_few_answered_is_refused_in_words(workshop: Callable[..., Held]) -> None:
+    held = workshop(k=0)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2)
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    at = as_staff(PACKAGE, held, "facilitator")
+    at.button(key="package-show").click().run()
+    assert "Fewer than 3 people answered alone" in at.error[0].value
+
+
+def test_the_demo_says_among_whom_it_shows(demo: DemoCodes) -> None:
+    said = words(as_stranger(PACKAGE, demo[0]))
+    assert "An invented city shows among invented cities alone, to everybody." in said
+    assert "Shown since" in said

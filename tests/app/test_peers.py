@@ -6,16 +6,19 @@ from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 
 from resilience.exchange.package import PublishingKey, write_package
+from resilience.services.coordinators import coordinators
 from resilience.services.packages import publish
 from resilience.services.peers import add_peer, peers
 from resilience.services.phase import Phase
+from resilience.services.publications import show_to_network
 from resilience.services.publishers import publishers
 from resilience.store import Store
 from resilience.ui.menu import PEERS
 from tests.app.seen import kinds, words
-from tests.app.visit import as_host, as_staff, as_stranger
+from tests.app.visit import ADDRESS, as_host, as_staff, as_stranger
 from tests.exchange.package.made import CITY, KEY, OTHER_KEY, result
 from tests.services.held import HOST, Held
+from tests.services.held import KEY as INSTALLATION
 from tests.workbook.filled_official import of_city
 
 ABA = write_package(result(), KEY)
@@ -133,3 +136,34 @@ def test_names_are_no_markup(store: Store) -> None:
 def test_an_invented_peer_is_marked(store: Store) -> None:
     add_peer(store, HOST, write_package(result(city=replace(CITY, invented=True)), KEY), trust=True)
     assert "Invented data: this city does not exist." in words(as_host(PEERS))
+
+
+def test_what_a_city_publishes_here_is_listed_without_a_button(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    show_to_network(held.store, HOST, held.code)
+    at = as_host(PEERS)
+    said = words(at)
+    assert "Cities that publish on this server" in said
+    assert "published on this server by the city" in said
+    assert not [b for b in at.button if (b.key or "").startswith("peers-remove-")]
+
+
+def test_a_coordinator_is_invited_gets_another_link_and_is_locked_out(store: Store) -> None:
+    at = as_host(PEERS)
+    at.button(key="peers-invite").click().run()
+    assert "Give the name of the coordinator" in at.error[0].value
+    at.text_input(key="peers-coordinator-0").set_value("ICLEI").run()
+    at.button(key="peers-invite").click().run()
+    (link,) = coordinators(store, INSTALLATION, HOST)
+    assert link.name == "ICLEI"
+    assert f"{ADDRESS}/open/{link.token}" in words(at)
+    at.button(key=f"peers-coordinator-new-{link.id}").click().run()
+    at.button(key=f"peers-coordinator-new-{link.id}").click()  # the dialog is still open
+    at.button(key=f"peers-coordinator-new-yes-{link.id}").click().run()
+    (again,) = coordinators(store, INSTALLATION, HOST)
+    assert again.token != link.token
+    at.button(key=f"peers-coordinator-end-{again.id}").click().run()
+    assert "ICLEI reads the network no more." in words(at)
+    at.button(key=f"peers-coordinator-end-{again.id}").click()
+    at.button(key=f"peers-coordinator-end-yes-{again.id}").click().run()
+    assert coordinators(store, INSTALLATION, HOST) == []

@@ -16,12 +16,14 @@ from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
 from resilience.services import rounds, weights
 from resilience.services.actions import ActionPlan, add_action
+from resilience.services.coordinators import invite_coordinator
 from resilience.services.demo_words import ACTIONS, AGREED, COMMENTS
 from resilience.services.feasibility import show_feasibility, vote_feasibility
 from resilience.services.paper import EVERY, scorecard_of
 from resilience.services.peers import add_peer
 from resilience.services.phase import Phase
 from resilience.services.poster import poster_of
+from resilience.services.publications import shown_since
 from resilience.services.report import report_of
 from resilience.settings import ROOT
 from resilience.store import Store, now
@@ -41,10 +43,12 @@ from tests.app.foreign import (
 )
 from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
-from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.exchange.package.made import KEY, result
 from tests.services.held import HOST, Held
+from tests.services.held import KEY as INSTALLATION
 from tests.services.test_replies import first, show
+from tests.services.towns import published
 
 #: buttons of the live page that ask whether it is meant
 QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
@@ -285,6 +289,24 @@ def test_the_page_of_peer_cities(store: Store) -> None:
     known = {"Aba", "Nowhere", "City of Aba", "CC-BY-4.0", "test", *KEY.fingerprint.split()}
     days = {Text().date(day) for day in (result().about.date, now().date())}
     check(as_host(menu.PEERS), also=known | days)
+
+
+def test_the_network(store: Store, framework: Framework, held: Held) -> None:
+    coordinator = invite_coordinator(store, INSTALLATION, HOST, "Ana")
+    check(visit(menu.NETWORK, links=[coordinator]))
+    towns = [published(store, framework, f"Town{level}", level) for level in range(5)]
+    quick = published(store, framework, "Quick", 1, tier="quick")
+    also = {f"{one.view.city.name}, Nowhere" for one in (*towns, quick)}
+    check(as_staff(menu.NETWORK, towns[2], "official"), *towns, quick, also=also)
+    check(as_staff(menu.NETWORK, quick, "official"), *towns, quick, also=also)
+    check(visit(menu.NETWORK, links=[coordinator]), *towns, quick, also=also)
+    check(as_staff(menu.NETWORK, held, "official"), held)
+    shown = shown_since(store, HOST, towns[0].code)
+    assert shown
+    moment = Text().moment(shown, "Europe/Lisbon")
+    check(as_staff(menu.PACKAGE, towns[0], "facilitator"), towns[0], also={moment})
+    day = Text().date(now().date())
+    check(as_host(menu.PEERS), *towns, quick, also=also | {"Ana", "two-themes", day})
 
 
 def planned(held: Held) -> int:

@@ -1,6 +1,6 @@
 """People who open a page: by their links and by their participant's token."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from streamlit.testing.v1 import AppTest
 
@@ -16,8 +16,18 @@ ADDRESS = "https://resilience.example"
 HOST_LINK = host_token(KEY)
 
 
-def visit(page: str, *, links: Sequence[str] = (), person: str = "", code: str = "") -> AppTest:
-    """Open a page as somebody with these links and this participant's token."""
+def visit(
+    page: str,
+    *,
+    links: Sequence[str] = (),
+    person: str = "",
+    code: str = "",
+    asked: Mapping[str, str] | None = None,
+) -> AppTest:
+    """Open a page as somebody with these links and this participant's token.
+
+    `asked` are further parts of the address by name.
+    """
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.session_state[SEAM] = (tuple(links), person)
     if page != HOME:
@@ -25,6 +35,8 @@ def visit(page: str, *, links: Sequence[str] = (), person: str = "", code: str =
         at.switch_page(page)
     if code:
         at.query_params["workshop"] = code
+    for name, value in (asked or {}).items():
+        at.query_params[name] = value
     return at.run()
 
 

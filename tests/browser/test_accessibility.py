@@ -341,6 +341,7 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     look.opened("trend, demo")
     look.at(f"peers?workshop={city.demo}", "Context, not a self-assessment", "peers, demo")
     look.opened("peers, demo")
+    look.at("network?city=Haiwan (invented demo city), Invented", "Who takes part", "network, demo")
     look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
     look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.opened("actions, demo")

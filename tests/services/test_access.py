@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from resilience.errors import NotAllowed, NotFound, ResilienceError
+from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError
+from resilience.exchange.package import PublishingKey
 from resilience.framework import Framework
 from resilience.services import (
     actions,
@@ -14,7 +15,9 @@ from resilience.services import (
     feasibility,
     followed,
     links,
+    packages,
     participants,
+    peers,
     progress,
     receipt,
     replies,
@@ -25,7 +28,15 @@ from resilience.services import (
     weights,
 )
 from resilience.services.access import NOBODY, Grant, Visitor, identify
+from resilience.services.coordinators import (
+    coordinators,
+    end_coordinator,
+    invite_coordinator,
+    replace_coordinator_link,
+)
+from resilience.services.network_readers import reader_of
 from resilience.services.phase import Phase
+from resilience.services.publications import show_to_network, shown_since, take_from_network
 from resilience.services.tokens import host_token
 from resilience.services.workshops import create_workshop, view_workshop, workshops_of
 from resilience.store import Store
@@ -33,9 +44,11 @@ from resilience.store.tables import (
     Action,
     AgreedLevel,
     Base,
+    CoordinatorLink,
     Feasibility,
     Link,
     Participant,
+    Publication,
     Response,
     StaffAct,
     Workshop,
@@ -44,6 +57,7 @@ from tests.services.held import HOST, KEY, Held, finish, plan, reopen, rows, set
 
 Call = Callable[[Held, Visitor], Any]
 
+SIGNS = PublishingKey("City of Cascais", bytes(32))
 HOSTS = {"host"}
 FACILITATORS = HOSTS | {"facilitator"}
 RUNNERS = FACILITATORS | {"cofacilitator"}
@@ -51,6 +65,7 @@ READERS = RUNNERS | {"official", "lead"}
 PERSON = {"person"}
 EVERYBODY = READERS | PERSON | {
     "nobody",
+    "coordinator",
     "person elsewhere",
     "facilitator elsewhere",
     "cofacilitator elsewhere",
@@ -68,6 +83,29 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         ),
         "offer_demo": (lambda held, who: demo.offer_demo(held.store, who, framework), HOSTS),
         "remove_demo": (lambda held, who: demo.remove_demo(held.store, who), HOSTS),
+        "coordinators": (lambda held, who: coordinators(held.store, KEY, who), HOSTS),
+        "invite_coordinator": (
+            lambda held, who: invite_coordinator(held.store, KEY, who, "UNDRR"),
+            HOSTS,
+        ),
+        "replace_coordinator_link": (
+            lambda held, who: replace_coordinator_link(held.store, KEY, who, 0),
+            HOSTS,
+        ),
+        "end_coordinator": (lambda held, who: end_coordinator(held.store, who, 0), HOSTS),
+        "publish": (
+            lambda held, who: packages.publish(held.store, who, held.code, SIGNS, "CC0-1.0"),
+            FACILITATORS,
+        ),
+        "look_at": (lambda held, who: peers.look_at(held.store, who, b""), HOSTS),
+        "add_peer": (lambda held, who: peers.add_peer(held.store, who, b""), HOSTS),
+        "remove_peer": (lambda held, who: peers.remove_peer(held.store, who, 0), HOSTS),
+        **{
+            step.__name__: (_moving(step), FACILITATORS)
+            for step in (show_to_network, take_from_network)
+        },
+        "shown_since": (lambda held, who: shown_since(held.store, who, held.code), READERS),
+        "reader_of": (lambda held, who: reader_of(held.store, who), HOSTS | {"coordinator"}),
         "links_of": (
             lambda held, who: links.links_of(held.store, KEY, who, held.code),
             FACILITATORS,
@@ -210,9 +248,10 @@ def elsewhere(store: Store, framework: Framework) -> Held:
 
 
 @pytest.fixture
-def people(held: Held, elsewhere: Held) -> dict[str, Visitor]:
+def people(store: Store, held: Held, elsewhere: Held) -> dict[str, Visitor]:
     """One visitor of every kind."""
-    known = {"host": HOST, "nobody": NOBODY}
+    invite_coordinator(store, KEY, HOST, "ICLEI")
+    known = {"host": HOST, "nobody": NOBODY, "coordinator": coordinator(store)}
     for role in ("facilitator", "cofacilitator", "official", "lead"):
         known[role] = held.staff(role)
         known[f"{role} elsewhere"] = elsewhere.staff(role)
@@ -255,6 +294,55 @@ def test_whoever_is_refused_changes_nothing(
     assert _state(held.store) == before
 
 
+def test_a_coordinator_reads_the_network_and_has_no_role_anywhere(
+    held: Held, people: dict[str, Visitor]
+) -> None:
+    """A grant without a workshop is good in all of them for the host alone."""
+    who = people["coordinator"]
+    assert who.grants == (Grant("coordinator", None),)
+    assert (who.is_host, who.is_coordinator) == (False, True)
+    held.bring_to(Phase.CLOSED)
+    everywhere = [*READERS, "coordinator"]
+    assert not who.may(held.id, everywhere)  # type: ignore[arg-type]
+    assert who.name_in(held.id) == who.name_in(None) == "nobody"
+    assert workshops_of(held.store, who) == []
+    assert HOST.may(held.id, ["host"])
+
+
+def test_a_coordinators_link_ends_and_is_replaced(store: Store) -> None:
+    token = invite_coordinator(store, KEY, HOST, "ICLEI")
+    (link,) = coordinators(store, KEY, HOST)
+    assert (link.name, link.token) == ("ICLEI", token)
+    assert [x.token for x in coordinators(store, b"another key", HOST)] == [None]
+    new = replace_coordinator_link(store, KEY, HOST, link.id)
+    assert identify(store, KEY, staff_tokens=[token]) == NOBODY
+    assert identify(store, KEY, staff_tokens=[new]).is_coordinator
+    (again,) = coordinators(store, KEY, HOST)
+    assert (again.name, again.token) == ("ICLEI", new)
+    end_coordinator(store, HOST, again.id)
+    assert identify(store, KEY, staff_tokens=[new]) == NOBODY
+    assert coordinators(store, KEY, HOST) == []
+    for ended in (link.id, again.id):
+        with pytest.raises(NotFound, match="was replaced before"):
+            end_coordinator(store, HOST, ended)
+    with pytest.raises(InputError, match="Give the name of the coordinator"):
+        invite_coordinator(store, KEY, HOST, " ")
+    assert [act.act for act in rows(store, StaffAct)] == [
+        "coordinator invited",
+        "coordinator's link replaced",
+        "coordinator's link ended",
+    ]
+    kept = str([row.model_dump() for row in rows(store, CoordinatorLink)])
+    assert token not in kept
+    assert new not in kept
+
+
+def coordinator(store: Store) -> Visitor:
+    """Whoever opens the first link of a coordinator."""
+    (link,) = coordinators(store, KEY, HOST)
+    return identify(store, KEY, staff_tokens=[link.token or ""])
+
+
 def _state(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All rows that a service might write."""
     tables: list[type[Base]] = [
@@ -266,6 +354,8 @@ def _state(store: Store) -> dict[str, list[dict[str, Any]]]:
         AgreedLevel,
         Action,
         Feasibility,
+        CoordinatorLink,
+        Publication,
     ]
     return {t.__name__: [row.model_dump() for row in rows(store, t)] for t in tables}
 
@@ -297,7 +387,7 @@ def test_the_list_of_workshops_holds_those_of_the_own_links(
     assert seen.pop("host") == here | there
     for name, codes in seen.items():
         assert codes == (
-            set() if name in ("nobody", "person", "person elsewhere")
+            set() if name in ("nobody", "coordinator", "person", "person elsewhere")
             else there if name.endswith("elsewhere") else here
         )  # fmt: skip
 

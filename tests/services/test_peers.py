@@ -14,7 +14,14 @@ from resilience.scoring.comparability import comparability
 from resilience.services.access import NOBODY, Visitor
 from resilience.services.demo import load_demo
 from resilience.services.fit import fit_of
-from resilience.services.peers import add_peer, add_undrr_peer, look_at, peers, remove_peer
+from resilience.services.peers import (
+    add_peer,
+    add_undrr_peer,
+    look_at,
+    peers,
+    remove_peer,
+    taken_in,
+)
 from resilience.services.phase import Phase
 from resilience.services.publishers import distrust, publishers
 from resilience.services.side import side_of
@@ -159,6 +166,7 @@ def test_beside_the_demo_invented_peers_are_kept_apart_from_real_ones(store: Sto
     add_peer(store, HOST, written(city=replace(CITY, invented=True)), trust=True)
     add_peer(store, HOST, written(city=replace(CITY, name="Baba")))
     assert [peer.city.name for peer in peers(store)] == ["Baba"]
+    assert "Aba" in [peer.city.name for peer in taken_in(store, invented=True)]
     invented = [peer.city for peer in peers(store, invented=True)]
     assert {"Aba", "Aldmouth (invented)"} <= {city.name for city in invented}
     assert all(city.invented for city in invented)

@@ -3,6 +3,7 @@
 import pytest
 
 from resilience.services.access import Visitor, identify
+from resilience.services.coordinators import invite_coordinator
 from resilience.services.links import replace_link
 from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, host_token, split_tokens
 from tests.pdf import read_pdf
@@ -46,6 +47,13 @@ def test_the_installations_link_opens_the_first_page(phone: Browser, held: Held)
     answer = phone.get(f"/open/{host_token(KEY)}")
     assert (answer.status, answer.location) == (303, "/")
     assert visitor(held, phone).is_host
+
+
+def test_a_coordinators_link_opens_the_network(phone: Browser, held: Held) -> None:
+    link = invite_coordinator(held.store, KEY, HOST, "ICLEI")
+    answer = phone.get(f"/open/{link}")
+    assert (answer.status, answer.location) == (303, "/network")
+    assert visitor(held, phone).is_coordinator
 
 
 def test_a_further_link_keeps_the_earlier_ones(phone: Browser, held: Held, workshop: Sets) -> None:

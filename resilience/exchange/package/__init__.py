@@ -12,6 +12,7 @@ from resilience.exchange.package.value import (
     bare,
     counts_of,
 )
+from resilience.exchange.package.write import written
 
 __all__ = [
     "LONGEST_NAME",
@@ -28,4 +29,5 @@ __all__ = [
     "fingerprint_of",
     "read_package",
     "write_package",
+    "written",
 ]

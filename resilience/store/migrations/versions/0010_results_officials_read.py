@@ -29,12 +29,17 @@ def upgrade() -> None:
     sa.Column('workshop_id', sa.Integer(), nullable=False),
     sa.Column('framework', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('framework_version', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('basis', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('asked', sa.Integer(), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('departments', sa.Integer(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('published_at', resilience.store.columns.Moment(), nullable=False),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_publication_workshop_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('workshop_id', name=op.f('pk_publication'))
     )
     with op.batch_alter_table('publication', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_publication_basis'), ['basis'], unique=False)
         batch_op.create_index(batch_op.f('ix_publication_framework'), ['framework'], unique=False)
 
     op.create_table('target',
@@ -90,6 +95,7 @@ def downgrade() -> None:
     op.drop_table('target')
     with op.batch_alter_table('publication', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_publication_framework'))
+        batch_op.drop_index(batch_op.f('ix_publication_basis'))
 
     op.drop_table('publication')
     op.drop_table('coordinator_link')

@@ -1,0 +1,83 @@
+"""The network: how cities on one framework are distributed, and between which places one stands."""
+
+import html
+
+import streamlit as st
+
+from resilience.charts import distribution
+from resilience.scoring.comparability import CAUTION
+from resilience.scoring.spread import LEAST_CITIES
+from resilience.services.network_readers import reader_of
+from resilience.services.network_words import (
+    network_headline,
+    shown_scores,
+    spread_finding,
+    spread_frame,
+    spread_rows,
+)
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.network import CITY, pick_city, pick_network, who_takes_part
+
+text = runtime.text()
+asked = st.query_params.get(CITY, "")
+reader = reader_of(runtime.store(), runtime.visitor(), asked=asked)
+found = cached.networks(invented=reader.invented)
+
+if reader.invented:
+    blocks.invented_cities_mark(text)
+if not found:
+    st.title(text("Network"))
+    st.info(
+        text(
+            "No city takes part yet. The facilitator of a closed workshop publishes its result on the "
+            "page Data package; a peer file that comes in on the page Peer cities counts too."
+        ),
+        icon=":material/hub:",
+    )
+    st.stop()
+headline = st.container()
+network = pick_network(found, reader, text)
+city = pick_city(network, reader, text)
+basis = network.basis_of(city)
+places = cached.stood(network, basis, invented=reader.invented) if city and basis else {}
+own, member = places.get(city), network.member(city)
+name = member.city if own and member else ""
+
+said = network_headline(network, basis, name, own, text)
+headline.html(f'<h1 class="headline">{html.escape(said)}</h1>')
+headline.caption(text(CAUTION))
+scores = shown_scores(network, basis)
+if not any(scores):
+    st.info(
+        text(
+            "How scores are distributed shows from {n} comparable cities on: fewer would show single "
+            "ones.",
+            n=LEAST_CITIES,
+        ),
+        icon=":material/visibility_off:",
+    )
+else:
+    frame = spread_frame(network, basis, own, text)
+    blocks.chart(
+        distribution(
+            frame,
+            scores,
+            name,
+            text("Score by theme: the middle half of all cities as a band, a line at their median"),
+            text,
+        ),
+        spread_rows(frame, name, text),
+        text,
+        "network-distribution",
+        finding=spread_finding(network, basis, name, own, text),
+        wide=True,
+    )
+    st.caption(
+        text(
+            "Every city is scored by the weights of the framework, so a score here may differ from that "
+            "of a city that weighed its themes itself. A place is a range: the outer tenth of 1000 "
+            "draws is left out."
+        )
+    )
+st.header(text("Who takes part, and what is compared"))
+who_takes_part(network, basis, text)

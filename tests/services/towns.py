@@ -1,0 +1,32 @@
+"""Towns that publish on one server, each with one score in everything, as tests of the network have them."""
+
+from typing import Any
+
+from resilience.framework import Framework
+from resilience.services import rounds
+from resilience.services.profile import CityProfile
+from resilience.services.publications import show_to_network
+from resilience.store import Store
+from tests.services.held import HOST, Held, finish, set_up
+
+
+def town(store: Store, framework: Framework, name: str, level: int, **changes: Any) -> Held:
+    """A closed workshop whose three people say one level of 0 to 4 to everything: 25 points a level.
+
+    An outage of 10 - 2.5 k hours is worth as much as the level k.
+    """
+    held = set_up(store, framework, **{"city": CityProfile(name, "Nowhere"), **changes})
+    held.move(rounds.open_vote)
+    asked = [i.code for i in framework.asked(held.view.tier)]
+    answers = {code: 10 - 2.5 * level if code == "P2" else level for code in asked}
+    for _ in range(3):
+        held.say(held.join(), **answers)
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    return held
+
+
+def published(store: Store, framework: Framework, name: str, level: int, **changes: Any) -> Held:
+    """A town that shows its result on the server."""
+    held = town(store, framework, name, level, **changes)
+    show_to_network(store, HOST, held.code)
+    return held
