@@ -14,7 +14,7 @@ from resilience.services.access import NOBODY, identify
 from resilience.services.choice import choice_of
 from resilience.services.demo import demo_state, load_demo, offer_demo, remove_demo
 from resilience.services.participants import join
-from resilience.services.peers import add_peer, peers
+from resilience.services.peers import add_peer, peers, taken_in
 from resilience.services.phase import Phase
 from resilience.services.publishers import publishers
 from resilience.services.results import WorkshopResult
@@ -224,7 +224,7 @@ def test_a_real_workshop_does_not_take_the_name_of_the_demo_city(
 
 
 def test_the_demo_has_invented_peers_of_which_one_cannot_be_compared(demo: Loaded) -> None:
-    kept = peers(demo.store, invented=True)
+    kept = taken_in(demo.store, invented=True)
     assert len(kept) == 8
     assert all(one.city.name.endswith("(invented)") and one.city.invented for one in kept)
     assert {one.publisher for one in kept} == {"Invented demo"}
@@ -244,7 +244,7 @@ def test_the_invented_peers_are_the_same_on_every_database_but_for_who_signed(
     demo: Loaded, sqlite_store: Store, urban: Framework
 ) -> None:
     load_demo(sqlite_store, urban)
-    here, there = (peers(store, invented=True) for store in (demo.store, sqlite_store))
+    here, there = (taken_in(store, invented=True) for store in (demo.store, sqlite_store))
     assert [(one.city, one.side.scores) for one in here] == [
         (one.city, one.side.scores) for one in there
     ]
