@@ -24,8 +24,10 @@ blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
 headline, *more = first_words(rows, text)
 st.html(f'<h1 class="headline">{html.escape(headline)}</h1>')
-for sentence in (*more, *way_words(found.way, workshop.framework, text)):
+for sentence in more:
     st.caption(blocks.plain(sentence))
+if found.way.items:
+    st.markdown(blocks.plain(" ".join(way_words(found.way, workshop.framework, text))))
 blocks.open_workshop_note(workshop, text)
 worth = rows[rows["gain"] > 0]
 voted = not worth["assumed"].all()
@@ -71,7 +73,7 @@ if found.first.priorities.find_out:
         for code in found.first.priorities.find_out
     ]
     blocks.figures_table(pd.DataFrame(index=pd.Index(titles, name=text("Indicator"))), text)
-targets_section(workshop, result.targets, found.way, text)
+targets_section(workshop, result, found.way, text)
 st.page_link(
     "pages/facilitate/actions.py",
     label=text("Actions"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.applying import effective_shares
+from resilience.scoring.priorities import DECIMALS
 from resilience.scoring.score import ScoreTree
 from resilience.scoring.target import Figures, to_target
 
@@ -44,9 +45,9 @@ class OnTheWay:
 
     @property
     def widest(self) -> Item | None:
-        """The item that is furthest from its target; None where no gap is open."""
+        """The item that is furthest from its target, the first of equals; None where no gap is open."""
         open_gaps = [item for item in self.items if item.gap]
-        return max(open_gaps, key=lambda item: item.gap or 0.0, default=None)
+        return max(open_gaps, key=lambda item: round(item.gap or 0.0, DECIMALS), default=None)
 
 
 def on_the_way(framework: Framework, tree: ScoreTree, targets: Targets) -> OnTheWay:
@@ -57,12 +58,17 @@ def on_the_way(framework: Framework, tree: ScoreTree, targets: Targets) -> OnThe
     """
     weights = item_weights(framework, tree, targets)
     wanted = {n.code: targets[n.code] for n in framework.root.nodes() if n.code in targets}
-    now = {code: tree[code].value if code in tree else None for code in wanted}
+    now = {code: value_in(tree, code) for code in wanted}
     whole = to_target(now, wanted, weights)
     items = tuple(
         _item(code, now[code], target, whole.gaps[code]) for code, target in wanted.items()
     )
     return OnTheWay(items, _themes(framework, now, wanted, weights), whole.share, whole.unknown)
+
+
+def value_in(tree: ScoreTree, code: str) -> float | None:
+    """The score of a theme or indicator; None where it has none or was not asked."""
+    return tree[code].value if code in tree else None
 
 
 def targets_of_indicators(framework: Framework, targets: Targets) -> dict[str, float]:

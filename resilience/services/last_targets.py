@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
-from resilience.scoring.on_the_way import item_weights
+from resilience.scoring.on_the_way import item_weights, value_in
 from resilience.scoring.target import progress
 from resilience.services.results import WorkshopResult
 from resilience.services.targets import items_to_aim_at
@@ -60,8 +60,8 @@ def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:
     framework, city = now.workshop.framework, now.result.city
     alike = _alike(framework, now.workshop.tier, last.workshop.framework, last.workshop.tier)
     wanted = {code: last.targets[code] for code in alike if code in last.targets}
-    then = {code: last.result.city[code].value for code in wanted}
-    today = {code: city[code].value for code in wanted}
+    then = {code: value_in(last.result.city, code) for code in wanted}
+    today = {code: value_in(city, code) for code in wanted}
     items = tuple(
         LastTarget(
             code, then[code], target, today[code], progress(then, today, {code: target}, {code: 1})

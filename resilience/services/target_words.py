@@ -3,9 +3,10 @@
 import pandas as pd
 
 from resilience.framework import Framework, Goalposts, Indicator, Theme
-from resilience.scoring.on_the_way import Item, OnTheWay
+from resilience.scoring.on_the_way import Item, OnTheWay, value_in
 from resilience.scoring.words import exact_words
 from resilience.services.last_targets import LastTargets
+from resilience.services.results import WorkshopResult
 from resilience.services.targets import wanted_of
 from resilience.text import Text
 
@@ -22,20 +23,16 @@ def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     return [*_reached(way, framework, text), *([unknown] if way.unknown else [])]
 
 
-def way_rows(way: OnTheWay, framework: Framework, text: Text) -> pd.DataFrame:
+def way_rows(way: OnTheWay, result: WorkshopResult, text: Text) -> pd.DataFrame:
     """All targets, then each theme with its own and those below it: now, target, gap, share reached."""
+    framework, city = result.workshop.framework, result.result.city
     items = {item.code: item for item in way.items}
-    rows = [_row(text("All targets"), None, way.share, framework, text)]
-    for theme in framework.themes:
-        if theme.code in way.themes:
-            title = framework.title(theme.code, text.language)
-            own = items.get(theme.code)
-            rows.append(_row(title, own, way.themes[theme.code], framework, text))
-            below = (items[n.code] for n in theme.nodes() if n is not theme and n.code in items)
-            rows += [
-                _row(item_title(item.code, framework, text), item, item.share, framework, text)
-                for item in below
-            ]
+    rows = [_row(text("All targets"), None, None, way.share, framework, text)]
+    for theme in (one for one in framework.themes if one.code in way.themes):
+        for node in (one for one in theme.nodes() if one.code in items or one is theme):
+            name, item = item_title(node.code, framework, text), items.get(node.code)
+            share = way.themes[node.code] if node is theme else (item.share if item else None)
+            rows.append(_row(name, value_in(city, node.code), item, share, framework, text))
     return pd.DataFrame(rows).set_index(text("Theme or indicator"))
 
 
@@ -105,13 +102,18 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
 
 
 def _row(
-    name: str, item: Item | None, share: float | None, framework: Framework, text: Text
+    name: str,
+    now: float | None,
+    item: Item | None,
+    share: float | None,
+    framework: Framework,
+    text: Text,
 ) -> dict[str, str | float | None]:
-    wanted = target_words(_node(framework, item.code), item.target, text) if item else ""
+    wanted = target_words(_node(framework, item.code), item.target, text) if item else "–"
     return {
         text("Theme or indicator"): name,
-        text("Score now"): item.now if item else None,
-        text("Target"): wanted or "–",
+        text("Score now"): now,
+        text("Target"): wanted,
         text("Gap in points"): item.gap if item else None,
         text("Reached"): text.percent(share),
     }

@@ -7,6 +7,7 @@ import streamlit as st
 from resilience.framework import Goalposts, Indicator, Theme
 from resilience.scoring.on_the_way import OnTheWay
 from resilience.services.access import RUNNERS
+from resilience.services.results import WorkshopResult
 from resilience.services.target_words import (
     item_title,
     last_rows,
@@ -28,18 +29,18 @@ from resilience.ui.blocks import figures_table, plain
 
 
 def targets_section(
-    workshop: WorkshopView, targets: Mapping[str, float], way: OnTheWay, text: Text
+    workshop: WorkshopView, result: WorkshopResult, way: OnTheWay, text: Text
 ) -> None:
     """The way to the targets as a table, those of the last workshop, and the form of those who run it."""
     framework, runs = workshop.framework, runtime.visitor().may(workshop.id, RUNNERS)
     st.header(text("Targets"))
     if way.items:
-        figures_table(way_rows(way, framework, text), text)
+        figures_table(way_rows(way, result, text), text)
     else:
         st.markdown(text("No target is set, so every gain goes up to 100."))
     if runs:
         with st.expander(text("Set targets"), icon=":material/flag:"):
-            _form(workshop, targets)
+            _form(workshop, result.targets)
     last = cached.last_targets(workshop.code)
     if last is not None and last.items:
         day = text.date(last.date)

@@ -73,9 +73,8 @@ def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(
     said = words(at)
     assert "What became of the targets of October 14, 2025" in said
     # from level 1 to level 2 on the way to level 3; CRM6 from 1 to 2, where it was to be
-    last = table(at, "Gap closed")
-    assert last["INF3 · Storm drainage and sewer capacity"][-1] == "50 %"
-    assert last["CRM6 · Multi-hazard early warning: reach and lead time"][-1] == "100 %"
+    last = {name[:4]: row[-1] for name, row in table(at, "Gap closed").items()}
+    assert (last["INF3"], last["CRM6"]) == ("50 %", "100 %")
 
 
 @pytest.mark.parametrize("role", ["official", "lead"])

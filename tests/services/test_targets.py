@@ -140,7 +140,7 @@ def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
         "The widest gap is W1 · Drains: 25.0 points.",
         "1 target has no score beside it and does not count.",
     ]
-    table = way_rows(way, framework, TEXT)
+    table = way_rows(way, result, TEXT)
     assert table.index.tolist() == [
         "All targets",
         "Water",
