@@ -27,6 +27,9 @@ from resilience.text import Text
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import figures_table, plain
 
+#: the list of what can have a target
+ITEM = "priorities-target-item"
+
 
 def targets_section(
     workshop: WorkshopView, result: WorkshopResult, way: OnTheWay, text: Text
@@ -39,7 +42,8 @@ def targets_section(
     else:
         st.markdown(text("No target is set, so every gain goes up to 100."))
     if runs:
-        with st.expander(text("Set targets"), icon=":material/flag:"):
+        chosen = st.session_state.get(ITEM) is not None  # stays open after a target was kept
+        with st.expander(text("Set targets"), expanded=chosen, icon=":material/flag:"):
             _form(workshop, result.targets)
     last = cached.last_targets(workshop.code)
     if last is not None and last.items:
@@ -60,7 +64,7 @@ def _form(workshop: WorkshopView, targets: Mapping[str, float]) -> None:
         index=None,
         format_func=lambda code: item_title(code, workshop.framework, text),
         placeholder=text("Choose a theme or an indicator"),
-        key="priorities-target-item",
+        key=ITEM,
     )
     if chosen is None:
         st.caption(
