@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.on_the_way import item_weights, value_in
 from resilience.scoring.target import progress
+from resilience.services.left_out import city_hides
+from resilience.services.phase import rounds_that_count
 from resilience.services.results import WorkshopResult
 from resilience.services.targets import items_to_aim_at
 from resilience.store import Store
 from resilience.store.actions import earlier_workshops
 from resilience.store.targets import targets
-from resilience.store.workshops import workshop_by_id
+from resilience.store.workshops import rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class LastTargets:
 def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
     """Id and revision of the city's last workshop that was closed, where it has targets; else None.
 
-    The caller was admitted to the result of the later one. Targets of another framework do not count.
+    The caller was admitted to the result of the later one. Targets of another framework do not count,
+    nor those of a city whose score would tell of somebody.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
@@ -49,7 +52,11 @@ def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
         last = next(closed, None)
         if last is None or last.framework != workshop.framework:
             return None
-        return (last.id or 0, last.revision) if targets(session, last.id or 0) else None
+        last_id = last.id or 0
+        counting = rounds_that_count(rounds(session, last_id))
+        if not targets(session, last_id) or not city_hides(session, last, counting):
+            return None
+        return last_id, last.revision
 
 
 def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:

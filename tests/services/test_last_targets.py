@@ -96,6 +96,16 @@ def test_only_the_last_closed_workshop_of_the_same_city_counts(workshop: Sets) -
     assert found(now) is None
 
 
+@pytest.mark.parametrize(("levels", "shown"), [((1, 1), False), ((1, 1, 1), True)])
+def test_few_of_an_open_workshop_are_told_to_its_own_room_alone(
+    workshop: Sets, levels: tuple[int, ...], shown: bool
+) -> None:
+    before = voted(workshop(date=EARLIER, k=0), *levels)
+    set_target(before.store, HOST, before.code, "W1", 3)
+    before.move(finish)
+    assert (found(voted(workshop(), 2, 2, 2)) is not None) == shown
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "codes"),
     [
