@@ -7,9 +7,11 @@ import streamlit as st
 
 from resilience.charts import gain_bubbles
 from resilience.services.priorities import priority_frame
-from resilience.services.priority_words import by_cost, first_words, priority_rows
+from resilience.services.priority_words import by_cost, first_words, front_words, priority_rows
+from resilience.services.target_words import way_words
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result
+from resilience.ui.targets import targets_section
 
 text = runtime.text()
 workshop = pick_result(text, "priorities-workshop")
@@ -24,6 +26,8 @@ headline, *more = first_words(rows, text)
 st.html(f'<h1 class="headline">{html.escape(headline)}</h1>')
 for sentence in more:
     st.caption(blocks.plain(sentence))
+if found.way.items:
+    st.markdown(blocks.plain(" ".join(way_words(found.way, workshop.framework, text))))
 blocks.open_workshop_note(workshop, text)
 worth = rows[rows["gain"] > 0]
 voted = not worth["assumed"].all()
@@ -32,6 +36,7 @@ if voted:
         gain_bubbles(worth, text("Gain and feasibility of every indicator"), text),
         text,
         "priorities-bubbles",
+        finding=front_words(worth, text),
         wide=True,
     )
     st.caption(
@@ -51,7 +56,12 @@ if not worth.empty:
             icon=":material/how_to_vote:",
         )
     st.header(text("In the order of doing"))
-    st.caption(text("By gain times feasibility, within what costs alike."))
+    st.caption(
+        text(
+            "By gain times feasibility, within what costs alike. A gain goes up to the target where one is "
+            "set, of the indicator or its theme, else up to 100."
+        )
+    )
     for cost, own in by_cost(worth, text):
         st.subheader(cost[:1].upper() + cost[1:])
         blocks.figures_table(priority_rows(own, found, text), text)
@@ -63,6 +73,7 @@ if found.first.priorities.find_out:
         for code in found.first.priorities.find_out
     ]
     blocks.figures_table(pd.DataFrame(index=pd.Index(titles, name=text("Indicator"))), text)
+targets_section(workshop, result, found.way, text)
 st.page_link(
     "pages/facilitate/actions.py",
     label=text("Actions"),

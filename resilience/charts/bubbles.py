@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.template import INK, PALE, THEME_COLOURS, dressed
+from resilience.scoring.actions import cost_words
 from resilience.text import Text
 
 #: diameters of a bubble that is never among the first five, and of one that always is
@@ -16,7 +17,8 @@ def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
     """A bubble an indicator: gain in points by feasibility 0..1, larger the surer it is of the first five.
 
     `rows` have code, title, theme (title of the theme), place of the theme from 0, gain, feasibility,
-    assumed, front, sure 0..1, in the order of doing. On the front bubbles have a dark rim.
+    assumed, front, sure 0..1, cost (low, medium, high or ""), in the order of doing. On the front bubbles
+    have a dark rim; whoever points at one reads what it costs.
     """
     figure = go.Figure()
     labelled = _labelled(rows)
@@ -42,14 +44,14 @@ def _bubbles(own: pd.DataFrame, place: int, labelled: set[str], text: Text) -> g
         text=[code if code in labelled else "" for code in own["code"]],
         textposition="middle right",
         textfont={"size": 13, "color": INK},
-        customdata=own[["title", "sure"]],
+        customdata=own[["title", "sure"]].assign(cost=[cost_words(c, text) for c in own["cost"]]),
         marker={
             "size": SMALLEST + (LARGEST - SMALLEST) * own["sure"],
             "color": THEME_COLOURS[place % len(THEME_COLOURS)],
             "opacity": [0.45 if assumed else 0.9 for assumed in own["assumed"]],
             "line": {"color": INK, "width": [3 if front else 0 for front in own["front"]]},
         },
-        hovertemplate=f"<b>%{{customdata[0]}}</b><br>{gains}<extra></extra>",
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>{gains}<br>%{{customdata[2]}}<extra></extra>",
     )
 
 

@@ -82,6 +82,11 @@ class PlannedAction:
     feasible: Feasible
 
 
+def cost_words(cost: str, text: Text) -> str:
+    """What a class of cost is called, that of "" too."""
+    return text(COSTS[cost]) if cost else text("cost unknown")
+
+
 def feasible(people: int | None, points: float | None) -> Feasible:
     """A vote as it is shown: `people` who voted, None while it is open; `points` None if too few."""
     if people is None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from resilience.framework import Framework, Theme
+from resilience.scoring.applying import applying, weighing_root
+from resilience.scoring.on_the_way import targets_of_indicators
 from resilience.scoring.priorities import (
     ASSUMED_FEASIBILITY,
     Candidate,
@@ -17,7 +19,6 @@ from resilience.scoring.repeatable import seeded
 from resilience.scoring.score import ScoreTree
 from resilience.scoring.shares import drawn_weights, weight_shares
 from resilience.scoring.target import gaps_to
-from resilience.scoring.what_if import restricted, with_rule
 
 #: draws of the weights, each 75 to 125 % of what it is
 DRAWS = 1000
@@ -45,25 +46,26 @@ def what_first(
     """Order the indicators of a city's scores; those that are not applicable are absent.
 
     `feasibility` 0..1 and `cost_classes` (1 the cheapest) are by code, of those that have any; `targets`
-    0..100, 100 where none is set. Points to gain are those of the weighted mean, also where the framework
+    0..100 are of themes and indicators: an indicator without its own has that of the nearest theme above
+    with one, else 100. Points to gain are those of the weighted mean, also where the framework
     uses another rule, since its effective weights are what the order is about.
     """
-    asked = [i.code for i in framework.root.indicators() if i.code in tree]
-    applying = [code for code in asked if tree[code].state != "not applicable"]
+    codes = applying(framework, tree)
+    wanted = targets_of_indicators(framework, targets or {})
     candidates = [
         Candidate(
             code,
             tree[code].value,
-            (targets or {}).get(code, 100.0),
+            wanted.get(code, 100.0),
             feasibility.get(code),
             cost_classes.get(code),
         )
-        for code in applying
+        for code in codes
     ]
     if not candidates:
         return First(Priorities((), ()), {})
-    root = with_rule(restricted(framework, applying), "mean").root
-    shares = dict(zip(applying, weight_shares(root)[0].tolist(), strict=True))
+    root = weighing_root(framework, codes)
+    shares = dict(zip(codes, weight_shares(root)[0].tolist(), strict=True))
     return First(prioritise(candidates, shares), _sure(candidates, root))
 
 

@@ -29,9 +29,12 @@ def weight_shares(root: Theme, weights: Weights | None = None, draws: int = 1) -
     """The share 0..1 of the overall that each indicator carries, (draws, indicators).
 
     In the order of the file, with everything answered; `weights` (draws,) replace those of the
-    framework. For the rules `mean` and `leaf-mean`, in which the overall is such a weighted sum:
-    it is what the overall would be with one indicator at 1 and all others at 0.
+    framework. For the rules `mean` and `leaf-mean`, in which the overall is such a weighted sum: where
+    all is `mean`, weights are multiplied down the tree; else it is what the overall would be with one
+    indicator at 1 and all others at 0.
     """
+    if all(node.rule == "mean" for node in root.nodes() if isinstance(node, Theme)):
+        return _multiplied(root, weights or {}, draws)
     indicators = list(root.indicators())
     own = np.tile(np.eye(len(indicators)), draws)
     asked = np.ones(own.shape[1], dtype=np.bool_)
@@ -41,6 +44,23 @@ def weight_shares(root: Theme, weights: Weights | None = None, draws: int = 1) -
     }
     overall = roll_up(root, leaves, 0, _repeated(weights, len(indicators)))[root.code]
     return np.nan_to_num(overall.score).reshape(draws, -1)
+
+
+def _multiplied(theme: Theme, weights: Weights, draws: int) -> Floats:
+    """The share of a theme that each indicator below it carries, (draws, indicators).
+
+    A child below which nothing weighs anything has no score, and its weight goes to its siblings.
+    """
+    parts = []
+    for child in theme.children:
+        own = (
+            _multiplied(child, weights, draws) if isinstance(child, Theme) else np.ones((draws, 1))
+        )
+        weight = np.broadcast_to(np.asarray(weights.get(child.code, child.weight)), draws)
+        parts.append(own * np.where(own.any(axis=1), weight, 0.0)[:, np.newaxis])
+    shares = np.concatenate(parts, axis=1)
+    whole = shares.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(shares, whole, out=np.zeros_like(shares), where=whole > 0))
 
 
 def points_to_gain(

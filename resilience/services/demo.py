@@ -14,6 +14,7 @@ from resilience.services.closing import sign_off
 from resilience.services.demo_actions import plan_actions
 from resilience.services.demo_agreed import agree_levels
 from resilience.services.demo_peers import add_demo_peers, remove_demo_peers
+from resilience.services.demo_targets import set_targets
 from resilience.services.demo_words import CITY, COMMENTS, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
 from resilience.services.publications import show_demo
@@ -162,6 +163,7 @@ def _hold(session: Session, framework: Framework, year: _Year, chance: random.Ra
     agree_levels(session, workshop, start + datetime.timedelta(hours=4))
     everybody = [person for person, _ in people]
     plan_actions(session, workshop, everybody, start + datetime.timedelta(hours=4))
+    set_targets(session, workshop, framework, start + datetime.timedelta(hours=4))
     sign_off(session, workshop, SIGNED_BY, start + datetime.timedelta(hours=5))
     session.flush()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from resilience.scoring import LEAST_K, Crowd
 from resilience.store import Session
-from resilience.store.crowds import Voted, people_who_answered, voted_when_fixed
+from resilience.store.crowds import Voter, people_who_answered, voters_when_fixed
 from resilience.store.levels import Held
 from resilience.store.tables import Round, Workshop
 
@@ -27,14 +27,16 @@ def left_out(session: Session, k: int, latest: Mapping[str, int]) -> LeftOut:
 
     `latest` has by indicator the round that counts for it.
     """
-    voted = voted_when_fixed(session, sorted(set(latest.values())))
-    crowds = _crowds(voted)
+    counting = sorted(set(latest.values()))
+    crowds = _crowds(voters_when_fixed(session, counting))
+    beside_tables = {place for place, crowd in crowds.items() if crowd.leaves_out(k)}
     people = {
         row.participant_id
-        for row in voted
-        if row.size == 1
-        and latest.get(row.indicator) == row.round_id
-        and crowds[row.round_id, row.unit_id].leaves_out(k)
+        for round_id in sorted({round_id for round_id, _ in beside_tables})
+        for row in voters_when_fixed(
+            session, [round_id], [code for code, counts in latest.items() if counts == round_id]
+        )
+        if row.size == 1 and (row.round_id, row.unit_id) in beside_tables
     }
     return LeftOut(len(people), _few(crowds, k))
 
@@ -53,15 +55,15 @@ def city_hides(session: Session, workshop: Workshop, counting: Iterable[Round]) 
 
 def few_alone(session: Session, k: int, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
     """The (round, unit) in which fewer than k answered alone: what these said is in no figures."""
-    return few_among(voted_when_fixed(session, round_ids), k)
+    return few_among(voters_when_fixed(session, round_ids), k)
 
 
-def few_among(voted: Iterable[Voted | Held], k: int) -> frozenset[tuple[int, int]]:
+def few_among(voted: Iterable[Voter | Held], k: int) -> frozenset[tuple[int, int]]:
     """`few_alone` by all answers of the rounds."""
     return _few(_crowds(voted), k)
 
 
-def _crowds(voted: Iterable[Voted | Held]) -> dict[tuple[int, int], Crowd]:
+def _crowds(voted: Iterable[Voter | Held]) -> dict[tuple[int, int], Crowd]:
     sizes: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     for row in voted:
         sizes[row.round_id, row.unit_id][row.participant_id] = row.size

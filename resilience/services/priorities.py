@@ -7,6 +7,7 @@ import pandas as pd
 
 from resilience.scoring.actions import COSTS, PlannedAction
 from resilience.scoring.first import First, what_first
+from resilience.scoring.on_the_way import OnTheWay, on_the_way
 from resilience.services.results import WorkshopResult
 
 #: cost classes in their order, the cheapest is 1
@@ -21,14 +22,15 @@ OVER = ("done", "dropped")
 
 @dataclass(frozen=True, slots=True)
 class WhatFirst:
-    """The order of doing, and by indicator code the actions that are on their way."""
+    """The order of doing, by indicator code the actions that are on their way, the way to the targets."""
 
     first: First
     actions: dict[str, tuple[PlannedAction, ...]]
+    way: OnTheWay
 
 
 def what_first_in(result: WorkshopResult) -> WhatFirst:
-    """Order the indicators of a result by gain, feasibility and cost.
+    """Order the indicators of a result by gain up to their targets, feasibility and cost.
 
     The feasibility of an indicator is that of its actions: the mean over all people whose votes are
     shown. Its cost class is that of its cheapest action.
@@ -45,8 +47,12 @@ def what_first_in(result: WorkshopResult) -> WhatFirst:
     feasible = {
         code: mean for code, planned in actions.items() if (mean := _feasible(planned)) is not None
     }
-    first = what_first(result.workshop.framework, result.result.city, feasible, costs)
-    return WhatFirst(first, {code: tuple(planned) for code, planned in actions.items()})
+    framework, city = result.workshop.framework, result.result.city
+    return WhatFirst(
+        what_first(framework, city, feasible, costs, result.targets),
+        {code: tuple(planned) for code, planned in actions.items()},
+        on_the_way(framework, city, result.targets),
+    )
 
 
 def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from resilience.scoring.actions import COSTS
+from resilience.scoring.actions import COSTS, STATES, cost_words
 from resilience.services.priorities import WhatFirst
-from resilience.text import Text, mark
+from resilience.text import Text
 
 
 def first_words(rows: pd.DataFrame, text: Text) -> list[str]:
@@ -26,12 +26,22 @@ def first_words(rows: pd.DataFrame, text: Text) -> list[str]:
     return [said, sure]
 
 
+def front_words(rows: pd.DataFrame, text: Text) -> str:
+    """Which rows of `priority_frame` are on the front; "" where none has anything to gain."""
+    front = rows[rows["front"]].sort_values("priority", ascending=False)
+    if front.empty:
+        return ""
+    return text(
+        "On the front, where no other is as good in gain, feasibility and cost, and better in one: "
+        "{indicators}.",
+        indicators=text.listed(front["code"]),
+    )
+
+
 def by_cost(rows: pd.DataFrame, text: Text) -> list[tuple[str, pd.DataFrame]]:
     """The rows of `priority_frame` class by class of cost, each with what it is called."""
-    named = {**COSTS, "": mark("cost unknown")}
-    return [
-        (text(said), own) for cost, said in named.items() if len(own := rows[rows["cost"] == cost])
-    ]
+    classes = ((cost, rows[rows["cost"] == cost]) for cost in (*COSTS, ""))
+    return [(cost_words(cost, text), own) for cost, own in classes if len(own)]
 
 
 def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFrame:
@@ -42,13 +52,18 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
         for value, assumed in zip(rows["feasibility"], rows["assumed"], strict=True)
     ]
     planned = [
-        "; ".join(action.what for action in found.actions.get(code, ())) for code in rows["code"]
+        " · ".join(
+            f"{action.what} ({text(STATES[action.state])})"
+            for action in found.actions.get(code, ())
+        )
+        for code in rows["code"]
     ]
     columns = {
         text("Indicator"): rows["code"] + " · " + rows["title"],
         text("Adds up to"): rows["gain"],
         text("Feasibility (0 to 1)"): feasible,
         text("Among the first five"): [text.percent(share) for share in rows["sure"]],
+        text("On the front"): [text("yes") if front else "" for front in rows["front"]],
         text("What will be done"): planned,
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from resilience.errors import WrongTime
 from resilience.scoring import (
@@ -35,6 +35,7 @@ from resilience.services.workshops import (
 )
 from resilience.store import Session, Store
 from resilience.store.tables import Round, Workshop
+from resilience.store.targets import targets
 from resilience.store.votes import Remark as Written
 from resilience.store.votes import frozen_tallies, remarks
 from resilience.store.workshops import rounds, units, workshop_by_id
@@ -51,7 +52,7 @@ class WorkshopResult:
     settled, by indicator code, of what was asked. Answers of `left_out` people who answered alone are
     in no figures, as tables do not hide them. `weighed` people gave points for the weights that the
     workshop adopted, which its framework then has here; else 0. `rounds` are the votes that count, each
-    with all its counts, first to last.
+    with all its counts, first to last. `targets` are scores 0..100 by the code of a theme or indicator.
     """
 
     workshop: WorkshopView
@@ -66,6 +67,7 @@ class WorkshopResult:
     weighed: int = 0
     replies: tuple[DepartmentReply, ...] = ()
     rounds: tuple[CountedRound, ...] = ()
+    targets: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def counting_matters(self) -> bool:
@@ -155,7 +157,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         replied = department_replies(session, workshop)
         described = replace(describe(session, workshop), framework=framework)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
-        planned = read_actions(session, workshop)
+        planned, aims = read_actions(session, workshop), targets(session, workshop_id)
     settled = scored(agreed)
     by_people = score(framework, tallies, city_rule="people", agreed=settled)
     return WorkshopResult(
@@ -171,6 +173,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         weighed=weighed,
         replies=replied,
         rounds=counted,
+        targets=aims,
     )
 
 

@@ -65,6 +65,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         discuss=tuple(topic.code for topic in discuss(result)),
         left_out=result.left_out,
         rounds=result.rounds,
+        targets=result.targets,
         settled=(
             *((text("Weights"), said) for said in weights_words(result, text)),
             *((text("Sign-off"), said) for said in closing_words(workshop, text)),

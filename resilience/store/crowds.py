@@ -1,6 +1,6 @@
 """Queries that count who took part: people who answered alone apart from those at tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func
@@ -17,14 +17,13 @@ from resilience.store.tables import (
 from resilience.store.votes import when_fixed
 
 
-class Voted(NamedTuple):
-    """That somebody, or a table of `size` people, answered an indicator: to count, never to show."""
+class Voter(NamedTuple):
+    """Somebody, or a table of `size` people, who answered in a round: to count, never to show."""
 
     round_id: int
     unit_id: int
     participant_id: int
     size: int
-    indicator: str
 
 
 def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[int, Crowd]]:
@@ -62,19 +61,23 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     }
 
 
-def voted_when_fixed(session: Session, round_ids: Sequence[int]) -> set[Voted]:
-    """Who had answered what in rounds by when the figures of their unit were fixed."""
-    found: set[Voted] = set()
+def voters_when_fixed(
+    session: Session, round_ids: Sequence[int], indicators: Collection[str] | None = None
+) -> set[Voter]:
+    """Who had answered in rounds by when the figures of their unit were fixed.
+
+    Any of `indicators` where these are given. The database tells each person once a round: of a large
+    hall that is a fraction of the answers.
+    """
+    found: set[Voter] = set()
     for table in (Response, ReplacedAnswer):
-        query = select(  # type: ignore[call-overload]
-            table.round_id,
-            Department.unit_id,
-            table.participant_id,
-            Participant.size,
-            table.indicator,
-        )
+        query = select(
+            table.round_id, Department.unit_id, table.participant_id, Participant.size
+        ).distinct()
         gave = when_fixed(query, table, round_ids).where(table.state != "blank")
-        found |= {Voted(*row) for row in session.exec(gave)}
+        if indicators is not None:
+            gave = gave.where(col(table.indicator).in_(indicators))
+        found |= {Voter(*row) for row in session.exec(gave)}
     return found
 
 

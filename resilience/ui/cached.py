@@ -25,6 +25,7 @@ from resilience.services.choice import Choice, choice_of
 from resilience.services.discussion import Topic, discuss
 from resilience.services.frameworks import known_frameworks
 from resilience.services.last_agreed import LastAgreed, agreed_last
+from resilience.services.last_targets import LastTargets, last_with_targets, since_last
 from resilience.services.network import Network, Stood
 from resilience.services.peers import peer_marks, peers
 from resilience.services.phase import Phase
@@ -101,6 +102,13 @@ def earlier_states(code: str) -> tuple[str, ...]:
 def what_first(code: str) -> WhatFirst:
     """What to do first, ordered once per revision; raises before the reveal."""
     return _what_first(*results.admit(store(), visitor(), code))
+
+
+def last_targets(code: str) -> LastTargets | None:
+    """What became of the targets of the city's last workshop, found once per revision of both."""
+    workshop_id, revision = results.admit(store(), visitor(), code)
+    last = last_with_targets(store(), workshop_id)
+    return _last_targets(workshop_id, revision, *last) if last else None
 
 
 def choice(code: str) -> Choice:
@@ -197,6 +205,11 @@ def _earlier_states(workshop_id: int) -> tuple[str, ...]:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _what_first(workshop_id: int, revision: int) -> WhatFirst:
     return what_first_in(_result(workshop_id, revision))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _last_targets(workshop_id: int, revision: int, last_id: int, last_revision: int) -> LastTargets:
+    return since_last(_result(workshop_id, revision), _result(last_id, last_revision))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

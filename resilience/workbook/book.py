@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
@@ -42,7 +42,8 @@ class ResultsBook:
     sign-off, and why it was opened again; `replies` are departments and what they reply. `agreed` has
     by indicator code what the room settled, in words, and why. `discuss` are codes of indicators, what
     a room gains most from discussing first; `left_out` people answered alone and are in no figures.
-    `rounds` are the votes that count, `peers` results of other cities.
+    `rounds` are the votes that count, `peers` results of other cities, `targets` scores 0..100 by the
+    code of a theme or indicator.
     """
 
     framework: Framework
@@ -71,6 +72,7 @@ class ResultsBook:
     left_out: int = 0
     rounds: tuple[CountedRound, ...] = ()
     peers: tuple[PeerRow, ...] = ()
+    targets: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def votes(self) -> tuple[CountedRound, ...]:

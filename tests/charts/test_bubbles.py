@@ -9,13 +9,13 @@ from tests.charts.frames import drawn, numbers
 
 ROWS = pd.DataFrame(
     [
-        ("A", "Drains", "Water", 0, 2.0, 0.5, True, 1.0, True, 1.0),
-        ("B", "Dikes", "Water", 0, 1.98, 0.5, True, 0.99, False, 0.25),
-        ("C", "Grid", "Power", 1, 0.5, 0.9, False, 0.45, True, 0.0),
+        ("A", "Drains", "Water", 0, 2.0, 0.5, True, 1.0, True, 1.0, "low"),
+        ("B", "Dikes", "Water", 0, 1.98, 0.5, True, 0.99, False, 0.25, "high"),
+        ("C", "Grid", "Power", 1, 0.5, 0.9, False, 0.45, True, 0.0, ""),
     ],
     columns=[
         *("code", "title", "theme", "place", "gain", "feasibility", "assumed", "priority"),
-        *("front", "sure"),
+        *("front", "sure", "cost"),
     ],
 )
 
@@ -40,3 +40,10 @@ def test_size_rim_and_paleness_say_how_sure_how_good_and_whether_anybody_voted()
 def test_a_code_that_would_lie_over_a_better_one_is_left_out() -> None:
     water, power = drawn(gain_bubbles(ROWS, "Gain", Text()))["data"]
     assert (water["text"], power["text"]) == (["A", ""], ["C"])
+
+
+def test_whoever_points_at_a_bubble_reads_what_it_costs() -> None:
+    water, power = drawn(gain_bubbles(ROWS, "Gain", Text()))["data"]
+    assert [one[2] for one in water["customdata"]] == ["low cost", "high cost"]
+    assert power["customdata"][0][2] == "cost unknown"
+    assert "%{customdata[2]}" in water["hovertemplate"]

@@ -45,6 +45,17 @@ def test_feasibility_cost_and_target_change_the_order() -> None:
     ]
 
 
+def test_a_target_of_a_theme_goes_for_its_indicators_without_their_own() -> None:
+    tree = score(ASKED, tally(ASKED, [Person("w", {"A": 1, "B": 0, "C": 2})])).city
+    found = what_first(ASKED, tree, {}, {}, {"T": 75, "B": 50})
+    # A 25 to 75: 50 / 4; B 0 to its own 50: 50 / 4; C 50 to 100: 50 / 2
+    assert {one.code: one.gain for one in found.priorities.ranked} == {
+        "A": 12.5,
+        "B": 12.5,
+        "C": 25,
+    }
+
+
 def test_the_first_five_are_sure_where_there_are_no_more_and_draws_repeat() -> None:
     tree = score(ASKED, tally(ASKED, [Person("w", {"A": 1, "B": 4, "C": 2})])).city
     found = what_first(ASKED, tree, {}, {})

@@ -5,6 +5,7 @@ import pytest
 
 from resilience.framework import Framework, Rule
 from resilience.scoring.leaf import Leaf
+from resilience.scoring.roll_up import roll_up
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import drawn_weights, points_to_gain, weight_shares
 from tests.scoring.build import Given, Person, framework, indicator, tally, theme
@@ -28,6 +29,31 @@ def gains(
 
 def test_shares_are_weights_multiplied_down_the_tree() -> None:
     assert weight_shares(ASKED.root)[0] == pytest.approx([2 / 3 / 4, 2 / 3 * 3 / 4, 1 / 3, 0])
+
+
+def test_a_theme_in_which_nothing_weighs_leaves_its_share_to_the_others() -> None:
+    asked = framework(
+        theme("T", indicator("a", 0), indicator("b", 0), weight=2), theme("U", indicator("c"))
+    )
+    assert weight_shares(asked.root)[0].tolist() == [0, 0, 1]
+    nothing = framework(theme("T", indicator("a", 0)), theme("U", indicator("c"), weight=0))
+    assert weight_shares(nothing.root)[0].tolist() == [0, 0]
+
+
+def test_multiplied_weights_are_what_the_overall_would_be_with_one_indicator_at_1() -> None:
+    nested = framework(
+        theme("T", theme("S", indicator("a", 2), indicator("b")), indicator("e", 3)),
+        ASKED.themes[1],
+    )
+    weights = drawn_weights(nested.root, 3, seed=1)
+    found = weight_shares(nested.root, weights, 3)
+    codes = [i.code for i in nested.root.indicators()]
+    for draw in range(3):
+        drawn = {code: float(weight[draw]) for code, weight in weights.items()}
+        for at, code in enumerate(codes):
+            answers: dict[str, Given] = {one: 4 if one == code else 0 for one in codes}
+            overall = roll_up(nested.root, leaves(nested, **answers), 0, drawn)[nested.root.code]
+            assert overall.score[0] / 100 == pytest.approx(found[draw, at])
 
 
 def test_shares_of_a_leaf_mean_weigh_indicators_whatever_their_theme() -> None:

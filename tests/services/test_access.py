@@ -25,6 +25,7 @@ from resilience.services import (
     responses,
     results,
     rounds,
+    targets,
     weights,
 )
 from resilience.services.access import NOBODY, Grant, Visitor, identify
@@ -51,6 +52,7 @@ from resilience.store.tables import (
     Publication,
     Response,
     StaffAct,
+    Target,
     Workshop,
 )
 from tests.services.held import HOST, KEY, Held, finish, plan, reopen, rows, set_up
@@ -196,6 +198,14 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         ),
         "earlier_actions": (
             lambda held, who: followed.earlier_actions(held.store, who, held.code),
+            RUNNERS,
+        ),
+        "set_target": (
+            lambda held, who: targets.set_target(held.store, who, held.code, "WAT", 60),
+            RUNNERS,
+        ),
+        "clear_target": (
+            lambda held, who: targets.clear_target(held.store, who, held.code, "WAT"),
             RUNNERS,
         ),
         "votes_waiting": (
@@ -356,6 +366,7 @@ def _state(store: Store) -> dict[str, list[dict[str, Any]]]:
         Feasibility,
         CoordinatorLink,
         Publication,
+        Target,
     ]
     return {t.__name__: [row.model_dump() for row in rows(store, t)] for t in tables}
 

@@ -7,7 +7,12 @@ import pytest
 from resilience.scoring.actions import Feasible, PlannedAction
 from resilience.services.phase import Phase
 from resilience.services.priorities import priority_frame, what_first_in
-from resilience.services.priority_words import by_cost, first_words, priority_rows
+from resilience.services.priority_words import (
+    by_cost,
+    first_words,
+    front_words,
+    priority_rows,
+)
 from resilience.services.results import WorkshopResult
 from resilience.store import Store
 from resilience.text import Text
@@ -84,8 +89,28 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         "Adds up to": [12.5],
         "Feasibility (0 to 1)": ["0.5 · nobody voted"],
         "Among the first five": ["100\u00a0%"],
+        "On the front": ["yes"],
         "What will be done": [""],
     }
+
+
+def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: WorkshopResult) -> None:
+    planned = (action(1, "W1", cost=None), action(2, "W1", cost=None, state="under way"))
+    found = what_first_in(replace(result, actions=planned))
+    rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
+    assert rows["What will be done"].tolist() == ["Do 1. (still open) · Do 2. (on the way)"]
+
+
+def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
+    rows = priority_frame(result, what_first_in(result), "en")
+    assert front_words(rows, TEXT).endswith("and better in one: W1.")
+    assert front_words(rows.assign(front=False), TEXT) == ""
+
+
+def test_a_target_lowers_what_is_to_be_gained(result: WorkshopResult) -> None:
+    # W1 has 50: of the way to 75 there are 25 points, a quarter of them in the overall
+    (only,) = what_first_in(replace(result, targets={"WAT": 75.0})).first.priorities.ranked
+    assert only.gain == 6.25
 
 
 def test_without_scores_or_anything_to_gain_that_is_said(

@@ -255,6 +255,16 @@ def test_a_workbook_comes_in_the_readers_language_and_names_a_font_for_it(
     assert titles <= {str(c.value) for row in found.iter_rows() for c in row}
 
 
+def test_targets_stand_beside_the_scores_where_there_are_any() -> None:
+    small = framework(theme("T", indicator("A"), indicator("B")))
+    people = [person(A=1, B=2)]
+    made = sheets(book(small, people, targets={"T": 60.0, "B": 75.0}))
+    assert [row["Target"] for row in rows(sheet(made, "Indicators"), "Theme")] == [None, 75]
+    assert rows(sheet(made, "Themes"), "Code")[0]["Target"] == 60
+    without = sheets(book(small, people))
+    assert "Target" not in words(sheet(without, "Themes")) + words(sheet(without, "Indicators"))
+
+
 def test_what_the_room_agreed_stands_beside_the_indicator() -> None:
     asked = framework(theme("T", indicator("A"), indicator("B")))
     people = [person("u", A=1, B=1)] * 3

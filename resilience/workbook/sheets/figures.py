@@ -1,5 +1,7 @@
 """A score as cells of a row, and the columns for it."""
 
+from collections.abc import Mapping
+
 from resilience.scoring import Score
 from resilience.scoring.score import State
 from resilience.text import Text, mark
@@ -32,6 +34,11 @@ def score_cells(score: Score, text: Text) -> dict[str, Plain]:
         "dk": score.counts.dk,
         "blank": score.counts.blank,
     }
+
+
+def target_columns(text: Text, targets: Mapping[str, float]) -> list[Column]:
+    """The column of what is to be reached, where the workshop set any targets."""
+    return [Column("target", text("Target"), 9, "score")] if targets else []
 
 
 def count_columns(text: Text) -> list[Column]:

@@ -8,7 +8,7 @@ from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import indicator_state
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.figures import count_columns, score_cells
+from resilience.workbook.sheets.figures import count_columns, score_cells, target_columns
 
 
 def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
@@ -25,7 +25,8 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
             )
         )
     asked = [(theme, indicator) for theme in book.themes for indicator in book.asked(theme)]
-    grid = sheet.grid(_columns(sheet, live=book.live, agreed=bool(book.agreed)), len(asked))
+    columns = _columns(sheet, live=book.live, agreed=bool(book.agreed))
+    grid = sheet.grid([*columns, *target_columns(text, book.targets)], len(asked))
     rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
@@ -79,6 +80,7 @@ def _row(
         "title": book.framework.title(indicator.code, text.language),
         "median": _median(sheet, book, indicator),
         "weight": indicator.weight,
+        "target": book.targets.get(indicator.code),
         "applies": int(score.state != "not applicable"),
         "lowest": indicator.scale.low,
         "highest": indicator.scale.high,

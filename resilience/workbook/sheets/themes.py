@@ -6,7 +6,7 @@ from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import NEEDED, overall_formulas, theme_formulas, theme_state
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.figures import count_columns, score_cells
+from resilience.workbook.sheets.figures import count_columns, score_cells, target_columns
 
 #: the column of the threshold, under which the scores stand
 THRESHOLD_AT = 2
@@ -62,6 +62,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         *count_columns(text),
         Column("weight", text("Weight"), 9, "weight input" if live else "weight", "theme_weight"),
         *(made_of if live else []),
+        *target_columns(text, book.targets),
     ]
 
 
@@ -70,7 +71,7 @@ def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme) -> d
         return grid.cell(key, n)
 
     score = book.result.city[theme.code]
-    plain = score_cells(score, sheet.text) | _weights(book, theme)
+    plain = score_cells(score, sheet.text) | _weights_and_target(book, theme)
     plain["title"] = book.framework.title(theme.code, sheet.text.language)
     if not book.live:
         return {**plain}
@@ -90,11 +91,12 @@ def _overall(sheet: Sheet, book: ResultsBook, grid: Grid) -> dict[str, Cell]:
     return _with_formulas(plain, formulas)
 
 
-def _weights(book: ResultsBook, theme: Theme) -> dict[str, Plain]:
+def _weights_and_target(book: ResultsBook, theme: Theme) -> dict[str, Plain]:
     city = book.result.city
     scored = [i.weight for i in book.asked(theme) if city[i.code].state == "scored"]
     applicable = [i.weight for i in book.asked(theme) if city[i.code].state != "not applicable"]
     return {
+        "target": book.targets.get(theme.code),
         "weight": theme.weight,
         "answered": float(sum(scored)),
         "applicable": float(sum(applicable)),

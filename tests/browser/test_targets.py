@@ -1,0 +1,66 @@
+"""Targets in a real browser: set by the facilitator, and seen by an official who looks on."""
+
+from playwright.sync_api import Page, expect
+
+from resilience.framework import Framework
+from resilience.store import Store
+from tests.app.rooms import reveal_all
+from tests.browser import steps
+from tests.live import People, Server, wait_for
+from tests.services.held import set_up
+
+
+def choose(page: Page, key: str, option: str) -> None:
+    """Choose an option of a list, which closes again where it was opened while the page moved."""
+    steps.settled(page)
+    box, choice = (
+        page.locator(f".st-key-{key}").get_by_role("combobox"),
+        page.get_by_role("option", name=option),
+    )
+
+    def opened() -> bool:
+        box.click()
+        page.wait_for_timeout(500)
+        return choice.is_visible()
+
+    wait_for(opened, option)
+    choice.click()
+
+
+def test_a_target_changes_what_comes_first_and_is_cleared_again(
+    server: Server, people: People, framework: Framework
+) -> None:
+    store = Store(f"sqlite:///{server.database}")
+    held = set_up(store, framework)
+    reveal_all(held)
+    official_link = f"{server.url}/open/{held.link('official').token}"
+    store.engine.dispose()
+    facilitator, official = people.person(), people.person(width=360, height=740)
+    facilitator.goto(server.facilitator_link)
+    official.goto(official_link)
+    address = f"{server.url}/priorities?workshop={held.code}"
+    for page in (facilitator, official):
+        page.goto(address)
+        # P1 has 50 of 100 and is a quarter of the overall: 50 / 4
+        expect(page.get_by_text("P1 · Grid adds up to 12.5 points")).to_be_visible()
+    expect(official.get_by_text("Set targets")).to_have_count(0)
+
+    facilitator.get_by_text("Set targets").click()
+    choose(facilitator, "priorities-target-item", "P1 · Grid")
+    expect(facilitator.get_by_role("button", name="Keep the target")).to_be_disabled()
+    choose(facilitator, "priorities-target-P1-None", "level 3 of 4")
+    facilitator.get_by_role("button", name="Keep the target").click()
+    for page in (facilitator, official):
+        # P1 has 50 of 75, so 25 / 4 = 6.3 are left, and W1 is first with 37.5 / 4 = 9.4
+        expect(page.get_by_text("W1 · Drains adds up to 9.4 points")).to_be_visible()
+        said = "67\u00a0% of the way to 1 target. The widest gap is P1 · Grid: 25.0 points."
+        expect(page.get_by_text(said)).to_be_visible()
+        row = page.get_by_role("row", name="P1 · Grid 50.0")
+        expect(row).to_have_text("P1 · Grid50.075.0 · level 3 of 425.067\u00a0%")
+    wide = official.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= 360
+
+    facilitator.get_by_role("button", name="Clear the target").click()
+    none = "No target is set, so every gain goes up to 100."
+    expect(facilitator.get_by_text(none)).to_be_visible()
+    expect(official.get_by_text(none)).to_be_visible()
