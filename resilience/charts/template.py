@@ -58,7 +58,7 @@ def wrapped(label: str, width: int = 24) -> str:
     for piece in PIECES.findall(label):
         if piece.isspace():
             gap = " " if line else ""
-        elif line and _columns(line + gap + piece) > width and piece not in NEVER_FIRST:
+        elif line and columns_of(line + gap + piece) > width and piece not in NEVER_FIRST:
             lines.append(line)
             line, gap = piece, ""
         else:
@@ -66,7 +66,7 @@ def wrapped(label: str, width: int = 24) -> str:
     return "<br>".join(html.escape(one, quote=False) for one in [*lines, line])
 
 
-def _columns(words: str) -> int:
+def columns_of(words: str) -> int:
     """The room that words take, where a Latin letter takes one and a Chinese sign two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
