@@ -87,9 +87,7 @@ def printed_report(
     kept: Sequence[PeerView] = (),
 ) -> Printed:
     """The whole report at once; see `report_steps`."""
-    return next(
-        step.printed for step in report_steps(result, text, made_at, kept) if step.printed
-    )
+    return next(step.printed for step in report_steps(result, text, made_at, kept) if step.printed)
 
 
 def report_of(

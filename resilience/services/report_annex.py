@@ -23,7 +23,9 @@ def annex_section(found: Evidence, text: Text) -> Section:
         )
         for theme in asked_themes(result)
     )
-    about = text("Every figure of this report comes from these counts and the levels that were agreed.")
+    about = text(
+        "Every figure of this report comes from these counts and the levels that were agreed."
+    )
     return Section(text("Data annex"), parts, lines=(about, unit_of_answers(text)), columns=2)
 
 
@@ -34,7 +36,12 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     levels = [text("Number")] if measured else [str(n) for n in range(tally.answers.shape[1])]
     heads = (*levels, text("Did not know"), text("Not applicable"), text("Blank"))
     rows = tuple(
-        (text(unit), *map(text.number, (*answers, tally.dk[at], tally.na[at], _blank(result, unit, indicator))))
+        (
+            text(unit),
+            *map(
+                text.number, (*answers, tally.dk[at], tally.na[at], _blank(result, unit, indicator))
+            ),
+        )
         for at, (unit, answers) in enumerate(
             zip(result.tallies.units, tally.answers.tolist(), strict=True)
         )

@@ -87,7 +87,9 @@ def _pairs(apart: Apart, result: WorkshopResult, text: Text) -> Iterator[Table]:
         rows.append((f"{code} · {title}", "".join(verdict), said))
     if rows:
         columns = (text("Indicator"), text("Chance"), text("Two departments"))
-        yield Table(text("Where two departments are furthest apart"), columns, tuple(rows), kind="said")
+        yield Table(
+            text("Where two departments are furthest apart"), columns, tuple(rows), kind="said"
+        )
 
 
 def _fine(result: WorkshopResult, text: Text) -> Iterator[FineHeat]:

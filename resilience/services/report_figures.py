@@ -38,15 +38,15 @@ def cell(percent: float | None, text: Text) -> Cell:
     return Cell(text.number(percent), colour_of(percent), ink_on(percent))
 
 
-def bar(row: pd.Series, label: str, colour: str, shown: str, beside: str = "") -> Bar:
+def bar(row: "pd.Series[Any]", label: str, colour: str, shown: str, beside: str = "") -> Bar:
     """A row of `theme_table` or `indicator_table` as a bar; its range is drawn where there is one."""
     if pd.isna(row["percent"]):
         return Bar(label, None, None, None, shown, beside, colour)
     whole = row["maximum"] if row["in_points"] else WHOLE
     low, high = row["low"] / whole, row["high"] / whole
     ranged = pd.notna(low) and high - low > 1e-9
-    ends = (float(low), float(high)) if ranged else (None, None)
-    return Bar(label, float(row["percent"]) / WHOLE, *ends, shown, beside, colour)
+    low, high = (float(low), float(high)) if ranged else (None, None)
+    return Bar(label, float(row["percent"]) / WHOLE, low, high, shown, beside, colour)
 
 
 def as_table(

@@ -28,10 +28,10 @@ def peers_section(found: Evidence, text: Text) -> Section:
             "link of this installation adds it on the page Peer cities."
         )
         return Section(heading, (Lines("", (said,)),))
-    said = tuple(f"{name} · {line}" for name, line, _ in peer_lines(found.among, text))
+    compared = tuple(f"{name} · {line}" for name, line, _ in peer_lines(found.among, text))
     return Section(
         heading,
-        (*_standing(found, text), Lines(text("What is compared"), said)),
+        (*_standing(found, text), Lines(text("What is compared"), compared)),
         standing_headline(found.among, text),
         (text(CAUTION), *_invented(found, text)),
     )
@@ -67,8 +67,8 @@ def _finding(frame: pd.DataFrame, own: str, text: Text) -> str:
     gaps = (frame[own] - frame.drop(columns=[own]).median(axis=1)).dropna()
     if gaps.empty:
         return text("Nothing here has a score yet.")
-    said = [f"{theme} {_signed(gaps[theme], text)}" for theme in (gaps.idxmax(), gaps.idxmin())]
-    return text("Against the median, highest: {high}; lowest: {low}.", high=said[0], low=said[1])
+    told = [f"{theme} {_signed(gap, text)}" for theme, gap in gaps.sort_values().items()]
+    return text("Against the median, highest: {high}; lowest: {low}.", high=told[-1], low=told[0])
 
 
 def _signed(gap: float, text: Text) -> str:

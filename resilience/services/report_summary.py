@@ -49,7 +49,9 @@ def summary_section(found: Evidence, text: Text) -> Section:
             ),
             Beside(
                 _disputed(disputed, text),
-                _short(text("Five least known indicators"), least_known(indicators), text, unsaid=True),
+                _short(
+                    text("Five least known indicators"), least_known(indicators), text, unsaid=True
+                ),
             ),
             *_first_actions(found, text),
         ),
@@ -90,7 +92,9 @@ def _pictures(result: WorkshopResult, text: Text) -> Beside:
     return Beside(theme_bars_part(result, text), radar, 0.56)
 
 
-def _short(heading: str, rows: pd.DataFrame, text: Text, under: str = "", *, unsaid: bool = False) -> Table:
+def _short(
+    heading: str, rows: pd.DataFrame, text: Text, under: str = "", *, unsaid: bool = False
+) -> Table:
     """Indicators with their score, or with how many gave no level, and their reach."""
     silent = {text("Did not know"): rows["dk"], text("Blank"): rows["blank"]}
     columns = {

@@ -22,7 +22,8 @@ def paper_bubbles(rows: pd.DataFrame, text: Text) -> str:
     """A mark an indicator of `priority_frame`, in the shape and colour of its theme; see `gain_bubbles`."""
     highest = max(float(rows["gain"].max()), 1e-9)
     codes = labelled(rows)
-    names = list(rows.drop_duplicates("place").sort_values("place")[["place", "theme"]].values)
+    themes = dict(zip(rows["place"].tolist(), rows["theme"].map(str), strict=True))
+    names = sorted(themes.items())
     shapes = [*_axes(highest, text), *_key(names)]
     for row in rows.sort_values("sure", ascending=False).to_dict("records"):
         at = _x(row["feasibility"]), _y(row["gain"] / highest)

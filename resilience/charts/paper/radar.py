@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from resilience.charts.paper.svg import Point, area, dot, drawing, line, width_of, words
+from resilience.charts.paper.svg import Anchor, Point, area, dot, drawing, line, width_of, words
 from resilience.charts.template import ACCENT, INK, PALE
 
 HEIGHT, RADIUS = 178.0, 52.0
@@ -58,5 +58,5 @@ def _name(title: str, n: int, count: int) -> str:
     x = BEYOND * math.sin(angle)
     y = HEIGHT / 2 - (BEYOND + 6 * abs(math.cos(angle))) * math.cos(angle)
     side = math.sin(angle)
-    anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
+    anchor: Anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
     return words(title, (x, y), SIZE, anchor, INK, LETTERS)

@@ -16,7 +16,9 @@ def paper_strips(scores: pd.DataFrame, own: str, text: Text) -> str:
     The column `own` is a large diamond with its score; a thick line stands at the median of the others.
     """
     bottom = TOP + ROW * len(scores)
-    shapes = [line((_x(share), TOP - 4), (_x(share), bottom), PALE) for share in (0, 25, 50, 75, 100)]
+    shapes = [
+        line((_x(share), TOP - 4), (_x(share), bottom), PALE) for share in (0, 25, 50, 75, 100)
+    ]
     shapes += [words(str(n), (_x(n), TOP - 10), 7, "middle") for n in (0, 25, 50, 75, 100)]
     others = scores.drop(columns=[own])
     for row, (theme, median) in enumerate(others.median(axis=1).items()):

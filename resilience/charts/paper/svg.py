@@ -73,7 +73,7 @@ def dot(
     return area(points, fill, opacity, INK, rim)
 
 
-def words(  # noqa: PLR0913, PLR0917 - what letters may look like
+def words(
     said: str,
     at: Point,
     size: float = 9,
