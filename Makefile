@@ -31,10 +31,11 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	$(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks and a hall are, and how hostile files are met; nothing passes or fails
+benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report and a hall are, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.workbooks
+	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -m benchmarks.hall
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule

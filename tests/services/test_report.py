@@ -137,7 +137,7 @@ def test_each_indicator_stands_department_by_department(report: Report) -> None:
 def test_the_bars_of_a_theme_have_a_gap_where_there_is_no_score(held: Held) -> None:
     held.bring_to(Phase.REVEALED)  # W1 alone is answered
     report = report_of(held.result(), Text("en"), MOMENT)
-    bars = {one.label[:2]: one for one in all_of(report, Bars) for one in one.rows}
+    bars = {row.label[:2]: row for one in all_of(report, Bars) for row in one.rows}
     assert (bars["W1"].share, bars["W1"].shown) == (0.5, "50.0")
     assert (bars["W2"].share, bars["W2"].shown) == (None, "unanswered")
     assert (bars["Po"].share, bars["Po"].low) == (None, None)
