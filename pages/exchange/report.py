@@ -5,15 +5,16 @@ import streamlit as st
 from resilience.services.report import report_filename
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.making import made_in_sight
 from resilience.ui.results import pick_result
 
 CONTENTS = (
     mark("The result on one page: overall, themes, strongest, weakest and least known indicators"),
-    mark("Departments side by side, and who was in the room"),
+    mark("A section for each theme: scores, how the answers spread, what people wrote"),
+    mark("Departments side by side by theme and by indicator, and who was in the room"),
+    mark("Peer cities, and what comes first"),
     mark("Actions: what will be done, by whom and by when"),
-    mark("Every indicator with its middle level and its interval (90 %)"),
-    mark("What people wrote, with the department and never the person"),
-    mark("How the numbers were made"),
+    mark("How the numbers were made, and the counts behind them"),
 )
 
 text = runtime.text()
@@ -21,12 +22,12 @@ workshop = pick_result(text, "report-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
-printed = cached.report(workshop.code, text.language)
 blocks.invented_mark(workshop, text)
 st.title(text("Printed report"))
 blocks.workshop_line(workshop, text)
 for part in CONTENTS:
     st.markdown(f"- {text(part)}")
+printed = made_in_sight(cached.report(workshop.code, text.language), text)
 blocks.unprintable_note(printed.unprintable, text)
 st.download_button(
     text("Download the report"),

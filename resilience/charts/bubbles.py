@@ -21,9 +21,9 @@ def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
     have a dark rim; whoever points at one reads what it costs.
     """
     figure = go.Figure()
-    labelled = _labelled(rows)
+    codes = labelled(rows)
     for place, own in rows.groupby("place"):
-        figure.add_trace(_bubbles(own, int(str(place)), labelled, text))
+        figure.add_trace(_bubbles(own, int(str(place)), codes, text))
     dressed(figure, title, 520)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.18, "x": 0})
     feasible = text("How feasible it is held: 0 hardly, 1 feasible")
@@ -33,7 +33,7 @@ def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
     return figure
 
 
-def _bubbles(own: pd.DataFrame, place: int, labelled: set[str], text: Text) -> go.Scatter:
+def _bubbles(own: pd.DataFrame, place: int, codes: set[str], text: Text) -> go.Scatter:
     """The bubbles of a theme."""
     gains = text("adds up to {points} points", points="%{y:.1f}")
     return go.Scatter(
@@ -41,7 +41,7 @@ def _bubbles(own: pd.DataFrame, place: int, labelled: set[str], text: Text) -> g
         y=own["gain"],
         mode="markers+text",
         name=str(own["theme"].iloc[0]),
-        text=[code if code in labelled else "" for code in own["code"]],
+        text=[code if code in codes else "" for code in own["code"]],
         textposition="middle right",
         textfont={"size": 13, "color": INK},
         customdata=own[["title", "sure"]].assign(cost=[cost_words(c, text) for c in own["cost"]]),
@@ -55,7 +55,7 @@ def _bubbles(own: pd.DataFrame, place: int, labelled: set[str], text: Text) -> g
     )
 
 
-def _labelled(rows: pd.DataFrame) -> set[str]:
+def labelled(rows: pd.DataFrame) -> set[str]:
     """The indicators that carry their code: the best first, and none over another."""
     highest = max(float(rows["gain"].max()), 1e-9)
     kept: list[tuple[str, float, float]] = []

@@ -18,6 +18,7 @@ class Formats(StrEnum):
     """What a workshop can be given out as."""
 
     XLSX = "xlsx"
+    REPORT = "report"
     SCORECARDS = "scorecards"
     XLSFORM = "xlsform"
     UNDRR = "undrr"
@@ -28,6 +29,7 @@ class Formats(StrEnum):
 #: how the name of a file of each format ends
 ENDINGS = {
     Formats.XLSX: ".xlsx",
+    Formats.REPORT: ".pdf",
     Formats.SCORECARDS: ".zip",
     Formats.XLSFORM: ".xlsx",
     Formats.UNDRR: ".xlsm",

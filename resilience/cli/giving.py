@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from resilience.cli.exchanging import Asked
 from resilience.errors import InputError, NotFound
-from resilience.services import long_data, packages, peers, results, undrr, workbook
+from resilience.services import long_data, packages, peers, report, results, undrr, workbook
 from resilience.services.access import Grant, Visitor
+from resilience.services.in_words import unprintable_words
 from resilience.services.offline_cards import Wanted, collecting_form, offline_cards
 from resilience.services.publishing_key import publishing_key
 from resilience.services.undrr_words import filled_words
@@ -38,6 +39,9 @@ def _of_result(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
     if asked.format == "undrr":
         return _undrr(result, asked)
     kept = peers.peers(store, invented=result.workshop.invented)
+    if asked.format == "report":
+        printed = report.printed_report(result, asked.text, now(), kept)
+        return printed.pdf, unprintable_words(printed.unprintable, asked.text)
     return workbook.results_workbook(result, asked.text, now(), kept), []
 
 

@@ -1,114 +1,7 @@
-"""What a report, a poster and a scorecard say, worded and ready to be set: nothing here is computed."""
+"""What a poster, a sheet and a scorecard say, worded and ready to be set: nothing here is computed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Literal
-
-from resilience.scoring.note import Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Short paragraphs under a heading."""
-
-    heading: str
-    lines: tuple[str, ...]
-    kind: Literal["lines"] = "lines"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A labelled bar: `share` 0..1 of its full length (None: no bar), `shown` the figure at its end."""
-
-    label: str
-    share: float | None
-    shown: str
-    beside: str
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Bars below one another, with what stands above their figures."""
-
-    heading: str
-    rows: tuple[Bar, ...]
-    kind: Literal["bars"] = "bars"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows, each with its name in front: of figures, or of words ("said")."""
-
-    heading: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    under: str = ""
-    kind: Literal["table", "said"] = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure on the colour of its score."""
-
-    shown: str
-    fill: str
-    ink: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """Rows of coloured figures, each with its name in front."""
-
-    heading: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    under: str = ""
-    kind: Literal["heat"] = "heat"
-
-
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """What people wrote by what they wrote about: who, and the words."""
-
-    heading: str
-    about: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    kind: Literal["voices"] = "voices"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What will be done: a row per action, with several lines in each of its cells."""
-
-    heading: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], ...], ...]
-    kind: Literal["plan"] = "plan"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """How the numbers were made."""
-
-    heading: str
-    passages: tuple[Passage, ...]
-    kind: Literal["note"] = "note"
-
-
-Part = Lines | Bars | Table | Heat | Voices | Plan | Note
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report: `place` says whose and when, `marks` what must not be overlooked, `foot` ends pages."""
-
-    title: str
-    place: str
-    marks: tuple[str, ...]
-    headline: str
-    lines: tuple[str, ...]
-    parts: tuple[Part, ...]
-    foot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +99,7 @@ class Scorecard:
 
 
 #: fields that are not read as words
-UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi"}
+UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi", "svg", "alt"}
 
 
 def words_of(said: object) -> Iterator[str]:

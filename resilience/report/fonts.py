@@ -52,10 +52,24 @@ def _printed(sign: str) -> str:
     return sign if ord(sign) in _known() else BOX
 
 
+@cache  # a picture asks sign by sign
+def family_of(sign: str, language: str) -> str:
+    """The first font of a language that has a sign; the first of all where none has it."""
+    names = [font["name"] for font in families(language)]
+    return next((name for name in names if ord(sign) in _held()[name]), names[0])
+
+
 @cache
 def _known() -> frozenset[int]:
-    known: set[int] = set()
+    return frozenset().union(*_held().values())
+
+
+@cache
+def _held() -> dict[str, frozenset[int]]:
+    """The signs of each font by the name of its family; of several weights those that all have."""
+    held: dict[str, frozenset[int]] = {}
     for path in FONTS.glob("*.[ot]tf"):
         with TTFont(path, lazy=True) as font:
-            known.update(font.getBestCmap())
-    return frozenset(known)
+            family, signs = str(font["name"].getBestFamilyName()), frozenset(font.getBestCmap())
+            held[family] = held.get(family, signs) & signs
+    return held

@@ -11,11 +11,15 @@ from typing import Any
 import segno
 import typst
 
-from resilience.report.contents import UNREAD, Poster, Report, Scorecard, Sheet
+from resilience.report.contents import Poster, Scorecard, Sheet
 from resilience.report.fonts import CJK, FONTS, families, printable
+from resilience.report.lettering import lettered
+from resilience.report.parts import Report
 from resilience.text import Text
 
 TEMPLATES = Path(__file__).parent / "templates"
+#: fields that are set as they are
+KEPT = {"kind", "colour", "fill", "ink", "link", "wifi", "image", "wifi_image"}
 
 
 def print_report(report: Report, text: Text, made_at: datetime.datetime) -> bytes:
@@ -57,7 +61,7 @@ def _qr_code(content: str) -> str:
 
 def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.datetime) -> bytes:
     given = {
-        "said": _printed(said),
+        "said": _printed(said, text.language),
         "fonts": families(text.language),
         "language": text.locale.language,
         "bold": text.language not in CJK,
@@ -72,14 +76,16 @@ def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.
     )
 
 
-def _printed(said: Any, field: str = "") -> Any:
-    """All words with a box for what cannot be printed."""
+def _printed(said: Any, language: str, field: str = "") -> Any:
+    """All words with a box for what cannot be printed, and pictures with their fonts."""
     if isinstance(said, str):
-        return said if field in (*UNREAD, "image", "wifi_image") else printable(said)
+        if field == "svg":
+            return lettered(said, language)
+        return said if field in KEPT else printable(said)
     if isinstance(said, dict):
-        return {key: _printed(value, key) for key, value in said.items()}
+        return {key: _printed(value, language, key) for key, value in said.items()}
     if isinstance(said, list | tuple):
-        return [_printed(one, field) for one in said]
+        return [_printed(one, language, field) for one in said]
     return said
 
 

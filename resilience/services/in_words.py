@@ -1,12 +1,13 @@
 """A result in words, as pages and the printed report say it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from resilience.framework import Theme
+from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.note import left_out_words
 from resilience.scoring.percent import in_points, lowest_theme
@@ -225,6 +226,20 @@ def reply_words(result: WorkshopResult, text: Text) -> list[tuple[str, str]]:
         merged = one.unit is not None and one.unit != one.department
         said.append((f"{name} ({text(one.unit or '')})" if merged else name, one.words))
     return said
+
+
+def unprintable_words(signs: Sequence[str], text: Text) -> list[str]:
+    """Which characters the fonts of print do not have, in a sentence; nothing where they have all."""
+    if not signs:
+        return []
+    named = (f"{sign} (U+{ord(sign):04X})" for sign in signs)
+    return [
+        text(
+            "These characters cannot be printed and stand as {box}: {signs}",
+            box=BOX,
+            signs=text.listed(named),
+        )
+    ]
 
 
 def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:

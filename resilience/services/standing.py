@@ -49,11 +49,6 @@ class Among:
         return tuple(one for one in self.besides if one.line.comparable)
 
 
-def among_peers(result: WorkshopResult, kept: Sequence[PeerView]) -> Among:
-    """Where a result stands among these peers; see `besides`."""
-    return among(result, besides(result, kept))
-
-
 def among(result: WorkshopResult, found: Sequence[Beside]) -> Among:
     """Where a result stands among those beside it that compare."""
     framework = result.workshop.framework

@@ -14,9 +14,13 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 
 from resilience.charts import CONFIG
-from resilience.report import BOX
 from resilience.scoring.note import Passage, method_note
-from resilience.services.in_words import closing_words, missing_words, room_rows
+from resilience.services.in_words import (
+    closing_words,
+    missing_words,
+    room_rows,
+    unprintable_words,
+)
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
@@ -178,14 +182,8 @@ def who_was_here(result: WorkshopResult, text: Text) -> None:
 
 def unprintable_note(signs: Sequence[str], text: Text) -> None:
     """Say before printing which characters the fonts do not have; nothing where they have all."""
-    if signs:
-        named = (f"{sign} (U+{ord(sign):04X})" for sign in signs)
-        said = text(
-            "These characters cannot be printed and stand as {box}: {signs}",
-            box=BOX,
-            signs=text.listed(named),
-        )
-        st.warning(plain(said), icon=":material/print_disabled:")
+    for sentence in unprintable_words(signs, text):
+        st.warning(plain(sentence), icon=":material/print_disabled:")
 
 
 def method(result: WorkshopResult, text: Text) -> None:

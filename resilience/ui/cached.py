@@ -1,6 +1,6 @@
 """Reads that all viewers share: once per state of a workshop, never once per viewer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -32,7 +32,7 @@ from resilience.services.phase import Phase
 from resilience.services.priorities import WhatFirst, what_first_in
 from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
-from resilience.services.report import Printed, printed_report
+from resilience.services.report import Step, report_steps
 from resilience.services.results import WorkshopResult
 from resilience.services.standing import Among
 from resilience.services.trend import Marks, Trend, admit_trend, read_trend
@@ -41,6 +41,7 @@ from resilience.services.workbook import results_workbook
 from resilience.services.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
+from resilience.ui.making import Making
 from resilience.ui.runtime import frameworks, store, visitor
 from resilience.workbook import Official
 
@@ -71,9 +72,9 @@ def workbook(code: str, language: str) -> bytes:
     return _workbook(*admitted, language, peer_marks(store()))
 
 
-def report(code: str, language: str) -> Printed:
-    """The printed report in a language, set once per revision."""
-    return _report(*results.admit(store(), visitor(), code), language)
+def report(code: str, language: str) -> Making:
+    """The printed report in a language, to be made once per revision and set of peers."""
+    return _report(*results.admit(store(), visitor(), code), language, peer_marks(store()))
 
 
 def package(code: str, key: PublishingKey, licence: str) -> bytes:
@@ -276,8 +277,20 @@ def _workbook(
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _report(workshop_id: int, revision: int, language: str) -> Printed:
-    return printed_report(_result(workshop_id, revision), Text(language), now())
+def _report(
+    workshop_id: int,
+    revision: int,
+    language: str,
+    marks: tuple[str, ...],  # noqa: ARG001
+) -> Making:
+    """What makes the report, step by step where it is shown: what is cached draws nothing."""
+
+    def begin() -> Iterator[Step]:
+        result = _result(workshop_id, revision)
+        kept = peers(store(), invented=result.workshop.invented)
+        return report_steps(result, Text(language), now(), kept)
+
+    return Making(begin)
 
 
 @st.cache_resource(

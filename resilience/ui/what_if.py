@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from resilience.scoring.words import agreement_words, signed
+from resilience.scoring.words import signed
 from resilience.services.discussion import Topic
+from resilience.services.disputed_words import disputed_rows
 from resilience.services.what_if import WhatIf
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.blocks import figures_table
-
-#: how many are shown of what the room differs on
-MOST_DISPUTED = 5
 
 
 def what_if_panel(found: Sequence[WhatIf], titles: Mapping[str, str], text: Text) -> None:
@@ -40,23 +38,9 @@ def what_if_panel(found: Sequence[WhatIf], titles: Mapping[str, str], text: Text
 
 def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -> None:
     """What the room differs on most, in words; nothing where it agrees on everything."""
-    shown = [topic for topic in topics if topic.disputed][:MOST_DISPUTED]
+    table = disputed_rows(topics, workshop.framework, text)
     st.subheader(text("Five most disputed indicators"))
-    if not shown:
+    if table.empty:
         st.markdown(text("The room agrees on every indicator."))
-        return
-    framework = workshop.framework
-    table = pd.DataFrame(
-        {
-            text("Indicator"): [
-                f"{one.code} · {framework.title(one.code, text.language)}" for one in shown
-            ],
-            text("How far the room agrees"): [_agrees(one, text) for one in shown],
-        }
-    ).set_index(text("Indicator"))
-    figures_table(table, text)
-
-
-def _agrees(topic: Topic, text: Text) -> str:
-    counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
-    return "" if topic.agreement is None else agreement_words(topic.agreement, counts, text)
+    else:
+        figures_table(table, text)

@@ -60,4 +60,4 @@ def test_the_report_draws_shares_and_says_points(pointed: Held) -> None:
     assert (bars.rows[-1].share, bars.rows[-1].shown) == (1, "6 of 6")
     assert (bars.rows[7].share, bars.rows[7].shown) == (0.5, "14 of 27")
     assert {name: cells[7].shown for name, cells in heat.rows} == {"Water": "33", "Power": "67"}
-    assert "lowest: Infrastructure 14 of 27" in report.lines[0]
+    assert "lowest: Infrastructure 14 of 27" in report.sections[0].lines[0]

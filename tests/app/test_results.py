@@ -285,8 +285,9 @@ def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: 
     at = as_staff(REPORT, held, role)
     said = words(at)
     assert at.title[0].value == "Printed report"
-    assert "What people wrote, with the department and never the person" in said
+    assert "A section for each theme: scores, how the answers spread, what people wrote" in said
     assert [button.label for button in at.download_button] == ["Download the report"]
+    assert not at.get("progress")  # gone, as the report is made
     assert not at.warning
 
 

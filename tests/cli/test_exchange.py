@@ -12,11 +12,13 @@ import pytest
 from resilience.framework import Framework, load_framework
 from resilience.services import rounds
 from resilience.services.peers import peers
+from resilience.services.responses import save_remark
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response
 from resilience.workbook.undrr import CODES, read_filled
 from tests.cli.run import Command, Ran, sentence
+from tests.pdf import read_pdf
 from tests.services.cards import filled
 from tests.services.held import Held, finish, rows, set_up
 from tests.workbook.filled_official import of_city
@@ -62,6 +64,23 @@ def test_blank_scorecards_come_before_the_reveal_and_results_after_it(
         io.BytesIO(export(command, held, "xlsx", "result.xlsx", "--language", "ja"))
     )
     assert "要約" in book.sheetnames
+
+
+def test_the_printed_report_comes_in_the_language_asked_for(command: Command, held: Held) -> None:
+    words = ("export", "--workshop", held.code, "--format", "report", "-o", "report.pdf")
+    assert "No results are shown before the reveal" in sentence(command.run(*words))
+    held.move(rounds.open_vote)
+    for who in held.vote("Water", 1, 2, 3):
+        save_remark(held.store, who, indicator="W1", comment="good \U0001f44d", evidence="")
+    held.reveal()
+    ran = command.run(*words, "--language", "ja")
+    assert (ran.status, ran.err) == (0, "")
+    assert "U+1F44D" in ran.out  # no font has it
+    read = read_pdf((command.folder / "report.pdf").read_bytes())
+    assert read.tagged
+    assert "要約" in read.words
+    assert "50.0" in read.words
+    assert "is to end in .pdf" in sentence(command.run(*words[:-1], "report.docx"))
 
 
 def test_the_official_workbook_comes_back_filled(command: Command, held: Held) -> None:

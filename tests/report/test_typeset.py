@@ -1,20 +1,31 @@
 """Words become pages: nothing is lost, nothing is taken for markup, nothing is of the machine."""
 
 import datetime
+import html
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.report import (
+    Band,
     Bar,
     Bars,
+    Beside,
     Cell,
+    Counts,
+    FineHeat,
     Heat,
     Lines,
     Note,
+    Picture,
+    Plan,
     Poster,
     Report,
+    Section,
+    Spread,
+    Strip,
     Table,
     Voices,
     print_poster,
@@ -43,39 +54,76 @@ POSTER = Poster(
 )
 
 
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60pt" height="20pt" viewBox="0 0 60 20">'
+    '<rect width="20" height="20" fill="#1f5f8b"/><text x="22" y="12" font-size="8">{}</text></svg>'
+)
+
+
 def report(words: str = "Water") -> Report:
     """A report with a part of every kind, in which `words` stands wherever words can."""
-    return Report(
-        title=f"Title {words}",
-        place=f"Place {words}",
-        marks=(f"Mark {words}",),
-        headline=f"Headline {words}",
-        lines=(f"Line {words}",),
-        parts=(
-            Lines(f"Lines {words}", (f"First {words}", f"Second {words}")),
-            Bars(
-                f"Bars {words}",
-                (
-                    Bar(f"Whole {words}", 1.0, "100.0", f"beside {words}", "#0072B2"),
-                    Bar("Nothing", 0.0, "0.0", "", "#0072B2"),
-                    Bar("Unscored", None, f"not scored {words}", "", "#0072B2"),
-                ),
+    drawn = SQUARE.format(html.escape(f"Drawn {words}"))
+    figures = Table(
+        f"Table {words}", ("Name", f"Head {words}"), ((f"Row {words}", "58.3"),), f"Below {words}"
+    )
+    short = words[:80]  # as long as the name of a department can be
+    cells = (Cell(f"61 {words}", "#00204d", "#ffffff"),)
+    plain = (Cell("61", "#00204d", "#ffffff"),)
+    counts = Table(f"About {words}", ("Name", "0", short), ((f"Row {short}", "5", "8"),))
+    bars = (
+        Bar(f"Whole {words}", 1.0, 0.9, 1.0, "100.0", f"beside {words}", "#0072B2"),
+        Bar("Nothing", 0.0, None, None, "0.0", "", "#0072B2"),
+        Bar("Unscored", None, None, None, f"not scored {words}", "", "#0072B2"),
+    )
+    said = Strip(f"Strip {words}", drawn, f"Alt {words}", f"Meaning {words}")
+    first = Section(
+        f"First {words}",
+        (
+            Beside(Bars(f"Bars {words}", bars, f"Finding {words}"), Lines("", (f"Aside {words}",))),
+            figures,
+            replace(figures, kind="pair"),
+            Table(
+                f"Said {words}", ("A", "B", f"C {words}"), (("a", "b", f"c {words}"),), kind="said"
             ),
             Table(
-                f"Table {words}", ("Name", f"Head {words}"), ((f"Row {words}", "58.3"),), "Under"
+                f"Last {words}",
+                ("A", "B", f"C {words}"),
+                (("a", "1", f"c {words}"),),
+                kind="ranked",
             ),
             Table("No rows", ("Name", "Score"), ()),
+            Picture(f"Picture {words}", drawn, f"Alt {words}", f"Shown {words}", f"Under {words}"),
+            Spread(f"Spread {words}", ("X", f"Y {words}", "Z"), (said,), said),
             Heat(
-                f"Heat {words}",
-                (f"Column {words}",),
-                ((f"Unit {words}", (Cell(f"61 {words}", "#00204d", "#ffffff"),)),),
-                f"Below {words}",
+                f"Heat {words}", (f"Column {words}",), ((f"Unit {words}", cells),), f"Note {words}"
             ),
+            FineHeat(f"Fine {words}", (short,), (Band(f"Band {words}", (("W1", plain),)),)),
+        ),
+        f"Headline {words}",
+        (f"Line {words}",),
+    )
+    second = Section(
+        f"Second {words}",
+        (
             Voices(f"Voices {words}", ((f"About {words}", ((f"Who {words}", f"Said {words}"),)),)),
+            Plan(f"Plan {words}", ("A", "B", "C"), (((f"Do {words}",), ("x", "y"), ("z",)),)),
             Note(
                 f"Note {words}",
                 (Passage(f"Heading {words}", f"Sentence {words}", f"S = Σ {words}"),),
             ),
+        ),
+    )
+    return Report(
+        title=f"Title {words}",
+        place=f"Place {words}",
+        facts=((f"Name {words}", f"Fact {words}"),),
+        signed=(f"Signed {words}",),
+        marks=(f"Mark {words}",),
+        contents=f"Contents {words}",
+        sections=(
+            first,
+            second,
+            Section(f"Annex {words}", (Counts(f"Counts {words}", (counts,)),), columns=2),
         ),
         foot=f"Foot {words}",
     )
@@ -101,14 +149,14 @@ def test_every_word_is_on_the_pages(language: str) -> None:
 
 def test_nothing_that_people_type_is_taken_for_markup() -> None:
     read = read_pdf(print_report(report(HOSTILE), Text("en"), MOMENT))
-    pieces = [piece for piece in words_of(report(HOSTILE)) if HOSTILE in piece]
-    again = len(read.pages) - 1  # the foot stands on each page
-    assert squeezed(read.words).count(squeezed(HOSTILE)) == len(pieces) + again
+    on_pages = squeezed(read.words)
+    for words in (*words_of(report(HOSTILE)), f"Drawn {HOSTILE}"):
+        assert squeezed(words) in on_pages, words
     assert "root:" not in read.words
 
 
 @given(st.text())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_words_are_printed_or_listed(words: str) -> None:
     said = report(words)
     read = read_pdf(print_report(said, Text("ko"), MOMENT))
@@ -119,7 +167,7 @@ def test_any_words_are_printed_or_listed(words: str) -> None:
 
 @pytest.mark.parametrize("words", ODD)
 def test_odd_words_are_printed_all_the_same(words: str) -> None:
-    read = read_pdf(print_report(report(words), Text("zh-Hans"), MOMENT))
+    read = read_pdf(print_report(report(words[:500]), Text("zh-Hans"), MOMENT))
     assert "Headline" in read.words
 
 

@@ -7,17 +7,14 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, replace
 
 from resilience.scoring import score
-from resilience.services.report import report_of
 from resilience.services.tokens import hashed
 from resilience.services.workshops import OTHER_DEPARTMENTS
-from resilience.text import Text
 from tests.services.story import (
     CODES,
     PLACES,
 )
 from tests.services.truth import Frozen
 from tests.services.watch import (
-    MADE_AT,
     Cell,
     Seen,
     comment_rows,
@@ -183,7 +180,7 @@ def answers_that_are_left_out_are_counted(seen: Seen) -> None:
         if seen.truth.latest[code] == vote.number
     }
     assert seen.result.left_out == len(gone)
-    said = "left out of these figures" in repr(report_of(seen.result, Text("en"), MADE_AT))
+    said = "left out of these figures" in repr(seen.report)
     assert said == bool(gone)
 
 

@@ -120,7 +120,7 @@ def test_the_day_is_that_of_the_citys_clock(workshop: Callable[..., Held]) -> No
 def test_the_printed_report_says_it(held: Held) -> None:
     held.bring_to(Phase.CLOSED)
     report = report_of(held.result(), TEXT, datetime.datetime.now(datetime.UTC))
-    assert report.lines[-1].startswith(f"Signed off by {SIGNED_BY} on ")
+    assert report.signed[-1].startswith(f"Signed off by {SIGNED_BY} on ")
 
 
 def test_the_workbook_says_it_on_its_first_sheet(held: Held) -> None:

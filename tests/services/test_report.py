@@ -6,13 +6,33 @@ from typing import TypeVar
 
 import pytest
 
-from resilience.report import Bars, Heat, Plan, Report, Table, Voices, words_of
+from resilience.charts.paper.svg import said_in
+from resilience.report import (
+    Bars,
+    Counts,
+    FineHeat,
+    Heat,
+    Lines,
+    Picture,
+    Plan,
+    Report,
+    Section,
+    Spread,
+    Table,
+    Voices,
+    words_of,
+)
 from resilience.services import rounds
 from resilience.services.actions import ActionPlan, add_action
 from resilience.services.agreed import agree
 from resilience.services.followed import follow_up
 from resilience.services.phase import Phase
-from resilience.services.report import printed_report, report_filename, report_of
+from resilience.services.report import (
+    printed_report,
+    report_filename,
+    report_of,
+    report_steps,
+)
 from resilience.services.responses import save_remark
 from resilience.services.results import WorkshopResult
 from resilience.text import LANGUAGES, Text
@@ -22,7 +42,7 @@ from tests.services.test_results import WORKED_CITY, worked
 
 __all__ = ["worked"]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
-Kind = TypeVar("Kind", Bars, Heat, Voices, Plan)
+Kind = TypeVar("Kind", Bars, Counts, FineHeat, Heat, Picture, Plan, Spread, Voices)
 THEMES = ("WAT", "PWR")
 
 
@@ -38,17 +58,49 @@ def report(worked: WorkshopResult) -> Report:
 
 
 def tables(report: Report) -> dict[str, Table]:
-    """The tables by their headings."""
-    return {one.heading: one for one in report.parts if isinstance(one, Table)}
+    """The tables by their headings; those of themes by the heading of their section."""
+    found = {one.heading: one for one in report.parts if isinstance(one, Table)}
+    of_themes = {
+        section.heading: one
+        for section in report.sections
+        for one in section.parts
+        if isinstance(one, Table) and one.heading == "Every indicator"
+    }
+    return found | of_themes
+
+
+def section(report: Report, heading: str) -> Section:
+    """The section under a heading."""
+    return next(one for one in report.sections if one.heading == heading)
 
 
 def test_the_answer_comes_first(report: Report) -> None:
     assert report.title == "Resilience result of Cascais"
-    assert report.headline.startswith("55 of 100, from 4 of 4 indicators, 7 people (15 expected)")
-    assert report.lines[0] == "every indicator asked has an answer · lowest: Water 53"
+    first = report.sections[0]
+    assert first.headline.startswith("55 of 100, from 4 of 4 indicators, 7 people (15 expected)")
+    assert first.lines[0] == "every indicator asked has an answer · lowest: Water 53"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
     assert report.foot.endswith("Made Oct 13, 2026, 09:30 (Europe/Lisbon)")
+
+
+def test_the_sections_come_in_this_order(report: Report) -> None:
+    assert [one.heading for one in report.sections] == [
+        *("Summary", "Water · 53 of 100", "Power · 56 of 100", "Departments", "Peers"),
+        *("Priorities", "Actions", "How this number was made", "Data annex"),
+    ]
+
+
+def test_the_cover_says_whose_result_it_is_and_who_signed_it(report: Report) -> None:
+    assert dict(report.facts) == {
+        "City": "Cascais, Portugal",
+        "Date": "October 13, 2026",
+        "Framework": "Two themes (two-themes 1)",
+        "Language": "English",
+        "Most probable": "The river floods the station.",
+        "Most severe": "The sea and the river flood the city.",
+    }
+    assert report.signed == ("Nobody signed this off yet.",)
 
 
 def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None:
@@ -59,6 +111,90 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     )
     found = {name: [cell.shown for cell in cells] for name, cells in heat.rows}
     assert found == {"Water": ["75", "38"], "Power": ["44", "75"]}  # WORKED, rounded half up
+    assert bars.finding == "Highest: Power 56; lowest: Water 53."
+    assert heat.finding == (
+        "Highest: Water as Water sees it 75; lowest: Power as Water sees it 38."
+    )
+    assert section(report, "Departments").headline == (
+        "Water and Power see Power most differently: 38 and 75"
+    )
+
+
+def test_each_indicator_stands_department_by_department(report: Report) -> None:
+    fine = part(report, FineHeat)
+    assert fine.columns == ("Water", "Power")
+    found = {
+        name[:2]: [one.shown for one in cells] for band in fine.bands for name, cells in band.rows
+    }
+    assert found == {  # WORKED
+        "W1": ["75", "38"],
+        "W2": ["–", "50"],
+        "P1": ["50", "50"],
+        "P2": ["25", "100"],
+    }
+
+
+def test_the_bars_of_a_theme_have_a_gap_where_there_is_no_score(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)  # W1 alone is answered
+    report = report_of(held.result(), Text("en"), MOMENT)
+    bars = {row.label[:2]: row for one in all_of(report, Bars) for row in one.rows}
+    assert (bars["W1"].share, bars["W1"].shown) == (0.5, "50.0")
+    assert (bars["W2"].share, bars["W2"].shown) == (None, "unanswered")
+    assert (bars["Po"].share, bars["Po"].low) == (None, None)
+    read = read_pdf(printed_report(held.result(), Text("en"), MOMENT).pdf)
+    assert "unanswered" in read.words
+
+
+def all_of(report: Report, kind: type[Kind]) -> list[Kind]:
+    """All parts of a kind."""
+    return [one for one in report.parts if isinstance(one, kind)]
+
+
+def test_answers_spread_over_the_levels_as_they_were_given(report: Report) -> None:
+    water = part(report, Spread)
+    drains = water.rows[0]
+    assert drains.label == "W1 · Drains"
+    assert drains.alt == "Level 0: 0, Level 1: 1, Level 2: 1, Level 3: 1, Level 4: 1"
+    assert said_in(drains.svg) == ["1", "1", "1", "1"]
+    assert drains.words == (
+        "too few answers to judge agreement · on average 1.0 levels from the middle answer"
+    )
+    assert [len(one.rows) for one in all_of(report, Spread)] == [2, 1]  # P2 is measured
+
+
+def test_the_annex_has_the_counts_that_were_worked_by_hand(report: Report) -> None:
+    counts = {table.heading[:2]: table for one in all_of(report, Counts) for table in one.tables}
+    assert counts["W1"].columns == (
+        *("Department", "0", "1", "2", "3", "4"),
+        *("Did not know", "Not applicable", "Blank"),
+    )
+    assert counts["W1"].rows == (
+        ("Water", "0", "0", "1", "0", "1", "1", "0", "0"),
+        ("Power", "0", "1", "0", "1", "0", "0", "0", "0"),
+    )
+    assert counts["P2"].columns[1] == "Number"
+    assert counts["P2"].rows == (("Water", "2", "0", "0", "1"), ("Power", "1", "0", "1", "0"))
+
+
+def test_without_peers_a_sentence_says_what_to_do(report: Report) -> None:
+    peers = section(report, "Peers")
+    (said,) = peers.parts
+    assert isinstance(said, Lines)
+    assert said.lines[0].startswith("No peer city is here yet. Ask another city")
+    assert (peers.headline, peers.lines) == ("", ())
+
+
+def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopResult) -> None:
+    steps = list(report_steps(worked, Text("en"), MOMENT))
+    shares = [step.share for step in steps]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert [step.doing for step in steps] == [
+        *("The figures", "Summary", "Every indicator", "Departments", "Peers", "Priorities"),
+        *("Actions", "How this number was made", "Data annex", "The pages", ""),
+    ]
+    assert [step.printed for step in steps[:-1]] == [None] * (len(steps) - 1)
+    assert steps[-1].printed == printed_report(worked, Text("en"), MOMENT)
 
 
 def test_every_indicator_stands_with_its_counts_and_how_sure_it_is(report: Report) -> None:
@@ -86,8 +222,9 @@ def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
     found = tables(report)
     assert found["Five weakest indicators"].columns == ("Indicator", "Score", "Reach")
     unknown = found["Five least known indicators"]
-    assert unknown.columns[2:] == ("Gave a level", "Did not know", "Not applicable", "Blank")
-    assert unknown.under.startswith("Answers: one per phone or laptop; a table is one answer.")
+    assert unknown.columns[1:] == ("Did not know", "Blank", "Reach")
+    under = found["Water · 53 of 100"].under
+    assert "Answers: one per phone or laptop; a table is one answer." in under
 
 
 def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
@@ -132,7 +269,7 @@ def test_actions_stand_with_whom_by_when_and_what_became_of_them(held: Held) -> 
     follow_up(held.store, HOST, held.code, number, state="done", note="They run.")
     report = report_of(held.result(), Text("en"), MOMENT)
     found = part(report, Plan)
-    assert found.heading == "Actions"
+    assert found.heading == "What will be done"
     assert found.rows == (
         (
             ("Clean the drains.", "W1 · Drains"),

@@ -11,7 +11,7 @@ from resilience.services.choice import choice_of
 from resilience.services.choice_words import peer_lines
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
-from resilience.services.standing import among_peers, besides
+from resilience.services.standing import among, besides
 from resilience.services.standing_words import (
     standing_frame,
     standing_headline,
@@ -52,7 +52,7 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
     """Aba: water 0, power 25; Bay: water 100, power 75; Cliff: water 50, power 50."""
     framework = result.workshop.framework
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4), ("Cliff", 2))]
-    found = among_peers(result, kept)
+    found = among(result, besides(result, kept))
     rows = standing_rows(found, framework, TEXT).to_dict("index")
     assert rows["Water"] == {
         "This city": 81.25,
@@ -69,11 +69,11 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
 def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     far = [peer(framework, name, level, 200) for name, level in (("Aba", 0), ("Bay", 4))]
-    assert standing_headline(among_peers(result, far), TEXT) == (
+    assert standing_headline(among(result, besides(result, far)), TEXT) == (
         "Among 3 comparable cities this one has place 2"
     )
     near = [peer(framework, name, 3, 3) for name in ("Aba", "Bay")]
-    assert standing_headline(among_peers(result, near), TEXT) == (
+    assert standing_headline(among(result, besides(result, near)), TEXT) == (
         "Among 3 comparable cities this one stands between place 1 and 3"
     )
 
@@ -83,7 +83,7 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
 ) -> None:
     framework = result.workshop.framework
     alone = peer(framework, "Alone", 4, people=1)
-    found = among_peers(result, [alone, peer(framework, "Aba", 0)])
+    found = among(result, besides(result, [alone, peer(framework, "Aba", 0)]))
     assert [one.peer.city.name for one in found.besides] == ["Aba", "Alone"]
     assert found.range
     assert found.range.among == 2
@@ -92,7 +92,7 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert first.compared.endswith("Signed by City network.")
     assert (second.name, second.comparable) == ("Alone, Nowhere", False)
     assert "Not comparable: one of them is the answer of a single person" in second.compared
-    nobody = among_peers(result, [alone])
+    nobody = among(result, besides(result, [alone]))
     assert nobody.range is None
     assert standing_headline(nobody, TEXT) == "1 peer city, and it cannot be compared"
 
@@ -108,6 +108,6 @@ def test_invented_cities_and_the_city_itself_are_no_peers(result: WorkshopResult
 def test_a_peer_without_counts_is_not_sampled(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     bare = replace(peer(framework, "Aba", 0), tallies=None)
-    found = among_peers(result, [bare])
+    found = among(result, besides(result, [bare]))
     assert found.range
     assert (found.range.first, found.range.last) == (1, 1)

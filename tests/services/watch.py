@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from openpyxl import Workbook
 
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework
-from resilience.report import Heat, Table, Voices
+from resilience.report import Counts, FineHeat, Heat, Report, Table, Voices
 from resilience.scoring.tables import count_table, unit_table
 from resilience.services import progress, results
 from resilience.services.access import NOBODY, Visitor, identify
@@ -59,6 +60,11 @@ class Seen:
     def counts(self) -> dict[Cell, tuple[int, float | None]]:
         """The lines of `count_table`."""
         return counts(self.result)
+
+    @cached_property
+    def report(self) -> Report:
+        """The printed report."""
+        return report_of(self.result, Text("en"), MADE_AT)
 
     @property
     def closes(self) -> tuple[tuple[int, int], ...]:
@@ -176,7 +182,7 @@ def labels(seen: Seen) -> dict[str, set[str]]:
     """The names that stand beside a figure or a remark, by where they stand."""
     result, book = seen.result, seen.book
     scores = rows(sheet(book, "Departments"), "Indicator")
-    return reported(result) | {
+    return reported(seen.report) | {
         "scores": set(result.result.units),
         "tallies": set(result.tallies.units),
         "room": set(seen.homes),
@@ -191,16 +197,20 @@ def labels(seen: Seen) -> dict[str, set[str]]:
     }
 
 
-def reported(result: WorkshopResult) -> dict[str, set[str]]:
+def reported(report: Report) -> dict[str, set[str]]:
     """The units that the printed report names, by where they stand."""
-    found: dict[str, set[str]] = {}
-    for part in report_of(result, Text("en"), MADE_AT).parts:
+    found: dict[str, set[str]] = defaultdict(set)
+    for part in report.parts:
         if isinstance(part, Heat):
-            found["report, scores"] = {name for name, _ in part.rows}
+            found["report, scores"] |= {name for name, _ in part.rows}
+        elif isinstance(part, FineHeat):
+            found["report, indicators"] |= set(part.columns)
+        elif isinstance(part, Counts):
+            found["report, counts"] |= {row[0] for table in part.tables for row in table.rows}
         elif isinstance(part, Voices):
-            found["report, remarks"] = {who for _, said in part.about for who, _ in said}
+            found["report, remarks"] |= {who for _, said in part.about for who, _ in said}
         elif isinstance(part, Table) and part.columns[0] == "Department":
-            found["report, room"] = {row[0].split(" (")[0] for row in part.rows}
+            found["report, room"] |= {row[0].split(" (")[0] for row in part.rows}
     return found
 
 

@@ -1,0 +1,38 @@
+"""All that a printed report is written from, computed once for all its sections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.services.apart import Apart, apart
+from resilience.services.choice import Choice, choice_of
+from resilience.services.discussion import Topic, discuss
+from resilience.services.peers import PeerView
+from resilience.services.priorities import WhatFirst, what_first_in
+from resilience.services.results import WorkshopResult
+from resilience.services.standing import Among, among
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A result, and what its pages show beside it: the same values as theirs."""
+
+    result: WorkshopResult
+    topics: tuple[Topic, ...]
+    apart: Apart
+    first: WhatFirst
+    choice: Choice
+    among: Among
+
+
+def gather(result: WorkshopResult, kept: Sequence[PeerView] = ()) -> Evidence:
+    """What the report of a result says, beside those of these peers that are proposed."""
+    choice = choice_of(result, kept)
+    beside = choice.named(choice.proposed or tuple(choice.peers))
+    return Evidence(
+        result,
+        discuss(result),
+        apart(result),
+        what_first_in(result),
+        choice,
+        among(result, beside),
+    )

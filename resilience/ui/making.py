@@ -1,0 +1,56 @@
+"""A report that takes seconds to make: made once for all who wait for it, each of whom sees how far it is."""
+
+from collections.abc import Callable, Iterator
+from threading import Lock
+
+import streamlit as st
+
+from resilience.services.report import Printed, Step
+from resilience.text import Text
+
+
+class Making:
+    """A report while it is made: whoever waits takes the next step, and nobody takes one twice.
+
+    A step that fails is raised to whoever took it; the next one begins anew.
+    """
+
+    def __init__(self, begin: Callable[[], Iterator[Step]]) -> None:
+        self._begin, self._lock = begin, Lock()
+        self._steps: Iterator[Step] | None = None
+        self.printed: Printed | None = None
+
+    def whole(self, told: Callable[[Step], None]) -> Printed:
+        """The report, after the steps that are still to be taken; each that this caller takes is told."""
+        while self.printed is None:
+            step = self._advance()
+            if step is not None:
+                told(step)
+        return self.printed
+
+    def _advance(self) -> Step | None:
+        with self._lock:
+            if self.printed is not None:
+                return None
+            if self._steps is None:
+                self._steps = self._begin()
+            try:
+                step = next(self._steps)
+            except BaseException:
+                self._steps = None
+                raise
+            self.printed = step.printed
+            return step
+
+
+def made_in_sight(making: Making, text: Text) -> Printed:
+    """The report, with a bar that shows how far it is for as long as it is made."""
+    place = st.empty()
+
+    def show(step: Step) -> None:
+        if step.printed is None:
+            place.progress(step.share, text("The report is being made: {part}", part=step.doing))
+
+    printed = making.whole(show)
+    place.empty()
+    return printed
