@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.ui import runtime
+from resilience.ui.downloads import files_are_of
 from resilience.ui.languages import language_switch
 from resilience.ui.look import ICON, dress
 from resilience.ui.menu import pages
@@ -17,6 +18,7 @@ st.set_page_config(
 )
 dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
 language_switch(text)
+files_are_of(None)
 try:
     page = st.navigation(pages(text, runtime.visitor()), position="top")
     page.run()

@@ -4,10 +4,11 @@ import streamlit as st
 
 from resilience.charts import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
-from resilience.services.apart_words import spot_words
+from resilience.services.apart_words import merged_words, spot_words
+from resilience.services.finding_words import cells_words
 from resilience.services.in_words import heat_title, reply_words
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.apart import one_indicator
+from resilience.ui.apart import ALL, indicators_by_unit, one_indicator
 from resilience.ui.results import pick_result
 
 text = runtime.text()
@@ -42,6 +43,7 @@ blocks.chart(
     matrix,
     text,
     "departments-heat",
+    finding=cells_words(matrix, text),
     wide=True,
 )
 st.caption(
@@ -52,10 +54,14 @@ st.caption(
     if workshop.k
     else text("A dash means too few answers for a score.")
 )
+for sentence in merged_words(result, text):
+    st.caption(blocks.plain(sentence))
+codes = dict(zip(matrix.columns, long["code"].unique(), strict=True))
+indicators_by_unit(result, codes[apart[0]] if apart else ALL, text)
 st.header(text("Blind spots"))
 found = cached.apart(workshop.code)
-for sentence in spot_words(found, workshop.framework, text):
-    st.markdown(f"- {blocks.plain(sentence)}")
+spots = spot_words(found, workshop.framework, text)
+st.markdown("\n".join(f"- {blocks.plain(sentence)}" for sentence in spots))
 if found.order:
     one_indicator(found, cached.topics(workshop.code), workshop, text)
 replies = reply_words(result, text)

@@ -14,6 +14,8 @@ from resilience.scoring.tables import (
     weakest,
 )
 from resilience.scoring.words import range_words
+from resilience.services.agreement_words import add_agreement
+from resilience.services.finding_words import apart_words, themes_words
 from resilience.services.in_words import (
     agreed_rows,
     comparable_rows,
@@ -28,7 +30,7 @@ from resilience.services.in_words import (
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.action_list import short_actions
 from resilience.ui.regrouped import other_catalogues
-from resilience.ui.results import indicator_rows, pick_result, shown_table
+from resilience.ui.results import indicator_rows, pick_result, shown_table, take_away
 from resilience.ui.what_if import most_disputed, what_if_panel
 
 text = runtime.text()
@@ -39,6 +41,8 @@ result = cached.result(workshop.code)
 framework = workshop.framework
 overall = result.result.city[framework.root.code]
 themes = theme_table(framework, result.result.city, text.language)
+topics = cached.topics(workshop.code)
+themes = add_agreement(themes, framework, topics, text)
 indicators = indicator_table(framework, result.result.city, text.language)
 
 blocks.invented_mark(workshop, text)
@@ -57,51 +61,45 @@ blocks.open_workshop_note(workshop, text)
 
 bars, radar = st.columns(2, gap="large")
 with bars:
-    blocks.picture(theme_bars(themes, text), text, "overview-bars")
+    finding = themes_words(themes, text)
+    blocks.picture(theme_bars(themes, text), text, "overview-bars", finding=finding)
 with radar:
-    blocks.picture(theme_radar(themes, text), text, "overview-radar")
-blocks.same_as_table(shown_table(themes, text), text)
+    finding = apart_words(themes, text)
+    blocks.picture(theme_radar(themes, text), text, "overview-radar", finding=finding)
+blocks.same_as_table(shown_table(themes, text), text, key="overview-themes")
 
 
-def short_list(title: str, rows: pd.DataFrame) -> None:
+def short_list(title: str, rows: pd.DataFrame, key: str) -> None:
     st.subheader(title)
-    blocks.figures_table(indicator_rows(rows, text), text)
+    blocks.figures_table(indicator_rows(rows, text), text, key=key)
 
 
 ranked = comparable_rows(result, indicators)
 first, second = st.columns(2, gap="large")
 with first:
-    short_list(text("Five strongest indicators"), strongest(ranked))
+    short_list(text("Five strongest indicators"), strongest(ranked), "overview-strongest")
 with second:
-    short_list(text("Five weakest indicators"), weakest(ranked))
+    short_list(text("Five weakest indicators"), weakest(ranked), "overview-weakest")
 for sentence in few_answers_words(result, indicators, text):
     st.caption(sentence)
-most_disputed(cached.topics(workshop.code), workshop, text)
+most_disputed(topics, workshop, text)
 st.subheader(text("Five least known indicators"))
-blocks.figures_table(indicator_rows(least_known(indicators), text, states=True), text)
+blocks.figures_table(
+    indicator_rows(least_known(indicators), text, states=True), text, key="overview-least-known"
+)
 st.caption(unit_of_answers(text))
 
 if result.agreed:
     st.header(text("What the room agreed"))
-    blocks.figures_table(agreed_rows(result, text), text)
+    blocks.figures_table(agreed_rows(result, text), text, key="overview-agreed")
 short_actions(workshop, result.actions, text)
 st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
-    blocks.figures_table(indicator_rows(indicators, text, states=True), text)
-titles = framework.text(text.language).titles
-what_if_panel(cached.what_ifs(workshop.code, text.language), titles, text)
+    blocks.figures_table(
+        indicator_rows(indicators, text, states=True), text, key="overview-indicators"
+    )
+what_if_panel(result, cached.what_ifs(workshop.code, text.language), text)
 other_catalogues(result, text)
 blocks.method(result, text)
-st.page_link(
-    "pages/exchange/workbook.py",
-    label=text("Take it away in Excel"),
-    icon=":material/download:",
-    query_params={"workshop": workshop.code},
-)
-st.page_link(
-    "pages/exchange/report.py",
-    label=text("Take it away as a printed report"),
-    icon=":material/print:",
-    query_params={"workshop": workshop.code},
-)
+take_away(workshop, text)

@@ -59,7 +59,7 @@ if found.comparable:
             finding=strips_finding(found, framework, text),
             wide=True,
         )
-    blocks.figures_table(standing_rows(found, framework, text), text)
+    blocks.figures_table(standing_rows(found, framework, text), text, key="peers-places")
     st.caption(
         text(
             "The range leaves out the outer tenth of 1000 draws: each indicator within what its answers "

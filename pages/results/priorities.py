@@ -62,9 +62,9 @@ if not worth.empty:
             "set, of the indicator or its theme, else up to 100."
         )
     )
-    for cost, own in by_cost(worth, text):
+    for place, (cost, own) in enumerate(by_cost(worth, text), start=1):
         st.subheader(cost[:1].upper() + cost[1:])
-        blocks.figures_table(priority_rows(own, found, text), text)
+        blocks.figures_table(priority_rows(own, found, text), text, key=f"priorities-{place}")
 if found.first.priorities.find_out:
     st.header(text("Find out first"))
     st.markdown(text("Too few know these to say what they add; the heaviest comes first."))
@@ -72,7 +72,8 @@ if found.first.priorities.find_out:
         f"{code} · {workshop.framework.title(code, text.language)}"
         for code in found.first.priorities.find_out
     ]
-    blocks.figures_table(pd.DataFrame(index=pd.Index(titles, name=text("Indicator"))), text)
+    unknown = pd.DataFrame(index=pd.Index(titles, name=text("Indicator")))
+    blocks.figures_table(unknown, text, key="priorities-find-out")
 targets_section(workshop, result, found.way, text)
 st.page_link(
     "pages/facilitate/actions.py",

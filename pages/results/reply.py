@@ -43,7 +43,7 @@ for department, scores in cached.own_departments(workshop.code):
         st.info(text("Nobody of this department took part."), icon=":material/info:")
     else:
         table = theme_table(workshop.framework, scores, text.language)
-        blocks.figures_table(shown_table(table, text), text)
+        blocks.figures_table(shown_table(table, text), text, key=f"reply-{department.id}")
     if not department.open:
         st.markdown(blocks.plain(department.reply) or text("There is no reply."))
         st.caption(text("Replies are not taken any more."))

@@ -23,15 +23,28 @@ INK = "#1b2733"
 PALE = "#d9dee3"
 FONT = "system-ui, 'Noto Sans', sans-serif"
 
-#: what the browser may do with a chart: nothing that leaves the page
-CONFIG: dict[str, object] = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+#: what the browser may do with a chart: nothing that leaves the page. Of Plotly's own buttons the one
+#: that makes a picture is there, unseen: the page has labelled ones that press it
+CONFIG: dict[str, object] = {
+    "displaylogo": False,
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "responsive": True,
+}
+#: pixels across of a chart that is taken away, whatever screen it is taken from
+TAKEN_WIDTH = 1000
 
 
 def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
     """The figure in the common look, with a title that says what it shows."""
     figure.update_layout(
         template="plotly_white",
-        title={"text": title, "x": 0, "xanchor": "left", "font": {"size": 18}},
+        title={
+            "text": title,
+            "font": {"size": 18},
+            **{"x": 0, "xanchor": "left"},
+            **{"y": 1, "yanchor": "top", "yref": "container", "pad": {"t": 12}},
+        },
         font={"family": FONT, "size": 15, "color": INK},
         colorway=list(THEME_COLOURS),
         margin={"l": 10, "r": 20, "t": 56, "b": 10},
@@ -40,6 +53,12 @@ def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
         showlegend=False,
     )
     return figure
+
+
+def taken_as(figure: go.Figure, name: str) -> dict[str, object]:
+    """CONFIG of a figure that the browser makes a file of, which is called `name` and an ending."""
+    size = {"width": TAKEN_WIDTH, "height": figure.layout.height, "scale": 2}
+    return {**CONFIG, "toImageButtonOptions": {"filename": name, "format": "svg", **size}}
 
 
 #: what a label is made of: spaces, single Chinese or Japanese signs, and words

@@ -13,6 +13,7 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
     """A bar per row of `theme_table` (percent 0..100), its score beside it, and a line low to high.
 
     A theme without a score has no bar and says why. Points are drawn as a share of those possible.
+    Where there is a column `agreed`, its words stand below each bar.
     """
     labels = [wrapped(title) for title in themes["title"]]
     shown = themes["percent"].fillna(0)
@@ -22,6 +23,7 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
             y=labels,
             x=shown,
             orientation="h",
+            width=0.5,
             marker={"color": list(islice(cycle(THEME_COLOURS), len(themes)))},
             error_x={
                 "type": "data",
@@ -35,11 +37,13 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
         )
     )
     _say_scores(figure, themes, labels, text)
+    if "agreed" in themes:
+        _say_agreed(figure, themes["agreed"], labels)
     figure.update_yaxes(type="category", autorange="reversed", tickfont={"size": 15})
     figure.update_xaxes(range=[0, 128], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
     pointed = bool(themes["in_points"].any())
     title = text("Points of each theme") if pointed else text("Score by theme, 0 to 100")
-    return dressed(figure, title, 90 + 62 * max(1, len(themes)))
+    return dressed(figure, title, 90 + 68 * max(1, len(themes)))
 
 
 def _seen(gap: pd.Series, themes: pd.DataFrame) -> pd.Series:
@@ -72,6 +76,14 @@ def _say_scores(figure: go.Figure, themes: pd.DataFrame, labels: list[str], text
         )
 
 
+def _say_agreed(figure: go.Figure, words: "pd.Series[str]", labels: list[str]) -> None:
+    """How far the room agrees on each theme, below its bar."""
+    for label, said in zip(labels, words, strict=True):
+        figure.add_annotation(
+            y=label, x=0, text=said, showarrow=False, xanchor="left", yshift=-26, font={"size": 13}
+        )
+
+
 def theme_radar(themes: pd.DataFrame, text: Text) -> go.Figure:
     """The same percent as a closed line over the themes; a theme without a score leaves a gap."""
     titles = [wrapped(title, 12) for title in themes["title"]]
@@ -98,5 +110,5 @@ def theme_radar(themes: pd.DataFrame, text: Text) -> go.Figure:
         },
         angularaxis={"direction": "clockwise", "rotation": 90, "tickfont": {"size": 13}},
     )
-    dressed(figure, text("Shape over the themes, 0 to 100"), 90 + 62 * max(5, len(themes)))
+    dressed(figure, text("Shape over the themes, 0 to 100"), 90 + 68 * max(5, len(themes)))
     return figure.update_layout(margin={"l": 84, "r": 84, "t": 96, "b": 56})

@@ -1,7 +1,7 @@
 """Results as tidy DataFrames: what charts, pages and workbook read."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -118,6 +118,16 @@ def unit_matrix(units: pd.DataFrame) -> pd.DataFrame:
     matrix = matrix.reindex(index=list(dict.fromkeys(units["unit"])), columns=list(titles))
     named = [f"{title} ({code})" if title in shared else title for code, title in titles.items()]
     return matrix.set_axis(pd.Index(named, name="title"), axis="columns")
+
+
+def indicator_matrix(indicators: pd.DataFrame, units: Mapping[str, ScoreTree]) -> pd.DataFrame:
+    """Scores 0..100 of the rows of `indicator_table` in each unit: codes down, units across.
+
+    NaN where too few of a unit answered.
+    """
+    codes = indicators["code"].tolist()
+    columns = {unit: [_nan(tree[code].value) for code in codes] for unit, tree in units.items()}
+    return pd.DataFrame(columns, index=pd.Index(codes, name="code"), dtype="float64")
 
 
 def furthest_apart(matrix: pd.DataFrame) -> tuple[str, str, str] | None:

@@ -3,6 +3,8 @@
 from resilience.framework import Framework
 from resilience.scoring.words import middle_words
 from resilience.services.apart import Apart, Pair
+from resilience.services.results import WorkshopResult
+from resilience.services.workshops import MIXED_TABLES
 from resilience.text import Text
 
 
@@ -27,6 +29,24 @@ def pair_words(found: Apart, code: str, text: Text) -> list[str]:
     pair, verdict = found.pairs[code], found.verdicts[code]
     said = [_pair(pair, text)]
     return said if verdict is None else [*said, text(verdict.verdict)]
+
+
+def merged_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Which departments are shown together and why, a sentence for each unit that has several."""
+    merged = [
+        (room.unit, [name for name in room.departments if name != MIXED_TABLES])
+        for room in result.room
+    ]
+    return [
+        text(
+            "Shown together as {unit}, since at least one of them was too small to be shown alone "
+            "when the first vote closed: {names}",
+            unit=text(unit),
+            names=text.listed(map(text, names)),
+        )
+        for unit, names in merged
+        if result.workshop.k and len(names) > 1
+    ]
 
 
 def _pair(pair: Pair, text: Text) -> str:

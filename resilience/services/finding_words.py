@@ -1,54 +1,76 @@
-"""What a chart shows, in a sentence: the highest and the lowest of what it draws."""
+"""What charts show, each in a sentence: who cannot see a chart reads it, and who can knows where to look."""
 
-from typing import Any
+import math
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
 from resilience.text import Text
 
 
-def extremes_words(rows: pd.DataFrame, text: Text) -> str:
-    """ "Highest: Planning 71; lowest: Ecology 38." of a `theme_table` or `indicator_table`.
-
-    By percent; points say what they are out of. One score alone is said as it is.
-    """
-    scored = rows.dropna(subset=["percent"]).sort_values("percent", kind="stable")
-    if scored.empty:
-        return text("Nothing here has a score yet.")
-    if len(scored) == 1:
-        return text("The only score: {one}.", one=_named(scored.iloc[0], text))
-    high, low = _named(scored.iloc[-1], text), _named(scored.iloc[0], text)
-    return text("Highest: {high}; lowest: {low}.", high=high, low=low)
-
-
-def cells_words(matrix: pd.DataFrame, text: Text) -> str:
-    """The highest and the lowest cell 0..100 of a matrix, units down and themes across."""
-    cells = [
-        (score, unit, theme)
-        for unit, row in zip(matrix.index, matrix.to_numpy(), strict=True)
-        for theme, score in zip(matrix.columns, row.tolist(), strict=True)
-        if pd.notna(score)
-    ]
-    if not cells:
-        return text("Nothing here has a score yet.")
-    high, low = (
-        text(
-            "{theme} as {unit} sees it {score}",
-            theme=str(theme),
-            unit=str(unit),
-            score=text.number(score),
-        )
-        for score, unit, theme in (max(cells, key=_score), min(cells, key=_score))
+def themes_words(themes: pd.DataFrame, text: Text) -> str:
+    """The highest and the lowest theme of a `theme_table`, by what bars show."""
+    shares = bool(themes["in_points"].any())
+    named = zip(themes["title"], themes["percent"], strict=True)
+    return extremes_words(
+        named, text, lambda p: text.percent(p / 100) if shares else text.number(p)
     )
-    return text("Highest: {high}; lowest: {low}.", high=high, low=low)
 
 
-def _score(cell: tuple[float, object, object]) -> float:
-    return cell[0]
+def apart_words(themes: pd.DataFrame, text: Text) -> str:
+    """How far the themes of a `theme_table` lie apart, by what a radar shows."""
+    known = themes["percent"].dropna()
+    if len(known) < 2:
+        return text("Fewer than two themes have a score.")
+    return text(
+        "{points} points lie between the highest and the lowest theme.",
+        points=text.number(float(known.max() - known.min())),
+    )
 
 
-def _named(row: "pd.Series[Any]", text: Text) -> str:
-    score = text.number(row["score"])
-    if row["in_points"]:
-        score = text("{value} of {maximum}", value=score, maximum=text.number(row["maximum"]))
-    return f"{row['title']} {score}"
+def extremes_words(
+    named: Iterable[tuple[str, float]], text: Text, said: Callable[[float], str] | None = None
+) -> str:
+    """The highest and the lowest of scores 0..100 by name, each as it is `said`; NaN are passed over."""
+    say = said or text.number
+    known = [(name, score) for name, score in named if not math.isnan(score)]
+    if not known:
+        return text("Nothing here has a score yet.")
+    (high, most), (low, least) = max(known, key=_score), min(known, key=_score)
+    if most == least:
+        return text("Every score here is {value}.", value=say(most))
+    return text(
+        "Highest: {high} {most}; lowest: {low} {least}.",
+        high=high,
+        most=say(most),
+        low=low,
+        least=say(least),
+    )
+
+
+def cells_words(scores: pd.DataFrame, text: Text) -> str:
+    """The highest and the lowest cell of a matrix of scores 0..100, NaN where there is none."""
+    cells = (
+        (f"{row} · {column}", score)
+        for row, scored in zip(scores.index, scores.to_numpy().tolist(), strict=True)
+        for column, score in zip(scores.columns, scored, strict=True)
+    )
+    return extremes_words(cells, text)
+
+
+def answers_words(counts: pd.DataFrame, text: Text) -> str:
+    """The level that most answers give, of counts of answers by unit (index) and level (columns)."""
+    levels: list[int] = counts.sum().tolist()
+    most = max(levels, default=0)
+    if not most:
+        return text("Nobody has given a level.")
+    return text(
+        "Most answers, {n} of {of}, are level {level}.",
+        n=text.number(most),
+        of=text.number(sum(levels)),
+        level=text.listed(str(level) for level, n in enumerate(levels) if n == most),
+    )
+
+
+def _score(named: tuple[str, float]) -> float:
+    return named[1]

@@ -11,7 +11,7 @@ from resilience.scoring.actions import charge_words
 from resilience.scoring.tables import indicator_table, least_known, strongest, theme_table, weakest
 from resilience.scoring.words import range_words
 from resilience.services.disputed_words import disputed_rows
-from resilience.services.finding_words import extremes_words
+from resilience.services.finding_words import themes_words
 from resilience.services.in_words import (
     comparable_rows,
     counting_words,
@@ -82,13 +82,13 @@ def theme_bars_part(result: WorkshopResult, text: Text) -> Bars:
     )
     in_points = any(theme.rule == "sum" for theme in asked_themes(result))
     heading = text("Points of each theme") if in_points else text("Score by theme, 0 to 100")
-    return Bars(heading, rows, extremes_words(table, text))
+    return Bars(heading, rows, themes_words(table, text))
 
 
 def _pictures(result: WorkshopResult, text: Text) -> Beside:
     table = theme_table(result.workshop.framework, result.result.city, text.language)
     heading = text("Shape over the themes, 0 to 100")
-    radar = Picture(heading, paper_radar(table), extremes_words(table, text))
+    radar = Picture(heading, paper_radar(table), themes_words(table, text))
     return Beside(theme_bars_part(result, text), radar, 0.56)
 
 

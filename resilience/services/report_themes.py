@@ -14,7 +14,7 @@ from resilience.scoring.tables import indicator_table, medians
 from resilience.scoring.words import middle_words, score_words
 from resilience.services.discussion import Topic
 from resilience.services.disputed_words import agrees_words
-from resilience.services.finding_words import extremes_words
+from resilience.services.finding_words import themes_words
 from resilience.services.in_words import unit_of_answers
 from resilience.services.report_evidence import Evidence
 from resilience.services.report_figures import asked_themes, bar, figure
@@ -61,7 +61,7 @@ def _bars(result: WorkshopResult, own: pd.DataFrame, colour: str, text: Text) ->
         )
         for _, row in own.iterrows()
     )
-    return Bars(text("Score of each indicator, 0 to 100"), rows, extremes_words(own, text))
+    return Bars(text("Score of each indicator, 0 to 100"), rows, themes_words(own, text))
 
 
 def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Spread]:

@@ -1,5 +1,6 @@
 """What if a result were made in another way: how far the overall and the order of themes move."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.errors import Sentence
@@ -8,6 +9,7 @@ from resilience.scoring import CityRule, score
 from resilience.scoring.what_if import Alternative, alternatives, theme_order, with_weights
 from resilience.services.agreed import scored
 from resilience.services.results import WorkshopResult
+from resilience.text.catalogue import round_half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,22 @@ def what_ifs(result: WorkshopResult, language: str) -> tuple[WhatIf, ...]:
             title = framework.title(one.theme, language)
             found.append(_treated(Sentence("Without {theme}", theme=title), one, order))
     return tuple(found)
+
+
+def weighed_otherwise(result: WorkshopResult, weights: Mapping[str, float]) -> WhatIf:
+    """The result with these weights, 0 or more, of themes by code; those that are not named keep theirs."""
+    framework = result.workshop.framework
+    order = theme_order(framework, result.result.city)
+    weighed = with_weights(framework, weights)
+    return _scored_anew(result, Sentence("With other weights"), weighed, order, "departments")
+
+
+def whole_weights(result: WorkshopResult) -> dict[str, int]:
+    """The weights of the themes that were asked by code, as whole parts of about 100."""
+    city = result.result.city
+    weights = {t.code: t.weight for t in result.workshop.framework.themes if t.code in city}
+    whole = sum(weights.values()) or 1.0
+    return {code: int(round_half_up(100 * weight / whole, 0)) for code, weight in weights.items()}
 
 
 def _scored_anew(

@@ -13,7 +13,7 @@ import segno
 import streamlit as st
 from pandas.api.types import is_float_dtype
 
-from resilience.charts import CONFIG
+from resilience.charts import taken_as
 from resilience.scoring.note import Passage, method_note
 from resilience.services.in_words import (
     closing_words,
@@ -24,6 +24,7 @@ from resilience.services.in_words import (
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.downloads import chart_buttons, files_are_invented, name_of, table_buttons
 
 #: what makes a link of an address by itself, before the last character of it
 ADDRESS = re.compile(r":/|www\.|@", re.IGNORECASE)
@@ -41,6 +42,7 @@ def invented_mark(workshop: WorkshopView, text: Text) -> None:
 
 def invented_cities_mark(text: Text) -> None:
     """Say that none of several cities exists."""
+    files_are_invented()
     _invented(text("Invented data: these cities do not exist."))
 
 
@@ -114,7 +116,7 @@ def code_field(workshop: WorkshopView) -> str:
 
 def qr(address: str, label: str, width: int = 260) -> None:
     """An address as a QR code."""
-    image = segno.make(address, error="m").svg_data_uri(scale=8, border=2)
+    image = segno.make(address, error="m").svg_data_uri(scale=8, border=2, light="white")
     st.html(f'<img src="{image}" alt="{html.escape(label)}" width="{width}">', width="content")
 
 
@@ -124,49 +126,58 @@ def chart(
     text: Text,
     key: str,
     *,
-    finding: str = "",
+    finding: str,
     wide: bool = False,
 ) -> None:
     """A chart with its table below: the table is the chart's text for screen readers.
 
     `finding` states in a sentence what the chart shows. A `wide` chart is pushed sideways on a phone
-    instead of squeezed.
+    instead of squeezed. Both can be taken away under a name that ends with `key`.
     """
     picture(figure, text, key, finding=finding, wide=wide)
-    same_as_table(table, text)
+    same_as_table(table, text, key=key)
 
 
-def picture(
-    figure: go.Figure, text: Text, key: str, *, finding: str = "", wide: bool = False
-) -> None:
+def picture(figure: go.Figure, text: Text, key: str, *, finding: str, wide: bool = False) -> None:
     """A chart alone, where one table says what several charts show: see `same_as_table`."""
-    if finding:
+    with st.container(key=f"picture-{key}", gap="xsmall"):
         st.markdown(plain(finding))
-    if wide:
-        swipe = html.escape(text("Swipe the picture sideways to see all of it."))
-        st.html(f'<p class="swipe">{swipe}</p>')
-    with st.container(key=f"{'wide' if wide else 'chart'}-{key}"):
-        st.plotly_chart(figure, key=key, config=CONFIG, theme=None)
+        if wide:
+            swipe = html.escape(text("Swipe the picture sideways to see all of it."))
+            st.html(f'<p class="swipe">{swipe}</p>')
+        with st.container(key=f"{'wide' if wide else 'chart'}-{key}"):
+            st.plotly_chart(
+                figure,
+                key=key,
+                config=taken_as(figure, name_of(key)),
+                theme=None,
+                alt=finding,
+            )
+        chart_buttons(text)
 
 
-def same_as_table(table: pd.DataFrame, text: Text) -> None:
+def same_as_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
     """What charts show as a table, to be opened."""
     with st.expander(text("The same as a table")):
-        figures_table(table, text)
+        figures_table(table, text, key=key)
 
 
-def figures_table(table: pd.DataFrame, text: Text) -> None:
+def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
     """A table for reading: figures at the right with one decimal, a dash where there is none.
 
-    No word in it is taken for markup.
+    No word in it is taken for markup. With a `key`, which ends the name of the file, it can be taken
+    away.
     """
-    table = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)
-    table = table.rename_axis(index=_plain_cell, columns=_plain_cell)
+    readable = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)
+    readable = readable.rename_axis(index=_plain_cell, columns=_plain_cell)
     shown: dict[Any, Any] = {
-        name: partial(text.number, decimals=1 if is_float_dtype(table[name]) else 0)
-        for name in table.select_dtypes("number").columns
+        name: partial(text.number, decimals=1 if is_float_dtype(readable[name]) else 0)
+        for name in readable.select_dtypes("number").columns
     }
-    st.table(table.style.format(shown, na_rep="–"))
+    with st.container(gap="xsmall"):
+        st.table(readable.style.format(shown, na_rep="–"))
+        if key:
+            table_buttons(table, text, key)
 
 
 def _plain_cell(cell: Any) -> Any:
@@ -175,7 +186,7 @@ def _plain_cell(cell: Any) -> Any:
 
 def who_was_here(result: WorkshopResult, text: Text) -> None:
     """Who was in the room, whose answers do not count, and which departments had not come at first."""
-    figures_table(room_rows(result, text), text)
+    figures_table(room_rows(result, text), text, key="room")
     for sentence in missing_words(result, text):
         st.caption(plain(sentence))
 

@@ -153,6 +153,11 @@ def what_ifs(code: str, language: str) -> tuple[WhatIf, ...]:
     return _what_ifs(*results.admit(store(), visitor(), code), language)
 
 
+def weighed(code: str, weights: Mapping[str, int]) -> WhatIf:
+    """The result with other weights of themes, computed once per revision; raises before the reveal."""
+    return _weighed(*results.admit(store(), visitor(), code), tuple(weights.items()))
+
+
 def without_each(code: str) -> dict[str, float]:
     """How far the overall moves without each theme, computed once per revision."""
     return _without_each(*results.admit(store(), visitor(), code))
@@ -258,6 +263,11 @@ def _votes(workshop_id: int, revision: int) -> BetweenVotes:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _what_ifs(workshop_id: int, revision: int, language: str) -> tuple[WhatIf, ...]:
     return what_if.what_ifs(_result(workshop_id, revision), language)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _weighed(workshop_id: int, revision: int, weights: tuple[tuple[str, int], ...]) -> WhatIf:
+    return what_if.weighed_otherwise(_result(workshop_id, revision), dict(weights))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -47,7 +47,7 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
         st.info(text("Choose cities to see what is published about them."), icon=":material/info:")
         return
     with st.container(key="context-figures"):
-        blocks.figures_table(context_table(cities, text), text)
+        blocks.figures_table(context_table(cities, text), text, key="context-figures")
     st.caption(
         text(
             "A dash: no figure is published for this city. Numbers in brackets name the source; a figure of "
@@ -61,7 +61,7 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
         figure, finding = share_lines(green, title, text), green_finding(green, text)
         blocks.chart(figure, green, text, "context-green", finding=finding)
     with st.expander(text("Sources, releases and licences")):
-        blocks.figures_table(source_rows(cities, text), text)
+        blocks.figures_table(source_rows(cities, text), text, key="context-sources")
 
 
 def _own_city(workshop: WorkshopView, names: dict[str, str], text: Text) -> str:

@@ -13,6 +13,7 @@ from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import isolated
+from resilience.ui.downloads import files_are_of
 
 
 def offered(choices: list[WorkshopView], asked: str) -> list[WorkshopView]:
@@ -73,6 +74,7 @@ def pick_workshop(
         picked = choices[codes.index(code)]
     st.session_state[runtime.CHOSEN] = picked.code
     st.query_params["workshop"] = picked.code
+    files_are_of(picked)
     return picked
 
 

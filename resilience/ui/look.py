@@ -17,40 +17,42 @@ YEAR = 365 * 24 * 3600
 
 CSS = """
 <style>
+:root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
-[data-testid="stCaptionContainer"] { color: #51606d; opacity: 1; }
+[data-testid="stCaptionContainer"] { color: var(--muted); opacity: 1; }
 [data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
-:is(a, button, summary, [tabindex="0"]:not(input, textarea), [class*="st-key-wide-"], [data-testid="stTable"] > div):focus-visible { outline: 3px solid #b45309; outline-offset: 1px; }
+:is(a, button, summary, [tabindex="0"]:not(input, textarea), [class*="st-key-wide-"], [data-testid="stTable"] > div):focus-visible { outline: 3px solid var(--focus); outline-offset: 1px; }
 :is([data-testid="stMain"], [data-testid="stButtonGroup"] button[role]):focus-visible { outline-offset: -3px; }
 [data-testid="stHeading"] h1 { font-size: 2rem; line-height: 1.2; padding: .25rem 0; }
 [data-testid="stHeading"] h2, [data-testid="stMarkdownContainer"] h2 { font-size: 1.45rem; padding: .75rem 0 .25rem; }
 [data-testid="stHeading"] h3, [data-testid="stMarkdownContainer"] h3 { font-size: 1.15rem; line-height: 1.35; padding: .1rem 0; }
 [data-testid="stRadioGroup"] { width: 100%; gap: .4rem; }
 [data-testid="stRadioGroup"] > div { width: 100%; }
-label[data-testid="stRadioOption"] { display: flex; width: 100%; min-height: 48px; align-items: center; margin: 0; padding: .4rem .75rem; border-radius: .5rem; border: 1px solid #c8d0d7; }
+label[data-testid="stRadioOption"] { display: flex; width: 100%; min-height: 48px; align-items: center; margin: 0; padding: .4rem .75rem; border-radius: .5rem; border: 1px solid var(--line); }
 label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; padding: 0; }
 [data-testid="stPageLink"] p { white-space: normal; }
 [data-testid="stRadioOption"] [data-testid="stMarkdownContainer"], [data-testid="stRadioOption"] p { margin: 0; }
-[data-testid="stRadioOption"]:has(input:checked) { background: #e3eef5; border-color: #1f5f8b; }
-[data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid #b45309; outline-offset: 1px; }
+[data-testid="stRadioOption"]:has(input:checked) { background: var(--chosen); border-color: var(--accent); }
+[data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid var(--focus); outline-offset: 1px; }
+[data-testid^="stBaseButton-primary"]:enabled { color: var(--on-accent); }
 .stButton button, .stDownloadButton button { min-height: 48px; }
 [data-testid="stButtonGroup"] button { min-height: 48px; min-width: 48px; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .5rem; mask: none; }
 [class*="st-key-saved-"] { min-height: 1.5rem; }
 .plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
 .plain-form label { font-weight: 600; display: block; flex: 1 1 12rem; }
-.plain-form input[type=text] { display: block; width: 100%; min-height: 52px; font: inherit; font-size: 1.4rem; letter-spacing: .18em; text-transform: uppercase; padding: .25rem .75rem; border: 1px solid #8795a1; border-radius: .5rem; color: inherit; background: #fff; }
+.plain-form input[type=text] { display: block; width: 100%; min-height: 52px; font: inherit; font-size: 1.4rem; letter-spacing: .18em; text-transform: uppercase; padding: .25rem .75rem; border: 1px solid light-dark(#8795a1, #7d8a96); border-radius: .5rem; color: inherit; background: var(--paper); }
 .plain-form input.as-typed { font-size: 1rem; letter-spacing: normal; text-transform: none; }
-.plain-form button { min-height: 52px; padding: .25rem 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid #1f5f8b; background: #1f5f8b; color: #fff; cursor: pointer; }
-.plain-form.quiet button { background: transparent; color: #1f5f8b; min-height: 48px; }
+.plain-form button { min-height: 52px; padding: .25rem 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; }
+.plain-form.quiet button { background: transparent; color: var(--accent); min-height: 48px; }
 .headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
-.invented { background: #fdf3dd; border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
+.invented { background: light-dark(#fdf3dd, #3a2f14); border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
 .action p { margin: 0 0 .15rem; }
 .action .what { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
-.action .about { color: #51606d; font-size: .9rem; }
+.action .about { color: var(--muted); font-size: .9rem; }
 .note h4 { font-size: 1rem; margin: .9rem 0 .1rem; padding: 0; }
 .note p, .note ol { margin: 0; max-width: 48rem; }
 .note code { font-size: .85rem; padding: 0; }
@@ -60,8 +62,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .hall { font-size: 1.5rem; line-height: 1.4; }
 [class*="st-key-hall-"] p { font-size: 1.3rem; line-height: 1.4; }
 .bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
-.bar .track { background: #e4e9ed; border-radius: .4rem; height: 1.4rem; overflow: hidden; }
-.bar .track span { display: block; height: 100%; background: #1f5f8b; }
+.bar .track { background: light-dark(#e4e9ed, #2b3641); border-radius: .4rem; height: 1.4rem; overflow: hidden; }
+.bar .track span { display: block; height: 100%; background: var(--accent); }
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
@@ -72,16 +74,29 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .bar { grid-template-columns: 1fr 5rem; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
 }
-[data-testid="stTable"] > div { background: linear-gradient(to right, #fff 40%, transparent) 0 0 / 48px 100% no-repeat local, linear-gradient(to left, #fff 40%, transparent) 100% 0 / 48px 100% no-repeat local, linear-gradient(to right, rgba(27, 39, 51, .3), transparent) 0 50% / 14px calc(100% - 1.5rem) no-repeat scroll, linear-gradient(to left, rgba(27, 39, 51, .3), transparent) 100% 50% / 14px calc(100% - 1.5rem) no-repeat scroll; }
+[data-testid="stTable"] > div { background: linear-gradient(to right, var(--paper) 40%, transparent) 0 0 / 48px 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) 100% 0 / 48px 100% no-repeat local, linear-gradient(to right, var(--shade), transparent) 0 50% / 14px calc(100% - 1.5rem) no-repeat scroll, linear-gradient(to left, var(--shade), transparent) 100% 50% / 14px calc(100% - 1.5rem) no-repeat scroll; }
 [data-testid="stTable"] :is(td, th) [data-testid="stMarkdownContainer"], [data-testid="stTable"] :is(td, th) > div { max-width: none; }
 [data-testid="stTable"] :is(table, thead, tbody, tr, td, th) { background: transparent; }
 .st-key-context-figures tbody th { min-width: 10rem; }
 .st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
+.js-plotly-plot .main-svg { background: transparent !important; }
+.js-plotly-plot :is(rect, path)[style*="fill: rgb(255, 255, 255)"] { fill: transparent !important; }
+.js-plotly-plot [style*="fill: rgb(27, 39, 51)"] { fill: var(--ink) !important; }
+.js-plotly-plot [style*="stroke: rgb(27, 39, 51)"] { stroke: var(--ink) !important; }
+.js-plotly-plot :is([style*="stroke: rgb(217, 222, 227)"], [style*="stroke: rgb(235, 240, 248)"]) { stroke: var(--line) !important; }
+.js-plotly-plot [style*="stroke: rgb(31, 95, 139)"] { stroke: var(--accent) !important; }
+.js-plotly-plot path[style*="fill: rgb(31, 95, 139)"] { fill: var(--accent) !important; }
+.js-plotly-plot path[style*="fill: rgb(0, 0, 0)"] { fill: light-dark(#000, #fff) !important; }
+.modebar, .plotly-notifier { display: none; }
+.take { display: flex; gap: .25rem; margin: 0; }
+.take { margin-left: -.5rem; }
+:is(.take, [class*="st-key-take-"]) button { min-height: 32px; min-width: 48px; padding: .25rem .5rem; font: inherit; font-size: .875rem; color: var(--accent); background: transparent; border: 0; border-radius: .5rem; cursor: pointer; }
+:is(.take, [class*="st-key-take-"]) button:hover { text-decoration: underline; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }
-[class*="st-key-wide-"] [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 600px; }
-@media print { .st-key-language-switch, header, [data-testid="stToolbar"] { display: none; } }
+[class*="st-key-wide-"] [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 680px; }
+@media print { .st-key-language-switch, .take, [class*="st-key-take-"], header, [data-testid="stToolbar"] { display: none; } }
 </style>
 """
 

@@ -3,6 +3,8 @@
   if (window.pageIsMended) return;
   window.pageIsMended = true;
   const sizes = new ResizeObserver(soon), watched = new WeakSet();
+  const BREAK = "\x3cbr>\x3csup>"; // no tag in so many words: a script with one would not be let in
+  const LINE = 24; // pixels of a line below the title of a chart
   let due = 0, open = false;
 
   /* a section of the menu on a phone is no item of its list, and the pages in it are in no list */
@@ -45,6 +47,27 @@
     if (event.target === event.currentTarget && event.key.startsWith("Arrow")) event.stopPropagation();
   }
 
+  /* a button below a chart presses the chart's own, which is not shown, for a file of its kind that says
+     where the figures come from: Plotly draws it from a copy of the layout as it is at the press */
+  function take(event) {
+    const button = event.target.closest?.(".take [data-format]");
+    const chart = button?.closest("[class*=st-key-picture-]")?.querySelector(".js-plotly-plot");
+    if (!chart) return;
+    const { layout } = chart, file = chart._context.toImageButtonOptions, { origin } = button.parentElement.dataset;
+    const { text, pad } = layout.title, top = layout.margin.t, high = file.height;
+    file.format = button.dataset.format;
+    if (origin) {
+      layout.title.text = `${text}${BREAK}${origin}`;
+      layout.title.pad = { t: pad.t + LINE / 2 };
+      layout.margin.t = top + LINE;
+      file.height = high + LINE;
+    }
+    chart.querySelector(".modebar-btn").click();
+    Object.assign(layout.title, { text, pad });
+    layout.margin.t = top;
+    file.height = high;
+  }
+
   function mend() {
     due = 0;
     menu();
@@ -56,6 +79,7 @@
     due ||= requestAnimationFrame(mend);
   }
 
+  document.addEventListener("click", take);
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   soon();
 })();

@@ -43,4 +43,8 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
         ]
         first = text("UNDRR Essential") if scheme == "UNDRR-P" else text("Key")
         names = [text("Score"), text("Coverage"), text("Match"), text("Indicators")]
-        blocks.figures_table(pd.DataFrame(rows, columns=[first, *names]).set_index(first), text)
+        blocks.figures_table(
+            pd.DataFrame(rows, columns=[first, *names]).set_index(first),
+            text,
+            key="overview-catalogue",
+        )

@@ -77,8 +77,9 @@ def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
 
 
 def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Scores of nodes with range, coverage and reach, ready to be read."""
+    """Scores of nodes with range, coverage and reach, and agreement where it is there, to be read."""
     possible = {text("Points possible"): scores["maximum"]} if scores["in_points"].any() else {}
+    agreed = {text("How far the room agrees"): scores["agreement"]} if "agreement" in scores else {}
     return pd.DataFrame(
         {
             text("Theme"): scores["title"],
@@ -88,6 +89,7 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
             text("At the most"): scores["high"],
             text("Coverage"): scores["coverage"].map(text.percent),
             text("Reach"): scores["reach"].map(text.percent),
+            **agreed,
         }
     ).set_index(text("Theme"))
 
@@ -107,3 +109,19 @@ def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False
             text("Blank"): indicators["blank"],
         }
     return pd.DataFrame(columns).set_index(text("Indicator"))
+
+
+def take_away(workshop: WorkshopView, text: Text) -> None:
+    """The ways to the files that hold the whole result."""
+    st.page_link(
+        "pages/exchange/workbook.py",
+        label=text("Take it away in Excel"),
+        icon=":material/download:",
+        query_params={"workshop": workshop.code},
+    )
+    st.page_link(
+        "pages/exchange/report.py",
+        label=text("Take it away as a printed report"),
+        icon=":material/print:",
+        query_params={"workshop": workshop.code},
+    )

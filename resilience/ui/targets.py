@@ -38,7 +38,7 @@ def targets_section(
     framework, runs = workshop.framework, runtime.visitor().may(workshop.id, RUNNERS)
     st.header(text("Targets"))
     if way.items:
-        figures_table(way_rows(way, result, text), text)
+        figures_table(way_rows(way, result, text), text, key="targets-way")
     else:
         st.markdown(text("No target is set, so every gain goes up to 100."))
     if runs:
@@ -50,7 +50,7 @@ def targets_section(
         day = text.date(last.date)
         st.subheader(text("What became of the targets of {date}", date=day))
         st.markdown(plain(last_words(last, text)))
-        figures_table(last_rows(last, framework, text), text)
+        figures_table(last_rows(last, framework, text), text, key="targets-last")
 
 
 @st.fragment

@@ -9,6 +9,7 @@ from resilience.charts import answers_per_dot, level_dots
 from resilience.framework import IndicatorText
 from resilience.scoring.words import agreement_words, far_words, middle_words
 from resilience.services.discussion import Topic
+from resilience.services.finding_words import answers_words
 from resilience.text import Text
 from resilience.ui import blocks
 from resilience.ui.card import not_translated
@@ -32,7 +33,8 @@ def topic_dots(topic: Topic, text: Text) -> None:
     names = [text(unit) for unit in topic.levels]
     counts = pd.DataFrame(list(topic.levels.values()), index=names).rename_axis(text("Department"))
     title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
-    blocks.chart(level_dots(counts, title, text), counts, text, "discuss-dots", wide=True)
+    figure, finding = level_dots(counts, title, text), answers_words(counts, text)
+    blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
 
 
 def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:

@@ -39,7 +39,7 @@ def headline(words: str) -> None:
 def _wide(table: pd.DataFrame, key: str, text: Text) -> None:
     """A table that is pushed sideways on a phone instead of squeezed."""
     with st.container(key=f"wide-trend-{key}"):
-        blocks.figures_table(table, text)
+        blocks.figures_table(table, text, key=f"trend-{key}")
 
 
 def over_years(trend: Trend, framework: Framework, text: Text) -> None:

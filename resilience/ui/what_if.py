@@ -1,6 +1,6 @@
 """What if the result were made in another way, and what the room differs on most: for the overview."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,18 +8,22 @@ import streamlit as st
 from resilience.scoring.words import signed
 from resilience.services.discussion import Topic
 from resilience.services.disputed_words import disputed_rows
+from resilience.services.results import WorkshopResult
 from resilience.services.what_if import WhatIf
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.blocks import figures_table
+from resilience.ui.own_weights import own_weights
 
 
-def what_if_panel(found: Sequence[WhatIf], titles: Mapping[str, str], text: Text) -> None:
-    """A table of other ways to make the result, to be opened: how far the overall and the order move.
+def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -> None:
+    """Other ways to make the result, to be opened: how far the overall and the order move.
 
-    `titles` are those of the themes by code.
+    A table of those that are `found`, and sliders for weights of one's own.
     """
-    with st.expander(text("What if: missing answers, people, weights, a theme left out")):
+    titles = result.workshop.framework.text(text.language).titles
+    said = text("What if: missing answers, people, weights, a theme left out")
+    with st.expander(said, expanded="weights" in st.query_params):
         table = pd.DataFrame(
             {
                 text("What if"): [text.said(one.said) for one in found],
@@ -33,7 +37,9 @@ def what_if_panel(found: Sequence[WhatIf], titles: Mapping[str, str], text: Text
                 ],
             }
         ).set_index(text("What if"))
-        figures_table(table, text)
+        figures_table(table, text, key="overview-what-if")
+        if result.workshop.framework.root.rule != "sum":  # points add up, whatever they weigh
+            own_weights(result, titles, text)
 
 
 def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -> None:
@@ -43,4 +49,4 @@ def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -
     if table.empty:
         st.markdown(text("The room agrees on every indicator."))
     else:
-        figures_table(table, text)
+        figures_table(table, text, key="overview-disputed")

@@ -2,6 +2,7 @@
 
 from resilience.workbook.book import PeerRow, ResultsBook
 from resilience.workbook.results import write_results
+from resilience.workbook.shown import write_shown
 from resilience.workbook.undrr import Official, read_official
 
-__all__ = ["Official", "PeerRow", "ResultsBook", "read_official", "write_results"]
+__all__ = ["Official", "PeerRow", "ResultsBook", "read_official", "write_results", "write_shown"]

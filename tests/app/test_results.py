@@ -91,9 +91,11 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     assert f"Cascais · October 13, 2026 · workshop {held.code}" in said
     assert INVENTED not in said
     assert table(at, "Theme") == {
-        "Water": ["81.3", "81.3", "81.3", "100 %", "100 %"],
-        "Power": ["62.5", "62.5", "62.5", "100 %", "100 %"],
+        "Water": ["81.3", "81.3", "81.3", "100 %", "100 %", "agrees on 2 of 2"],
+        "Power": ["62.5", "62.5", "62.5", "100 %", "100 %", "agrees on 0 of 1, split on 1"],
     }
+    assert "Highest\\: Water 81; lowest\\: Power 63." in said
+    assert "19 points lie between the highest and the lowest theme." in said
     assert {"plotly_chart", "table", "page_link"} <= kinds(at)
 
 
@@ -133,8 +135,10 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     at = as_host(OVERVIEW)
     assert headline(at).startswith("not enough answers (25 %), from 1 of 4 indicators, 3 people")
     assert "between 13 and 88, depending on 3 unknown indicators" in words(at)
-    assert table(at, "Theme")["Water"] == [DASH, "25.0", "75.0", "50 %", "50 %"]
-    assert table(at, "Theme")["Power"] == [DASH, "0.0", "100.0", "0 %", "0 %"]
+    assert table(at, "Theme")["Water"][:5] == [DASH, "25.0", "75.0", "50 %", "50 %"]
+    assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
+    assert {row[5] for row in table(at, "Theme").values()} == {"too few answers to judge agreement"}
+    assert "Nothing here has a score yet." in words(at)
     assert table(at, "Blank")["P2 · Outage"] == [DASH, "0 %", "0", "0", "0", "3"]
 
 

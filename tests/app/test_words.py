@@ -52,6 +52,8 @@ from tests.services.towns import published
 
 #: buttons of the live page that ask whether it is meant
 QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
+#: kinds of files, which have the same name in every language
+KINDS = {"SVG", "PNG", "CSV", "Excel"}
 Set = Callable[..., Held]
 
 
@@ -69,7 +71,7 @@ def abroad(catalogues: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> N
 
 def check(at: AppTest, *known: Held, also: set[str] | None = None) -> None:
     """Nothing on the page is English, but for the data of these workshops and `also`."""
-    data: set[str] = set(also or ())
+    data: set[str] = KINDS | (also or set())
     for held in known:
         data |= data_of(held.view)
     said = pieces(at)

@@ -348,3 +348,24 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     look.at(f"discuss?workshop={city.revealed.code}", "to discuss", "discuss")
     look.at(f"discuss?workshop={city.demo}", "to discuss", "discuss, demo")
     assert look.found == []
+
+
+def test_pages_of_a_result_in_the_dark(city: City, people: People) -> None:
+    page = people.person(width=DESK)
+    page.emulate_media(color_scheme="dark")
+    look = Look(page, city.server.url, [])
+    city.host(page)
+    for path in ("overview", "departments", "priorities"):
+        look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, dark")
+        look.opened(f"{path}, dark")
+    look.at(
+        f"departments?workshop={city.demo}&theme=all",
+        "Indicator by indicator",
+        "all indicators, dark",
+    )
+    look.at(f"discuss?workshop={city.demo}", "to discuss", "discuss, dark")
+    look.at(f"live?workshop={city.voting.code}", "The vote is open.", "live, dark")
+    look.at("", "Facilitate", "home, dark")
+    paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    assert page.evaluate(paper) == "rgb(18, 24, 31)", "the pages follow the device"
+    assert look.found == []

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from resilience.charts import (
-    CONFIG,
     answers_per_dot,
     level_dots,
+    taken_as,
     theme_bars,
     theme_radar,
     unit_heat,
@@ -76,6 +76,12 @@ def test_bars_carry_the_range_that_unknowns_leave() -> None:
     assert numbers(error["arrayminus"]) == pytest.approx([NAN, 10, NAN], nan_ok=True)
 
 
+def test_bars_say_below_how_far_the_room_agrees() -> None:
+    said = theme_bars(THREE.assign(agreed=["agrees on 2 of 2", "agrees on 0 of 1", ""]), Text())
+    below = [n["text"] for n in drawn(said)["layout"]["annotations"] if n.get("yshift") == -26]
+    assert below == ["agrees on 2 of 2", "agrees on 0 of 1", ""]
+
+
 def test_a_theme_without_a_score_has_no_bar_and_says_why() -> None:
     figure = theme_bars(THREE, Text())
     assert numbers(drawn(figure)["data"][0]["x"])[2] == 0
@@ -115,7 +121,7 @@ def test_the_heat_map_has_its_title_and_the_whole_scale() -> None:
     trace = figure["data"][0]
     assert figure["layout"]["title"]["text"] == "Score by department"
     assert (trace["zmin"], trace["zmax"]) == (0, 100)
-    assert trace["colorbar"]["title"]["text"] == "Score"
+    assert trace["showscale"] is False, "every cell says its number"
     assert (trace["x"], trace["y"]) == (["Water", "Power"], ["North", "South", "2024"])
 
 
@@ -188,9 +194,17 @@ def test_a_long_label_is_wrapped_between_words(label: str, lines: str) -> None:
     assert wrapped(label, 24) == lines
 
 
-def test_the_browser_is_given_no_way_out_of_the_page() -> None:
-    assert CONFIG["displaylogo"] is False
-    assert CONFIG["displayModeBar"] is False
+def test_the_browser_is_given_no_way_out_of_the_page_but_a_file_of_the_chart() -> None:
+    config = taken_as(heat(), "resilience-K7MPQ3-departments-heat")
+    assert config["displaylogo"] is False
+    assert config["modeBarButtons"] == [["toImage"]]
+    assert config["toImageButtonOptions"] == {
+        "filename": "resilience-K7MPQ3-departments-heat",
+        "format": "svg",
+        "width": 1000,
+        "height": heat().layout.height,
+        "scale": 2,
+    }
 
 
 def test_points_are_drawn_as_a_share_and_said_as_points() -> None:

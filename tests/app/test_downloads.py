@@ -1,0 +1,34 @@
+"""Every table of a result can be taken away, and nothing is made before it is asked for."""
+
+import pytest
+
+from resilience.ui.menu import DEPARTMENTS, OVERVIEW, PEERS, PRIORITIES
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import reveal_all
+from tests.app.seen import elements
+from tests.app.visit import as_staff, as_stranger
+from tests.services.held import Held
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, DEPARTMENTS, PRIORITIES, PEERS])
+def test_each_table_has_two_files_that_are_made_when_asked_for(page: str, demo: DemoCodes) -> None:
+    at = as_stranger(page, demo[0])
+    buttons = [button for button in at.download_button if button.label in ("CSV", "Excel")]
+    assert len(buttons) == 2 * len(at.table)
+    assert all(button.proto.deferred_file_id and not button.proto.url for button in buttons)
+
+
+def test_each_chart_has_two_files_named_after_the_workshop(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(OVERVIEW, held, "official")
+    html = [node.proto.body for node in elements(at) if node.type == "html"]
+    charts = [node.proto.config for node in elements(at) if node.type == "plotly_chart"]
+    assert sum('class="take"' in body for body in html) == len(charts) == 2
+    assert f'"filename": "resilience-{held.code}-overview-bars"' in charts[0]
+
+
+def test_a_chart_says_in_its_file_where_it_comes_from(demo: DemoCodes) -> None:
+    at = as_stranger(DEPARTMENTS, demo[0])
+    html = [node.proto.body for node in elements(at) if node.type == "html"]
+    (heat, *_) = [body for body in html if 'class="take"' in body]
+    assert f"workshop {demo[0]} · Invented data: this city does not exist." in heat

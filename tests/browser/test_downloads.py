@@ -1,0 +1,84 @@
+"""Somebody takes a chart and its table away, with literal numbers; the chart without a network."""
+
+import csv
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from resilience.framework import Framework
+from resilience.store import Store
+from tests.app.rooms import reveal_all
+from tests.conftest import STRUCTURE, WORDS
+from tests.live import People, Server, free_port
+from tests.services.held import KEY, Held, set_up
+
+ORIGIN = ("Cascais", "2026-10-13")
+WHENCE = ("City of the workshop", "Date of the workshop", "Workshop")
+#: Water sees water at 75 and power at 25, Power at 87.5 and 100: see tests/app/rooms.py
+HEAT = {"Water": ("75.0", "25.0"), "Power": ("87.5", "100.0")}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server whose framework has two themes."""
+    folder = tmp_path / "indicators" / "two-themes"
+    folder.mkdir(parents=True)
+    (folder / "framework.yaml").write_text(STRUCTURE)
+    (folder / "text.en.yaml").write_text(WORDS)
+    env = {"RESILIENCE_FRAMEWORKS": str(folder.parent), "RESILIENCE_SECRET": KEY.decode()}
+    started = Server(tmp_path, free_port(), env).start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def room(server: Server, framework: Framework) -> Iterator[Held]:
+    """A workshop with a result that can be worked out by hand."""
+    store = Store(f"sqlite:///{server.database}")
+    held = set_up(store, framework)
+    reveal_all(held)
+    yield held
+    store.engine.dispose()
+
+
+def taken(page: Page, name: str) -> Path:
+    """The file that a button gives, under the name that it has there."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name, exact=True).first.click()
+    file = Path(waiting.value.path())
+    return file.rename(file.with_name(waiting.value.suggested_filename))
+
+
+def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, room: Held) -> None:
+    page = people.person(width=360)
+    link = room.link("official").token
+    page.context.request.get(f"{server.url}/open/{link}", max_redirects=0)
+    page.goto(f"{server.url}/departments?workshop={room.code}")
+    expect(page.locator(".js-plotly-plot .annotation").first).to_be_visible()
+
+    page.context.set_offline(True)
+    drawing = taken(page, "Download the chart as SVG")
+    assert drawing.name == f"resilience-{room.code}-departments-heat.svg"
+    said = [
+        "".join(node.itertext()) for node in ET.parse(drawing).iter() if node.tag.endswith("}text")
+    ]
+    assert {"75", "25", "88", "100", "Water", "Power"} <= set(said)
+    assert any(f"Cascais · October 13, 2026 · workshop {room.code}" in line for line in said)
+    assert taken(page, "Download the chart as PNG").read_bytes().startswith(b"\x89PNG")
+    page.context.set_offline(False)
+
+    page.get_by_text("The same as a table").first.click()
+    with taken(page, "CSV").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["Department", "Water", "Power", *WHENCE]
+    assert rows[1:] == [[unit, *scores, *ORIGIN, room.code] for unit, scores in HEAT.items()]
+    sheet = load_workbook(taken(page, "Excel")).worksheets[0]
+    assert [row[:3] for row in sheet.iter_rows(min_row=3, values_only=True)] == [
+        ("Department", "Water", "Power"),
+        ("Water", 75, 25),
+        ("Power", 87.5, 100),
+    ]
