@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparability import ONE_PERSON, OTHER_RULE
+from resilience.scoring.comparability import OTHER_RULE
 from resilience.scoring.spread import LEAST_CITIES, Spread, spread_of
 from resilience.services.network import Member, Network, Stood
 from resilience.text import Text
@@ -139,7 +139,9 @@ def _beside(
     if own is None or not spreads:
         return
     scored = [
-        (t, own.scores[code], one) for t, (code, one) in spreads.items() if code in own.scores
+        (t, round(own.scores[code], 1), one)
+        for t, (code, one) in spreads.items()
+        if code in own.scores
     ]
     above = [title for title, score, one in scored if score > one.three_quarters]
     below = [title for title, score, one in scored if score < one.quarter]
@@ -183,7 +185,7 @@ def _obstacle(member: Member, network: Network, basis: str, text: Text) -> str:
     """What forbids to count a city with those of a basis."""
     framework = network.frameworks.get(basis)
     if member.alone:
-        return text(ONE_PERSON)
+        return text("it is the answer of a single person")
     if framework is not None and member.version != framework.version:
         return text("another version of the framework ({version})", version=member.version)
     asked = next((one.asked for one in network.members if basis and one.basis == basis), None)

@@ -105,7 +105,7 @@ def test_results_are_in_the_menu_of_staff_after_the_reveal(
 
 @pytest.mark.usefixtures("demo")
 def test_everybody_may_look_at_the_demos_results() -> None:
-    assert shown() == ["Home", *RESULTS[:4], "Network", *RESULTS[4:]]
+    assert shown() == ["Home", *RESULTS[:5], "Network", *RESULTS[5:]]
 
 
 def test_a_coordinator_sees_the_network_alone(held: Held) -> None:

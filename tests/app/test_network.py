@@ -125,10 +125,14 @@ def test_what_an_address_asks_for_in_vain_is_told(store: Store, towns: dict[str,
 
 @pytest.mark.usefixtures("demo")
 def test_everybody_sees_the_network_of_the_demo_marked_invented() -> None:
-    said = words(as_stranger(NETWORK))
+    at = as_stranger(NETWORK)
+    said = words(at)
     assert "Invented data: these cities do not exist." in said
-    assert "1 city on Urban resilience scorecard 1.0.0" in said
-    assert TOO_FEW in said
+    assert "7 cities on Urban resilience scorecard 1.0.0" in said
+    assert "Haiwan (invented demo city) stands between place 3 and 4" in said
+    assert table(at, "Median")["Overall"][:4] == ["7", "45.6", "50.4", "54.6"]
+    assert "Not comparable\\: other indicators were asked\\: 20 instead of 45." in said
+    assert "Not comparable\\: it is the answer of a single person." in said
 
 
 def test_beside_a_real_city_the_demo_shows_where_it_is_asked_for(
