@@ -15,13 +15,13 @@ from resilience.services.network_words import (
     spread_frame,
     spread_rows,
 )
-from resilience.ui import blocks, cached, runtime
+from resilience.ui import blocks, cached_cities, runtime
 from resilience.ui.network import CITY, pick_city, pick_network, who_takes_part
 
 text = runtime.text()
 asked = st.query_params.get(CITY, "")
 reader = reader_of(runtime.store(), runtime.visitor(), asked=asked)
-found = cached.networks(invented=reader.invented)
+found = cached_cities.networks(invented=reader.invented)
 
 if reader.invented:
     blocks.invented_cities_mark(text)
@@ -39,7 +39,7 @@ headline = st.container()
 network = pick_network(found, reader, text)
 city = pick_city(network, reader, text)
 basis = network.basis_of(city)
-places = cached.stood(network, basis, invented=reader.invented) if city and basis else {}
+places = cached_cities.stood(network, basis, invented=reader.invented) if city and basis else {}
 own, member = places.get(city), network.member(city)
 name = member.city if own and member else ""
 

@@ -13,7 +13,7 @@ from resilience.services.standing_words import (
     standing_rows,
     strips_finding,
 )
-from resilience.ui import blocks, cached, runtime
+from resilience.ui import blocks, cached, cached_cities, runtime
 from resilience.ui.beside import choose_peers, compared_lines, where_they_lie
 from resilience.ui.context import context_panel
 from resilience.ui.results import pick_result
@@ -22,14 +22,14 @@ text = runtime.text()
 workshop = pick_result(text, "peers-workshop")
 if workshop is None:
     st.stop()
-choice, framework = cached.choice(workshop.code), workshop.framework
+choice, framework = cached_cities.choice(workshop.code), workshop.framework
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
 headline = st.empty()
 blocks.open_workshop_note(workshop, text)
 chosen = choose_peers(workshop, choice, text)
-found = cached.among(workshop.code, chosen)
+found = cached_cities.among(workshop.code, chosen)
 said = standing_headline(found, text) if choice.peers else text("Peers")
 headline.html(f'<h1 class="headline">{html.escape(said)}</h1>')
 if not choice.peers:

@@ -1,6 +1,6 @@
 """Reads that all viewers share: once per state of a workshop, never once per viewer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
@@ -8,12 +8,10 @@ from resilience.exchange.package import PublishingKey
 from resilience.scoring import ScoreTree
 from resilience.services import (
     followed,
-    network,
     packages,
     progress,
     replies,
     results,
-    standing,
     what_if,
     without_theme,
     wording,
@@ -21,12 +19,9 @@ from resilience.services import (
 from resilience.services.apart import Apart
 from resilience.services.apart import apart as find_apart
 from resilience.services.between_votes import BetweenVotes, between_votes
-from resilience.services.choice import Choice, choice_of
 from resilience.services.discussion import Topic, discuss
-from resilience.services.frameworks import known_frameworks
 from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.last_targets import LastTargets, last_with_targets, since_last
-from resilience.services.network import Network, Stood
 from resilience.services.peers import peer_marks, peers
 from resilience.services.phase import Phase
 from resilience.services.priorities import WhatFirst, what_first_in
@@ -34,7 +29,6 @@ from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
 from resilience.services.report import Step, report_steps
 from resilience.services.results import WorkshopResult
-from resilience.services.standing import Among
 from resilience.services.trend import Marks, Trend, admit_trend, read_trend
 from resilience.services.what_if import WhatIf
 from resilience.services.workbook import results_workbook
@@ -42,7 +36,7 @@ from resilience.services.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui.making import Making
-from resilience.ui.runtime import frameworks, store, visitor
+from resilience.ui.runtime import store, visitor
 from resilience.workbook import Official
 
 
@@ -53,7 +47,7 @@ def live(code: str) -> Snapshot:
 
 def result(code: str) -> WorkshopResult:
     """The result of a workshop, computed once per revision; raises before the reveal."""
-    return _result(*results.admit(store(), visitor(), code))
+    return result_at(*results.admit(store(), visitor(), code))
 
 
 def room_said() -> Mapping[str, tuple[int, ...]]:
@@ -84,14 +78,14 @@ def package(code: str, key: PublishingKey, licence: str) -> bytes:
 
 def words_changed() -> None:
     """Forget what was made with a framework's words, after translations came."""
-    for made in (_result, _topics, _workbook, _report, _package, _networks):
+    for made in (result_at, _topics, _workbook, _report, _package):
         made.clear()
 
 
 def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
     """The departments that the visitor leads, each with the scores of its unit and no others."""
     led = replies.admit_lead(store(), visitor(), code)
-    result = _result(led.workshop_id, led.revision)
+    result = result_at(led.workshop_id, led.revision)
     return [(one, replies.own_scores(result, one)) for one in led.departments]
 
 
@@ -110,27 +104,6 @@ def last_targets(code: str) -> LastTargets | None:
     workshop_id, revision = results.admit(store(), visitor(), code)
     last = last_with_targets(store(), workshop_id)
     return _last_targets(workshop_id, revision, *last) if last else None
-
-
-def choice(code: str) -> Choice:
-    """The peers that a result can be set beside, found once per revision and set of peers."""
-    return _choice(*results.admit(store(), visitor(), code), peer_marks(store()))
-
-
-def among(code: str, chosen: Sequence[str]) -> Among:
-    """Where the city stands among chosen peers, found once per revision, set of peers and choice."""
-    admitted = results.admit(store(), visitor(), code)
-    return _among(*admitted, peer_marks(store()), tuple(sorted(chosen)))
-
-
-def networks(*, invented: bool) -> tuple[Network, ...]:
-    """Cities by framework, counted once per set of results for all who read the network."""
-    return _networks(peer_marks(store()), invented=invented)
-
-
-def stood(found: Network, basis: str, *, invented: bool) -> Mapping[str, Stood]:
-    """Where each city of a basis stands, drawn once per set of results."""
-    return _stood(peer_marks(store()), found.framework, basis, invented=invented)
 
 
 def apart(code: str) -> Apart:
@@ -188,19 +161,20 @@ def _live(workshop_id: int, revision: int) -> Snapshot:  # noqa: ARG001 - part o
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _result(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
+def result_at(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
+    """The result of a workshop at a revision, for somebody who was admitted to it."""
     return results.read_result(store(), workshop_id)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _levels(workshop_id: int, revision: int) -> Mapping[str, tuple[int, ...]]:
-    tallies = _result(workshop_id, revision).tallies.by_code
+    tallies = result_at(workshop_id, revision).tallies.by_code
     return {code: tuple(tally.answers.sum(axis=0).tolist()) for code, tally in tallies.items()}
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
-    return discuss(_result(workshop_id, revision))
+    return discuss(result_at(workshop_id, revision))
 
 
 @st.cache_data(ttl=10, max_entries=100, show_spinner=False)
@@ -210,44 +184,17 @@ def _earlier_states(workshop_id: int) -> tuple[str, ...]:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _what_first(workshop_id: int, revision: int) -> WhatFirst:
-    return what_first_in(_result(workshop_id, revision))
+    return what_first_in(result_at(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _last_targets(workshop_id: int, revision: int, last_id: int, last_revision: int) -> LastTargets:
-    return since_last(_result(workshop_id, revision), _result(last_id, last_revision))
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
-    result = _result(workshop_id, revision)
-    return choice_of(result, peers(store(), invented=result.workshop.invented))
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _among(
-    workshop_id: int, revision: int, marks: tuple[str, ...], chosen: tuple[str, ...]
-) -> Among:
-    found = _choice(workshop_id, revision, marks)
-    return standing.among(_result(workshop_id, revision), found.named(chosen))
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:  # noqa: ARG001
-    return network.networks(store(), known_frameworks(store(), frameworks()), invented=invented)
-
-
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _stood(
-    marks: tuple[str, ...], framework: str, basis: str, *, invented: bool
-) -> Mapping[str, Stood]:
-    found = next(one for one in _networks(marks, invented=invented) if one.framework == framework)
-    return network.standings(store(), found, basis, invented=invented)
+    return since_last(result_at(workshop_id, revision), result_at(last_id, last_revision))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _apart(workshop_id: int, revision: int) -> Apart:
-    return find_apart(_result(workshop_id, revision))
+    return find_apart(result_at(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -257,22 +204,22 @@ def _trend(workshop_id: int, revision: int, earlier: Marks) -> Trend:  # noqa: A
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _votes(workshop_id: int, revision: int) -> BetweenVotes:
-    return between_votes(store(), _result(workshop_id, revision))
+    return between_votes(store(), result_at(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _what_ifs(workshop_id: int, revision: int, language: str) -> tuple[WhatIf, ...]:
-    return what_if.what_ifs(_result(workshop_id, revision), language)
+    return what_if.what_ifs(result_at(workshop_id, revision), language)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _weighed(workshop_id: int, revision: int, weights: tuple[tuple[str, int], ...]) -> WhatIf:
-    return what_if.weighed_otherwise(_result(workshop_id, revision), dict(weights))
+    return what_if.weighed_otherwise(result_at(workshop_id, revision), dict(weights))
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _without_each(workshop_id: int, revision: int) -> dict[str, float]:
-    return without_theme.without_each(_result(workshop_id, revision))
+    return without_theme.without_each(result_at(workshop_id, revision))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -282,8 +229,8 @@ def _workbook(
     language: str,
     marks: tuple[str, ...],  # noqa: ARG001
 ) -> bytes:
-    kept = peers(store(), invented=_result(workshop_id, revision).workshop.invented)
-    return results_workbook(_result(workshop_id, revision), Text(language), now(), kept)
+    kept = peers(store(), invented=result_at(workshop_id, revision).workshop.invented)
+    return results_workbook(result_at(workshop_id, revision), Text(language), now(), kept)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -296,7 +243,7 @@ def _report(
     """What makes the report, step by step where it is shown: what is cached draws nothing."""
 
     def begin() -> Iterator[Step]:
-        result = _result(workshop_id, revision)
+        result = result_at(workshop_id, revision)
         kept = peers(store(), invented=result.workshop.invented)
         return report_steps(result, Text(language), now(), kept)
 
@@ -309,4 +256,4 @@ def _report(
     hash_funcs={PublishingKey: lambda key: (key.name, key.fingerprint)},
 )
 def _package(workshop_id: int, revision: int, key: PublishingKey, licence: str) -> bytes:
-    return packages.packed(_result(workshop_id, revision), key, licence)
+    return packages.packed(result_at(workshop_id, revision), key, licence)

@@ -1,0 +1,67 @@
+"""Reads about other cities that all viewers share: once per set of results, never once per viewer."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from resilience.services import network, results, standing
+from resilience.services.choice import Choice, choice_of
+from resilience.services.frameworks import known_frameworks
+from resilience.services.network import Network, Stood
+from resilience.services.peers import peer_marks, peers
+from resilience.services.standing import Among
+from resilience.ui.cached import result_at
+from resilience.ui.runtime import frameworks, store, visitor
+
+
+def choice(code: str) -> Choice:
+    """The peers that a result can be set beside, found once per revision and set of peers."""
+    return _choice(*results.admit(store(), visitor(), code), peer_marks(store()))
+
+
+def among(code: str, chosen: Sequence[str]) -> Among:
+    """Where the city stands among chosen peers, found once per revision, set of peers and choice."""
+    admitted = results.admit(store(), visitor(), code)
+    return _among(*admitted, peer_marks(store()), tuple(sorted(chosen)))
+
+
+def networks(*, invented: bool) -> tuple[Network, ...]:
+    """Cities by framework, counted once per set of results for all who read the network."""
+    return _networks(peer_marks(store()), invented=invented)
+
+
+def stood(found: Network, basis: str, *, invented: bool) -> Mapping[str, Stood]:
+    """Where each city of a basis stands, drawn once per set of results."""
+    return _stood(peer_marks(store()), found.framework, basis, invented=invented)
+
+
+def words_changed() -> None:
+    """Forget what was counted with a framework's words, after translations came."""
+    _networks.clear()
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
+    result = result_at(workshop_id, revision)
+    return choice_of(result, peers(store(), invented=result.workshop.invented))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _among(
+    workshop_id: int, revision: int, marks: tuple[str, ...], chosen: tuple[str, ...]
+) -> Among:
+    found = _choice(workshop_id, revision, marks)
+    return standing.among(result_at(workshop_id, revision), found.named(chosen))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:  # noqa: ARG001
+    return network.networks(store(), known_frameworks(store(), frameworks()), invented=invented)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _stood(
+    marks: tuple[str, ...], framework: str, basis: str, *, invented: bool
+) -> Mapping[str, Stood]:
+    found = next(one for one in _networks(marks, invented=invented) if one.framework == framework)
+    return network.standings(store(), found, basis, invented=invented)
