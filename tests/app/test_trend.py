@@ -145,4 +145,4 @@ def test_the_first_year_of_the_demo_has_one_vote_and_nothing_before(demo: DemoCo
     assert NEXT in said
     assert ONE_VOTE in said
     assert "5 actions" in said
-    assert figures(at) == {"table"}
+    assert figures(at) == {"table", "download_button"}
