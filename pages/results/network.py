@@ -63,15 +63,15 @@ else:
             frame,
             scores,
             name,
-            text("Score by theme: the middle half of all cities as a band, a line at their median"),
+            text("Score by theme, 0 to 100"),
             text,
         ),
         spread_rows(frame, name, text),
         text,
         "network-distribution",
         finding=spread_finding(network, basis, name, own, text),
-        wide=True,
     )
+    st.caption(text("The middle half of all cities is a band; a line stands at their median."))
     st.caption(
         text(
             "Every city is scored by the weights of the framework, so a score here may differ from that "

@@ -49,7 +49,7 @@ if found.comparable:
     st.caption(text(CAUTION))
     frame = standing_frame(found, framework, workshop.city.name, text.language)
     if not any(in_points(theme) for theme in framework.themes):
-        title = text("Score by theme: this city large, peers small, a line at their median")
+        title = text("Score by theme, 0 to 100")
         figure = peer_strips(frame, workshop.city.name, title, text)
         blocks.chart(
             figure,
@@ -57,8 +57,8 @@ if found.comparable:
             text,
             "peers-strips",
             finding=strips_finding(found, framework, text),
-            wide=True,
         )
+        st.caption(text("This city is large, peers are small; a line stands at their median."))
     blocks.figures_table(standing_rows(found, framework, text), text, key="peers-places")
     st.caption(
         text(

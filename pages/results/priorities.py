@@ -64,7 +64,7 @@ if not worth.empty:
     )
     for place, (cost, own) in enumerate(by_cost(worth, text), start=1):
         st.subheader(cost[:1].upper() + cost[1:])
-        blocks.figures_table(priority_rows(own, found, text), text, key=f"priorities-{place}")
+        blocks.first_rows(priority_rows(own, found, text), text, f"priorities-{place}")
 if found.first.priorities.find_out:
     st.header(text("Find out first"))
     st.markdown(text("Too few know these to say what they add; the heaviest comes first."))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import ACCENT, INK, PALE, dressed, wrapped
+from resilience.charts.template import ACCENT, INK, PALE, PITCH, dressed, names_above, wrapped
 from resilience.text import Text
 
 #: cities up to which each is a dot
@@ -38,18 +38,12 @@ def distribution(
         figure.add_trace(_dots([sorted(row) for row in scores]))
     if own:
         figure.add_trace(_own(spread["own"], own, text))
-    figure.update_yaxes(
-        range=[len(spread) - 0.45, -0.6],
-        tickvals=list(range(len(spread))),
-        ticktext=[wrapped(str(theme)) for theme in spread.index],
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-    )
+    figure.update_yaxes(showgrid=False)
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE, fixedrange=True
     )
-    return dressed(figure, title, 110 + 74 * max(1, len(spread)))
+    dressed(figure, title, 110 + PITCH * max(1, len(spread)))
+    return names_above(figure, [str(theme) for theme in spread.index])
 
 
 def _dots(scores: Sequence[Sequence[float]]) -> go.Scatter:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import ACCENT, INK, PALE, dressed, wrapped
+from resilience.charts.template import ACCENT, INK, PALE, PITCH, dressed, names_above, wrapped
 from resilience.text import Text
 
 #: half the height of the line at a median, in rows
@@ -16,26 +16,28 @@ def peer_strips(scores: pd.DataFrame, own: str, title: str, text: Text) -> go.Fi
     `scores` have themes as index, first on top, and cities as columns; `own` is the column of the city
     that is looked at.
     """
-    themes = [wrapped(str(theme)) for theme in scores.index]
+    rows = list(range(len(scores)))
     figure = go.Figure()
     others = scores.drop(columns=[own])
     for name in others.columns:
-        figure.add_trace(_dots(others[name], themes, str(name), size=11, color=PALE))
-    figure.add_trace(_own(scores[own], themes, own, text))
+        figure.add_trace(_dots(others[name], rows, str(name), size=11, color=PALE))
+    figure.add_trace(_own(scores[own], rows, own, text))
     for row, median in enumerate(others.median(axis=1)):
         if pd.notna(median):
             figure.add_shape(_tick(float(median), row))
-    figure.update_yaxes(type="category", autorange="reversed", fixedrange=True)
-    figure.update_xaxes(range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE)
-    return dressed(figure, title, 110 + 74 * max(1, len(scores)))
+    figure.update_xaxes(
+        range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE, fixedrange=True
+    )
+    dressed(figure, title, 110 + PITCH * max(1, len(scores)))
+    return names_above(figure, [str(theme) for theme in scores.index])
 
 
 def _dots(
-    scores: "pd.Series[float]", themes: list[str], name: str, *, size: int, color: str
+    scores: "pd.Series[float]", rows: list[int], name: str, *, size: int, color: str
 ) -> go.Scatter:
     return go.Scatter(
         x=scores,
-        y=themes,
+        y=rows,
         mode="markers",
         name=name,
         marker={"size": size, "color": color, "line": {"color": INK, "width": 1}},
@@ -43,9 +45,9 @@ def _dots(
     )
 
 
-def _own(scores: "pd.Series[float]", themes: list[str], name: str, text: Text) -> go.Scatter:
+def _own(scores: "pd.Series[float]", rows: list[int], name: str, text: Text) -> go.Scatter:
     """The city that is looked at: a large diamond with its score."""
-    dots = _dots(scores, themes, name, size=20, color=ACCENT)
+    dots = _dots(scores, rows, name, size=20, color=ACCENT)
     said = [text.number(value) if pd.notna(value) else "" for value in scores]
     return dots.update(
         mode="markers+text", text=said, textposition="top center", marker={"symbol": "diamond"}

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -101,3 +102,29 @@ def colour_of(score: float) -> str:
 def ink_on(score: float) -> str:
     """Black or white, whichever is read on the colour of a score 0..100 (contrast 4.5 and more)."""
     return "#000000" if score >= 47 else "#ffffff"
+
+
+#: letters of the name of a row that stands above it, and pixels from one row to the next
+ABOVE, PITCH = 36, 92
+
+
+def names_above(figure: go.Figure, names: Sequence[str]) -> go.Figure:
+    """The names of rows above them at the left edge, so that on a phone the whole width is for dots.
+
+    Row n, counted from 0, lies at n on an axis that runs down.
+    """
+    for row, name in enumerate(names):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=row,
+            yanchor="bottom",
+            yshift=26,
+            text=wrapped(name, ABOVE),
+            align="left",
+            showarrow=False,
+        )
+    return figure.update_yaxes(
+        range=[len(names) - 0.5, -0.95], showticklabels=False, zeroline=False, fixedrange=True
+    )

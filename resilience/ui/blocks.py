@@ -26,6 +26,8 @@ from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.downloads import chart_buttons, files_are_invented, name_of, table_buttons
 
+#: rows of a long table that are seen at once
+FIRST_ROWS = 10
 #: what makes a link of an address by itself, before the last character of it
 ADDRESS = re.compile(r":/|www\.|@", re.IGNORECASE)
 #: characters by which Streamlit reads markup out of words
@@ -178,6 +180,16 @@ def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
         st.table(readable.style.format(shown, na_rep="–"))
         if key:
             table_buttons(table, text, key)
+
+
+def first_rows(table: pd.DataFrame, text: Text, key: str) -> None:
+    """The first ten indicators of a long table, and all of them to be opened."""
+    if len(table) <= FIRST_ROWS:
+        figures_table(table, text, key=key)
+        return
+    figures_table(table.head(FIRST_ROWS), text)
+    with st.expander(text("All {n} indicators", n=text.number(len(table)))):
+        figures_table(table, text, key=key)
 
 
 def _plain_cell(cell: Any) -> Any:

@@ -33,7 +33,10 @@ def test_every_city_is_a_dot_without_a_name() -> None:
     assert own["text"] == ["30", ""]
     assert numbers(own["x"])[0] == 30
     assert math.isnan(numbers(own["x"])[1])
-    assert figure["layout"]["yaxis"]["ticktext"] == ["Water", "Power"]
+    assert [(at["y"], at["text"]) for at in figure["layout"]["annotations"]] == [
+        (0, "Water"),
+        (1, "Power"),
+    ]
 
 
 def test_a_band_is_the_middle_half_and_a_line_the_median_and_a_missing_one_a_gap() -> None:
