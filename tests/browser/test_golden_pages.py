@@ -98,3 +98,16 @@ def test_priorities(opened: Opened) -> None:
     rows = opened.rows("priorities")
     for code, gain in PAGES["priorities"]["gains"].items():
         assert shown(rows, code, gain), code
+
+
+def test_the_trend(opened: Opened) -> None:
+    expected = PAGES["trend"]
+    rows = opened.rows("trend")
+    expect(opened.page.get_by_text(expected["overall"])).to_be_visible()
+    for year, figures in expected["themes"].items():
+        assert shown(rows, year, *figures), year
+    (moved,) = [row for row in rows if row[0] == "2025 to 2026"]
+    figures = expected["moved"].values()
+    assert all(cell.startswith(said) for cell, said in zip(moved[1:], figures, strict=True))
+    for code, cells in expected["indicators"].items():
+        assert shown(rows, code, *cells), code
