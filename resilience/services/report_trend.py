@@ -65,7 +65,9 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
 
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     """The indicators that moved most between the last two workshops."""
-    yield Lines(text("Indicators that moved"), (moved_words(trend, text),))
-    if trend.moved:
-        rows = moved_rows(trend, found.result.workshop.framework, text)
-        yield as_table(rows, text, under=text(CAUTION), kind="ranked")
+    heading, said = text("Indicators that moved"), moved_words(trend, text)
+    if not trend.moved:
+        yield Lines(heading, (said,))
+        return
+    rows = moved_rows(trend, found.result.workshop.framework, text)
+    yield as_table(rows, text, heading, f"{said} {text(CAUTION)}", "ranked")
