@@ -12,7 +12,7 @@ CONTENTS = (
     mark("The result on one page: overall, themes, strongest, weakest and least known indicators"),
     mark("A section for each theme: scores, how the answers spread, what people wrote"),
     mark("Departments side by side by theme and by indicator, and who was in the room"),
-    mark("Peer cities, and what comes first"),
+    mark("Peer cities, what changed over the years, and what comes first"),
     mark("Actions: what will be done, by whom and by when"),
     mark("How the numbers were made, and the counts behind them"),
 )

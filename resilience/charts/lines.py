@@ -48,7 +48,7 @@ def theme_lines(
     for (name, column), (colour, symbol) in zip(scores.items(), looks, strict=False):
         figure.add_trace(_line(column, places, str(name), colour, symbol))
     wanted = _wanted(scores, tall)
-    _say(figure, scores, words, _spread(wanted, heights, tall), wanted)
+    _say(figure, scores, words, spread(wanted, heights, tall), wanted)
     _axes(figure, places, [str(row) for row in scores.index])
     dressed(figure, title, tall + ABOVE + BELOW)
     return figure.update_layout(margin={"l": 48, "r": ROOM, "t": ABOVE, "b": BELOW})
@@ -106,7 +106,7 @@ def _wanted(scores: pd.DataFrame, tall: int) -> list[float]:
     return [tall * (HIGH - float(score)) / (HIGH - LOW) for score in last]
 
 
-def _spread(wanted: Sequence[float], heights: Sequence[int], tall: int) -> list[float]:
+def spread(wanted: Sequence[float], heights: Sequence[int], tall: int) -> list[float]:
     """Where words of these heights stand, near where they are wanted and none over another."""
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
     placed, floor = list(wanted), 0.0

@@ -9,6 +9,7 @@ from resilience.services.access import Grant, Visitor
 from resilience.services.in_words import unprintable_words
 from resilience.services.offline_cards import Wanted, collecting_form, offline_cards
 from resilience.services.publishing_key import publishing_key
+from resilience.services.trend import admit_trend, read_trend
 from resilience.services.undrr_words import filled_words
 from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.settings import load_settings
@@ -33,14 +34,16 @@ def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
 def _of_result(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
     if asked.format == "csv" and asked.participants:
         return long_data.participants_csv(store, HOST, asked.code).encode(), []
-    result = results.read_result(store, results.admit(store, HOST, asked.code)[0])
+    workshop_id, _, earlier = admit_trend(store, HOST, asked.code)
+    result = results.read_result(store, workshop_id)
     if asked.format == "csv":
         return long_data.counts_csv(result).encode(), []
     if asked.format == "undrr":
         return _undrr(result, asked)
     kept = peers.peers(store, invented=result.workshop.invented)
     if asked.format == "report":
-        printed = report.printed_report(result, asked.text, now(), kept)
+        trend = read_trend(store, workshop_id, [one for one, _ in earlier])
+        printed = report.printed_report(result, asked.text, now(), kept, trend)
         return printed.pdf, unprintable_words(printed.unprintable, asked.text)
     return workbook.results_workbook(result, asked.text, now(), kept), []
 

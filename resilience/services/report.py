@@ -16,7 +16,9 @@ from resilience.services.report_first import actions_section, priorities_section
 from resilience.services.report_peers import peers_section
 from resilience.services.report_summary import summary_section
 from resilience.services.report_themes import theme_sections
+from resilience.services.report_trend import trend_section
 from resilience.services.results import WorkshopResult
+from resilience.services.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
 
 #: the share 0..1 of the time that a report takes after which its words stand, and pages are set
@@ -35,6 +37,7 @@ MADE: tuple[tuple[str, Sections], ...] = (
     (mark("Every indicator"), theme_sections),
     (mark("Departments"), lambda found, text: iter([departments_section(found, text)])),
     (mark("Peers"), lambda found, text: iter([peers_section(found, text)])),
+    (mark("Trend"), lambda found, text: iter([trend_section(found, text)])),
     (mark("Priorities"), lambda found, text: iter([priorities_section(found, text)])),
     (mark("Actions"), lambda found, text: iter([actions_section(found, text)])),
     (mark("How this number was made"), lambda found, text: iter([_method(found, text)])),
@@ -64,13 +67,14 @@ def report_steps(
     text: Text,
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
+    trend: Trend | None = None,
 ) -> Iterator[Step]:
     """Make the report in the language of `text` step by step, each said before it is taken.
 
-    `made_at` is aware; `kept` peers stand beside the city.
+    `made_at` is aware; `kept` peers stand beside the city, and `trend` is of its workshops.
     """
     yield Step(0.0, text("The figures"))
-    found, sections = gather(result, kept), list[Section]()
+    found, sections = gather(result, kept, trend), list[Section]()
     for done, (name, made) in enumerate(MADE, start=1):
         yield Step(WORDED * done / (len(MADE) + 1), text(name))
         sections += made(found, text)
@@ -85,9 +89,12 @@ def printed_report(
     text: Text,
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
+    trend: Trend | None = None,
 ) -> Printed:
     """The whole report at once; see `report_steps`."""
-    return next(step.printed for step in report_steps(result, text, made_at, kept) if step.printed)
+    return next(
+        step.printed for step in report_steps(result, text, made_at, kept, trend) if step.printed
+    )
 
 
 def report_of(
@@ -95,9 +102,10 @@ def report_of(
     text: Text,
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
+    trend: Trend | None = None,
 ) -> Report:
     """What the report says, without its pages; see `report_steps`."""
-    found = gather(result, kept)
+    found = gather(result, kept, trend)
     sections = tuple(section for _, made in MADE for section in made(found, text))
     return _bound(result, sections, text, made_at)
 

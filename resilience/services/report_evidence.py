@@ -10,6 +10,7 @@ from resilience.services.peers import PeerView
 from resilience.services.priorities import WhatFirst, what_first_in
 from resilience.services.results import WorkshopResult
 from resilience.services.standing import Among, among
+from resilience.services.trend import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,18 @@ class Evidence:
     first: WhatFirst
     choice: Choice
     among: Among
+    trend: Trend | None
 
 
-def gather(result: WorkshopResult, kept: Sequence[PeerView] = ()) -> Evidence:
-    """What the report of a result says, beside those of these peers that are proposed."""
+def gather(result: WorkshopResult, kept: Sequence[PeerView], trend: Trend | None) -> Evidence:
+    """What the report of a result says, with those of the peers beside it that are proposed."""
     choice = choice_of(result, kept)
-    beside = choice.named(choice.proposed or tuple(choice.peers))
     return Evidence(
-        result,
-        discuss(result),
-        apart(result),
-        what_first_in(result),
-        choice,
-        among(result, beside),
+        result=result,
+        topics=discuss(result),
+        apart=apart(result),
+        first=what_first_in(result),
+        choice=choice,
+        among=among(result, choice.named(choice.proposed or tuple(choice.peers))),
+        trend=trend,
     )

@@ -1,6 +1,6 @@
 """Reads that all viewers share: once per state of a workshop, never once per viewer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -27,7 +27,7 @@ from resilience.services.phase import Phase
 from resilience.services.priorities import WhatFirst, what_first_in
 from resilience.services.progress import Snapshot
 from resilience.services.replies import LedDepartment
-from resilience.services.report import Step, report_steps
+from resilience.services.report import report_steps
 from resilience.services.results import WorkshopResult
 from resilience.services.trend import Marks, Trend, admit_trend, read_trend
 from resilience.services.what_if import WhatIf
@@ -67,8 +67,8 @@ def workbook(code: str, language: str) -> bytes:
 
 
 def report(code: str, language: str) -> Making:
-    """The printed report in a language, to be made once per revision and set of peers."""
-    return _report(*results.admit(store(), visitor(), code), language, peer_marks(store()))
+    """The printed report in a language, to be made once per revision, years and set of peers."""
+    return _report(*admit_trend(store(), visitor(), code), language, peer_marks(store()))
 
 
 def package(code: str, key: PublishingKey, licence: str) -> bytes:
@@ -237,17 +237,14 @@ def _workbook(
 def _report(
     workshop_id: int,
     revision: int,
+    earlier: Marks,
     language: str,
     marks: tuple[str, ...],  # noqa: ARG001
 ) -> Making:
-    """What makes the report, step by step where it is shown: what is cached draws nothing."""
-
-    def begin() -> Iterator[Step]:
-        result = result_at(workshop_id, revision)
-        kept = peers(store(), invented=result.workshop.invented)
-        return report_steps(result, Text(language), now(), kept)
-
-    return Making(begin)
+    result = result_at(workshop_id, revision)
+    kept = peers(store(), invented=result.workshop.invented)
+    trend = _trend(workshop_id, revision, earlier)
+    return Making(lambda: report_steps(result, Text(language), now(), kept, trend))
 
 
 @st.cache_resource(

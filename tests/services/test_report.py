@@ -87,7 +87,7 @@ def test_the_answer_comes_first(report: Report) -> None:
 def test_the_sections_come_in_this_order(report: Report) -> None:
     assert [one.heading for one in report.sections] == [
         *("Summary", "Water · 53 of 100", "Power · 56 of 100", "Departments", "Peers"),
-        *("Priorities", "Actions", "How this number was made", "Data annex"),
+        *("Trend", "Priorities", "Actions", "How this number was made", "Data annex"),
     ]
 
 
@@ -184,14 +184,20 @@ def test_without_peers_a_sentence_says_what_to_do(report: Report) -> None:
     assert (peers.headline, peers.lines) == ("", ())
 
 
+def test_without_an_earlier_workshop_a_sentence_says_so(report: Report) -> None:
+    (said,) = section(report, "Trend").parts
+    assert isinstance(said, Lines)
+    assert said.lines == ("The next workshop of this city will show here what changed.",)
+
+
 def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopResult) -> None:
     steps = list(report_steps(worked, Text("en"), MOMENT))
     shares = [step.share for step in steps]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
     assert [step.doing for step in steps] == [
-        *("The figures", "Summary", "Every indicator", "Departments", "Peers", "Priorities"),
-        *("Actions", "How this number was made", "Data annex", "The pages", ""),
+        *("The figures", "Summary", "Every indicator", "Departments", "Peers", "Trend"),
+        *("Priorities", "Actions", "How this number was made", "Data annex", "The pages", ""),
     ]
     assert [step.printed for step in steps[:-1]] == [None] * (len(steps) - 1)
     assert steps[-1].printed == printed_report(worked, Text("en"), MOMENT)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,12 +16,18 @@ from resilience.services import results
 from resilience.services.access import NOBODY
 from resilience.services.apart import apart
 from resilience.services.apart_words import spot_words
+from resilience.services.choice import choice_of
 from resilience.services.demo import load_demo
 from resilience.services.in_words import headline
+from resilience.services.peers import PeerView, peers
 from resilience.services.priorities import priority_frame, what_first_in
 from resilience.services.priority_words import first_words, priority_rows
 from resilience.services.report import printed_report, report_of
 from resilience.services.results import WorkshopResult
+from resilience.services.standing import among
+from resilience.services.standing_words import standing_headline, standing_rows
+from resilience.services.trend import Trend, admit_trend, read_trend
+from resilience.services.trend_words import line_frame, step_rows, trend_finding, trend_headline
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.text import LANGUAGES, Text
@@ -33,21 +39,41 @@ CELLS = "33 67 100 0 33 67 100 0 33 67 100 0"
 URBAN = load_framework(ROOT / "indicators" / "urban-resilience")
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What the pages of the demo show."""
+
+    result: WorkshopResult
+    kept: tuple[PeerView, ...]
+    trend: Trend
+
+
 @pytest.fixture(scope="module")
-def demo(folder: Path) -> Iterator[WorkshopResult]:
-    """The later workshop of the demo city."""
+def shown(folder: Path) -> Iterator[Shown]:
+    """The later workshop of the demo city, its peers and its trend."""
     store = Store(f"sqlite:///{folder / 'printed.db'}")
     migrate(store)
     code = load_demo(store, URBAN)[0]
-    yield results.read_result(store, results.admit(store, NOBODY, code)[0])
+    workshop_id, _, earlier = admit_trend(store, NOBODY, code)
+    yield Shown(
+        results.read_result(store, workshop_id),
+        peers(store, invented=True),
+        read_trend(store, workshop_id, [one for one, _ in earlier]),
+    )
     store.engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def demo(shown: Shown) -> WorkshopResult:
+    """Its result."""
+    return shown.result
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
-def printed(request: pytest.FixtureRequest, demo: WorkshopResult) -> tuple[Text, Read]:
+def printed(request: pytest.FixtureRequest, shown: Shown) -> tuple[Text, Read]:
     """The report of the demo as a PDF, in each language."""
     text = Text(request.param)
-    return text, read_pdf(printed_report(demo, text, MOMENT).pdf)
+    return text, read_pdf(printed_report(shown.result, text, MOMENT, shown.kept, shown.trend).pdf)
 
 
 def squeezed(words: str) -> str:
@@ -103,6 +129,21 @@ def test_departments_and_priorities_say_what_their_pages_say(
     matrix = unit_matrix(unit_table(URBAN, demo.result, text.language))
     heat = "".join("".join(map(text.number, row)) for row in matrix.to_numpy()[:1])
     assert heat in words, "the cells of the first department stand in a row"
+
+
+def test_peers_and_years_say_what_their_pages_say(shown: Shown, printed: tuple[Text, Read]) -> None:
+    text, read = printed
+    choice = choice_of(shown.result, shown.kept)
+    found = among(shown.result, choice.named(choice.proposed))
+    stands = page_of(read, standing_headline(found, text))
+    for _, row in standing_rows(found, URBAN, text).iterrows():
+        assert all(text.number(float(x), 1) in stands for x in row.iloc[:3])
+    changed = page_of(read, trend_headline(shown.trend, text))
+    assert squeezed(trend_finding(shown.trend, URBAN, text)) in changed
+    for value in line_frame(shown.trend, URBAN, text).to_numpy().flatten():
+        assert text.number(value, 1) in changed
+    for said in step_rows(shown.trend, URBAN, text).iloc[0]:
+        assert squeezed(said) in changed
 
 
 def test_the_file_is_tagged_with_a_contents_list_and_fonts_of_the_product(

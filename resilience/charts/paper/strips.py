@@ -6,7 +6,7 @@ from resilience.charts.paper.svg import dot, drawing, line, words
 from resilience.charts.template import ACCENT, INK, PALE
 from resilience.text import Text
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 493.0, 130.0, 12.0, 34.0, 16.0
+WIDTH, LEFT, RIGHT, ROW, TOP = 493.0, 130.0, 12.0, 30.0, 16.0
 TICK = 11.0
 
 

@@ -10,6 +10,7 @@ import pytest
 from resilience.charts.paper import (
     level_stack,
     paper_bubbles,
+    paper_lines,
     paper_radar,
     paper_strips,
     stack_key,
@@ -95,6 +96,23 @@ def test_strips_have_a_dot_a_city_a_line_at_the_median_and_the_own_score() -> No
     assert medians == pytest.approx([130 + wide * 0.45, 130 + wide * 0.6], abs=0.01)
     assert len(shapes(picture, "polygon")) == 1  # Haiwan has no score for power
     assert said_in(picture) == ["0", "25", "50", "75", "100", "Water", "60", "Power"]
+
+
+def test_lines_go_from_score_to_score_and_leave_a_gap() -> None:
+    years = pd.DataFrame(
+        {"Water": [50.0, 60.0, 75.0], "Power": [40.0, NAN, 20.0]}, index=["2024", "2025", "2026"]
+    )
+    picture = paper_lines(years, ["+25.0 · clear rise", ""], Text("en"))
+    water = [one for one in shapes(picture, "line") if one["stroke"] == THEME_COLOURS[0]]
+    assert [float(one["y1"]) for one in water[:2]] == [10 + 200 * 0.5, 10 + 200 * 0.4]
+    assert float(water[1]["y2"]) == 10 + 200 * 0.25
+    power = [one for one in shapes(picture, "line") if one["stroke"] == THEME_COLOURS[1]]
+    assert [one["stroke-width"] for one in power] == ["0.8"]  # it leads to the words alone
+    assert len(shapes(picture, "circle")) == 3
+    assert said_in(picture)[5:] == [
+        *("2024", "2025", "2026"),
+        *("Water 75 · +25.0 · clear rise", "Power 20"),
+    ]
 
 
 def test_bubbles_stand_where_they_stand_on_the_page_and_differ_without_colours() -> None:
