@@ -9,10 +9,11 @@ from resilience.report import Lines, Part, Picture, Plan, Section
 from resilience.scoring.actions import STATES, PlannedAction, charge_words, feasible_words
 from resilience.services.in_words import agreed_rows
 from resilience.services.priorities import priority_frame
-from resilience.services.priority_words import by_cost, first_words, priority_rows
+from resilience.services.priority_words import by_cost, first_words, front_words, priority_rows
 from resilience.services.report_evidence import Evidence
 from resilience.services.report_figures import as_table
 from resilience.services.results import WorkshopResult
+from resilience.services.target_words import way_rows, way_words
 from resilience.text import Text
 
 
@@ -21,11 +22,16 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     rows = priority_frame(found.result, found.first, text.language)
     worth = rows[rows["gain"] > 0]
     headline, *more = first_words(rows, text)
-    parts = (*_bubbles(worth, headline, text), *_order(worth, found, text), *_unknown(found, text))
+    parts = (
+        *_bubbles(worth, text),
+        *_order(worth, found, text),
+        *_unknown(found, text),
+        *_targets(found, text),
+    )
     return Section(text("Priorities"), parts, headline, tuple(more))
 
 
-def _bubbles(worth: pd.DataFrame, headline: str, text: Text) -> Iterator[Part]:
+def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
     if worth.empty:
         return
     if worth["assumed"].all():
@@ -41,13 +47,17 @@ def _bubbles(worth: pd.DataFrame, headline: str, text: Text) -> Iterator[Part]:
         "nobody voted on how feasible it is, so a half counts."
     )
     heading = text("Gain and feasibility of every indicator")
-    yield Picture(heading, paper_bubbles(worth, text), headline, under=under)
+    finding = front_words(worth, text)
+    yield Picture(heading, paper_bubbles(worth, text), finding, finding, under=under)
 
 
 def _order(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:
     """What is worth doing, cost class by cost class."""
     if not worth.empty:
-        said = text("By gain times feasibility, within what costs alike.")
+        said = text(
+            "By gain times feasibility, within what costs alike. A gain goes up to the target where one is "
+            "set, of the indicator or its theme, else up to 100."
+        )
         yield Lines(text("In the order of doing"), (said,))
     for cost, own in by_cost(worth, text):
         rows = priority_rows(own, found.first, text)
@@ -64,6 +74,14 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
         why = text("Too few know these to say what they add; the heaviest comes first.")
         titles = (f"{code} · {framework.title(code, text.language)}" for code in codes)
         yield Lines(text("Find out first"), (why, *titles))
+
+
+def _targets(found: Evidence, text: Text) -> Iterator[Part]:
+    """How far the city is on the way to its targets; nothing where it has none."""
+    way, result = found.first.way, found.result
+    if way.items:
+        said = " ".join(way_words(way, result.workshop.framework, text))
+        yield as_table(way_rows(way, result, text), text, text("Targets"), said)
 
 
 def actions_section(found: Evidence, text: Text) -> Section:

@@ -35,6 +35,7 @@ from resilience.services.report import (
 )
 from resilience.services.responses import save_remark
 from resilience.services.results import WorkshopResult
+from resilience.services.targets import set_target
 from resilience.text import LANGUAGES, Text
 from tests.pdf import read_pdf
 from tests.services.held import CITY, HOST, Held
@@ -284,6 +285,16 @@ def test_actions_stand_with_whom_by_when_and_what_became_of_them(held: Held) -> 
     for language in LANGUAGES:
         printed = read_pdf(printed_report(held.result(), Text(language), MOMENT).pdf)
         assert "They run." in " ".join(printed.words.split())
+
+
+def test_targets_stand_with_how_far_the_city_is_on_the_way(held: Held) -> None:
+    """Three of Water gave W1 the levels 1, 2 and 3: 50; level 3 is worth 75, two thirds of which is 50."""
+    held.bring_to(Phase.REVEALED)
+    assert "Targets" not in tables(report_of(held.result(), Text("en"), MOMENT))
+    set_target(held.store, HOST, held.code, "W1", 3)
+    found = tables(report_of(held.result(), Text("en"), MOMENT))["Targets"]
+    assert found.rows[-1] == ("W1 · Drains", "50.0", "75.0 · level 3 of 4", "25.0", "67\u00a0%")
+    assert found.under == "67\u00a0% of the way to 1 target. The widest gap is W1 · Drains: 25.0 points."
 
 
 def test_without_actions_there_is_no_part_of_them(report: Report) -> None:
