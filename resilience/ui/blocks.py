@@ -187,7 +187,7 @@ def first_rows(table: pd.DataFrame, text: Text, key: str) -> None:
     if len(table) <= FIRST_ROWS:
         figures_table(table, text, key=key)
         return
-    figures_table(table.head(FIRST_ROWS), text)
+    figures_table(table.head(FIRST_ROWS), text, key=f"{key}-first")
     with st.expander(text("All {n} indicators", n=text.number(len(table)))):
         figures_table(table, text, key=key)
 

@@ -97,7 +97,7 @@ def _wanted_input(
         label,
         range(top + 1),
         index=None if now is None else int(now),
-        format_func=lambda n: f"{text('level {level} of {top}', level=n, top=top)} · {words[n]}",
+        format_func=lambda n: text("level {level} of {top}", level=n, top=top) + f" · {words[n]}",
         placeholder=text("Choose a level"),
         key=key,
     )

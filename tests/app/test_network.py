@@ -62,7 +62,7 @@ def test_an_official_reads_the_own_place_and_the_distribution(towns: dict[str, H
     said = words(at)
     assert "5 cities on Two themes 1; Cay has place 3" in said
     assert "Cay is within the middle half everywhere." in said
-    assert "the middle half of all cities as a band" in said
+    assert "The middle half of all cities is a band" in said
     assert table(at, "Median") == {
         row: ["5", "10.0", "25.0", "50.0", "75.0", "90.0", "50.0"]
         for row in ("Overall", "Water", "Power")

@@ -16,6 +16,7 @@ from resilience.framework import Framework, load_framework
 from resilience.report import words_of as printed_words
 from resilience.services import rounds, weights
 from resilience.services.actions import ActionPlan, add_action
+from resilience.services.context import city_label, context_cities
 from resilience.services.coordinators import invite_coordinator
 from resilience.services.demo_words import ACTIONS, AGREED, COMMENTS
 from resilience.services.feasibility import show_feasibility, vote_feasibility
@@ -124,11 +125,16 @@ def test_the_first_page_without_and_with_the_demo(store: Store, demo: DemoCodes)
     check(at)
 
 
+def known_cities() -> set[str]:
+    """The cities that the list to choose from names."""
+    return {city_label(city, "en") for city in context_cities().values()}
+
+
 def test_the_set_up_page(urban: Framework, store: Store) -> None:
     at = as_host(menu.SET_UP)
     offered = words_of(urban) | words_of(load_framework(ROOT / "indicators/undrr-preliminary"))
     # the table of departments has headings of its own in the browser; these are its columns
-    data = offered | {Text().date(datetime.date.today()), NAME, EXPECTED}
+    data = offered | known_cities() | {Text().date(datetime.date.today()), NAME, EXPECTED}
     check(at, also=data)
     at.button(key="setup-create").click().run()
     assert len(at.error) == 1
@@ -139,7 +145,7 @@ def test_the_set_up_page(urban: Framework, store: Store) -> None:
 def test_the_set_up_page_that_starts_from_the_last_workshop(held: Held, urban: Framework) -> None:
     at = as_host(menu.SET_UP)
     offered = words_of(urban) | words_of(load_framework(ROOT / "indicators/undrr-preliminary"))
-    data = offered | {Text().date(datetime.date.today()), NAME, EXPECTED}
+    data = offered | known_cities() | {Text().date(datetime.date.today()), NAME, EXPECTED}
     check(at, held, also=data)
     check(at.selectbox(key="setup-from").set_value(held.code).run(), held, also=data)
 
