@@ -105,7 +105,7 @@ def theme_radar(themes: pd.DataFrame, text: Text) -> go.Figure:
             "tickvals": [50, 100],
             "tickfont": {"size": 12},
             "tickangle": 0,
-            "angle": 54,
+            "angle": 90 - 180 / max(1, len(themes)),  # between the first two themes
             "gridcolor": PALE,
         },
         angularaxis={"direction": "clockwise", "rotation": 90, "tickfont": {"size": 13}},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from resilience.framework import Framework, Theme
-from resilience.scoring.applying import applying, weighing_root
+from resilience.scoring.applying import applying, weighing_root, worth
 from resilience.scoring.on_the_way import targets_of_indicators
 from resilience.scoring.priorities import (
     ASSUMED_FEASIBILITY,
@@ -47,8 +47,9 @@ def what_first(
 
     `feasibility` 0..1 and `cost_classes` (1 the cheapest) are by code, of those that have any; `targets`
     0..100 are of themes and indicators: an indicator without its own has that of the nearest theme above
-    with one, else 100. Points to gain are those of the weighted mean, also where the framework
-    uses another rule, since its effective weights are what the order is about.
+    with one, else 100. Points to gain are those of the weighted mean, or of the levels where the overall
+    adds these up; also where the framework uses another rule, since effective weights are what the order
+    is about.
     """
     codes = applying(framework, tree)
     wanted = targets_of_indicators(framework, targets or {})
@@ -65,8 +66,9 @@ def what_first(
     if not candidates:
         return First(Priorities((), ()), {})
     root = weighing_root(framework, codes)
-    shares = dict(zip(codes, weight_shares(root)[0].tolist(), strict=True))
-    return First(prioritise(candidates, shares), _sure(candidates, root))
+    shares = weight_shares(root)[0] * worth(framework, codes) / 100
+    weights = dict(zip(codes, shares.tolist(), strict=True))
+    return First(prioritise(candidates, weights), _sure(candidates, root))
 
 
 def _sure(candidates: Sequence[Candidate], root: Theme) -> dict[str, float]:

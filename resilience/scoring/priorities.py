@@ -71,7 +71,7 @@ class Priorities:
 def prioritise(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Priorities:
     """Order the candidates that are in `weights`; those that are not do not apply and are absent.
 
-    `weights` are effective shares 0..1 of the overall by code. An indicator at its target has
+    `weights` are by code the points of the overall that a point of the indicator is worth. An indicator at its target has
     nothing to gain: it stays in the list with priority 0 and is never on the front. A cost that
     nobody gave counts as the highest.
     """

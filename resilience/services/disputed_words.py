@@ -25,6 +25,14 @@ def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> 
     ).set_index(text("Indicator"))
 
 
+def undisputed_words(topics: Sequence[Topic], text: Text) -> str:
+    """Why nothing is disputed: the room agrees, or nobody can tell where hardly anybody gave a level."""
+    answers = [topic.agreement.answers for topic in topics if topic.agreement is not None]
+    if max(answers, default=0) > 1:
+        return text("The room agrees on every indicator.")
+    return text("Too few gave a level to say how far the room agrees.")
+
+
 def agrees_words(topic: Topic, text: Text) -> str:
     """How far the room agrees on one indicator; "" for a measured one."""
     counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]

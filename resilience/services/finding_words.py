@@ -22,10 +22,13 @@ def apart_words(themes: pd.DataFrame, text: Text) -> str:
     known = themes["percent"].dropna()
     if len(known) < 2:
         return text("Fewer than two themes have a score.")
-    return text(
-        "{points} points lie between the highest and the lowest theme.",
-        points=text.number(float(known.max() - known.min())),
-    )
+    points = text.number(float(known.max() - known.min()))
+    if bool(themes["in_points"].any()):
+        return text(
+            "{points} percentage points lie between the highest and the lowest theme.",
+            points=points,
+        )
+    return text("{points} points lie between the highest and the lowest theme.", points=points)
 
 
 def extremes_words(

@@ -248,8 +248,11 @@ def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
 
 def _people(came: int, expected: int, text: Text) -> str:
     if expected:
-        return text(
-            "{n} people ({expected} expected)", n=text.number(came), expected=text.number(expected)
+        return text.plural(
+            "{n} person ({expected} expected)",
+            "{n} people ({expected} expected)",
+            came,
+            expected=text.number(expected),
         )
     return text.plural("{n} person", "{n} people", came)
 

@@ -47,16 +47,16 @@ def _invented(found: Evidence, text: Text) -> list[str]:
 
 
 def _standing(found: Evidence, text: Text) -> Iterator[Part]:
-    """The city beside those that compare, as a picture and as a table; nothing where none does."""
+    """The city beside those that compare, as a picture and as a table; nothing where it has no place."""
     among, workshop = found.among, found.result.workshop
-    if not among.comparable:
+    if among.range is None:
         return
     frame = standing_frame(among, workshop.framework, workshop.city.name, text.language)
     if not any(in_points(theme) for theme in workshop.framework.themes):
         heading = text("Score by theme: this city large, peers small, a line at their median")
         finding = strips_finding(among, workshop.framework, text)
         picture = paper_strips(frame, workshop.city.name, text)
-        yield Picture(heading, picture, finding, finding)
+        yield Picture(heading, picture, finding or heading, finding)
     under = text(
         "The range leaves out the outer tenth of 1000 draws: each indicator within what its answers "
         "leave open, and all weights within a quarter."

@@ -10,7 +10,7 @@ from resilience.report import Bars, Beside, Lines, Picture, Section, Table
 from resilience.scoring.actions import charge_words
 from resilience.scoring.tables import indicator_table, least_known, strongest, theme_table, weakest
 from resilience.scoring.words import range_words
-from resilience.services.disputed_words import disputed_rows
+from resilience.services.disputed_words import disputed_rows, undisputed_words
 from resilience.services.finding_words import themes_words
 from resilience.services.in_words import (
     comparable_rows,
@@ -38,7 +38,6 @@ def summary_section(found: Evidence, text: Text) -> Section:
     indicators = indicator_table(framework, result.result.city, text.language)
     ranked = comparable_rows(result, indicators)
     under = " ".join(few_answers_words(result, indicators, text))
-    disputed = as_table(disputed_rows(found.topics, framework, text), text)
     return Section(
         text("Summary"),
         (
@@ -48,7 +47,7 @@ def summary_section(found: Evidence, text: Text) -> Section:
                 _short(text("Five weakest indicators"), weakest(ranked), text, under),
             ),
             Beside(
-                _disputed(disputed, text),
+                _disputed(found, text),
                 _short(
                     text("Five least known indicators"), least_known(indicators), text, unsaid=True
                 ),
@@ -105,10 +104,11 @@ def _short(
     return as_table(pd.DataFrame(columns).set_index(text("Indicator")), text, heading, under)
 
 
-def _disputed(table: Table, text: Text) -> Table | Lines:
+def _disputed(found: Evidence, text: Text) -> Table | Lines:
     heading = text("Five most disputed indicators")
+    table = as_table(disputed_rows(found.topics, found.result.workshop.framework, text), text)
     if not table.rows:
-        return Lines(heading, (text("The room agrees on every indicator."),))
+        return Lines(heading, (undisputed_words(found.topics, text),))
     return Table(heading, table.columns, table.rows, kind="pair")
 
 

@@ -9,9 +9,11 @@ from resilience.text import Text
 
 
 def standing_headline(found: Among, text: Text) -> str:
-    """The place of the city among comparable ones, as a range; or that none is chosen or compares."""
+    """The place of the city among comparable ones, as a range; or why it has none."""
     if not found.besides:
         return text("No peer city is chosen")
+    if found.range is None and found.comparable:
+        return text("This city has no overall score, so it has no place among its peers")
     if found.range is None:
         return text.plural(
             "{n} peer city, and it cannot be compared",

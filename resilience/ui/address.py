@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+#: characters of a word in an address that are told
+LONGEST = 80
+
 
 def chosen(
     name: str,
@@ -25,7 +28,7 @@ def chosen(
     offered = list(choices)
     asked = st.query_params.get(name, "")
     if asked and asked not in choices:
-        st.info(unknown(asked), icon=":material/info:")
+        st.info(unknown(asked[:LONGEST]), icon=":material/info:")
     at = asked if asked and asked in choices else start
     picked: str = st.selectbox(
         label,

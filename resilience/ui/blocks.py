@@ -143,7 +143,8 @@ def chart(
 def picture(figure: go.Figure, text: Text, key: str, *, finding: str, wide: bool = False) -> None:
     """A chart alone, where one table says what several charts show: see `same_as_table`."""
     with st.container(key=f"picture-{key}", gap="xsmall"):
-        st.markdown(plain(finding))
+        if finding:
+            st.markdown(plain(finding))
         if wide:
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
             st.html(f'<p class="swipe">{swipe}</p>')
@@ -153,7 +154,7 @@ def picture(figure: go.Figure, text: Text, key: str, *, finding: str, wide: bool
                 key=key,
                 config=taken_as(figure, name_of(key)),
                 theme=None,
-                alt=finding,
+                alt=finding or str(figure.layout.title.text),
             )
         chart_buttons(text)
 
@@ -168,8 +169,11 @@ def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
     """A table for reading: figures at the right with one decimal, a dash where there is none.
 
     No word in it is taken for markup. With a `key`, which ends the name of the file, it can be taken
-    away.
+    away. A table without rows is a sentence.
     """
+    if table.empty:
+        st.caption(text("There is none."))
+        return
     readable = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)
     readable = readable.rename_axis(index=_plain_cell, columns=_plain_cell)
     shown: dict[Any, Any] = {

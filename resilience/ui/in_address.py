@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from resilience.text import Text
+from resilience.ui.address import LONGEST
 from resilience.ui.blocks import plain
 
-#: names in an address that are told before the rest is left out, and characters of one
-MOST_TOLD, LONGEST = 5, 80
+#: names in an address that are told before the rest is left out
+MOST_TOLD = 5
 
 
 def pick_several(

@@ -73,6 +73,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr 5rem; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
+  :is(:lang(zh), :lang(ja), :lang(ko)) [data-testid="stTable"] :is(td, th) { min-width: 3.6em; }
+  :is(:lang(zh), :lang(ja), :lang(ko)) [data-testid="stTable"] tbody th { min-width: 7em; }
 }
 [data-testid="stTable"] > div { background: linear-gradient(to right, var(--paper) 40%, transparent) 0 0 / 48px 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) 100% 0 / 48px 100% no-repeat local, linear-gradient(to right, var(--shade), transparent) 0 50% / 14px calc(100% - 1.5rem) no-repeat scroll, linear-gradient(to left, var(--shade), transparent) 100% 50% / 14px calc(100% - 1.5rem) no-repeat scroll; }
 [data-testid="stTable"] :is(td, th) [data-testid="stMarkdownContainer"], [data-testid="stTable"] :is(td, th) > div { max-width: none; }

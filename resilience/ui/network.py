@@ -7,6 +7,7 @@ from resilience.services.network_readers import Reader
 from resilience.services.network_words import member_line, member_rows, network_title
 from resilience.text import Text
 from resilience.ui import blocks
+from resilience.ui.address import LONGEST
 
 #: parts of the address, as plain text
 FRAMEWORK, CITY = "framework", "city"
@@ -21,7 +22,7 @@ def pick_network(found: tuple[Network, ...], reader: Reader, text: Text) -> Netw
     if asked and asked not in names:
         said = text(
             "No city takes part with the framework {name}. Shown instead: {shown}.",
-            name=asked,
+            name=asked[:LONGEST],
             shown=names[0],
         )
         st.warning(blocks.plain(said), icon=":material/info:")
@@ -55,7 +56,7 @@ def pick_city(network: Network, reader: Reader, text: Text) -> str:
     asked = st.query_params.get(CITY, "")
     names = [one.name for one in network.members if reader.every or one.name in reader.own]
     if asked and asked not in names:
-        st.warning(blocks.plain(_why_not(asked, reader, text)), icon=":material/info:")
+        st.warning(blocks.plain(_why_not(asked[:LONGEST], reader, text)), icon=":material/info:")
     wanted = asked_city(reader)
     wanted = wanted if wanted in names else ""
     options = ["", *names] if reader.every else names

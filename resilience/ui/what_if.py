@@ -7,7 +7,7 @@ import streamlit as st
 
 from resilience.scoring.words import signed
 from resilience.services.discussion import Topic
-from resilience.services.disputed_words import disputed_rows
+from resilience.services.disputed_words import disputed_rows, undisputed_words
 from resilience.services.results import WorkshopResult
 from resilience.services.what_if import WhatIf
 from resilience.services.workshops import WorkshopView
@@ -43,10 +43,10 @@ def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -
 
 
 def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -> None:
-    """What the room differs on most, in words; nothing where it agrees on everything."""
+    """What the room differs on most, in words; or why nothing is."""
     table = disputed_rows(topics, workshop.framework, text)
     st.subheader(text("Five most disputed indicators"))
     if table.empty:
-        st.markdown(text("The room agrees on every indicator."))
+        st.markdown(undisputed_words(topics, text))
     else:
         figures_table(table, text, key="overview-disputed")

@@ -104,6 +104,12 @@ def test_each_theme_has_a_colour_and_neighbours_differ(count: int) -> None:
     assert len(figure["layout"].get("annotations", [])) == count
 
 
+def test_the_numbers_of_the_radar_stand_between_two_themes() -> None:
+    ten = themes(*((f"Theme {n}", "scored", 50.0, 50.0, 50.0) for n in range(10)))
+    axis = drawn(theme_radar(ten, Text()))["layout"]["polar"]["radialaxis"]
+    assert axis["angle"] == 72  # themes stand at 90 and, clockwise, at 54 degrees
+
+
 def test_the_radar_closes_and_leaves_a_gap_where_a_score_is_missing() -> None:
     figure = drawn(theme_radar(THREE, Text()))
     trace = figure["data"][0]

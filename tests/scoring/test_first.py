@@ -3,7 +3,9 @@
 import pytest
 
 from resilience.scoring import score
+from resilience.scoring.applying import effective_shares
 from resilience.scoring.first import what_first
+from resilience.scoring.what_if import with_rule
 from tests.scoring.build import Person, framework, indicator, tally, theme
 
 #: A and B weigh 1/4 each, C 1/2; each of the people gives the same levels 0..4
@@ -67,6 +69,18 @@ def test_the_first_five_are_sure_where_there_are_no_more_and_draws_repeat() -> N
     assert one == other
     assert sum(one.values()) == pytest.approx(5)
     assert min(one[f"I{n}"] for n in (0, 2, 4, 6)) > max(one[f"I{n}"] for n in (1, 3, 5, 7))
+
+
+def test_where_points_are_added_up_a_gain_is_in_points_whatever_the_size_of_the_theme() -> None:
+    added = with_rule(ASKED, "sum")
+    tree = score(added, tally(added, [Person("w", {"A": 1, "B": 4, "C": 2})])).city
+    assert (tree[added.root.code].value, tree[added.root.code].maximum) == (7, 12)
+    found = what_first(added, tree, {}, {})
+    # A from 1 to 4 points, C from 2 to 4; by themes C would gain more
+    gains = {one.code: one.gain for one in found.priorities.ranked}
+    assert list(gains) == ["A", "C", "B"]
+    assert gains == pytest.approx({"A": 3, "C": 2, "B": 0})
+    assert effective_shares(added, tree) == pytest.approx({"A": 1 / 3, "B": 1 / 3, "C": 1 / 3})
 
 
 def test_a_city_without_any_score_has_no_order() -> None:

@@ -5,7 +5,9 @@ import pytest
 from resilience.services import rounds
 from resilience.services.agreed import agree
 from resilience.services.discussion import Topic, discuss
+from resilience.services.disputed_words import undisputed_words
 from resilience.services.responses import save_remark
+from resilience.text import Text
 from tests.services.held import HOST, Held
 
 #: W1 is a split room (0 and 4), W2 has some spread, P1 is agreed on; P2 is measured
@@ -47,3 +49,16 @@ def test_remarks_and_decisions_stand_with_their_topic(topics: dict[str, Topic]) 
     assert decided is not None
     assert (decided.outcome, decided.reason) == (2, "Everybody said so.")
     assert [t.decision for t in topics.values() if t.code != "P1"] == [None] * 3
+
+
+def test_a_room_that_gave_no_level_is_not_said_to_agree(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "na")
+    held.reveal()
+    assert undisputed_words(discuss(held.result()), Text()) == (
+        "Too few gave a level to say how far the room agrees."
+    )
+
+
+def test_a_room_of_one_mind_is_said_to_agree(topics: dict[str, Topic]) -> None:
+    assert undisputed_words([topics["P1"]], Text()) == "The room agrees on every indicator."

@@ -41,6 +41,9 @@ def test_equal_scores_are_neither_high_nor_low() -> None:
 def test_points_are_told_as_the_share_that_bars_show() -> None:
     found = themes_words(pointed(("Big", 6, 12), ("Small", 4, 4)), TEXT)
     assert found.replace("\u00a0", " ") == "Highest: Small 100 %; lowest: Big 50 %."
+    assert apart_words(pointed(("Big", 6, 12), ("Small", 4, 4)), TEXT) == (
+        "50 percentage points lie between the highest and the lowest theme."
+    )
 
 
 def test_a_matrix_names_row_and_column() -> None:

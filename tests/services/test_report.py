@@ -40,6 +40,7 @@ from resilience.text import LANGUAGES, Text
 from tests.pdf import read_pdf
 from tests.services.held import CITY, HOST, Held
 from tests.services.test_results import WORKED_CITY, worked
+from tests.services.test_standing import peer
 
 __all__ = ["worked"]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
@@ -181,6 +182,18 @@ def test_without_peers_a_sentence_says_what_to_do(report: Report) -> None:
     assert isinstance(said, Lines)
     assert said.lines[0].startswith("No peer city is here yet. Ask another city")
     assert (peers.headline, peers.lines) == ("", ())
+
+
+def test_a_city_without_a_score_is_printed_beside_peers_that_have_one(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "dk")
+    result = held.reveal()
+    kept = [peer(result.workshop.framework, "Aba", 2)]
+    report = report_of(result, Text("en"), MOMENT, kept)
+    assert section(report, "Peers").headline == (
+        "This city has no overall score, so it has no place among its peers"
+    )
+    assert all(one.alt for one in report.parts if isinstance(one, Picture))
 
 
 def test_without_an_earlier_workshop_a_sentence_says_so(report: Report) -> None:

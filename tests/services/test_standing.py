@@ -7,6 +7,7 @@ import pytest
 from resilience.exchange.package import CityFacts
 from resilience.framework import Framework
 from resilience.scoring import Side, score
+from resilience.services import rounds
 from resilience.services.choice import choice_of
 from resilience.services.choice_words import peer_lines
 from resilience.services.peers import PeerView
@@ -95,6 +96,17 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     nobody = among(result, besides(result, [alone]))
     assert nobody.range is None
     assert standing_headline(nobody, TEXT) == "1 peer city, and it cannot be compared"
+
+
+def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "dk")
+    unknown = held.reveal()
+    found = among(unknown, besides(unknown, [peer(unknown.workshop.framework, "Aba", 2)]))
+    assert found.range is None
+    assert standing_headline(found, TEXT) == (
+        "This city has no overall score, so it has no place among its peers"
+    )
 
 
 def test_invented_cities_and_the_city_itself_are_no_peers(result: WorkshopResult) -> None:
