@@ -41,7 +41,7 @@ if voted:
     )
     st.caption(
         text(
-            "A large bubble is among the first five whatever the weights are, within a quarter. A dark "
+            "A large bubble is among the first five whatever the weights are, within a quarter. A "
             "rim: no other indicator is as good in gain, feasibility and cost, and better in one. Pale: "
             "nobody voted on how feasible it is, so a half counts."
         )

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from resilience.services.trend_words import more_words, trend_headline
+from resilience.services.years import hidden_before
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result
 from resilience.ui.trend import (
     headline,
+    nothing_yet,
     over_years,
     vote_by_vote,
     what_became,
@@ -31,10 +33,8 @@ elif len(trend.points) > 1:
     headline(text("No earlier workshop of this city can be compared with this one"))
 else:
     st.title(text("Trend"))
-    st.info(
-        text("The next workshop of this city will show here what changed."),
-        icon=":material/trending_up:",
-    )
+    hidden = hidden_before(runtime.store(), runtime.visitor(), workshop.code)
+    nothing_yet(text, hidden=hidden)
 blocks.open_workshop_note(workshop, text)
 if trend.steps:
     over_years(trend, framework, text)

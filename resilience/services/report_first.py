@@ -42,7 +42,7 @@ def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
         yield Lines("", (said,))
         return
     under = text(
-        "A large bubble is among the first five whatever the weights are, within a quarter. A dark "
+        "A large bubble is among the first five whatever the weights are, within a quarter. A "
         "rim: no other indicator is as good in gain, feasibility and cost, and better in one. Pale: "
         "nobody voted on how feasible it is, so a half counts."
     )

@@ -8,18 +8,20 @@ from resilience.scoring import Side, score
 from resilience.scoring.comparability import common_codes
 from resilience.scoring.what_if import restricted
 from resilience.scoring.years import Moments, Trend, trends
+from resilience.services.access import Visitor
 from resilience.services.agreed import agreed_levels, scored
 from resilience.services.counted import latest_round, room_of, tallies_of
 from resilience.services.left_out import city_hides
 from resilience.services.moments import UnitMoments, moments_by_unit
 from resilience.services.phase import rounds_that_count
 from resilience.services.reply_step import reply_state
+from resilience.services.results import admit
 from resilience.services.weights import weighed_framework
-from resilience.store import Session
+from resilience.store import Session, Store
 from resilience.store.actions import earlier_workshops
 from resilience.store.moments import frozen_moments
 from resilience.store.tables import Workshop
-from resilience.store.workshops import rounds
+from resilience.store.workshops import rounds, workshop_by_id
 
 #: by theme the moments of each unit
 ThemeMoments = Mapping[str, Sequence[Moments]]
@@ -48,6 +50,17 @@ def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
     """
     found = earlier_workshops(session, workshop)
     return [one for one in reversed(found) if _shown(session, one)]
+
+
+def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
+    """Whether an earlier result of the city stays in its own room; for who may read the later one."""
+    workshop_id, _ = admit(store, visitor, code)
+    with store.read() as session:
+        earlier = earlier_workshops(session, workshop_by_id(session, workshop_id))
+        return any(
+            rounds_that_count(rounds(session, one.id or 0)) and not _shown(session, one)
+            for one in earlier
+        )
 
 
 def read_year(session: Session, workshop: Workshop) -> Year:

@@ -63,5 +63,7 @@ def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:
 def _stood(
     marks: tuple[str, ...], framework: str, basis: str, *, invented: bool
 ) -> Mapping[str, Stood]:
-    found = next(one for one in _networks(marks, invented=invented) if one.framework == framework)
-    return network.standings(store(), found, basis, invented=invented)
+    for found in _networks(marks, invented=invented):
+        if found.framework == framework:
+            return network.standings(store(), found, basis, invented=invented)
+    return {}  # its last city has gone since the page was begun

@@ -20,13 +20,16 @@ def pick_several(
     key: str,
     text: Text,
     most: int | None = None,
+    also: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Several of the options, by their names: those of the address, else those that are proposed.
 
     `options` are words by name. The address carries another choice than the proposed one as `name`,
-    once for each; names in it that are no option are told and left out.
+    once for each; names in it that are no option are told and left out. `also` has other names by which
+    options are known.
     """
-    asked = list(dict.fromkeys(st.query_params.get_all(name)))
+    known = also or {}
+    asked = list(dict.fromkeys(known.get(one, one) for one in st.query_params.get_all(name)))
     start = [one for one in asked if one in options][:most] if asked else list(proposed)
     chosen = st.multiselect(
         label,

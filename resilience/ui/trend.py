@@ -36,6 +36,18 @@ def headline(words: str) -> None:
     st.html(f'<h1 class="headline">{html.escape(words)}</h1>')
 
 
+def nothing_yet(text: Text, *, hidden: bool) -> None:
+    """What to do where there is no earlier result to be set beside this one."""
+    if hidden:
+        said = text(
+            "An earlier workshop of this city is not shown here: too few people answered in it, or "
+            "departments are still replying to it."
+        )
+    else:
+        said = text("The next workshop of this city will show here what changed.")
+    st.info(said, icon=":material/trending_up:")
+
+
 def _wide(table: pd.DataFrame, key: str, text: Text) -> None:
     """A table that is pushed sideways on a phone instead of squeezed."""
     with st.container(key=f"wide-trend-{key}"):

@@ -106,7 +106,11 @@ def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
     shared.run()
     shared.switch_page(BESIDE)
     shared.query_params["workshop"] = demo[0]
-    shared.query_params["peers"] = ["Aldmouth (invented)", "Atlantis", "Weirhaven (invented)"]
+    shared.query_params["peers"] = [
+        "Aldmouth (invented), Invented",
+        "Atlantis",
+        "Weirhaven (invented)",
+    ]
     said = words(shared.run())
     assert "Among 2 comparable cities" in said
     assert "Not found here, and left out\\: Atlantis, Weirhaven (invented)." in said

@@ -51,6 +51,19 @@ def test_one_answer_in_an_open_workshop_says_what_comes_next(
     assert figures(at) == set()
 
 
+def test_that_an_earlier_result_of_one_person_stays_in_its_room_is_said(
+    store: Store, framework: Framework
+) -> None:
+    for year in (2025, 2026):
+        held = set_up(store, framework, k=0, date=datetime.date(year, 10, 13))
+        held.move(rounds.open_vote)
+        held.vote("Water", 2)
+        held.move(rounds.close_vote, rounds.reveal)
+    said = words(as_staff(TREND, held, "official", held.code))
+    assert "An earlier workshop of this city is not shown here: too few people answered" in said
+    assert NEXT not in said
+
+
 def test_strangers_and_readers_of_the_earlier_workshop_see_nothing(
     store: Store, framework: Framework
 ) -> None:
