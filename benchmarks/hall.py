@@ -11,21 +11,19 @@ import asyncio
 import os
 import random
 import statistics
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.phones import Phone
+from benchmarks.served import served
 from resilience.framework import Levels, load_framework
 from resilience.services import rounds
 from resilience.settings import ROOT
-from resilience.store import Store
-from tests.live import Server, free_port, launched
+from tests.live import Server, launched
 from tests.services.held import Held, set_up
 
 PHONES = 200
@@ -203,19 +201,6 @@ def open_slowly(browser: Browser, url: str, cookies: dict[str, str], language: s
     for name, start, first, last in seen["waterfall"]:
         print(f"  {name}: asked at {start:.0f} ms, first byte {first:.0f} ms, last {last:.0f} ms")
     context.close()
-
-
-@contextmanager
-def served() -> Iterator[tuple[Server, Store]]:
-    """A server on an empty database, and its store."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder), free_port()).start()
-        store = Store(f"sqlite:///{server.database}")
-        try:
-            yield server, store
-        finally:
-            store.engine.dispose()
-            server.stop()
 
 
 def main() -> None:

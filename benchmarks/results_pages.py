@@ -12,22 +12,20 @@ import os
 import platform
 import statistics
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.cities import HALL, YEARLY, YEARS, invent
 from benchmarks.hall import worked
+from benchmarks.served import served
 from resilience.framework import load_framework
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.workshops import bump_revision, workshops
 from resilience.ui.menu import PAGES, REPLY, UNDRR
-from tests.live import PATIENCE, Server, free_port, launched
+from tests.live import PATIENCE, Server, launched
 
 COLD, WARM = 3, 5
 AIM_HALL, AIM_DECADE = 1000, 2000
@@ -101,19 +99,6 @@ def _told(server: Server, view: Callable[[], float], times: int, aim: int) -> st
         took.append(view())
     middle, work = statistics.median(took), 1000 * (worked(server) - before) / times
     return f"{middle:8.0f}{' OVER' if middle > aim else '     '}{work:6.0f}"
-
-
-@contextmanager
-def served() -> Iterator[tuple[Server, Store]]:
-    """A server on an empty database, and its store."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder), free_port()).start()
-        store = Store(f"sqlite:///{server.database}")
-        try:
-            yield server, store
-        finally:
-            store.engine.dispose()
-            server.stop()
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """The answers of a round as they stood when its figures were fixed."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
@@ -71,39 +71,28 @@ def answers_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Answe
 
     For workshops in which everybody agreed that small groups are shown.
     """
-    found: list[Answered] = []
-    for table, stood in _stood():
-        query = select(  # type: ignore[call-overload]
-            table.round_id,
-            Department.unit_id,
-            Participant.token_hash,
-            table.indicator,
-            table.state,
-            table.level,
-            table.number,
-        )
-        given = when_fixed(query, table, round_ids).where(table.state != "blank", stood)
-        found += [Answered(*row) for row in session.exec(given)]
-    return found
+    return [Answered(*row) for row in _said(session, round_ids, Participant.token_hash)]
 
 
 def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Held]:
     """Each participant's answers in rounds when the figures of the unit were fixed, to be averaged."""
-    found: list[Held] = []
+    return [Held(*row) for row in _said(session, round_ids, Participant.id, Participant.size)]
+
+
+def _said(session: Session, round_ids: Sequence[int], *who: object) -> Iterator[tuple[Any, ...]]:
+    """Round, unit, these columns of the participant, indicator, state, level and number of answers."""
     for table, stood in _stood():
         query = select(  # type: ignore[call-overload]
             table.round_id,
             Department.unit_id,
-            table.participant_id,
-            Participant.size,
+            *who,
             table.indicator,
             table.state,
             table.level,
             table.number,
         )
         given = when_fixed(query, table, round_ids).where(table.state != "blank", stood)
-        found += [Held(*row) for row in session.exec(given)]
-    return found
+        yield from session.exec(given)
 
 
 def _stood() -> tuple[tuple[type[Response | ReplacedAnswer], ColumnElement[bool]], ...]:
