@@ -16,7 +16,7 @@ test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
 	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \

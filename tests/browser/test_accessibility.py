@@ -166,6 +166,13 @@ class Look:
         """Look at the page as it is now."""
         self.found += faults(self.page, name)
 
+    def open(self, path: str, shown: str, name: str) -> None:
+        """Open a page and all that can be opened on it, and look once."""
+        self.page.goto(f"{self.url}/{path}")
+        self.page.wait_for_load_state()
+        expect(self.page.get_by_text(shown).locator("visible=true").first).to_be_visible()
+        self.opened(name)
+
     def opened(self, name: str) -> None:
         """Open all that can be opened, and look."""
         closed = self.page.locator("details:not([open]) > summary:visible")
@@ -334,16 +341,12 @@ def test_pages_of_a_result(city: City, people: People, width: int) -> None:
     reply.at(f"overview?workshop={city.replying.code}", "Departments are replying", "awaited")
     city.host(page)
     for path in ("overview", "departments", "priorities"):
-        look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
-        look.opened(f"{path}, demo")
-    look.at(f"trend?workshop={city.demo}", "Asked again", "trend, demo")
-    look.opened("trend, demo")
-    look.at(f"peers?workshop={city.demo}", "Context, not a self-assessment", "peers, demo")
-    look.opened("peers, demo")
+        look.open(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
+    look.open(f"trend?workshop={city.demo}", "Asked again", "trend, demo")
+    look.open(f"peers?workshop={city.demo}", "Context, not a self-assessment", "peers, demo")
     look.at("network?city=Haiwan (invented demo city), Invented", "Who takes part", "network, demo")
     look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
-    look.at(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
-    look.opened("actions, demo")
+    look.open(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.at(f"discuss?workshop={city.revealed.code}", "to discuss", "discuss")
     look.at(f"discuss?workshop={city.demo}", "to discuss", "discuss, demo")
     assert look.found == []
@@ -355,8 +358,7 @@ def test_pages_of_a_result_in_the_dark(city: City, people: People) -> None:
     look = Look(page, city.server.url, [])
     city.host(page)
     for path in ("overview", "departments", "priorities"):
-        look.at(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, dark")
-        look.opened(f"{path}, dark")
+        look.open(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, dark")
     look.at(
         f"departments?workshop={city.demo}&theme=all",
         "Indicator by indicator",
