@@ -171,7 +171,7 @@ def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
     No word in it is taken for markup. With a `key`, which ends the name of the file, it can be taken
     away. A table without rows is a sentence.
     """
-    if table.empty:
+    if not len(table):
         st.caption(text("There is none."))
         return
     readable = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)

@@ -56,6 +56,11 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
         in said
     )
     assert "Find out first" in said
+    assert "There is none." not in said
+    assert any(
+        [row for row in one.value.index if "CRM4 · Cascading" in row] and one.value.columns.empty
+        for one in at.table
+    ), "what is to be found out stands as a list"
     assert "Invented data" in said
     assert "On the front, where no other is as good" in said
 
