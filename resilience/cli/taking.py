@@ -64,7 +64,7 @@ def _take_package(store: Store, name: str, data: bytes, *, dry_run: bool, trust:
     seen = look_at(store, HOST, data)
     about = seen.package.result.about
     known = "trusted" if seen.known_as else "not trusted yet"
-    print(f"{name}: {about.city.name}, {about.city.country}, {about.date.isoformat()}")
+    print(f"{name}: {about.city.full_name}, {about.date.isoformat()}")
     print(f"Signed by {seen.package.publisher} ({known}): {seen.package.fingerprint}")
     if seen.refused:
         print(f"Not taken in: {seen.refused}")
@@ -83,7 +83,7 @@ def _take_undrr(store: Store, name: str, data: bytes, *, dry_run: bool) -> None:
     framework = find_framework(FRAMEWORK)
     found = brought_workbook(framework, data)
     answered = f"{len(found.levels)} of {len(found.items)} items answered"
-    print(f"{name}: {found.city.name}, {found.city.country}, {answered}")
+    print(f"{name}: {found.city.full_name}, {answered}")
     _say("Not understood", found.unclear)
     if not dry_run:
         take_workbook(store, HOST, framework, data)

@@ -8,7 +8,6 @@ from resilience.scoring.likeness import Likeness
 from resilience.services.choice import Choice
 from resilience.services.peer_rows import source_words
 from resilience.services.profile import INCOME_WORDS
-from resilience.services.standing import Beside
 from resilience.text import Text
 
 
@@ -46,11 +45,6 @@ class PeerLine:
     comparable: bool
 
 
-def full_name(beside: Beside) -> str:
-    """A peer with its country, as the network names it too."""
-    return f"{beside.peer.city.name}, {beside.peer.city.country}"
-
-
 def peer_lines(choice: Choice, chosen: Sequence[str], text: Text) -> list[PeerLine]:
     """A line for each chosen peer, then for each that cannot be compared."""
     lines = []
@@ -59,7 +53,7 @@ def peer_lines(choice: Choice, chosen: Sequence[str], text: Text) -> list[PeerLi
             alike = reason_words(choice.likeness.get(name), text)
             lines.append(
                 PeerLine(
-                    name=full_name(one),
+                    name=one.peer.city.full_name,
                     alike=text("Alike: {reasons}.", reasons=alike),
                     compared=f"{one.line.words(text)} {source_words(one.peer, text)}.",
                     comparable=one.line.comparable,

@@ -1,14 +1,13 @@
 """Links of coordinators: whoever has one reads the network, and no workshop's own result."""
 
 import datetime
-import secrets
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound
 from resilience.services.access import Visitor
 from resilience.services.publishers import check_keeps_peers
 from resilience.services.record import record
-from resilience.services.tokens import hashed, link_token
+from resilience.services.tokens import hashed, new_link, token_again
 from resilience.services.typed import typed_line
 from resilience.store import Session, Store, now
 from resilience.store.network import coordinator_links
@@ -32,7 +31,12 @@ def coordinators(store: Store, key: bytes, visitor: Visitor) -> list[Coordinator
     check_keeps_peers(visitor)
     with store.read() as session:
         return [
-            CoordinatorView(link.id or 0, link.name, link.created_at, _token(key, link))
+            CoordinatorView(
+                link.id or 0,
+                link.name,
+                link.created_at,
+                token_again(key, link.nonce, link.token_hash),
+            )
             for link in coordinator_links(session)
         ]
 
@@ -76,12 +80,6 @@ def _end(session: Session, link_id: int) -> str:
 
 
 def _add(session: Session, key: bytes, name: str) -> str:
-    nonce = secrets.token_hex(16)
-    token = link_token(key, nonce)
+    nonce, token = new_link(key)
     session.add(CoordinatorLink(name=name, nonce=nonce, token_hash=hashed(token)))
     return token
-
-
-def _token(key: bytes, link: CoordinatorLink) -> str | None:
-    token = link_token(key, link.nonce)
-    return token if hashed(token) == link.token_hash else None

@@ -8,7 +8,7 @@ from resilience.framework import Framework
 from resilience.services.agreed import Outcome, agreed_levels
 from resilience.services.frameworks import framework_of
 from resilience.store import Store
-from resilience.store.actions import earlier_workshops
+from resilience.store.actions import last_closed
 from resilience.store.workshops import workshop_by_id
 
 
@@ -28,8 +28,7 @@ def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
-        closed = (one for one in earlier_workshops(session, workshop) if one.closed_at is not None)
-        last = next(closed, None)
+        last = last_closed(session, workshop)
         if last is None or last.framework != workshop.framework:
             return LastAgreed()
         same = _same_scale(framework_of(session, workshop), framework_of(session, last))

@@ -11,7 +11,7 @@ from resilience.services.phase import rounds_that_count
 from resilience.services.results import WorkshopResult
 from resilience.services.targets import items_to_aim_at
 from resilience.store import Store
-from resilience.store.actions import earlier_workshops
+from resilience.store.actions import last_closed
 from resilience.store.targets import targets
 from resilience.store.workshops import rounds, workshop_by_id
 
@@ -48,8 +48,7 @@ def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
-        closed = (one for one in earlier_workshops(session, workshop) if one.closed_at is not None)
-        last = next(closed, None)
+        last = last_closed(session, workshop)
         if last is None or last.framework != workshop.framework:
             return None
         last_id = last.id or 0

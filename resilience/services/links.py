@@ -1,12 +1,11 @@
 """Capability links: whoever has one acts in its role, without an account."""
 
-import secrets
 from dataclasses import dataclass
 
 from resilience.errors import NotFound
 from resilience.services.access import FACILITATORS, Visitor, open_for
 from resilience.services.record import record
-from resilience.services.tokens import hashed, link_token
+from resilience.services.tokens import hashed, new_link, token_again
 from resilience.store import Session, Store, now
 from resilience.store.tables import Link, Workshop
 from resilience.store.workshops import departments, links
@@ -44,7 +43,12 @@ def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Link
         workshop = open_for(session, visitor, code, FACILITATORS)
         names = {d.id: d.name for d in departments(session, workshop.id or 0)}
         return [
-            LinkView(link.id or 0, link.role, names.get(link.department_id), _token(key, link))
+            LinkView(
+                link.id or 0,
+                link.role,
+                names.get(link.department_id),
+                token_again(key, link.nonce, link.token_hash),
+            )
             for link in links(session, workshop.id or 0)
         ]
 
@@ -68,8 +72,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
 def _add(
     session: Session, key: bytes, workshop: Workshop, role: str, department_id: int | None
 ) -> str:
-    nonce = secrets.token_hex(16)
-    token = link_token(key, nonce)
+    nonce, token = new_link(key)
     session.add(
         Link(
             workshop_id=workshop.id or 0,
@@ -80,8 +83,3 @@ def _add(
         )
     )
     return token
-
-
-def _token(key: bytes, link: Link) -> str | None:
-    token = link_token(key, link.nonce)
-    return token if hashed(token) == link.token_hash else None

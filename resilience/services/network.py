@@ -119,12 +119,11 @@ def standings(store: Store, network: Network, basis: str, *, invented: bool) -> 
     with store.read() as session:
         results = [one.result for one in published_here(session, invented=invented, basis=basis)]
     sides: list[tuple[str, Side, Tallies | None]] = [
-        (f"{one.about.city.name}, {one.about.city.country}", one.side, one.tallies)
-        for one in results
+        (one.about.city.full_name, one.side, one.tallies) for one in results
     ]
     here = {name for name, *_ in sides}
     for peer in _files(store, invented=invented):
-        name = f"{peer.city.name}, {peer.city.country}"
+        name = peer.city.full_name
         if name not in here and _measured(peer.side, framework) == basis:
             sides.append((name, peer.side, peer.tallies))
     return _stood(framework, sides)

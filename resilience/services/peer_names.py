@@ -18,6 +18,6 @@ def names_apart(peers: Sequence[PeerView]) -> list[str]:
 
 def _ways(peer: PeerView, at: int) -> tuple[str, str, str, str]:
     """Ways to name a peer, the shortest first; the last is its own whatever the others are."""
-    city = f"{peer.city.name}, {peer.city.country}"
+    city = peer.city.full_name
     whole = f"{city}, {peer.side.framework.id}"
     return peer.city.name, city, whole, f"{whole} #{at + 1}"

@@ -71,3 +71,9 @@ def earlier_workshops(session: Session, workshop: Workshop) -> Sequence[Workshop
         Workshop.city_id == workshop.city_id, col(Workshop.date) < workshop.date
     )
     return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()
+
+
+def last_closed(session: Session, workshop: Workshop) -> Workshop | None:
+    """The last workshop of the same city before this one that was closed."""
+    earlier = earlier_workshops(session, workshop)
+    return next((one for one in earlier if one.closed_at is not None), None)

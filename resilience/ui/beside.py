@@ -6,13 +6,13 @@ import streamlit as st
 
 from resilience.charts import peer_map
 from resilience.services.choice import Choice
-from resilience.services.choice_words import full_name, peer_lines
+from resilience.services.choice_words import peer_lines
 from resilience.services.place_words import map_finding, place_rows, unplaced_words
 from resilience.services.places import land_outlines, place_frame
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import blocks, runtime
-from resilience.ui.in_address import pick_several
+from resilience.ui.address import pick_several
 
 
 def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str]:
@@ -30,7 +30,7 @@ def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str
         )
     )
     label, key = text("Compared with"), f"beside-chosen-{workshop.code}"
-    also = {full_name(one): name for name, one in choice.peers.items()}
+    also = {one.peer.city.full_name: name for name, one in choice.peers.items()}
     return pick_several("peers", label, names, choice.proposed, key, text, also=also)
 
 

@@ -19,7 +19,7 @@ from resilience.services.context_words import (
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import blocks
-from resilience.ui.in_address import pick_several
+from resilience.ui.address import pick_several
 
 #: cities beside the own one: more columns are not read
 MOST = 8

@@ -82,7 +82,7 @@ def _bring_workbook(data: bytes, text: Text) -> None:
     """A filled UNDRR workbook: looked at, and added."""
     framework = runtime.framework(FRAMEWORK)
     found = brought_workbook(framework, data)
-    st.subheader(blocks.plain(f"{found.city.name}, {found.city.country}"))
+    st.subheader(blocks.plain(found.city.full_name))
     answered = text("{n} of {of} items answered", n=len(found.levels), of=len(found.items))
     day = text("no date") if found.date is None else text.date(found.date)
     st.caption(f"{day} · {answered}")
@@ -112,7 +112,7 @@ def _about(
     city: CityFacts, side: Side, known: list[Framework], text: Text, source: str = ""
 ) -> None:
     """Which city, when, how many people, and whether it can be compared."""
-    st.subheader(blocks.plain(f"{city.name}, {city.country}"))
+    st.subheader(blocks.plain(city.full_name))
     if city.invented:
         st.caption(text("Invented data: this city does not exist."))
     st.caption(" · ".join(filter(None, [*_facts(side, text), source])))

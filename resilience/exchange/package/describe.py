@@ -27,7 +27,7 @@ def descriptor(result: CityResult, publisher: str) -> dict[str, Any]:
     return {
         "$schema": PROFILE,
         "name": f"urban-resilience-{framework.id}-{day}",
-        "title": f"{city.name}, {city.country}: {framework.id} {framework.version}, {day}",
+        "title": f"{city.full_name}: {framework.id} {framework.version}, {day}",
         "description": (INVENTED if city.invented else "") + REAL,
         **created,
         "licenses": [_licence(about.licence)],

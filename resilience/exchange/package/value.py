@@ -51,6 +51,11 @@ class CityFacts:
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
 
+    @property
+    def full_name(self) -> str:
+        """The city with its country, as lists and addresses name it."""
+        return f"{self.name}, {self.country}"
+
 
 @dataclass(frozen=True, slots=True)
 class InTheRoom:
