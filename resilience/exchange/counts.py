@@ -50,7 +50,7 @@ def write_counts(votes: Mapping[int, Tallies], framework: Framework) -> str:
     people of the score 0..100 and of its square, have a value for measured numbers alone.
     """
     held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
+    writer = csv.writer(held)  # ends lines so that a cell with either sign of one is quoted
     writer.writerow(COLUMNS)
     for number, tallies in votes.items():
         for at, unit in enumerate(tallies.units):

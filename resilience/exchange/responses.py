@@ -63,7 +63,7 @@ def write_responses(answers: Iterable[Answer]) -> str:
     A name that a spreadsheet would take for a formula has an apostrophe in front, which reading undoes.
     """
     held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
+    writer = csv.writer(held)  # ends lines so that a cell with either sign of one is quoted
     writer.writerow(COLUMNS)
     for one in answers:
         names = map(quoted, (one.unit, one.department, one.participant))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resilience.framework import Goalposts, Indicator
+from resilience.framework import Goalposts, Indicator, Levels
 from resilience.scoring.arrays import Counts, Floats
 
 
@@ -79,6 +79,8 @@ def build_tallies(
     for count in counts:
         if count.indicator in asked:
             _add(by_code[count.indicator], asked[count.indicator], place[count.unit], count)
+    for indicator in indicators:
+        _sum_levels(by_code[indicator.code], indicator)
     here = np.array([room[unit] for unit in units], dtype=np.int64).reshape(-1, 2)
     return Tallies(units, here[:, 0], here[:, 1], by_code)
 
@@ -104,14 +106,22 @@ def _add(tally: Tally, indicator: Indicator, unit: int, count: Count) -> None:
         tally.dk[unit] += count.answers
     else:
         level = 0 if isinstance(indicator.scale, Goalposts) else int(count.answer or 0)
-        total, squares = count.sums or _sums(indicator, count)
         tally.answers[unit, level] += count.answers
         tally.people[unit, level] += count.people
-        tally.total[unit] += total
-        tally.squares[unit] += squares
+        if isinstance(indicator.scale, Goalposts):
+            total, squares = count.sums or _sums(indicator.scale, count)
+            tally.total[unit] += total
+            tally.squares[unit] += squares
 
 
-def _sums(indicator: Indicator, count: Count) -> tuple[float, float]:
-    scale, answer = indicator.scale, count.answer or 0.0
-    value = scale.value(answer) if isinstance(scale, Goalposts) else scale.values[int(answer)]
+def _sums(scale: Goalposts, count: Count) -> tuple[float, float]:
+    value = scale.value(count.answer or 0.0)
     return value * count.people, value**2 * count.people
+
+
+def _sum_levels(tally: Tally, indicator: Indicator) -> None:
+    """Sum over the people at each level, so that the order of the counts moves not even the last digit."""
+    if isinstance(indicator.scale, Levels):
+        values = np.array(indicator.scale.values)
+        tally.total[:] = (tally.people * values).sum(axis=1)
+        tally.squares[:] = (tally.people * values**2).sum(axis=1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from resilience.errors import Faults
 from resilience.exchange.counts import COLUMNS, latest, read_counts, write_counts
-from resilience.framework import Framework, Goalposts
+from resilience.framework import Framework, Goalposts, even_levels
 from resilience.scoring import Tallies, score
 from tests.properties.draw import Case, cases
 from tests.scoring.build import FIVE, Person, framework, indicator, tally, theme
@@ -50,6 +50,19 @@ def test_what_is_written_is_read_the_same(case: Case, unit: str) -> None:
     assert same(again[1], counted)
     assert same(again[3], renamed)
     assert score(case.asked, again[3]) == score(case.asked, renamed)
+
+
+def test_a_sign_that_ends_lines_stays_in_its_cell() -> None:
+    counted = replace(tally(ASKED, [Person("Water", {"A": 2})]), units=("0\r0",))
+    assert same(read_counts(write_counts({1: counted}, ASKED), ASKED)[1], counted)
+
+
+def test_the_order_of_people_moves_not_even_the_last_digit() -> None:
+    """Levels worth 100/9 k, which no sum has exactly."""
+    scale = even_levels(10)
+    asked = framework(theme("T", indicator("A", scale=scale)))
+    room = [Person("Water", {"A": level}, size) for level, size in ((0, 1), (1, 4), (2, 1), (1, 4))]
+    assert same(tally(asked, room), tally(asked, room[::-1]))
 
 
 def test_the_counts_of_a_room_are_told_row_by_row() -> None:
