@@ -84,16 +84,22 @@ def pick_position(
     """A list with the option `at` chosen, which goes to another one from the next run on.
 
     A browser names an option by its label, and may still speak of the list as it was: with another
-    position or other labels it is another widget, so that what is said of the one before moves nothing.
+    position or other labels it is another widget, and one that says the position at which it was drawn
+    moves nothing, also where the page has gone on since.
     """
     own = f"{key}-{at}-{zlib.crc32(repr(options).encode())}"
+
+    def moved() -> None:
+        if st.session_state[own] != at:
+            go_to(st.session_state[own])
+
     st.selectbox(
         label,
         range(len(options)),
         index=at,
         format_func=options.__getitem__,
         key=own,
-        on_change=lambda: go_to(st.session_state[own]),
+        on_change=moved,
     )
 
 
