@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from resilience.framework import Framework, load_source
@@ -20,7 +20,9 @@ from tests.services.held import HOST, Held, set_up
 pytest_plugins = ["tests.live"]
 #: a busy machine is no fault of what is tested: no case of a property is timed; the examples are the
 #: short form, so that the whole run stays under twenty minutes
-settings.register_profile("untimed", deadline=None, max_examples=40)
+settings.register_profile(
+    "untimed", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("untimed")
 
 #: two themes; five levels worth 0, 25, 50, 75, 100; P2 counts hours, fewer are better
