@@ -19,7 +19,7 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     Playwright,
-    Route,
+    Request,
     expect,
     sync_playwright,
 )
@@ -34,7 +34,10 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+#: what this machine itself answers
+LOCAL = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|data:|blob:|about:")
 #: milliseconds that a page may take on a busy machine before a test calls it missing
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -164,7 +167,10 @@ def browser(playwright_here: Playwright) -> Iterator[Browser]:
 
 @dataclass
 class People:
-    """Opens a browser for one more person; `outside` lists what was asked beyond this machine."""
+    """Opens a browser for one more person; `outside` lists what was asked beyond this machine.
+
+    Requests are watched and not taken in hand, since a browser whose requests are keeps no cache.
+    """
 
     browser: Browser
     outside: list[str] = field(default_factory=list)
@@ -172,17 +178,14 @@ class People:
 
     def person(self, width: int = 1280, height: int = 900) -> Page:
         context = self.browser.new_context(viewport={"width": width, "height": height})
-        context.route("**/*", self._local_only)
+        context.on("request", self._note)
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         return context.new_page()
 
-    def _local_only(self, route: Route) -> None:
-        if re.match(r"(https?|wss?)://(localhost|127\.0\.0\.1)[:/]", route.request.url):
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
+    def _note(self, request: Request) -> None:
+        if not LOCAL.match(request.url):
+            self.outside.append(request.url)
 
 
 @pytest.fixture
