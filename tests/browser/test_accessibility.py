@@ -154,6 +154,8 @@ class Look:
     page: Page
     url: str
     found: list[str]
+    #: each page is looked at in these widths, when it was opened once; none is that of the browser
+    widths: tuple[int, ...] = ()
 
     def at(self, path: str, shown: str, name: str = "") -> None:
         """Open a page, wait for what it shows, and look."""
@@ -164,7 +166,10 @@ class Look:
 
     def again(self, name: str) -> None:
         """Look at the page as it is now."""
-        self.found += faults(self.page, name)
+        for width in self.widths or (None,):
+            if width:
+                self.page.set_viewport_size({"width": width, "height": 740})
+            self.found += faults(self.page, f"{name} {width or ''}".rstrip())
 
     def open(self, path: str, shown: str, name: str) -> None:
         """Open a page and all that can be opened on it, and look once."""
@@ -327,15 +332,14 @@ RESULTS = {
 }
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_pages_of_a_result(city: City, people: People, width: int) -> None:
-    page = people.person(width=width)
-    look = Look(page, city.server.url, [])
+def test_pages_of_a_result(city: City, people: People) -> None:
+    page = people.person(width=PHONE, height=740)
+    look = Look(page, city.server.url, [], (DESK, PHONE))
     city.staff(page, city.revealed, "official")
     for path, shown in RESULTS.items():
         look.at(f"{path}?workshop={city.revealed.code}", shown, path)
-    lead = people.person(width=width)
-    reply = Look(lead, city.server.url, look.found)
+    lead = people.person(width=PHONE, height=740)
+    reply = Look(lead, city.server.url, look.found, look.widths)
     city.staff(lead, city.replying, "lead", "Water")
     reply.at(f"reply?workshop={city.replying.code}", "Save the reply", "reply")
     reply.at(f"overview?workshop={city.replying.code}", "Departments are replying", "awaited")
