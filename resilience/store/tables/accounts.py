@@ -43,6 +43,8 @@ class RoleHeld(Base, table=True):
             "role NOT IN ('facilitator', 'official') OR city_id IS NOT NULL "
             "OR workshop_id IS NOT NULL"
         ),
+        # the number of a role that was ended is never that of another one
+        {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = row_of("account", nullable=False, index=True)

@@ -73,7 +73,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['city_id'], ['city.id'], name=op.f('fk_role_held_city_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_role_held_department_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_role_held_workshop_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_held'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_held')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('role_held', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_role_held_account_id'), ['account_id'], unique=False)
