@@ -14,6 +14,7 @@ from resilience.services.accounts import (
     make_account,
     tidy_sign_in,
 )
+from resilience.services.giving_roles import last_day
 from resilience.services.password_links import make_password_link
 from resilience.services.role_plan import read_role
 from resilience.settings import Settings, load_settings
@@ -31,7 +32,8 @@ def list_accounts() -> None:
             ended = "  (ended)" if account.ended_at else ""
             print(f"{account.sign_in}  {account.name}{ended}")
             for role in account.roles:
-                until = f" until {role.expires_at:%Y-%m-%d}" if role.expires_at else ""
+                day = last_day(role.expires_at)
+                until = f" until {day}" if day else ""
                 group = f" (group {role.group})" if role.group else ""
                 print(f"  {role.plan}{until}{group}")
 
@@ -48,7 +50,7 @@ def add_account(
     ] = None,
 ) -> None:
     """Make an account, and print the link with which the person sets the password; it works once."""
-    plans = [read_role(said) for said in role or ()]
+    plans = [(read_role(said), None) for said in role or ()]
     settings = load_settings()
     with open_store(settings) as store:
         account_id = make_account(store, SERVER, sign_in, name, plans)

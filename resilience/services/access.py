@@ -84,6 +84,11 @@ class Visitor:
         held = (grant for grant in self.grants if grant.role == "facilitator")
         return {grant.city_id for grant in held if grant.city_id is not None}
 
+    @property
+    def sets_up(self) -> bool:
+        """Whether they set workshops up, of all cities or of some."""
+        return self.is_host or bool(self.facilitated_cities)
+
     def may(self, workshop_id: int, roles: Sequence[Role]) -> bool:
         """Whether they hold one of the roles in this workshop."""
         return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)

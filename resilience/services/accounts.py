@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access import Visitor
 from resilience.services.record import record
-from resilience.services.role_plan import RolePlan, role_row
+from resilience.services.role_plan import Moment, RolePlan, role_row
 from resilience.services.roles import RoleView, roles_of
 from resilience.services.typed import typed_line
 from resilience.store import Session, Store, now
@@ -64,15 +64,22 @@ def own_account(store: Store, visitor: Visitor) -> AccountView:
 
 
 def make_account(
-    store: Store, visitor: Visitor, sign_in: str, name: str, roles: Sequence[RolePlan] = ()
+    store: Store,
+    visitor: Visitor,
+    sign_in: str,
+    name: str,
+    roles: Sequence[tuple[RolePlan, Moment]] = (),
 ) -> int:
-    """Make an account with its first roles and without a password; give its id. Admins only."""
+    """Make an account without a password; give its id. Admins only.
+
+    `roles` are its first ones, each until a moment or for good.
+    """
     check_admin(visitor)
     with store.write() as session:
         lock_accounts(session)
         account = new_account(session, sign_in, name)
-        for plan in roles:
-            session.add(role_row(session, account.id or 0, plan))
+        for plan, expires_at in roles:
+            session.add(role_row(session, account.id or 0, plan, expires_at))
         record(
             session,
             visitor,
@@ -80,7 +87,7 @@ def make_account(
             None,
             account=account.sign_in,
             name=account.name,
-            roles=[str(plan) for plan in roles],
+            roles=[str(plan) for plan, _ in roles],
         )
         return account.id or 0
 

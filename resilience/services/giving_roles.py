@@ -2,17 +2,15 @@
 
 import datetime
 
-from resilience.errors import InputError, NotFound
+from resilience.errors import NotFound
 from resilience.services.access import Visitor
 from resilience.services.accounts import check_admin, check_admin_remains, find_account
 from resilience.services.record import record
-from resilience.services.role_plan import RolePlan, role_row, same_role
+from resilience.services.role_plan import Moment, RolePlan, check_end, role_row, same_role
 from resilience.services.roles import role_view
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store
 from resilience.store.accounts import admins, all_roles, lock_accounts
 from resilience.store.tables import RoleHeld
-
-Moment = datetime.datetime | None
 
 
 def give_role(
@@ -23,11 +21,10 @@ def give_role(
     Raises `NotFound` where there is no such account, city, workshop or department.
     """
     check_admin(visitor)
-    _check_end(plan.role, expires_at)
     with store.write() as session:
         lock_accounts(session)
         account = find_account(session, account_id)
-        new = role_row(session, account_id, plan)
+        new = role_row(session, account_id, plan, expires_at)
         held = [row for row in all_roles(session, account_id) if same_role(row, new)]
         kept = held[0] if held else new
         kept.expires_at, kept.from_group = expires_at, None
@@ -48,7 +45,7 @@ def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Mo
     check_admin(visitor)
     with store.write() as session:
         row, account, role = _held(session, role_id)
-        _check_end(row.role, expires_at)
+        check_end(row.role, expires_at)
         before, row.expires_at = _said(row.expires_at), expires_at
         session.add(row)
         detail = {"account": account, "role": role, "before": before, "until": _said(expires_at)}
@@ -68,6 +65,19 @@ def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
         record(session, visitor, "role ended", None, account=account, role=role)
 
 
+def last_moment(day: datetime.date | None) -> Moment:
+    """When a role is over whose last day this is (UTC); None where there is none."""
+    if day is None:
+        return None
+    after = day + datetime.timedelta(days=1)
+    return datetime.datetime(after.year, after.month, after.day, tzinfo=datetime.UTC)
+
+
+def last_day(expires_at: Moment) -> datetime.date | None:
+    """The last day of a role, as it was chosen."""
+    return (expires_at - datetime.timedelta(seconds=1)).date() if expires_at else None
+
+
 def _held(session: Session, role_id: int) -> tuple[RoleHeld, str, str]:
     """The row of a role, the account that holds it, and the role in words."""
     row = session.get(RoleHeld, role_id)
@@ -75,15 +85,6 @@ def _held(session: Session, role_id: int) -> tuple[RoleHeld, str, str]:
         raise NotFound("This role was ended before. Load the page again.")
     account = find_account(session, row.account_id).sign_in
     return row, account, str(role_view(session, row).plan)
-
-
-def _check_end(role: str, expires_at: Moment) -> None:
-    if expires_at is None:
-        return
-    if role == "admin":
-        raise InputError("The role of an admin has no last day: end it when it is over.")
-    if expires_at <= now():
-        raise InputError("The last day of a role lies before today. Choose another one.")
 
 
 def _said(moment: Moment) -> str:

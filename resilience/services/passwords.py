@@ -46,6 +46,12 @@ def check_password(password: str, *names: str) -> None:
         raise InputError("A password may not hold your name. Choose another one.")
 
 
+def check_twice(password: str, again: str) -> None:
+    """Raise `InputError` where the second time something else was typed."""
+    if password != again:
+        raise InputError("The two passwords differ. Type the same one twice.")
+
+
 def password_hash(password: str) -> str:
     """What the database keeps of a password."""
     with AT_ONCE:

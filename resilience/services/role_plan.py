@@ -1,15 +1,17 @@
 """A role as it is written down: in a form, on the command line, and in the settings."""
 
+import datetime
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound
 from resilience.services.access import find_workshop
-from resilience.store import Session
+from resilience.store import Session, now
 from resilience.store.accounts import cities
 from resilience.store.tables import RoleHeld
 from resilience.store.workshops import departments
 from resilience.text import mark
 
+Moment = datetime.datetime | None
 ROLES = {
     "admin": mark("Admin"),
     "facilitator": mark("Facilitator"),
@@ -72,10 +74,16 @@ def check_role(plan: RolePlan) -> None:
         raise InputError("Choose the role, and the city, workshop or department that it is for.")
 
 
-def role_row(session: Session, account_id: int, plan: RolePlan) -> RoleHeld:
-    """The row of a role of an account, not yet kept; raises `NotFound` where there is no such place."""
+def role_row(
+    session: Session, account_id: int, plan: RolePlan, expires_at: Moment = None
+) -> RoleHeld:
+    """The row of a role of an account, not yet kept, until a moment or for good.
+
+    Raises `NotFound` where there is no such place, and `InputError` for a moment that is over.
+    """
     check_role(plan)
-    row = RoleHeld(account_id=account_id, role=plan.role)
+    check_end(plan.role, expires_at)
+    row = RoleHeld(account_id=account_id, role=plan.role, expires_at=expires_at)
     if plan.place:
         row.city_id = _city(session, plan.place)
     if plan.workshop:
@@ -83,6 +91,16 @@ def role_row(session: Session, account_id: int, plan: RolePlan) -> RoleHeld:
     if plan.department:
         row.department_id = _department(session, row.workshop_id or 0, plan.department)
     return row
+
+
+def check_end(role: str, expires_at: Moment) -> None:
+    """Raise `InputError` for a moment at which a role cannot be over."""
+    if expires_at is None:
+        return
+    if role == "admin":
+        raise InputError("The role of an admin has no last day: end it when it is over.")
+    if expires_at <= now():
+        raise InputError("The last day of a role lies before today. Choose another one.")
 
 
 def same_role(one: RoleHeld, other: RoleHeld) -> bool:

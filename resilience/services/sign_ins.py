@@ -11,7 +11,13 @@ from resilience.services.accounts import (
     find_account,
     tidy_sign_in,
 )
-from resilience.services.passwords import check_password, is_outdated, is_password, password_hash
+from resilience.services.passwords import (
+    check_password,
+    check_twice,
+    is_outdated,
+    is_password,
+    password_hash,
+)
 from resilience.services.record import record
 from resilience.services.tokens import hashed, new_token
 from resilience.store import Session, Store, now
@@ -82,8 +88,8 @@ def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
         record(session, visitor, "signed out everywhere", None, account=account.sign_in)
 
 
-def change_password(store: Store, visitor: Visitor, before: str, new: str) -> None:
-    """Change the own password, and sign out everywhere but here.
+def change_password(store: Store, visitor: Visitor, before: str, new: str, again: str) -> None:
+    """Change the own password to one that was typed twice, and sign out everywhere but here.
 
     Raises `NotAllowed` for a wrong password of before, and `InputError` for a new one that is weak.
     """
@@ -92,6 +98,7 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str) -> No
     if not is_password(account.password_hash, before):
         raise NotAllowed("The password of now is not right, so nothing was changed.")
     check_password(new, account.sign_in, account.name)
+    check_twice(new, again)
     kept = password_hash(new)
     with store.write() as session:
         own = account_of(session, visitor)

@@ -98,7 +98,7 @@ class WorkshopView:
 
 def check_sets_up(visitor: Visitor) -> None:
     """Raise `NotAllowed` for whoever may not set workshops up."""
-    if not visitor.is_host and not visitor.facilitated_cities:
+    if not visitor.sets_up:
         raise NotAllowed(
             "Only the facilitator link of this installation sets up workshops. The server prints "
             "it when it starts."

@@ -12,7 +12,7 @@ from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError
 from resilience.services.access import identify
 from resilience.services.accounts import tidy_sign_in
 from resilience.services.password_links import LinkTo, look_at_link, use_link
-from resilience.services.passwords import LEAST_PASSWORD
+from resilience.services.passwords import LEAST_PASSWORD, check_twice
 from resilience.services.provided import sign_in_provided
 from resilience.services.sign_ins import sign_in, sign_out
 from resilience.services.tokens import ACCOUNT
@@ -138,8 +138,7 @@ class SigningIn:
 
     def _set_password(self, request: Request, form: FormData) -> str:
         password = str(form.get("password", ""))
-        if password != form.get("again"):
-            raise InputError("The two passwords differ. Type the same one twice.")
+        check_twice(password, str(form.get("again", "")))
         return use_link(
             self._store,
             _token(request),

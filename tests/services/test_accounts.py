@@ -81,7 +81,7 @@ def test_the_record_names_who_acted_and_with_which_sign_in(held: Held) -> None:
         ADMIN,
         "ANA@cascais.pt",
         "Ana  Sousa",
-        [read_role(f"facilitator in {held.code}")],
+        [(read_role(f"facilitator in {held.code}"), None)],
     )
     who = seen(held.store, entered(held.store, account(held.store, "ana@cascais.pt").id))
     both = identify(

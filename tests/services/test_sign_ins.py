@@ -22,7 +22,7 @@ from resilience.services.sign_ins import (
 )
 from resilience.services.tokens import hashed
 from resilience.store import Store, now
-from resilience.store.tables import Account, PasswordLink, SignIn, StaffAct
+from resilience.store.tables import Account, Base, PasswordLink, SignIn, StaffAct
 from tests.services.held import KEY, rows
 from tests.services.staff import (
     ADMIN,
@@ -143,10 +143,14 @@ def test_a_link_sets_a_password_once_and_signs_out_everywhere(store: Store) -> N
 def test_the_own_password_is_changed_by_who_knows_it(store: Store) -> None:
     ana = with_password(store, "ana")
     here, there = entered(store, ana), entered(store, ana)
-    for before, new, kind in (("wrong", NEW, NotAllowed), (PASSWORD, "short", InputError)):
+    for before, new, again, kind in (
+        ("wrong", NEW, NEW, NotAllowed),
+        (PASSWORD, "short", "short", InputError),
+        (PASSWORD, NEW, NEW[:-1], InputError),
+    ):
         with pytest.raises(kind):
-            change_password(store, seen(store, here), before, new)
-    change_password(store, seen(store, here), PASSWORD, NEW)
+            change_password(store, seen(store, here), before, new, again)
+    change_password(store, seen(store, here), PASSWORD, NEW, NEW)
     assert (seen(store, here).account_id, seen(store, there)) == (ana, NOBODY)
     assert sign_in(store, "ana", NEW, HOURS)
 
@@ -170,7 +174,7 @@ def test_a_hash_of_before_is_renewed_when_somebody_signs_in(store: Store) -> Non
     assert "t=3" in kept.password_hash
 
 
-def _move(store: Store, table: type, row_id: int | None, **values: object) -> None:
+def _move(store: Store, table: type[Base], row_id: int | None, **values: object) -> None:
     with store.write() as session:
         row = session.get_one(table, row_id)
         for name, value in values.items():
