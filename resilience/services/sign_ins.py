@@ -2,7 +2,7 @@
 
 import datetime
 
-from resilience.errors import NotAllowed
+from resilience.errors import InputError, NotAllowed
 from resilience.services.access import Visitor
 from resilience.services.accounts import (
     account_of,
@@ -91,12 +91,12 @@ def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
 def change_password(store: Store, visitor: Visitor, before: str, new: str, again: str) -> None:
     """Change the own password to one that was typed twice, and sign out everywhere but here.
 
-    Raises `NotAllowed` for a wrong password of before, and `InputError` for a new one that is weak.
+    Raises `InputError` for a wrong password of before, and for a new one that is weak.
     """
     with store.read() as session:
         account = account_of(session, visitor)
     if not is_password(account.password_hash, before):
-        raise NotAllowed("The password of now is not right, so nothing was changed.")
+        raise InputError("The password of now is not right, so nothing was changed.")
     check_password(new, account.sign_in, account.name)
     check_twice(new, again)
     kept = password_hash(new)

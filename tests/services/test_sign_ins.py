@@ -143,12 +143,12 @@ def test_a_link_sets_a_password_once_and_signs_out_everywhere(store: Store) -> N
 def test_the_own_password_is_changed_by_who_knows_it(store: Store) -> None:
     ana = with_password(store, "ana")
     here, there = entered(store, ana), entered(store, ana)
-    for before, new, again, kind in (
-        ("wrong", NEW, NEW, NotAllowed),
-        (PASSWORD, "short", "short", InputError),
-        (PASSWORD, NEW, NEW[:-1], InputError),
+    for before, new, again in (
+        ("wrong", NEW, NEW),
+        (PASSWORD, "short", "short"),
+        (PASSWORD, NEW, NEW[:-1]),
     ):
-        with pytest.raises(kind):
+        with pytest.raises(InputError):
             change_password(store, seen(store, here), before, new, again)
     change_password(store, seen(store, here), PASSWORD, NEW, NEW)
     assert (seen(store, here).account_id, seen(store, there)) == (ana, NOBODY)
