@@ -116,7 +116,7 @@ for workshop in reads:
 st.divider()
 if visitor.account_id:
     st.caption(blocks.plain(text("Signed in as {name}.", name=visitor.account)))
-else:
+elif not visitor.participant_id:
     st.caption(text("For staff with an account on this installation:"))
     blocks.plain_form("/sign-in", text("Sign in"), method="get")
 if visitor.account_id or visitor.grants or visitor.participant_id:
