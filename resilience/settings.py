@@ -50,6 +50,26 @@ class Settings(BaseSettings):
         description="Whether the map of peer cities shows outlines of the land: on or off.",
     )
 
+    sign_in_hours: int = Field(
+        default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="Address of the identity provider, or of its metadata. "
+        "Empty: people sign in with passwords alone.",
+    )
+    oidc_client: str = Field(default="", description="Name of this installation at the provider.")
+    oidc_secret: str = Field(
+        default="", description="Secret of this installation at the provider.", repr=False
+    )
+    oidc_group_claim: str = Field(
+        default="groups", description="What the provider calls the groups of a person."
+    )
+    oidc_groups: str = Field(
+        default="",
+        description="Roles that groups bring: GROUP = ROLE, with semicolons between them, or JSON.",
+    )
+
     @cached_property
     def key(self) -> bytes:
         """The secret as bytes: from the settings, else from data/secret (made when absent)."""

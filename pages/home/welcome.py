@@ -81,7 +81,7 @@ with look:
 
 runs = [w for w in mine if not w.invented and visitor.may(w.id, RUNNERS)]
 reads = [w for w in mine if not w.invented and w not in runs]
-if runs or visitor.is_host:
+if runs or visitor.sets_up:
     st.header(text("Facilitate"))
 for workshop in runs:
     st.page_link(
@@ -90,12 +90,13 @@ for workshop in runs:
         icon=":material/groups:",
         query_params={"workshop": workshop.code},
     )
-if visitor.is_host:
+if visitor.sets_up:
     st.page_link(
         "pages/facilitate/set_up.py",
         label=text("Set up a workshop"),
         icon=":material/add_circle:",
     )
+if visitor.is_host:
     if demo:
         if real_here:  # nobody else is shown the way
             see_demo(demo)
@@ -112,7 +113,12 @@ for workshop in reads:
         icon=":material/dashboard:",
         query_params={"workshop": workshop.code},
     )
-if visitor.grants or visitor.participant_id:
-    st.divider()
+st.divider()
+if visitor.account_id:
+    st.caption(blocks.plain(text("Signed in as {name}.", name=visitor.account)))
+elif not visitor.participant_id:
+    st.caption(text("For staff with an account on this installation:"))
+    blocks.plain_form("/sign-in", text("Sign in"), method="get")
+if visitor.account_id or visitor.grants or visitor.participant_id:
     st.caption(text("On a shared computer: end all links and answers opened in this browser."))
     blocks.plain_form("/leave", text("Sign out here"))

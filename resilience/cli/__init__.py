@@ -5,6 +5,12 @@ from itertools import pairwise
 
 import typer
 
+from resilience.cli.accounts import (
+    add_account,
+    deactivate_account,
+    list_accounts,
+    reset_password,
+)
 from resilience.cli.exchanging import export, import_
 from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
@@ -24,6 +30,7 @@ responses = typer.Typer(help="Answers that come from elsewhere.", no_args_is_hel
 keys = typer.Typer(
     help="The key that signs what this installation publishes.", no_args_is_help=True
 )
+people = typer.Typer(help="Accounts of the staff.", no_args_is_help=True)
 app.command("score")(score_file)
 app.command("compare")(compare_files)
 app.add_typer(frameworks, name="framework")
@@ -38,6 +45,11 @@ app.command("import")(import_)
 app.add_typer(keys, name="key")
 keys.command("new")(new_key)
 keys.command("show")(show_key)
+app.add_typer(people, name="account")
+people.command("list")(list_accounts)
+people.command("add")(add_account)
+people.command("reset-password")(reset_password)
+people.command("deactivate")(deactivate_account)
 app.command("serve")(serve)
 app.command("demo")(write_demo)
 app.command("doctor")(doctor)

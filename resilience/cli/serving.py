@@ -13,6 +13,7 @@ from resilience.errors import CannotRun
 from resilience.services.demo import load_demo
 from resilience.services.doctor import examine
 from resilience.services.moments import keep_missing_moments
+from resilience.services.password_links import first_admin_link
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, migrate
@@ -35,6 +36,7 @@ def serve(
         if demo:
             load_demo(store, find_framework("urban-resilience"))
         say_addresses(settings, host, port)
+        say_first_admin(settings, store, port)
         # imported here: Streamlit takes a second, which no other command needs
         from resilience.server import run  # noqa: PLC0415
 
@@ -101,6 +103,20 @@ def say_addresses(settings: Settings, host: str, port: int) -> None:
         print(f"For phones in this network:  http://{address}:{port}")
     base = settings.public_url.rstrip("/") or local
     print(f"Facilitator link (keep it):  {base}/open/{token}", flush=True)
+
+
+def say_first_admin(settings: Settings, store: Store, port: int) -> None:
+    """Print the link that makes the first admin, while there is none; it works once."""
+    if token := first_admin_link(store, settings.key):
+        print(
+            f"First admin (works once):    {address_here(settings, port)}/account/{token}",
+            flush=True,
+        )
+
+
+def address_here(settings: Settings, port: int = 8501) -> str:
+    """The address of this installation, for links that are opened on its own machine or by all."""
+    return settings.public_url.rstrip("/") or f"http://localhost:{port}"
 
 
 def own_address() -> str:

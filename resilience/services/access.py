@@ -2,14 +2,15 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from resilience.errors import NotAllowed, NotFound
 from resilience.services.tokens import hashed, host_token, tidy_code
 from resilience.store import Session, Store
+from resilience.store.accounts import roles_held, signed_in, workshops_in
 from resilience.store.network import coordinators_by_hash
-from resilience.store.tables import Participant, Workshop
+from resilience.store.tables import Account, Participant, Workshop
 from resilience.store.workshops import (
     city_of,
     links_by_hash,
@@ -19,57 +20,83 @@ from resilience.store.workshops import (
     workshop_by_id,
 )
 
-Role = Literal["host", "facilitator", "cofacilitator", "official", "lead", "coordinator"]
-FACILITATORS: tuple[Role, ...] = ("host", "facilitator")
-RUNNERS: tuple[Role, ...] = ("host", "facilitator", "cofacilitator")
-READERS: tuple[Role, ...] = ("host", "facilitator", "cofacilitator", "official", "lead")
+Role = Literal["admin", "host", "facilitator", "cofacilitator", "official", "lead", "coordinator"]
+#: the roles of the whole installation: an admin does what the host does, and keeps the accounts
+HOSTS: tuple[Role, ...] = ("admin", "host")
+FACILITATORS: tuple[Role, ...] = (*HOSTS, "facilitator")
+RUNNERS: tuple[Role, ...] = (*FACILITATORS, "cofacilitator")
+READERS: tuple[Role, ...] = (*RUNNERS, "official", "lead")
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a link allows: a role in one workshop; that of the host (None) is good in all of them.
+    """What a link or account allows: a role in one workshop; `HOSTS` (None) are good in all of them.
 
-    A coordinator (None too) reads the network, and has no role in any workshop.
+    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. A
+    coordinator reads the network, and has no role in any workshop.
     """
 
     role: Role
     workshop_id: int | None
     department_id: int | None = None
+    city_id: int | None = None
 
     def reaches(self, workshop_id: int | None) -> bool:
         """Whether the role is held in this workshop."""
-        return self.role == "host" or (
+        return self.role in HOSTS or (
             self.role != "coordinator" and self.workshop_id == workshop_id
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Whoever looks: links they hold, and the participant they are with the language they chose."""
+    """Whoever looks: what they may do, and the participant they are with the language they chose.
+
+    `account` is the name of the account that is signed in, with that of the sign-in; `account_id` and
+    `sign_in_id` are none where nobody is.
+    """
 
     grants: tuple[Grant, ...] = ()
     participant_id: int | None = None
     language: str | None = None
+    account: str = ""
+    account_id: int | None = None
+    sign_in_id: int | None = None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they keep the accounts of the installation."""
+        return any(grant.role == "admin" for grant in self.grants)
 
     @property
     def is_host(self) -> bool:
-        """Whether they hold the installation's facilitator link."""
-        return any(grant.role == "host" for grant in self.grants)
+        """Whether they are admin, or hold the installation's facilitator link."""
+        return any(grant.role in HOSTS for grant in self.grants)
 
     @property
     def is_coordinator(self) -> bool:
-        """Whether they hold a link of the network's coordinators."""
-        return any(grant.role == "coordinator" for grant in self.grants)
+        """Whether they read the network as a coordinator of all cities."""
+        return Grant("coordinator", None) in self.grants
+
+    @property
+    def facilitated_cities(self) -> set[int]:
+        """The cities of which they facilitate every workshop, and set up new ones."""
+        held = (grant for grant in self.grants if grant.role == "facilitator")
+        return {grant.city_id for grant in held if grant.city_id is not None}
+
+    @property
+    def sets_up(self) -> bool:
+        """Whether they set workshops up, of all cities or of some."""
+        return self.is_host or bool(self.facilitated_cities)
 
     def may(self, workshop_id: int, roles: Sequence[Role]) -> bool:
         """Whether they hold one of the roles in this workshop."""
         return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)
 
     def name_in(self, workshop_id: int | None) -> str:
-        """Who acted there, for the staff record: the first of the roles that they hold there.
-
-        Roles have no names before there are accounts.
-        """
+        """Who acted there, for the staff record: the account, else the first of the roles held there."""
+        if self.account:
+            return self.account
         held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
         return min(held, key=READERS.index, default="nobody")
 
@@ -78,25 +105,71 @@ NOBODY = Visitor()
 
 
 def identify(
-    store: Store, key: bytes, *, staff_tokens: Sequence[str] = (), participant_token: str = ""
+    store: Store,
+    key: bytes,
+    *,
+    staff_tokens: Sequence[str] = (),
+    participant_token: str = "",
+    account_token: str = "",
 ) -> Visitor:
-    """The visitor behind the tokens of a request; unknown or revoked tokens count for nothing."""
+    """The visitor behind the tokens of a request; unknown, revoked and ended ones count for nothing."""
+    if not staff_tokens and not participant_token and not account_token:
+        return NOBODY
+    with store.read() as session:
+        visitor = _signed_in(session, account_token)
+        grants = (*visitor.grants, *_by_links(session, key, staff_tokens))
+        visitor = replace(visitor, grants=grants)
+        person = participant_token and participant_by_hash(session, hashed(participant_token))
+    if not person:
+        return visitor
+    return replace(visitor, participant_id=person.id, language=person.language)
+
+
+def _by_links(session: Session, key: bytes, tokens: Sequence[str]) -> list[Grant]:
+    """What the links opened in a browser allow."""
+    if not tokens:
+        return []
     grants: list[Grant] = []
     host = host_token(key).encode()
-    if any(hmac.compare_digest(token.encode(), host) for token in staff_tokens):
+    if any(hmac.compare_digest(token.encode(), host) for token in tokens):
         grants.append(Grant("host", None))
-    if not staff_tokens and not participant_token:
+    hashes = [hashed(token) for token in tokens]
+    for link in links_by_hash(session, hashes):
+        grants.append(Grant(link.role, link.workshop_id, link.department_id))  # type: ignore[arg-type]
+    if coordinators_by_hash(session, hashes):
+        grants.append(Grant("coordinator", None))
+    return grants
+
+
+def _signed_in(session: Session, token: str) -> Visitor:
+    """The account that is signed in by a token, with the roles that it holds by now."""
+    found = signed_in(session, hashed(token)) if token else None
+    if found is None:
         return NOBODY
-    hashes = [hashed(token) for token in staff_tokens]
-    with store.read() as session:
-        for link in links_by_hash(session, hashes):
-            grants.append(Grant(link.role, link.workshop_id, link.department_id))  # type: ignore[arg-type]
-        if hashes and coordinators_by_hash(session, hashes):
-            grants.append(Grant("coordinator", None))
-        person = participant_by_hash(session, hashed(participant_token))
-    if person is None:
-        return Visitor(tuple(grants))
-    return Visitor(tuple(grants), person.id, person.language)
+    sign_in, account = found
+    roles = roles_held(session, account.id or 0)
+    grants = [
+        Grant(held.role, held.workshop_id, held.department_id, held.city_id)  # type: ignore[arg-type]
+        for held in roles
+    ]
+    spread = {held.city_id for held in roles if held.city_id}
+    of_cities = workshops_in(session, list(spread)) if spread else ()
+    for held in roles:
+        mine = [workshop for city, workshop in of_cities if city == held.city_id]
+        grants += [Grant(held.role, workshop) for workshop in mine]  # type: ignore[arg-type]
+    return Visitor(
+        tuple(dict.fromkeys(grants)),
+        account=acting_name(account),
+        account_id=account.id,
+        sign_in_id=sign_in.id,
+    )
+
+
+def acting_name(account: Account) -> str:
+    """How the staff record names an account: two people may have the same name."""
+    if account.name == account.sign_in:
+        return account.name
+    return f"{account.name} ({account.sign_in})"
 
 
 def find_workshop(session: Session, code: str) -> Workshop:

@@ -32,6 +32,7 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> Reader:
     with store.read() as session:
         cities = cities_that_published(session)
         mine = cities_of(session, [g.workshop_id for g in visitor.grants if g.workshop_id])
+        mine |= {grant.city_id for grant in visitor.grants if grant.city_id}
     invented = {f"{name}, {country}" for _, name, country, made_up in cities if made_up}
     if demo and (not real or asked in invented):
         return Reader(invented=True, own=tuple(sorted(invented)), every=True)

@@ -12,9 +12,11 @@ CODE_LENGTH = 6
 #: characters in which a code is looked for: one sign may stand for many when it is made narrow
 MOST_TYPED = 100
 
-#: cookies, both HttpOnly: the participant on this device, and the links opened in this browser
+#: cookies, all HttpOnly: the participant on this device, the links opened in this browser, and the
+#: account that is signed in there
 PERSON = "resilience_person"
 STAFF = "resilience_staff"
+ACCOUNT = "resilience_account"
 #: links that one browser may hold, the newest first
 MOST_LINKS = 8
 

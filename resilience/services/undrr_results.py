@@ -10,6 +10,7 @@ from resilience.exchange.package import CityFacts
 from resilience.framework import Framework
 from resilience.services.access import Visitor
 from resilience.services.peers import add_undrr_peer
+from resilience.services.publishers import check_keeps_peers
 from resilience.services.typed import typed_line
 from resilience.services.undrr import read_undrr
 from resilience.store import Store
@@ -65,6 +66,7 @@ def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
 
 def take_workbook(store: Store, visitor: Visitor, framework: Framework, data: bytes) -> None:
     """Take a filled workbook in as the result of its city; host only. Raises as `brought_workbook`."""
+    check_keeps_peers(visitor)  # before the file is read, which takes its time
     found = brought_workbook(framework, data)
     add_undrr_peer(
         store,

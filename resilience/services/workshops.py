@@ -98,7 +98,7 @@ class WorkshopView:
 
 def check_sets_up(visitor: Visitor) -> None:
     """Raise `NotAllowed` for whoever may not set workshops up."""
-    if not visitor.is_host:
+    if not visitor.sets_up:
         raise NotAllowed(
             "Only the facilitator link of this installation sets up workshops. The server prints "
             "it when it starts."
@@ -106,15 +106,31 @@ def check_sets_up(visitor: Visitor) -> None:
 
 
 def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
-    """Set a workshop up with its links; give its join code. Host only."""
+    """Set a workshop up with its links; give its join code.
+
+    For hosts, and for the facilitators of the city.
+    """
     check_sets_up(visitor)
     plan = _as_typed(plan)
     _check(plan)
     with store.write() as session:
+        _check_city(session, visitor, plan.city)
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
         record(session, visitor, "workshop set up", workshop, city=plan.city.name, k=plan.k)
         return workshop.code
+
+
+def _check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None:
+    city = city_by_name(session, profile.name, profile.country)
+    if visitor.is_host or (city and city.id in visitor.facilitated_cities):
+        return
+    raise NotAllowed(
+        "You facilitate no city {name} in {country}. Choose the name and the country as your admin "
+        "wrote them.",
+        name=profile.name,
+        country=profile.country,
+    )
 
 
 def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:

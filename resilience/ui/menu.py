@@ -42,6 +42,8 @@ UNDRR = "pages/exchange/undrr.py"
 PACKAGE = "pages/exchange/package.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
 PEERS = "pages/manage/peers.py"
+PEOPLE = "pages/manage/people.py"
+ACCOUNT = "pages/manage/account.py"
 
 #: section, page, address, icon, title
 PAGES = (
@@ -69,6 +71,8 @@ PAGES = (
     (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
     (mark("Manage"), PEERS, "peer-cities", ":material/location_city:", mark("Peer cities")),
+    (mark("Manage"), PEOPLE, "people", ":material/badge:", mark("People")),
+    (mark("Manage"), ACCOUNT, "my-account", ":material/person:", mark("Account")),
 )
 
 
@@ -87,7 +91,9 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
         )
         # whoever writes actions down looks for them there
         place = "Facilitate" if path == ACTIONS and LIVE in shown else section
-        menu.setdefault(text(place) if place else "", []).append(page)
+        named = text(place) if place else ""
+        # the section of the own account says who is signed in
+        menu.setdefault(visitor.account if path == ACCOUNT else named, []).append(page)
     return menu
 
 
@@ -97,8 +103,14 @@ def _shown(visitor: Visitor) -> set[str]:
         shown |= {SCORE, ANSWERS}
         if own_sheet(store(), visitor):
             shown.add(WEIGHTS)
+    if visitor.account_id:
+        shown.add(ACCOUNT)
+    if visitor.is_admin:
+        shown.add(PEOPLE)
+    if visitor.sets_up:
+        shown.add(SET_UP)
     if visitor.is_host:
-        shown |= {SET_UP, FRAMEWORKS, PEERS}
+        shown |= {FRAMEWORKS, PEERS}
     asked = tidy_code(st.query_params.get("workshop", ""))
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):

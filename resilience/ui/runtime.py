@@ -11,7 +11,7 @@ from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
 from resilience.services.frameworks import renew_translations
 from resilience.services.moments import keep_missing_moments
-from resilience.services.tokens import PERSON, STAFF, split_tokens
+from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, migrate
@@ -65,19 +65,26 @@ def framework(name: str) -> Framework:
     return found[name]
 
 
-def tokens() -> tuple[tuple[str, ...], str]:
-    """The staff tokens and the participant's token of the request."""
+def tokens() -> tuple[tuple[str, ...], str, str]:
+    """The staff tokens, the participant's token and that of the account of the request."""
     if SEAM in st.session_state:
-        staff, person = st.session_state[SEAM]
-        return tuple(staff), person
+        staff, person, account = (*st.session_state[SEAM], "")[:3]
+        return tuple(staff), person, account
     cookies = st.context.cookies
-    return split_tokens(cookies.get(STAFF, "")), cookies.get(PERSON, "")
+    staff = split_tokens(cookies.get(STAFF, ""))
+    return staff, cookies.get(PERSON, ""), cookies.get(ACCOUNT, "")
 
 
 def visitor() -> Visitor:
-    """Whoever is here, by the tokens of the request."""
-    staff, person = tokens()
-    return identify(store(), settings().key, staff_tokens=staff, participant_token=person)
+    """Whoever is here, by the tokens of the request; looked up anew in every run."""
+    staff, person, account = tokens()
+    return identify(
+        store(),
+        settings().key,
+        staff_tokens=staff,
+        participant_token=person,
+        account_token=account,
+    )
 
 
 def text() -> Text:

@@ -20,6 +20,16 @@ TEN_MINUTES = 600
 #: in ten minutes from one address, which may be that of a whole hall
 MOST_WRONG_CODES = 300
 MOST_JOINS = 2000
+MOST_SIGN_INS = 300
+#: in ten minutes for one account, right or wrong
+MOST_OF_ACCOUNT = 10
+FROM_NETWORK = mark(
+    "Too many tries came from this network in a short time, so nothing was done. "
+    "Wait ten minutes, or tell the facilitator."
+)
+FOR_ACCOUNT = mark(
+    "Too many tries came for this name in a short time, so nothing was done. Wait ten minutes."
+)
 
 
 class TooMany(ResilienceError):
@@ -42,12 +52,20 @@ STATUS = {
 
 
 class Window:
-    """Counts what addresses do in the last `seconds`; an address is full at `most`."""
+    """Counts what addresses do in the last `seconds`; an address is full at `most`.
+
+    In place of the address of a request it may be a name. `said` is told to who is full.
+    """
 
     def __init__(
-        self, most: int, seconds: float = TEN_MINUTES, clock: Callable[[], float] = time.monotonic
+        self,
+        most: int,
+        seconds: float = TEN_MINUTES,
+        clock: Callable[[], float] = time.monotonic,
+        said: str = FROM_NETWORK,
     ) -> None:
         self._most = most
+        self._said = said
         self._seconds = seconds
         self._clock = clock
         self._seen: deque[tuple[float, str]] = deque()
@@ -55,19 +73,19 @@ class Window:
         self._under_way: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def check(self, request: Request) -> None:
+    def check(self, request: Request | str) -> None:
         """Raise `TooMany` for an address that is full."""
         with self._lock:
             self._refuse_full(_address(request))
 
-    def count(self, request: Request) -> None:
+    def count(self, request: Request | str) -> None:
         """Count one more of the address of a request."""
         with self._lock:
             self._seen.append((self._clock(), _address(request)))
             self._counts[_address(request)] += 1
 
     @contextmanager
-    def counting(self, request: Request) -> Iterator[None]:
+    def counting(self, request: Request | str) -> Iterator[None]:
         """Count what is done here, unless it fails; raises `TooMany` as `check` does.
 
         What is under way counts too: else all that come at the same moment would pass.
@@ -86,12 +104,7 @@ class Window:
     def _refuse_full(self, address: str) -> None:
         self._forget(self._clock() - self._seconds)
         if self._counts[address] + self._under_way[address] >= self._most:
-            raise TooMany(
-                mark(
-                    "Too many tries came from this network in a short time, so nothing was done. "
-                    "Wait ten minutes, or tell the facilitator."
-                )
-            )
+            raise TooMany(self._said)
 
     def _forget(self, end: float) -> None:
         while self._seen and self._seen[0][0] <= end:
@@ -145,5 +158,7 @@ def refuse_other_sites(request: Request, public_url: str) -> None:
         raise NotAllowed("This form was sent from another site, so nothing was done.")
 
 
-def _address(request: Request) -> str:
+def _address(request: Request | str) -> str:
+    if isinstance(request, str):
+        return request
     return request.client.host if request.client else ""

@@ -16,7 +16,7 @@ from resilience.services.access import Visitor, identify
 from resilience.services.card_imports import ImportView, imports_in, undo_import
 from resilience.services.keyed import LONGEST_NUMBER, Keying, Sheet, keep_sheet, keying
 from resilience.services.responses import LONGEST_REMARK
-from resilience.services.tokens import STAFF, split_tokens
+from resilience.services.tokens import ACCOUNT, STAFF, split_tokens
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
@@ -123,7 +123,8 @@ class TypingIn:
 
     def _visitor(self, request: Request) -> Visitor:
         tokens = split_tokens(request.cookies.get(STAFF, ""))
-        return identify(self._store, self._settings.key, staff_tokens=tokens)
+        account = request.cookies.get(ACCOUNT, "")
+        return identify(self._store, self._settings.key, staff_tokens=tokens, account_token=account)
 
 
 def _kept(one: ImportView | None, text: Text) -> str:

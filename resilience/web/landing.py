@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from resilience.errors import ResilienceError
-from resilience.services.access import RUNNERS, Visitor
+from resilience.services.access import READERS, RUNNERS, Visitor
 from resilience.services.workshops import workshops_of
 from resilience.store import Store
 from resilience.web.guard import status_of
@@ -21,6 +21,15 @@ def landing(store: Store, visitor: Visitor) -> str:
     if code is None:
         return "/"
     return f"/{'live' if grant.role in RUNNERS else 'overview'}?workshop={code}"
+
+
+def first_page(store: Store, visitor: Visitor) -> str:
+    """Where somebody who signed in goes: to their workshop where they have one, else to all of them."""
+    mine = [w for w in workshops_of(store, visitor) if visitor.may(w.id, READERS)]
+    if len(mine) == 1 and not visitor.is_host:
+        page = "live" if visitor.may(mine[0].id, RUNNERS) else "overview"
+        return f"/{page}?workshop={mine[0].code}"
+    return "/network" if not mine and visitor.is_coordinator else "/"
 
 
 def not_allowed(request: Request, error: Exception) -> Response:

@@ -13,7 +13,8 @@ from resilience.services.access import NOBODY, Visitor, identify
 from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
 from resilience.services.sheet import printed_sheet
-from resilience.services.tokens import PERSON, STAFF, split_tokens
+from resilience.services.sign_ins import sign_out
+from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import MIXED_TABLES, WorkshopView, view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now
@@ -43,6 +44,7 @@ from resilience.web.pages import (
 from resilience.web.paper import paper_page
 from resilience.web.phone import Phone
 from resilience.web.receipt import receipt_page
+from resilience.web.sign_in import SigningIn
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
@@ -58,6 +60,7 @@ class Web:
         self.wrong_codes = Window(MOST_WRONG_CODES)
         self.joins = Window(MOST_JOINS)
         self.phone = Phone(store, settings)
+        self.signing_in = SigningIn(store, settings)
 
     def close(self) -> None:
         """Finish what waits to be written; to be called when the server ends."""
@@ -78,6 +81,7 @@ class Web:
             Route("/poster", self.poster),
             Route("/paper", self.paper),
             Route("/sheet", self.sheet, methods=["POST"]),
+            *self.signing_in.routes(),
             *self.phone.routes(),
             *TypingIn(self.store, self.settings).routes(),
         ]
@@ -187,10 +191,11 @@ class Web:
         return response
 
     def leave(self, request: Request) -> Response:
-        """End all links and the participant on this device."""
+        """End all links, the participant and the sign-in on this device."""
         refuse_other_sites(request, self.settings.public_url)
+        sign_out(self.store, request.cookies.get(ACCOUNT, ""))
         response = RedirectResponse("/", status_code=303)
-        forget(response, [PERSON, STAFF])
+        forget(response, [PERSON, STAFF, ACCOUNT])
         return response
 
     def poster(self, request: Request) -> Response:
@@ -226,6 +231,7 @@ class Web:
             self.settings.key,
             staff_tokens=split_tokens(request.cookies.get(STAFF, "")),
             participant_token=request.cookies.get(PERSON, ""),
+            account_token=request.cookies.get(ACCOUNT, ""),
         )
 
     def _sheet(self, request: Request, form: FormData) -> Response:

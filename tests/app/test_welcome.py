@@ -40,7 +40,7 @@ def test_an_empty_installation_says_what_it_is_and_how_to_join(store: Store) -> 
         assert line in said
     assert "The demo city is not loaded. Whoever has the facilitator link can load it" in said
     assert LEAVE not in said
-    assert forms(at) == ["/join"]
+    assert forms(at) == ["/join", "/sign-in"]
     assert pages_linked(at) == []
     assert [button.label for button in at.button] == []
 
@@ -49,7 +49,7 @@ def test_the_host_of_an_empty_installation_can_set_up_and_load_the_demo(store: S
     at = as_host(HOME)
     assert pages_linked(at) == [("Set up a workshop", "set-up")]
     assert [button.label for button in at.button] == ["Load the demo city"]
-    assert forms(at) == ["/join", "/leave"]
+    assert forms(at) == ["/join", "/sign-in", "/leave"]
     assert LEAVE in words(at)
 
 

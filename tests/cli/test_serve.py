@@ -93,14 +93,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert "Traceback" not in log.read_text()
 
 
-def test_the_address_and_the_facilitator_link_are_printed_and_nothing_else(served: Served) -> None:
+def test_the_address_and_the_links_are_printed_and_nothing_else(served: Served) -> None:
     port = served.address.rsplit(":", 1)[1]
-    first, *phones, last = served.printed.splitlines()
+    first, *phones, link, admin = served.printed.splitlines()
     assert first == f"Urban resilience dashboard on http://localhost:{port}"
     assert len(phones) <= 1
     assert all(line.startswith("For phones in this network:  http://") for line in phones)
     assert re.fullmatch(
-        rf"Facilitator link \(keep it\):  http://localhost:{port}/open/[\w-]{{32}}", last
+        rf"Facilitator link \(keep it\):  http://localhost:{port}/open/[\w-]{{32}}", link
+    )
+    assert re.fullmatch(
+        rf"First admin \(works once\):    http://localhost:{port}/account/[\w-]{{32}}", admin
     )
 
 
@@ -111,7 +114,7 @@ def test_the_settings_of_the_project_hold_in_any_folder(served: Served) -> None:
 
 
 def test_the_facilitator_link_sets_a_cookie(served: Served) -> None:
-    token = served.printed.rsplit("/open/", 1)[1].strip()
+    token = served.printed.rsplit("/open/", 1)[1].split()[0]
     reply = ask(f"{served.address}/open/{token}")
     assert (reply.status, reply.headers["location"]) == (303, "/")
     cookie = reply.headers["set-cookie"]

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from resilience.store import Store
 from resilience.store.tables import (
+    Account,
     Action,
     AgreedLevel,
     Base,
@@ -26,6 +27,7 @@ from resilience.store.tables import (
     Link,
     OfficialWording,
     Participant,
+    PasswordLink,
     PeerResult,
     PointsGiven,
     Publication,
@@ -35,7 +37,9 @@ from resilience.store.tables import (
     Reply,
     ReplyStep,
     Response,
+    RoleHeld,
     Round,
+    SignIn,
     StaffAct,
     Target,
     Unit,
@@ -204,6 +208,16 @@ ROWS: dict[type[Base], Values] = {
     },
     PublishedScore: {"workshop_id": 1, "code": "WAT", "score": 50.0},
     CoordinatorLink: {"name": "", "nonce": "c", "token_hash": "k", "created_at": NOON},
+    Account: {"sign_in": "ana", "name": "Ana", "subject": "idp 1", "created_at": NOON},
+    RoleHeld: {"account_id": 1, "role": "official", "workshop_id": 1, "given_at": NOON},
+    SignIn: {"account_id": 1, "token_hash": "a", "made_at": NOON, "expires_at": NOON},
+    PasswordLink: {
+        "account_id": 1,
+        "nonce": "a",
+        "token_hash": "a",
+        "made_at": NOON,
+        "expires_at": NOON,
+    },
 }
 #: what makes a second row of a table another one
 OTHER: dict[type[Base], Values] = {
@@ -231,6 +245,10 @@ OTHER: dict[type[Base], Values] = {
     Target: {"code": "PWR"},
     PublishedScore: {"code": "PWR"},
     CoordinatorLink: {"nonce": "d", "token_hash": "l"},
+    Account: {"sign_in": "bo", "subject": None},
+    RoleHeld: {},
+    SignIn: {"token_hash": "b"},
+    PasswordLink: {"nonce": "b", "token_hash": "b"},
 }
 
 

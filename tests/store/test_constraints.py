@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from resilience.store import Store
 from resilience.store.tables import (
+    Account,
     Action,
     AgreedLevel,
     Base,
@@ -25,6 +26,7 @@ from resilience.store.tables import (
     Link,
     OfficialWording,
     Participant,
+    PasswordLink,
     PeerResult,
     PointsGiven,
     Publication,
@@ -34,7 +36,9 @@ from resilience.store.tables import (
     Reply,
     ReplyStep,
     Response,
+    RoleHeld,
     Round,
+    SignIn,
     StaffAct,
     Target,
     Unit,
@@ -128,6 +132,21 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (PublishedScore, {"code": "WAT"}),
     (CoordinatorLink, {"nonce": "c"}),
     (CoordinatorLink, {"token_hash": "k"}),
+    (Account, {"sign_in": "ana"}),
+    (Account, {"subject": "idp 1"}),
+    (RoleHeld, {"role": "host"}),
+    (RoleHeld, {"workshop_id": None}),
+    (RoleHeld, {"city_id": 1}),
+    (RoleHeld, {"department_id": 1}),
+    (RoleHeld, {"role": "lead"}),
+    (RoleHeld, {"role": "lead", "workshop_id": None, "department_id": 1}),
+    (RoleHeld, {"role": "cofacilitator", "workshop_id": None, "city_id": 1}),
+    (RoleHeld, {"role": "facilitator", "workshop_id": None}),
+    (RoleHeld, {"role": "admin"}),
+    (RoleHeld, {"role": "admin", "workshop_id": None, "city_id": 1}),
+    (SignIn, {"token_hash": "a"}),
+    (PasswordLink, {"nonce": "a"}),
+    (PasswordLink, {"token_hash": "a"}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -156,6 +175,13 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (PointsGiven, {"points": 100}),
     (BeforeImport, {"state": "level", "level": 2}),
     (PeerResult, {"kind": "undrr", "publisher": None}),
+    (RoleHeld, {"role": "admin", "workshop_id": None}),
+    (RoleHeld, {"role": "coordinator", "workshop_id": None}),
+    (RoleHeld, {"role": "coordinator"}),
+    (RoleHeld, {"role": "facilitator", "workshop_id": None, "city_id": 1}),
+    (RoleHeld, {"role": "lead", "department_id": 1}),
+    (RoleHeld, {"expires_at": NOON, "from_group": "staff"}),
+    (PasswordLink, {"account_id": None}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -192,6 +218,12 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (Target, {"workshop_id": NOBODY}),
     (Publication, {"workshop_id": NOBODY}),
     (PublishedScore, {"workshop_id": NOBODY}),
+    (RoleHeld, {"account_id": NOBODY}),
+    (RoleHeld, {"workshop_id": NOBODY}),
+    (RoleHeld, {"workshop_id": None, "city_id": NOBODY}),
+    (RoleHeld, {"role": "lead", "department_id": NOBODY}),
+    (SignIn, {"account_id": NOBODY}),
+    (PasswordLink, {"account_id": NOBODY}),
 ]
 #: of these there is one row per workshop or department, so a row is changed instead of added
 ALONE: list[tuple[type[Base], Values, bool]] = [
@@ -303,6 +335,7 @@ def test_what_belongs_to_a_city_goes_with_it(store: Store) -> None:
     with store.read() as session:
         left = {t for t in ROWS if session.connection().execute(select(t)).all()}
     of_nobody = {StaffAct, OfficialWording, Publisher, PeerResult, CoordinatorLink}
+    of_nobody |= {Account, SignIn, PasswordLink}
     assert left == of_nobody | {t for t in ROWS if t.__tablename__ == "framework_copy"}
 
 

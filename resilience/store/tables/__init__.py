@@ -1,5 +1,6 @@
 """What is remembered: rows hold inputs only, scores are computed."""
 
+from resilience.store.tables.accounts import Account, PasswordLink, RoleHeld, SignIn
 from resilience.store.tables.base import Base
 from resilience.store.tables.closing import (
     Closing,
@@ -33,6 +34,7 @@ from resilience.store.tables.workshop import (
 )
 
 __all__ = [
+    "Account",
     "Action",
     "AgreedLevel",
     "Base",
@@ -51,6 +53,7 @@ __all__ = [
     "Link",
     "OfficialWording",
     "Participant",
+    "PasswordLink",
     "PeerResult",
     "PointsGiven",
     "Publication",
@@ -60,7 +63,9 @@ __all__ = [
     "Reply",
     "ReplyStep",
     "Response",
+    "RoleHeld",
     "Round",
+    "SignIn",
     "StaffAct",
     "Target",
     "Unit",

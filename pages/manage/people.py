@@ -1,0 +1,48 @@
+"""People: the accounts of this installation and their roles, kept by its admins."""
+
+import streamlit as st
+
+from resilience.services.accounts import all_accounts
+from resilience.ui import blocks, runtime
+from resilience.ui.people import add_person, link_just_made, one_person, people_table, way_in
+
+text = runtime.text()
+accounts = all_accounts(runtime.store(), runtime.visitor())
+
+st.title(text("People"))
+st.markdown(
+    text(
+        "Who has an account on this installation, and in which role. Participants of a workshop need "
+        "none, and links go on working beside accounts."
+    )
+)
+link_just_made(text)
+if accounts:
+    blocks.figures_table(people_table(accounts, text), text)
+else:
+    st.info(text("No account yet. Add the first person below."))
+
+st.header(text("Add a person"))
+st.markdown(
+    text(
+        "You get a link with which the person sets a password. Whoever signs in with the city's own "
+        "account needs no password: write the e-mail address that the city knows."
+    )
+)
+add_person(text)
+
+if accounts:
+    st.header(text("Change a person"))
+    named = {one.id: f"{one.name} · {one.sign_in}" for one in accounts}
+    chosen = st.selectbox(
+        text("Person"),
+        list(named),
+        index=None,
+        format_func=named.__getitem__,
+        placeholder=text("choose a person"),
+        key="people-chosen",
+    )
+    for account in accounts:
+        if account.id == chosen:
+            st.caption(way_in(account, text))
+            one_person(account, text)

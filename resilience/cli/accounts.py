@@ -1,0 +1,84 @@
+"""The commands on accounts: whoever may run them on the server is an admin."""
+
+from typing import Annotated
+
+import typer
+
+from resilience.cli.serving import address_here, open_store
+from resilience.errors import NotFound
+from resilience.services.access import Grant, Visitor
+from resilience.services.accounts import (
+    AccountView,
+    all_accounts,
+    end_account,
+    make_account,
+    tidy_sign_in,
+)
+from resilience.services.giving_roles import last_day
+from resilience.services.password_links import make_password_link
+from resilience.services.role_plan import read_role
+from resilience.settings import Settings, load_settings
+from resilience.store import Store
+
+#: the staff record names it so
+SERVER = Visitor((Grant("admin", None),), account="command line")
+Named = Annotated[str, typer.Argument(metavar="NAME", help="With which the person signs in.")]
+
+
+def list_accounts() -> None:
+    """Print the accounts: a line each, and one for each role."""
+    with open_store(load_settings()) as store:
+        for account in all_accounts(store, SERVER):
+            ended = "  (ended)" if account.ended_at else ""
+            print(f"{account.sign_in}  {account.name}{ended}")
+            for role in account.roles:
+                day = last_day(role.expires_at)
+                until = f" until {day}" if day else ""
+                group = f" (group {role.group})" if role.group else ""
+                print(f"  {role.plan}{until}{group}")
+
+
+def add_account(
+    sign_in: Named,
+    name: Annotated[str, typer.Option(help="The person's own name.")] = "",
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Such as admin, 'facilitator in City, Country', 'official in CODE' or "
+            "'lead in CODE / Department'; once for each."
+        ),
+    ] = None,
+) -> None:
+    """Make an account, and print the link with which the person sets the password; it works once."""
+    plans = [(read_role(said), None) for said in role or ()]
+    settings = load_settings()
+    with open_store(settings) as store:
+        account_id = make_account(store, SERVER, sign_in, name, plans)
+        _say_link(store, settings, account_id)
+
+
+def reset_password(sign_in: Named) -> None:
+    """Print a link with which somebody sets a new password; it works once."""
+    settings = load_settings()
+    with open_store(settings) as store:
+        _say_link(store, settings, _account(store, sign_in).id)
+
+
+def deactivate_account(sign_in: Named) -> None:
+    """Let somebody sign in no more, and sign them out everywhere."""
+    with open_store(load_settings()) as store:
+        account = _account(store, sign_in)
+        end_account(store, SERVER, account.id)
+        print(f"{account.sign_in} signs in no more.")
+
+
+def _account(store: Store, sign_in: str) -> AccountView:
+    for account in all_accounts(store, SERVER):
+        if account.sign_in == tidy_sign_in(sign_in):
+            return account
+    raise NotFound("There is no account {name}. See: resilience account list", name=sign_in)
+
+
+def _say_link(store: Store, settings: Settings, account_id: int) -> None:
+    token = make_password_link(store, settings.key, SERVER, account_id)
+    print(f"{address_here(settings)}/account/{token}")

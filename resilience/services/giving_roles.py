@@ -1,0 +1,91 @@
+"""Giving roles to accounts, changing how long they last, and ending them; admins only."""
+
+import datetime
+
+from resilience.errors import NotFound
+from resilience.services.access import Visitor
+from resilience.services.accounts import check_admin, check_admin_remains, find_account
+from resilience.services.record import record
+from resilience.services.role_plan import Moment, RolePlan, check_end, role_row, same_role
+from resilience.services.roles import role_view
+from resilience.store import Session, Store
+from resilience.store.accounts import admins, all_roles, lock_accounts
+from resilience.store.tables import RoleHeld
+
+
+def give_role(
+    store: Store, visitor: Visitor, account_id: int, plan: RolePlan, expires_at: Moment = None
+) -> None:
+    """Give an account a role, until a moment or for good; one that is held lasts as long from now on.
+
+    Raises `NotFound` where there is no such account, city, workshop or department.
+    """
+    check_admin(visitor)
+    with store.write() as session:
+        lock_accounts(session)
+        account = find_account(session, account_id)
+        new = role_row(session, account_id, plan, expires_at)
+        held = [row for row in all_roles(session, account_id) if same_role(row, new)]
+        kept = held[0] if held else new
+        kept.expires_at, kept.from_group = expires_at, None
+        session.add(kept)
+        record(
+            session,
+            visitor,
+            "role given",
+            None,
+            account=account.sign_in,
+            role=str(plan),
+            until=_said(expires_at),
+        )
+
+
+def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Moment) -> None:
+    """Let a role last until another moment, or for good."""
+    check_admin(visitor)
+    with store.write() as session:
+        row, account, role = _held(session, role_id)
+        check_end(row.role, expires_at)
+        before, row.expires_at = _said(row.expires_at), expires_at
+        session.add(row)
+        detail = {"account": account, "role": role, "before": before, "until": _said(expires_at)}
+        record(session, visitor, "role's end changed", None, **detail)
+
+
+def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
+    """End a role at once; an admin has to remain."""
+    check_admin(visitor)
+    with store.write() as session:
+        lock_accounts(session)
+        row, account, role = _held(session, role_id)
+        was_admin = row.role == "admin" and row.account_id in admins(session)
+        session.delete(row)
+        if was_admin:
+            check_admin_remains(session)
+        record(session, visitor, "role ended", None, account=account, role=role)
+
+
+def last_moment(day: datetime.date | None) -> Moment:
+    """When a role is over whose last day this is (UTC); None where there is none."""
+    if day is None:
+        return None
+    after = day + datetime.timedelta(days=1)
+    return datetime.datetime(after.year, after.month, after.day, tzinfo=datetime.UTC)
+
+
+def last_day(expires_at: Moment) -> datetime.date | None:
+    """The last day of a role, as it was chosen."""
+    return (expires_at - datetime.timedelta(seconds=1)).date() if expires_at else None
+
+
+def _held(session: Session, role_id: int) -> tuple[RoleHeld, str, str]:
+    """The row of a role, the account that holds it, and the role in words."""
+    row = session.get(RoleHeld, role_id)
+    if row is None:
+        raise NotFound("This role was ended before. Load the page again.")
+    account = find_account(session, row.account_id).sign_in
+    return row, account, str(role_view(session, row).plan)
+
+
+def _said(moment: Moment) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,121 @@
+"""Signing in by the city's identity provider: whose account it is, and the roles of its groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.errors import NotAllowed, NotFound
+from resilience.services.access import Visitor, acting_name
+from resilience.services.accounts import LONGEST_NAME, new_account, tidy_sign_in
+from resilience.services.groups import GroupRole, roles_of_groups
+from resilience.services.record import record
+from resilience.services.role_plan import role_row, same_role
+from resilience.services.roles import role_view
+from resilience.services.sign_ins import begin
+from resilience.services.typed import typed_line
+from resilience.store import Session, Store
+from resilience.store.accounts import (
+    account_by_sign_in,
+    account_by_subject,
+    all_roles,
+    lock_accounts,
+    roles_held,
+)
+from resilience.store.tables import Account, RoleHeld
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the identity provider knows them.
+
+    `subject` is the provider's address and its own name for the person, which never changes;
+    `sign_in` an e-mail address or user name; `verified` whether the provider stands for it.
+    """
+
+    subject: str
+    sign_in: str
+    name: str
+    verified: bool
+    groups: tuple[str, ...]
+
+
+def sign_in_provided(store: Store, person: Person, mapping: Sequence[GroupRole], hours: int) -> str:
+    """Sign in whom the identity provider vouches for; give the token of the browser.
+
+    Roles that came from groups are those of the groups of now. Whoever has no role, from a group or
+    given by an admin, is refused, and loses those of before.
+    """
+    with store.write() as session:
+        lock_accounts(session)
+        token = _sign_in(session, person, roles_of_groups(mapping, person.groups), hours)
+    if token is None:
+        raise NotAllowed(
+            "You are known to the identity provider, and have no role here. Ask an admin of this "
+            "installation; your name there is {name}.",
+            name=person.sign_in,
+        )
+    return token
+
+
+def _sign_in(
+    session: Session, person: Person, wanted: Sequence[GroupRole], hours: int
+) -> str | None:
+    account = _account(session, person, known_only=not wanted)
+    if account is None or account.ended_at is not None:
+        return None
+    account.name = _name(person) or account.name
+    account.subject = person.subject
+    session.add(account)
+    _renew(session, account, wanted)
+    session.flush()
+    return begin(session, account, hours) if roles_held(session, account.id or 0) else None
+
+
+def _account(session: Session, person: Person, *, known_only: bool) -> Account | None:
+    """The account of a person: known before, made for them by an admin, or a new one."""
+    if known := account_by_subject(session, person.subject):
+        return known
+    waiting = account_by_sign_in(session, tidy_sign_in(person.sign_in))
+    if waiting is None:
+        return None if known_only else new_account(session, person.sign_in, _name(person))
+    if waiting.password_hash is None and waiting.subject is None and person.verified:
+        return waiting
+    raise NotAllowed(
+        "The name {name} belongs to another account here, which signs in with a password or as "
+        "somebody else. Ask an admin of this installation.",
+        name=waiting.sign_in,
+    )
+
+
+def _name(person: Person) -> str:
+    return typed_line(person.name)[:LONGEST_NAME]
+
+
+def _renew(session: Session, account: Account, wanted: Sequence[GroupRole]) -> None:
+    """Give the roles of the groups of now, and end those of groups of before."""
+    rows = [row for one in wanted if (row := _row(session, account, one)) is not None]
+    running = [row.id for row in roles_held(session, account.id or 0)]
+    every = all_roles(session, account.id or 0)
+    held = [row for row in every if row.from_group is not None or row.id in running]
+    who = Visitor(account=acting_name(account))
+    for old in [row for row in held if row.from_group is not None]:
+        if not any(same_role(old, row) for row in rows):
+            said = str(role_view(session, old).plan)
+            record(session, who, "role of a group ended", None, role=said, group=old.from_group)
+            session.delete(old)
+    for row in rows:
+        if not any(same_role(old, row) for old in held):
+            held.append(row)
+            session.add(row)
+            session.flush()
+            said = str(role_view(session, row).plan)
+            record(session, who, "role of a group given", None, role=said, group=row.from_group)
+
+
+def _row(session: Session, account: Account, one: GroupRole) -> RoleHeld | None:
+    """The row of a group's role; None while there is no such city, workshop or department."""
+    try:
+        row = role_row(session, account.id or 0, one.plan)
+    except NotFound:
+        return None
+    row.from_group = one.group
+    return row

@@ -1,0 +1,108 @@
+"""Signing in with a name and a password, and out again, here or everywhere."""
+
+import datetime
+
+from resilience.errors import InputError, NotAllowed
+from resilience.services.access import Visitor
+from resilience.services.accounts import (
+    account_of,
+    check_admin,
+    end_sign_ins_of,
+    find_account,
+    tidy_sign_in,
+)
+from resilience.services.passwords import (
+    check_password,
+    check_twice,
+    is_outdated,
+    is_password,
+    password_hash,
+)
+from resilience.services.record import record
+from resilience.services.tokens import hashed, new_token
+from resilience.store import Session, Store, now
+from resilience.store.accounts import account_by_sign_in, forget_sign_ins, signed_in
+from resilience.store.tables import Account, SignIn
+
+#: days for which it is kept that a browser was signed in, once its time is over
+DAYS_KEPT = 30
+
+
+def sign_in(store: Store, name: str, password: str, hours: int) -> str:
+    """Sign somebody in by their password; give the token of the browser, good for some hours.
+
+    A name that is not known, and an account that was ended, are told as a wrong password is, after
+    the same time.
+    """
+    with store.read() as session:
+        found = account_by_sign_in(session, tidy_sign_in(name))
+    kept = found.password_hash if found else None
+    right = is_password(kept, password)
+    if found is None or not right or found.ended_at is not None:
+        raise NotAllowed(
+            "The name or the password is not right. Try again, or ask an admin for a link to set a "
+            "new password."
+        )
+    renewed = password_hash(password) if is_outdated(kept) else kept
+    with store.write() as session:
+        account = session.get_one(Account, found.id)
+        if account.password_hash == kept:
+            account.password_hash = renewed
+            session.add(account)
+        return begin(session, account, hours)
+
+
+def begin(session: Session, account: Account, hours: int) -> str:
+    """Keep that a browser is signed in; give its token."""
+    token = new_token()
+    forget_sign_ins(session, now() - datetime.timedelta(days=DAYS_KEPT))
+    expires_at = now() + datetime.timedelta(hours=hours)
+    row = SignIn(account_id=account.id or 0, token_hash=hashed(token), expires_at=expires_at)
+    session.add(row)
+    return token
+
+
+def sign_out(store: Store, token: str) -> None:
+    """Sign a browser out by its token; nothing where it is not signed in."""
+    with store.write() as session:
+        found = signed_in(session, hashed(token))
+        if found:
+            found[0].ended_at = now()
+            session.add(found[0])
+
+
+def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
+    """Sign the own account out of all browsers, this one too."""
+    with store.write() as session:
+        account = account_of(session, visitor)
+        end_sign_ins_of(session, account.id or 0)
+        record(session, visitor, "signed out everywhere", None, account=account.sign_in)
+
+
+def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
+    """Sign an account out of all browsers; admins only."""
+    check_admin(visitor)
+    with store.write() as session:
+        account = find_account(session, account_id)
+        end_sign_ins_of(session, account_id)
+        record(session, visitor, "signed out everywhere", None, account=account.sign_in)
+
+
+def change_password(store: Store, visitor: Visitor, before: str, new: str, again: str) -> None:
+    """Change the own password to one that was typed twice, and sign out everywhere but here.
+
+    Raises `InputError` for a wrong password of before, and for a new one that is weak.
+    """
+    with store.read() as session:
+        account = account_of(session, visitor)
+    if not is_password(account.password_hash, before):
+        raise InputError("The password of now is not right, so nothing was changed.")
+    check_password(new, account.sign_in, account.name)
+    check_twice(new, again)
+    kept = password_hash(new)
+    with store.write() as session:
+        own = account_of(session, visitor)
+        own.password_hash = kept
+        session.add(own)
+        end_sign_ins_of(session, own.id or 0, but=visitor.sign_in_id)
+        record(session, visitor, "password changed", None, account=own.sign_in)

@@ -1,0 +1,115 @@
+"""Queries about accounts, the roles that they hold, and where people are signed in."""
+
+import datetime
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_
+from sqlmodel import Session, col, select
+
+from resilience.store.columns import now
+from resilience.store.tables import Account, City, PasswordLink, RoleHeld, SignIn, Workshop
+from resilience.store.workshops import wait_for
+
+#: names the advisory lock of accounts among all those of a PostgreSQL database
+ACCOUNTS_LOCK = 11
+
+
+def lock_accounts(session: Session) -> None:
+    """Hold all accounts until the transaction ends, so that an admin remains whoever acts at once."""
+    wait_for(session, func.pg_advisory_xact_lock(ACCOUNTS_LOCK, 0))
+
+
+def accounts(session: Session) -> Sequence[Account]:
+    """All accounts by the name with which they sign in."""
+    return session.exec(select(Account).order_by(col(Account.sign_in))).all()
+
+
+def account_by_sign_in(session: Session, sign_in: str) -> Account | None:
+    """The account of a name as it is kept."""
+    return session.exec(select(Account).where(Account.sign_in == sign_in)).first()
+
+
+def account_by_subject(session: Session, subject: str) -> Account | None:
+    """The account of somebody whom the identity provider knows."""
+    return session.exec(select(Account).where(Account.subject == subject)).first()
+
+
+def signed_in(session: Session, token_hash: str) -> tuple[SignIn, Account] | None:
+    """Where a token is signed in by now, with the account."""
+    query = select(SignIn, Account).join(Account, col(Account.id) == col(SignIn.account_id))
+    running = query.where(
+        SignIn.token_hash == token_hash,
+        col(SignIn.ended_at).is_(None),
+        SignIn.expires_at > now(),
+        col(Account.ended_at).is_(None),
+    )
+    return session.exec(running).first()
+
+
+def sign_ins(session: Session, account_id: int) -> Sequence[SignIn]:
+    """Where an account is signed in by now, first to last."""
+    query = select(SignIn).where(
+        SignIn.account_id == account_id,
+        col(SignIn.ended_at).is_(None),
+        SignIn.expires_at > now(),
+    )
+    return session.exec(query.order_by(col(SignIn.id))).all()
+
+
+def forget_sign_ins(session: Session, before: datetime.datetime) -> None:
+    """Remove what is kept of browsers whose time was over by then."""
+    session.exec(delete(SignIn).where(col(SignIn.expires_at) < before))
+
+
+def roles_held(session: Session, account_id: int) -> Sequence[RoleHeld]:
+    """The roles of an account that are not over, first to last."""
+    query = select(RoleHeld).where(RoleHeld.account_id == account_id, _running())
+    return session.exec(query.order_by(col(RoleHeld.id))).all()
+
+
+def all_roles(session: Session, account_id: int) -> Sequence[RoleHeld]:
+    """The roles of an account, also those whose time is over, first to last."""
+    query = select(RoleHeld).where(RoleHeld.account_id == account_id)
+    return session.exec(query.order_by(col(RoleHeld.id))).all()
+
+
+def cities(session: Session) -> Sequence[City]:
+    """All cities by name, the invented too."""
+    return session.exec(select(City).order_by(col(City.name), col(City.country))).all()
+
+
+def workshops_in(session: Session, city_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+    """City and workshop of each workshop of these cities."""
+    query = select(Workshop.city_id, Workshop.id).where(col(Workshop.city_id).in_(city_ids))
+    return [(city, workshop or 0) for city, workshop in session.exec(query).all()]
+
+
+def admins(session: Session) -> Sequence[int]:
+    """The accounts that are admin and have a way to sign in."""
+    query = (
+        select(col(RoleHeld.account_id))
+        .join(Account, col(Account.id) == col(RoleHeld.account_id))
+        .where(RoleHeld.role == "admin", _running(), col(Account.ended_at).is_(None))
+        .where(col(Account.password_hash).is_not(None) | col(Account.subject).is_not(None))
+    )
+    return session.exec(query.distinct()).all()
+
+
+def link_by_hash(session: Session, token_hash: str) -> PasswordLink | None:
+    """The link to set a password whose token has this hash, while it works."""
+    query = select(PasswordLink).where(PasswordLink.token_hash == token_hash, _unused())
+    return session.exec(query).first()
+
+
+def links_to(session: Session, account_id: int | None) -> Sequence[PasswordLink]:
+    """The links that work and set the password of an account, or of the first admin."""
+    query = select(PasswordLink).where(col(PasswordLink.account_id) == account_id, _unused())
+    return session.exec(query.order_by(col(PasswordLink.id))).all()
+
+
+def _running() -> ColumnElement[bool]:
+    return or_(col(RoleHeld.expires_at).is_(None), col(RoleHeld.expires_at) > now())
+
+
+def _unused() -> ColumnElement[bool]:
+    return and_(col(PasswordLink.used_at).is_(None), col(PasswordLink.expires_at) > now())

@@ -1,0 +1,84 @@
+"""People who sign in, the roles they hold, and where they are signed in."""
+
+import datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey
+from sqlmodel import Field
+
+from resilience.store.tables.base import Base, moment, row_of
+
+
+class Account(Base, table=True):
+    """Somebody of the staff, who signs in as `sign_in`; accounts are ended, never removed.
+
+    `password_hash` (argon2id) is none for who only comes through the identity provider. `subject` is
+    the provider's own name for the person, with the provider's address before it.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    sign_in: str = Field(unique=True)
+    name: str
+    password_hash: str | None = None
+    subject: str | None = Field(default=None, unique=True)
+    created_at: datetime.datetime = moment(required=True)
+    ended_at: datetime.datetime | None = moment()
+
+
+class RoleHeld(Base, table=True):
+    """A role of an account: everywhere, in a city, or in a workshop, until `expires_at` if any.
+
+    `from_group` is the group of the identity provider that brought it, none for one given by hand.
+    """
+
+    __tablename__ = "role_held"
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('admin', 'facilitator', 'cofacilitator', 'official', 'lead', 'coordinator')"
+        ),
+        CheckConstraint("(role = 'lead') = (department_id IS NOT NULL)"),
+        CheckConstraint("city_id IS NULL OR workshop_id IS NULL"),
+        CheckConstraint("role <> 'admin' OR (city_id IS NULL AND workshop_id IS NULL)"),
+        CheckConstraint("role NOT IN ('lead', 'cofacilitator') OR workshop_id IS NOT NULL"),
+        CheckConstraint(
+            "role NOT IN ('facilitator', 'official') OR city_id IS NOT NULL "
+            "OR workshop_id IS NOT NULL"
+        ),
+        # the number of a role that was ended is never that of another one
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = row_of("account", nullable=False, index=True)
+    role: str
+    city_id: int | None = row_of("city", nullable=True)
+    workshop_id: int | None = row_of("workshop", nullable=True)
+    department_id: int | None = row_of("department", nullable=True)
+    expires_at: datetime.datetime | None = moment()
+    from_group: str | None = None
+    given_at: datetime.datetime = moment(required=True)
+
+
+class SignIn(Base, table=True):
+    """A browser in which somebody is signed in, known by the hash of its token."""
+
+    __tablename__ = "sign_in"
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = row_of("account", nullable=False, index=True)
+    token_hash: str = Field(unique=True)
+    made_at: datetime.datetime = moment(required=True)
+    expires_at: datetime.datetime = moment(required=True)
+    ended_at: datetime.datetime | None = moment()
+
+
+class PasswordLink(Base, table=True):
+    """A link that works once, to set a password; without an account it makes the first admin."""
+
+    __tablename__ = "password_link"
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int | None = Field(
+        default=None, sa_column=Column(ForeignKey("account.id", ondelete="CASCADE"))
+    )
+    nonce: str = Field(unique=True)
+    token_hash: str = Field(unique=True)
+    made_at: datetime.datetime = moment(required=True)
+    expires_at: datetime.datetime = moment(required=True)
+    used_at: datetime.datetime | None = moment()

@@ -1,0 +1,198 @@
+"""Signing in and out: by a password, by the identity provider, and by a link that works once."""
+
+import secrets
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError
+from resilience.services.access import identify
+from resilience.services.accounts import tidy_sign_in
+from resilience.services.password_links import LinkTo, look_at_link, use_link
+from resilience.services.passwords import LEAST_PASSWORD, check_twice
+from resilience.services.provided import sign_in_provided
+from resilience.services.sign_ins import sign_in, sign_out
+from resilience.services.tokens import ACCOUNT
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.web.cookies import SENT, forget, keep_account, keep_sent
+from resilience.web.guard import (
+    FOR_ACCOUNT,
+    MOST_OF_ACCOUNT,
+    MOST_SIGN_INS,
+    TooMany,
+    Window,
+    read_form,
+    refuse_other_sites,
+    status_of,
+)
+from resilience.web.landing import first_page
+from resilience.web.pages import HEADERS, address_of, page, text_of
+from resilience.web.provider import Provider, sent_with
+
+#: where the identity provider sends the browser back to
+BACK = "/sign-in/oidc/back"
+
+
+class SigningIn:
+    """The pages on which staff sign in to one installation."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._provider = Provider(settings) if settings.oidc_issuer else None
+        self._from_address = Window(MOST_SIGN_INS)
+        self._for_account = Window(MOST_OF_ACCOUNT, said=FOR_ACCOUNT)
+
+    def routes(self) -> list[Route]:
+        """The routes of these pages."""
+        return [
+            Route("/sign-in", self.ask, methods=["GET"]),
+            Route("/sign-in", self.enter, methods=["POST"]),
+            Route("/sign-in/oidc", self.send),
+            Route(BACK, self.come_back),
+            Route("/sign-out", self.leave, methods=["POST"]),
+            Route("/account/{token}", self.ask_for_password, methods=["GET"]),
+            Route("/account/{token}", self.set_password, methods=["POST"]),
+        ]
+
+    def ask(self, request: Request) -> Response:
+        """The form to sign in."""
+        return self._form(request)
+
+    async def enter(self, request: Request) -> Response:
+        """Sign in by name and password."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request)
+        name = str(form.get("name", ""))
+        try:
+            token = await run_in_threadpool(self._enter, request, name, form)
+        except (NotAllowed, TooMany) as error:
+            return self._form(request, error, name)
+        return await run_in_threadpool(self._signed_in, request, token)
+
+    def send(self, request: Request) -> Response:
+        """Send the browser to the identity provider."""
+        provider, secret = self._with_provider(), secrets.token_urlsafe(24)
+        sent = sent_with(self._settings.key, secret)
+        address = provider.address(self._back(request), sent)
+        response = RedirectResponse(address, status_code=303, headers=HEADERS)
+        keep_sent(request, response, secret)
+        return response
+
+    def come_back(self, request: Request) -> Response:
+        """The browser is back from the identity provider: sign in whom it vouches for."""
+        provider = self._with_provider()
+        sent = sent_with(self._settings.key, request.cookies.get(SENT, ""))
+        try:
+            person = provider.person(self._back(request), sent, request.query_params)
+            hours = self._settings.sign_in_hours
+            token = sign_in_provided(self._store, person, provider.mapping, hours)
+        except NotAllowed as error:
+            response = self._form(request, error)
+        else:
+            response = self._signed_in(request, token)
+        forget(response, [SENT])
+        return response
+
+    def leave(self, request: Request) -> Response:
+        """Sign this browser out."""
+        refuse_other_sites(request, self._settings.public_url)
+        sign_out(self._store, request.cookies.get(ACCOUNT, ""))
+        response = RedirectResponse("/", status_code=303)
+        forget(response, [ACCOUNT])
+        return response
+
+    def ask_for_password(self, request: Request) -> Response:
+        """The form of a link that works once."""
+        return self._password_form(request, look_at_link(self._store, _token(request)), FormData())
+
+    async def set_password(self, request: Request) -> Response:
+        """Set the password of a link, and sign in."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request)
+        whose = await run_in_threadpool(look_at_link, self._store, _token(request))
+        try:
+            token = await run_in_threadpool(self._set_password, request, form)
+        except InputError as error:
+            return self._password_form(request, whose, form, error)
+        return await run_in_threadpool(self._signed_in, request, token)
+
+    def _enter(self, request: Request, name: str, form: FormData) -> str:
+        """A token for who knows the password; every try counts, for the network and for the name.
+
+        The password is looked at inside the count of what is under way, and refused outside of it.
+        """
+        refused = None
+        account = tidy_sign_in(name)
+        with self._from_address.counting(request), self._for_account.counting(account):
+            try:
+                password = str(form.get("password", ""))
+                return sign_in(self._store, name, password, self._settings.sign_in_hours)
+            except NotAllowed as error:
+                refused = error
+        raise refused
+
+    def _set_password(self, request: Request, form: FormData) -> str:
+        password = str(form.get("password", ""))
+        check_twice(password, str(form.get("again", "")))
+        return use_link(
+            self._store,
+            _token(request),
+            password,
+            self._settings.sign_in_hours,
+            sign_in=str(form.get("sign_in", "")),
+            name=str(form.get("name", "")),
+        )
+
+    def _signed_in(self, request: Request, token: str) -> Response:
+        """Go where the account works; who was signed in in this browser before is so no more."""
+        sign_out(self._store, request.cookies.get(ACCOUNT, ""))
+        visitor = identify(self._store, self._settings.key, account_token=token)
+        address = first_page(self._store, visitor)
+        response = RedirectResponse(address, status_code=303, headers=HEADERS)
+        keep_account(request, response, token, self._settings.sign_in_hours)
+        return response
+
+    def _form(
+        self, request: Request, error: ResilienceError | None = None, name: str = ""
+    ) -> Response:
+        return page(
+            request,
+            "sign_in.html",
+            status=status_of(error) if error else 200,
+            error=text_of(request).error(error) if error else "",
+            name=name,
+            provider=self._provider is not None,
+        )
+
+    def _password_form(
+        self, request: Request, whose: LinkTo, form: FormData, error: InputError | None = None
+    ) -> Response:
+        return page(
+            request,
+            "password.html",
+            status=400 if error else 200,
+            error=text_of(request).error(error) if error else "",
+            token=_token(request),
+            whose=whose,
+            form=form,
+            least=LEAST_PASSWORD,
+        )
+
+    def _back(self, request: Request) -> str:
+        return address_of(request, self._settings.public_url) + BACK
+
+    def _with_provider(self) -> Provider:
+        if self._provider is None:
+            raise CannotRun(
+                "No identity provider is set up here. Sign in with your name and password."
+            )
+        return self._provider
+
+
+def _token(request: Request) -> str:
+    return str(request.path_params["token"])

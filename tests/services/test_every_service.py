@@ -1,0 +1,235 @@
+"""Every service that takes a visitor, tried by a visitor of every kind: allowed, or refused.
+
+The services are found in the code: a new one needs a row here.
+"""
+
+import datetime
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import resilience.services
+from resilience.errors import NotAllowed, ResilienceError
+from resilience.exchange.package import PublishingKey
+from resilience.exchange.package.value import CityFacts
+from resilience.framework import Framework
+from resilience.services.access import Visitor
+from resilience.services.actions import ActionPlan
+from resilience.services.keyed import Sheet
+from resilience.services.offline_cards import Wanted
+from resilience.services.phase import Phase
+from resilience.services.role_plan import RolePlan
+from resilience.services.workshops import WorkshopPlan
+from resilience.store import Store
+from resilience.text import Text
+from tests.services.held import KEY, Held, plan, rows, set_up
+from tests.services.roles import EVERYBODY, HELD, SIGNED_IN, everybody
+from tests.store.rows import ROWS
+
+ADMINS = {"admin"}
+HOSTS = HELD["host"]
+FACILITATORS = HOSTS | HELD["facilitator"]
+RUNNERS = FACILITATORS | HELD["cofacilitator"]
+READERS = RUNNERS | HELD["official"] | HELD["lead"]
+LEADS = HELD["lead"]
+NETWORK = HOSTS | HELD["coordinator"]
+#: a participant of another workshop acts in that one
+PEOPLE = HELD["participant"] | {"participant elsewhere"}
+CITYS = HOSTS | {"facilitator of the city"}
+
+ALLOWED: dict[str, set[str]] = {
+    **dict.fromkeys(
+        ("accounts.all_accounts", "accounts.make_account", "accounts.end_account",
+         "accounts.open_account_again", "giving_roles.give_role", "giving_roles.change_role_end",
+         "giving_roles.end_role", "password_links.make_password_link", "role_choices.role_choices",
+         "sign_ins.sign_somebody_out"),
+        ADMINS,
+    ),
+    **dict.fromkeys(
+        ("accounts.own_account", "sign_ins.change_password", "sign_ins.sign_out_everywhere"),
+        SIGNED_IN,
+    ),
+    **dict.fromkeys(
+        ("coordinators.coordinators", "coordinators.invite_coordinator",
+         "coordinators.replace_coordinator_link", "coordinators.end_coordinator",
+         "demo.offer_demo", "demo.remove_demo", "frameworks.offer", "frameworks.withdraw",
+         "peers.look_at", "peers.add_peer", "peers.add_undrr_peer", "peers.remove_peer",
+         "publishers.distrust", "publishing_key.make_key_as_host", "undrr_results.take_workbook",
+         "wording.keep_official", "wording.forget_official"),
+        HOSTS,
+    ),
+    "workshops.create_workshop": CITYS,
+    "next_year.last_workshops": CITYS | {"facilitator of another city"},
+    **dict.fromkeys(
+        ("links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
+         "publications.show_to_network", "publications.take_from_network"),
+        FACILITATORS,
+    ),
+    **dict.fromkeys(
+        ("actions.add_action", "actions.change_action", "actions.remove_action", "agreed.agree",
+         "agreed.take_back", "card_files.reader_of", "card_imports.imports_in",
+         "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards",
+         "feasibility.votes_waiting", "feasibility.show_feasibility", "followed.earlier_actions",
+         "followed.follow_up", "keyed.keying", "keyed.keep_sheet", "offline_cards.offline_cards",
+         "offline_cards.collecting_form", "paper.printed_scorecards", "progress.admit",
+         "reply_step.view_replies", "reply_step.reply_first", "reply_step.reply_never",
+         "reply_step.show_to_officials", "rounds.rehearse", "rounds.open_vote",
+         "rounds.close_vote", "rounds.reopen_vote", "rounds.reveal", "rounds.drop_vote",
+         "rounds.finish", "rounds.reopen_workshop", "targets.set_target", "targets.clear_target",
+         "weights.view_weighing", "weights.ask_for_points", "weights.close_points",
+         "weights.settle_weights"),
+        RUNNERS,
+    ),
+    **dict.fromkeys(
+        ("actions.actions_of", "followed.earlier_to_read", "long_data.participants_csv",
+         "publications.shown_since", "results.admit", "trend.admit_trend", "years.hidden_before"),
+        READERS,
+    ),
+    **dict.fromkeys(("replies.admit_lead", "replies.save_reply"), LEADS),
+    "network_readers.reader_of": NETWORK,
+    # offered to hosts once a city has published
+    "network_readers.sees_network": HELD["coordinator"],
+    **dict.fromkeys(
+        ("feasibility.own_feasibility", "feasibility.vote_feasibility",
+         "participants.view_participant", "participants.move", "receipt.own_receipt",
+         "responses.save_answer", "responses.save_remark", "responses.own_ballot",
+         "responses.keep_earlier", "responses.own_history", "results.admit_participant",
+         "weights.own_sheet", "weights.takes_points", "weights.save_points"),
+        PEOPLE,
+    ),
+    # says nothing to others than participants, and keeps nothing of theirs
+    "participants.speak": EVERYBODY,
+    # gives what the visitor may read, which is nothing for the rest: see test_access
+    "workshops.workshops_of": EVERYBODY,
+}  # fmt: skip
+
+
+def services() -> dict[str, Callable[..., Any]]:
+    """The public functions that take a store and a visitor, by module and name."""
+    return dict(_found())
+
+
+def _found() -> Iterator[tuple[str, Callable[..., Any]]]:
+    for place in pkgutil.iter_modules(resilience.services.__path__):
+        module = importlib.import_module(f"resilience.services.{place.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            kinds = [p.annotation for p in inspect.signature(function).parameters.values()]
+            own = function.__module__ == module.__name__ and not name.startswith("_")
+            if own and Visitor in kinds and Store in kinds:
+                yield f"{place.name}.{name}", function
+
+
+def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, object]:
+    """A value for each parameter of a service, by its type where that says what is wanted, or name."""
+    return {
+        Store: held.store,
+        Framework: framework,
+        Path: folder,
+        PublishingKey: PublishingKey("City of Cascais", bytes(32)),
+        ActionPlan: ActionPlan("W1", "Clean the drains.", held.department("Water")),
+        WorkshopPlan: plan(framework),
+        RolePlan: RolePlan("coordinator"),
+        Sheet: Sheet(held.department("Water"), "1", 1, {}, {}),
+        CityFacts: CityFacts("Toyama", "Japan"),
+        Text: Text("en"),
+        Sequence[Wanted]: (),
+        bytes: b"",
+        datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),
+        "key": KEY,
+        "code": held.code,
+        "department_id": held.department("Water"),
+        **dict.fromkeys(
+            ("account_id", "action_id", "import_id", "link_id", "peer_id", "role_id"), 0
+        ),
+        **dict.fromkeys(("before", "again", "new", "number", "sign_in"), "a heron in the water"),
+        **dict.fromkeys(("name", "reason", "signed_by", "note", "words"), "Ana"),
+        **dict.fromkeys(("fingerprint", "sha256", "licence"), "CC0-1.0"),
+        **dict.fromkeys(("cards", "roles", "asked"), ()),
+        **{name: {} for name in ("installed", "levels")},
+        "source": {"framework.yaml": "none"},
+        **dict.fromkeys(("date", "expires_at", "confidence"), None),
+        "indicator": "W1",
+        "item": "WAT",
+        "outcome": 1,
+        "said": 1,
+        "value": 1,
+        "wanted": 60,
+        "role": "official",
+        "state": "done",
+        "language": "en",
+        "choice": "every",
+        "adopt": True,
+        "points": {"WAT": 60, "PWR": 40},
+    }
+
+
+def let_in(service: Callable[..., Any], given: dict[object, object], who: Visitor) -> bool:
+    """Whether a service is for somebody; one that is may still come at the wrong time.
+
+    A service that only says whether it is for somebody says so.
+    """
+    asked = {
+        name: who if p.annotation is Visitor else given.get(p.annotation, given.get(name))
+        for name, p in inspect.signature(service).parameters.items()
+        if p.default is p.empty
+    }
+    try:
+        said = service(**{**asked, **({"key": KEY} if asked.get("key") == b"" else {})})
+    except NotAllowed:
+        return False
+    except ResilienceError:
+        return True
+    return service.__name__ != "sees_network" or bool(said)
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """Who may do what is code: one database is enough."""
+    return sqlite_store
+
+
+@pytest.fixture
+def held(store: Store, framework: Framework) -> Held:
+    """A workshop whose result is shown, open, so that nothing is refused for other reasons."""
+    made = set_up(store, framework, k=0)
+    made.bring_to(Phase.REVEALED)
+    return made
+
+
+def test_every_service_has_a_row() -> None:
+    assert set(services()) == set(ALLOWED)
+
+
+def test_everybody_is_let_in_where_the_table_says_so_and_nowhere_else(
+    held: Held, framework: Framework, tmp_path: Path
+) -> None:
+    people = everybody(held, framework)
+    assert set(people) == EVERYBODY
+    given = arguments(held, framework, tmp_path)
+    found = {
+        name: {called for called, who in people.items() if let_in(service, given, who)}
+        for name, service in services().items()
+    }
+    assert found == ALLOWED
+
+
+def test_whoever_is_refused_changes_nothing(
+    held: Held, framework: Framework, tmp_path: Path
+) -> None:
+    people = everybody(held, framework)
+    given = arguments(held, framework, tmp_path)
+    before = _state(held.store)
+    for name, service in services().items():
+        for called in EVERYBODY - ALLOWED[name]:
+            assert not let_in(service, given, people[called]), (name, called)
+    assert _state(held.store) == before
+    assert list(tmp_path.iterdir()) == []
+
+
+def _state(store: Store) -> dict[str, list[dict[str, Any]]]:
+    return {table.__name__: [row.model_dump() for row in rows(store, table)] for table in ROWS}

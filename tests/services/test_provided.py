@@ -1,0 +1,97 @@
+"""Whoever comes from the identity provider: whose account it is, and the roles of its groups."""
+
+from dataclasses import replace
+
+import pytest
+
+from resilience.errors import NotAllowed
+from resilience.services.access import Visitor
+from resilience.services.accounts import end_account
+from resilience.services.giving_roles import end_role, give_role
+from resilience.services.groups import read_groups
+from resilience.services.provided import Person, sign_in_provided
+from resilience.services.role_plan import read_role
+from resilience.store import Store
+from resilience.store.tables import Account, RoleHeld, SignIn, StaffAct
+from tests.services.held import Held, rows
+from tests.services.staff import ADMIN, HOURS, account, hired, seen, with_password
+
+ANA = Person("https://id 7", "Ana@cascais.pt", "Ana Sousa", verified=True, groups=("mayors",))
+#: with the code of the workshop
+GROUPS = (
+    "mayors = official in {0}; halls = cofacilitator in {0}; later = official in X, Y; it = admin"
+)
+
+
+def enter(held: Held, person: Person) -> Visitor:
+    """Somebody comes from the provider."""
+    mapping = read_groups(GROUPS.format(held.code))
+    return seen(held.store, sign_in_provided(held.store, person, mapping, HOURS))
+
+
+def test_a_new_person_of_a_group_has_an_account_with_its_roles(held: Held) -> None:
+    who = enter(held, ANA)
+    assert who.grants == held.staff("official").grants
+    assert who.account == "Ana Sousa (ana@cascais.pt)"
+    assert (account(held.store, "ana@cascais.pt").password, len(rows(held.store, Account))) == (
+        False,
+        1,
+    )
+    again = enter(held, replace(ANA, sign_in="other@x", name="Ana S. Costa"))
+    assert again.account == "Ana S. Costa (ana@cascais.pt)"
+    assert len(rows(held.store, RoleHeld)) == 1
+
+
+def test_roles_follow_the_groups_at_each_sign_in_and_those_of_an_admin_stay(held: Held) -> None:
+    before = enter(held, replace(ANA, groups=("halls", "it")))
+    assert {g.role for g in before.grants} == {"cofacilitator", "admin"}
+    give_role(held.store, ADMIN, before.account_id or 0, read_role("coordinator"))
+    after = enter(held, replace(ANA, groups=("mayors", "unknown", "later")))
+    assert {g.role for g in after.grants} == {"official", "coordinator"}
+    ended = rows(held.store, StaffAct, act="role of a group ended")
+    assert {act.detail["group"] for act in ended} == {"halls", "it"}
+    assert {g.role for g in enter(held, replace(ANA, groups=())).grants} == {"coordinator"}
+
+
+def test_who_has_no_role_any_more_is_refused_and_loses_those_of_before(held: Held) -> None:
+    enter(held, ANA)
+    with pytest.raises(NotAllowed, match="no role here"):
+        enter(held, replace(ANA, groups=()))
+    assert rows(held.store, RoleHeld) == []
+    assert len(rows(held.store, SignIn)) == 1
+    with pytest.raises(NotAllowed, match="your name there is bo@x"):
+        enter(held, Person("https://id 8", "bo@x", "Bo", verified=True, groups=("unknown",)))
+    assert len(rows(held.store, Account)) == 1
+
+
+def test_a_role_by_hand_is_not_taken_for_one_of_a_group(held: Held) -> None:
+    who = enter(held, ANA)
+    give_role(held.store, ADMIN, who.account_id or 0, read_role(f"official in {held.code}"))
+    assert enter(held, replace(ANA, groups=())).may(held.id, ["official"])
+    end_role(held.store, ADMIN, account(held.store, "ana@cascais.pt").roles[0].id)
+    assert enter(held, ANA).may(held.id, ["official"])  # the group brings it anew
+
+
+def test_an_account_that_waits_for_the_provider_is_taken(held: Held) -> None:
+    hired(held.store, "ana@cascais.pt", "coordinator")
+    unverified = replace(ANA, verified=False)
+    with pytest.raises(NotAllowed, match="belongs to another account"):
+        enter(held, unverified)
+    assert {g.role for g in enter(held, ANA).grants} == {"coordinator", "official"}
+    assert enter(held, unverified).account_id  # by now known as who they are
+
+
+@pytest.mark.parametrize("subject", ["https://id 8", "https://other 7"])
+def test_nobody_takes_an_account_by_its_name(held: Held, subject: str) -> None:
+    with_password(held.store, "bo@x", "admin")
+    enter(held, ANA)
+    for name in ("bo@x", "ana@cascais.pt"):
+        with pytest.raises(NotAllowed, match="belongs to another account"):
+            enter(held, replace(ANA, subject=subject, sign_in=name))
+
+
+def test_an_account_that_was_ended_stays_so(store: Store, held: Held) -> None:
+    enter(held, ANA)
+    end_account(store, ADMIN, account(store, "ana@cascais.pt").id)
+    with pytest.raises(NotAllowed, match="no role here"):
+        enter(held, ANA)
