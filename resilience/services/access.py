@@ -66,10 +66,11 @@ class Visitor:
         return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)
 
     def name_in(self, workshop_id: int | None) -> str:
-        """Who acted there, for the staff record: the first of the roles that they hold there.
+        """Who acted there, for the staff record: a role has no name before there are accounts."""
+        return self.role_in(workshop_id)
 
-        Roles have no names before there are accounts.
-        """
+    def role_in(self, workshop_id: int | None) -> str:
+        """The first of the roles that they hold there, for the staff record."""
         held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
         return min(held, key=READERS.index, default="nobody")
 

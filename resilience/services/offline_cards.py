@@ -48,7 +48,8 @@ def offline_cards(
         number, asked = _next_vote(session, workshop)
         view = describe(session, workshop)
         _check(view, wanted)
-        record(session, visitor, "scorecards made", workshop, files=sum(w.files for w in wanted))
+        made = {"files": sum(w.files for w in wanted)}
+        record(session, visitor, "scorecards made", workshop, after=made)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:  # workbooks are packed already
         for name, identity in _identities(view, number, wanted, text):

@@ -1,7 +1,7 @@
 """Setting a workshop up, and saying what it is."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from zoneinfo import available_timezones
 
 from resilience.errors import InputError, NotAllowed
@@ -10,7 +10,7 @@ from resilience.scoring import LEAST_K
 from resilience.services.access import READERS, Visitor, find_workshop
 from resilience.services.closing import SignOff, sign_offs
 from resilience.services.frameworks import framework_of, pin
-from resilience.services.links import make_links
+from resilience.services.links import make_links, told_links
 from resilience.services.phase import Phase, phase_of
 from resilience.services.profile import CityProfile, check_profile, keep_profile, profile_of
 from resilience.services.record import record
@@ -18,6 +18,7 @@ from resilience.services.reply_step import ReplyState, reply_state
 from resilience.services.tokens import new_code
 from resilience.services.typed import typed, typed_line
 from resilience.store import Session, Store
+from resilience.store.record import is_named
 from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
     city_by_name,
@@ -111,9 +112,13 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
     plan = _as_typed(plan)
     _check(plan)
     with store.write() as session:
+        city = city_by_name(session, plan.city.name, plan.city.country)
+        before = {"city": asdict(profile_of(city))} if city else None
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
-        record(session, visitor, "workshop set up", workshop, city=plan.city.name, k=plan.k)
+        after = {**told_settings(session, workshop), "links": told_links(session, workshop)}
+        thing = plan.city.name
+        record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code
 
 
@@ -202,6 +207,21 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
     )
 
 
+def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
+    """What was set up, as the staff record keeps it."""
+    named = departments(session, _id(workshop))
+    settings = workshop.model_dump(
+        mode="json",
+        include={"framework", "tier", "language", "timezone", "date", "k", "probable", "severe"},
+    )
+    return {
+        "city": asdict(profile_of(city_of(session, workshop))),
+        **settings,
+        "version": workshop.framework_version,
+        "departments": {one.name: one.expected for one in named if one.name != MIXED_TABLES},
+    }
+
+
 def _as_typed(plan: WorkshopPlan) -> WorkshopPlan:
     """The plan without signs that nobody sees in what was typed."""
     city = replace(
@@ -264,8 +284,9 @@ def _check_department(name: str, expected: int) -> None:
 
 
 def _free_code(session: Session) -> str:
+    """A join code that no workshop has, and none had of which the staff record speaks."""
     code = new_code()
-    while workshop_by_code(session, code) is not None:
+    while workshop_by_code(session, code) is not None or is_named(session, code):
         code = new_code()
     return code
 
