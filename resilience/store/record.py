@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
@@ -46,20 +45,18 @@ def count_acts(session: Session, which: Which) -> int:
 
 def actors(session: Session, which: Which) -> Sequence[str]:
     """Whoever did any of these acts, by name."""
-    return _different(session, StaffAct.actor, which)
+    query = select(StaffAct.actor).where(*which.conditions).distinct()
+    return session.exec(query.order_by(col(StaffAct.actor))).all()
 
 
-def workshops_named(session: Session, which: Which) -> Sequence[str]:
-    """The codes of the workshops of these acts; one may be gone by now."""
-    return [code for code in _different(session, StaffAct.workshop, which) if code]
+def workshops_named(session: Session, which: Which) -> dict[str, str]:
+    """The workshops of these acts, which may be gone by now: the city by the code."""
+    query = select(StaffAct.workshop, StaffAct.city).where(*which.conditions).distinct()
+    found = session.exec(query.order_by(col(StaffAct.workshop), col(StaffAct.city))).all()
+    return {code: city for code, city in found if code}
 
 
 def is_named(session: Session, code: str) -> bool:
     """Whether the record speaks of a workshop with this code."""
     query = select(StaffAct.id).where(StaffAct.workshop == code).limit(1)
     return session.exec(query).first() is not None
-
-
-def _different(session: Session, column: Any, which: Which) -> Sequence[Any]:
-    query = select(column).where(*which.conditions).distinct().order_by(column)
-    return session.exec(query).all()

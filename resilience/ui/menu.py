@@ -7,7 +7,7 @@ show is decided by the services.
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from resilience.services.access import RUNNERS, Visitor
+from resilience.services.access import FACILITATORS, RUNNERS, Visitor
 from resilience.services.network_readers import sees_network
 from resilience.services.tokens import tidy_code
 from resilience.services.weights import own_sheet
@@ -42,6 +42,7 @@ UNDRR = "pages/exchange/undrr.py"
 PACKAGE = "pages/exchange/package.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
 PEERS = "pages/manage/peers.py"
+HISTORY = "pages/manage/history.py"
 
 #: section, page, address, icon, title
 PAGES = (
@@ -69,6 +70,7 @@ PAGES = (
     (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
     (mark("Manage"), PEERS, "peer-cities", ":material/location_city:", mark("Peer cities")),
+    (mark("Manage"), HISTORY, "history", ":material/history:", mark("History")),
 )
 
 
@@ -98,11 +100,13 @@ def _shown(visitor: Visitor) -> set[str]:
         if own_sheet(store(), visitor):
             shown.add(WEIGHTS)
     if visitor.is_host:
-        shown |= {SET_UP, FRAMEWORKS, PEERS}
+        shown |= {SET_UP, FRAMEWORKS, PEERS, HISTORY}
     asked = tidy_code(st.query_params.get("workshop", ""))
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, LINKS, SCORECARDS, STEPS, ACTIONS}
+    if any(visitor.may(w.id, FACILITATORS) for w in open_to_me):
+        shown.add(HISTORY)
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):

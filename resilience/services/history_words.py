@@ -1,0 +1,212 @@
+"""The staff record in words: a sentence for each act, who did it, and what changed."""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from resilience.framework.vocabulary import HAZARDS
+from resilience.scoring.actions import COSTS, STATES
+from resilience.scoring.words import NO_LEVEL, exact_words
+from resilience.services.acts import ACTS
+from resilience.services.history import Deed
+from resilience.services.profile import INCOME_WORDS
+from resilience.services.table_files import INVENTED
+from resilience.text import LANGUAGES, Text, mark
+
+#: roles as the record names them
+ROLES = {
+    "host": mark("Host of the installation"),
+    "facilitator": mark("Facilitator"),
+    "cofacilitator": mark("Co-facilitator"),
+    "official": mark("Official"),
+    "lead": mark("Department lead"),
+    "participant": mark("A participant"),
+    "retention": mark("Set time for keeping data"),
+}
+#: what can change, by the name under which the record keeps it
+FIELDS = {
+    "actions": mark("Actions"),
+    "answers": mark("Answers"),
+    "asked": mark("Indicators asked"),
+    "by_when": mark("By when"),
+    "cards": mark("Scorecards"),
+    "city": mark("City"),
+    "coast": mark("On the coast"),
+    "cost": mark("Cost"),
+    "country": mark("Country"),
+    "date": mark("Date"),
+    "department": mark("Department"),
+    "departments": mark("People expected"),
+    "files": mark("Files"),
+    "fingerprint": mark("Fingerprint of the key"),
+    "framework": mark("Framework"),
+    "hazards": mark("Hazards"),
+    "income": mark("Income group"),
+    "indicator": mark("Indicator"),
+    "k": mark("Smallest group shown"),
+    "language": mark("Language"),
+    "languages": mark("Languages"),
+    "latitude": mark("Latitude"),
+    "link": mark("Number of the link"),
+    "links": mark("Numbers of the links"),
+    "longitude": mark("Longitude"),
+    "method": mark("Version of the method"),
+    "name": mark("Name"),
+    "note": mark("Note"),
+    "outcome": mark("Agreed"),
+    "participants": mark("Participants"),
+    "people": mark("People"),
+    "phase": mark("Stage"),
+    "population": mark("Population"),
+    "probable": mark("Most probable"),
+    "reason": mark("Reason"),
+    "replies": mark("Replies first"),
+    "results": mark("Results"),
+    "score": mark("Score to reach"),
+    "severe": mark("Most severe"),
+    "sha256": mark("Hash of its content"),
+    "signed_by": mark("Signed off by"),
+    "since": mark("Since"),
+    "state": mark("State"),
+    "tier": mark("Tier"),
+    "timezone": mark("Time zone"),
+    "version": mark("Version"),
+    "vote": mark("Vote"),
+    "weights": mark("Weights"),
+    "what": mark("What will be done"),
+    "words": mark("Reply"),
+    "workshops": mark("Workshops"),
+    "would_change": mark("Answers that would change"),
+}
+#: what stands in some of these, in words
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "cost": COSTS,
+    "hazards": HAZARDS,
+    "income": {str(group): words for group, words in INCOME_WORDS.items()},
+    "languages": LANGUAGES,
+    "language": LANGUAGES,
+    "outcome": {"na": NO_LEVEL["na"], "both": mark("both views")},
+    "phase": {
+        "preparing": mark("preparing"),
+        "rehearsal": mark("rehearsal"),
+        "voting": mark("vote open"),
+        "vote closed": mark("vote closed"),
+        "revealed": mark("result revealed"),
+        "closed": mark("workshop closed"),
+    },
+    "replies": {"off": mark("no"), "awaited": mark("awaited"), "shown": mark("shown")},
+    "state": {
+        **STATES,
+        "off": mark("not begun"),
+        "closed": mark("no more points taken"),
+        "adopted": mark("mean of the points adopted"),
+        "kept": mark("weights of the framework kept"),
+    },
+    "tier": {"quick": mark("quick"), "full": mark("full")},
+}
+NOTHING = "–"
+
+
+def actor_words(who: str, text: Text) -> str:
+    """Whoever acted, as people choose among them."""
+    return text(ROLES[who]) if who in ROLES else who
+
+
+def sentence(deed: Deed, text: Text) -> str:
+    """What was done, in a sentence."""
+    return text(ACTS[deed.act].sentence, thing=_named(deed.thing, text))
+
+
+def who_words(who: str, role: str, text: Text) -> str:
+    """Whoever did it: the role, after the name where there is one."""
+    said = text(ROLES.get(role, role))
+    return said if who == role else f"{who} ({said})"
+
+
+def place_words(deed: Deed, text: Text) -> str:
+    """The city and the workshop, "" for an act of the whole installation."""
+    if not deed.workshop:
+        return ""
+    where = f"{deed.city} · " + text("workshop {code}", code=deed.workshop)
+    return f"{where} · {text(INVENTED)}" if deed.invented else where
+
+
+def when_words(deed: Deed, text: Text) -> str:
+    """The moment in the time zone of the workshop."""
+    said = text.moment(deed.at, deed.zone)
+    return f"{said} UTC" if deed.zone == "UTC" else said
+
+
+def change_words(deed: Deed, text: Text) -> list[str]:
+    """What differs, a line each: "Agreed: 2 → 3"."""
+    before, after = deed.before or {}, deed.after or {}
+    names = [*before, *(name for name in after if name not in before)]
+    found = []
+    for name in names:
+        was, became = before.get(name), after.get(name)
+        if was != became:
+            became_words = _value(name, became, text)
+            was_words = _value(name, was, text)
+            arrow = f"{was_words} → {became_words}" if deed.before else became_words
+            found.append(f"{_label(name, text)}: {arrow}")
+    return found
+
+
+def deed_frame(deeds: Iterable[Deed], text: Text) -> pd.DataFrame:
+    """Acts as a table for a file, with what was before and after once more as they are kept."""
+    return pd.DataFrame(
+        [
+            {
+                text("Time"): when_words(deed, text),
+                text("Time (UTC)"): deed.at.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+                text("Where"): place_words(deed, text),
+                text("Who"): who_words(deed.who, deed.role, text),
+                text("What was done"): sentence(deed, text),
+                text("What changed"): "; ".join(change_words(deed, text)),
+                text("Before"): _exact(deed.before),
+                text("After"): _exact(deed.after),
+            }
+            for deed in deeds
+        ]
+    )
+
+
+def _exact(stood: Mapping[str, Any] | None) -> str:
+    return "" if stood is None else json.dumps(stood, ensure_ascii=False, sort_keys=True)
+
+
+def _label(name: str, text: Text) -> str:
+    return text(FIELDS[name]) if name in FIELDS else _named(name, text)
+
+
+def _named(thing: str, text: Text) -> str:
+    """A thing; of a link the role in words, as "Department lead · Water"."""
+    role, *department = thing.split(" · ", 1)
+    return " · ".join([text(ROLES[role]), *department]) if role in ROLES else thing
+
+
+def _value(name: str, value: Any, text: Text) -> str:
+    if value in (None, "", [], {}):
+        return text("all of them") if name == "asked" else NOTHING
+    if isinstance(value, bool):
+        return text("yes") if value else text("no")
+    if isinstance(value, int | float):
+        return str(value) if name in ("link", "links", "k", "vote") else exact_words(value, text)
+    if isinstance(value, list):
+        return text.listed(_value(name, one, text) for one in value)
+    if isinstance(value, dict):
+        parts = (
+            f"{_label(key, text)} {_value(_inner(name, key), one, text)}"
+            for key, one in value.items()
+        )
+        return text.listed(parts)
+    known = VALUES.get(name, {})
+    return text(known[value]) if value in known else str(value)
+
+
+def _inner(name: str, key: str) -> str:
+    """How a value within a value is said: that of the city by its own name, numbers of links as such."""
+    return key if name == "city" else name
