@@ -60,6 +60,7 @@ FIELDS = {
     "participants": mark("Participants"),
     "people": mark("People"),
     "phase": mark("Stage"),
+    "points": mark("Points"),
     "population": mark("Population"),
     "probable": mark("Most probable"),
     "reason": mark("Reason"),
@@ -73,6 +74,7 @@ FIELDS = {
     "state": mark("State"),
     "tier": mark("Tier"),
     "timezone": mark("Time zone"),
+    "value": mark("Value"),
     "version": mark("Version"),
     "vote": mark("Vote"),
     "weights": mark("Weights"),
@@ -98,16 +100,18 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "closed": mark("workshop closed"),
     },
     "replies": {"off": mark("no"), "awaited": mark("awaited"), "shown": mark("shown")},
-    "state": {
-        **STATES,
+    "points": {
         "off": mark("not begun"),
-        "closed": mark("no more points taken"),
+        "open": mark("being given"),
+        "closed": mark("no more taken"),
         "adopted": mark("mean of the points adopted"),
         "kept": mark("weights of the framework kept"),
     },
+    "state": STATES,
     "tier": {"quick": mark("quick"), "full": mark("full")},
 }
 NOTHING = "–"
+Stood = Mapping[str, Any]
 
 
 def actor_words(who: str, text: Text) -> str:
@@ -142,16 +146,19 @@ def when_words(deed: Deed, text: Text) -> str:
 
 def change_words(deed: Deed, text: Text) -> list[str]:
     """What differs, a line each: "Agreed: 2 → 3"."""
-    before, after = deed.before or {}, deed.after or {}
-    names = [*before, *(name for name in after if name not in before)]
+    return _changes(deed.before or {}, deed.after or {}, deed, text)
+
+
+def _changes(was: Stood, became: Stood, deed: Deed, text: Text) -> list[str]:
     found = []
-    for name in names:
-        was, became = before.get(name), after.get(name)
-        if was != became:
-            became_words = _value(name, became, text)
-            was_words = _value(name, was, text)
-            arrow = f"{was_words} → {became_words}" if deed.before else became_words
-            found.append(f"{_label(name, text)}: {arrow}")
+    for name in [*was, *(name for name in became if name not in was)]:
+        before, after = was.get(name), became.get(name)
+        if isinstance(before, dict) and isinstance(after, dict):
+            found += _changes(before, after, deed, text)
+        elif before != after:
+            said = [_value(name, one, deed.zone, text) for one in (before, after)]
+            change = " → ".join(said) if name in was else said[1]
+            found.append(f"{_label(name, text)}: {change}")
     return found
 
 
@@ -174,12 +181,14 @@ def deed_frame(deeds: Iterable[Deed], text: Text) -> pd.DataFrame:
     )
 
 
-def _exact(stood: Mapping[str, Any] | None) -> str:
+def _exact(stood: Stood | None) -> str:
     return "" if stood is None else json.dumps(stood, ensure_ascii=False, sort_keys=True)
 
 
 def _label(name: str, text: Text) -> str:
-    return text(FIELDS[name]) if name in FIELDS else _named(name, text)
+    if name in FIELDS:
+        return text(FIELDS[name])
+    return LANGUAGES.get(name) or _named(name, text)
 
 
 def _named(thing: str, text: Text) -> str:
@@ -188,25 +197,27 @@ def _named(thing: str, text: Text) -> str:
     return " · ".join([text(ROLES[role]), *department]) if role in ROLES else thing
 
 
-def _value(name: str, value: Any, text: Text) -> str:
+def _value(name: str, value: Any, zone: str, text: Text) -> str:
     if value in (None, "", [], {}):
         return text("all of them") if name == "asked" else NOTHING
     if isinstance(value, bool):
         return text("yes") if value else text("no")
     if isinstance(value, int | float):
-        return str(value) if name in ("link", "links", "k", "vote") else exact_words(value, text)
+        return exact_words(round(value, 9), text)
     if isinstance(value, list):
-        return text.listed(_value(name, one, text) for one in value)
+        return text.listed(_value(name, one, zone, text) for one in value)
     if isinstance(value, dict):
-        parts = (
-            f"{_label(key, text)} {_value(_inner(name, key), one, text)}"
-            for key, one in value.items()
-        )
-        return text.listed(parts)
+        parts = value.items()
+        return text.listed(f"{_label(k, text)} {_value(k, one, zone, text)}" for k, one in parts)
+    return _words(name, value, zone, text)
+
+
+def _words(name: str, value: str, zone: str, text: Text) -> str:
     known = VALUES.get(name, {})
-    return text(known[value]) if value in known else str(value)
-
-
-def _inner(name: str, key: str) -> str:
-    """How a value within a value is said: that of the city by its own name, numbers of links as such."""
-    return key if name == "city" else name
+    if value in known:
+        return text(known[value])
+    if name in ("date", "by_when"):
+        return text.date(datetime.date.fromisoformat(value))
+    if name == "since":
+        return text.moment(datetime.datetime.fromisoformat(value), zone)
+    return value

@@ -85,7 +85,7 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
         row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id or 0)
         row.closed_at = None
         session.add(row)
-        before, after = {"state": seen.state}, {"state": "open"}
+        before, after = {"points": seen.state}, {"points": "open"}
         record_change(session, visitor, "points asked for", workshop, before=before, after=after)
 
 
@@ -98,7 +98,7 @@ def close_points(store: Store, visitor: Visitor, code: str) -> None:
             raise moved_on()
         row.closed_at = now()
         session.add(row)
-        before, after = {"state": "open"}, {"state": "closed"}
+        before, after = {"points": "open"}, {"points": "closed"}
         record_change(session, visitor, "points closed", workshop, before=before, after=after)
 
 
@@ -216,7 +216,7 @@ def _mean(
 
 def _told(row: Weighing) -> dict[str, object]:
     """Where the step stands, as the staff record keeps it: the adopted weights, no person's points."""
-    told: dict[str, object] = {"state": _state(row)}
+    told: dict[str, object] = {"points": _state(row)}
     return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
 
 

@@ -14,7 +14,7 @@ PASSING = {"scorecards made", "scorecards looked at", "feasibility votes shown"}
 #: where a new workshop stands
 BEGINNING: dict[str, Stood] = {
     "votes": {"phase": "preparing", "vote": None, "asked": None},
-    "weights": {"state": "off"},
+    "weights": {"points": "off"},
     "replies": {"replies": "off"},
 }
 

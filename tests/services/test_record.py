@@ -161,7 +161,7 @@ def _same_workshop(held: Held, state: dict[Slot, Stood]) -> None:
     assert of("targets") == {t.code: {"score": t.score} for t in rows(store, Target, **mine)}
     (weighing,) = rows(store, Weighing, **mine)
     assert of("weights")[""] == {
-        "state": weighing.outcome,
+        "points": weighing.outcome,
         "weights": weighing.weights,
         "people": weighing.people,
     }

@@ -194,12 +194,12 @@ def test_the_record_has_what_was_and_what_became(held: Held) -> None:
     settle(held)
     settle(held, adopt=False)
     _, *acts = [(one.act, one.before, one.after) for one in rows(held.store, StaffAct)]
-    adopted = {"state": "adopted", "weights": {"WAT": 75.0, "PWR": 25.0}, "people": 3}
+    adopted = {"points": "adopted", "weights": {"WAT": 75.0, "PWR": 25.0}, "people": 3}
     assert acts == [
-        ("points asked for", {"state": "off"}, {"state": "open"}),
-        ("points closed", {"state": "open"}, {"state": "closed"}),
-        ("weights settled", {"state": "closed"}, adopted),
-        ("weights settled", adopted, {"state": "kept"}),
+        ("points asked for", {"points": "off"}, {"points": "open"}),
+        ("points closed", {"points": "open"}, {"points": "closed"}),
+        ("weights settled", {"points": "closed"}, adopted),
+        ("weights settled", adopted, {"points": "kept"}),
     ]
     assert held.view.revision == 4
 

@@ -14,6 +14,8 @@ depends_on = None
 THINGS = (
     'indicator', 'item', 'action', 'department', 'role', 'city', 'framework', 'name', 'publisher',
 )  # fmt: skip
+#: names of details that are called otherwise since
+RENAMED = {'method_version': 'method', 'changed': 'would_change', 'number': 'vote'}
 
 REFUSED = 'The staff record takes new rows alone.'
 SQLITE = (
@@ -87,8 +89,10 @@ def _apart(row: dict[str, Any]) -> dict[str, Any]:
     thing = '' if name is None else str(detail.pop(name))
     before = _said(detail.pop('before', None))
     if 'was' in detail:
-        before = {'phase': detail.pop('was')}
-    after = {**(_said(detail.pop('after', None)) or {}), **detail} or None
+        signed = {'signed_by': detail.pop('was_signed_by')} if 'was_signed_by' in detail else {}
+        before = {'phase': detail.pop('was'), **signed}
+    after = _said(detail.pop('after', None)) or {}
+    after = {**after, **{RENAMED.get(key, key): value for key, value in detail.items()}} or None
     city = op.get_bind().execute(
         sa.text('SELECT name FROM city WHERE id = (SELECT city_id FROM workshop WHERE code = :code)'),
         {'code': row['workshop']},
