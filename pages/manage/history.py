@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.history import choices, history, whole_history
+from resilience.services.history import Wanted, choices, history, whole_history
 from resilience.services.history_words import deed_frame
 from resilience.ui import runtime
 from resilience.ui.downloads import whole_table_buttons
@@ -20,7 +20,7 @@ st.markdown(
     )
 )
 offered = choices(store, visitor)
-wanted = ask(offered, text)
+wanted = ask(offered, text, lambda code: history(store, visitor, Wanted(code)))
 found = history(store, visitor, wanted, page_asked(wanted))
 if not found.total:
     st.info(

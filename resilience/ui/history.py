@@ -1,6 +1,7 @@
 """The page History: what is asked for stands in the address, and each act is a sentence."""
 
 import html
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -24,8 +25,14 @@ PAGE, DIGITS = "page", 6
 ASKED = "history_asked"
 
 
-def ask(choices: Choices, text: Text) -> Wanted:
-    """Workshop, kind of act and person."""
+def ask(choices: Choices, text: Text, admit: Callable[[str], object]) -> Wanted:
+    """Workshop, kind of act and person.
+
+    Where the address names a workshop that is no choice, `admit` raises why it is not shown.
+    """
+    asked = st.query_params.get("workshop", "")
+    if asked and asked not in choices.workshops:
+        admit(asked)
     workshops = {code: f"{isolated(city)} · {code}" for code, city in choices.workshops.items()}
     people = {who: actor_words(who, text) for who in choices.people}
     left, middle, right = st.columns(3)
