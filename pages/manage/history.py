@@ -15,8 +15,8 @@ visitor = runtime.visitor()
 st.title(text("History"))
 st.markdown(
     text(
-        "What staff did, the newest first, with what was before and after. The database lets nobody "
-        "change or remove any of it. No participant is named here, and no answer stands here."
+        "What staff did, the newest first, with what was before and after. The database refuses to "
+        "change or remove any of it. No participant is named here, and no answer of one is told."
     )
 )
 offered = choices(store, visitor)

@@ -108,6 +108,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "kept": mark("weights of the framework kept"),
     },
     "state": STATES,
+    "k": {"0": mark("none: an open workshop")},
     "tier": {"quick": mark("quick"), "full": mark("full")},
 }
 NOTHING = "–"
@@ -202,14 +203,14 @@ def _value(name: str, value: Any, zone: str, text: Text) -> str:
         return text("all of them") if name == "asked" else NOTHING
     if isinstance(value, bool):
         return text("yes") if value else text("no")
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and str(value) not in VALUES.get(name, {}):
         return exact_words(round(value, 9), text)
     if isinstance(value, list):
         return text.listed(_value(name, one, zone, text) for one in value)
     if isinstance(value, dict):
         parts = value.items()
         return text.listed(f"{_label(k, text)} {_value(k, one, zone, text)}" for k, one in parts)
-    return _words(name, value, zone, text)
+    return _words(name, str(value), zone, text)
 
 
 def _words(name: str, value: str, zone: str, text: Text) -> str:
