@@ -19,6 +19,7 @@ KINDS = {
     "peers": mark("Peer cities and publishers"),
     "frameworks": mark("Frameworks and official wording"),
     "demo": mark("The demo city"),
+    "accounts": mark("Accounts and sign-in"),
     "erasures": mark("Erasures"),
 }
 
@@ -86,10 +87,21 @@ ACTS = {
     ),
     "demo loaded": Act("demo", mark("The demo city {thing} was loaded.")),
     "demo removed": Act("demo", mark("The demo city {thing} was removed.")),
-    "answers erased": Act("erasures", mark("A participant's data was erased on request.")),
-    "retention applied": Act(
-        "erasures", mark("The data of participants was removed, as its time was over.")
-    ),
+    "own data erased": Act("erasures", mark("A participant erased the own data.")),
+    "answers removed": Act("erasures", mark("What participants had left was removed.")),
+    "account made": Act("accounts", mark("The account {thing} was made.")),
+    "account ended": Act("accounts", mark("The account {thing} was ended.")),
+    "account opened again": Act("accounts", mark("The account {thing} was opened again.")),
+    "first admin made": Act("accounts", mark("The first admin was made: {thing}.")),
+    "role given": Act("accounts", mark("A role was given: {thing}.")),
+    "role's end changed": Act("accounts", mark("The end of a role was changed: {thing}.")),
+    "role ended": Act("accounts", mark("A role was ended: {thing}.")),
+    "role of a group given": Act("accounts", mark("A group gave a role: {thing}.")),
+    "role of a group ended": Act("accounts", mark("A role of a group was ended: {thing}.")),
+    "password link made": Act("accounts", mark("A password link was made for {thing}.")),
+    "password set by link": Act("accounts", mark("{thing} set a password by a link.")),
+    "password changed": Act("accounts", mark("{thing} changed the password.")),
+    "signed out everywhere": Act("accounts", mark("{thing} was signed out everywhere.")),
 }  # fmt: skip
 
 

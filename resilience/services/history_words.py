@@ -23,12 +23,15 @@ ROLES = {
     "cofacilitator": mark("Co-facilitator"),
     "official": mark("Official"),
     "lead": mark("Department lead"),
+    "admin": mark("Admin"),
+    "coordinator": mark("Coordinator"),
     "participant": mark("A participant"),
-    "retention": mark("Set time for keeping data"),
+    "server": mark("The server"),
 }
 #: what can change, by the name under which the record keeps it
 FIELDS = {
     "actions": mark("Actions"),
+    "after_days": mark("Days after the close"),
     "answers": mark("Answers"),
     "asked": mark("Indicators asked"),
     "by_when": mark("By when"),
@@ -43,6 +46,7 @@ FIELDS = {
     "files": mark("Files"),
     "fingerprint": mark("Fingerprint of the key"),
     "framework": mark("Framework"),
+    "group": mark("Group"),
     "hazards": mark("Hazards"),
     "income": mark("Income group"),
     "indicator": mark("Indicator"),
@@ -57,7 +61,6 @@ FIELDS = {
     "name": mark("Name"),
     "note": mark("Note"),
     "outcome": mark("Agreed"),
-    "participants": mark("Participants"),
     "people": mark("People"),
     "phase": mark("Stage"),
     "points": mark("Points"),
@@ -66,6 +69,9 @@ FIELDS = {
     "reason": mark("Reason"),
     "replies": mark("Replies first"),
     "results": mark("Results"),
+    "role": mark("Role"),
+    "roles": mark("Roles"),
+    "rows": mark("Rows removed"),
     "score": mark("Score to reach"),
     "severe": mark("Most severe"),
     "sha256": mark("Hash of its content"),
@@ -74,6 +80,7 @@ FIELDS = {
     "state": mark("State"),
     "tier": mark("Tier"),
     "timezone": mark("Time zone"),
+    "until": mark("Until"),
     "value": mark("Value"),
     "version": mark("Version"),
     "vote": mark("Vote"),
@@ -127,8 +134,8 @@ def sentence(deed: Deed, text: Text) -> str:
 
 def who_words(who: str, role: str, text: Text) -> str:
     """Whoever did it: the role, after the name where there is one."""
-    said = text(ROLES.get(role, role))
-    return said if who == role else f"{who} ({said})"
+    said = text(ROLES[role]) if role in ROLES else who
+    return said if who in (role, said) else f"{who} ({said})"
 
 
 def place_words(deed: Deed, text: Text) -> str:
@@ -219,6 +226,6 @@ def _words(name: str, value: str, zone: str, text: Text) -> str:
         return text(known[value])
     if name in ("date", "by_when"):
         return text.date(datetime.date.fromisoformat(value))
-    if name == "since":
+    if name in ("since", "until"):
         return text.moment(datetime.datetime.fromisoformat(value), zone)
     return value

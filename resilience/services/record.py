@@ -4,7 +4,6 @@ It names no participant and holds no answer of one.
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from resilience.services.access import Visitor
 from resilience.services.acts import ACTS
@@ -28,9 +27,8 @@ def record(
 ) -> None:
     """Append one act of `ACTS`, in the transaction of the act itself."""
     where = workshop.id if workshop else None
-    _append(
-        session, visitor.name_in(where), visitor.role_in(where), act, workshop, thing, before, after
-    )
+    who = visitor.name_in(where), visitor.role_in(where)
+    _append(session, who, act, workshop, thing, before, after)
 
 
 def record_change(
@@ -48,21 +46,23 @@ def record_change(
     bump_revision(session, workshop.id or 0)
 
 
-def record_erasure(
-    session: Session, workshop: Workshop, by: Literal["participant", "retention"], people: int
+def record_as(
+    session: Session,
+    actor: str,
+    act: str,
+    workshop: Workshop | None,
+    thing: object = "",
+    *,
+    before: Stood | None = None,
+    after: Stood | None = None,
 ) -> None:
-    """Append that the data of so many participants went: at the request of one, or when its time was over.
-
-    Says nothing of whose it was, and nothing of what it was.
-    """
-    act = "answers erased" if by == "participant" else "retention applied"
-    _append(session, by, by, act, workshop, "", {"participants": people}, None)
+    """Append an act of somebody who is no staff: "participant", who is never named, or "server"."""
+    _append(session, (actor, actor), act, workshop, thing, before, after)
 
 
 def _append(
     session: Session,
-    actor: str,
-    role: str,
+    who: tuple[str, str],
     act: str,
     workshop: Workshop | None,
     thing: object,
@@ -73,8 +73,8 @@ def _append(
         raise ValueError(f"the staff record has no act {act!r}")
     session.add(
         StaffAct(
-            actor=actor,
-            role=role,
+            actor=who[0],
+            role=who[1],
             act=act,
             workshop=workshop.code if workshop else None,
             city=city_of(session, workshop).name if workshop else "",
