@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.framework.vocabulary import HAZARDS
+from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS
 from resilience.scoring.actions import COSTS, STATES
 from resilience.scoring.words import NO_LEVEL, exact_words
 from resilience.services.acts import ACTS
@@ -118,6 +118,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "k": {"0": mark("none: an open workshop")},
     "tier": {"quick": mark("quick"), "full": mark("full")},
 }
+#: the usual departments, which have a name in every language
+USUAL = {name: name for name in DEPARTMENTS.values()}
 NOTHING = "–"
 Stood = Mapping[str, Any]
 
@@ -200,9 +202,9 @@ def _label(name: str, text: Text) -> str:
 
 
 def _named(thing: str, text: Text) -> str:
-    """A thing; of a link the role in words, as "Department lead · Water"."""
-    role, *department = thing.split(" · ", 1)
-    return " · ".join([text(ROLES[role]), *department]) if role in ROLES else thing
+    """A thing; roles and usual departments in words, as "Department lead · Water"."""
+    known = {**ROLES, **USUAL}
+    return " · ".join(text(known[part]) if part in known else part for part in thing.split(" · "))
 
 
 def _value(name: str, value: Any, zone: str, text: Text) -> str:
@@ -224,6 +226,8 @@ def _words(name: str, value: str, zone: str, text: Text) -> str:
     known = VALUES.get(name, {})
     if value in known:
         return text(known[value])
+    if name == "department":
+        return _named(value, text)
     if name in ("date", "by_when"):
         return text.date(datetime.date.fromisoformat(value))
     if name in ("since", "until"):

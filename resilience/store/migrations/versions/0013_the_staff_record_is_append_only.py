@@ -93,12 +93,14 @@ def _apart(row: dict[str, Any]) -> dict[str, Any]:
         before = {'phase': detail.pop('was'), **signed}
     after = _said(detail.pop('after', None)) or {}
     after = {**after, **{RENAMED.get(key, key): value for key, value in detail.items()}} or None
-    city = op.get_bind().execute(
-        sa.text('SELECT name FROM city WHERE id = (SELECT city_id FROM workshop WHERE code = :code)'),
-        {'code': row['workshop']},
-    ).scalar()
+    city, workshop = (
+        sa.table(name, *map(sa.column, names))
+        for name, names in (('city', ('id', 'name')), ('workshop', ('city_id', 'code')))
+    )
+    held = sa.select(workshop.c.city_id).where(workshop.c.code == row['workshop']).scalar_subquery()
+    found = op.get_bind().execute(sa.select(city.c.name).where(city.c.id == held)).scalar()
     return {
-        'role': row['actor'], 'city': city or '', 'thing': thing, 'before': before, 'after': after,
+        'role': row['actor'], 'city': found or '', 'thing': thing, 'before': before, 'after': after,
     }
 
 
