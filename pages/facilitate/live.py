@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.services.phase import Phase
 from resilience.services.progress import DepartmentProgress
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.inputs import pick_run
 from resilience.ui.moves import moves

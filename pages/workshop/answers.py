@@ -4,12 +4,13 @@ import html
 
 import streamlit as st
 
-from resilience.scoring.words import said_words
 from resilience.services.participants import move, view_participant
-from resilience.services.responses import Said, own_ballot, own_history
-from resilience.services.workshops import MIXED_TABLES, view_workshop
+from resilience.services.responses import own_ballot
+from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.feasibility import feasibility_votes
+from resilience.ui.own_answers import said_in_words, what_i_changed
 from resilience.ui.weighing import weights_link
 
 text = runtime.text()
@@ -18,11 +19,6 @@ me = view_participant(runtime.store(), visitor)
 workshop = view_workshop(runtime.store(), me.code)
 ballot = own_ballot(runtime.store(), visitor)
 words = workshop.framework.text(text.language)
-
-
-def said_in_words(said: Said | None) -> str:
-    return text("no answer yet") if said is None else said_words(said, text)
-
 
 blocks.invented_mark(workshop, text)
 st.title(text("My answers"))
@@ -48,7 +44,7 @@ rows = [
     {
         text("Indicator"): named(code),
         text("Answer"): said_in_words(
-            ballot.answers[code].said if code in ballot.answers else None
+            ballot.answers[code].said if code in ballot.answers else None, text
         ),
     }
     for code in ballot.asked
@@ -62,19 +58,7 @@ if rows:
     # a plain page in the same tab: it prints as it is, without the menu
     blocks.plain_form("/receipt", text("Receipt to print or keep"), method="get")
 
-history = own_history(runtime.store(), visitor)
-if history:
-    with st.expander(text("What I changed")):
-        st.table(
-            [
-                {
-                    text("Indicator"): blocks.plain(answer.indicator),
-                    text("Earlier answer"): said_in_words(answer.said),
-                    text("Saved"): text.moment(answer.saved_at, workshop.timezone),
-                }
-                for answer in history
-            ]
-        )
+what_i_changed(workshop, ballot, text)
 
 token = runtime.tokens()[1]
 link = f"{runtime.base_url()}/return/{token}"

@@ -95,8 +95,10 @@ class Visitor:
 
     def name_in(self, workshop_id: int | None) -> str:
         """Who acted there, for the staff record: the account, else the first of the roles held there."""
-        if self.account:
-            return self.account
+        return self.account or self.role_in(workshop_id)
+
+    def role_in(self, workshop_id: int | None) -> str:
+        """The first of the roles that they hold there, for the staff record."""
         held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
         return min(held, key=READERS.index, default="nobody")
 

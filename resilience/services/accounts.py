@@ -9,7 +9,7 @@ from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access import Visitor
 from resilience.services.record import record
 from resilience.services.role_plan import Moment, RolePlan, role_row
-from resilience.services.roles import RoleView, roles_of
+from resilience.services.roles import RoleView, roles_of, told_role
 from resilience.services.typed import typed_line
 from resilience.store import Session, Store, now
 from resilience.store.accounts import (
@@ -78,16 +78,16 @@ def make_account(
     with store.write() as session:
         lock_accounts(session)
         account = new_account(session, sign_in, name)
-        for plan, expires_at in roles:
-            session.add(role_row(session, account.id or 0, plan, expires_at))
+        first = [role_row(session, account.id or 0, plan, until) for plan, until in roles]
+        session.add_all(first)
+        session.flush()
         record(
             session,
             visitor,
             "account made",
             None,
-            account=account.sign_in,
-            name=account.name,
-            roles=[str(plan) for plan, _ in roles],
+            account.sign_in,
+            after={"name": account.name, "roles": [told_role(session, row) for row in first]},
         )
         return account.id or 0
 
@@ -104,7 +104,7 @@ def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
         end_sign_ins_of(session, account_id)
         if was_admin:
             check_admin_remains(session)
-        record(session, visitor, "account ended", None, account=account.sign_in)
+        record(session, visitor, "account ended", None, account.sign_in)
 
 
 def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
@@ -114,7 +114,7 @@ def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
         account = find_account(session, account_id)
         account.ended_at = None
         session.add(account)
-        record(session, visitor, "account opened again", None, account=account.sign_in)
+        record(session, visitor, "account opened again", None, account.sign_in)
 
 
 def new_account(session: Session, sign_in: str, name: str) -> Account:

@@ -16,10 +16,10 @@ from resilience.services.record import record, record_change
 from resilience.services.reply_step import refuse_while_awaited
 from resilience.services.responses import asked_one
 from resilience.services.typed import tidied
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store, now
 from resilience.store.actions import action_by_id, actions
-from resilience.store.tables import Action, Workshop
+from resilience.store.tables import Action, Department, Workshop
 from resilience.store.workshops import bump_revision, departments, rounds
 from resilience.text import Text
 
@@ -74,7 +74,8 @@ def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> i
         row = Action(workshop_id=workshop.id or 0, **_columns(session, workshop, plan))
         session.add(row)
         session.flush()
-        record_change(session, visitor, "action added", workshop, action=row.id, after=told(row))
+        after = told(session, row)
+        record_change(session, visitor, "action added", workshop, row.id, after=after)
         return row.id or 0
 
 
@@ -95,11 +96,9 @@ def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> 
     with store.write() as session:
         workshop = _planning(session, visitor, code)
         row = own_action(session, workshop, action_id)
-        told_before = told(row)
+        before = told(session, row)
         session.delete(row)
-        record_change(
-            session, visitor, "action removed", workshop, action=action_id, before=told_before
-        )
+        record_change(session, visitor, "action removed", workshop, action_id, before=before)
 
 
 def keep_change(
@@ -114,14 +113,14 @@ def keep_change(
 
     `workshop` is where the visitor acts: that of the action, or a later one of the city.
     """
-    before = told(row)
+    before = told(session, row)
     row.sqlmodel_update(changes)
-    after = told(row)
+    after = told(session, row)
     if after == before:
         return
     row.changed_at = now()
     session.add(row)
-    record(session, visitor, act, workshop, action=row.id, before=before, after=after)
+    record(session, visitor, act, workshop, row.id, before=before, after=after)
     bump_revision(session, row.workshop_id)
 
 
@@ -133,12 +132,13 @@ def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
     return row
 
 
-def told(row: Action) -> dict[str, Any]:
+def told(session: Session, row: Action) -> dict[str, Any]:
     """An action as the staff record keeps it: without its votes."""
+    department = session.get(Department, row.department_id)
     return {
         "indicator": row.indicator,
         "what": row.what,
-        "department": row.department_id,
+        "department": department.name if department else "",
         "by_when": row.by_when.isoformat() if row.by_when else None,
         "cost": row.cost,
         "state": row.state,

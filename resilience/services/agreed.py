@@ -53,10 +53,14 @@ def agree(
         workshop = _discussing(session, visitor, code)
         asked = asked_one(framework_of(session, workshop).asked(workshop.tier), indicator)
         before = agreed_row(session, workshop.id or 0, indicator)
-        _record(session, visitor, "level agreed", workshop, indicator, before, outcome)
+        was = None if before is None else _told(before)
         row = before or AgreedLevel(workshop_id=workshop.id or 0, indicator=indicator, outcome="na")
         row.sqlmodel_update({**_columns(asked, outcome), "reason": said, "agreed_at": now()})
         session.add(row)
+        became = _told(row)
+        record_change(
+            session, visitor, "level agreed", workshop, indicator, before=was, after=became
+        )
 
 
 def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None:
@@ -65,7 +69,8 @@ def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None
         workshop = _discussing(session, visitor, code)
         before = agreed_row(session, workshop.id or 0, indicator)
         if before is not None:
-            _record(session, visitor, "agreed level taken back", workshop, indicator, before, None)
+            act, was = "agreed level taken back", _told(before)
+            record_change(session, visitor, act, workshop, indicator, before=was)
             session.delete(before)
 
 
@@ -110,14 +115,6 @@ def _outcome(row: AgreedLevel) -> Outcome:
     return 0.0 if found is None else found
 
 
-def _record(
-    session: Session,
-    visitor: Visitor,
-    act: str,
-    workshop: Workshop,
-    indicator: str,
-    before: AgreedLevel | None,
-    after: Outcome | None,
-) -> None:
-    was = None if before is None else _outcome(before)
-    record_change(session, visitor, act, workshop, indicator=indicator, before=was, after=after)
+def _told(row: AgreedLevel) -> dict[str, object]:
+    """What was settled, as the staff record keeps it."""
+    return {"outcome": _outcome(row), "reason": row.reason}

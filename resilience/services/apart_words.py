@@ -4,7 +4,7 @@ from resilience.framework import Framework
 from resilience.scoring.words import middle_words
 from resilience.services.apart import Apart, Pair
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.text import Text
 
 

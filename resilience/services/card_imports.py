@@ -66,9 +66,14 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
         refused = _why_not(session, workshop, imported, held)
         if refused:
             raise refused
-        stay = take_back(session, imported)
-        record(session, visitor, "scorecards taken back", workshop, answers=imported.answers)
+        stay, before = take_back(session, imported), told_import(imported, held)
+        record(session, visitor, "scorecards taken back", workshop, import_id, before=before)
         return stay
+
+
+def told_import(imported: CardImport, held: Round) -> dict[str, object]:
+    """An import as the staff record keeps it: in numbers."""
+    return {"vote": held.number, "cards": imported.cards, "answers": imported.answers}
 
 
 def _why_not(

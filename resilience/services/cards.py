@@ -12,11 +12,12 @@ from resilience.errors import Fault, InputError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.card_answers import CHANGED, Card, Sorted, changes_of, sort_out
+from resilience.services.card_imports import told_import
 from resilience.services.phase import open_round
 from resilience.services.record import record
 from resilience.services.responses import asked_in
 from resilience.services.tokens import hashed
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store
 from resilience.store.imports import answers_of, people_by_hash, write_card
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
@@ -82,7 +83,8 @@ def look_at_cards(
         looked = tuple(_looked(one, sorted_out.faults[at]) for at, one in enumerate(ready))
         changed = sum(one.changed for one in looked)
         if changed:
-            record(session, visitor, "scorecards looked at", workshop, changed=changed)
+            told = {"would_change": changed}
+            record(session, visitor, "scorecards looked at", workshop, after=told)
     return looked
 
 
@@ -116,8 +118,8 @@ def take_cards(
         session.add(imported)
         session.flush()
         imported.joined = _write(session, workshop, imported, ready)
-        act = {"cards": len(ready), "answers": answers, "number": current.number}
-        record(session, visitor, "scorecards taken in", workshop, **act)
+        told = told_import(imported, current)
+        record(session, visitor, "scorecards taken in", workshop, imported.id, after=told)
         return Taken(imported.id, len(ready), answers)
 
 

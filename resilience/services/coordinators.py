@@ -50,8 +50,9 @@ def invite_coordinator(store: Store, key: bytes, visitor: Visitor, name: str) ->
             "Give the name of the coordinator, with at most {most} characters.", most=LONGEST_NAME
         )
     with store.write() as session:
-        record(session, visitor, "coordinator invited", None, name=kept)
-        return _add(session, key, kept)
+        made, token = _add(session, key, kept)
+        record(session, visitor, "coordinator invited", None, kept, after={"link": made})
+    return token
 
 
 def replace_coordinator_link(store: Store, key: bytes, visitor: Visitor, link_id: int) -> str:
@@ -59,15 +60,18 @@ def replace_coordinator_link(store: Store, key: bytes, visitor: Visitor, link_id
     check_keeps_peers(visitor)
     with store.write() as session:
         name = _end(session, link_id)
-        record(session, visitor, "coordinator's link replaced", None, name=name)
-        return _add(session, key, name)
+        made, token = _add(session, key, name)
+        stood = {"before": {"link": link_id}, "after": {"link": made}}
+        record(session, visitor, "coordinator's link replaced", None, name, **stood)
+    return token
 
 
 def end_coordinator(store: Store, visitor: Visitor, link_id: int) -> None:
     """End a link: whoever has it reads the network no more. Host only."""
     check_keeps_peers(visitor)
     with store.write() as session:
-        record(session, visitor, "coordinator's link ended", None, name=_end(session, link_id))
+        name, before = _end(session, link_id), {"link": link_id}
+        record(session, visitor, "coordinator's link ended", None, name, before=before)
 
 
 def _end(session: Session, link_id: int) -> str:
@@ -79,7 +83,10 @@ def _end(session: Session, link_id: int) -> str:
     return link.name
 
 
-def _add(session: Session, key: bytes, name: str) -> str:
+def _add(session: Session, key: bytes, name: str) -> tuple[int, str]:
+    """A new link: its id and its token."""
     nonce, token = new_link(key)
-    session.add(CoordinatorLink(name=name, nonce=nonce, token_hash=hashed(token)))
-    return token
+    link = CoordinatorLink(name=name, nonce=nonce, token_hash=hashed(token))
+    session.add(link)
+    session.flush()
+    return link.id or 0, token

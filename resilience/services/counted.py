@@ -7,7 +7,7 @@ from resilience.scoring import Count, Room, Tallies, build_tallies
 from resilience.scoring.rounds import CountedRound
 from resilience.services.changed import changed_levels
 from resilience.services.responses import asked_in
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.votes import frozen_rooms, frozen_tallies

@@ -77,7 +77,7 @@ def _schema(store: Store) -> Finding:
 def _try_to_write(store: Store) -> None:
     """Raise where the database takes no rows; none is left behind."""
     with store.write() as session:
-        session.add(StaffAct(actor="doctor", act="looked whether this can be written"))
+        session.add(StaffAct(actor="doctor", role="doctor", act="tried to write"))
         session.flush()
         session.rollback()
 

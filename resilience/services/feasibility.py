@@ -82,7 +82,8 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
         shown = close_votes(session, workshop, now())
         if not shown:
             raise WrongTime("No vote on an action is open.")
-        record_change(session, visitor, "feasibility votes shown", workshop, actions=shown)
+        told = {"actions": shown}
+        record_change(session, visitor, "feasibility votes shown", workshop, after=told)
 
 
 def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> list[int]:

@@ -161,8 +161,9 @@ def offer(
             kept.offered_at = now()
             taken = replace(taken, new=True)
         if taken.new or taken.added or taken.changed:
-            name = _name(taken.framework)
-            record(session, visitor, "framework offered", None, framework=name)
+            was = None if before is None or taken.new else _told(before)
+            name, after = _name(taken.framework), _told(taken.framework)
+            record(session, visitor, "framework offered", None, name, before=was, after=after)
     return taken
 
 
@@ -212,8 +213,8 @@ def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
         session.flush()
         if not workshops_by_framework(session).get(sha256):
             session.delete(kept)
-        name = f"{kept.framework} {kept.version}"
-        record(session, visitor, "framework withdrawn", None, framework=name)
+        name, before = f"{kept.framework} {kept.version}", _told(_loaded(sha256, kept.source))
+        record(session, visitor, "framework withdrawn", None, name, before=before)
 
 
 def _only_host(visitor: Visitor) -> None:
@@ -266,3 +267,8 @@ def _order(version: str) -> list[tuple[int, str]]:
 
 def _name(framework: Framework) -> str:
     return f"{framework.id} {framework.version}"
+
+
+def _told(framework: Framework) -> dict[str, object]:
+    """A framework that was uploaded, as the staff record keeps it."""
+    return {"sha256": framework.sha256, "languages": sorted(framework.texts)}

@@ -8,7 +8,7 @@ from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.frameworks import framework_of
 from resilience.services.moments import keep_moments
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
 from resilience.store.crowds import people_by_department, people_who_answered
 from resilience.store.tables import Department, FrozenRoom, FrozenTally, Round, Unit, Workshop

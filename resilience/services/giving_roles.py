@@ -7,7 +7,7 @@ from resilience.services.access import Visitor
 from resilience.services.accounts import check_admin, check_admin_remains, find_account
 from resilience.services.record import record
 from resilience.services.role_plan import Moment, RolePlan, check_end, role_row, same_role
-from resilience.services.roles import role_view
+from resilience.services.roles import told_role
 from resilience.store import Session, Store
 from resilience.store.accounts import admins, all_roles, lock_accounts
 from resilience.store.tables import RoleHeld
@@ -27,6 +27,7 @@ def give_role(
         new = role_row(session, account_id, plan, expires_at)
         held = [row for row in all_roles(session, account_id) if same_role(row, new)]
         kept = held[0] if held else new
+        before = told_role(session, kept) if held else None
         kept.expires_at, kept.from_group = expires_at, None
         session.add(kept)
         record(
@@ -34,9 +35,9 @@ def give_role(
             visitor,
             "role given",
             None,
-            account=account.sign_in,
-            role=str(plan),
-            until=_said(expires_at),
+            account.sign_in,
+            before=before,
+            after=told_role(session, kept),
         )
 
 
@@ -44,12 +45,19 @@ def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Mo
     """Let a role last until another moment, or for good."""
     check_admin(visitor)
     with store.write() as session:
-        row, account, role = _held(session, role_id)
+        row, account = _held(session, role_id)
         check_end(row.role, expires_at)
-        before, row.expires_at = _said(row.expires_at), expires_at
+        before, row.expires_at = told_role(session, row), expires_at
         session.add(row)
-        detail = {"account": account, "role": role, "before": before, "until": _said(expires_at)}
-        record(session, visitor, "role's end changed", None, **detail)
+        record(
+            session,
+            visitor,
+            "role's end changed",
+            None,
+            account,
+            before=before,
+            after=told_role(session, row),
+        )
 
 
 def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
@@ -57,12 +65,13 @@ def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
     check_admin(visitor)
     with store.write() as session:
         lock_accounts(session)
-        row, account, role = _held(session, role_id)
+        row, account = _held(session, role_id)
+        told = told_role(session, row)
         was_admin = row.role == "admin" and row.account_id in admins(session)
         session.delete(row)
         if was_admin:
             check_admin_remains(session)
-        record(session, visitor, "role ended", None, account=account, role=role)
+        record(session, visitor, "role ended", None, account, before=told)
 
 
 def last_moment(day: datetime.date | None) -> Moment:
@@ -78,14 +87,9 @@ def last_day(expires_at: Moment) -> datetime.date | None:
     return (expires_at - datetime.timedelta(seconds=1)).date() if expires_at else None
 
 
-def _held(session: Session, role_id: int) -> tuple[RoleHeld, str, str]:
-    """The row of a role, the account that holds it, and the role in words."""
+def _held(session: Session, role_id: int) -> tuple[RoleHeld, str]:
+    """The row of a role, and the account that holds it."""
     row = session.get(RoleHeld, role_id)
     if row is None:
         raise NotFound("This role was ended before. Load the page again.")
-    account = find_account(session, row.account_id).sign_in
-    return row, account, str(role_view(session, row).plan)
-
-
-def _said(moment: Moment) -> str:
-    return moment.isoformat() if moment else ""
+    return row, find_account(session, row.account_id).sign_in

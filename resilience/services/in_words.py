@@ -16,7 +16,8 @@ from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
 from resilience.services.last_agreed import LastAgreed
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS, WorkshopView
+from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 
 

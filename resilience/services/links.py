@@ -7,7 +7,7 @@ from resilience.services.access import FACILITATORS, Visitor, open_for
 from resilience.services.record import record
 from resilience.services.tokens import hashed, new_link, token_again
 from resilience.store import Session, Store, now
-from resilience.store.tables import Link, Workshop
+from resilience.store.tables import Department, Link, Workshop
 from resilience.store.workshops import departments, links
 from resilience.text import mark
 
@@ -62,11 +62,28 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
         workshop = open_for(session, visitor, code, FACILITATORS)
         for link in links(session, workshop.id or 0):
             if link.id == link_id:
+                before = told_links(session, workshop)
                 link.revoked_at = now()
                 session.add(link)
-                record(session, visitor, "link replaced", workshop, role=link.role)
-                return _add(session, key, workshop, link.role, link.department_id)
+                token = _add(session, key, workshop, link.role, link.department_id)
+                after, thing = told_links(session, workshop), _named(session, link)
+                record(
+                    session, visitor, "link replaced", workshop, thing, before=before, after=after
+                )
+                return token
     raise NotFound("This link was replaced before. Load the page again.")
+
+
+def told_links(session: Session, workshop: Workshop) -> dict[str, object]:
+    """The links of a workshop that open something, as the staff record keeps them: role and number."""
+    session.flush()
+    return {_named(session, link): link.id for link in links(session, workshop.id or 0)}
+
+
+def _named(session: Session, link: Link) -> str:
+    """The role of a link; of a lead with the department."""
+    department = session.get(Department, link.department_id) if link.department_id else None
+    return f"{link.role} · {department.name}" if department else link.role
 
 
 def _add(

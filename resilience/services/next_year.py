@@ -1,12 +1,8 @@
 """Starting a workshop from the last one of the same city."""
 
 from resilience.services.access import Visitor
-from resilience.services.workshops import (
-    MIXED_TABLES,
-    WorkshopView,
-    check_sets_up,
-    workshops_of,
-)
+from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.workshops import WorkshopView, check_sets_up, workshops_of
 from resilience.store import Store
 
 

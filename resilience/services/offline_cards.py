@@ -14,7 +14,8 @@ from resilience.services.phase import open_round
 from resilience.services.record import record
 from resilience.services.responses import asked_in
 from resilience.services.tokens import new_token
-from resilience.services.workshops import MIXED_TABLES, WorkshopView, describe
+from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Session, Store
 from resilience.store.tables import Workshop
 from resilience.store.workshops import rounds
@@ -48,7 +49,8 @@ def offline_cards(
         number, asked = _next_vote(session, workshop)
         view = describe(session, workshop)
         _check(view, wanted)
-        record(session, visitor, "scorecards made", workshop, files=sum(w.files for w in wanted))
+        made = {"files": sum(w.files for w in wanted)}
+        record(session, visitor, "scorecards made", workshop, after=made)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:  # workbooks are packed already
         for name, identity in _identities(view, number, wanted, text):

@@ -15,7 +15,8 @@ from resilience.report import (
 )
 from resilience.scoring.words import NO_LEVEL, exact_words
 from resilience.services.access import RUNNERS, Visitor, open_for
-from resilience.services.workshops import MIXED_TABLES, WorkshopView, describe
+from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.text import Text
 

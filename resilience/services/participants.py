@@ -6,7 +6,7 @@ from resilience.errors import InputError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import Visitor, find_workshop, participant_of
 from resilience.services.tokens import hashed, new_token
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.workshops import departments, hold_workshop, units

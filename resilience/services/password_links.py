@@ -13,6 +13,7 @@ from resilience.services.accounts import (
 )
 from resilience.services.passwords import check_password, password_hash
 from resilience.services.record import record
+from resilience.services.roles import told_role
 from resilience.services.sign_ins import begin
 from resilience.services.tokens import hashed, new_link, token_again
 from resilience.store import Session, Store, now
@@ -52,7 +53,7 @@ def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: i
     with store.write() as session:
         account = find_account(session, account_id)
         _end(session, account_id)
-        record(session, visitor, "password link made", None, account=account.sign_in)
+        record(session, visitor, "password link made", None, account.sign_in)
         return _new(session, key, account_id)
 
 
@@ -79,16 +80,19 @@ def use_link(
         _whose(session, link)
         if link.account_id is None:
             account = new_account(session, sign_in, name)
-            session.add(RoleHeld(account_id=account.id or 0, role="admin"))
+            role = RoleHeld(account_id=account.id or 0, role="admin")
+            session.add(role)
+            session.flush()
+            after = {"name": account.name, "roles": [told_role(session, role)]}
         else:
-            account = find_account(session, link.account_id)
+            account, after = find_account(session, link.account_id), None
         account.password_hash = kept
         session.add(account)
         _end(session, link.account_id)
         end_sign_ins_of(session, account.id or 0)
         who = Visitor(account=acting_name(account))
         act = "first admin made" if whose.first else "password set by link"
-        record(session, who, act, None, account=account.sign_in)
+        record(session, who, act, None, account.sign_in, after=after)
         return begin(session, account, hours)
 
 

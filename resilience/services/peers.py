@@ -10,7 +10,7 @@ from resilience.framework import Framework
 from resilience.scoring import Side, Tallies
 from resilience.services.access import Visitor
 from resilience.services.publications import PublishedHere, published_here
-from resilience.services.publishers import check_keeps_peers, trust_publisher
+from resilience.services.publishers import check_keeps_peers, peer_named, trust_publisher
 from resilience.services.record import record
 from resilience.services.undrr_peers import undrr_content, undrr_side
 from resilience.store import Session, Store, now
@@ -197,7 +197,7 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
         if row is None:
             raise NotFound("This result is not here any more.")
         session.delete(row)
-        record(session, visitor, "peer removed", None, **_named(row))
+        record(session, visitor, "peer removed", None, peer_named(row), before=_told(row))
 
 
 def _held(session: Session, package: Package) -> Sequence[PeerResult]:
@@ -237,8 +237,8 @@ def _replace(
     session.flush()
     row.added_at = now()
     session.add(row)
-    before = [str(old.date) for old in held]
-    record(session, visitor, "peer added", None, **_named(row), replaced=before)
+    before, after = (_told(held[-1]) if held else None), _told(row)
+    record(session, visitor, "peer added", None, peer_named(row), before=before, after=after)
 
 
 def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
@@ -281,6 +281,7 @@ def _read(row: PeerResult) -> CityResult:
     return city_result({name: words.encode() for name, words in row.content["files"].items()})
 
 
-def _named(row: PeerResult) -> dict[str, object]:
+def _told(row: PeerResult) -> dict[str, object]:
+    """A result as the staff record keeps it."""
     day = row.date.isoformat() if row.date else None
-    return {"city": row.city, "country": row.country, "framework": row.framework, "date": day}
+    return {"date": day, "version": row.framework_version, "fingerprint": row.publisher}

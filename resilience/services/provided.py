@@ -9,7 +9,7 @@ from resilience.services.accounts import LONGEST_NAME, new_account, tidy_sign_in
 from resilience.services.groups import GroupRole, roles_of_groups
 from resilience.services.record import record
 from resilience.services.role_plan import role_row, same_role
-from resilience.services.roles import role_view
+from resilience.services.roles import told_role
 from resilience.services.sign_ins import begin
 from resilience.services.typed import typed_line
 from resilience.store import Session, Store
@@ -76,7 +76,7 @@ def _account(session: Session, person: Person, *, known_only: bool) -> Account |
         return known
     waiting = account_by_sign_in(session, tidy_sign_in(person.sign_in))
     if waiting is None:
-        return None if known_only else new_account(session, person.sign_in, _name(person))
+        return None if known_only else _new_account(session, person)
     if waiting.password_hash is None and waiting.subject is None and person.verified:
         return waiting
     raise NotAllowed(
@@ -84,6 +84,13 @@ def _account(session: Session, person: Person, *, known_only: bool) -> Account |
         "somebody else. Ask an admin of this installation.",
         name=waiting.sign_in,
     )
+
+
+def _new_account(session: Session, person: Person) -> Account:
+    account = new_account(session, person.sign_in, _name(person))
+    who, after = Visitor(account=acting_name(account)), {"name": account.name, "roles": []}
+    record(session, who, "account made", None, account.sign_in, after=after)
+    return account
 
 
 def _name(person: Person) -> str:
@@ -99,16 +106,16 @@ def _renew(session: Session, account: Account, wanted: Sequence[GroupRole]) -> N
     who = Visitor(account=acting_name(account))
     for old in [row for row in held if row.from_group is not None]:
         if not any(same_role(old, row) for row in rows):
-            said = str(role_view(session, old).plan)
-            record(session, who, "role of a group ended", None, role=said, group=old.from_group)
+            gone = told_role(session, old)
+            record(session, who, "role of a group ended", None, account.sign_in, before=gone)
             session.delete(old)
     for row in rows:
         if not any(same_role(old, row) for old in held):
             held.append(row)
             session.add(row)
             session.flush()
-            said = str(role_view(session, row).plan)
-            record(session, who, "role of a group given", None, role=said, group=row.from_group)
+            new = told_role(session, row)
+            record(session, who, "role of a group given", None, account.sign_in, after=new)
 
 
 def _row(session: Session, account: Account, one: GroupRole) -> RoleHeld | None:

@@ -14,5 +14,5 @@ def end_publication(session: Session, visitor: Visitor, workshop: Workshop) -> b
     since = shown.published_at.isoformat(timespec="seconds")
     session.delete(shown)
     session.flush()
-    record(session, visitor, "publication taken back", workshop, since=since)
+    record(session, visitor, "publication taken back", workshop, before={"since": since})
     return True

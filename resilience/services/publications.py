@@ -57,8 +57,9 @@ def show_to_network(store: Store, visitor: Visitor, code: str) -> None:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if workshop.revision != revision or session.get(Publication, workshop_id) is not None:
             raise moved_on()
-        put_on_show(session, workshop, result)
-        record(session, visitor, "result published to the network", workshop)
+        since = put_on_show(session, workshop, result).isoformat(timespec="seconds")
+        after = {"since": since}
+        record(session, visitor, "result published to the network", workshop, after=after)
 
 
 def show_demo(store: Store, code: str) -> None:
@@ -78,8 +79,8 @@ def take_from_network(store: Store, visitor: Visitor, code: str) -> None:
             raise moved_on()
 
 
-def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> None:
-    """The rows of a publication: what a peer file would say, and its scores to be counted.
+def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> datetime.datetime:
+    """The rows of a publication: what a peer file would say, its scores to be counted; gives since when.
 
     Raises `InputError` or `Faults` for what would not be read back.
     """
@@ -100,6 +101,7 @@ def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> Non
     scores = network_scores(read.side, framework_of(session, workshop))
     for code, score in scores.items():
         session.add(PublishedScore(workshop_id=workshop.id or 0, code=code, score=score))
+    return publication.published_at
 
 
 def published_here(

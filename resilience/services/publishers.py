@@ -9,7 +9,7 @@ from resilience.services.access import Visitor
 from resilience.services.record import record
 from resilience.store import Session, Store
 from resilience.store.peers import lock_peers, peers_of_publisher, trusted
-from resilience.store.tables import Publisher
+from resilience.store.tables import PeerResult, Publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def distrust(store: Store, visitor: Visitor, fingerprint: str) -> None:
             session.delete(result)
         session.flush()
         session.delete(row)
-        detail = {"publisher": row.name, "fingerprint": fingerprint, "results": len(gone)}
-        record(session, visitor, "publisher distrusted", None, **detail)
+        before = {"fingerprint": fingerprint, "results": [peer_named(one) for one in gone]}
+        record(session, visitor, "publisher distrusted", None, row.name, before=before)
 
 
 def trust_publisher(session: Session, visitor: Visitor, package: Package, *, trust: bool) -> None:
@@ -69,8 +69,13 @@ def trust_publisher(session: Session, visitor: Visitor, package: Package, *, tru
         )
     session.add(Publisher(fingerprint=package.fingerprint, name=package.publisher))
     session.flush()
-    detail = {"publisher": package.publisher, "fingerprint": package.fingerprint}
-    record(session, visitor, "publisher trusted", None, **detail)
+    after = {"fingerprint": package.fingerprint}
+    record(session, visitor, "publisher trusted", None, package.publisher, after=after)
+
+
+def peer_named(row: PeerResult) -> str:
+    """A result of another city, as the staff record names it."""
+    return f"{row.city}, {row.country} ({row.framework})"
 
 
 def check_keeps_peers(visitor: Visitor) -> None:

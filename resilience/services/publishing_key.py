@@ -56,8 +56,8 @@ def make_key_as_host(store: Store, visitor: Visitor, data: Path, name: str) -> P
         raise NotAllowed("Only the facilitator link of this installation makes its publishing key.")
     made = make_key(data, name)
     with store.write() as session:
-        detail = {"publisher": made.name, "fingerprint": made.fingerprint}
-        record(session, visitor, "publishing key made", None, **detail)
+        after = {"fingerprint": made.fingerprint}
+        record(session, visitor, "publishing key made", None, made.name, after=after)
     return made
 
 

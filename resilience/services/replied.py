@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.closing import replies
 from resilience.store.crowds import people_by_department

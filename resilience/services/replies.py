@@ -90,9 +90,9 @@ def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, wo
         elif row:
             session.delete(row)
         name = session.get_one(Department, department_id).name
-        record_change(
-            session, visitor, "reply saved", workshop, department=name, before=before, after=kept
-        )
+        was = {"words": before} if before else None
+        became = {"words": kept} if kept else None
+        record_change(session, visitor, "reply saved", workshop, name, before=was, after=became)
 
 
 def _led(visitor: Visitor, workshop_id: int) -> list[int]:

@@ -60,9 +60,7 @@ def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
             raise moved_on()
         step.shown_at = now()
         session.add(step)
-        record_change(
-            session, visitor, "shown to officials", workshop, before="awaited", after="shown"
-        )
+        _record(session, visitor, "shown to officials", workshop, "awaited", "shown")
 
 
 def _switch(store: Store, visitor: Visitor, code: str, *, on: bool) -> None:
@@ -76,7 +74,14 @@ def _switch(store: Store, visitor: Visitor, code: str, *, on: bool) -> None:
         else:
             session.delete(step)
         was, became = ("off", "awaited") if on else ("awaited", "off")
-        record_change(session, visitor, "replies switched", workshop, before=was, after=became)
+        _record(session, visitor, "replies switched", workshop, was, became)
+
+
+def _record(
+    session: Session, visitor: Visitor, act: str, workshop: Workshop, was: str, became: str
+) -> None:
+    before, after = {"replies": was}, {"replies": became}
+    record_change(session, visitor, act, workshop, before=before, after=after)
 
 
 def _revealed(session: Session, workshop: Workshop) -> bool:

@@ -27,12 +27,8 @@ from resilience.services.phase import rounds_that_count
 from resilience.services.replied import DepartmentReply, department_replies
 from resilience.services.reply_step import refuse_while_awaited, reply_state
 from resilience.services.weights import weighed_framework
-from resilience.services.workshops import (
-    MIXED_TABLES,
-    OTHER_DEPARTMENTS,
-    WorkshopView,
-    describe,
-)
+from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Session, Store
 from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets

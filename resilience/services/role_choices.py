@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from resilience.services.access import Visitor
 from resilience.services.accounts import check_admin
 from resilience.services.role_plan import ANYWHERE, IN_CITIES, IN_WORKSHOPS, RolePlan
-from resilience.services.workshops import MIXED_TABLES, WorkshopView, workshops_of
+from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.store import Store
 from resilience.store.accounts import cities
 

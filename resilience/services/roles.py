@@ -50,3 +50,13 @@ def role_view(session: Session, row: RoleHeld) -> RoleView:
         over=row.expires_at is not None and row.expires_at <= now(),
         group=row.from_group or "",
     )
+
+
+def told_role(session: Session, row: RoleHeld) -> dict[str, object]:
+    """A role as the staff record keeps it: in words, until when, and of which group."""
+    until = row.expires_at.isoformat() if row.expires_at else ""
+    return {
+        "role": str(role_view(session, row).plan),
+        "until": until,
+        "group": row.from_group or "",
+    }

@@ -129,7 +129,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
             raise WrongTime("Departments are still replying. Show the result to officials first.")
         sign_off(session, workshop, name, now())
 
-    became = {"signed_by": name, "method_version": METHOD_VERSION}
+    became = {"signed_by": name, "method": METHOD_VERSION}
     _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step, became)
 
 
@@ -139,17 +139,14 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
     What other cities saw of it is taken back with that.
     """
     why = " ".join(tidied(reason, LONGEST_REASON).split())
-    became: dict[str, object] = {"reason": why}
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
         if not why:
             raise InputError("Give the reason for opening the workshop again.")
-        signed = sign_offs(session, workshop)
-        became["was_signed_by"] = signed[-1].name if signed else ""
         end_publication(session, visitor, workshop)
         take_back(session, workshop, why)
 
-    _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, became)
+    _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, {"reason": why})
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:
@@ -170,12 +167,27 @@ def _move(
     step: Move,
     became: Mapping[str, object] | None = None,
 ) -> None:
-    """Make a move in one of the phases; what it `became` stands in the record beside what was."""
+    """Make a move in one of the phases; what it `became` besides stands in the record with it."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         held = rounds(session, workshop.id or 0)
         phase = phase_of(workshop, held)
         if phase not in phases:
             raise moved_on()
+        before = _told(session, workshop)
         step(session, workshop, held)
-        record_change(session, visitor, act, workshop, was=phase.value, **(became or {}))
+        session.flush()
+        after = {**_told(session, workshop), **(became or {})}
+        record_change(session, visitor, act, workshop, before=before, after=after)
+
+
+def _told(session: Session, workshop: Workshop) -> dict[str, object]:
+    """Where a workshop stands, as the staff record keeps it; a signed one also by whom."""
+    held = rounds(session, workshop.id or 0)
+    last, signed = (held[-1] if held else None), sign_offs(session, workshop)
+    told: dict[str, object] = {
+        "phase": phase_of(workshop, held).value,
+        "vote": last.number if last else None,
+        "asked": last.asked if last else None,
+    }
+    return {**told, "signed_by": signed[-1].name} if workshop.closed_at and signed else told

@@ -76,7 +76,7 @@ def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
     with store.write() as session:
         account = account_of(session, visitor)
         end_sign_ins_of(session, account.id or 0)
-        record(session, visitor, "signed out everywhere", None, account=account.sign_in)
+        record(session, visitor, "signed out everywhere", None, account.sign_in)
 
 
 def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
@@ -85,7 +85,7 @@ def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
     with store.write() as session:
         account = find_account(session, account_id)
         end_sign_ins_of(session, account_id)
-        record(session, visitor, "signed out everywhere", None, account=account.sign_in)
+        record(session, visitor, "signed out everywhere", None, account.sign_in)
 
 
 def change_password(store: Store, visitor: Visitor, before: str, new: str, again: str) -> None:
@@ -105,4 +105,4 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str, again
         own.password_hash = kept
         session.add(own)
         end_sign_ins_of(session, own.id or 0, but=visitor.sign_in_id)
-        record(session, visitor, "password changed", None, account=own.sign_in)
+        record(session, visitor, "password changed", None, own.sign_in)

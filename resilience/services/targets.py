@@ -118,5 +118,6 @@ def _record(
     before: Target | None,
     after: float | None,
 ) -> None:
-    was = None if before is None else before.score
-    record_change(session, visitor, act, workshop, item=item, before=was, after=after)
+    was = None if before is None else {"score": before.score}
+    became = None if after is None else {"score": after}
+    record_change(session, visitor, act, workshop, item, before=was, after=became)

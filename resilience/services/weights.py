@@ -85,9 +85,8 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
         row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id or 0)
         row.closed_at = None
         session.add(row)
-        record_change(
-            session, visitor, "points asked for", workshop, before=seen.state, after="open"
-        )
+        before, after = {"points": seen.state}, {"points": "open"}
+        record_change(session, visitor, "points asked for", workshop, before=before, after=after)
 
 
 def close_points(store: Store, visitor: Visitor, code: str) -> None:
@@ -99,7 +98,8 @@ def close_points(store: Store, visitor: Visitor, code: str) -> None:
             raise moved_on()
         row.closed_at = now()
         session.add(row)
-        record_change(session, visitor, "points closed", workshop, before="open", after="closed")
+        before, after = {"points": "open"}, {"points": "closed"}
+        record_change(session, visitor, "points closed", workshop, before=before, after=after)
 
 
 def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) -> None:
@@ -109,14 +109,15 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
         seen, row = _view(session, workshop), session.get(Weighing, workshop.id)
         if row is None or seen.mean is None:
             raise moved_on()
-        was, weights = row.weights, None
+        before, weights = _told(row), None
         if adopt:
             shares = zip(seen.themes, seen.mean.weights, strict=True)
             weights = {theme: POINTS * share for theme, share in shares}
         row.weights, row.people = weights, seen.people if adopt else None
         row.outcome = "adopted" if adopt else "kept"
         session.add(row)
-        record_change(session, visitor, "weights settled", workshop, before=was, after=weights)
+        after = _told(row)
+        record_change(session, visitor, "weights settled", workshop, before=before, after=after)
 
 
 def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
@@ -211,6 +212,12 @@ def _mean(
         return None, crowd
     table = [[sheet.get(theme, 0) for theme in themes] for sheet in sheets.values()]
     return weights_by_points(np.array(table, dtype=float), list(sizes.values())), crowd
+
+
+def _told(row: Weighing) -> dict[str, object]:
+    """Where the step stands, as the staff record keeps it: the adopted weights, no person's points."""
+    told: dict[str, object] = {"points": _state(row)}
+    return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
 
 
 def _taken(row: Weighing, workshop: Workshop) -> bool:

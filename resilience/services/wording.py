@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from resilience.errors import InputError, NotAllowed
 from resilience.services.access import Visitor
 from resilience.services.record import record
-from resilience.store import Store
+from resilience.store import Session, Store
 from resilience.store.tables import OfficialWording
 from resilience.store.wording import forget_wordings, languages_kept, replace_wordings, wordings
 from resilience.text import LANGUAGES
@@ -39,18 +39,21 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
         for code, official in words.items()
     ]
     with store.write() as session:
+        before = _told(session)
         replace_wordings(session, FRAMEWORK, language, rows)
-        detail = {"framework": FRAMEWORK, "language": language, "indicators": len(rows)}
-        record(session, visitor, "official wording kept", None, **detail)
+        after = _told(session)
+        record(
+            session, visitor, "official wording kept", None, FRAMEWORK, before=before, after=after
+        )
 
 
 def forget_official(store: Store, visitor: Visitor) -> None:
     """Delete all official words of this installation."""
     _host_only(visitor)
     with store.write() as session:
-        gone = forget_wordings(session, FRAMEWORK)
-        detail = {"framework": FRAMEWORK, "indicators": gone}
-        record(session, visitor, "official wording forgotten", None, **detail)
+        before = _told(session)
+        forget_wordings(session, FRAMEWORK)
+        record(session, visitor, "official wording forgotten", None, FRAMEWORK, before=before)
 
 
 def official_languages(store: Store) -> list[str]:
@@ -64,6 +67,12 @@ def official_words(store: Store, framework: str, language: str) -> Mapping[str, 
     with store.read() as session:
         kept = wordings(session, framework, language)
     return {row.code: Official(row.question, tuple(row.levels)) for row in kept}
+
+
+def _told(session: Session) -> dict[str, object] | None:
+    """In which languages words are kept, and of how many indicators: the staff record quotes none."""
+    kept = languages_kept(session, FRAMEWORK)
+    return {one: len(wordings(session, FRAMEWORK, one)) for one in kept} or None
 
 
 def _host_only(visitor: Visitor) -> None:

@@ -1,23 +1,22 @@
 """Setting a workshop up, and saying what it is."""
 
 import datetime
-from dataclasses import dataclass, replace
-from zoneinfo import available_timezones
+from dataclasses import asdict, dataclass
 
 from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework
-from resilience.scoring import LEAST_K
 from resilience.services.access import READERS, Visitor, find_workshop
 from resilience.services.closing import SignOff, sign_offs
 from resilience.services.frameworks import framework_of, pin
-from resilience.services.links import make_links
+from resilience.services.links import make_links, told_links
 from resilience.services.phase import Phase, phase_of
-from resilience.services.profile import CityProfile, check_profile, keep_profile, profile_of
+from resilience.services.profile import CityProfile, keep_profile, profile_of
 from resilience.services.record import record
 from resilience.services.reply_step import ReplyState, reply_state
 from resilience.services.tokens import new_code
-from resilience.services.typed import typed, typed_line
+from resilience.services.workshop_plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
 from resilience.store import Session, Store
+from resilience.store.record import is_named
 from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
     city_by_name,
@@ -27,30 +26,6 @@ from resilience.store.workshops import (
     workshop_by_code,
     workshops,
 )
-from resilience.text import LANGUAGES, mark
-
-#: departments beyond the named ones: tables where several departments sit together
-MIXED_TABLES = mark("Mixed tables")
-#: characters of the description of an event
-LONGEST_EVENT = 1000
-#: where departments of fewer than k people show together
-OTHER_DEPARTMENTS = mark("Other departments")
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopPlan:
-    """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open."""
-
-    city: CityProfile
-    probable: str
-    severe: str
-    framework: Framework
-    tier: str
-    departments: dict[str, int]
-    language: str
-    timezone: str
-    date: datetime.date
-    k: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +86,17 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
     For hosts, and for the facilitators of the city.
     """
     check_sets_up(visitor)
-    plan = _as_typed(plan)
-    _check(plan)
+    plan = as_typed(plan)
+    check_plan(plan)
     with store.write() as session:
         _check_city(session, visitor, plan.city)
+        city = city_by_name(session, plan.city.name, plan.city.country)
+        before = {"city": asdict(profile_of(city))} if city else None
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
-        record(session, visitor, "workshop set up", workshop, city=plan.city.name, k=plan.k)
+        after = {**told_settings(session, workshop), "links": told_links(session, workshop)}
+        thing = plan.city.name
+        record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code
 
 
@@ -218,70 +197,25 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
     )
 
 
-def _as_typed(plan: WorkshopPlan) -> WorkshopPlan:
-    """The plan without signs that nobody sees in what was typed."""
-    city = replace(
-        plan.city, name=typed_line(plan.city.name), country=typed_line(plan.city.country)
+def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
+    """What was set up, as the staff record keeps it."""
+    named = departments(session, _id(workshop))
+    settings = workshop.model_dump(
+        mode="json",
+        include={"framework", "tier", "language", "timezone", "date", "k", "probable", "severe"},
     )
-    named = [(typed_line(name), expected) for name, expected in plan.departments.items()]
-    if len(dict(named)) < len(named):
-        twice = next(name for at, (name, _) in enumerate(named) if name in dict(named[:at]))
-        raise InputError("The department {name} stands twice in the table.", name=twice)
-    return replace(
-        plan,
-        city=city,
-        probable=typed(plan.probable),
-        severe=typed(plan.severe),
-        departments=dict(named),
-    )
-
-
-def _check(plan: WorkshopPlan) -> None:
-    check_profile(plan.city)
-    for event in (plan.probable, plan.severe):
-        if len(event) > LONGEST_EVENT:
-            raise InputError(
-                "The description of an event has {n} characters; two sentences in at most {most} "
-                "are read by everybody. Shorten it.",
-                n=len(event),
-                most=LONGEST_EVENT,
-            )
-    if not plan.departments:
-        raise InputError("Name at least one department.")
-    for name, expected in plan.departments.items():
-        _check_department(name, expected)
-    if plan.k and plan.k < LEAST_K:
-        raise InputError(
-            "The smallest group that may be shown has {least} people; {k} is too few.",
-            least=LEAST_K,
-            k=plan.k,
-        )
-    if plan.tier not in ("quick", "full") or not plan.framework.asked(plan.tier):
-        raise InputError("The scorecard asks nothing in the tier {tier}.", tier=plan.tier)
-    if plan.language not in LANGUAGES:
-        raise InputError("The language {name} is not offered.", name=plan.language)
-    if plan.timezone not in available_timezones():
-        raise InputError(
-            "The time zone {name} is not known. Write one like Asia/Shanghai.", name=plan.timezone
-        )
-
-
-def _check_department(name: str, expected: int) -> None:
-    if not name.strip():
-        raise InputError("A department has no name. Give it one, or remove the row.")
-    if name in (MIXED_TABLES, OTHER_DEPARTMENTS):
-        raise InputError(
-            "The name {name} is kept for tables of several departments; choose another.", name=name
-        )
-    if len(name) > 80:
-        raise InputError("The name of a department has at most 80 characters: {name}.", name=name)
-    if not 0 <= expected <= 100_000:
-        raise InputError("People expected in {name}: give a number from 0 up.", name=name)
+    return {
+        "city": asdict(profile_of(city_of(session, workshop))),
+        **settings,
+        "version": workshop.framework_version,
+        "departments": {one.name: one.expected for one in named if one.name != MIXED_TABLES},
+    }
 
 
 def _free_code(session: Session) -> str:
+    """A join code that no workshop has, and none had of which the staff record speaks."""
     code = new_code()
-    while workshop_by_code(session, code) is not None:
+    while workshop_by_code(session, code) is not None or is_named(session, code):
         code = new_code()
     return code
 

@@ -17,7 +17,8 @@ from resilience.services.actions import (
 from resilience.services.feasibility import show_feasibility
 from resilience.services.followed import LONGEST_NOTE, follow_up
 from resilience.services.phase import Phase
-from resilience.services.workshops import MIXED_TABLES, WorkshopView
+from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
 

@@ -1,7 +1,7 @@
 """What a page shows, to be taken away: a chart as a picture, a table for a spreadsheet."""
 
 import html
-from functools import partial
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -52,10 +52,15 @@ def _chart_button(kind: str, text: Text) -> str:
 
 def table_buttons(table: pd.DataFrame, text: Text, key: str) -> None:
     """Two buttons for the table above them; a file is made when it is asked for, never before."""
+    whole_table_buttons(lambda: table, text, key)
+
+
+def whole_table_buttons(whole: Callable[[], pd.DataFrame], text: Text, key: str) -> None:
+    """The same for a table of which the page shows a part: all of it is read when a file is asked for."""
     origin, name = _origin(), name_of(key)
     files = {
-        "CSV": ("csv", "text/csv", partial(table_csv, table, origin, text)),
-        "Excel": ("xlsx", XLSX, partial(table_xlsx, table, key, origin, text)),
+        "CSV": ("csv", "text/csv", lambda: table_csv(whole(), origin, text)),
+        "Excel": ("xlsx", XLSX, lambda: table_xlsx(whole(), key, origin, text)),
     }
     with st.container(horizontal=True, gap="small", key=f"take-{key}"):
         for kind, (ending, mime, make) in files.items():

@@ -53,6 +53,11 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .action p { margin: 0 0 .15rem; }
 .action .what { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
 .action .about { color: var(--muted); font-size: .9rem; }
+.history.history { list-style: none; margin: 0; padding: 0; }
+.history.history li { border-top: 1px solid var(--line); padding: .6rem 0; margin: 0; overflow-wrap: anywhere; }
+.history p { margin: 0; max-width: 60rem; }
+.history .what { font-weight: 600; }
+.history .about { color: var(--muted); font-size: .9rem; }
 .note h4 { font-size: 1rem; margin: .9rem 0 .1rem; padding: 0; }
 .note p, .note ol { margin: 0; max-width: 48rem; }
 .note code { font-size: .85rem; padding: 0; }

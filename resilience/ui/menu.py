@@ -7,7 +7,7 @@ show is decided by the services.
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from resilience.services.access import RUNNERS, Visitor
+from resilience.services.access import FACILITATORS, RUNNERS, Visitor
 from resilience.services.network_readers import sees_network
 from resilience.services.tokens import tidy_code
 from resilience.services.weights import own_sheet
@@ -44,6 +44,7 @@ FRAMEWORKS = "pages/manage/frameworks.py"
 PEERS = "pages/manage/peers.py"
 PEOPLE = "pages/manage/people.py"
 ACCOUNT = "pages/manage/account.py"
+HISTORY = "pages/manage/history.py"
 
 #: section, page, address, icon, title
 PAGES = (
@@ -73,6 +74,7 @@ PAGES = (
     (mark("Manage"), PEERS, "peer-cities", ":material/location_city:", mark("Peer cities")),
     (mark("Manage"), PEOPLE, "people", ":material/badge:", mark("People")),
     (mark("Manage"), ACCOUNT, "my-account", ":material/person:", mark("Account")),
+    (mark("Manage"), HISTORY, "history", ":material/history:", mark("History")),
 )
 
 
@@ -98,23 +100,17 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
 
 
 def _shown(visitor: Visitor) -> set[str]:
-    shown = {HOME}
+    shown = _of_the_installation(visitor)
     if visitor.participant_id:
         shown |= {SCORE, ANSWERS}
         if own_sheet(store(), visitor):
             shown.add(WEIGHTS)
-    if visitor.account_id:
-        shown.add(ACCOUNT)
-    if visitor.is_admin:
-        shown.add(PEOPLE)
-    if visitor.sets_up:
-        shown.add(SET_UP)
-    if visitor.is_host:
-        shown |= {FRAMEWORKS, PEERS}
     asked = tidy_code(st.query_params.get("workshop", ""))
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, LINKS, SCORECARDS, STEPS, ACTIONS}
+    if any(visitor.may(w.id, FACILITATORS) for w in open_to_me):
+        shown.add(HISTORY)
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
@@ -126,4 +122,18 @@ def _shown(visitor: Visitor) -> set[str]:
         shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
         shown.add(REPLY)
+    return shown
+
+
+def _of_the_installation(visitor: Visitor) -> set[str]:
+    """The pages that hang on no workshop."""
+    shown = {HOME}
+    if visitor.account_id:
+        shown.add(ACCOUNT)
+    if visitor.is_admin:
+        shown.add(PEOPLE)
+    if visitor.sets_up:
+        shown.add(SET_UP)
+    if visitor.is_host:
+        shown |= {FRAMEWORKS, PEERS, HISTORY}
     return shown

@@ -15,7 +15,8 @@ from resilience.services.poster import printed_poster
 from resilience.services.sheet import printed_sheet
 from resilience.services.sign_ins import sign_out
 from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
-from resilience.services.workshops import MIXED_TABLES, WorkshopView, view_workshop
+from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered

@@ -77,7 +77,8 @@ def test_a_stranger_sees_the_first_page_alone() -> None:
 
 @pytest.mark.usefixtures("store")
 def test_the_host_of_an_empty_installation_may_set_up() -> None:
-    assert shown([HOST_LINK]) == ["Home", "Set up a workshop", "Frameworks", "Peer cities"]
+    kept = ["Frameworks", "Peer cities", "History"]
+    assert shown([HOST_LINK]) == ["Home", "Set up a workshop", *kept]
 
 
 def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:
@@ -88,7 +89,7 @@ def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:
 @pytest.mark.parametrize(
     ("role", "before", "after"),
     [
-        ("facilitator", STAFF, RUNNING + READ),
+        ("facilitator", [*STAFF, "History"], [*RUNNING, *READ, "History"]),
         ("cofacilitator", STAFF, RUNNING + READ),
         ("official", [], RESULTS),
         ("lead", [], RESULTS),

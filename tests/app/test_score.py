@@ -449,7 +449,9 @@ def test_my_answers_are_listed_with_comments_and_what_changed(voting: Held, toke
     ]
     assert list(at.table[0].value["Answer"]) == ["3", "Not applicable here", "no answer yet", "2.5"]
     changed = at.table[1].value
-    assert changed["Earlier answer"].iloc[0] == "1"
+    assert changed["Indicator"].iloc[0] == "W1 · Drains"
+    assert (changed["Earlier answer"].iloc[0], changed["Now"].iloc[0]) == ("1", "3")
+    assert "Only you see what you answered before." in pieces(at)
     assert "3 of 4 answered" in pieces(at)
     assert ("Go on scoring", "score") in pages_linked(at)
 

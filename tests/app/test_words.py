@@ -20,6 +20,7 @@ from resilience.services.context import city_label, context_cities
 from resilience.services.coordinators import invite_coordinator
 from resilience.services.demo_words import ACTIONS, AGREED, COMMENTS
 from resilience.services.feasibility import show_feasibility, vote_feasibility
+from resilience.services.history import Deed, Wanted, whole_history
 from resilience.services.paper import EVERY, scorecard_of
 from resilience.services.peers import add_peer
 from resilience.services.phase import Phase
@@ -44,8 +45,9 @@ from tests.app.foreign import (
 )
 from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
-from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
+from tests.app.visit import HOST_LINK, as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.exchange.package.made import KEY, result
+from tests.services.deeds import whole_day
 from tests.services.held import HOST, Held
 from tests.services.held import KEY as INSTALLATION
 from tests.services.test_replies import first, show
@@ -297,6 +299,29 @@ def test_the_page_of_peer_cities(store: Store) -> None:
     known = {"Aba", "Nowhere", "City of Aba", "CC-BY-4.0", "test", *KEY.fingerprint.split()}
     days = {Text().date(day) for day in (result().about.date, now().date())}
     check(as_host(menu.PEERS), also=known | days)
+
+
+def test_the_history(held: Held) -> None:
+    check(as_stranger(menu.HISTORY))
+    whole_day(held)
+    typed = {word for one in whole_history(held.store, HOST, Wanted()) for word in _typed(one)}
+    for page in ("1", "2"):
+        asked = {"page": page, "kind": "gossip"}
+        staff = visit(menu.HISTORY, links=[held.link("facilitator").token or ""], asked=asked)
+        check(staff, held, also=typed | {"gossip"})
+    check(visit(menu.HISTORY, links=[HOST_LINK], asked={"kind": "demo"}), held)
+
+
+def _typed(deed: Deed) -> Iterator[str]:
+    """What staff typed, dates and codes, as the page shows them."""
+    text = Text("en")
+    yield from (text.moment(deed.at, deed.zone), deed.thing, deed.zone)
+    for stood in (deed.before or {}, deed.after or {}):
+        for value in stood.values():
+            for one in [value, *(value if isinstance(value, dict | list) else [])]:
+                yield str(one)
+    if "date" in (deed.after or {}):
+        yield text.date(datetime.date.fromisoformat((deed.after or {})["date"]))
 
 
 def test_the_network(store: Store, framework: Framework, held: Held) -> None:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 
 from resilience.scoring import score
 from resilience.services.tokens import hashed
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from tests.services.story import (
     CODES,
     PLACES,

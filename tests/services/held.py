@@ -17,12 +17,8 @@ from resilience.services.phase import Phase
 from resilience.services.profile import CityProfile
 from resilience.services.responses import Said, save_answer
 from resilience.services.results import WorkshopResult
-from resilience.services.workshops import (
-    WorkshopPlan,
-    WorkshopView,
-    create_workshop,
-    view_workshop,
-)
+from resilience.services.workshop_plan import WorkshopPlan
+from resilience.services.workshops import WorkshopView, create_workshop, view_workshop
 from resilience.store import Store
 
 #: the key of the installation of the tests

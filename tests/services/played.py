@@ -12,7 +12,7 @@ from resilience.framework import Framework
 from resilience.services import participants, rounds
 from resilience.services.access import identify
 from resilience.services.responses import Said, save_answer, save_remark
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
 from tests.services.held import HOST, KEY, Held, finish, rows, set_up

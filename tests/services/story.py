@@ -6,7 +6,7 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from resilience.services.responses import Said
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 
 PLACES = ("Harbour", "Library", "Forestry", "Archive", MIXED_TABLES)
 #: the indicators of the framework of the tests; P2 is measured

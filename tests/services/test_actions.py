@@ -28,7 +28,7 @@ from resilience.services.followed import (
 )
 from resilience.services.phase import Phase
 from resilience.services.profile import CityProfile
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Store
 from resilience.store.tables import Action, StaffAct
 from tests.services.held import HOST, Held, finish, rows, set_up
@@ -85,15 +85,15 @@ def test_whoever_writes_is_recorded_and_viewers_look_again(revealed: Held) -> No
         revealed.store, who, revealed.code, planned(revealed, by_when=MAY, cost="low")
     )
     (act,) = acts(revealed, "action added")
-    assert (act.actor, act.workshop, act.detail["action"]) == (
+    assert (act.actor, act.workshop, act.thing) == (
         "cofacilitator",
         revealed.code,
-        number,
+        str(number),
     )
-    assert act.detail["after"] == {
+    assert act.after == {
         "indicator": "W1",
         "what": "Clean the drains.",
-        "department": revealed.department("Water"),
+        "department": "Water",
         "by_when": "2027-05-01",
         "cost": "low",
         "state": "open",
@@ -173,7 +173,7 @@ def test_a_change_is_recorded_with_before_and_after(revealed: Held) -> None:
     change = planned(revealed, what="Clean twice.", by_when=MAY)
     change_action(revealed.store, HOST, revealed.code, number, change)
     (act,) = acts(revealed, "action changed")
-    was, now = act.detail["before"], act.detail["after"]
+    was, now = act.before or {}, act.after or {}
     assert (was["what"], was["cost"], was["by_when"]) == ("Clean the drains.", "low", None)
     assert (now["what"], now["cost"], now["by_when"]) == ("Clean twice.", None, "2027-05-01")
     (row,) = rows(revealed.store, Action)
@@ -196,7 +196,7 @@ def test_a_removed_action_is_gone_and_the_record_keeps_it(revealed: Held) -> Non
     assert read(revealed) == ()
     assert revealed.view.revision == before + 1
     (act,) = acts(revealed, "action removed")
-    assert act.detail["before"]["what"] == "Clean the drains."
+    assert (act.before or {})["what"] == "Clean the drains."
     gone: tuple[Callable[[], object], ...] = (
         lambda: remove_action(revealed.store, HOST, revealed.code, number),
         lambda: change_action(revealed.store, HOST, revealed.code, number, planned(revealed)),
@@ -217,7 +217,7 @@ def test_what_became_of_it_is_noted_after_the_close_too(revealed: Held) -> None:
     assert (action.state, action.note) == ("under way", "Half.")
     assert revealed.view.revision == before + 1
     (act,) = acts(revealed, "action followed up")
-    assert (act.detail["before"]["state"], act.detail["after"]["state"]) == ("open", "under way")
+    assert ((act.before or {})["state"], (act.after or {})["state"]) == ("open", "under way")
     with pytest.raises(WrongTime):
         change_action(revealed.store, HOST, revealed.code, number, planned(revealed))
     with pytest.raises(WrongTime):
@@ -310,7 +310,7 @@ def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str
     assert [(a.state, a.note) for a in read(then)] == [("done", "It is clean.")]
     assert then.view.revision == before + 1
     (act,) = acts(now, "action followed up")
-    assert (act.workshop, act.actor, act.detail["action"]) == (now.code, "cofacilitator", row.id)
+    assert (act.workshop, act.actor, act.thing) == (now.code, "cofacilitator", str(row.id))
     assert sorted(earlier_states(now.store, now.id)) == ["done", "open"]
 
 

@@ -65,22 +65,25 @@ def test_both_views_keep_the_mean_and_say_so(revealed: Held) -> None:
 
 def test_a_later_agreement_replaces_the_one_before_and_the_record_has_both(revealed: Held) -> None:
     who = revealed.staff("cofacilitator")
-    agree(revealed.store, who, revealed.code, "W1", 1)
+    agree(revealed.store, who, revealed.code, "W1", 1, "On the map.")
     agree(revealed.store, who, revealed.code, "W1", "na")
     take_back(revealed.store, who, revealed.code, "W1")
     take_back(revealed.store, who, revealed.code, "W1")
     assert rows(revealed.store, AgreedLevel) == []
     assert city(revealed, "W1") == 50
-    acts = [(a.act, a.actor, a.detail) for a in rows(revealed.store, StaffAct)][-3:]
-    assert acts == [
-        ("level agreed", "cofacilitator", {"indicator": "W1", "before": None, "after": 1}),
-        ("level agreed", "cofacilitator", {"indicator": "W1", "before": 1.0, "after": "na"}),
-        (
-            "agreed level taken back",
-            "cofacilitator",
-            {"indicator": "W1", "before": "na", "after": None},
-        ),
+    acts = [(a.act, a.actor, a.thing, a.before, a.after) for a in rows(revealed.store, StaffAct)][
+        -3:
     ]
+    assert acts == [
+        ("level agreed", "cofacilitator", "W1", None, said(1, "On the map.")),
+        ("level agreed", "cofacilitator", "W1", said(1, "On the map."), said("na")),
+        ("agreed level taken back", "cofacilitator", "W1", said("na"), None),
+    ]
+
+
+def said(outcome: float | str, reason: str = "") -> dict[str, object]:
+    """What the record keeps of an agreement."""
+    return {"outcome": outcome, "reason": reason}
 
 
 def test_viewers_look_again_after_an_agreement(revealed: Held) -> None:

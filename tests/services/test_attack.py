@@ -10,7 +10,7 @@ from resilience.services import participants, results, rounds
 from resilience.services.access import Visitor
 from resilience.services.phase import Phase
 from resilience.services.responses import Said, save_answer, save_remark
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Store
 from tests.services.held import HOST, Held, Move, set_up
 from tests.services.recount import frozen, recounted

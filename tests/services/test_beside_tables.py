@@ -12,7 +12,7 @@ from resilience.services.report import report_of
 from resilience.services.responses import own_ballot, save_remark
 from resilience.services.results import WorkshopResult
 from resilience.services.workbook import results_workbook
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.text import Text
 from tests.services.held import HOST, Held
 from tests.services.recount import Counted, frozen, recounted, room

@@ -113,7 +113,7 @@ def test_a_look_that_meets_other_answers_stands_in_the_record(voting: Held) -> N
     assert "scorecards looked at" not in [act.act for act in rows(voting.store, StaffAct)]
     look(voting, said(1, "dk"))
     (act,) = [one for one in rows(voting.store, StaffAct) if one.act == "scorecards looked at"]
-    assert act.detail == {"changed": 1}
+    assert act.after == {"would_change": 1}
 
 
 def test_more_cards_than_any_hall_has_are_refused(voting: Held) -> None:

@@ -161,8 +161,11 @@ def test_a_removed_demo_leaves_no_row_but_record_and_framework_and_comes_back_th
     remove_demo(store, HOST)
     assert demo_state(store) == (False, False)
     assert filled(store) == KEPT
-    (act,) = rows(store, StaffAct)
-    assert (act.actor, act.act, act.workshop) == ("host", "demo removed", None)
+    told = {"workshops": codes}
+    assert [(a.actor, a.act, a.thing, a.before, a.after) for a in rows(store, StaffAct)] == [
+        ("host", "demo loaded", "Haiwan (invented demo city)", None, told),
+        ("host", "demo removed", "Haiwan (invented demo city)", told, None),
+    ]
     assert len(rows(store, FrameworkCopy)) == 1
     assert load_demo(store, urban) == codes
     assert shown(store, codes[0]).result == before

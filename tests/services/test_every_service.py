@@ -20,11 +20,12 @@ from resilience.exchange.package.value import CityFacts
 from resilience.framework import Framework
 from resilience.services.access import Visitor
 from resilience.services.actions import ActionPlan
+from resilience.services.history import Wanted as WantedActs
 from resilience.services.keyed import Sheet
 from resilience.services.offline_cards import Wanted
 from resilience.services.phase import Phase
 from resilience.services.role_plan import RolePlan
-from resilience.services.workshops import WorkshopPlan
+from resilience.services.workshop_plan import WorkshopPlan
 from resilience.store import Store
 from resilience.text import Text
 from tests.services.held import KEY, Held, plan, rows, set_up
@@ -62,6 +63,10 @@ ALLOWED: dict[str, set[str]] = {
          "publishers.distrust", "publishing_key.make_key_as_host", "undrr_results.take_workbook",
          "wording.keep_official", "wording.forget_official"),
         HOSTS,
+    ),
+    **dict.fromkeys(
+        ("history.choices", "history.history", "history.whole_history"),
+        FACILITATORS | {"facilitator elsewhere", "facilitator of another city"},
     ),
     "workshops.create_workshop": CITYS,
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
@@ -138,6 +143,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
         Sequence[Wanted]: (),
+        WantedActs: WantedActs(),
         bytes: b"",
         datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),
         "key": KEY,

@@ -150,7 +150,7 @@ def test_showing_is_recorded_without_a_vote_in_the_record(planning: Held) -> Non
     before = planning.view.revision
     show_feasibility(planning.store, planning.staff("cofacilitator"), planning.code)
     act = rows(planning.store, StaffAct)[-1]
-    assert (act.act, act.actor, act.detail) == (
+    assert (act.act, act.actor, act.after) == (
         "feasibility votes shown",
         "cofacilitator",
         {"actions": [number]},

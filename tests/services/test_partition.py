@@ -7,7 +7,7 @@ import pytest
 from resilience.errors import WrongTime
 from resilience.services import rounds
 from resilience.services.phase import Phase
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store.tables import Department, FrozenRoom, FrozenTally, Unit
 from tests.services.held import Held, rows
 from tests.services.recount import frozen, recounted, room

@@ -49,7 +49,7 @@ def test_roles_follow_the_groups_at_each_sign_in_and_those_of_an_admin_stay(held
     after = enter(held, replace(ANA, groups=("mayors", "unknown", "later")))
     assert {g.role for g in after.grants} == {"official", "coordinator"}
     ended = rows(held.store, StaffAct, act="role of a group ended")
-    assert {act.detail["group"] for act in ended} == {"halls", "it"}
+    assert {(act.before or {})["group"] for act in ended} == {"halls", "it"}
     assert {g.role for g in enter(held, replace(ANA, groups=())).grants} == {"coordinator"}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from resilience.scoring import Remark
 from resilience.services import rounds
 from resilience.services.responses import save_remark
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from tests.services.held import Held
 
 

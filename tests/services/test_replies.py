@@ -147,12 +147,12 @@ def test_a_reply_is_changed_and_taken_back_and_each_time_recorded(awaited: Held)
         reply(awaited, "Water", words)
     assert rows(awaited.store, Reply) == []
     acts = [one for one in rows(awaited.store, StaffAct) if one.act == "reply saved"]
-    assert [(a.actor, a.detail["before"], a.detail["after"]) for a in acts] == [
-        ("lead", "", WORDS),
-        ("lead", WORDS, "We agree."),
-        ("lead", "We agree.", ""),
+    assert [(a.actor, a.before, a.after) for a in acts] == [
+        ("lead", None, {"words": WORDS}),
+        ("lead", {"words": WORDS}, {"words": "We agree."}),
+        ("lead", {"words": "We agree."}, None),
     ]
-    assert {one.detail["department"] for one in acts} == {"Water"}
+    assert {one.thing for one in acts} == {"Water"}
 
 
 def test_a_lead_does_not_reply_for_another_department(awaited: Held) -> None:
@@ -226,9 +226,10 @@ def test_the_facilitator_sees_who_replied(awaited: Held) -> None:
     show(awaited)
     assert acts.count("replies switched") == 1
     last = rows(awaited.store, StaffAct)[-1]
-    assert (last.act, last.detail) == (
+    assert (last.act, last.before, last.after) == (
         "shown to officials",
-        {"before": "awaited", "after": "shown"},
+        {"replies": "awaited"},
+        {"replies": "shown"},
     )
 
 

@@ -18,7 +18,7 @@ from resilience.services.workshops import (
 )
 from resilience.store import Store
 from resilience.store.tables import City, FrameworkCopy, Link, StaffAct, Workshop
-from tests.services.held import CITY, HOST, KEY, Held, plan, rows, set_up
+from tests.services.held import CITY, DEPARTMENTS, HOST, KEY, Held, plan, rows, set_up
 
 
 def city(**changes: Any) -> dict[str, Any]:
@@ -107,7 +107,17 @@ def test_a_workshop_is_what_was_planned(held: Held, framework: Framework) -> Non
 def test_the_staff_record_begins_with_the_set_up(held: Held) -> None:
     (act,) = rows(held.store, StaffAct)
     assert (act.actor, act.act, act.workshop) == ("host", "workshop set up", held.code)
-    assert act.detail == {"city": "Cascais", "k": 3}
+    assert (act.city, act.thing, act.before) == ("Cascais", "Cascais", None)
+    assert act.after is not None
+    assert (act.after["k"], act.after["departments"]) == (3, DEPARTMENTS)
+    assert set(act.after["links"]) == {
+        "facilitator",
+        "cofacilitator",
+        "official",
+        "lead · Water",
+        "lead · Power",
+        "lead · Roads",
+    }
 
 
 def test_codes_are_short_differ_and_have_no_letters_that_are_mistaken(

@@ -52,9 +52,10 @@ def aim(held: Held, **wanted: float) -> None:
         set_target(held.store, HOST, held.code, item, value)
 
 
-def acts(held: Held) -> list[tuple[str, dict[str, object]]]:
+def acts(held: Held) -> list[tuple[str, str, object, object]]:
     """What the staff record says of targets."""
-    return [(a.act, a.detail) for a in rows(held.store, StaffAct) if a.act.startswith("target")]
+    found = [act for act in rows(held.store, StaffAct) if act.act.startswith("target")]
+    return [(act.act, act.thing, act.before, act.after) for act in found]
 
 
 def test_a_level_a_number_and_a_score_are_kept_as_scores(revealed: Held) -> None:
@@ -73,9 +74,9 @@ def test_each_act_is_recorded_with_before_and_after_and_viewers_look_again(revea
     clear_target(revealed.store, HOST, revealed.code, "W1")
     assert revealed.view.revision == revision + 3
     assert acts(revealed) == [
-        ("target set", {"item": "W1", "before": None, "after": 75}),
-        ("target changed", {"item": "W1", "before": 75, "after": 100}),
-        ("target cleared", {"item": "W1", "before": 100, "after": None}),
+        ("target set", "W1", None, {"score": 75}),
+        ("target changed", "W1", {"score": 75}, {"score": 100}),
+        ("target cleared", "W1", {"score": 100}, None),
     ]
     assert revealed.result().targets == {}
 

@@ -193,19 +193,15 @@ def test_the_record_has_what_was_and_what_became(held: Held) -> None:
     close(held)
     settle(held)
     settle(held, adopt=False)
-    acts = [(one.act, one.detail["before"], one.detail["after"]) for one in _acts(held)]
-    adopted = {"WAT": 75.0, "PWR": 25.0}
+    _, *acts = [(one.act, one.before, one.after) for one in rows(held.store, StaffAct)]
+    adopted = {"points": "adopted", "weights": {"WAT": 75.0, "PWR": 25.0}, "people": 3}
     assert acts == [
-        ("points asked for", "off", "open"),
-        ("points closed", "open", "closed"),
-        ("weights settled", None, adopted),
-        ("weights settled", adopted, None),
+        ("points asked for", {"points": "off"}, {"points": "open"}),
+        ("points closed", {"points": "open"}, {"points": "closed"}),
+        ("weights settled", {"points": "closed"}, adopted),
+        ("weights settled", adopted, {"points": "kept"}),
     ]
     assert held.view.revision == 4
-
-
-def _acts(held: Held) -> list[StaffAct]:
-    return [one for one in rows(held.store, StaffAct) if "before" in one.detail]
 
 
 def test_in_a_closed_workshop_weights_stand_until_it_is_reopened(held: Held) -> None:

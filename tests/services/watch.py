@@ -21,7 +21,7 @@ from resilience.services.progress import DepartmentProgress, Snapshot
 from resilience.services.report import report_of
 from resilience.services.results import WorkshopResult
 from resilience.services.workbook import results_workbook
-from resilience.services.workshops import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.store import Store
 from resilience.text import Text
 from tests.services.held import HOST, KEY

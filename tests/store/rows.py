@@ -54,7 +54,14 @@ ANSWER: Values = {"comment": "", "evidence": "", "saved_at": NOON}
 ROWS: dict[type[Base], Values] = {
     City: {"name": "A", "country": "B", "coast": False, "hazards": [], "invented": False},
     FrameworkCopy: {"sha256": "f", "framework": "small", "version": "1", "source": {}},
-    StaffAct: {"at": NOON, "actor": "host", "act": "looked", "detail": {}},
+    StaffAct: {
+        "at": NOON,
+        "actor": "host",
+        "role": "host",
+        "act": "revealed",
+        "city": "A",
+        "thing": "",
+    },
     OfficialWording: {
         "framework": "small",
         "code": "W1",

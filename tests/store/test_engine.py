@@ -82,7 +82,7 @@ def test_a_read_sees_one_state_of_the_database_while_others_write(store: Store) 
 def test_a_moment_comes_back_as_the_same_instant_in_utc(store: Store, zone: str) -> None:
     at = datetime.datetime(2026, 10, 13, 23, 59, 59, 123456, ZoneInfo(zone))
     with store.write() as session:
-        session.add(StaffAct(actor="host", act="looked", at=at))
+        session.add(StaffAct(actor="host", role="host", act="looked", at=at))
     with store.read() as session:
         found = session.scalars(select(StaffAct)).one().at
     assert found == at
@@ -92,7 +92,7 @@ def test_a_moment_comes_back_as_the_same_instant_in_utc(store: Store, zone: str)
 def test_now_is_in_utc_and_is_what_a_row_gets(store: Store) -> None:
     before = now()
     with store.write() as session:
-        session.add(StaffAct(actor="host", act="looked"))
+        session.add(StaffAct(actor="host", role="host", act="looked"))
     with store.read() as session:
         at = session.scalars(select(StaffAct)).one().at
     assert before <= at <= now()

@@ -147,15 +147,22 @@ class Link(Base, table=True):
 
 
 class StaffAct(Base, table=True):
-    """What staff did: append-only. It outlives the workshop it names."""
+    """What staff did: the database takes new rows alone. It outlives the workshop that it names.
+
+    `thing` is what it was done to, `before` and `after` how that stood; a participant is never named.
+    """
 
     __tablename__ = "staff_act"
     id: int | None = Field(default=None, primary_key=True)
     at: datetime.datetime = moment(required=True)
     actor: str
+    role: str
     act: str
     workshop: str | None = Field(default=None, index=True)
-    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    city: str = ""
+    thing: str = ""
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class OfficialWording(Base, table=True):

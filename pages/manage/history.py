@@ -1,0 +1,37 @@
+"""What staff did, newest first, with what was before and after."""
+
+import streamlit as st
+
+from resilience.services.history import Wanted, choices, history, whole_history
+from resilience.services.history_words import deed_frame
+from resilience.ui import runtime
+from resilience.ui.downloads import whole_table_buttons
+from resilience.ui.history import ask, deeds_list, page_asked, turn_pages
+
+text = runtime.text()
+store = runtime.store()
+visitor = runtime.visitor()
+
+st.title(text("History"))
+st.markdown(
+    text(
+        "What staff did, the newest first, with what was before and after. The database refuses to "
+        "change or remove any of it. No participant is named here, and no answer of one is told."
+    )
+)
+offered = choices(store, visitor)
+wanted = ask(offered, text, lambda code: history(store, visitor, Wanted(code)))
+found = history(store, visitor, wanted, page_asked(wanted))
+if not found.total:
+    st.info(
+        text("Nothing is on record for this. Choose another workshop, kind or person above."),
+        icon=":material/info:",
+    )
+    st.stop()
+st.caption(text.plural("{n} act", "{n} acts", found.total))
+deeds_list(found.deeds, text)
+turn_pages(found, text)
+
+whole_table_buttons(
+    lambda: deed_frame(whole_history(store, visitor, wanted), text), text, "history"
+)

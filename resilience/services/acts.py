@@ -1,0 +1,110 @@
+"""What staff can do, as the staff record names it: a fixed vocabulary, each act with its sentence."""
+
+from dataclasses import dataclass
+
+from resilience.text import mark
+
+#: kinds of act, as people choose among them
+KINDS = {
+    "set-up": mark("Set-up of workshops"),
+    "votes": mark("Votes, reveal and sign-off"),
+    "levels": mark("Agreed levels"),
+    "weights": mark("Weights"),
+    "actions": mark("Actions"),
+    "targets": mark("Targets"),
+    "roles": mark("Roles and links"),
+    "scorecards": mark("Scorecards taken in"),
+    "replies": mark("Replies of departments"),
+    "publications": mark("Publications"),
+    "peers": mark("Peer cities and publishers"),
+    "frameworks": mark("Frameworks and official wording"),
+    "demo": mark("The demo city"),
+    "accounts": mark("Accounts and sign-in"),
+    "erasures": mark("Erasures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A kind of KINDS, and the sentence; `{thing}` is what the act was done to."""
+
+    kind: str
+    sentence: str
+
+
+ACTS = {
+    "workshop set up": Act("set-up", mark("The workshop of {thing} was set up.")),
+    "rehearsal opened": Act("votes", mark("The rehearsal was opened.")),
+    "vote opened": Act("votes", mark("The vote was opened.")),
+    "vote closed": Act("votes", mark("The vote was closed and counted.")),
+    "vote reopened": Act("votes", mark("The vote was opened again.")),
+    "vote dropped": Act("votes", mark("The vote was dropped with its answers.")),
+    "revealed": Act("votes", mark("The result was revealed.")),
+    "workshop closed": Act("votes", mark("The result was signed off and the workshop closed.")),
+    "workshop reopened": Act("votes", mark("The closed workshop was opened again.")),
+    "level agreed": Act("levels", mark("The room agreed on {thing}.")),
+    "agreed level taken back": Act("levels", mark("What was agreed on {thing} was taken back.")),
+    "points asked for": Act("weights", mark("People were asked to share out points.")),
+    "points closed": Act("weights", mark("No more points are taken.")),
+    "weights settled": Act("weights", mark("The weights were settled.")),
+    "action added": Act("actions", mark("Action {thing} was written down.")),
+    "action changed": Act("actions", mark("Action {thing} was changed.")),
+    "action followed up": Act("actions", mark("What became of action {thing} was noted.")),
+    "action removed": Act("actions", mark("Action {thing} was removed.")),
+    "feasibility votes shown": Act("actions", mark("The feasibility votes were closed and shown.")),
+    "target set": Act("targets", mark("A target was set for {thing}.")),
+    "target changed": Act("targets", mark("The target of {thing} was changed.")),
+    "target cleared": Act("targets", mark("The target of {thing} was cleared.")),
+    "link replaced": Act("roles", mark("A link was replaced: {thing}.")),
+    "coordinator invited": Act("roles", mark("{thing} was given a coordinator's link.")),
+    "coordinator's link replaced": Act("roles", mark("The coordinator's link of {thing} was replaced.")),
+    "coordinator's link ended": Act("roles", mark("The coordinator's link of {thing} was ended.")),
+    "scorecards made": Act("scorecards", mark("Scorecards were made as Excel files.")),
+    "scorecards looked at": Act(
+        "scorecards", mark("Filled scorecards that would change answers were looked at.")
+    ),
+    "scorecards taken in": Act("scorecards", mark("Scorecards were taken in (import {thing}).")),
+    "scorecards taken back": Act("scorecards", mark("Import {thing} of scorecards was taken back.")),
+    "replies switched": Act("replies", mark("Replying before officials see it was switched.")),
+    "shown to officials": Act("replies", mark("The result was shown to officials.")),
+    "reply saved": Act("replies", mark("The reply of {thing} was saved.")),
+    "result published to the network": Act(
+        "publications", mark("The result was shown to other cities.")
+    ),
+    "publication taken back": Act(
+        "publications", mark("The result is no longer shown to other cities.")
+    ),
+    "publishing key made": Act("publications", mark("A publishing key was made for {thing}.")),
+    "peer added": Act("peers", mark("A result of {thing} was taken in.")),
+    "peer removed": Act("peers", mark("The result of {thing} was removed.")),
+    "publisher trusted": Act("peers", mark("The publisher {thing} is trusted from now on.")),
+    "publisher distrusted": Act("peers", mark("The publisher {thing} is trusted no more.")),
+    "framework offered": Act("frameworks", mark("The framework {thing} was uploaded.")),
+    "framework withdrawn": Act("frameworks", mark("The framework {thing} was withdrawn.")),
+    "official wording kept": Act("frameworks", mark("The official wording was kept for {thing}.")),
+    "official wording forgotten": Act(
+        "frameworks", mark("The official wording of {thing} was forgotten.")
+    ),
+    "demo loaded": Act("demo", mark("The demo city {thing} was loaded.")),
+    "demo removed": Act("demo", mark("The demo city {thing} was removed.")),
+    "own data erased": Act("erasures", mark("A participant erased the own data.")),
+    "answers removed": Act("erasures", mark("What participants had left was removed.")),
+    "account made": Act("accounts", mark("The account {thing} was made.")),
+    "account ended": Act("accounts", mark("The account {thing} was ended.")),
+    "account opened again": Act("accounts", mark("The account {thing} was opened again.")),
+    "first admin made": Act("accounts", mark("The first admin was made: {thing}.")),
+    "role given": Act("accounts", mark("A role was given: {thing}.")),
+    "role's end changed": Act("accounts", mark("The end of a role was changed: {thing}.")),
+    "role ended": Act("accounts", mark("A role was ended: {thing}.")),
+    "role of a group given": Act("accounts", mark("A group gave a role: {thing}.")),
+    "role of a group ended": Act("accounts", mark("A role of a group was ended: {thing}.")),
+    "password link made": Act("accounts", mark("A password link was made for {thing}.")),
+    "password set by link": Act("accounts", mark("{thing} set a password by a link.")),
+    "password changed": Act("accounts", mark("{thing} changed the password.")),
+    "signed out everywhere": Act("accounts", mark("{thing} was signed out everywhere.")),
+}  # fmt: skip
+
+
+def acts_of(kind: str) -> tuple[str, ...]:
+    """The acts of a kind."""
+    return tuple(name for name, act in ACTS.items() if act.kind == kind)

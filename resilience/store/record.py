@@ -1,0 +1,62 @@
+"""Queries about the staff record: the acts of some workshops, newest first, a page at a time."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import StaffAct
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Acts to look for: of these workshops (None: all, and those of the installation), kinds, actor."""
+
+    workshops: Collection[str] | None = None
+    acts: Collection[str] | None = None
+    actor: str = ""
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What their rows have in common."""
+        found: list[ColumnElement[bool]] = []
+        if self.workshops is not None:
+            found.append(col(StaffAct.workshop).in_(self.workshops))
+        if self.acts is not None:
+            found.append(col(StaffAct.act).in_(self.acts))
+        if self.actor:
+            found.append(col(StaffAct.actor) == self.actor)
+        return found
+
+
+def acts_newest_first(
+    session: Session, which: Which, *, skip: int = 0, most: int | None = None
+) -> Sequence[StaffAct]:
+    """Acts in the order in which they were recorded, the last one first."""
+    query = select(StaffAct).where(*which.conditions).order_by(col(StaffAct.id).desc())
+    return session.exec(query.offset(skip).limit(most)).all()
+
+
+def count_acts(session: Session, which: Which) -> int:
+    """How many acts there are."""
+    return session.exec(select(func.count()).select_from(StaffAct).where(*which.conditions)).one()
+
+
+def actors(session: Session, which: Which) -> Sequence[str]:
+    """Whoever did any of these acts, by name."""
+    query = select(StaffAct.actor).where(*which.conditions).distinct()
+    return session.exec(query.order_by(col(StaffAct.actor))).all()
+
+
+def workshops_named(session: Session, which: Which) -> dict[str, str]:
+    """The workshops of these acts, which may be gone by now: the city by the code."""
+    query = select(StaffAct.workshop, StaffAct.city).where(*which.conditions).distinct()
+    found = session.exec(query.order_by(col(StaffAct.workshop), col(StaffAct.city))).all()
+    return {code: city for code, city in found if code}
+
+
+def is_named(session: Session, code: str) -> bool:
+    """Whether the record speaks of a workshop with this code."""
+    query = select(StaffAct.id).where(StaffAct.workshop == code).limit(1)
+    return session.exec(query).first() is not None

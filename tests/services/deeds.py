@@ -1,0 +1,139 @@
+"""All that staff can do, done once: a workshop from set-up to the reopening, and what the host keeps."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from resilience.exchange.package import CityFacts, write_package
+from resilience.framework import Framework
+from resilience.services import actions, links, reply_step, rounds, targets, weights
+from resilience.services.agreed import agree, take_back
+from resilience.services.card_answers import Card, CardAnswer
+from resilience.services.card_imports import undo_import
+from resilience.services.cards import look_at_cards, take_cards
+from resilience.services.coordinators import (
+    coordinators,
+    end_coordinator,
+    invite_coordinator,
+    replace_coordinator_link,
+)
+from resilience.services.feasibility import show_feasibility, vote_feasibility
+from resilience.services.followed import follow_up
+from resilience.services.frameworks import offer, withdraw
+from resilience.services.offline_cards import Wanted, offline_cards
+from resilience.services.peers import add_peer, add_undrr_peer, peers, remove_peer
+from resilience.services.publications import show_to_network, take_from_network
+from resilience.services.publishers import distrust
+from resilience.services.publishing_key import make_key_as_host
+from resilience.services.replies import save_reply
+from resilience.services.wording import forget_official, keep_official
+from resilience.store import Store
+from resilience.text import Text
+from resilience.workbook.undrr import CODES
+from tests.exchange.package.made import KEY as PUBLISHER
+from tests.exchange.package.made import result
+from tests.framework.small import FILES
+from tests.services.held import CITY, HOST, KEY, Held, finish, reopen, set_up
+from tests.workbook.official import Book
+
+#: what nobody may find in the record: a participant wrote it
+SECRET = "Only I know of the leak."
+
+
+def whole_day(held: Held) -> None:
+    """A workshop as its facilitator and leads run it."""
+    _before_the_vote(held)
+    _votes(held)
+    _agree(held)
+    _plan(held)
+    _second_vote(held)
+    _end(held)
+
+
+def _before_the_vote(held: Held) -> None:
+    store, code, runner = held.store, held.code, held.staff("cofacilitator")
+    held.move(rounds.rehearse)
+    reply_step.reply_first(store, runner, code)
+    reply_step.reply_never(store, runner, code)
+    reply_step.reply_first(store, runner, code)
+    links.replace_link(store, KEY, held.staff("facilitator"), code, held.link("lead", "Roads").id)
+    weights.ask_for_points(store, runner, code)
+    offline_cards(store, runner, code, [Wanted(held.department("Water"), 2)], Text("en"))
+
+
+def _votes(held: Held) -> None:
+    store, code = held.store, held.code
+    held.move(rounds.open_vote)
+    for who, points in zip(held.vote("Water", 1, 2, 3), (70, 60, 80), strict=True):
+        weights.save_points(store, who, {"WAT": points, "PWR": 100 - points})
+    take_cards(store, HOST, code, [_card(3)], "7")
+    look_at_cards(store, HOST, code, [_card(1)])
+    second = take_cards(store, HOST, code, [_card(2)])
+    undo_import(store, HOST, code, second.id or 0)
+    held.move(rounds.close_vote, rounds.reopen_vote, rounds.close_vote, rounds.reveal)
+    weights.close_points(store, HOST, code)
+    weights.settle_weights(store, HOST, code, adopt=True)
+    save_reply(store, held.staff("lead", "Water"), code, held.department("Water"), "We differ.")
+    reply_step.show_to_officials(store, HOST, code)
+
+
+def _card(level: int) -> Card:
+    answers = (CardAnswer("W1", level, SECRET, place="D7"),)
+    return Card("water.xlsx", "the token of a card", "Water", 1, "en", answers)
+
+
+def _agree(held: Held) -> None:
+    store, code, runner = held.store, held.code, held.staff("cofacilitator")
+    agree(store, runner, code, "W1", 2, "The pumps were tried.")
+    agree(store, runner, code, "W1", 3, "With the new pump.")
+    agree(store, runner, code, "P2", 4.5, "Measured.")
+    agree(store, runner, code, "P1", "both")
+    agree(store, runner, code, "W2", "na")
+    take_back(store, runner, code, "P1")
+
+
+def _plan(held: Held) -> None:
+    store, code, water = held.store, held.code, held.department("Water")
+    plan = actions.ActionPlan("W1", "Clean the drains.", water, cost="low")
+    first = actions.add_action(store, HOST, code, plan)
+    other = actions.ActionPlan("P1", "Move the switch.", held.department("Power"))
+    second = actions.add_action(store, HOST, code, other)
+    actions.change_action(store, HOST, code, first, actions.ActionPlan("W1", "Clean twice.", water))
+    actions.remove_action(store, HOST, code, second)
+    for who in (held.join("Water"), held.join("Power"), held.join("Roads")):
+        vote_feasibility(store, who, first, 1)
+    show_feasibility(store, HOST, code)
+    follow_up(store, HOST, code, first, state="under way", note="Begun.")
+    for item, score in (("W1", 3), ("W1", 4), ("WAT", 60.0), ("PWR", 70.0)):
+        targets.set_target(store, HOST, code, item, score)
+    targets.clear_target(store, HOST, code, "PWR")
+
+
+def _second_vote(held: Held) -> None:
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    held.move(rounds.close_vote, rounds.drop_vote)
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
+    held.vote("Power", 3, 3, 3)
+    held.move(rounds.close_vote, rounds.reveal)
+
+
+def _end(held: Held) -> None:
+    held.move(finish, show_to_network, take_from_network, show_to_network, reopen)
+
+
+def what_the_host_keeps(store: Store, framework: Framework, undrr: Framework, data: Path) -> None:
+    """Peers and publishers, frameworks, official words, coordinators, the key."""
+    add_peer(store, HOST, write_package(result(), PUBLISHER), trust=True)
+    remove_peer(store, HOST, peers(store)[0].id)
+    add_peer(store, HOST, write_package(result(), PUBLISHER))
+    levels = {indicator.code: 2 for indicator in undrr.root.indicators()}
+    add_undrr_peer(store, HOST, undrr, "a" * 64, CityFacts("Lisbon", "Portugal"), None, levels)
+    distrust(store, HOST, PUBLISHER.fingerprint)
+    small = offer(store, HOST, FILES, {}).framework
+    withdraw(store, HOST, small.sha256)
+    keep_official(store, HOST, Book(CODES).written(), language="en")
+    forget_official(store, HOST)
+    invite_coordinator(store, KEY, HOST, "ICLEI")
+    replace_coordinator_link(store, KEY, HOST, coordinators(store, KEY, HOST)[0].id)
+    end_coordinator(store, HOST, coordinators(store, KEY, HOST)[0].id)
+    make_key_as_host(store, HOST, data, "City of Cascais")
+    set_up(store, framework, k=0, city=replace(CITY, population=215_000))
