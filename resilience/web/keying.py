@@ -124,7 +124,13 @@ class TypingIn:
     def _visitor(self, request: Request) -> Visitor:
         tokens = split_tokens(request.cookies.get(STAFF, ""))
         account = request.cookies.get(ACCOUNT, "")
-        return identify(self._store, self._settings.key, staff_tokens=tokens, account_token=account)
+        return identify(
+            self._store,
+            self._settings.key,
+            staff_tokens=tokens,
+            account_token=account,
+            host_link=self._settings.facilitator_link,
+        )
 
 
 def _kept(one: ImportView | None, text: Text) -> str:

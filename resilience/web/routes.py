@@ -179,7 +179,8 @@ class Web:
     def open_link(self, request: Request) -> Response:
         """A capability link: keep it in this browser and go where its role works."""
         token = request.path_params["token"]
-        visitor = identify(self.store, self.settings.key, staff_tokens=[token])
+        host_link = self.settings.facilitator_link
+        visitor = identify(self.store, self.settings.key, staff_tokens=[token], host_link=host_link)
         if visitor == NOBODY:
             text = text_of(request)
             said = text(
@@ -232,6 +233,7 @@ class Web:
             staff_tokens=split_tokens(request.cookies.get(STAFF, "")),
             participant_token=request.cookies.get(PERSON, ""),
             account_token=request.cookies.get(ACCOUNT, ""),
+            host_link=self.settings.facilitator_link,
         )
 
     def _sheet(self, request: Request, form: FormData) -> Response:
