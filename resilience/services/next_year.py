@@ -1,10 +1,10 @@
 """Starting a workshop from the last one of the same city."""
 
 from resilience.services.access import Visitor
+from resilience.services.sets_up import check_sets_up
 from resilience.services.workshops import (
     MIXED_TABLES,
     WorkshopView,
-    check_sets_up,
     workshops_of,
 )
 from resilience.store import Store

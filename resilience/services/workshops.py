@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
-from resilience.errors import InputError, NotAllowed
+from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K
 from resilience.services.access import READERS, Visitor, find_workshop
@@ -15,6 +15,7 @@ from resilience.services.phase import Phase, phase_of
 from resilience.services.profile import CityProfile, check_profile, keep_profile, profile_of
 from resilience.services.record import record
 from resilience.services.reply_step import ReplyState, reply_state
+from resilience.services.sets_up import check_city, check_sets_up
 from resilience.services.tokens import new_code
 from resilience.services.typed import typed, typed_line
 from resilience.store import Session, Store
@@ -96,15 +97,6 @@ class WorkshopView:
         return sum(figures) if all(figures) else 0
 
 
-def check_sets_up(visitor: Visitor) -> None:
-    """Raise `NotAllowed` for whoever may not set workshops up."""
-    if not visitor.sets_up:
-        raise NotAllowed(
-            "Only the facilitator link of this installation sets up workshops. The server prints "
-            "it when it starts."
-        )
-
-
 def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
     """Set a workshop up with its links; give its join code.
 
@@ -114,23 +106,11 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
     plan = _as_typed(plan)
     _check(plan)
     with store.write() as session:
-        _check_city(session, visitor, plan.city)
+        check_city(session, visitor, plan.city)
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
         record(session, visitor, "workshop set up", workshop, city=plan.city.name, k=plan.k)
         return workshop.code
-
-
-def _check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None:
-    city = city_by_name(session, profile.name, profile.country)
-    if visitor.is_host or (city and city.id in visitor.facilitated_cities):
-        return
-    raise NotAllowed(
-        "You facilitate no city {name} in {country}. Choose the name and the country as your admin "
-        "wrote them.",
-        name=profile.name,
-        country=profile.country,
-    )
 
 
 def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:

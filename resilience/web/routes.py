@@ -14,7 +14,7 @@ from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
 from resilience.services.sheet import printed_sheet
 from resilience.services.sign_ins import sign_out
-from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
+from resilience.services.tokens import ACCOUNT, PERSON, STAFF
 from resilience.services.workshops import MIXED_TABLES, WorkshopView, view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now
@@ -45,6 +45,7 @@ from resilience.web.paper import paper_page
 from resilience.web.phone import Phone
 from resilience.web.receipt import receipt_page
 from resilience.web.sign_in import SigningIn
+from resilience.web.visitors import visitor_of
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
@@ -227,14 +228,7 @@ class Web:
             raise
 
     def _visitor(self, request: Request) -> Visitor:
-        return identify(
-            self.store,
-            self.settings.key,
-            staff_tokens=split_tokens(request.cookies.get(STAFF, "")),
-            participant_token=request.cookies.get(PERSON, ""),
-            account_token=request.cookies.get(ACCOUNT, ""),
-            host_link=self.settings.facilitator_link,
-        )
+        return visitor_of(request, self.store, self.settings)
 
     def _sheet(self, request: Request, form: FormData) -> Response:
         workshop = self.workshop_at(request, str(form.get("code", "")))
