@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         description="Whether the map of peer cities shows outlines of the land: on or off.",
     )
 
+    facilitator_link: bool = Field(
+        default=True,
+        description="Whether the facilitator link of the installation works: on or off, where "
+        "everybody of the staff signs in. Links of workshops go on working.",
+    )
     sign_in_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
     )

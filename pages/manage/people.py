@@ -1,4 +1,4 @@
-"""People: the accounts of this installation and their roles, kept by its admins."""
+"""Accounts and roles: the people of this installation and their roles, kept by its admins."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from resilience.ui.people import add_person, link_just_made, one_person, people_
 text = runtime.text()
 accounts = all_accounts(runtime.store(), runtime.visitor())
 
-st.title(text("People"))
+st.title(text("Accounts and roles"))
 st.markdown(
     text(
         "Who has an account on this installation, and in which role. Participants of a workshop need "

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from resilience.cli.serving import address_here, open_store
+from resilience.cli.serving import open_store
 from resilience.errors import NotFound
 from resilience.services.access import Grant, Visitor
 from resilience.services.accounts import (
@@ -81,4 +81,5 @@ def _account(store: Store, sign_in: str) -> AccountView:
 
 def _say_link(store: Store, settings: Settings, account_id: int) -> None:
     token = make_password_link(store, settings.key, SERVER, account_id)
-    print(f"{address_here(settings)}/account/{token}")
+    base = settings.public_url.rstrip("/") or "http://localhost:8501"
+    print(f"{base}/account/{token}")

@@ -35,8 +35,7 @@ def serve(
     with open_store(settings) as store:
         if demo:
             load_demo(store, find_framework("urban-resilience"))
-        say_addresses(settings, host, port)
-        say_first_admin(settings, store, port)
+        say_first_admin(settings, store, say_addresses(settings, host, port))
         # imported here: Streamlit takes a second, which no other command needs
         from resilience.server import run  # noqa: PLC0415
 
@@ -90,8 +89,11 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
-def say_addresses(settings: Settings, host: str, port: int) -> None:
-    """Print where the server can be opened, and the link of whoever sets workshops up."""
+def say_addresses(settings: Settings, host: str, port: int) -> str:
+    """Print where the server can be opened, and the link of whoever sets workshops up.
+
+    Gives the address with which links begin.
+    """
     token = host_token(settings.key)  # a key that is refused is refused before anything is said
     everywhere = host in ("0.0.0.0", "::", "")  # noqa: S104
     name = "localhost" if everywhere else f"[{host}]" if ":" in host else host
@@ -102,21 +104,15 @@ def say_addresses(settings: Settings, host: str, port: int) -> None:
     elif everywhere and (address := own_address()):
         print(f"For phones in this network:  http://{address}:{port}")
     base = settings.public_url.rstrip("/") or local
-    print(f"Facilitator link (keep it):  {base}/open/{token}", flush=True)
+    if settings.facilitator_link:
+        print(f"Facilitator link (keep it):  {base}/open/{token}", flush=True)
+    return base
 
 
-def say_first_admin(settings: Settings, store: Store, port: int) -> None:
+def say_first_admin(settings: Settings, store: Store, base: str) -> None:
     """Print the link that makes the first admin, while there is none; it works once."""
     if token := first_admin_link(store, settings.key):
-        print(
-            f"First admin (works once):    {address_here(settings, port)}/account/{token}",
-            flush=True,
-        )
-
-
-def address_here(settings: Settings, port: int = 8501) -> str:
-    """The address of this installation, for links that are opened on its own machine or by all."""
-    return settings.public_url.rstrip("/") or f"http://localhost:{port}"
+        print(f"First admin (works once):    {base}/account/{token}", flush=True)
 
 
 def own_address() -> str:

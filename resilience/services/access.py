@@ -113,31 +113,40 @@ def identify(
     staff_tokens: Sequence[str] = (),
     participant_token: str = "",
     account_token: str = "",
+    host_link: bool = True,
 ) -> Visitor:
-    """The visitor behind the tokens of a request; unknown, revoked and ended ones count for nothing."""
+    """The visitor behind the tokens of a request; unknown, revoked and ended ones count for nothing.
+
+    Without `host_link` that of the host counts for nothing too.
+    """
     if not staff_tokens and not participant_token and not account_token:
         return NOBODY
     with store.read() as session:
         visitor = _signed_in(session, account_token)
-        grants = (*visitor.grants, *_by_links(session, key, staff_tokens))
-        visitor = replace(visitor, grants=grants)
+        host = host_link and _is_host(key, staff_tokens)
+        links = [Grant("host", None)] if host else []
+        links += _by_links(session, staff_tokens)
+        visitor = replace(visitor, grants=(*visitor.grants, *links))
         person = participant_token and participant_by_hash(session, hashed(participant_token))
     if not person:
         return visitor
     return replace(visitor, participant_id=person.id, language=person.language)
 
 
-def _by_links(session: Session, key: bytes, tokens: Sequence[str]) -> list[Grant]:
-    """What the links opened in a browser allow."""
+def _is_host(key: bytes, tokens: Sequence[str]) -> bool:
+    host = host_token(key).encode()
+    return any(hmac.compare_digest(token.encode(), host) for token in tokens)
+
+
+def _by_links(session: Session, tokens: Sequence[str]) -> list[Grant]:
+    """What the links opened in a browser allow, but for that of the host."""
     if not tokens:
         return []
-    grants: list[Grant] = []
-    host = host_token(key).encode()
-    if any(hmac.compare_digest(token.encode(), host) for token in tokens):
-        grants.append(Grant("host", None))
     hashes = [hashed(token) for token in tokens]
-    for link in links_by_hash(session, hashes):
-        grants.append(Grant(link.role, link.workshop_id, link.department_id))  # type: ignore[arg-type]
+    grants = [
+        Grant(link.role, link.workshop_id, link.department_id)  # type: ignore[arg-type]
+        for link in links_by_hash(session, hashes)
+    ]
     if coordinators_by_hash(session, hashes):
         grants.append(Grant("coordinator", None))
     return grants

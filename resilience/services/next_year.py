@@ -1,8 +1,9 @@
 """Starting a workshop from the last one of the same city."""
 
 from resilience.services.access import Visitor
+from resilience.services.sets_up import check_sets_up
 from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.services.workshops import WorkshopView, check_sets_up, workshops_of
+from resilience.services.workshops import WorkshopView, workshops_of
 from resilience.store import Store
 
 

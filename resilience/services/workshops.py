@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import asdict, dataclass
 
-from resilience.errors import InputError, NotAllowed
+from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.services.access import READERS, Visitor, find_workshop
 from resilience.services.closing import SignOff, sign_offs
@@ -13,6 +13,7 @@ from resilience.services.phase import Phase, phase_of
 from resilience.services.profile import CityProfile, keep_profile, profile_of
 from resilience.services.record import record
 from resilience.services.reply_step import ReplyState, reply_state
+from resilience.services.sets_up import check_city, check_sets_up
 from resilience.services.tokens import new_code
 from resilience.services.workshop_plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
 from resilience.store import Session, Store
@@ -71,15 +72,6 @@ class WorkshopView:
         return sum(figures) if all(figures) else 0
 
 
-def check_sets_up(visitor: Visitor) -> None:
-    """Raise `NotAllowed` for whoever may not set workshops up."""
-    if not visitor.sets_up:
-        raise NotAllowed(
-            "Only the facilitator link of this installation sets up workshops. The server prints "
-            "it when it starts."
-        )
-
-
 def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
     """Set a workshop up with its links; give its join code.
 
@@ -89,7 +81,7 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
     plan = as_typed(plan)
     check_plan(plan)
     with store.write() as session:
-        _check_city(session, visitor, plan.city)
+        check_city(session, visitor, plan.city)
         city = city_by_name(session, plan.city.name, plan.city.country)
         before = {"city": asdict(profile_of(city))} if city else None
         workshop = add_workshop(session, plan, invented=False)
@@ -98,18 +90,6 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
         thing = plan.city.name
         record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code
-
-
-def _check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None:
-    city = city_by_name(session, profile.name, profile.country)
-    if visitor.is_host or (city and city.id in visitor.facilitated_cities):
-        return
-    raise NotAllowed(
-        "You facilitate no city {name} in {country}. Choose the name and the country as your admin "
-        "wrote them.",
-        name=profile.name,
-        country=profile.country,
-    )
 
 
 def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:

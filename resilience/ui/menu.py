@@ -72,7 +72,7 @@ PAGES = (
     (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
     (mark("Manage"), PEERS, "peer-cities", ":material/location_city:", mark("Peer cities")),
-    (mark("Manage"), PEOPLE, "people", ":material/badge:", mark("People")),
+    (mark("Manage"), PEOPLE, "people", ":material/badge:", mark("Accounts and roles")),
     (mark("Manage"), ACCOUNT, "my-account", ":material/person:", mark("Account")),
     (mark("Manage"), HISTORY, "history", ":material/history:", mark("History")),
 )

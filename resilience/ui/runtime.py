@@ -84,6 +84,7 @@ def visitor() -> Visitor:
         staff_tokens=staff,
         participant_token=person,
         account_token=account,
+        host_link=settings().facilitator_link,
     )
 
 

@@ -12,16 +12,16 @@ from starlette.routing import Route
 from resilience.errors import Faults, InputError, ResilienceError, WrongTime
 from resilience.framework import Indicator, Levels
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services.access import Visitor, identify
+from resilience.services.access import Visitor
 from resilience.services.card_imports import ImportView, imports_in, undo_import
 from resilience.services.keyed import LONGEST_NUMBER, Keying, Sheet, keep_sheet, keying
 from resilience.services.responses import LONGEST_REMARK
-from resilience.services.tokens import ACCOUNT, STAFF, split_tokens
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
 from resilience.web.guard import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS, page, text_of
+from resilience.web.visitors import visitor_of
 
 SCRIPT = Path(__file__).parent / "keying.js"
 #: bytes of a field: a comment of many characters that each take several bytes
@@ -122,9 +122,7 @@ class TypingIn:
         return response
 
     def _visitor(self, request: Request) -> Visitor:
-        tokens = split_tokens(request.cookies.get(STAFF, ""))
-        account = request.cookies.get(ACCOUNT, "")
-        return identify(self._store, self._settings.key, staff_tokens=tokens, account_token=account)
+        return visitor_of(request, self._store, self._settings)
 
 
 def _kept(one: ImportView | None, text: Text) -> str:

@@ -14,7 +14,7 @@ from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
 from resilience.services.sheet import printed_sheet
 from resilience.services.sign_ins import sign_out
-from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
+from resilience.services.tokens import ACCOUNT, PERSON, STAFF
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.services.workshops import WorkshopView, view_workshop
 from resilience.settings import Settings
@@ -46,6 +46,7 @@ from resilience.web.paper import paper_page
 from resilience.web.phone import Phone
 from resilience.web.receipt import receipt_page
 from resilience.web.sign_in import SigningIn
+from resilience.web.visitors import visitor_of
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
@@ -180,7 +181,8 @@ class Web:
     def open_link(self, request: Request) -> Response:
         """A capability link: keep it in this browser and go where its role works."""
         token = request.path_params["token"]
-        visitor = identify(self.store, self.settings.key, staff_tokens=[token])
+        host_link = self.settings.facilitator_link
+        visitor = identify(self.store, self.settings.key, staff_tokens=[token], host_link=host_link)
         if visitor == NOBODY:
             text = text_of(request)
             said = text(
@@ -227,13 +229,7 @@ class Web:
             raise
 
     def _visitor(self, request: Request) -> Visitor:
-        return identify(
-            self.store,
-            self.settings.key,
-            staff_tokens=split_tokens(request.cookies.get(STAFF, "")),
-            participant_token=request.cookies.get(PERSON, ""),
-            account_token=request.cookies.get(ACCOUNT, ""),
-        )
+        return visitor_of(request, self.store, self.settings)
 
     def _sheet(self, request: Request, form: FormData) -> Response:
         workshop = self.workshop_at(request, str(form.get("code", "")))

@@ -6,10 +6,13 @@ from resilience.services.access import Visitor, identify
 from resilience.services.coordinators import invite_coordinator
 from resilience.services.links import replace_link
 from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, host_token, split_tokens
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.web.routes import Web
 from tests.pdf import read_pdf
 from tests.services.held import HOST, KEY, Held
 from tests.web.client import Browser
-from tests.web.conftest import Opens
+from tests.web.conftest import Opens, app_of
 from tests.web.test_join import Sets, error_in, form
 
 DAY = 24 * 3600
@@ -177,3 +180,18 @@ def test_the_poster_of_an_unknown_workshop_is_refused_in_a_sentence(
     answer = phone.get(address)
     assert answer.status == 404
     assert error_in(answer).startswith("There is no workshop with the code ")
+
+
+def test_the_hosts_link_ends_by_the_settings_and_those_of_workshops_stay(
+    store: Store, held: Held
+) -> None:
+    web = Web(store, Settings(secret=KEY.decode(), facilitator_link=False))
+    phone = Browser(app_of(web))
+    host = host_token(KEY)
+    assert phone.get(f"/open/{host}").status == 404
+    phone.cookies[STAFF] = host
+    assert phone.get(f"/paper?code={held.code}").status == 403
+    assert phone.get(f"/key?code={held.code}").status == 403
+    phone.get(f"/open/{token(held, 'facilitator')}")
+    assert phone.get(f"/paper?code={held.code}").status == 200
+    web.close()
