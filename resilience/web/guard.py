@@ -166,8 +166,8 @@ def may_watch(request: HTTPConnection, token: str) -> bool:
 
     Behind a proxy on this machine the address is that of the visitor, which the proxy names.
     """
-    sent = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
-    if token and hmac.compare_digest(sent, token.encode()):
+    sent = request.headers.get("authorization", "").encode()
+    if token and hmac.compare_digest(sent, f"Bearer {token}".encode()):
         return True
     try:
         return ip_address(_address(request)).is_loopback
