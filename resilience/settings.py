@@ -125,7 +125,7 @@ class Settings(BaseSettings):
         if self.secret:
             if why := weakness(self.secret):
                 raise CannotRun(
-                    "RESILIENCE_SECRET can be guessed: it {why}. Give it at least 32 random "
+                    "RESILIENCE_SECRET can be guessed ({why}). Give it at least 32 random "
                     "characters, or leave it unset: a random one is then made.",
                     why=why,
                 )

@@ -13,18 +13,18 @@ LEAST_DIFFERENT, LEAST_BITS = 8, 64
 
 
 def weakness(secret: str) -> str:
-    """Why a secret can be guessed, in English to be put after "it"; empty for a strong one."""
+    """Why a secret can be guessed, in English for whoever runs the server; empty for a strong one."""
     if len(secret) < LEAST:
-        return f"has {len(secret)} characters"
+        return f"{len(secret)} characters"
     bare = "".join(sign for sign in secret.lower() if sign.isalnum())
     if any(word in bare for word in KNOWN):
-        return "contains a word of examples"
+        return "a word of examples"
     if len(set(secret)) < LEAST_DIFFERENT or _bits(secret) < LEAST_BITS:
-        return "has the same few characters again and again"
+        return "the same few characters again and again"
     if secret in (secret + secret)[1:-1]:
-        return "is a short piece written several times"
+        return "a short piece written several times"
     if _neighbours(secret) > len(secret) / 2:
-        return "is a row of neighbouring characters"
+        return "a row of neighbouring characters"
     return ""
 
 

@@ -44,10 +44,11 @@ def runs_on(name: str) -> set[str]:
 def licences(name: str) -> set[str]:
     """The licences that a package says it has, one of which may be chosen where it says so."""
     said = metadata(name)
-    expression = said.get("License-Expression") or said.get("License") or ""
+    expressions = [said[key] for key in ("License-Expression", "License") if key in said]
+    expression = next(filter(None, expressions), "")
     if expression and "\n" not in expression and len(expression) < 80:
         return {part.strip("() ") for part in re.split(r" (?:AND|OR) ", expression)}
-    given = said.get_all("Classifier") or []
+    given = said.get_all("Classifier", [])
     return {one.split(" :: ")[-1] for one in given if one.startswith("License :: ")}
 
 

@@ -45,7 +45,7 @@ def _disk(folder: Path) -> Finding:
 def _secret(settings: Settings) -> Finding:
     if settings.secret and (why := weakness(settings.secret)):
         mend = "Give RESILIENCE_SECRET at least 32 random characters, or leave it unset."
-        return Finding("secret", f"it {why}", well=False, mend=mend)
+        return Finding("secret", f"can be guessed: {why}", well=False, mend=mend)
     return Finding("secret", "from the settings" if settings.secret else "kept in the data folder")
 
 
