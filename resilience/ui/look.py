@@ -135,5 +135,5 @@ def scroll_to_top(page: str) -> None:
 def _run(script: str, **data: str) -> None:
     """Run one of `SCRIPTS` when what it is about changes; the data stands beside it, never in it."""
     said = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
-    body = f"<span hidden{said}></span><script>{script}</script>"
+    body = f"<script>{script}</script><span hidden{said}></span>"
     st.html(body, unsafe_allow_javascript=True)

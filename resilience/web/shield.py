@@ -21,8 +21,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
     "display-capture=(), browsing-topics=()",
 }
-#: files that were made for one visitor: nothing between the server and the person may keep them
-PERSONAL = ("/media/", "/_stcore/")
+#: files that were made for one visitor: nothing between the server and the person may keep them. The
+#: browser may: with `no-store` it would hold open what Streamlit fetches and never reads
+PERSONAL, FOR_ONE = ("/media/", "/_stcore/"), "private, no-cache"
 
 
 def policy(scripts: Iterable[str]) -> str:
@@ -85,6 +86,6 @@ class Shield:
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
         if scope["path"].startswith(PERSONAL):
-            headers["Cache-Control"] = "no-store"
+            headers["Cache-Control"] = FOR_ONE
         if self._always_tls or scope["scheme"] == "https":
             headers["Strict-Transport-Security"] = HSTS
