@@ -123,6 +123,19 @@ def test_numbers_are_for_this_machine_or_who_has_the_token(served: Server, path:
     assert known.status == 200
 
 
+def test_what_a_stranger_says_of_its_address_is_not_believed(tmp_path: Path) -> None:
+    elsewhere = {"RESILIENCE_TRUSTED_PROXIES": "10.0.0.1"}
+    served = Server(tmp_path, free_port(), elsewhere).start()
+    try:
+        assert (
+            ask(served, "/metrics", **PROXIED).status == 200
+        )  # comes from this machine all the same
+        plain = ask(served, "/", x_forwarded_proto="https").headers
+        assert "strict-transport-security" not in plain
+    finally:
+        served.stop()
+
+
 @pytest.mark.parametrize(
     "path", ["/metrics/", "//metrics", "/_stcore//metrics", "/_stcore/metrics/"]
 )
