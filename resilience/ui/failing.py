@@ -8,8 +8,10 @@ from resilience.watching.words import broken_words
 
 
 def show_failure(error: Exception) -> bool:
-    """Log the error, and show the mark under which it is found there; nothing else is shown."""
+    """Log the error, and show the mark under which it is found there, and a way on; nothing else."""
     mark = reference()
     unexpected(error, "page", mark)
-    st.error(broken_words(runtime.text(), mark), icon=":material/error:")
+    text = runtime.text()
+    st.error(broken_words(text, mark), icon=":material/error:")
+    st.html(f'<p><a href="/" target="_self">{text("To the first page")}</a></p>')
     return True
