@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack extract update compile clean
+.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack audit extract update compile clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -41,6 +41,9 @@ benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the repor
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py
+
+audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.lock; fails where it gives no answer
+	.ci/audit
 
 LOCALE = resilience/text/locale
 SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun Sentence

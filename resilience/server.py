@@ -1,22 +1,32 @@
 """The ASGI app: the Streamlit pages with the plain routes beside them, in one process."""
 
+import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
-from streamlit import net_util
+from streamlit import file_util, logger, net_util
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from resilience.errors import ResilienceError
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
+from resilience.ui.failing import show_failure
+from resilience.ui.look import SCRIPTS
+from resilience.watching import MEASURES, begin_log, hand_over
+from resilience.web.gate import Gate
 from resilience.web.landing import gone, not_allowed
+from resilience.web.observed import Observed
 from resilience.web.routes import Web
+from resilience.web.shield import Shield, inline_scripts, policy
 
 #: bytes below which compressing is not worth it
 SMALL = 500
@@ -31,6 +41,7 @@ def build(settings: Settings, store: Store) -> st.App:
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        watch(settings, web)
         yield
         web.close()
         store.engine.dispose()
@@ -39,10 +50,33 @@ def build(settings: Settings, store: Store) -> st.App:
     return st.App(
         ROOT / "app.py",
         routes=web.routes(),
-        middleware=[Middleware(GZipMiddleware, minimum_size=SMALL)],
+        middleware=guards(settings),
         exception_handlers={ResilienceError: not_allowed, ClientDisconnect: gone},
+        on_script_error=show_failure,
         lifespan=lifespan,
     )
+
+
+def guards(settings: Settings) -> list[Middleware]:
+    """What stands before every route, from the outside in."""
+    shell = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    scripts = policy([*inline_scripts(shell), *SCRIPTS])
+    public = settings.public_url
+    return [
+        Middleware(Shield, policy=scripts, public_url=public),
+        Middleware(Observed),
+        Middleware(Gate, public_url=public, token=settings.metrics_token),
+        Middleware(GZipMiddleware, minimum_size=SMALL),
+    ]
+
+
+def watch(settings: Settings, web: Web) -> None:
+    """Begin the log and the numbers, now that Streamlit and uvicorn have set up their own."""
+    logger.setup_formatter = hand_over  # what Streamlit does to a logger that it makes from here on
+    begin_log(settings.log, settings.log_level)
+    logging.getLogger("streamlit.error_util").disabled = True  # said with a mark by `show_failure`
+    sessions = Runtime.instance()._session_mgr
+    MEASURES.watch(waiting=lambda: web.phone.writer.waiting, sessions=sessions.num_active_sessions)
 
 
 def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
@@ -50,4 +84,9 @@ def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
     net_util._external_ip = ""
     # Streamlit looks for .streamlit/config.toml beside the program that was started
     sys.argv = [str(ROOT / "app.py")]
-    build(settings, store).run(config={"server.address": host, "server.port": port})
+    # uvicorn reads it: from whom the address of a visitor is believed
+    os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
+    config = {"server.address": host, "server.port": port}
+    if settings.public_url:
+        config["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
+    build(settings, store).run(config=config)

@@ -3,16 +3,25 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Mapping
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from resilience.errors import CannotRun
+from resilience.strength import weakness
 
-#: characters of a secret that nobody guesses
-LEAST_SECRET = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -45,6 +54,27 @@ class Settings(BaseSettings):
         description="Address that people's devices use, for QR codes and links. "
         "Empty: the address in the browser of whoever looks.",
     )
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="Addresses or networks of proxies before this server, separated by commas. What "
+        "they say of where a request came from is believed, and of nobody else.",
+    )
+    metrics_token: str = Field(
+        default="",
+        description="Whoever asks with `Authorization: Bearer` and this may read /metrics from "
+        "elsewhere. Empty: this machine alone.",
+    )
+    log: Literal["text", "json"] = Field(
+        default="text", description="How lines of the log are written: text or json."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        description="The least that is logged: debug, info (every request), warning or error.",
+    )
+    backups: Path | None = Field(
+        default=None,
+        description="Folder into which backups are written, whose age `resilience doctor` looks at.",
+    )
     map_outlines: bool = Field(
         default=False,
         description="Whether the map of peer cities shows outlines of the land: on or off.",
@@ -75,17 +105,90 @@ class Settings(BaseSettings):
         description="Roles that groups bring: GROUP = ROLE, with semicolons between them, or JSON.",
     )
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, given: str) -> str:
+        networks = [str(ip_network(one.strip())) for one in given.split(",") if one.strip()]
+        return ",".join(networks)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - files are named below
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """A value is taken from the environment, else from a file named there, else from the lines."""
+        named = _NamedFiles(settings_cls, named_files(env_settings, dotenv_settings))
+        return init_settings, env_settings, named, dotenv_settings
+
     @cached_property
     def key(self) -> bytes:
         """The secret as bytes: from the settings, else from data/secret (made when absent)."""
         if self.secret:
-            if len(self.secret) < LEAST_SECRET:
+            if why := weakness(self.secret):
                 raise CannotRun(
-                    "RESILIENCE_SECRET has {n} characters; give it at least 32 random ones.",
-                    n=len(self.secret),
+                    "RESILIENCE_SECRET can be guessed ({why}). Give it at least 32 random "
+                    "characters, or leave it unset: a random one is then made.",
+                    why=why,
                 )
             return self.secret.encode()
         return _kept_secret(self.data / "secret")
+
+
+class _NamedFiles(PydanticBaseSettingsSource):
+    """Takes the value of RESILIENCE_X from the file that RESILIENCE_X_FILE names, as containers do."""
+
+    def __init__(self, settings_cls: type[BaseSettings], files: Mapping[str, Path]) -> None:
+        super().__init__(settings_cls)
+        self._files = files
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
+        """The content of the file of a setting without the end of its last line, None without one."""
+        path = self._files.get(field_name)
+        return (None if path is None else _content(path)), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        fields = self.settings_cls.model_fields
+        found = {name: self.get_field_value(field, name)[0] for name, field in fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def named_files(*sources: PydanticBaseSettingsSource) -> dict[str, Path]:
+    """The files that variables ending in _FILE name, by the setting that they hold."""
+    files: dict[str, Path] = {}
+    for source in reversed(sources):
+        given = source.env_vars if isinstance(source, EnvSettingsSource) else {}
+        for variable, value in given.items():
+            name = variable.lower().removeprefix("resilience_")
+            if name != variable.lower() and name.endswith("_file") and value:
+                files[name.removesuffix("_file")] = Path(value)
+    return files
+
+
+def secret_files(settings: Settings) -> list[Path]:
+    """The files with which links, a database or the city's publications could be taken over."""
+    env = EnvSettingsSource(Settings)
+    kept = [
+        settings.data / "secret",
+        settings.data / "publishing-key.json",
+        ROOT / "resilience.env",
+    ]
+    files = [*kept, *named_files(env, DotEnvSettingsSource(Settings)).values()]
+    return [path for path in dict.fromkeys(files) if path.exists()]
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(
+            "The file {path} that a setting names cannot be read ({reason}).",
+            path=path,
+            reason=getattr(error, "strerror", "") or "it is no text",
+        ) from error
 
 
 def _kept_secret(path: Path) -> bytes:
@@ -100,7 +203,7 @@ def _kept_secret(path: Path) -> bytes:
             path=path,
             reason=error.strerror,
         ) from error
-    if len(kept) < LEAST_SECRET:
+    if weakness(kept.decode(errors="replace")):
         raise CannotRun(
             "The file {path} holds no usable secret. Remove it: a new one is made at the next "
             "start, and links that were handed out have to be made anew.",

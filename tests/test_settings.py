@@ -1,11 +1,13 @@
 """The key from which links are made: kept, whole, and never guessable."""
 
+import secrets
 from pathlib import Path
 
 import pytest
 
 from resilience.errors import CannotRun
-from resilience.settings import Settings
+from resilience.settings import Settings, load_settings, secret_files
+from resilience.strength import weakness
 
 
 def kept(folder: Path) -> Settings:
@@ -21,13 +23,56 @@ def test_the_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) ->
     assert (tmp_path / "new" / "secret").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("content", ["", "\n", "short"])
+@pytest.mark.parametrize("content", ["", "\n", "short", "changeme" * 5])
 def test_a_secret_that_could_be_guessed_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "secret").write_text(content, encoding="ascii")
     with pytest.raises(CannotRun, match="holds no usable secret"):
         _ = kept(tmp_path).key
 
 
-def test_a_short_secret_in_the_settings_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match="has 31 characters"):
-        _ = Settings(data=tmp_path, secret="x" * 31).key
+@pytest.mark.parametrize(
+    ("secret", "why"),
+    [
+        ("x" * 31, "31 characters"),
+        ("x" * 64, "the same few characters again and again"),
+        ("0123456789abcdefghijklmnopqrstuvwxyz", "a row of neighbouring characters"),
+        ("qwertyuiop" * 4, "a short piece written several times"),
+        ("Please-Change-Me-before-you-start-it", "a word of examples"),
+    ],
+)
+def test_a_secret_of_the_settings_that_could_be_guessed_is_refused(
+    tmp_path: Path, secret: str, why: str
+) -> None:
+    with pytest.raises(CannotRun, match=rf"RESILIENCE_SECRET can be guessed \({why}\)\."):
+        _ = Settings(data=tmp_path, secret=secret).key
+
+
+def test_random_secrets_are_taken() -> None:
+    made = [
+        made for _ in range(2000) for made in (secrets.token_hex(16), secrets.token_urlsafe(24))
+    ]
+    assert [secret for secret in made if weakness(secret)] == []
+
+
+def test_a_secret_comes_from_a_file_as_containers_give_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, file = secrets.token_hex(32), tmp_path / "given"
+    file.write_text(f"{made}\n", encoding="ascii")
+    monkeypatch.delenv("RESILIENCE_SECRET", raising=False)
+    monkeypatch.setenv("RESILIENCE_SECRET_FILE", str(file))
+    settings = load_settings()
+    assert settings.key == made.encode()
+    assert file in secret_files(settings)
+    file.unlink()
+    with pytest.raises(CannotRun, match="that a setting names cannot be read"):
+        load_settings()
+
+
+@pytest.mark.parametrize("given", ["*", "proxy.example", "10.0.0.300", "10.0.0.1/8"])
+def test_a_proxy_is_trusted_by_its_address_alone(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("RESILIENCE_TRUSTED_PROXIES", given)
+    with pytest.raises(CannotRun, match=r"cannot be read: RESILIENCE_TRUSTED_PROXIES\."):
+        load_settings()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 FONTS = Path(__file__).parent / "faces"
 #: stands in print for a character that no font has
@@ -15,7 +15,7 @@ VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 #: kinds of characters of which nothing is to be seen: controls, joiners, directions
 UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 LATIN = "Noto Sans"
-OTHERS = ("Noto Sans Math", "Noto Sans Symbols 2")
+OTHERS = ("Noto Sans Math", "Noto Sans Symbols2")
 #: signs that Latin and CJK fonts share, such as quotes, look as in these languages
 CJK_SIGNS = ("zh-Hans", "ja")
 CJK = {"zh-Hans": "Noto Sans CJK SC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
@@ -30,6 +30,15 @@ def families(language: str) -> list[dict[str, str]]:
     signs = "latin-in-cjk" if language in CJK_SIGNS else ""
     rest = ({"name": name, "covers": ""} for name in (*own_first, *OTHERS))
     return [{"name": LATIN, "covers": signs}, *rest]
+
+
+def missing_fonts() -> list[str]:
+    """The families that print needs and that are not here or cannot be read."""
+    try:
+        here = _held().keys()
+    except (OSError, TTLibError) as error:
+        return [str(error)]
+    return [name for name in (LATIN, *CJK.values(), *OTHERS) if name not in here]
 
 
 def unprintable(words: Iterable[str]) -> list[str]:

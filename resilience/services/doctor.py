@@ -1,17 +1,18 @@
 """Whether an installation is well: what was found, and how to mend what is wrong."""
 
 import platform
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from resilience.errors import ResilienceError
 from resilience.framework import Framework, installed
+from resilience.services.database_health import database_findings
+from resilience.services.finding import Finding
 from resilience.services.frameworks import edited_in_place, kept_frameworks
-from resilience.settings import LEAST_SECRET, Settings
+from resilience.services.readiness import disk_trouble
+from resilience.services.surroundings import surroundings
+from resilience.settings import Settings
 from resilience.store import Store, current, newest
 from resilience.store.tables import StaffAct
 
@@ -21,25 +22,15 @@ LOOK = "Look at RESILIENCE_DATABASE_URL."
 RAISE = "Give it a new version in its framework.yaml, or put its files back as they were."
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: `well`, or `mend` says what to do."""
-
-    what: str
-    found: str
-    well: bool = True
-    mend: str = ""
-
-
 def examine(settings: Settings) -> list[Finding]:
-    """Look at versions, database, frameworks, write access and time zone; changes nothing."""
+    """Look at all that an installation stands on; changes nothing."""
     return [
         Finding("versions", _versions()),
         _database(settings),
+        *database_findings(settings),
         _frameworks(settings),
         _folder(settings.data),
-        _secret(settings),
-        _zone(),
+        *surroundings(settings),
     ]
 
 
@@ -62,7 +53,7 @@ def _database(settings: Settings) -> Finding:
 
 def _schema(store: Store) -> Finding:
     if store.file and not store.file.exists():
-        if reason := _cannot_write(store.file.parent):
+        if reason := disk_trouble(store.file.parent):
             return Finding("database", f"{store.name}: {reason}", well=False, mend=LOOK)
         return Finding("database", f"{store.name}: not there yet, made when the server starts")
     have, want = current(store), newest()
@@ -116,33 +107,7 @@ def changed_in_place(settings: Settings, found: Mapping[str, Framework]) -> list
 
 
 def _folder(folder: Path) -> Finding:
-    if reason := _cannot_write(folder):
+    if reason := disk_trouble(folder):
         mend = "Give this user the right to write there, or set RESILIENCE_DATA to another folder."
         return Finding("write access", f"{folder}: {reason}", well=False, mend=mend)
     return Finding("write access", f"{folder}: can be written")
-
-
-def _cannot_write(folder: Path) -> str:
-    """Why nothing can be written to a folder, or to where it would be made; else nothing."""
-    place = next(path for path in (folder, *folder.parents) if path.exists())
-    try:
-        with tempfile.TemporaryFile(dir=place):
-            return ""
-    except OSError as error:
-        return error.strerror or str(error)
-
-
-def _secret(settings: Settings) -> Finding:
-    if settings.secret and len(settings.secret) < LEAST_SECRET:
-        mend = "Give RESILIENCE_SECRET at least 32 random characters, or leave it unset."
-        return Finding("secret", f"{len(settings.secret)} characters", well=False, mend=mend)
-    return Finding("secret", "from the settings" if settings.secret else "kept in the data folder")
-
-
-def _zone() -> Finding:
-    try:
-        ZoneInfo("Asia/Shanghai")
-    except Exception as error:  # whatever is missing is the finding
-        mend = "Install the package tzdata."
-        return Finding("time zones", str(error), well=False, mend=mend)
-    return Finding("time zones", "known")

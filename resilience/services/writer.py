@@ -46,6 +46,16 @@ class Writer:
                 self._thread.start()
         return asked.done
 
+    @property
+    def waiting(self) -> int:
+        """How many writes nobody has begun with."""
+        return self._waiting.qsize()
+
+    @property
+    def well(self) -> bool:
+        """Whether what is given will be written: the thread runs, or starts with the first write."""
+        return self._thread is None or self._thread.is_alive()
+
     def close(self) -> None:
         """Finish what waits, and end."""
         with self._starting:

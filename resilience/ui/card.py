@@ -21,6 +21,7 @@ from resilience.text import Text, mark
 from resilience.ui import runtime
 from resilience.ui.blocks import plain
 from resilience.ui.earlier import Earlier, show_earlier
+from resilience.watching import PAGE, saving
 from resilience.workbook import Official
 
 Answers = MutableMapping[str, Answer]
@@ -141,7 +142,8 @@ def _store(code: str, answers: Answers, call: Any) -> None:
     """Store, then show "saved"; where it is refused, show why and the answer that stands."""
     st.session_state.pop(f"refused-{code}", None)
     try:
-        answers[code] = call()
+        with saving(PAGE):
+            answers[code] = call()
     except ResilienceError as error:
         st.session_state[f"refused-{code}"] = error
 

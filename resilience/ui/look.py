@@ -1,6 +1,6 @@
 """The look that Streamlit's theme cannot say: sizes for thumbs and halls, and the page's language."""
 
-import json
+import html
 from pathlib import Path
 
 import streamlit as st
@@ -108,21 +108,37 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 """
 
 
+#: says the language that stands on the page to screen readers, and keeps one that was chosen
+SPOKEN = """
+(() => {
+  const { language, kept } = [...document.querySelectorAll("[data-language]")].at(-1).dataset;
+  document.documentElement.lang = language;
+  if (kept) document.cookie = kept;
+})();
+"""
+#: starts a page of a long list at its top
+TOP = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);"
+#: all scripts that stand in pages as text: the server lets these run and no others
+SCRIPTS = (MENDED + SPOKEN, TOP)
+
+
 def dress(language: str, *, chosen: bool) -> None:
     """Put the style on the page, and say its language to screen readers.
 
     A language that was `chosen` is also kept by the browser, for the next visit and plain pages.
     """
     st.html(CSS)
-    said = json.dumps(language)
-    script = f"{MENDED}document.documentElement.lang = {said};"
-    if chosen:
-        kept = json.dumps(f"{CHOICE}={language};path=/;max-age={YEAR};samesite=lax")
-        script += f"document.cookie = {kept};"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    cookie = f"{CHOICE}={language};path=/;max-age={YEAR};samesite=lax" if chosen else ""
+    _run(MENDED + SPOKEN, language=language, kept=cookie)
 
 
 def scroll_to_top(page: str) -> None:
     """Start a new `page` of a long list at its top: call it only when the page changed."""
-    script = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)"
-    st.html(f"<script>{script} // {json.dumps(page)}</script>", unsafe_allow_javascript=True)
+    _run(TOP, page=page)
+
+
+def _run(script: str, **data: str) -> None:
+    """Run one of `SCRIPTS` when what it is about changes; the data stands beside it, never in it."""
+    said = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
+    body = f"<script>{script}</script><span hidden{said}></span>"
+    st.html(body, unsafe_allow_javascript=True)

@@ -17,6 +17,7 @@ from resilience.settings import Settings, load_settings
 from resilience.store import Store, migrate
 from resilience.text import Text, best_language, offered
 from resilience.text.languages import CHOICE
+from resilience.watching import troubled
 
 #: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
 SEAM = "visitor_tokens"
@@ -134,6 +135,7 @@ def only_this_machine(address: str) -> bool:
 
 def say(error: ResilienceError) -> None:
     """Show an error in words; what it quotes from a file becomes no link, picture or formula."""
+    troubled(error, "page")
     st.error(LINKS.sub(r"\\\1", text().error(error)), icon=":material/error:")
 
 

@@ -1,15 +1,17 @@
 """What the plain routes refuse, and with which status: foreign, unreadable, too large, too many."""
 
+import hmac
 import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.text import mark
@@ -20,6 +22,7 @@ TEN_MINUTES = 600
 #: in ten minutes from one address, which may be that of a whole hall
 MOST_WRONG_CODES = 300
 MOST_JOINS = 2000
+MOST_WRONG_LINKS = 300
 MOST_SIGN_INS = 300
 #: in ten minutes for one account, right or wrong
 MOST_OF_ACCOUNT = 10
@@ -68,24 +71,24 @@ class Window:
         self._said = said
         self._seconds = seconds
         self._clock = clock
-        self._seen: deque[tuple[float, str]] = deque()
+        self._seen: deque[tuple[float, str, int]] = deque()
         self._counts: Counter[str] = Counter()
         self._under_way: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def check(self, request: Request | str) -> None:
+    def check(self, request: HTTPConnection | str) -> None:
         """Raise `TooMany` for an address that is full."""
         with self._lock:
             self._refuse_full(_address(request))
 
-    def count(self, request: Request | str) -> None:
-        """Count one more of the address of a request."""
+    def count(self, request: HTTPConnection | str, amount: int = 1) -> None:
+        """Count one more of the address of a request, or more at once."""
         with self._lock:
-            self._seen.append((self._clock(), _address(request)))
-            self._counts[_address(request)] += 1
+            self._seen.append((self._clock(), _address(request), amount))
+            self._counts[_address(request)] += amount
 
     @contextmanager
-    def counting(self, request: Request | str) -> Iterator[None]:
+    def counting(self, request: HTTPConnection | str) -> Iterator[None]:
         """Count what is done here, unless it fails; raises `TooMany` as `check` does.
 
         What is under way counts too: else all that come at the same moment would pass.
@@ -108,8 +111,8 @@ class Window:
 
     def _forget(self, end: float) -> None:
         while self._seen and self._seen[0][0] <= end:
-            address = self._seen.popleft()[1]
-            self._counts[address] -= 1
+            _, address, amount = self._seen.popleft()
+            self._counts[address] -= amount
             if not self._counts[address]:
                 del self._counts[address]
 
@@ -149,7 +152,7 @@ def whole(value: object, otherwise: str) -> int:
         raise InputError(otherwise) from error
 
 
-def refuse_other_sites(request: Request, public_url: str) -> None:
+def refuse_other_sites(request: HTTPConnection, public_url: str) -> None:
     """Raise `NotAllowed` for a post that another site's page sent."""
     origin = request.headers.get("origin")
     own = {urlsplit(public_url).netloc, request.headers.get("host", "")} - {""}
@@ -158,7 +161,21 @@ def refuse_other_sites(request: Request, public_url: str) -> None:
         raise NotAllowed("This form was sent from another site, so nothing was done.")
 
 
-def _address(request: Request | str) -> str:
+def may_watch(request: HTTPConnection, token: str) -> bool:
+    """Whether the numbers of the server may be read: from this machine, or with the token.
+
+    Behind a proxy on this machine the address is that of the visitor, which the proxy names.
+    """
+    sent = request.headers.get("authorization", "").encode()
+    if token and hmac.compare_digest(sent, f"Bearer {token}".encode()):
+        return True
+    try:
+        return ip_address(_address(request)).is_loopback
+    except ValueError:
+        return False
+
+
+def _address(request: HTTPConnection | str) -> str:
     if isinstance(request, str):
         return request
     return request.client.host if request.client else ""

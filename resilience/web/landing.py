@@ -7,6 +7,8 @@ from resilience.errors import ResilienceError
 from resilience.services.access import READERS, RUNNERS, Visitor
 from resilience.services.workshops import workshops_of
 from resilience.store import Store
+from resilience.watching import troubled
+from resilience.watching.words import broken_words
 from resilience.web.guard import status_of
 from resilience.web.pages import page, text_of
 
@@ -34,8 +36,16 @@ def first_page(store: Store, visitor: Visitor) -> str:
 
 def not_allowed(request: Request, error: Exception) -> Response:
     """A refusal or failure of a plain page, in words."""
-    said = text_of(request).error(error) if isinstance(error, ResilienceError) else ""
+    said = ""
+    if isinstance(error, ResilienceError):
+        troubled(error, "page")
+        said = text_of(request).error(error)
     return page(request, "message.html", status=status_of(error), said=said)
+
+
+def broken(request: Request, mark: str) -> Response:
+    """What a plain page says of an error that nobody expected, with the mark that the log has."""
+    return page(request, "message.html", status=500, said=broken_words(text_of(request), mark))
 
 
 def gone(_request: Request, _error: Exception) -> Response:

@@ -24,6 +24,7 @@ from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text
 from resilience.text.languages import CHOICE
+from resilience.watching import PHONE, troubled, when_saved
 from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
@@ -42,7 +43,7 @@ class Phone:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._writer = Writer(store)
+        self.writer = Writer(store)
         self._states: dict[str, tuple[float, str]] = {}
         self._script = SCRIPT.read_bytes()
         self._version = hashlib.sha256(self._script).hexdigest()[:12]
@@ -59,7 +60,7 @@ class Phone:
 
     def close(self) -> None:
         """Write what waits, and end."""
-        self._writer.close()
+        self.writer.close()
 
     def show(self, request: Request) -> Response:
         """The page at an indicator, or at the first one without an answer."""
@@ -85,7 +86,8 @@ class Phone:
             filled = read_filled(form)
             ballot = await run_in_threadpool(own_ballot, self._store, visitor)
             work = write_filled(visitor, filled, ballot, text.language)
-            await asyncio.wrap_future(self._writer.write(visitor.participant_id, work))
+            written = when_saved(self.writer.write(visitor.participant_id, work), PHONE)
+            await asyncio.wrap_future(written)
         except (InputError, WrongTime) as error:
             return await run_in_threadpool(self._page, request, visitor, text, filled, error)
         return RedirectResponse(filled.onwards(ballot.asked), status_code=303, headers=HEADERS)
@@ -105,6 +107,7 @@ class Phone:
             sent = [self._send(visitor, visitor.participant_id, raw) for raw in post.answers]
             became = [await _became(one, text) for one in sent]
         except ResilienceError as error:
+            troubled(error, "phone")
             why = {"why": text.error(error)}
             return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
         return JSONResponse({"results": became}, headers=HEADERS)
@@ -135,7 +138,8 @@ class Phone:
             failed: Future[Delivered] = Future()
             failed.set_exception(error)
             return failed
-        return self._writer.write(person, lambda session: deliver(session, visitor, sent))
+        written = self.writer.write(person, lambda session: deliver(session, visitor, sent))
+        return when_saved(written, PHONE)
 
     def _visitor(self, request: Request) -> Visitor:
         token = request.cookies.get(PERSON, "")

@@ -1,16 +1,15 @@
-"""The routes beside the Streamlit pages: joining, links, leaving, health, and print."""
+"""The routes beside the Streamlit pages: joining, links, leaving, and print."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import NotFound, ResilienceError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services import participants
 from resilience.services.access import NOBODY, Visitor, identify
-from resilience.services.demo import demo_state
 from resilience.services.poster import printed_poster
 from resilience.services.sheet import printed_sheet
 from resilience.services.sign_ins import sign_out
@@ -25,12 +24,14 @@ from resilience.web.cookies import forget, keep_person, keep_staff
 from resilience.web.guard import (
     MOST_JOINS,
     MOST_WRONG_CODES,
+    MOST_WRONG_LINKS,
     TooMany,
     Window,
     read_form,
     refuse_other_sites,
     whole,
 )
+from resilience.web.health import Health
 from resilience.web.keying import TypingIn
 from resilience.web.landing import landing
 from resilience.web.pages import (
@@ -60,6 +61,7 @@ class Web:
         self.store = store
         self.settings = settings
         self.wrong_codes = Window(MOST_WRONG_CODES)
+        self.wrong_links = Window(MOST_WRONG_LINKS)
         self.joins = Window(MOST_JOINS)
         self.phone = Phone(store, settings)
         self.signing_in = SigningIn(store, settings)
@@ -71,7 +73,7 @@ class Web:
     def routes(self) -> list[Route]:
         """All routes, to be served beside the Streamlit pages."""
         return [
-            Route("/healthz", self.health),
+            *Health(self.store, self.settings, self.phone.writer).routes(),
             Route("/join", self.ask, methods=["GET"]),
             Route("/join", self.join, methods=["POST"]),
             Route("/joined", self.joined),
@@ -87,14 +89,6 @@ class Web:
             *self.phone.routes(),
             *TypingIn(self.store, self.settings).routes(),
         ]
-
-    async def health(self, _request: Request) -> Response:
-        """Whether the server answers and reads its database."""
-        try:
-            await run_in_threadpool(demo_state, self.store)
-        except ResilienceError as error:
-            return JSONResponse({"status": "failing", "reason": str(error)}, status_code=503)
-        return JSONResponse({"status": "ok"})
 
     def ask(self, request: Request) -> Response:
         """The form to join: the code first, then department and the rest."""
@@ -150,6 +144,7 @@ class Web:
         """The own return link, on this or another device."""
         token = request.path_params["token"]
         if not identify(self.store, self.settings.key, participant_token=token).participant_id:
+            self._count_wrong_link(request)
             text = text_of(request)  # by this name the sentence is found for translation
             said = text(
                 "This return link is not known here. Look whether all of it was copied, or join "
@@ -184,6 +179,7 @@ class Web:
         host_link = self.settings.facilitator_link
         visitor = identify(self.store, self.settings.key, staff_tokens=[token], host_link=host_link)
         if visitor == NOBODY:
+            self._count_wrong_link(request)
             text = text_of(request)
             said = text(
                 "This link is not valid: it may have been replaced. Ask whoever gave it to you."
@@ -227,6 +223,11 @@ class Web:
         except NotFound:
             self.wrong_codes.count(request)
             raise
+
+    def _count_wrong_link(self, request: Request) -> None:
+        """Raise `TooMany` after many wrong links; a right one is never shut out by them."""
+        self.wrong_links.check(request)
+        self.wrong_links.count(request)
 
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self.store, self.settings)

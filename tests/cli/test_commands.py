@@ -1,8 +1,11 @@
 """The commands `demo`, `doctor` and `framework list` on an installation of their own."""
 
 import os
+import re
 import shutil
 import sqlite3
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,15 @@ import pytest
 from resilience.services.frameworks import offer
 from resilience.services.workshops import view_workshop
 from resilience.store import Store, newest
+from resilience.store.tables import StaffAct
 from tests.cli.run import Command
 from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST
 
-LOOKED_AT = ["versions", "database", "frameworks", "write access", "secret", "time zones"]
+LOOKED_AT = [
+    "versions", "database", "database engine", "clock", "frameworks", "write access", "disk",
+    "secret", "secret files", "address", "fonts", "backups", "time zones",
+]  # fmt: skip
 
 
 def findings(printed: str) -> dict[str, str]:
@@ -74,12 +81,19 @@ def test_doctor_makes_nothing_where_there_is_no_database_yet(command: Command) -
         ("FRAMEWORKS", "{here}/frameworks", "frameworks", "Mend the files named above."),
         ("DATA", "{here}/file/data", "write access", "or set RESILIENCE_DATA to another folder."),
         ("SECRET", "short", "secret", "Give RESILIENCE_SECRET at least 32 random characters"),
+        ("SECRET", "changeme" * 5, "secret", "Give RESILIENCE_SECRET at least 32 random"),
+        ("SECRET_FILE", "{here}/file", "secret files", "chmod 600"),
+        ("PUBLIC_URL", "resilience.city.example", "address", "as https://NAME, without a path"),
+        ("PUBLIC_URL", "https://city.example/a", "address", "as https://NAME, without a path"),
+        ("PUBLIC_URL", "http://localhost:8501", "address", "by which phones reach this machine"),
+        ("BACKUPS", "{here}/none", "backups", "Look at the log of the nightly backup"),
     ],
 )
 def test_doctor_says_what_is_wrong_and_how_to_mend_it(
     command: Command, setting: str, value: str, what: str, mend: str
 ) -> None:
     (command.folder / "file").write_text("This is no database.")
+    (command.folder / "file").chmod(0o644)
     written(command.folder / "frameworks" / "bad", changed("framework.yaml", "[flood]", "[food]"))
     command.env[f"RESILIENCE_{setting}"] = value.format(here=command.folder)
     ran = command.run("doctor")
@@ -88,6 +102,40 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(
     wrong = [name for name, line in found.items() if line.startswith("MEND ")]
     assert wrong == [what]
     assert mend in ran.out.split(found[what])[1]
+
+
+def test_doctor_looks_at_the_age_of_backups(installed: Command) -> None:
+    kept = installed.folder / "kept"
+    kept.mkdir()
+    (kept / "city.backup").write_bytes(b"")
+    installed.env["RESILIENCE_BACKUPS"] = str(kept)
+    assert findings(installed.run("doctor").out)["backups"].endswith("newest of 1 is 0 h old")
+    three_days_ago = time.time() - 3 * 24 * 3600
+    os.utime(kept / "city.backup", (three_days_ago, three_days_ago))
+    ran = installed.run("doctor")
+    assert ran.status == 1
+    assert findings(ran.out)["backups"] == "MEND backups: the newest of 1 is 72 h old"
+
+
+def test_doctor_finds_a_clock_that_was_set_back(installed: Command) -> None:
+    store = Store(f"sqlite:///{installed.database}")
+    with store.write() as session:
+        ahead = datetime.now(UTC) + timedelta(hours=1)
+        session.add(StaffAct(at=ahead, actor="host", act="opened the vote"))
+    store.engine.dispose()
+    ran = installed.run("doctor")
+    assert ran.status == 1
+    assert "set back: the last thing that was recorded lies 3" in findings(ran.out)["clock"]
+    assert "Let both machines ask the same time server" in ran.out
+
+
+def test_doctor_looks_at_a_postgresql_server(command: Command, postgresql_url: str) -> None:
+    command.env["RESILIENCE_DATABASE_URL"] = postgresql_url
+    found = findings(command.run("doctor").out)
+    assert re.search(
+        r"ok   .*PostgreSQL \d+\.\d+, \d+ of \d+ connections", found["database engine"]
+    )
+    assert found["clock"].startswith("ok   ")
 
 
 def test_doctor_finds_a_database_that_takes_no_rows(installed: Command) -> None:

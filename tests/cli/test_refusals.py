@@ -111,7 +111,8 @@ def test_a_database_server_that_does_not_answer_is_said_without_its_password(
 def test_a_short_secret_is_refused(command: Command) -> None:
     command.env["RESILIENCE_SECRET"] = "short"
     assert refused_apart(command, "serve", "--port", free_port()) == (
-        "RESILIENCE_SECRET has 5 characters; give it at least 32 random ones.\n"
+        "RESILIENCE_SECRET can be guessed (5 characters). Give it at least 32 random "
+        "characters, or leave it unset: a random one is then made.\n"
     )
 
 

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ from resilience.framework import installed, load_framework, load_source
 from resilience.settings import ROOT, Settings
 from resilience.ui.menu import PAGES
 from resilience.workbook.results import SHEETS
-from tests.live import free_port, wait_for
+from tests.live import Server, free_port, wait_for
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "indicators" / "README.md").read_text(encoding="utf-8")
 
 
@@ -121,9 +123,36 @@ def healthy(port: int) -> bool:
         return False
 
 
+@pytest.fixture(scope="module")
+def operated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that the operations guide is tried on."""
+    started = Server(tmp_path_factory.mktemp("operated"), free_port()).start()
+    yield started
+    started.stop()
+
+
+def test_commands_of_the_operations_guide_run(operated: Server) -> None:
+    lines = "\n".join(blocks(OPERATIONS, "sh")).split("\n")
+    lines = [line.strip() for line in lines if line.strip()]
+    assert len(lines) == 4
+    for line in lines:
+        if line.startswith("curl -s http://localhost:8501"):
+            with urllib.request.urlopen(operated.url + line.partition("8501")[2]) as answer:
+                assert answer.status == 200
+        else:
+            run(line, operated.folder)
+
+
+def test_the_numbers_that_the_operations_guide_names_are_all_there_are(operated: Server) -> None:
+    with urllib.request.urlopen(f"{operated.url}/metrics") as answer:
+        told = re.findall(r"^# TYPE (resilience_\w+)", answer.read().decode(), flags=re.M)
+    assert told
+    assert set(re.findall(r"`(resilience_\w+)`", OPERATIONS)) == set(told)
+
+
 TARGETS = {
     "run", "demo", "test", "check", "screenshots", "benchmark", "attack", "extract", "update",
-    "compile", "test-undrr",
+    "compile", "test-undrr", "audit",
 }  # fmt: skip
 
 
@@ -163,8 +192,19 @@ def test_every_sheet_of_the_results_workbook_is_named() -> None:
     assert ", ".join(name.strip() for name in named[1:]) == ", ".join(SHEETS)
 
 
+def test_the_tests_that_the_threat_model_names_are_there() -> None:
+    named = re.findall(r"`(tests/[^`]+)`", (ROOT / "docs/threat-model.md").read_text("utf-8"))
+    assert len(named) > 15
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
 def test_links_of_the_docs_lead_somewhere() -> None:
-    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "indicators/README.md"):
+    for path in (
+        ROOT / "README.md",
+        ROOT / "SECURITY.md",
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "indicators/README.md",
+    ):
         for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
             if not target.startswith("http"):
                 assert (path.parent / target).exists(), (path.name, target)

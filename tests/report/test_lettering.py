@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.report import Picture, Section, print_report
-from resilience.report.fonts import BOX, family_of
+from resilience.report.fonts import BOX, family_of, missing_fonts
 from resilience.report.lettering import lettered
 from resilience.text import Text
 from tests.pdf import read_pdf
@@ -35,6 +35,11 @@ def test_signs_of_all_three_scripts_have_the_form_of_the_language(
         family,
         "Noto Sans",
     ]
+
+
+def test_every_font_that_print_names_is_there_and_the_last_of_them_is_reached() -> None:
+    assert missing_fonts() == []
+    assert family_of("\u25a2", "en") == "Noto Sans Symbols2"
 
 
 def test_what_no_font_has_is_a_box_and_what_is_unseen_goes() -> None:

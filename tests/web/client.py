@@ -56,6 +56,10 @@ class Browser:
         body = form if isinstance(form, bytes) else urlencode(form or {}).encode()
         return self._ask("POST", address, body, {"content_type": kind, **headers})
 
+    def put(self, address: str, body: bytes, **headers: str) -> Answer:
+        """Send a file as Streamlit's pages do."""
+        return self._ask("PUT", address, body, headers)
+
     def _ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Answer:
         answer = asyncio.run(self._exchange(self._scope(method, address, body, headers), body))
         for name, cookie in answer.cookies.items():

@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from resilience.services.tokens import PERSON
 from resilience.settings import Settings
 from resilience.store.tables import Participant, Response
-from resilience.web import routes
+from resilience.web import gate, routes
 from resilience.web.guard import MOST_JOINS, MOST_WRONG_CODES, TooMany, Window
 from resilience.web.routes import Web
 from tests.services.held import KEY, Held, rows
@@ -17,6 +19,7 @@ from tests.web import phone as page
 from tests.web.client import Browser
 from tests.web.conftest import Opens, app_of
 from tests.web.test_join import error_in, form
+from tests.web.test_links import token
 
 TOO_MANY = "Too many tries came from this network in a short time, so nothing was done."
 
@@ -86,6 +89,44 @@ def test_a_hall_joins_and_a_flood_does_not(
     assert answer.status == 429
     assert error_in(answer).startswith(TOO_MANY)
     assert len(rows(held.store, Participant)) == 5
+
+
+def test_many_wrong_links_are_stopped_and_right_ones_are_not(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "MOST_WRONG_LINKS", 4)
+    phone = browser()
+    for n, address in enumerate(("/open/no", "/return/no") * 2):
+        assert phone.get(f"{address}{n}").status == 404
+    for address in ("/open/no", "/return/no"):
+        answer = phone.get(address)
+        assert answer.status == 429
+        assert error_in(answer).startswith(TOO_MANY)
+    assert phone.get(f"/open/{token(held, 'facilitator')}").status == 303
+
+
+async def taken(scope: Scope, receive: Receive, send: Send) -> None:
+    """An app that reads all that it is sent, as Streamlit's upload does."""
+    async for _ in Request(scope, receive).stream():
+        pass
+    await PlainTextResponse(status_code=204)(scope, receive, send)
+
+
+def test_files_are_counted_by_their_number_and_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "MOST_FILES", 3)
+    monkeypatch.setattr(gate, "MOST_FILE_BYTES", 1000)
+    app = gate.Gate(taken, public_url="", token="")
+    few, large, other = (Browser(app, address=name) for name in ("few", "large", "other"))
+    path = "/_stcore/upload_file/session/file"
+    for _ in range(3):
+        assert few.put(path, b"x").status == 204
+    refused = few.put(path, b"x")
+    assert refused.status == 429
+    assert error_in(refused).startswith(TOO_MANY)
+    assert large.put(path, b"x" * 1000).status == 204
+    assert large.put(path, b"x").status == 429
+    assert other.put(path, b"x").status == 204
+    assert few.get("/_stcore/health").status == 204
 
 
 def test_the_limits_are_those_of_a_large_hall() -> None:

@@ -1,0 +1,25 @@
+"""What whoever runs the server can see of it: numbers and lines of a log, both without people."""
+
+from resilience.watching.logs import (
+    begin_log,
+    hand_over,
+    logged,
+    reference,
+    troubled,
+    unexpected,
+)
+from resilience.watching.measures import MEASURES, PAGE, PHONE, saving, when_saved
+
+__all__ = [
+    "MEASURES",
+    "PAGE",
+    "PHONE",
+    "begin_log",
+    "hand_over",
+    "logged",
+    "reference",
+    "saving",
+    "troubled",
+    "unexpected",
+    "when_saved",
+]

@@ -1,0 +1,118 @@
+"""The log: a line for each thing, as text or JSON, without tokens, codes, words or names of people.
+
+Of what libraries say only the fixed words are kept, since what they fill in may be an address, a query
+or an answer. Of an exception the places in the code are kept, not its message, which may quote a row.
+"""
+
+import json
+import logging
+import secrets
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from resilience.errors import CannotRun, ResilienceError
+from resilience.watching.measures import MEASURES
+
+LOG = logging.getLogger("resilience")
+#: attribute of a record of our own: what it says beside the event
+FIELDS = "resilience_fields"
+#: errors whose message names files, ports and the database, and nothing that people gave
+PLAIN = (CannotRun, OSError)
+#: but for this cause: the database then quotes what it was given
+QUOTING = "DataError"
+
+
+def begin_log(form: str, level: str) -> None:
+    """Send everything that is logged in this process to standard error, in one form.
+
+    Of libraries warnings and errors are kept. Handlers that they brought are taken away: they would
+    write beside it.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Json() if form == "json" else _Words())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    for name in list(root.manager.loggerDict):
+        hand_over(logging.getLogger(name))
+    LOG.setLevel(level.upper())
+    logging.getLogger("uvicorn.access").propagate = False  # a request has a line of ours
+
+
+def hand_over(logger: logging.Logger) -> None:
+    """Let a logger write to the one log, and to nothing else."""
+    logger.handlers = []
+    logger.propagate = True
+    logger.setLevel(logging.NOTSET)
+
+
+def logged(event: str, level: int = logging.INFO, **fields: object) -> None:
+    """Log that something happened; the fields are of the server, never of a person."""
+    LOG.log(level, event, extra={FIELDS: fields})
+
+
+def reference() -> str:
+    """A short mark under which a request or a failure is found in the log."""
+    return secrets.token_hex(4)
+
+
+def unexpected(error: BaseException, where: str, mark: str) -> None:
+    """Log an error that nobody expected, under a mark that the person is shown."""
+    MEASURES.errors.labels(where).inc()
+    fields = {"where": where, "reference": mark}
+    LOG.error("unexpected error", exc_info=error, extra={FIELDS: fields})
+
+
+def troubled(error: ResilienceError, where: str) -> None:
+    """Log that the surroundings failed, such as the database; what a person did wrong is no trouble."""
+    if isinstance(error, CannotRun):
+        MEASURES.errors.labels(where).inc()
+        LOG.error("trouble", exc_info=error, extra={FIELDS: {"where": where}})
+
+
+def _said(record: logging.LogRecord) -> dict[str, Any]:
+    """What a record says, in the order in which it is written."""
+    at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+    said: dict[str, Any] = {
+        "time": at,
+        "level": record.levelname.lower(),
+        "event": str(record.msg),
+        "logger": record.name,
+    }
+    said |= getattr(record, FIELDS, {})
+    if record.exc_info and record.exc_info[1]:
+        said["traceback"] = list(_places(record.exc_info[1]))
+    return said
+
+
+def _places(error: BaseException) -> Iterator[str]:
+    """The kinds of an error and of its causes, each with the lines of code it came through."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from _places(cause)
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"{frame.filename}:{frame.lineno} {frame.name}"
+    plain = isinstance(error, PLAIN) and type(error.__cause__).__name__ != QUOTING
+    message = f": {error}" if plain else ""
+    yield f"{type(error).__module__}.{type(error).__qualname__}{message}"
+
+
+class _Json(logging.Formatter):
+    """A JSON object on a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return json.dumps(_said(record), ensure_ascii=False, default=str)
+
+
+class _Words(logging.Formatter):
+    """A line for people; a traceback is indented below it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = _said(record)
+        places = said.pop("traceback", [])
+        first = f"{said.pop('time')} {said.pop('level'):<7} {said.pop('event')}"
+        rest = " ".join(f"{name}={value}" for name, value in said.items())
+        return "\n".join([f"{first} {rest}", *(f"    {place}" for place in places)])

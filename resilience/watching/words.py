@@ -1,0 +1,12 @@
+"""What people are told of an error that nobody expected."""
+
+from resilience.text import Text
+
+
+def broken_words(text: Text, mark: str) -> str:
+    """That it was not their fault, what became of their answers, and the mark to pass on."""
+    return text(
+        "Something went wrong on the server. What was saved is kept. Try again; if it happens again, "
+        "tell whoever runs the server the reference {reference}.",
+        reference=mark,
+    )

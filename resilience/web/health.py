@@ -1,0 +1,65 @@
+"""What machines ask of the server: is it alive, is it ready, what are its numbers."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import NotAllowed, ResilienceError
+from resilience.services.demo import demo_state
+from resilience.services.readiness import not_ready
+from resilience.services.writer import Writer
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.watching import MEASURES, logged
+from resilience.web.gate import NOT_YOURS
+from resilience.web.guard import may_watch
+
+NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+class Health:
+    """The routes that load balancers, Prometheus and whoever is on duty ask."""
+
+    def __init__(self, store: Store, settings: Settings, writer: Writer) -> None:
+        self._store = store
+        self._settings = settings
+        self._writer = writer
+        self._before: tuple[str, ...] = ()
+
+    def routes(self) -> list[Route]:
+        """All of them."""
+        return [
+            Route("/healthz", self.alive),
+            Route("/readyz", self.ready),
+            Route("/metrics", self.numbers),
+        ]
+
+    async def alive(self, _request: Request) -> Response:
+        """Whether the server answers and reads its database."""
+        try:
+            await run_in_threadpool(demo_state, self._store)
+        except ResilienceError as error:
+            return _told({"status": "failing", "reason": str(error)}, 503)
+        return _told({"status": "ok"})
+
+    async def ready(self, _request: Request) -> Response:
+        """Whether people may be sent here; else why not, in words that name no place or person."""
+        reasons = await run_in_threadpool(not_ready, self._store, self._settings, self._writer)
+        if reasons != self._before:
+            logged("readiness changed", reasons=list(reasons) or "ready")
+            self._before = reasons
+        if reasons:
+            return _told({"status": "not ready", "reasons": list(reasons)}, 503)
+        return _told({"status": "ready"})
+
+    async def numbers(self, request: Request) -> Response:
+        """The numbers of this process, for this machine or who has the token."""
+        if not may_watch(request, self._settings.metrics_token):
+            raise NotAllowed(NOT_YOURS)
+        content, kind = MEASURES.written()
+        return Response(content, headers=NEVER_KEPT | {"Content-Type": kind})
+
+
+def _told(said: dict[str, object], status: int = 200) -> JSONResponse:
+    return JSONResponse(said, status_code=status, headers=NEVER_KEPT)

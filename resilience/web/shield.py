@@ -1,0 +1,91 @@
+"""Headers by which browsers hold the line, on every answer of the server."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+#: one year
+HSTS = "max-age=31536000"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # not no-referrer: with it a browser says `Origin: null` when it posts the own forms
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+    "display-capture=(), browsing-topics=()",
+}
+#: files that were made for one visitor: nothing between the server and the person may keep them. The
+#: browser may: with `no-store` it would hold open what Streamlit fetches and never reads
+PERSONAL, FOR_ONE = ("/media/", "/_stcore/"), "private, no-cache"
+
+
+def policy(scripts: Iterable[str]) -> str:
+    """The Content-Security-Policy of the Streamlit pages: own files, and these inline scripts alone.
+
+    Streamlit sets styles on elements, draws pictures from data, and Plotly makes files of charts as
+    blobs; the rest of the world is shut out.
+    """
+    hashes = " ".join(sorted({_hashed(script) for script in scripts}))
+    return "; ".join([
+        "default-src 'none'",
+        f"script-src 'self' {hashes}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "media-src 'self' blob:",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-src 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ])  # fmt: skip
+
+
+def inline_scripts(page: str) -> list[str]:
+    """The scripts that stand in a page as text."""
+    return INLINE.findall(page)
+
+
+def _hashed(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+class Shield:
+    """Puts the headers on what an app answers; a plain page's own, stricter policy stays."""
+
+    def __init__(self, app: ASGIApp, *, policy: str, public_url: str) -> None:
+        self._app = app
+        self._policy = policy
+        self._always_tls = public_url.startswith("https://")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def shielded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._shield(MutableHeaders(scope=message), scope)
+            await send(message)
+
+        await self._app(scope, receive, shielded)
+
+    def _shield(self, headers: MutableHeaders, scope: Scope) -> None:
+        headers.setdefault("Content-Security-Policy", self._policy)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        if scope["path"].startswith(PERSONAL):
+            headers["Cache-Control"] = FOR_ONE
+        if self._always_tls or scope["scheme"] == "https":
+            headers["Strict-Transport-Security"] = HSTS

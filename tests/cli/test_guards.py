@@ -1,0 +1,169 @@
+"""What stands before the routes of a server that runs: headers, the gate, the log."""
+
+import base64
+import hashlib
+import http.client
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from resilience.ui.look import SCRIPTS
+from tests.live import Server, free_port
+
+EVIL = "https://evil.example"
+PROXIED = {"X-Forwarded-For": "192.0.2.7"}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that a proxy on this machine stands before."""
+    token = {"RESILIENCE_METRICS_TOKEN": "read the numbers", "RESILIENCE_LOG": "json"}
+    started = Server(tmp_path_factory.mktemp("guards"), free_port(), token).start()
+    yield started
+    started.stop()
+
+
+def ask(served: Server, path: str, method: str = "GET", **headers: str) -> Reply:
+    """Ask the server; `x_forwarded_for` is sent as X-Forwarded-For."""
+    line = http.client.HTTPConnection("localhost", served.port, timeout=30)
+    body = b"code=NO" if method in ("POST", "PUT") else None
+    line.request(method, path, body, {k.replace("_", "-"): v for k, v in headers.items()})
+    answer = line.getresponse()
+    pairs = {name.lower(): value for name, value in answer.getheaders()}
+    reply = Reply(answer.status, pairs, answer.read().decode(errors="replace"))
+    line.close()
+    return reply
+
+
+def hashed(script: str) -> str:
+    """The source of a policy that lets a script run."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/overview", "/join", "/m", "/healthz", "/favicon.png", "/no"]
+)
+def test_every_answer_has_the_headers(served: Server, path: str) -> None:
+    headers = ask(served, path).headers
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["form-action"] == "'self'"
+    assert "unsafe" not in policy.get("script-src", "")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert "strict-transport-security" not in headers
+
+
+def test_the_policy_lets_run_what_is_served_and_nothing_else(served: Server) -> None:
+    reply = ask(served, "/overview")
+    inline = re.findall(r"<script>(.*?)</script>", reply.body, re.DOTALL)
+    assert len(inline) == 1
+    wanted = {hashed(script) for script in (*inline, *SCRIPTS)}
+    policy = reply.headers["content-security-policy"]
+    sources = next(p for p in policy.split("; ") if p.startswith("script-src ")).split()[1:]
+    assert set(sources) == wanted | {"'self'"}
+
+
+def test_behind_tls_a_browser_is_told_to_stay_there(served: Server) -> None:
+    headers = ask(served, "/", x_forwarded_proto="https").headers
+    assert headers["strict-transport-security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize("origin", [EVIL, "null", "http://localhost:1"])
+def test_a_page_of_another_site_gets_no_connection(served: Server, origin: str) -> None:
+    address = f"ws://localhost:{served.port}/_stcore/stream"
+    with pytest.raises(InvalidStatus, match="403"), connect(address, origin=Origin(origin)):
+        pass
+
+
+def test_a_page_of_the_own_site_gets_one(served: Server) -> None:
+    address = f"ws://localhost:{served.port}/_stcore/stream"
+    own = f"http://localhost:{served.port}"
+    with connect(address, origin=Origin(own)) as line:
+        assert line.response is not None
+        assert line.response.status_code == 101
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_another_site_uploads_nothing_and_takes_nothing_away(served: Server, method: str) -> None:
+    path = "/_stcore/upload_file/session/file"
+    foreign = ask(served, path, method, origin=EVIL)
+    assert (foreign.status, "sent from another site" in foreign.body) == (403, True)
+    without_the_cookie_s_token = ask(served, path, method)
+    assert (without_the_cookie_s_token.status, "XSRF" in without_the_cookie_s_token.body) == (
+        403,
+        True,
+    )
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/_stcore/metrics"])
+def test_numbers_are_for_this_machine_or_who_has_the_token(served: Server, path: str) -> None:
+    assert ask(served, path).status == 200
+    for sent in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "read the numbers "}):
+        assert ask(served, path, **PROXIED, **sent).status == 403
+    known = ask(served, path, **PROXIED, Authorization="Bearer read the numbers")
+    assert known.status == 200
+
+
+def test_what_a_stranger_says_of_its_address_is_not_believed(tmp_path: Path) -> None:
+    elsewhere = {"RESILIENCE_TRUSTED_PROXIES": "10.0.0.1"}
+    served = Server(tmp_path, free_port(), elsewhere).start()
+    try:
+        assert (
+            ask(served, "/metrics", **PROXIED).status == 200
+        )  # comes from this machine all the same
+        plain = ask(served, "/", x_forwarded_proto="https").headers
+        assert "strict-transport-security" not in plain
+    finally:
+        served.stop()
+
+
+@pytest.mark.parametrize(
+    "path", ["/metrics/", "//metrics", "/_stcore//metrics", "/_stcore/metrics/"]
+)
+def test_no_other_spelling_gives_the_numbers(served: Server, path: str) -> None:
+    reply = ask(served, path, **PROXIED)
+    assert "process_" not in reply.body
+    assert "active_sessions" not in reply.body
+
+
+def test_the_server_is_ready_and_says_what_runs(served: Server) -> None:
+    assert ask(served, "/readyz").body == '{"status":"ready"}'
+    assert 'resilience_build_info{python="3.' in ask(served, "/metrics").body
+
+
+def test_a_connection_is_counted_while_it_is_open(served: Server) -> None:
+    def open_pages() -> float:
+        found = re.search(r"^resilience_sessions (\S+)$", ask(served, "/metrics").body, re.M)
+        assert found
+        return float(found.group(1))
+
+    before = open_pages()
+    own = f"http://localhost:{served.port}"
+    with connect(f"ws://localhost:{served.port}/_stcore/stream", origin=Origin(own)):
+        assert open_pages() == before + 1
+
+
+def test_the_secret_is_in_no_page_and_no_log(served: Server) -> None:
+    secret = (served.folder / "secret").read_text(encoding="ascii").strip()
+    for path in ("/", "/join", "/readyz", "/healthz", "/metrics", "/open/no", "/m"):
+        assert secret not in ask(served, path).body
+    assert secret not in Path(served.folder / "server.log").read_text(encoding="utf-8")

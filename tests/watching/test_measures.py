@@ -1,0 +1,44 @@
+"""Numbers that move when something happens."""
+
+from concurrent.futures import Future
+
+import pytest
+
+from resilience.errors import CannotRun, InputError
+from resilience.watching import MEASURES, saving, when_saved
+from resilience.watching.measures import Measures
+
+
+def saves(end: str) -> float:
+    return MEASURES.value("saves_total", way="test", end=end)
+
+
+def test_an_answer_is_counted_by_what_became_of_it_and_timed() -> None:
+    with saving("test"):
+        pass
+    assert saves("saved") == 1
+    with pytest.raises(InputError), saving("test"):
+        raise InputError("off the scale")
+    with pytest.raises(CannotRun), saving("test"):
+        raise CannotRun("the disk is full")
+    assert (saves("saved"), saves("refused"), saves("failed")) == (1, 1, 1)
+    assert MEASURES.value("save_seconds_count", way="test") == 3
+
+
+def test_an_answer_that_waits_is_counted_when_it_is_written() -> None:
+    before, waits = saves("saved"), Future[int]()
+    assert when_saved(waits, "test") is waits
+    assert saves("saved") == before
+    waits.set_result(1)
+    assert saves("saved") == before + 1
+
+
+def test_queue_and_sessions_are_asked_when_the_numbers_are() -> None:
+    measures, waiting = Measures(), [3]
+    measures.watch(waiting=lambda: waiting[0], sessions=lambda: 7)
+    assert b"\nresilience_writer_queue 3.0\n" in measures.written()[0]
+    waiting[0] = 0
+    content, kind = measures.written()
+    assert b"\nresilience_writer_queue 0.0\n" in content
+    assert b"\nresilience_sessions 7.0\n" in content
+    assert kind.startswith("text/plain")
