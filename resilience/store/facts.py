@@ -1,0 +1,50 @@
+"""Queries about what was fixed of a closed round beside its tallies."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import FrozenFacts, FrozenRoom, Round, Weighing, Workshop
+
+#: a round and a unit
+Place = tuple[int, int]
+
+
+def facts_of(session: Session, round_ids: Sequence[int]) -> dict[int, FrozenFacts]:
+    """What was fixed of rounds beside their tallies, by round."""
+    query = select(FrozenFacts).where(col(FrozenFacts.round_id).in_(round_ids))
+    return {row.round_id: row for row in session.exec(query)}
+
+
+def rooms_of(session: Session, round_ids: Sequence[int]) -> Sequence[FrozenRoom]:
+    """The frozen rooms of all units in rounds."""
+    return session.exec(select(FrozenRoom).where(col(FrozenRoom.round_id).in_(round_ids))).all()
+
+
+def places_gone(session: Session, round_ids: Sequence[int]) -> set[Place]:
+    """The (round, unit) whose figures count somebody who was erased since."""
+    return {
+        (room.round_id, room.unit_id) for room in rooms_of(session, round_ids) if room.answers_gone
+    }
+
+
+def units_gone(session: Session, round_ids: Sequence[int]) -> set[int]:
+    """The units whose figures count somebody, in any of the rounds, who was erased since."""
+    return {unit for _, unit in places_gone(session, round_ids)}
+
+
+def rounds_without_facts(session: Session) -> Sequence[tuple[Round, Workshop]]:
+    """The real rounds that closed and have none, first to last, with their workshops."""
+    query = (
+        select(Round, Workshop)
+        .join(Workshop)
+        .where(Round.number > 0, col(Round.closed_at).is_not(None))
+        .where(col(Round.id).not_in(select(FrozenFacts.round_id)))
+    )
+    return session.exec(query.order_by(col(Round.id))).all()
+
+
+def weighings_without_mean(session: Session) -> Sequence[tuple[Weighing, Workshop]]:
+    """The steps of points that closed and keep no mean, with their workshops."""
+    query = select(Weighing, Workshop).join(Workshop).where(col(Weighing.closed_at).is_not(None))
+    return session.exec(query.where(col(Weighing.mean).is_(None))).all()
