@@ -3,6 +3,7 @@
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -12,9 +13,11 @@ from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from resilience.errors import ResilienceError
+from resilience.services.retention import remove_expired
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
+from resilience.web.daily import each_day
 from resilience.web.landing import gone, not_allowed
 from resilience.web.routes import Web
 
@@ -31,7 +34,8 @@ def build(settings: Settings, store: Store) -> st.App:
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        yield
+        async with each_day(partial(remove_expired, store, settings.retention_days)):
+            yield
         web.close()
         store.engine.dispose()
         runtime.store.clear()  # that of the pages: nothing stays beside the database file

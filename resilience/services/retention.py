@@ -75,7 +75,7 @@ def remove_now(store: Store, visitor: Visitor, code: str) -> Removed:
         if workshop.closed_at is None:
             raise WrongTime("Answers are removed once the workshop is closed.")
         done = _remove(session, workshop)
-        record(session, visitor, "answers removed", workshop, rows=dict(done.rows))
+        record(session, visitor, "answers removed", workshop)
     store.forget_traces()
     return done
 
@@ -104,9 +104,7 @@ def _remove_if_due(store: Store, code: str, days: int, at: datetime.datetime) ->
         if not people_in(session, workshop.id or 0) or not _is_due(session, workshop, days, at):
             return None
         done = _remove(session, workshop)
-        record_as(
-            session, SERVER, "answers removed", workshop, rows=dict(done.rows), after_days=days
-        )
+        record_as(session, SERVER, "answers removed", workshop, after={"after_days": days})
         return done
 
 

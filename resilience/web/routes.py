@@ -33,6 +33,7 @@ from resilience.web.guard import (
 )
 from resilience.web.keying import TypingIn
 from resilience.web.landing import landing
+from resilience.web.my_data import MyData
 from resilience.web.pages import (
     HEADERS,
     address_of,
@@ -84,6 +85,7 @@ class Web:
             Route("/sheet", self.sheet, methods=["POST"]),
             *self.signing_in.routes(),
             *self.phone.routes(),
+            *MyData(self.store, self.settings).routes(),
             *TypingIn(self.store, self.settings).routes(),
         ]
 
@@ -151,7 +153,8 @@ class Web:
         if not identify(self.store, self.settings.key, participant_token=token).participant_id:
             text = text_of(request)  # by this name the sentence is found for translation
             said = text(
-                "This return link is not known here. Look whether all of it was copied, or join "
+                "This return link is not known here. Look whether all of it was copied. If its data "
+                "was erased, or removed when its time was over, nothing is kept of it any more: join "
                 "with the code."
             )
             return page(request, "code.html", status=404, error=said, code="")
