@@ -21,12 +21,12 @@ def remove_old(
     for one in done:
         counts = ", ".join(f"{name} {n}" for name, n in one.rows.items() if n)
         print(f"{one.code}: {counts}")
-    verb = "would be removed" if dry_run else "removed"
-    print(
-        f"Workshops of which rows were {verb}: {len(done)}"
-        if done
-        else _nothing(settings.retention_days)
-    )
+    if not done:
+        print(_nothing(settings.retention_days))
+    elif dry_run:
+        print(f"Workshops of which rows would be removed: {len(done)}")
+    else:
+        print(f"Workshops of which rows were removed: {len(done)}")
 
 
 def _nothing(days: int) -> str:

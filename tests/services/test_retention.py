@@ -37,8 +37,7 @@ from resilience.text import Text
 from tests.services.held import HOST, Held, finish, reopen, rows
 from tests.services.left import WORDS, everything, kept_in
 from tests.services.test_erasing import everywhere, figures, said
-from tests.workbook.sheets import opened, sheet
-from tests.workbook.sheets import rows as cells
+from tests.workbook.sheets import opened
 
 YEAR = 365
 MOMENTS: tuple[tuple[type[Base], tuple[str, ...]], ...] = (

@@ -25,7 +25,17 @@ from tests.web.test_links import token
 from tests.web.test_safety import PARTS, multipart
 from tests.workbook.sheets import cells, opened
 
-ROUTES = ("/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers")
+ROUTES = (
+    "/join",
+    "/next",
+    "/leave",
+    "/sheet",
+    "/key",
+    "/key/undo",
+    "/m",
+    "/m/answers",
+    "/my-data/erase",
+)
 JSON = "application/json"
 KINDS = (
     FORM,
