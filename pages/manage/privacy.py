@@ -36,12 +36,12 @@ def ask(code: str) -> None:
 def when(one: Keeping) -> str:
     """When what participants of a workshop left is removed, or that it was."""
     if one.removed_at and not one.people:
-        return text("removed on {date}", date=text.date(one.removed_at.date()))
+        return text("was removed on {date}", date=text.date(one.removed_at.date()))
     if one.open:
         return text("kept while the workshop is open")
     if one.due is None:
         return text("kept until somebody removes it")
-    return text("removed on {date}", date=text.date(one.due))
+    return text("is removed on {date}", date=text.date(one.due))
 
 
 st.title(text("Privacy"))
@@ -52,7 +52,12 @@ st.header(text("What is kept of each participant, and why"))
 st.table([{text("What"): what, text("Why"): why} for what, why in kept_lines(text)])
 st.header(text("For how long"))
 st.markdown(retention_words(days, text))
-st.markdown(text("What stays, since nobody can be told from it:"))
+st.markdown(
+    text(
+        "What stays does not say who answered what; in an open workshop, where everybody agreed to it, a "
+        "department may be one person:"
+    )
+)
 st.markdown("\n".join(f"- {line}" for line in stays_lines(text)))
 st.header(text("Who sees it"))
 st.markdown("\n".join(f"- {line}" for line in readers_words(text)))

@@ -70,7 +70,7 @@ KEPT = (
         mark("It makes the order of what to do first."),
     ),
 )
-#: what stays after erasure and removal, of which nobody can be told
+#: what stays after erasure and removal
 STAYS = (
     mark("Counts of answers by indicator and department, fixed when a vote closed"),
     mark("By theme and department the mean of what people said, and how far they were apart"),

@@ -63,7 +63,7 @@ def test_who_runs_a_workshop_sees_when_it_goes_and_removes_it(held: Held) -> Non
     assert "Yes: Remove what participants left" in buttons(at)
     remove_now(held.store, HOST, held.code)
     at = as_host(PRIVACY)
-    assert "0 participants · removed on" in words(at)
+    assert "0 participants · was removed on" in words(at)
     assert REMOVE not in buttons(at)
     assert "What each participant answered and wrote was removed on" in words(
         as_host(OVERVIEW, held.code)
