@@ -26,11 +26,14 @@ Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
 
 @dataclass(frozen=True, slots=True)
 class OwnKeeping:
-    """The visitor's workshop, how many rows are kept of them, and whether figures count them."""
+    """The visitor's workshop, and how many rows each table keeps of them.
+
+    `fixed` says whether a vote of the workshop has closed, whose counts stay.
+    """
 
     workshop: WorkshopView
     department: str
-    rows: int
+    rows: Mapping[str, int]
     fixed: bool
 
 
@@ -42,7 +45,7 @@ def own_keeping(store: Store, visitor: Visitor) -> OwnKeeping:
         return OwnKeeping(
             workshop=describe(session, workshop),
             department=session.get_one(Department, person.department_id).name,
-            rows=sum(len(kept_rows(session, kept.table, person.id or 0)) for kept in KEPT),
+            rows={kept.name: len(kept_rows(session, kept.table, person.id or 0)) for kept in KEPT},
             fixed=any(frozen_rooms(session, one.id or 0) for one in held),
         )
 

@@ -47,7 +47,7 @@ class MyData:
             "my-data.html",
             text=text,
             mine=mine,
-            kept=kept_lines(text),
+            kept=[(*line, n) for line, n in zip(kept_lines(text), mine.rows.values(), strict=True)],
             long=retention_words(self._settings.retention_days, text),
         )
 

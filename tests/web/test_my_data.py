@@ -19,11 +19,12 @@ MEANT: dict[str, object] = {"meant": "yes"}
 def test_the_page_says_what_is_kept_and_leads_to_file_and_question(
     phone: Browser, voting: Held
 ) -> None:
-    joined(phone, voting)
+    voting.say(joined(phone, voting), W1=2, W2="na")
     answer = phone.get("/my-data")
     assert answer.status == 200
     said = lines(answer)
-    assert "Your answers, with comment, evidence and how sure you are" in said
+    assert "Your answers, with comment, evidence and how sure you are (2)" in said
+    assert "Answers that you replaced by newer ones (0)" in said
     assert any("365 days after the workshop was closed" in line for line in said)
     assert re.findall(r'class="button[^"]*" href="([^"]+)"', answer.body) == [
         "/my-data/file",
