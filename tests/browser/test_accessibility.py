@@ -292,6 +292,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     page.get_by_text("All indicators with their levels").last.click()
     expect(page.get_by_text("Why it matters").first).to_be_visible()
     look.again("frameworks, open")
+    look.at("privacy", "Who sees it")
     look.at("peer-cities", "Coordinators of the network")
     page.locator("input[type=file]").set_input_files(PEER)
     expect(page.get_by_text("Yes, trust this publisher")).to_be_visible()
