@@ -282,10 +282,7 @@ def _remarks(
 
 
 def when_fixed(query: Any, table: type[Response | ReplacedAnswer], round_ids: Sequence[int]) -> Any:
-    """A query of answers of rounds, for those that were there when the figures were fixed.
-
-    With the participant, the department, and the frozen room of the unit.
-    """
+    """Answers of rounds as figures were fixed, with participant, department and frozen room."""
     return (
         query.join(Participant, col(Participant.id) == table.participant_id)
         .join(Department, col(Department.id) == Participant.department_id)

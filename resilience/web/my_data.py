@@ -13,10 +13,15 @@ from resilience.services.privacy_words import kept_lines, retention_words
 from resilience.services.tokens import PERSON
 from resilience.settings import Settings
 from resilience.store import Store
+from resilience.text import mark
 from resilience.web.cookies import forget
 from resilience.web.guard import read_form, refuse_other_sites
 from resilience.web.pages import HEADERS, page, text_of
 
+UNKNOWN_LINK = mark(
+    "This return link is not known here. Look whether all of it was copied. If its data was erased, or "
+    "removed when its time was over, nothing is kept of it any more: join with the code."
+)
 #: the field by which somebody says that it is meant
 MEANT = "meant"
 

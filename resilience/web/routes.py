@@ -33,7 +33,7 @@ from resilience.web.guard import (
 )
 from resilience.web.keying import TypingIn
 from resilience.web.landing import landing
-from resilience.web.my_data import MyData
+from resilience.web.my_data import UNKNOWN_LINK, MyData
 from resilience.web.pages import (
     HEADERS,
     address_of,
@@ -151,12 +151,7 @@ class Web:
         """The own return link, on this or another device."""
         token = request.path_params["token"]
         if not identify(self.store, self.settings.key, participant_token=token).participant_id:
-            text = text_of(request)  # by this name the sentence is found for translation
-            said = text(
-                "This return link is not known here. Look whether all of it was copied. If its data "
-                "was erased, or removed when its time was over, nothing is kept of it any more: join "
-                "with the code."
-            )
+            said = text_of(request)(UNKNOWN_LINK)
             return page(request, "code.html", status=404, error=said, code="")
         response = RedirectResponse("/score", status_code=303, headers=HEADERS)
         keep_person(request, response, token)
