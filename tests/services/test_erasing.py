@@ -278,7 +278,7 @@ def test_the_record_says_that_and_not_who(held: Held) -> None:
     erase(held, who)  # a facilitator who took part, on one device
     last = rows(held.store, StaffAct)[-1]
     assert (last.actor, last.act, last.workshop) == ("participant", "own data erased", held.code)
-    assert last.detail == {}
+    assert (last.thing, last.before, last.after) == ("", None, None)
 
 
 def test_others_and_their_answers_stay(held: Held) -> None:
