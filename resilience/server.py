@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -16,12 +17,14 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from resilience.errors import ResilienceError
+from resilience.services.retention import remove_expired
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.failing import show_failure
 from resilience.ui.look import SCRIPTS
 from resilience.watching import MEASURES, begin_log, hand_over
+from resilience.web.daily import each_day
 from resilience.web.gate import Gate
 from resilience.web.landing import gone, not_allowed
 from resilience.web.observed import Observed
@@ -42,7 +45,8 @@ def build(settings: Settings, store: Store) -> st.App:
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         watch(settings, web)
-        yield
+        async with each_day(partial(remove_expired, store, settings.retention_days)):
+            yield
         web.close()
         store.engine.dispose()
         runtime.store.clear()  # that of the pages: nothing stays beside the database file

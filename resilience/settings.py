@@ -104,6 +104,13 @@ class Settings(BaseSettings):
         default="",
         description="Roles that groups bring: GROUP = ROLE, with semicolons between them, or JSON.",
     )
+    retention_days: int = Field(
+        default=365,
+        ge=0,
+        le=36_500,
+        description="Days after the close of a workshop until all that participants left is removed; "
+        "0 keeps it until somebody removes it.",
+    )
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -113,6 +113,11 @@ for workshop in reads:
         icon=":material/dashboard:",
         query_params={"workshop": workshop.code},
     )
+st.page_link(
+    "pages/manage/privacy.py",
+    label=text("What is kept, why, and for how long"),
+    icon=":material/shield_person:",
+)
 st.divider()
 if visitor.account_id:
     st.caption(blocks.plain(text("Signed in as {name}.", name=visitor.account)))

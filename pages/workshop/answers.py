@@ -58,6 +58,8 @@ if rows:
     # a plain page in the same tab: it prints as it is, without the menu
     blocks.plain_form("/receipt", text("Receipt to print or keep"), method="get")
 
+blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
+
 what_i_changed(workshop, ballot, text)
 
 token = runtime.tokens()[1]

@@ -15,6 +15,7 @@ from resilience.cli.exchanging import export, import_
 from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
 from resilience.cli.keys import new_key, show_key
+from resilience.cli.removing import remove_old
 from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
 from resilience.errors import ResilienceError
@@ -53,6 +54,7 @@ people.command("deactivate")(deactivate_account)
 app.command("serve")(serve)
 app.command("demo")(write_demo)
 app.command("doctor")(doctor)
+app.command("remove-expired")(remove_old)
 
 #: exit status when what was given is wrong
 BAD_INPUT = 2

@@ -12,7 +12,7 @@ from resilience.cli.frameworks import find_framework
 from resilience.errors import CannotRun
 from resilience.services.demo import load_demo
 from resilience.services.doctor import examine
-from resilience.services.moments import keep_missing_moments
+from resilience.services.keeping import keep_missing
 from resilience.services.password_links import first_admin_link
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
@@ -66,7 +66,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
     store = Store(settings.database_url)
     try:
         migrate(store)
-        keep_missing_moments(store)
+        keep_missing(store)
         yield store
     finally:
         store.engine.dispose()

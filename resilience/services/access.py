@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from resilience.errors import NotAllowed, NotFound
@@ -13,6 +13,8 @@ from resilience.store.network import coordinators_by_hash
 from resilience.store.tables import Account, Participant, Workshop
 from resilience.store.workshops import (
     city_of,
+    hold_workshop,
+    is_here,
     links_by_hash,
     lock_workshop,
     participant_by_hash,
@@ -53,7 +55,8 @@ class Visitor:
     """Whoever looks: what they may do, and the participant they are with the language they chose.
 
     `account` is the name of the account that is signed in, with that of the sign-in; `account_id` and
-    `sign_in_id` are none where nobody is.
+    `sign_in_id` are none where nobody is. `known_by` is the hash of the participant's token: ids of those
+    who were erased are used again.
     """
 
     grants: tuple[Grant, ...] = ()
@@ -62,6 +65,7 @@ class Visitor:
     account: str = ""
     account_id: int | None = None
     sign_in_id: int | None = None
+    known_by: str = field(default="", repr=False)
 
     @property
     def is_admin(self) -> bool:
@@ -130,7 +134,12 @@ def identify(
         person = participant_token and participant_by_hash(session, hashed(participant_token))
     if not person:
         return visitor
-    return replace(visitor, participant_id=person.id, language=person.language)
+    return replace(
+        visitor,
+        participant_id=person.id,
+        language=person.language,
+        known_by=person.token_hash,
+    )
 
 
 def _is_host(key: bytes, tokens: Sequence[str]) -> bool:
@@ -231,10 +240,26 @@ def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
 
 def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
     """The visitor as a participant, with the workshop."""
-    person = session.get(Participant, visitor.participant_id) if visitor.participant_id else None
+    person = participant_by_hash(session, visitor.known_by) if visitor.known_by else None
     if person is None:
-        raise NotAllowed(
-            "You have not joined a workshop on this device. Join with the code that the "
-            "facilitator shows, or open your own return link."
-        )
+        raise _not_joined()
     return person, workshop_by_id(session, person.workshop_id)
+
+
+def participant_held(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
+    """The visitor as a participant, with the workshop, which does not move on before the end.
+
+    Nor are they erased meanwhile: that waits, or came first and they are refused.
+    """
+    person, workshop = participant_of(session, visitor)
+    hold_workshop(session, workshop.id or 0)
+    if not is_here(session, person):
+        raise _not_joined()
+    return person, workshop
+
+
+def _not_joined() -> NotAllowed:
+    return NotAllowed(
+        "You have not joined a workshop on this device. Join with the code that the "
+        "facilitator shows, or open your own return link."
+    )

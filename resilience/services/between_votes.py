@@ -7,11 +7,14 @@ from resilience.framework import Framework
 from resilience.scoring import ScoreTree, Tallies, median_levels, score
 from resilience.scoring.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.percent import percent_of
-from resilience.scoring.rounds import Moved, Suggestion, suggest
+from resilience.scoring.rounds import Change, Moved, Suggestion, suggest
 from resilience.scoring.series import Scores
+from resilience.services.facts import changes_in
+from resilience.services.phase import rounds_that_count
 from resilience.services.results import WorkshopResult
-from resilience.services.same_people import Changes, same_people
+from resilience.services.same_people import Changes
 from resilience.store import Store
+from resilience.store.workshops import rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,14 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     return BetweenVotes(
         scores=scores,
         agreed=_themes(framework, result.result.city) if result.agreed else None,
-        people=same_people(store, result.workshop.id),
+        people=_same_people(store, result.workshop.id),
         again=_again(result),
     )
+
+
+def _same_people(store: Store, workshop_id: int) -> dict[int, dict[str, Change]]:
+    with store.read() as session:
+        return changes_in(session, rounds_that_count(rounds(session, workshop_id)))
 
 
 def _with(framework: Framework, before: Tallies | None, vote: Tallies) -> Tallies:

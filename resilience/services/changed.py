@@ -9,6 +9,7 @@ from resilience.scoring import Crowd
 from resilience.scoring.rounds import Moved, changed_share
 from resilience.services.left_out import few_alone
 from resilience.store import Session
+from resilience.store.facts import units_gone
 from resilience.store.levels import Stood, levels_when_fixed
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies
@@ -62,11 +63,12 @@ def _in_figures(
 ) -> dict[int, dict[str, dict[int, Stood]]]:
     """The answers that figures count, by round, indicator and participant."""
     shown = {(row.round_id, row.unit_id) for row in frozen_tallies(session, round_ids)}
-    few = few_alone(session, k, round_ids)
+    few, gone = few_alone(session, k, round_ids), units_gone(session, round_ids)
     said: dict[int, dict[str, dict[int, Stood]]] = {one: defaultdict(dict) for one in round_ids}
     for row in levels_when_fixed(session, round_ids):
         place = row.round_id, row.unit_id
-        if place in shown and not (row.size == 1 and place in few):
+        apart = row.unit_id in gone or (row.size == 1 and place in few)
+        if place in shown and not apart:
             said[row.round_id][row.indicator][row.participant_id] = row
     return said
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from resilience.framework import Framework
 from resilience.scoring import Count, Room, Tallies, build_tallies
 from resilience.scoring.rounds import CountedRound
-from resilience.services.changed import changed_levels
+from resilience.services.facts import moved_in
 from resilience.services.responses import asked_in
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session
@@ -18,13 +18,13 @@ def counted_rounds(
     session: Session, workshop: Workshop, framework: Framework, counting: Sequence[Round]
 ) -> tuple[CountedRound, ...]:
     """Each of the `counting` rounds with all its counts, and who changed since the one before."""
-    changed = changed_levels(session, workshop, counting)
+    moved = moved_in(session, counting)
     found = []
     for held in counting:
         latest = latest_round(session, workshop, [held])
         room = room_of(session, workshop.id or 0, held)
         tallies = tallies_of(session, workshop.id or 0, framework, latest, room)
-        found.append(CountedRound(held.number, tallies, changed[held.id or 0]))
+        found.append(CountedRound(held.number, tallies, moved[held.id or 0]))
     return tuple(found)
 
 

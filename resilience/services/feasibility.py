@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.scoring import LEAST_K
 from resilience.scoring.actions import FEASIBLE, PlannedAction
-from resilience.services.access import RUNNERS, Visitor, lock_for, open_for, participant_of
+from resilience.services.access import (
+    RUNNERS,
+    Visitor,
+    lock_for,
+    open_for,
+    participant_held,
+    participant_of,
+)
 from resilience.services.actions import read_actions
 from resilience.services.phase import rounds_that_count
 from resilience.services.record import record_change
 from resilience.store import Session, Store, now
 from resilience.store.actions import Votes, action_by_id, actions, count_votes, own_votes, save_vote
 from resilience.store.tables import Workshop
-from resilience.store.workshops import hold_workshop, rounds
+from resilience.store.workshops import rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
     if value not in FEASIBLE:
         raise InputError("Say how feasible it is: hardly, with difficulty, or feasible.")
     with store.write() as session:
-        person, workshop = participant_of(session, visitor)
-        hold_workshop(session, workshop.id or 0)
+        person, workshop = participant_held(session, visitor)
         action = action_by_id(session, action_id)
         revealed = rounds_that_count(rounds(session, workshop.id or 0))
         if action is None or action.workshop_id != workshop.id or not revealed:

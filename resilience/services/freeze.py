@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.frameworks import framework_of
+from resilience.services.keeping import keep_facts
 from resilience.services.moments import keep_moments
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
@@ -25,7 +26,7 @@ from resilience.store.workshops import departments, units
 
 
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Fix the partition if there is none yet, then keep the round's tallies, its room and moments.
+    """Fix the partition if there is none yet, then keep the round's tallies, room, moments and facts.
 
     Where a vote that was revealed closes again, a unit in which those who changed their answers do
     not hide one another keeps all that was shown: the two subtracted would tell what those few said.
@@ -43,6 +44,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     _freeze_tallies(session, workshop, closed, shown.keys() - kept_units, of_tables)
     session.flush()
     keep_moments(session, workshop, closed)
+    keep_facts(session, workshop, closed)
 
 
 def _freeze_tallies(

@@ -195,7 +195,7 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
 
 
 def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
-    """Who signed the result off and when, and why it was opened again, a sentence each."""
+    """Who signed the result off and when, why it was opened again, what of it was removed since."""
     said = []
     for one in workshop.signed:
         if one.name:
@@ -216,6 +216,14 @@ def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
                     version=METHOD_VERSION,
                 )
             )
+    if workshop.removed_at:
+        said.append(
+            text(
+                "What each participant answered and wrote was removed on {date}; counts and scores are "
+                "as they were fixed.",
+                date=_day(workshop.removed_at, workshop, text),
+            )
+        )
     return said
 
 

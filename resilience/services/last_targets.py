@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.on_the_way import item_weights, value_in
 from resilience.scoring.target import progress
-from resilience.services.left_out import city_hides
+from resilience.services.facts import city_hides
 from resilience.services.phase import rounds_that_count
 from resilience.services.results import WorkshopResult
 from resilience.services.targets import items_to_aim_at

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from resilience.scoring import LEAST_K, Crowd
+from resilience.scoring import Crowd
 from resilience.store import Session
-from resilience.store.crowds import Voter, people_who_answered, voters_when_fixed
+from resilience.store.crowds import Voter, voters_when_fixed
 from resilience.store.levels import Held
-from resilience.store.tables import Round, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +38,6 @@ def left_out(session: Session, k: int, latest: Mapping[str, int]) -> LeftOut:
         if row.size == 1 and (row.round_id, row.unit_id) in beside_tables
     }
     return LeftOut(len(people), _few(crowds, k))
-
-
-def city_hides(session: Session, workshop: Workshop, counting: Iterable[Round]) -> bool:
-    """Whether figures of the whole city tell of nobody to people who were not in the room.
-
-    Units of k people hide theirs. In an open workshop, where people agreed to be known to the room
-    alone, at least 3 answered alone in each vote that counts, or only tables of as many.
-    """
-    return bool(workshop.k) or all(
-        sum(people_who_answered(session, held.id or 0).values(), Crowd()).hides(LEAST_K)
-        for held in counting
-    )
 
 
 def few_alone(session: Session, k: int, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:

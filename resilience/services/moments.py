@@ -1,7 +1,7 @@
 """What a unit keeps of its people's theme means when a vote closes, so that years can be compared."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Framework
 from resilience.scoring import Count, Crowd, Tallies, build_tallies
@@ -10,7 +10,9 @@ from resilience.scoring.years import Moments, moments
 from resilience.services.counted import latest_round
 from resilience.services.frameworks import framework_of
 from resilience.services.left_out import few_among
+from resilience.services.responses import asked_in
 from resilience.store import Session, Store
+from resilience.store.facts import places_gone, units_gone
 from resilience.store.levels import Held, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_without_moments, shown_places
 from resilience.store.tables import FrozenMoments, Round, Workshop
@@ -25,7 +27,8 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     have = {row.unit_id for row in frozen_moments(session, [closed.id or 0])}
     votes = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
     latest = latest_round(session, workshop, votes)
-    found = moments_by_unit(session, workshop.k, framework_of(session, workshop), latest)
+    anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), latest)
+    found = _with_kept(session, workshop, votes, anew)
     session.add_all(
         FrozenMoments(
             round_id=closed.id or 0,
@@ -39,6 +42,24 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
         if unit not in have
         for theme, kept in themes.items()
     )
+
+
+def _with_kept(
+    session: Session, workshop: Workshop, votes: Sequence[Round], anew: UnitMoments
+) -> UnitMoments:
+    """Where somebody of a unit was erased, what it kept of themes that are not asked again stays."""
+    gone = units_gone(session, [vote.id or 0 for vote in votes])
+    if not gone or len(votes) < 2:
+        return anew
+    asked = {indicator.code for indicator in asked_in(session, workshop, votes[-1])}
+    themes = framework_of(session, workshop).themes
+    again = {t.code for t in themes if asked & {i.code for i in t.indicators()}}
+    found = {unit: dict(kept) for unit, kept in anew.items()}
+    for row in frozen_moments(session, [votes[-2].id or 0]):
+        if row.unit_id in gone and row.theme not in again:
+            kept = Moments(row.people, row.mean, row.variance)
+            found.setdefault(row.unit_id, {})[row.theme] = kept
+    return found
 
 
 def keep_missing_moments(store: Store) -> None:
@@ -57,8 +78,9 @@ def moments_by_unit(
 ) -> UnitMoments:
     """The moments of each theme of a framework in each unit, by the round that counts (`latest`).
 
-    Of the answers that are in the unit's figures alone, as they stood when these were fixed; a theme
-    of which those who have a mean do not hide one another is left out.
+    Of the answers that are in the unit's figures alone, as they stood when these were fixed. Left out is
+    a theme of which those who have a mean do not hide one another, and one whose figures count somebody
+    who was erased since: two moments of a unit would differ by that person.
     """
     answers = [
         row
@@ -71,9 +93,16 @@ def moments_by_unit(
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
     sizes = [row.size for row in people.values()]
+    gone = places_gone(session, sorted(set(latest.values())))
+    counting = {
+        theme.code: {latest[i.code] for i in theme.indicators() if i.code in latest}
+        for theme in framework.themes
+    }
     found: dict[int, dict[str, Moments]] = {}
     for unit, places in sorted(members.items()):
         for theme, means in by_theme.items():
+            if any((round_id, unit) in gone for round_id in counting[theme]):
+                continue
             known = [at for at in places if means[at] == means[at]]
             kept = moments(means[known])
             if kept is not None and Crowd.of(sizes[at] for at in known).hides(k):

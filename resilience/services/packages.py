@@ -14,7 +14,7 @@ from resilience.exchange.package import (
 from resilience.framework.model import Tier
 from resilience.scoring import LEAST_K, METHOD_VERSION
 from resilience.services.access import FACILITATORS, Visitor, open_for
-from resilience.services.left_out import city_hides
+from resilience.services.facts import city_hides
 from resilience.services.results import WorkshopResult, admit, counting_rounds, read_result
 from resilience.store import Session, Store
 from resilience.store.tables import Workshop

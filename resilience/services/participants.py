@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services.access import Visitor, find_workshop, participant_of
+from resilience.services.access import Visitor, find_workshop, participant_held, participant_of
 from resilience.services.tokens import hashed, new_token
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store
 from resilience.store.tables import Department, Participant, Workshop
-from resilience.store.workshops import departments, hold_workshop, units
+from resilience.store.workshops import departments, units
 from resilience.text import LANGUAGES
 
 
@@ -89,8 +89,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
 def move(store: Store, visitor: Visitor, department_id: int) -> None:
     """Change the own department; the answers move too. Only until the first vote closes."""
     with store.write() as session:
-        person, workshop = participant_of(session, visitor)
-        hold_workshop(session, workshop.id or 0)
+        person, workshop = participant_held(session, visitor)
         if units(session, workshop.id or 0):
             raise WrongTime(
                 "The first vote has closed, so departments are fixed. Your answers stay where they "
@@ -106,7 +105,7 @@ def speak(store: Store, visitor: Visitor, language: str) -> None:
     _check_language(language)
     if visitor.participant_id is not None:
         with store.write() as session:
-            person, _ = participant_of(session, visitor)
+            person, _ = participant_held(session, visitor)
             person.language = language
             session.add(person)
 

@@ -32,7 +32,8 @@ def shown_in(session: Session, department: Department) -> str | None:
     None for one from which nobody took part: another's unit only waits for its late-comers.
     """
     took_part = people_by_department(session, department.workshop_id)
-    if department.unit_id is None or department.id not in took_part:
+    came = department.came or department.id in took_part
+    if department.unit_id is None or not came:
         return None
     name = session.get_one(Unit, department.unit_id).name
     return name if name in (department.name, OTHER_DEPARTMENTS) else None

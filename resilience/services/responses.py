@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Goalposts, Indicator, Levels, vocabulary
-from resilience.services.access import Visitor, participant_of
+from resilience.services.access import Visitor, participant_held, participant_of
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import open_round
 from resilience.services.typed import tidied
 from resilience.store import Session, Store
 from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_earlier, own_replaced, own_responses, save
-from resilience.store.workshops import hold_workshop, rounds
+from resilience.store.workshops import rounds
 from resilience.text import mark
 
 Said = float | Literal["na", "dk"]
@@ -221,8 +221,7 @@ def _taking(
     session: Session, visitor: Visitor, number: int | None = None
 ) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
     """The participant's id, the rounds with the open one last (`number`, if given), what it asks."""
-    person, workshop = participant_of(session, visitor)
-    hold_workshop(session, workshop.id or 0)
+    person, workshop = participant_held(session, visitor)
     held = rounds(session, workshop.id or 0)
     if open_round(held) is None or workshop.closed_at is not None:
         raise WrongTime(

@@ -21,8 +21,8 @@ from resilience.services.access import Visitor, open_for_reading, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
 from resilience.services.counted import counted_rounds, latest_round, room_of, tallies_of
+from resilience.services.facts import few_alone, people_left_out
 from resilience.services.frameworks import framework_of
-from resilience.services.left_out import LeftOut, left_out
 from resilience.services.phase import rounds_that_count
 from resilience.services.replied import DepartmentReply, department_replies
 from resilience.services.reply_step import refuse_while_awaited, reply_state
@@ -148,8 +148,8 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         room = room_of(session, workshop_id, counting[-1])
         tallies = tallies_of(session, workshop_id, framework, latest, room)
         counted = counted_rounds(session, workshop, framework, counting)
-        apart = left_out(session, workshop.k, latest)
-        kept = _remarks(session, workshop, latest, apart)
+        kept = _remarks(session, workshop, latest)
+        apart = people_left_out(session, counting)
         replied = department_replies(session, workshop)
         described = replace(describe(session, workshop), framework=framework)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
@@ -164,7 +164,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         room=room,
         remarks=kept,
         agreed=agreed,
-        left_out=apart.people,
+        left_out=apart,
         actions=planned,
         weighed=weighed,
         replies=replied,
@@ -199,19 +199,18 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
     return found
 
 
-def _remarks(
-    session: Session, workshop: Workshop, latest: dict[str, int], apart: LeftOut
-) -> tuple[Remark, ...]:
+def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tuple[Remark, ...]:
     """What people wrote in the votes that count, of the units whose figures of them are shown."""
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     counting = sorted(set(latest.values()))
     shown = {(row.round_id, row.unit_id) for row in frozen_tallies(session, counting)}
+    few = few_alone(session, counting)
     kept = [
         row
         for row in remarks(session, counting)
         if latest.get(row.indicator) == row.round_id
         and (row.round_id, row.unit_id) in shown
-        and not (row.size == 1 and (row.round_id, row.unit_id) in apart.places)
+        and not (row.size == 1 and (row.round_id, row.unit_id) in few)
     ]
     told = _languages(kept, workshop.k)
     return tuple(

@@ -67,6 +67,11 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     """Take answers again in the round that was closed last; what was revealed stays frozen."""
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        if workshop.removed_at and held[-1].closed_at and held[-1].closed_at < workshop.removed_at:
+            raise WrongTime(
+                "The answers of this vote were removed, so it cannot be opened again. Open another "
+                "vote, or keep its result."
+            )
         held[-1].closed_at = None
         session.add(held[-1])
         if held[-1].revealed_at is None:
@@ -81,23 +86,8 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
     """Show the result; refused while those who answered in the vote would not hide one another."""
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        voters = people_who_answered(session, held[-1].id or 0)
-        people = sum(voters.values(), Crowd()).people
-        if not people:
-            raise WrongTime("Nobody has answered yet, so there is nothing to reveal.")
-        if people < workshop.k:
-            raise WrongTime(
-                "People who took part: {people}. A result is shown from {k} people on, so that "
-                "nobody's answer can be told. Reopen the vote and let more people join.",
-                people=people,
-                k=workshop.k,
-            )
         if not frozen_tallies(session, [held[-1].id or 0]):
-            raise WrongTime(
-                "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
-                "is nothing to show. Reopen the vote and let more people answer.",
-                k=workshop.k,
-            )
+            raise _too_few(session, workshop, held[-1])
         held[-1].revealed_at = now()
         session.add(held[-1])
 
@@ -147,6 +137,26 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
         take_back(session, workshop, why)
 
     _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, {"reason": why})
+
+
+def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
+    """Why there is nothing to show of a vote that closed."""
+    voters = people_who_answered(session, closed.id or 0)
+    people = sum(voters.values(), Crowd()).people
+    if not people:
+        return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
+    if people < workshop.k:
+        return WrongTime(
+            "People who took part: {people}. A result is shown from {k} people on, so that "
+            "nobody's answer can be told. Reopen the vote and let more people join.",
+            people=people,
+            k=workshop.k,
+        )
+    return WrongTime(
+        "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
+        "is nothing to show. Reopen the vote and let more people answer.",
+        k=workshop.k,
+    )
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:

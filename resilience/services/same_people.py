@@ -10,12 +10,12 @@ from resilience.scoring.arrays import Floats
 from resilience.scoring.personal import theme_means
 from resilience.scoring.rounds import Change, judge_change
 from resilience.services.counted import latest_round
+from resilience.services.frameworks import framework_of
 from resilience.services.moments import answers_in_figures, personal_tallies
-from resilience.services.phase import rounds_that_count
-from resilience.services.weights import weighed_framework
-from resilience.store import Store
+from resilience.store import Session
+from resilience.store.facts import units_gone
 from resilience.store.levels import Held
-from resilience.store.workshops import rounds, workshop_by_id
+from resilience.store.tables import Round, Workshop
 
 #: what counts of each participant, by indicator
 Own = Mapping[int, Mapping[str, Held]]
@@ -23,18 +23,16 @@ Own = Mapping[int, Mapping[str, Held]]
 Changes = Mapping[str, Change]
 
 
-def same_people(store: Store, workshop_id: int) -> dict[int, Changes]:
+def same_people(session: Session, workshop: Workshop, votes: Sequence[Round]) -> dict[int, Changes]:
     """By the number of each vote after the first, how the same people changed on each theme.
 
     Of themes with an indicator that was asked again, since the latest vote before that asked it.
     """
-    with store.read() as session:
-        workshop = workshop_by_id(session, workshop_id)
-        framework, _ = weighed_framework(session, workshop)
-        votes = rounds_that_count(rounds(session, workshop_id))
-        asked = {vote.number: latest_round(session, workshop, [vote]) for vote in votes}
-        ids = [vote.id or 0 for vote in votes] if len(votes) > 1 else []
-        said = answers_in_figures(session, workshop.k, ids)
+    framework = framework_of(session, workshop)
+    asked = {vote.number: latest_round(session, workshop, [vote]) for vote in votes}
+    ids = [vote.id or 0 for vote in votes] if len(votes) > 1 else []
+    gone = units_gone(session, ids)
+    said = [r for r in answers_in_figures(session, workshop.k, ids) if r.unit_id not in gone]
     found: dict[int, Changes] = {}
     latest: dict[str, int] = {}
     for number, own in asked.items():

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 import numpy as np
@@ -10,16 +10,22 @@ import numpy as np
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
-from resilience.scoring.points import PointWeights, weights_by_points
+from resilience.scoring.points import PointWeights, Spread, weights_by_points
 from resilience.scoring.what_if import with_weights
-from resilience.services.access import RUNNERS, Visitor, lock_for, open_for, participant_of
+from resilience.services.access import (
+    RUNNERS,
+    Visitor,
+    lock_for,
+    open_for,
+    participant_held,
+    participant_of,
+)
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import moved_on
 from resilience.services.record import record_change
 from resilience.store import Session, Store, now
 from resilience.store.closing import own_points, points_given
 from resilience.store.tables import PointsGiven, Weighing, Workshop
-from resilience.store.workshops import hold_workshop
 
 #: points that people share out, and the most that one theme can have
 POINTS = 100
@@ -97,7 +103,7 @@ def close_points(store: Store, visitor: Visitor, code: str) -> None:
         if row is None or row.closed_at is not None:
             raise moved_on()
         row.closed_at = now()
-        session.add(row)
+        keep_mean(session, workshop, row)
         before, after = {"points": "open"}, {"points": "closed"}
         record_change(session, visitor, "points closed", workshop, before=before, after=after)
 
@@ -141,8 +147,7 @@ def takes_points(store: Store, visitor: Visitor) -> bool:
 def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> None:
     """Store the points of every theme; returns only after the commit."""
     with store.write() as session:
-        person, workshop = participant_of(session, visitor)
-        hold_workshop(session, workshop.id or 0)
+        person, workshop = participant_held(session, visitor)
         session.refresh(workshop)
         row = session.get(Weighing, workshop.id)
         if row is None or not _taken(row, workshop):
@@ -171,19 +176,45 @@ def weighed_framework(session: Session, workshop: Workshop) -> tuple[Framework, 
     return with_weights(framework, row.weights), row.people or 0
 
 
+def keep_mean(session: Session, workshop: Workshop, row: Weighing) -> None:
+    """Keep the mean of the points of a step that closed, where those who gave any hide one another.
+
+    It is shown from then on; computed anew without somebody it would tell what that one gave.
+    """
+    found, crowd = _mean(session, workshop, _themes(session, workshop))
+    if found is not None and crowd.hides(_least(workshop)):
+        row.mean = asdict(found)
+    session.add(row)
+
+
+def _kept(row: Weighing | None) -> PointWeights | None:
+    """The mean that a closed step keeps."""
+    if row is None or row.closed_at is None or row.mean is None:
+        return None
+    spread = tuple(Spread(**one) for one in row.mean["spread"])
+    return PointWeights(**{**row.mean, "weights": tuple(row.mean["weights"]), "spread": spread})
+
+
+def _themes(session: Session, workshop: Workshop) -> tuple[str, ...]:
+    return themes_weighed(framework_of(session, workshop), workshop.tier)
+
+
+def _least(workshop: Workshop) -> int:
+    return max(LEAST_K, workshop.k)
+
+
 def _view(session: Session, workshop: Workshop) -> WeighingView:
     framework = framework_of(session, workshop)
     themes = themes_weighed(framework, workshop.tier)
     row = session.get(Weighing, workshop.id)
-    found, crowd = _mean(session, workshop, themes)
-    least = max(LEAST_K, workshop.k)
-    shown = row is not None and row.closed_at is not None and crowd.hides(least)
+    kept = _kept(row)
+    people = kept.people if kept else _mean(session, workshop, themes)[1].people
     return WeighingView(
         state=_state(row),
         themes=themes,
-        people=crowd.people,
-        least=least,
-        mean=found if shown else None,
+        people=people,
+        least=_least(workshop),
+        mean=kept,
         fits=framework.root.rule in ("mean", "geometric") and len(themes) > 1,
     )
 

@@ -66,6 +66,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         left_out=result.left_out,
         rounds=result.rounds,
         targets=result.targets,
+        removed=workshop.removed_at is not None,
         settled=(
             *((text("Weights"), said) for said in weights_words(result, text)),
             *((text("Sign-off"), said) for said in closing_words(workshop, text)),

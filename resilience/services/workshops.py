@@ -43,7 +43,7 @@ class WorkshopView:
     """A workshop in words; `reveals` counts the rounds that were revealed.
 
     `signed` are its sign-offs, first to last; `replies` whether departments reply before officials see
-    the result.
+    the result; `removed_at` is when all that participants left was removed.
     """
 
     id: int
@@ -64,6 +64,7 @@ class WorkshopView:
     departments: tuple[DepartmentView, ...]
     signed: tuple[SignOff, ...]
     replies: ReplyState
+    removed_at: datetime.datetime | None
 
     @property
     def expected(self) -> int:
@@ -174,6 +175,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         ),
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
+        removed_at=workshop.removed_at,
     )
 
 

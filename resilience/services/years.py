@@ -11,7 +11,7 @@ from resilience.scoring.years import Moments, Trend, trends
 from resilience.services.access import Visitor
 from resilience.services.agreed import agreed_levels, scored
 from resilience.services.counted import latest_round, room_of, tallies_of
-from resilience.services.left_out import city_hides
+from resilience.services.facts import city_hides
 from resilience.services.moments import UnitMoments, moments_by_unit
 from resilience.services.phase import rounds_that_count
 from resilience.services.reply_step import reply_state

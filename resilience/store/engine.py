@@ -60,6 +60,16 @@ class Store:
             yield session
             session.commit()
 
+    def forget_traces(self) -> None:
+        """Empty the log of a SQLite file, which has pages from before a deletion.
+
+        Where somebody reads them still, the next writes do it. In the file itself what is deleted is
+        overwritten at once; PostgreSQL clears up by itself.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as outside:
+                outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
         try:
@@ -100,7 +110,12 @@ def _one_state(engine: Engine) -> dict[str, str]:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
     except Exception:
         connection.close()  # the pool never sees a connection that it could not prepare

@@ -1,58 +1,50 @@
-"""What a database says of itself, for whoever runs the server."""
+"""Queries about what was fixed of a closed round beside its tallies."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
-from sqlalchemy import Connection
-from sqlalchemy import text as sql
-from sqlmodel import func, select
+from sqlmodel import Session, col, select
 
-from resilience.store.columns import now
-from resilience.store.engine import Store
-from resilience.store.tables import StaffAct
+from resilience.store.tables import FrozenFacts, FrozenRoom, Round, Weighing, Workshop
+
+#: a round and a unit
+Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseFacts:
-    """A database as it is: what it is, its clock, and how many connections it has and takes.
-
-    `journal` is how SQLite keeps its changes until they are in the file; `used` and `most` are of a
-    server, and 0 for a file.
-    """
-
-    server: bool
-    version: tuple[int, ...]
-    clock: datetime
-    journal: str = ""
-    used: int = 0
-    most: int = 0
+def facts_of(session: Session, round_ids: Sequence[int]) -> dict[int, FrozenFacts]:
+    """What was fixed of rounds beside their tallies, by round."""
+    query = select(FrozenFacts).where(col(FrozenFacts.round_id).in_(round_ids))
+    return {row.round_id: row for row in session.exec(query)}
 
 
-def database_facts(store: Store) -> DatabaseFacts:
-    """Ask the database; nothing is changed."""
-    with store.engine.connect() as connection:
-        if store.engine.dialect.name == "postgresql":
-            return _of_server(connection)
-        version = str(connection.execute(sql("SELECT sqlite_version()")).scalar_one())
-        journal = str(connection.execute(sql("PRAGMA journal_mode")).scalar_one())
-        return DatabaseFacts(False, tuple(map(int, version.split("."))), now(), journal)
+def rooms_of(session: Session, round_ids: Sequence[int]) -> Sequence[FrozenRoom]:
+    """The frozen rooms of all units in rounds."""
+    return session.exec(select(FrozenRoom).where(col(FrozenRoom.round_id).in_(round_ids))).all()
 
 
-def latest_act(store: Store) -> datetime | None:
-    """When staff did something last, by the clock of then."""
-    with store.read() as session:
-        return session.exec(select(func.max(StaffAct.at))).one()
+def places_gone(session: Session, round_ids: Sequence[int]) -> set[Place]:
+    """The (round, unit) whose figures count somebody who was erased since."""
+    return {
+        (room.round_id, room.unit_id) for room in rooms_of(session, round_ids) if room.answers_gone
+    }
 
 
-def _of_server(connection: Connection) -> DatabaseFacts:
-    asked = "SELECT current_setting('server_version_num'), clock_timestamp(), {used}, {most}"
-    number, clock, used, most = connection.execute(
-        sql(
-            asked.format(
-                used="(SELECT count(*) FROM pg_stat_activity WHERE datname IS NOT NULL)",
-                most="current_setting('max_connections')",
-            )
-        )
-    ).one()
-    major, minor = divmod(int(number), 10_000)
-    return DatabaseFacts(True, (major, minor), clock.astimezone(UTC), used=used, most=int(most))
+def units_gone(session: Session, round_ids: Sequence[int]) -> set[int]:
+    """The units whose figures count somebody, in any of the rounds, who was erased since."""
+    return {unit for _, unit in places_gone(session, round_ids)}
+
+
+def rounds_without_facts(session: Session) -> Sequence[tuple[Round, Workshop]]:
+    """The real rounds that closed and have none, first to last, with their workshops."""
+    query = (
+        select(Round, Workshop)
+        .join(Workshop)
+        .where(Round.number > 0, col(Round.closed_at).is_not(None))
+        .where(col(Round.id).not_in(select(FrozenFacts.round_id)))
+    )
+    return session.exec(query.order_by(col(Round.id))).all()
+
+
+def weighings_without_mean(session: Session) -> Sequence[tuple[Weighing, Workshop]]:
+    """The steps of points that closed and keep no mean, with their workshops."""
+    query = select(Weighing, Workshop).join(Workshop).where(col(Weighing.closed_at).is_not(None))
+    return session.exec(query.where(col(Weighing.mean).is_(None))).all()

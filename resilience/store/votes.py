@@ -11,6 +11,7 @@ from resilience.store.columns import now
 from resilience.store.counters import number_of_write
 from resilience.store.tables import (
     Department,
+    FrozenFacts,
     FrozenMoments,
     FrozenRoom,
     FrozenTally,
@@ -230,13 +231,14 @@ def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
 
 
 def thaw(session: Session, round_id: int, keep: Collection[int] = ()) -> None:
-    """Forget the frozen figures of a round, but for those of the units to `keep`."""
+    """Forget the frozen figures and facts of a round, but for figures of the units to `keep`."""
     for table in (FrozenTally, FrozenRoom, FrozenMoments):
         session.exec(
             delete(table)
             .where(col(table.round_id) == round_id)
             .where(col(table.unit_id).not_in(list(keep)))
         )
+    session.exec(delete(FrozenFacts).where(col(FrozenFacts.round_id) == round_id))
 
 
 def remarks(session: Session, round_ids: Sequence[int]) -> list[Remark]:
@@ -280,10 +282,7 @@ def _remarks(
 
 
 def when_fixed(query: Any, table: type[Response | ReplacedAnswer], round_ids: Sequence[int]) -> Any:
-    """A query of answers of rounds, for those that were there when the figures were fixed.
-
-    With the participant, the department, and the frozen room of the unit.
-    """
+    """Answers of rounds as figures were fixed, with participant, department and frozen room."""
     return (
         query.join(Participant, col(Participant.id) == table.participant_id)
         .join(Department, col(Department.id) == Participant.department_id)

@@ -110,6 +110,12 @@ def participant_by_hash(session: Session, token_hash: str) -> Participant | None
     return session.exec(select(Participant).where(Participant.token_hash == token_hash)).first()
 
 
+def is_here(session: Session, person: Participant) -> bool:
+    """Whether a participant that was read is there still; the row is read again."""
+    query = select(Participant).where(Participant.id == person.id)
+    return session.exec(query.execution_options(populate_existing=True)).first() is not None
+
+
 def links_by_hash(session: Session, hashes: Sequence[str]) -> Sequence[Link]:
     """The links whose tokens have these hashes and that are not revoked."""
     query = select(Link).where(col(Link.token_hash).in_(hashes), col(Link.revoked_at).is_(None))

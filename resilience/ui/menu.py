@@ -45,6 +45,7 @@ PEERS = "pages/manage/peers.py"
 PEOPLE = "pages/manage/people.py"
 ACCOUNT = "pages/manage/account.py"
 HISTORY = "pages/manage/history.py"
+PRIVACY = "pages/manage/privacy.py"
 
 #: section, page, address, icon, title
 PAGES = (
@@ -75,6 +76,7 @@ PAGES = (
     (mark("Manage"), PEOPLE, "people", ":material/badge:", mark("Accounts and roles")),
     (mark("Manage"), ACCOUNT, "my-account", ":material/person:", mark("Account")),
     (mark("Manage"), HISTORY, "history", ":material/history:", mark("History")),
+    (mark("Manage"), PRIVACY, "privacy", ":material/shield_person:", mark("Privacy")),
 )
 
 
@@ -127,7 +129,7 @@ def _shown(visitor: Visitor) -> set[str]:
 
 def _of_the_installation(visitor: Visitor) -> set[str]:
     """The pages that hang on no workshop."""
-    shown = {HOME}
+    shown = {HOME, PRIVACY}
     if visitor.account_id:
         shown.add(ACCOUNT)
     if visitor.is_admin:

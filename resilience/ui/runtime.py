@@ -10,7 +10,7 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
 from resilience.services.frameworks import renew_translations
-from resilience.services.moments import keep_missing_moments
+from resilience.services.keeping import keep_missing
 from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
 from resilience.settings import Settings, load_settings
@@ -40,7 +40,7 @@ def store() -> Store:
     opened = Store(settings().database_url)
     try:
         migrate(opened)
-        keep_missing_moments(opened)
+        keep_missing(opened)
         renew_translations(opened, frameworks())
     except BaseException:
         opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another

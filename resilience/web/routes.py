@@ -34,6 +34,7 @@ from resilience.web.guard import (
 from resilience.web.health import Health
 from resilience.web.keying import TypingIn
 from resilience.web.landing import landing
+from resilience.web.my_data import UNKNOWN_LINK, MyData
 from resilience.web.pages import (
     HEADERS,
     address_of,
@@ -87,6 +88,7 @@ class Web:
             Route("/sheet", self.sheet, methods=["POST"]),
             *self.signing_in.routes(),
             *self.phone.routes(),
+            *MyData(self.store, self.settings).routes(),
             *TypingIn(self.store, self.settings).routes(),
         ]
 
@@ -145,11 +147,7 @@ class Web:
         token = request.path_params["token"]
         if not identify(self.store, self.settings.key, participant_token=token).participant_id:
             self._count_wrong_link(request)
-            text = text_of(request)  # by this name the sentence is found for translation
-            said = text(
-                "This return link is not known here. Look whether all of it was copied, or join "
-                "with the code."
-            )
+            said = text_of(request)(UNKNOWN_LINK)
             return page(request, "code.html", status=404, error=said, code="")
         response = RedirectResponse("/score", status_code=303, headers=HEADERS)
         keep_person(request, response, token)

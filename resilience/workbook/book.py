@@ -43,7 +43,7 @@ class ResultsBook:
     by indicator code what the room settled, in words, and why. `discuss` are codes of indicators, what
     a room gains most from discussing first; `left_out` people answered alone and are in no figures.
     `rounds` are the votes that count, `peers` results of other cities, `targets` scores 0..100 by the
-    code of a theme or indicator.
+    code of a theme or indicator. `removed` says that what people wrote was removed since.
     """
 
     framework: Framework
@@ -73,6 +73,7 @@ class ResultsBook:
     rounds: tuple[CountedRound, ...] = ()
     peers: tuple[PeerRow, ...] = ()
     targets: Mapping[str, float] = field(default_factory=dict)
+    removed: bool = False
 
     @property
     def votes(self) -> tuple[CountedRound, ...]:

@@ -36,7 +36,7 @@ READERS = RUNNERS | {"official", "lead"}
 PERSON = {"participant"}
 #: who is let in
 OPEN: dict[str, set[str]] = {
-    **dict.fromkeys((menu.HOME, menu.FRAMEWORKS), EVERYBODY),
+    **dict.fromkeys((menu.HOME, menu.FRAMEWORKS, menu.PRIVACY), EVERYBODY),
     **dict.fromkeys((menu.SCORE, menu.ANSWERS, menu.WEIGHTS), PERSON),
     **dict.fromkeys((menu.LIVE, menu.DISCUSS, menu.SCORECARDS, menu.STEPS), RUNNERS),
     menu.LINKS: FACILITATORS,

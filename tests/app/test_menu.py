@@ -70,20 +70,20 @@ def test_addresses_and_titles_are_told_apart() -> None:
 
 
 @pytest.mark.usefixtures("store")
-def test_a_stranger_sees_the_first_page_alone() -> None:
-    assert shown() == ["Home"]
-    assert shown(["unknown"], "unknown") == ["Home"]
+def test_a_stranger_sees_the_first_page_and_what_is_kept() -> None:
+    assert shown() == ["Home", "Privacy"]
+    assert shown(["unknown"], "unknown") == ["Home", "Privacy"]
 
 
 @pytest.mark.usefixtures("store")
 def test_the_host_of_an_empty_installation_may_set_up() -> None:
-    kept = ["Frameworks", "Peer cities", "History"]
+    kept = ["Frameworks", "Peer cities", "History", "Privacy"]
     assert shown([HOST_LINK]) == ["Home", "Set up a workshop", *kept]
 
 
 def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    assert shown(person=token_in(held)) == ["Home", "Scoring", "My answers"]
+    assert shown(person=token_in(held)) == ["Home", "Scoring", "My answers", "Privacy"]
 
 
 @pytest.mark.parametrize(
@@ -99,20 +99,20 @@ def test_results_are_in_the_menu_of_staff_after_the_reveal(
     held: Held, role: str, before: list[str], after: list[str]
 ) -> None:
     link = held.link(role).token or ""
-    assert shown([link]) == ["Home", *before]
+    assert shown([link]) == ["Home", *before, "Privacy"]
     held.bring_to(Phase.REVEALED)
-    assert shown([link]) == ["Home", *after]
+    assert shown([link]) == ["Home", *after, "Privacy"]
 
 
 @pytest.mark.usefixtures("demo")
 def test_everybody_may_look_at_the_demos_results() -> None:
-    assert shown() == ["Home", *RESULTS[:5], "Network", *RESULTS[5:]]
+    assert shown() == ["Home", *RESULTS[:5], "Network", *RESULTS[5:], "Privacy"]
 
 
 def test_a_coordinator_sees_the_network_alone(held: Held) -> None:
     token = invite_coordinator(held.store, KEY, HOST, "ICLEI")
     held.bring_to(Phase.CLOSED)
-    assert shown([token]) == ["Home", "Network"]
+    assert shown([token]) == ["Home", "Network", "Privacy"]
     official = held.link("official").token or ""
     assert "Network" not in shown([official])
     show_to_network(held.store, HOST, held.code)

@@ -26,6 +26,8 @@ INTRODUCTION = (
 )
 LEAVE = "On a shared computer: end all links and answers opened in this browser."
 
+PRIVACY = ("What is kept, why, and for how long", "privacy")
+
 
 def forms(at: AppTest) -> list[str]:
     """The addresses of the plain forms on a page."""
@@ -41,13 +43,13 @@ def test_an_empty_installation_says_what_it_is_and_how_to_join(store: Store) -> 
     assert "The demo city is not loaded. Whoever has the facilitator link can load it" in said
     assert LEAVE not in said
     assert forms(at) == ["/join", "/sign-in"]
-    assert pages_linked(at) == []
+    assert pages_linked(at) == [PRIVACY]
     assert [button.label for button in at.button] == []
 
 
 def test_the_host_of_an_empty_installation_can_set_up_and_load_the_demo(store: Store) -> None:
     at = as_host(HOME)
-    assert pages_linked(at) == [("Set up a workshop", "set-up")]
+    assert pages_linked(at) == [("Set up a workshop", "set-up"), PRIVACY]
     assert [button.label for button in at.button] == ["Load the demo city"]
     assert forms(at) == ["/join", "/sign-in", "/leave"]
     assert LEAVE in words(at)
@@ -73,7 +75,8 @@ def test_the_host_loads_the_demo_and_removes_it_again(store: Store) -> None:
 def test_with_the_demo_everybody_may_look_and_only_the_host_removes_it(demo: DemoCodes) -> None:
     at = as_stranger(HOME)
     assert pages_linked(at) == [
-        ("See the result of Haiwan (invented demo city)", f"overview?workshop={demo[0]}")
+        ("See the result of Haiwan (invented demo city)", f"overview?workshop={demo[0]}"),
+        PRIVACY,
     ]
     assert "Invented data: this city does not exist." in words(at)
     assert [button.label for button in at.button] == []
@@ -119,15 +122,16 @@ def test_people_who_run_a_workshop_find_it_and_readers_their_result(held: Held) 
     entry = f"Cascais · October 13, 2026 · {held.code}"
     for role in ("facilitator", "cofacilitator"):
         at = as_staff(HOME, held, role)
-        assert pages_linked(at) == [(entry, f"live?workshop={held.code}")]
+        assert pages_linked(at) == [(entry, f"live?workshop={held.code}"), PRIVACY]
         assert "Facilitate" in words(at)
     for role in ("official", "lead"):
         at = as_staff(HOME, held, role)
-        assert pages_linked(at) == [(entry, f"overview?workshop={held.code}")]
+        assert pages_linked(at) == [(entry, f"overview?workshop={held.code}"), PRIVACY]
         assert "Facilitate" not in words(at)
     assert pages_linked(as_host(HOME)) == [
         (entry, f"live?workshop={held.code}"),
         ("Set up a workshop", "set-up"),
+        PRIVACY,
     ]
 
 
@@ -135,13 +139,13 @@ def test_a_stranger_sees_nothing_of_a_real_workshop(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     at = as_stranger(HOME, held.code)
     assert "Cascais" not in words(at)
-    assert pages_linked(at) == []
+    assert pages_linked(at) == [PRIVACY]
     assert figures(at) == set()
 
 
 def test_a_participant_finds_the_way_back_to_the_answers(held: Held) -> None:
     at = as_person(HOME, token_in(held))
-    assert pages_linked(at) == [("Back to my answers", "score")]
+    assert pages_linked(at) == [("Back to my answers", "score"), PRIVACY]
     assert forms(at) == ["/join", "/leave"]
     assert "Cascais" not in words(at)
 

@@ -121,7 +121,17 @@ def test_doctor_finds_a_clock_that_was_set_back(installed: Command) -> None:
     store = Store(f"sqlite:///{installed.database}")
     with store.write() as session:
         ahead = datetime.now(UTC) + timedelta(hours=1)
-        session.add(StaffAct(at=ahead, actor="host", act="opened the vote"))
+        session.add(
+            StaffAct(
+                at=ahead,
+                actor="host",
+                role="host",
+                act="vote opened",
+                city="",
+                thing="",
+                workshop=None,
+            )
+        )
     store.engine.dispose()
     ran = installed.run("doctor")
     assert ran.status == 1

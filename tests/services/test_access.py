@@ -12,9 +12,11 @@ from resilience.services import (
     actions,
     agreed,
     demo,
+    erasing,
     feasibility,
     followed,
     links,
+    my_data,
     packages,
     participants,
     peers,
@@ -24,6 +26,7 @@ from resilience.services import (
     reply_step,
     responses,
     results,
+    retention,
     rounds,
     targets,
     weights,
@@ -55,6 +58,7 @@ from resilience.store.tables import (
     Target,
     Workshop,
 )
+from resilience.text import Text
 from tests.services.held import HOST, KEY, Held, finish, plan, reopen, rows, set_up
 
 Call = Callable[[Held, Visitor], Any]
@@ -239,6 +243,10 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: participants.move(held.store, who, held.department("Power")),
             PERSON,
         ),
+        "remove_now": (_moving(retention.remove_now), FACILITATORS),
+        "own_keeping": (lambda held, who: my_data.own_keeping(held.store, who), PERSON),
+        "own_file": (lambda held, who: my_data.own_file(held.store, who, Text("en")), PERSON),
+        "erase_own": (lambda held, who: erasing.erase_own(held.store, who), PERSON),  # the last one
     }
 
 

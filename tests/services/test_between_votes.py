@@ -11,7 +11,6 @@ from resilience.services.access import Visitor
 from resilience.services.agreed import agree
 from resilience.services.between_votes import BetweenVotes, between_votes
 from resilience.services.responses import Said
-from resilience.services.same_people import same_people
 from resilience.services.vote_words import again_rows, votes_ends, votes_finding, votes_frame
 from resilience.store import Store
 from resilience.text import Text
@@ -56,7 +55,7 @@ def found(held: Held) -> BetweenVotes:
 
 def judged(held: Held) -> dict[str, Change]:
     """How the same people changed in the second vote."""
-    return dict(same_people(held.store, held.id)[2])
+    return dict(found(held).people[2])
 
 
 def test_two_votes_worked_by_hand(held: Held) -> None:

@@ -72,7 +72,7 @@ ALLOWED: dict[str, set[str]] = {
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
         ("links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
-         "publications.show_to_network", "publications.take_from_network"),
+         "publications.show_to_network", "publications.take_from_network", "retention.remove_now"),
         FACILITATORS,
     ),
     **dict.fromkeys(
@@ -104,19 +104,24 @@ ALLOWED: dict[str, set[str]] = {
          "participants.view_participant", "participants.move", "receipt.own_receipt",
          "responses.save_answer", "responses.save_remark", "responses.own_ballot",
          "responses.keep_earlier", "responses.own_history", "results.admit_participant",
-         "weights.own_sheet", "weights.takes_points", "weights.save_points"),
+         "weights.own_sheet", "weights.takes_points", "weights.save_points",
+         "my_data.own_keeping", "my_data.own_file", "erasing.erase_own"),
         PEOPLE,
     ),
     # says nothing to others than participants, and keeps nothing of theirs
     "participants.speak": EVERYBODY,
     # gives what the visitor may read, which is nothing for the rest: see test_access
     "workshops.workshops_of": EVERYBODY,
+    "retention.keepings": EVERYBODY,
 }  # fmt: skip
 
 
 def services() -> dict[str, Callable[..., Any]]:
-    """The public functions that take a store and a visitor, by module and name."""
-    return dict(_found())
+    """The public functions that take a store and a visitor, by module and name.
+
+    The last one is that after which a participant is nobody.
+    """
+    return dict(sorted(_found(), key=lambda one: one[0] == "erasing.erase_own"))
 
 
 def _found() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -170,6 +175,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "language": "en",
         "choice": "every",
         "adopt": True,
+        "days": 365,
         "points": {"WAT": 60, "PWR": 40},
     }
 

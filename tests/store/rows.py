@@ -21,6 +21,7 @@ from resilience.store.tables import (
     Department,
     Feasibility,
     FrameworkCopy,
+    FrozenFacts,
     FrozenMoments,
     FrozenRoom,
     FrozenTally,
@@ -125,6 +126,7 @@ ROWS: dict[type[Base], Values] = {
         "squares": 0.0,
     },
     FrozenRoom: {"round_id": 1, "unit_id": 1, "participants": 1, "people": 1},
+    FrozenFacts: {"round_id": 1, "left_out": 0, "hides": True, "moved": {}, "people": {}},
     AgreedLevel: {
         "workshop_id": 1,
         "indicator": "W1",

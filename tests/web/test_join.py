@@ -228,7 +228,8 @@ def test_an_unknown_return_link_is_said_and_ends_no_cookie(
     answer = phone.get(f"/return/{token}")
     assert answer.status == 404
     assert error_in(answer) == (
-        "This return link is not known here. Look whether all of it was copied, or join with the "
+        "This return link is not known here. Look whether all of it was copied. If its data was "
+        "erased, or removed when its time was over, nothing is kept of it any more: join with the "
         "code."
     )
     assert phone.cookies == mine

@@ -45,7 +45,8 @@ def test_every_plain_page(phone: Browser, held: Held) -> None:
     check(phone.get("/join"), held)
     check(phone.get(f"/join?code={held.code}"), held)
     phone.post("/join", form(held, "Mixed tables", **{"as": "table", "size": 6}))
-    for address in ("/joined", f"/join?code={held.code}", "/receipt"):
+    mine = ("/my-data", "/my-data/erase", "/erased")
+    for address in ("/joined", f"/join?code={held.code}", "/receipt", *mine):
         check(phone.get(address), held)
 
 

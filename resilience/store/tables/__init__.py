@@ -14,6 +14,7 @@ from resilience.store.tables.network import CoordinatorLink, Publication, Publis
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility, Target
 from resilience.store.tables.votes import (
     Delivery,
+    FrozenFacts,
     FrozenMoments,
     FrozenRoom,
     FrozenTally,
@@ -47,6 +48,7 @@ __all__ = [
     "Department",
     "Feasibility",
     "FrameworkCopy",
+    "FrozenFacts",
     "FrozenMoments",
     "FrozenRoom",
     "FrozenTally",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData
+from sqlalchemy import Column, ForeignKey, MetaData, false
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -31,6 +31,11 @@ def moment(*, required: bool = False) -> Any:
 def counted() -> Any:
     """A column for a number of a participant's writes; rows from before there were any have 0."""
     return Field(default=0, nullable=False, sa_column_kwargs={"server_default": "0"})
+
+
+def no_yet() -> Any:
+    """A column for what is not so until it is said; rows from before there was any are not so."""
+    return Field(default=False, nullable=False, sa_column_kwargs={"server_default": false()})
 
 
 def row_of(table: str, **options: Any) -> Any:

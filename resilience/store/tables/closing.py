@@ -1,6 +1,7 @@
 """How a workshop ends: weights by points, replies of departments, sign-off and reopening."""
 
 import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field
@@ -27,7 +28,8 @@ class Closing(Base, table=True):
 class Weighing(Base, table=True):
     """The step in which people share out points among the themes; `closed_at` ends it.
 
-    `weights` by theme are those that the workshop adopted, from the points of `people`.
+    `weights` by theme are those that the workshop adopted, from the points of `people`. `mean` is what
+    was shown of the points when the step closed; None while it is open, or where too few gave any.
     """
 
     __table_args__ = (
@@ -47,6 +49,9 @@ class Weighing(Base, table=True):
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
     people: int | None = None
+    mean: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
 
 
 class PointsGiven(Base, table=True):

@@ -2,10 +2,10 @@
 
 import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from resilience.store.tables.base import Base, counted, moment, row_of
+from resilience.store.tables.base import Base, counted, moment, no_yet, row_of
 
 ANSWER_CHECK = (
     "(state = 'level' AND level IS NOT NULL AND level >= 0 AND number IS NULL)"
@@ -95,7 +95,9 @@ class FrozenRoom(Base, table=True):
     """Who had taken part in a unit when a round closed: participants, and people behind them.
 
     `frozen_at` is when the figures of the unit were fixed: an earlier close, where too few people
-    changed anything since.
+    changed anything since. `few_alone` says that fewer than k had answered alone, so that what these
+    wrote is shown to nobody; `answers_gone` that somebody of the unit was erased since, so that nothing
+    more may be told from the answers of the others.
     """
 
     __tablename__ = "frozen_room"
@@ -104,6 +106,30 @@ class FrozenRoom(Base, table=True):
     participants: int
     people: int
     frozen_at: datetime.datetime = moment(required=True)
+    few_alone: bool = no_yet()
+    answers_gone: bool = no_yet()
+
+
+class FrozenFacts(Base, table=True):
+    """What results say of a closed round that its tallies do not have, as it was when it closed.
+
+    `left_out` people who answered alone are in no figures; `hides` whether those who answered hide one
+    another from whoever was not in the room. `moved` has by indicator how many could be compared with
+    the vote before and the share 0..1 who moved; `people` by theme how many answered both times, their
+    change in points, its p and the verdict.
+    """
+
+    __tablename__ = "frozen_facts"
+    __table_args__ = (CheckConstraint("left_out >= 0"),)
+    round_id: int = row_of("round", primary_key=True)
+    left_out: int
+    hides: bool
+    moved: dict[str, tuple[int, float]] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    people: dict[str, tuple[int, float | None, float | None, str]] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
 
 
 class FrozenMoments(Base, table=True):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, counted, moment, row_of
+from resilience.store.tables.base import Base, counted, moment, no_yet, row_of
 
 
 class City(Base, table=True):
@@ -50,7 +50,10 @@ class FrameworkCopy(Base, table=True):
 
 
 class Workshop(Base, table=True):
-    """One city's run of one framework version. `k` 0 is an open workshop; `revision` counts writes."""
+    """One city's run of one framework version. `k` 0 is an open workshop; `revision` counts writes.
+
+    `removed_at` is when all that participants left was removed; frozen figures stay.
+    """
 
     __table_args__ = (
         CheckConstraint("tier IN ('quick', 'full')"),
@@ -72,6 +75,7 @@ class Workshop(Base, table=True):
     revision: int = 0
     created_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()
+    removed_at: datetime.datetime | None = moment()
 
 
 class Unit(Base, table=True):
@@ -85,7 +89,10 @@ class Unit(Base, table=True):
 
 
 class Department(Base, table=True):
-    """A department of a workshop, people expected, and since the first close the unit it is in."""
+    """A department of a workshop, people expected, and since the first close the unit it is in.
+
+    `came` says that somebody of it who took part was erased since.
+    """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
     id: int | None = Field(default=None, primary_key=True)
@@ -96,6 +103,7 @@ class Department(Base, table=True):
     unit_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"))
     )
+    came: bool = no_yet()
 
 
 class Round(Base, table=True):

@@ -31,7 +31,8 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
     sheet.main(grid, frozen=2)
     sheet.paper.repeat_rows(grid.top - 1)
     if not remarks:
-        sheet.line(text("Nobody wrote a comment."))
+        gone = text("What people wrote was removed when its time was over.")
+        sheet.line(gone if book.removed else text("Nobody wrote a comment."))
 
 
 def write_long(sheet: Sheet, book: ResultsBook) -> None:

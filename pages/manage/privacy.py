@@ -1,0 +1,88 @@
+"""What is kept of people, why, for how long and who sees it; when it goes, for who runs a workshop."""
+
+import streamlit as st
+
+from resilience.services.privacy_words import (
+    kept_lines,
+    readers_words,
+    retention_words,
+    stays_lines,
+)
+from resilience.services.retention import Keeping, keepings, remove_now
+from resilience.ui import blocks, runtime
+
+text = runtime.text()
+visitor = runtime.visitor()
+store, days = runtime.store(), runtime.settings().retention_days
+
+
+@st.dialog(text("Remove what participants left"))
+def ask(code: str) -> None:
+    """Whether it is meant."""
+    st.markdown(
+        text(
+            "Answers, comments and return links of the workshop {code} go for good; counts, scores and "
+            "what was agreed stay. Take the workbook first if you still need the comments.",
+            code=code,
+        )
+    )
+    yes = text("Yes: {move}", move=text("Remove what participants left"))
+    if st.button(yes, key="privacy-remove-yes", type="primary"):
+        with runtime.errors_shown():
+            remove_now(store, visitor, code)
+            st.rerun()
+
+
+def when(one: Keeping) -> str:
+    """When what participants of a workshop left is removed, or that it was."""
+    if one.removed_at and not one.people:
+        return text("was removed on {date}", date=text.date(one.removed_at.date()))
+    if one.open:
+        return text("kept while the workshop is open")
+    if one.due is None:
+        return text("kept until somebody removes it")
+    return text("is removed on {date}", date=text.date(one.due))
+
+
+st.title(text("Privacy"))
+st.markdown(
+    text("Nobody's name is asked or kept of those who answer. There are no accounts for them.")
+)
+st.header(text("What is kept of each participant, and why"))
+st.table([{text("What"): what, text("Why"): why} for what, why in kept_lines(text)])
+st.header(text("For how long"))
+st.markdown(retention_words(days, text))
+st.markdown(
+    text(
+        "What stays does not say who answered what; in an open workshop, where everybody agreed to it, a "
+        "department may be one person:"
+    )
+)
+st.markdown("\n".join(f"- {line}" for line in stays_lines(text)))
+st.header(text("Who sees it"))
+st.markdown("\n".join(f"- {line}" for line in readers_words(text)))
+st.header(text("Take it with you, or erase it"))
+if visitor.participant_id:
+    st.markdown(text("You joined a workshop on this device."))
+    blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
+else:
+    st.markdown(
+        text(
+            "Open your own return link, then *My answers* and *Take or erase my data*. Whoever filled a "
+            "scorecard on paper or in Excel has no such link: ask the facilitator."
+        )
+    )
+
+mine = keepings(store, visitor, days)
+if mine:
+    st.header(text("When what participants left is removed"))
+for one in mine:
+    with st.container(border=True):
+        st.markdown(
+            f"**{blocks.plain(one.city)}** · {text.date(one.date)} · {one.code}  \n"
+            + text.plural("{n} participant", "{n} participants", one.people)
+            + f" · {when(one)}"
+        )
+        removable = one.may_remove and one.people
+        if removable and st.button(text("Remove it now"), key=f"privacy-remove-{one.code}"):
+            ask(one.code)

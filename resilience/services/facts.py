@@ -1,0 +1,48 @@
+"""What results say of a closed vote beside its counts, as it was fixed when the vote closed."""
+
+from collections.abc import Mapping, Sequence
+
+from resilience.scoring.rounds import Change, Moved
+from resilience.store import Session
+from resilience.store.facts import facts_of, rooms_of
+from resilience.store.tables import Round, Workshop
+
+
+def people_left_out(session: Session, counting: Sequence[Round]) -> int:
+    """How many who answered alone are in no figures of the votes that count."""
+    last = counting[-1].id or 0
+    return facts_of(session, [last])[last].left_out
+
+
+def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
+    """The (round, unit) in which fewer than k had answered alone: their remarks are left out."""
+    rooms = rooms_of(session, round_ids)
+    return frozenset((room.round_id, room.unit_id) for room in rooms if room.few_alone)
+
+
+def moved_in(session: Session, counting: Sequence[Round]) -> Mapping[int, Mapping[str, Moved]]:
+    """By round and indicator the share who moved since the latest vote before that asked it."""
+    kept = facts_of(session, [held.id or 0 for held in counting])
+    return {
+        round_id: {code: Moved(*one) for code, one in facts.moved.items()}
+        for round_id, facts in kept.items()
+    }
+
+
+def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[str, Change]]:
+    """By the number of each vote after the first, how the same people changed on each theme."""
+    kept = facts_of(session, [held.id or 0 for held in counting])
+    return {
+        held.number: {theme: Change(*one) for theme, one in kept[held.id or 0].people.items()}  # type: ignore[arg-type]
+        for held in counting[1:]
+    }
+
+
+def city_hides(session: Session, workshop: Workshop, counting: Sequence[Round]) -> bool:
+    """Whether figures of the whole city tell of nobody to people who were not in the room.
+
+    Units of k people hide theirs. In an open workshop, where people agreed to be known to the room
+    alone, at least 3 answered alone in each vote that counts, or only tables of as many.
+    """
+    kept = facts_of(session, [held.id or 0 for held in counting])
+    return bool(workshop.k) or all(facts.hides for facts in kept.values())

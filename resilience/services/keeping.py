@@ -1,0 +1,55 @@
+"""What outlives the answers of a vote: fixed from them when it closes, while they are there."""
+
+from dataclasses import astuple
+
+from resilience.scoring import LEAST_K, Crowd
+from resilience.services.changed import changed_levels
+from resilience.services.counted import latest_round
+from resilience.services.left_out import left_out
+from resilience.services.moments import keep_missing_moments
+from resilience.services.same_people import same_people
+from resilience.services.weights import keep_mean
+from resilience.store import Session, Store
+from resilience.store.crowds import people_who_answered
+from resilience.store.facts import rooms_of, rounds_without_facts, weighings_without_mean
+from resilience.store.tables import FrozenFacts, Round, Workshop
+from resilience.store.workshops import lock_workshop, rounds
+
+
+def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Fix what is said of a round that closed, of the votes up to it."""
+    votes = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
+    round_id = closed.id or 0
+    apart = left_out(session, workshop.k, latest_round(session, workshop, votes))
+    for room in rooms_of(session, [round_id]):
+        if not room.answers_gone:
+            room.few_alone = (round_id, room.unit_id) in apart.places
+            session.add(room)
+    answered = sum(people_who_answered(session, round_id).values(), Crowd())
+    moved = changed_levels(session, workshop, votes)[round_id]
+    people = same_people(session, workshop, votes).get(closed.number, {})
+    session.add(
+        FrozenFacts(
+            round_id=round_id,
+            left_out=apart.people,
+            hides=answered.hides(LEAST_K),
+            moved={code: (one.answers, one.share) for code, one in moved.items()},
+            people={theme: astuple(one) for theme, one in people.items()},
+        )
+    )
+    session.flush()
+
+
+def keep_missing(store: Store) -> None:
+    """Fix what earlier versions read from answers each time, while the answers are there."""
+    keep_missing_moments(store)
+    with store.read() as session:
+        missing = bool(rounds_without_facts(session) or weighings_without_mean(session))
+    if not missing:
+        return
+    with store.write() as session:
+        for held, workshop in rounds_without_facts(session):
+            lock_workshop(session, workshop.id or 0)  # another server may be starting too
+            keep_facts(session, workshop, held)
+        for row, workshop in weighings_without_mean(session):
+            keep_mean(session, workshop, row)

@@ -1,0 +1,79 @@
+"""The one list of what is kept of a participant: the page, the README and the deletion go by it."""
+
+from dataclasses import dataclass
+
+from resilience.store.tables import (
+    Base,
+    BeforeImport,
+    Delivery,
+    Feasibility,
+    Participant,
+    PointsGiven,
+    ReplacedAnswer,
+    Response,
+)
+from resilience.text import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a table keeps of a participant, and why; text keys."""
+
+    table: type[Base]
+    what: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+        return str(self.table.__tablename__)
+
+
+#: all of it goes with the participant's own row: each table points to it
+KEPT = (
+    Kept(
+        Participant,
+        mark(
+            "A hash of the key in your return link, your department, your language, how many people "
+            "your device answers for, and when you joined"
+        ),
+        mark("So that your phone finds your answers again, and answers count in your department."),
+    ),
+    Kept(
+        Response,
+        mark("Your answers, with comment, evidence and how sure you are"),
+        mark("They make the result."),
+    ),
+    Kept(
+        ReplacedAnswer,
+        mark("Answers that you replaced by newer ones"),
+        mark("So that you see what you changed; nobody else does."),
+    ),
+    Kept(
+        BeforeImport,
+        mark("Answers as they stood before a filled scorecard changed them"),
+        mark("So that a wrong scorecard can be taken back."),
+    ),
+    Kept(
+        Delivery,
+        mark("A mark for each thing that your phone sent"),
+        mark("So that nothing is stored twice where the network drops."),
+    ),
+    Kept(
+        PointsGiven,
+        mark("The points that you gave to themes"),
+        mark("They make the weights that the room adopts."),
+    ),
+    Kept(
+        Feasibility,
+        mark("How feasible you held actions"),
+        mark("It makes the order of what to do first."),
+    ),
+)
+#: what stays after erasure and removal
+STAYS = (
+    mark("Counts of answers by indicator and department, fixed when a vote closed"),
+    mark("By theme and department the mean of what people said, and how far they were apart"),
+    mark("What the room agreed on, the actions, the weights, and what departments replied"),
+    mark("The record of what staff did"),
+)

@@ -1,0 +1,125 @@
+"""Removing what participants left, so that no row can be joined to any of them."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import (
+    Base,
+    CardImport,
+    City,
+    Department,
+    FrozenRoom,
+    Participant,
+    ReplacedAnswer,
+    Response,
+    Round,
+    StaffAct,
+    Workshop,
+)
+
+#: the key of a participant in the tables that keep something of one
+PERSON = "participant_id"
+
+
+def people_in(session: Session, workshop_id: int) -> Sequence[int]:
+    """The ids of all participants of a workshop."""
+    query = select(Participant.id).where(Participant.workshop_id == workshop_id)
+    return [person or 0 for person in session.exec(query)]
+
+
+def kept_rows(session: Session, table: type[Base], person_id: int) -> Sequence[Base]:
+    """The rows that a table keeps of a participant, the own row among the participants included."""
+    query = select(table).where(_key(table) == person_id)
+    return session.exec(query.order_by(*table.__table__.primary_key)).all()  # type: ignore[attr-defined]
+
+
+def count_kept(session: Session, table: type[Base], workshop_id: int) -> int:
+    """How many rows a table keeps of the participants of a workshop."""
+    here = select(Participant.id).where(Participant.workshop_id == workshop_id)
+    return session.exec(select(func.count()).select_from(table).where(_key(table).in_(here))).one()
+
+
+def erase_people(session: Session, workshop_id: int, people: Collection[int]) -> None:
+    """Remove participants of a workshop with all that is kept of them.
+
+    Frozen figures stay: beside them stands that somebody who is counted in them is gone.
+    """
+    _mark_figures(session, workshop_id, people)
+    for imported in session.exec(
+        select(CardImport).join(Round).where(Round.workshop_id == workshop_id)
+    ):
+        imported.joined = [one for one in imported.joined if one not in people]
+        session.add(imported)
+    session.flush()
+    session.exec(delete(Participant).where(col(Participant.id).in_(people)))
+    session.expire_all()
+
+
+def _mark_figures(session: Session, workshop_id: int, people: Collection[int]) -> None:
+    """Say of departments and frozen rooms that somebody who is counted in them is gone."""
+    first = _first_answers(session, people)
+    fixed = select(Department).where(
+        Department.workshop_id == workshop_id, col(Department.unit_id).is_not(None)
+    )
+    for department in session.exec(fixed).all():
+        for (round_id, place), saved_at in first.items():
+            room = session.get(FrozenRoom, (round_id, department.unit_id))
+            if place == department.id and room is not None and saved_at <= room.frozen_at:
+                department.came = room.answers_gone = True
+                session.add_all([department, room])
+
+
+def _first_answers(
+    session: Session, people: Collection[int]
+) -> dict[tuple[int, int], datetime.datetime]:
+    """By (round, department) when the first of these people's answers was saved."""
+    found: dict[tuple[int, int], datetime.datetime] = {}
+    for table in (Response, ReplacedAnswer):
+        query = (
+            select(table.round_id, Participant.department_id, func.min(table.saved_at))
+            .join(Participant, col(Participant.id) == table.participant_id)
+            .where(col(table.participant_id).in_(people), table.state != "blank")
+            .group_by(col(table.round_id), col(Participant.department_id))
+        )
+        for round_id, department_id, saved_at in session.exec(query):
+            place = round_id, department_id
+            found[place] = min(saved_at, found.get(place, saved_at))
+    return found
+
+
+def closed_with_people(session: Session) -> Sequence[Workshop]:
+    """The closed workshops of real cities of whose participants something is kept, oldest first."""
+    query = (
+        select(Workshop)
+        .join(City)
+        .where(col(City.invented).is_(False), col(Workshop.closed_at).is_not(None))
+        .where(col(Workshop.id).in_(select(Participant.workshop_id)))
+    )
+    return session.exec(query.order_by(col(Workshop.id))).all()
+
+
+def moments_known(session: Session, workshop: Workshop) -> list[datetime.datetime]:
+    """The latest moments that are known of a workshop: of any of its writes, and of acts before them.
+
+    A clock that was set back when the workshop closed shows in these.
+    """
+    here = Participant.workshop_id == workshop.id
+    last = select(func.max(StaffAct.id)).where(StaffAct.workshop == workshop.code).scalar_subquery()
+    asked = (
+        select(func.max(Participant.joined_at)).where(here),
+        select(func.max(Response.saved_at)).join(Participant).where(here),
+        select(func.max(Round.opened_at)).where(Round.workshop_id == workshop.id),
+        select(func.max(Round.closed_at)).where(Round.workshop_id == workshop.id),
+        select(func.max(Round.revealed_at)).where(Round.workshop_id == workshop.id),
+        select(func.max(StaffAct.at)).where(col(StaffAct.id) <= last),
+    )
+    found = (session.exec(query).one() for query in asked)
+    return [moment for moment in found if moment is not None]
+
+
+def _key(table: type[Base]) -> Any:
+    return col(Participant.id) if table is Participant else getattr(table, PERSON)
