@@ -9,7 +9,7 @@ from resilience.scoring import Crowd
 from resilience.scoring.rounds import Moved, changed_share
 from resilience.services.left_out import few_alone
 from resilience.store import Session
-from resilience.store.facts import units_gone
+from resilience.store.kept import units_gone
 from resilience.store.levels import Stood, levels_when_fixed
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from resilience.scoring.rounds import Change, Moved
 from resilience.store import Session
-from resilience.store.facts import facts_of, rooms_of
+from resilience.store.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
 
 

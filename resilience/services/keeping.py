@@ -11,7 +11,7 @@ from resilience.services.same_people import same_people
 from resilience.services.weights import keep_mean
 from resilience.store import Session, Store
 from resilience.store.crowds import people_who_answered
-from resilience.store.facts import rooms_of, rounds_without_facts, weighings_without_mean
+from resilience.store.kept import rooms_of, rounds_without_facts, weighings_without_mean
 from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.workshops import lock_workshop, rounds
 

@@ -12,7 +12,7 @@ from resilience.services.frameworks import framework_of
 from resilience.services.left_out import few_among
 from resilience.services.responses import asked_in
 from resilience.store import Session, Store
-from resilience.store.facts import places_gone, units_gone
+from resilience.store.kept import places_gone, units_gone
 from resilience.store.levels import Held, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_without_moments, shown_places
 from resilience.store.tables import FrozenMoments, Round, Workshop

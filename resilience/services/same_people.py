@@ -13,7 +13,7 @@ from resilience.services.counted import latest_round
 from resilience.services.frameworks import framework_of
 from resilience.services.moments import answers_in_figures, personal_tallies
 from resilience.store import Session
-from resilience.store.facts import units_gone
+from resilience.store.kept import units_gone
 from resilience.store.levels import Held
 from resilience.store.tables import Round, Workshop
 
