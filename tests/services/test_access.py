@@ -14,6 +14,7 @@ from resilience.services import (
     demo,
     feasibility,
     followed,
+    history,
     links,
     packages,
     participants,
@@ -168,6 +169,14 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         "settle_weights": (
             lambda held, who: weights.settle_weights(held.store, who, held.code, adopt=True),
             RUNNERS,
+        ),
+        "history": (
+            lambda held, who: history.history(held.store, who, history.Wanted(held.code)),
+            FACILITATORS,
+        ),
+        "whole_history": (
+            lambda held, who: history.whole_history(held.store, who, history.Wanted(held.code)),
+            FACILITATORS,
         ),
         "own_receipt": (lambda held, who: receipt.own_receipt(held.store, who), PERSON),
         "own_sheet": (lambda held, who: weights.own_sheet(held.store, who), PERSON),
