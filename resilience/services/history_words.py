@@ -163,12 +163,12 @@ def _changes(was: Stood, became: Stood, deed: Deed, text: Text) -> list[str]:
     found = []
     for name in [*was, *(name for name in became if name not in was)]:
         before, after = was.get(name), became.get(name)
-        if isinstance(before, dict) and isinstance(after, dict):
-            found += _changes(before, after, deed, text)
+        if isinstance(after, dict) and (isinstance(before, dict) or name == "city"):
+            found += _changes(before or {}, after, deed, text)
         elif before != after:
             said = [_value(name, one, deed.zone, text) for one in (before, after)]
             change = " → ".join(said) if name in was else said[1]
-            found.append(f"{_label(name, text)}: {change}")
+            found.append(text("{name}: {change}", name=_label(name, text), change=change))
     return found
 
 

@@ -297,6 +297,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     page.locator("input[type=file]").set_input_files(PEER)
     expect(page.get_by_text("Yes, trust this publisher")).to_be_visible()
     look.again("peer-cities, a file looked at")
+    look.at("history", "The workshop of", "history")
     for room, said in (
         (city.preparing, "Open the vote when the room is ready."),
         (city.voting, "The vote is open."),

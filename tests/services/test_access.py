@@ -15,6 +15,7 @@ from resilience.services import (
     erasing,
     feasibility,
     followed,
+    history,
     links,
     my_data,
     packages,
@@ -172,6 +173,14 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         "settle_weights": (
             lambda held, who: weights.settle_weights(held.store, who, held.code, adopt=True),
             RUNNERS,
+        ),
+        "history": (
+            lambda held, who: history.history(held.store, who, history.Wanted(held.code)),
+            FACILITATORS,
+        ),
+        "whole_history": (
+            lambda held, who: history.whole_history(held.store, who, history.Wanted(held.code)),
+            FACILITATORS,
         ),
         "own_receipt": (lambda held, who: receipt.own_receipt(held.store, who), PERSON),
         "own_sheet": (lambda held, who: weights.own_sheet(held.store, who), PERSON),
