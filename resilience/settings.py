@@ -14,6 +14,8 @@ from resilience.errors import CannotRun
 #: characters of a secret that nobody guesses
 LEAST_SECRET = 32
 ROOT = Path(__file__).resolve().parent.parent
+#: the file of the data folder with the key from which links are made
+LINK_KEY = "secret"
 
 
 class Settings(BaseSettings):
@@ -80,7 +82,7 @@ class Settings(BaseSettings):
                     n=len(self.secret),
                 )
             return self.secret.encode()
-        return _kept_secret(self.data / "secret")
+        return _kept_secret(self.data / LINK_KEY)
 
 
 def _kept_secret(path: Path) -> bytes:

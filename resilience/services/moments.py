@@ -11,6 +11,7 @@ from resilience.services.counted import latest_round
 from resilience.services.frameworks import framework_of
 from resilience.services.left_out import few_among
 from resilience.store import Session, Store
+from resilience.store.frozen import frozen_sum, seal
 from resilience.store.levels import Held, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_without_moments, shown_places
 from resilience.store.tables import FrozenMoments, Round, Workshop
@@ -49,7 +50,10 @@ def keep_missing_moments(store: Store) -> None:
         with store.write() as session:
             for held, workshop in rounds_without_moments(session):
                 lock_workshop(session, workshop.id or 0)  # another server may be starting too
+                whole = held.frozen_sha256 == frozen_sum(session, held.id or 0)
                 keep_moments(session, workshop, held)
+                if whole:  # else it stays as it is, for `verify` to tell
+                    seal(session, held)
 
 
 def moments_by_unit(

@@ -15,6 +15,7 @@ from resilience.services.reply_step import reply_state
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, now
 from resilience.store.crowds import people_who_answered
+from resilience.store.frozen import seal
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies, thaw
 from resilience.store.workshops import rounds
@@ -71,6 +72,7 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
         session.add(held[-1])
         if held[-1].revealed_at is None:
             thaw(session, held[-1].id or 0)
+            seal(session, held[-1])
         if all(r.revealed_at is None for r in held):
             forget_partition(session, workshop)
 
