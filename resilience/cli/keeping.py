@@ -68,12 +68,9 @@ def restore(
 
 def bring_up_to_date(database: Database = "") -> None:
     """Bring the database to the schema of this version, in one step that is done or not."""
-    from resilience.services.moments import keep_missing_moments  # noqa: PLC0415
-
     with opened(database) as store:
         before = current(store)
         done = migrate(store)
-        keep_missing_moments(store)
         print(f"{store.name}: schema {before or 'none'} before, {newest()} now")
     say_steps(done)
 

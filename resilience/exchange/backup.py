@@ -12,7 +12,7 @@ from typing import IO, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 FORMAT: Literal["urban-resilience-backup"] = "urban-resilience-backup"
-FORMAT_VERSION = 1
+FORMAT_VERSION: Literal[1] = 1
 MANIFEST = "manifest.json"
 #: of zlib: a higher level takes twice the time for a tenth less
 PACKED = 3

@@ -78,7 +78,8 @@ def placed_whole(out: Path) -> Iterator[IO[bytes]]:
             reason=error.strerror or str(error),
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _private(path: str, flags: int) -> int:

@@ -1,5 +1,6 @@
 """A backup put back into a database of either kind, whole or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,10 +8,9 @@ from resilience.errors import InputError
 from resilience.exchange.backup import Manifest
 from resilience.exchange.backup_read import Backup, newer, open_backup
 from resilience.services.backup import KEYS
-from resilience.services.moments import keep_missing_moments
 from resilience.settings import write_private
 from resilience.store import Step, Store, steps
-from resilience.store.copying import Rebuilt, made_anew
+from resilience.store.copying import Rebuilt, Shape, made_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,8 @@ def restore(store: Store, data: Path, path: Path, *, replace: bool = False) -> R
         backup.check()
         with made_anew(store) as rebuilt:
             rebuilt.clear([table.name for table in backup.manifest.tables], replace=replace)
-            rebuilt.bring_to(backup.manifest.revision)
-            _put_rows(rebuilt, backup)
-            rebuilt.bring_to(steps()[-1].revision)
-        keep_missing_moments(store)
+            _put_rows(rebuilt, rebuilt.make(backup.manifest.revision), backup)
+            rebuilt.bring_up_to_date()
         kept, left = _put_keys(data, backup.keys(), replace=replace)
         since = tuple(step for step in steps() if step.revision > backup.manifest.revision)
         return Restored(backup.manifest, since, kept, left)
@@ -57,10 +55,9 @@ def _check_known(backup: Backup) -> None:
         )
 
 
-def _put_rows(rebuilt: Rebuilt, backup: Backup) -> None:
+def _put_rows(rebuilt: Rebuilt, want: Sequence[Shape], backup: Backup) -> None:
     """Write the rows of all tables; those of the file must be those of its revision."""
     have = {part.name: part for part in backup.manifest.tables}
-    want = rebuilt.shapes()
     if have.keys() != {shape.name for shape in want}:
         raise _unlike(backup, ", ".join(sorted(have.keys() ^ {shape.name for shape in want})))
     for shape in want:

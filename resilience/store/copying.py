@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from resilience.errors import CannotRun
 from resilience.store.engine import Store
-from resilience.store.migrate import revision_of, upgrade
+from resilience.store.migrate import newest, revision_of, upgrade
 from resilience.store.rebuilding import rebuilding
 from resilience.store.tables import Base
 
@@ -97,14 +97,16 @@ class Rebuilt:
             table.drop(self._connection)
         self._connection.execute(sql(f"DROP TABLE IF EXISTS {VERSION}"))
 
-    def bring_to(self, revision: str) -> None:
-        """Make the tables of a revision, or bring those that are there up to it."""
+    def make(self, revision: str) -> list[Shape]:
+        """Make the tables of a revision; gives them, those that others point to first."""
         upgrade(self._connection, revision)
         self._tables = {table.name: table for table in _tables(self._connection)}
-
-    def shapes(self) -> list[Shape]:
-        """The tables, those that others point to first."""
         return [_shape(table) for table in self._tables.values()]
+
+    def bring_up_to_date(self) -> None:
+        """Bring what is there to the schema of this version."""
+        if revision_of(self._connection) != newest():
+            upgrade(self._connection, newest())
 
     def put(self, name: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows, whose values have these `names`, into a table; numbers go on after them."""

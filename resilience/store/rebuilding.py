@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy import text as sql
@@ -27,7 +28,7 @@ def rebuilding(store: Store) -> Iterator[Connection]:
             yield held
             held.commit()
             return
-        driver = held.connection.driver_connection
+        driver: Any = held.connection.driver_connection
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
             held.begin()

@@ -124,7 +124,13 @@ ROWS: dict[type[Base], Values] = {
         "total": 0.0,
         "squares": 0.0,
     },
-    FrozenRoom: {"round_id": 1, "unit_id": 1, "participants": 1, "people": 1},
+    FrozenRoom: {
+        "round_id": 1,
+        "unit_id": 1,
+        "participants": 1,
+        "people": 1,
+        "frozen_at": NOON,
+    },
     AgreedLevel: {
         "workshop_id": 1,
         "indicator": "W1",
