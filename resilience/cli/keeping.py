@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from resilience.cli.files import check_free
+from resilience.cli.serving import say_findings
 from resilience.settings import load_settings
 from resilience.store import Step, Store, current, migrate, newest
 
@@ -73,6 +74,14 @@ def bring_up_to_date(database: Database = "") -> None:
         done = migrate(store)
         print(f"{store.name}: schema {before or 'none'} before, {newest()} now")
     say_steps(done)
+
+
+def look_at_rules(database: Database = "") -> None:
+    """Look whether all that the database holds is sound; exit with 1 where something is not."""
+    from resilience.services.verify import verify  # noqa: PLC0415
+
+    with opened(database) as store:
+        say_findings(verify(store))
 
 
 def say_steps(done: tuple[Step, ...]) -> None:

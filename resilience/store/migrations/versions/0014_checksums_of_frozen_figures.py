@@ -50,5 +50,4 @@ def _said(value):
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('round', schema=None) as batch_op:
-        batch_op.drop_column('frozen_sha256')
+    op.execute('ALTER TABLE round DROP COLUMN frozen_sha256')
