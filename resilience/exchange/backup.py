@@ -7,6 +7,7 @@ import json
 import math
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import IO, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -96,6 +97,11 @@ class BackupFile:
             digest = hashlib.sha256(content).hexdigest()
             self._keys.append(Part(name=name, bytes=len(content), sha256=digest))
 
+    def give_up(self) -> None:
+        """End the file without a manifest, whether or not its place takes that."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
+
     def close(self, product: str, revision: str, made_at: datetime.datetime) -> Manifest:
         """Write what the file holds, and end it."""
         manifest = Manifest(
@@ -108,6 +114,17 @@ class BackupFile:
         self._zip.writestr(MANIFEST, manifest.model_dump_json(indent=1))
         self._zip.close()
         return manifest
+
+
+@contextmanager
+def backup_file(out: IO[bytes]) -> Iterator[BackupFile]:
+    """A backup to be written; what was begun is given up where anything goes wrong."""
+    file = BackupFile(out)
+    try:
+        yield file
+    except BaseException:
+        file.give_up()
+        raise
 
 
 def _line(said: Sequence[Callable[[Any], object]], row: Row) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from resilience.errors import CannotRun, NotFound
-from resilience.exchange.backup import BackupFile, Manifest
+from resilience.exchange.backup import Manifest, backup_file
 from resilience.services.publishing_key import FILE as PUBLISHING_KEY
 from resilience.settings import LINK_KEY
 from resilience.store import Store, check_known, now
@@ -38,7 +38,7 @@ def back_up(store: Store, data: Path, out: Path, *, with_keys: bool = False) -> 
         raise NotFound(
             "There is no database {name}, so there is nothing to back up.", name=store.name
         )
-    with placed_whole(out) as draft, store.read() as session:
+    with placed_whole(out) as draft, store.read() as session, backup_file(draft) as file:
         snapshot = Snapshot(session)
         revision = snapshot.revision
         if revision is None:
@@ -47,7 +47,6 @@ def back_up(store: Store, data: Path, out: Path, *, with_keys: bool = False) -> 
                 name=store.name,
             )
         check_known(store, revision)
-        file = BackupFile(draft)
         for shape in snapshot.shapes():
             file.add_table(shape.name, shape.columns, snapshot.rows(shape.name))
         file.add_keys(_keys(data) if with_keys else {})

@@ -9,12 +9,10 @@ import pytest
 
 from resilience.services.backup import back_up
 from resilience.services.restore import restore
-from resilience.services.verify import verify
 from resilience.settings import ROOT
 from resilience.store import Store, current, migrate, newest
 from tests.store.old import content, make_old
 from tests.store.rows import fill
-
 
 #: looking at the revision, twice, comes first
 MIGRATED = 3
@@ -32,7 +30,8 @@ def url(store: Store) -> str:
 
 
 @pytest.mark.parametrize(
-    ("nth", "word"), [(1, "ALTER TABLE"), (9, "CREATE TABLE"), (6, "UPDATE alembic"), (MIGRATED, "COMMIT")]
+    ("nth", "word"),
+    [(1, "ALTER TABLE"), (9, "CREATE TABLE"), (6, "UPDATE alembic"), (MIGRATED, "COMMIT")],
 )
 def test_a_migration_that_is_cut_leaves_the_old_schema_and_the_next_start_makes_the_new_one(
     empty_store: Store, nth: int, word: str
