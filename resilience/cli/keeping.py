@@ -10,7 +10,7 @@ import typer
 from resilience.cli.files import check_free
 from resilience.cli.serving import say_findings
 from resilience.settings import load_settings
-from resilience.store import Step, Store, current, migrate, newest
+from resilience.store import Step, Store, migrate, newest
 
 MEGABYTE = 1_000_000
 
@@ -70,9 +70,8 @@ def restore(
 def bring_up_to_date(database: Database = "") -> None:
     """Bring the database to the schema of this version, in one step that is done or not."""
     with opened(database) as store:
-        before = current(store)
         done = migrate(store)
-        print(f"{store.name}: schema {before or 'none'} before, {newest()} now")
+        print(f"{store.name}: {'brought up to' if done else 'has'} schema {newest()}")
     say_steps(done)
 
 

@@ -41,7 +41,8 @@ CHECKS: tuple[Check, ...] = (
 def verify(store: Store) -> list[Finding]:
     """Look at everything; changes nothing. One finding a rule, and that of the schema first."""
     there = store.file is None or store.file.exists()
-    have, want = current(store) if there else None, newest()
+    with store.telling():
+        have, want = current(store) if there else None, newest()
     if have != want:
         found = f"{store.name}: {have or 'none'}, not {want}"
         return [Finding("schema", found, False, "Run `resilience migrate`, then this again.")]

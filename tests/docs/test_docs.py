@@ -73,7 +73,7 @@ def test_the_readme_has_the_commands_that_are_run_below() -> None:
     by_ci = {"make test", "uv run pytest"}
     own = {c for c in commands() if c.startswith("resilience ")}
     assert set(commands()) == ran_here | by_ci | own
-    assert len(own) == 19
+    assert len(own) == 21
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def healthy(port: int) -> bool:
 
 TARGETS = {
     "run", "demo", "test", "check", "screenshots", "benchmark", "attack", "extract", "update",
-    "compile", "test-undrr",
+    "compile", "test-undrr", "faults",
 }  # fmt: skip
 
 
