@@ -96,6 +96,15 @@ class Rebuilt:
         for table in reversed(tables):
             table.drop(self._connection)
         self._connection.execute(sql(f"DROP TABLE IF EXISTS {VERSION}"))
+        if self._connection.dialect.name == "postgresql":
+            self._drop_trigger_functions()
+
+    def _drop_trigger_functions(self) -> None:
+        """Take away what triggers of the tables called: in PostgreSQL it outlives them."""
+        found = "SELECT oid::regprocedure::text FROM pg_proc WHERE prorettype = 'trigger'::regtype"
+        ours = f"{found} AND pronamespace = current_schema()::regnamespace"
+        for name in self._connection.execute(sql(ours)).scalars().all():
+            self._connection.execute(sql(f"DROP FUNCTION {name} CASCADE"))
 
     def make(self, revision: str) -> list[Shape]:
         """Make the tables of a revision; gives them, those that others point to first."""

@@ -25,6 +25,7 @@ from tests.conftest import DATABASES
 from tests.live import wait_for
 from tests.store.old import content, make_old
 from tests.store.rows import ROWS, add, fill, other
+from tests.store.test_migrate import picked
 
 #: values that a careless copy loses
 ODD = 'Zhuhai 珠海, "quoted"\n\\u0000 \t é 🌊'
@@ -39,7 +40,7 @@ def filled(store: Store) -> Store:
     fill(store)
     with store.write() as session:
         detail = {"b": [1, 2.5, None, True, {"a": ODD}], "a": 10**30}
-        session.add(StaffAct(actor=ODD, act="", at=AT, detail=detail))
+        session.add(StaffAct(actor=ODD, role="", act="", at=AT, after=detail))
         for at, number in enumerate(NUMBERS):
             changes = {"indicator": f"N{at}", "outcome": "number", "level": None, "number": number}
             add(session, AgreedLevel, other(AgreedLevel, **changes))
@@ -186,7 +187,8 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
             assert current(target) == newest()
             after = content(target)
         for table, rows in before.items():
-            assert [{name: row[name] for name in rows[0]} for row in after[table]] == rows
+            names = rows[0].keys() & after[table][0].keys()
+            assert picked(after[table], names) == picked(rows, names)
 
 
 def test_a_database_that_holds_something_is_replaced_only_when_that_is_said(

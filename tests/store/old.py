@@ -19,6 +19,7 @@ def make_old(store: Store, revision: str) -> None:
     with rebuilding(store) as connection:
         upgrade(connection, revision)
     values = {str(table.__tablename__): row for table, row in ROWS.items()}
+    values["staff_act"] = {"detail": {}} | values["staff_act"]  # as it was called before 0013
     values["round"] = values["round"] | {"closed_at": NOON}  # what is frozen is of a closed vote
     with rebuilding(store) as connection:
         for table in tables_of(connection):
