@@ -23,6 +23,8 @@ from resilience.errors import CannotRun
 from resilience.strength import weakness
 
 ROOT = Path(__file__).resolve().parent.parent
+#: the file of the data folder with the key from which links are made
+LINK_KEY = "secret"
 
 
 class Settings(BaseSettings):
@@ -142,7 +144,7 @@ class Settings(BaseSettings):
                     why=why,
                 )
             return self.secret.encode()
-        return _kept_secret(self.data / "secret")
+        return _kept_secret(self.data / LINK_KEY)
 
 
 class _NamedFiles(PydanticBaseSettingsSource):

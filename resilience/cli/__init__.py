@@ -14,6 +14,7 @@ from resilience.cli.accounts import (
 from resilience.cli.exchanging import export, import_
 from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
+from resilience.cli.keeping import backup, bring_up_to_date, look_at_rules, restore
 from resilience.cli.keys import new_key, show_key
 from resilience.cli.removing import remove_old
 from resilience.cli.scoring import compare_files, score_file
@@ -55,6 +56,10 @@ app.command("serve")(serve)
 app.command("demo")(write_demo)
 app.command("doctor")(doctor)
 app.command("remove-expired")(remove_old)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("migrate")(bring_up_to_date)
+app.command("verify")(look_at_rules)
 
 #: exit status when what was given is wrong
 BAD_INPUT = 2

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from resilience.cli.frameworks import find_framework
 from resilience.errors import CannotRun
 from resilience.services.demo import load_demo
 from resilience.services.doctor import examine
+from resilience.services.finding import Finding
 from resilience.services.keeping import keep_missing
 from resilience.services.password_links import first_admin_link
 from resilience.services.tokens import host_token
@@ -51,7 +52,11 @@ def write_demo() -> None:
 
 def doctor() -> None:
     """Look whether this installation is well, and say how to mend what is not."""
-    findings = examine(load_settings())
+    say_findings(examine(load_settings()))
+
+
+def say_findings(findings: Sequence[Finding]) -> None:
+    """Print what was looked at, a line each, and what to do about it; exit with 1 for anything wrong."""
     for finding in findings:
         print(f"{'ok  ' if finding.well else 'MEND'} {finding.what}: {finding.found}")
         if not finding.well:

@@ -12,6 +12,7 @@ from resilience.services.moments import keep_moments
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
 from resilience.store.crowds import people_by_department, people_who_answered
+from resilience.store.frozen import seal
 from resilience.store.tables import Department, FrozenRoom, FrozenTally, Round, Unit, Workshop
 from resilience.store.votes import (
     CountRow,
@@ -27,6 +28,8 @@ from resilience.store.workshops import departments, units
 
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     """Fix the partition if there is none yet, then keep the round's tallies, room, moments and facts.
+
+    A checksum of them tells later whether anybody changed them.
 
     Where a vote that was revealed closes again, a unit in which those who changed their answers do
     not hide one another keeps all that was shown: the two subtracted would tell what those few said.
@@ -45,6 +48,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     session.flush()
     keep_moments(session, workshop, closed)
     keep_facts(session, workshop, closed)
+    seal(session, closed)
 
 
 def _freeze_tallies(

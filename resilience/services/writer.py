@@ -82,12 +82,21 @@ class Writer:
                 break
         return group
 
+    def _attempt(self, session: Session, write: _Write[T]) -> T | Exception:
+        """What the work gives, or what it raised after its own writes were undone."""
+        try:
+            with self._store.telling(), session.begin_nested():
+                return write.work(session)
+        except Exception as error:
+            session.expire_all()  # a lock went with the writes: what it held may change from here on
+            return error
+
     def _commit(self, writes: Sequence[_Write[Any]]) -> None:
         if not writes:
             return
         try:
             with self._store.write() as session:
-                outcomes = [_attempt(session, write) for write in writes]
+                outcomes = [self._attempt(session, write) for write in writes]
         except BaseException as error:
             outcomes = [error] * len(writes)
         for write, outcome in zip(writes, outcomes, strict=True):
@@ -95,13 +104,3 @@ class Writer:
                 write.done.set_exception(outcome)
             else:
                 write.done.set_result(outcome)
-
-
-def _attempt(session: Session, write: _Write[T]) -> T | Exception:
-    """What the work gives, or what it raised after its own writes were undone."""
-    try:
-        with session.begin_nested():
-            return write.work(session)
-    except Exception as error:
-        session.expire_all()  # a lock went with the writes: what it held may change from here on
-        return error

@@ -4,6 +4,16 @@ from sqlmodel import Session
 
 from resilience.store.columns import now
 from resilience.store.engine import Store
-from resilience.store.migrate import current, migrate, newest
+from resilience.store.migrate import Step, check_known, current, migrate, newest, steps
 
-__all__ = ["Session", "Store", "current", "migrate", "newest", "now"]
+__all__ = [
+    "Session",
+    "Step",
+    "Store",
+    "check_known",
+    "current",
+    "migrate",
+    "newest",
+    "now",
+    "steps",
+]

@@ -72,9 +72,14 @@ class Store:
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
+        with self.telling(), Session(engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say in a sentence why the database did not take what is done inside (`CannotRun`)."""
         try:
-            with Session(engine, expire_on_commit=False) as session:
-                yield session
+            yield
         except ResilienceError:
             raise
         except DBAPIError as error:

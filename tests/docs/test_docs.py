@@ -75,7 +75,7 @@ def test_the_readme_has_the_commands_that_are_run_below() -> None:
     by_ci = {"make test", "uv run pytest"}
     own = {c for c in commands() if c.startswith("resilience ")}
     assert set(commands()) == ran_here | by_ci | own
-    assert len(own) == 21
+    assert len(own) == 23
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_the_numbers_that_the_operations_guide_names_are_all_there_are(operated:
 
 TARGETS = {
     "run", "demo", "test", "check", "screenshots", "benchmark", "attack", "extract", "update",
-    "compile", "test-undrr", "audit",
+    "compile", "test-undrr", "faults", "audit",
 }  # fmt: skip
 
 

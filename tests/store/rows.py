@@ -125,7 +125,13 @@ ROWS: dict[type[Base], Values] = {
         "total": 0.0,
         "squares": 0.0,
     },
-    FrozenRoom: {"round_id": 1, "unit_id": 1, "participants": 1, "people": 1},
+    FrozenRoom: {
+        "round_id": 1,
+        "unit_id": 1,
+        "participants": 1,
+        "people": 1,
+        "frozen_at": NOON,
+    },
     FrozenFacts: {"round_id": 1, "left_out": 0, "hides": True, "moved": {}, "people": {}},
     AgreedLevel: {
         "workshop_id": 1,

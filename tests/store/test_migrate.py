@@ -1,14 +1,21 @@
 """Migrations make the schema that the tables name, on both databases."""
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import CheckConstraint, Connection, inspect
+from sqlalchemy import text as sql
 
-from resilience.store import Store, current, migrate, newest
+from resilience.errors import CannotRun
+from resilience.store import Store, current, migrate, newest, steps
+from resilience.store.rebuilding import rebuilding
 from resilience.store.tables import Base
+from tests.store.old import content, make_old
 from tests.store.rows import fill
 
 OPTIONS = {"compare_type": True, "compare_server_default": True}
@@ -60,3 +67,63 @@ def test_migrating_twice_changes_nothing_and_keeps_the_rows(store: Store) -> Non
         assert schema(connection) == before
         for table in Base.metadata.sorted_tables:
             assert connection.execute(table.select()).all(), table.name
+
+
+@pytest.mark.parametrize("revision", [step.revision for step in steps()])
+def test_a_database_of_any_earlier_version_is_brought_up_to_date_with_its_rows(
+    empty_store: Store, revision: str
+) -> None:
+    make_old(empty_store, revision)
+    before = content(empty_store)
+    done = migrate(empty_store)
+    assert [step.revision for step in done] == [
+        step.revision for step in steps() if step.revision > revision
+    ]
+    assert current(empty_store) == newest()
+    after = content(empty_store)
+    assert all(before.values()), "a row in every table"
+    for table, rows in before.items():
+        names = rows[0].keys() & after[table][0].keys()
+        assert picked(after[table], names) == picked(rows, names), table
+
+
+def picked(rows: list[dict[str, Any]], names: Collection[str]) -> list[dict[str, Any]]:
+    """These columns of rows."""
+    return [{name: row[name] for name in names} for row in rows]
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is(store: Store) -> None:
+    fill(store)
+    with store.write() as session:
+        session.connection().execute(sql("UPDATE alembic_version SET version_num = '9999'"))
+    before = content(store)
+    with pytest.raises(CannotRun, match="has the schema 9999, which this version does not know"):
+        migrate(store)
+    assert content(store) == before
+    assert current(store) == "9999"
+
+
+def test_rows_below_a_table_that_is_made_anew_stay(store: Store) -> None:
+    """SQLite deletes what points to a table that is dropped, unless its foreign keys rest."""
+    fill(store)
+    before = content(store)
+    with rebuilding(store) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("unit", recreate=anew(store)) as table:
+            table.alter_column("name", nullable=False)
+    assert content(store) == before
+
+
+def test_a_migration_whose_rows_would_point_nowhere_is_refused(sqlite_store: Store) -> None:
+    fill(sqlite_store)
+    before = content(sqlite_store)
+    with pytest.raises(CannotRun, match="Rows of participant"), rebuilding(sqlite_store) as held:
+        held.execute(sql("UPDATE participant SET department_id = 99"))
+    assert content(sqlite_store) == before
+    with sqlite_store.read() as session:
+        assert session.connection().execute(sql("PRAGMA foreign_keys")).scalar() == 1
+
+
+def anew(store: Store) -> Literal["always", "never"]:
+    """Whether a change of a column makes the table anew: PostgreSQL never needs to."""
+    return "always" if store.engine.dialect.name == "sqlite" else "never"

@@ -107,7 +107,10 @@ class Department(Base, table=True):
 
 
 class Round(Base, table=True):
-    """One vote. Number 0 is the rehearsal; `asked` null means all indicators of the tier."""
+    """One vote. Number 0 is the rehearsal; `asked` null means all indicators of the tier.
+
+    `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is frozen.
+    """
 
     __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
     id: int | None = Field(default=None, primary_key=True)
@@ -117,6 +120,7 @@ class Round(Base, table=True):
     opened_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()
     revealed_at: datetime.datetime | None = moment()
+    frozen_sha256: str | None = None
 
 
 class Participant(Base, table=True):

@@ -1,0 +1,99 @@
+"""The commands that keep the data: backup, restore, migrate, verify."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resilience.cli.files import check_free
+from resilience.cli.serving import say_findings
+from resilience.settings import load_settings
+from resilience.store import Step, Store, migrate, newest
+
+MEGABYTE = 1_000_000
+
+Database = Annotated[str, typer.Option(help="Database, instead of the settings' one.")]
+
+
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to be written, .zip.")],
+    with_keys: Annotated[
+        bool,
+        typer.Option("--with-keys", help="Also the keys of the data folder: keep the file secret."),
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+    database: Database = "",
+) -> None:
+    """Write all that the database holds into one file, while people go on voting."""
+    # imported when used: no other command needs it
+    from resilience.services.backup import back_up  # noqa: PLC0415
+
+    check_free(out, force=force)
+    with opened(database) as store:
+        made = back_up(store, load_settings().data, out, with_keys=with_keys)
+    about = made.manifest
+    keys = "".join(f", {key.name}" for key in about.keys)
+    print(
+        f"Backed up: {out} (schema {about.revision}, {len(about.tables)} tables, {about.rows} rows"
+        f"{keys}; {made.size / MEGABYTE:.1f} MB)"
+    )
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `backup` wrote.")],
+    database: Database = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="In the place of all that the database holds.")
+    ] = False,
+) -> None:
+    """Put a backup into an empty database, SQLite or PostgreSQL: all of it, or nothing."""
+    from resilience.services.restore import restore as put_back  # noqa: PLC0415
+
+    with opened(database) as store:
+        done = put_back(store, load_settings().data, file, replace=replace)
+        print(
+            f"Restored: {done.manifest.rows} rows of {done.manifest.made_at:%Y-%m-%d %H:%M} UTC "
+            f"into {store.name}"
+        )
+    say_steps(done.migrated)
+    for name in done.keys:
+        print(f"Restored: the key {load_settings().data / name}")
+    for name in done.keys_left:
+        print(
+            f"Left as it was: the key {load_settings().data / name}. Links of the backup are shown with "
+            "its own key only: restore with --replace to take that too."
+        )
+
+
+def bring_up_to_date(database: Database = "") -> None:
+    """Bring the database to the schema of this version, in one step that is done or not."""
+    with opened(database) as store:
+        done = migrate(store)
+        print(f"{store.name}: {'brought up to' if done else 'has'} schema {newest()}")
+    say_steps(done)
+
+
+def look_at_rules(database: Database = "") -> None:
+    """Look whether all that the database holds is sound; exit with 1 where something is not."""
+    from resilience.services.verify import verify  # noqa: PLC0415
+
+    with opened(database) as store:
+        say_findings(verify(store))
+
+
+def say_steps(done: tuple[Step, ...]) -> None:
+    """Print the migrations that were made."""
+    for step in done:
+        print(f"Migrated: {step.revision} {step.words}")
+
+
+@contextmanager
+def opened(database: str) -> Iterator[Store]:
+    """The database that was named, else that of the settings, as it is; closed at the end."""
+    store = Store(database or load_settings().database_url)
+    try:
+        yield store
+    finally:
+        store.engine.dispose()

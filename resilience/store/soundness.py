@@ -1,0 +1,157 @@
+"""Queries that find rows which should not be there, whatever put them there."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Table, and_, func, literal, not_
+from sqlalchemy import select as core_select
+from sqlalchemy import text as sql
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import (
+    Action,
+    Base,
+    BeforeImport,
+    CardImport,
+    Delivery,
+    Department,
+    Feasibility,
+    FrozenMoments,
+    FrozenRoom,
+    FrozenTally,
+    Link,
+    Participant,
+    ReplacedAnswer,
+    Response,
+    Round,
+    Unit,
+    Workshop,
+)
+
+#: a table, its column with an id, and the table where that id must be one of the same workshop
+OWN: tuple[tuple[type[Any], str, type[Any]], ...] = (
+    (Participant, "department_id", Department),
+    (Department, "unit_id", Unit),
+    (Action, "department_id", Department),
+    (Link, "department_id", Department),
+)
+#: a table without a workshop of its own, and the two rows that it ties together, which have one
+TIES: tuple[tuple[type[Any], type[Any], type[Any]], ...] = (
+    (Response, Participant, Round),
+    (ReplacedAnswer, Participant, Round),
+    (Delivery, Participant, Round),
+    (Feasibility, Participant, Action),
+    (FrozenTally, Unit, Round),
+    (FrozenRoom, Unit, Round),
+    (FrozenMoments, Unit, Round),
+)
+
+
+class AnsweredAlike(NamedTuple):
+    """Answers of a round that have the same state, with the highest and lowest that they say."""
+
+    workshop_id: int
+    number: int
+    indicator: str
+    state: str
+    levels: tuple[int | None, int | None]
+    numbers: tuple[float | None, float | None]
+
+
+def damage(session: Session) -> list[str]:
+    """What the database itself says is wrong with its file or its constraints."""
+    if session.get_bind().dialect.name == "sqlite":
+        said = [str(row[0]) for row in session.connection().execute(sql("PRAGMA integrity_check"))]
+        return [line for line in said if line != "ok"]
+    unchecked = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
+    broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    return [str(row[0]) for row in session.connection().execute(sql(f"{unchecked} UNION {broken}"))]
+
+
+def orphans(session: Session) -> list[str]:
+    """The columns whose rows point to rows that are not there, with how many."""
+    found = {}
+    for table in Base.metadata.sorted_tables:
+        for constraint in table.foreign_key_constraints:
+            place = f"{table.name}.{', '.join(constraint.column_keys)}"
+            found[place] = _count(session, table, _orphan(table, constraint))
+    return _said(found)
+
+
+def refused_values(session: Session) -> list[str]:
+    """The rules of tables that rows break which the database should have refused, with how many."""
+    found = {}
+    for table in Base.metadata.sorted_tables:
+        for constraint in table.constraints:
+            if isinstance(constraint, CheckConstraint):
+                place = f"{table.name} ({constraint.sqltext})"
+                found[place] = _count(session, table, sql(f"NOT ({constraint.sqltext})"))
+    return _said(found)
+
+
+def strangers(session: Session) -> list[str]:
+    """The tables with rows that tie things of two workshops together, with how many."""
+    found = {}
+    for table, column, other in OWN:
+        query = select(func.count()).select_from(table)
+        query = query.join(other, other.id == getattr(table, column))
+        apart = other.workshop_id != table.workshop_id
+        found[f"{table.__tablename__}.{column}"] = session.exec(query.where(apart)).one()
+    for table, one, other in TIES:
+        query = select(func.count()).select_from(table)
+        for tied in (one, other):
+            query = query.join(tied, tied.id == getattr(table, f"{tied.__tablename__}_id"))
+        found[table.__tablename__] = session.exec(
+            query.where(one.workshop_id != other.workshop_id)
+        ).one()
+    before = select(func.count()).select_from(BeforeImport).join(CardImport).join(Round)
+    before = before.join(Participant, col(Participant.id) == BeforeImport.participant_id)
+    apart = col(Participant.workshop_id) != Round.workshop_id
+    found["before_import"] = session.exec(before.where(apart)).one()
+    return _said(found)
+
+
+def answered_alike(session: Session) -> list[AnsweredAlike]:
+    """What was answered, indicator by indicator: enough to tell whether all of it is on the scale."""
+    alike = (Workshop.id, Round.number, Response.indicator, Response.state)
+    query = (
+        select(  # type: ignore[call-overload]
+            *alike,
+            func.max(Response.level),
+            func.min(Response.level),
+            func.max(Response.number),
+            func.min(Response.number),
+        )
+        .select_from(Response)
+        .join(Round, col(Round.id) == Response.round_id)
+        .join(Workshop, col(Workshop.id) == Round.workshop_id)
+        .group_by(*alike)
+        .order_by(*alike)
+    )
+    return [
+        AnsweredAlike(workshop, number, indicator, state, (high, low), (most, least))
+        for workshop, number, indicator, state, high, low, most, least in session.exec(query)
+    ]
+
+
+def count_given(session: Session, round_id: int) -> int:
+    """How many answers of a round there are, counted one by one."""
+    query = select(func.count()).select_from(Response).where(Response.round_id == round_id)
+    return session.exec(query.where(Response.state != "blank")).one()
+
+
+def _orphan(table: Table, constraint: ForeignKeyConstraint) -> Any:
+    """Whether all columns of a foreign key are set, and no row has what they say."""
+    target = constraint.referred_table.alias()
+    pairs = [(element.parent, target.c[element.column.name]) for element in constraint.elements]
+    there = core_select(literal(1)).select_from(target)
+    there = there.where(*(theirs == ours for ours, theirs in pairs)).correlate(table)
+    return and_(*(ours.is_not(None) for ours, _ in pairs), not_(there.exists()))
+
+
+def _count(session: Session, table: Table, wrong: Any) -> int:
+    query = core_select(func.count()).select_from(table).where(wrong)
+    return int(session.connection().execute(query).scalar_one())
+
+
+def _said(found: dict[str, int]) -> list[str]:
+    return [f"{place}: {n} row{'s' * (n > 1)}" for place, n in found.items() if n]

@@ -1,0 +1,123 @@
+"""The disk is full: people are told, what they answered waits on the phone, and then it is saved.
+
+The kernel refuses the server every byte beyond the files' sizes (RLIMIT_FSIZE), as a full disk does.
+"""
+
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from resilience.framework import load_framework
+from resilience.services import rounds
+from resilience.services.backup import back_up
+from resilience.services.verify import verify
+from resilience.settings import ROOT
+from resilience.store import Store
+from tests.browser import steps
+from tests.live import People, Server
+from tests.services.held import Held, set_up
+from tests.store.old import content
+from tests.store.rows import fill
+
+
+@pytest.fixture
+def room(server: Server) -> Iterator[Held]:
+    """A workshop in its first vote on a running server."""
+    store = Store(f"sqlite:///{server.database}")
+    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    held = set_up(store, framework, tier="quick")
+    held.move(rounds.open_vote)
+    yield held
+    store.engine.dispose()
+
+
+@contextmanager
+def full_disk(process: int) -> Iterator[None]:
+    """Refuse a process every byte that it wants to write to a file."""
+    before = resource.prlimit(process, resource.RLIMIT_FSIZE)
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(process, resource.RLIMIT_FSIZE, before)
+
+
+def test_answers_wait_on_the_phone_and_the_full_page_says_why(
+    server: Server, people: People, room: Held
+) -> None:
+    assert server.process
+    phone, laptop = people.person(360, 740), people.person()
+    for page in (phone, laptop):
+        steps.join(page, server.url, room.code, "Water")
+    phone.goto(f"{server.url}/m")
+    phone.wait_for_load_state()
+    steps.answer(laptop, "INF1", 1)
+    with full_disk(server.process.pid):
+        phone.locator("section.screen:visible button.level").nth(2).click()
+        expect(phone.locator("#status")).to_have_text("waiting (1)")
+        steps.card(laptop, "INF2").get_by_role("radio").nth(0).check(force=True)
+        expect(laptop.get_by_text("does not take this").first).to_be_visible()
+        expect(laptop.get_by_text("Nothing was changed.").first).to_be_visible()
+        assert given(room) == [("INF1", 1)]
+    expect(phone.locator("#status")).to_have_text("saved")
+    steps.answer(laptop, "INF2", 2)
+    assert sorted(given(room)) == [("INF1", 1), ("INF1", 2), ("INF2", 2)]
+    assert [one.found for one in verify(room.store) if not one.well] == []
+
+
+def given(room: Held) -> list[tuple[str, int]]:
+    """The answers that are in the database."""
+    return [(row["indicator"], row["level"]) for row in content(room.store)["response"]]
+
+
+def limited(size: int, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file can grow beyond a size."""
+    return subprocess.run(
+        [sys.executable, "-m", "resilience", *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+
+
+def test_a_backup_that_does_not_fit_leaves_the_one_before(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    fill(sqlite_store)
+    back_up(sqlite_store, tmp_path, tmp_path / "b.zip")
+    before = (tmp_path / "b.zip").read_bytes()
+    database = f"sqlite:///{sqlite_store.url.database}"
+    ran = limited(4096, "backup", str(tmp_path / "b.zip"), "--force", "--database", database)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert re.fullmatch(r".*b.zip cannot be written: File too large. Nothing .*\n", ran.stderr)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
+    assert (tmp_path / "b.zip").read_bytes() == before
+
+
+def test_a_restore_that_does_not_fit_leaves_what_was_there(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    fill(sqlite_store)
+    back_up(sqlite_store, tmp_path, tmp_path / "b.zip")
+    before = content(sqlite_store)
+    sqlite_store.engine.dispose()
+    for database, replace in (
+        (sqlite_store.url.database, ["--replace"]),
+        (tmp_path / "new.db", []),
+    ):
+        address = f"sqlite:///{database}"
+        ran = limited(100_000, "restore", str(tmp_path / "b.zip"), *replace, "--database", address)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert "does not take the backup: disk I/O error. Nothing was changed in it." in ran.stderr
+    assert content(sqlite_store) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
