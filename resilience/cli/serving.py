@@ -16,7 +16,7 @@ from resilience.services.moments import keep_missing_moments
 from resilience.services.password_links import first_admin_link
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
-from resilience.store import Store, migrate
+from resilience.store import Store, configured, migrate
 
 
 def serve(
@@ -63,7 +63,7 @@ def doctor() -> None:
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Store]:
     """The configured database with the schema of this version, closed at the end."""
-    store = Store(settings.database_url)
+    store = configured(settings)
     try:
         migrate(store)
         keep_missing_moments(store)

@@ -2,8 +2,24 @@
 
 from sqlmodel import Session
 
+from resilience.store.again import Lost, Unknown, repeatable
 from resilience.store.columns import now
-from resilience.store.engine import Store
+from resilience.store.engine import Store, configured
+from resilience.store.limits import Limits
 from resilience.store.migrate import current, migrate, newest
+from resilience.store.postgresql import went_away
 
-__all__ = ["Session", "Store", "current", "migrate", "newest", "now"]
+__all__ = [
+    "Limits",
+    "Lost",
+    "Session",
+    "Store",
+    "Unknown",
+    "configured",
+    "current",
+    "migrate",
+    "newest",
+    "now",
+    "repeatable",
+    "went_away",
+]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 
@@ -10,6 +10,8 @@ from resilience.errors import CannotRun
 from resilience.store.engine import Store
 
 SCRIPTS = Path(__file__).parent / "migrations"
+#: names the advisory lock of migrations among all those of a PostgreSQL database
+MIGRATION_LOCK = 2
 
 
 def migrate(store: Store) -> None:
@@ -18,7 +20,8 @@ def migrate(store: Store) -> None:
         if store.file:
             store.file.parent.mkdir(parents=True, exist_ok=True)
         if current(store) != newest():
-            with store.engine.connect() as connection:
+            with store.without_hurry() as connection:
+                _one_at_a_time(connection)
                 _upgrade(connection)
     except (DBAPIError, OSError) as error:
         raise CannotRun(
@@ -41,6 +44,13 @@ def current(store: Store) -> str | None:
             return None
         found = connection.execute(sql("SELECT version_num FROM alembic_version")).scalar()
         return None if found is None else str(found)
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """Wait for another server that is migrating; SQLite's migrations wait for one another anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_lock(MIGRATION_LOCK, 0)))
+        connection.commit()  # the lock is the connection's own and ends with it
 
 
 def _upgrade(connection: Connection) -> None:

@@ -135,7 +135,9 @@ class Phone:
             failed: Future[Delivered] = Future()
             failed.set_exception(error)
             return failed
-        return self._writer.write(person, lambda session: deliver(session, visitor, sent))
+        return self._writer.write(
+            person, lambda session: deliver(session, visitor, sent), once=True
+        )
 
     def _visitor(self, request: Request) -> Visitor:
         token = request.cookies.get(PERSON, "")
