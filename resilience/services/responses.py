@@ -11,7 +11,7 @@ from resilience.services.access import Visitor, participant_of
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import open_round
 from resilience.services.typed import tidied
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import hold_workshop, rounds
@@ -71,6 +71,7 @@ class Ballot:
         return sum(answer.said is not None for answer in self.answers.values())
 
 
+@repeatable
 def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
     """Store a level, a measured number, "na" or "dk"; returns only after the commit."""
     with store.write() as session:
@@ -95,6 +96,7 @@ def write_answer(
     return as_answer(save(session, person_id, current.id or 0, indicator, counter, **columns))
 
 
+@repeatable
 def save_remark(
     store: Store,
     visitor: Visitor,
@@ -136,6 +138,7 @@ def write_remark(
     return as_answer(save(session, person_id, current.id or 0, indicator, counter, **changes))
 
 
+@repeatable
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
     """What the visitor is asked and has answered, in the open round or else the last one."""
     with store.read() as session:
@@ -157,6 +160,7 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
     )
 
 
+@repeatable
 def keep_earlier(store: Store, visitor: Visitor, codes: Collection[str] | None = None) -> int:
     """Confirm the own earlier answers in the open vote, with what was written to them.
 
@@ -196,6 +200,7 @@ def own_answer(session: Session, person_id: int, round_id: int, indicator: str) 
     return next((as_answer(row) for row in rows if row.indicator == indicator), None)
 
 
+@repeatable
 def own_history(store: Store, visitor: Visitor) -> list[Answer]:
     """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
     with store.read() as session:
