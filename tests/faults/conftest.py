@@ -14,7 +14,7 @@ from tests.live import Server, free_port
 from tests.services.held import Held, set_up
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def database(folder: Path, start_postgresql: Any) -> Iterator[Database]:
     """A PostgreSQL that may be killed, with the schema of this version."""
     for made in running(folder / "breakable", start_postgresql):
@@ -24,7 +24,7 @@ def database(folder: Path, start_postgresql: Any) -> Iterator[Database]:
         yield made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wire(database: Database) -> Iterator[Wire]:
     """The network between the servers and that database."""
     made = Wire(database.socket).start()
@@ -44,10 +44,12 @@ def voting(database: Database, framework: Framework) -> Iterator[Held]:
     store.engine.dispose()
 
 
-@pytest.fixture
-def served(database: Database, wire: Wire, tmp_path: Path) -> Iterator[Server]:
-    """A server on that database, by the wire."""
+@pytest.fixture(scope="module")
+def served(
+    database: Database, wire: Wire, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server on that database, by the wire; what breaks is mended before the next test."""
     env = {"RESILIENCE_DATABASE_URL": wire.url(database), "RESILIENCE_DATABASE_SECONDS": "2"}
-    started = Server(tmp_path, free_port(), env).start()
+    started = Server(tmp_path_factory.mktemp("served"), free_port(), env).start()
     yield started
     started.stop()

@@ -5,15 +5,15 @@ import select
 import signal
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psutil
 from sqlalchemy import make_url
+
+from tests.live import wait_for
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,9 @@ class Database:
 
     def kill(self) -> None:
         """End all its processes at once, as a machine that loses power does."""
-        processes = self._processes()
-        for process in processes:
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
-        psutil.wait_procs(processes, timeout=10)
+        first = self.server.get_pid()
+        self._signal(signal.SIGKILL)
+        wait_for(lambda: not _runs(first), "the end of PostgreSQL")
         # where nobody buries the dead, PostgreSQL would take the old one for alive
         (self.server.pgdata / "postmaster.pid").unlink(missing_ok=True)
 
@@ -48,17 +46,28 @@ class Database:
 
     def freeze(self) -> None:
         """It takes bytes and says nothing, as a machine that hangs does."""
-        for process in self._processes():
-            process.send_signal(signal.SIGSTOP)
+        self._signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """It goes on."""
-        for process in self._processes():
-            process.send_signal(signal.SIGCONT)
+        self._signal(signal.SIGCONT)
 
-    def _processes(self) -> list[psutil.Process]:
-        first = psutil.Process(self.server.get_pid())
-        return [first, *first.children(recursive=True)]
+    def _signal(self, number: signal.Signals) -> None:
+        """Send a signal to the first process and to those that it began."""
+        first = self.server.get_pid()
+        begun = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in (first, *map(int, begun)):
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there and not only waits to be buried."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] != "Z"
 
 
 @dataclass
@@ -123,18 +132,6 @@ class Wire:
                     dead = dead or self.swallows
                     if not dead:
                         (far if end is near else near).sendall(bytes_)
-
-
-def wait_until_down(database: Database) -> None:
-    """Until nobody answers there."""
-    end = time.monotonic() + 20
-    while os.path.exists(database.socket) and time.monotonic() < end:  # noqa: PTH110
-        with socket.socket(socket.AF_UNIX) as probe:
-            try:
-                probe.connect(database.socket)
-            except OSError:
-                return
-        time.sleep(0.05)
 
 
 def running(folder: Path, start: Any) -> Iterator[Database]:
