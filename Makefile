@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack extract update compile clean
+.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack faults extract update compile clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -19,7 +19,7 @@ test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
-	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
+	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workers/test_crew.py --ignore tests/workbook/test_formulas.py \
 		--ignore tests/workbook/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
 
 test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on your copy: RESILIENCE_UNDRR_TEMPLATE=FILE
@@ -31,16 +31,20 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	$(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall and results pages are, and how hostile files are met; nothing passes or fails
+benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers and results pages are, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -m benchmarks.hall
+	$(BIN)/python -m benchmarks.servers
 	$(BIN)/python -m benchmarks.results_pages
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py
+
+faults: .venv/ready-tests  ## the long form of what breaks while a hall votes: database, network, servers
+	FAULTS_LONG=1 $(BIN)/pytest -s tests/faults tests/workers
 
 LOCALE = resilience/text/locale
 SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun Sentence

@@ -109,6 +109,13 @@ class Hall:
         ]
         return cls(held, [Phone(port, token, secure=secure) for token in tokens])
 
+    @staticmethod
+    def somebody(port: int) -> Phone:
+        """Somebody new who looks at a page."""
+        phone = Phone(port, "")
+        phone.ask("GET", "/join")
+        return phone
+
     def answer(self, times: int) -> "list[Future[None]]":
         """Everybody answers so many times, one after the other."""
 
