@@ -19,7 +19,7 @@ test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
-	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workers/test_crew.py --ignore tests/workbook/test_formulas.py \
+	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
 		--ignore tests/workbook/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
 
 test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on your copy: RESILIENCE_UNDRR_TEMPLATE=FILE
@@ -44,7 +44,7 @@ attack: .venv/ready-tests  ## the long form of the attack on the small-group rul
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py
 
 faults: .venv/ready-tests  ## the long form of what breaks while a hall votes: database, network, servers
-	FAULTS_LONG=1 $(BIN)/pytest -s tests/faults tests/workers
+	FAULTS_LONG=1 $(BIN)/pytest -s tests/faults
 
 LOCALE = resilience/text/locale
 SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun Sentence

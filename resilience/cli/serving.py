@@ -41,6 +41,8 @@ def serve(
         os.environ["RESILIENCE_DATABASE_URL"] = database
     settings = load_settings()
     check_port(host, port)
+    if workers > 1:
+        check_shareable(settings)
     with open_store(settings) as store:
         if demo:
             load_demo(store, find_framework("urban-resilience"))
@@ -115,6 +117,15 @@ def check_port(host: str, port: int) -> None:
             reason=(error.strerror or str(error)).split(" (while")[0],
             other=port + 1 if port < 65535 else port - 1,
         ) from error
+
+
+def check_shareable(settings: Settings) -> None:
+    """Raise `CannotRun` where several processes would be in one another's way."""
+    if settings.database_url.startswith("sqlite"):
+        raise CannotRun(
+            "Several workers need PostgreSQL: an SQLite file has one writer at a time, and of several "
+            "processes some would wait for long. Set RESILIENCE_DATABASE_URL, or leave --workers out."
+        )
 
 
 def _listening(host: str, port: int) -> socket.socket:

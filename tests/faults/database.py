@@ -36,7 +36,7 @@ class Database:
         """End all its processes at once, as a machine that loses power does."""
         first = self.server.get_pid()
         self._signal(signal.SIGKILL)
-        wait_for(lambda: not _runs(first), "the end of PostgreSQL")
+        wait_for(lambda: not runs(first), "the end of PostgreSQL")
         # where nobody buries the dead, PostgreSQL would take the old one for alive
         (self.server.pgdata / "postmaster.pid").unlink(missing_ok=True)
 
@@ -61,7 +61,7 @@ class Database:
                 os.kill(process, number)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
     """Whether a process is there and not only waits to be buried."""
     try:
         told = Path(f"/proc/{process}/stat").read_text()
