@@ -10,6 +10,7 @@ import pytest
 
 from resilience.settings import ROOT, Settings
 from tests.faults.proxy import Nginx, program
+from tests.live import Server, free_port
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -69,6 +70,36 @@ def test_compose_takes_its_file_and_refuses_it_without_secrets() -> None:
         [program("docker-compose"), "-f", file, "config"], capture_output=True, check=False
     )
     assert without.returncode != 0
+
+
+def commands() -> list[str]:
+    """The commands of docs/deploy.md."""
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    return [
+        line for block in re.findall(r"```sh\n(.*?)```", page, re.S) for line in block.splitlines()
+    ]
+
+
+def test_a_command_of_the_page_runs(postgresql_url: str, tmp_path: Path) -> None:
+    """All that need no other machine and no administrator."""
+    here = [line for line in commands() if line.startswith("resilience ")]
+    assert here == ["resilience doctor", "resilience serve --workers 2"]
+    env = {"RESILIENCE_DATABASE_URL": postgresql_url}
+    server = Server(tmp_path, free_port(), env).start(*here[1].split()[2:])
+    try:
+        done = run(
+            sys.executable, "-m", "resilience", "doctor", **env, RESILIENCE_DATA=str(tmp_path)
+        )
+        assert "MEND" not in done
+    finally:
+        server.stop()
+
+
+def test_the_other_commands_of_the_page_name_files_that_are_there() -> None:
+    others = [line for line in commands() if not line.startswith("resilience ")]
+    assert {line.split()[0] for line in others} == {"sudo", "docker"}
+    for path in re.findall(r"(?<= )deploy/\S+", " ".join(others)):
+        assert (ROOT / path).is_file(), path
 
 
 def test_nginx_units_and_compose_name_the_same_ports() -> None:

@@ -123,7 +123,7 @@ def healthy(port: int) -> bool:
 
 TARGETS = {
     "run", "demo", "test", "check", "screenshots", "benchmark", "attack", "extract", "update",
-    "compile", "test-undrr",
+    "compile", "test-undrr", "faults",
 }  # fmt: skip
 
 
