@@ -149,18 +149,16 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
         rows = own_responses(session, person.id or 0, held[-1].id or 0)
         asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
         before = own_earlier(session, person.id or 0, held[-1], asked)
-    taken = open_round(held) is not None and workshop.closed_at is None
     return Ballot(
         asked=asked,
         answers={row.indicator: as_answer(row) for row in rows},
-        open=taken,
+        open=open_round(held) is not None and workshop.closed_at is None,
         number=held[-1].number,
         before={code: as_answer(row) for code, row in before.items()},
         counter=person.counter,
     )
 
 
-@repeatable
 def keep_earlier(store: Store, visitor: Visitor, codes: Collection[str] | None = None) -> int:
     """Confirm the own earlier answers in the open vote, with what was written to them.
 
@@ -200,7 +198,6 @@ def own_answer(session: Session, person_id: int, round_id: int, indicator: str) 
     return next((as_answer(row) for row in rows if row.indicator == indicator), None)
 
 
-@repeatable
 def own_history(store: Store, visitor: Visitor) -> list[Answer]:
     """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
     with store.read() as session:
