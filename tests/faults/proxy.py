@@ -86,8 +86,8 @@ class Nginx:
         """The servers that each browser's cookie came to, in order, each once in a row."""
         seen: dict[str, list[str]] = defaultdict(list)
         for line in (self.folder / "access.log").read_text(encoding="utf-8").splitlines():
-            servers, machine, status, _ = line.split(" ", 3)[0], *line.rsplit(" ", 3)[1:]
-            server = servers.split(",")[-1]
+            tried, machine, status, _ = line.rsplit(" ", 3)
+            server = tried.split(", ")[-1]
             if machine != "-" and status != "503" and seen[machine][-1:] != [server]:
                 seen[machine].append(server)
         return seen
