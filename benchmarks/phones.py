@@ -69,7 +69,10 @@ class Line:
 
     async def _exchange(self, sent: bytes) -> tuple[int, dict[str, str], bytes]:
         if self._pipe is None:
-            self._pipe = await asyncio.open_connection("127.0.0.1", self.port, ssl=self.tls)
+            name = "localhost" if self.tls else None
+            self._pipe = await asyncio.open_connection(
+                "127.0.0.1", self.port, ssl=self.tls, server_hostname=name
+            )
         reader, writer = self._pipe
         writer.write(sent)
         await writer.drain()
