@@ -31,12 +31,13 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	$(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, results pages and a backup are, and how hostile files are met; nothing passes or fails
+benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers, results pages and a backup are, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -m benchmarks.hall
+	$(BIN)/python -m benchmarks.servers
 	$(BIN)/python -m benchmarks.results_pages
 	$(BIN)/python -m benchmarks.backup
 
@@ -46,8 +47,8 @@ attack: .venv/ready-tests  ## the long form of the attack on the small-group rul
 audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.lock; fails where it gives no answer
 	.ci/audit
 
-faults: .venv/ready-tests  ## the long form of the tests of faults
-	FAULT_SECONDS=35 $(BIN)/pytest tests/faults
+faults: .venv/ready-tests  ## the long form of what breaks while a hall votes: database, disk, network, servers
+	FAULT_SECONDS=35 FAULTS_LONG=1 $(BIN)/pytest -s tests/faults
 
 LOCALE = resilience/text/locale
 SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun Sentence

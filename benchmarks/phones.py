@@ -5,6 +5,7 @@ import gzip
 import json
 import random
 import re
+import ssl
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,7 @@ class Line:
     port: int
     asked: list[float]
     cookies: dict[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
     _pipe: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, address: str) -> Got:
@@ -67,7 +69,10 @@ class Line:
 
     async def _exchange(self, sent: bytes) -> tuple[int, dict[str, str], bytes]:
         if self._pipe is None:
-            self._pipe = await asyncio.open_connection("127.0.0.1", self.port)
+            name = "localhost" if self.tls else None
+            self._pipe = await asyncio.open_connection(
+                "127.0.0.1", self.port, ssl=self.tls, server_hostname=name
+            )
         reader, writer = self._pipe
         writer.write(sent)
         await writer.drain()
@@ -78,12 +83,25 @@ class Line:
             if name.lower() == "set-cookie":
                 key, _, given = value.partition(";")[0].partition("=")
                 self.cookies[key] = given
-        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        if headers.get("transfer-encoding") == "chunked":
+            body = await _pieces(reader)
+        else:
+            body = await reader.readexactly(int(headers.get("content-length", 0)))
         if headers.get("content-encoding") == "gzip":
             body = gzip.decompress(body)
         if headers.get("connection") == "close":
             self.close()
         return int(first.split()[1]), headers, body
+
+
+async def _pieces(reader: asyncio.StreamReader) -> bytes:
+    """A body whose length was not known when it began."""
+    body = b""
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        body += await reader.readexactly(size)
+        await reader.readexactly(2)
+    await reader.readexactly(2)
+    return body
 
 
 @dataclass
@@ -92,6 +110,7 @@ class Phone:
 
     port: int
     asked: list[float]  # when requests were sent, of all phones
+    tls: ssl.SSLContext | None = None
     page: dict[str, Any] = field(default_factory=dict)
     loaded: dict[str, float] = field(default_factory=dict)  # when it first had a state on its page
     posts: list[float] = field(default_factory=list)  # seconds that each post of answers took
@@ -99,8 +118,8 @@ class Phone:
     counter: int = 0
 
     def __post_init__(self) -> None:
-        self._line = Line(self.port, self.asked)
-        self._looks = Line(self.port, self.asked, self._line.cookies)
+        self._line = Line(self.port, self.asked, tls=self.tls)
+        self._looks = Line(self.port, self.asked, self._line.cookies, self.tls)
 
     @property
     def cookies(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The ASGI app: the Streamlit pages with the plain routes beside them, in one process."""
 
+import hmac
 import logging
 import os
 import sys
@@ -15,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from streamlit import file_util, logger, net_util
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette import starlette_server
 
 from resilience.errors import ResilienceError
 from resilience.services.retention import remove_expired
@@ -30,13 +32,14 @@ from resilience.web.landing import gone, not_allowed
 from resilience.web.observed import Observed
 from resilience.web.routes import Web
 from resilience.web.shield import Shield, inline_scripts, policy
+from resilience.workers import Handed, Seat
 
 #: bytes below which compressing is not worth it
 SMALL = 500
 
 
-def build(settings: Settings, store: Store) -> st.App:
-    """The app on this database, which has the schema of this version."""
+def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
+    """The app on this database, which has the schema of this version; with the number of a worker."""
     # Streamlit's old router would answer a first deep link before app.py has named its pages
     PagesManager.uses_pages_directory = False
 
@@ -54,19 +57,20 @@ def build(settings: Settings, store: Store) -> st.App:
     return st.App(
         ROOT / "app.py",
         routes=web.routes(),
-        middleware=guards(settings),
+        middleware=guards(settings, seat),
         exception_handlers={ResilienceError: not_allowed, ClientDisconnect: gone},
         on_script_error=show_failure,
         lifespan=lifespan,
     )
 
 
-def guards(settings: Settings) -> list[Middleware]:
+def guards(settings: Settings, seat: int | None) -> list[Middleware]:
     """What stands before every route, from the outside in."""
     shell = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     scripts = policy([*inline_scripts(shell), *SCRIPTS])
     public = settings.public_url
     return [
+        *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(Observed),
         Middleware(Gate, public_url=public, token=settings.metrics_token),
@@ -83,14 +87,30 @@ def watch(settings: Settings, web: Web) -> None:
     MEASURES.watch(waiting=lambda: web.phone.writer.waiting, sessions=sessions.num_active_sessions)
 
 
-def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
-    """Serve until stopped. Streamlit may not ask the internet for this machine's address."""
+def run(
+    settings: Settings,
+    store: Store,
+    *,
+    host: str,
+    port: int,
+    seat: int | None = None,
+    handed: Handed | None = None,
+) -> None:
+    """Serve until stopped: the port, or as the worker `seat` the connections that are handed over.
+
+    Streamlit may not ask the internet for this machine's address.
+    """
     net_util._external_ip = ""
     # Streamlit looks for .streamlit/config.toml beside the program that was started
     sys.argv = [str(ROOT / "app.py")]
     # uvicorn reads it: from whom the address of a visitor is believed
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
+    # what one process signed the others accept: a browser may come to another one
+    signing = hmac.digest(settings.key, b"cookies of the pages", "sha256").hex()
+    os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
+    if handed is not None:
+        starlette_server._bind_socket = lambda *_place: handed
     config = {"server.address": host, "server.port": port}
     if settings.public_url:
         config["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
-    build(settings, store).run(config=config)
+    build(settings, store, seat).run(config=config)

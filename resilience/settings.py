@@ -42,6 +42,17 @@ class Settings(BaseSettings):
         default=f"sqlite:///{(ROOT / 'data' / 'resilience.db').as_posix()}",
         description="Where answers are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
     )
+    database_connections: int = Field(
+        default=10,
+        ge=2,
+        description="PostgreSQL: connections that the pages of one process open at most; its plain "
+        "routes as many again.",
+    )
+    database_seconds: int = Field(
+        default=20,
+        ge=0,
+        description="PostgreSQL: seconds after which a statement is stopped, 0 for never.",
+    )
     frameworks: Path = Field(
         default=ROOT / "indicators", description="Folder with one folder per framework."
     )

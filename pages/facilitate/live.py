@@ -70,7 +70,7 @@ def draw(code: str, drawn: Phase, expected: int) -> None:
         st.caption(text("Bars: people who came, of those expected."))
 
 
-st.fragment(draw, run_every=spread(2))(workshop.code, workshop.phase, workshop.expected)
+st.fragment(draw, run_every=spread(1.8))(workshop.code, workshop.phase, workshop.expected)
 if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
     st.caption(text("No results are shown before the reveal."))
 blocks.open_workshop_note(workshop, text)

@@ -8,7 +8,7 @@ import streamlit as st
 from resilience.framework import Theme
 from resilience.services.framework_files import files_of, framework_form, framework_workbook
 from resilience.services.frameworks import Shelf, offer, shelves, withdraw
-from resilience.ui import blocks, cached, cached_cities, runtime
+from resilience.ui import blocks, runtime
 from resilience.ui.official import official_words_form
 from resilience.ui.scorecard import indicator_words, languages_table, taken_words, theme_words
 
@@ -117,8 +117,6 @@ if visitor.is_host:
         with runtime.errors_shown():
             source, unused = files_of({one.name: one.getvalue() for one in brought})
             taken = offer(store, visitor, source, installed)
-            cached.words_changed()
-            cached_cities.words_changed()
             taken_words(taken, text)
             if unused:
                 st.markdown(text("Not used, since there is nothing like it here:"))

@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -17,7 +18,12 @@ from resilience.services.keeping import keep_missing
 from resilience.services.password_links import first_admin_link
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
-from resilience.store import Store, migrate
+from resilience.store import Store, configured, migrate
+from resilience.workers import Handed, serve_together
+
+MOST_WORKERS = 64
+#: connections that may wait to be accepted: a hall that scans a code at the same moment
+BACKLOG = 2048
 
 
 def serve(
@@ -27,20 +33,46 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Load the invented demo city first.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option(help="Processes that share the port.", min=1, max=MOST_WORKERS)
+    ] = 1,
 ) -> None:
     """Start the server; print its address and the facilitator link."""
     if database:
         os.environ["RESILIENCE_DATABASE_URL"] = database
     settings = load_settings()
     check_port(host, port)
+    if workers > 1:
+        check_shareable(settings)
     with open_store(settings) as store:
         if demo:
             load_demo(store, find_framework("urban-resilience"))
         say_first_admin(settings, store, say_addresses(settings, host, port))
-        # imported here: Streamlit takes a second, which no other command needs
-        from resilience.server import run  # noqa: PLC0415
+        if workers == 1:
+            _serve(settings, store, host, port)
+    if workers > 1:
+        with _listening(host, port) as listener:
+            serve_together(partial(_work, host, port), workers, listener)
 
-        run(settings, store, host=host, port=port)
+
+def _serve(
+    settings: Settings,
+    store: Store,
+    host: str,
+    port: int,
+    seat: int | None = None,
+    handed: Handed | None = None,
+) -> None:
+    # imported here: Streamlit takes a second, which no other command needs
+    from resilience.server import run  # noqa: PLC0415
+
+    run(settings, store, host=host, port=port, seat=seat, handed=handed)
+
+
+def _work(host: str, port: int, seat: int, handed: Handed) -> None:
+    """One of several workers, in a process of its own."""
+    settings = load_settings()
+    _serve(settings, configured(settings), host, port, seat, handed)
 
 
 def write_demo() -> None:
@@ -68,7 +100,7 @@ def say_findings(findings: Sequence[Finding]) -> None:
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Store]:
     """The configured database with the schema of this version, closed at the end."""
-    store = Store(settings.database_url)
+    store = configured(settings)
     try:
         migrate(store)
         keep_missing(store)
@@ -79,10 +111,8 @@ def open_store(settings: Settings) -> Iterator[Store]:
 
 def check_port(host: str, port: int) -> None:
     """Raise `CannotRun` where the port cannot be listened on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, port), family=family):
-            pass
+        _listening(host, port).close()
     except OSError as error:
         raise CannotRun(
             "Port {port} on {host} cannot be used ({reason}). Stop the other program, or choose "
@@ -92,6 +122,20 @@ def check_port(host: str, port: int) -> None:
             reason=(error.strerror or str(error)).split(" (while")[0],
             other=port + 1 if port < 65535 else port - 1,
         ) from error
+
+
+def check_shareable(settings: Settings) -> None:
+    """Raise `CannotRun` where several processes would be in one another's way."""
+    if settings.database_url.startswith("sqlite"):
+        raise CannotRun(
+            "Several workers need PostgreSQL: an SQLite file has one writer at a time, and of several "
+            "processes some would wait for long. Set RESILIENCE_DATABASE_URL, or leave --workers out."
+        )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
 
 
 def say_addresses(settings: Settings, host: str, port: int) -> str:

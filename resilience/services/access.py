@@ -7,7 +7,7 @@ from typing import Literal
 
 from resilience.errors import NotAllowed, NotFound
 from resilience.services.tokens import hashed, host_token, tidy_code
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.accounts import roles_held, signed_in, workshops_in
 from resilience.store.network import coordinators_by_hash
 from resilience.store.tables import Account, Participant, Workshop
@@ -110,6 +110,7 @@ class Visitor:
 NOBODY = Visitor()
 
 
+@repeatable
 def identify(
     store: Store,
     key: bytes,

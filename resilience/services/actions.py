@@ -17,7 +17,7 @@ from resilience.services.reply_step import refuse_while_awaited
 from resilience.services.responses import asked_one
 from resilience.services.typed import tidied
 from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.actions import action_by_id, actions
 from resilience.store.tables import Action, Department, Workshop
 from resilience.store.workshops import bump_revision, departments, rounds
@@ -41,6 +41,7 @@ class ActionPlan:
     cost: str | None = None
 
 
+@repeatable
 def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction, ...]:
     """The actions of a workshop, for whoever may read its result, in the order of the framework."""
     with store.read() as session:
@@ -67,6 +68,7 @@ def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: T
     return actions_csv(actions, framework, text)
 
 
+@repeatable
 def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:
     """Write an action down; give its id. For those who run the workshop, from reveal to close."""
     with store.write() as session:
@@ -79,6 +81,7 @@ def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> i
         return row.id or 0
 
 
+@repeatable
 def change_action(
     store: Store, visitor: Visitor, code: str, action_id: int, plan: ActionPlan
 ) -> None:
@@ -91,6 +94,7 @@ def change_action(
         )
 
 
+@repeatable
 def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> None:
     """Remove an action with the votes on it; the staff record keeps what it said."""
     with store.write() as session:

@@ -14,7 +14,7 @@ from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record_change
 from resilience.services.responses import asked_one, on_scale
 from resilience.services.typed import tidied
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.agreed import agreed_row, agreed_rows
 from resilience.store.tables import AgreedLevel, Workshop
 from resilience.store.workshops import rounds
@@ -40,6 +40,7 @@ class Decision:
         return Agreed("both") if self.outcome == "both" else Agreed("level", float(self.outcome))
 
 
+@repeatable
 def agree(
     store: Store, visitor: Visitor, code: str, indicator: str, outcome: Outcome, reason: str = ""
 ) -> None:
@@ -63,6 +64,7 @@ def agree(
         )
 
 
+@repeatable
 def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None:
     """Forget what the room settled on for an indicator: the votes count again."""
     with store.write() as session:

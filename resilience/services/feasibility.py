@@ -17,7 +17,7 @@ from resilience.services.access import (
 from resilience.services.actions import read_actions
 from resilience.services.phase import rounds_that_count
 from resilience.services.record import record_change
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.actions import Votes, action_by_id, actions, count_votes, own_votes, save_vote
 from resilience.store.tables import Workshop
 from resilience.store.workshops import rounds
@@ -32,6 +32,7 @@ class OwnVote:
     open: bool
 
 
+@repeatable
 def own_feasibility(store: Store, visitor: Visitor) -> tuple[OwnVote, ...]:
     """The actions of the visitor's workshop with the own votes; none before the reveal."""
     with store.read() as session:
@@ -49,6 +50,7 @@ def own_feasibility(store: Store, visitor: Visitor) -> tuple[OwnVote, ...]:
         )
 
 
+@repeatable
 def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: float) -> None:
     """Store what the visitor says of an action: 0, 0.5 or 1; returns only after the commit."""
     if value not in FEASIBLE:
@@ -67,6 +69,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
         save_vote(session, person.id or 0, action_id, float(value))
 
 
+@repeatable
 def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
     """People who have voted on each action whose vote is open, for those who run the workshop."""
     with store.read() as session:
@@ -76,6 +79,7 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
         return {a.id or 0: counted.get(a.id or 0, Votes()).crowd.people for a in waiting}
 
 
+@repeatable
 def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
     """Close every vote on an action that is open, and show its mean from now on.
 

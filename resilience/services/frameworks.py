@@ -13,6 +13,7 @@ from resilience.store import Session, Store, now
 from resilience.store.frameworks import (
     copies,
     copy_of,
+    show_anew,
     workshops_by_framework,
     written_source,
 )
@@ -234,6 +235,7 @@ def _keep(session: Session, framework: Framework, source: dict[str, str]) -> Fra
         )
     elif kept.source != source:
         kept.source = source
+        show_anew(session, framework.sha256)
     session.add(kept)
     session.flush()
     return kept

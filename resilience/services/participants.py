@@ -7,7 +7,7 @@ from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import Visitor, find_workshop, participant_held, participant_of
 from resilience.services.tokens import hashed, new_token
 from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.workshops import departments, units
 from resilience.text import LANGUAGES
@@ -37,12 +37,14 @@ def check_open(session: Session, code: str) -> Workshop:
     return workshop
 
 
+@repeatable
 def may_join(store: Store, code: str) -> str:
     """The tidy code of a workshop that can be joined, or an error that says why not."""
     with store.read() as session:
         return check_open(session, code).code
 
 
+@repeatable
 def join(
     store: Store, code: str, *, department_id: int, language: str, size: int | None = None
 ) -> str:
@@ -71,6 +73,7 @@ def join(
     return token
 
 
+@repeatable
 def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
     """The visitor as a participant."""
     with store.read() as session:
@@ -86,6 +89,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
         )
 
 
+@repeatable
 def move(store: Store, visitor: Visitor, department_id: int) -> None:
     """Change the own department; the answers move too. Only until the first vote closes."""
     with store.write() as session:
@@ -100,6 +104,7 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
         session.add(person)
 
 
+@repeatable
 def speak(store: Store, visitor: Visitor, language: str) -> None:
     """Keep the language that a participant chose, for their other devices; nothing for others."""
     _check_language(language)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.services.access import RUNNERS, Visitor, open_for
 from resilience.services.responses import asked_in
-from resilience.store import Store
+from resilience.store import Store, repeatable
 from resilience.store.tables import Round
 from resilience.store.votes import progress
 from resilience.store.workshops import departments, rounds, workshop_by_id
@@ -40,6 +40,7 @@ class Snapshot:
         return sum(d.people for d in self.departments)
 
 
+@repeatable
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Let staff in to the progress of a workshop; give its id and revision."""
     with store.read() as session:
@@ -47,6 +48,7 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
         return workshop.id or 0, workshop.revision
 
 
+@repeatable
 def snapshot(store: Store, workshop_id: int) -> Snapshot:
     """Count a workshop's progress; the caller was admitted."""
     with store.read() as session:

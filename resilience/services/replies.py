@@ -10,7 +10,7 @@ from resilience.services.replied import shown_in
 from resilience.services.reply_step import reply_state
 from resilience.services.results import WorkshopResult, counting_rounds
 from resilience.services.typed import tidied
-from resilience.store import Store, now
+from resilience.store import Store, now, repeatable
 from resilience.store.tables import Department, Reply
 from resilience.store.workshops import rounds
 
@@ -41,6 +41,7 @@ class Led:
     departments: tuple[LedDepartment, ...]
 
 
+@repeatable
 def admit_lead(store: Store, visitor: Visitor, code: str) -> Led:
     """Let a lead in to the results of the own departments alone.
 
@@ -71,6 +72,7 @@ def own_scores(result: WorkshopResult, department: LedDepartment) -> ScoreTree |
     return result.result.units.get(department.unit) if department.unit else None
 
 
+@repeatable
 def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, words: str) -> None:
     """Store the reply of a department, an empty one takes it back; by its lead alone."""
     kept = tidied(words, LONGEST_REPLY)

@@ -11,7 +11,7 @@ from resilience.services.access import Visitor, participant_held, participant_of
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import open_round
 from resilience.services.typed import tidied
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import rounds
@@ -71,6 +71,7 @@ class Ballot:
         return sum(answer.said is not None for answer in self.answers.values())
 
 
+@repeatable
 def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
     """Store a level, a measured number, "na" or "dk"; returns only after the commit."""
     with store.write() as session:
@@ -95,6 +96,7 @@ def write_answer(
     return as_answer(save(session, person_id, current.id or 0, indicator, counter, **columns))
 
 
+@repeatable
 def save_remark(
     store: Store,
     visitor: Visitor,
@@ -136,6 +138,7 @@ def write_remark(
     return as_answer(save(session, person_id, current.id or 0, indicator, counter, **changes))
 
 
+@repeatable
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
     """What the visitor is asked and has answered, in the open round or else the last one."""
     with store.read() as session:
@@ -146,11 +149,10 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
         rows = own_responses(session, person.id or 0, held[-1].id or 0)
         asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
         before = own_earlier(session, person.id or 0, held[-1], asked)
-    taken = open_round(held) is not None and workshop.closed_at is None
     return Ballot(
         asked=asked,
         answers={row.indicator: as_answer(row) for row in rows},
-        open=taken,
+        open=open_round(held) is not None and workshop.closed_at is None,
         number=held[-1].number,
         before={code: as_answer(row) for code, row in before.items()},
         counter=person.counter,

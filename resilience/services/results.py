@@ -29,7 +29,7 @@ from resilience.services.reply_step import refuse_while_awaited, reply_state
 from resilience.services.weights import weighed_framework
 from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshops import WorkshopView, describe
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets
 from resilience.store.votes import Remark as Written
@@ -111,6 +111,7 @@ class WorkshopResult:
         return sum(room.participants for room in self.room)
 
 
+@repeatable
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Let somebody in to a result; give the workshop's id and revision.
 
@@ -124,6 +125,7 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
         return workshop.id or 0, workshop.revision
 
 
+@repeatable
 def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """Let a participant in to what the own room was shown; give the workshop's id and revision.
 
@@ -135,6 +137,7 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
         return workshop.id or 0, workshop.revision
 
 
+@repeatable
 def read_result(store: Store, workshop_id: int) -> WorkshopResult:
     """Compute a workshop's result from its frozen tallies; the caller was admitted.
 

@@ -13,7 +13,7 @@ from resilience.services.publication_end import end_publication
 from resilience.services.record import record_change
 from resilience.services.reply_step import reply_state
 from resilience.services.typed import tidied
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import seal
 from resilience.store.tables import Round, Workshop
@@ -171,6 +171,7 @@ def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[
     return list(asked)
 
 
+@repeatable
 def _move(
     store: Store,
     visitor: Visitor,

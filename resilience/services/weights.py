@@ -23,7 +23,7 @@ from resilience.services.access import (
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import moved_on
 from resilience.services.record import record_change
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.closing import own_points, points_given
 from resilience.store.tables import PointsGiven, Weighing, Workshop
 
@@ -73,12 +73,14 @@ def themes_weighed(framework: Framework, tier: str) -> tuple[str, ...]:
     )
 
 
+@repeatable
 def view_weighing(store: Store, visitor: Visitor, code: str) -> WeighingView:
     """Where the step stands; counts of people alone while it is open."""
     with store.read() as session:
         return _view(session, open_for(session, visitor, code, RUNNERS))
 
 
+@repeatable
 def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
     """Switch the step on, or open it again where too few people had given points to show any."""
     with store.write() as session:
@@ -95,6 +97,7 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
         record_change(session, visitor, "points asked for", workshop, before=before, after=after)
 
 
+@repeatable
 def close_points(store: Store, visitor: Visitor, code: str) -> None:
     """Take no more points; mean and spread can be seen then where enough people gave some."""
     with store.write() as session:
@@ -108,6 +111,7 @@ def close_points(store: Store, visitor: Visitor, code: str) -> None:
         record_change(session, visitor, "points closed", workshop, before=before, after=after)
 
 
+@repeatable
 def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) -> None:
     """Adopt the mean of the points as the workshop's weights, or keep those of the framework."""
     with store.write() as session:
@@ -126,6 +130,7 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
         record_change(session, visitor, "weights settled", workshop, before=before, after=after)
 
 
+@repeatable
 def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
     """The visitor's own points for every theme; None where the workshop asks for none."""
     with store.read() as session:
@@ -144,6 +149,7 @@ def takes_points(store: Store, visitor: Visitor) -> bool:
     return sheet is not None and sheet.open
 
 
+@repeatable
 def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> None:
     """Store the points of every theme; returns only after the commit."""
     with store.write() as session:

@@ -16,7 +16,7 @@ from resilience.services.reply_step import ReplyState, reply_state
 from resilience.services.sets_up import check_city, check_sets_up
 from resilience.services.tokens import new_code
 from resilience.services.workshop_plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.record import is_named
 from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
@@ -128,18 +128,21 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
     return workshop
 
 
+@repeatable
 def view_workshop(store: Store, code: str) -> WorkshopView:
     """What anybody with the join code may know of a workshop: no answer, no figure."""
     with store.read() as session:
         return describe(session, find_workshop(session, code))
 
 
+@repeatable
 def default_language(store: Store, code: str) -> str:
     """The language of a workshop, for whoever has chosen none; raises `NotFound`."""
     with store.read() as session:
         return find_workshop(session, code).language
 
 
+@repeatable
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """The workshops that the visitor's links open, and the public demo; most recent first."""
     with store.read() as session:

@@ -2,18 +2,27 @@
 
 from sqlmodel import Session
 
+from resilience.store.again import Lost, Unknown, repeatable
 from resilience.store.columns import now
-from resilience.store.engine import Store
+from resilience.store.engine import Store, configured
+from resilience.store.limits import Limits
 from resilience.store.migrate import Step, check_known, current, migrate, newest, steps
+from resilience.store.postgresql import went_away
 
 __all__ = [
+    "Limits",
+    "Lost",
     "Session",
     "Step",
     "Store",
+    "Unknown",
     "check_known",
+    "configured",
     "current",
     "migrate",
     "newest",
     "now",
+    "repeatable",
     "steps",
+    "went_away",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Text, cast
+from sqlalchemy import Text, cast, update
 from sqlmodel import Session, col, func, select
 
 from resilience.store.tables import FrameworkCopy, Workshop
@@ -29,3 +29,9 @@ def workshops_by_framework(session: Session) -> dict[str, int]:
     """How many workshops use each framework, by hash."""
     query = select(Workshop.framework_sha256, func.count()).group_by(col(Workshop.framework_sha256))
     return dict(session.exec(query).all())
+
+
+def show_anew(session: Session, sha256: str) -> None:
+    """Count a change of the words of a framework as one of its workshops, so that viewers look again."""
+    query = update(Workshop).where(col(Workshop.framework_sha256) == sha256)
+    session.exec(query.values(revision=Workshop.revision + 1))

@@ -91,10 +91,11 @@ def score_counts(session: Session, *, invented: bool) -> list[Counted]:
 
 
 def publications_mark(session: Session) -> str:
-    """A mark of what is published: another one means that something came or went."""
-    latest = func.max(Publication.published_at)
-    count, newest = session.exec(select(func.count(), latest).select_from(Publication)).one()
-    return f"{count} published, {newest}"
+    """A mark of what is published: another one means that something came, went or reads otherwise."""
+    latest, revisions = func.max(Publication.published_at), func.sum(Workshop.revision)
+    query = select(func.count(), latest, revisions).select_from(Publication).join(Workshop)
+    count, newest, changes = session.exec(query).one()
+    return f"{count} published, {newest}, {changes} changes"
 
 
 def cities_that_published(session: Session) -> list[tuple[int, str, str, bool]]:

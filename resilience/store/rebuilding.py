@@ -18,10 +18,10 @@ REBUILD_LOCK = 2
 def rebuilding(store: Store) -> Iterator[Connection]:
     """A connection whose changes, those of tables included, are all kept at the end or none of them.
 
-    Whoever else rebuilds waits. SQLite would delete the rows below a table that is made anew, so its
+    Whoever else rebuilds waits, and statements take what time they need. SQLite would delete the rows below a table that is made anew, so its
     foreign keys rest meanwhile; rows that point nowhere at the end are refused (`CannotRun`).
     """
-    with store.engine.connect() as connection:
+    with store.without_hurry() as connection:
         held = connection.execution_options(writing=True)
         if store.engine.dialect.name != "sqlite":
             held.execute(sql("SELECT pg_advisory_xact_lock(:lock, 0)"), {"lock": REBUILD_LOCK})

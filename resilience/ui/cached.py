@@ -1,4 +1,7 @@
-"""Reads that all viewers share: once per state of a workshop, never once per viewer."""
+"""Reads that all viewers share: once per state of a workshop, never once per viewer.
+
+What has no revision is read anew after `SOON` or `AT_ONCE`, so that several servers agree within 3 s.
+"""
 
 from collections.abc import Mapping
 
@@ -39,9 +42,12 @@ from resilience.ui.making import Making
 from resilience.ui.runtime import store, visitor
 from resilience.workbook import Official
 
+#: seconds for which what moves with a vote is shared by all viewers, and what staff seldom change
+AT_ONCE, SOON = 0.5, 2.0
+
 
 def live(code: str) -> Snapshot:
-    """The progress of a workshop, counted at most once a second for everybody."""
+    """The progress of a workshop, counted at most twice a second for everybody."""
     return _live(*progress.admit(store(), visitor(), code))
 
 
@@ -76,12 +82,6 @@ def package(code: str, key: PublishingKey, licence: str) -> bytes:
     return _package(*packages.admit_publisher(store(), visitor(), code), key, licence)
 
 
-def words_changed() -> None:
-    """Forget what was made with a framework's words, after translations came."""
-    for made in (result_at, _topics, _workbook, _report, _package):
-        made.clear()
-
-
 def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
     """The departments that the visitor leads, each with the scores of its unit and no others."""
     led = replies.admit_lead(store(), visitor(), code)
@@ -90,7 +90,7 @@ def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
 
 
 def earlier_states(code: str) -> tuple[str, ...]:
-    """How far the actions of the city's earlier workshops are, read once in ten seconds for all."""
+    """How far the actions of the city's earlier workshops are, read once in two seconds for all."""
     return _earlier_states(results.admit(store(), visitor(), code)[0])
 
 
@@ -136,26 +136,26 @@ def without_each(code: str) -> dict[str, float]:
     return _without_each(*results.admit(store(), visitor(), code))
 
 
-@st.cache_data(ttl=1, show_spinner=False)
+@st.cache_data(ttl=AT_ONCE, show_spinner=False)
 def phase(code: str) -> tuple[Phase, int]:
-    """The phase and revision of a workshop, asked at most once a second for everybody."""
+    """The phase and revision of a workshop, asked at most twice a second for everybody."""
     view = view_workshop(store(), code)
     return view.phase, view.revision
 
 
-@st.cache_resource(ttl=10, max_entries=50, show_spinner=False)
+@st.cache_resource(ttl=SOON, max_entries=50, show_spinner=False)
 def official(framework: str, language: str) -> Mapping[str, Official]:
-    """The official words kept in this installation, asked at most every ten seconds for everybody."""
+    """The official words kept in this installation, asked at most every two seconds for everybody."""
     return wording.official_words(store(), framework, language)
 
 
-@st.cache_data(ttl=60, max_entries=100, show_spinner=False)
+@st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
 def last_agreed(workshop_id: int) -> LastAgreed:
-    """What the city's last workshop agreed on, read once a minute for everybody in this one."""
+    """What the city's last workshop agreed on, read once in two seconds for everybody in this one."""
     return agreed_last(store(), workshop_id)
 
 
-@st.cache_resource(ttl=1, max_entries=200, show_spinner=False)
+@st.cache_resource(ttl=AT_ONCE, max_entries=200, show_spinner=False)
 def _live(workshop_id: int, revision: int) -> Snapshot:  # noqa: ARG001 - part of the cache's key
     return progress.snapshot(store(), workshop_id)
 
@@ -177,7 +177,7 @@ def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
     return discuss(result_at(workshop_id, revision))
 
 
-@st.cache_data(ttl=10, max_entries=100, show_spinner=False)
+@st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
 def _earlier_states(workshop_id: int) -> tuple[str, ...]:
     return followed.earlier_states(store(), workshop_id)
 

@@ -35,11 +35,6 @@ def stood(found: Network, basis: str, *, invented: bool) -> Mapping[str, Stood]:
     return _stood(peer_marks(store()), found.framework, basis, invented=invented)
 
 
-def words_changed() -> None:
-    """Forget what was counted with a framework's words, after translations came."""
-    _networks.clear()
-
-
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
     result = result_at(workshop_id, revision)

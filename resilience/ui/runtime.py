@@ -14,7 +14,7 @@ from resilience.services.keeping import keep_missing
 from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
 from resilience.settings import Settings, load_settings
-from resilience.store import Store, migrate
+from resilience.store import Store, configured, migrate
 from resilience.text import Text, best_language, offered
 from resilience.text.languages import CHOICE
 from resilience.watching import troubled
@@ -37,7 +37,7 @@ def settings() -> Settings:
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.engine.dispose())
 def store() -> Store:
     """The database of this installation, brought to the schema of this version."""
-    opened = Store(settings().database_url)
+    opened = configured(settings())
     try:
         migrate(opened)
         keep_missing(opened)

@@ -13,7 +13,7 @@ def spread(seconds: float) -> float:
     return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - no secret hangs on it
 
 
-def watch_phase(code: str, seconds: float = 2.4) -> None:
+def watch_phase(code: str, seconds: float = 2.0) -> None:
     """Run the page again when the workshop has moved on since it was drawn."""
     drawn = cached.phase(code)
 

