@@ -21,6 +21,7 @@ from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store
 from resilience.store.imports import answers_of, people_by_hash, write_card
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
+from resilience.store.vote_clock import moment_of_write
 from resilience.store.workshops import departments, rounds
 from resilience.text import mark
 
@@ -110,6 +111,7 @@ def take_cards(
         answers = sum(len(one.changes) for one in ready)
         imported = CardImport(
             round_id=current.id or 0,
+            made_at=moment_of_write(session, current.id or 0),
             cards=len(ready),
             answers=answers,
             departments=Counter(one.card.department for one in ready),

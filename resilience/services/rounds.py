@@ -16,6 +16,7 @@ from resilience.services.typed import tidied
 from resilience.store import Session, Store, now
 from resilience.store.crowds import people_who_answered
 from resilience.store.tables import Round, Workshop
+from resilience.store.vote_clock import moment_of_close
 from resilience.store.votes import frozen_tallies, thaw
 from resilience.store.workshops import rounds
 
@@ -55,7 +56,7 @@ def close_vote(store: Store, visitor: Visitor, code: str) -> None:
     """Close the vote: fix the partition (the first time) and freeze the tallies."""
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        held[-1].closed_at = now()
+        held[-1].closed_at = moment_of_close(session, held[-1].id or 0)
         session.add(held[-1])
         session.flush()
         freeze(session, workshop, held[-1])
@@ -98,7 +99,7 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
                 "is nothing to show. Reopen the vote and let more people answer.",
                 k=workshop.k,
             )
-        held[-1].revealed_at = now()
+        held[-1].revealed_at = max(now(), held[-1].closed_at or now())
         session.add(held[-1])
 
     _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)

@@ -1,5 +1,6 @@
 """Queries about scorecards that came back: their answers go in at once, and out again."""
 
+import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from resilience.store.tables import (
     Response,
     Round,
 )
+from resilience.store.vote_clock import moment_of_write
 from resilience.store.votes import COUNTERS, KEPT
 
 #: what stands of an answer, without the numbers and the moment of its writes
@@ -56,6 +58,7 @@ def write_card(
     """Change answers of a participant in one write, and keep what stood `before` beside the import."""
     person.counter = min(person.counter + 1, MOST_WRITES)
     session.add(person)
+    at = moment_of_write(session, imported.round_id)
     for indicator, values in changes.items():
         row = before.get(indicator)
         key: dict[str, Any] = {"participant_id": person.id, "indicator": indicator}
@@ -64,8 +67,8 @@ def write_card(
         if row is None:
             row = Response(**key, round_id=imported.round_id, state="blank")
         else:
-            _append(session, row)
-        row.sqlmodel_update({**values, **numbered, "saved_at": now()})
+            _append(session, row, at)
+        row.sqlmodel_update({**values, **numbered, "saved_at": at})
         session.add(row)
         session.add(
             BeforeImport(
@@ -86,15 +89,15 @@ def take_back(session: Session, imported: CardImport) -> int:
     """
     rows = session.exec(select(BeforeImport).where(BeforeImport.import_id == imported.id)).all()
     here = answers_of(session, imported.round_id, {row.participant_id for row in rows})
-    stay = 0
+    stay, at = 0, moment_of_write(session, imported.round_id)
     for old in rows:
         row = here[old.participant_id].get(old.indicator)
         if row is None or (row.counter, row.comment_counter) != (old.written, old.comment_written):
             stay += 1
         elif old.stood:
-            _append(session, row)
+            _append(session, row, at)
             row.sqlmodel_update({name: getattr(old, name) for name in STANDING})
-            row.saved_at = now()
+            row.saved_at = at
             session.add(row)
         else:
             session.delete(row)
@@ -111,7 +114,7 @@ def imports_of(session: Session, workshop_id: int) -> Sequence[tuple[CardImport,
     return session.exec(query.order_by(col(CardImport.id).desc())).all()
 
 
-def _append(session: Session, row: Response) -> None:
+def _append(session: Session, row: Response, at: datetime.datetime) -> None:
     """Keep an answer that is about to be replaced."""
     session.add(
         ReplacedAnswer(
@@ -119,7 +122,7 @@ def _append(session: Session, row: Response) -> None:
             round_id=row.round_id,
             indicator=row.indicator,
             **_kept(row),
-            replaced_at=now(),
+            replaced_at=at,
         )
     )
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, delete, func, true
 from sqlmodel import Session, col, select
 
-from resilience.store.columns import now
 from resilience.store.counters import number_of_write
 from resilience.store.tables import (
     Department,
@@ -19,6 +18,7 @@ from resilience.store.tables import (
     Response,
     Round,
 )
+from resilience.store.vote_clock import moment_of_write
 
 #: the number of a participant's write, by the column whose change it counts
 COUNTERS = {"state": "counter", "comment": "comment_counter"}
@@ -104,16 +104,17 @@ def save(
     }
     numbered = {COUNTERS[name]: number for name in changes if name in COUNTERS}
     row = session.exec(select(Response).filter_by(**key)).first()
+    at = moment_of_write(session, round_id)
     if row is None:
-        row = Response(**key, **{"state": "blank", **changes, **numbered})
+        row = Response(**key, **{"state": "blank", "saved_at": at, **changes, **numbered})
     elif any(getattr(row, name) > number for name in numbered):
-        late = {"state": "blank", "saved_at": now(), **changes, **numbered}
-        session.add(ReplacedAnswer(**key, **late, replaced_at=late["saved_at"]))
+        late = {"state": "blank", "saved_at": at, **changes, **numbered}
+        session.add(ReplacedAnswer(**key, **late, replaced_at=at))
     else:
         if any(getattr(row, name) != value for name, value in changes.items()):
             old = {name: getattr(row, name) for name in KEPT}
-            session.add(ReplacedAnswer(**key, **old, replaced_at=now()))
-            changes["saved_at"] = now()
+            session.add(ReplacedAnswer(**key, **old, replaced_at=at))
+            changes["saved_at"] = at
         row.sqlmodel_update({**changes, **numbered})
     session.add(row)
     session.flush()

@@ -1,0 +1,41 @@
+"""The order of what happens in a round, also where the server's clock was set back in between.
+
+Figures are made of what was written before they were fixed, so no write may seem to be of before when
+it was after, or of after when it was before.
+"""
+
+import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from resilience.store.columns import now
+from resilience.store.tables import CardImport, FrozenRoom, ReplacedAnswer, Response, Round
+
+#: the shortest time that databases tell apart
+TICK = datetime.timedelta(microseconds=1)
+WRITTEN = (
+    (Response, Response.saved_at),
+    (ReplacedAnswer, ReplacedAnswer.saved_at),
+    (ReplacedAnswer, ReplacedAnswer.replaced_at),
+    (CardImport, CardImport.made_at),
+)
+
+
+def moment_of_write(session: Session, round_id: int) -> datetime.datetime:
+    """When something is written in a round: now, and after all figures that were shown of it."""
+    held = session.get_one(Round, round_id)
+    if held.revealed_at is None:
+        return now()
+    query = select(func.max(FrozenRoom.frozen_at)).where(FrozenRoom.round_id == round_id)
+    shown = [held.revealed_at, *filter(None, [session.exec(query).one()])]
+    return max([now(), *(moment + TICK for moment in shown)])
+
+
+def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
+    """When a round closes: now, and not before anything that was written in it."""
+    found = [
+        session.exec(select(func.max(col(moment))).where(table.round_id == round_id)).one()
+        for table, moment in WRITTEN
+    ]
+    return max([moment_of_write(session, round_id), *filter(None, found)])
