@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -34,6 +35,8 @@ Answered = list[tuple[int, Said]]
 ANSWERED = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(SAID)), min_size=1, max_size=3)
 #: what stands on a card for an answer that is no level
 SIGNS: Mapping[Said, str] = {"na": "n", "dk": "?"}
+#: cards with what is new on them, by code
+News = list[tuple[Card, dict[str, CardAnswer]]]
 CARDS = st.lists(st.tuples(PLACE, st.integers(1, 3), ANSWERED), min_size=1, max_size=4)
 
 
@@ -61,7 +64,8 @@ class Carding(Settling):
             text = write_responses(lines.values()).encode()
             found = card_files.read_file(reader.value, "answers.csv", text)
             assert not found.faults
-            taken = found.cards if once else found.cards * 2
+            halves = [replace(card, answers=(one,)) for card in found.cards for one in card.answers]
+            taken = found.cards if once else [*halves, *found.cards]
             self._cards_come(who, workshop, taken)
 
     @often(taking)
@@ -134,7 +138,7 @@ class Carding(Settling):
         )
         news = self._news(workshop, [card])
         done = self.tried(why, keyed.keep_sheet, self.store, visitor, code, sheet, "ja")
-        self._taken_in(workshop, news, {card.key: card}, done)
+        self._taken_in(workshop, news, done)
 
     @often(imported)
     @rule(who=chosen(), at=NUMBER)
@@ -163,55 +167,47 @@ class Carding(Settling):
         looked = self.tried(why, cards.look_at_cards, *call)
         news = self._news(workshop, some)
         if looked:
-            assert sum(one.new + one.changed for one in looked.value) == sum(
-                map(len, news.values())
-            )
-        self._taken_in(
-            workshop, news, {c.key: c for c in some}, self.tried(why, cards.take_cards, *call)
-        )
+            counted = sum(one.new + one.changed for one in looked.value)
+            assert counted == sum(len(answers) for _, answers in news)
+        self._taken_in(workshop, news, self.tried(why, cards.take_cards, *call))
 
-    def _news(self, workshop: Workshop, some: Sequence[Card]) -> dict[str, dict[str, CardAnswer]]:
-        """What is new on cards, by the key of their participant and by indicator."""
-        vote = workshop.taken
-        found: dict[str, dict[str, CardAnswer]] = {}
-        for card in some:
-            person = self._of_card(workshop, card.key)
+    def _news(self, workshop: Workshop, some: Sequence[Card]) -> News:
+        """The cards with something new, and what that is; of two files of one card the first has it."""
+        found: News = []
+        vote, known = workshop.taken, set[tuple[str, str]]()
+        for card in some if vote else ():
+            person, answers = self._of_card(workshop, card.key), dict[str, CardAnswer]()
             alone = card.department == MIXED_TABLES and card.people == 1
             other = person and (person.size, person.department) != (card.people, card.department)
-            if vote is None or alone or other:
-                continue
             for answer in card.answers:
-                row = person.here.get((vote.number, answer.indicator)) if person else None
-                said = as_kept(answer.indicator, answer.said or 0)
+                code = answer.indicator
+                row = person.here.get((vote.number, code)) if person and vote else None
                 comment = answer.comment or (row.comment if row else "")
-                same = row and (row.said, row.comment) == (said, comment)
-                if answer.indicator in vote.asked and not same:
-                    found.setdefault(card.key, {})[answer.indicator] = answer
+                new = row is None or row.said != answer.said or row.comment != comment
+                asked = vote is not None and code in vote.asked
+                if new and asked and (card.key, code) not in known and not alone and not other:
+                    answers[code] = answer
+                known.add((card.key, code))
+            if answers:
+                found.append((card, answers))
         return found
 
     def _of_card(self, workshop: Workshop, key: str) -> Person | None:
         return next((p for p in workshop.people.values() if p.key == key), None)
 
-    def _taken_in(
-        self,
-        workshop: Workshop,
-        news: dict[str, dict[str, CardAnswer]],
-        by_key: dict[str, Card],
-        done: "Done[cards.Taken] | None",
-    ) -> None:
+    def _taken_in(self, workshop: Workshop, news: News, done: Done[cards.Taken] | None) -> None:
         """The model takes in what the workshop did."""
         if done is None or workshop.taken is None:
             return
         assert (done.value.id is None) == (not news)
-        assert (done.value.cards, done.value.answers) == (len(news), sum(map(len, news.values())))
+        answered = sum(len(answers) for _, answers in news)
+        assert (done.value.cards, done.value.answers) == (len(news), answered)
         if done.value.id is None:
             return
         number = workshop.taken.number
         made = Import(done.value.id, number, self.steps, {}, {}, [], len(news))
-        for key, answers in news.items():
-            person = self._of_card(workshop, key) or self._arrived_by_card(
-                workshop, by_key[key], made
-            )
+        for card, answers in news:
+            person = self._of_card(workshop, card.key) or self._came_by_card(workshop, card, made)
             counter = person.counter + 1
             for code, answer in answers.items():
                 made.before[person.id, code] = person.here.get((number, code))
@@ -221,7 +217,7 @@ class Carding(Settling):
                 made.wrote[person.id, code] = (row.counter, row.comment_counter)
         workshop.imports[made.id] = made
 
-    def _arrived_by_card(self, workshop: Workshop, card: Card, made: Import) -> Person:
+    def _came_by_card(self, workshop: Workshop, card: Card, made: Import) -> Person:
         """The participant that a new card made."""
         mark = f"card:{hashed(f'{workshop.code} {card.key}')}"
         (row,) = rows(self.store, Participant, token_hash=mark)
