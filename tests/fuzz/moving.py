@@ -13,8 +13,9 @@ from resilience.services.responses import Said
 from resilience.store import Store
 from tests.fuzz.base import Refusal, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen
+from tests.fuzz.sending import Sending
 from tests.fuzz.timely import closed, revealed
-from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES, Voting
+from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES
 from tests.fuzz.workshop import Workshop
 from tests.services.held import HOST, KEY
 
@@ -45,7 +46,7 @@ NAMES = (*("Ana Sousa", " 市长 ", "Ana") * 4, "", "x" * 121)
 REASONS = (*("Roads sent a figure.", "A slip.") * 5, " ", "x" * 1001)
 
 
-class Moving(Voting):
+class Moving(Sending):
     """How a workshop goes on."""
 
     @initialize(
