@@ -17,7 +17,7 @@ from resilience.services.keyed import Sheet
 from resilience.services.offline_cards import Wanted
 from resilience.services.responses import Said
 from resilience.services.tokens import hashed
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store.tables import Participant
 from resilience.text import Text
 from tests.fuzz.base import Done, first, often

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from resilience.framework import Framework, Goalposts
 from resilience.services.responses import Said
-from resilience.services.workshops import OTHER_DEPARTMENTS
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 
 #: people behind each participant, by id
 Sizes = Mapping[int, int]

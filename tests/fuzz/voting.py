@@ -12,7 +12,7 @@ from resilience.framework import Goalposts
 from resilience.services import participants, responses
 from resilience.services.access import Visitor, identify
 from resilience.services.responses import Said
-from resilience.services.workshops import MIXED_TABLES
+from resilience.services.workshop_plan import MIXED_TABLES
 from tests.fuzz.base import NO_CODE, Machine, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.people import Person, Written
