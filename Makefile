@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack faults audit extract update compile clean
+.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack faults audit fuzz extract update compile clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -49,6 +49,9 @@ audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.l
 
 faults: .venv/ready-tests  ## the long form of what breaks while a hall votes: database, disk, network, servers
 	FAULT_SECONDS=35 FAULTS_LONG=1 $(BIN)/pytest -s tests/faults
+
+fuzz: .venv/ready-tests  ## services against a plain model, 10 000 steps of any roles, calls and clocks on each database
+	FUZZ_STEPS=10000 $(BIN)/pytest tests/fuzz
 
 LOCALE = resilience/text/locale
 SAID = text plural:1,2 mark InputError NotAllowed NotFound WrongTime CannotRun Sentence

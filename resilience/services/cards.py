@@ -21,6 +21,7 @@ from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store
 from resilience.store.imports import answers_of, people_by_hash, write_card
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
+from resilience.store.vote_clock import moment_of_write
 from resilience.store.workshops import departments, rounds
 from resilience.text import mark
 
@@ -110,6 +111,7 @@ def take_cards(
         answers = sum(len(one.changes) for one in ready)
         imported = CardImport(
             round_id=current.id or 0,
+            made_at=moment_of_write(session, current.id or 0),
             cards=len(ready),
             answers=answers,
             departments=Counter(one.card.department for one in ready),
@@ -160,11 +162,11 @@ def _ready(
     here = answers_of(session, current.id or 0, [p.id or 0 for p in people.values()])
     named = {d.name: d for d in departments(session, workshop.id or 0)}
     asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
-    found = []
+    found, first = [], dict[str, Card]()
     for at, card in enumerate(cards):
         person = people.get(_hash(workshop, card))
         before = here[person.id or 0] if person else {}
-        faults = _misplaced(card, person, named)
+        faults = _misplaced(card, person, first.setdefault(card.key, card), named)
         sorted_out.faults[at].extend(faults)
         changes = {} if faults else changes_of(card, before, asked)
         found.append(_Ready(card, person, before, changes, bool(faults)))
@@ -172,9 +174,9 @@ def _ready(
 
 
 def _misplaced(
-    card: Card, person: Participant | None, named: Mapping[str, Department]
+    card: Card, person: Participant | None, first: Card, named: Mapping[str, Department]
 ) -> list[Fault]:
-    """Why a card as a whole cannot be taken in."""
+    """Why a card as a whole cannot be taken in; `first` is the first one of the same participant."""
     department = named.get(card.department)
     if department is None:
         said = mark("the workshop has no department {name}, so nothing of this card is taken in.")
@@ -187,6 +189,12 @@ def _misplaced(
             "taken in. Take the earlier import back first."
         )
         return [card.fault((), said)]
+    if (first.people, first.department) != (card.people, card.department):
+        said = mark(
+            "{other} is the same card with other people or another department, so nothing of this one "
+            "is taken in. Leave one of them out."
+        )
+        return [card.fault((), said, other=first.name)]
     return []
 
 
@@ -211,26 +219,25 @@ def _write(
 ) -> list[int]:
     """Write the answers; gives the ids of the participants that are new."""
     named = {d.name: d.id or 0 for d in departments(session, workshop.id or 0)}
-    joined = [
-        Participant(
+    cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
+    new = {
+        token_hash: Participant(
             workshop_id=workshop.id or 0,
-            department_id=named[one.card.department],
-            token_hash=_hash(workshop, one.card),
-            language=one.card.language,
-            is_table=one.card.people > 1,
-            size=one.card.people,
+            department_id=named[card.department],
+            token_hash=token_hash,
+            language=card.language,
+            is_table=card.people > 1,
+            size=card.people,
         )
-        for one in ready
-        if one.person is None
-    ]
-    session.add_all(joined)
+        for token_hash, card in cards.items()
+    }
+    session.add_all(new.values())
     session.flush()
-    new = {person.token_hash: person for person in joined}
     for one in ready:
         person = one.person or new[_hash(workshop, one.card)]
         write_card(session, imported, person, one.before, one.changes)
     session.flush()
-    return [person.id or 0 for person in joined]
+    return [person.id or 0 for person in new.values()]
 
 
 def _hash(workshop: Workshop, card: Card) -> str:

@@ -1,38 +1,41 @@
-"""Moments of a vote in the order of what happened, also where the clock of the server was set back."""
+"""The order of what happens in a round, also where the server's clock was set back in between.
+
+Figures are made of what was written before they were fixed, so no write may seem to be of before when
+it was after, or of after when it was before.
+"""
 
 import datetime
-from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from resilience.store.columns import now
-from resilience.store.tables import FrozenRoom, ReplacedAnswer, Response, Round
+from resilience.store.tables import CardImport, FrozenRoom, ReplacedAnswer, Response, Round
 
+#: the shortest time that databases tell apart
 TICK = datetime.timedelta(microseconds=1)
+WRITTEN = (
+    (Response, Response.saved_at),
+    (ReplacedAnswer, ReplacedAnswer.saved_at),
+    (ReplacedAnswer, ReplacedAnswer.replaced_at),
+    (CardImport, CardImport.made_at),
+)
 
 
 def moment_of_write(session: Session, round_id: int) -> datetime.datetime:
-    """Now; in a vote that was shown and reopened, in any case after all that was shown."""
+    """When something is written in a round: now, and after all figures that were shown of it."""
     held = session.get_one(Round, round_id)
     if held.revealed_at is None:
         return now()
-    shown = [held.revealed_at, *_latest(session, FrozenRoom.frozen_at, FrozenRoom, round_id)]
-    return max(now(), max(shown) + TICK)
+    query = select(func.max(FrozenRoom.frozen_at)).where(FrozenRoom.round_id == round_id)
+    shown = [held.revealed_at, *filter(None, [session.exec(query).one()])]
+    return max([now(), *(moment + TICK for moment in shown)])
 
 
 def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
-    """Now, or the latest moment of an answer of the vote: none that counts may seem to come later."""
+    """When a round closes: now, and not before anything that was written in it."""
     found = [
-        *_latest(session, Response.saved_at, Response, round_id),
-        *_latest(session, ReplacedAnswer.replaced_at, ReplacedAnswer, round_id),
-        *_latest(session, FrozenRoom.frozen_at, FrozenRoom, round_id),
+        session.exec(select(func.max(col(moment))).where(table.round_id == round_id)).one()
+        for table, moment in WRITTEN
     ]
-    return max([now(), *found])
-
-
-def _latest(
-    session: Session, column: Any, table: type[Any], round_id: int
-) -> list[datetime.datetime]:
-    found = session.exec(select(func.max(column)).where(col(table.round_id) == round_id)).one()
-    return [] if found is None else [found]
+    return max([moment_of_write(session, round_id), *filter(None, found)])

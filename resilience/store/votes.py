@@ -110,7 +110,7 @@ def save(
         row = Response(**key, **{"state": "blank", "saved_at": at, **changes, **numbered})
     elif any(getattr(row, name) > number for name in numbered):
         late = {"state": "blank", "saved_at": at, **changes, **numbered}
-        session.add(ReplacedAnswer(**key, **late, replaced_at=late["saved_at"]))
+        session.add(ReplacedAnswer(**key, **late, replaced_at=at))
     else:
         if any(getattr(row, name) != value for name, value in changes.items()):
             old = {name: getattr(row, name) for name in KEPT}

@@ -90,6 +90,21 @@ def test_a_card_of_a_table_counts_its_people(voting: Held) -> None:
     assert (person.size, person.is_table) == (6, True)
 
 
+def test_two_files_of_one_card_make_one_participant(voting: Held) -> None:
+    """Somebody sent the card, answered more, and sent it again: both files come in at once."""
+    more = replace(CARD, name="more.xlsx", answers=(*CARD.answers, CardAnswer("P1", 2)))
+    assert take(voting, CARD, more)[1:] == (2, 3)
+    (person,) = rows(voting.store, Participant)
+    stored = {(r.participant_id, r.indicator) for r in rows(voting.store, Response)}
+    assert stored == {(person.id, code) for code in ("W1", "W2", "P1")}
+
+
+def test_of_two_files_of_one_card_with_other_people_the_first_is_taken(voting: Held) -> None:
+    other = replace(CARD, name="other.xlsx", people=3, answers=(CardAnswer("P1", 2),))
+    assert "water-1.xlsx is the same card with other people" in str(look(voting, CARD, other)[1])
+    assert take(voting, CARD, other)[1:] == (1, 2)
+
+
 def test_the_same_card_twice_changes_nothing(voting: Held) -> None:
     take(voting, CARD)
     assert look(voting, CARD) == [(0, 0, 2, [])]

@@ -1,0 +1,203 @@
+"""The machine: a real store, the plain model beside it, and what is compared after each step."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, ParamSpec, TypeVar
+
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
+from sqlalchemy import delete
+
+from resilience.errors import Faults, InputError, NotAllowed, NotFound, ResilienceError
+from resilience.framework import Framework
+from resilience.services.access import Grant, Role, Visitor
+from resilience.services.links import links_of
+from resilience.services.profile import CityProfile
+from resilience.services.workshops import create_workshop, view_workshop
+from resilience.services.writer import Writer
+from resilience.store import Store
+from resilience.store.tables import Base
+from resilience.text import LANGUAGES, Text
+from tests.fuzz.hands import Chosen, Hand, Hands, visitor
+from tests.fuzz.people import Person
+from tests.fuzz.stored import expected, stored
+from tests.fuzz.workshop import Workshop
+from tests.services.clock import Clock
+from tests.services.held import HOST, KEY, plan
+
+T = TypeVar("T")
+P = ParamSpec("P")
+#: why something is refused, None where it is not
+Refusal = type[ResilienceError] | None
+#: how often each service did what was asked, and refused it
+Tally = Counter[tuple[str, bool]]
+TEXTS = {language: Text(language) for language in LANGUAGES}
+NO_CODE = "XXXXXX"
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """What a service gave."""
+
+    value: T
+
+
+@dataclass
+class Surroundings:
+    """What all runs share: a store, a clock that can be set, frameworks, and what was counted.
+
+    `rules` are the steps that were made.
+    """
+
+    store: Store
+    clock: Clock
+    frameworks: Sequence[Framework]
+    demo: Framework
+    tally: Tally
+    rules: int = 0
+
+
+def often(when: Callable[[Workshop], bool]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A rule that is tried while a workshop is so, and now and then in any."""
+
+    def timely(machine: "Machine") -> bool:
+        return machine.steps % 9 == 0 or any(map(when, machine.workshops.values()))
+
+    return precondition(timely)
+
+
+def first(*reasons: tuple[bool, type[ResilienceError]]) -> Refusal:
+    """The first of the reasons that holds."""
+    return next((why for holds, why in reasons if holds), None)
+
+
+class Machine(RuleBasedStateMachine):
+    """What rules share; they are in the classes that go with it."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self.around, self.store, self.clock = around, around.store, around.clock
+        self.clock.ahead = datetime.timedelta()
+        self.steps = 0
+        self.hands = Hands()
+        self.workshops: dict[int, Workshop] = {}
+        self.demo: list[str] = []
+        empty(self.store)
+        self.writer = Writer(self.store)
+
+    def teardown(self) -> None:
+        """End the thread of the writer."""
+        self.writer.close()
+
+    # -- calls ---------------------------------------------------------------------------------
+
+    def tried(
+        self, why: Refusal, do: Callable[P, T], *args: P.args, **named: P.kwargs
+    ) -> Done[T] | None:
+        """Call a service that must refuse for this reason, or give something where there is none."""
+        self.steps += 1
+        name = f"{do.__module__.rpartition('.')[2]}.{do.__name__}"
+        self.around.tally[name, why is None] += 1
+        try:
+            given = do(*args, **named)
+        except ResilienceError as error:
+            told = InputError if isinstance(error, Faults) else type(error)
+            assert told is why, f"{name} refused, expected {why}: {error}"
+            says_why(error)
+            return None
+        assert why is None, f"{name} did what it should have refused: {why}"
+        return Done(given)
+
+    def staff(
+        self, chosen: Chosen, workshop: Workshop, roles: Sequence[Role]
+    ) -> tuple[Visitor, str, Refusal]:
+        """Somebody with a link, the code that they use, and why that is refused, if it is."""
+        hand = self.hands.choose(chosen, workshop.id, roles)
+        code = NO_CODE if not chosen.right and chosen.number % 9 == 0 else workshop.code
+        may = self.hands.may(hand, workshop.id, roles)
+        why = first((code == NO_CODE, NotFound), (not may, NotAllowed))
+        return visitor(self.store, hand), code, why
+
+    def somebody(
+        self, chosen: Chosen, when: Callable[[Workshop], bool] = bool
+    ) -> tuple[Workshop, Person, Visitor, Refusal]:
+        """A participant with their workshop, and the visitor they are; or one who has not joined.
+
+        Mostly of a workshop that is so.
+        """
+        every = list(self.workshops.values())
+        some = [one for one in every if when(one)] if chosen.number % 10 else []
+        everybody = [(w, p) for w in some or every for p in w.people.values() if p.token]
+        workshop, person = everybody[chosen.number % len(everybody)]
+        hand = self.hands.choose(chosen, None, ("host",)) if not chosen.right else Hand("", None)
+        stranger = not chosen.right and chosen.number % 2 == 0
+        found = visitor(self.store, hand, "not a token" if stranger else person.token)
+        assert found.participant_id == (None if stranger else person.id)
+        return workshop, person, found, NotAllowed if stranger else None
+
+    def workshop(self, number: int, when: Callable[[Workshop], bool] = bool) -> Workshop:
+        """One of the workshops, mostly of those that are so."""
+        every = list(self.workshops.values())
+        some = [one for one in every if when(one)] if number % 10 else []
+        return (some or every)[number % len(some or every)]
+
+    def set_up(self, day: int, city: str, k: int, tier: str, framework: int) -> Workshop:
+        """A new workshop of the host, with its links."""
+        chosen = self.around.frameworks[framework % len(self.around.frameworks)]
+        date = datetime.date(2026, 1, 1) + datetime.timedelta(days=day)
+        given = plan(chosen, k=k, tier=tier, date=date, city=CityProfile(city, "Nowhere"))
+        code = create_workshop(self.store, KEY, HOST, given)
+        view = view_workshop(self.store, code)
+        made = Workshop(
+            view.id,
+            code,
+            city,
+            view.date,
+            k,
+            tier,
+            chosen,
+            {d.name: d.id for d in view.departments},
+        )
+        self.workshops[made.id] = made
+        self.learn_links(made)
+        return made
+
+    def learn_links(self, workshop: Workshop) -> None:
+        """Note the links of a workshop that are new."""
+        for link in links_of(self.store, KEY, HOST, workshop.code):
+            if link.id not in workshop.links:
+                department = workshop.departments[link.department] if link.department else None
+                grant = Grant(link.role, workshop.id, department)  # type: ignore[arg-type]
+                workshop.links[link.id] = (link.role, department, True)
+                self.hands.links[link.id] = Hand(link.token or "", grant)
+
+    # -- what must hold ------------------------------------------------------------------------
+
+    @invariant()
+    def the_database_holds_what_the_model_says(self) -> None:
+        """Answers, figures, phases and all that the room settled."""
+        self.around.rules += 1
+        found = stored(self.store, list(self.workshops))
+        wanted = expected(self.workshops)
+        for name in {*found, *wanted}:
+            have, want = dict(found.get(name, {})), dict(wanted.get(name, {}))
+            wrong = {
+                k: (have.get(k), want.get(k)) for k in {*have, *want} if have.get(k) != want.get(k)
+            }
+            assert not wrong, f"{name}: stored, expected: {wrong}"
+
+
+def says_why(error: ResilienceError) -> None:
+    """The sentence is complete and in every language."""
+    for language, text in TEXTS.items():
+        said = text(error.message, **error.values)
+        assert said and (language == "en" or text(error.message) != error.message), error.message
+
+
+def empty(store: Store) -> None:
+    """Remove every row, but for the staff record, which takes new rows alone."""
+    with store.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table is not Base.metadata.tables["staff_act"]:
+                connection.execute(delete(table))

@@ -1,0 +1,232 @@
+"""Rules of staff: moves of a workshop, its links, its end, and the clock of the server."""
+
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule
+
+from resilience.errors import InputError, NotFound, WrongTime
+from resilience.services import demo, links, reply_step, rounds
+from resilience.services.access import FACILITATORS, RUNNERS, Visitor
+from resilience.services.phase import Phase
+from resilience.services.responses import Said
+from resilience.store import Store
+from tests.fuzz.base import Refusal, first, often
+from tests.fuzz.hands import Chosen, Hand, chosen
+from tests.fuzz.sending import Sending
+from tests.fuzz.timely import closed, revealed
+from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES
+from tests.fuzz.workshop import Workshop
+from tests.services.held import HOST, KEY
+
+Move = Callable[[Store, Visitor, str], None]
+#: what mostly comes next in a phase
+NEXT: dict[Phase, str] = {
+    Phase.PREPARING: "open",
+    Phase.REHEARSAL: "open",
+    Phase.VOTING: "close",
+    Phase.COUNTED: "reveal",
+    Phase.REVEALED: "reopen",
+    Phase.CLOSED: "again",
+}
+MOVES = ("rehearse", "open", "close", "reopen", "reveal", "drop")
+#: the phases in which each may be made
+WHEN: dict[str, tuple[Phase, ...]] = {
+    "rehearse": (Phase.PREPARING,),
+    "open": (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED),
+    "close": (Phase.VOTING,),
+    "reopen": (Phase.COUNTED, Phase.REVEALED),
+    "reveal": (Phase.COUNTED,),
+    "drop": (Phase.COUNTED,),
+    "finish": (Phase.REVEALED,),
+    "again": (Phase.CLOSED,),
+}
+RIGHT = Chosen(right=True, number=0)
+NAMES = (*("Ana Sousa", " 市长 ", "Ana") * 4, "", "x" * 121)
+REASONS = (*("Roads sent a figure.", "A slip.") * 5, " ", "x" * 1001)
+
+
+class Moving(Sending):
+    """How a workshop goes on."""
+
+    @initialize(
+        k=st.sampled_from((3, 3, 3, 4, 0)),
+        tier=st.sampled_from(("full", "full", "quick")),
+        framework=st.sampled_from((0, 0, 0, 1)),
+        beside_the_demo=st.sampled_from((*[False] * 15, True)),
+        rehearsed=st.booleans(),
+        replies=st.booleans(),
+        came=st.lists(
+            st.tuples(
+                PLACE,
+                st.sampled_from(SIZES),
+                st.lists(st.sampled_from((*SAID, *SAID, None)), min_size=3, max_size=3),
+            ),
+            min_size=5,
+            max_size=12,
+        ),
+        stage=st.sampled_from((0, 1, 1, 2, 3, 3, 3)),
+    )
+    def begins(
+        self,
+        k: int,
+        tier: str,
+        framework: int,
+        beside_the_demo: bool,
+        rehearsed: bool,
+        replies: bool,
+        came: list[tuple[int, int, list[Said | None]]],
+        stage: int,
+    ) -> None:
+        """A workshop in which some people came, at one of the first stages of its way."""
+        if beside_the_demo:
+            self.demo = demo.load_demo(self.store, self.around.demo)
+        workshop = self.set_up(0, "Cascais", k, tier, framework)
+        if replies:
+            self.tried(None, reply_step.reply_first, self.store, HOST, workshop.code)
+            workshop.replying = "awaited"
+        if rehearsed:
+            self.move(RIGHT, workshop, "rehearse")
+        if stage:
+            self.move(RIGHT, workshop, "open")
+        self.come(workshop, 1, 1, [1, "na", 2])
+        for place, size, said in came:
+            self.come(workshop, place, size, said)
+        for name in ("close", "reveal")[: max(0, stage - 1)]:
+            self.move(RIGHT, workshop, name)
+
+    def move(
+        self, who: Chosen, workshop: Workshop, name: str, asked: tuple[str, ...] | None = None
+    ) -> None:
+        """Make a move, or be refused."""
+        visitor, code, why = self.staff(who, workshop, RUNNERS)
+        moved_on = workshop.phase not in WHEN[name]
+        why = why or first((moved_on, WrongTime)) or self._no_move(workshop, name, asked)
+        if name == "open":
+            done = self.tried(why, rounds.open_vote, self.store, visitor, code, asked)
+        else:
+            moves: dict[str, Move] = {
+                "rehearse": rounds.rehearse,
+                "close": rounds.close_vote,
+                "reopen": rounds.reopen_vote,
+                "reveal": rounds.reveal,
+                "drop": rounds.drop_vote,
+            }
+            done = self.tried(why, moves[name], self.store, visitor, code)
+        if done:
+            self._moved(workshop, name, asked)
+
+    def _no_move(self, workshop: Workshop, name: str, asked: tuple[str, ...] | None) -> Refusal:
+        if name == "open" and asked is not None:
+            return first((not asked or not set(asked) <= set(workshop.tier_asks), InputError))
+        if name == "reveal":
+            nothing = not any(unit.answers for unit in workshop.votes[-1].units.values())
+            return first((nothing, WrongTime))
+        return first((name == "drop" and not workshop.shown, WrongTime))
+
+    def _moved(self, workshop: Workshop, name: str, asked: tuple[str, ...] | None) -> None:
+        match name:
+            case "rehearse":
+                workshop.rehearse()
+            case "open":
+                workshop.open(asked)
+            case "close":
+                workshop.close(self.steps)
+            case "reopen":
+                workshop.reopen()
+            case "reveal":
+                workshop.reveal()
+            case "drop":
+                workshop.forget(workshop.votes[-1].number)
+
+    @rule(who=chosen(), at=NUMBER)
+    def goes_on(self, who: Chosen, at: int) -> None:
+        """What mostly comes next."""
+        workshop = self.workshop(at)
+        name = NEXT[workshop.phase]
+        if name == "again":
+            self.reopen(who, workshop, "Roads sent a figure.")
+        elif name == "reveal" and workshop.shown and at % 3 == 0:
+            self.move(who, workshop, "drop")
+        elif name == "reopen" and at % 3 == 0:
+            self.move(who, workshop, "open", workshop.tier_asks[:2] if at % 2 else None)
+        elif name == "reopen" and at % 3 == 1:
+            self.finish(who, workshop, "Ana Sousa")
+        else:
+            self.move(who, workshop, name)
+
+    @rule(
+        who=chosen(),
+        at=NUMBER,
+        name=st.sampled_from(MOVES),
+        asked=st.sampled_from((None, None, ("W1",), ("P2", "W1"), (), ("W1", "NO1"))),
+    )
+    def moves(self, who: Chosen, at: int, name: str, asked: tuple[str, ...] | None) -> None:
+        """Any move at any time."""
+        self.move(who, self.workshop(at), name, asked if name == "open" else None)
+
+    @often(revealed)
+    @rule(who=chosen(), at=NUMBER, name=st.sampled_from(NAMES))
+    def is_signed_off(self, who: Chosen, at: int, name: str) -> None:
+        self.finish(who, self.workshop(at, revealed), name)
+
+    def finish(self, who: Chosen, workshop: Workshop, name: str) -> None:
+        """Close a workshop in somebody's name."""
+        visitor, code, why = self.staff(who, workshop, RUNNERS)
+        why = first((len(name) > 120, InputError)) or why
+        why = why or first(
+            (workshop.phase != Phase.REVEALED, WrongTime),
+            (not name.strip(), InputError),
+            (workshop.replying == "awaited", WrongTime),
+        )
+        if self.tried(why, rounds.finish, self.store, visitor, code, name):
+            workshop.closed = True
+            workshop.signed.append([name.strip(), ""])
+
+    @often(closed)
+    @rule(who=chosen(), at=NUMBER, reason=st.sampled_from(REASONS))
+    def is_opened_again(self, who: Chosen, at: int, reason: str) -> None:
+        self.reopen(who, self.workshop(at, closed), reason)
+
+    def reopen(self, who: Chosen, workshop: Workshop, reason: str) -> None:
+        """Open a closed workshop again."""
+        visitor, code, why = self.staff(who, workshop, RUNNERS)
+        why = first((len(reason) > 1000, InputError)) or why
+        why = why or first((not workshop.closed, WrongTime), (not reason.strip(), InputError))
+        if self.tried(why, rounds.reopen_workshop, self.store, visitor, code, reason):
+            workshop.closed = workshop.published = False
+            workshop.signed[-1][1] = reason.strip()
+
+    @rule(who=chosen(), at=NUMBER, number=NUMBER)
+    def a_link_is_replaced(self, who: Chosen, at: int, number: int) -> None:
+        workshop = self.workshop(at)
+        visitor, code, why = self.staff(who, workshop, FACILITATORS)
+        known = list(workshop.links)
+        link = known[number % len(known)] if number % 10 else 0
+        ended = link not in workshop.links or not workshop.links[link][2]
+        why = why or first((ended, NotFound))
+        if self.tried(why, links.replace_link, self.store, KEY, visitor, code, link):
+            self.hands.ended.append(Hand(self.hands.links.pop(link).token, None))
+            workshop.links[link] = (*workshop.links[link][:2], False)
+            self.learn_links(workshop)
+
+    @rule(
+        day=st.integers(0, 700),
+        city=st.sampled_from(("Cascais", "Cascais", "Toyama")),
+        k=st.sampled_from((3, 0)),
+        came=st.lists(PLACE, min_size=3, max_size=6),
+    )
+    def another_workshop_begins(self, day: int, city: str, k: int, came: list[int]) -> None:
+        """That of the next year, or of another city."""
+        if len(self.workshops) < 3:
+            workshop = self.set_up(day, city, k, "full", 0)
+            self.move(RIGHT, workshop, "open")
+            for place in came:
+                self.come(workshop, place, 1 + place % 2 * 3, [place % 5, None, 3])
+            for name in ("close", "reveal")[: day % 3]:
+                self.move(RIGHT, workshop, name)
+
+    @rule(minutes=st.sampled_from((-100_000, -90, -1, 1, 90, 100_000)))
+    def the_clock_is_set(self, minutes: int) -> None:
+        self.clock.step(minutes)
+        self.around.tally["clock.step", True] += 1

@@ -1,0 +1,127 @@
+"""Rules of the network: results that cities show, coordinators, and the invented demo city."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule
+
+from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
+from resilience.services import coordinators, demo, network, network_readers, publications
+from resilience.services.access import FACILITATORS, Grant
+from tests.fuzz.base import first, often
+from tests.fuzz.freezing import hidden
+from tests.fuzz.hands import Chosen, Hand, chosen, visitor
+from tests.fuzz.reading import Reading
+from tests.fuzz.timely import closed, published
+from tests.fuzz.voting import NUMBER
+from tests.fuzz.workshop import Workshop
+from tests.services.held import HOST, KEY
+
+
+class Publishing(Reading):
+    """What leaves a city, and comes back."""
+
+    @often(closed)
+    @rule(who=chosen(), at=NUMBER)
+    def a_result_is_published(self, who: Chosen, at: int) -> None:
+        workshop = self.workshop(at, closed)
+        visitor, code, why = self.staff(who, workshop, FACILITATORS)
+        why = why or first(
+            (not workshop.closed, WrongTime),
+            (not workshop.k and not _city_hides(workshop), InputError),
+            (workshop.published, WrongTime),
+        )
+        if self.tried(why, publications.show_to_network, self.store, visitor, code):
+            workshop.published = True
+
+    @often(published)
+    @rule(who=chosen(), at=NUMBER)
+    def a_publication_ends(self, who: Chosen, at: int) -> None:
+        workshop = self.workshop(at, published)
+        visitor, code, why = self.staff(who, workshop, FACILITATORS)
+        why = why or first((not workshop.published, WrongTime))
+        if self.tried(why, publications.take_from_network, self.store, visitor, code):
+            workshop.published = False
+
+    @rule(who=chosen())
+    def the_network_is_read(self, who: Chosen) -> None:
+        """By hosts, coordinators, and cities that take part."""
+        hand = self.hands.choose(who, None, ("host", "coordinator"))
+        cities = {one.city for one in self.workshops.values() if one.published}
+        own = hand.grant and self.workshops.get(hand.grant.workshop_id or 0)
+        every = hand.grant is not None and hand.grant.role in ("host", "coordinator")
+        why = first((not every and not (own and own.city in cities), NotAllowed))
+        reads = visitor(self.store, hand)
+        done = self.tried(why, network_readers.reader_of, self.store, reads)
+        if done:
+            assert done.value.every == every
+            found = network.networks(self.store, {}, invented=False)
+            assert {member.city for one in found for member in one.members} == cities
+
+    @rule(
+        who=chosen(), name=st.sampled_from((*("UNDRR", " ICLEI ", "国际组织") * 3, "", "x" * 121))
+    )
+    def a_coordinator_is_invited(self, who: Chosen, name: str) -> None:
+        hand = self.hands.choose(who, None, ("host",))
+        why = first(
+            (not self.hands.may(hand, None, ("host",)), NotAllowed),
+            (not 0 < len(name.strip()) <= 120, InputError),
+        )
+        host = visitor(self.store, hand)
+        done = self.tried(why, coordinators.invite_coordinator, self.store, KEY, host, name)
+        if done:
+            self._learn_coordinators()
+
+    @precondition(lambda machine: machine.hands.coordinators or machine.steps % 9 == 0)
+    @rule(who=chosen(), at=NUMBER, anew=st.booleans())
+    def a_coordinator_s_link_ends(self, who: Chosen, at: int, anew: bool) -> None:
+        """For good, or a new one takes its place."""
+        hand = self.hands.choose(who, None, ("host",))
+        known = [*list(self.hands.coordinators) * 4, 0]
+        link = known[at % len(known)]
+        why = first((not self.hands.may(hand, None, ("host",)), NotAllowed), (not link, NotFound))
+        host = visitor(self.store, hand)
+        if anew:
+            replace = coordinators.replace_coordinator_link
+            done = bool(self.tried(why, replace, self.store, KEY, host, link))
+        else:
+            done = bool(self.tried(why, coordinators.end_coordinator, self.store, host, link))
+        if done:
+            self.hands.ended.append(Hand(self.hands.coordinators.pop(link).token, None))
+            self._learn_coordinators()
+
+    def _learn_coordinators(self) -> None:
+        for link in coordinators.coordinators(self.store, KEY, HOST):
+            grant = Grant("coordinator", None)
+            self.hands.coordinators.setdefault(link.id, Hand(link.token or "", grant))
+
+    @rule(who=chosen(), load=st.booleans())
+    def the_demo_comes_or_goes(self, who: Chosen, load: bool) -> None:
+        """It is not loaded beside a real city; where it was first it can be removed."""
+        hand = self.hands.choose(who, None, ("host",))
+        host = visitor(self.store, hand)
+        why = first((not self.hands.may(hand, None, ("host",)), NotAllowed))
+        if load:
+            why = why or first((not self.demo, InputError))
+            self.tried(why, demo.offer_demo, self.store, host, self.around.demo)
+        elif self.tried(why, demo.remove_demo, self.store, host):
+            self.demo = []
+
+    @invariant()
+    def the_demo_is_there_or_not(self) -> None:
+        """As it was left."""
+        assert demo.demo_state(self.store) == (bool(self.demo), True)
+
+
+def _city_hides(workshop: Workshop) -> bool:
+    """Whether those who answered in each vote hide one another from the world."""
+    homes = {name for names in workshop.homes.values() for name in names}
+    return all(
+        hidden(
+            [
+                person.size
+                for person in workshop.people.values()
+                if person.department in homes and person.answers(vote.number)
+            ],
+            3,
+        )
+        for vote in workshop.shown
+    )

@@ -1,0 +1,169 @@
+"""Rules of readers: what is shown is what the model has, to those who may see it, after the reveal."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from hypothesis.stateful import invariant, rule
+
+from resilience.errors import NotAllowed, WrongTime
+from resilience.services import actions, long_data, progress, receipt, replies, results, trend
+from resilience.services.access import READERS, RUNNERS, Grant, Visitor
+from resilience.services.results import WorkshopResult
+from tests.fuzz.base import Refusal, first, often
+from tests.fuzz.carding import Carding
+from tests.fuzz.freezing import hidden, lines
+from tests.fuzz.hands import Chosen, chosen
+from tests.fuzz.timely import shown
+from tests.fuzz.voting import NUMBER
+from tests.fuzz.workshop import Workshop
+from tests.services.held import HOST
+
+
+class Reading(Carding):
+    """Who sees what, and when."""
+
+    @often(shown)
+    @rule(who=chosen(), at=NUMBER)
+    def a_result_is_read(self, who: Chosen, at: int) -> None:
+        workshop = self.workshop(at, shown)
+        visitor, code, why = self.staff(who, workshop, READERS)
+        why = why or self._not_yet(visitor, workshop)
+        done = self.tried(why, results.admit, self.store, visitor, code)
+        if done:
+            assert done.value[0] == workshop.id
+            _is_that_of(results.read_result(self.store, workshop.id), workshop)
+
+    def _not_yet(self, visitor: Visitor, workshop: Workshop) -> Refusal:
+        """Why a result is not shown to a reader."""
+        waits = workshop.replying == "awaited" and not visitor.may(workshop.id, RUNNERS)
+        return first((not workshop.shown or waits, WrongTime))
+
+    @rule(who=chosen(), at=NUMBER)
+    def somebody_asks_for_counts(self, who: Chosen, at: int) -> None:
+        """Whoever asks and wherever: nobody is told anything before the reveal."""
+        workshop = self.workshop(at)
+        visitor, code, why = self.staff(who, workshop, READERS)
+        late = why or self._not_yet(visitor, workshop)
+        self.tried(late, actions.actions_of, self.store, visitor, code)
+        self.tried(late, trend.admit_trend, self.store, visitor, code)
+        told = first((workshop.k > 0, NotAllowed))
+        self.tried(late or told, long_data.participants_csv, self.store, visitor, code)
+        leads = first((not visitor.may(workshop.id, ("lead",)), NotAllowed))
+        if code == workshop.code:
+            why = leads or first((not workshop.shown, WrongTime))
+            self.tried(why, replies.admit_lead, self.store, visitor, code)
+
+    @rule(who=chosen())
+    def somebody_looks_at_the_receipt(self, who: Chosen) -> None:
+        workshop, _, visitor, why = self.somebody(who)
+        done = self.tried(why, receipt.own_receipt, self.store, visitor)
+        why = why or first((not workshop.shown, WrongTime))
+        self.tried(why, results.admit_participant, self.store, visitor)
+        if done:
+            told = bool(workshop.shown) and workshop.replying != "awaited"
+            assert (done.value.middles is not None) == told
+            wanted = workshop.agreed if told else {}
+            assert {c: (d.outcome, d.reason) for c, d in done.value.agreed.items()} == wanted
+
+    @rule(who=chosen(), at=NUMBER)
+    def staff_look_at_the_progress(self, who: Chosen, at: int) -> None:
+        """Who joined by department, and how much was answered in all."""
+        workshop = self.workshop(at)
+        visitor, code, why = self.staff(who, workshop, RUNNERS)
+        if self.tried(why, progress.admit, self.store, visitor, code):
+            found = progress.snapshot(self.store, workshop.id)
+            joined: Counter[str] = Counter()
+            for person in workshop.people.values():
+                joined[person.department] += person.size
+            assert {d.name: d.people for d in found.departments if d.people} == joined
+            vote = workshop.votes[-1] if workshop.votes else None
+            most = len(vote.asked) * len(workshop.people) if vote else 0
+            given = (
+                sum(len(p.answers(vote.number)) for p in workshop.people.values()) if vote else 0
+            )
+            assert found.done == (given / most if most else 0)
+
+    @invariant()
+    def nobody_is_told_anything_before_the_reveal(self) -> None:
+        """Not even the host, or a lead of a department."""
+        for workshop in self.workshops.values():
+            if not workshop.shown:
+                lead = next(iter(workshop.departments.values()))
+                leads = Visitor((Grant("lead", workshop.id, lead),))
+                asked: list[Callable[[], object]] = [
+                    partial(results.read_result, self.store, workshop.id),
+                    partial(replies.admit_lead, self.store, leads, workshop.code),
+                    *(
+                        partial(read, self.store, HOST, workshop.code)
+                        for read in (results.admit, actions.actions_of, long_data.participants_csv)
+                    ),
+                ]
+                for ask in asked:
+                    with pytest.raises(WrongTime):
+                        ask()
+
+    @invariant()
+    def what_is_frozen_tells_of_nobody(self) -> None:
+        """Each unit with figures hides everybody who is counted in them, and is cut from others."""
+        for workshop in self.workshops.values():
+            named = [name for names in workshop.homes.values() for name in names]
+            assert len(named) == len(set(named)), "departments in two units"
+            for vote in workshop.votes:
+                for unit in vote.units.values():
+                    told = {who for who, _ in unit.answers}
+                    assert not told or hidden([unit.sizes[who] for who in told], workshop.k)
+
+
+def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
+    """A result is what the model has: who was there, counts, remarks, and what was settled."""
+    last, latest = workshop.shown[-1], workshop.latest
+    assert {r.unit: (r.participants, r.people) for r in result.room} == {
+        name: unit.room for name, unit in last.units.items()
+    }
+    assert _counts(result) == _counted(workshop)
+    assert sorted((r.unit, r.indicator, r.comment, r.evidence) for r in result.remarks) == sorted(
+        (name, code, *note)
+        for vote in workshop.shown
+        for name, unit in vote.units.items()
+        for (_, code), note in unit.notes.items()
+        if unit.answers and latest[code] is vote
+    )
+    apart = {
+        who
+        for vote in workshop.shown
+        for unit in vote.units.values()
+        for who, code in unit.left_out
+        if latest[code] is vote
+    }
+    assert result.left_out == len(apart)
+    agreed = {c: (d.outcome, d.reason) for c, d in result.agreed.items()}
+    assert agreed == {c: settled for c, settled in workshop.agreed.items() if c in latest}
+    assert {action.id for action in result.actions} == set(workshop.actions)
+    assert result.targets == workshop.targets
+    assert {r.department: r.words for r in result.replies} == workshop.replies
+
+
+def _counts(result: WorkshopResult) -> Counter[tuple[str, str, str]]:
+    """How often each answer stands in a result, by unit, code and answer."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for code, tally in result.tallies.by_code.items():
+        measured = tally.answers.shape[1] == 1
+        for at, unit in enumerate(result.tallies.units):
+            found[unit, code, "na"] += int(tally.na[at])
+            found[unit, code, "dk"] += int(tally.dk[at])
+            for level, n in enumerate(tally.answers[at].tolist()):
+                found[unit, code, "number" if measured else str(level)] += n
+    return +found
+
+
+def _counted(workshop: Workshop) -> Counter[tuple[str, str, str]]:
+    """The same as the model has it."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for vote in workshop.shown:
+        for name, unit in vote.units.items():
+            for (code, answer), line in lines(unit, workshop.framework).items():
+                if workshop.latest[code] is vote:
+                    found[name, code, answer] += line[0]
+    return found

@@ -1,0 +1,124 @@
+"""Rules of phones without a network: what waited arrives late, out of order, and more than once."""
+
+from concurrent.futures import Future
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from resilience.errors import WrongTime
+from resilience.services import deliveries
+from resilience.services.access import Visitor, identify
+from resilience.services.deliveries import Delivered, Sent
+from resilience.services.responses import Said
+from resilience.store import Session
+from tests.fuzz.base import Done, Refusal, first, often
+from tests.fuzz.hands import Chosen, chosen
+from tests.fuzz.people import Person
+from tests.fuzz.timely import taking
+from tests.fuzz.voting import NUMBER, ODD, WORDS, Voting, as_kept, kept
+from tests.fuzz.workshop import Workshop
+from tests.services.held import KEY
+
+#: the place of an indicator, what is said or None for a comment, the comment, how much newer than the
+#: last write it is, and how many votes ago it was given
+Sendings = list[tuple[int, Said | None, str, int, int]]
+SENDINGS: st.SearchStrategy[Sendings] = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.sampled_from((*ODD, *[None] * 9)),
+        st.sampled_from(WORDS),
+        st.integers(-5, 2),
+        st.sampled_from((0, 0, 0, 0, 1)),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+class Sending(Voting):
+    """What phones deliver."""
+
+    @often(taking)
+    @rule(who=chosen(), sendings=SENDINGS)
+    def sends_what_waited(self, who: Chosen, sendings: Sendings) -> None:
+        """A phone has a network again: what waited arrives at once, some of it late."""
+        self._sends(who, sendings, again=False)
+
+    @often(taking)
+    @rule(who=chosen(), sendings=SENDINGS)
+    def sends_all_twice(self, who: Chosen, sendings: Sendings) -> None:
+        """What waited arrives, and then again from the last to the first."""
+        self._sends(who, sendings, again=True)
+
+    def _sends(self, who: Chosen, sendings: Sendings, *, again: bool) -> None:
+        workshop, person, visitor, why = self.somebody(who, taking)
+        last = workshop.votes[-1].number if workshop.votes else 1
+        sent = [
+            Sent(
+                sent_id=f"{person.id} {self.steps} {n}",
+                number=last - before,
+                counter=max(0, person.counter + newer),
+                indicator=workshop.tier_asks[at % len(workshop.tier_asks)],
+                said=said,
+                comment=words,
+                language="ko",
+            )
+            for n, (at, said, words, newer, before) in enumerate(sendings)
+        ]
+        arriving = [*sent, *sent[::-1]] if again else sent
+        waiting = [self.writer.write(person.id, _deliver(visitor, one)) for one in arriving]
+        for one, done in zip(arriving, waiting, strict=True):
+            refused = why or self._no_delivery(workshop, person, one)
+            self._arrived(workshop, person, one, self.tried(refused, phone_is_told, done))
+
+    def _no_delivery(self, workshop: Workshop, person: Person, sent: Sent) -> Refusal:
+        if sent.sent_id in person.sent:
+            return None
+        vote = workshop.taken
+        late = vote is None or vote.number != sent.number
+        return first((late, WrongTime)) or self._refused(
+            workshop, sent.indicator, "na" if sent.said is None else sent.said
+        )
+
+    def _arrived(
+        self, workshop: Workshop, person: Person, sent: Sent, done: Done[Delivered] | None
+    ) -> None:
+        if done is None:
+            return
+        if sent.sent_id not in person.sent:
+            said = {"said": as_kept(sent.indicator, sent.said)} if sent.said is not None else {}
+            written: dict[str, Any] = {"comment": kept(sent.comment), "language": sent.language}
+            row = workshop.save(person, sent.indicator, sent.counter, **(said or written))
+            stands = (row.counter if said else row.comment_counter) <= sent.counter
+            person.sent[sent.sent_id] = (sent.number, stands)
+        assert done.value.stands == person.sent[sent.sent_id][1]
+        assert done.value.counter == person.counter
+
+    @precondition(
+        lambda self: any(p.sent for w in self.workshops.values() for p in w.people.values())
+    )
+    @rule(who=chosen(), at=NUMBER)
+    def sends_again_what_arrived(self, who: Chosen, at: int) -> None:
+        """A phone that was told nothing sends again, also when the vote is over."""
+        senders = [(w, p) for w in self.workshops.values() for p in w.people.values() if p.sent]
+        workshop, person = senders[who.number % len(senders)]
+        name = list(person.sent)[at % len(person.sent)]
+        number, stands = person.sent[name]
+        sent = Sent(name, number, 10**6, workshop.tier_asks[0], 1, "", "en")
+        visitor = identify(self.store, KEY, participant_token=person.token)
+        waiting = self.writer.write(person.id, _deliver(visitor, sent))
+        done = self.tried(None, phone_is_told, waiting)
+        assert done and done.value.stands == stands
+
+
+def _deliver(visitor: Visitor, sent: Sent) -> Any:
+    def deliver(session: Session) -> Delivered:
+        return deliveries.deliver(session, visitor, sent)
+
+    return deliver
+
+
+def phone_is_told(waiting: "Future[Delivered]") -> Delivered:
+    """What the writer says of a delivery, once it is committed."""
+    return waiting.result()

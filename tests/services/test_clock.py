@@ -1,0 +1,73 @@
+"""A server whose clock is set back or forward while a workshop goes on: order is that of what happened."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from resilience.errors import WrongTime
+from resilience.services import rounds
+from resilience.services.card_answers import Card, CardAnswer
+from resilience.services.card_imports import undo_import
+from resilience.services.cards import take_cards
+from resilience.services.phase import Phase
+from resilience.services.responses import save_remark
+from tests.services.clock import Clock, settable_clock
+from tests.services.held import HOST, Held
+from tests.services.recount import frozen, recounted
+
+CARD = Card("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    with settable_clock() as clock:
+        yield clock
+
+
+def test_figures_freeze_anew_though_the_clock_went_back(held: Held, clock: Clock) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 1, 2)
+    held.reveal()
+    clock.step(-90)
+    held.move(rounds.reopen_vote)
+    for who in people:
+        held.say(who, W1=4)
+    save_remark(held.store, people[0], "W1", comment="After the talk.")
+    held.move(rounds.close_vote)
+    assert frozen(held) == recounted(held)
+    assert [remark.comment for remark in held.result().remarks] == ["After the talk."]
+
+
+def test_somebody_s_answer_is_not_told_though_the_clock_went_back(held: Held, clock: Clock) -> None:
+    """Answers seemed to be of after the close, as if k people had changed theirs."""
+    held.move(rounds.open_vote)
+    clock.step(90)
+    people = held.vote("Water", 0, 1, 2)
+    save_remark(held.store, people[0], "W1", comment="At first.")
+    clock.step(-90)
+    held.reveal()
+    shown = frozen(held)
+    assert [remark.comment for remark in held.result().remarks] == ["At first."]
+    held.move(rounds.reopen_vote)
+    held.vote("Water", 4)
+    held.move(rounds.close_vote)
+    assert frozen(held) == shown
+
+
+def test_cards_that_came_after_the_reveal_can_be_taken_back(held: Held, clock: Clock) -> None:
+    held.bring_to(Phase.REVEALED)
+    clock.step(-90)
+    held.move(rounds.reopen_vote)
+    done = take_cards(held.store, HOST, held.code, [CARD])
+    assert undo_import(held.store, HOST, held.code, done.id or 0) == 0
+
+
+def test_cards_of_which_figures_were_shown_cannot(held: Held, clock: Clock) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 0, 1, 2)
+    clock.step(90)
+    done = take_cards(held.store, HOST, held.code, [CARD])
+    clock.step(-90)
+    held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
+    with pytest.raises(WrongTime, match="A result with these answers was shown"):
+        undo_import(held.store, HOST, held.code, done.id or 0)
