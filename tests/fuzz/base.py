@@ -14,6 +14,7 @@ from resilience.framework import Framework
 from resilience.services.access import Grant, Role, Visitor
 from resilience.services.links import links_of
 from resilience.services.profile import CityProfile
+from resilience.services.verify import verify
 from resilience.services.workshops import create_workshop, view_workshop
 from resilience.services.writer import Writer
 from resilience.store import Store
@@ -87,8 +88,9 @@ class Machine(RuleBasedStateMachine):
         self.writer = Writer(self.store)
 
     def teardown(self) -> None:
-        """End the thread of the writer."""
+        """End the thread of the writer; what is left in the database is sound."""
         self.writer.close()
+        assert [found.found for found in verify(self.store) if not found.well] == []
 
     # -- calls ---------------------------------------------------------------------------------
 
