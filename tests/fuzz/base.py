@@ -134,7 +134,8 @@ class Machine(RuleBasedStateMachine):
         workshop, person = everybody[chosen.number % len(everybody)]
         hand = self.hands.choose(chosen, None, ("host",)) if not chosen.right else Hand("", None)
         stranger = not chosen.right and chosen.number % 2 == 0
-        found = visitor(self.store, hand, "not a token" if stranger else person.token)
+        gone = self.hands.gone[chosen.number % len(self.hands.gone)]
+        found = visitor(self.store, hand, gone if stranger else person.token)
         assert found.participant_id == (None if stranger else person.id)
         return workshop, person, found, NotAllowed if stranger else None
 

@@ -205,7 +205,7 @@ class Carding(Settling):
         if done.value.id is None:
             return
         number = workshop.taken.number
-        made = Import(done.value.id, number, self.steps, {}, {}, [], len(news))
+        made = Import(done.value.id, number, self.steps, {}, {}, [], len(news), answered)
         for card, answers in news:
             person = self._of_card(workshop, card.key) or self._came_by_card(workshop, card, made)
             counter = person.counter + 1

@@ -42,7 +42,8 @@ class Frozen:
 class Vote:
     """A vote on the `asked` indicators, `chosen` out of all or None; number 0 is the rehearsal.
 
-    `were` is all that was said from the reveal on.
+    `were` is all that was said from the reveal on. `hides` says whether those who answered by the close
+    hide one another from the world; `emptied` that all answers were removed since.
     """
 
     number: int
@@ -50,6 +51,8 @@ class Vote:
     chosen: tuple[str, ...] | None = None
     open: bool = True
     revealed: bool = False
+    hides: bool = True
+    emptied: bool = False
     units: dict[str, Frozen] = field(default_factory=dict)
     were: dict[tuple[int, str], set[Said]] = field(default_factory=dict)
 

@@ -33,12 +33,17 @@ class Hand:
 
 @dataclass
 class Hands:
-    """All links that were ever given out, by the id of their row where they have one."""
+    """All links that were ever given out, by the id of their row where they have one.
+
+    `gone` are the tokens of participants who were erased.
+    """
 
     host: Hand = field(default_factory=lambda: Hand(host_token(KEY), Grant("host", None)))
     links: dict[int, Hand] = field(default_factory=dict)
     coordinators: dict[int, Hand] = field(default_factory=dict)
     ended: list[Hand] = field(default_factory=lambda: [Hand("", None), Hand("no such token", None)])
+
+    gone: list[str] = field(default_factory=lambda: ["not a token"])
 
     @property
     def all(self) -> list[Hand]:

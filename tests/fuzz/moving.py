@@ -119,6 +119,8 @@ class Moving(Sending):
     def _no_move(self, workshop: Workshop, name: str, asked: tuple[str, ...] | None) -> Refusal:
         if name == "open" and asked is not None:
             return first((not asked or not set(asked) <= set(workshop.tier_asks), InputError))
+        if name == "reopen":
+            return first((workshop.votes[-1].emptied, WrongTime))
         if name == "reveal":
             nothing = not any(unit.answers for unit in workshop.votes[-1].units.values())
             return first((nothing, WrongTime))

@@ -7,12 +7,10 @@ from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services import coordinators, demo, network, network_readers, publications
 from resilience.services.access import FACILITATORS, Grant
 from tests.fuzz.base import first, often
-from tests.fuzz.freezing import hidden
 from tests.fuzz.hands import Chosen, Hand, chosen, visitor
 from tests.fuzz.reading import Reading
 from tests.fuzz.timely import closed, published
 from tests.fuzz.voting import NUMBER
-from tests.fuzz.workshop import Workshop
 from tests.services.held import HOST, KEY
 
 
@@ -26,7 +24,7 @@ class Publishing(Reading):
         visitor, code, why = self.staff(who, workshop, FACILITATORS)
         why = why or first(
             (not workshop.closed, WrongTime),
-            (not workshop.k and not _city_hides(workshop), InputError),
+            (not workshop.k and not all(vote.hides for vote in workshop.shown), InputError),
             (workshop.published, WrongTime),
         )
         if self.tried(why, publications.show_to_network, self.store, visitor, code):
@@ -109,19 +107,3 @@ class Publishing(Reading):
     def the_demo_is_there_or_not(self) -> None:
         """As it was left."""
         assert demo.demo_state(self.store) == (bool(self.demo), True)
-
-
-def _city_hides(workshop: Workshop) -> bool:
-    """Whether those who answered in each vote hide one another from the world."""
-    homes = {name for names in workshop.homes.values() for name in names}
-    return all(
-        hidden(
-            [
-                person.size
-                for person in workshop.people.values()
-                if person.department in homes and person.answers(vote.number)
-            ],
-            3,
-        )
-        for vote in workshop.shown
-    )

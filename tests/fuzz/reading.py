@@ -137,12 +137,13 @@ def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
         for who, code in unit.left_out
         if latest[code] is vote
     }
-    assert result.left_out == len(apart)
+    assert result.left_out == len(apart) or workshop.erased
     agreed = {c: (d.outcome, d.reason) for c, d in result.agreed.items()}
     assert agreed == {c: settled for c, settled in workshop.agreed.items() if c in latest}
     assert {action.id for action in result.actions} == set(workshop.actions)
     assert result.targets == workshop.targets
     assert {r.department: r.words for r in result.replies} == workshop.replies
+    assert (result.workshop.removed_at is not None) == workshop.removed
 
 
 def _counts(result: WorkshopResult) -> Counter[tuple[str, str, str]]:

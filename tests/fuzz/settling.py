@@ -81,7 +81,8 @@ class Settling(Planning):
         """The step of points is switched on, closed, or settled."""
         workshop = self.workshop(at, unclosed)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
-        step, mean = workshop.weighing, workshop.mean_of_points()
+        step = workshop.weighing
+        mean = step and step.mean
         what = what or ("close" if step and step.open else "adopt" if mean else "ask")
         why = why or first((workshop.closed, WrongTime))
         call = (self.store, visitor, code)
@@ -94,14 +95,13 @@ class Settling(Planning):
         elif what == "close":
             why = why or first((step is None or not step.open, WrongTime))
             if self.tried(why, weights.close_points, *call) and step:
-                step.open = False
+                workshop.close_points(step)
         else:
             why = why or first((step is None or step.open or mean is None, WrongTime))
             if self.tried(why, weights.settle_weights, *call, adopt=what == "adopt") and step:
-                given = [p.size for p in workshop.people.values() if any(p.points.values())]
                 step.outcome = "adopted" if what == "adopt" else "kept"
                 step.weights = mean if what == "adopt" else None
-                step.people = sum(given) if what == "adopt" else None
+                step.people = step.given if what == "adopt" else None
 
     @often(weighing)
     @rule(

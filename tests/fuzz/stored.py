@@ -193,7 +193,7 @@ def _workshop(found: Kept, one: Workshop) -> None:
         where = (one.departments[person.department], person.size, person.size > 1)
         found["people"][person.id] = (*where, person.language, person.counter)
     for number, given in one.imports.items():
-        found["imports"][number] = (given.cards, len(given.wrote), given.undone)
+        found["imports"][number] = (given.cards, given.answers, given.undone)
     for code, settled in one.agreed.items():
         found["agreed"][one.id, code] = settled
     for number, action in one.actions.items():

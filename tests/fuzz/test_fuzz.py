@@ -16,7 +16,7 @@ from resilience.framework import Framework, load_framework
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.fuzz.base import Surroundings, Tally
-from tests.fuzz.publishing import Publishing
+from tests.fuzz.going import Going
 from tests.services.clock import settable_clock
 
 STEPS = os.environ.get("FUZZ_STEPS")
@@ -41,7 +41,7 @@ def test_services_do_what_the_plain_model_says(
     began = time.monotonic()
     with settable_clock() as clock:
         around = Surroundings(store, clock, (framework, shipped), shipped, tally)
-        run_state_machine_as_test(lambda: Publishing(around), settings=RUNS)  # type: ignore[arg-type]
+        run_state_machine_as_test(lambda: Going(around), settings=RUNS)  # type: ignore[arg-type]
     if STEPS:
         told = summary(tally, around.rules, time.monotonic() - began)
         with capsys.disabled():

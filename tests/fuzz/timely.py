@@ -87,3 +87,8 @@ def imported(workshop: Workshop) -> bool:
 def published(workshop: Workshop) -> bool:
     """Other cities see its result."""
     return workshop.published
+
+
+def crowded(workshop: Workshop) -> bool:
+    """Some may go, and somebody with a phone is left."""
+    return sum(bool(person.token) for person in workshop.people.values()) > 3

@@ -38,14 +38,20 @@ class Import:
     wrote: dict[tuple[int, str], tuple[int, int]]
     joined: list[int]
     cards: int
+    answers: int
     undone: bool = False
 
 
 @dataclass
 class Weighing:
-    """The step of points: open or closed, then "adopted" with weights or "kept"."""
+    """The step of points: open or closed, then "adopted" with weights or "kept".
+
+    Closed it keeps the `mean` that people `given` points came to, whoever is erased later.
+    """
 
     open: bool = True
+    mean: dict[str, float] | None = None
+    given: int = 0
     outcome: str | None = None
     weights: dict[str, float] | None = None
     people: int | None = None
@@ -76,6 +82,8 @@ class Workshop:
     targets: dict[str, float] = field(default_factory=dict)
     imports: dict[int, Import] = field(default_factory=dict)
     published: bool = False
+    erased: bool = False
+    removed: bool = False
     links: dict[int, tuple[str, int | None, bool]] = field(default_factory=dict)
 
     @property
@@ -148,6 +156,9 @@ class Workshop:
         if not self.homes:
             came = {name: [p.size for p in self._counting([name])] for name in self.departments}
             self.homes = cut(came, self.k)
+        homes = [name for names in self.homes.values() for name in names]
+        voted = [p for p in self.people.values() if p.answers(vote.number)]
+        vote.hides = hidden([p.size for p in voted if p.department in homes], 3)
         anew = {unit: self._freeze(vote, names, at) for unit, names in self.homes.items()}
         if vote.revealed:
             anew |= {u: vote.units[u] for u in anew if stays(vote.units[u], anew[u], self.k)}
@@ -200,6 +211,24 @@ class Workshop:
             if not self.people[who].here:
                 del self.people[who]
         return stay
+
+    def close_points(self, step: Weighing) -> None:
+        """No more points are taken."""
+        step.open, step.mean = False, self.mean_of_points()
+        step.given = sum(p.size for p in self.people.values() if any(p.points.values()))
+
+    def erase(self, who: int) -> None:
+        """Somebody goes with all that was theirs; figures that were fixed stay, remarks do not."""
+        del self.people[who]
+        self.erased = True
+        for made in self.imports.values():
+            made.before = {place: row for place, row in made.before.items() if place[0] != who}
+            made.joined = [one for one in made.joined if one != who]
+        for vote in self.votes:
+            for one in (vote, *vote.units.values()):
+                one.were = {place: said for place, said in one.were.items() if place[0] != who}
+            for unit in vote.units.values():
+                unit.notes = {place: note for place, note in unit.notes.items() if place[0] != who}
 
     def mean_of_points(self) -> dict[str, float] | None:
         """The weights that the points come to, while those who gave some hide one another."""
