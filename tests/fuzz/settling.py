@@ -82,7 +82,7 @@ class Settling(Planning):
         workshop = self.workshop(at, unclosed)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         step = workshop.weighing
-        mean = step and step.mean
+        mean = step.mean if step else None
         what = what or ("close" if step and step.open else "adopt" if mean else "ask")
         why = why or first((workshop.closed, WrongTime))
         call = (self.store, visitor, code)

@@ -225,9 +225,9 @@ class Workshop:
             made.before = {place: row for place, row in made.before.items() if place[0] != who}
             made.joined = [one for one in made.joined if one != who]
         for vote in self.votes:
-            for one in (vote, *vote.units.values()):
-                one.were = {place: said for place, said in one.were.items() if place[0] != who}
+            vote.were = {place: said for place, said in vote.were.items() if place[0] != who}
             for unit in vote.units.values():
+                unit.were = {place: said for place, said in unit.were.items() if place[0] != who}
                 unit.notes = {place: note for place, note in unit.notes.items() if place[0] != who}
 
     def mean_of_points(self) -> dict[str, float] | None:
