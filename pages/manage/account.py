@@ -23,7 +23,7 @@ if not visitor.account_id:
 account = own_account(runtime.store(), visitor)
 st.markdown(f"**{blocks.plain(account.name)}** · {blocks.plain(account.sign_in)}")
 for role in account.roles:
-    st.markdown(blocks.plain(f"– {role_words(role, text)}"))
+    st.markdown(f"- {blocks.plain(role_words(role, text))}")
 if not account.roles:
     st.info(text("You have no role here yet. Ask an admin of this installation."))
 

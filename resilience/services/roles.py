@@ -53,10 +53,10 @@ def role_view(session: Session, row: RoleHeld) -> RoleView:
 
 
 def told_role(session: Session, row: RoleHeld) -> dict[str, object]:
-    """A role as the staff record keeps it: in words, until when, and of which group."""
-    until = row.expires_at.isoformat() if row.expires_at else ""
-    return {
-        "role": str(role_view(session, row).plan),
-        "until": until,
-        "group": row.from_group or "",
-    }
+    """A role as the staff record keeps it: in words; until when and of which group, if any."""
+    told: dict[str, object] = {"role": str(role_view(session, row).plan)}
+    if row.expires_at:
+        told["until"] = row.expires_at.isoformat()
+    if row.from_group:
+        told["group"] = row.from_group
+    return told
