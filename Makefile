@@ -29,7 +29,7 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 	$(BIN)/pytest tests/workbook/test_undrr_filled.py tests/workbook/test_undrr_totals.py
 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
-	$(BIN)/pytest tests/browser/test_screenshots.py
+	SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_screenshots.py
 
 benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers, results pages and a backup are, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py

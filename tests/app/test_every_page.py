@@ -49,6 +49,7 @@ OPEN: dict[str, set[str]] = {
     menu.NETWORK: {"admin", "coordinator"},
     **dict.fromkeys((menu.SET_UP, menu.PEERS, menu.PEOPLE), ADMIN_ALONE),
     menu.ACCOUNT: STAFF,
+    menu.HISTORY: ADMIN_ALONE | {"facilitator"},
 }
 #: refusals that are no errors: whoever looks has done nothing wrong
 QUIET = (

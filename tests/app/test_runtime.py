@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import QueuePool
 
 from resilience.errors import Faults
-from resilience.store import Store, current, newest
+from resilience.settings import Settings
+from resilience.store import Store, configured, current, newest
 from resilience.ui import runtime
 
 
@@ -28,14 +29,14 @@ def test_a_store_beside_broken_frameworks_is_closed(
 ) -> None:
     made: list[Store] = []
 
-    def watched(url: str) -> Store:
-        made.append(Store(url))
+    def watched(settings: Settings) -> Store:
+        made.append(configured(settings))
         return made[-1]
 
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "framework.yaml").write_text("id: broken")
     monkeypatch.setenv("RESILIENCE_FRAMEWORKS", str(tmp_path))
-    monkeypatch.setattr(runtime, "Store", watched)
+    monkeypatch.setattr(runtime, "configured", watched)
     for cached in (runtime.settings, runtime.frameworks, runtime.store):
         cached.clear()
     for _visit in range(2):

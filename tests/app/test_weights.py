@@ -62,7 +62,7 @@ def test_the_way_there_is_shown_while_points_are_taken(held: Held) -> None:
     weights.ask_for_points(held.store, HOST, held.code)
     for page in (SCORE, ANSWERS):
         assert way in pages_linked(as_person(page, token))
-    assert shown(person=token) == ["Home", "Scoring", "My answers", "Weights"]
+    assert shown(person=token) == ["Home", "Scoring", "My answers", "Weights", "Privacy"]
     weights.close_points(held.store, HOST, held.code)
     assert way not in pages_linked(as_person(ANSWERS, token))
 

@@ -62,6 +62,7 @@ def test_a_page_goes_on_after_its_worker_went_away(crew: Server, people: People)
     for worker in workers(crew):
         os.kill(worker, signal.SIGKILL)
         wait_for(lambda gone=worker: not runs(gone), "its end")  # type: ignore[misc]
+    wait_for(lambda: len(workers(crew)) == 2, "others in their place")
     page.reload()
     page.get_by_role("button", name="Open the vote").click()
     expect(page.get_by_text("The vote is open.")).to_be_visible()

@@ -28,8 +28,12 @@ from tests.services.writers import writers
 FIRST, PROOF = "The old pump leaks.", "leaflet 4711"
 TEXT = Text("en")
 #: where replaced answers may be named: they are kept, read by their participant, and where a vote was
-#: opened again they are what its fixed figures still count
+#: opened again they are what its fixed figures still count; erased, checked and ordered as rows
 READERS = {
+    "resilience/services/personal.py",
+    "resilience/store/erasing.py",
+    "resilience/store/soundness.py",
+    "resilience/store/vote_clock.py",
     "resilience/services/responses.py",
     "resilience/store/crowds.py",
     "resilience/store/imports.py",

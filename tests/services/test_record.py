@@ -214,7 +214,9 @@ def _same_accounts(store: Store, state: dict[Slot, Stood]) -> None:
     assert {slot[2]: stood["open"] for slot, stood in state.items() if slot[0] == "accounts"} == {
         one.sign_in: one.ended_at is None for one in found
     }
-    assert {slot[1:]: stood.get("until", "") for slot, stood in state.items() if slot[0] == "held"} == {
+    assert {
+        slot[1:]: stood.get("until", "") for slot, stood in state.items() if slot[0] == "held"
+    } == {
         (one.sign_in, str(role.plan)): role.expires_at.isoformat() if role.expires_at else ""
         for one in found
         for role in one.roles

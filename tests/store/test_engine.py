@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from resilience.errors import CannotRun, WrongTime
-from resilience.store import Store, migrate, now
+from resilience.store import Store, engine, migrate, now
 from resilience.store.tables import City, StaffAct
 from tests.store.rows import ROWS, add, fill, other
 
@@ -170,7 +170,10 @@ def test_a_database_without_the_right_to_write_can_still_be_read(
         assert cities(store) == 1
 
 
-def test_a_server_that_is_not_there_is_told_by_reads_and_writes() -> None:
+def test_a_server_that_is_not_there_is_told_by_reads_and_writes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "RESTART_SECONDS", 1.0)  # it will not come back
     with opened("postgresql://user:hush@127.0.0.1:1/name") as store:
         with pytest.raises(CannotRun) as read:
             cities(store)
