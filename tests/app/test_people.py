@@ -123,7 +123,7 @@ def test_the_menu_and_the_first_page_say_who_is_signed_in(held: Held) -> None:
 def test_the_own_password_is_changed_on_the_own_page(store: Store) -> None:
     ana = with_password(store, "ana", "admin")
     at = signed_in(menu.ACCOUNT, entered(store, ana))
-    assert "– Admin · the whole installation" in words(at)
+    assert "- Admin · the whole installation" in words(at)
     assert "2 other browsers" not in words(at)
     for n, typed in enumerate((PASSWORD, NEW, "another one")):
         at.text_input(f"account-password-{n}-0").input(typed)

@@ -63,6 +63,8 @@ def test_a_page_goes_on_after_its_worker_went_away(crew: Server, people: People)
         os.kill(worker, signal.SIGKILL)
         wait_for(lambda gone=worker: not runs(gone), "its end")  # type: ignore[misc]
     wait_for(lambda: len(workers(crew)) == 2, "others in their place")
+    wait_for(crew._healthy, "their /healthz")
+    page.wait_for_timeout(3000)  # until the other one answers too
     page.reload()
     page.get_by_role("button", name="Open the vote").click()
     expect(page.get_by_text("The vote is open.")).to_be_visible()
