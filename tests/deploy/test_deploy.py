@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from resilience.settings import ROOT, Settings
 from tests.faults.proxy import Nginx, program
 from tests.live import Server, free_port
@@ -21,9 +19,6 @@ SECRETS = {
     "RESILIENCE_SECRET": "thirty-two characters at the least",
     "RESILIENCE_PUBLIC_URL": "https://resilience.example.org",
 }
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="nginx, systemd and compose are looked at where they run"
-)
 
 
 def run(*words: str, **environment: str) -> str:
