@@ -12,16 +12,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from playwright.sync_api import Route as Request
 from sqlmodel import col, select
 
-from resilience.framework import load_framework
 from resilience.services import rounds
 from resilience.services.access import Visitor, identify
 from resilience.services.responses import own_ballot, save_answer
 from resilience.services.tokens import PERSON
-from resilience.settings import ROOT
-from resilience.store import Store
 from resilience.store.tables import ReplacedAnswer, Response, Round
 from tests.live import People, Server, wait_for
 from tests.services.held import KEY, Held, set_up
+from tests.voting import first_vote
 
 #: the first indicators of the quick tier
 FIRST, SECOND, THIRD, FOURTH = "INF1", "INF2", "INF3", "INF8"
@@ -39,12 +37,8 @@ def server(module_server: Server) -> Server:
 @pytest.fixture
 def room(server: Server) -> Iterator[Held]:
     """A workshop in its first vote on a running server."""
-    store = Store(f"sqlite:///{server.database}")
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
-    held = set_up(store, framework, tier="quick")
-    held.move(rounds.open_vote)
-    yield held
-    store.engine.dispose()
+    with first_vote(server) as held:
+        yield held
 
 
 def of_room(room: Held, table: type[Answered]) -> Sequence[Answered]:

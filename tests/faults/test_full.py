@@ -14,28 +14,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from resilience.framework import load_framework
-from resilience.services import rounds
 from resilience.services.backup import back_up
 from resilience.services.verify import verify
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser import steps
 from tests.live import People, Server
-from tests.services.held import Held, set_up
+from tests.services.held import Held
 from tests.store.old import content
 from tests.store.rows import fill
+from tests.voting import first_vote
 
 
 @pytest.fixture
 def room(server: Server) -> Iterator[Held]:
     """A workshop in its first vote on a running server."""
-    store = Store(f"sqlite:///{server.database}")
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
-    held = set_up(store, framework, tier="quick")
-    held.move(rounds.open_vote)
-    yield held
-    store.engine.dispose()
+    with first_vote(server) as held:
+        yield held
 
 
 @contextmanager

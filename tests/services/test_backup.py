@@ -8,7 +8,6 @@ import stat
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from resilience.store.tables import AgreedLevel, City, Participant, StaffAct, We
 from tests.conftest import DATABASES
 from tests.live import wait_for
 from tests.store.old import content, make_old
+from tests.store.opened import opened
 from tests.store.rows import ROWS, add, fill, other
 from tests.store.test_migrate import picked
 
@@ -55,16 +55,6 @@ def target(request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty database of either kind, into which a backup is put back."""
     with opened(request.getfixturevalue(f"empty_{request.param}_url")) as store:
         yield store
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Store]:
-    """A store that is given back at the end."""
-    store = Store(url)
-    try:
-        yield store
-    finally:
-        store.engine.dispose()
 
 
 def test_a_backup_comes_back_to_the_last_digit_in_either_database(

@@ -1,8 +1,6 @@
 """How the database is opened, what a session sees, and what is said where it cannot be used."""
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,17 +10,8 @@ from sqlalchemy import func, select, text
 from resilience.errors import CannotRun, WrongTime
 from resilience.store import Store, engine, migrate, now
 from resilience.store.tables import City, StaffAct
+from tests.store.opened import opened
 from tests.store.rows import ROWS, add, fill, other
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Store]:
-    """A store that is given back at the end."""
-    store = Store(url)
-    try:
-        yield store
-    finally:
-        store.engine.dispose()
 
 
 def cities(store: Store) -> int:
