@@ -13,7 +13,7 @@ from resilience.services.frameworks import edited_in_place, kept_frameworks
 from resilience.services.readiness import disk_trouble
 from resilience.services.surroundings import surroundings
 from resilience.settings import Settings
-from resilience.store import Store, current, newest
+from resilience.store import Store, check_known, current, newest
 from resilience.store.tables import StaffAct
 
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
@@ -58,7 +58,10 @@ def _schema(store: Store) -> Finding:
         return Finding("database", f"{store.name}: not there yet, made when the server starts")
     have, want = current(store), newest()
     if have not in (None, want):
-        mend = "Start the server once with this version: it brings the database up to date."
+        check_known(store, have)
+        mend = (
+            "Run `resilience migrate`, or start the server once: it brings the database up to date."
+        )
         return Finding("database", f"{store.name}: schema {have}, not {want}", False, mend)
     if have:
         _try_to_write(store)
