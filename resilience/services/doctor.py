@@ -13,11 +13,16 @@ from resilience.services.frameworks import edited_in_place, kept_frameworks
 from resilience.services.readiness import disk_trouble
 from resilience.services.surroundings import surroundings
 from resilience.settings import Settings
-from resilience.store import Store, check_known, current, newest
+from resilience.store import Store, current, newest
 from resilience.store.tables import StaffAct
 
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
 
+OLDER = (
+    "Start the server once with this version, or run `resilience migrate`: either brings the database "
+    "up to date."
+)
+NEWER = "A newer version wrote it. Install that one, or one still newer."
 LOOK = "Look at RESILIENCE_DATABASE_URL."
 RAISE = "Give it a new version in its framework.yaml, or put its files back as they were."
 
@@ -58,10 +63,7 @@ def _schema(store: Store) -> Finding:
         return Finding("database", f"{store.name}: not there yet, made when the server starts")
     have, want = current(store), newest()
     if have not in (None, want):
-        check_known(store, have)
-        mend = (
-            "Run `resilience migrate`, or start the server once: it brings the database up to date."
-        )
+        mend = NEWER if have and have > want else OLDER
         return Finding("database", f"{store.name}: schema {have}, not {want}", False, mend)
     if have:
         _try_to_write(store)

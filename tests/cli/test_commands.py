@@ -164,6 +164,10 @@ def test_doctor_finds_a_database_of_another_version(installed: Command) -> None:
     assert ran.status == 1
     assert f"schema 0000, not {newest()}" in findings(ran.out)["database"]
     assert "Start the server once with this version" in ran.out
+    with sqlite3.connect(installed.database) as session:
+        session.execute("UPDATE alembic_version SET version_num = '9999'")
+    session.close()
+    assert "A newer version wrote it." in installed.run("doctor").out
 
 
 def test_a_framework_that_was_changed_in_its_folder_is_told(installed: Command) -> None:
