@@ -38,9 +38,11 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
+    data: Path = Field(default=ROOT / "data", description="Folder for what the installation keeps.")
     database_url: str = Field(
-        default=f"sqlite:///{(ROOT / 'data' / 'resilience.db').as_posix()}",
-        description="Where answers are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
+        default_factory=lambda known: f"sqlite:///{(known['data'] / 'resilience.db').as_posix()}",
+        description="Where answers are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME. "
+        "Unset: the file resilience.db in the folder of RESILIENCE_DATA.",
     )
     database_connections: int = Field(
         default=10,
@@ -59,9 +61,8 @@ class Settings(BaseSettings):
     secret: str = Field(
         default="",
         description="Key from which links are made, at least 32 characters. "
-        "Empty: a random one is kept in the file `secret` under data/.",
+        "Empty: a random one is kept in the file `secret` of that folder.",
     )
-    data: Path = Field(default=ROOT / "data", description="Folder for what the installation keeps.")
     public_url: str = Field(
         default="",
         description="Address that people's devices use, for QR codes and links. "

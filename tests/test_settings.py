@@ -47,6 +47,16 @@ def test_a_secret_of_the_settings_that_could_be_guessed_is_refused(
         _ = Settings(data=tmp_path, secret=secret).key
 
 
+def test_the_database_lies_with_all_else_that_the_installation_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RESILIENCE_DATABASE_URL", raising=False)
+    monkeypatch.setenv("RESILIENCE_DATA", str(tmp_path / "volume"))
+    assert load_settings().database_url == f"sqlite:///{tmp_path}/volume/resilience.db"
+    monkeypatch.setenv("RESILIENCE_DATABASE_URL", "sqlite:///elsewhere.db")
+    assert load_settings().database_url == "sqlite:///elsewhere.db"
+
+
 def test_random_secrets_are_taken() -> None:
     made = [
         made for _ in range(2000) for made in (secrets.token_hex(16), secrets.token_urlsafe(24))
