@@ -84,7 +84,11 @@ def write_demo() -> None:
 
 def doctor() -> None:
     """Look whether this installation is well, and say how to mend what is not."""
-    say_findings(examine(load_settings()))
+    # imported when used: the other commands need not wait for what asks a provider
+    from resilience.web.provider import provider_found  # noqa: PLC0415
+
+    settings = load_settings()
+    say_findings([*examine(settings), provider_found(settings)])
 
 
 def say_findings(findings: Sequence[Finding]) -> None:

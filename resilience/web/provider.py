@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from resilience.errors import CannotRun, NotAllowed
+from resilience.errors import CannotRun, NotAllowed, ResilienceError
+from resilience.services.finding import Finding
 from resilience.services.groups import GroupRole, groups_in, read_groups
 from resilience.services.provided import Person
 from resilience.settings import Settings
@@ -28,6 +29,8 @@ SIGNATURES = [
     *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
     *("ES256", "ES384", "ES512", "EdDSA"),
 ]
+SIGN_IN = "identity provider"
+LOOK = "Look at the RESILIENCE_OIDC_* settings, and whether this machine reaches that address."
 NO_ANSWER = mark(
     "The identity provider does not answer as it should ({reason}). Try again in a minute, or tell "
     "the person who runs the server."
@@ -95,6 +98,10 @@ class Provider:
         token = self._token(metadata, back, sent, answer["code"])
         claims = self._claims(metadata, sent, str(token.get("id_token", "")))
         return self._as_person(metadata, claims, str(token.get("access_token", "")))
+
+    def reached(self) -> str:
+        """The name that the provider gives itself; raises `CannotRun` where it does not answer."""
+        return str(self._metadata()["issuer"])
 
     def _metadata(self) -> dict[str, Any]:
         issuer = self._settings.oidc_issuer.rstrip("/")
@@ -181,6 +188,17 @@ class Provider:
             verified=claims.get("email_verified", True) in (True, "true"),
             groups=groups_in(claims, claim) or (),
         )
+
+
+def provider_found(settings: Settings) -> Finding:
+    """Whether the provider of an installation answers as it should; it is asked for its metadata."""
+    if not settings.oidc_issuer:
+        return Finding(SIGN_IN, "none: staff sign in with passwords and links")
+    try:
+        issuer = Provider(settings).reached()
+    except ResilienceError as error:
+        return Finding(SIGN_IN, str(error), well=False, mend=LOOK)
+    return Finding(SIGN_IN, f"{issuer} answers")
 
 
 def _json(address: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:

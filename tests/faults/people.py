@@ -8,7 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from resilience.services.participants import join
@@ -154,8 +154,12 @@ class Hall:
             assert time.monotonic() < end, self.told
             time.sleep(0.01)
         trouble()
+        seen = -1
+        while wait(under_way, PATIENCE).not_done:
+            assert self.sent > seen, f"no answer was taken any more: {self.told}"
+            seen = self.sent
         for one in under_way:
-            one.result(PATIENCE)
+            one.result()
         longest = max(wait for phone in self.phones for wait in phone.waits)
         sys.stdout.write(
             f"\n{self.sent} answers, one waited {longest:.1f} s, {len(self.told)} tries failed\n"

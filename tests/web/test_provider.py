@@ -14,7 +14,7 @@ from resilience.settings import Settings
 from resilience.store import Store
 from resilience.store.tables import Account
 from resilience.web.cookies import SENT
-from resilience.web.provider import Provider
+from resilience.web.provider import Provider, provider_found
 from resilience.web.routes import Web
 from tests.live import free_port
 from tests.services.held import KEY, rows
@@ -53,6 +53,23 @@ def settings(issuer: str, **changes: Any) -> Settings:
     """Those of an installation with a provider."""
     provided = {"oidc_issuer": issuer, "oidc_client": CLIENT, "oidc_secret": SECRET}
     return Settings(**{"secret": KEY.decode(), **provided, "oidc_groups": "it = admin", **changes})
+
+
+def test_doctor_looks_whether_the_provider_answers(identity: Identity) -> None:
+    assert provider_found(Settings(oidc_issuer="")).well
+    found = provider_found(settings(identity.issuer))
+    assert found.well
+    assert identity.issuer in found.found
+    for wrong, why in (
+        (settings(f"http://localhost:{free_port()}"), "does not answer as it should"),
+        (settings("http://sign-in.example"), "https://"),
+        (settings(identity.issuer, oidc_client=""), "RESILIENCE_OIDC_CLIENT"),
+        (settings(identity.issuer, oidc_groups="it admin"), "RESILIENCE_OIDC_GROUPS"),
+    ):
+        found = provider_found(wrong)
+        assert not found.well
+        assert why in found.found
+        assert "RESILIENCE_OIDC_*" in found.mend
 
 
 def come_back(phone: Browser, identity: Identity) -> Answer:
