@@ -11,6 +11,8 @@ run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 demo: .venv/ready  ## write the invented demo city into the database
 	$(BIN)/resilience demo
 
+# what was compiled is kept: tests start some hundred processes of the program
+test check: export PYTHONDONTWRITEBYTECODE =
 test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from resilience.framework import Framework, load_source
 from resilience.services.access import Visitor
@@ -79,13 +81,35 @@ class Cluster:
         while self.done:
             self.run(f"DROP DATABASE {self.done.pop()}")
         name = f"test{next(self.numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")  # writes no log
         return name
 
     def run(self, statement: str) -> None:
         """Run a statement outside any transaction."""
         with self.admin.connect() as connection:
             connection.execute(text(statement))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Each statement is compiled once in a run, not once in the database of each test.
+
+    SQLAlchemy keeps what it compiled per engine and dialect, and each test has an engine of its own.
+    Here all engines keep it in one place, where dialects of one kind count as the same: all that is
+    kept is SQL, and how its rows are read.
+    """
+    kept: dict[Any, Any] = {}
+
+    def keep_there(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=kept)
+
+    event.listen(Engine, "engine_connect", keep_there)
+    with pytest.MonkeyPatch.context() as dialects:
+        for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+            dialects.setattr(kind, "__hash__", lambda self: hash(type(self)))
+            dialects.setattr(kind, "__eq__", lambda self, other: type(self) is type(other))
+        yield
+    event.remove(Engine, "engine_connect", keep_there)
 
 
 @pytest.fixture(scope="session")

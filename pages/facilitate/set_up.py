@@ -1,7 +1,6 @@
 """Setting a workshop up: one page, five short blocks, and what people will see at the right."""
 
 import datetime
-from zoneinfo import available_timezones
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +11,7 @@ from resilience.services.frameworks import choices
 from resilience.services.profile import CityProfile
 from resilience.services.sets_up import check_sets_up
 from resilience.services.typed import read_population
-from resilience.services.workshop_plan import WorkshopPlan
+from resilience.services.workshop_plan import WorkshopPlan, timezones
 from resilience.services.workshops import create_workshop
 from resilience.text import LANGUAGES, mark
 from resilience.ui import blocks, runtime
@@ -120,7 +119,7 @@ with main:
         format_func=lambda code: LANGUAGES[code],
         key="setup-language",
     )
-    zones = sorted(available_timezones())
+    zones = timezones()
     here = st.context.timezone or "UTC"
     zone = middle.selectbox(
         text("Time zone"),

@@ -1,14 +1,15 @@
 """An installation of its own for each test: the pages and the test share one store."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework, load, load_framework
 from resilience.services.demo import load_demo
 from resilience.settings import ROOT
 from resilience.store import Store
@@ -30,6 +31,23 @@ def no_components() -> Iterator[None]:
     """Streamlit reads the metadata of all packages for each AppTest, to find components: 0.1 s."""
     with pytest.MonkeyPatch.context() as streamlit:
         streamlit.setattr(manifest_scanner, "scan_component_manifests", lambda *_, **__: [])
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def frameworks_read_once() -> Iterator[None]:
+    """The same files are read once, not for each test, whose pages start with empty caches."""
+    load_source = load.load_source
+
+    @cache
+    def read(*files: tuple[str, str]) -> Framework:
+        return load_source(dict(files))
+
+    def read_once(source: Mapping[str, str]) -> Framework:
+        return read(*source.items())
+
+    with pytest.MonkeyPatch.context() as loading:
+        loading.setattr(load, "load_source", read_once)
         yield
 
 
