@@ -25,6 +25,7 @@ from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.failing import show_failure
 from resilience.ui.look import SCRIPTS
+from resilience.ui.telling import telling_pages
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.daily import each_day
 from resilience.web.gate import Gate
@@ -48,7 +49,8 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         watch(settings, web)
-        async with each_day(partial(remove_expired, store, settings.retention_days)):
+        expired = partial(remove_expired, store, settings.retention_days)
+        async with each_day(expired), telling_pages(store):
             yield
         web.close()
         store.engine.dispose()
