@@ -25,6 +25,8 @@ from resilience.text import Text
 ENGLISH = Text("en")
 #: the mark before "saved", the length of the time after it, and what follows a comment
 SAVED, CLOCK, REMARKED = b":material/check: saved ", 5, " · with comment".encode()
+#: the mark of a sentence that says why something was refused
+REFUSED = b":material/error:"
 #: how the message ends that a run has ended: of a whole page, and of a part of it, which Streamlit calls
 #: early where the next part was asked for before the message was sent
 WHOLE, PART = (b"\x30\x00",), (b"\x30\x03", b"\x30\x02")
@@ -44,7 +46,7 @@ class NotSavedError(Exception):
 
 @dataclass
 class Card:
-    """An indicator on the page: its radio, and the inputs of its remarks."""
+    """An indicator on the page: its radio, and the inputs of its remarks, in the parts they run in."""
 
     indicator: str
     radio: str
@@ -52,6 +54,7 @@ class Card:
     fragment: str
     more: str = ""
     comment: str = ""
+    remarks: str = ""
 
     def option(self, said: Said) -> str:
         """The option of an answer: levels come first, then not applicable and don't know."""
@@ -89,7 +92,7 @@ class Page:
         self._waits: asyncio.Future[None] | None = None
         self._for = WHOLE
         self._fragment = b""
-        self._saved = b""
+        self._saved, self._refused = b"", ""
 
     async def open(self) -> None:
         """Connect, as the same session as before where there was one, and run the page."""
@@ -144,16 +147,16 @@ class Page:
         self._set(card.radio).string_value = card.option(said)
         await self._run(card.fragment)
         if not self._saved[CLOCK:].startswith(f": {said_words(said, ENGLISH)}".encode()):
-            raise NotSavedError(card.indicator)
+            raise NotSavedError(self._refused or "no word of it")
 
     async def write(self, card: Card, comment: str) -> None:
         """Open the card's remarks and write its first comment; raises `NotSavedError` likewise."""
         self._set(card.more).bool_value = True
-        await self._run(card.fragment, read=True)
+        await self._run(card.remarks, read=True)
         self._set(card.comment).string_value = comment
-        await self._run(card.fragment)
+        await self._run(card.remarks)
         if REMARKED not in self._saved:
-            raise NotSavedError(card.indicator)
+            raise NotSavedError(self._refused or "no word of it")
 
     def shown(self, card: Card) -> str:
         """The option that stands at a card, "" where none does."""
@@ -181,7 +184,7 @@ class Page:
             raise ConnectionError("the server has hung up")
         self._waits = asyncio.get_running_loop().create_future()
         self._for = PART if fragment else WHOLE
-        self._fragment, self._saved = fragment.encode(), b""
+        self._fragment, self._saved, self._refused = fragment.encode(), b"", ""
         self._reading = read
         self._send(fragment)
         try:
@@ -203,6 +206,8 @@ class Page:
             self._read(ForwardMsg.FromString(message))
         if SAVED in message and self._fragment in message:
             self._saved = message.partition(SAVED)[2]
+        elif REFUSED in message:
+            self._refused = ForwardMsg.FromString(message).delta.new_element.alert.body
         elif message.endswith(WHOLE + PART) and len(message) < LONGEST_END:
             self._end(message)
         elif message.startswith(TOLD):
@@ -259,7 +264,8 @@ class Page:
             if name.endswith("-comment"):
                 self.cards[indicator].comment = element.text_area.id
         elif block.HasField("expandable") and "-more-" in block.id:
-            self.cards[block.id.rpartition("-")[2]].more = block.id
+            card = self.cards[block.id.rpartition("-")[2]]
+            card.more, card.remarks = block.id, delta.fragment_id
 
     def _read_radio(self, delta: Delta) -> None:
         radio = delta.new_element.radio

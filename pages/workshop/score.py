@@ -8,7 +8,7 @@ from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
 from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.card import indicator_card, not_translated, progress_bar
+from resilience.ui.card import Sheet, indicator_card, not_translated
 from resilience.ui.earlier import Earlier, second_vote_note
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
@@ -59,8 +59,8 @@ room = cached.room_said() if ballot.number > 1 else {}
 last = cached.last_agreed(workshop.id)
 
 blocks.plain_form("/m", text("The light page, for phones and weak networks"), method="get")
-slot = st.empty()
-progress_bar(slot, answers, len(ballot.asked), text)
+sheet = Sheet(answers, len(ballot.asked), st.empty(), workshop.timezone, text)
+sheet.show_progress()
 at = pick_theme(themes, words.titles, answers, text)
 theme, indicators = themes[at]
 if st.session_state.setdefault("score-shown", theme.code) != theme.code:
@@ -85,10 +85,7 @@ for indicator in indicators:
     indicator_card(
         indicator,
         words.indicators[indicator.code],
-        answers,
-        slot,
-        len(ballot.asked),
-        workshop.timezone,
+        sheet,
         Earlier(
             ballot.before.get(indicator.code) if room else None,
             room.get(indicator.code, ()),

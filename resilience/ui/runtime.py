@@ -8,10 +8,10 @@ import streamlit as st
 
 from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
-from resilience.services.access import Visitor, identify
+from resilience.services.access import NOBODY, Visitor, identify
 from resilience.services.frameworks import renew_translations
 from resilience.services.keeping import keep_missing
-from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
+from resilience.services.tokens import ACCOUNT, PERSON, STAFF, hashed, split_tokens
 from resilience.services.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
@@ -87,6 +87,12 @@ def visitor() -> Visitor:
         account_token=account,
         host_link=settings().facilitator_link,
     )
+
+
+def participant() -> Visitor:
+    """Whoever answers here, for services that look up themselves who that is."""
+    person = tokens()[1]
+    return Visitor(known_by=hashed(person)) if person else NOBODY
 
 
 def text() -> Text:
