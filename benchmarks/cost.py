@@ -2,7 +2,7 @@
 
 Run as `python -m benchmarks.cost` in the folder of the project: prints figures, asserts nothing. One
 person does one thing after the other, so that the figures hold on a busy machine too, where seconds on
-the clock say nothing. `--profile FILE` leaves the server's profile, where py-spy is installed.
+the clock say nothing.
 """
 
 import argparse
@@ -19,11 +19,11 @@ from benchmarks.scorers import Scorer, Told
 from benchmarks.usage import own_seconds
 from tests.services.held import Held
 
-CLICKS, LOOKS, PAGES, ROUNDS = 200, 200, 10, 3
+CLICKS, PAGES, ROUNDS = 200, 10, 3
 
 
 async def costs(place: Place, held: Held, times: int) -> None:
-    """Print what a click, a look whether the workshop moved on, and a theme take."""
+    """Print what a click and a run of the whole page take."""
     book, told = Book(), Told()
     somebody = Scorer(place.port, book, told)
     await somebody.join(held.code, held.department("Water"))
@@ -35,7 +35,6 @@ async def costs(place: Place, held: Held, times: int) -> None:
         await page.answer(card, random.choice(others))
 
     await _cost(place, "click", click, times * CLICKS)
-    await _cost(place, "look", page.look, times * LOOKS)
     await _cost(place, "whole page", page.run_whole, times * PAGES)
     await page.close()
 
@@ -57,9 +56,10 @@ async def _cost(place: Place, name: str, does: Callable[[], Awaitable[None]], ti
 
 def main() -> None:
     """Print all figures."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--times", type=int, default=1)
-    asked.add_argument("--profile", help="where py-spy leaves what the server did")
+    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument(
+        "--times", type=int, default=1, help="so many times the usual number of runs"
+    )
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
         url = f"sqlite:///{Path(made) / 'city.db'}"

@@ -137,11 +137,6 @@ class Page:
         """Run the whole page again."""
         await self._run()
 
-    async def look(self) -> None:
-        """What the page does by a timer: look whether the workshop has moved on."""
-        for fragment in self._parts:
-            await self._run(fragment)
-
     async def answer(self, card: Card, said: Said) -> None:
         """Click on an answer; raises `NotSavedError` where the page does not say that it is saved."""
         self._set(card.radio).string_value = card.option(said)

@@ -57,6 +57,7 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
             yield
         web.close()
         store.engine.dispose()
+        runtime.writer.clear()
         runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(

@@ -16,9 +16,10 @@ from resilience.ui.watch import watch_phase
 from resilience.ui.weighing import weights_link
 
 text = runtime.text()
-me = view_participant(runtime.store(), runtime.visitor())
+who = runtime.visitor()
+me = view_participant(runtime.store(), who)
 workshop = view_workshop(runtime.store(), me.code)
-ballot = own_ballot(runtime.store(), runtime.visitor())
+ballot = own_ballot(runtime.store(), who)
 words = workshop.framework.text(text.language)
 official = cached.official(workshop.framework.id, text.language)
 watch_phase(workshop.code)
@@ -46,7 +47,7 @@ if not ballot.open:
             text("You are in. The vote has not started yet; this page changes by itself."),
             icon=":material/hourglass_top:",
         )
-    weights_link(runtime.visitor(), text)
+    weights_link(who, text)
     st.stop()
 
 themes = [
@@ -59,7 +60,7 @@ room = cached.room_said() if ballot.number > 1 else {}
 last = cached.last_agreed(workshop.id)
 
 blocks.plain_form("/m", text("The light page, for phones and weak networks"), method="get")
-sheet = Sheet(answers, len(ballot.asked), st.empty(), workshop.timezone, text)
+sheet = Sheet(who, answers, len(ballot.asked), st.empty(), workshop.timezone, text)
 sheet.show_progress()
 at = pick_theme(themes, words.titles, answers, text)
 theme, indicators = themes[at]

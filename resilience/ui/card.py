@@ -1,8 +1,7 @@
 """The card of one indicator: its question, its levels, and the own answer, stored at each click."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,13 +9,15 @@ from streamlit.delta_generator import DeltaGenerator
 from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText
 from resilience.scoring.words import NO_LEVEL, said_words
+from resilience.services.access import Visitor
 from resilience.services.responses import (
     CONFIDENCES,
     Answer,
     Said,
-    save_answer,
-    save_remark,
+    write_answer,
+    write_remark,
 )
+from resilience.store import Session
 from resilience.text import Text, mark
 from resilience.ui import runtime
 from resilience.ui.blocks import plain
@@ -31,8 +32,9 @@ CONFIDENCE_WORDS = {"low": mark("low"), "medium": mark("medium"), "high": mark("
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the cards of a page share: the own answers, how many are `asked` and the place that says so."""
+    """What the cards of a page share: whose answers they are, how many are `asked`, where that is said."""
 
+    who: Visitor
     answers: Answers
     asked: int
     bar: DeltaGenerator
@@ -96,7 +98,7 @@ def _answer(
 ) -> None:
     """What runs again at a click on an answer."""
     show_earlier(indicator, earlier, sheet.answers, sheet.text)
-    _answer_input(indicator, words, sheet.answers, sheet.text)
+    _answer_input(indicator, words, sheet)
     _say_saved(saved, indicator.code, sheet)
     sheet.show_progress()
     if st.session_state.pop(f"{KEPT}-{indicator.code}", False):
@@ -135,8 +137,9 @@ def _background(words: IndicatorText, text: Text) -> None:
     st.markdown(f"**{evidence}** · {plain(words.evidence)}")
 
 
-def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, text: Text) -> None:
+def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> None:
     code, key = indicator.code, f"score-{indicator.code}"
+    answers, text = sheet.answers, sheet.text
     said = answers[code].said if code in answers else None
     options: list[Said] = list(STATES)
     if isinstance(indicator.scale, Goalposts):
@@ -148,7 +151,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
             key=number,
             placeholder=text("Type a number"),
             on_change=_keep,
-            args=(code, number, answers),
+            args=(code, number, sheet),
         )
     else:
         options = [*range(indicator.scale.top + 1), *STATES]
@@ -160,7 +163,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
         key=key,
         label_visibility="collapsed",
         on_change=_keep,
-        args=(code, key, answers),
+        args=(code, key, sheet),
         width="stretch",
     )
 
@@ -171,19 +174,19 @@ def _option(option: Said, words: IndicatorText, text: Text) -> str:
     return f"**{int(option)}**  {plain(words.levels[int(option)])}"
 
 
-def _keep(code: str, key: str, answers: Answers) -> None:
+def _keep(code: str, key: str, sheet: Sheet) -> None:
     said = st.session_state[key]
-    if said is None:
-        return
-    _store(code, answers, lambda: save_answer(runtime.store(), runtime.participant(), code, said))
+    if said is not None:
+        _store(code, sheet, lambda session: write_answer(session, sheet.who, code, said))
 
 
-def _store(code: str, answers: Answers, call: Any) -> None:
+def _store(code: str, sheet: Sheet, work: Callable[[Session], Answer]) -> None:
     """Store, then show "saved"; where it is refused, show why and the answer that stands."""
     st.session_state.pop(f"refused-{code}", None)
     try:
         with saving(PAGE):
-            answers[code] = call()
+            written = runtime.writer().write(sheet.who.participant_id or 0, work)
+            sheet.answers[code] = written.result()
     except ResilienceError as error:
         st.session_state[f"refused-{code}"] = error
 
@@ -234,14 +237,9 @@ def _keep_remark(name: str, code: str, key: str, sheet: Sheet) -> None:
     value = st.session_state[key]
     if value is None:
         return
+    given, language = {name: value}, sheet.text.language
     _store(
         code,
-        sheet.answers,
-        lambda: save_remark(
-            runtime.store(),
-            runtime.participant(),
-            code,
-            language=sheet.text.language,
-            **{name: value},
-        ),
+        sheet,
+        lambda session: write_remark(session, sheet.who, code, given, language=language),
     )

@@ -8,11 +8,12 @@ import streamlit as st
 
 from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
-from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.access import Visitor, identify
 from resilience.services.frameworks import renew_translations
 from resilience.services.keeping import keep_missing
-from resilience.services.tokens import ACCOUNT, PERSON, STAFF, hashed, split_tokens
+from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
+from resilience.services.writer import Writer
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
 from resilience.text import Text, best_language, offered
@@ -46,6 +47,12 @@ def store() -> Store:
         opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another
         raise
     return opened
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
+def writer() -> Writer:
+    """Commits together what many people answer on their pages at the same moment."""
+    return Writer(store())
 
 
 @st.cache_resource(show_spinner=False)
@@ -87,12 +94,6 @@ def visitor() -> Visitor:
         account_token=account,
         host_link=settings().facilitator_link,
     )
-
-
-def participant() -> Visitor:
-    """Whoever answers here, for services that look up themselves who that is."""
-    person = tokens()[1]
-    return Visitor(known_by=hashed(person)) if person else NOBODY
 
 
 def text() -> Text:
