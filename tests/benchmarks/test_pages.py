@@ -105,3 +105,18 @@ def test_people_who_lose_the_network_lose_no_answer(held: Held, served: Server) 
     asyncio.run(clicks())
     assert book.acknowledged >= 4
     assert book.compare(held.store, held.code) == Faults()
+
+
+def test_an_open_page_is_told_that_the_workshop_has_moved_on(held: Held, served: Server) -> None:
+    async def looks_on() -> None:
+        somebody = await joined(held, served, Book())
+        page = somebody.page
+        assert len(page.runs) == 1
+        await asyncio.to_thread(held.move, rounds.close_vote)
+        async with asyncio.timeout(60):
+            while len(page.runs) == 1:
+                await asyncio.sleep(0.1)
+        assert page.cards == {}  # the vote is closed
+        await page.close()
+
+    asyncio.run(looks_on())
