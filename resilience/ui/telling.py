@@ -24,6 +24,7 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.services.phase import Phase
 from resilience.services.workshops import view_workshop
 from resilience.store import Store
+from resilience.watching import reference, unexpected
 
 #: seconds between two looks of the server, within which the pages look then, and until a page that did
 #: not, since it had no network, is told again
@@ -73,10 +74,18 @@ async def telling_pages(store: Store) -> AsyncIterator[None]:
 async def _tell_always(store: Store) -> None:
     while True:
         await asyncio.sleep(LOOK)
-        codes = {shown.code for parts in _shown() for shown in parts.values()}
-        stands = await run_in_threadpool(_stands, store, codes)
-        for session in list(_SHOWN):
-            _tell(session, stands)
+        try:
+            await _tell_all(store)
+        except Exception as error:  # pages of other workshops are told all the same, the next time
+            unexpected(error, "page", reference())
+
+
+async def _tell_all(store: Store) -> None:
+    """Look where workshops stand, and tell their pages."""
+    codes = {shown.code for parts in _shown() for shown in parts.values()}
+    stands = await run_in_threadpool(_stands, store, codes)
+    for session in list(_SHOWN):
+        _tell(session, stands)
 
 
 def _shown() -> list[dict[str, _Shown]]:
