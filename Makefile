@@ -33,13 +33,15 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers, results pages and a backup are, and how hostile files are met; nothing passes or fails
+benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers, clicks on the scoring page, results pages and a backup are, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -m benchmarks.hall
 	$(BIN)/python -m benchmarks.servers
+	$(BIN)/python -m benchmarks.cost
+	$(BIN)/python -m benchmarks.clicks
 	$(BIN)/python -m benchmarks.results_pages
 	$(BIN)/python -m benchmarks.backup
 

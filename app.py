@@ -8,6 +8,7 @@ from resilience.ui.downloads import files_are_of
 from resilience.ui.languages import language_switch
 from resilience.ui.look import ICON, dress
 from resilience.ui.menu import pages
+from resilience.ui.telling import nothing_watched
 
 text = runtime.text()
 st.set_page_config(
@@ -19,6 +20,7 @@ st.set_page_config(
 dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
 language_switch(text)
 files_are_of(None)
+nothing_watched()
 try:
     page = st.navigation(pages(text, runtime.visitor()), position="top")
     page.run()

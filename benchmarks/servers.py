@@ -32,9 +32,9 @@ def started(folder: Path, url: str, *options: str) -> Iterator[Server]:
     """A server that is ended at the end."""
     folder.mkdir()
     env = {"RESILIENCE_DATABASE_URL": url, "RESILIENCE_DATA": str(folder.parent)}
-    server = Server(folder, free_port(), env).start(*options)
+    server = Server(folder, free_port(), env)
     try:
-        yield server
+        yield server.start(*options)
     finally:
         server.stop()
 

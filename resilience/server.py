@@ -1,5 +1,7 @@
 """The ASGI app: the Streamlit pages with the plain routes beside them, in one process."""
 
+import functools
+import gc
 import hmac
 import logging
 import os
@@ -13,7 +15,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
-from streamlit import file_util, logger, net_util
+from streamlit import config, file_util, logger, net_util
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
@@ -25,6 +27,7 @@ from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.failing import show_failure
 from resilience.ui.look import SCRIPTS
+from resilience.ui.telling import telling_pages
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.daily import each_day
 from resilience.web.gate import Gate
@@ -48,10 +51,13 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         watch(settings, web)
-        async with each_day(partial(remove_expired, store, settings.retention_days)):
+        hasten()
+        expired = partial(remove_expired, store, settings.retention_days)
+        async with each_day(expired), telling_pages(store):
             yield
         web.close()
         store.engine.dispose()
+        runtime.writer.clear()
         runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(
@@ -87,6 +93,15 @@ def watch(settings: Settings, web: Web) -> None:
     MEASURES.watch(waiting=lambda: web.phone.writer.waiting, sessions=sessions.num_active_sessions)
 
 
+def hasten() -> None:
+    """Take from each run of a page what is the same each time, now that all is loaded and configured."""
+    # for each run Streamlit looks through all settings six times, to find those of the theme
+    config.get_options_for_section = functools.cache(config.get_options_for_section)
+    # what is there now stays: the collector of garbage need not look through it again
+    gc.collect()
+    gc.freeze()
+
+
 def run(
     settings: Settings,
     store: Store,
@@ -110,7 +125,7 @@ def run(
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
     if handed is not None:
         starlette_server._bind_socket = lambda *_place: handed
-    config = {"server.address": host, "server.port": port}
+    options = {"server.address": host, "server.port": port}
     if settings.public_url:
-        config["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
-    build(settings, store, seat).run(config=config)
+        options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
+    build(settings, store, seat).run(config=options)

@@ -8,7 +8,7 @@ from resilience.services.phase import Phase
 from resilience.services.responses import own_ballot
 from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.card import indicator_card, not_translated, progress_bar
+from resilience.ui.card import Sheet, indicator_card, not_translated
 from resilience.ui.earlier import Earlier, second_vote_note
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
@@ -16,9 +16,10 @@ from resilience.ui.watch import watch_phase
 from resilience.ui.weighing import weights_link
 
 text = runtime.text()
-me = view_participant(runtime.store(), runtime.visitor())
+who = runtime.visitor()
+me = view_participant(runtime.store(), who)
 workshop = view_workshop(runtime.store(), me.code)
-ballot = own_ballot(runtime.store(), runtime.visitor())
+ballot = own_ballot(runtime.store(), who)
 words = workshop.framework.text(text.language)
 official = cached.official(workshop.framework.id, text.language)
 watch_phase(workshop.code)
@@ -46,7 +47,7 @@ if not ballot.open:
             text("You are in. The vote has not started yet; this page changes by itself."),
             icon=":material/hourglass_top:",
         )
-    weights_link(runtime.visitor(), text)
+    weights_link(who, text)
     st.stop()
 
 themes = [
@@ -59,8 +60,8 @@ room = cached.room_said() if ballot.number > 1 else {}
 last = cached.last_agreed(workshop.id)
 
 blocks.plain_form("/m", text("The light page, for phones and weak networks"), method="get")
-slot = st.empty()
-progress_bar(slot, answers, len(ballot.asked), text)
+sheet = Sheet(who, answers, len(ballot.asked), st.empty(), workshop.timezone, text)
+sheet.show_progress()
 at = pick_theme(themes, words.titles, answers, text)
 theme, indicators = themes[at]
 if st.session_state.setdefault("score-shown", theme.code) != theme.code:
@@ -85,10 +86,7 @@ for indicator in indicators:
     indicator_card(
         indicator,
         words.indicators[indicator.code],
-        answers,
-        slot,
-        len(ballot.asked),
-        workshop.timezone,
+        sheet,
         Earlier(
             ballot.before.get(indicator.code) if room else None,
             room.get(indicator.code, ()),

@@ -1,8 +1,7 @@
 """The card of one indicator: its question, its levels, and the own answer, stored at each click."""
 
-from collections.abc import MutableMapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,17 +9,19 @@ from streamlit.delta_generator import DeltaGenerator
 from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText
 from resilience.scoring.words import NO_LEVEL, said_words
+from resilience.services.access import Visitor
 from resilience.services.responses import (
     CONFIDENCES,
     Answer,
     Said,
-    save_answer,
-    save_remark,
+    write_answer,
+    write_remark,
 )
+from resilience.store import Session
 from resilience.text import Text, mark
 from resilience.ui import runtime
 from resilience.ui.blocks import plain
-from resilience.ui.earlier import Earlier, show_earlier
+from resilience.ui.earlier import KEPT, Earlier, show_earlier
 from resilience.watching import PAGE, saving
 from resilience.workbook import Official
 
@@ -29,11 +30,22 @@ STATES: tuple[Said, ...] = ("na", "dk")
 CONFIDENCE_WORDS = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
 
 
-def progress_bar(slot: DeltaGenerator, answers: Answers, asked: int, text: Text) -> None:
-    """How many of the indicators asked have a level, not applicable or don't know."""
-    given = sum(answer.said is not None for answer in answers.values())
-    said = text("{given} of {asked} answered", given=given, asked=asked)
-    slot.progress(given / asked if asked else 0.0, text=said)
+@dataclass(frozen=True)
+class Sheet:
+    """What the cards of a page share: whose answers they are, how many are `asked`, where that is said."""
+
+    who: Visitor
+    answers: Answers
+    asked: int
+    bar: DeltaGenerator
+    zone: str
+    text: Text
+
+    def show_progress(self) -> None:
+        """How many of the indicators asked have a level, not applicable or don't know."""
+        given = sum(answer.said is not None for answer in self.answers.values())
+        said = self.text("{given} of {asked} answered", given=given, asked=self.asked)
+        self.bar.progress(given / self.asked if self.asked else 0.0, text=said)
 
 
 def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
@@ -43,25 +55,20 @@ def in_official_words(words: IndicatorText, official: Official | None) -> Indica
     return replace(words, question=official.question, levels=official.levels)
 
 
-@st.fragment
 def indicator_card(
     indicator: Indicator,
     words: IndicatorText,
-    answers: Answers,
-    slot: DeltaGenerator,
-    asked: int,
-    zone: str,
+    sheet: Sheet,
     earlier: Earlier,
     official: Official | None = None,
 ) -> None:
-    """One indicator; a click runs this card again and nothing else.
+    """One indicator; a click runs its answer again and nothing else.
 
     Question and levels are the `official` ones where this installation has them.
     """
-    text = runtime.text()
-    words = in_official_words(words, official)
-    with st.container(border=True, key=f"card-{indicator.code}"):
-        st.markdown(f"### {indicator.code} · {plain(words.title)}")
+    words, code, text = in_official_words(words, official), indicator.code, sheet.text
+    with st.container(border=True, key=f"card-{code}"):
+        st.markdown(f"### {code} · {plain(words.title)}")
         if "title" in words.lent:
             not_translated(text)
         st.markdown(plain(words.question))
@@ -69,15 +76,50 @@ def indicator_card(
             st.caption(
                 text("Official wording of the UNDRR workbook, shown in this installation only")
             )
-        show_earlier(indicator, earlier, answers, text)
-        _answer_input(indicator, words, answers, text)
-        with st.container(key=f"saved-{indicator.code}"):  # as high before as after: see look.py
-            _saved(indicator.code, answers, text, zone)
+        answer = st.container()
+        with st.container(key=f"saved-{code}"):  # as high before as after: see look.py
+            saved = st.empty()
         left, right = st.columns(2)
         with left.expander(text("Why it matters, where to look")):
             _background(words, text)
-        _remarks(right, indicator.code, answers, text)
-    progress_bar(slot, answers, asked, text)
+    with answer:
+        _answer(indicator, words, sheet, saved, earlier)
+    with right:
+        _remarks(code, sheet, saved)
+
+
+@st.fragment
+def _answer(
+    indicator: Indicator,
+    words: IndicatorText,
+    sheet: Sheet,
+    saved: DeltaGenerator,
+    earlier: Earlier,
+) -> None:
+    """What runs again at a click on an answer."""
+    show_earlier(indicator, earlier, sheet.answers, sheet.text)
+    _answer_input(indicator, words, sheet)
+    _say_saved(saved, indicator.code, sheet)
+    sheet.show_progress()
+    if st.session_state.pop(f"{KEPT}-{indicator.code}", False):
+        st.rerun(scope="app")  # with what was written to it, which stands in the other part
+
+
+def _say_saved(place: DeltaGenerator, code: str, sheet: Sheet) -> None:
+    """Say that the answer is saved, or why it was refused; nothing where there is none."""
+    text, mine = sheet.text, sheet.answers.get(code)
+    refused = st.session_state.get(f"refused-{code}")
+    if refused is not None:
+        place.error(text.error(refused), icon=":material/error:")
+    elif mine is None:
+        place.empty()
+    else:
+        said = text("saved {time}", time=text.clock(mine.saved_at, sheet.zone))
+        if mine.said is not None:  # which answer: an older "saved" may stand beside a new click
+            said += f": {said_words(mine.said, text)}"
+        if mine.comment or mine.evidence or mine.confidence:
+            said += " · " + text("with comment, evidence or how sure")
+        place.caption(f":material/check: {said}")
 
 
 def not_translated(text: Text) -> None:
@@ -95,8 +137,9 @@ def _background(words: IndicatorText, text: Text) -> None:
     st.markdown(f"**{evidence}** · {plain(words.evidence)}")
 
 
-def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, text: Text) -> None:
+def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> None:
     code, key = indicator.code, f"score-{indicator.code}"
+    answers, text = sheet.answers, sheet.text
     said = answers[code].said if code in answers else None
     options: list[Said] = list(STATES)
     if isinstance(indicator.scale, Goalposts):
@@ -108,7 +151,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
             key=number,
             placeholder=text("Type a number"),
             on_change=_keep,
-            args=(code, number, answers),
+            args=(code, number, sheet),
         )
     else:
         options = [*range(indicator.scale.top + 1), *STATES]
@@ -120,7 +163,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, answers: Answers, 
         key=key,
         label_visibility="collapsed",
         on_change=_keep,
-        args=(code, key, answers),
+        args=(code, key, sheet),
         width="stretch",
     )
 
@@ -131,54 +174,39 @@ def _option(option: Said, words: IndicatorText, text: Text) -> str:
     return f"**{int(option)}**  {plain(words.levels[int(option)])}"
 
 
-def _keep(code: str, key: str, answers: Answers) -> None:
+def _keep(code: str, key: str, sheet: Sheet) -> None:
     said = st.session_state[key]
-    if said is None:
-        return
-    _store(code, answers, lambda: save_answer(runtime.store(), runtime.visitor(), code, said))
+    if said is not None:
+        _store(code, sheet, lambda session: write_answer(session, sheet.who, code, said))
 
 
-def _store(code: str, answers: Answers, call: Any) -> None:
+def _store(code: str, sheet: Sheet, work: Callable[[Session], Answer]) -> None:
     """Store, then show "saved"; where it is refused, show why and the answer that stands."""
     st.session_state.pop(f"refused-{code}", None)
     try:
         with saving(PAGE):
-            answers[code] = call()
+            written = runtime.writer().write(sheet.who.participant_id or 0, work)
+            sheet.answers[code] = written.result()
     except ResilienceError as error:
         st.session_state[f"refused-{code}"] = error
 
 
-def _saved(code: str, answers: Answers, text: Text, zone: str) -> None:
-    refused = st.session_state.get(f"refused-{code}")
-    if refused is not None:
-        st.error(text.error(refused), icon=":material/error:")
-    elif code in answers:
-        mine = answers[code]
-        said = text("saved {time}", time=text.clock(mine.saved_at, zone))
-        if mine.said is not None:  # which answer: an older "saved" may stand beside a new click
-            said += f": {said_words(mine.said, text)}"
-        if mine.comment or mine.evidence or mine.confidence:
-            said += " · " + text("with comment, evidence or how sure")
-        st.caption(f":material/check: {said}")
-    else:
-        st.empty()  # keeps the place: what stands below would move, be drawn anew and lose the cursor
-
-
-def _remarks(place: DeltaGenerator, code: str, answers: Answers, text: Text) -> None:
-    mine = answers.get(code)
+@st.fragment
+def _remarks(code: str, sheet: Sheet, saved: DeltaGenerator) -> None:
+    """What runs again where somebody writes to an answer."""
+    text, mine = sheet.text, sheet.answers.get(code)
+    _say_saved(saved, code, sheet)  # in the first run too, or Streamlit keeps it no place there
     # always the same label: with another one the browser would close it while somebody writes
-    more = place.expander(
-        text("Comment, evidence, how sure"), key=f"more-{code}", on_change="rerun"
-    )
+    more = st.expander(text("Comment, evidence, how sure"), key=f"more-{code}", on_change="rerun")
     if not more.open:
         return
     with more:
-        _remark_input("comment", text("Comment (kept when you leave the field)"), code, answers)
+        _remark_input("comment", text("Comment (kept when you leave the field)"), code, sheet)
         _remark_input(
             "evidence",
             text("Evidence: document, register, person (kept when you leave the field)"),
             code,
-            answers,
+            sheet,
         )
         key = f"confidence-{code}"
         st.session_state[key] = mine.confidence if mine else None
@@ -188,12 +216,12 @@ def _remarks(place: DeltaGenerator, code: str, answers: Answers, text: Text) -> 
             format_func=lambda name: text(CONFIDENCE_WORDS[name]),
             key=key,
             on_change=_keep_remark,
-            args=("confidence", code, key, answers),
+            args=("confidence", code, key, sheet),
         )
 
 
-def _remark_input(name: str, label: str, code: str, answers: Answers) -> None:
-    key = f"{name}-{code}"
+def _remark_input(name: str, label: str, code: str, sheet: Sheet) -> None:
+    key, answers = f"{name}-{code}", sheet.answers
     if f"refused-{code}" not in st.session_state:  # what was refused stays to be shortened
         st.session_state[key] = getattr(answers[code], name) if code in answers else ""
     st.text_area(
@@ -201,22 +229,17 @@ def _remark_input(name: str, label: str, code: str, answers: Answers) -> None:
         key=key,
         height=90,
         on_change=_keep_remark,
-        args=(name, code, key, answers),
+        args=(name, code, key, sheet),
     )
 
 
-def _keep_remark(name: str, code: str, key: str, answers: Answers) -> None:
+def _keep_remark(name: str, code: str, key: str, sheet: Sheet) -> None:
     value = st.session_state[key]
     if value is None:
         return
+    given, language = {name: value}, sheet.text.language
     _store(
         code,
-        answers,
-        lambda: save_remark(
-            runtime.store(),
-            runtime.visitor(),
-            code,
-            language=runtime.text().language,
-            **{name: value},
-        ),
+        sheet,
+        lambda session: write_remark(session, sheet.who, code, given, language=language),
     )

@@ -12,6 +12,9 @@ from resilience.services.responses import Answer, Ballot, keep_earlier, own_ball
 from resilience.text import Text
 from resilience.ui import runtime
 
+#: session_state keys of answers that were just kept with what was written to them
+KEPT = "kept"
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -72,5 +75,7 @@ def _confirm(code: str, answers: MutableMapping[str, Answer]) -> None:
     try:
         keep_earlier(runtime.store(), runtime.visitor(), [code])
         answers.update(own_ballot(runtime.store(), runtime.visitor()).answers)
+        mine = answers[code]
+        st.session_state[f"{KEPT}-{code}"] = bool(mine.comment or mine.evidence or mine.confidence)
     except ResilienceError as error:
         st.session_state[f"refused-{code}"] = error

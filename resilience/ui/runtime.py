@@ -13,6 +13,7 @@ from resilience.services.frameworks import renew_translations
 from resilience.services.keeping import keep_missing
 from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
+from resilience.services.writer import Writer
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
 from resilience.text import Text, best_language, offered
@@ -46,6 +47,12 @@ def store() -> Store:
         opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another
         raise
     return opened
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
+def writer() -> Writer:
+    """Commits together what many people answer on their pages at the same moment."""
+    return Writer(store())
 
 
 @st.cache_resource(show_spinner=False)

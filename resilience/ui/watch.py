@@ -6,6 +6,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.ui import cached
+from resilience.ui.telling import watched
 
 
 def spread(seconds: float) -> float:
@@ -13,7 +14,7 @@ def spread(seconds: float) -> float:
     return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - no secret hangs on it
 
 
-def watch_phase(code: str, seconds: float = 2.0) -> None:
+def watch_phase(code: str) -> None:
     """Run the page again when the workshop has moved on since it was drawn."""
     drawn = cached.phase(code)
 
@@ -24,5 +25,6 @@ def watch_phase(code: str, seconds: float = 2.0) -> None:
             moved = True  # the workshop is gone: the whole page says so
         if moved:
             st.rerun(scope="app")
+        watched(code, drawn)
 
-    st.fragment(look, run_every=spread(seconds))()
+    st.fragment(look)()

@@ -1,0 +1,123 @@
+"""The server tells open pages when the workshop that they show has moved on.
+
+A timer in each page would run a part of its script every two seconds, for a hall half of what a process can
+do. So the server looks once for all pages that show a workshop, and lets each of them look when there
+is something to see. The browser asks for that run as for any other: a click that is on its way at the
+same moment is not lost.
+"""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    ThreadState,
+    get_script_run_ctx,
+)
+
+from resilience.errors import NotFound, ResilienceError
+from resilience.services.phase import Phase
+from resilience.services.workshops import view_workshop
+from resilience.store import Store
+from resilience.watching import reference, unexpected
+
+#: seconds between two looks of the server, within which the pages look then, and until a page that did
+#: not, since it had no network, is told again
+LOOK, SPREAD, AGAIN = 0.5, (0.1, 1.0), 3.0
+
+Stand = tuple[Phase, int]
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What a page shows: the workshop and how it stood; when the page was last told to look."""
+
+    code: str
+    stand: Stand
+    told: float = 0.0
+
+
+#: by session and part of its page
+_SHOWN: dict[str, dict[str, _Shown]] = {}
+
+
+def nothing_watched() -> None:
+    """A page is drawn anew: what it showed before does not concern it any more."""
+    if here := get_script_run_ctx():
+        _SHOWN.pop(here.session_id, None)
+
+
+def watched(code: str, stand: Stand) -> None:
+    """The part of the page that runs now looks when the workshop stands otherwise than so."""
+    part = ThreadState.get().fragment_id
+    if (here := get_script_run_ctx()) and part:
+        _SHOWN.setdefault(here.session_id, {})[part] = _Shown(code, stand)
+
+
+@contextlib.asynccontextmanager
+async def telling_pages(store: Store) -> AsyncIterator[None]:
+    """Tell pages to look when their workshop has moved on, while the server runs."""
+    task = asyncio.create_task(_tell_always(store))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _tell_always(store: Store) -> None:
+    while True:
+        await asyncio.sleep(LOOK)
+        try:
+            await _tell_all(store)
+        except Exception as error:  # pages of other workshops are told all the same, the next time
+            unexpected(error, "page", reference())
+
+
+async def _tell_all(store: Store) -> None:
+    """Look where workshops stand, and tell their pages."""
+    codes = {shown.code for parts in _shown() for shown in parts.values()}
+    stands = await run_in_threadpool(_stands, store, codes)
+    for session in list(_SHOWN):
+        _tell(session, stands)
+
+
+def _shown() -> list[dict[str, _Shown]]:
+    return [dict(parts) for parts in list(_SHOWN.values())]
+
+
+def _stands(store: Store, codes: set[str]) -> dict[str, Stand | None]:
+    """How workshops stand, None for one that is gone; nothing of what cannot be read now."""
+    found: dict[str, Stand | None] = {}
+    for code in codes:
+        with contextlib.suppress(ResilienceError):
+            try:
+                view = view_workshop(store, code)
+                found[code] = view.phase, view.revision
+            except NotFound:
+                found[code] = None
+    return found
+
+
+def _tell(session: str, stands: dict[str, Stand | None]) -> None:
+    """Let the page of a session look where its workshop has moved on."""
+    sessions = Runtime.instance()._session_mgr
+    if sessions.get_session_info(session) is None:
+        _SHOWN.pop(session, None)
+        return
+    here = sessions.get_active_session_info(session)
+    now = asyncio.get_running_loop().time()
+    for part, shown in dict(_SHOWN.get(session, {})).items():
+        moved = stands.get(shown.code, shown.stand) != shown.stand
+        if here and moved and now - shown.told > AGAIN:
+            shown.told = now
+            message = ForwardMsg()
+            message.auto_rerun.interval = random.uniform(*SPREAD)  # noqa: S311 - no secret
+            message.auto_rerun.fragment_id = part
+            here.session._enqueue_forward_msg(message)

@@ -1,0 +1,122 @@
+"""Somebody of the benchmarks on a real server: what their page calls saved is in the database."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.clicks import held_on
+from benchmarks.kept import Book, Faults
+from benchmarks.pages import NotSavedError, Page
+from benchmarks.scorers import Scorer, Told
+from resilience.services import rounds
+from resilience.store.tables import Response
+from tests.live import Server, free_port
+from tests.services.held import Held, rows
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Server]:
+    """A server on an empty database."""
+    started = Server(tmp_path, free_port()).start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def held(served: Server) -> Iterator[Held]:
+    """A workshop on it whose vote is open."""
+    voting = held_on(f"sqlite:///{served.database}")
+    yield voting
+    voting.store.engine.dispose()
+
+
+async def joined(held: Held, served: Server, book: Book) -> Scorer:
+    somebody = Scorer(served.port, book, Told())
+    await somebody.join(held.code, held.department("Water"))
+    return somebody
+
+
+async def goes_through_themes(page: Page) -> tuple[list[str], list[str]]:
+    first = list(page.cards)
+    await page.next_theme()
+    return first, list(page.cards)
+
+
+def test_what_a_page_calls_saved_is_in_the_database(held: Held, served: Server) -> None:
+    book = Book()
+
+    async def clicks() -> None:
+        somebody = await joined(held, served, book)
+        page, token = somebody.page, somebody.token
+        for said in (2, "dk"):
+            book.note(token, "INF1", said).acknowledged = True
+            await page.answer(page.cards["INF1"], said)
+        book.note(token, "INF1", comment="Dry.").acknowledged = True
+        await page.write(page.cards["INF1"], "Dry.")
+        first, second = await goes_through_themes(page)
+        assert len(first) == 9
+        assert len(second) == 9
+        assert not set(first) & set(second)
+        before = page.session
+        page.cut()
+        await page.open()
+        assert (page.session, list(page.cards)) == (before, second)
+        code = second[0]
+        book.note(token, code, 1).acknowledged = True
+        await page.answer(page.cards[code], 1)
+        await page.close()
+
+    asyncio.run(clicks())
+    assert book.compare(held.store, held.code) == Faults()
+    standing = {
+        row.indicator: (row.state, row.level, row.comment) for row in rows(held.store, Response)
+    }
+    assert standing["INF1"] == ("dk", None, "Dry.")
+    assert len(standing) == 2
+
+
+def test_a_click_that_is_not_saved_is_an_error(held: Held, served: Server) -> None:
+    async def clicks() -> None:
+        somebody = await joined(held, served, Book())
+        somebody.page.stop_timers()  # or the page itself would find out first
+        held.move(rounds.close_vote)
+        with pytest.raises(NotSavedError):
+            await somebody.page.answer(somebody.page.cards["INF1"], 1)
+        await somebody.page.close()
+
+    asyncio.run(clicks())
+    assert rows(held.store, Response) == []
+
+
+def test_people_who_lose_the_network_lose_no_answer(held: Held, served: Server) -> None:
+    book = Book()
+
+    async def clicks() -> None:
+        somebody = await joined(held, served, book)
+        for indicator in list(somebody.page.cards)[:4]:
+            await somebody.lose(indicator)
+            await somebody.answer(indicator)
+        await somebody.page.close()
+        assert somebody.told.errors == []
+        assert len(somebody.told.again) == 4
+
+    asyncio.run(clicks())
+    assert book.acknowledged >= 4
+    assert book.compare(held.store, held.code) == Faults()
+
+
+def test_an_open_page_is_told_that_the_workshop_has_moved_on(held: Held, served: Server) -> None:
+    async def looks_on() -> None:
+        somebody = await joined(held, served, Book())
+        page = somebody.page
+        assert len(page.runs) == 1
+        await asyncio.to_thread(held.move, rounds.close_vote)
+        async with asyncio.timeout(60):
+            while len(page.runs) == 1:
+                await asyncio.sleep(0.1)
+        assert page.cards == {}  # the vote is closed
+        await page.close()
+
+    asyncio.run(looks_on())
