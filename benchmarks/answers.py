@@ -40,7 +40,12 @@ KINDS = ("SQLite", "PostgreSQL")
 #: calls of what is read, of what is written, and of moves of the vote
 READS, WRITES, MOVES = 100, 100, 5
 #: words by which each database says that it reads a whole table
-WHOLE = ("SCAN response", "SCAN replaced_answer", "Seq Scan on response", "Seq Scan on replaced_answer")
+WHOLE = (
+    "SCAN response",
+    "SCAN replaced_answer",
+    "Seq Scan on response",
+    "Seq Scan on replaced_answer",
+)
 Plans = dict[str, list[str]]
 
 
@@ -57,7 +62,9 @@ def one_size(kind: str, answers: int, plans: Plans) -> Iterator[Figure]:
         people = (one for one in voters(store, workshop_id))
         yield figure("own answers", lambda: own_ballot(store, next(people)), READS)
         turn = count()
-        yield figure("saved", lambda: save_answer(store, next(people), "INF1", next(turn) % 4), WRITES)
+        yield figure(
+            "saved", lambda: save_answer(store, next(people), "INF1", next(turn) % 4), WRITES
+        )
         yield figure("closed and opened again", lambda: close_and_open(store, code), MOVES)
         for move in (rounds.close_vote, rounds.reveal):
             move(store, HOST, code)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
+from pathlib import Path
 
 from resilience.settings import ROOT
 
@@ -45,8 +46,10 @@ def machine() -> str:
 
 def _model() -> str:
     try:
-        with open("/proc/cpuinfo", encoding="utf-8") as told:
-            return next(line.split(":")[1].strip() for line in told if line.startswith("model name"))
+        with Path("/proc/cpuinfo").open(encoding="utf-8") as told:
+            return next(
+                line.split(":")[1].strip() for line in told if line.startswith("model name")
+            )
     except (OSError, StopIteration):
         return platform.processor() or platform.machine()
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, cast, func, insert, literal
 from sqlalchemy import select as select_rows
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from benchmarks.cities import hold
 from resilience.framework import load_framework
@@ -26,7 +26,13 @@ PEOPLE = 100
 #: copies that are kept at once: the log of the database stays small
 KEPT_AT_ONCE = 50
 #: columns that no two rows may have alike
-OWN_WORDS = {"city.name", "workshop.code", "participant.token_hash", "link.nonce", "link.token_hash"}
+OWN_WORDS = {
+    "city.name",
+    "workshop.code",
+    "participant.token_hash",
+    "link.nonce",
+    "link.token_hash",
+}
 
 
 def fill(store: Store, answers: int) -> int:
@@ -65,7 +71,8 @@ def _copy(store: Store, copies: int) -> None:
 def _steps(session: Session) -> dict[str, int]:
     """By table whose rows have numbers, how many the model's rows take."""
     return {
-        table.name: session.connection().execute(select_rows(func.max(table.c.id))).scalar_one() or 0
+        table.name: session.connection().execute(select_rows(func.max(table.c.id))).scalar_one()
+        or 0
         for table in Base.metadata.sorted_tables
         if "id" in table.c and isinstance(table.c.id.type, Integer) and table.name != "staff_act"
     }
