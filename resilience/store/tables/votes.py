@@ -90,7 +90,7 @@ class FrozenTally(Base, table=True):
 
     __tablename__ = "frozen_tally"
     round_id: int = row_of("round", primary_key=True)
-    unit_id: int = row_of("unit", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True, index=True)
     indicator: str = Field(primary_key=True)
     answer: str = Field(primary_key=True)
     answers: int
@@ -110,7 +110,7 @@ class FrozenRoom(Base, table=True):
 
     __tablename__ = "frozen_room"
     round_id: int = row_of("round", primary_key=True)
-    unit_id: int = row_of("unit", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True, index=True)
     participants: int
     people: int
     frozen_at: datetime.datetime = moment(required=True)
@@ -150,7 +150,7 @@ class FrozenMoments(Base, table=True):
     __tablename__ = "frozen_moments"
     __table_args__ = (CheckConstraint("people >= 1"), CheckConstraint("variance >= 0"))
     round_id: int = row_of("round", primary_key=True)
-    unit_id: int = row_of("unit", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True, index=True)
     theme: str = Field(primary_key=True)
     people: int
     mean: float
