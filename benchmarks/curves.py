@@ -1,7 +1,8 @@
 """All cost curves: people, indicators, answers and cities; the figures are kept, and the chart is drawn.
 
 Run as `python -m benchmarks.curves` in the folder of the project: about an hour on a quiet machine of two
-processors, 2 GB of room for temporary files. A curve's name runs that one alone, `--quick` its small sizes.
+processors, 4 GB of room for temporary files. A curve's name runs that one alone. `--quick` runs small sizes,
+and keeps nothing.
 """
 
 import argparse
@@ -17,9 +18,9 @@ from resilience.settings import ROOT
 CITIES = (10, 100, 1_000, 10_000)
 #: what each curve runs, and with which largest size where it has to be quick
 RUNS = {
-    "people": (("benchmarks.growth", "people", "--keep"), "200"),
-    "indicators": (("benchmarks.growth", "indicators", "--keep"), "45"),
-    "answers": (("benchmarks.answers", "--keep", "--plans"), "1e5"),
+    "people": (("benchmarks.growth", "people"), "200"),
+    "indicators": (("benchmarks.growth", "indicators"), "45"),
+    "answers": (("benchmarks.answers", "--plans"), "1e5"),
 }
 #: lines of `benchmarks.networks`: of a service, and of a page
 SERVICE = re.compile(r"^  (.+?) +([\d.]+) ms of processor +([\d.]+) ms$")
@@ -61,15 +62,18 @@ def main() -> None:
     options.add_argument(
         "curves", nargs="*", metavar="curve", help="people, indicators, answers, cities"
     )
-    options.add_argument("--quick", action="store_true", help="small sizes alone")
+    options.add_argument("--quick", action="store_true", help="small sizes alone, nothing is kept")
     asked = options.parse_args()
     for name in asked.curves or (*RUNS, "cities"):
-        if name == "cities":
-            keep(name, by_cities(CITIES[:2] if asked.quick else CITIES))
-        else:
+        if name != "cities":
             words, small = RUNS[name]
-            run(*words, *(("--most", small) if asked.quick else ()))
-    chart.main()
+            run(*words, *(("--most", small) if asked.quick else ("--keep",)))
+        elif asked.quick:
+            by_cities(CITIES[:2])
+        else:
+            keep(name, by_cities(CITIES))
+    if not asked.quick:
+        chart.main()
 
 
 if __name__ == "__main__":
