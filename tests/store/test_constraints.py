@@ -305,7 +305,7 @@ def test_what_hangs_on_a_row_that_goes_is_found_by_an_index(store: Store) -> Non
         led = [seen.get_pk_constraint(table.name)["constrained_columns"][0]]
         led += [key["column_names"][0] for key in seen.get_unique_constraints(table.name)]
         led += [
-            key["column_names"][0]
+            str(key["column_names"][0])
             for key in seen.get_indexes(table.name)
             if not any("where" in name for name in key.get("dialect_options", {}))
         ]
