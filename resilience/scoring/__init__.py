@@ -7,7 +7,15 @@ from resilience.scoring.median import median_levels
 from resilience.scoring.method import METHOD_VERSION, Method
 from resilience.scoring.partition import LEAST_K, Crowd, Partition, partition
 from resilience.scoring.room import Remark, Room
-from resilience.scoring.score import Missing, Result, Score, ScoreTree, StateCounts, overall, score
+from resilience.scoring.score import (
+    Missing,
+    Result,
+    Score,
+    ScoreTree,
+    StateCounts,
+    score,
+    score_city,
+)
 from resilience.scoring.tally import Count, Tallies, Tally, build_tallies
 
 __all__ = [
@@ -35,7 +43,7 @@ __all__ = [
     "build_tallies",
     "compare",
     "median_levels",
-    "overall",
     "partition",
     "score",
+    "score_city",
 ]

@@ -102,28 +102,31 @@ def score(
     framework first (`resilience.scoring.what_if`).
     """
     units = unit_leaves(framework, tallies, missing)
-    city = whole_leaves(framework, tallies, city_rule, agreed, missing)
-    threshold = framework.threshold if missing == "skip" else 0.0
-    counts = _counts(framework.root, tallies)
-    whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
-    nodes = roll_up(framework.root, units, threshold)
+    nodes = roll_up(framework.root, units, _threshold(framework, missing))
     alone = (tallies.participants == 1).tolist()
-    everybody = [bool(tallies.participants.sum() == 1)]
-    (tree,) = _trees(roll_up(framework.root, city, threshold), city, whole, everybody)
-    return Result(tree, dict(zip(tallies.units, _trees(nodes, units, counts, alone), strict=True)))
+    trees = _trees(nodes, units, _counts(framework.root, tallies), alone)
+    city = score_city(framework, tallies, city_rule=city_rule, agreed=agreed, missing=missing)
+    return Result(city, dict(zip(tallies.units, trees, strict=True)))
 
 
-def overall(
+def score_city(
     framework: Framework,
     tallies: Tallies,
     *,
-    city_rule: CityRule,
+    city_rule: CityRule = "departments",
     agreed: Mapping[str, Agreed] | None = None,
-) -> float | None:
-    """The city's overall of `score` alone, 0..100 or None: nothing of units, nothing below it."""
-    leaves = whole_leaves(framework, tallies, city_rule, agreed)
-    root = roll_up(framework.root, leaves, framework.threshold)[framework.root.code]
-    return _number(root.score.item())
+    missing: Missing = "skip",
+) -> ScoreTree:
+    """The city's part of `score` alone: a fraction of the work where there are many units."""
+    leaves = whole_leaves(framework, tallies, city_rule, agreed, missing)
+    nodes = roll_up(framework.root, leaves, _threshold(framework, missing))
+    counts = _counts(framework.root, tallies)
+    whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
+    return _trees(nodes, leaves, whole, [bool(tallies.participants.sum() == 1)])[0]
+
+
+def _threshold(framework: Framework, missing: Missing) -> float:
+    return framework.threshold if missing == "skip" else 0.0
 
 
 def score_cities(

@@ -12,8 +12,8 @@ from resilience.scoring import (
     Result,
     Room,
     Tallies,
-    overall,
     score,
+    score_city,
 )
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Made
@@ -162,11 +162,12 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
         planned, aims = read_actions(session, workshop), targets(session, workshop_id)
     settled = scored(agreed)
+    by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
     return WorkshopResult(
         workshop=described,
         tallies=tallies,
         result=score(framework, tallies, agreed=settled),
-        by_people=overall(framework, tallies, city_rule="people", agreed=settled),
+        by_people=by_people[framework.root.code].value,
         room=room,
         remarks=kept,
         agreed=agreed,
