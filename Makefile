@@ -33,7 +33,7 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers, clicks on the scoring page, results pages and a backup are, and how hostile files are met; nothing passes or fails
+benchmark: .venv/ready-tests  ## print what everything costs and how fast it is, in short forms; docs/performance.md has the long ones; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.workbooks
@@ -44,6 +44,7 @@ benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the repor
 	$(BIN)/python -m benchmarks.clicks
 	$(BIN)/python -m benchmarks.results_pages
 	$(BIN)/python -m benchmarks.backup
+	$(BIN)/python -m benchmarks.curves --quick people indicators answers
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py

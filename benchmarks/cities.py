@@ -4,6 +4,8 @@ import datetime
 import random
 from collections.abc import Sequence
 
+from sqlalchemy import insert
+
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.scoring.actions import COSTS
@@ -36,26 +38,40 @@ def invent(store: Store, framework: Framework) -> tuple[str, str]:
 
 def hold(session: Session, framework: Framework, city: str, year: int, people: int) -> str:
     """A closed workshop of a city with so many people in six departments; gives its code."""
-    chance = random.Random(f"{SEED} {city} {year}")
+    workshop, vote = gather(session, framework, city, year, people)
+    vote.closed_at = vote.revealed_at = vote.opened_at + datetime.timedelta(hours=2)
+    session.add(vote)
+    session.flush()
+    freeze(session, workshop, vote)
+    asked, start = framework.asked("full"), vote.opened_at
+    _plan_actions(session, workshop, asked, start, _chance(city, year))
+    session.add(Target(workshop_id=workshop.id or 0, code=asked[0].code, score=100, set_at=start))
+    sign_off(session, workshop, "Nobody (invented)", start + datetime.timedelta(hours=3))
+    return workshop.code
+
+
+def gather(
+    session: Session, framework: Framework, city: str, year: int, people: int
+) -> tuple[Workshop, Round]:
+    """A workshop whose vote is open and has all answers of so many people."""
+    chance = _chance(city, year)
     workshop = add_workshop(session, _plan(framework, city, year, people), invented=True)
     start = datetime.datetime(year, 10, 13, 1, tzinfo=datetime.UTC)
     vote = Round(workshop_id=workshop.id or 0, number=1, opened_at=start)
     session.add(vote)
     session.flush()
     asked = framework.asked("full")
-    session.add_all(
+    answers = [
         _answer(vote, person, indicator, chance)
         for person in _people(session, workshop, people, start)
         for indicator in asked
-    )
-    vote.closed_at = vote.revealed_at = start + datetime.timedelta(hours=2)
-    session.add(vote)
-    session.flush()
-    freeze(session, workshop, vote)
-    _plan_actions(session, workshop, asked, start, chance)
-    session.add(Target(workshop_id=workshop.id or 0, code=asked[0].code, score=100, set_at=start))
-    sign_off(session, workshop, "Nobody (invented)", start + datetime.timedelta(hours=3))
-    return workshop.code
+    ]
+    session.connection().execute(insert(Response), answers)
+    return workshop, vote
+
+
+def _chance(city: str, year: int) -> random.Random:
+    return random.Random(f"{SEED} {city} {year}")
 
 
 def _plan(framework: Framework, city: str, year: int, people: int) -> WorkshopPlan:
@@ -97,19 +113,19 @@ def _people(
 
 def _answer(
     vote: Round, person: Participant, indicator: Indicator, chance: random.Random
-) -> Response:
+) -> dict[str, object]:
     top = indicator.scale.top if isinstance(indicator.scale, Levels) else 1
     known = chance.random() >= UNKNOWN
     wish = round(chance.gauss(0.5 * top + 0.1 * (person.department_id % 3), 0.7))
-    return Response(
-        participant_id=person.id or 0,
-        round_id=vote.id or 0,
-        indicator=indicator.code,
-        state="level" if known else "dk",
-        level=min(top, max(0, wish)) if known else None,
-        comment="An invented remark." if chance.randrange(COMMENTED) == 0 else "",
-        saved_at=vote.opened_at,
-    )
+    return {
+        "participant_id": person.id,
+        "round_id": vote.id,
+        "indicator": indicator.code,
+        "state": "level" if known else "dk",
+        "level": min(top, max(0, wish)) if known else None,
+        "comment": "An invented remark." if chance.randrange(COMMENTED) == 0 else "",
+        "saved_at": vote.opened_at,
+    }
 
 
 def _plan_actions(

@@ -7,7 +7,15 @@ from resilience.scoring.median import median_levels
 from resilience.scoring.method import METHOD_VERSION, Method
 from resilience.scoring.partition import LEAST_K, Crowd, Partition, partition
 from resilience.scoring.room import Remark, Room
-from resilience.scoring.score import Missing, Result, Score, ScoreTree, StateCounts, score
+from resilience.scoring.score import (
+    Missing,
+    Result,
+    Score,
+    ScoreTree,
+    StateCounts,
+    score,
+    score_city,
+)
 from resilience.scoring.tally import Count, Tallies, Tally, build_tallies
 
 __all__ = [
@@ -37,4 +45,5 @@ __all__ = [
     "median_levels",
     "partition",
     "score",
+    "score_city",
 ]

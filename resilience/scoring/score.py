@@ -1,13 +1,14 @@
 """`score`: from tallies to a score tree for the city and for each unit."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from resilience.framework import Framework, Theme
-from resilience.scoring.arrays import Counts
+from resilience.scoring.arrays import Counts, Floats
 from resilience.scoring.leaf import (
     Agreed,
     CityRule,
@@ -24,6 +25,8 @@ from resilience.scoring.tally import Tallies
 Missing = Literal["skip", "unknown-as-zero"]
 #: points by which a mean may exceed the mean that low parts pull down (methods.md section 1)
 WEAK_SPOT = 10
+#: the figures that a score has of its node as they are
+FIGURES = ("low", "high", "weak_spot", "maximum", "coverage", "reach", "departments")
 State = Literal["scored", "unanswered", "not enough answers", "not scored", "not applicable"]
 
 
@@ -99,19 +102,31 @@ def score(
     framework first (`resilience.scoring.what_if`).
     """
     units = unit_leaves(framework, tallies, missing)
-    city = whole_leaves(framework, tallies, city_rule, agreed, missing)
-    threshold = framework.threshold if missing == "skip" else 0.0
+    nodes = roll_up(framework.root, units, _threshold(framework, missing))
+    alone = (tallies.participants == 1).tolist()
+    trees = _trees(nodes, units, _counts(framework.root, tallies), alone)
+    city = score_city(framework, tallies, city_rule=city_rule, agreed=agreed, missing=missing)
+    return Result(city, dict(zip(tallies.units, trees, strict=True)))
+
+
+def score_city(
+    framework: Framework,
+    tallies: Tallies,
+    *,
+    city_rule: CityRule = "departments",
+    agreed: Mapping[str, Agreed] | None = None,
+    missing: Missing = "skip",
+) -> ScoreTree:
+    """The city's part of `score` alone: a fraction of the work where there are many units."""
+    leaves = whole_leaves(framework, tallies, city_rule, agreed, missing)
+    nodes = roll_up(framework.root, leaves, _threshold(framework, missing))
     counts = _counts(framework.root, tallies)
     whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
-    nodes = roll_up(framework.root, units, threshold)
-    here = tallies.participants
-    return Result(
-        city=_tree(roll_up(framework.root, city, threshold), city, whole, 0, here.sum() == 1),
-        units={
-            name: _tree(nodes, units, counts, at, here[at] == 1)
-            for at, name in enumerate(tallies.units)
-        },
-    )
+    return _trees(nodes, leaves, whole, [bool(tallies.participants.sum() == 1)])[0]
+
+
+def _threshold(framework: Framework, missing: Missing) -> float:
+    return framework.threshold if missing == "skip" else 0.0
 
 
 def score_cities(
@@ -165,52 +180,64 @@ def city_leaves(
     return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
 
 
-def _tree(
+def _trees(
     nodes: Mapping[str, Node],
     leaves: Mapping[str, Leaf],
     counts: Mapping[str, Counts],
-    at: int,
-    one_person: bool,
-) -> ScoreTree:
-    return {
-        code: _score(code, node, at, counts[code][:, at], leaves.get(code), one_person)
+    one_person: Sequence[bool],
+) -> list[ScoreTree]:
+    """The scores of each case, as many as `one_person` has."""
+    by_code = {
+        code: _scores(code, node, counts[code], leaves.get(code), one_person)
         for code, node in nodes.items()
     }
+    return [{code: found[at] for code, found in by_code.items()} for at in range(len(one_person))]
 
 
-def _score(
-    code: str, node: Node, at: int, counts: Counts, leaf: Leaf | None, one_person: bool
-) -> Score:
-    return Score(
-        code=code,
-        state=_state(node, at, leaf=leaf is not None),
-        value=_number(node.score[at]),
-        low=_number(node.low[at]),
-        high=_number(node.high[at]),
-        weak_spot=_number(node.weak_spot[at]),
-        maximum=_number(node.maximum[at]),
-        points=None if leaf is None else _number(leaf.points[at]),
-        unknown=int(node.unknown[at]),
-        one_person=bool(one_person),
-        coverage=_number(node.coverage[at]),
-        reach=_number(node.reach[at]),
-        departments=_number(node.departments[at]),
-        counts=StateCounts(*(int(count) for count in counts)),
-    )
+def _scores(
+    code: str, node: Node, counts: Counts, leaf: Leaf | None, one_person: Sequence[bool]
+) -> list[Score]:
+    """A node's score in each case. Arrays become numbers at once: one by one takes far longer."""
+    values, figures = _numbers(node.score), [_numbers(getattr(node, name)) for name in FIGURES]
+    points = _numbers(np.full(len(one_person), np.nan) if leaf is None else leaf.points)
+    states, unknown = _states(node, leaf=leaf is not None), node.unknown.tolist()
+    given = counts.T.tolist()
+    return [
+        Score(
+            code=code,
+            state=states[at],
+            value=values[at],
+            points=points[at],
+            unknown=int(unknown[at]),
+            one_person=alone,
+            counts=StateCounts(*given[at]),
+            **{name: column[at] for name, column in zip(FIGURES, figures, strict=True)},
+        )
+        for at, alone in enumerate(one_person)
+    ]
 
 
-def _state(node: Node, at: int, *, leaf: bool) -> State:
-    if not np.isnan(node.score[at]):
-        return "scored"
-    if not node.applicable[at]:
-        return "not applicable"
-    if leaf:
-        return "unanswered"
-    return "not enough answers" if node.coverage[at] > 0 else "not scored"
+def _states(node: Node, *, leaf: bool) -> list[State]:
+    found: list[State] = []
+    rows = zip(node.score.tolist(), node.applicable.tolist(), node.coverage.tolist(), strict=True)
+    for value, applicable, coverage in rows:
+        if not math.isnan(value):
+            found.append("scored")
+        elif not applicable:
+            found.append("not applicable")
+        elif leaf:
+            found.append("unanswered")
+        else:
+            found.append("not enough answers" if coverage > 0 else "not scored")
+    return found
+
+
+def _numbers(values: Floats) -> list[float | None]:
+    return [_number(value) for value in values.tolist()]
 
 
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if math.isnan(value) else value
 
 
 def _counts(root: Theme, tallies: Tallies) -> dict[str, Counts]:

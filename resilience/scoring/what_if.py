@@ -7,7 +7,7 @@ from numbers import Real
 from resilience.errors import InputError
 from resilience.framework import Framework, Goalposts, Indicator, Rule, Theme
 from resilience.scoring.leaf import Agreed, CityRule
-from resilience.scoring.score import Missing, ScoreTree, score
+from resilience.scoring.score import Missing, ScoreTree, score_city
 from resilience.scoring.tally import Tallies
 
 
@@ -146,7 +146,7 @@ def _alternatives(
     agreed: Mapping[str, Agreed] | None,
 ) -> tuple[Alternative, ...]:
     def tree(changed: Framework, missing: Missing) -> ScoreTree:
-        return score(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing).city
+        return score_city(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing)
 
     def overall(found: ScoreTree) -> float | None:
         root = framework.root.code

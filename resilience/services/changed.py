@@ -11,8 +11,8 @@ from resilience.services.left_out import few_alone
 from resilience.store import Session
 from resilience.store.kept import units_gone
 from resilience.store.levels import Stood, levels_when_fixed
+from resilience.store.moments import shown_places
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import frozen_tallies
 
 #: the answers of one indicator in one round, by participant
 Said = Mapping[int, Stood]
@@ -62,7 +62,7 @@ def _in_figures(
     session: Session, k: int, round_ids: Sequence[int]
 ) -> dict[int, dict[str, dict[int, Stood]]]:
     """The answers that figures count, by round, indicator and participant."""
-    shown = {(row.round_id, row.unit_id) for row in frozen_tallies(session, round_ids)}
+    shown = shown_places(session, round_ids)
     few, gone = few_alone(session, k, round_ids), units_gone(session, round_ids)
     said: dict[int, dict[str, dict[int, Stood]]] = {one: defaultdict(dict) for one in round_ids}
     for row in levels_when_fixed(session, round_ids):

@@ -9,8 +9,8 @@ from resilience.services.facts import moved_in
 from resilience.services.responses import asked_in
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session
-from resilience.store.tables import FrozenTally, Round, Workshop
-from resilience.store.votes import frozen_rooms, frozen_tallies
+from resilience.store.tables import Round, Workshop
+from resilience.store.votes import TallyRow, frozen_rooms, frozen_tallies
 from resilience.store.workshops import departments, units
 
 
@@ -40,9 +40,10 @@ def latest_round(session: Session, workshop: Workshop, counting: list[Round]) ->
 def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
     """Who had taken part by the close of a round, unit by unit of the partition."""
     here = {room.unit_id: room for room in frozen_rooms(session, last.id or 0)}
+    everywhere = departments(session, workshop_id)
     found = []
     for unit in units(session, workshop_id):
-        own = [d for d in departments(session, workshop_id) if d.unit_id == unit.id]
+        own = [d for d in everywhere if d.unit_id == unit.id]
         room = here.get(unit.id or 0)
         found.append(
             Room(
@@ -74,7 +75,7 @@ def tallies_of(
     return build_tallies(asked, {r.unit: (r.participants, r.people) for r in room}, counts)
 
 
-def _count(row: FrozenTally, unit: str) -> Count:
+def _count(row: TallyRow, unit: str) -> Count:
     if row.answer in ("na", "dk"):
         return Count(unit, row.indicator, row.answer, None, row.answers, row.people)
     if row.answer == "number":

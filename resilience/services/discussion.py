@@ -1,5 +1,6 @@
 """What to discuss after a reveal, in which order, and how the room answered (methods.md 2)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,7 +54,14 @@ def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
         agreements, _gains(result), {c: unknown[c].dk + unknown[c].blank for c in agreements}
     )
     measured = [code for code in result.tallies.by_code if code not in agreements]
-    return tuple(_topic(result, code, agreements.get(code)) for code in (*order, *measured))
+    indicators = {i.code: i for i in result.workshop.framework.root.indicators()}
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for remark in result.remarks:
+        remarks[remark.indicator].append(remark)
+    return tuple(
+        _topic(result, indicators[code], agreements.get(code), tuple(remarks[code]))
+        for code in (*order, *measured)
+    )
 
 
 def _gains(result: WorkshopResult) -> dict[str, float | None]:
@@ -63,17 +71,22 @@ def _gains(result: WorkshopResult) -> dict[str, float | None]:
     return dict(zip(codes, points[0].tolist(), strict=True))
 
 
-def _topic(result: WorkshopResult, code: str, agreement: Agreement | None) -> Topic:
+def _topic(
+    result: WorkshopResult,
+    indicator: Indicator,
+    agreement: Agreement | None,
+    remarks: tuple[Remark, ...],
+) -> Topic:
+    code = indicator.code
     tally = result.tallies.by_code[code]
     rows = zip(result.tallies.units, tally.answers.tolist(), strict=True)
-    indicators = {i.code: i for i in result.workshop.framework.root.indicators()}
     return Topic(
-        indicator=indicators[code],
+        indicator=indicator,
         agreement=agreement,
         middle=None if agreement is None else median_levels(tally.answers.sum(axis=0)),
         levels={} if agreement is None else {unit: tuple(counts) for unit, counts in rows},
         na=int(tally.na.sum()),
         dk=int(tally.dk.sum()),
-        remarks=tuple(remark for remark in result.remarks if remark.indicator == code),
+        remarks=remarks,
         decision=result.agreed.get(code),
     )

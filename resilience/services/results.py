@@ -13,6 +13,7 @@ from resilience.scoring import (
     Room,
     Tallies,
     score,
+    score_city,
 )
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.note import Made
@@ -30,10 +31,11 @@ from resilience.services.weights import weighed_framework
 from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
+from resilience.store.moments import shown_places
 from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets
 from resilience.store.votes import Remark as Written
-from resilience.store.votes import frozen_tallies, remarks
+from resilience.store.votes import remarks
 from resilience.store.workshops import rounds, units, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (methods.md section 1)
@@ -149,8 +151,10 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         counting = counting_rounds(workshop, rounds(session, workshop_id))
         latest = latest_round(session, workshop, counting)
         room = room_of(session, workshop_id, counting[-1])
-        tallies = tallies_of(session, workshop_id, framework, latest, room)
         counted = counted_rounds(session, workshop, framework, counting)
+        tallies = counted[-1].tallies  # of a last vote that asked everything
+        if set(latest.values()) != {counting[-1].id}:
+            tallies = tallies_of(session, workshop_id, framework, latest, room)
         kept = _remarks(session, workshop, latest)
         apart = people_left_out(session, counting)
         replied = department_replies(session, workshop)
@@ -158,12 +162,12 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
         planned, aims = read_actions(session, workshop), targets(session, workshop_id)
     settled = scored(agreed)
-    by_people = score(framework, tallies, city_rule="people", agreed=settled)
+    by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
     return WorkshopResult(
         workshop=described,
         tallies=tallies,
         result=score(framework, tallies, agreed=settled),
-        by_people=by_people.city[framework.root.code].value,
+        by_people=by_people[framework.root.code].value,
         room=room,
         remarks=kept,
         agreed=agreed,
@@ -206,7 +210,7 @@ def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tu
     """What people wrote in the votes that count, of the units whose figures of them are shown."""
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     counting = sorted(set(latest.values()))
-    shown = {(row.round_id, row.unit_id) for row in frozen_tallies(session, counting)}
+    shown = shown_places(session, counting)
     few = few_alone(session, counting)
     kept = [
         row

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.errors import Sentence
 from resilience.framework import Framework
-from resilience.scoring import CityRule, score
+from resilience.scoring import CityRule, score_city
 from resilience.scoring.what_if import Alternative, alternatives, theme_order, with_weights
 from resilience.services.agreed import scored
 from resilience.services.results import WorkshopResult
@@ -76,7 +76,7 @@ def _scored_anew(
     city_rule: CityRule,
 ) -> WhatIf:
     agreed, root = scored(result.agreed), framework.root.code
-    tree = score(framework, result.tallies, city_rule=city_rule, agreed=agreed).city
+    tree = score_city(framework, result.tallies, city_rule=city_rule, agreed=agreed)
     was, overall = result.result.city[root].value, tree[root].value
     move = None if was is None or overall is None else overall - was
     return _treated(said, Alternative(None, overall, move, theme_order(framework, tree)), order)

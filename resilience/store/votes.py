@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, true
+from sqlalchemy import ColumnElement, and_, delete, func, literal_column, true
 from sqlmodel import Session, col, select
 
 from resilience.store.counters import number_of_write
@@ -27,6 +27,8 @@ KEPT = (
     *("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at"),
     *COUNTERS.values(),
 )
+#: said in the statement itself, so that databases know their index of what was written
+NOTHING: ColumnElement[str] = literal_column("''")
 
 
 class CountRow(NamedTuple):
@@ -43,6 +45,19 @@ class CountRow(NamedTuple):
     number: float | None
     answers: int
     people: int
+
+
+class TallyRow(NamedTuple):
+    """A row of `FrozenTally` as a plain value: a result reads thousands of them."""
+
+    round_id: int
+    unit_id: int
+    indicator: str
+    answer: str
+    answers: int
+    people: int
+    total: float
+    squares: float
 
 
 class Given(NamedTuple):
@@ -220,10 +235,12 @@ def _given(
     return [Given(*row) for row in session.exec(query)]
 
 
-def frozen_tallies(session: Session, round_ids: Sequence[int]) -> Sequence[FrozenTally]:
+def frozen_tallies(session: Session, round_ids: Sequence[int]) -> list[TallyRow]:
     """The frozen counts of closed rounds, answer by answer: sums then repeat to the last digit."""
-    query = select(FrozenTally).where(col(FrozenTally.round_id).in_(round_ids))
-    return session.exec(query.order_by(col(FrozenTally.unit_id), col(FrozenTally.answer))).all()
+    columns = [getattr(FrozenTally, name) for name in TallyRow._fields]
+    query = select(*columns).where(col(FrozenTally.round_id).in_(round_ids))
+    query = query.order_by(col(FrozenTally.unit_id), col(FrozenTally.answer))
+    return [TallyRow(*row) for row in session.exec(query)]
 
 
 def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
@@ -277,7 +294,7 @@ def _remarks(
         table.participant_id,
         Participant.size,
     )
-    spoke = (table.comment != "") | (table.evidence != "")
+    spoke = (col(table.comment) != NOTHING) | (col(table.evidence) != NOTHING)
     found = session.exec(when_fixed(query, table, round_ids).where(spoke, stood))
     return [Remark(*row) for row in found]
 

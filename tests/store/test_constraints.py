@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
 from resilience.store import Store
@@ -295,6 +295,23 @@ def test_every_foreign_key_has_an_orphan_that_is_refused() -> None:
     tried = {(t.__tablename__, name) for t, changes in orphans for name in changes}
     same = {("frozen_room", "round_id"), ("frozen_room", "unit_id")}  # tried below
     assert keys - same <= tried
+
+
+def test_what_hangs_on_a_row_that_goes_is_found_by_an_index(store: Store) -> None:
+    """Else the database reads a whole table, one of millions of rows, for each row that goes."""
+    seen = inspect(store.engine)
+    unfound = set()
+    for table in Base.metadata.sorted_tables:
+        led = [seen.get_pk_constraint(table.name)["constrained_columns"][0]]
+        led += [key["column_names"][0] for key in seen.get_unique_constraints(table.name)]
+        led += [
+            str(key["column_names"][0])
+            for key in seen.get_indexes(table.name)
+            if not any("where" in name for name in key.get("dialect_options", {}))
+        ]
+        pointing = {key.parent.name for key in table.foreign_keys}
+        unfound |= {(table.name, name) for name in pointing - {*led}}
+    assert unfound == set()
 
 
 @pytest.mark.parametrize(("table", "changes", "taken"), ALONE, ids=lambda case: str(case)[:60])

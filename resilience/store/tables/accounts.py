@@ -49,9 +49,9 @@ class RoleHeld(Base, table=True):
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = row_of("account", nullable=False, index=True)
     role: str
-    city_id: int | None = row_of("city", nullable=True)
-    workshop_id: int | None = row_of("workshop", nullable=True)
-    department_id: int | None = row_of("department", nullable=True)
+    city_id: int | None = row_of("city", nullable=True, index=True)
+    workshop_id: int | None = row_of("workshop", nullable=True, index=True)
+    department_id: int | None = row_of("department", nullable=True, index=True)
     expires_at: datetime.datetime | None = moment()
     from_group: str | None = None
     given_at: datetime.datetime = moment(required=True)
@@ -75,7 +75,7 @@ class PasswordLink(Base, table=True):
     __tablename__ = "password_link"
     id: int | None = Field(default=None, primary_key=True)
     account_id: int | None = Field(
-        default=None, sa_column=Column(ForeignKey("account.id", ondelete="CASCADE"))
+        default=None, sa_column=Column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     )
     nonce: str = Field(unique=True)
     token_hash: str = Field(unique=True)

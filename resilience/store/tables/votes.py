@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from resilience.store.tables.base import Base, counted, moment, no_yet, row_of
@@ -12,6 +12,8 @@ ANSWER_CHECK = (
     " OR (state = 'number' AND number IS NOT NULL AND level IS NULL)"
     " OR (state IN ('na', 'dk', 'blank') AND level IS NULL AND number IS NULL)"
 )
+#: the answers that somebody wrote something to: few of many
+REMARKED = text("comment != '' OR evidence != ''")
 
 
 class Answered(SQLModel):
@@ -42,7 +44,13 @@ class Response(Answered, Base, table=True):
         UniqueConstraint("participant_id", "round_id", "indicator"),
         CheckConstraint(ANSWER_CHECK),
         CheckConstraint("confidence IN ('low', 'medium', 'high')"),
-        Index("ix_response_round_indicator", "round_id", "indicator"),
+        Index("ix_response_round_participant", "round_id", "participant_id", "state"),
+        Index(
+            "ix_response_remarked",
+            "round_id",
+            sqlite_where=REMARKED,
+            postgresql_where=REMARKED,
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     participant_id: int = row_of("participant", nullable=False)
@@ -82,7 +90,7 @@ class FrozenTally(Base, table=True):
 
     __tablename__ = "frozen_tally"
     round_id: int = row_of("round", primary_key=True)
-    unit_id: int = row_of("unit", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True, index=True)
     indicator: str = Field(primary_key=True)
     answer: str = Field(primary_key=True)
     answers: int
@@ -102,7 +110,7 @@ class FrozenRoom(Base, table=True):
 
     __tablename__ = "frozen_room"
     round_id: int = row_of("round", primary_key=True)
-    unit_id: int = row_of("unit", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True, index=True)
     participants: int
     people: int
     frozen_at: datetime.datetime = moment(required=True)
@@ -142,7 +150,7 @@ class FrozenMoments(Base, table=True):
     __tablename__ = "frozen_moments"
     __table_args__ = (CheckConstraint("people >= 1"), CheckConstraint("variance >= 0"))
     round_id: int = row_of("round", primary_key=True)
-    unit_id: int = row_of("unit", primary_key=True)
+    unit_id: int = row_of("unit", primary_key=True, index=True)
     theme: str = Field(primary_key=True)
     people: int
     mean: float

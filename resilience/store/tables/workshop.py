@@ -64,7 +64,7 @@ class Workshop(Base, table=True):
     city_id: int = row_of("city", nullable=False, index=True)
     framework: str
     framework_version: str
-    framework_sha256: str = Field(foreign_key="framework_copy.sha256")
+    framework_sha256: str = Field(foreign_key="framework_copy.sha256", index=True)
     tier: str
     language: str
     timezone: str
@@ -101,7 +101,7 @@ class Department(Base, table=True):
     expected: int = 0
     position: int
     unit_id: int | None = Field(
-        default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"))
+        default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"), index=True)
     )
     came: bool = no_yet()
 
@@ -151,7 +151,7 @@ class Link(Base, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     role: str
-    department_id: int | None = row_of("department", nullable=True)
+    department_id: int | None = row_of("department", nullable=True, index=True)
     nonce: str = Field(unique=True)
     token_hash: str = Field(unique=True)
     created_at: datetime.datetime = moment(required=True)
