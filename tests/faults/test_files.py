@@ -1,4 +1,4 @@
-"""What commands do to the files that people name: pipes, links, and a disk that is full."""
+"""Files as an owner finds them: who may read them, pipes and links, and a disk that is full."""
 
 import os
 import resource
@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from resilience.store import Store, newest
+from resilience.store import Store, migrate, newest
 from tests.cli.run import Command, sentence
 from tests.framework.small import FILES, written
 from tests.store.old import make_old
+from tests.store.opened import opened
 
 
 @pytest.fixture
@@ -59,3 +60,18 @@ def test_a_full_disk_leaves_no_half_of_a_file(command: Command) -> None:
     assert said.startswith("out/small.xlsx cannot be written: ")
     assert list((command.folder / "out").iterdir()) == []
     assert command.run("framework", "convert", "small", "out/small.xlsx").status == 0
+
+
+def test_a_new_database_is_for_its_owner_alone_and_an_old_one_keeps_its_rights(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "city.db"
+    with opened(f"sqlite:///{path}") as store:
+        migrate(store)
+        with store.read():
+            rights = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert rights == {"city.db": 0o600, "city.db-wal": 0o600, "city.db-shm": 0o600}
+    path.chmod(0o640)
+    with opened(f"sqlite:///{path}") as store:
+        migrate(store)
+    assert path.stat().st_mode & 0o777 == 0o640
