@@ -124,6 +124,8 @@ def test_words_plurals_and_dates_follow_the_language(
 
 @pytest.mark.parametrize("language", ["zh-Hans", "ja"])
 def test_signs_between_characters_are_of_their_width(language: str) -> None:
-    narrow = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff`）}][,;:](?=[\u3040-\u30ff\u4e00-\u9fff`（{])")
+    narrow = re.compile(
+        r"[\u3040-\u30ff\u4e00-\u9fff`）}][,;:](?=[\u3040-\u30ff\u4e00-\u9fff`（{])"
+    )
     said = [str(message.string) for message in messages(catalogue(of(language))).values()]
     assert [one for one in said if narrow.search(one)] == []
