@@ -96,6 +96,12 @@ if visitor.sets_up:
         label=text("Set up a workshop"),
         icon=":material/add_circle:",
     )
+if visitor.is_admin:
+    st.page_link(
+        "pages/manage/people.py", label=text("Accounts and roles"), icon=":material/badge:"
+    )
+if visitor.is_coordinator:
+    st.page_link("pages/results/network.py", label=text("Network"), icon=":material/hub:")
 if visitor.is_host:
     if demo:
         if real_here:  # nobody else is shown the way

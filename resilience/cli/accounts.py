@@ -1,5 +1,6 @@
 """The commands on accounts: whoever may run them on the server is an admin."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -83,3 +84,9 @@ def _say_link(store: Store, settings: Settings, account_id: int) -> None:
     token = make_password_link(store, settings.key, SERVER, account_id)
     base = settings.public_url.rstrip("/") or "http://localhost:8501"
     print(f"{base}/account/{token}")
+    if not settings.public_url:
+        print(
+            "This address is a guess, and opens on this computer alone: put that of the server before "
+            "/account, or set RESILIENCE_PUBLIC_URL.",
+            file=sys.stderr,
+        )

@@ -11,6 +11,8 @@ def check_free(out: Path, *, force: bool) -> None:
         raise InputError("The folder {out} is not empty. Name another one.", out=out)
     if out.is_file() and not force:
         raise InputError("The file {out} is there already. Name another one.", out=out)
+    if out.exists() and not (out.is_file() or out.is_dir()):  # a device or a pipe: it would be lost
+        raise InputError("{out} is no ordinary file. Name another one.", out=out)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -24,12 +26,22 @@ def read_bytes(path: Path) -> bytes:
 
 
 def write_files(out: Path, files: dict[str, bytes], folder: Path) -> None:
-    """Write files by name into a folder, for the sake of `out`; raises `CannotRun`."""
+    """Write files by name into a folder, each whole or not at all; raises `CannotRun` about `out`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_bytes(content)
+            _place((folder / name).resolve(), content)
     except OSError as error:
         raise CannotRun(
             "{out} cannot be written: {reason}.", out=out, reason=error.strerror
         ) from error
+
+
+def _place(path: Path, content: bytes) -> None:
+    """Write a file that stays as it was, or away, where the disk is full."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

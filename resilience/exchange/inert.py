@@ -1,12 +1,19 @@
 """Cells of a CSV file that no spreadsheet takes for formulas."""
 
+import re
+
 #: what a spreadsheet takes for the start of a formula, also where spaces stand before it
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+#: where a spreadsheet that parts cells at semicolons, as in most of Europe, would begin another one:
+#: it knows no commas, and so no quotes in the middle of a line either
+BEGINS_ANOTHER = re.compile(rf"([;\t\r\n]\s*)(?=[{re.escape(''.join(FORMULA_STARTS))}])")
 
 
 def inert(cell: str) -> str:
-    """The words of a cell, so that no spreadsheet takes them for a formula."""
-    return f"'{cell}" if _is_formula(cell) else cell
+    """The words of a cell, so that no spreadsheet takes them, or a part of them, for a formula."""
+    words = cell.lstrip()
+    parted = cell.removesuffix(words) + BEGINS_ANOTHER.sub(r"\1'", words)
+    return f"'{parted}" if _is_formula(cell) else parted
 
 
 def quoted(name: str) -> str:

@@ -60,16 +60,20 @@ def _keys(data: Path) -> dict[str, bytes]:
 
 @contextmanager
 def placed_whole(out: Path) -> Iterator[IO[bytes]]:
-    """A file to be written, which takes the place of `out` at the end, or leaves it as it was."""
-    draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+    """A file to be written, which takes the place of `out` at the end, or leaves it as it was.
+
+    Where `out` is a link to a file, the link stays and the file is replaced.
+    """
+    place = out.resolve()
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         with open(draft, "xb", opener=_private) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(out)
-        _settle(out.parent)
+        draft.replace(place)
+        _settle(place.parent)
     except OSError as error:
         raise CannotRun(
             "{out} cannot be written: {reason}. Nothing was kept of it.",

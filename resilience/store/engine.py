@@ -1,8 +1,9 @@
 """The connection to the database: SQLite in WAL, or PostgreSQL."""
 
+import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +77,7 @@ class Store:
     @property
     def file(self) -> Path | None:
         """The file of an SQLite database; None for a server, a database in memory or a `file:` URI."""
-        path = self.url.database or ":memory:"
-        if not self.url.drivername.startswith("sqlite") or path.startswith((":memory:", "file:")):
-            return None
-        return Path(path)
+        return _file(self.url)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -173,10 +171,19 @@ def configured(settings: Settings) -> Store:
     return Store(settings.database_url, limits)
 
 
+def _file(url: URL) -> Path | None:
+    path = url.database or ":memory:"
+    if not url.drivername.startswith("sqlite") or path.startswith((":memory:", "file:")):
+        return None
+    return Path(path)
+
+
 def _engine(url: URL, limits: Limits) -> Engine:
     if not url.drivername.startswith("sqlite"):
         return postgresql(url, limits)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    if path := _file(url):
+        event.listen(engine, "do_connect", lambda *_connecting: _make_private(path))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -185,6 +192,15 @@ def _engine(url: URL, limits: Limits) -> Engine:
 def _one_state(engine: Engine) -> dict[str, str]:
     """What makes all reads of a transaction see the same; SQLite in WAL does so by itself."""
     return {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file of a database for its owner alone; SQLite gives its log the same rights.
+
+    One that is there keeps its rights, which whoever runs the server may have widened.
+    """
+    with suppress(OSError):  # why it cannot be made is said by the connection
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

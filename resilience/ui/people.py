@@ -27,7 +27,7 @@ def people_table(accounts: list[AccountView], text: Text) -> pd.DataFrame:
     """A row for each account: how the person signs in, the roles, and where they are signed in."""
     rows = {
         one.sign_in: {
-            text("Name"): one.name,
+            text("Name of the person"): one.name,
             text("Signs in"): way_in(one, text),
             text("Roles"): "; ".join(role_words(role, text) for role in one.roles) or "–",
             text("Signed in now"): len(one.signed_in),
@@ -66,7 +66,7 @@ def add_person(text: Text) -> None:
     """The fields for a new account with its first role."""
     key = f"people-new-{st.session_state.get(ADDED, 0)}"
     left, right = st.columns(2)
-    name = left.text_input(text("Name"), key=f"{key}-name", max_chars=LONGEST_NAME)
+    name = left.text_input(text("Name of the person"), key=f"{key}-name", max_chars=LONGEST_NAME)
     sign_in = right.text_input(
         text("E-mail address or name to sign in with"),
         key=f"{key}-sign-in",

@@ -190,4 +190,5 @@ def _wrong(error: ResilienceError | None, text: Text) -> dict[str, str]:
 
 def _following(number: str) -> str:
     """The number of the card after this one, where cards are numbered."""
-    return str(int(number) + 1) if number.isascii() and number.isdigit() else ""
+    counts = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    return str(int(number) + 1) if counts else ""

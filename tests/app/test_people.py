@@ -8,7 +8,7 @@ from resilience.services.sign_ins import sign_in
 from resilience.store import Store
 from resilience.ui import menu
 from resilience.ui.runtime import SEAM
-from tests.app.seen import table, words
+from tests.app.seen import pages_linked, table, words
 from tests.app.visit import ADDRESS, as_host, as_stranger, visit
 from tests.services.held import Held
 from tests.services.staff import (
@@ -149,3 +149,13 @@ def test_signing_out_everywhere_is_seen_in_the_same_run(store: Store) -> None:
 def test_an_account_without_a_role_is_told_whom_to_ask(store: Store) -> None:
     at = signed_in(menu.ACCOUNT, entered(store, hired(store, "ana")))
     assert "You have no role here yet. Ask an admin of this installation." in words(at)
+
+
+def test_the_first_page_leads_admins_to_the_accounts_and_coordinators_to_the_network(
+    store: Store,
+) -> None:
+    assert ("Accounts and roles", "people") in pages_linked(as_admin(store, menu.HOME))
+    kim = signed_in(menu.HOME, entered(store, hired(store, "kim", "coordinator")))
+    assert ("Network", "network") in pages_linked(kim)
+    for at in (as_host(menu.HOME), signed_in(menu.HOME, entered(store, hired(store, "bo")))):
+        assert not {"people", "network"} & {page for _, page in pages_linked(at)}

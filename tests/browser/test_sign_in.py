@@ -150,7 +150,7 @@ def test_the_first_admin_adds_somebody_who_sets_a_password(server: Server, peopl
     set_password(admin)
     expect(admin.get_by_role("heading", name="Urban resilience dashboard")).to_be_visible()
     admin.goto(f"{server.url}/people")
-    admin.get_by_role("textbox", name="Name", exact=True).fill("Bo Chen")
+    admin.get_by_role("textbox", name="Name of the person", exact=True).fill("Bo Chen")
     admin.get_by_role("textbox", name="E-mail address").fill("bo@testhaven.pt")
     choose(admin, "Role", "Official")
     choose(admin, "Where", re.compile(code))

@@ -56,3 +56,13 @@ def test_what_is_wrong_is_said_and_nothing_is_made(command: Command) -> None:
     ):
         assert said in sentence(command.run("account", *words))
     assert command.run("account", "list").out == ""
+
+
+def test_where_the_address_of_the_server_is_not_known_the_link_says_so(
+    command: Command, kept: Store
+) -> None:
+    assert "This address is a guess" in command.run("account", "add", "bo").err
+    command.env["RESILIENCE_PUBLIC_URL"] = "https://city.example/"
+    known = command.run("account", "reset-password", "bo")
+    assert known.out.startswith("https://city.example/account/")
+    assert known.err == ""

@@ -72,3 +72,17 @@ def test_no_cell_starts_a_formula(start: str, framework: Framework) -> None:
 @pytest.mark.parametrize("said", ["", "Clean =1", "'=1", "1 + 1", "é"])
 def test_other_words_stay_as_they_are(said: str) -> None:
     assert inert(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Clean;=1+1", "Clean;'=1+1"),
+        ("Clean; @SUM(1)", "Clean; '@SUM(1)"),
+        ("Clean\n=HYPERLINK(1)", "Clean\n'=HYPERLINK(1)"),
+        ("=1;=2", "'=1;'=2"),
+        ("Clean; then plant", "Clean; then plant"),
+    ],
+)
+def test_no_part_is_a_formula_where_semicolons_part_cells(said: str, kept: str) -> None:
+    assert inert(said) == kept

@@ -120,3 +120,12 @@ def test_words_plurals_and_dates_follow_the_language(
     assert people in text.plural("{n} person", "{n} people", 1234)
     assert "1,234" in text.plural("{n} person", "{n} people", 1234)
     assert text.date(datetime.date(2026, 10, 13)) == date
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "ja"])
+def test_signs_between_characters_are_of_their_width(language: str) -> None:
+    narrow = re.compile(
+        r"[\u3040-\u30ff\u4e00-\u9fff`）}][,;:](?=[\u3040-\u30ff\u4e00-\u9fff`（{])"
+    )
+    said = [str(message.string) for message in messages(catalogue(of(language))).values()]
+    assert [one for one in said if narrow.search(one)] == []

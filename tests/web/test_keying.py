@@ -70,6 +70,13 @@ def test_a_link_cannot_say_that_something_was_kept(runner: Browser, voting: Held
     assert "Take it back" not in body
 
 
+def test_a_number_in_the_address_that_no_card_has_numbers_no_next_card(
+    runner: Browser, voting: Held
+) -> None:
+    answer = runner.get(f"/key?code={voting.code}&card={'9' * 4400}")
+    assert (answer.status, 'name="card" maxlength="20" value=""' in answer.body) == (200, True)
+
+
 def test_what_was_typed_while_the_vote_closed_is_still_there(runner: Browser, voting: Held) -> None:
     voting.vote("Water", 1, 2, 3)
     voting.move(rounds.close_vote)
