@@ -37,6 +37,7 @@ benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the repor
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -m benchmarks.hall
+	$(BIN)/python -m benchmarks.phone_load --people 500 --phones 200 --seconds 15
 	$(BIN)/python -m benchmarks.servers
 	$(BIN)/python -m benchmarks.results_pages
 	$(BIN)/python -m benchmarks.backup
