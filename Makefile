@@ -39,6 +39,7 @@ benchmark: .venv/ready-tests  ## print what everything costs and how fast it is,
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -m benchmarks.hall
+	$(BIN)/python -m benchmarks.phone_load --people 500 --phones 200 --seconds 15
 	$(BIN)/python -m benchmarks.servers
 	$(BIN)/python -m benchmarks.cost
 	$(BIN)/python -m benchmarks.clicks

@@ -243,7 +243,7 @@ def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Wor
     """The visitor as a participant, with the workshop."""
     person = participant_by_hash(session, visitor.known_by) if visitor.known_by else None
     if person is None:
-        raise _not_joined()
+        raise not_joined()
     return person, workshop_by_id(session, person.workshop_id)
 
 
@@ -255,11 +255,12 @@ def participant_held(session: Session, visitor: Visitor) -> tuple[Participant, W
     person, workshop = participant_of(session, visitor)
     hold_workshop(session, workshop.id or 0)
     if not is_here(session, person):
-        raise _not_joined()
+        raise not_joined()
     return person, workshop
 
 
-def _not_joined() -> NotAllowed:
+def not_joined() -> NotAllowed:
+    """What is said to whoever is no participant."""
     return NotAllowed(
         "You have not joined a workshop on this device. Join with the code that the "
         "facilitator shows, or open your own return link."

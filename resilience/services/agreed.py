@@ -12,7 +12,8 @@ from resilience.services.access import RUNNERS, Visitor, lock_for
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import Phase, phase_of
 from resilience.services.record import record_change
-from resilience.services.responses import asked_one, on_scale
+from resilience.services.responses import asked_one
+from resilience.services.scale import on_scale
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.agreed import agreed_row, agreed_rows

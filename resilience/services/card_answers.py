@@ -6,7 +6,8 @@ from typing import Any
 
 from resilience.errors import Fault, InputError, Sentence
 from resilience.framework import Indicator
-from resilience.services.responses import LONGEST_REMARK, Said, answer_columns
+from resilience.services.responses import LONGEST_REMARK, Said
+from resilience.services.scale import answer_columns
 from resilience.services.typed import tidied
 from resilience.store.tables import Response
 from resilience.text import mark

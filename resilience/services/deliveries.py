@@ -1,12 +1,37 @@
-"""What a phone sends when it has a network: each sending is stored once, whenever it arrives."""
+"""What phones send when they have a network: each sending is stored once, whenever it arrives."""
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resilience.services.access import Visitor, participant_of
-from resilience.services.responses import Answer, Said, own_answer, write_answer, write_remark
-from resilience.store import Session
-from resilience.store.counters import last_number
-from resilience.store.deliveries import delivered, keep_delivery
+from resilience.errors import ResilienceError
+from resilience.framework import Indicator
+from resilience.services.access import Visitor, not_joined
+from resilience.services.phase import open_round
+from resilience.services.responses import (
+    Answer,
+    Said,
+    as_answer,
+    asked_in,
+    asked_one,
+    check_taken,
+    remark_columns,
+)
+from resilience.services.scale import answer_columns
+from resilience.store import Session, now
+from resilience.store.answers import Answers, Place, Standing
+from resilience.store.deliveries import (
+    Before,
+    Key,
+    Sender,
+    delivered,
+    hold_senders,
+    keep_counters,
+    keep_deliveries,
+)
+from resilience.store.tables import Round, Workshop
+from resilience.store.vote_clock import moment_of_write
+from resilience.store.workshops import rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +51,28 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """What came at once from the phone of whoever is `known_by` the hash of a token."""
+
+    known_by: str
+    sent: Sequence[Sent]
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """What became of it: whether it `stands` or `answer` is newer; and the person's last number."""
 
     stands: bool
     answer: Answer | None
     counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of each sending of a post: taken or refused; and the language that the person chose."""
+
+    language: str
+    each: Sequence[Delivered | ResilienceError]
 
 
 def deliver(session: Session, visitor: Visitor, sent: Sent) -> Delivered:
@@ -41,27 +82,104 @@ def deliver(session: Session, visitor: Visitor, sent: Sent) -> Delivered:
     open any more, even if another one is, and `InputError` for what cannot be stored. What was taken
     before is told again, whether its round is open or not.
     """
-    person, _ = participant_of(session, visitor)
-    person_id = person.id or 0
-    before = delivered(session, person_id, sent.sent_id)
-    if before is None:
-        answer: Answer | None
-        answer, stands, round_id = _write(session, visitor, sent)
-        keep_delivery(session, person_id, round_id, sent.sent_id, stands=stands)
-    else:
-        answer = own_answer(session, person_id, before.round_id, sent.indicator)
-        stands = before.stands
-    return Delivered(stands, answer, last_number(session, person_id))
+    (became,) = deliver_all(session, [Posted(visitor.known_by, [sent])])
+    if isinstance(became, ResilienceError):
+        raise became
+    (done,) = became.each
+    if isinstance(done, ResilienceError):
+        raise done
+    return done
 
 
-def _write(session: Session, visitor: Visitor, sent: Sent) -> tuple[Answer, bool, int]:
-    """The answer that stands, whether it is the one sent, and its round."""
-    known = {"number": sent.number, "counter": sent.counter}
-    if sent.said is None:
-        given = {"comment": sent.comment}
-        answer = write_remark(
-            session, visitor, sent.indicator, given, language=sent.language, **known
-        )
-        return answer, answer.comment_counter <= sent.counter, answer.round_id
-    answer = write_answer(session, visitor, sent.indicator, sent.said, **known)
-    return answer, answer.counter <= sent.counter, answer.round_id
+def deliver_all(session: Session, posts: Sequence[Posted]) -> list[Became | ResilienceError]:
+    """Store the posts of many phones as `deliver` does, in a few statements for all of them.
+
+    Who is not in a workshop is told so: `NotAllowed`, of a whole post.
+    """
+    senders = hold_senders(session, {post.known_by for post in posts if post.known_by})
+    known = [(senders.get(post.known_by), one) for post in posts for one in post.sent]
+    desk = _Desk(session, [(who, one) for who, one in known if who is not None])
+    became: list[Became | ResilienceError] = []
+    for post in posts:
+        sender = senders.get(post.known_by)
+        if sender is None:
+            became.append(not_joined())
+        else:
+            became.append(Became(sender.language, [desk.take(sender, one) for one in post.sent]))
+    desk.write()
+    return became
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """Where a workshop stands; while answers are taken also what is asked, and when it is answered."""
+
+    workshop: Workshop
+    held: Sequence[Round]
+    asked: Sequence[Indicator]
+    at: datetime.datetime
+
+    @property
+    def round_id(self) -> int:
+        """The last round."""
+        return (self.held[-1].id or 0) if self.held else 0
+
+
+class _Desk:
+    """Takes the sendings of many people one after the other, and writes what they changed at once."""
+
+    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Sent]]) -> None:
+        self._session = session
+        self._votes = {one: _vote(session, one) for one in {who.workshop_id for who, _ in sent}}
+        self._before = delivered(session, {(who.id, one.sent_id) for who, one in sent})
+        self._taken: dict[Key, Before] = {}
+        self._counters = {who.id: who.counter for who, _ in sent}
+        self._answers = Answers(session, {self._place(who, one) for who, one in sent})
+
+    def take(self, who: Sender, sent: Sent) -> Delivered | ResilienceError:
+        """What became of one."""
+        key = (who.id, sent.sent_id)
+        before, place = self._before.get(key), self._place(who, sent)
+        if before is not None:
+            stands, row = before.stands, self._answers.at(place)
+        else:
+            try:
+                stands, row = self._save(who, sent, place)
+            except ResilienceError as error:
+                return error
+            self._before[key] = self._taken[key] = Before(place.round_id, stands)
+        return Delivered(stands, as_answer(row) if row else None, self._counters[who.id])
+
+    def write(self) -> None:
+        """Write what was taken."""
+        self._answers.write()
+        keep_deliveries(self._session, self._taken)
+        changed = {person for person, _ in self._taken}
+        keep_counters(self._session, [(one, self._counters[one]) for one in sorted(changed)])
+
+    def _save(self, who: Sender, sent: Sent, place: Place) -> tuple[bool, Standing]:
+        vote = self._votes[who.workshop_id]
+        check_taken(vote.workshop, vote.held, sent.number)
+        asked = asked_one(vote.asked, sent.indicator)
+        if sent.said is None:
+            changes = remark_columns({"comment": sent.comment}, sent.language)
+        else:
+            changes = answer_columns(asked, sent.said)
+        row = self._answers.save(place, sent.counter, vote.at, changes)
+        self._counters[who.id] = max(self._counters[who.id], sent.counter)
+        last = row.comment_counter if sent.said is None else row.counter
+        return last <= sent.counter, row
+
+    def _place(self, who: Sender, sent: Sent) -> Place:
+        before = self._before.get((who.id, sent.sent_id))
+        round_id = before.round_id if before else self._votes[who.workshop_id].round_id
+        return Place(who.id, round_id, sent.indicator)
+
+
+def _vote(session: Session, workshop_id: int) -> _Vote:
+    workshop, held = workshop_by_id(session, workshop_id), rounds(session, workshop_id)
+    last = open_round(held)
+    if last is None:
+        return _Vote(workshop, held, (), now())
+    asked = asked_in(session, workshop, last)
+    return _Vote(workshop, held, asked, moment_of_write(session, last.id or 0))

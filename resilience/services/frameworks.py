@@ -23,6 +23,8 @@ from resilience.store.tables import FrameworkCopy, Workshop
 _LOADED: dict[str, tuple[str, Framework]] = {}
 #: the framework of workshops by its hash, with its files as they are kept: every request asks for it
 _WRITTEN: dict[str, tuple[str, Framework]] = {}
+#: the first loaded form of each framework by its hash
+_STRUCTURES: dict[str, Framework] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def framework_of(session: Session, workshop: Workshop) -> Framework:
         framework = _loaded(sha256, json.loads(written))
         _WRITTEN[sha256] = (written, framework)
     return framework
+
+
+def structure_of(session: Session, workshop: Workshop) -> Framework:
+    """The framework that the workshop pinned, for what never changes under its hash: no translations.
+
+    Read once for each hash, since every answer is checked against it.
+    """
+    sha256 = workshop.framework_sha256
+    if sha256 not in _STRUCTURES:
+        _STRUCTURES[sha256] = framework_of(session, workshop)
+    return _STRUCTURES[sha256]
 
 
 def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from resilience.framework import Framework
 from resilience.services.agreed import Outcome, agreed_levels
 from resilience.services.frameworks import framework_of
-from resilience.store import Store
+from resilience.store import Session, Store
 from resilience.store.actions import last_closed
+from resilience.store.tables import Workshop
 from resilience.store.workshops import workshop_by_id
 
 
@@ -27,12 +28,16 @@ def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
     and of no department, so whoever takes part in the later workshop may read it.
     """
     with store.read() as session:
-        workshop = workshop_by_id(session, workshop_id)
-        last = last_closed(session, workshop)
-        if last is None or last.framework != workshop.framework:
-            return LastAgreed()
-        same = _same_scale(framework_of(session, workshop), framework_of(session, last))
-        agreed = agreed_levels(session, last.id or 0)
+        return last_agreed(session, workshop_by_id(session, workshop_id))
+
+
+def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
+    """See `agreed_last`."""
+    last = last_closed(session, workshop)
+    if last is None or last.framework != workshop.framework:
+        return LastAgreed()
+    same = _same_scale(framework_of(session, workshop), framework_of(session, last))
+    agreed = agreed_levels(session, last.id or 0)
     return LastAgreed(last.date, {c: one.outcome for c, one in agreed.items() if c in same})
 
 

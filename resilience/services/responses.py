@@ -3,21 +3,22 @@
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from resilience.errors import InputError, WrongTime
-from resilience.framework import Goalposts, Indicator, Levels, vocabulary
+from resilience.framework import Indicator, vocabulary
 from resilience.services.access import Visitor, participant_held, participant_of
-from resilience.services.frameworks import framework_of
+from resilience.services.frameworks import structure_of
 from resilience.services.phase import open_round
+from resilience.services.scale import Said as Said  # noqa: PLC0414 - known by this name everywhere
+from resilience.services.scale import answer_columns
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import ReplacedAnswer, Response, Round, Workshop
+from resilience.store.answers import Standing
+from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import rounds
-from resilience.text import mark
 
-Said = float | Literal["na", "dk"]
 #: columns of what was answered, and of what was written to it
 SAID = ("state", "level", "number")
 REMARKED = ("comment", "evidence", "confidence", "language")
@@ -127,13 +128,7 @@ def write_remark(
     counter: int | None = None,
 ) -> Answer:
     """Write a comment, evidence or confidence by name; see `write_answer` and `save_remark`."""
-    if given.get("confidence") not in (None, *CONFIDENCES):
-        raise InputError("How sure you are is low, medium or high.")
-    changes = {
-        name: tidied(value, LONGEST_REMARK) for name, value in given.items() if value is not None
-    }
-    if "comment" in changes or "evidence" in changes:
-        changes["language"] = language
+    changes = remark_columns(given, language)
     person_id, current, _ = _voting(session, visitor, indicator, number)
     return as_answer(save(session, person_id, current.id or 0, indicator, counter, **changes))
 
@@ -142,13 +137,17 @@ def write_remark(
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
     """What the visitor is asked and has answered, in the open round or else the last one."""
     with store.read() as session:
-        person, workshop = participant_of(session, visitor)
-        held = rounds(session, workshop.id or 0)
-        if not held:
-            return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
-        rows = own_responses(session, person.id or 0, held[-1].id or 0)
-        asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
-        before = own_earlier(session, person.id or 0, held[-1], asked)
+        return ballot_of(session, *participant_of(session, visitor))
+
+
+def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ballot:
+    """See `own_ballot`."""
+    held = rounds(session, workshop.id or 0)
+    if not held:
+        return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
+    rows = own_responses(session, person.id or 0, held[-1].id or 0)
+    asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
+    before = own_earlier(session, person.id or 0, held[-1], asked)
     return Ballot(
         asked=asked,
         answers={row.indicator: as_answer(row) for row in rows},
@@ -192,12 +191,6 @@ def confirm_earlier(
     return len(kept)
 
 
-def own_answer(session: Session, person_id: int, round_id: int, indicator: str) -> Answer | None:
-    """What a participant answered to an indicator in a round, as it stands."""
-    rows = own_responses(session, person_id, round_id)
-    return next((as_answer(row) for row in rows if row.indicator == indicator), None)
-
-
 def own_history(store: Store, visitor: Visitor) -> list[Answer]:
     """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
     with store.read() as session:
@@ -207,7 +200,7 @@ def own_history(store: Store, visitor: Visitor) -> list[Answer]:
 
 def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
     """The indicators that a round asks."""
-    tier = framework_of(session, workshop).asked(workshop.tier)
+    tier = structure_of(session, workshop).asked(workshop.tier)
     return tuple(i for i in tier if current.asked is None or i.code in current.asked)
 
 
@@ -225,6 +218,12 @@ def _taking(
     """The participant's id, the rounds with the open one last (`number`, if given), what it asks."""
     person, workshop = participant_held(session, visitor)
     held = rounds(session, workshop.id or 0)
+    check_taken(workshop, held, number)
+    return person.id or 0, held, asked_in(session, workshop, held[-1])
+
+
+def check_taken(workshop: Workshop, held: Sequence[Round], number: int | None) -> None:
+    """Raise `WrongTime` unless answers are taken, in the round `number` where it is given."""
     if open_round(held) is None or workshop.closed_at is not None:
         raise WrongTime(
             "No vote is open now, so this answer was not stored. What you saved before is kept."
@@ -234,7 +233,6 @@ def _taking(
             "The vote in which you gave this answer has closed, so it was not stored. Another vote "
             "is open now."
         )
-    return person.id or 0, held, asked_in(session, workshop, held[-1])
 
 
 def _voting(
@@ -244,40 +242,19 @@ def _voting(
     return person_id, held[-1], asked_one(indicators, indicator)
 
 
-def answer_columns(asked: Indicator, said: Said) -> dict[str, Any]:
-    """The columns of an answer; raises `InputError` for what the scale does not have."""
-    if isinstance(said, str):
-        if said not in ("na", "dk"):
-            raise InputError("An answer is a level, not applicable, or don't know.")
-        return {"state": said, "level": None, "number": None}
-    return on_scale(asked, said)
+def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, Any]:
+    """The columns of what is given of comment, evidence and confidence; see `save_remark`."""
+    if given.get("confidence") not in (None, *CONFIDENCES):
+        raise InputError("How sure you are is low, medium or high.")
+    changes = {
+        name: tidied(value, LONGEST_REMARK) for name, value in given.items() if value is not None
+    }
+    if "comment" in changes or "evidence" in changes:
+        changes["language"] = language
+    return changes
 
 
-def on_scale(asked: Indicator, said: float) -> dict[str, Any]:
-    """The columns of a level or number; raises `InputError` for what the scale does not have."""
-    if not asked.scale.accepts(said):
-        raise InputError(_off_scale(asked), code=asked.code, said=said, **_bounds(asked))
-    if isinstance(asked.scale, Goalposts):
-        return {"state": "number", "level": None, "number": float(said)}
-    return {"state": "level", "level": int(said), "number": None}
-
-
-def _off_scale(asked: Indicator) -> str:
-    if isinstance(asked.scale, Levels):
-        return mark(
-            "{code} has levels {low} to {high}; {said} is not one of them. Nothing was stored."
-        )
-    return mark("{code} takes numbers from {low} to {high}; {said} is outside. Nothing was stored.")
-
-
-def _bounds(asked: Indicator) -> dict[str, float]:
-    if isinstance(asked.scale, Levels):
-        return {"low": 0, "high": asked.scale.top}
-    low, high = sorted((asked.scale.worst, asked.scale.best))
-    return {"low": low, "high": high}
-
-
-def as_answer(row: Response | ReplacedAnswer) -> Answer:
+def as_answer(row: Response | ReplacedAnswer | Standing) -> Answer:
     """A stored answer as a value."""
     said: Said | None = None
     if row.state in ("na", "dk"):

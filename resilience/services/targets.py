@@ -9,7 +9,7 @@ from resilience.services.access import RUNNERS, Visitor, lock_for
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import rounds_that_count
 from resilience.services.record import record_change
-from resilience.services.responses import on_scale
+from resilience.services.scale import on_scale
 from resilience.store import Session, Store, now
 from resilience.store.tables import Target, Workshop
 from resilience.store.targets import target_row

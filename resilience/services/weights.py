@@ -143,6 +143,12 @@ def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
         return Sheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
 
 
+def points_taken(session: Session, workshop: Workshop) -> bool:
+    """Whether the participants of a workshop are asked for points now."""
+    row = session.get(Weighing, workshop.id)
+    return row is not None and _taken(row, workshop)
+
+
 def takes_points(store: Store, visitor: Visitor) -> bool:
     """Whether a participant is asked for points now."""
     sheet = own_sheet(store, visitor)

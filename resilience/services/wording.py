@@ -65,7 +65,12 @@ def official_languages(store: Store) -> list[str]:
 def official_words(store: Store, framework: str, language: str) -> Mapping[str, Official]:
     """By code, the official words kept for a framework in a language; for the scoring pages alone."""
     with store.read() as session:
-        kept = wordings(session, framework, language)
+        return official_in(session, framework, language)
+
+
+def official_in(session: Session, framework: str, language: str) -> Mapping[str, Official]:
+    """See `official_words`."""
+    kept = wordings(session, framework, language)
     return {row.code: Official(row.question, tuple(row.levels)) for row in kept}
 
 

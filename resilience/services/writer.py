@@ -1,25 +1,38 @@
 """One writer for many people: what they send at once is committed at once."""
 
+import asyncio
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from resilience.store import Session, Store, Unknown, repeatable, went_away
 
 T = TypeVar("T")
+Item = TypeVar("Item")
+#: writes many things at once; gives in their order what came of each, or why it was refused
+Work = Callable[[Session, Sequence[Item]], Sequence[T | Exception]]
 #: writes that share one commit at most
 MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Write(Generic[T]):
+    work: Work[Any, T]
+    item: Any
     person: int
-    work: Callable[[Session], T]
     once: bool
-    done: "Future[T]" = field(default_factory=Future)
+    done: "Future[T] | asyncio.Future[T]"
+
+    def begun(self) -> bool:
+        """Whether it is to be written: nobody took it back before."""
+        if isinstance(self.done, Future):
+            return self.done.set_running_or_notify_cancel()
+        return not self.done.cancelled()
 
 
 class Writer:
@@ -44,13 +57,19 @@ class Writer:
         that stores nothing a second time says so by `once`: it is done again where nobody knows
         whether its commit was.
         """
-        asked = _Write(person, work, once)
-        self._waiting.put(asked)
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-                self._thread.start()
-        return asked.done
+        done: Future[T] = Future()
+        self._put(_Write(_alone, work, person, once, done))
+        return done
+
+    async def write_together(self, work: Work[Item, T], item: Item) -> T:
+        """Do `work` for this item and for all others that wait for the same work, at once.
+
+        Goes on after the commit; raises an error that is among what the work gives. Where the work
+        itself fails, each item has it done alone. It stores nothing a second time.
+        """
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._put(_Write(work, item, 0, True, done))
+        return await done
 
     @property
     def waiting(self) -> int:
@@ -70,12 +89,17 @@ class Writer:
                 self._thread.join()
                 self._thread = None
 
+    def _put(self, asked: _Write[Any]) -> None:
+        self._waiting.put(asked)
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+                self._thread.start()
+
     def _run(self) -> None:
         while True:
             group = self._next_group()
-            writes = [one for one in group if one and one.done.set_running_or_notify_cancel()]
-            # by participant: two servers that write for the same people cannot block one another
-            self._commit(sorted(writes, key=lambda write: write.person))
+            self._commit([one for one in group if one and one.begun()])
             if None in group:
                 return
 
@@ -100,29 +124,64 @@ class Writer:
                 self._commit(again)
             return
         except BaseException as error:
-            outcomes = [error] * len(writes)
-        _tell(zip(writes, outcomes, strict=True))
+            outcomes = [(write, error) for write in writes]
+        _tell(outcomes)
 
     @repeatable
-    def _outcomes(self, writes: Sequence[_Write[Any]]) -> list[Any]:
+    def _outcomes(self, writes: Sequence[_Write[Any]]) -> list[tuple[_Write[Any], Any]]:
         with self._store.write() as session:
-            return [self._attempt(session, write) for write in writes]
+            return [told for run in _runs(writes) for told in self._attempt(session, run)]
 
-    def _attempt(self, session: Session, write: _Write[T]) -> T | Exception:
-        """What the work gives, or what it raised after its own writes were undone."""
+    def _attempt(
+        self, session: Session, run: Sequence[_Write[Any]]
+    ) -> list[tuple[_Write[Any], Any]]:
+        """What the work gives for each, or what it raised after its own writes were undone."""
         try:
             with session.begin_nested():
-                return write.work(session)
+                outcomes = run[0].work(session, [write.item for write in run])
+                return list(zip(run, outcomes, strict=True))
         except Exception as error:
             if went_away(error):
                 raise  # nothing of the group was kept
             session.expire_all()  # a lock went with the writes: what it held may change from here on
-            return self._store.in_words(error)
+            if len(run) == 1:
+                return [(run[0], self._store.in_words(error))]
+        return [told for write in run for told in self._attempt(session, [write])]
+
+
+def _alone(session: Session, works: Sequence[Callable[[Session], T]]) -> list[T]:
+    """The work of one write that has its own."""
+    return [work(session) for work in works]
+
+
+def _runs(writes: Iterable[_Write[Any]]) -> Iterator[list[_Write[Any]]]:
+    """What one work is done for; each write that has its own by itself."""
+    for work, some in groupby(writes, key=lambda write: write.work):
+        if work is _alone:
+            # by participant: two servers that write for the same people cannot block one another
+            yield from ([write] for write in sorted(some, key=lambda write: write.person))
+        else:
+            yield list(some)
 
 
 def _tell(outcomes: Iterable[tuple[_Write[Any], Any]]) -> None:
+    """Say to each what became of it; to all of an event loop at once, since waking it is dear."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[Any, Any]]] = defaultdict(list)
     for write, outcome in outcomes:
-        if isinstance(outcome, BaseException):
-            write.done.set_exception(outcome)
+        if isinstance(write.done, asyncio.Future):
+            loops[write.done.get_loop()].append((write.done, outcome))
         else:
-            write.done.set_result(outcome)
+            _settle([(write.done, outcome)])
+    for loop, told in loops.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, told)
+
+
+def _settle(told: Iterable[tuple[Any, Any]]) -> None:
+    for done, outcome in told:
+        if done.cancelled():
+            continue
+        if isinstance(outcome, BaseException):
+            done.set_exception(outcome)
+        else:
+            done.set_result(outcome)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from resilience.store.answers import COUNTERS, KEPT
 from resilience.store.columns import now
 from resilience.store.counters import MOST_WRITES
 from resilience.store.tables import (
@@ -17,7 +18,6 @@ from resilience.store.tables import (
     Round,
 )
 from resilience.store.vote_clock import moment_of_write
-from resilience.store.votes import COUNTERS, KEPT
 
 #: what stands of an answer, without the numbers and the moment of its writes
 STANDING = tuple(name for name in KEPT if name not in ("saved_at", *COUNTERS.values()))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, delete, func, literal_column, true
 from sqlmodel import Session, col, select
 
+from resilience.store.answers import Answers, Place, Standing
 from resilience.store.counters import number_of_write
 from resilience.store.tables import (
     Department,
@@ -21,12 +22,6 @@ from resilience.store.tables import (
 )
 from resilience.store.vote_clock import moment_of_write
 
-#: the number of a participant's write, by the column whose change it counts
-COUNTERS = {"state": "counter", "comment": "comment_counter"}
-KEPT = (
-    *("state", "level", "number", "comment", "evidence", "confidence", "language", "saved_at"),
-    *COUNTERS.values(),
-)
 #: said in the statement itself, so that databases know their index of what was written
 NOTHING: ColumnElement[str] = literal_column("''")
 
@@ -105,36 +100,17 @@ def save(
     indicator: str,
     counter: int | None = None,
     **changes: Any,
-) -> Response:
+) -> Standing:
     """Insert or change one answer; what it replaces is appended in the same transaction.
 
-    The write has the number `counter`, else the participant's next one. Where a write with a higher
-    number stands already, this one changes nothing: it is appended as replaced itself. Gives the
-    answer that stands.
+    The write has the number `counter`, else the participant's next one; see `Answers.save`.
     """
     number = number_of_write(session, participant_id, counter)
-    key: dict[str, Any] = {
-        "participant_id": participant_id,
-        "round_id": round_id,
-        "indicator": indicator,
-    }
-    numbered = {COUNTERS[name]: number for name in changes if name in COUNTERS}
-    row = session.exec(select(Response).filter_by(**key)).first()
-    at = moment_of_write(session, round_id)
-    if row is None:
-        row = Response(**key, **{"state": "blank", "saved_at": at, **changes, **numbered})
-    elif any(getattr(row, name) > number for name in numbered):
-        late = {"state": "blank", "saved_at": at, **changes, **numbered}
-        session.add(ReplacedAnswer(**key, **late, replaced_at=at))
-    else:
-        if any(getattr(row, name) != value for name, value in changes.items()):
-            old = {name: getattr(row, name) for name in KEPT}
-            session.add(ReplacedAnswer(**key, **old, replaced_at=at))
-            changes["saved_at"] = at
-        row.sqlmodel_update({**changes, **numbered})
-    session.add(row)
-    session.flush()
-    return row
+    place = Place(participant_id, round_id, indicator)
+    answers = Answers(session, [place])
+    row = answers.save(place, number, moment_of_write(session, round_id), changes)
+    answers.write()
+    return row if row.id else Answers(session, [place]).standing[place]
 
 
 def own_responses(session: Session, participant_id: int, round_id: int) -> Sequence[Response]:

@@ -49,8 +49,13 @@ def hold_workshop(session: Session, workshop_id: int) -> None:
 
 def wait_for(session: Session, lock: Function[Any]) -> None:
     """Wait for a lock on PostgreSQL; on SQLite there is one writer at a time anyway."""
-    if session.get_bind().dialect.name == "postgresql":
+    if locks_rows(session):
         session.exec(select(lock)).one()
+
+
+def locks_rows(session: Session) -> bool:
+    """Whether others write at the same time, so that what must stay has to be locked."""
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def bump_revision(session: Session, workshop_id: int) -> None:

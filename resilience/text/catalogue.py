@@ -5,6 +5,7 @@ import gettext
 import math
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -40,10 +41,7 @@ class Text:
 
     def __init__(self, language: str = "en", catalogues: Path = CATALOGUES) -> None:
         self.language = language
-        self.locale = Locale.parse(language.replace("-", "_"))
-        self._catalogue = gettext.translation(
-            "resilience", catalogues, [str(self.locale)], fallback=True
-        )
+        self.locale, self._catalogue = _opened(language, catalogues)
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         """The sentence with its `{placeholders}` filled, sentences among the values translated."""
@@ -107,6 +105,13 @@ class Text:
     def clock(self, moment: datetime.datetime, zone: str) -> str:
         """The time of day of a stored UTC moment in the workshop's time zone."""
         return format_time(moment, "HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+
+@cache
+def _opened(language: str, catalogues: Path) -> tuple[Locale, gettext.NullTranslations]:
+    """A language's catalogue; looked for once, since every request speaks."""
+    locale = Locale.parse(language.replace("-", "_"))
+    return locale, gettext.translation("resilience", catalogues, [str(locale)], fallback=True)
 
 
 def round_half_up(value: float, decimals: int) -> Decimal:

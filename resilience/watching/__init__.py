@@ -8,7 +8,7 @@ from resilience.watching.logs import (
     troubled,
     unexpected,
 )
-from resilience.watching.measures import MEASURES, PAGE, PHONE, saving, when_saved
+from resilience.watching.measures import MEASURES, PAGE, PHONE, saving, saving_all, when_saved
 
 __all__ = [
     "MEASURES",
@@ -19,6 +19,7 @@ __all__ = [
     "logged",
     "reference",
     "saving",
+    "saving_all",
     "troubled",
     "unexpected",
     "when_saved",

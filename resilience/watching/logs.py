@@ -6,7 +6,7 @@ or an answer. Of an exception the places in the code are kept, not its message, 
 
 import json
 import logging
-import secrets
+import random
 import sys
 import traceback
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def logged(event: str, level: int = logging.INFO, **fields: object) -> None:
 
 def reference() -> str:
     """A short mark under which a request or a failure is found in the log."""
-    return secrets.token_hex(4)
+    return f"{random.getrandbits(32):08x}"
 
 
 def unexpected(error: BaseException, where: str, mark: str) -> None:

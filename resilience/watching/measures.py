@@ -89,11 +89,18 @@ def saving(way: str) -> Iterator[None]:
     _note(way, began, None)
 
 
-def when_saved(done: "Future[T]", way: str) -> "Future[T]":
-    """The same future; count and time the answer that it stands for once that is written."""
-    began = time.perf_counter()
-    done.add_done_callback(lambda ended: _note(way, began, ended.exception()))
-    return done
+@contextmanager
+def saving_all(way: str, many: int) -> Iterator[list[object]]:
+    """Count and time so many answers that are given at once; fill in what became of each of them."""
+    began, became = time.perf_counter(), list[object]()
+    try:
+        yield became
+    except BaseException as error:
+        became = [error] * many
+        raise
+    finally:
+        for one in became:
+            _note(way, began, one if isinstance(one, BaseException) else None)
 
 
 def _note(way: str, began: float, error: BaseException | None) -> None:
@@ -101,3 +108,10 @@ def _note(way: str, began: float, error: BaseException | None) -> None:
     end = "saved" if error is None else "refused" if refused else "failed"
     MEASURES.saves.labels(way, end).inc()
     MEASURES.save_seconds.labels(way).observe(time.perf_counter() - began)
+
+
+def when_saved(done: "Future[T]", way: str) -> "Future[T]":
+    """The same future; count and time the answer that it stands for once that is written."""
+    began = time.perf_counter()
+    done.add_done_callback(lambda ended: _note(way, began, ended.exception()))
+    return done

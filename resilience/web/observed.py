@@ -3,7 +3,6 @@
 import logging
 import time
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
@@ -12,8 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from resilience.watching import MEASURES, logged, reference, unexpected
 from resilience.web.landing import broken
 
-#: asked by machines every few seconds, and files that never change: of no interest one by one
-QUIET = ("/healthz", "/readyz", "/metrics", "/m/state", "/static", "/_stcore/health")
+#: asked by machines and scripts every few seconds, and files that never change: of no interest one by
+#: one while all is well
+QUIET = ("/healthz", "/readyz", "/metrics", "/m/state", "/m/answers", "/static", "/_stcore/health")
 #: what is neither a route of ours nor one of Streamlit's: its pages and the files of its browser part
 FILES, PAGES = "/static", "page"
 
@@ -34,7 +34,7 @@ class Observed:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-Id"] = mark
+                message["headers"] = [*message["headers"], (b"x-request-id", mark.encode())]
             await send(message)
 
         try:
@@ -65,7 +65,7 @@ def _note(scope: Scope, status: int, seconds: float, mark: str) -> None:
     known = method if method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS") else "other"
     MEASURES.requests.labels(known, route, str(status)).inc()
     MEASURES.request_seconds.labels(route).observe(seconds)
-    quiet = logging.DEBUG if route in QUIET else logging.INFO
+    quiet = logging.DEBUG if route in QUIET and status < 400 else logging.INFO
     level = logging.WARNING if status >= 500 else quiet
     fields = {"method": known, "route": route, "status": status, "ms": round(seconds * 1000)}
     logged("request", level, **fields, request=mark)

@@ -37,12 +37,21 @@ def page(
     A language that the address chooses is kept in this browser.
     """
     said = text or text_of(request)
-    body = _TEMPLATES.get_template(template).render(
-        text=said, lang=said.language, languages=LANGUAGES, spoken=_spoken(request), **values
+    return respond(request, render(request, template, said, **values), said, status)
+
+
+def render(request: Request, template: str, text: Text, **values: object) -> str:
+    """A page as text."""
+    return _TEMPLATES.get_template(template).render(
+        text=text, lang=text.language, languages=LANGUAGES, spoken=_spoken(request), **values
     )
+
+
+def respond(request: Request, body: str, text: Text, status: int = 200) -> HTMLResponse:
+    """A page that was made, in the language of `text`; see `page`."""
     response = HTMLResponse(body, status_code=status, headers=HEADERS)
     if CHOICE in request.query_params:
-        keep_language(response, said.language)
+        keep_language(response, text.language)
     return response
 
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import time
-from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -12,24 +12,25 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.errors import InputError, NotAllowed, ResilienceError, WrongTime
-from resilience.services.access import Visitor, identify
-from resilience.services.deliveries import Delivered, deliver
+from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError, WrongTime
+from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.deliveries import Posted, Sent, deliver_all
+from resilience.services.own_page import Pages
 from resilience.services.participants import speak
 from resilience.services.responses import own_ballot
-from resilience.services.tokens import PERSON
+from resilience.services.tokens import PERSON, hashed
 from resilience.services.workshops import view_workshop
 from resilience.services.writer import Writer
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text
 from resilience.text.languages import CHOICE
-from resilience.watching import PHONE, troubled, when_saved
+from resilience.watching import PHONE, saving_all, troubled, when_saved
 from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
 from resilience.web.phone_page import person_key, phone_page, seal_of, state_of
-from resilience.web.sendings import MOST_POSTED, UNREAD, read_post, read_sending, refused, told
+from resilience.web.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 
 SCRIPT = Path(__file__).parent / "phone.js"
 #: seconds for which all phones of a workshop share one look at where it stands
@@ -44,6 +45,7 @@ class Phone:
         self._store = store
         self._settings = settings
         self.writer = Writer(store)
+        self._pages = Pages(store)
         self._states: dict[str, tuple[float, str]] = {}
         self._script = SCRIPT.read_bytes()
         self._version = hashlib.sha256(self._script).hexdigest()[:12]
@@ -53,9 +55,15 @@ class Phone:
         return [
             Route("/m", self.show, methods=["GET"]),
             Route("/m", self.keep, methods=["POST"]),
+            *self.busy_routes(),
+            Route("/m/phone.js", self.script),
+        ]
+
+    def busy_routes(self) -> list[Route]:
+        """What the page's script asks all the time."""
+        return [
             Route("/m/answers", self.take, methods=["POST"]),
             Route("/m/state", self.state),
-            Route("/m/phone.js", self.script),
         ]
 
     def close(self) -> None:
@@ -93,24 +101,20 @@ class Phone:
         return RedirectResponse(filled.onwards(ballot.asked), status_code=303, headers=HEADERS)
 
     async def take(self, request: Request) -> Response:
-        """Store what waited on a phone; tell of each what became of it, after the commit."""
-        visitor = await run_in_threadpool(self._visitor, request)
-        text = text_of(request, own=visitor.language)
+        """Store what waited on a phone; tell of each what became of it, after the commit.
+
+        Who sends is looked up with the writing, in one transaction; before that only what is refused.
+        """
         try:
             refuse_other_sites(request, self._settings.public_url)
-            if visitor.participant_id is None:
-                raise NotAllowed("You have not joined a workshop on this device.")
             if request.headers.get("content-type", "").split(";")[0] != "application/json":
                 raise InputError(UNREAD)
             post = read_post(await read_body(request, MOST_POSTED))
             _same_person(request, post.person)
-            sent = [self._send(visitor, visitor.participant_id, raw) for raw in post.answers]
-            became = [await _became(one, text) for one in sent]
+            results = await self._deliver(request, post)
         except ResilienceError as error:
-            troubled(error, "phone")
-            why = {"why": text.error(error)}
-            return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
-        return JSONResponse({"results": became}, headers=HEADERS)
+            return await run_in_threadpool(self._refuse, request, error)
+        return JSONResponse({"results": results}, headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
         """Where a workshop stands; pages ask often, and load anew when it has moved on.
@@ -122,6 +126,8 @@ class Phone:
             return JSONResponse({}, status_code=404, headers=HEADERS)
         seen, state = self._states.get(code, (0.0, ""))
         if not state or time.monotonic() - seen > SHARED:
+            if state:  # while one looks, the others are told what was seen last
+                self._states[code] = time.monotonic(), state
             workshop = await run_in_threadpool(view_workshop, self._store, code)
             state = state_of(workshop)
             self._states[code] = time.monotonic(), state
@@ -131,17 +137,29 @@ class Phone:
         """The page's script; its address changes with it."""
         return Response(self._script, media_type="text/javascript", headers=KEPT)
 
-    def _send(self, visitor: Visitor, person: int, raw: object) -> "Future[Delivered]":
+    async def _deliver(self, request: Request, post: Post) -> list[dict[str, object]]:
+        """What the phone is told of each; a failure of the server is one of the whole post."""
+        read = [read_sending(raw) for raw in post.answers]
+        sent = [one for one in read if isinstance(one, Sent)]
+        posted = Posted(hashed(request.cookies.get(PERSON, "")), sent)
+        with saving_all(PHONE, len(sent)) as saved:
+            became = await self.writer.write_together(deliver_all, posted)
+            saved.extend(became.each)
+        text, each = partial(text_of, request, own=became.language), iter(became.each)
+        return [told(next(each) if isinstance(one, Sent) else one, text) for one in read]
+
+    def _refuse(self, request: Request, error: ResilienceError) -> Response:
+        """Why a whole post is refused; first of all because nobody knows who sent it."""
+        visitor = NOBODY
         try:
-            sent = read_sending(raw)
-        except InputError as error:
-            failed: Future[Delivered] = Future()
-            failed.set_exception(error)
-            return failed
-        written = self.writer.write(
-            person, lambda session: deliver(session, visitor, sent), once=True
-        )
-        return when_saved(written, PHONE)
+            visitor = self._visitor(request)
+            if visitor.participant_id is None:
+                error = NotAllowed("You have not joined a workshop on this device.")
+        except CannotRun as trouble:
+            error = trouble
+        troubled(error, "phone")
+        why = {"why": text_of(request, own=visitor.language).error(error)}
+        return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
 
     def _visitor(self, request: Request) -> Visitor:
         token = request.cookies.get(PERSON, "")
@@ -157,22 +175,13 @@ class Phone:
     ) -> HTMLResponse:
         return phone_page(
             request,
-            self._store,
-            visitor,
+            self._pages.own(visitor, text.language),
             text,
             filled,
             key=self._settings.key,
             version=self._version,
             error=error,
         )
-
-
-async def _became(sent: "Future[Delivered]", text: Text) -> dict[str, object]:
-    """What the phone is told of one sending; a failure of the server is one of the whole post."""
-    try:
-        return told(await asyncio.wrap_future(sent), text)
-    except (InputError, WrongTime) as error:
-        return refused(text.error(error))
 
 
 def _same_person(request: Request, person: str) -> None:

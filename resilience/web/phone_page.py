@@ -1,5 +1,7 @@
 """The phone page as HTML, with what its script has to know."""
 
+import secrets
+from collections.abc import Hashable
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -7,22 +9,19 @@ from starlette.responses import HTMLResponse
 
 from resilience.errors import ResilienceError
 from resilience.scoring.words import NO_LEVEL
-from resilience.services.access import Visitor
-from resilience.services.last_agreed import agreed_last
-from resilience.services.participants import view_participant
+from resilience.services.own_page import OwnPage
 from resilience.services.phase import Phase
-from resilience.services.responses import LONGEST_REMARK, Ballot, own_ballot
+from resilience.services.responses import LONGEST_REMARK, Ballot
 from resilience.services.tokens import PERSON, hashed, link_token
-from resilience.services.weights import takes_points
-from resilience.services.wording import official_words
-from resilience.services.workshops import WorkshopView, view_workshop
-from resilience.store import Store
+from resilience.services.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.web.guard import status_of
-from resilience.web.pages import page
+from resilience.web.pages import render, respond
 from resilience.web.phone_forms import Filled
 from resilience.web.screens import END, Screen, first_open, screens_of
 
+#: stand in a page that was made, until it is somebody's: words that nobody can have typed
+PERSON_HERE, COUNTER_HERE = secrets.token_hex(16), secrets.token_hex(16)
 #: signs of answers that are no number, on the list of all indicators
 SIGNS = {"": "·", "na": "–", "dk": "?"}
 STATES = {"": mark("no answer yet"), **NO_LEVEL}
@@ -53,8 +52,7 @@ SAID = {
 
 def phone_page(
     request: Request,
-    store: Store,
-    visitor: Visitor,
+    own: OwnPage,
     text: Text,
     filled: Filled,
     *,
@@ -64,39 +62,59 @@ def phone_page(
 ) -> HTMLResponse:
     """The page at the screen that is `filled` in, else the first without an answer.
 
-    After an `error` it still has what was typed. `version` is the script's, `key` the server's.
+    After an `error` it still has what was typed. `version` is the script's, `key` the server's. Pages
+    that differ in the person alone are made once: a hall loads them in the same second.
     """
-    workshop = view_workshop(store, view_participant(store, visitor).code)
-    ballot = own_ballot(store, visitor)
-    screens = _screens(store, workshop, ballot, text) if ballot.open else []
-    known = {END, *(screen.code for screen in screens)}
-    response = page(
+    made = _made(own.ballot, filled, text, weighing=own.weighing)
+    body = None if error else own.alike.pages.get(made)
+    if body is None:
+        values = _values(own, text, filled, key, error)
+        body = render(request, "phone.html", text=text, version=version, **values)
+        if made and not error:
+            own.alike.pages[made] = body
+    body = body.replace(PERSON_HERE, person_key(request))
+    response = respond(
         request,
-        "phone.html",
-        status=status_of(error) if error else 200,
-        text=text,
-        workshop=workshop,
-        screens=screens,
-        at=filled.at if filled.at in known else first_open(screens),
-        given=sum(bool(screen.said) for screen in screens),
-        ballot=ballot,
-        longest=LONGEST_REMARK,
-        told=_told(workshop, ballot, text),
-        error=text.error(error) if error else "",
-        typed=filled.comment if error else None,
-        person=person_key(request),
-        weighing=takes_points(store, visitor),
-        version=version,
-        data=_data(workshop, ballot, text, key) | {"person": person_key(request)},
+        body.replace(f'"{COUNTER_HERE}"', str(own.ballot.counter)),
+        text,
+        status_of(error) if error else 200,
     )
     response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
     return response
 
 
-def _screens(store: Store, workshop: WorkshopView, ballot: Ballot, text: Text) -> list[Screen]:
-    """The screens of a ballot, with what this installation knows beside the framework's words."""
-    official = official_words(store, workshop.framework.id, text.language)
-    return screens_of(workshop, ballot, official, agreed_last(store, workshop.id), text)
+def _made(ballot: Ballot, filled: Filled, text: Text, *, weighing: bool) -> Hashable:
+    """All in which pages without answers differ, but for the person and the counter; None for others."""
+    if ballot.open and (ballot.answers or ballot.before):
+        return None
+    at = filled.at if ballot.open and filled.at in (*ballot.asked, END) else ""
+    return text.language, at, weighing, ballot.open, ballot.number, ballot.asked
+
+
+def _values(
+    own: OwnPage, text: Text, filled: Filled, key: bytes, error: ResilienceError | None
+) -> dict[str, object]:
+    """What the template is given."""
+    alike, ballot = own.alike, own.ballot
+    workshop = alike.workshop
+    screens: list[Screen] = []
+    if ballot.open:
+        screens = screens_of(workshop, ballot, alike.official, alike.last, text)
+    known = {END, *(screen.code for screen in screens)}
+    return {
+        "workshop": workshop,
+        "screens": screens,
+        "at": filled.at if filled.at in known else first_open(screens),
+        "given": sum(bool(screen.said) for screen in screens),
+        "ballot": ballot,
+        "longest": LONGEST_REMARK,
+        "told": _told(workshop, ballot, text),
+        "error": text.error(error) if error else "",
+        "typed": filled.comment if error else None,
+        "person": PERSON_HERE,
+        "weighing": own.weighing,
+        "data": _data(workshop, ballot, text, key),
+    }
 
 
 def person_key(request: Request) -> str:
@@ -132,7 +150,8 @@ def _data(workshop: WorkshopView, ballot: Ballot, text: Text, key: bytes) -> dic
         "state": state_of(workshop),
         "language": text.language,
         "round": ballot.number,
-        "counter": ballot.counter,
+        "counter": COUNTER_HERE,
+        "person": PERSON_HERE,
         "signs": SIGNS,
         "states": {state: text(words) for state, words in STATES.items()},
         "said": {name: text(words) for name, words in SAID.items()},

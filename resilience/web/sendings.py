@@ -1,10 +1,11 @@
 """What the script of the phone page posts, read and checked; and what it is told."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from resilience.errors import InputError
+from resilience.errors import InputError, ResilienceError
 from resilience.services.deliveries import Delivered, Sent
 from resilience.store.counters import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
@@ -13,6 +14,10 @@ from resilience.web.screens import sent_form
 #: bytes of one post: ten comments of the longest kind in four-byte signs, and room
 MOST_POSTED = 400_000
 UNREAD = mark("This cannot be read, so nothing was stored.")
+OLDER = mark(
+    "A newer answer of yours was here already, perhaps from another device, and stands. The "
+    "one from this page is kept among what you changed."
+)
 #: answers in one post
 MOST_ANSWERS = 50
 
@@ -56,12 +61,12 @@ def read_post(body: bytes) -> Post:
         raise InputError(UNREAD) from error
 
 
-def read_sending(raw: object) -> Sent:
-    """One answer or comment of a post; raises `InputError`."""
+def read_sending(raw: object) -> Sent | InputError:
+    """One answer or comment of a post, or that it cannot be read."""
     try:
         read = _Sending.model_validate(raw)
-    except ValidationError as error:
-        raise InputError(UNREAD) from error
+    except ValidationError:
+        return InputError(UNREAD)
     return Sent(
         sent_id=read.sent_id,
         number=read.round,
@@ -73,8 +78,13 @@ def read_sending(raw: object) -> Sent:
     )
 
 
-def told(done: Delivered, text: Text) -> dict[str, object]:
-    """What the page is told of a sending that was taken, with the answer that stands."""
+def told(done: Delivered | ResilienceError, text: Callable[[], Text]) -> dict[str, object]:
+    """What the page is told of a sending: taken, with the answer that stands, or refused.
+
+    The words are looked for where something has to be said.
+    """
+    if isinstance(done, ResilienceError):
+        return {"state": "refused", "why": text().error(done)}
     answer = done.answer
     stands = {
         "said": sent_form(answer.said) if answer else "",
@@ -83,13 +93,5 @@ def told(done: Delivered, text: Text) -> dict[str, object]:
     }
     if done.stands:
         return {"state": "saved", **stands}
-    why = text(
-        "A newer answer of yours was here already, perhaps from another device, and stands. The "
-        "one from this page is kept among what you changed."
-    )
+    why = text()(OLDER)
     return {"state": "older", "why": why, **stands}
-
-
-def refused(why: str) -> dict[str, object]:
-    """What the page is told of a sending that was not taken."""
-    return {"state": "refused", "why": why}

@@ -3,14 +3,12 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-#: one year
-HSTS = "max-age=31536000"
+Header = tuple[bytes, bytes]
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -21,9 +19,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
     "display-capture=(), browsing-topics=()",
 }
-#: files that were made for one visitor: nothing between the server and the person may keep them. The
-#: browser may: with `no-store` it would hold open what Streamlit fetches and never reads
-PERSONAL, FOR_ONE = ("/media/", "/_stcore/"), "private, no-cache"
+#: files that were made for one visitor: nothing between the server and the person may keep them
+PERSONAL = ("/media/", "/_stcore/")
 
 
 def policy(scripts: Iterable[str]) -> str:
@@ -66,7 +63,7 @@ class Shield:
 
     def __init__(self, app: ASGIApp, *, policy: str, public_url: str) -> None:
         self._app = app
-        self._policy = policy
+        self._headers = _raw({"Content-Security-Policy": policy, **HEADERS})
         self._always_tls = public_url.startswith("https://")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,16 +73,28 @@ class Shield:
 
         async def shielded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._shield(MutableHeaders(scope=message), scope)
+                message["headers"] = self._shielded(message["headers"], scope)
             await send(message)
 
         await self._app(scope, receive, shielded)
 
-    def _shield(self, headers: MutableHeaders, scope: Scope) -> None:
-        headers.setdefault("Content-Security-Policy", self._policy)
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
+    def _shielded(self, given: Iterable[Header], scope: Scope) -> list[Header]:
+        headers = list(given)
         if scope["path"].startswith(PERSONAL):
-            headers["Cache-Control"] = FOR_ONE
+            headers = [(name, value) for name, value in headers if name != b"cache-control"]
+            headers += FOR_ONE
         if self._always_tls or scope["scheme"] == "https":
-            headers["Strict-Transport-Security"] = HSTS
+            headers += HSTS
+        there = {name for name, _ in headers}
+        return headers + [header for header in self._headers if header[0] not in there]
+
+
+def _raw(headers: Mapping[str, str]) -> list[Header]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+#: one year
+HSTS = _raw({"Strict-Transport-Security": "max-age=31536000"})
+#: the browser may keep what was made for one visitor: with `no-store` it would hold open what Streamlit
+#: fetches and never reads
+FOR_ONE = _raw({"Cache-Control": "private, no-cache"})

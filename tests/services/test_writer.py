@@ -1,7 +1,8 @@
 """One writer: a group in one commit, told after it, and what fails undone by itself."""
 
+import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from typing import Any
 
@@ -212,3 +213,44 @@ def test_a_commit_without_an_answer_is_done_again_where_nothing_is_stored_twice(
     assert ("W1" in own_ballot(store, who).answers) is once
     writer.close()
     store.engine.dispose()
+
+
+def test_what_waits_for_the_same_work_has_it_done_once(voting: Held, writer: Writer) -> None:
+    seen: list[list[int]] = []
+
+    def work(_session: Session, items: Sequence[int]) -> list[int | Exception]:
+        seen.append(list(items))
+        return [InputError("Not this one.") if item == 2 else 10 * item for item in items]
+
+    async def all_at_once() -> list[Any]:
+        go, _ = hold(writer)
+        asked = [asyncio.ensure_future(writer.write_together(work, n)) for n in (1, 2, 3)]
+        await asyncio.sleep(0)
+        go.set()
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    first, refused, last = asyncio.run(all_at_once())
+    assert (first, str(refused), last) == (10, "Not this one.", 30)
+    assert seen == [[1, 2, 3]]
+
+
+def test_where_work_for_many_fails_each_has_it_done_alone(voting: Held, writer: Writer) -> None:
+    people = [voting.join() for _ in range(3)]
+
+    def work(session: Session, items: Sequence[Visitor]) -> list[object]:
+        told: list[object] = [write_answer(session, who, "W1", 1) for who in items]
+        if people[1] in items:
+            raise RuntimeError("a fault")
+        return told
+
+    async def all_at_once() -> list[Any]:
+        go, _ = hold(writer)
+        asked = [asyncio.ensure_future(writer.write_together(work, who)) for who in people]
+        await asyncio.sleep(0)
+        go.set()
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    failed = [isinstance(one, RuntimeError) for one in asyncio.run(all_at_once())]
+    assert failed == [False, True, False]
+    stored = {row.participant_id for row in rows(voting.store, Response)}
+    assert stored == {person(people[0]), person(people[2])}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from resilience.store import Store, now, votes
+from resilience.store.answers import Standing
 from resilience.store.tables import Department, FrozenRoom, Participant, ReplacedAnswer, Response
 from tests.services.held import rows
 from tests.store.rows import add, fill, other
@@ -26,7 +27,7 @@ def room(store: Store) -> Iterator[Store]:
     yield store
 
 
-def save(store: Store, indicator: str, person: int = PERSON, **changes: Any) -> Response:
+def save(store: Store, indicator: str, person: int = PERSON, **changes: Any) -> Standing:
     with store.write() as session:
         return votes.save(session, person, ROUND, indicator, **changes)
 
