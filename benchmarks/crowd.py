@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.kept import Book
 from benchmarks.device import Device, Reply
+from benchmarks.kept import Book
 from resilience.services.responses import Said
 
 FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"

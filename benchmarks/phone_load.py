@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.crowd import COMMENT, Figures, Person
-from benchmarks.hall import worked
 from benchmarks.device import Device
+from benchmarks.hall import worked
 from resilience.framework import Levels, load_framework
 from resilience.services import rounds
 from resilience.settings import ROOT
