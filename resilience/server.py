@@ -25,8 +25,10 @@ from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.failing import show_failure
 from resilience.ui.look import SCRIPTS
+from resilience.ui.shell import lighter
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.daily import each_day
+from resilience.web.files import Files
 from resilience.web.gate import Gate
 from resilience.web.landing import gone, not_allowed
 from resilience.web.observed import Observed
@@ -66,14 +68,23 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
 
 def guards(settings: Settings, seat: int | None) -> list[Middleware]:
     """What stands before every route, from the outside in."""
-    shell = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    static = Path(file_util.get_static_dir())
+    shell = (static / "index.html").read_text(encoding="utf-8")
     scripts = policy([*inline_scripts(shell), *SCRIPTS])
+    ours = lighter(static)
     public = settings.public_url
     return [
         *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(Observed),
         Middleware(Gate, public_url=public, token=settings.metrics_token),
+        Middleware(
+            Files,
+            folder=static / "static",
+            shell=ours.page,
+            lasting=ours.lasting,
+            renewed=ours.renewed,
+        ),
         Middleware(GZipMiddleware, minimum_size=SMALL),
     ]
 
