@@ -11,7 +11,6 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from streamlit import file_util, logger, net_util
 from streamlit.runtime import Runtime
@@ -35,9 +34,6 @@ from resilience.web.observed import Observed
 from resilience.web.routes import Web
 from resilience.web.shield import Shield, inline_scripts, policy
 from resilience.workers import Handed, Seat
-
-#: bytes below which compressing is not worth it
-SMALL = 500
 
 
 def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
@@ -85,7 +81,6 @@ def guards(settings: Settings, seat: int | None) -> list[Middleware]:
             lasting=ours.lasting,
             renewed=ours.renewed,
         ),
-        Middleware(GZipMiddleware, minimum_size=SMALL),
     ]
 
 

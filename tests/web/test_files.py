@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -40,7 +39,7 @@ def browser(folder: Path) -> Browser:
     )
     own = Route("/own", lambda _: HTMLResponse("<p>own</p>" * 100))
     rest = Mount("/", StaticFiles(directory=folder, html=True), name=SHELLS)
-    return Browser(Starlette(routes=[own, rest], middleware=[files, Middleware(GZipMiddleware)]))
+    return Browser(Starlette(routes=[own, rest], middleware=[files]))
 
 
 def packed(browser: Browser, address: str, **headers: str) -> Answer:
