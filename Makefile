@@ -31,7 +31,7 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_screenshots.py
 
-benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers, results pages and a backup are, and how hostile files are met; nothing passes or fails
+benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the report, a hall, several servers, results pages and a backup are, what pages cost a visitor, how soon a server answers, and how hostile files are met; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.workbooks
@@ -39,6 +39,8 @@ benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the repor
 	$(BIN)/python -m benchmarks.hall
 	$(BIN)/python -m benchmarks.servers
 	$(BIN)/python -m benchmarks.results_pages
+	$(BIN)/python -m benchmarks.budget --pages phone-en phone-ja score overview --networks none slow-3g --times 1
+	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.backup
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
