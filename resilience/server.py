@@ -13,7 +13,6 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from streamlit import config, file_util, logger, net_util
 from streamlit.runtime import Runtime
@@ -27,9 +26,11 @@ from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.failing import show_failure
 from resilience.ui.look import SCRIPTS
+from resilience.ui.shell import lighter
 from resilience.ui.telling import telling_pages
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.daily import each_day
+from resilience.web.files import Files
 from resilience.web.gate import Gate
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
@@ -40,9 +41,6 @@ from resilience.workers import Handed, Seat
 
 #: what is answered to an error that is expected
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
-#: bytes below which compressing is not worth it; the effort of zlib that makes a phone page 2 % larger
-#: than the highest, in half the time
-SMALL, EFFORT = 500, 6
 
 
 def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
@@ -76,8 +74,10 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
 
 def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
     """What stands before every route, from the outside in."""
-    shell = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    static = Path(file_util.get_static_dir())
+    shell = (static / "index.html").read_text(encoding="utf-8")
     scripts = policy([*inline_scripts(shell), *SCRIPTS])
+    ours = lighter(static)
     public = settings.public_url
     return [
         *([] if seat is None else [Middleware(Seat, number=seat)]),
@@ -85,7 +85,13 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
         Middleware(Observed),
         Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
         Middleware(Gate, public_url=public, token=settings.metrics_token),
-        Middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=EFFORT),
+        Middleware(
+            Files,
+            folder=static / "static",
+            shell=ours.page,
+            lasting=ours.lasting,
+            renewed=ours.renewed,
+        ),
     ]
 
 

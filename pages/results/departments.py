@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.charts import unit_heat
+from resilience.charts.figures import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
 from resilience.services.apart_words import merged_words, spot_words
 from resilience.services.finding_words import cells_words

@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from resilience.charts import distribution
+from resilience.charts.figures import distribution
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.spread import LEAST_CITIES
 from resilience.services.network_readers import reader_of

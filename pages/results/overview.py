@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from resilience.charts import theme_bars, theme_radar
+from resilience.charts.figures import theme_bars, theme_radar
 from resilience.scoring.tables import (
     indicator_table,
     least_known,
@@ -16,12 +16,10 @@ from resilience.scoring.tables import (
 from resilience.scoring.words import range_words
 from resilience.services.agreement_words import add_agreement
 from resilience.services.finding_words import apart_words, themes_words
+from resilience.services.in_rows import agreed_rows, comparable_rows, few_answers_words
 from resilience.services.in_words import (
-    agreed_rows,
-    comparable_rows,
     counting_words,
     coverage_words,
-    few_answers_words,
     headline,
     unit_of_answers,
     weakest_theme,

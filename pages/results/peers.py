@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from resilience.charts import peer_strips
+from resilience.charts.figures import peer_strips
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.percent import in_points
 from resilience.services.standing_words import (

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from resilience.charts import gain_bubbles
+from resilience.charts.figures import gain_bubbles
 from resilience.services.priorities import priority_frame
 from resilience.services.priority_words import by_cost, first_words, front_words, priority_rows
 from resilience.services.target_words import way_words

@@ -1,5 +1,8 @@
 """One look for every chart: calm, large enough for a hall, colours that colour-blind people tell."""
 
+# a figure is named here and not made: its class, which is large, is loaded with the first figure
+from __future__ import annotations
+
 import html
 import re
 import unicodedata

@@ -1,5 +1,6 @@
 """The commands that run the product: serve, demo, doctor."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator, Sequence
@@ -63,9 +64,12 @@ def _serve(
     seat: int | None = None,
     handed: Handed | None = None,
 ) -> None:
-    # imported here: Streamlit takes a second, which no other command needs
+    # imported here: Streamlit takes half a second, which no other command needs
+    gc.disable()
     from resilience.server import run  # noqa: PLC0415
 
+    gc.enable()
+    gc.freeze()  # all that is here stays: no later search for what may go looks through it again
     run(settings, store, host=host, port=port, seat=seat, handed=handed)
 
 

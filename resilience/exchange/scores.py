@@ -6,21 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from resilience.errors import InputError, ResilienceError
+from resilience.exchange.nodes import COUNTS, FIGURES, SHARES, node_values, read_score
 from resilience.exchange.responses import Answer, tallies_by_unit
 from resilience.framework import Framework, Theme, load_structure, structure
-from resilience.scoring import Method, Result, Score, ScoreTree, Side, StateCounts, Tallies, score
+from resilience.scoring import Method, Result, ScoreTree, Side, Tallies, score
 
 FORMAT = "resilience-scores/1"
 #: what reading values that no `head` and `rows` made can meet
 DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-#: columns of the table that are numbers with a gap where there is no figure
-FIGURES = ("score", "low", "high", "weak_spot", "maximum", "points")
-SHARES = ("coverage", "reach", "departments")
-COUNTS = ("level", "na", "dk", "blank")
 COLUMNS = [
     "unit", "department", "code", "kind", "title", "state", *FIGURES, "unknown", "one_person",
     *SHARES, *COUNTS, "people", "in_room", "move",
@@ -212,24 +208,6 @@ def _sides(table: pd.DataFrame, facts: Mapping[Any, Any]) -> dict[str, Side]:
     }
 
 
-def node_values(node: Score) -> dict[str, Any]:
-    """The figures of a node by name: None where there is no figure, shares 0..1."""
-    return {
-        "state": node.state,
-        "score": node.value,
-        "low": node.low,
-        "high": node.high,
-        "weak_spot": node.weak_spot,
-        "maximum": node.maximum,
-        "points": node.points,
-        "unknown": node.unknown,
-        "one_person": node.one_person,
-        "coverage": node.coverage,
-        "reach": node.reach,
-        "departments": node.departments,
-    }
-
-
 def _tree_rows(
     framework: Framework,
     unit: str,
@@ -263,21 +241,3 @@ def _flat(unit: Mapping[str, Any], code: str) -> dict[str, Any]:
     counts = node.pop("counts")
     facts = {"people": unit["people"], "in_room": unit["in_room"]}
     return {"unit": unit["unit"], "department": "", "code": code, **node, **counts, **facts}
-
-
-def read_score(row: Mapping[Any, Any]) -> Score:
-    """The score of a node from a row with the columns of `frame`: NaN or None where none is."""
-    figures = {name: _none(row[name]) for name in (*FIGURES, *SHARES)}
-    return Score(
-        code=str(row["code"]),
-        state=row["state"],
-        value=figures.pop("score"),
-        unknown=int(row["unknown"]),
-        one_person=bool(row["one_person"]),
-        counts=StateCounts(*(int(row[name]) for name in COUNTS)),
-        **figures,
-    )
-
-
-def _none(value: float | None) -> float | None:
-    return None if value is None or np.isnan(value) else float(value)

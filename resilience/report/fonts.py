@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
-
 FONTS = Path(__file__).parent / "faces"
 #: stands in print for a character that no font has
 BOX = "\u25a1"
@@ -34,6 +32,8 @@ def families(language: str) -> list[dict[str, str]]:
 
 def missing_fonts() -> list[str]:
     """The families that print needs and that are not here or cannot be read."""
+    from fontTools.ttLib import TTLibError  # noqa: PLC0415 - as in `_held`
+
     try:
         here = _held().keys()
     except (OSError, TTLibError) as error:
@@ -76,6 +76,9 @@ def _known() -> frozenset[int]:
 @cache
 def _held() -> dict[str, frozenset[int]]:
     """The signs of each font by the name of its family; of several weights those that all have."""
+    # what reads fonts takes time and memory that a server which prints nothing need not have
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     held: dict[str, frozenset[int]] = {}
     for path in FONTS.glob("*.[ot]tf"):
         with TTFont(path, lazy=True) as font:

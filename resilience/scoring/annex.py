@@ -7,8 +7,8 @@ Every measure is None where it is not defined, never NaN.
 from itertools import combinations
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from resilience.scoring.arrays import Flags, Floats
 
@@ -127,7 +127,7 @@ def kendall_w(ratings: ArrayLike) -> float | None:
     raters, items = complete.shape
     if raters < 2:
         return None
-    ranks = rankdata(complete, axis=1) - (items + 1) / 2
+    ranks = scipy.stats.rankdata(complete, axis=1) - (items + 1) / 2
     # the spread of ranks that ties have left, so that W reaches 1 with ties too
     most = raters * float((ranks**2).sum())
     return float((ranks.sum(axis=0) ** 2).sum()) / most if most else None

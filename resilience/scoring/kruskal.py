@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc
-from scipy.stats import random_table
+import scipy
 
 from resilience.scoring.arrays import Counts, Floats
 from resilience.scoring.repeatable import DRAWS, seeded
@@ -39,7 +38,7 @@ def kruskal(answers: Counts) -> Kruskal | None:
     sizes, marks = table.sum(axis=1), _marks(table.sum(axis=0))
     observed = float(_statistics(table, sizes, marks))
     if table.sum() > MOST_DRAWN:
-        return Kruskal(observed, float(chdtrc(len(table) - 1, observed)))
+        return Kruskal(observed, float(scipy.special.chdtrc(len(table) - 1, observed)))
     return Kruskal(observed, _drawn_p(table, sizes, marks, observed))
 
 
@@ -59,7 +58,7 @@ def _statistics(tables: Counts | Floats, sizes: Counts, marks: Floats) -> Floats
 
 
 def _drawn_p(table: Counts, sizes: Counts, marks: Floats, observed: float) -> float:
-    source = random_table(sizes, table.sum(axis=0), seed=seeded(table))
+    source = scipy.stats.random_table(sizes, table.sum(axis=0), seed=seeded(table))
     at_once = max(1, CELLS // table.size)
     extreme = 0
     for drawn in range(0, DRAWS, at_once):

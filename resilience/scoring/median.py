@@ -1,6 +1,7 @@
 """The middle answer of a unit, as levels."""
 
 from resilience.scoring.arrays import Counts
+from resilience.scoring.tally import Tallies
 
 
 def median_levels(answers: Counts) -> tuple[int, int] | None:
@@ -12,3 +13,15 @@ def median_levels(answers: Counts) -> tuple[int, int] | None:
     low = int((cumulative >= (total + 1) // 2).argmax())
     high = int((cumulative >= total // 2 + 1).argmax())
     return low, high
+
+
+def medians(tallies: Tallies) -> dict[str, tuple[int, int] | None]:
+    """The two middle levels of the city's pooled answers by indicator; None where nobody answered.
+
+    A measured indicator has no levels and is left out.
+    """
+    return {
+        code: median_levels(tally.answers.sum(axis=0))
+        for code, tally in tallies.by_code.items()
+        if tally.answers.shape[1] > 1
+    }

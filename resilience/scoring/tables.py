@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from resilience.framework import Framework, Indicator, Theme
-from resilience.scoring.median import median_levels
 from resilience.scoring.percent import in_points, percent_of
 from resilience.scoring.score import Result, ScoreTree
 from resilience.scoring.tally import Tallies
@@ -140,18 +139,6 @@ def furthest_apart(matrix: pd.DataFrame) -> tuple[str, str, str] | None:
         return None
     theme = str(apart.idxmax())
     return theme, str(matrix[theme].idxmin()), str(matrix[theme].idxmax())
-
-
-def medians(tallies: Tallies) -> dict[str, tuple[int, int] | None]:
-    """The two middle levels of the city's pooled answers by indicator; None where nobody answered.
-
-    A measured indicator has no levels and is left out.
-    """
-    return {
-        code: median_levels(tally.answers.sum(axis=0))
-        for code, tally in tallies.by_code.items()
-        if tally.answers.shape[1] > 1
-    }
 
 
 def count_table(tallies: Tallies) -> pd.DataFrame:

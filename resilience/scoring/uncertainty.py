@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta
+import scipy
 
 from resilience.framework import Indicator, Levels
 from resilience.scoring.arrays import Counts, Flags, Floats
@@ -78,7 +78,7 @@ def interval(
     ends = []
     for bound, quantile in ((low, tail), (high, 1 - tail)):
         end = np.where(alone, mean, np.where(unknown, np.nan, bound))
-        end[fits] = low + span * beta.ppf(quantile, first, second)
+        end[fits] = low + span * scipy.stats.beta.ppf(quantile, first, second)
         ends.append(end)
     return ends[0], ends[1]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import stdtr
+import scipy
 
 from resilience.scoring.arrays import Floats
 from resilience.text import mark
@@ -115,7 +115,7 @@ def welch_p(before: Sequence[Moments], after: Sequence[Moments]) -> float | None
         return 0.0
     # shares of the variance, whose squares cannot vanish as those of small variances can
     freedom = 1 / math.fsum((v / variance) ** 2 / (n - 1) for v, n in parts)
-    return float(2 * stdtr(freedom, -abs(moved) / math.sqrt(variance)))
+    return float(2 * scipy.special.stdtr(freedom, -abs(moved) / math.sqrt(variance)))
 
 
 def holm(p_values: Sequence[float | None]) -> list[float | None]:

@@ -4,14 +4,11 @@ import datetime
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 from resilience.framework import Theme
 from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.note import left_out_words
 from resilience.scoring.percent import in_points, lowest_theme
-from resilience.scoring.tables import ENOUGH, well_answered
 from resilience.scoring.words import exact_words, score_words
 from resilience.services.agreed import Outcome
 from resilience.services.last_agreed import LastAgreed
@@ -83,30 +80,6 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
     ]
 
 
-def comparable_rows(result: WorkshopResult, indicators: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `indicator_table` that enough answered to be called strong or weak."""
-    agreed = [code for code, what in result.agreed.items() if what.outcome not in ("na", "both")]
-    return well_answered(indicators, result.participants, agreed)
-
-
-def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
-    """That indicators are left out of the strongest and weakest, where some are."""
-    scored = indicators.dropna(subset=["score"])
-    left_out = len(scored) - len(comparable_rows(result, scored))
-    if not left_out:
-        return []
-    return [
-        text.plural(
-            "{n} indicator is left out of the strongest and weakest: fewer than {least} phones or "
-            "laptops gave a level.",
-            "{n} indicators are left out of the strongest and weakest: fewer than {least} phones "
-            "or laptops gave a level.",
-            left_out,
-            least=text.number(min(ENOUGH, result.participants)),
-        )
-    ]
-
-
 def unit_of_answers(text: Text) -> str:
     """What the numbers of answers count, beside people."""
     return text(
@@ -128,24 +101,6 @@ def weights_words(result: WorkshopResult, text: Text) -> list[str]:
     return [text("The workshop weighed the themes itself, out of 100: {weights}", weights=told)]
 
 
-def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """Who took part, unit by unit, with the departments that a merged unit stands for."""
-    rows = []
-    for room in result.room:
-        merged = [text(d) for d in room.departments if d != MIXED_TABLES]
-        named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
-        rows.append(
-            {
-                text("Department"): text(room.unit) + named,
-                text("People"): room.people,
-                text("Expected"): room.expected or None,
-                text("Phones and laptops"): room.participants,
-            }
-        )
-    table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})
-    return table.set_index(text("Department"))
-
-
 def outcome_words(outcome: Outcome, text: Text) -> str:
     """What a room settled on: a level or number, or that both views stand, or not applicable."""
     if outcome == "both":
@@ -163,21 +118,6 @@ def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
         date=text.date(last.date),
         outcome=outcome,
     )
-
-
-def agreed_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """What the room settled, in the order of the framework, with the reasons."""
-    framework = result.workshop.framework
-    rows = [
-        {
-            text("Indicator"): f"{i.code} · {framework.title(i.code, text.language)}",
-            text("Agreed"): outcome_words(result.agreed[i.code].outcome, text),
-            text("Because"): result.agreed[i.code].reason,
-        }
-        for i in framework.root.indicators()
-        if i.code in result.agreed
-    ]
-    return pd.DataFrame(rows).set_index(text("Indicator"))
 
 
 def missing_words(result: WorkshopResult, text: Text) -> list[str]:

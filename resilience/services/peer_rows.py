@@ -6,7 +6,7 @@ from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.services.standing import Beside, besides
 from resilience.text import Text
-from resilience.workbook import PeerRow
+from resilience.workbook.book import PeerRow
 
 
 def peer_rows(result: WorkshopResult, kept: Sequence[PeerView], text: Text) -> tuple[PeerRow, ...]:

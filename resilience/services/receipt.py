@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
-from resilience.scoring.tables import medians
+from resilience.scoring.median import medians
 from resilience.scoring.words import middle_words, said_words
 from resilience.services.access import Visitor, participant_of
 from resilience.services.agreed import Decision, agreed_levels

@@ -12,7 +12,8 @@ from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
 from resilience.services.apart import Apart
 from resilience.services.apart_words import pair_words, spot_words
 from resilience.services.finding_words import cells_words
-from resilience.services.in_words import heat_title, missing_words, reply_words, room_rows
+from resilience.services.in_rows import room_rows
+from resilience.services.in_words import heat_title, missing_words, reply_words
 from resilience.services.report_evidence import Evidence
 from resilience.services.report_figures import as_table, asked_themes, cell
 from resilience.services.results import WorkshopResult

@@ -7,7 +7,7 @@ import pandas as pd
 from resilience.charts.paper import paper_bubbles
 from resilience.report import Lines, Part, Picture, Plan, Section
 from resilience.scoring.actions import STATES, PlannedAction, charge_words, feasible_words
-from resilience.services.in_words import agreed_rows
+from resilience.services.in_rows import agreed_rows
 from resilience.services.priorities import priority_frame
 from resilience.services.priority_words import by_cost, first_words, front_words, priority_rows
 from resilience.services.report_evidence import Evidence

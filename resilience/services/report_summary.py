@@ -12,11 +12,10 @@ from resilience.scoring.tables import indicator_table, least_known, strongest, t
 from resilience.scoring.words import range_words
 from resilience.services.disputed_words import disputed_rows, undisputed_words
 from resilience.services.finding_words import themes_words
+from resilience.services.in_rows import comparable_rows, few_answers_words
 from resilience.services.in_words import (
-    comparable_rows,
     counting_words,
     coverage_words,
-    few_answers_words,
     headline,
     weakest_theme,
     weights_words,

@@ -9,8 +9,9 @@ from resilience.charts.paper import level_stack, stack_key
 from resilience.framework import Theme
 from resilience.report import Bars, Part, Section, Spread, Strip, Table
 from resilience.scoring import Score
+from resilience.scoring.median import medians
 from resilience.scoring.sureness import Sureness, sureness
-from resilience.scoring.tables import indicator_table, medians
+from resilience.scoring.tables import indicator_table
 from resilience.scoring.words import middle_words, score_words
 from resilience.services.discussion import Topic
 from resilience.services.disputed_words import agrees_words

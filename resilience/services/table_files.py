@@ -10,7 +10,7 @@ import pandas as pd
 from resilience.exchange.shown import Shown, shown_csv
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.workbook import write_shown
+from resilience.workbook.shown import write_shown
 
 INVENTED = mark("Invented data: this city does not exist.")
 INVENTED_CITIES = mark("Invented data: these cities do not exist.")

@@ -13,7 +13,7 @@ from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.scoring import Count, Result, Tallies, build_tallies, score
 from resilience.scoring.actions import STATES, PlannedAction
-from resilience.scoring.tables import medians
+from resilience.scoring.median import medians
 from resilience.services.results import WorkshopResult
 from resilience.services.wording import FRAMEWORK
 from resilience.text import Text

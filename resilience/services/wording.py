@@ -12,7 +12,7 @@ from resilience.store import Session, Store
 from resilience.store.tables import OfficialWording
 from resilience.store.wording import forget_wordings, languages_kept, replace_wordings, wordings
 from resilience.text import LANGUAGES
-from resilience.workbook import Official, read_official
+from resilience.workbook import Official
 
 #: the framework whose items the official workbook words
 FRAMEWORK = "undrr-preliminary"
@@ -27,6 +27,9 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
     _host_only(visitor)
     if language not in LANGUAGES:
         raise InputError("The language {language} is not offered.", language=language[:40])
+    # a server that is brought no workbook does without what reads one
+    from resilience.workbook.undrr import read_official  # noqa: PLC0415
+
     words = read_official(data)
     rows = [
         OfficialWording(

@@ -16,7 +16,8 @@ from resilience.services.peer_rows import peer_rows
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
-from resilience.workbook import ResultsBook, write_results
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.results import write_results
 
 
 def results_workbook(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from resilience.charts import indicator_heat
+from resilience.charts.figures import indicator_heat
 from resilience.scoring.tables import indicator_matrix, indicator_table
 from resilience.services.apart import Apart
 from resilience.services.apart_words import pair_words

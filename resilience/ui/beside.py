@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from resilience.charts import peer_map
+from resilience.charts.figures import peer_map
 from resilience.services.choice import Choice
 from resilience.services.choice_words import peer_lines
 from resilience.services.place_words import map_finding, place_rows, unplaced_words

@@ -15,12 +15,8 @@ from pandas.api.types import is_float_dtype
 
 from resilience.charts import taken_as
 from resilience.scoring.note import Passage, method_note
-from resilience.services.in_words import (
-    closing_words,
-    missing_words,
-    room_rows,
-    unprintable_words,
-)
+from resilience.services.in_rows import room_rows
+from resilience.services.in_words import closing_words, missing_words, unprintable_words
 from resilience.services.results import WorkshopResult
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text

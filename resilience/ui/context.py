@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.charts import share_lines
+from resilience.charts.figures import share_lines
 from resilience.services.context import (
     FIRST,
     city_label,

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from resilience.charts import answers_per_dot, level_dots
+from resilience.charts.figures import answers_per_dot, level_dots
 from resilience.framework import IndicatorText
 from resilience.scoring.words import agreement_words, far_words, middle_words
 from resilience.services.discussion import Topic

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from resilience.charts import theme_lines
+from resilience.charts.figures import theme_lines
 from resilience.framework import Framework
 from resilience.scoring.actions import tally_words
 from resilience.scoring.comparability import CAUTION

@@ -19,6 +19,7 @@ from resilience.services.responses import LONGEST_REMARK
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
+from resilience.web.files import ASK, Kept
 from resilience.web.guard import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS, page, text_of
 from resilience.web.visitors import visitor_of
@@ -38,7 +39,7 @@ class TypingIn:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._script = SCRIPT.read_bytes()
+        self._script = Kept.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
 
     def routes(self) -> list[Route]:
         """All routes from /key on."""
@@ -65,9 +66,9 @@ class TypingIn:
         form = await read_form(request)
         return await run_in_threadpool(self._undo, request, form)
 
-    def script(self, _request: Request) -> Response:
+    async def script(self, request: Request) -> Response:
         """What moves the cursor on to the next field."""
-        return Response(self._script, media_type="text/javascript", headers=HEADERS)
+        return self._script.answer(request.headers)
 
     def _keep(self, request: Request, form: FormData) -> Response:
         code, text = str(form.get("code", "")), text_of(request)

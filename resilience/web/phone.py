@@ -1,7 +1,6 @@
 """The routes of the light page for phones: the page, its forms, its script and what that sends."""
 
 import asyncio
-import hashlib
 import hmac
 import time
 from functools import partial
@@ -26,6 +25,7 @@ from resilience.store import Store
 from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.watching import PHONE, saving_all, troubled, when_saved
+from resilience.web.files import Kept
 from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
@@ -35,7 +35,6 @@ from resilience.web.sendings import MOST_POSTED, UNREAD, Post, read_post, read_s
 SCRIPT = Path(__file__).parent / "phone.js"
 #: seconds for which all phones of a workshop share one look at where it stands
 SHARED = 0.1
-KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
 
 class Phone:
@@ -47,8 +46,7 @@ class Phone:
         self.writer = Writer(store)
         self._pages = Pages(store)
         self._states: dict[str, tuple[float, str]] = {}
-        self._script = SCRIPT.read_bytes()
-        self._version = hashlib.sha256(self._script).hexdigest()[:12]
+        self._script = Kept.of(SCRIPT.read_bytes(), SCRIPT.name)
 
     def routes(self) -> list[Route]:
         """All routes from /m on."""
@@ -133,9 +131,9 @@ class Phone:
             self._states[code] = time.monotonic(), state
         return JSONResponse({"state": state}, headers=HEADERS)
 
-    async def script(self, _request: Request) -> Response:
+    async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""
-        return Response(self._script, media_type="text/javascript", headers=KEPT)
+        return self._script.answer(request.headers)
 
     async def _deliver(self, request: Request, post: Post) -> list[dict[str, object]]:
         """What the phone is told of each; a failure of the server is one of the whole post."""
@@ -179,7 +177,7 @@ class Phone:
             text,
             filled,
             key=self._settings.key,
-            version=self._version,
+            version=self._script.mark,
             error=error,
         )
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from resilience.errors import CannotRun, NotAllowed, ResilienceError
 from resilience.services.finding import Finding
 from resilience.services.groups import GroupRole, groups_in, read_groups
@@ -132,6 +130,7 @@ class Provider:
     def _token(
         self, metadata: Mapping[str, Any], back: str, sent: Sent, code: str
     ) -> dict[str, Any]:
+        import requests  # noqa: PLC0415 - as above
         from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415
 
         try:
@@ -202,6 +201,8 @@ def provider_found(settings: Settings) -> Finding:
 
 
 def _json(address: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
+    import requests  # noqa: PLC0415 - as above
+
     try:
         answer = requests.get(address, headers=headers, timeout=PATIENCE)
         answer.raise_for_status()

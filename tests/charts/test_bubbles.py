@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from resilience.charts import gain_bubbles
+from resilience.charts.figures import gain_bubbles
 from resilience.charts.template import THEME_COLOURS
 from resilience.text import Text
 from tests.charts.frames import drawn, numbers

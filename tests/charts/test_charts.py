@@ -9,10 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from resilience.charts import (
+from resilience.charts import taken_as
+from resilience.charts.figures import (
     answers_per_dot,
     level_dots,
-    taken_as,
     theme_bars,
     theme_radar,
     unit_heat,

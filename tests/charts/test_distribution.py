@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from resilience.charts import distribution
 from resilience.charts.distribution import MOST_DOTS
+from resilience.charts.figures import distribution
 from resilience.charts.template import ACCENT, PALE
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers

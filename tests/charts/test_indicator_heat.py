@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts import indicator_heat
+from resilience.charts.figures import indicator_heat
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers
 

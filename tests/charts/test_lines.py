@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from resilience.charts import theme_lines
+from resilience.charts.figures import theme_lines
 from resilience.charts.lines import ABOVE, BELOW, HIGH, LINE, LOW, ROOM
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers

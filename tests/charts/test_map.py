@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from resilience.charts import peer_map
+from resilience.charts.figures import peer_map
 from resilience.text import Text
 from tests.charts.frames import drawn, numbers
 

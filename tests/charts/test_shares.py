@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from resilience.charts import share_lines
+from resilience.charts.figures import share_lines
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from resilience.charts import peer_strips
+from resilience.charts.figures import peer_strips
 from resilience.charts.template import ACCENT
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers

@@ -72,6 +72,16 @@ def test_every_answer_has_the_headers(served: Server, path: str) -> None:
     assert "strict-transport-security" not in headers
 
 
+def test_a_file_that_pages_load_has_the_headers_that_a_browser_heeds_there(served: Server) -> None:
+    named = re.findall(r'"\.(/static/[^"]+\.(?:js|css))"', ask(served, "/").body)
+    assert len(named) > 20
+    for path in (named[0], named[-1], "/m/phone.js"):
+        headers = ask(served, path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "content-security-policy" not in headers
+
+
 def test_the_policy_lets_run_what_is_served_and_nothing_else(served: Server) -> None:
     reply = ask(served, "/overview")
     inline = re.findall(r"<script>(.*?)</script>", reply.body, re.DOTALL)

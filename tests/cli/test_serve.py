@@ -146,6 +146,25 @@ def test_the_main_script_is_sent_compressed(served: Served) -> None:
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
     assert len(packed.body) < len(plain.body) / 2
+    assert packed.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "31536000" in plain.headers["cache-control"]
+    mark = packed.headers["etag"]
+    known = ask(served.address + found.group(1), accept_encoding="gzip", if_none_match=mark)
+    assert (known.status, known.body) == (304, b"")
+
+
+@pytest.mark.parametrize("address", ["/", "/score", "/no-such-page"])
+def test_every_page_begins_with_the_light_shell_which_is_asked_for_each_time(
+    served: Served, address: str
+) -> None:
+    reply = ask(served.address + address)
+    assert reply.headers["cache-control"] == "no-cache"
+    assert b'as="font"' not in reply.body
+    assert "content-security-policy" in reply.headers
+    again = ask(served.address + address, if_none_match=reply.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    for named in re.findall(rb'href="\.(/static/css/[^"]+)"', reply.body):
+        assert ask(served.address + named.decode()).headers["content-type"].startswith("text/css")
 
 
 @pytest.mark.parametrize("data", [b"{}", b'{"actions": []}'])

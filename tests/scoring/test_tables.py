@@ -6,13 +6,13 @@ import pytest
 
 from resilience.framework import Goalposts
 from resilience.scoring import Result, Tallies, median_levels, score
+from resilience.scoring.median import medians
 from resilience.scoring.tables import (
     SCORE_COLUMNS,
     count_table,
     furthest_apart,
     indicator_table,
     least_known,
-    medians,
     strongest,
     theme_table,
     unit_matrix,

@@ -93,9 +93,12 @@ class Browser:
 
     async def _exchange(self, scope: dict[str, Any], body: bytes) -> Answer:
         told: list[Message] = []
+        brought = [body]
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
+            if not brought:  # the browser stays until it has its answer
+                await asyncio.Event().wait()
+            return {"type": "http.request", "body": brought.pop(), "more_body": False}
 
         async def send(message: Message) -> None:
             told.append(message)

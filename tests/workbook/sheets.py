@@ -18,7 +18,8 @@ from resilience.framework import Framework
 from resilience.scoring import Room, score
 from resilience.scoring.note import Passage
 from resilience.text import Text
-from resilience.workbook import ResultsBook, write_results
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.results import write_results
 from tests.scoring.build import Person, tally
 
 NAMES = [

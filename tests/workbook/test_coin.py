@@ -14,8 +14,9 @@ from resilience.framework import Framework, Goalposts, Indicator, Levels, Rule, 
 from resilience.scoring import score
 from resilience.services.workbook import results_workbook
 from resilience.text import Text
-from resilience.workbook import ResultsBook, write_results
+from resilience.workbook.book import ResultsBook
 from resilience.workbook.coin import entries, r_names
+from resilience.workbook.results import write_results
 from tests.scoring.build import Person, framework, indicator, people, person, tally, theme
 from tests.workbook.conftest import MADE_AT, Demo
 from tests.workbook.frameworks import frameworks

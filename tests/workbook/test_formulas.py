@@ -9,7 +9,7 @@ from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Agreed, Result, score
 from resilience.services.agreed import scored
 from resilience.text import Text
-from resilience.workbook import write_results
+from resilience.workbook.results import write_results
 from tests.scoring.build import framework, indicator, people, person, theme
 from tests.workbook.conftest import Demo
 from tests.workbook.sheets import (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from resilience.scoring.comparability import CAUTION
-from resilience.workbook import PeerRow
+from resilience.workbook.book import PeerRow
 from tests.scoring.build import framework, indicator, people, theme
 from tests.workbook.sheets import book, cells, rows, sheet, sheets, words
 

@@ -10,8 +10,9 @@ from openpyxl.utils.cell import range_boundaries
 from resilience.framework import Rule
 from resilience.scoring import Remark, Room
 from resilience.text import Text
-from resilience.workbook import PeerRow, ResultsBook, write_results
+from resilience.workbook.book import PeerRow, ResultsBook
 from resilience.workbook.cells import CELL_LIMIT, clean, sheet_name
+from resilience.workbook.results import write_results
 from tests.scoring.build import framework, indicator, people, theme
 from tests.workbook.conftest import Demo
 from tests.workbook.sheets import (

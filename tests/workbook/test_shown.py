@@ -5,7 +5,7 @@ import io
 from openpyxl import load_workbook
 
 from resilience.text import Text
-from resilience.workbook import write_shown
+from resilience.workbook.shown import write_shown
 
 NAN = float("nan")
 

@@ -12,12 +12,12 @@ from pydantic import ValidationError
 
 from resilience.errors import Faults, InputError, ResilienceError, Sentence
 from resilience.exchange.inert import unquoted
+from resilience.exchange.nodes import read_score
 from resilience.exchange.package.adds_up import faults_of
 from resilience.exchange.package.columns import COUNTS, SCORES, WHY_NO_SCORE, Column
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.exchange.package.write import ABOUT
 from resilience.exchange.rows import in_row, told, whole
-from resilience.exchange.scores import read_score
 from resilience.framework import Framework, load_structure
 from resilience.scoring import Agreed, Score
 from resilience.text import mark

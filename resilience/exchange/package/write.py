@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from resilience.exchange.inert import quoted
+from resilience.exchange.nodes import node_values
 from resilience.exchange.package.columns import COUNTS, SCORES, Column
 from resilience.exchange.package.describe import descriptor
 from resilience.exchange.package.value import About, AnswerCount, CityResult
-from resilience.exchange.scores import node_values
 from resilience.framework import Indicator, Theme, structure
 from resilience.scoring import Score
 

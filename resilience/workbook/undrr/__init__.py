@@ -1,10 +1,11 @@
 """The official UNDRR preliminary workbook: its words, its answers, and an empty one filled."""
 
+from resilience.workbook.official import Official
 from resilience.workbook.undrr.fill import Filled, fill
 from resilience.workbook.undrr.filled import Fact, FilledUndrr, Profile, Written
 from resilience.workbook.undrr.read import read_filled
 from resilience.workbook.undrr.sheets import CODES
-from resilience.workbook.undrr.words import Official, read_official
+from resilience.workbook.undrr.words import read_official
 
 __all__ = [
     "CODES",

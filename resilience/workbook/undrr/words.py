@@ -6,13 +6,13 @@ belong to the title above their anchor. Macros and answers are not read.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.text import mark
+from resilience.workbook.official import Official
 from resilience.workbook.package import Package
 from resilience.workbook.undrr.layout import missing_sheet
 from resilience.workbook.undrr.sheets import (
@@ -37,14 +37,6 @@ LAST_ROW = 2**20
 TRUE = ("1", "true")
 
 FAULTY = mark("This is not the official UNDRR workbook as published, so nothing of it was kept:")
-
-
-@dataclass(frozen=True, slots=True)
-class Official:
-    """The official question of an item, and its four level texts, level 0 first."""
-
-    question: str
-    levels: tuple[str, ...]
 
 
 OfficialWords = Mapping[str, Official]

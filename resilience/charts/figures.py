@@ -1,0 +1,27 @@
+"""The figures, each in a module of its own."""
+
+from resilience.charts.bubbles import gain_bubbles
+from resilience.charts.distribution import distribution
+from resilience.charts.dots import answers_per_dot, level_dots
+from resilience.charts.heat import unit_heat
+from resilience.charts.indicator_heat import indicator_heat
+from resilience.charts.lines import theme_lines
+from resilience.charts.map import peer_map
+from resilience.charts.shares import share_lines
+from resilience.charts.strips import peer_strips
+from resilience.charts.themes import theme_bars, theme_radar
+
+__all__ = [
+    "answers_per_dot",
+    "distribution",
+    "gain_bubbles",
+    "indicator_heat",
+    "level_dots",
+    "peer_map",
+    "peer_strips",
+    "share_lines",
+    "theme_bars",
+    "theme_lines",
+    "theme_radar",
+    "unit_heat",
+]

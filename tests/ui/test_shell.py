@@ -1,0 +1,76 @@
+"""Streamlit's shell without what our pages never show, and the icons that stay."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from streamlit import file_util
+
+from resilience.ui.icons import drawn, icons_of, whole_font
+from resilience.ui.shell import ICONS, Shell, lighter
+from resilience.web.shield import inline_scripts
+
+STATIC = Path(file_util.get_static_dir())
+THEIRS = (STATIC / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def shell() -> Shell:
+    """The shell of the Streamlit that is installed."""
+    return lighter(STATIC)
+
+
+def test_no_font_is_sent_ahead_and_the_scripts_stay_as_they_are(shell: Shell) -> None:
+    page = shell.page.decode()
+    assert 'as="font"' in THEIRS
+    assert 'as="font"' not in page
+    assert inline_scripts(page) == inline_scripts(THEIRS)
+    for kind in ("modulepreload", 'type="module"'):
+        assert page.count(kind) == THEIRS.count(kind) > 0
+
+
+def test_every_file_that_the_shell_names_is_there(shell: Shell) -> None:
+    named = re.findall(r'"\.(/static/[^"]+)"', shell.page.decode())
+    assert len(named) > 20
+    missing = [at for at in named if at not in shell.lasting and not (STATIC / at[1:]).is_file()]
+    assert missing == []
+
+
+def test_the_styles_name_the_icons_that_are_drawn_and_no_font_that_the_theme_replaces(
+    shell: Shell,
+) -> None:
+    [font] = [at for at in shell.lasting if at.endswith(".woff2")]
+    [(ours, styles)] = [(at, c.decode()) for at, c in shell.lasting.items() if at.endswith(".css")]
+    assert f"url(../media/{Path(font).name})" in styles
+    assert f".{ours}" in shell.page.decode()
+    assert "MaterialSymbols" not in styles
+    assert "Source Sans" not in styles
+    [(theirs, again)] = shell.renewed.items()
+    assert again.decode() == styles
+    before = (STATIC / theirs[1:]).read_text(encoding="utf-8")
+    assert before.count("@font-face") - styles.count("@font-face") == 2  # upright and italic
+
+
+def test_every_icon_that_may_be_drawn_is_in_the_font() -> None:
+    with TTFont(ICONS) as font:
+        missing = drawn() - icons_of(font).keys()
+    assert missing == set(), "make the font anew: python -m resilience.ui.icons"
+
+
+def test_an_icon_is_found_wherever_a_page_names_it() -> None:
+    # in the menu, put together by a page, and drawn by Streamlit's own parts
+    assert {"scatter_plot", "visibility_off", "remove", "keyboard_double_arrow_right"} <= drawn()
+
+
+def test_the_shapes_are_those_of_the_whole_font() -> None:
+    with TTFont(ICONS) as font, TTFont(whole_font()) as whole:
+        kept, theirs = icons_of(font), icons_of(whole)
+        for name in ("home", "lock", "expand_more"):
+            assert font["glyf"][kept[name]] == whole["glyf"][theirs[name]]
+        assert font["hmtx"][kept["home"]] == whole["hmtx"][theirs["home"]]
+
+
+def test_a_shell_that_is_written_otherwise_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<html><head></head></html>")
+    assert lighter(tmp_path).page == b"<html><head></head></html>"
