@@ -3,6 +3,7 @@
 import datetime
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
@@ -23,6 +24,7 @@ HALL, YEARLY, YEARS = 500, 60, 10
 UNKNOWN, COMMENTED = 0.08, 25
 #: actions of each workshop
 PLANNED = 6
+CITY = CityProfile("", "Invented", 1_000_000, coast=True, hazards=("flood", "heat"))
 
 
 def invent(store: Store, framework: Framework) -> tuple[str, str]:
@@ -34,17 +36,30 @@ def invent(store: Store, framework: Framework) -> tuple[str, str]:
         return hall, last
 
 
-def hold(session: Session, framework: Framework, city: str, year: int, people: int) -> str:
-    """A closed workshop of a city with so many people in six departments; gives its code."""
-    chance = random.Random(f"{SEED} {city} {year}")
-    workshop = add_workshop(session, _plan(framework, city, year, people), invented=True)
+def hold(
+    session: Session,
+    framework: Framework,
+    city: str | CityProfile,
+    year: int,
+    people: int,
+    middle: float = 0.5,
+    *,
+    invented: bool = True,
+) -> str:
+    """A closed workshop of a city with so many people in six departments; gives its code.
+
+    Answers lie around the share `middle` 0..1 of the scale.
+    """
+    own = city if isinstance(city, CityProfile) else replace(CITY, name=city)
+    chance = random.Random(f"{SEED} {own.name} {year}")
+    workshop = add_workshop(session, _plan(framework, own, year, people), invented=invented)
     start = datetime.datetime(year, 10, 13, 1, tzinfo=datetime.UTC)
     vote = Round(workshop_id=workshop.id or 0, number=1, opened_at=start)
     session.add(vote)
     session.flush()
     asked = framework.asked("full")
     session.add_all(
-        _answer(vote, person, indicator, chance)
+        _answer(vote, person, indicator, chance, middle)
         for person in _people(session, workshop, people, start)
         for indicator in asked
     )
@@ -58,10 +73,10 @@ def hold(session: Session, framework: Framework, city: str, year: int, people: i
     return workshop.code
 
 
-def _plan(framework: Framework, city: str, year: int, people: int) -> WorkshopPlan:
+def _plan(framework: Framework, city: CityProfile, year: int, people: int) -> WorkshopPlan:
     each = people // len(USUAL_DEPARTMENTS)
     return WorkshopPlan(
-        city=CityProfile(city, "Invented", 1_000_000, coast=True, hazards=("flood", "heat")),
+        city=city,
         probable="Invented rain.",
         severe="An invented flood.",
         framework=framework,
@@ -96,11 +111,11 @@ def _people(
 
 
 def _answer(
-    vote: Round, person: Participant, indicator: Indicator, chance: random.Random
+    vote: Round, person: Participant, indicator: Indicator, chance: random.Random, middle: float
 ) -> Response:
     top = indicator.scale.top if isinstance(indicator.scale, Levels) else 1
     known = chance.random() >= UNKNOWN
-    wish = round(chance.gauss(0.5 * top + 0.1 * (person.department_id % 3), 0.7))
+    wish = round(chance.gauss(middle * top + 0.1 * (person.department_id % 3), 0.7))
     return Response(
         participant_id=person.id or 0,
         round_id=vote.id or 0,
