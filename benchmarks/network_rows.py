@@ -9,8 +9,9 @@ published fit together as in a real database, and `resilience verify` finds noth
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, text
 from sqlmodel import col, select
 
 from benchmarks.cities import hold
@@ -19,21 +20,24 @@ from resilience.scoring.likeness import INCOMES
 from resilience.services.packages import city_result_of
 from resilience.services.profile import CityProfile
 from resilience.services.publications import SHOWN_HERE, put_on_show
+from resilience.services.published import content_sum
 from resilience.services.results import read_result
 from resilience.services.tokens import CODE_ALPHABET
 from resilience.store import Store
-from resilience.store.tables import Base, City, Workshop
+from resilience.store.tables import Base, Publication, Workshop
 
 SEED = 20261126
 NEWEST, YEARS = 2026, 3
 #: people of each of six departments
-EACH = 4
+EACH = 3
 HAZARDS = ("flood", "heat", "typhoon", "earthquake", "drought", "wildfire", "storm-surge")
 COUNTRY = "Invented"
 #: what stands in a published pattern where a copy has its own population and place
-PEOPLE, NORTH, EAST = 1_234_567, 11.1111, 22.2222
+PEOPLE, NORTH, EAST = 48_271_935, 43.219876, 142.817364
 #: units and departments of a workshop have numbers in steps of so many
 STEP = 8
+#: tables whose rows have numbers of their own
+NUMBERED = ("city", "workshop", "round", "unit", "department", "closing")
 #: workshops that are copied in one transaction
 PIECE = 500
 
@@ -57,14 +61,14 @@ def invent_network(
     store: Store, framework: Framework, cities: int, patterns: int = 150
 ) -> list[str]:
     """Write so many cities with three years each; gives the code of each city's newest workshop."""
-    chance = random.Random(SEED)  # noqa: S311 - invented answers
+    chance = random.Random(SEED)
     by_year = _hold_patterns(store, framework, min(patterns, 3 * cities), chance)
     planned = list(_planned(cities, by_year, chance))
     with store.write() as session:
         connection = session.connection()
         first = {
-            name: connection.execute(text(f"SELECT coalesce(max(id), 0) + 1 FROM {name}")).scalar()
-            for name in ("city", "workshop", "round", "unit", "department", "closing")
+            name: connection.execute(_next(name)).scalar()
+            for name in NUMBERED
         }
     with store.without_hurry() as connection:
         held = connection.execution_options(writing=True)
@@ -152,11 +156,27 @@ def _copy(connection: Connection, piece: list[Copy], first: Mapping[str, int]) -
             "INSERT INTO copied VALUES (:n, :pattern, :city, :code, :name, :newest, :population, "
             ":latitude, :longitude)"
         ),
-        [{f: getattr(one, f) for f in Copy.__slots__} | {"newest": int(one.newest)} for one in piece],
+        [
+            {f: getattr(one, f) for f in Copy.__slots__} | {"newest": int(one.newest)}
+            for one in piece
+        ],
     )
     postgresql = connection.dialect.name == "postgresql"
     for statement in _statements(first, postgresql=postgresql):
         connection.execute(text(statement))
+    _sum_contents(connection, [first["workshop"] + one.n for one in piece if one.newest])
+
+
+def _sum_contents(connection: Connection, workshops: list[int]) -> None:
+    """The hash of what each copy publishes, which has another name and place than its pattern."""
+    here = col(Publication.workshop_id).in_(workshops)
+    query = select(Publication.workshop_id, Publication.content).where(here)
+    changed = [
+        {"workshop": workshop_id, "summed": content_sum(content)}
+        for workshop_id, content in connection.execute(query)
+    ]
+    named = text("UPDATE publication SET content_sha256 = :summed WHERE workshop_id = :workshop")
+    connection.execute(named, changed)
 
 
 def _statements(first: Mapping[str, int], *, postgresql: bool) -> Iterator[str]:
@@ -185,8 +205,20 @@ def _statements(first: Mapping[str, int], *, postgresql: bool) -> Iterator[str]:
     )
     below = "copied c CROSS JOIN {table} t"
     here = "t.workshop_id = c.pattern"
-    yield _insert("closing", below.format(table="closing"), here, id=f"{first['closing']} + c.n", workshop_id=workshop)
-    yield _insert("unit", "copied c CROSS JOIN unit t", here, id=unit.replace("u.", "t."), workshop_id=workshop)
+    yield _insert(
+        "closing",
+        below.format(table="closing"),
+        here,
+        id=f"{first['closing']} + c.n",
+        workshop_id=workshop,
+    )
+    yield _insert(
+        "unit",
+        "copied c CROSS JOIN unit t",
+        here,
+        id=unit.replace("u.", "t."),
+        workshop_id=workshop,
+    )
     yield _insert(
         "department",
         "copied c CROSS JOIN department t LEFT JOIN unit u ON u.id = t.unit_id",
@@ -236,6 +268,14 @@ def _insert(table: str, source: str, where: str, **changed: str) -> str:
     return f"INSERT INTO {table} ({names}) SELECT {values} FROM {source} WHERE {where}"  # noqa: S608
 
 
+def _id(table: str) -> Any:
+    return Base.metadata.tables[table].columns["id"]
+
+
+def _next(table: str) -> Any:
+    return select(func.coalesce(func.max(_id(table)), 0) + 1)
+
+
 def _forget_patterns(connection: Connection) -> None:
     """The patterns go, with all that hangs on them; the number of actions and targets is theirs alone."""
     connection.execute(text("DELETE FROM city WHERE name LIKE 'Pattern %'"))
@@ -244,7 +284,8 @@ def _forget_patterns(connection: Connection) -> None:
 def _go_on(connection: Connection) -> None:
     """The next number that PostgreSQL gives out is one after the highest; statistics are made."""
     if connection.dialect.name == "postgresql":
-        for table in ("city", "workshop", "round", "unit", "department", "closing"):
-            named = f"pg_get_serial_sequence('{table}', 'id')"
-            connection.execute(text(f"SELECT setval({named}, (SELECT max(id) FROM {table}))"))
+        for name in NUMBERED:
+            sequence = func.pg_get_serial_sequence(name, "id")
+            last = select(func.max(_id(name))).scalar_subquery()
+            connection.execute(select(func.setval(sequence, last)))
     connection.execute(text("ANALYZE"))

@@ -3,10 +3,10 @@
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey
+from sqlalchemy import JSON, Column, ForeignKey, Index
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
+from resilience.store.tables.base import Base, moment, no_yet, row_of
 
 
 class Publication(Base, table=True):
@@ -15,7 +15,8 @@ class Publication(Base, table=True):
     `content` is what a peer file of it would say. `basis` is the same for results whose scores compare as
     they are, empty where they compare with none; `asked` counts indicators, `people` and `departments`
     those who took part. It goes when the workshop is opened again, and when the facilitator takes it
-    back.
+    back. `content_sha256` is the hash of `content`; `newest` says that it is the latest one of the city
+    on the framework, which alone counts.
     """
 
     workshop_id: int = row_of("workshop", primary_key=True)
@@ -27,6 +28,8 @@ class Publication(Base, table=True):
     departments: int
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     published_at: datetime.datetime = moment(required=True)
+    content_sha256: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    newest: bool = no_yet()
 
 
 class PublishedScore(Base, table=True):
@@ -43,6 +46,48 @@ class PublishedScore(Base, table=True):
     )
     code: str = Field(primary_key=True, index=True)
     score: float
+
+
+class NetworkPlace(Base, table=True):
+    """Where a city of the network may stand: a cache, made of its newest publication.
+
+    It holds while what is published (`content_sha256`), the framework (`framework_sha256`) and the method
+    (`method_version`) are those of which it was made; without it, it is made again and nothing is lost.
+    `draws` has the overall in each draw, two bytes each with the low one first, in steps of 1/65535; in
+    those by the weighted mean it lies from `mean_low` to `mean_high`, in the others from `weak_low` to
+    `weak_high`. None where the city has no overall. `name` is how lists order and find the city.
+    """
+
+    __tablename__ = "network_place"
+    __table_args__ = (
+        Index(
+            "ix_network_place_bounds",
+            "basis",
+            "invented",
+            "mean_low",
+            "mean_high",
+            "weak_low",
+            "weak_high",
+        ),
+        Index("ix_network_place_name", "framework", "invented", "name"),
+    )
+    workshop_id: int = Field(
+        sa_column=Column(
+            ForeignKey("publication.workshop_id", ondelete="CASCADE"), primary_key=True
+        )
+    )
+    content_sha256: str
+    framework_sha256: str
+    method_version: str
+    framework: str
+    basis: str
+    invented: bool
+    name: str
+    mean_low: int | None = None
+    mean_high: int | None = None
+    weak_low: int | None = None
+    weak_high: int | None = None
+    draws: bytes | None = None
 
 
 class CoordinatorLink(Base, table=True):
