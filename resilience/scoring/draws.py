@@ -89,7 +89,9 @@ class Dice:
         z = numbers.standard_normal(self.weights.shape, dtype=np.float32)
         loads, homes = self.weights.astype(np.float32), self.homes.astype(np.float32)
         themes, present = _themes(
-            (belief.sample(z) * loads) @ homes, (belief.known * loads) @ homes, loads @ homes
+            np.asarray((belief.sample(z) * loads) @ homes),
+            np.asarray((belief.known * loads) @ homes),
+            loads @ homes,
         )
         overall = np.empty(len(z))
         overall[::2] = _overall(themes[::2], present[::2], weak=False)
@@ -162,7 +164,7 @@ class _Belief:
         `loads` (indicators, themes) is what each indicator weighs in its theme.
         """
         z = numbers.standard_normal(self.known.shape, dtype=np.float32)
-        within = loads.astype(np.float32)
+        within: Singles = loads.astype(np.float32)
         return _themes(self.sample(z) @ within, self.known @ within, within.sum(axis=0))
 
     def sample(self, z: Singles) -> Singles:

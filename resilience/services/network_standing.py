@@ -40,8 +40,10 @@ def stood(store: Store, network: Network, basis: str, name: str) -> Stood | None
     framework = network.frameworks[basis]
     with store.read() as session:
         own = _own(session, network, basis, name)
-        if own is None or own.draws is None:
-            return own and Stood(own.scores, None)
+        if own is None:
+            return None
+        if own.draws is None:
+            return Stood(own.scores, None)
         beside = around(
             session, basis, bounds(own.draws), invented=network.invented, but=own.workshop_id
         )

@@ -1,6 +1,7 @@
 """Showing a closed workshop's result to the other cities and the coordinators of this installation."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from resilience.exchange.package import CityResult, written
@@ -106,12 +107,12 @@ def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> dat
 
 
 def published_here(
-    session: Session, *, invented: bool, basis: str | None = None
+    session: Session, *, invented: bool, among: Collection[int] | None = None
 ) -> list[PublishedHere]:
-    """The newest results that cities of this installation show, of all or on one basis."""
+    """The newest results that cities of this installation show, of all or of these workshops."""
     return [
         PublishedHere(workshop_id, read_content(content), published_at)
         for workshop_id, content, published_at in published_contents(
-            session, invented=invented, basis=basis
+            session, invented=invented, among=among
         )
     ]

@@ -27,9 +27,9 @@ class Counted(NamedTuple):
 
 
 def published_contents(
-    session: Session, *, invented: bool, basis: str | None = None
+    session: Session, *, invented: bool, among: Collection[int] | None = None
 ) -> list[tuple[int, dict[str, Any], datetime.datetime]]:
-    """What the newest publications say, of all or on one basis: workshop, content and when."""
+    """What the newest publications say, of all or of these workshops: workshop, content and when."""
     query = (
         select(Publication.workshop_id, Publication.content, Publication.published_at)
         .join(Workshop, col(Workshop.id) == col(Publication.workshop_id))
@@ -37,8 +37,8 @@ def published_contents(
         .where(col(Publication.newest), City.invented == invented)
         .order_by(col(Publication.workshop_id))
     )
-    if basis is not None:
-        query = query.where(Publication.basis == basis)
+    if among is not None:
+        query = query.where(col(Publication.workshop_id).in_(among))
     return [(row[0], dict(row[1]), row[2]) for row in session.exec(query).all()]
 
 
@@ -83,6 +83,17 @@ def cities_that_published(
     if among is not None:
         query = query.where(col(City.id).in_(among))
     return [(row[0], row[1]) for row in session.exec(query).all()]
+
+
+def whose_shown(session: Session, *, invented: bool) -> set[tuple[str, str, str]]:
+    """The cities that show a result here, by name, country and framework."""
+    query = (
+        select(City.name, City.country, Publication.framework)
+        .join(Workshop, col(Workshop.city_id) == col(City.id))
+        .join(Publication, col(Publication.workshop_id) == col(Workshop.id))
+        .where(City.invented == invented, col(Publication.newest))
+    )
+    return {(row[0], row[1], row[2]) for row in session.exec(query).all()}
 
 
 def cities_of(session: Session, workshop_ids: Sequence[int]) -> set[int]:

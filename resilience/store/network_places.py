@@ -43,6 +43,23 @@ class Bounds(NamedTuple):
     weak_high: int
 
 
+class Candidate(NamedTuple):
+    """A city whose result may be compared, with what is known of it; None where that is not known."""
+
+    workshop_id: int
+    name: str
+    country: str
+    population: int | None
+    income: str | None
+    coast: bool
+    hazards: Sequence[str]
+
+    @property
+    def full_name(self) -> str:
+        """The city with its country."""
+        return f"{self.name}, {self.country}"
+
+
 class Around(NamedTuple):
     """Cities beside one: so many are above it in every draw, so many never; the draws of the rest."""
 
@@ -116,6 +133,26 @@ def shown_city(session: Session, framework: str, name: str, *, invented: bool) -
     )
     found = session.exec(query).first()
     return Shown(*found) if found else None
+
+
+def candidates(session: Session, framework: str, *, invented: bool) -> list[Candidate]:
+    """The cities that show a result on a framework which is not that of a single person."""
+    query = (
+        select(  # type: ignore[call-overload]
+            NetworkPlace.workshop_id,
+            City.name,
+            City.country,
+            City.population,
+            City.income,
+            City.coast,
+            City.hazards,
+        )
+        .join(Workshop, col(Workshop.id) == col(NetworkPlace.workshop_id))
+        .join(City, col(City.id) == col(Workshop.city_id))
+        .where(*_listed(framework, invented, ""), NetworkPlace.basis != "")
+        .order_by(col(NetworkPlace.workshop_id))
+    )
+    return [Candidate(*row) for row in session.exec(query).all()]
 
 
 def own_draws(session: Session, workshop_id: int) -> bytes | None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resilience.services import network, network_standing, results, standing
+from resilience.services.candidates import peers_beside
 from resilience.services.choice import Choice, choice_of
 from resilience.services.frameworks import known_frameworks
 from resilience.services.network import Listed, Member, Network
 from resilience.services.network_standing import Stood
-from resilience.services.peers import peer_marks, peers
+from resilience.services.peers import peer_marks
 from resilience.services.standing import Among
 from resilience.ui.cached import result_at
 from resilience.ui.runtime import frameworks, store, visitor
@@ -50,13 +51,7 @@ def members(found: Network, part: str, first: int, most: int) -> Listed:
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
     result = result_at(workshop_id, revision)
-    return choice_of(result, peers(store(), invented=result.workshop.invented))
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
-    result = result_at(workshop_id, revision)
-    return choice_of(result, peers(store(), invented=result.workshop.invented))
+    return choice_of(result, peers_beside(store(), result))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

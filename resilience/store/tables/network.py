@@ -19,6 +19,11 @@ class Publication(Base, table=True):
     on the framework, which alone counts.
     """
 
+    # SQLite finds what stands after the long content by these alone without reading all of it
+    __table_args__ = (
+        Index("ix_publication_newest", "newest", "content_sha256"),
+        Index("ix_publication_published_at", "published_at"),
+    )
     workshop_id: int = row_of("workshop", primary_key=True)
     framework: str = Field(index=True)
     framework_version: str

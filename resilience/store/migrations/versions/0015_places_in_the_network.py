@@ -39,6 +39,8 @@ def upgrade() -> None:
     with op.batch_alter_table('publication', schema=None) as batch_op:
         batch_op.add_column(sa.Column('content_sha256', TEXT(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('newest', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.create_index('ix_publication_newest', ['newest', 'content_sha256'], unique=False)
+        batch_op.create_index('ix_publication_published_at', ['published_at'], unique=False)
     _tell_what_is_there(op.get_bind())
 
 
@@ -60,5 +62,7 @@ def _tell_what_is_there(connection) -> None:
 
 def downgrade() -> None:
     op.drop_table('network_place')
+    op.drop_index('ix_publication_published_at', table_name='publication')
+    op.drop_index('ix_publication_newest', table_name='publication')
     op.execute('ALTER TABLE publication DROP COLUMN newest')
     op.execute('ALTER TABLE publication DROP COLUMN content_sha256')
