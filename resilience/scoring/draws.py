@@ -198,8 +198,10 @@ def _theme_weights(framework: Framework, draws: int, seed: int) -> tuple[Floats,
     if root.rule != "leaf-mean":
         root = with_rule(framework, "mean").root
     shares = weight_shares(root, drawn_weights(root, draws, seed), draws)
-    themes = [child for child in root.children if isinstance(child, Theme)]
-    homes = [[float(i in set(theme.indicators())) for theme in themes] for i in root.indicators()]
+    themes = [
+        {i.code for i in child.indicators()} for child in root.children if isinstance(child, Theme)
+    ]
+    homes = [[float(i.code in theme) for theme in themes] for i in root.indicators()]
     return shares, np.array(homes)
 
 

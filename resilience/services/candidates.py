@@ -9,13 +9,13 @@ from resilience.store import Store
 from resilience.store.network_places import Candidate, candidates
 
 #: cities that publish here which are read to be compared with one; of more those most like it
-MOST = 30
+MOST = 20
 
 
 def peers_beside(store: Store, result: WorkshopResult) -> tuple[PeerView, ...]:
     """The results that a result can be set beside, by country and city.
 
-    Every peer file, and of the cities that publish on this server and on its framework the 30 that are
+    Every peer file, and of the cities that publish on this server and on its framework the 20 that are
     most like it in what is known of both (methods.md section 6): no page reads thousands of results.
     """
     keep_places(store)

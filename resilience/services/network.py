@@ -14,7 +14,7 @@ from resilience.framework import Framework
 from resilience.scoring import Side, Tallies
 from resilience.services.basis import basis_of, network_scores
 from resilience.services.network_places import keep_places
-from resilience.services.peers import PeerView, taken_in
+from resilience.services.peers import PeerView, peer_marks, taken_in
 from resilience.store import Session, Store
 from resilience.store.network import score_counts
 from resilience.store.network_places import (
@@ -72,7 +72,8 @@ class Network:
     """The cities on one framework: real ones, or with `invented` those that do not exist.
 
     `cities` take part; `frameworks` and `scores` are by basis, as are `counted`, how many cities compare
-    on it, and `asked`, how many indicators these asked. `signed` are those that came as files.
+    on it, and `asked`, how many indicators these asked. `signed` are those that came as files. `mark`
+    says of which results all of it is, as `peer_marks` does.
     """
 
     framework: str
@@ -83,6 +84,7 @@ class Network:
     counted: Mapping[str, int]
     asked: Mapping[str, int]
     signed: tuple[Signed, ...]
+    mark: tuple[str, ...]
 
     @property
     def usual_basis(self) -> str:
@@ -116,6 +118,7 @@ def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ..
 
     Real cities alone, or with `invented` those that do not exist.
     """
+    mark = peer_marks(store)
     keep_places(store)
     gathered: dict[str, _Gathered] = defaultdict(_Gathered)
     files = [one for one in taken_in(store, invented=invented) if one.fingerprint is not None]
@@ -128,7 +131,7 @@ def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ..
             if not _shows(session, peer, invented=invented):
                 here = known.get((framework.id, framework.version))
                 _add_file(gathered[framework.id], peer, here)
-    found = [_network(name, one, invented=invented) for name, one in gathered.items()]
+    found = [_network(name, one, mark, invented=invented) for name, one in gathered.items()]
     return tuple(sorted(found, key=lambda one: (-one.cities, one.framework)))
 
 
@@ -244,7 +247,7 @@ def _measured(side: Side, framework: Framework) -> str:
     return own if own == here else ""
 
 
-def _network(name: str, gathered: _Gathered, *, invented: bool) -> Network:
+def _network(name: str, gathered: _Gathered, mark: tuple[str, ...], *, invented: bool) -> Network:
     return Network(
         framework=name,
         invented=invented,
@@ -257,4 +260,5 @@ def _network(name: str, gathered: _Gathered, *, invented: bool) -> Network:
         counted=dict(gathered.counted),
         asked=gathered.asked,
         signed=tuple(gathered.signed),
+        mark=mark,
     )

@@ -6,6 +6,7 @@ wherever it is missing or was made of something else.
 
 import numpy as np
 
+from resilience.errors import ResilienceError
 from resilience.exchange.package import CityResult
 from resilience.framework import Framework
 from resilience.scoring import METHOD_VERSION, Side, Tallies
@@ -31,11 +32,10 @@ def keep_places(store: Store) -> int:
     with store.read() as session:
         missing = without_place(session, METHOD_VERSION)
     for start in range(0, len(missing), PIECE):
+        piece = missing[start : start + PIECE]
         with store.write() as session:
-            still = set(without_place(session, METHOD_VERSION))
-            for workshop_id in missing[start : start + PIECE]:
-                if workshop_id in still:
-                    _make_place(session, lock_workshop(session, workshop_id))
+            for workshop_id in without_place(session, METHOD_VERSION, among=piece):
+                _make_place(session, lock_workshop(session, workshop_id))
     return len(missing)
 
 
@@ -89,5 +89,10 @@ def as_steps(kept: bytes) -> Steps:
 
 def _make_place(session: Session, workshop: Workshop) -> None:
     shown = session.get(Publication, workshop.id or 0)
-    if shown is not None:
-        keep_place(session, workshop, shown, read_content(shown.content))
+    if shown is None or not shown.newest:
+        return  # taken back, or shown no longer, since somebody looked
+    try:
+        result = read_content(shown.content)
+    except (ResilienceError, LookupError, TypeError):
+        return  # `verify` tells of it; the other cities have their places all the same
+    keep_place(session, workshop, shown, result)

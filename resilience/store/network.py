@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, cast, delete, func
+from sqlalchemy import Integer, case, cast, delete, func
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
@@ -114,6 +114,18 @@ def coordinators_by_hash(session: Session, hashes: Sequence[str]) -> Sequence[Co
         col(CoordinatorLink.token_hash).in_(hashes), col(CoordinatorLink.revoked_at).is_(None)
     )
     return session.exec(query).all()
+
+
+def newest_of_cities(session: Session) -> list[tuple[str, str, int]]:
+    """By city and framework, how many of the results shown are said to be the newest: one each."""
+    newest = func.sum(case((col(Publication.newest), 1), else_=0))
+    query = (
+        select(City.name, Publication.framework, newest)
+        .join(Workshop, col(Workshop.city_id) == col(City.id))
+        .join(Publication, col(Publication.workshop_id) == col(Workshop.id))
+        .group_by(col(City.id), col(City.name), col(Publication.framework))
+    )
+    return [(row[0], row[1], row[2]) for row in session.exec(query).all()]
 
 
 def settle_newest(session: Session, city_id: int, framework: str) -> None:

@@ -1,7 +1,7 @@
 """Queries about the cities of the network: who they are page by page, and what lies beside one of them."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, or_
@@ -68,8 +68,13 @@ class Around(NamedTuple):
     draws: Sequence[bytes]
 
 
-def without_place(session: Session, method_version: str) -> Sequence[int]:
-    """The workshops whose publication counts and whose place is not kept, or is of something else."""
+def without_place(
+    session: Session, method_version: str, among: Collection[int] | None = None
+) -> Sequence[int]:
+    """The workshops whose publication counts and whose place is not kept, or is of something else.
+
+    Of those `among`, where any are given.
+    """
     holds = and_(
         col(NetworkPlace.workshop_id) == col(Publication.workshop_id),
         col(NetworkPlace.content_sha256) == col(Publication.content_sha256),
@@ -82,6 +87,8 @@ def without_place(session: Session, method_version: str) -> Sequence[int]:
         .outerjoin(NetworkPlace, holds)
         .where(col(Publication.newest), col(NetworkPlace.workshop_id).is_(None))
     )
+    if among is not None:
+        query = query.where(col(Publication.workshop_id).in_(among))
     return session.exec(query.order_by(col(Publication.workshop_id))).all()
 
 

@@ -34,18 +34,17 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
 
 def stood(found: Network, basis: str, name: str) -> Stood | None:
     """Where a city of a basis stands, drawn once per set of results for all who look at it."""
-    return _stood(peer_marks(store()), found.framework, basis, name, invented=found.invented)
+    return _stood(found.mark, found.framework, found.invented, basis, name, found)
 
 
 def member(found: Network, name: str) -> Member | None:
     """The city with this full name, if it takes part."""
-    return _member(peer_marks(store()), found.framework, name, invented=found.invented)
+    return _member(found.mark, found.framework, found.invented, name, found)
 
 
 def members(found: Network, part: str, first: int, most: int) -> Listed:
     """Some of the cities that have `part` in their name, read once per set of results."""
-    marks = peer_marks(store())
-    return _members(marks, found.framework, part, first, most, invented=found.invented)
+    return _members(found.mark, found.framework, found.invented, part, first, most, found)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -69,27 +68,35 @@ def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _stood(
-    marks: tuple[str, ...], framework: str, basis: str, name: str, *, invented: bool
+    mark: tuple[str, ...],  # noqa: ARG001
+    framework: str,  # noqa: ARG001
+    invented: bool,  # noqa: ARG001
+    basis: str,
+    name: str,
+    _found: Network,
 ) -> Stood | None:
-    found = _network(marks, framework, invented=invented)
-    return network_standing.stood(store(), found, basis, name) if found else None
+    return network_standing.stood(store(), _found, basis, name)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _member(marks: tuple[str, ...], framework: str, name: str, *, invented: bool) -> Member | None:
-    found = _network(marks, framework, invented=invented)
-    return network.member(store(), found, name) if found else None
+def _member(
+    mark: tuple[str, ...],  # noqa: ARG001
+    framework: str,  # noqa: ARG001
+    invented: bool,  # noqa: ARG001
+    name: str,
+    _found: Network,
+) -> Member | None:
+    return network.member(store(), _found, name)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _members(
-    marks: tuple[str, ...], framework: str, part: str, first: int, most: int, *, invented: bool
+    mark: tuple[str, ...],  # noqa: ARG001
+    framework: str,  # noqa: ARG001
+    invented: bool,  # noqa: ARG001
+    part: str,
+    first: int,
+    most: int,
+    _found: Network,
 ) -> Listed:
-    found = _network(marks, framework, invented=invented)
-    return network.members(store(), found, part, first, most) if found else Listed((), 0, 0)
-
-
-def _network(marks: tuple[str, ...], framework: str, *, invented: bool) -> Network | None:
-    """The network on a framework; None where its last city has gone since the page was begun."""
-    found = _networks(marks, invented=invented)
-    return next((one for one in found if one.framework == framework), None)
+    return network.members(store(), _found, part, first, most)

@@ -116,7 +116,7 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     """Quarters of Water: 10 and 30; of Power: 40 and 45."""
     small = load_source({"framework.yaml": STRUCTURE, "text.en.yaml": WORDS})
     scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
-    found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, ())
+    found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
     assert spread_finding(found, "b", "", None, TEXT) == (
         "The middle half of the cities lies widest apart in Water (10 to 30) and closest in Power "
         "(40 to 45)."
