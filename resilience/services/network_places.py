@@ -52,7 +52,7 @@ def keep_place(
     draws = drawn(framework, name, result.side, result.tallies)
     place = NetworkPlace(
         workshop_id=shown.workshop_id,
-        content_sha256=shown.content_sha256,
+        content_sha256=shown.content_sha256 or "",
         framework_sha256=workshop.framework_sha256,
         method_version=METHOD_VERSION,
         framework=shown.framework,

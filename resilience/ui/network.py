@@ -11,8 +11,10 @@ from resilience.ui.address import LONGEST
 
 #: parts of the address, as plain text
 FRAMEWORK, CITY = "framework", "city"
-#: cities of which one is chosen from a list, and that are listed at once; more are looked for by name
+#: cities up to which one is chosen from a list, and all are listed at once
 MOST_LINES = 40
+#: cities on a page of a longer list
+PER_PAGE = 20
 #: cities that are offered for a part of a name
 MOST_FOUND = 20
 
@@ -103,12 +105,26 @@ def _offered(network: Network, wanted: str, text: Text) -> list[str]:
 
 
 def who_takes_part(network: Network, basis: str, text: Text) -> None:
-    """The cities by name, page by page, each with what is compared or why it is not; never by score."""
-    pages = -(-network.cities // MOST_LINES)
-    page = 1
-    if pages > 1:
-        page = st.pagination(pages, key=f"network-page-{network.framework}")
-    for member in cached_cities.members(network, "", (page - 1) * MOST_LINES, MOST_LINES).members:
+    """The cities by name, each with what is compared or why it is not; never by score.
+
+    Of a large network page by page, those alone that have a part of a name where one is given.
+    """
+    part, most, first = "", network.cities, 0
+    if network.cities > MOST_LINES:
+        most = PER_PAGE
+        part = st.text_input(
+            text("Only cities with this in their name"),
+            max_chars=LONGEST,
+            key=f"network-list-{network.framework}",
+        ).strip()
+        pages = -(-cached_cities.members(network, part, 0, most).found // most)
+        if pages > 1:
+            key = f"network-page-{network.framework}-{part}"
+            first = (st.pagination(pages, key=key) - 1) * most
+    listed = cached_cities.members(network, part, first, most).members
+    if not listed:
+        st.caption(text("No city has this in its name."))
+    for member in listed:
         _line(member, network, basis, text)
 
 

@@ -100,15 +100,19 @@ def test_many_cities_are_listed_page_by_page_and_found_by_name(
 ) -> None:
     assert len(towns) == 5
     monkeypatch.setattr("resilience.ui.network.MOST_LINES", 2)
+    monkeypatch.setattr("resilience.ui.network.PER_PAGE", 2)
     monkeypatch.setattr("resilience.ui.network.MOST_FOUND", 2)
     at = as_coordinator(store)
     listed = words(at)
     assert "Bay, Nowhere" in listed
     assert "Cay, Nowhere" not in listed
-    at.session_state["network-page-two-themes"] = 3
+    at.session_state["network-page-two-themes-"] = 3
     listed = words(at.run())
     assert "Elk, Nowhere" in listed
     assert "Bay, Nowhere" not in listed
+    only = words(at.text_input(key="network-list-two-themes").set_value("dey").run())
+    assert "Dey, Nowhere" in only
+    assert "Elk, Nowhere" not in only
     find = "network-find-two-themes"
     assert "5 cities have this in their name" in words(
         at.text_input(key=find).set_value("NOWHERE").run()

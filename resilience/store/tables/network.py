@@ -33,7 +33,7 @@ class Publication(Base, table=True):
     departments: int
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     published_at: datetime.datetime = moment(required=True)
-    content_sha256: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    content_sha256: str | None = None
     newest: bool = no_yet()
 
 

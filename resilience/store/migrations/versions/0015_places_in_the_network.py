@@ -37,7 +37,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_network_place_bounds', ['basis', 'invented', 'mean_low', 'mean_high', 'weak_low', 'weak_high'], unique=False)
         batch_op.create_index('ix_network_place_name', ['framework', 'invented', 'name'], unique=False)
     with op.batch_alter_table('publication', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('content_sha256', TEXT(), server_default='', nullable=False))
+        batch_op.add_column(sa.Column('content_sha256', TEXT(), nullable=True))
         batch_op.add_column(sa.Column('newest', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.create_index('ix_publication_newest', ['newest', 'content_sha256'], unique=False)
         batch_op.create_index('ix_publication_published_at', ['published_at'], unique=False)
