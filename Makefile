@@ -40,6 +40,7 @@ benchmark: .venv/ready-tests  ## print how fast arithmetic, workbooks, the repor
 	$(BIN)/python -m benchmarks.servers
 	$(BIN)/python -m benchmarks.results_pages
 	$(BIN)/python -m benchmarks.backup
+	$(BIN)/python -m benchmarks.networks
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py

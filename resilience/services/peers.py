@@ -14,7 +14,7 @@ from resilience.services.publishers import check_keeps_peers, peer_named, trust_
 from resilience.services.record import record
 from resilience.services.undrr_peers import undrr_content, undrr_side
 from resilience.store import Session, Store, now
-from resilience.store.network import publications_mark, whose_shown
+from resilience.store.network import newest_published, publications_mark, whose_shown
 from resilience.store.peers import (
     lock_peers,
     peer_by_hash,
@@ -184,6 +184,12 @@ def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
         names = {one.fingerprint: one.name for one in trusted(session)}
         found = [_view(row, names) for row in peer_results(session)]
     return tuple(view for view in found if view.city.invented == invented)
+
+
+def published_workshops(store: Store, *, invented: bool = False) -> tuple[int, ...]:
+    """The workshops whose results cities show on this server, by country and city; see `peers`."""
+    with store.read() as session:
+        return tuple(newest_published(session, invented=invented))
 
 
 def peer_marks(store: Store) -> tuple[str, ...]:

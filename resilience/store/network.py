@@ -26,6 +26,18 @@ class Counted(NamedTuple):
     cities: int
 
 
+def newest_published(session: Session, *, invented: bool) -> list[int]:
+    """The workshops of the newest results that cities show here, by country and city."""
+    query = (
+        select(Publication.workshop_id)
+        .join(Workshop, col(Workshop.id) == col(Publication.workshop_id))
+        .join(City)
+        .where(col(Publication.newest), City.invented == invented)
+        .order_by(col(City.country), col(City.name), col(Publication.workshop_id))
+    )
+    return list(session.exec(query).all())
+
+
 def published_contents(
     session: Session, *, invented: bool, among: Collection[int] | None = None
 ) -> list[tuple[int, dict[str, Any], datetime.datetime]]:
