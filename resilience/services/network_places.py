@@ -45,9 +45,17 @@ def keep_place(
     """Keep the scores and the place of a publication, in the place of what was kept of it."""
     forget_place(session, shown.workshop_id)
     framework = framework_of(session, workshop)
-    for code, score in network_scores(result.side, framework).items():
-        session.add(PublishedScore(workshop_id=shown.workshop_id, code=code, score=score))
     city = session.get_one(City, workshop.city_id)
+    for code, score in network_scores(result.side, framework).items():
+        session.add(
+            PublishedScore(
+                workshop_id=shown.workshop_id,
+                code=code,
+                score=score,
+                basis=shown.basis,
+                invented=city.invented,
+            )
+        )
     name = f"{city.name}, {city.country}"
     draws = drawn(framework, name, result.side, result.tallies)
     place = NetworkPlace(

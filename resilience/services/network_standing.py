@@ -45,7 +45,12 @@ def stood(store: Store, network: Network, basis: str, name: str) -> Stood | None
         if own.draws is None:
             return Stood(own.scores, None)
         beside = around(
-            session, basis, bounds(own.draws), invented=network.invented, but=own.workshop_id
+            session,
+            network.framework,
+            basis,
+            bounds(own.draws),
+            invented=network.invented,
+            but=own.workshop_id,
         )
     here = np.frombuffer(b"".join(beside.draws), dtype=STORED).reshape(-1, DRAWS)
     files = [

@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, case, cast, delete, func
+from sqlalchemy import Integer, case, cast, func
 from sqlmodel import Session, col, select
 
+from resilience.store.network_places import forget_place
 from resilience.store.tables import (
     City,
     CoordinatorLink,
-    NetworkPlace,
     Publication,
     PublishedScore,
     Workshop,
@@ -57,12 +57,12 @@ def published_contents(
 def score_counts(session: Session, *, invented: bool) -> list[Counted]:
     """The scores of the newest publications, counted in tenths of a point."""
     tenths = cast(func.round(PublishedScore.score * 10), Integer)
+    facts = col(PublishedScore.basis), col(PublishedScore.code), col(PublishedScore.score)
     query = (
-        select(NetworkPlace.basis, PublishedScore.code, tenths, func.count())
-        .join(PublishedScore, col(PublishedScore.workshop_id) == col(NetworkPlace.workshop_id))
-        .where(NetworkPlace.invented == invented)
-        .group_by(col(NetworkPlace.basis), col(PublishedScore.code), tenths)
-        .order_by(col(PublishedScore.code), tenths)
+        select(PublishedScore.basis, PublishedScore.code, tenths, func.count())
+        .where(PublishedScore.invented == invented, PublishedScore.basis != "")
+        .group_by(*facts)  # by the score itself, in the order of the index: nothing is sorted
+        .order_by(*facts)
     )
     return [Counted(*row) for row in session.exec(query).all()]
 
@@ -152,6 +152,5 @@ def settle_newest(session: Session, city_id: int, framework: str) -> None:
         shown.newest = not at
         session.add(shown)
         if at:
-            place = col(NetworkPlace.workshop_id) == shown.workshop_id
-            session.exec(delete(NetworkPlace).where(place))
+            forget_place(session, shown.workshop_id)
     session.flush()

@@ -25,7 +25,10 @@ class Shown(NamedTuple):
 
 
 class Group(NamedTuple):
-    """How many `cities` show a result on a framework and basis, and what is the same in all of them."""
+    """How many `cities` show a result on a framework and basis; `version` and `asked` are of one of them.
+
+    On a basis these are the same in all; without one, "", they say nothing.
+    """
 
     framework: str
     version: str
@@ -100,18 +103,20 @@ def forget_place(session: Session, workshop_id: int) -> None:
 
 def groups(session: Session, *, invented: bool) -> list[Group]:
     """The cities that show a result here, counted by framework and basis."""
-    facts = (
-        col(Publication.framework),
-        col(Publication.framework_version),
-        col(Publication.basis),
-        col(Publication.asked),
-    )
-    query = (
-        select(*facts, func.count())  # type: ignore[call-overload]
-        .join(NetworkPlace, col(NetworkPlace.workshop_id) == col(Publication.workshop_id))
+    facts = col(NetworkPlace.framework), col(NetworkPlace.basis)
+    counted = (
+        select(func.min(NetworkPlace.workshop_id).label("one"), func.count().label("cities"))
         .where(NetworkPlace.invented == invented)
         .group_by(*facts)
+        .subquery()
     )
+    query = select(  # type: ignore[call-overload]
+        Publication.framework,
+        Publication.framework_version,
+        Publication.basis,
+        Publication.asked,
+        counted.c.cities,
+    ).join(counted, counted.c.one == col(Publication.workshop_id))
     return [Group(*row) for row in session.exec(query).all()]
 
 
@@ -174,13 +179,19 @@ def own_scores(session: Session, workshop_id: int) -> dict[str, float]:
     return dict(session.exec(query.where(PublishedScore.workshop_id == workshop_id)).all())
 
 
-def around(session: Session, basis: str, own: Bounds, *, invented: bool, but: int | None) -> Around:
-    """The cities of a basis that have an overall, beside one with these bounds (`but` a workshop)."""
+def around(
+    session: Session, framework: str, basis: str, own: Bounds, *, invented: bool, but: int
+) -> Around:
+    """The cities of a basis that have an overall, beside one with these bounds.
+
+    Without that of the workshop `but`, which is the city itself.
+    """
     others = and_(
-        col(NetworkPlace.basis) == basis,
         col(NetworkPlace.invented) == invented,
+        col(NetworkPlace.framework) == framework,
+        col(NetworkPlace.basis) == basis,
         col(NetworkPlace.mean_low).is_not(None),
-        col(NetworkPlace.workshop_id) != (but or 0),
+        col(NetworkPlace.workshop_id) != but,
     )
     above = and_(
         col(NetworkPlace.mean_low) > own.mean_high, col(NetworkPlace.weak_low) > own.weak_high

@@ -41,16 +41,20 @@ class PublishedScore(Base, table=True):
     """The score 0..100 of a theme or of the overall (`code`) in a publication, counted over cities.
 
     By the weights of the framework, whatever the workshop adopted; points are a share of those possible.
+    Made and forgotten with `NetworkPlace`, whose `basis` and `invented` stand here too, to be counted by.
     """
 
     __tablename__ = "published_score"
+    __table_args__ = (Index("ix_published_score_counted", "invented", "basis", "code", "score"),)
     workshop_id: int = Field(
         sa_column=Column(
             ForeignKey("publication.workshop_id", ondelete="CASCADE"), primary_key=True
         )
     )
-    code: str = Field(primary_key=True, index=True)
+    code: str = Field(primary_key=True)
     score: float
+    basis: str | None = None
+    invented: bool | None = None
 
 
 class NetworkPlace(Base, table=True):
@@ -67,8 +71,9 @@ class NetworkPlace(Base, table=True):
     __table_args__ = (
         Index(
             "ix_network_place_bounds",
-            "basis",
             "invented",
+            "framework",
+            "basis",
             "mean_low",
             "mean_high",
             "weak_low",

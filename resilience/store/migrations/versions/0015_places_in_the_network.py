@@ -34,7 +34,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('workshop_id', name=op.f('pk_network_place'))
     )
     with op.batch_alter_table('network_place', schema=None) as batch_op:
-        batch_op.create_index('ix_network_place_bounds', ['basis', 'invented', 'mean_low', 'mean_high', 'weak_low', 'weak_high'], unique=False)
+        batch_op.create_index('ix_network_place_bounds', ['invented', 'framework', 'basis', 'mean_low', 'mean_high', 'weak_low', 'weak_high'], unique=False)
         batch_op.create_index('ix_network_place_name', ['framework', 'invented', 'name'], unique=False)
     with op.batch_alter_table('publication', schema=None) as batch_op:
         batch_op.add_column(sa.Column('content_sha256', TEXT(), nullable=True))
@@ -42,6 +42,13 @@ def upgrade() -> None:
         batch_op.create_index('ix_publication_newest', ['newest', 'content_sha256'], unique=False)
         batch_op.create_index('ix_publication_published_at', ['published_at'], unique=False)
     _tell_what_is_there(op.get_bind())
+    # scores are made again with the places, from what is published
+    op.execute('DELETE FROM published_score')
+    with op.batch_alter_table('published_score', schema=None) as batch_op:
+        batch_op.drop_index('ix_published_score_code')
+        batch_op.add_column(sa.Column('basis', TEXT(), nullable=True))
+        batch_op.add_column(sa.Column('invented', sa.Boolean(), nullable=True))
+        batch_op.create_index('ix_published_score_counted', ['invented', 'basis', 'code', 'score'], unique=False)
 
 
 def _tell_what_is_there(connection) -> None:
@@ -62,6 +69,10 @@ def _tell_what_is_there(connection) -> None:
 
 def downgrade() -> None:
     op.drop_table('network_place')
+    op.drop_index('ix_published_score_counted', table_name='published_score')
+    op.execute('ALTER TABLE published_score DROP COLUMN invented')
+    op.execute('ALTER TABLE published_score DROP COLUMN basis')
+    op.create_index('ix_published_score_code', 'published_score', ['code'], unique=False)
     op.drop_index('ix_publication_published_at', table_name='publication')
     op.drop_index('ix_publication_newest', table_name='publication')
     op.execute('ALTER TABLE publication DROP COLUMN newest')
