@@ -194,18 +194,17 @@ def main() -> None:
         towns = [(one.workshop_id, one.city) for one in shown]
         services(store, framework, towns)
         print(f"Pages, medians of {COLD} cold and {WARM} warm views:")
-        env = {"RESILIENCE_DATABASE_URL": url}
-        server = Server(folder, free_port(), env).start()
-        with sync_playwright() as here:
-            browser = launched(here)
-            # the page may evaluate nothing, which is how the browser is asked whether it is ready
-            size = {"width": 1280, "height": 900}
-            page = browser.new_context(viewport=size, bypass_csp=True).new_page()
-            page.set_default_timeout(PATIENCE)
-            page.add_init_script(READY)
-            pages(store, server, page, towns)
-            browser.close()
-        server.stop()
+        server = Server(folder, free_port(), {"RESILIENCE_DATABASE_URL": url}).start()
+        try:
+            with sync_playwright() as here, launched(here) as browser:
+                # the page may evaluate nothing, which is how the browser is asked whether it is ready
+                size = {"width": 1280, "height": 900}
+                page = browser.new_context(viewport=size, bypass_csp=True).new_page()  # type: ignore[arg-type]
+                page.set_default_timeout(PATIENCE)
+                page.add_init_script(READY)
+                pages(store, server, page, towns)
+        finally:
+            server.stop()
         store.engine.dispose()
 
 

@@ -1,6 +1,8 @@
 """Which results of other cities a city is set beside, where far more take part than anybody compares."""
 
-from resilience.scoring.likeness import INCOMES, Profile, nearest
+import heapq
+
+from resilience.scoring.likeness import INCOMES, Profile, distance, population_range
 from resilience.services.choice import profile_in_common
 from resilience.services.network_places import keep_places
 from resilience.services.peers import PeerView, peers
@@ -28,7 +30,10 @@ def peers_beside(store: Store, result: WorkshopResult) -> tuple[PeerView, ...]:
         return peers(store, invented=workshop.invented)
     own = profile_in_common("", workshop.city)
     every = [_profile(one) for one in here.values()]
-    near = [here[one.name].workshop_id for one in nearest(own, every, MOST, MOST)]
+    spread = population_range([own, *every])
+    away = ((distance(own, one, spread), one.name) for one in every)
+    nearest = heapq.nsmallest(MOST, ((far, name) for far, name in away if far is not None))
+    near = [here[name].workshop_id for _, name in nearest]
     rest = [one.workshop_id for one in here.values() if one.workshop_id not in near]
     among = [*near, *rest[: MOST - len(near)]]
     return peers(store, invented=workshop.invented, among=among)

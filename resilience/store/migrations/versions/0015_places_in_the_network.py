@@ -42,8 +42,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_publication_newest', ['newest', 'content_sha256'], unique=False)
         batch_op.create_index('ix_publication_published_at', ['published_at'], unique=False)
     _tell_what_is_there(op.get_bind())
-    # scores are made again with the places, from what is published
-    op.execute('DELETE FROM published_score')
+    # scores that are there count for nothing until they are made again with the places
     with op.batch_alter_table('published_score', schema=None) as batch_op:
         batch_op.drop_index('ix_published_score_code')
         batch_op.add_column(sa.Column('basis', TEXT(), nullable=True))
