@@ -48,6 +48,7 @@ benchmark: .venv/ready-tests  ## print what everything costs and how fast it is,
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.backup
 	$(BIN)/python -m benchmarks.curves --quick people indicators answers
+	$(BIN)/python -m benchmarks.networks
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=200 $(BIN)/pytest tests/services/test_partition_attack.py

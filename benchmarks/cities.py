@@ -3,6 +3,7 @@
 import datetime
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import insert
 
@@ -25,6 +26,7 @@ HALL, YEARLY, YEARS = 500, 60, 10
 UNKNOWN, COMMENTED = 0.08, 25
 #: actions of each workshop
 PLANNED = 6
+CITY = CityProfile("", "Invented", 1_000_000, coast=True, hazards=("flood", "heat"))
 
 
 def invent(store: Store, framework: Framework) -> tuple[str, str]:
@@ -36,33 +38,53 @@ def invent(store: Store, framework: Framework) -> tuple[str, str]:
         return hall, last
 
 
-def hold(session: Session, framework: Framework, city: str, year: int, people: int) -> str:
-    """A closed workshop of a city with so many people in six departments; gives its code."""
-    workshop, vote = gather(session, framework, city, year, people)
+def hold(
+    session: Session,
+    framework: Framework,
+    city: str | CityProfile,
+    year: int,
+    people: int,
+    middle: float = 0.5,
+    *,
+    invented: bool = True,
+) -> str:
+    """A closed workshop of a city with so many people in six departments; gives its code.
+
+    Answers lie around the share `middle` 0..1 of the scale.
+    """
+    workshop, vote = gather(session, framework, city, year, people, middle, invented=invented)
     vote.closed_at = vote.revealed_at = vote.opened_at + datetime.timedelta(hours=2)
     session.add(vote)
     session.flush()
     freeze(session, workshop, vote)
     asked, start = framework.asked("full"), vote.opened_at
-    _plan_actions(session, workshop, asked, start, _chance(city, year))
+    _plan_actions(session, workshop, asked, start, _chance(_profile(city), year))
     session.add(Target(workshop_id=workshop.id or 0, code=asked[0].code, score=100, set_at=start))
     sign_off(session, workshop, "Nobody (invented)", start + datetime.timedelta(hours=3))
     return workshop.code
 
 
 def gather(
-    session: Session, framework: Framework, city: str, year: int, people: int
+    session: Session,
+    framework: Framework,
+    city: str | CityProfile,
+    year: int,
+    people: int,
+    middle: float = 0.5,
+    *,
+    invented: bool = True,
 ) -> tuple[Workshop, Round]:
     """A workshop whose vote is open and has all answers of so many people."""
-    chance = _chance(city, year)
-    workshop = add_workshop(session, _plan(framework, city, year, people), invented=True)
+    own = _profile(city)
+    chance = _chance(own, year)
+    workshop = add_workshop(session, _plan(framework, own, year, people), invented=invented)
     start = datetime.datetime(year, 10, 13, 1, tzinfo=datetime.UTC)
     vote = Round(workshop_id=workshop.id or 0, number=1, opened_at=start)
     session.add(vote)
     session.flush()
     asked = framework.asked("full")
     answers = [
-        _answer(vote, person, indicator, chance)
+        _answer(vote, person, indicator, chance, middle)
         for person in _people(session, workshop, people, start)
         for indicator in asked
     ]
@@ -70,14 +92,18 @@ def gather(
     return workshop, vote
 
 
-def _chance(city: str, year: int) -> random.Random:
-    return random.Random(f"{SEED} {city} {year}")
+def _profile(city: str | CityProfile) -> CityProfile:
+    return city if isinstance(city, CityProfile) else replace(CITY, name=city)
 
 
-def _plan(framework: Framework, city: str, year: int, people: int) -> WorkshopPlan:
+def _chance(city: CityProfile, year: int) -> random.Random:
+    return random.Random(f"{SEED} {city.name} {year}")
+
+
+def _plan(framework: Framework, city: CityProfile, year: int, people: int) -> WorkshopPlan:
     each = people // len(USUAL_DEPARTMENTS)
     return WorkshopPlan(
-        city=CityProfile(city, "Invented", 1_000_000, coast=True, hazards=("flood", "heat")),
+        city=city,
         probable="Invented rain.",
         severe="An invented flood.",
         framework=framework,
@@ -112,11 +138,11 @@ def _people(
 
 
 def _answer(
-    vote: Round, person: Participant, indicator: Indicator, chance: random.Random
+    vote: Round, person: Participant, indicator: Indicator, chance: random.Random, middle: float
 ) -> dict[str, object]:
     top = indicator.scale.top if isinstance(indicator.scale, Levels) else 1
     known = chance.random() >= UNKNOWN
-    wish = round(chance.gauss(0.5 * top + 0.1 * (person.department_id % 3), 0.7))
+    wish = round(chance.gauss(middle * top + 0.1 * (person.department_id % 3), 0.7))
     return {
         "participant_id": person.id,
         "round_id": vote.id,

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from resilience.services.frameworks import shelves
-from resilience.services.peers import peers, taken_in
+from resilience.services.peers import published_workshops, taken_in
 from resilience.services.publishers import publishers
 from resilience.ui import runtime
 from resilience.ui.coordinators import coordinators_of_network
-from resilience.ui.peers import bring_peer, peer_card, publisher_row, shown_card
+from resilience.ui.peers import bring_peer, peer_card, publisher_row, shown_card, shown_page
 
 text = runtime.text()
 store = runtime.store()
@@ -29,13 +29,13 @@ if not kept:
     st.info(text("No peer city yet. Ask another city for its peer file, and add it below."))
 for peer in kept:
     peer_card(peer, known, text)
-shown = [one for one in (*peers(store), *peers(store, invented=True)) if one.published_here]
-if shown:
+here = [*published_workshops(store), *published_workshops(store, invented=True)]
+if here:
     st.header(text("Cities that publish on this server"))
     st.caption(
         text("Only the facilitator of each takes its result back, on the page Data package.")
     )
-for peer in shown:
+for peer in shown_page(here):
     shown_card(peer, known, text)
 
 st.header(text("Add a peer city"))

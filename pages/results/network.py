@@ -38,9 +38,9 @@ if not found:
 headline = st.container()
 network = pick_network(found, reader, text)
 city = pick_city(network, reader, text)
-basis = network.basis_of(city)
-places = cached_cities.stood(network, basis, invented=reader.invented) if city and basis else {}
-own, member = places.get(city), network.member(city)
+member = cached_cities.member(network, city) if city else None
+basis = member.basis if member else network.usual_basis
+own = cached_cities.stood(network, basis, city) if member and basis else None
 name = member.city if own and member else ""
 
 said = network_headline(network, basis, name, own, text)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from resilience.cli.exchanging import Asked
 from resilience.errors import InputError, NotFound
-from resilience.services import long_data, packages, peers, report, results, undrr, workbook
+from resilience.services import long_data, packages, report, results, undrr, workbook
 from resilience.services.access import Grant, Visitor
+from resilience.services.candidates import peers_beside
 from resilience.services.in_words import unprintable_words
 from resilience.services.offline_cards import Wanted, collecting_form, offline_cards
 from resilience.services.publishing_key import publishing_key
@@ -40,7 +41,7 @@ def _of_result(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
         return long_data.counts_csv(result).encode(), []
     if asked.format == "undrr":
         return _undrr(result, asked)
-    kept = peers.peers(store, invented=result.workshop.invented)
+    kept = peers_beside(store, result)
     if asked.format == "report":
         trend = read_trend(store, workshop_id, [one for one, _ in earlier])
         printed = report.printed_report(result, asked.text, now(), kept, trend)

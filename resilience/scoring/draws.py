@@ -20,9 +20,12 @@ from resilience.scoring.shares import drawn_weights, weight_shares
 from resilience.scoring.what_if import with_rule, without
 
 Singles = NDArray[np.float32]
+Steps = NDArray[np.uint16]
 DRAWS = 1000
 #: decimals of an overall 0..1 that tell two cities apart, above the noise of single precision
 DECIMALS = 5
+#: equal steps of an overall 0..1 that two cities are told apart by where each keeps its own draws
+FINEST = 65_535
 #: share of the draws below the first and above the last place that is told
 TAIL = 0.05
 
@@ -46,7 +49,7 @@ def rank_ranges(
     and is not sampled. The draws are seeded by the input: the same input gives the same ranges.
     Theme trees are read as flat shares of their top themes.
     """
-    seed = _seed(framework, means, variances)
+    seed = _seed(framework, _bytes(means), _bytes(variances))
     weights, homes = _theme_weights(framework, draws, seed)
     belief = _Belief.of(means, variances)
     numbers = np.random.default_rng(seed)
@@ -55,6 +58,57 @@ def rank_ranges(
         themes, present = belief.themes(numbers, weights[draw][:, None] * homes)
         overall[draw] = _overall(themes, present, weak=bool(draw % 2))
     return _ranges(ranks(overall.round(DECIMALS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """The draws of all cities on a framework, of which each city keeps its own.
+
+    The weights of a draw, (draws, indicators), are the same for all; `homes` (indicators, themes) says
+    whose each indicator is. `seed` is that of the framework.
+    """
+
+    seed: bytes
+    weights: Floats
+    homes: Floats
+
+    @classmethod
+    def of(cls, framework: Framework, draws: int = DRAWS) -> "Dice":
+        """The weights from 75 % to 125 % of what they are in the framework, drawn from its hash."""
+        return cls(framework.sha256.encode(), *_theme_weights(framework, draws, _seed(framework)))
+
+    def thrown(self, city: str, means: Floats, variances: Floats) -> Steps | None:
+        """A city's overall in each draw, (draws,) in steps of 1/65535; None where it has no score.
+
+        `means` and `variances` (indicators,) are as `rank_ranges` takes them. What is sampled is seeded by
+        the name of the city and its own figures: it stays the same whoever else comes or goes.
+        """
+        digest = hashlib.sha256(self.seed + city.encode() + _bytes(means) + _bytes(variances))
+        numbers = np.random.default_rng(int.from_bytes(digest.digest()[:8]))
+        belief = _Belief.of(means, variances)
+        z = numbers.standard_normal(self.weights.shape, dtype=np.float32)
+        loads, homes = self.weights.astype(np.float32), self.homes.astype(np.float32)
+        themes, present = _themes(
+            np.asarray((belief.sample(z) * loads) @ homes),
+            np.asarray((belief.known * loads) @ homes),
+            loads @ homes,
+        )
+        overall = np.empty(len(z))
+        overall[::2] = _overall(themes[::2], present[::2], weak=False)
+        overall[1::2] = (_overall(themes[1::2], present[1::2], weak=True) - 1) / 9
+        if np.isnan(overall).any():
+            return None
+        return np.clip(np.rint(overall * FINEST), 0, FINEST).astype(np.uint16)
+
+
+def place_among(own: Steps, others: Steps, above: int = 0, below: int = 0) -> RankRange:
+    """Between which places a city stands: `own` draws (draws,) beside those of others (cities, draws).
+
+    `above` and `below` are the numbers of cities that lie above it, or not above it, in every draw.
+    """
+    places = 1.0 + above + np.count_nonzero(others > own, axis=0)
+    first, last = _ends(places)
+    return RankRange(int(first), int(last), 1 + above + below + len(others))
 
 
 def ranks_without_themes(framework: Framework, means: Floats) -> dict[str | None, Floats]:
@@ -110,13 +164,20 @@ class _Belief:
         `loads` (indicators, themes) is what each indicator weighs in its theme.
         """
         z = numbers.standard_normal(self.known.shape, dtype=np.float32)
+        within: Singles = loads.astype(np.float32)
+        return _themes(self.sample(z) @ within, self.known @ within, within.sum(axis=0))
+
+    def sample(self, z: Singles) -> Singles:
+        """The scores 0..1 that stand for normal numbers `z`, (..., indicators); 0 where unknown."""
         constant, linear, square, cube = self.terms
         sample = ((cube * z + square) * z + linear) * z + constant
-        np.clip(sample, 0, self.known, out=sample)
-        within = loads.astype(np.float32)
-        answered = self.known @ within
-        scores = np.divide(sample @ within, answered, where=answered > 0, out=0 * answered)
-        return scores, np.where(answered > 0, within.sum(axis=0), 0).astype(np.float32)
+        return np.asarray(np.clip(sample, 0, self.known, out=sample))
+
+
+def _themes(sums: Singles, answered: Singles, whole: Singles) -> tuple[Singles, Singles]:
+    """Scores 0..1 and weights of themes from weighted sums, the weight answered and the whole weight."""
+    scores = np.divide(sums, answered, where=answered > 0, out=0 * answered)
+    return scores, np.where(answered > 0, whole, 0).astype(np.float32)
 
 
 def _shape(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
@@ -137,13 +198,18 @@ def _theme_weights(framework: Framework, draws: int, seed: int) -> tuple[Floats,
     if root.rule != "leaf-mean":
         root = with_rule(framework, "mean").root
     shares = weight_shares(root, drawn_weights(root, draws, seed), draws)
-    themes = [child for child in root.children if isinstance(child, Theme)]
-    homes = [[float(i in set(theme.indicators())) for theme in themes] for i in root.indicators()]
+    themes = [
+        {i.code for i in child.indicators()} for child in root.children if isinstance(child, Theme)
+    ]
+    homes = [[float(i.code in theme) for theme in themes] for i in root.indicators()]
     return shares, np.array(homes)
 
 
 def _overall(themes: Singles, present: Singles, *, weak: bool) -> Singles:
-    """The overall 0..1 of each city; NaN where no theme has a score."""
+    """The overall 0..1 of each city; NaN where no theme has a score.
+
+    With `weak` on the scale 1..10 on which its mean is taken, which orders cities as 0..1 would.
+    """
     total = present.sum(axis=1)
     weights = present / np.where(total > 0, total, np.nan)[:, None]
     if not weak:
@@ -156,14 +222,22 @@ def _ranges(places: Floats) -> list[RankRange | None]:
     among = int(counted.sum())
     found: list[RankRange | None] = [None] * places.shape[1]
     if among:
-        cut = np.quantile(places[:, counted], [TAIL, 1 - TAIL], axis=0, method="inverted_cdf")
-        for city, first, last in zip(np.flatnonzero(counted), *cut, strict=True):
+        for city, first, last in zip(
+            np.flatnonzero(counted), *_ends(places[:, counted]), strict=True
+        ):
             found[city] = RankRange(int(first), int(last), among)
     return found
 
 
-def _seed(framework: Framework, means: Floats, variances: Floats) -> int:
-    digest = hashlib.sha256(framework.sha256.encode())
-    digest.update(np.ascontiguousarray(means).tobytes())
-    digest.update(np.ascontiguousarray(variances).tobytes())
+def _ends(places: Floats) -> Floats:
+    """The first and the last place that is told, (2, ...), of those in each draw, (draws, ...)."""
+    return np.quantile(places, [TAIL, 1 - TAIL], axis=0, method="inverted_cdf")
+
+
+def _seed(framework: Framework, *figures: bytes) -> int:
+    digest = hashlib.sha256(framework.sha256.encode() + b"".join(figures))
     return int.from_bytes(digest.digest()[:8])
+
+
+def _bytes(figures: Floats) -> bytes:
+    return np.ascontiguousarray(figures).tobytes()

@@ -41,8 +41,8 @@ def choice_of(result: WorkshopResult, kept: Sequence[PeerView]) -> Choice:
     found = besides(result, kept)
     peers = {one.name: one for one in found}
     city = result.workshop.city
-    own = _profile(city.name, city)
-    profiles = {name: _profile(name, one.peer.city) for name, one in peers.items()}
+    own = profile_in_common(city.name, city)
+    profiles = {name: profile_in_common(name, one.peer.city) for name, one in peers.items()}
     every = nearest(own, profiles.values(), len(peers), len(peers))
     compared = [name for name, one in peers.items() if one.line.comparable]
     near = [one.name for one in nearest(own, [profiles[name] for name in compared], LEAST)]
@@ -54,7 +54,7 @@ def choice_of(result: WorkshopResult, kept: Sequence[PeerView]) -> Choice:
     )
 
 
-def _profile(name: str, city: CityProfile | CityFacts) -> Profile:
+def profile_in_common(name: str, city: CityProfile | CityFacts) -> Profile:
     """What is known of a city: who names no hazard may not have thought of the coast either."""
     hazards = frozenset(city.hazards) or None
     coast = city.coast if city.coast or hazards else None

@@ -7,6 +7,7 @@ from resilience.services.changed import changed_levels
 from resilience.services.counted import latest_round
 from resilience.services.left_out import left_out
 from resilience.services.moments import keep_missing_moments
+from resilience.services.network_places import keep_places
 from resilience.services.same_people import same_people
 from resilience.services.weights import keep_mean
 from resilience.store import Session, Store
@@ -41,8 +42,16 @@ def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:
 
 
 def keep_missing(store: Store) -> None:
-    """Fix what earlier versions read from answers each time, while the answers are there."""
+    """Fix what earlier versions read from answers each time, while the answers are there.
+
+    Places in the network that are not kept, or do not hold any more, are made too.
+    """
     keep_missing_moments(store)
+    _keep_missing_facts(store)
+    keep_places(store)
+
+
+def _keep_missing_facts(store: Store) -> None:
     with store.read() as session:
         missing = bool(rounds_without_facts(session) or weighings_without_mean(session))
     if not missing:

@@ -1,25 +1,30 @@
 """The network: cities that consented to be compared, each by the weights of the framework.
 
-Who takes part shows a result on this server, or sent a peer file that a trusted publisher signed.
+Who takes part shows a result on this server, or sent a peer file that a trusted publisher signed. What is
+shown here is counted, listed and placed by the database, from what it keeps of each city
+(`network_places`); peer files, of which the host takes in one by one, are read.
 """
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-
-import numpy as np
 
 from resilience.framework import Framework
 from resilience.scoring import Side, Tallies
-from resilience.scoring.draws import RankRange, rank_ranges
-from resilience.scoring.what_if import restricted
 from resilience.services.basis import basis_of, network_scores
-from resilience.services.peers import PeerView, taken_in
-from resilience.services.publications import published_here
-from resilience.services.standing import belief
+from resilience.services.network_places import keep_places
+from resilience.services.peers import PeerView, peer_marks, taken_in
 from resilience.store import Session, Store
-from resilience.store.network import Shown, newest_published, score_counts
+from resilience.store.network import score_counts
+from resilience.store.network_places import (
+    Group,
+    Shown,
+    count_shown,
+    groups,
+    shown_cities,
+    shown_city,
+)
 
 #: a framework by its id and version
 Known = Mapping[tuple[str, str], Framework]
@@ -54,46 +59,58 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """The cities on one framework, by name. `frameworks` and `scores` are by basis."""
+class Signed:
+    """A member that came as a signed peer file, with its result; `tallies` are its counts."""
 
-    framework: str
-    members: tuple[Member, ...]
-    frameworks: Mapping[str, Framework]
-    scores: Mapping[str, Scores]
-
-    def member(self, name: str) -> Member | None:
-        """The city with this name, if it takes part."""
-        return next((one for one in self.members if one.name == name), None)
-
-    def basis_of(self, name: str) -> str:
-        """The basis on which a city compares; without one that on which most cities do."""
-        member = self.member(name)
-        if member is not None:
-            return member.basis
-        counted = Counter(one.basis for one in self.members if one.basis)
-        return max(counted, key=lambda basis: (counted[basis], basis), default="")
-
-    def counted(self, basis: str) -> int:
-        """How many cities compare on a basis."""
-        return sum(one.basis == basis for one in self.members) if basis else 0
+    member: Member
+    side: Side
+    tallies: Tallies | None
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
-    """Where a city stands: scores 0..100 by code, and its range of places in the overall, if any."""
+class Network:
+    """The cities on one framework: real ones, or with `invented` those that do not exist.
 
-    scores: Mapping[str, float]
-    range: RankRange | None
+    `cities` take part; `frameworks` and `scores` are by basis, as are `counted`, how many cities compare
+    on it, and `asked`, how many indicators these asked. `signed` are those that came as files. `mark`
+    says of which results all of it is, as `peer_marks` does.
+    """
+
+    framework: str
+    invented: bool
+    cities: int
+    frameworks: Mapping[str, Framework]
+    scores: Mapping[str, Scores]
+    counted: Mapping[str, int]
+    asked: Mapping[str, int]
+    signed: tuple[Signed, ...]
+    mark: tuple[str, ...]
+
+    @property
+    def usual_basis(self) -> str:
+        """The basis on which most cities compare; empty for none."""
+        return max(self.counted, key=lambda basis: (self.counted[basis], basis), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Some of the cities of a network, by name, from the place `first` on out of `found`."""
+
+    members: tuple[Member, ...]
+    first: int
+    found: int
 
 
 @dataclass
 class _Gathered:
-    members: list[Member] = field(default_factory=list)
+    cities: int = 0
     frameworks: dict[str, Framework] = field(default_factory=dict)
     scores: dict[str, dict[str, list[float]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    counted: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    asked: dict[str, int] = field(default_factory=dict)
+    signed: list[Signed] = field(default_factory=list)
 
 
 def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ...]:
@@ -101,67 +118,87 @@ def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ..
 
     Real cities alone, or with `invented` those that do not exist.
     """
-    with store.read() as session:
-        shown = newest_published(session, invented=invented)
-        gathered = _published(session, shown, known, invented=invented)
-    here = {(one.city, one.country, one.framework) for one in shown}
-    for peer in _files(store, invented=invented):
-        framework = peer.side.framework
-        if (peer.city.name, peer.city.country, framework.id) not in here:
-            _add_file(gathered[framework.id], peer, known.get((framework.id, framework.version)))
-    found = [_network(name, one) for name, one in gathered.items()]
-    return tuple(sorted(found, key=lambda one: (-len(one.members), one.framework)))
-
-
-def standings(store: Store, network: Network, basis: str, *, invented: bool) -> dict[str, Stood]:
-    """Where each city of a basis stands, by its name: 1000 seeded draws (methods.md section 6)."""
-    framework = network.frameworks[basis]
-    with store.read() as session:
-        results = [one.result for one in published_here(session, invented=invented, basis=basis)]
-    sides: list[tuple[str, Side, Tallies | None]] = [
-        (one.about.city.full_name, one.side, one.tallies) for one in results
-    ]
-    here = {name for name, *_ in sides}
-    for peer in _files(store, invented=invented):
-        name = peer.city.full_name
-        if name not in here and _measured(peer.side, framework) == basis:
-            sides.append((name, peer.side, peer.tallies))
-    return _stood(framework, sides)
-
-
-def _stood(
-    framework: Framework, sides: Sequence[tuple[str, Side, Tallies | None]]
-) -> dict[str, Stood]:
-    framework = restricted(framework, sides[0][1].asked)
-    rows = [
-        belief(framework, {code: one.value for code, one in side.scores.items()}, tallies)
-        for _, side, tallies in sides
-    ]
-    means, variances = (np.array(part) for part in zip(*rows, strict=True))
-    ranges = rank_ranges(framework, means, variances)
-    return {
-        name: Stood(network_scores(side, framework), found)
-        for (name, side, _), found in zip(sides, ranges, strict=True)
-    }
-
-
-def _published(
-    session: Session, shown: Iterable[Shown], known: Known, *, invented: bool
-) -> dict[str, _Gathered]:
-    """What is shown on this server: its scores are counted by the database."""
+    mark = peer_marks(store)
+    keep_places(store)
     gathered: dict[str, _Gathered] = defaultdict(_Gathered)
+    files = [one for one in taken_in(store, invented=invented) if one.fingerprint is not None]
+    with store.read() as session:
+        _count_shown(session, gathered, known, invented=invented)
+        for (
+            peer
+        ) in files:  # a UNDRR workbook, which nobody signed, says of nobody that they consented
+            framework = peer.side.framework
+            if not _shows(session, peer, invented=invented):
+                here = known.get((framework.id, framework.version))
+                _add_file(gathered[framework.id], peer, here)
+    found = [_network(name, one, mark, invented=invented) for name, one in gathered.items()]
+    return tuple(sorted(found, key=lambda one: (-one.cities, one.framework)))
+
+
+def member(store: Store, network: Network, name: str) -> Member | None:
+    """The city with this full name, if it takes part."""
+    with store.read() as session:
+        shown = shown_city(session, network.framework, name, invented=network.invented)
+    if shown is not None:
+        return _member(shown)
+    return next((one.member for one in network.signed if one.member.name == name), None)
+
+
+def members(
+    store: Store, network: Network, part: str = "", first: int = 0, most: int | None = None
+) -> Listed:
+    """At most so many cities with `part` in their name, by name, from the place `first` on."""
+    wanted = part.casefold()
+    files = [one.member for one in network.signed if wanted in one.member.name.casefold()]
+    start = max(0, first - len(files))
+    room = network.cities if most is None else most
+    with store.read() as session:
+        count = count_shown(session, network.framework, invented=network.invented, part=part)
+        rows = shown_cities(
+            session,
+            network.framework,
+            invented=network.invented,
+            part=part,
+            first=start,
+            most=room + len(files),
+        )
+    here = [_member(row) for row in rows]
+    ordered = sorted([*here, *files], key=_order)
+    before = sum(_order(one) < _order(here[0]) for one in files) if here and start else 0
+    skipped = first - start - before
+    return Listed(tuple(ordered[before:][skipped : skipped + room]), first, count + len(files))
+
+
+def _order(one: Member) -> tuple[str, str]:
+    return one.name.casefold(), one.version
+
+
+def _shows(session: Session, peer: PeerView, *, invented: bool) -> bool:
+    """Whether the city of a file shows a result here itself, which goes before its file."""
+    name, framework = peer.city.full_name, peer.side.framework.id
+    return shown_city(session, framework, name, invented=invented) is not None
+
+
+def _count_shown(
+    session: Session, gathered: dict[str, _Gathered], known: Known, *, invented: bool
+) -> None:
+    """What is shown on this server, counted by the database."""
     of_basis: dict[str, _Gathered] = {}
-    for one in shown:
-        place = gathered[one.framework]
-        place.members.append(_member(one))
-        if one.basis:
-            place.frameworks[one.basis] = known[one.framework, one.version]
-            of_basis[one.basis] = place
+    for group in groups(session, invented=invented):
+        _add_group(gathered[group.framework], group, known)
+        of_basis[group.basis] = gathered[group.framework]
     for row in score_counts(session, invented=invented):
         if row.basis:
             scores = of_basis[row.basis].scores[row.basis][row.code]
             scores.extend([row.tenths / 10] * row.cities)
-    return gathered
+
+
+def _add_group(place: _Gathered, group: Group, known: Known) -> None:
+    place.cities += group.cities
+    if group.basis:
+        place.frameworks[group.basis] = known[group.framework, group.version]
+        place.counted[group.basis] += group.cities
+        place.asked[group.basis] = group.asked
 
 
 def _member(one: Shown) -> Member:
@@ -179,30 +216,27 @@ def _member(one: Shown) -> Member:
     )
 
 
-def _files(store: Store, *, invented: bool) -> list[PeerView]:
-    """The peer files that somebody signed: a UNDRR workbook says of nobody that they consented."""
-    return [one for one in taken_in(store, invented=invented) if one.fingerprint is not None]
-
-
 def _add_file(gathered: _Gathered, peer: PeerView, framework: Framework | None) -> None:
     side = peer.side
     basis = _measured(side, framework) if framework else ""
-    gathered.members.append(
-        Member(
-            city=peer.city.name,
-            country=peer.city.country,
-            date=side.date,
-            version=side.framework.version,
-            asked=len(side.asked),
-            people=side.people,
-            departments=side.departments,
-            basis=basis,
-            alone=not basis_of(side),
-            publisher=peer.publisher or peer.fingerprint,
-        )
+    city = Member(
+        city=peer.city.name,
+        country=peer.city.country,
+        date=side.date,
+        version=side.framework.version,
+        asked=len(side.asked),
+        people=side.people,
+        departments=side.departments,
+        basis=basis,
+        alone=not basis_of(side),
+        publisher=peer.publisher or peer.fingerprint,
     )
+    gathered.signed.append(Signed(city, side, peer.tallies))
+    gathered.cities += 1
     if framework and basis:
         gathered.frameworks[basis] = framework
+        gathered.counted[basis] += 1
+        gathered.asked[basis] = city.asked
         for code, score in network_scores(side, framework).items():
             gathered.scores[basis][code].append(round(score, 1))
 
@@ -213,13 +247,18 @@ def _measured(side: Side, framework: Framework) -> str:
     return own if own == here else ""
 
 
-def _network(name: str, gathered: _Gathered) -> Network:
+def _network(name: str, gathered: _Gathered, mark: tuple[str, ...], *, invented: bool) -> Network:
     return Network(
         framework=name,
-        members=tuple(sorted(gathered.members, key=lambda one: (one.name.casefold(), one.version))),
+        invented=invented,
+        cities=gathered.cities,
         frameworks=gathered.frameworks,
         scores={
             basis: {code: tuple(sorted(found)) for code, found in by_code.items()}
             for basis, by_code in gathered.scores.items()
         },
+        counted=dict(gathered.counted),
+        asked=gathered.asked,
+        signed=tuple(gathered.signed),
+        mark=mark,
     )

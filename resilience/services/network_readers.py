@@ -1,12 +1,13 @@
 """Who reads the network, and the place of which cities they see there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.errors import NotAllowed
 from resilience.services.access import Visitor
 from resilience.services.demo import demo_state
 from resilience.store import Store
-from resilience.store.network import cities_of, cities_that_published
+from resilience.store.network import anybody_published, cities_of, cities_that_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,13 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> Reader:
     """
     demo, real = demo_state(store)
     with store.read() as session:
-        cities = cities_that_published(session)
+        if demo:
+            invented = _named(cities_that_published(session, invented=True))
+            if not real or asked in invented:
+                return Reader(invented=True, own=tuple(sorted(invented)), every=True)
         mine = cities_of(session, [g.workshop_id for g in visitor.grants if g.workshop_id])
         mine |= {grant.city_id for grant in visitor.grants if grant.city_id}
-    invented = {f"{name}, {country}" for _, name, country, made_up in cities if made_up}
-    if demo and (not real or asked in invented):
-        return Reader(invented=True, own=tuple(sorted(invented)), every=True)
-    own = tuple(
-        f"{name}, {country}"
-        for city, name, country, made_up in cities
-        if city in mine and not made_up
-    )
+        own = _named(cities_that_published(session, invented=False, among=mine))
     if visitor.is_host or visitor.is_coordinator:
         return Reader(invented=False, own=own, every=True)
     if not own:
@@ -55,7 +52,7 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> Reader:
 def sees_network(store: Store, visitor: Visitor) -> bool:
     """Whether the network is of use to somebody: a coordinator, or where a city published."""
     with store.read() as session:
-        published = bool(cities_that_published(session))
+        published = anybody_published(session)
     if visitor.is_coordinator or not published:
         return visitor.is_coordinator
     try:
@@ -63,3 +60,7 @@ def sees_network(store: Store, visitor: Visitor) -> bool:
     except NotAllowed:
         return False
     return reader.every or bool(reader.own)
+
+
+def _named(cities: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(f"{name}, {country}" for name, country in cities)

@@ -8,7 +8,8 @@ import pandas as pd
 from resilience.framework import Framework
 from resilience.scoring.comparability import OTHER_RULE
 from resilience.scoring.spread import LEAST_CITIES, Spread, spread_of
-from resilience.services.network import Member, Network, Stood
+from resilience.services.network import Member, Network
+from resilience.services.network_standing import Stood
 from resilience.text import Text
 
 COLUMNS = ("tenth", "quarter", "median", "three_quarters", "nine_tenths")
@@ -29,9 +30,12 @@ def network_headline(network: Network, basis: str, name: str, own: Stood | None,
         return text.plural(
             "{n} city, and it cannot be compared",
             "{n} cities, and none can be compared",
-            len(network.members),
+            network.cities,
         )
-    title, count = framework.title(framework.root.code, text.language), network.counted(basis)
+    title, count = (
+        framework.title(framework.root.code, text.language),
+        network.counted.get(basis, 0),
+    )
     cities = text.plural(
         "{n} city on {framework} {version}",
         "{n} cities on {framework} {version}",
@@ -174,13 +178,6 @@ def member_line(member: Member, network: Network, basis: str, text: Text) -> str
     return f"{line} {_source(member, text)}."
 
 
-def member_rows(network: Network, basis: str, text: Text) -> pd.DataFrame:
-    """All cities by name, each with its line, as a table."""
-    lines = [member_line(one, network, basis, text) for one in network.members]
-    names = pd.Index([one.name for one in network.members], name=text("City"))
-    return pd.DataFrame({text("What is compared"): lines}, index=names)
-
-
 def _obstacle(member: Member, network: Network, basis: str, text: Text) -> str:
     """What forbids to count a city with those of a basis."""
     framework = network.frameworks.get(basis)
@@ -188,7 +185,7 @@ def _obstacle(member: Member, network: Network, basis: str, text: Text) -> str:
         return text("it is the answer of a single person")
     if framework is not None and member.version != framework.version:
         return text("another version of the framework ({version})", version=member.version)
-    asked = next((one.asked for one in network.members if basis and one.basis == basis), None)
+    asked = network.asked.get(basis)
     if asked is not None and member.asked != asked:
         return text(
             "other indicators were asked: {n} instead of {asked}", n=member.asked, asked=asked

@@ -14,7 +14,7 @@ from resilience.services.publishers import check_keeps_peers, peer_named, trust_
 from resilience.services.record import record
 from resilience.services.undrr_peers import undrr_content, undrr_side
 from resilience.store import Session, Store, now
-from resilience.store.network import publications_mark
+from resilience.store.network import newest_published, publications_mark, whose_shown
 from resilience.store.peers import (
     lock_peers,
     peer_by_hash,
@@ -157,15 +157,18 @@ def add_undrr_peer(
         _replace(session, visitor, held, row)
 
 
-def peers(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
+def peers(
+    store: Store, *, invented: bool = False, among: Collection[int] | None = None
+) -> tuple[PeerView, ...]:
     """The results of other cities, by country and city: taken in, and published on this server.
 
     Those of real cities, or with `invented` those of cities that do not exist: never both. What a
-    city shows here itself goes before a peer file of it.
+    city shows here itself goes before a peer file of it. Of what is published here that of the
+    workshops `among` alone, where any are given.
     """
     with store.read() as session:
-        here = [_here(one) for one in published_here(session, invented=invented)]
-    shown = {_whose(view) for view in here}
+        here = [_here(one) for one in published_here(session, invented=invented, among=among)]
+        shown = whose_shown(session, invented=invented)
     files = [
         view
         for view in taken_in(store, invented=invented)
@@ -181,6 +184,12 @@ def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
         names = {one.fingerprint: one.name for one in trusted(session)}
         found = [_view(row, names) for row in peer_results(session)]
     return tuple(view for view in found if view.city.invented == invented)
+
+
+def published_workshops(store: Store, *, invented: bool = False) -> tuple[int, ...]:
+    """The workshops whose results cities show on this server, by country and city; see `peers`."""
+    with store.read() as session:
+        return tuple(newest_published(session, invented=invented))
 
 
 def peer_marks(store: Store) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from resilience.services.access import Visitor
 from resilience.services.record import record
 from resilience.store import Session
+from resilience.store.network import settle_newest
 from resilience.store.tables import Publication, Workshop
 
 
@@ -14,5 +15,6 @@ def end_publication(session: Session, visitor: Visitor, workshop: Workshop) -> b
     since = shown.published_at.isoformat(timespec="seconds")
     session.delete(shown)
     session.flush()
+    settle_newest(session, workshop.city_id, shown.framework)
     record(session, visitor, "publication taken back", workshop, before={"since": since})
     return True

@@ -1,11 +1,10 @@
 """Showing a closed workshop's result to the other cities and the coordinators of this installation."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from resilience.exchange.package import CityResult, city_result, written
+from resilience.exchange.package import CityResult, written
 from resilience.services.access import (
     FACILITATORS,
     Visitor,
@@ -13,16 +12,17 @@ from resilience.services.access import (
     lock_for,
     open_for_reading,
 )
-from resilience.services.basis import basis_of, network_scores
-from resilience.services.frameworks import framework_of
+from resilience.services.basis import basis_of
+from resilience.services.network_places import keep_place
 from resilience.services.packages import admit_publisher, city_result_of
 from resilience.services.phase import moved_on
 from resilience.services.publication_end import end_publication
+from resilience.services.published import content_sum, read_content
 from resilience.services.record import record
 from resilience.services.results import read_result
 from resilience.store import Session, Store
-from resilience.store.network import published_contents
-from resilience.store.tables import Publication, PublishedScore, Workshop
+from resilience.store.network import published_contents, settle_newest
+from resilience.store.tables import Publication, Workshop
 
 #: stands for a licence in what is shown here alone: it is not handed on
 SHOWN_HERE = "LicenseRef-shown-on-this-server"
@@ -85,7 +85,8 @@ def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> dat
     Raises `InputError` or `Faults` for what would not be read back.
     """
     files = {name: part.decode() for name, part in written(result, result.about.city.name).items()}
-    read = _read({"files": files})
+    content = {"files": files}
+    read = read_content(content)
     publication = Publication(
         workshop_id=workshop.id or 0,
         framework=read.framework.id,
@@ -94,27 +95,24 @@ def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> dat
         asked=len(read.side.asked),
         people=read.about.room.people,
         departments=read.about.room.departments,
-        content={"files": files},
+        content=content,
+        content_sha256=content_sum(content),
     )
     session.add(publication)
     session.flush()
-    scores = network_scores(read.side, framework_of(session, workshop))
-    for code, score in scores.items():
-        session.add(PublishedScore(workshop_id=workshop.id or 0, code=code, score=score))
+    settle_newest(session, workshop.city_id, publication.framework)
+    if publication.newest:
+        keep_place(session, workshop, publication, read)
     return publication.published_at
 
 
 def published_here(
-    session: Session, *, invented: bool, basis: str | None = None
+    session: Session, *, invented: bool, among: Collection[int] | None = None
 ) -> list[PublishedHere]:
-    """The newest results that cities of this installation show, of all or on one basis."""
+    """The newest results that cities of this installation show, of all or of these workshops."""
     return [
-        PublishedHere(workshop_id, _read(content), published_at)
+        PublishedHere(workshop_id, read_content(content), published_at)
         for workshop_id, content, published_at in published_contents(
-            session, invented=invented, basis=basis
+            session, invented=invented, among=among
         )
     ]
-
-
-def _read(content: Mapping[str, Any]) -> CityResult:
-    return city_result({name: words.encode() for name, words in content["files"].items()})

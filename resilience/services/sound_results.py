@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from resilience.framework import Framework, load_source
 from resilience.services.frameworks import framework_of
+from resilience.services.published import content_sum
 from resilience.store import Session
 from resilience.store.agreed import agreed_rows
 from resilience.store.frameworks import copies, copy_of
 from resilience.store.frozen import frozen_sum
+from resilience.store.network import newest_of_cities
 from resilience.store.tables import FrameworkCopy, Publication, Weighing, Workshop
 from resilience.store.targets import targets
 from resilience.store.workshops import rounds, workshops
@@ -88,3 +90,8 @@ def odd_publications(session: Session) -> Iterator[str]:
             yield f"workshop {workshop.code} is not closed"
         if shown.framework != workshop.framework:
             yield f"workshop {workshop.code}: its publication is on {shown.framework}"
+        if content_sum(shown.content) != shown.content_sha256:
+            yield f"workshop {workshop.code}: what is published is not what its hash says"
+    for city, framework, newest in newest_of_cities(session):
+        if newest != 1:
+            yield f"{city}: {newest} results on {framework} count, not the latest one"

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resilience.framework import Framework
-from resilience.scoring import Comparability, Tallies, compare
+from resilience.scoring import Comparability, compare
 from resilience.scoring.draws import RankRange, rank_ranges
 from resilience.scoring.peers import Standing, standings
-from resilience.scoring.uncertainty import city_posterior
+from resilience.services.believed import belief
 from resilience.services.peer_names import names_apart
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
@@ -98,23 +97,3 @@ def _range(result: WorkshopResult, comparable: Sequence[Beside]) -> RankRange | 
         rows.append(belief(framework, scores, one.peer.tallies))
     means, variances = (np.array(part) for part in zip(*rows, strict=True))
     return rank_ranges(framework, means, variances)[0]
-
-
-def belief(
-    framework: Framework, scores: dict[str, float | None], tallies: Tallies | None
-) -> tuple[list[float], list[float]]:
-    """The score of each indicator, and how far its answers leave it open: 0 where there are no counts.
-
-    `scores` 0..100 by code, as variances are of them.
-    """
-    means, variances = [], []
-    for indicator in framework.root.indicators():
-        score = scores.get(indicator.code)
-        means.append(np.nan if score is None else score)
-        variance = 0.0
-        if score is not None and tallies is not None and indicator.code in tallies.by_code:
-            tally = tallies.by_code[indicator.code]
-            found = city_posterior(indicator, tally, tally.given > 0, "departments").variance[0]
-            variance = 0.0 if np.isnan(found) else float(found)
-        variances.append(variance)
-    return means, variances

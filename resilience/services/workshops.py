@@ -145,10 +145,11 @@ def default_language(store: Store, code: str) -> str:
 @repeatable
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """The workshops that the visitor's links open, and the public demo; most recent first."""
+    held = {grant.workshop_id for grant in visitor.grants if grant.workshop_id}
     with store.read() as session:
         return [
             describe(session, workshop)
-            for workshop, city in workshops(session)
+            for workshop, city in workshops(session, among=None if visitor.is_host else held)
             if city.invented or visitor.may(_id(workshop), READERS)
         ]
 

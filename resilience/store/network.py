@@ -1,28 +1,20 @@
 """Queries about results that cities published on this server, and links of coordinators."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Subquery, cast, func
+from sqlalchemy import Integer, case, cast, func
 from sqlmodel import Session, col, select
 
-from resilience.store.tables import City, CoordinatorLink, Publication, PublishedScore, Workshop
-
-
-class Shown(NamedTuple):
-    """The newest publication of a city on a framework, without what it says."""
-
-    workshop_id: int
-    city: str
-    country: str
-    date: datetime.date
-    framework: str
-    version: str
-    basis: str
-    asked: int
-    people: int
-    departments: int
+from resilience.store.network_places import forget_place
+from resilience.store.tables import (
+    City,
+    CoordinatorLink,
+    Publication,
+    PublishedScore,
+    Workshop,
+)
 
 
 class Counted(NamedTuple):
@@ -34,58 +26,43 @@ class Counted(NamedTuple):
     cities: int
 
 
-def newest_published(session: Session, *, invented: bool) -> list[Shown]:
-    """The newest publication of each city on each framework, by city and country."""
-    newest = _newest(invented=invented)
+def newest_published(session: Session, *, invented: bool) -> list[int]:
+    """The workshops of the newest results that cities show here, by country and city."""
     query = (
-        select(
-            Publication.workshop_id,
-            City.name,
-            City.country,
-            Workshop.date,
-            Publication.framework,
-            Publication.framework_version,
-            Publication.basis,
-            Publication.asked,
-            Publication.people,
-            Publication.departments,
-        )  # type: ignore[call-overload]
+        select(Publication.workshop_id)
         .join(Workshop, col(Workshop.id) == col(Publication.workshop_id))
-        .join(City, col(City.id) == col(Workshop.city_id))
-        .join(newest, newest.c.workshop_id == col(Publication.workshop_id))
-        .where(newest.c.place == 1)
-        .order_by(col(City.name), col(City.country))
+        .join(City)
+        .where(col(Publication.newest), City.invented == invented)
+        .order_by(col(City.country), col(City.name), col(Publication.workshop_id))
     )
-    return [Shown(*row) for row in session.exec(query).all()]
+    return list(session.exec(query).all())
 
 
 def published_contents(
-    session: Session, *, invented: bool, basis: str | None = None
+    session: Session, *, invented: bool, among: Collection[int] | None = None
 ) -> list[tuple[int, dict[str, Any], datetime.datetime]]:
-    """What the newest publications say, of all or on one basis: workshop, content and when."""
-    newest = _newest(invented=invented)
+    """What the newest publications say, of all or of these workshops: workshop, content and when."""
     query = (
         select(Publication.workshop_id, Publication.content, Publication.published_at)
-        .join(newest, newest.c.workshop_id == col(Publication.workshop_id))
-        .where(newest.c.place == 1)
+        .join(Workshop, col(Workshop.id) == col(Publication.workshop_id))
+        .join(City)
+        .where(col(Publication.newest), City.invented == invented)
         .order_by(col(Publication.workshop_id))
     )
-    if basis is not None:
-        query = query.where(Publication.basis == basis)
+    if among is not None:
+        query = query.where(col(Publication.workshop_id).in_(among))
     return [(row[0], dict(row[1]), row[2]) for row in session.exec(query).all()]
 
 
 def score_counts(session: Session, *, invented: bool) -> list[Counted]:
     """The scores of the newest publications, counted in tenths of a point."""
-    newest = _newest(invented=invented)
     tenths = cast(func.round(PublishedScore.score * 10), Integer)
+    facts = col(PublishedScore.basis), col(PublishedScore.code), col(PublishedScore.score)
     query = (
-        select(Publication.basis, PublishedScore.code, tenths, func.count())
-        .join(Publication, col(Publication.workshop_id) == col(PublishedScore.workshop_id))
-        .join(newest, newest.c.workshop_id == col(Publication.workshop_id))
-        .where(newest.c.place == 1)
-        .group_by(col(Publication.basis), col(PublishedScore.code), tenths)
-        .order_by(col(PublishedScore.code), tenths)
+        select(PublishedScore.basis, PublishedScore.code, tenths, func.count())
+        .where(PublishedScore.invented == invented, PublishedScore.basis != "")
+        .group_by(*facts)  # by the score itself, in the order of the index: nothing is sorted
+        .order_by(*facts)
     )
     return [Counted(*row) for row in session.exec(query).all()]
 
@@ -98,16 +75,37 @@ def publications_mark(session: Session) -> str:
     return f"{count} published, {newest}, {changes} changes"
 
 
-def cities_that_published(session: Session) -> list[tuple[int, str, str, bool]]:
-    """The cities with a publication: id, name, country, and whether each is invented."""
+def anybody_published(session: Session) -> bool:
+    """Whether a city shows a result here."""
+    return session.exec(select(Publication.workshop_id).limit(1)).first() is not None
+
+
+def cities_that_published(
+    session: Session, *, invented: bool, among: Collection[int] | None = None
+) -> list[tuple[str, str]]:
+    """The cities that show a result here, of these ids alone if any are given: name and country."""
     query = (
-        select(City.id, City.name, City.country, City.invented)
+        select(City.name, City.country)
         .join(Workshop, col(Workshop.city_id) == col(City.id))
         .join(Publication, col(Publication.workshop_id) == col(Workshop.id))
+        .where(City.invented == invented, col(Publication.newest))
         .order_by(col(City.name), col(City.country))
         .distinct()
     )
-    return [(row[0] or 0, row[1], row[2], row[3]) for row in session.exec(query).all()]
+    if among is not None:
+        query = query.where(col(City.id).in_(among))
+    return [(row[0], row[1]) for row in session.exec(query).all()]
+
+
+def whose_shown(session: Session, *, invented: bool) -> set[tuple[str, str, str]]:
+    """The cities that show a result here, by name, country and framework."""
+    query = (
+        select(City.name, City.country, Publication.framework)
+        .join(Workshop, col(Workshop.city_id) == col(City.id))
+        .join(Publication, col(Publication.workshop_id) == col(Workshop.id))
+        .where(City.invented == invented, col(Publication.newest))
+    )
+    return {(row[0], row[1], row[2]) for row in session.exec(query).all()}
 
 
 def cities_of(session: Session, workshop_ids: Sequence[int]) -> set[int]:
@@ -130,16 +128,29 @@ def coordinators_by_hash(session: Session, hashes: Sequence[str]) -> Sequence[Co
     return session.exec(query).all()
 
 
-def _newest(*, invented: bool) -> Subquery:
-    """All publications with their place among those of the city on the framework, 1 the newest."""
-    order = col(Workshop.date).desc(), col(Publication.published_at).desc()
-    place = func.row_number().over(
-        partition_by=(col(Workshop.city_id), col(Publication.framework)), order_by=order
+def newest_of_cities(session: Session) -> list[tuple[str, str, int]]:
+    """By city and framework, how many of the results shown are said to be the newest: one each."""
+    newest = func.sum(case((col(Publication.newest), 1), else_=0))
+    query = (
+        select(City.name, Publication.framework, newest)
+        .join(Workshop, col(Workshop.city_id) == col(City.id))
+        .join(Publication, col(Publication.workshop_id) == col(Workshop.id))
+        .group_by(col(City.id), col(City.name), col(Publication.framework))
     )
-    return (
-        select(col(Publication.workshop_id), place.label("place"))
+    return [(row[0], row[1], row[2]) for row in session.exec(query).all()]
+
+
+def settle_newest(session: Session, city_id: int, framework: str) -> None:
+    """Let the latest of what a city shows on a framework be the one that counts, and has a place."""
+    query = (
+        select(Publication)
         .join(Workshop, col(Workshop.id) == col(Publication.workshop_id))
-        .join(City, col(City.id) == col(Workshop.city_id))
-        .where(City.invented == invented)
-        .subquery()
+        .where(Workshop.city_id == city_id, Publication.framework == framework)
+        .order_by(col(Workshop.date).desc(), col(Publication.published_at).desc())
     )
+    for at, shown in enumerate(session.exec(query).all()):
+        shown.newest = not at
+        session.add(shown)
+        if at:
+            forget_place(session, shown.workshop_id)
+    session.flush()

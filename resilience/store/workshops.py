@@ -1,9 +1,9 @@
 """Queries about workshops: cities, departments, units, rounds, links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Function, func, update
+from sqlalchemy import Function, func, or_, update
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
@@ -64,9 +64,13 @@ def bump_revision(session: Session, workshop_id: int) -> None:
     session.exec(query.values(revision=Workshop.revision + 1))
 
 
-def workshops(session: Session) -> Sequence[tuple[Workshop, City]]:
-    """All workshops with their cities, most recent first."""
+def workshops(
+    session: Session, among: Collection[int] | None = None
+) -> Sequence[tuple[Workshop, City]]:
+    """All workshops with their cities, most recent first; or those of the demo and `among` alone."""
     query = select(Workshop, City).join(City)
+    if among is not None:
+        query = query.where(or_(col(City.invented), col(Workshop.id).in_(among)))
     return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resilience.charts.figures import peer_map
+from resilience.services.candidates import MOST
 from resilience.services.choice import Choice
 from resilience.services.choice_words import peer_lines
 from resilience.services.place_words import map_finding, place_rows, unplaced_words
@@ -29,6 +30,13 @@ def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str
             "Take others in or out as you like."
         )
     )
+    if sum(one.peer.published_here for one in choice.peers.values()) == MOST:
+        st.caption(
+            text(
+                "Of the cities that publish on this server the {n} most like this one can be chosen.",
+                n=MOST,
+            )
+        )
     label, key = text("Compared with"), f"beside-chosen-{workshop.code}"
     also = {one.peer.city.full_name: name for name, one in choice.peers.items()}
     return pick_several("peers", label, names, choice.proposed, key, text, also=also)

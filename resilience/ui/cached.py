@@ -22,10 +22,11 @@ from resilience.services import (
 from resilience.services.apart import Apart
 from resilience.services.apart import apart as find_apart
 from resilience.services.between_votes import BetweenVotes, between_votes
+from resilience.services.candidates import peers_beside
 from resilience.services.discussion import Topic, discuss
 from resilience.services.last_agreed import LastAgreed, agreed_last
 from resilience.services.last_targets import LastTargets, last_with_targets, since_last
-from resilience.services.peers import peer_marks, peers
+from resilience.services.peers import peer_marks
 from resilience.services.phase import Phase
 from resilience.services.priorities import WhatFirst, what_first_in
 from resilience.services.progress import Snapshot
@@ -229,8 +230,9 @@ def _workbook(
     language: str,
     marks: tuple[str, ...],  # noqa: ARG001
 ) -> bytes:
-    kept = peers(store(), invented=result_at(workshop_id, revision).workshop.invented)
-    return results_workbook(result_at(workshop_id, revision), Text(language), now(), kept)
+    result = result_at(workshop_id, revision)
+    kept = peers_beside(store(), result)
+    return results_workbook(result, Text(language), now(), kept)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -242,7 +244,7 @@ def _report(
     marks: tuple[str, ...],  # noqa: ARG001
 ) -> Making:
     result = result_at(workshop_id, revision)
-    kept = peers(store(), invented=result.workshop.invented)
+    kept = peers_beside(store(), result)
     trend = _trend(workshop_id, revision, earlier)
     return Making(lambda: report_steps(result, Text(language), now(), kept, trend))
 

@@ -1,14 +1,16 @@
 """Reads about other cities that all viewers share: once per set of results, never once per viewer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from resilience.services import network, results, standing
+from resilience.services import network, network_standing, results, standing
+from resilience.services.candidates import peers_beside
 from resilience.services.choice import Choice, choice_of
 from resilience.services.frameworks import known_frameworks
-from resilience.services.network import Network, Stood
-from resilience.services.peers import peer_marks, peers
+from resilience.services.network import Listed, Member, Network
+from resilience.services.network_standing import Stood
+from resilience.services.peers import peer_marks
 from resilience.services.standing import Among
 from resilience.ui.cached import result_at
 from resilience.ui.runtime import frameworks, store, visitor
@@ -30,15 +32,25 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
     return _networks(peer_marks(store()), invented=invented)
 
 
-def stood(found: Network, basis: str, *, invented: bool) -> Mapping[str, Stood]:
-    """Where each city of a basis stands, drawn once per set of results."""
-    return _stood(peer_marks(store()), found.framework, basis, invented=invented)
+def stood(found: Network, basis: str, name: str) -> Stood | None:
+    """Where a city of a basis stands, drawn once per set of results for all who look at it."""
+    return _stood(found.mark, found.framework, found.invented, basis, name, found)
+
+
+def member(found: Network, name: str) -> Member | None:
+    """The city with this full name, if it takes part."""
+    return _member(found.mark, found.framework, found.invented, name, found)
+
+
+def members(found: Network, part: str, first: int, most: int) -> Listed:
+    """Some of the cities that have `part` in their name, read once per set of results."""
+    return _members(found.mark, found.framework, found.invented, part, first, most, found)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
     result = result_at(workshop_id, revision)
-    return choice_of(result, peers(store(), invented=result.workshop.invented))
+    return choice_of(result, peers_beside(store(), result))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -54,11 +66,37 @@ def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:
     return network.networks(store(), known_frameworks(store(), frameworks()), invented=invented)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def _stood(
-    marks: tuple[str, ...], framework: str, basis: str, *, invented: bool
-) -> Mapping[str, Stood]:
-    for found in _networks(marks, invented=invented):
-        if found.framework == framework:
-            return network.standings(store(), found, basis, invented=invented)
-    return {}  # its last city has gone since the page was begun
+    mark: tuple[str, ...],  # noqa: ARG001
+    framework: str,  # noqa: ARG001
+    invented: bool,  # noqa: ARG001
+    basis: str,
+    name: str,
+    _found: Network,
+) -> Stood | None:
+    return network_standing.stood(store(), _found, basis, name)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _member(
+    mark: tuple[str, ...],  # noqa: ARG001
+    framework: str,  # noqa: ARG001
+    invented: bool,  # noqa: ARG001
+    name: str,
+    _found: Network,
+) -> Member | None:
+    return network.member(store(), _found, name)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _members(
+    mark: tuple[str, ...],  # noqa: ARG001
+    framework: str,  # noqa: ARG001
+    invented: bool,  # noqa: ARG001
+    part: str,
+    first: int,
+    most: int,
+    _found: Network,
+) -> Listed:
+    return network.members(store(), _found, part, first, most)

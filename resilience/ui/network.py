@@ -2,17 +2,21 @@
 
 import streamlit as st
 
-from resilience.services.network import Network
+from resilience.services.network import Member, Network
 from resilience.services.network_readers import Reader
-from resilience.services.network_words import member_line, member_rows, network_title
+from resilience.services.network_words import member_line, network_title
 from resilience.text import Text
-from resilience.ui import blocks
+from resilience.ui import blocks, cached_cities
 from resilience.ui.address import LONGEST
 
 #: parts of the address, as plain text
 FRAMEWORK, CITY = "framework", "city"
-#: cities up to which each has a line of its own
+#: cities up to which one is chosen from a list, and all are listed at once
 MOST_LINES = 40
+#: cities on a page of a longer list
+PER_PAGE = 20
+#: cities that are offered for a part of a name
+MOST_FOUND = 20
 
 
 def pick_network(found: tuple[Network, ...], reader: Reader, text: Text) -> Network:
@@ -26,7 +30,7 @@ def pick_network(found: tuple[Network, ...], reader: Reader, text: Text) -> Netw
             shown=names[0],
         )
         st.warning(blocks.plain(said), icon=":material/info:")
-    of_city = [one.framework for one in found if one.member(city)]
+    of_city = [one.framework for one in found if city and cached_cities.member(one, city)]
     start = asked if asked in names else (of_city or names)[0]
     picked = start
     if len(names) > 1:
@@ -53,13 +57,15 @@ def asked_city(reader: Reader) -> str:
 
 def pick_city(network: Network, reader: Reader, text: Text) -> str:
     """The name of the city whose place is shown, empty for none; a city that is not here is told."""
-    asked = st.query_params.get(CITY, "")
-    names = [one.name for one in network.members if reader.every or one.name in reader.own]
-    if asked and asked not in names:
+    asked, wanted = st.query_params.get(CITY, ""), asked_city(reader)
+    here = {name for name in {asked, wanted} if name and cached_cities.member(network, name)}
+    if asked and (asked not in here or asked != wanted):
         st.warning(blocks.plain(_why_not(asked[:LONGEST], reader, text)), icon=":material/info:")
-    wanted = asked_city(reader)
-    wanted = wanted if wanted in names else ""
-    options = ["", *names] if reader.every else names
+    wanted = wanted if wanted in here else ""
+    if not reader.every:
+        options = [name for name in reader.own if cached_cities.member(network, name)]
+    else:
+        options = ["", *_offered(network, wanted, text)]
     picked = wanted
     if len(options) > 1:
         picked = st.selectbox(
@@ -69,25 +75,66 @@ def pick_city(network: Network, reader: Reader, text: Text) -> str:
             format_func=lambda name: blocks.isolated(name) if name else text("No city"),
             key=f"network-city-{network.framework}",
         )
-    if picked != wanted or asked in names:
+    if picked != wanted or asked in here:
         st.query_params[CITY] = picked
     return picked
 
 
-def who_takes_part(network: Network, basis: str, text: Text) -> None:
-    """All cities by name, each with what is compared or why it is not; never by score."""
-    if len(network.members) > MOST_LINES:
-        st.dataframe(member_rows(network, basis, text))
-        return
-    for member in network.members:
-        name, line = (
-            blocks.plain(member.name),
-            blocks.plain(member_line(member, network, basis, text)),
+def _offered(network: Network, wanted: str, text: Text) -> list[str]:
+    """All cities of a small network; of a large one those with a part of a name, and the one shown."""
+    if network.cities <= MOST_LINES:
+        return [one.name for one in cached_cities.members(network, "", 0, MOST_LINES).members]
+    part = st.text_input(
+        text("Find a city by a part of its name"),
+        max_chars=LONGEST,
+        key=f"network-find-{network.framework}",
+    ).strip()
+    listed = cached_cities.members(network, part, 0, MOST_FOUND) if part else None
+    found = [one.name for one in listed.members] if listed else []
+    if listed and listed.found > MOST_FOUND:
+        st.caption(
+            text(
+                "{n} cities have this in their name; the first {most} can be chosen. Write more of it.",
+                n=text.number(listed.found),
+                most=MOST_FOUND,
+            )
         )
-        if basis and member.basis == basis:
-            st.markdown(f"**{name}** · {line}")
-        else:
-            st.caption(f"{name} · {line}")
+    elif listed and not found:
+        st.caption(text("No city has this in its name."))
+    return list(dict.fromkeys([*([wanted] if wanted else []), *found]))
+
+
+def who_takes_part(network: Network, basis: str, text: Text) -> None:
+    """The cities by name, each with what is compared or why it is not; never by score.
+
+    Of a large network page by page, those alone that have a part of a name where one is given.
+    """
+    part, most, first = "", network.cities, 0
+    if network.cities > MOST_LINES:
+        most = PER_PAGE
+        part = st.text_input(
+            text("Only cities with this in their name"),
+            max_chars=LONGEST,
+            key=f"network-list-{network.framework}",
+        ).strip()
+        pages = -(-cached_cities.members(network, part, 0, most).found // most)
+        if pages > 1:
+            key = f"network-page-{network.framework}-{part}"
+            first = (st.pagination(pages, key=key) - 1) * most
+    listed = cached_cities.members(network, part, first, most).members
+    if not listed:
+        st.caption(text("No city has this in its name."))
+    for member in listed:
+        _line(member, network, basis, text)
+
+
+def _line(member: Member, network: Network, basis: str, text: Text) -> None:
+    name = blocks.plain(member.name)
+    line = blocks.plain(member_line(member, network, basis, text))
+    if basis and member.basis == basis:
+        st.markdown(f"**{name}** · {line}")
+    else:
+        st.caption(f"{name} · {line}")
 
 
 def _why_not(asked: str, reader: Reader, text: Text) -> str:

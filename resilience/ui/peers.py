@@ -1,5 +1,7 @@
 """Peer cities as the host keeps them: what is here, and a peer file looked at before it comes in."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from resilience.exchange.package import CityFacts
@@ -7,7 +9,7 @@ from resilience.framework import Framework
 from resilience.scoring import Side
 from resilience.scoring.comparability import comparability
 from resilience.services.fit import fit_of
-from resilience.services.peers import PeerView, Preview, add_peer, look_at, remove_peer
+from resilience.services.peers import PeerView, Preview, add_peer, look_at, peers, remove_peer
 from resilience.services.phase import Phase
 from resilience.services.publishers import PublisherView, distrust
 from resilience.services.side import side_of
@@ -19,6 +21,8 @@ from resilience.ui.results import with_results
 
 #: session_state keys: how many files came in, so that the next upload starts empty, and what was said
 CAME, SAID = "peers-came", "peers-said"
+#: results of this server on a page of the list
+PER_PAGE = 20
 #: cells that are named before the rest is left out
 MOST_TOLD = 20
 
@@ -37,6 +41,22 @@ def shown_card(peer: PeerView, known: list[Framework], text: Text) -> None:
     """One result that a city shows on this server: the host only sees that it is there."""
     with st.container(border=True):
         _about(peer.city, peer.side, known, text, _source(peer, text))
+
+
+def shown_page(workshops: Sequence[int]) -> tuple[PeerView, ...]:
+    """Some of the results that cities show on this server, whose workshops these are: page by page."""
+    pages, page = -(-len(workshops) // PER_PAGE), 1
+    if pages > 1:
+        page = st.pagination(pages, key="peers-page")
+    part = workshops[(page - 1) * PER_PAGE : page * PER_PAGE]
+    store = runtime.store()
+    found = [
+        one
+        for invented in (False, True)
+        for one in peers(store, invented=invented, among=part)
+        if one.published_here
+    ]
+    return tuple(found)
 
 
 def publisher_row(publisher: PublisherView, text: Text) -> None:

@@ -95,6 +95,38 @@ def test_a_coordinator_chooses_a_city_or_none(store: Store, towns: dict[str, Hel
     assert "Aba has place 5" in words(shared)
 
 
+def test_many_cities_are_listed_page_by_page_and_found_by_name(
+    store: Store, towns: dict[str, Held], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(towns) == 5
+    monkeypatch.setattr("resilience.ui.network.MOST_LINES", 2)
+    monkeypatch.setattr("resilience.ui.network.PER_PAGE", 2)
+    monkeypatch.setattr("resilience.ui.network.MOST_FOUND", 2)
+    at = as_coordinator(store)
+    listed = words(at)
+    assert "Bay, Nowhere" in listed
+    assert "Cay, Nowhere" not in listed
+    at.session_state["network-page-two-themes-"] = 3
+    listed = words(at.run())
+    assert "Elk, Nowhere" in listed
+    assert "Bay, Nowhere" not in listed
+    only = words(at.text_input(key="network-list-two-themes").set_value("dey").run())
+    assert "Dey, Nowhere" in only
+    assert "Elk, Nowhere" not in only
+    find = "network-find-two-themes"
+    assert "5 cities have this in their name" in words(
+        at.text_input(key=find).set_value("NOWHERE").run()
+    )
+    assert "No city has this in its name." in words(at.text_input(key=find).set_value("zoo").run())
+    at.text_input(key=find).set_value("lk").run()
+    box = at.selectbox(key="network-city-two-themes")
+    assert [option.strip("\u2068\u2069") for option in box.options] == ["No city", "Elk, Nowhere"]
+    box.set_value("Elk, Nowhere").run()
+    assert "Elk has place 1" in words(at)
+    at.text_input(key=find).set_value("").run()
+    assert "Elk has place 1" in words(at), "the city that is shown can still be chosen"
+
+
 def test_another_framework_is_chosen_and_stands_in_the_address(
     store: Store, towns: dict[str, Held]
 ) -> None:

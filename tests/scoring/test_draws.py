@@ -5,9 +5,12 @@ import pytest
 from scipy import stats
 
 from resilience.scoring.draws import (
+    FINEST,
+    Dice,
     RankRange,
     _Belief,
     _ranges,
+    place_among,
     rank_ranges,
     ranks_without_themes,
 )
@@ -100,6 +103,76 @@ def test_the_order_of_cities_hardly_matters() -> None:
         assert other is not None
         assert abs(one.first - other.first) <= 1
         assert abs(one.last - other.last) <= 1
+
+
+def places(means: list[list[float]], spread: float = 0) -> list[RankRange | None]:
+    """The same from draws that each city keeps for itself."""
+    dice, scores = Dice.of(ASKED), np.array(means)
+    rows = [
+        dice.thrown(str(at), row, np.full_like(row, spread**2)) for at, row in enumerate(scores)
+    ]
+    found: list[RankRange | None] = []
+    for at, own in enumerate(rows):
+        others = [row for other, row in enumerate(rows) if other != at and row is not None]
+        found.append(None if own is None else place_among(own, np.array(others)))
+    return found
+
+
+def test_cities_that_keep_their_own_draws_have_the_places_of_all_drawn_at_once() -> None:
+    numbers = np.random.default_rng(7)
+    means = numbers.uniform(30, 70, (12, 3))
+    kept = places(means.tolist(), spread=6)
+    for one, other in zip(kept, ranges(means.tolist(), spread=6), strict=True):
+        assert one is not None
+        assert other is not None
+        assert one.among == other.among == 12
+        assert abs(one.first - other.first) <= 1
+        assert abs(one.last - other.last) <= 1
+
+
+@pytest.mark.parametrize(
+    ("means", "spread"),
+    [
+        ([[90, 90, 90], [50, 50, 50], [10, 10, 10]], 2),
+        ([[50, 50, 50]] * 4, 5),
+        ([[50, 50, 50]] * 3, 0),
+        ([[80, 80, 0], [40, 40, 40]], 0),  # every other draw takes the weak-spot mean
+        ([[90, 90, 90], [NAN, NAN, NAN], [10, 10, 10]], 0),
+        ([[90, 90, 90], [80, NAN, 80], [70, 70, 70], [80, 80, NAN]], 0),
+    ],
+)
+def test_kept_draws_say_what_is_plain_without_chance(
+    means: list[list[float]], spread: float
+) -> None:
+    assert places(means, spread) == ranges(means, spread)
+
+
+def test_kept_draws_are_the_weighted_mean_and_the_weak_spot_in_turn() -> None:
+    """All at 40: both means are 40, whatever the weights; full and empty ones are the ends."""
+    dice, nothing = Dice.of(ASKED), np.zeros(3)
+    for points, steps in ((40, round(0.4 * FINEST)), (0, 0), (100, FINEST)):
+        draws = dice.thrown("Aba", np.full(3, float(points)), nothing)
+        assert draws is not None
+        assert len(draws) == 1000
+        assert set(draws.tolist()) <= {steps - 1, steps, steps + 1} & set(range(FINEST + 1))
+
+
+def test_what_a_city_draws_hangs_on_its_name_and_figures_alone() -> None:
+    dice, means, spread = Dice.of(ASKED), np.array([40.0, 50, 60]), np.full(3, 25.0)
+    first, again = dice.thrown("Aba", means, spread), Dice.of(ASKED).thrown("Aba", means, spread)
+    other = dice.thrown("Bay", means, spread)
+    assert first is not None
+    assert again is not None
+    assert other is not None
+    assert (first == again).all()
+    assert (first != other).any()
+
+
+def test_cities_that_are_known_to_lie_above_and_below_are_only_counted() -> None:
+    own = np.array([5, 5], dtype=np.uint16)
+    others = np.array([[6, 6], [5, 5], [4, 4]], dtype=np.uint16)
+    assert place_among(own, others, above=10, below=20) == RankRange(12, 12, 34)
+    assert place_among(own, others[:0], above=10, below=20) == RankRange(11, 11, 31)
 
 
 def test_the_effect_of_leaving_a_theme_out_is_shown_apart() -> None:

@@ -11,8 +11,9 @@ from resilience.exchange.package import PublishingKey, write_package
 from resilience.framework import Framework, load_framework, load_source
 from resilience.services.access import NOBODY, Grant, Visitor
 from resilience.services.demo import load_demo
-from resilience.services.network import Network, Scores, networks, standings
+from resilience.services.network import Member, Network, Scores, member, members, networks
 from resilience.services.network_readers import Reader, reader_of, sees_network
+from resilience.services.network_standing import Stood, stood
 from resilience.services.network_words import (
     member_line,
     network_headline,
@@ -48,6 +49,24 @@ def network_of(store: Store, framework: Framework) -> Network:
     return found
 
 
+def all_of(store: Store, found: Network) -> tuple[Member, ...]:
+    """The cities of a network, by name."""
+    return members(store, found).members
+
+
+def standings(store: Store, found: Network, basis: str) -> dict[str, Stood]:
+    """Where each city of a basis stands, by its name."""
+    names = [one.name for one in all_of(store, found)]
+    return {name: own for name in names if (own := stood(store, found, basis, name)) is not None}
+
+
+def basis_of(store: Store, found: Network, name: str) -> str:
+    """The basis on which a city compares."""
+    city = member(store, found, name)
+    assert city
+    return city.basis
+
+
 @pytest.fixture
 def five(store: Store, framework: Framework) -> Network:
     """Five towns with 0, 25, 50, 75 and 100 points in everything."""
@@ -57,8 +76,8 @@ def five(store: Store, framework: Framework) -> Network:
 
 
 def test_themes_are_distributed_over_the_cities(five: Network) -> None:
-    basis = five.basis_of("")
-    assert five.counted(basis) == 5
+    basis = five.usual_basis
+    assert five.counted[basis] == 5
     assert five.scores[basis] == dict.fromkeys(("overall", "WAT", "PWR"), (0, 25, 50, 75, 100))
     frame = spread_frame(five, basis, None, TEXT)
     assert list(frame.index) == ["Overall", "Water", "Power"]
@@ -77,8 +96,8 @@ def test_themes_are_distributed_over_the_cities(five: Network) -> None:
 
 
 def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
-    basis = five.basis_of("Cay, Nowhere")
-    stood = standings(store, five, basis, invented=False)
+    basis = basis_of(store, five, "Cay, Nowhere")
+    stood = standings(store, five, basis)
     own = stood["Cay, Nowhere"]
     assert own.scores == dict.fromkeys(("overall", "WAT", "PWR"), 50)
     assert own.range is not None
@@ -97,7 +116,7 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     """Quarters of Water: 10 and 30; of Power: 40 and 45."""
     small = load_source({"framework.yaml": STRUCTURE, "text.en.yaml": WORDS})
     scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
-    found = Network("two-themes", (), {"b": small}, {"b": scores})
+    found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
     assert spread_finding(found, "b", "", None, TEXT) == (
         "The middle half of the cities lies widest apart in Water (10 to 30) and closest in Power "
         "(40 to 45)."
@@ -105,7 +124,7 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
 
 
 def test_a_theme_that_fewer_than_five_scored_shows_none_of_them(five: Network) -> None:
-    basis = five.basis_of("")
+    basis = five.usual_basis
     fewer = {**five.scores[basis], "PWR": (0.0, 25.0, 50.0, 75.0)}
     found = replace(five, scores={basis: fewer})
     assert shown_scores(found, basis) == [(0, 25, 50, 75, 100)] * 2 + [()]
@@ -116,8 +135,8 @@ def test_towns_that_lie_close_share_a_range(sqlite_store: Store, framework: Fram
     for name in ("Aba", "Bay", "Cay", "Dey", "Elk"):
         published(sqlite_store, framework, name, 2)
     found = network_of(sqlite_store, framework)
-    basis = found.basis_of("")
-    own = standings(sqlite_store, found, basis, invented=False)["Aba, Nowhere"]
+    basis = found.usual_basis
+    own = standings(sqlite_store, found, basis)["Aba, Nowhere"]
     said = network_headline(found, basis, "Aba", own, TEXT)
     assert said == "5 cities on Two themes 1; Aba stands between place 1 and 5"
 
@@ -128,8 +147,8 @@ def test_fewer_than_five_show_neither_distribution_nor_place(
     for name in ("Aba", "Bay", "Cay", "Dey"):
         published(sqlite_store, framework, name, LEVELS[name])
     found = network_of(sqlite_store, framework)
-    basis = found.basis_of("Aba, Nowhere")
-    own = standings(sqlite_store, found, basis, invented=False)["Aba, Nowhere"]
+    basis = basis_of(sqlite_store, found, "Aba, Nowhere")
+    own = standings(sqlite_store, found, basis)["Aba, Nowhere"]
     assert network_headline(found, basis, "Aba", own, TEXT) == "4 cities on Two themes 1"
     assert spread_frame(found, basis, own, TEXT)["median"].isna().all()
     assert shown_scores(found, basis) == [(), (), ()]
@@ -140,14 +159,15 @@ def test_a_quick_scorecard_is_listed_and_not_counted(five: Network, held: Held) 
     framework = held.view.framework
     published(held.store, framework, "Fir", 4, tier="quick")
     found = network_of(held.store, framework)
-    basis = found.basis_of("")
-    assert [one.name for one in found.members][-1] == "Fir, Nowhere"
-    assert found.counted(basis) == 5
-    assert found.scores[basis] == five.scores[five.basis_of("")]
-    assert found.basis_of("Fir, Nowhere") != basis
-    line = member_line(found.members[-1], found, basis, TEXT)
+    basis = found.usual_basis
+    here = all_of(held.store, found)
+    assert [one.name for one in here][-1] == "Fir, Nowhere"
+    assert found.counted[basis] == 5
+    assert found.scores[basis] == five.scores[five.usual_basis]
+    assert basis_of(held.store, found, "Fir, Nowhere") != basis
+    line = member_line(here[-1], found, basis, TEXT)
     assert line.startswith("Not comparable: other indicators were asked: 2 instead of 4.")
-    assert member_line(found.members[0], found, basis, TEXT) == (
+    assert member_line(here[0], found, basis, TEXT) == (
         "Comparable: two-themes 1; 4 indicators; October 13, 2026; 3 people; 1 department; same "
         "rule. Published on this server by the city."
     )
@@ -163,9 +183,9 @@ def test_another_version_is_listed_and_not_counted(
     published(sqlite_store, newer, "Cay", 3)
     known = {(one.id, one.version): one for one in (framework, newer)}
     (found,) = networks(sqlite_store, known, invented=False)
-    basis = found.basis_of("")
+    basis = found.usual_basis
     assert found.scores[basis]["overall"] == (25, 50)
-    line = member_line(found.members[2], found, basis, TEXT)
+    line = member_line(all_of(sqlite_store, found)[2], found, basis, TEXT)
     assert line.startswith("Not comparable: another version of the framework (2).")
 
 
@@ -173,8 +193,8 @@ def test_the_newest_year_of_a_city_counts_once(sqlite_store: Store, framework: F
     published(sqlite_store, framework, "Aba", 4)
     published(sqlite_store, framework, "Aba", 0, date=datetime.date(2025, 1, 1))
     found = network_of(sqlite_store, framework)
-    assert len(found.members) == 1
-    assert found.scores[found.basis_of("")]["overall"] == (100,)
+    assert len(all_of(sqlite_store, found)) == 1
+    assert found.scores[found.usual_basis]["overall"] == (100,)
 
 
 def brought(held: Held, **facts: object) -> bytes:
@@ -192,11 +212,12 @@ def test_a_signed_peer_file_counts_and_says_who_signed_it(
     add_peer(sqlite_store, HOST, brought(other, name="Zoo"), trust=True)
     add_peer(sqlite_store, HOST, brought(first))  # what the city shows here goes before its file
     found = network_of(sqlite_store, framework)
-    basis = found.basis_of("")
-    assert [one.name for one in found.members] == ["Aba, Nowhere", "Zoo, Nowhere"]
+    basis = found.usual_basis
+    here = all_of(sqlite_store, found)
+    assert [one.name for one in here] == ["Aba, Nowhere", "Zoo, Nowhere"]
     assert found.scores[basis]["overall"] == (25, 75)
-    assert member_line(found.members[1], found, basis, TEXT).endswith("Signed by City network.")
-    stood = standings(sqlite_store, found, basis, invented=False)
+    assert member_line(here[1], found, basis, TEXT).endswith("Signed by City network.")
+    stood = standings(sqlite_store, found, basis)
     assert stood["Zoo, Nowhere"].scores["PWR"] == 75
     assert len(stood) == 2
 
@@ -207,10 +228,10 @@ def test_a_file_of_a_framework_that_is_not_here_is_listed_and_not_counted(
     other = town(sqlite_store, framework, "Bay", 3)
     add_peer(sqlite_store, HOST, brought(other, name="Zoo"), trust=True)
     (found,) = networks(sqlite_store, {}, invented=False)
-    assert found.basis_of("") == ""
+    assert found.usual_basis == ""
     assert network_headline(found, "", "", None, TEXT) == "1 city, and it cannot be compared"
     assert network_title(found, TEXT) == "two-themes"
-    line = member_line(found.members[0], found, "", TEXT)
+    line = member_line(all_of(sqlite_store, found)[0], found, "", TEXT)
     assert "this installation does not have its version of the framework" in line
 
 
@@ -227,7 +248,7 @@ def test_points_are_compared_as_shares_of_those_possible(sqlite_store: Store) ->
     held = town(sqlite_store, framework, "Aba", 3)
     show_to_network(sqlite_store, HOST, held.code)
     found = network_of(sqlite_store, framework)
-    scores = found.scores[found.basis_of("")]
+    scores = found.scores[found.usual_basis]
     assert scores["overall"] == (100,)
     assert {one for found in scores.values() for one in found} == {100}
 
@@ -241,9 +262,9 @@ def test_real_and_invented_cities_are_never_in_one_network(
     known = {(one.id, one.version): one for one in (framework, urban)}
     (real,) = networks(sqlite_store, known, invented=False)
     (invented,) = networks(sqlite_store, known, invented=True)
-    assert [one.city for one in real.members] == ["Aba"]
-    assert "Haiwan (invented demo city)" in [one.city for one in invented.members]
-    assert {one.country for one in invented.members} == {"Invented"}
+    assert [one.city for one in all_of(sqlite_store, real)] == ["Aba"]
+    assert "Haiwan (invented demo city)" in [one.city for one in all_of(sqlite_store, invented)]
+    assert {one.country for one in all_of(sqlite_store, invented)} == {"Invented"}
 
 
 def test_who_reads_it(held: Held, workshop: Callable[..., Held]) -> None:

@@ -127,6 +127,12 @@ BROKEN: tuple[tuple[str, set[str], str], ...] = (
     ),
     ("UPDATE target SET code = 'X' || code", {"codes"}, "X"),
     ("UPDATE publication SET framework = 'other'", {"publications"}, "its publication is on other"),
+    ("UPDATE publication SET content_sha256 = 'x'", {"publications"}, "not what its hash says"),
+    (
+        "UPDATE publication SET newest = false",
+        {"publications"},
+        "0 results on urban-resilience count",
+    ),
 )
 
 

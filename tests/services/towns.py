@@ -1,5 +1,6 @@
 """Towns that publish on one server, each with one score in everything, as tests of the network have them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from resilience.framework import Framework
@@ -10,16 +11,23 @@ from resilience.store import Store
 from tests.services.held import HOST, Held, finish, set_up
 
 
-def town(store: Store, framework: Framework, name: str, level: int, **changes: Any) -> Held:
+def town(
+    store: Store,
+    framework: Framework,
+    name: str,
+    level: int,
+    said: Sequence[int] = (),
+    **changes: Any,
+) -> Held:
     """A closed workshop whose three people say one level of 0 to 4 to everything: 25 points a level.
 
-    An outage of 10 - 2.5 k hours is worth as much as the level k.
+    An outage of 10 - 2.5 k hours is worth as much as the level k. With `said` each of them says another.
     """
     held = set_up(store, framework, **{"city": CityProfile(name, "Nowhere"), **changes})
     held.move(rounds.open_vote)
     asked = [i.code for i in framework.asked(held.view.tier)]
-    answers = {code: 10 - 2.5 * level if code == "P2" else level for code in asked}
-    for _ in range(3):
+    for one in said or [level] * 3:
+        answers = {code: 10 - 2.5 * one if code == "P2" else one for code in asked}
         held.say(held.join(), **answers)
     held.move(rounds.close_vote, rounds.reveal, finish)
     return held

@@ -10,7 +10,12 @@ from resilience.store.tables.closing import (
     Weighing,
 )
 from resilience.store.tables.exchange import BeforeImport, CardImport, PeerResult, Publisher
-from resilience.store.tables.network import CoordinatorLink, Publication, PublishedScore
+from resilience.store.tables.network import (
+    CoordinatorLink,
+    NetworkPlace,
+    Publication,
+    PublishedScore,
+)
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility, Target
 from resilience.store.tables.votes import (
     Delivery,
@@ -53,6 +58,7 @@ __all__ = [
     "FrozenRoom",
     "FrozenTally",
     "Link",
+    "NetworkPlace",
     "OfficialWording",
     "Participant",
     "PasswordLink",
