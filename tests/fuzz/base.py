@@ -4,10 +4,11 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 
 from resilience.errors import Faults, InputError, NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
@@ -22,12 +23,13 @@ from resilience.store.tables import Base
 from resilience.text import LANGUAGES, Text
 from tests.fuzz.hands import Chosen, Hand, Hands, visitor
 from tests.fuzz.people import Person
-from tests.fuzz.stored import expected, stored
+from tests.fuzz.stored import Kept, expected, stored
 from tests.fuzz.workshop import Workshop
 from tests.services.clock import Clock
 from tests.services.held import HOST, KEY, plan
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Machine")
 P = ParamSpec("P")
 #: why something is refused, None where it is not
 Refusal = type[ResilienceError] | None
@@ -35,6 +37,8 @@ Refusal = type[ResilienceError] | None
 Tally = Counter[tuple[str, bool]]
 TEXTS = {language: Text(language) for language in LANGUAGES}
 NO_CODE = "XXXXXX"
+#: how statements begin that change nothing
+READS = ("SELECT", "PRAGMA", "BEGIN", "SHOW")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Done(Generic[T]):
 class Surroundings:
     """What all runs share: a store, a clock that can be set, frameworks, and what was counted.
 
-    `rules` are the steps that were made.
+    `rules` are the steps that were made, `writes` the statements that could change something.
     """
 
     store: Store
@@ -57,6 +61,13 @@ class Surroundings:
     demo: Framework
     tally: Tally
     rules: int = 0
+    writes: int = 0
+
+    def __post_init__(self) -> None:
+        event.listen(self.store.engine, "before_cursor_execute", self._sees)
+
+    def _sees(self, *call: Any) -> None:
+        self.writes += not call[2].lstrip().startswith(READS)
 
 
 def often(when: Callable[[Workshop], bool]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -73,6 +84,18 @@ def first(*reasons: tuple[bool, type[ResilienceError]]) -> Refusal:
     return next((why for holds, why in reasons if holds), None)
 
 
+def anew(look: Callable[["M"], None]) -> Callable[["M"], None]:
+    """An invariant that is looked at where something was written since: else it holds as it did."""
+
+    @wraps(look)
+    def looked(machine: "M") -> None:
+        if machine.looked.get(look.__name__) != machine.around.writes:
+            look(machine)
+            machine.looked[look.__name__] = machine.around.writes
+
+    return looked
+
+
 class Machine(RuleBasedStateMachine):
     """What rules share; they are in the classes that go with it."""
 
@@ -85,6 +108,8 @@ class Machine(RuleBasedStateMachine):
         self.workshops: dict[int, Workshop] = {}
         self.demo: list[str] = []
         empty(self.store)
+        self.kept: Kept = {}
+        self.looked: dict[str, int] = {}
         self.writer = Writer(self.store)
 
     def teardown(self) -> None:
@@ -181,7 +206,8 @@ class Machine(RuleBasedStateMachine):
     def the_database_holds_what_the_model_says(self) -> None:
         """Answers, figures, phases and all that the room settled."""
         self.around.rules += 1
-        found = stored(self.store, list(self.workshops))
+        self._reads()
+        found = self.kept
         wanted = expected(self.workshops)
         for name in {*found, *wanted}:
             have, want = dict(found.get(name, {})), dict(wanted.get(name, {}))
@@ -189,6 +215,10 @@ class Machine(RuleBasedStateMachine):
                 k: (have.get(k), want.get(k)) for k in {*have, *want} if have.get(k) != want.get(k)
             }
             assert not wrong, f"{name}: stored, expected: {wrong}"
+
+    @anew
+    def _reads(self) -> None:
+        self.kept = stored(self.store, list(self.workshops))
 
 
 def says_why(error: ResilienceError) -> None:

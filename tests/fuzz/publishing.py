@@ -6,7 +6,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services import coordinators, demo, network, network_readers, publications
 from resilience.services.access import FACILITATORS, Grant
-from tests.fuzz.base import first, often
+from tests.fuzz.base import anew, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen, visitor
 from tests.fuzz.reading import Reading
 from tests.fuzz.timely import closed, published
@@ -104,6 +104,7 @@ class Publishing(Reading):
             self.demo = []
 
     @invariant()
+    @anew
     def the_demo_is_there_or_not(self) -> None:
         """As it was left."""
         assert demo.demo_state(self.store) == (bool(self.demo), True)
