@@ -11,8 +11,9 @@ from resilience.services.card_imports import undo_import
 from resilience.services.cards import take_cards
 from resilience.services.phase import Phase
 from resilience.services.responses import save_remark
+from resilience.services.retention import remove_now
 from tests.services.clock import Clock, settable_clock
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, finish, reopen
 from tests.services.recount import frozen, recounted
 
 CARD = Card("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
@@ -71,3 +72,30 @@ def test_cards_of_which_figures_were_shown_cannot(held: Held, clock: Clock) -> N
     held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     with pytest.raises(WrongTime, match="A result with these answers was shown"):
         undo_import(held.store, HOST, held.code, done.id or 0)
+
+
+def test_a_vote_whose_answers_were_removed_is_not_opened_again(held: Held, clock: Clock) -> None:
+    """It seemed to have closed after they were removed, so that few could be counted in their place."""
+    held.bring_to(Phase.CLOSED)
+    clock.step(-90)
+    remove_now(held.store, HOST, held.code)
+    held.move(reopen)
+    with pytest.raises(WrongTime, match="were removed"):
+        held.move(rounds.reopen_vote)
+
+
+def test_a_vote_after_the_removal_is_opened_again(held: Held, clock: Clock) -> None:
+    """It seemed to have closed before answers of another one were removed."""
+    held.bring_to(Phase.CLOSED)
+    remove_now(held.store, HOST, held.code)
+    clock.step(-90)
+    held.move(reopen, rounds.open_vote)
+    held.vote("Water", 0, 1, 2)
+    held.move(rounds.close_vote, rounds.reopen_vote)
+    held.vote("Water", 3)
+    held.move(rounds.close_vote, rounds.reveal)
+    held.move(finish)
+    remove_now(held.store, HOST, held.code)
+    held.move(reopen)
+    with pytest.raises(WrongTime, match="were removed"):
+        held.move(rounds.reopen_vote)
