@@ -49,8 +49,8 @@ def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
         for table, moment in WRITTEN
     ]
     held = session.get_one(Round, round_id)
-    found.append(session.get_one(Workshop, held.workshop_id).removed_at)
-    return max([moment_of_write(session, round_id), *filter(None, found)])
+    removed_at = session.get_one(Workshop, held.workshop_id).removed_at
+    return max([moment_of_write(session, round_id), *filter(None, [*found, removed_at])])
 
 
 def moment_of_removal(session: Session, workshop_id: int) -> datetime.datetime:

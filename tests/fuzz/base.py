@@ -12,7 +12,7 @@ from sqlalchemy import delete, event
 
 from resilience.errors import Faults, InputError, NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
-from resilience.services.access import Grant, Role, Visitor
+from resilience.services.access import HOSTS, Grant, Role, Visitor
 from resilience.services.links import links_of
 from resilience.services.profile import CityProfile
 from resilience.services.verify import verify
@@ -20,6 +20,7 @@ from resilience.services.workshops import create_workshop, view_workshop
 from resilience.services.writer import Writer
 from resilience.store import Store
 from resilience.store.tables import Base
+from resilience.store.workshops import city_by_name
 from resilience.text import LANGUAGES, Text
 from tests.fuzz.hands import Chosen, Hand, Hands, visitor
 from tests.fuzz.people import Person
@@ -37,6 +38,7 @@ Refusal = type[ResilienceError] | None
 Tally = Counter[tuple[str, bool]]
 TEXTS = {language: Text(language) for language in LANGUAGES}
 NO_CODE = "XXXXXX"
+COUNTRY = "Nowhere"
 #: how statements begin that change nothing
 READS = ("SELECT", "PRAGMA", "BEGIN", "SHOW")
 
@@ -157,7 +159,7 @@ class Machine(RuleBasedStateMachine):
         some = [one for one in every if when(one)] if chosen.number % 10 else []
         everybody = [(w, p) for w in some or every for p in w.people.values() if p.token]
         workshop, person = everybody[chosen.number % len(everybody)]
-        hand = self.hands.choose(chosen, None, ("host",)) if not chosen.right else Hand("", None)
+        hand = self.hands.choose(chosen, None, HOSTS) if not chosen.right else Hand("")
         stranger = not chosen.right and chosen.number % 2 == 0
         gone = self.hands.gone[chosen.number % len(self.hands.gone)]
         found = visitor(self.store, hand, gone if stranger else person.token)
@@ -170,12 +172,18 @@ class Machine(RuleBasedStateMachine):
         some = [one for one in every if when(one)] if number % 10 else []
         return (some or every)[number % len(some or every)]
 
-    def set_up(self, day: int, city: str, k: int, tier: str, framework: int) -> Workshop:
-        """A new workshop of the host, with its links."""
+    def set_up(
+        self, day: int, city: str, k: int, tier: str, framework: int, who: Chosen | None = None
+    ) -> Workshop | None:
+        """A new workshop of the host, or of somebody, with its links; None where that is refused."""
         chosen = self.around.frameworks[framework % len(self.around.frameworks)]
         date = datetime.date(2026, 1, 1) + datetime.timedelta(days=day)
-        given = plan(chosen, k=k, tier=tier, date=date, city=CityProfile(city, "Nowhere"))
-        code = create_workshop(self.store, KEY, HOST, given)
+        given = plan(chosen, k=k, tier=tier, date=date, city=CityProfile(city, COUNTRY))
+        by, why = self.sets_up(who, city) if who else (HOST, None)
+        done = self.tried(why, create_workshop, self.store, KEY, by, given)
+        if done is None:
+            return None
+        code = done.value
         view = view_workshop(self.store, code)
         made = Workshop(
             view.id,
@@ -188,8 +196,24 @@ class Machine(RuleBasedStateMachine):
             {d.name: d.id for d in view.departments},
         )
         self.workshops[made.id] = made
+        self.hands.cities.setdefault(self.city(city) or 0, []).append(made.id)
         self.learn_links(made)
         return made
+
+    def sets_up(self, chosen: Chosen, city: str) -> tuple[Visitor, Refusal]:
+        """Somebody who sets workshops up in a city, or anybody, and why that is refused, if it is."""
+        held = Grant("facilitator", None, None, self.city(city) or -1)
+        every = self.hands.all
+        may = [one for one in every if self.hands.may(one, None, HOSTS) or held in one.grants]
+        some = may if chosen.right else every
+        hand = some[chosen.number % len(some)]
+        return visitor(self.store, hand), first((hand not in may, NotAllowed))
+
+    def city(self, name: str) -> int | None:
+        """The id of a city, None where there is none yet."""
+        with self.store.read() as session:
+            found = city_by_name(session, name, COUNTRY)
+        return found.id if found else None
 
     def learn_links(self, workshop: Workshop) -> None:
         """Note the links of a workshop that are new."""
@@ -198,7 +222,7 @@ class Machine(RuleBasedStateMachine):
                 department = workshop.departments[link.department] if link.department else None
                 grant = Grant(link.role, workshop.id, department)  # type: ignore[arg-type]
                 workshop.links[link.id] = (link.role, department, True)
-                self.hands.links[link.id] = Hand(link.token or "", grant)
+                self.hands.links[link.id] = Hand(link.token or "", (grant,))
 
     # -- what must hold ------------------------------------------------------------------------
 
@@ -208,7 +232,7 @@ class Machine(RuleBasedStateMachine):
         self.around.rules += 1
         self._reads()
         found = self.kept
-        wanted = expected(self.workshops)
+        wanted = expected(self.workshops, self.hands.accounts)
         for name in {*found, *wanted}:
             have, want = dict(found.get(name, {})), dict(wanted.get(name, {}))
             wrong = {

@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from resilience.services.tokens import hashed
 from resilience.store import Session, Store
 from resilience.store.tables import (
+    Account,
     Action,
     AgreedLevel,
     Base,
@@ -19,17 +21,22 @@ from resilience.store.tables import (
     FrozenTally,
     Link,
     Participant,
+    PasswordLink,
     PointsGiven,
     Publication,
     ReplacedAnswer,
     Reply,
     ReplyStep,
     Response,
+    RoleHeld,
     Round,
+    SignIn,
     Target,
     Unit,
     Weighing,
 )
+from tests.fuzz import accounts
+from tests.fuzz.accounts import Accounts
 from tests.fuzz.freezing import Vote, lines
 from tests.fuzz.people import Person, Written
 from tests.fuzz.workshop import Workshop
@@ -46,12 +53,15 @@ def stored(store: Store, workshops: Collection[int]) -> Kept:
             **_votes(session, workshops, numbers),
             **_figures(session, workshops, numbers),
             **_settled(session, workshops),
+            **_staff(session),
         }
 
 
-def expected(workshops: Mapping[int, Workshop]) -> Kept:
+def expected(workshops: Mapping[int, Workshop], staff: Accounts) -> Kept:
     """The same as the model has it."""
     found: Kept = defaultdict(dict)
+    for account in staff.known.values():
+        _account(found, account)
     for one in workshops.values():
         for person in one.people.values():
             _person(found, person)
@@ -157,6 +167,44 @@ def _settled(session: Session, workshops: Collection[int]) -> Kept:
     points = _rows(session, PointsGiven, "participant_id", people)
     found["points"] = {(r.participant_id, r.theme): r.points for r in points}
     return found
+
+
+def _staff(session: Session) -> Kept:
+    def every(table: type[Base]) -> Sequence[Any]:
+        query = select(table.__table__)  # type: ignore[attr-defined]
+        return session.connection().execute(query).all()
+
+    return {
+        "accounts": {
+            row.id: (row.sign_in, row.name, row.password_hash is not None, row.ended_at is not None)
+            for row in every(Account)
+        },
+        "roles": {
+            row.id: (
+                row.account_id,
+                *(row.role, row.city_id, row.workshop_id, row.department_id, row.expires_at),
+            )
+            for row in every(RoleHeld)
+        },
+        "browsers": {
+            row.token_hash: (row.account_id, row.ended_at is not None) for row in every(SignIn)
+        },
+        "password links": {
+            row.token_hash: (row.account_id, row.used_at is not None)
+            for row in every(PasswordLink)
+            if row.account_id
+        },
+    }
+
+
+def _account(found: Kept, one: accounts.Account) -> None:
+    found["accounts"][one.id] = (one.sign_in, one.name, one.password is not None, one.ended)
+    for number, held in one.roles.items():
+        found["roles"][number] = (one.id, *held.place, held.until)
+    for browser in one.browsers:
+        found["browsers"][hashed(browser.token)] = (one.id, browser.ended)
+    for link in one.links:
+        found["password links"][hashed(link.token)] = (one.id, link.ended)
 
 
 def _agreed(row: Any) -> tuple[Any, str]:
