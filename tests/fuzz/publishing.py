@@ -52,7 +52,8 @@ class Publishing(Reading):
         done = self.tried(why, network_readers.reader_of, self.store, reads)
         if done:
             assert done.value.every == every
-            found = network.networks(self.store, {}, invented=False)
+            known = {(one.id, one.version): one for one in self.around.frameworks}
+            found = network.networks(self.store, known, invented=False)
             assert {member.city for one in found for member in one.members} == cities
 
     @rule(
