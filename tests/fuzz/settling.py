@@ -128,6 +128,15 @@ class Settling(Planning):
             if self.tried(why, weights.save_points, self.store, visitor, given):
                 person.points = given
 
+    @often(weighable)
+    @rule(who=chosen(), at=NUMBER, adopts=st.sampled_from(("adopt", "keep")))
+    def the_room_weighs(self, who: Chosen, at: int, adopts: str) -> None:
+        """The whole step at once: points are asked for, given by several, closed and settled."""
+        self.weighs(who, at, "ask")
+        self.give_points(who, [10, 40, 5], 8)
+        self.weighs(who, at, "close")
+        self.weighs(who, at, adopts)
+
     @often(may_reply)
     @rule(who=chosen(), at=NUMBER, what=st.sampled_from(("first", "first", "never", "show")))
     def lets_departments_reply(self, who: Chosen, at: int, what: str) -> None:
