@@ -16,6 +16,7 @@ from resilience.store.accounts import (
     account_by_sign_in,
     accounts,
     admins,
+    end_sign_ins,
     lock_accounts,
     sign_ins,
 )
@@ -101,7 +102,7 @@ def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
         was_admin = account_id in admins(session)
         account.ended_at = account.ended_at or now()
         session.add(account)
-        end_sign_ins_of(session, account_id)
+        end_sign_ins(session, account_id)
         if was_admin:
             check_admin_remains(session)
         record(session, visitor, "account ended", None, account.sign_in)
@@ -156,14 +157,6 @@ def account_of(session: Session, visitor: Visitor) -> Account:
     if account is None:
         raise NotAllowed("You are not signed in on this device. Sign in first.")
     return account
-
-
-def end_sign_ins_of(session: Session, account_id: int, *, but: int | None = None) -> None:
-    """Sign an account out of all browsers, or of all `but` one."""
-    for running in sign_ins(session, account_id):
-        if running.id != but:
-            running.ended_at = now()
-            session.add(running)
 
 
 def check_admin_remains(session: Session) -> None:

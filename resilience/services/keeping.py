@@ -12,6 +12,7 @@ from resilience.services.same_people import same_people
 from resilience.services.weights import keep_mean
 from resilience.store import Session, Store
 from resilience.store.crowds import people_who_answered
+from resilience.store.frozen import added_to
 from resilience.store.kept import rooms_of, rounds_without_facts, weighings_without_mean
 from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.workshops import lock_workshop, rounds
@@ -59,6 +60,7 @@ def _keep_missing_facts(store: Store) -> None:
     with store.write() as session:
         for held, workshop in rounds_without_facts(session):
             lock_workshop(session, workshop.id or 0)  # another server may be starting too
-            keep_facts(session, workshop, held)
+            with added_to(session, held):
+                keep_facts(session, workshop, held)
         for row, workshop in weighings_without_mean(session):
             keep_mean(session, workshop, row)

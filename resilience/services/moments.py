@@ -12,7 +12,7 @@ from resilience.services.frameworks import framework_of
 from resilience.services.left_out import few_among
 from resilience.services.responses import asked_in
 from resilience.store import Session, Store
-from resilience.store.frozen import frozen_sum, seal
+from resilience.store.frozen import added_to
 from resilience.store.kept import places_gone, units_gone
 from resilience.store.levels import Held, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_without_moments, shown_places
@@ -71,10 +71,8 @@ def keep_missing_moments(store: Store) -> None:
         with store.write() as session:
             for held, workshop in rounds_without_moments(session):
                 lock_workshop(session, workshop.id or 0)  # another server may be starting too
-                whole = held.frozen_sha256 == frozen_sum(session, held.id or 0)
-                keep_moments(session, workshop, held)
-                if whole:  # else it stays as it is, for `verify` to tell
-                    seal(session, held)
+                with added_to(session, held):
+                    keep_moments(session, workshop, held)
 
 
 def moments_by_unit(

@@ -7,7 +7,6 @@ from resilience.errors import NotFound, WrongTime
 from resilience.services.access import Visitor, acting_name
 from resilience.services.accounts import (
     check_admin,
-    end_sign_ins_of,
     find_account,
     new_account,
 )
@@ -17,7 +16,14 @@ from resilience.services.roles import told_role
 from resilience.services.sign_ins import begin
 from resilience.services.tokens import hashed, new_link, token_again
 from resilience.store import Session, Store, now
-from resilience.store.accounts import admins, link_by_hash, links_to, lock_accounts
+from resilience.store.accounts import (
+    admins,
+    end_links,
+    end_sign_ins,
+    link_by_hash,
+    links_to,
+    lock_accounts,
+)
 from resilience.store.tables import PasswordLink, RoleHeld
 
 DAYS_GOOD = 7
@@ -52,7 +58,7 @@ def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: i
     check_admin(visitor)
     with store.write() as session:
         account = find_account(session, account_id)
-        _end(session, account_id)
+        end_links(session, account_id)
         record(session, visitor, "password link made", None, account.sign_in)
         return _new(session, key, account_id)
 
@@ -88,8 +94,8 @@ def use_link(
             account, after = find_account(session, link.account_id), None
         account.password_hash = kept
         session.add(account)
-        _end(session, link.account_id)
-        end_sign_ins_of(session, account.id or 0)
+        end_links(session, link.account_id)
+        end_sign_ins(session, account.id or 0)
         who = Visitor(account=acting_name(account))
         act = "first admin made" if whose.first else "password set by link"
         record(session, who, act, None, account.sign_in, after=after)
@@ -113,12 +119,6 @@ def _whose(session: Session, link: PasswordLink) -> LinkTo:
     if account.ended_at is not None:
         raise WrongTime("This account was ended. Ask an admin to open it again.")
     return LinkTo(account.sign_in, account.name, first=False)
-
-
-def _end(session: Session, account_id: int | None) -> None:
-    for link in links_to(session, account_id):
-        link.used_at = now()
-        session.add(link)
 
 
 def _new(session: Session, key: bytes, account_id: int | None) -> str:

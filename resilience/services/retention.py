@@ -23,6 +23,7 @@ from resilience.store.erasing import (
     people_in,
 )
 from resilience.store.tables import Workshop
+from resilience.store.vote_clock import moment_of_removal
 from resilience.store.workshops import bump_revision, lock_workshop, workshops
 
 #: who acts in the staff record where nobody pressed anything
@@ -112,7 +113,7 @@ def _remove(session: Session, workshop: Workshop) -> Removed:
     done = _counted(session, workshop)
     workshop_id = workshop.id or 0
     erase_people(session, workshop_id, people_in(session, workshop_id))
-    workshop.removed_at = now()
+    workshop.removed_at = moment_of_removal(session, workshop_id)
     session.add(workshop)
     session.flush()
     bump_revision(session, workshop_id)

@@ -7,7 +7,6 @@ from resilience.services.access import Visitor
 from resilience.services.accounts import (
     account_of,
     check_admin,
-    end_sign_ins_of,
     find_account,
     tidy_sign_in,
 )
@@ -21,7 +20,12 @@ from resilience.services.passwords import (
 from resilience.services.record import record
 from resilience.services.tokens import hashed, new_token
 from resilience.store import Session, Store, now
-from resilience.store.accounts import account_by_sign_in, forget_sign_ins, signed_in
+from resilience.store.accounts import (
+    account_by_sign_in,
+    end_sign_in,
+    end_sign_ins,
+    forget_sign_ins,
+)
 from resilience.store.tables import Account, SignIn
 
 #: days for which it is kept that a browser was signed in, once its time is over
@@ -65,17 +69,14 @@ def begin(session: Session, account: Account, hours: int) -> str:
 def sign_out(store: Store, token: str) -> None:
     """Sign a browser out by its token; nothing where it is not signed in."""
     with store.write() as session:
-        found = signed_in(session, hashed(token))
-        if found:
-            found[0].ended_at = now()
-            session.add(found[0])
+        end_sign_in(session, hashed(token))
 
 
 def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
     """Sign the own account out of all browsers, this one too."""
     with store.write() as session:
         account = account_of(session, visitor)
-        end_sign_ins_of(session, account.id or 0)
+        end_sign_ins(session, account.id or 0)
         record(session, visitor, "signed out everywhere", None, account.sign_in)
 
 
@@ -84,7 +85,7 @@ def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
     check_admin(visitor)
     with store.write() as session:
         account = find_account(session, account_id)
-        end_sign_ins_of(session, account_id)
+        end_sign_ins(session, account_id)
         record(session, visitor, "signed out everywhere", None, account.sign_in)
 
 
@@ -104,5 +105,5 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str, again
         own = account_of(session, visitor)
         own.password_hash = kept
         session.add(own)
-        end_sign_ins_of(session, own.id or 0, but=visitor.sign_in_id)
+        end_sign_ins(session, own.id or 0, but=visitor.sign_in_id)
         record(session, visitor, "password changed", None, own.sign_in)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_
+from sqlalchemy import ColumnElement, and_, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from resilience.store.columns import now
@@ -56,6 +56,22 @@ def sign_ins(session: Session, account_id: int) -> Sequence[SignIn]:
     return session.exec(query.order_by(col(SignIn.id))).all()
 
 
+def end_sign_ins(session: Session, account_id: int, *, but: int | None = None) -> None:
+    """Sign an account out of all browsers, or of all `but` one.
+
+    Also where its time seems over: a clock that is set back must not sign anybody in again.
+    """
+    query = update(SignIn).where(col(SignIn.account_id) == account_id)
+    query = query.where(col(SignIn.ended_at).is_(None), col(SignIn.id).is_distinct_from(but))
+    session.exec(query.values(ended_at=now()))
+
+
+def end_sign_in(session: Session, token_hash: str) -> None:
+    """Sign a browser out by the hash of its token."""
+    query = update(SignIn).where(col(SignIn.token_hash) == token_hash)
+    session.exec(query.where(col(SignIn.ended_at).is_(None)).values(ended_at=now()))
+
+
 def forget_sign_ins(session: Session, before: datetime.datetime) -> None:
     """Remove what is kept of browsers whose time was over by then."""
     session.exec(delete(SignIn).where(col(SignIn.expires_at) < before))
@@ -105,6 +121,17 @@ def links_to(session: Session, account_id: int | None) -> Sequence[PasswordLink]
     """The links that work and set the password of an account, or of the first admin."""
     query = select(PasswordLink).where(col(PasswordLink.account_id) == account_id, _unused())
     return session.exec(query.order_by(col(PasswordLink.id))).all()
+
+
+def end_links(session: Session, account_id: int | None) -> None:
+    """Let the links that set the password of an account, or make the first admin, work no more.
+
+    Also those whose time seems over: a clock that is set back must not make them good again.
+    """
+    query = update(PasswordLink).where(
+        col(PasswordLink.account_id).is_not_distinct_from(account_id)
+    )
+    session.exec(query.where(col(PasswordLink.used_at).is_(None)).values(used_at=now()))
 
 
 def _running() -> ColumnElement[bool]:

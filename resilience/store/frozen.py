@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from resilience.store.tables import FrozenMoments, FrozenRoom, FrozenTally, Round, Unit
+from resilience.store.tables import FrozenFacts, FrozenMoments, FrozenRoom, FrozenTally, Round, Unit
 
-#: what is summed of each table, beside the name of the unit
-SUMMED: tuple[tuple[type[FrozenTally | FrozenRoom | FrozenMoments], tuple[str, ...]], ...] = (
+Frozen = type[FrozenTally | FrozenRoom | FrozenMoments | FrozenFacts]
+#: what is summed of each table, beside the name of the unit where it has units
+SUMMED: tuple[tuple[Frozen, tuple[str, ...]], ...] = (
     (FrozenTally, ("indicator", "answer", "answers", "people", "total", "squares")),
-    (FrozenRoom, ("participants", "people", "frozen_at")),
+    (FrozenRoom, ("participants", "people", "frozen_at", "few_alone")),
     (FrozenMoments, ("theme", "people", "mean", "variance")),
+    (FrozenFacts, ("left_out", "hides", "moved", "people")),
 )
 
 
@@ -21,6 +24,15 @@ def seal(session: Session, closed: Round) -> None:
     """Keep the checksum of what is frozen of a round, none where nothing is."""
     closed.frozen_sha256 = frozen_sum(session, closed.id or 0)
     session.add(closed)
+
+
+@contextmanager
+def added_to(session: Session, closed: Round) -> Iterator[None]:
+    """Seal a round anew after what is added to it inside; one that was changed stays to be told."""
+    whole = closed.frozen_sha256 == frozen_sum(session, closed.id or 0)
+    yield
+    if whole:
+        seal(session, closed)
 
 
 def frozen_sum(session: Session, round_id: int) -> str | None:
@@ -37,7 +49,9 @@ def _rows(
 ) -> list[list[Any]]:
     """The rows in an order that no database decides, and values that both databases give back."""
     columns = [getattr(table, name) for name in names]
-    query = select(Unit.name, *columns).join(Unit, col(Unit.id) == table.unit_id)
+    query = select(*columns)
+    if hasattr(table, "unit_id"):
+        query = select(Unit.name, *columns).join(Unit, col(Unit.id) == table.unit_id)
     found = session.exec(query.where(table.round_id == round_id))
     return sorted([_said(value) for value in row] for row in found)
 
@@ -45,4 +59,6 @@ def _rows(
 def _said(value: Any) -> Any:
     if isinstance(value, float):
         return value + 0.0  # SQLite keeps no sign of zero
+    if isinstance(value, dict):
+        return sorted(value.items())
     return value.replace(tzinfo=None).isoformat() if hasattr(value, "isoformat") else value

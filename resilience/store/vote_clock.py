@@ -10,7 +10,14 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from resilience.store.columns import now
-from resilience.store.tables import CardImport, FrozenRoom, ReplacedAnswer, Response, Round
+from resilience.store.tables import (
+    CardImport,
+    FrozenRoom,
+    ReplacedAnswer,
+    Response,
+    Round,
+    Workshop,
+)
 
 #: the shortest time that databases tell apart
 TICK = datetime.timedelta(microseconds=1)
@@ -33,9 +40,21 @@ def moment_of_write(session: Session, round_id: int) -> datetime.datetime:
 
 
 def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
-    """When a round closes: now, and not before anything that was written in it."""
+    """When a round closes: now, and not before anything that was written in it.
+
+    Nor before answers of earlier rounds were removed: a round that closed before has none any more.
+    """
     found = [
         session.exec(select(func.max(col(moment))).where(table.round_id == round_id)).one()
         for table, moment in WRITTEN
     ]
-    return max([moment_of_write(session, round_id), *filter(None, found)])
+    held = session.get_one(Round, round_id)
+    removed_at = session.get_one(Workshop, held.workshop_id).removed_at
+    return max([moment_of_write(session, round_id), *filter(None, [*found, removed_at])])
+
+
+def moment_of_removal(session: Session, workshop_id: int) -> datetime.datetime:
+    """When answers of a workshop are removed: now, and after its last close."""
+    query = select(func.max(Round.closed_at)).where(Round.workshop_id == workshop_id)
+    last = session.exec(query).one()
+    return max([now(), *(moment + TICK for moment in [last] if moment)])

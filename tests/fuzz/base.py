@@ -4,14 +4,15 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 
 from resilience.errors import Faults, InputError, NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
-from resilience.services.access import Grant, Role, Visitor
+from resilience.services.access import HOSTS, Grant, Role, Visitor
 from resilience.services.links import links_of
 from resilience.services.profile import CityProfile
 from resilience.services.verify import verify
@@ -19,15 +20,17 @@ from resilience.services.workshops import create_workshop, view_workshop
 from resilience.services.writer import Writer
 from resilience.store import Store
 from resilience.store.tables import Base
+from resilience.store.workshops import city_by_name
 from resilience.text import LANGUAGES, Text
 from tests.fuzz.hands import Chosen, Hand, Hands, visitor
 from tests.fuzz.people import Person
-from tests.fuzz.stored import expected, stored
+from tests.fuzz.stored import Kept, expected, stored
 from tests.fuzz.workshop import Workshop
 from tests.services.clock import Clock
 from tests.services.held import HOST, KEY, plan
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Machine")
 P = ParamSpec("P")
 #: why something is refused, None where it is not
 Refusal = type[ResilienceError] | None
@@ -35,6 +38,9 @@ Refusal = type[ResilienceError] | None
 Tally = Counter[tuple[str, bool]]
 TEXTS = {language: Text(language) for language in LANGUAGES}
 NO_CODE = "XXXXXX"
+COUNTRY = "Nowhere"
+#: how statements begin that change nothing
+READS = ("SELECT", "PRAGMA", "BEGIN", "SHOW")
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Done(Generic[T]):
 class Surroundings:
     """What all runs share: a store, a clock that can be set, frameworks, and what was counted.
 
-    `rules` are the steps that were made.
+    `rules` are the steps that were made, `writes` the statements that could change something.
     """
 
     store: Store
@@ -57,6 +63,13 @@ class Surroundings:
     demo: Framework
     tally: Tally
     rules: int = 0
+    writes: int = 0
+
+    def __post_init__(self) -> None:
+        event.listen(self.store.engine, "before_cursor_execute", self._sees)
+
+    def _sees(self, *call: Any) -> None:
+        self.writes += not call[2].lstrip().startswith(READS)
 
 
 def often(when: Callable[[Workshop], bool]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -73,6 +86,18 @@ def first(*reasons: tuple[bool, type[ResilienceError]]) -> Refusal:
     return next((why for holds, why in reasons if holds), None)
 
 
+def anew(look: Callable[["M"], None]) -> Callable[["M"], None]:
+    """An invariant that is looked at where something was written since: else it holds as it did."""
+
+    @wraps(look)
+    def looked(machine: "M") -> None:
+        if machine.looked.get(look.__name__) != machine.around.writes:
+            look(machine)
+            machine.looked[look.__name__] = machine.around.writes
+
+    return looked
+
+
 class Machine(RuleBasedStateMachine):
     """What rules share; they are in the classes that go with it."""
 
@@ -85,6 +110,8 @@ class Machine(RuleBasedStateMachine):
         self.workshops: dict[int, Workshop] = {}
         self.demo: list[str] = []
         empty(self.store)
+        self.kept: Kept = {}
+        self.looked: dict[str, int] = {}
         self.writer = Writer(self.store)
 
     def teardown(self) -> None:
@@ -132,7 +159,7 @@ class Machine(RuleBasedStateMachine):
         some = [one for one in every if when(one)] if chosen.number % 10 else []
         everybody = [(w, p) for w in some or every for p in w.people.values() if p.token]
         workshop, person = everybody[chosen.number % len(everybody)]
-        hand = self.hands.choose(chosen, None, ("host",)) if not chosen.right else Hand("", None)
+        hand = self.hands.choose(chosen, None, HOSTS) if not chosen.right else Hand("")
         stranger = not chosen.right and chosen.number % 2 == 0
         gone = self.hands.gone[chosen.number % len(self.hands.gone)]
         found = visitor(self.store, hand, gone if stranger else person.token)
@@ -145,12 +172,18 @@ class Machine(RuleBasedStateMachine):
         some = [one for one in every if when(one)] if number % 10 else []
         return (some or every)[number % len(some or every)]
 
-    def set_up(self, day: int, city: str, k: int, tier: str, framework: int) -> Workshop:
-        """A new workshop of the host, with its links."""
+    def set_up(
+        self, day: int, city: str, k: int, tier: str, framework: int, who: Chosen | None = None
+    ) -> Workshop | None:
+        """A new workshop of the host, or of somebody, with its links; None where that is refused."""
         chosen = self.around.frameworks[framework % len(self.around.frameworks)]
         date = datetime.date(2026, 1, 1) + datetime.timedelta(days=day)
-        given = plan(chosen, k=k, tier=tier, date=date, city=CityProfile(city, "Nowhere"))
-        code = create_workshop(self.store, KEY, HOST, given)
+        given = plan(chosen, k=k, tier=tier, date=date, city=CityProfile(city, COUNTRY))
+        by, why = self.sets_up(who, city) if who else (HOST, None)
+        done = self.tried(why, create_workshop, self.store, KEY, by, given)
+        if done is None:
+            return None
+        code = done.value
         view = view_workshop(self.store, code)
         made = Workshop(
             view.id,
@@ -163,8 +196,24 @@ class Machine(RuleBasedStateMachine):
             {d.name: d.id for d in view.departments},
         )
         self.workshops[made.id] = made
+        self.hands.cities.setdefault(self.city(city) or 0, []).append(made.id)
         self.learn_links(made)
         return made
+
+    def sets_up(self, chosen: Chosen, city: str) -> tuple[Visitor, Refusal]:
+        """Somebody who sets workshops up in a city, or anybody, and why that is refused, if it is."""
+        held = Grant("facilitator", None, None, self.city(city) or -1)
+        every = self.hands.all
+        may = [one for one in every if self.hands.may(one, None, HOSTS) or held in one.grants]
+        some = may if chosen.right else every
+        hand = some[chosen.number % len(some)]
+        return visitor(self.store, hand), first((hand not in may, NotAllowed))
+
+    def city(self, name: str) -> int | None:
+        """The id of a city, None where there is none yet."""
+        with self.store.read() as session:
+            found = city_by_name(session, name, COUNTRY)
+        return found.id if found else None
 
     def learn_links(self, workshop: Workshop) -> None:
         """Note the links of a workshop that are new."""
@@ -173,7 +222,7 @@ class Machine(RuleBasedStateMachine):
                 department = workshop.departments[link.department] if link.department else None
                 grant = Grant(link.role, workshop.id, department)  # type: ignore[arg-type]
                 workshop.links[link.id] = (link.role, department, True)
-                self.hands.links[link.id] = Hand(link.token or "", grant)
+                self.hands.links[link.id] = Hand(link.token or "", (grant,))
 
     # -- what must hold ------------------------------------------------------------------------
 
@@ -181,14 +230,19 @@ class Machine(RuleBasedStateMachine):
     def the_database_holds_what_the_model_says(self) -> None:
         """Answers, figures, phases and all that the room settled."""
         self.around.rules += 1
-        found = stored(self.store, list(self.workshops))
-        wanted = expected(self.workshops)
+        self._reads()
+        found = self.kept
+        wanted = expected(self.workshops, self.hands.accounts)
         for name in {*found, *wanted}:
             have, want = dict(found.get(name, {})), dict(wanted.get(name, {}))
             wrong = {
                 k: (have.get(k), want.get(k)) for k in {*have, *want} if have.get(k) != want.get(k)
             }
             assert not wrong, f"{name}: stored, expected: {wrong}"
+
+    @anew
+    def _reads(self) -> None:
+        self.kept = stored(self.store, list(self.workshops))
 
 
 def says_why(error: ResilienceError) -> None:

@@ -60,6 +60,17 @@ class Going(Publishing):
             self._emptied(workshop)
 
     @often(closed)
+    @rule(who=chosen(), at=NUMBER, minutes=st.sampled_from((-100_000, -90, 1)))
+    def a_vote_without_answers_is_asked_for(self, who: Chosen, at: int, minutes: int) -> None:
+        """Its answers were removed by a clock that was set since; it takes no others."""
+        workshop = self.workshop(at, closed)
+        if workshop.closed:
+            self.the_clock_is_set(minutes)
+            self.answers_are_removed(who, at)
+            self.reopen(who, workshop, "A slip.")
+            self.move(who, workshop, "reopen")
+
+    @often(closed)
     @rule(days=st.sampled_from((0, 30, 365)))
     def time_is_over(self, days: int) -> None:
         """The daily job removes what is due, by this clock, of closed workshops alone."""

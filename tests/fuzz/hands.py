@@ -1,13 +1,14 @@
-"""Who acts: the holders of links, good and ended, of participants' tokens, and of none."""
+"""Who acts: people signed in, holders of links, good and ended, of participants' tokens, and of none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from resilience.services.access import Grant, Role, Visitor, identify
+from resilience.services.access import HOSTS, Grant, Role, Visitor, identify
 from resilience.services.tokens import host_token
 from resilience.store import Store
+from tests.fuzz.accounts import Account, Accounts, Passing
 from tests.services.held import KEY
 
 
@@ -25,49 +26,79 @@ class Chosen:
 
 @dataclass
 class Hand:
-    """Somebody with the token of a link; `grant` is None once it was ended."""
+    """Somebody with the token of a link, or of the `browser` of an `account`, and what it allows.
+
+    Nothing, once it was ended.
+    """
 
     token: str
-    grant: Grant | None
+    grants: tuple[Grant, ...] = ()
+    account: Account | None = None
+    browser: Passing | None = None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether an account is signed in there by now."""
+        return bool(self.account and self.browser and self.browser.good and not self.account.ended)
 
 
 @dataclass
 class Hands:
-    """All links that were ever given out, by the id of their row where they have one.
+    """All links that were ever given out, by the id of their row where they have one, and accounts.
 
-    `gone` are the tokens of participants who were erased.
+    `gone` are the tokens of participants who were erased; `cities` has the workshops by city.
     """
 
-    host: Hand = field(default_factory=lambda: Hand(host_token(KEY), Grant("host", None)))
+    host: Hand = field(default_factory=lambda: Hand(host_token(KEY), (Grant("host", None),)))
     links: dict[int, Hand] = field(default_factory=dict)
     coordinators: dict[int, Hand] = field(default_factory=dict)
-    ended: list[Hand] = field(default_factory=lambda: [Hand("", None), Hand("no such token", None)])
-
+    ended: list[Hand] = field(default_factory=lambda: [Hand(""), Hand("no such token")])
+    accounts: Accounts = field(default_factory=Accounts)
+    cities: dict[int, list[int]] = field(default_factory=dict)
     gone: list[str] = field(default_factory=lambda: ["not a token"])
 
     @property
     def all(self) -> list[Hand]:
         """Everybody, those whose link was ended too."""
-        return [self.host, *self.links.values(), *self.coordinators.values(), *self.ended]
+        links = [self.host, *self.links.values(), *self.coordinators.values(), *self.ended]
+        return [*links, *self.browsers]
+
+    @property
+    def browsers(self) -> list[Hand]:
+        """All who signed in, those whose time is over too."""
+        found = []
+        for account in self.accounts.known.values():
+            for browser in account.browsers:
+                hand = Hand(browser.token, (), account, browser)
+                hand.grants = account.grants(self.cities) if hand.signed_in else ()
+                found.append(hand)
+        return found
 
     def may(self, hand: Hand, workshop: int | None, roles: Sequence[Role]) -> bool:
-        """Whether somebody holds one of the roles in a workshop, or the host's where it is None."""
-        grant = hand.grant
-        if grant is None or grant.role not in roles:
-            return False
-        return grant.role == "host" or grant.workshop_id == workshop
+        """Whether somebody holds one of the roles in a workshop, or everywhere where it is None."""
+        return any(
+            grant.role in roles
+            and (grant.role in HOSTS or (grant.workshop_id == workshop and grant.city_id is None))
+            for grant in hand.grants
+        )
 
     def choose(self, chosen: Chosen, workshop: int | None, roles: Sequence[Role]) -> Hand:
-        """Somebody who may, or anybody."""
+        """Somebody who may where there is one, or anybody."""
         some = [one for one in self.all if not chosen.right or self.may(one, workshop, roles)]
-        return some[chosen.number % len(some)]
+        return (some or self.all)[chosen.number % len(some or self.all)]
 
 
 def visitor(store: Store, hand: Hand, person: str = "") -> Visitor:
     """Who somebody is to the product: what identifies them is what they were given."""
-    tokens = [hand.token] if hand.token else []
-    found = identify(store, KEY, staff_tokens=tokens, participant_token=person)
-    assert found.grants == (() if hand.grant is None else (hand.grant,))
+    links = [hand.token] if hand.token and not hand.account else []
+    found = identify(
+        store,
+        KEY,
+        staff_tokens=links,
+        participant_token=person,
+        account_token=hand.token if hand.account else "",
+    )
+    assert set(found.grants) == set(hand.grants)
     return found
 
 

@@ -82,6 +82,7 @@ class Moving(Sending):
         if beside_the_demo:
             self.demo = demo.load_demo(self.store, self.around.demo)
         workshop = self.set_up(0, "Cascais", k, tier, framework)
+        assert workshop
         if replies:
             self.tried(None, reply_step.reply_first, self.store, HOST, workshop.code)
             workshop.replying = "awaited"
@@ -208,20 +209,23 @@ class Moving(Sending):
         ended = link not in workshop.links or not workshop.links[link][2]
         why = why or first((ended, NotFound))
         if self.tried(why, links.replace_link, self.store, KEY, visitor, code, link):
-            self.hands.ended.append(Hand(self.hands.links.pop(link).token, None))
+            self.hands.ended.append(Hand(self.hands.links.pop(link).token))
             workshop.links[link] = (*workshop.links[link][:2], False)
             self.learn_links(workshop)
 
     @rule(
+        who=chosen(),
         day=st.integers(0, 700),
         city=st.sampled_from(("Cascais", "Cascais", "Toyama")),
         k=st.sampled_from((3, 0)),
         came=st.lists(PLACE, min_size=3, max_size=6),
     )
-    def another_workshop_begins(self, day: int, city: str, k: int, came: list[int]) -> None:
+    def another_workshop_begins(
+        self, who: Chosen, day: int, city: str, k: int, came: list[int]
+    ) -> None:
         """That of the next year, or of another city."""
-        if len(self.workshops) < 3:
-            workshop = self.set_up(day, city, k, "full", 0)
+        workshop = self.set_up(day, city, k, "full", 0, who) if len(self.workshops) < 3 else None
+        if workshop:
             self.move(RIGHT, workshop, "open")
             for place in came:
                 self.come(workshop, place, 1 + place % 2 * 3, [place % 5, None, 3])

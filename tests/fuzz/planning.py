@@ -30,10 +30,10 @@ class Planning(Moving):
     @rule(
         who=chosen(),
         at=NUMBER,
-        what=st.sampled_from((*("Clear the culvert.", "Raise the dike.") * 5, " ", "x" * 501)),
-        cost=st.sampled_from((None, "low", "high", "low", None, None, "high", "much")),
+        what=st.sampled_from((*("Clear the culvert.", "Raise the dike.") * 9, " ", "x" * 501)),
+        cost=st.sampled_from((*(None, "low", "high") * 6, "much")),
         place=NUMBER,
-        known=st.booleans(),
+        known=st.sampled_from((False, False, True)),
     )
     def plans(
         self, who: Chosen, at: int, what: str, cost: str | None, place: int, known: bool
@@ -42,9 +42,9 @@ class Planning(Moving):
         workshop = self.workshop(at, planning)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         named = list(workshop.departments.values())
-        ids = [*named[:-1] * 6, named[-1], 0, None]
+        ids = [*named[:-1] * 16, named[-1], 0, None]
         known = known and bool(workshop.actions or at % 9 == 0)
-        codes = (*workshop.tier_asks * 6, "NO1", "")
+        codes = (*workshop.tier_asks * 16, "NO1", "")
         department, indicator = ids[place % len(ids)], codes[at % len(codes)]
         action = list(workshop.actions)[at % len(workshop.actions)] if workshop.actions else 0
         bad = (

@@ -5,8 +5,8 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services import coordinators, demo, network, network_readers, publications
-from resilience.services.access import FACILITATORS, Grant
-from tests.fuzz.base import first, often
+from resilience.services.access import FACILITATORS, HOSTS, Grant
+from tests.fuzz.base import anew, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen, visitor
 from tests.fuzz.reading import Reading
 from tests.fuzz.timely import closed, published
@@ -42,16 +42,18 @@ class Publishing(Reading):
     @rule(who=chosen())
     def the_network_is_read(self, who: Chosen) -> None:
         """By hosts, coordinators, and cities that take part."""
-        hand = self.hands.choose(who, None, ("host", "coordinator"))
+        hand = self.hands.choose(who, None, (*HOSTS, "coordinator"))
         cities = {one.city for one in self.workshops.values() if one.published}
-        own = hand.grant and self.workshops.get(hand.grant.workshop_id or 0)
-        every = hand.grant is not None and hand.grant.role in ("host", "coordinator")
-        why = first((not every and not (own and own.city in cities), NotAllowed))
+        every = self.hands.may(hand, None, (*HOSTS, "coordinator"))
+        read = {grant.workshop_id for grant in hand.grants if grant.workshop_id}
+        own = {one.city for one in self.workshops.values() if one.id in read} & cities
+        why = first((not every and not own, NotAllowed))
         reads = visitor(self.store, hand)
         done = self.tried(why, network_readers.reader_of, self.store, reads)
         if done:
             assert done.value.every == every
-            found = network.networks(self.store, {}, invented=False)
+            known = {(one.id, one.version): one for one in self.around.frameworks}
+            found = network.networks(self.store, known, invented=False)
             listed = [network.members(self.store, one).members for one in found]
             assert {member.city for members in listed for member in members} == cities
 
@@ -59,9 +61,9 @@ class Publishing(Reading):
         who=chosen(), name=st.sampled_from((*("UNDRR", " ICLEI ", "国际组织") * 3, "", "x" * 121))
     )
     def a_coordinator_is_invited(self, who: Chosen, name: str) -> None:
-        hand = self.hands.choose(who, None, ("host",))
+        hand = self.hands.choose(who, None, HOSTS)
         why = first(
-            (not self.hands.may(hand, None, ("host",)), NotAllowed),
+            (not self.hands.may(hand, None, HOSTS), NotAllowed),
             (not 0 < len(name.strip()) <= 120, InputError),
         )
         host = visitor(self.store, hand)
@@ -73,10 +75,10 @@ class Publishing(Reading):
     @rule(who=chosen(), at=NUMBER, anew=st.booleans())
     def a_coordinator_s_link_ends(self, who: Chosen, at: int, anew: bool) -> None:
         """For good, or a new one takes its place."""
-        hand = self.hands.choose(who, None, ("host",))
+        hand = self.hands.choose(who, None, HOSTS)
         known = [*list(self.hands.coordinators) * 4, 0]
         link = known[at % len(known)]
-        why = first((not self.hands.may(hand, None, ("host",)), NotAllowed), (not link, NotFound))
+        why = first((not self.hands.may(hand, None, HOSTS), NotAllowed), (not link, NotFound))
         host = visitor(self.store, hand)
         if anew:
             replace = coordinators.replace_coordinator_link
@@ -84,20 +86,20 @@ class Publishing(Reading):
         else:
             done = bool(self.tried(why, coordinators.end_coordinator, self.store, host, link))
         if done:
-            self.hands.ended.append(Hand(self.hands.coordinators.pop(link).token, None))
+            self.hands.ended.append(Hand(self.hands.coordinators.pop(link).token))
             self._learn_coordinators()
 
     def _learn_coordinators(self) -> None:
         for link in coordinators.coordinators(self.store, KEY, HOST):
             grant = Grant("coordinator", None)
-            self.hands.coordinators.setdefault(link.id, Hand(link.token or "", grant))
+            self.hands.coordinators.setdefault(link.id, Hand(link.token or "", (grant,)))
 
     @rule(who=chosen(), load=st.booleans())
     def the_demo_comes_or_goes(self, who: Chosen, load: bool) -> None:
         """It is not loaded beside a real city; where it was first it can be removed."""
-        hand = self.hands.choose(who, None, ("host",))
+        hand = self.hands.choose(who, None, HOSTS)
         host = visitor(self.store, hand)
-        why = first((not self.hands.may(hand, None, ("host",)), NotAllowed))
+        why = first((not self.hands.may(hand, None, HOSTS), NotAllowed))
         if load:
             why = why or first((not self.demo, InputError))
             self.tried(why, demo.offer_demo, self.store, host, self.around.demo)
@@ -105,6 +107,7 @@ class Publishing(Reading):
             self.demo = []
 
     @invariant()
+    @anew
     def the_demo_is_there_or_not(self) -> None:
         """As it was left."""
         assert demo.demo_state(self.store) == (bool(self.demo), True)

@@ -11,7 +11,7 @@ from resilience.errors import NotAllowed, WrongTime
 from resilience.services import actions, long_data, progress, receipt, replies, results, trend
 from resilience.services.access import READERS, RUNNERS, Grant, Visitor
 from resilience.services.results import WorkshopResult
-from tests.fuzz.base import Refusal, first, often
+from tests.fuzz.base import Refusal, anew, first, often
 from tests.fuzz.carding import Carding
 from tests.fuzz.freezing import hidden, lines
 from tests.fuzz.hands import Chosen, chosen
@@ -86,6 +86,7 @@ class Reading(Carding):
             assert found.done == (given / most if most else 0)
 
     @invariant()
+    @anew
     def nobody_is_told_anything_before_the_reveal(self) -> None:
         """Not even the host, or a lead of a department."""
         for workshop in self.workshops.values():

@@ -27,7 +27,7 @@ from tests.fuzz.timely import (
     may_reply,
     revealed,
     shown,
-    unclosed,
+    weighable,
     weighing,
 )
 from tests.fuzz.voting import NUMBER, as_kept, fits, kept
@@ -71,19 +71,22 @@ class Settling(Planning):
         if self.tried(why, agreed.take_back, self.store, visitor, code, indicator):
             workshop.agreed.pop(indicator, None)
 
-    @often(unclosed)
+    @often(weighable)
     @rule(
         who=chosen(),
         at=NUMBER,
-        what=st.sampled_from(("", "", "", "", "ask", "close", "adopt", "keep")),
+        what=st.sampled_from((*[""] * 9, "ask", "close", "adopt", "keep")),
     )
     def weighs(self, who: Chosen, at: int, what: str) -> None:
         """The step of points is switched on, closed, or settled."""
-        workshop = self.workshop(at, unclosed)
+        workshop = self.workshop(at, weighable)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         step = workshop.weighing
         mean = step.mean if step else None
+        enough = workshop.mean_of_points() is not None or at % 3 == 0
         what = what or ("close" if step and step.open else "adopt" if mean else "ask")
+        if what == "close" and step and step.open and not enough:
+            return
         why = why or first((workshop.closed, WrongTime))
         call = (self.store, visitor, code)
         if what == "ask":
@@ -106,10 +109,8 @@ class Settling(Planning):
     @often(weighing)
     @rule(
         who=chosen(),
-        points=st.lists(
-            st.sampled_from((0, 10, 40, 100, 0, 10, 40, 100, 5, 5, -1)), min_size=1, max_size=5
-        ),
-        most=st.integers(1, 4),
+        points=st.lists(st.sampled_from((*(0, 10, 40, 100, 5) * 6, -1)), min_size=1, max_size=5),
+        most=st.integers(2, 8),
     )
     def give_points(self, who: Chosen, points: list[int], most: int) -> None:
         """Some people share out points among the themes."""
@@ -126,6 +127,15 @@ class Settling(Planning):
             )
             if self.tried(why, weights.save_points, self.store, visitor, given):
                 person.points = given
+
+    @often(weighable)
+    @rule(who=chosen(), at=NUMBER, adopts=st.sampled_from(("adopt", "keep")))
+    def the_room_weighs(self, who: Chosen, at: int, adopts: str) -> None:
+        """The whole step at once: points are asked for, given by several, closed and settled."""
+        self.weighs(who, at, "ask")
+        self.give_points(who, [10, 40, 5], 8)
+        self.weighs(who, at, "close")
+        self.weighs(who, at, adopts)
 
     @often(may_reply)
     @rule(who=chosen(), at=NUMBER, what=st.sampled_from(("first", "first", "never", "show")))

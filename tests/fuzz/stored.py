@@ -1,15 +1,18 @@
 """What the database holds of some workshops, and what the model says it must, in the same shape."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import select
 
+from resilience.services.tokens import hashed
 from resilience.store import Session, Store
 from resilience.store.tables import (
+    Account,
     Action,
     AgreedLevel,
+    Base,
     CardImport,
     Closing,
     Department,
@@ -18,17 +21,22 @@ from resilience.store.tables import (
     FrozenTally,
     Link,
     Participant,
+    PasswordLink,
     PointsGiven,
     Publication,
     ReplacedAnswer,
     Reply,
     ReplyStep,
     Response,
+    RoleHeld,
     Round,
+    SignIn,
     Target,
     Unit,
     Weighing,
 )
+from tests.fuzz import accounts
+from tests.fuzz.accounts import Accounts
 from tests.fuzz.freezing import Vote, lines
 from tests.fuzz.people import Person, Written
 from tests.fuzz.workshop import Workshop
@@ -40,16 +48,20 @@ Kept = dict[str, dict[Any, Any]]
 def stored(store: Store, workshops: Collection[int]) -> Kept:
     """All that is kept of the workshops."""
     with store.read() as session:
+        numbers = {row.id: row for row in _rows(session, Round, "workshop_id", workshops)}
         return {
-            **_votes(session, workshops),
-            **_figures(session, workshops),
+            **_votes(session, workshops, numbers),
+            **_figures(session, workshops, numbers),
             **_settled(session, workshops),
+            **_staff(session),
         }
 
 
-def expected(workshops: Mapping[int, Workshop]) -> Kept:
+def expected(workshops: Mapping[int, Workshop], staff: Accounts) -> Kept:
     """The same as the model has it."""
     found: Kept = defaultdict(dict)
+    for account in staff.known.values():
+        _account(found, account)
     for one in workshops.values():
         for person in one.people.values():
             _person(found, person)
@@ -59,13 +71,24 @@ def expected(workshops: Mapping[int, Workshop]) -> Kept:
     return found
 
 
-def _said(row: Response | ReplacedAnswer) -> Any:
+def _rows(session: Session, table: type[Base], name: str, ids: Collection[int]) -> Sequence[Any]:
+    """The rows of a table that belong to one of these, by their ids where they have some.
+
+    Rows and no objects: after every step everything is read.
+    """
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    query = select(table.__table__).where(columns[name].in_(ids))  # type: ignore[attr-defined]
+    found = session.connection().execute(query).all()
+    return sorted(found, key=lambda row: row.id) if "id" in columns else found
+
+
+def _said(row: Any) -> Any:
     if row.state in ("na", "dk"):
         return row.state
     return row.level if row.number is None else row.number
 
 
-def _written(row: Response | ReplacedAnswer) -> Written:
+def _written(row: Any) -> Written:
     return Written(
         _said(row),
         row.comment,
@@ -77,38 +100,32 @@ def _written(row: Response | ReplacedAnswer) -> Written:
     )
 
 
-def _votes(session: Session, workshops: Collection[int]) -> Kept:
-    rounds = select(Round).where(col(Round.workshop_id).in_(workshops))
-    numbers = {row.id or 0: row for row in session.exec(rounds)}
-    here = select(Participant).where(col(Participant.workshop_id).in_(workshops))
+def _votes(session: Session, workshops: Collection[int], numbers: Mapping[int, Any]) -> Kept:
     found: Kept = defaultdict(dict)
     for row in numbers.values():
         state = (row.closed_at is None, row.revealed_at is not None)
         found["votes"][row.workshop_id, row.number] = (row.asked and tuple(row.asked), *state)
-    for person in session.exec(here):
+    for person in _rows(session, Participant, "workshop_id", workshops):
         where = (person.department_id, person.size, person.is_table)
         found["people"][person.id] = (*where, person.language, person.counter)
-    for answer in session.exec(select(Response).where(col(Response.round_id).in_(numbers))):
+    for answer in _rows(session, Response, "round_id", numbers):
         place = numbers[answer.round_id].number, answer.indicator
         found["answers"][answer.participant_id, place] = _written(answer)
-    query = select(ReplacedAnswer).where(col(ReplacedAnswer.round_id).in_(numbers))
-    for old in session.exec(query.order_by(col(ReplacedAnswer.id))):
+    for old in _rows(session, ReplacedAnswer, "round_id", numbers):
         place = numbers[old.round_id].number, old.indicator
         found["replaced"].setdefault(old.participant_id, []).append((place, _written(old)))
-    for given in session.exec(select(CardImport).where(col(CardImport.round_id).in_(numbers))):
+    for given in _rows(session, CardImport, "round_id", numbers):
         found["imports"][given.id] = (given.cards, given.answers, given.undone_at is not None)
     return found
 
 
-def _figures(session: Session, workshops: Collection[int]) -> Kept:
-    units = session.exec(select(Unit).where(col(Unit.workshop_id).in_(workshops))).all()
-    names = {row.id: row.name for row in units}
+def _figures(session: Session, workshops: Collection[int], numbers: Mapping[int, Any]) -> Kept:
+    names = {row.id: row.name for row in _rows(session, Unit, "workshop_id", workshops)}
     found: Kept = defaultdict(dict)
-    homes = select(Department).where(col(Department.workshop_id).in_(workshops))
-    for row in session.exec(homes):
+    for row in _rows(session, Department, "workshop_id", workshops):
         found["homes"][row.id] = names.get(row.unit_id)
-    tallies = select(FrozenTally, Round).join(Round).where(col(Round.workshop_id).in_(workshops))
-    for tally, held in session.exec(tallies):
+    for tally in _rows(session, FrozenTally, "round_id", numbers):
+        held = numbers[tally.round_id]
         place = (held.workshop_id, held.number, names[tally.unit_id])
         found["tallies"][(*place, tally.indicator, tally.answer)] = (
             tally.answers,
@@ -116,19 +133,20 @@ def _figures(session: Session, workshops: Collection[int]) -> Kept:
             round(tally.total, 6),
             round(tally.squares, 6),
         )
-    rooms = select(FrozenRoom, Round).join(Round).where(col(Round.workshop_id).in_(workshops))
-    for room, held in session.exec(rooms):
-        place = (held.workshop_id, held.number, names[room.unit_id])
-        found["rooms"][place] = (room.participants, room.people)
+    for room in _rows(session, FrozenRoom, "round_id", numbers):
+        held = numbers[room.round_id]
+        found["rooms"][held.workshop_id, held.number, names[room.unit_id]] = (
+            room.participants,
+            room.people,
+        )
     return found
 
 
 def _settled(session: Session, workshops: Collection[int]) -> Kept:
-    def of(table: Any) -> Any:
-        return session.exec(select(table).where(table.workshop_id.in_(workshops))).all()
+    def of(table: type[Base]) -> Sequence[Any]:
+        return _rows(session, table, "workshop_id", workshops)
 
-    departments = {row.id: row for row in of(Department)}
-    people = {row.id: row for row in of(Participant)}
+    departments, people = ([row.id for row in of(one)] for one in (Department, Participant))
     actions = {row.id: row for row in of(Action)}
     found: Kept = {
         "agreed": {(r.workshop_id, r.indicator): _agreed(r) for r in of(AgreedLevel)},
@@ -140,28 +158,66 @@ def _settled(session: Session, workshops: Collection[int]) -> Kept:
         "links": {r.id: (r.role, r.department_id, r.revoked_at is None) for r in of(Link)},
         "signed": defaultdict(list),
     }
-    for row in sorted(of(Closing), key=lambda row: row.id):
+    for row in of(Closing):
         found["signed"][row.workshop_id].append([row.signed_by, row.reason])
-    replies = select(Reply).where(col(Reply.department_id).in_(departments))
-    found["replies"] = {r.department_id: r.words for r in session.exec(replies)}
-    votes = select(Feasibility).where(col(Feasibility.action_id).in_(actions))
-    found["feasibility"] = {(r.participant_id, r.action_id): r.value for r in session.exec(votes)}
-    points = select(PointsGiven).where(col(PointsGiven.participant_id).in_(people))
-    found["points"] = {(r.participant_id, r.theme): r.points for r in session.exec(points)}
+    replies = _rows(session, Reply, "department_id", departments)
+    found["replies"] = {r.department_id: r.words for r in replies}
+    votes = _rows(session, Feasibility, "action_id", actions)
+    found["feasibility"] = {(r.participant_id, r.action_id): r.value for r in votes}
+    points = _rows(session, PointsGiven, "participant_id", people)
+    found["points"] = {(r.participant_id, r.theme): r.points for r in points}
     return found
 
 
-def _agreed(row: AgreedLevel) -> tuple[Any, str]:
+def _staff(session: Session) -> Kept:
+    def every(table: type[Base]) -> Sequence[Any]:
+        query = select(table.__table__)  # type: ignore[attr-defined]
+        return session.connection().execute(query).all()
+
+    return {
+        "accounts": {
+            row.id: (row.sign_in, row.name, row.password_hash is not None, row.ended_at is not None)
+            for row in every(Account)
+        },
+        "roles": {
+            row.id: (
+                row.account_id,
+                *(row.role, row.city_id, row.workshop_id, row.department_id, row.expires_at),
+            )
+            for row in every(RoleHeld)
+        },
+        "browsers": {
+            row.token_hash: (row.account_id, row.ended_at is not None) for row in every(SignIn)
+        },
+        "password links": {
+            row.token_hash: (row.account_id, row.used_at is not None)
+            for row in every(PasswordLink)
+            if row.account_id
+        },
+    }
+
+
+def _account(found: Kept, one: accounts.Account) -> None:
+    found["accounts"][one.id] = (one.sign_in, one.name, one.password is not None, one.ended)
+    for number, held in one.roles.items():
+        found["roles"][number] = (one.id, *held.place, held.until)
+    for browser in one.browsers:
+        found["browsers"][hashed(browser.token)] = (one.id, browser.ended)
+    for link in one.links:
+        found["password links"][hashed(link.token)] = (one.id, link.ended)
+
+
+def _agreed(row: Any) -> tuple[Any, str]:
     said = row.level if row.outcome == "level" else row.number
     return (row.outcome if said is None else said, row.reason)
 
 
-def _action(row: Action) -> tuple[Any, ...]:
+def _action(row: Any) -> tuple[Any, ...]:
     said = (row.indicator, row.what, row.department_id, row.cost, row.state, row.note)
     return (*said, row.vote_people, row.vote_points)
 
 
-def _weighing(row: Weighing) -> tuple[Any, ...]:
+def _weighing(row: Any) -> tuple[Any, ...]:
     weights = row.weights and {theme: round(x, 6) for theme, x in row.weights.items()}
     return (row.closed_at is None, row.outcome, weights, row.people)
 

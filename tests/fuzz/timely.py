@@ -64,6 +64,12 @@ def unclosed(workshop: Workshop) -> bool:
     return not workshop.closed
 
 
+def weighable(workshop: Workshop) -> bool:
+    """Its step of points can go on: it was not settled yet."""
+    step = workshop.weighing
+    return unclosed(workshop) and (step is None or step.outcome is None)
+
+
 def weighing(workshop: Workshop) -> bool:
     """It takes points."""
     return unclosed(workshop) and workshop.weighing is not None and workshop.weighing.open

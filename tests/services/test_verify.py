@@ -119,6 +119,12 @@ BROKEN: tuple[tuple[str, set[str], str], ...] = (
     ),
     ("DELETE FROM frozen_room", {"frozen figures"}, "vote 1"),
     ("UPDATE frozen_moments SET mean = mean + 1e-9", {"frozen figures"}, "vote 1"),
+    ("UPDATE frozen_room SET few_alone = NOT few_alone", {"frozen figures"}, "vote 1"),
+    ("UPDATE frozen_facts SET left_out = left_out + 1", {"frozen figures"}, "vote 1"),
+    ("UPDATE frozen_facts SET hides = NOT hides", {"frozen figures"}, "vote 1"),
+    ("UPDATE frozen_facts SET moved = '{\"INF1\": [9, 0.5]}'", {"frozen figures"}, "vote 1"),
+    ('UPDATE frozen_facts SET people = \'{"INF": [9, 1, 0, ""]}\'', {"frozen figures"}, "vote 1"),
+    ("DELETE FROM frozen_facts", {"frozen figures"}, "vote 1"),
     ("UPDATE round SET frozen_sha256 = NULL", {"frozen figures"}, "vote 1"),
     (
         "UPDATE agreed_level SET level = 50 WHERE outcome = 'level'",
@@ -230,19 +236,36 @@ def test_every_move_of_a_workshop_leaves_it_sound(held: Held) -> None:
     sound()
 
 
-def test_the_migration_makes_the_checksums_that_freezing_makes(
-    store: Store, framework: Framework
+@pytest.mark.parametrize("revision", ["0014", "0015"])
+def test_migrations_make_the_checksums_that_freezing_makes(
+    store: Store, framework: Framework, revision: str
 ) -> None:
-    held = set_up(store, framework)
-    held.bring_to(Phase.REVEALED)
-    (before,) = (one.frozen_sha256 for one in rows(store, Round))
-    assert before
+    before = sealed(store, framework)
     with rebuilding(store) as connection:
-        downgrade(connection, step_before("0014"))
+        downgrade(connection, step_before(revision))
     migrate(store)
     (after,) = (one.frozen_sha256 for one in rows(store, Round))
     assert after == before
     assert all(one.well for one in verify(store))
+
+
+def test_what_was_changed_before_an_upgrade_is_found_after_it(
+    store: Store, framework: Framework
+) -> None:
+    sealed(store, framework)
+    with rebuilding(store) as connection:
+        downgrade(connection, step_before("0015"))
+        connection.execute(text("UPDATE frozen_tally SET people = people + 1"))
+    migrate(store)
+    assert [one.what for one in verify(store) if not one.well] == ["frozen figures"]
+
+
+def sealed(store: Store, framework: Framework) -> str:
+    """The checksum of the vote of a workshop that was revealed."""
+    set_up(store, framework).bring_to(Phase.REVEALED)
+    (found,) = (one.frozen_sha256 for one in rows(store, Round))
+    assert found
+    return found
 
 
 def step_before(revision: str) -> str:
