@@ -255,5 +255,6 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        names = ", ".join(f"RESILIENCE_{str(e['loc'][0]).upper()}" for e in error.errors())
+        wrong = (f"RESILIENCE_{str(e['loc'][0]).upper()} ({e['msg']})" for e in error.errors())
+        names = ", ".join(wrong)
         raise CannotRun("These settings cannot be read: {names}.", names=names) from error

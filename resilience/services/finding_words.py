@@ -67,12 +67,12 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
     most = max(levels, default=0)
     if not most:
         return text("Nobody has given a level.")
-    return text(
-        "Most answers, {n} of {of}, are level {level}.",
-        n=text.number(most),
-        of=text.number(sum(levels)),
-        level=text.listed(str(level) for level, n in enumerate(levels) if n == most),
-    )
+    first, *others = (str(level) for level, n in enumerate(levels) if n == most)
+    given = {"n": text.number(most), "of": text.number(sum(levels))}
+    if others:
+        named = text.listed([first, *others])
+        return text("Levels {levels} have the most answers, {n} of {of} each.", levels=named, **given)
+    return text("Most answers, {n} of {of}, are level {level}.", level=first, **given)
 
 
 def _score(named: tuple[str, float]) -> float:

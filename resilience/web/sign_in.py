@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError
+from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError
 from resilience.services.access import identify
 from resilience.services.accounts import tidy_sign_in
 from resilience.services.password_links import LinkTo, look_at_link, use_link
@@ -188,7 +188,7 @@ class SigningIn:
 
     def _with_provider(self) -> Provider:
         if self._provider is None:
-            raise CannotRun(
+            raise NotFound(
                 "No identity provider is set up here. Sign in with your name and password."
             )
         return self._provider

@@ -187,4 +187,4 @@ def test_without_a_provider_there_is_no_way_to_one(phone: Browser) -> None:
     assert "/sign-in/oidc" not in phone.get("/sign-in").body
     for way in ("/sign-in/oidc", "/sign-in/oidc/back?code=1&state=2"):
         answer = phone.get(way)
-        assert (answer.status, "No identity provider" in error_in(answer)) == (503, True)
+        assert (answer.status, "No identity provider" in error_in(answer)) == (404, True)
