@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, TextClause, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from resilience.store.tables.base import Base, counted, moment, no_yet, row_of
@@ -13,7 +13,7 @@ ANSWER_CHECK = (
     " OR (state IN ('na', 'dk', 'blank') AND level IS NULL AND number IS NULL)"
 )
 #: the answers that somebody wrote something to: few of many
-REMARKED = text("comment != '' OR evidence != ''")
+REMARKED = TextClause("comment != '' OR evidence != ''")
 
 
 class Answered(SQLModel):
