@@ -8,7 +8,7 @@ down_revision = '0014'
 branch_labels = None
 depends_on = None
 
-REMARKED = sa.text("comment != '' OR evidence != ''")
+REMARKED = sa.TextClause("comment != '' OR evidence != ''")
 
 #: columns that point to another table: a row of that one goes without all of these being read
 POINTING = (
