@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from resilience.errors import ResilienceError
 from resilience.framework import Indicator
-from resilience.services.access import Visitor, not_joined
+from resilience.services.access import not_joined
 from resilience.services.phase import open_round
 from resilience.services.responses import (
     Answer,
@@ -75,26 +75,13 @@ class Became:
     each: Sequence[Delivered | ResilienceError]
 
 
-def deliver(session: Session, visitor: Visitor, sent: Sent) -> Delivered:
-    """Store what a phone sent, once: the newer answer of a person wins, whatever arrives first.
-
-    Of two with the same counter the later arrival wins. Raises `WrongTime` where its round is not
-    open any more, even if another one is, and `InputError` for what cannot be stored. What was taken
-    before is told again, whether its round is open or not.
-    """
-    (became,) = deliver_all(session, [Posted(visitor.known_by, [sent])])
-    if isinstance(became, ResilienceError):
-        raise became
-    (done,) = became.each
-    if isinstance(done, ResilienceError):
-        raise done
-    return done
-
-
 def deliver_all(session: Session, posts: Sequence[Posted]) -> list[Became | ResilienceError]:
-    """Store the posts of many phones as `deliver` does, in a few statements for all of them.
+    """Store the posts of many phones, each sending once, in a few statements for all of them.
 
-    Who is not in a workshop is told so: `NotAllowed`, of a whole post.
+    The newer answer of a person wins, whatever arrives first; of two with the same counter the later
+    arrival does. What was taken before is told again, whether its round is open or not. A sending
+    becomes `WrongTime` where its round is not open any more, even if another one is, and `InputError`
+    where it cannot be stored; a whole post `NotAllowed` where who sent it is in no workshop.
     """
     senders = hold_senders(session, {post.known_by for post in posts if post.known_by})
     known = [(senders.get(post.known_by), one) for post in posts for one in post.sent]

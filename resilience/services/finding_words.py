@@ -71,7 +71,9 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
     given = {"n": text.number(most), "of": text.number(sum(levels))}
     if others:
         named = text.listed([first, *others])
-        return text("Levels {levels} have the most answers, {n} of {of} each.", levels=named, **given)
+        return text(
+            "Levels {levels} have the most answers, {n} of {of} each.", levels=named, **given
+        )
     return text("Most answers, {n} of {of}, are level {level}.", level=first, **given)
 
 

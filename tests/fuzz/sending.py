@@ -1,5 +1,6 @@
 """Rules of phones without a network: what waited arrives late, out of order, and more than once."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -7,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from resilience.errors import WrongTime
-from resilience.services import deliveries
 from resilience.services.access import Visitor, identify
 from resilience.services.deliveries import Delivered, Sent
 from resilience.services.responses import Said
@@ -112,11 +112,8 @@ class Sending(Voting):
         assert done and done.value.stands == stands
 
 
-def _deliver(visitor: Visitor, sent: Sent) -> Any:
-    def deliver(session: Session) -> Delivered:
-        return deliveries.deliver(session, visitor, sent)
-
-    return deliver
+def _deliver(visitor: Visitor, sent: Sent) -> Callable[[Session], Delivered]:
+    return lambda session: deliver(session, visitor, sent)
 
 
 def phone_is_told(waiting: "Future[Delivered]") -> Delivered:

@@ -3,7 +3,7 @@
 from resilience.services import rounds
 from resilience.services.access import Visitor
 from resilience.services.actions import ActionPlan, add_action
-from resilience.services.deliveries import Sent, deliver
+from resilience.services.deliveries import Sent
 from resilience.services.feasibility import vote_feasibility
 from resilience.services.personal import KEPT
 from resilience.services.responses import save_remark
@@ -11,6 +11,7 @@ from resilience.services.weights import ask_for_points, save_points
 from resilience.store import Store
 from resilience.store.erasing import count_kept, kept_rows
 from resilience.store.tables import BeforeImport, CardImport, Round
+from tests.services.delivering import deliver
 from tests.services.held import HOST, Held, rows
 
 #: words that stand nowhere else

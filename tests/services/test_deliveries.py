@@ -11,7 +11,7 @@ from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.framework import Framework
 from resilience.services import rounds
 from resilience.services.access import NOBODY, Visitor
-from resilience.services.deliveries import Delivered, Sent, deliver
+from resilience.services.deliveries import Delivered, Sent
 from resilience.services.responses import (
     LONGEST_REMARK,
     own_ballot,
@@ -22,6 +22,7 @@ from resilience.services.responses import (
 from resilience.store import Store
 from resilience.store.counters import MOST_WRITES
 from resilience.store.tables import Delivery, ReplacedAnswer, Response
+from tests.services.delivering import deliver
 from tests.services.held import Held, rows, set_up
 
 ids = (f"sending-{n}" for n in itertools.count())

@@ -12,12 +12,13 @@ from sqlalchemy import event
 
 from resilience.services import progress, rounds
 from resilience.services.access import identify
-from resilience.services.deliveries import Sent, deliver
+from resilience.services.deliveries import Sent
 from resilience.services.participants import join, may_join, speak, view_participant
 from resilience.services.responses import own_ballot, save_answer, save_remark
 from resilience.services.workshops import view_workshop
 from resilience.services.writer import Writer
 from resilience.store.tables import Base
+from tests.services.delivering import deliver
 from tests.services.held import HOST, KEY, Held
 
 #: tables that every part of a spread database would have whole

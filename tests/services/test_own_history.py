@@ -31,6 +31,7 @@ TEXT = Text("en")
 #: opened again they are what its fixed figures still count; erased, checked and ordered as rows
 READERS = {
     "resilience/services/personal.py",
+    "resilience/store/answers.py",
     "resilience/store/erasing.py",
     "resilience/store/soundness.py",
     "resilience/store/vote_clock.py",

@@ -31,7 +31,7 @@ from tests.workbook.official import Book, levels, question
 #: a word of every invented official sentence
 MARK = "tters"
 #: what may read official words, by name, and where their names may stand
-NAMES = ("official_words(", "cached.official", "OfficialWording", "wordings(")
+NAMES = ("official_words(", "official_in(", "cached.official", "OfficialWording", "wordings(")
 READERS = {
     "pages/facilitate/discuss.py",
     "pages/workshop/score.py",
@@ -41,7 +41,7 @@ READERS = {
     "resilience/store/wording.py",
     "resilience/ui/cached.py",
     "resilience/ui/card.py",
-    "resilience/web/phone_page.py",
+    "resilience/services/own_page.py",
 }
 
 

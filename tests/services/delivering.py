@@ -1,0 +1,17 @@
+"""One phone sends one thing, outside of the writer that takes the posts of many."""
+
+from resilience.errors import ResilienceError
+from resilience.services.access import Visitor
+from resilience.services.deliveries import Delivered, Posted, Sent, deliver_all
+from resilience.store import Session
+
+
+def deliver(session: Session, visitor: Visitor, sent: Sent) -> Delivered:
+    """What became of it; raises why it was refused."""
+    (became,) = deliver_all(session, [Posted(visitor.known_by, [sent])])
+    if isinstance(became, ResilienceError):
+        raise became
+    (done,) = became.each
+    if isinstance(done, ResilienceError):
+        raise done
+    return done
