@@ -18,6 +18,7 @@ from tests.fuzz.people import Person
 from tests.fuzz.timely import taking
 from tests.fuzz.voting import NUMBER, ODD, WORDS, Voting, as_kept, kept
 from tests.fuzz.workshop import Workshop
+from tests.services.delivering import deliver
 from tests.services.held import KEY
 
 #: the place of an indicator, what is said or None for a comment, the comment, how much newer than the
