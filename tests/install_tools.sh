@@ -10,9 +10,16 @@ from_debian() {
         apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null &&
-    ! command -v google-chrome >/dev/null && ! command -v chrome >/dev/null; then
-    from_debian chromium fonts-noto-cjk || "$1/playwright" install chromium || {
+a_browser() {
+    for name in chromium chromium-browser google-chrome chrome; do
+        command -v "$name" >/dev/null && return
+    done
+    return 1
+}
+
+# of Chromium the part without windows, where it is to be had: it is what tests open pages with
+if ! command -v chromium-headless-shell >/dev/null; then
+    from_debian chromium-headless-shell fonts-noto-cjk || a_browser || "$1/playwright" install chromium || {
         echo "The tests need a browser: install Chromium or Chrome so that it is on PATH." >&2
         exit 1
     }

@@ -151,8 +151,11 @@ def playwright_here() -> Iterator[Playwright]:
 
 
 def launched(playwright: Playwright) -> Browser:
-    """Chromium from PATH, else the one that playwright installed."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    """Chromium from PATH, else the one that playwright installed.
+
+    Best its part without windows: whole Chromium loads two pages of its own for the window of each page.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
