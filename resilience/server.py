@@ -25,6 +25,7 @@ from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.failing import show_failure
+from resilience.ui.heard import hear_runs_out
 from resilience.ui.look import SCRIPTS
 from resilience.ui.shell import lighter
 from resilience.ui.telling import telling_pages
@@ -139,4 +140,5 @@ def run(
     options = {"server.address": host, "server.port": port}
     if settings.public_url:
         options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
+    hear_runs_out()
     build(settings, store, seat).run(config=options)

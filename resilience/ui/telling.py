@@ -27,8 +27,8 @@ from resilience.store import Store
 from resilience.watching import reference, unexpected
 
 #: seconds between two looks of the server, within which the pages look then, and until a page that did
-#: not, since it had no network, is told again
-LOOK, SPREAD, AGAIN = 0.5, (0.1, 1.0), 3.0
+#: not is told again: a page that missed one word, as it was just drawn, is up to date within 3 s
+LOOK, SPREAD, AGAIN = 0.5, (0.2, 0.8), 1.5
 
 Stand = tuple[Phase, int]
 

@@ -10,10 +10,14 @@ from benchmarks.clicks import held_on
 from benchmarks.kept import Book, Faults
 from benchmarks.pages import NotSavedError, Page
 from benchmarks.scorers import Scorer, Told
+from benchmarks.scorers import joined as everybody_joins
 from resilience.services import rounds
 from resilience.store.tables import Response
 from tests.live import Server, free_port
 from tests.services.held import Held, rows
+
+#: enough for the server to be behind with what runs say
+HALL = 16
 
 
 @pytest.fixture
@@ -36,6 +40,12 @@ async def joined(held: Held, served: Server, book: Book) -> Scorer:
     somebody = Scorer(served.port, book, Told())
     await somebody.join(held.code, held.department("Water"))
     return somebody
+
+
+def asks_again(page: Page) -> None:
+    """At once, what the server told the page to ask for."""
+    for fragment in page._timers:
+        page._send(fragment, by_timer=True)
 
 
 async def goes_through_themes(page: Page) -> tuple[list[str], list[str]]:
@@ -120,3 +130,26 @@ def test_an_open_page_is_told_that_the_workshop_has_moved_on(held: Held, served:
         await page.close()
 
     asyncio.run(looks_on())
+
+
+def test_pages_that_ask_often_of_a_busy_server_are_drawn_to_their_end(
+    held: Held, served: Server
+) -> None:
+    """What a run said was lost where a page asked for another before the server had heard it."""
+
+    async def everybody_looks_on() -> None:
+        hall = [Scorer(served.port, Book(), Told()) for _ in range(HALL)]
+        await everybody_joins(hall, held.code, [held.department("Water")])
+        pages = [one.page for one in hall]
+        await asyncio.to_thread(held.move, rounds.close_vote)
+        async with asyncio.timeout(90):
+            while any(len(page.runs) == 1 for page in pages):
+                for page in pages:
+                    if len(page.runs) == 1:
+                        asks_again(page)
+                await asyncio.sleep(0.05)
+        assert [page.cards for page in pages] == [{}] * HALL
+        for page in pages:
+            await page.close()
+
+    asyncio.run(everybody_looks_on())
