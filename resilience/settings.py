@@ -255,6 +255,8 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = (f"RESILIENCE_{str(e['loc'][0]).upper()} ({e['msg']})" for e in error.errors())
-        names = ", ".join(wrong)
+        names = ", ".join(
+            f"RESILIENCE_{str(one['loc'][0]).upper()} ({one['msg'].removeprefix('Value error, ')})"
+            for one in error.errors()
+        )
         raise CannotRun("These settings cannot be read: {names}.", names=names) from error
