@@ -16,9 +16,10 @@ test check: export PYTHONDONTWRITEBYTECODE =
 test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/mypy & types=$$!; \
+		$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder; tests=$$?; \
+		wait $$types || { echo "mypy found what it says above"; exit 1; }; exit $$tests
 
 check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
 	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
