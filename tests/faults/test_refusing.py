@@ -14,7 +14,7 @@ from resilience.framework import Framework
 from resilience.services import rounds
 from resilience.services.verify import verify
 from resilience.settings import Settings
-from resilience.store import Store, engine
+from resilience.store import Store, engine, limits
 from resilience.web.routes import Web
 from tests.services.held import KEY, Held, set_up
 from tests.store.old import content
@@ -123,7 +123,8 @@ def test_answers_wait_while_the_database_is_locked_and_are_saved_then(held: Held
     saving = [threading.Thread(target=held.say, args=(who,), kwargs={"W1": 2}) for who in people]
     for one in saving:
         one.start()
-    time.sleep(min(LOCKED, 25))  # below the longest wait
+    longest = engine.BUSY_SECONDS if held.store.file else limits.LOCK_SECONDS
+    time.sleep(min(LOCKED, longest - 5))
     assert all(one.is_alive() for one in saving), "none is told to be saved before it is"
     unlock()
     for one in saving:
