@@ -177,45 +177,32 @@ def _sum_contents(connection: Connection, workshops: list[int]) -> None:
 
 
 def _statements(first: Mapping[str, int], *, postgresql: bool) -> Iterator[str]:
+    """What copies a piece, in the order in which rows hang on one another."""
     workshop, vote = f"{first['workshop']} + c.n", f"{first['round']} + c.n"
     unit = f"{first['unit']} + c.n * {STEP} + u.position"
-    city = f"{first['city']} + c.city"
-    of = "copied c CROSS JOIN workshop p"
-    under = f"{of} CROSS JOIN"
+    yield from _workshops(first, workshop, unit)
+    yield from _votes(workshop, vote, unit)
+    yield from _published(workshop, postgresql=postgresql)
+
+
+def _workshops(first: Mapping[str, int], workshop: str, unit: str) -> Iterator[str]:
+    city, here = f"{first['city']} + c.city", "t.workshop_id = c.pattern"
     yield _insert(
         "city",
-        f"{under} city t",
-        "p.id = c.pattern AND t.id = p.city_id AND c.newest = 1",
+        "copied c CROSS JOIN workshop p CROSS JOIN city t",
+        f"p.id = c.pattern AND t.id = p.city_id AND c.n % {YEARS} = 0",
         id=city,
         name="c.name",
         population="c.population",
         latitude="c.latitude",
         longitude="c.longitude",
-    ).replace("c.newest = 1", f"c.n % {YEARS} = 0")
-    yield _insert(
-        "workshop",
-        "copied c CROSS JOIN workshop t",
-        "t.id = c.pattern",
-        id=workshop,
-        code="c.code",
-        city_id=city,
     )
-    below = "copied c CROSS JOIN {table} t"
-    here = "t.workshop_id = c.pattern"
-    yield _insert(
-        "closing",
-        below.format(table="closing"),
-        here,
-        id=f"{first['closing']} + c.n",
-        workshop_id=workshop,
-    )
-    yield _insert(
-        "unit",
-        "copied c CROSS JOIN unit t",
-        here,
-        id=unit.replace("u.", "t."),
-        workshop_id=workshop,
-    )
+    own = {"id": workshop, "code": "c.code", "city_id": city}
+    yield _insert("workshop", "copied c CROSS JOIN workshop t", "t.id = c.pattern", **own)
+    own = {"id": f"{first['closing']} + c.n", "workshop_id": workshop}
+    yield _insert("closing", "copied c CROSS JOIN closing t", here, **own)
+    own = {"id": unit.replace("u.", "t."), "workshop_id": workshop}
+    yield _insert("unit", "copied c CROSS JOIN unit t", here, **own)
     yield _insert(
         "department",
         "copied c CROSS JOIN department t LEFT JOIN unit u ON u.id = t.unit_id",
@@ -224,19 +211,26 @@ def _statements(first: Mapping[str, int], *, postgresql: bool) -> Iterator[str]:
         workshop_id=workshop,
         unit_id=unit,
     )
-    yield _insert("round", "copied c CROSS JOIN round t", here, id=vote, workshop_id=workshop)
-    frozen = "copied c CROSS JOIN round r CROSS JOIN {table} t"
-    of_round = "r.workshop_id = c.pattern AND t.round_id = r.id"
-    yield _insert("frozen_facts", frozen.format(table="frozen_facts"), of_round, round_id=vote)
+
+
+def _votes(workshop: str, vote: str, unit: str) -> Iterator[str]:
+    own = {"id": vote, "workshop_id": workshop}
+    yield _insert("round", "copied c CROSS JOIN round t", "t.workshop_id = c.pattern", **own)
+    source = "copied c CROSS JOIN round r CROSS JOIN {table} t"
+    where = "r.workshop_id = c.pattern AND t.round_id = r.id"
+    yield _insert("frozen_facts", source.format(table="frozen_facts"), where, round_id=vote)
     for table in ("frozen_room", "frozen_moments", "frozen_tally"):
         yield _insert(
             table,
-            frozen.format(table=table) + " CROSS JOIN unit u",
-            of_round + " AND u.id = t.unit_id",
+            source.format(table=table) + " CROSS JOIN unit u",
+            where + " AND u.id = t.unit_id",
             round_id=vote,
             unit_id=unit,
         )
-    shown = "t.workshop_id = c.pattern AND c.newest = 1"
+
+
+def _published(workshop: str, *, postgresql: bool) -> Iterator[str]:
+    where = "t.workshop_id = c.pattern AND c.newest = 1"
     content = "CAST(t.content AS text)" if postgresql else "t.content"
     for old, new in (
         ("q.name", "c.name"),
@@ -248,13 +242,12 @@ def _statements(first: Mapping[str, int], *, postgresql: bool) -> Iterator[str]:
     yield _insert(
         "publication",
         "copied c CROSS JOIN publication t CROSS JOIN workshop p CROSS JOIN city q",
-        f"{shown} AND p.id = c.pattern AND q.id = p.city_id",
+        f"{where} AND p.id = c.pattern AND q.id = p.city_id",
         workshop_id=workshop,
         content=f"CAST({content} AS json)" if postgresql else content,
     )
-    yield _insert(
-        "published_score", "copied c CROSS JOIN published_score t", shown, workshop_id=workshop
-    )
+    source = "copied c CROSS JOIN published_score t"
+    yield _insert("published_score", source, where, workshop_id=workshop)
 
 
 def _insert(table: str, source: str, where: str, **changed: str) -> str:

@@ -17,6 +17,7 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from benchmarks.card import Card, NotSavedError
 from benchmarks.wire import Wire
 from resilience.scoring.words import said_words
 from resilience.services.responses import Said
@@ -38,32 +39,6 @@ TOLD = b"\xaa\x01"
 METADATA, LONGEST_WHOLE = 0x12, 60
 #: seconds for which a person waits before it counts as an error
 PATIENCE = 30.0
-
-
-class NotSavedError(Exception):
-    """A click was not acknowledged."""
-
-
-@dataclass
-class Card:
-    """An indicator on the page: its radio, and the inputs of its remarks, in the parts they run in."""
-
-    indicator: str
-    radio: str
-    options: list[str]
-    fragment: str
-    more: str = ""
-    comment: str = ""
-    remarks: str = ""
-
-    def option(self, said: Said) -> str:
-        """The option of an answer: levels come first, then not applicable and don't know."""
-        return self.options[said if isinstance(said, int) else {"na": -2, "dk": -1}[str(said)]]
-
-    @property
-    def answers(self) -> list[Said]:
-        """What can be answered."""
-        return [*range(len(self.options) - 2), "na", "dk"]
 
 
 @dataclass

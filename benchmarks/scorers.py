@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from benchmarks.card import Card, NotSavedError
 from benchmarks.kept import Book
-from benchmarks.pages import Card, NotSavedError, Page
+from benchmarks.pages import Page
 from benchmarks.phones import FORM, Line
 from resilience.services.responses import Said
 from resilience.services.tokens import PERSON

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.card import NotSavedError
 from benchmarks.clicks import held_on
 from benchmarks.kept import Book, Faults
-from benchmarks.pages import NotSavedError, Page
+from benchmarks.pages import Page
 from benchmarks.scorers import Scorer, Told
 from benchmarks.scorers import joined as everybody_joins
 from resilience.services import rounds
