@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import event
 
 from benchmarks.backup import timed as run_timed
-from benchmarks.cities import HALL, gather
+from benchmarks.cities import HALL, Meeting, gather
 from benchmarks.databases import database
 from benchmarks.figures import Figure, counted, keep, machine, timed
 from benchmarks.rows import fill
@@ -77,7 +77,7 @@ def hall(store: Store) -> tuple[str, int]:
     """The workshop that is looked at; gives its code and id. Its vote is open."""
     framework = load_framework(ROOT / "indicators/urban-resilience")
     with store.write() as session:
-        workshop, _ = gather(session, framework, "Hall (invented)", 2026, HALL)
+        workshop, _ = gather(session, framework, Meeting.of("Hall (invented)", HALL))
         return workshop.code, workshop.id or 0
 
 

@@ -34,7 +34,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, sync_playwright
 
-from benchmarks.cities import hold
+from benchmarks.cities import Meeting, hold
 from benchmarks.hall import somebody
 from benchmarks.results_pages import READY
 from benchmarks.served import served
@@ -189,7 +189,7 @@ def pages(store: Store, server: Server) -> dict[str, Page]:
     english, japanese = person | {"language": "en"}, person | {"language": "ja"}
     staff = {STAFF: held.link("facilitator").token or "", "language": "en"}
     with store.write() as session:
-        code = hold(session, framework, "City (invented)", 2026, PEOPLE)
+        code = hold(session, framework, Meeting.of("City (invented)", PEOPLE))
     show_to_network(store, HOST, code)
     with store.read() as session:  # the network of invented cities, which is public
         [(_, name, country, _)] = cities_that_published(session)

@@ -3,7 +3,7 @@
 import datetime
 import random
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert
 
@@ -29,81 +29,74 @@ PLANNED = 6
 CITY = CityProfile("", "Invented", 1_000_000, coast=True, hazards=("flood", "heat"))
 
 
-def invent(store: Store, framework: Framework) -> tuple[str, str]:
-    """Write both cities; give the code of the hall and that of the last of the yearly workshops."""
-    with store.write() as session:
-        hall = hold(session, framework, "Hall (invented)", 2026, HALL)
-        for year in range(2027 - YEARS, 2027):
-            last = hold(session, framework, "Decade (invented)", year, YEARLY)
-        return hall, last
-
-
-def hold(
-    session: Session,
-    framework: Framework,
-    city: str | CityProfile,
-    year: int,
-    people: int,
-    middle: float = 0.5,
-    *,
-    invented: bool = True,
-) -> str:
-    """A closed workshop of a city with so many people in six departments; gives its code.
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Of which city, when, and how many people answer, in six departments.
 
     Answers lie around the share `middle` 0..1 of the scale.
     """
-    workshop, vote = gather(session, framework, city, year, people, middle, invented=invented)
+
+    city: CityProfile
+    year: int
+    people: int
+    middle: float = 0.5
+    invented: bool = True
+
+    @classmethod
+    def of(cls, city: str, people: int, year: int = 2026) -> "Meeting":
+        """One of a city of which the name alone matters."""
+        return cls(replace(CITY, name=city), year, people)
+
+    @property
+    def chance(self) -> random.Random:
+        """The same numbers for the same city and year."""
+        return random.Random(f"{SEED} {self.city.name} {self.year}")
+
+
+def invent(store: Store, framework: Framework) -> tuple[str, str]:
+    """Write both cities; give the code of the hall and that of the last of the yearly workshops."""
+    with store.write() as session:
+        hall = hold(session, framework, Meeting.of("Hall (invented)", HALL))
+        for year in range(2027 - YEARS, 2027):
+            last = hold(session, framework, Meeting.of("Decade (invented)", YEARLY, year))
+        return hall, last
+
+
+def hold(session: Session, framework: Framework, meeting: Meeting) -> str:
+    """A closed workshop of a city; gives its code."""
+    workshop, vote = gather(session, framework, meeting)
     vote.closed_at = vote.revealed_at = vote.opened_at + datetime.timedelta(hours=2)
     session.add(vote)
     session.flush()
     freeze(session, workshop, vote)
     asked, start = framework.asked("full"), vote.opened_at
-    _plan_actions(session, workshop, asked, start, _chance(_profile(city), year))
+    _plan_actions(session, workshop, asked, start, meeting.chance)
     session.add(Target(workshop_id=workshop.id or 0, code=asked[0].code, score=100, set_at=start))
     sign_off(session, workshop, "Nobody (invented)", start + datetime.timedelta(hours=3))
     return workshop.code
 
 
-def gather(
-    session: Session,
-    framework: Framework,
-    city: str | CityProfile,
-    year: int,
-    people: int,
-    middle: float = 0.5,
-    *,
-    invented: bool = True,
-) -> tuple[Workshop, Round]:
-    """A workshop whose vote is open and has all answers of so many people."""
-    own = _profile(city)
-    chance = _chance(own, year)
-    workshop = add_workshop(session, _plan(framework, own, year, people), invented=invented)
-    start = datetime.datetime(year, 10, 13, 1, tzinfo=datetime.UTC)
+def gather(session: Session, framework: Framework, meeting: Meeting) -> tuple[Workshop, Round]:
+    """A workshop whose vote is open and has all answers."""
+    chance, plan = meeting.chance, _plan(framework, meeting)
+    workshop = add_workshop(session, plan, invented=meeting.invented)
+    start = datetime.datetime(meeting.year, 10, 13, 1, tzinfo=datetime.UTC)
     vote = Round(workshop_id=workshop.id or 0, number=1, opened_at=start)
     session.add(vote)
     session.flush()
-    asked = framework.asked("full")
     answers = [
-        _answer(vote, person, indicator, chance, middle)
-        for person in _people(session, workshop, people, start)
-        for indicator in asked
+        _answer(vote, person, indicator, chance, meeting.middle)
+        for person in _people(session, workshop, meeting.people, start)
+        for indicator in framework.asked("full")
     ]
     session.connection().execute(insert(Response), answers)
     return workshop, vote
 
 
-def _profile(city: str | CityProfile) -> CityProfile:
-    return city if isinstance(city, CityProfile) else replace(CITY, name=city)
-
-
-def _chance(city: CityProfile, year: int) -> random.Random:
-    return random.Random(f"{SEED} {city.name} {year}")
-
-
-def _plan(framework: Framework, city: CityProfile, year: int, people: int) -> WorkshopPlan:
-    each = people // len(USUAL_DEPARTMENTS)
+def _plan(framework: Framework, meeting: Meeting) -> WorkshopPlan:
+    each = meeting.people // len(USUAL_DEPARTMENTS)
     return WorkshopPlan(
-        city=city,
+        city=meeting.city,
         probable="Invented rain.",
         severe="An invented flood.",
         framework=framework,
@@ -111,7 +104,7 @@ def _plan(framework: Framework, city: CityProfile, year: int, people: int) -> Wo
         departments={DEPARTMENTS[key]: each for key in USUAL_DEPARTMENTS},
         language="en",
         timezone="UTC",
-        date=datetime.date(year, 10, 13),
+        date=datetime.date(meeting.year, 10, 13),
         k=3,
     )
 

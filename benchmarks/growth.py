@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from sqlmodel import Session
 
 from benchmarks.answers import close_and_open
-from benchmarks.cities import gather
+from benchmarks.cities import Meeting, gather
 from benchmarks.figures import Figure, counted, keep, machine, timed
 from benchmarks.invented import invented_source
 from benchmarks.phones import Phone
@@ -77,7 +77,9 @@ def workshop_of(framework: Framework, people: int) -> Iterator[tuple[Store, str,
         store = Store(f"sqlite:///{Path(folder) / 'city.db'}")
         migrate(store)
         with store.write() as session:
-            workshop, _ = gather(session, framework, "City of growth (invented)", 2026, people)
+            workshop, _ = gather(
+                session, framework, Meeting.of("City of growth (invented)", people)
+            )
             code, workshop_id = workshop.code, workshop.id or 0
         try:
             yield store, code, workshop_id

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, func, text
 from sqlmodel import col, select
 
-from benchmarks.cities import hold
+from benchmarks.cities import Meeting, hold
 from resilience.framework import Framework
 from resilience.scoring.likeness import INCOMES
 from resilience.services.packages import city_result_of
@@ -98,8 +98,9 @@ def _hold_patterns(
             longitude=EAST,
         )
         middle = min(0.85, max(0.15, chance.gauss(0.5, 0.13)))
+        meeting = Meeting(profile, year, 6 * EACH, middle, invented=False)
         with store.write() as session:
-            code = hold(session, framework, profile, year, 6 * EACH, middle, invented=False)
+            code = hold(session, framework, meeting)
             workshop = session.exec(select(Workshop).where(Workshop.code == code)).one()
         result = city_result_of(read_result(store, workshop.id or 0), SHOWN_HERE)
         with store.write() as session:

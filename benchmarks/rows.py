@@ -15,7 +15,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String, Table, cast, func, i
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, select
 
-from benchmarks.cities import hold
+from benchmarks.cities import Meeting, hold
 from resilience.framework import load_framework
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
@@ -43,7 +43,7 @@ def fill(store: Store, answers: int) -> int:
     migrate(store)
     framework = load_framework(ROOT / "indicators/urban-resilience")
     with store.write() as session:
-        hold(session, framework, "City of copies (invented)", 2026, PEOPLE)
+        hold(session, framework, Meeting.of("City of copies (invented)", PEOPLE))
     with store.read() as session:
         model = session.exec(select(func.count()).select_from(Response)).one()
     copies = max(0, round(answers / model) - 1)

@@ -121,12 +121,11 @@ def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ..
     mark = peer_marks(store)
     keep_places(store)
     gathered: dict[str, _Gathered] = defaultdict(_Gathered)
+    # a UNDRR workbook, which nobody signed, says of nobody that they consented
     files = [one for one in taken_in(store, invented=invented) if one.fingerprint is not None]
     with store.read() as session:
         _count_shown(session, gathered, known, invented=invented)
-        for (
-            peer
-        ) in files:  # a UNDRR workbook, which nobody signed, says of nobody that they consented
+        for peer in files:
             framework = peer.side.framework
             if not _shows(session, peer, invented=invented):
                 here = known.get((framework.id, framework.version))

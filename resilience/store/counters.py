@@ -1,7 +1,7 @@
 """The numbers of a participant's writes: of two, the higher one is the newer."""
 
 from sqlalchemy import case, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from resilience.store.tables import Participant
 
@@ -23,9 +23,3 @@ def number_of_write(session: Session, participant_id: int, given: int | None) ->
     query = change.values(counter=highest).returning(last)
     told = session.exec(query.execution_options(synchronize_session=False)).scalar_one()
     return int(told) if given is None else given
-
-
-def last_number(session: Session, participant_id: int) -> int:
-    """The highest number that a write of the participant had."""
-    query = select(Participant.counter).where(Participant.id == participant_id)
-    return session.exec(query).one()

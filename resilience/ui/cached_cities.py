@@ -15,6 +15,9 @@ from resilience.services.standing import Among
 from resilience.ui.cached import result_at
 from resilience.ui.runtime import frameworks, store, visitor
 
+#: of which results a network is, on which framework, and whether its cities are invented
+Which = tuple[tuple[str, ...], str, bool]
+
 
 def choice(code: str) -> Choice:
     """The peers that a result can be set beside, found once per revision and set of peers."""
@@ -34,17 +37,21 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
 
 def stood(found: Network, basis: str, name: str) -> Stood | None:
     """Where a city of a basis stands, drawn once per set of results for all who look at it."""
-    return _stood(found.mark, found.framework, found.invented, basis, name, found)
+    return _stood(_which(found), basis, name, found)
 
 
 def member(found: Network, name: str) -> Member | None:
     """The city with this full name, if it takes part."""
-    return _member(found.mark, found.framework, found.invented, name, found)
+    return _member(_which(found), name, found)
 
 
 def members(found: Network, part: str, first: int, most: int) -> Listed:
     """Some of the cities that have `part` in their name, read once per set of results."""
-    return _members(found.mark, found.framework, found.invented, part, first, most, found)
+    return _members(_which(found), part, first, most, found)
+
+
+def _which(found: Network) -> Which:
+    return found.mark, found.framework, found.invented
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -68,9 +75,7 @@ def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _stood(
-    mark: tuple[str, ...],  # noqa: ARG001
-    framework: str,  # noqa: ARG001
-    invented: bool,  # noqa: ARG001
+    which: Which,  # noqa: ARG001
     basis: str,
     name: str,
     _found: Network,
@@ -80,9 +85,7 @@ def _stood(
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _member(
-    mark: tuple[str, ...],  # noqa: ARG001
-    framework: str,  # noqa: ARG001
-    invented: bool,  # noqa: ARG001
+    which: Which,  # noqa: ARG001
     name: str,
     _found: Network,
 ) -> Member | None:
@@ -91,9 +94,7 @@ def _member(
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _members(
-    mark: tuple[str, ...],  # noqa: ARG001
-    framework: str,  # noqa: ARG001
-    invented: bool,  # noqa: ARG001
+    which: Which,  # noqa: ARG001
     part: str,
     first: int,
     most: int,
