@@ -32,7 +32,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ViewportSize, sync_playwright
 
 from benchmarks.cities import Meeting, hold
 from benchmarks.hall import somebody
@@ -156,8 +156,11 @@ def measure(browser: Browser, url: str, name: str, page: Page, network: str, tim
     """Print the row of a page on a network."""
     cold, warm = [], []
     for _ in range(times):
-        size = {"width": 360, "height": 740} if page.ready != READY else None
-        context = browser.new_context(viewport=size or {"width": 1280, "height": 900})
+        small = page.ready != READY
+        size = (
+            ViewportSize(width=360, height=740) if small else ViewportSize(width=1280, height=900)
+        )
+        context = browser.new_context(viewport=size)
         context.add_cookies([{"name": k, "value": v, "url": url} for k, v in page.cookies.items()])
         cold.append(visit(context, url, page, network))
         warm.append(visit(context, url, page, network))
@@ -192,7 +195,7 @@ def pages(store: Store, server: Server) -> dict[str, Page]:
         code = hold(session, framework, Meeting.of("City (invented)", PEOPLE))
     show_to_network(store, HOST, code)
     with store.read() as session:  # the network of invented cities, which is public
-        [(_, name, country, _)] = cities_that_published(session)
+        [(name, country)] = cities_that_published(session, invented=True)
     results = ("overview", "departments", "priorities")
     return {
         "phone-en": Page("/m", english, LEVEL),

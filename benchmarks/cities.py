@@ -12,9 +12,10 @@ from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.scoring.actions import COSTS
 from resilience.services.closing import sign_off
 from resilience.services.freeze import freeze
+from resilience.services.profile import CityProfile
 from resilience.services.tokens import hashed
 from resilience.services.workshop_plan import WorkshopPlan
-from resilience.services.workshops import CityProfile, add_workshop
+from resilience.services.workshops import add_workshop
 from resilience.store import Session, Store
 from resilience.store.tables import Action, Participant, Response, Round, Target, Workshop
 from resilience.store.workshops import departments

@@ -70,7 +70,7 @@ class Person:
 
     async def answer(self, indicator: str, said: Said, comment: str = "") -> None:
         """Post an answer, and a comment with it, as the page's script does."""
-        given: list[tuple[str, Said]] = [("said", said)]
+        given: list[tuple[str, Said | str]] = [("said", said)]
         notes = [self.figures.book.note(self.token, indicator, said)]
         if comment:
             given.append(("comment", comment))

@@ -98,6 +98,7 @@ def rows_of(store: Store, code: str) -> dict[Place, list[Stood]]:
                 .order_by(col(table.id))
             )
             for row, person, vote in session.exec(query):
+                assert isinstance(row, table)
                 answer = as_answer(row)
                 found[Place(person, vote, row.indicator)].append(Stood(answer.said, answer.comment))
     return found

@@ -66,7 +66,7 @@ def invent_network(
     planned = list(_planned(cities, by_year, chance))
     with store.write() as session:
         connection = session.connection()
-        first = {name: connection.execute(_next(name)).scalar() for name in NUMBERED}
+        first = {name: int(connection.execute(_next(name)).scalar_one()) for name in NUMBERED}
     with store.without_hurry() as connection:
         held = connection.execution_options(writing=True)
         for start in range(0, len(planned), PIECE):

@@ -161,7 +161,7 @@ def view(
         took = opened(page, address)
         found.append((took, 1000 * (worked(server) - start), sizes["all"]))
     wire.detach()
-    return tuple(map(statistics.median, zip(*found, strict=True)))  # type: ignore[return-value]
+    return tuple(map(statistics.median, zip(*found, strict=True)))
 
 
 @contextmanager

@@ -65,7 +65,7 @@ class Page:
         self._reading = True
         self._seen: set[str] = set()
         self._waits: asyncio.Future[None] | None = None
-        self._for = WHOLE
+        self._for: tuple[bytes, ...] = WHOLE
         self._fragment = b""
         self._saved, self._refused = b"", ""
 

@@ -18,10 +18,11 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.crowd import COMMENT, Figures, Person
 from benchmarks.device import Device
@@ -151,7 +152,7 @@ async def join(run: Run, options: argparse.Namespace) -> None:
         hang_up(await run.join(options.phones, JOINING))
 
 
-PARTS: dict[str, Callable[[Run, argparse.Namespace], Awaitable[None]]] = {
+PARTS: dict[str, Callable[[Run, argparse.Namespace], Coroutine[Any, Any, None]]] = {
     "think": think,
     "closed": never_pause,
     "reveal": reveal,

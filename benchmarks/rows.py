@@ -10,8 +10,21 @@ Run as `python -m benchmarks.rows URL ANSWERS` it fills a database, which is the
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, cast, func, insert, literal
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Insert,
+    Integer,
+    String,
+    Table,
+    cast,
+    func,
+    insert,
+    literal,
+)
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, select
 
@@ -85,15 +98,15 @@ def _copied(steps: dict[str, int]) -> Iterator[Table]:
             yield table
 
 
-def _points(column: Column[object]) -> str | None:
+def _points(column: Column[Any]) -> str | None:
     """The table whose numbers a column has: its own, or the one that it points to."""
     if column.name == "id":
-        return column.table.name  # type: ignore[union-attr]
+        return column.table.name
     keys: list[ForeignKey] = list(column.foreign_keys)
     return keys[0].column.table.name if keys else None
 
 
-def _one_more(table: Table, steps: dict[str, int], n: int) -> object:
+def _one_more(table: Table, steps: dict[str, int], n: int) -> Insert:
     """The statement that writes the model's rows of a table once more, as the nth copy."""
     own = next(c for c in table.primary_key.columns if _points(c) in steps)
     query = select_rows(*(_moved(column, steps, n) for column in table.columns))
@@ -101,11 +114,11 @@ def _one_more(table: Table, steps: dict[str, int], n: int) -> object:
     return insert(table).from_select([c.name for c in table.columns], query)
 
 
-def _moved(column: Column[object], steps: dict[str, int], n: int) -> object:
+def _moved(column: Column[Any], steps: dict[str, int], n: int) -> ColumnElement[Any]:
     step = steps.get(_points(column) or "")
     if step is not None:
         return column + literal(step * n)
-    if f"{column.table.name}.{column.name}" in OWN_WORDS:  # type: ignore[union-attr]
+    if f"{column.table.name}.{column.name}" in OWN_WORDS:
         return column + literal("-") + cast(literal(n), String)
     return column
 
