@@ -1,8 +1,9 @@
-"""What phones send when they have a network: each sending is stored once, whenever it arrives."""
+"""What phones send when they have a network, each stored once; and clicks on pages, which are like them."""
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from resilience.errors import ResilienceError
 from resilience.framework import Indicator
@@ -20,6 +21,7 @@ from resilience.services.responses import (
 from resilience.services.scale import answer_columns
 from resilience.store import Session, now
 from resilience.store.answers import Answers, Place, Standing
+from resilience.store.counters import MOST_WRITES
 from resilience.store.deliveries import (
     Before,
     Key,
@@ -51,11 +53,27 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Clicked:
+    """An answer that somebody gives on a page, who waits for what becomes of it.
+
+    It is for the round that is open, the person's next write, and not remembered.
+    """
+
+    indicator: str
+    said: Said
+    comment: ClassVar[str] = ""
+    language: ClassVar[str] = ""
+    sent_id: ClassVar[None] = None
+    number: ClassVar[None] = None
+    counter: ClassVar[None] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
-    """What came at once from the phone of whoever is `known_by` the hash of a token."""
+    """What came at once from whoever is `known_by` the hash of a token."""
 
     known_by: str
-    sent: Sequence[Sent]
+    sent: Sequence[Sent | Clicked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +94,7 @@ class Became:
 
 
 def deliver_all(session: Session, posts: Sequence[Posted]) -> list[Became | ResilienceError]:
-    """Store the posts of many phones, each sending once, in a few statements for all of them.
+    """Store the posts of many people, each sending once, in a few statements for all of them.
 
     The newer answer of a person wins, whatever arrives first; of two with the same counter the later
     arrival does. What was taken before is told again, whether its round is open or not. A sending
@@ -115,18 +133,19 @@ class _Vote:
 class _Desk:
     """Takes the sendings of many people one after the other, and writes what they changed at once."""
 
-    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Sent]]) -> None:
+    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Sent | Clicked]]) -> None:
         self._session = session
         self._votes = {one: _vote(session, one) for one in {who.workshop_id for who, _ in sent}}
-        self._before = delivered(session, {(who.id, one.sent_id) for who, one in sent})
+        keys = {(who.id, one.sent_id) for who, one in sent if one.sent_id is not None}
+        self._before = delivered(session, keys)
         self._taken: dict[Key, Before] = {}
         self._counters = {who.id: who.counter for who, _ in sent}
+        self._wrote: set[int] = set()
         self._answers = Answers(session, {self._place(who, one) for who, one in sent})
 
-    def take(self, who: Sender, sent: Sent) -> Delivered | ResilienceError:
+    def take(self, who: Sender, sent: Sent | Clicked) -> Delivered | ResilienceError:
         """What became of one."""
-        key = (who.id, sent.sent_id)
-        before, place = self._before.get(key), self._place(who, sent)
+        before, place = self._earlier(who, sent), self._place(who, sent)
         if before is not None:
             stands, row = before.stands, self._answers.at(place)
         else:
@@ -134,17 +153,18 @@ class _Desk:
                 stands, row = self._save(who, sent, place)
             except ResilienceError as error:
                 return error
-            self._before[key] = self._taken[key] = Before(place.round_id, stands)
+            if sent.sent_id is not None:
+                key = (who.id, sent.sent_id)
+                self._before[key] = self._taken[key] = Before(place.round_id, stands)
         return Delivered(stands, as_answer(row) if row else None, self._counters[who.id])
 
     def write(self) -> None:
         """Write what was taken."""
         self._answers.write()
         keep_deliveries(self._session, self._taken)
-        changed = {person for person, _ in self._taken}
-        keep_counters(self._session, [(one, self._counters[one]) for one in sorted(changed)])
+        keep_counters(self._session, [(one, self._counters[one]) for one in sorted(self._wrote)])
 
-    def _save(self, who: Sender, sent: Sent, place: Place) -> tuple[bool, Standing]:
+    def _save(self, who: Sender, sent: Sent | Clicked, place: Place) -> tuple[bool, Standing]:
         vote = self._votes[who.workshop_id]
         check_taken(vote.workshop, vote.held, sent.number)
         asked = asked_one(vote.asked, sent.indicator)
@@ -152,13 +172,20 @@ class _Desk:
             changes = remark_columns({"comment": sent.comment}, sent.language)
         else:
             changes = answer_columns(asked, sent.said)
-        row = self._answers.save(place, sent.counter, vote.at, changes)
-        self._counters[who.id] = max(self._counters[who.id], sent.counter)
+        counter = sent.counter
+        if counter is None:
+            counter = min(self._counters[who.id] + 1, MOST_WRITES)
+        row = self._answers.save(place, counter, vote.at, changes)
+        self._counters[who.id] = max(self._counters[who.id], counter)
+        self._wrote.add(who.id)
         last = row.comment_counter if sent.said is None else row.counter
-        return last <= sent.counter, row
+        return last <= counter, row
 
-    def _place(self, who: Sender, sent: Sent) -> Place:
-        before = self._before.get((who.id, sent.sent_id))
+    def _earlier(self, who: Sender, sent: Sent | Clicked) -> Before | None:
+        return self._before.get((who.id, sent.sent_id)) if sent.sent_id is not None else None
+
+    def _place(self, who: Sender, sent: Sent | Clicked) -> Place:
+        before = self._earlier(who, sent)
         round_id = before.round_id if before else self._votes[who.workshop_id].round_id
         return Place(who.id, round_id, sent.indicator)
 

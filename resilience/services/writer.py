@@ -61,6 +61,12 @@ class Writer:
         self._put(_Write(_alone, work, person, once, done))
         return done
 
+    def write_with_others(self, work: Work[Item, T], item: Item) -> "Future[T]":
+        """As `write_together`, for a thread; nothing is done again where nobody knows its commit."""
+        done: Future[T] = Future()
+        self._put(_Write(work, item, 0, False, done))
+        return done
+
     async def write_together(self, work: Work[Item, T], item: Item) -> T:
         """Do `work` for this item and for all others that wait for the same work, at once.
 

@@ -10,13 +10,8 @@ from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText
 from resilience.scoring.words import NO_LEVEL, said_words
 from resilience.services.access import Visitor
-from resilience.services.responses import (
-    CONFIDENCES,
-    Answer,
-    Said,
-    write_answer,
-    write_remark,
-)
+from resilience.services.deliveries import Clicked, Posted, deliver_all
+from resilience.services.responses import CONFIDENCES, Answer, Said, write_remark
 from resilience.store import Session
 from resilience.text import Text, mark
 from resilience.ui import runtime
@@ -177,16 +172,23 @@ def _option(option: Said, words: IndicatorText, text: Text) -> str:
 def _keep(code: str, key: str, sheet: Sheet) -> None:
     said = st.session_state[key]
     if said is not None:
-        _store(code, sheet, lambda session: write_answer(session, sheet.who, code, said))
+        _store(code, sheet, lambda: _click(code, sheet, said))
 
 
-def _store(code: str, sheet: Sheet, work: Callable[[Session], Answer]) -> None:
+def _click(code: str, sheet: Sheet, said: Said) -> Answer:
+    posted = Posted(sheet.who.known_by, [Clicked(code, said)])
+    became = runtime.writer().write_with_others(deliver_all, posted).result().each[0]
+    if isinstance(became, ResilienceError):
+        raise became
+    return became.answer or sheet.answers[code]
+
+
+def _store(code: str, sheet: Sheet, write: Callable[[], Answer]) -> None:
     """Store, then show "saved"; where it is refused, show why and the answer that stands."""
     st.session_state.pop(f"refused-{code}", None)
     try:
         with saving(PAGE):
-            written = runtime.writer().write(sheet.who.participant_id or 0, work)
-            sheet.answers[code] = written.result()
+            sheet.answers[code] = write()
     except ResilienceError as error:
         st.session_state[f"refused-{code}"] = error
 
@@ -238,8 +240,9 @@ def _keep_remark(name: str, code: str, key: str, sheet: Sheet) -> None:
     if value is None:
         return
     given, language = {name: value}, sheet.text.language
-    _store(
-        code,
-        sheet,
-        lambda session: write_remark(session, sheet.who, code, given, language=language),
-    )
+
+    def work(session: Session) -> Answer:
+        return write_remark(session, sheet.who, code, given, language=language)
+
+    person = sheet.who.participant_id or 0
+    _store(code, sheet, lambda: runtime.writer().write(person, work).result())
