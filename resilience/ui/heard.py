@@ -1,17 +1,49 @@
-"""What a run of a page said is heard to its end before the next run begins.
+"""What a run of a page said is heard to its end, before the next run begins, and by the page that is there.
 
-Streamlit begins the run of a fragment anew where the run before is over, and from then on ignores what
-that one said and the server had no time yet to hear: on a busy server a click stays without its "saved",
-and a page that was drawn anew at a move of the workshop stays half as it was, for good.
+On a busy server Streamlit loses some of it otherwise: a click stays without its "saved", a page that was
+drawn anew at a move of the workshop stays half as it was, and a page that came back after its network was
+gone stays without a word, each for good.
 """
 
+from collections import deque
+from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+
+#: seconds after which the server hears what a run says, while the run goes on; its end is heard at once
+LISTENS = 0.02
+#: what a run says on its way
+ON_THE_WAY = (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What runs of a session said that the server has not heard, and whether it will listen soon."""
+
+    waiting: deque[tuple[Any, ScriptRunnerEvent, dict[str, Any]]] = field(default_factory=deque)
+    will_listen: bool = False
+
+
+_SAID: WeakKeyDictionary[AppSession, _Said] = WeakKeyDictionary()
 
 
 def hear_runs_out() -> None:
-    """Let sessions begin a run only after all that the finished run before it said."""
+    """Let no word of a run be lost."""
+    _begin_after_the_last()
+    _hear_together()
+    _send_to_who_came_back()
+
+
+def _begin_after_the_last() -> None:
+    """Let sessions begin a run only after all that the finished run before it said.
+
+    Streamlit begins the run of a fragment anew where the run before is over, and from then on ignores what
+    that one said and the server had no time yet to hear.
+    """
     begin = AppSession._create_scriptrunner
 
     def begin_after(session: AppSession, asked: Any) -> None:
@@ -21,6 +53,7 @@ def hear_runs_out() -> None:
             return
 
         def begin_now() -> None:
+            _listen(session)
             here = session._scriptrunner
             if session._state is AppSessionState.SHUTDOWN_REQUESTED:
                 return
@@ -31,3 +64,47 @@ def hear_runs_out() -> None:
         session._event_loop.call_soon(begin_now)
 
     AppSession._create_scriptrunner = begin_after  # type: ignore[assignment]
+
+
+def _hear_together() -> None:
+    """Let a run wake the server when it is over, and seldom before.
+
+    Streamlit wakes it for each element of a page: of many threads that run pages each then waits for
+    its turn a hundred times.
+    """
+
+    def say(session: Any, sender: Any, event: ScriptRunnerEvent, **told: Any) -> None:
+        said = _SAID.setdefault(session, _Said())
+        said.waiting.append((sender, event, told))
+        if event not in ON_THE_WAY:
+            session._call_soon_on_event_loop(lambda: _listen(session))
+        elif not said.will_listen:
+            said.will_listen = True
+            later = session._event_loop.call_later
+            session._call_soon_on_event_loop(lambda: later(LISTENS, _listen, session))
+
+    AppSession._on_scriptrunner_event = say  # type: ignore[assignment]
+
+
+def _listen(session: Any) -> None:
+    """Hear what waits of a session's runs, in the order in which it was said."""
+    if said := _SAID.get(session):
+        said.will_listen = False
+        while said.waiting:
+            sender, event, told = said.waiting.popleft()
+            session._handle_scriptrunner_event_on_event_loop(sender, event, **told)
+
+
+def _send_to_who_came_back() -> None:
+    """Send what is for a page on the connection that it has now.
+
+    Streamlit goes through a list of connections and lets others work in between: what is for a page that
+    came back meanwhile went to the connection that it lost, and was gone.
+    """
+    send = Runtime._send_message
+
+    def send_to_who_is_there(runtime: Runtime, listed: Any, message: Any) -> None:
+        here = runtime._session_mgr.get_active_session_info(listed.session.id)
+        send(runtime, here or listed, message)
+
+    Runtime._send_message = send_to_who_is_there  # type: ignore[assignment]

@@ -18,7 +18,7 @@ from tests.live import Server, free_port
 from tests.services.held import Held, rows
 
 #: enough for the server to be behind with what runs say
-HALL, OFTEN = 16, 10
+HALL, OFTEN = 24, 10
 
 
 @pytest.fixture
