@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_run_context import (
     ThreadState,
     get_script_run_ctx,
@@ -26,9 +27,12 @@ from resilience.services.workshops import view_workshop
 from resilience.store import Store
 from resilience.watching import reference, unexpected
 
-#: seconds between two looks of the server, within which the pages look then, and until a page that did
+#: seconds between two looks of the server, within which a page looks that was told, and until one that did
 #: not is told again: a page that missed one word, as it was just drawn, is up to date within 3 s
-LOOK, SPREAD, AGAIN = 0.5, (0.2, 0.8), 1.5
+LOOK, SPREAD, AGAIN = 0.5, (0.1, 0.4), 1.5
+#: pages that are told and have not looked yet, at most, and seconds until the next are told: told all at
+#: once, the pages of a hall would ask again and again while they wait for one another
+AT_ONCE, NEXT = 16, 0.1
 
 Stand = tuple[Phase, int]
 
@@ -81,15 +85,17 @@ async def _tell_always(store: Store) -> None:
 
 
 async def _tell_all(store: Store) -> None:
-    """Look where workshops stand, and tell their pages."""
-    codes = {shown.code for parts in _shown() for shown in parts.values()}
+    """Look where workshops stand, and tell their pages, some after the others."""
+    codes = {shown.code for _, _, shown in _shown()}
     stands = await run_in_threadpool(_stands, store, codes)
-    for session in list(_SHOWN):
-        _tell(session, stands)
+    while _tell_some(stands):
+        await asyncio.sleep(NEXT)
 
 
-def _shown() -> list[dict[str, _Shown]]:
-    return [dict(parts) for parts in list(_SHOWN.values())]
+def _shown() -> list[tuple[str, str, _Shown]]:
+    """What pages show, with the session and the part of the page."""
+    pages = list(_SHOWN.items())
+    return [(one, part, shown) for one, parts in pages for part, shown in dict(parts).items()]
 
 
 def _stands(store: Store, codes: set[str]) -> dict[str, Stand | None]:
@@ -105,19 +111,29 @@ def _stands(store: Store, codes: set[str]) -> dict[str, Stand | None]:
     return found
 
 
-def _tell(session: str, stands: dict[str, Stand | None]) -> None:
-    """Let the page of a session look where its workshop has moved on."""
-    sessions = Runtime.instance()._session_mgr
-    if sessions.get_session_info(session) is None:
-        _SHOWN.pop(session, None)
-        return
-    here = sessions.get_active_session_info(session)
-    now = asyncio.get_running_loop().time()
-    for part, shown in dict(_SHOWN.get(session, {})).items():
-        moved = stands.get(shown.code, shown.stand) != shown.stand
-        if here and moved and now - shown.told > AGAIN:
-            shown.told = now
-            message = ForwardMsg()
-            message.auto_rerun.interval = random.uniform(*SPREAD)  # noqa: S311 - no secret
-            message.auto_rerun.fragment_id = part
-            here.session._enqueue_forward_msg(message)
+def _tell_some(stands: dict[str, Stand | None]) -> bool:
+    """Tell as many pages whose workshop has moved on as may be told now; whether others wait for it."""
+    sessions, now = Runtime.instance()._session_mgr, asyncio.get_running_loop().time()
+    moved: list[tuple[AppSession, str, _Shown]] = []
+    for session, part, shown in _shown():
+        if sessions.get_session_info(session) is None:
+            _SHOWN.pop(session, None)
+        elif stands.get(shown.code, shown.stand) != shown.stand and (
+            here := sessions.get_active_session_info(session)
+        ):
+            moved.append((here.session, part, shown))
+    waiting = [one for one in moved if now - one[2].told > AGAIN]
+    free = max(0, AT_ONCE - len(moved) + len(waiting))
+    # those that never were told come first: one that sleeps does not keep the others waiting
+    for page, part, shown in sorted(waiting, key=lambda one: one[2].told)[:free]:
+        shown.told = now
+        _tell(page, part)
+    return any(shown.told == 0 for _, _, shown in waiting)
+
+
+def _tell(session: AppSession, part: str) -> None:
+    """Let a page look, by a run of a part of it."""
+    message = ForwardMsg()
+    message.auto_rerun.interval = random.uniform(*SPREAD)  # noqa: S311 - no secret
+    message.auto_rerun.fragment_id = part
+    session._enqueue_forward_msg(message)
