@@ -1,12 +1,11 @@
 """The ASGI app: the Streamlit pages with the plain routes beside them, in one process."""
 
-import functools
 import gc
 import hmac
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
-from streamlit import config, file_util, logger, net_util
-from streamlit.runtime import Runtime
+from streamlit import file_util, logger, net_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import Runtime, app_session
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 
@@ -40,6 +41,12 @@ from resilience.web.routes import Web
 from resilience.web.shield import Shield, inline_scripts, policy
 from resilience.workers import Handed, Seat
 
+#: new objects after which the collector looks through the youngest, and how seldom through older ones: with
+#: the pages of a hall open, the 700 that Python has let it look through all of them several times a second
+COLLECTED = (50_000, 20, 20)
+#: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
+#: loop that answers phones waits for its turn after each thread that draws a page; much less costs more
+SWITCHED = 0.002
 #: what is answered to an error that is expected
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
@@ -107,11 +114,27 @@ def watch(settings: Settings, web: Web) -> None:
 
 def hasten() -> None:
     """Take from each run of a page what is the same each time, now that all is loaded and configured."""
-    # for each run Streamlit looks through all settings six times, to find those of the theme
-    config.get_options_for_section = functools.cache(config.get_options_for_section)
+    app_session._populate_theme_msg = _once(app_session._populate_theme_msg)
+    # nothing is watched here; of a page that comes back Streamlit would watch the program all the same
+    AppSession.register_file_watchers = lambda _session: None  # type: ignore[assignment]
     # what is there now stays: the collector of garbage need not look through it again
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTED)
+    sys.setswitchinterval(SWITCHED)
+
+
+def _once(populate: Callable[[CustomThemeConfig, str], None]) -> Callable[..., None]:
+    """Gather the settings of each part of the theme once; Streamlit does it six times in each run."""
+    gathered: dict[str, CustomThemeConfig] = {}
+
+    def populated(message: CustomThemeConfig, section: str = "theme") -> None:
+        if section not in gathered:
+            gathered[section] = CustomThemeConfig()
+            populate(gathered[section], section)
+        message.MergeFrom(gathered[section])
+
+    return populated
 
 
 def run(
