@@ -24,9 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.clicks import projector
 from benchmarks.crowd import COMMENT, Figures, Person
 from benchmarks.device import Device
 from benchmarks.hall import worked
+from benchmarks.places import Place
 from resilience.framework import Levels, load_framework
 from resilience.services import rounds
 from resilience.settings import ROOT
@@ -42,6 +44,8 @@ COMMENTED = 10
 LOST = 50
 #: seconds in which the phones of a hall join, and in which they settle after a move
 JOINING, SETTLED = 30.0, 5.0
+#: live pages of the facilitator beside them
+PROJECTORS = 5
 #: connections of the closed loop, and phones of the reveal and of the join
 CLOSED, PHONES = (50, 500), 500
 
@@ -78,8 +82,10 @@ class Run:
 
 
 async def think(run: Run, options: argparse.Namespace) -> None:
-    """Everybody answers an indicator after the other, thinks in between, and looks on."""
+    """Everybody answers an indicator after the other, thinks in between, and looks on; so do projectors."""
     people = await run.join(options.people)
+    place = Place(run.server.port, [run.server])
+    shown = [await projector(place, run.held) for _ in range(PROJECTORS)]
     levels, over = list(run.levels.items()), asyncio.Event()
 
     async def somebody(person: Person) -> None:
@@ -97,10 +103,10 @@ async def think(run: Run, options: argparse.Namespace) -> None:
     everybody = [asyncio.create_task(somebody(person)) for person in people]
     everybody += [asyncio.create_task(person.look_on(over)) for person in people]
     await asyncio.sleep(THINK[1])
-    with measured(run, f"{len(people)} people think 2 to 5 s and look on"):
+    with measured(run, f"{len(people)} people think 2 to 5 s beside {PROJECTORS} projectors"):
         await asyncio.sleep(options.seconds)
     over.set()
-    await asyncio.gather(*everybody)
+    await asyncio.gather(*everybody, *(page.close() for page in shown))
     hang_up(people)
 
 
