@@ -17,6 +17,8 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+# signs of other alphabets as they are: half of the bytes for weak networks
+_TEMPLATES.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
 
 
 def text_of(request: Request, default: str = "en", own: str | None = None) -> Text:

@@ -37,6 +37,12 @@ SCRIPT = Path(__file__).parent / "phone.js"
 SHARED = 0.1
 
 
+def bare(script: str) -> str:
+    """A script without its indentation and its lines of comment, for weak networks."""
+    lines = [line.strip() for line in script.splitlines()]
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
 class Phone:
     """The routes of the phone page."""
 
@@ -46,7 +52,7 @@ class Phone:
         self.writer = Writer(store)
         self._pages = Pages(store)
         self._states: dict[str, tuple[float, str]] = {}
-        self._script = Kept.of(SCRIPT.read_bytes(), SCRIPT.name)
+        self._script = Kept.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
 
     def routes(self) -> list[Route]:
         """All routes from /m on."""
