@@ -88,8 +88,13 @@ def percentile(values: Sequence[float], share: float = 0.95) -> float:
 
 
 def keep(curve: str, figures: Sequence[Figure]) -> None:
-    """Write the figures of a curve where the docs have them, and the machine beside them."""
+    """Write the figures of a curve where the docs have them, and the machine beside them.
+
+    What was not measured now stays as it was kept: that of another database, say.
+    """
     KEPT.mkdir(exist_ok=True)
+    measured = {figure.what for figure in figures}
+    figures = [*(one for one in kept(curve) if one.what not in measured), *figures]
     with (KEPT / f"{curve}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [f.name for f in fields(Figure)], lineterminator="\n")
         writer.writeheader()

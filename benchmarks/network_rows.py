@@ -7,8 +7,9 @@ published fit together as in a real database, and `resilience verify` finds noth
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, func, text
@@ -63,10 +64,11 @@ def invent_network(
     """Write so many cities with three years each; gives the code of each city's newest workshop."""
     chance = random.Random(SEED)
     by_year = _hold_patterns(store, framework, min(patterns, 3 * cities), chance)
-    planned = list(_planned(cities, by_year, chance))
     with store.write() as session:
         connection = session.connection()
+        taken = {code for (code,) in connection.execute(text("SELECT code FROM workshop"))}
         first = {name: int(connection.execute(_next(name)).scalar_one()) for name in NUMBERED}
+    planned = list(_planned(cities, by_year, chance, taken))
     with store.without_hurry() as connection:
         held = connection.execution_options(writing=True)
         for start in range(0, len(planned), PIECE):
@@ -110,8 +112,9 @@ def _hold_patterns(
 
 
 def _planned(
-    cities: int, by_year: Mapping[int, list[int]], chance: random.Random
+    cities: int, by_year: Mapping[int, list[int]], chance: random.Random, taken: Collection[str]
 ) -> Iterator[Copy]:
+    codes = (code for code in map(_code, count()) if code not in taken)
     for city in range(cities):
         population = round(chance.lognormvariate(12.5, 1.2)) + 1000
         latitude, longitude = chance.uniform(-55, 65), chance.uniform(-179, 179)
@@ -121,7 +124,7 @@ def _planned(
                 n=n,
                 pattern=chance.choice(by_year[year]),
                 city=city,
-                code=_code(n),
+                code=next(codes),
                 name=f"Invented city {city:05}",
                 newest=year == NEWEST,
                 population=population,
@@ -131,7 +134,7 @@ def _planned(
 
 
 def _code(n: int) -> str:
-    """A join code that no other has."""
+    """A join code of its own."""
     signs = []
     for _ in range(6):
         n, sign = divmod(n, len(CODE_ALPHABET))
