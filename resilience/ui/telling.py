@@ -86,9 +86,10 @@ async def _tell_always(store: Store) -> None:
 
 async def _tell_all(store: Store) -> None:
     """Look where workshops stand, and tell their pages, some after the others."""
-    codes = {shown.code for _, _, shown in _shown()}
-    stands = await run_in_threadpool(_stands, store, codes)
-    while _tell_some(stands):
+    while True:
+        codes = {shown.code for _, _, shown in _shown()}
+        if not _tell_some(await run_in_threadpool(_stands, store, codes)):
+            return
         await asyncio.sleep(NEXT)
 
 
@@ -118,7 +119,7 @@ def _tell_some(stands: dict[str, Stand | None]) -> bool:
     for session, part, shown in _shown():
         if sessions.get_session_info(session) is None:
             _SHOWN.pop(session, None)
-        elif stands.get(shown.code, shown.stand) != shown.stand and (
+        elif _moved_on(shown.stand, stands.get(shown.code, shown.stand)) and (
             here := sessions.get_active_session_info(session)
         ):
             moved.append((here.session, part, shown))
@@ -129,6 +130,14 @@ def _tell_some(stands: dict[str, Stand | None]) -> bool:
         shown.told = now
         _tell(page, part)
     return any(shown.told == 0 for _, _, shown in waiting)
+
+
+def _moved_on(shown: Stand, stand: Stand | None) -> bool:
+    """Whether a workshop has moved on since a page was drawn, or is gone.
+
+    It has not where the page was drawn after the server looked: told then, it would ask for ever.
+    """
+    return stand is None or (stand != shown and stand[1] >= shown[1])
 
 
 def _tell(session: AppSession, part: str) -> None:

@@ -1,6 +1,7 @@
 """Somebody of the benchmarks on a real server: what their page calls saved is in the database."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.services.held import Held, rows
 
 #: enough for the server to be behind with what runs say
 HALL, OFTEN = 24, 10
+#: seconds without a run after which pages have seen what there is to see
+REST = 4.0
 
 
 @pytest.fixture
@@ -162,6 +165,30 @@ def test_pages_that_ask_often_of_a_busy_server_are_drawn_to_their_end(
         finally:
             for task in asking:
                 task.cancel()
+            for page in pages:
+                await page.close()
+
+    asyncio.run(everybody_looks_on())
+
+
+def test_pages_are_at_rest_after_two_moves_in_a_row(held: Held, served: Server) -> None:
+    """A page that is told of a move that it shows already would ask for ever."""
+
+    async def everybody_looks_on() -> None:
+        hall = [Scorer(served.port, Book(), Told()) for _ in range(HALL)]
+        await everybody_joins(hall, held.code, [held.department("Water")])
+        pages = [one.page for one in hall]
+        try:
+            for move in (rounds.close_vote, rounds.reveal):
+                await asyncio.to_thread(held.move, move)
+                await asyncio.sleep(0.7)
+            async with asyncio.timeout(90):
+                while len(runs := [run for page in pages for run in page.runs]) < 2 * HALL or (
+                    time.perf_counter() - max(runs) < REST
+                ):
+                    await asyncio.sleep(0.1)
+            assert [page._timers for page in pages] == [{}] * HALL
+        finally:
             for page in pages:
                 await page.close()
 
