@@ -264,6 +264,8 @@ class Page:
     def _again(self, fragment: str, seconds: float, *, now: bool = False) -> None:
         if now:
             self._send(fragment, by_timer=True)
+        if before := self._timers.get(fragment):
+            before.cancel()  # told a second time
         loop = asyncio.get_running_loop()
         self._timers[fragment] = loop.call_later(
             seconds, lambda: self._again(fragment, seconds, now=True)
