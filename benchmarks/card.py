@@ -1,6 +1,6 @@
 """An indicator of the scoring page as the generator of load knows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from resilience.services.responses import Said
 
@@ -14,9 +14,9 @@ class Card:
     """An indicator on the page: its radio, and the inputs of its remarks, in the parts they run in."""
 
     indicator: str
-    radio: str
-    options: list[str]
-    fragment: str
+    radio: str = ""
+    options: list[str] = field(default_factory=list)
+    fragment: str = ""
     more: str = ""
     comment: str = ""
     remarks: str = ""

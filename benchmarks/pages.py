@@ -234,7 +234,7 @@ class Page:
             if name.endswith("-comment"):
                 self.cards[indicator].comment = element.text_area.id
         elif block.HasField("expandable") and "-more-" in block.id:
-            card = self.cards[block.id.rpartition("-")[2]]
+            card = self._card(block.id.rpartition("-")[2])
             card.more, card.remarks = block.id, delta.fragment_id
 
     def _read_radio(self, delta: Delta) -> None:
@@ -242,12 +242,20 @@ class Page:
         _, score, indicator = radio.id.rpartition("-score-")
         if not score:
             return
-        if indicator not in self.cards:
-            options = list(radio.options)
-            self.cards[indicator] = Card(indicator, radio.id, options, delta.fragment_id)
+        card = self._card(indicator)
+        if not card.radio:
+            card.radio, card.options, card.fragment = (
+                radio.id,
+                list(radio.options),
+                delta.fragment_id,
+            )
         self._set(radio.id)
         if radio.set_value and radio.raw_value:
             self._set(radio.id).string_value = radio.raw_value
+
+    def _card(self, indicator: str) -> Card:
+        """The card of an indicator, of which any part may come first."""
+        return self.cards.setdefault(indicator, Card(indicator))
 
     def _begin(self) -> None:
         """A run of the whole page begins."""

@@ -25,6 +25,7 @@ from resilience.services.retention import remove_expired
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
+from resilience.ui.early import keep_early_clicks
 from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
 from resilience.ui.look import SCRIPTS
@@ -164,4 +165,5 @@ def run(
     if settings.public_url:
         options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
     hear_runs_out()
+    keep_early_clicks()
     build(settings, store, seat).run(config=options)

@@ -14,6 +14,7 @@ from benchmarks.pages import Page
 from benchmarks.scorers import Scorer, Told
 from benchmarks.scorers import joined as everybody_joins
 from resilience.services import rounds
+from resilience.services.responses import Said
 from resilience.store.tables import Response
 from tests.live import Server, free_port
 from tests.services.held import Held, rows
@@ -61,6 +62,21 @@ async def asks_often(page: Page) -> None:
 async def drawn_anew(page: Page) -> None:
     while len(page.runs) == 1:
         await asyncio.sleep(0.05)
+
+
+async def comes_back(page: Page, clicked: dict[str, Said]) -> None:
+    """A page whose session the server does not know any more, with clicks before it is drawn."""
+    cards = dict(page.cards)
+    await page.close()
+    page.session = "known-to-a-server-that-ended"
+    opened = asyncio.create_task(page.open())
+    while not page._connected:
+        await asyncio.sleep(0)
+    for indicator, said in clicked.items():
+        card = cards[indicator]
+        page._set(card.radio).string_value = card.option(said)
+        page._send(card.fragment)
+    await opened
 
 
 async def goes_through_themes(page: Page) -> tuple[list[str], list[str]]:
@@ -130,6 +146,32 @@ def test_people_who_lose_the_network_lose_no_answer(held: Held, served: Server) 
     asyncio.run(clicks())
     assert book.acknowledged >= 4
     assert book.compare(held.store, held.code) == Faults()
+
+
+def test_clicks_on_a_page_that_came_back_and_is_yet_to_be_drawn_are_kept(
+    held: Held, served: Server
+) -> None:
+    """They say nothing of other answers on that page, which somebody may have changed elsewhere."""
+
+    def standing() -> dict[str, int | None]:
+        return {row.indicator: row.level for row in rows(held.store, Response)}
+
+    async def clicks() -> None:
+        somebody = await joined(held, served, Book())
+        page, elsewhere = somebody.page, Page(served.port, somebody.page.cookies)
+        for code in ("INF1", "INF2"):
+            await page.answer(page.cards[code], 1)
+        await elsewhere.open()
+        await elsewhere.answer(elsewhere.cards["INF2"], 3)
+        await comes_back(page, {"INF1": 2, "INF4": 0})
+        async with asyncio.timeout(30):
+            while standing().get("INF4") is None:
+                await asyncio.sleep(0.1)
+        await page.close()
+        await elsewhere.close()
+
+    asyncio.run(clicks())
+    assert standing() == {"INF1": 2, "INF2": 3, "INF4": 0}
 
 
 def test_an_open_page_is_told_that_the_workshop_has_moved_on(held: Held, served: Server) -> None:
