@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.ui import runtime
+from resilience.ui.at_once import nothing_offered
 from resilience.ui.downloads import files_are_of
 from resilience.ui.languages import language_switch
 from resilience.ui.look import ICON, dress
@@ -21,6 +22,7 @@ dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
 language_switch(text)
 files_are_of(None)
 nothing_watched()
+nothing_offered()
 try:
     page = st.navigation(pages(text, runtime.visitor()), position="top")
     page.run()

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.SessionStatus_pb2 import SessionStatus
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.card import Card, NotSavedError
@@ -33,6 +34,10 @@ REFUSED = b":material/error:"
 WHOLE, PART = (b"\x30\x00",), (b"\x30\x03", b"\x30\x02")
 #: such a message is short
 LONGEST_END = 300
+#: what is said last of a click that ran no part of the page
+RESTS = ForwardMsg(
+    session_status_changed=SessionStatus(script_is_running=False)
+).SerializeToString()
 #: how the message begins that the page shall run a part of itself by a timer
 TOLD = b"\xaa\x01"
 #: how the first message of a run begins, and the length that follows where it names no part of the page
@@ -70,7 +75,12 @@ class Page:
         self._saved, self._refused = b"", ""
 
     async def open(self) -> None:
-        """Connect, as the same session as before where there was one, and run the page."""
+        """Connect, and run the page."""
+        await self.connect()
+        await self._run()
+
+    async def connect(self) -> None:
+        """Connect, as the same session as before where there was one."""
         scheme = "https" if self.tls else "http"
         headers = {
             "Origin": f"{scheme}://localhost:{self.port}",
@@ -89,7 +99,6 @@ class Page:
         context = run.context_info
         context.timezone, context.timezone_offset, context.locale = "UTC", 0, "en-US"
         context.url, context.color_scheme = f"{headers['Origin']}/{self.name}", "light"
-        await self._run()
 
     def cut(self) -> None:
         """Lose the network."""
@@ -178,6 +187,8 @@ class Page:
             self._saved = message.partition(SAVED)[2]
         elif REFUSED in message:
             self._refused = ForwardMsg.FromString(message).delta.new_element.alert.body
+        elif message == RESTS and self._saved and self._for is PART:
+            self._over()
         elif message.endswith(WHOLE + PART) and len(message) < LONGEST_END:
             self._end(message)
         elif message.startswith(TOLD):
@@ -194,8 +205,11 @@ class Page:
             self._reading = False
             self._forget()
             self._start()
-        if not message.endswith(self._for) or (not whole and self._fragment not in message):
-            return
+        if message.endswith(self._for) and (whole or self._fragment in message):
+            self._over()
+
+    def _over(self) -> None:
+        """What somebody waits for has come."""
         if self._waits and not self._waits.done():
             self._waits.set_result(None)
 

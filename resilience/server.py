@@ -25,6 +25,7 @@ from resilience.services.retention import remove_expired
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
+from resilience.ui.at_once import serve_at_once
 from resilience.ui.early import keep_early_clicks
 from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
@@ -166,4 +167,5 @@ def run(
         options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
     hear_runs_out()
     keep_early_clicks()
+    serve_at_once()
     build(settings, store, seat).run(config=options)

@@ -7,14 +7,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from resilience.errors import ResilienceError
-from resilience.framework import Goalposts, Indicator, IndicatorText
+from resilience.framework import Goalposts, Indicator, IndicatorText, Levels
 from resilience.scoring.words import NO_LEVEL, said_words
 from resilience.services.access import Visitor
-from resilience.services.deliveries import Clicked, Posted, deliver_all
+from resilience.services.deliveries import Became, Clicked, Posted, deliver_all
 from resilience.services.responses import CONFIDENCES, Answer, Said, write_remark
 from resilience.store import Session
 from resilience.text import Text, mark
 from resilience.ui import runtime
+from resilience.ui.at_once import Line, Offer, caption, offered, progress
 from resilience.ui.blocks import plain
 from resilience.ui.earlier import KEPT, Earlier, show_earlier
 from resilience.watching import PAGE, saving
@@ -36,11 +37,15 @@ class Sheet:
     zone: str
     text: Text
 
-    def show_progress(self) -> None:
+    def show_progress(self) -> DeltaGenerator:
         """How many of the indicators asked have a level, not applicable or don't know."""
+        return self.bar.progress(*self.progress())
+
+    def progress(self) -> tuple[float, str]:
+        """The share of them, 0 to 1, and the same in words."""
         given = sum(answer.said is not None for answer in self.answers.values())
         said = self.text("{given} of {asked} answered", given=given, asked=self.asked)
-        self.bar.progress(given / self.asked if self.asked else 0.0, text=said)
+        return given / self.asked if self.asked else 0.0, said
 
 
 def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
@@ -92,29 +97,49 @@ def _answer(
     earlier: Earlier,
 ) -> None:
     """What runs again at a click on an answer."""
-    show_earlier(indicator, earlier, sheet.answers, sheet.text)
+    ghost = show_earlier(indicator, earlier, sheet.answers, sheet.text)
     _answer_input(indicator, words, sheet)
-    _say_saved(saved, indicator.code, sheet)
-    sheet.show_progress()
+    line, bar = _say_saved(saved, indicator.code, sheet), sheet.show_progress()
+    plain_levels = isinstance(indicator.scale, Levels) and not ghost
+    offered(_offer(indicator.code, sheet, line, bar) if plain_levels else None)
     if st.session_state.pop(f"{KEPT}-{indicator.code}", False):
         st.rerun(scope="app")  # with what was written to it, which stands in the other part
 
 
-def _say_saved(place: DeltaGenerator, code: str, sheet: Sheet) -> None:
+def _offer(code: str, sheet: Sheet, line: DeltaGenerator, bar: DeltaGenerator) -> Offer | None:
+    """That a click on a level needs no run of the card, but for one whose last answer was refused."""
+    if f"refused-{code}" in st.session_state:
+        return None
+    writer = runtime.writer()
+
+    async def keep(said: Said) -> None:
+        with saving(PAGE):
+            posted = Posted(sheet.who.known_by, [Clicked(code, said)])
+            sheet.answers[code] = _became(await writer.write_together(deliver_all, posted))
+
+    def lines() -> tuple[Line, Line]:
+        saved = _saved_words(sheet.answers[code], sheet)
+        return caption(line, saved), progress(bar, *sheet.progress())
+
+    return Offer(f"score-{code}", f"refused-{code}", keep, lines)
+
+
+def _say_saved(place: DeltaGenerator, code: str, sheet: Sheet) -> DeltaGenerator:
     """Say that the answer is saved, or why it was refused; nothing where there is none."""
-    text, mine = sheet.text, sheet.answers.get(code)
-    refused = st.session_state.get(f"refused-{code}")
+    mine, refused = sheet.answers.get(code), st.session_state.get(f"refused-{code}")
     if refused is not None:
-        place.error(text.error(refused), icon=":material/error:")
-    elif mine is None:
-        place.empty()
-    else:
-        said = text("saved {time}", time=text.clock(mine.saved_at, sheet.zone))
-        if mine.said is not None:  # which answer: an older "saved" may stand beside a new click
-            said += f": {said_words(mine.said, text)}"
-        if mine.comment or mine.evidence or mine.confidence:
-            said += " · " + text("with comment, evidence or how sure")
-        place.caption(f":material/check: {said}")
+        return place.error(sheet.text.error(refused), icon=":material/error:")
+    return place.caption(_saved_words(mine, sheet)) if mine else place.empty()
+
+
+def _saved_words(mine: Answer, sheet: Sheet) -> str:
+    text = sheet.text
+    said = text("saved {time}", time=text.clock(mine.saved_at, sheet.zone))
+    if mine.said is not None:  # which answer: an older "saved" may stand beside a new click
+        said += f": {said_words(mine.said, text)}"
+    if mine.comment or mine.evidence or mine.confidence:
+        said += " · " + text("with comment, evidence or how sure")
+    return f":material/check: {said}"
 
 
 def not_translated(text: Text) -> None:
@@ -177,10 +202,16 @@ def _keep(code: str, key: str, sheet: Sheet) -> None:
 
 def _click(code: str, sheet: Sheet, said: Said) -> Answer:
     posted = Posted(sheet.who.known_by, [Clicked(code, said)])
-    became = runtime.writer().write_with_others(deliver_all, posted).result().each[0]
-    if isinstance(became, ResilienceError):
-        raise became
-    return became.answer or sheet.answers[code]
+    return _became(runtime.writer().write_with_others(deliver_all, posted).result())
+
+
+def _became(became: Became) -> Answer:
+    """The answer that stands after the only one that was posted; raises why it was refused."""
+    only = became.each[0]
+    if isinstance(only, ResilienceError):
+        raise only
+    assert only.answer  # noqa: S101 - of what was stored just now
+    return only.answer
 
 
 def _store(code: str, sheet: Sheet, write: Callable[[], Answer]) -> None:

@@ -47,8 +47,11 @@ def second_vote_note(ballot: Ballot, answers: MutableMapping[str, Answer], text:
 
 def show_earlier(
     indicator: Indicator, earlier: Earlier, answers: MutableMapping[str, Answer], text: Text
-) -> None:
-    """What was agreed last, the room's levels of before, and a button that keeps the own answer."""
+) -> bool:
+    """What was agreed last, the room's levels of before, and a button that keeps the own answer.
+
+    Whether it shows the own answer of before, which goes with the first new one.
+    """
     if earlier.agreed:
         st.caption(earlier.agreed)
     if isinstance(indicator.scale, Levels) and any(earlier.room):
@@ -56,7 +59,7 @@ def show_earlier(
         st.caption(text("The room before, answers per level: {levels}", levels=" · ".join(levels)))
     own, code = earlier.own, indicator.code
     if own is None or own.said is None or (code in answers and answers[code].said is not None):
-        return
+        return False
     said, keep = st.columns([2, 1], vertical_alignment="center")
     words = said_words(own.said, text)
     said.caption(text("Your answer of before: **{answer}**", answer=words))
@@ -67,6 +70,7 @@ def show_earlier(
         on_click=_confirm,
         args=(code, answers),
     )
+    return True
 
 
 def _confirm(code: str, answers: MutableMapping[str, Answer]) -> None:

@@ -2,13 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from benchmarks.card import NotSavedError
-from benchmarks.clicks import held_on
 from benchmarks.kept import Book, Faults
 from benchmarks.pages import Page
 from benchmarks.scorers import Scorer, Told
@@ -16,35 +13,14 @@ from benchmarks.scorers import joined as everybody_joins
 from resilience.services import rounds
 from resilience.services.responses import Said
 from resilience.store.tables import Response
-from tests.live import Server, free_port
+from tests.benchmarks.joining import joined
+from tests.live import Server
 from tests.services.held import Held, rows
 
 #: enough for the server to be behind with what runs say
 HALL, OFTEN = 24, 10
 #: seconds without a run after which pages have seen what there is to see
 REST = 4.0
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Server]:
-    """A server on an empty database."""
-    started = Server(tmp_path, free_port()).start()
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def held(served: Server) -> Iterator[Held]:
-    """A workshop on it whose vote is open."""
-    voting = held_on(f"sqlite:///{served.database}")
-    yield voting
-    voting.store.engine.dispose()
-
-
-async def joined(held: Held, served: Server, book: Book) -> Scorer:
-    somebody = Scorer(served.port, book, Told())
-    await somebody.join(held.code, held.department("Water"))
-    return somebody
 
 
 async def asks_often(page: Page) -> None:
@@ -64,19 +40,20 @@ async def drawn_anew(page: Page) -> None:
         await asyncio.sleep(0.05)
 
 
-async def comes_back(page: Page, clicked: dict[str, Said]) -> None:
-    """A page whose session the server does not know any more, with clicks before it is drawn."""
-    cards = dict(page.cards)
+async def comes_back(page: Page, clicked: dict[str, Said], *, asks: bool) -> None:
+    """A page whose session the server does not know any more, with clicks before it is drawn.
+
+    Not each browser `asks` for a run then.
+    """
     await page.close()
     page.session = "known-to-a-server-that-ended"
-    opened = asyncio.create_task(page.open())
-    while not page._connected:
-        await asyncio.sleep(0)
+    await page.connect()
+    if asks:
+        page._send()
     for indicator, said in clicked.items():
-        card = cards[indicator]
+        card = page.cards[indicator]
         page._set(card.radio).string_value = card.option(said)
         page._send(card.fragment)
-    await opened
 
 
 async def goes_through_themes(page: Page) -> tuple[list[str], list[str]]:
@@ -148,8 +125,9 @@ def test_people_who_lose_the_network_lose_no_answer(held: Held, served: Server) 
     assert book.compare(held.store, held.code) == Faults()
 
 
+@pytest.mark.parametrize("asks", [True, False])
 def test_clicks_on_a_page_that_came_back_and_is_yet_to_be_drawn_are_kept(
-    held: Held, served: Server
+    held: Held, served: Server, asks: bool
 ) -> None:
     """They say nothing of other answers on that page, which somebody may have changed elsewhere."""
 
@@ -163,7 +141,7 @@ def test_clicks_on_a_page_that_came_back_and_is_yet_to_be_drawn_are_kept(
             await page.answer(page.cards[code], 1)
         await elsewhere.open()
         await elsewhere.answer(elsewhere.cards["INF2"], 3)
-        await comes_back(page, {"INF1": 2, "INF4": 0})
+        await comes_back(page, {"INF1": 2, "INF4": 0}, asks=asks)
         async with asyncio.timeout(30):
             while standing().get("INF4") is None:
                 await asyncio.sleep(0.1)
@@ -225,9 +203,10 @@ def test_pages_are_at_rest_after_many_moves_in_a_row(held: Held, served: Server)
                 await asyncio.to_thread(held.move, move)
                 await asyncio.sleep(0.1)
             async with asyncio.timeout(90):
+                while [len(page.cards) for page in pages] != [9] * HALL:
+                    await asyncio.sleep(0.1)
                 while time.perf_counter() - max(page.runs[-1] for page in pages) < REST:
                     await asyncio.sleep(0.1)
-            assert [len(page.cards) for page in pages] == [9] * HALL
             assert [page._timers for page in pages] == [{}] * HALL
         finally:
             for page in pages:
