@@ -11,22 +11,23 @@ from resilience.ui.look import ICON, dress
 from resilience.ui.menu import pages
 from resilience.ui.telling import nothing_watched
 
-text = runtime.text()
-st.set_page_config(
-    page_title=text("Urban resilience dashboard"),
-    page_icon=ICON,
-    layout="wide",
-    initial_sidebar_state="collapsed",
-)
-dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
-language_switch(text)
-files_are_of(None)
-nothing_watched()
-nothing_offered()
-try:
-    page = st.navigation(pages(text, runtime.visitor()), position="top")
-    page.run()
-except ResilienceError as error:
-    runtime.say(error)
-    back = text("To the first page")
-    st.html(f'<p><a href="/" target="_self">{back}</a></p>')
+with runtime.one_visitor():
+    text = runtime.text()
+    st.set_page_config(
+        page_title=text("Urban resilience dashboard"),
+        page_icon=ICON,
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
+    language_switch(text)
+    files_are_of(None)
+    nothing_watched()
+    nothing_offered()
+    try:
+        page = st.navigation(pages(text, runtime.visitor()), position="top")
+        page.run()
+    except ResilienceError as error:
+        runtime.say(error)
+        back = text("To the first page")
+        st.html(f'<p><a href="/" target="_self">{back}</a></p>')

@@ -32,6 +32,7 @@ from resilience.ui.heard import hear_runs_out
 from resilience.ui.look import SCRIPTS
 from resilience.ui.shell import lighter
 from resilience.ui.telling import telling_pages
+from resilience.ui.turns import draw_in_turns
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.daily import each_day
 from resilience.web.files import Files
@@ -47,8 +48,8 @@ from resilience.workers import Handed, Seat
 #: the pages of a hall open, the 700 that Python has let it look through all of them several times a second
 COLLECTED = (50_000, 20, 20)
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
-#: loop that answers phones waits for its turn after each thread that draws a page; much less costs more
-SWITCHED = 0.002
+#: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn
+SWITCHED = 0.001
 #: what is answered to an error that is expected
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
@@ -168,4 +169,5 @@ def run(
     hear_runs_out()
     keep_early_clicks()
     serve_at_once()
+    draw_in_turns()
     build(settings, store, seat).run(config=options)

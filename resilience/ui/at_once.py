@@ -23,6 +23,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state.common import unpack_widget_state_value
 
 from resilience.errors import ResilienceError
+from resilience.ui.heard import send_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ def _say(session: AppSession, part: str, offered: _Offered) -> None:
         message.delta.new_element.CopyFrom(line.element)
         session._enqueue_forward_msg(message)
     _say_that_it_runs(session, False)
+    send_now(session)
 
 
 def _say_that_it_runs(session: AppSession, runs: bool) -> None:

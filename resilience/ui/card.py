@@ -152,9 +152,8 @@ def _background(words: IndicatorText, text: Text) -> None:
     """Why the indicator matters, and where to look for evidence."""
     if "title" not in words.lent and not words.lent.isdisjoint(("why", "evidence")):
         not_translated(text)
-    st.markdown(plain(words.why))
     evidence = text("Evidence")
-    st.markdown(f"**{evidence}** · {plain(words.evidence)}")
+    st.markdown(f"{plain(words.why)}\n\n**{evidence}** · {plain(words.evidence)}")
 
 
 def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> None:

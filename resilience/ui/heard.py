@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 #: seconds after which the server hears what a run says, while the run goes on; its end is heard at once
 LISTENS = 0.02
+#: messages that are sent to a page before the server looks at others; half of what a connection may hold
+AT_ONCE = 250
 #: what a run says on its way
 ON_THE_WAY = (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG)
 
@@ -35,7 +39,7 @@ def hear_runs_out() -> None:
     """Let no word of a run be lost."""
     _begin_after_the_last()
     _hear_together()
-    _send_to_who_came_back()
+    _send_in_one_go()
 
 
 def _begin_after_the_last() -> None:
@@ -95,16 +99,33 @@ def _listen(session: Any) -> None:
             session._handle_scriptrunner_event_on_event_loop(sender, event, **told)
 
 
-def _send_to_who_came_back() -> None:
-    """Send what is for a page on the connection that it has now.
+def _send_in_one_go() -> None:
+    """Send what waits for a page at once, on the connection that it has now.
 
-    Streamlit goes through a list of connections and lets others work in between: what is for a page that
-    came back meanwhile went to the connection that it lost, and was gone.
+    Streamlit goes through a list of connections and lets others work after each message. With the two hundred
+    messages of a whole page, clicks of others waited for seconds behind a few such pages; and what was for a page
+    that came back meanwhile went to the connection that it had lost, and was gone.
     """
-    send = Runtime._send_message
+    flush = AppSession.flush_browser_queue
 
-    def send_to_who_is_there(runtime: Runtime, listed: Any, message: Any) -> None:
-        here = runtime._session_mgr.get_active_session_info(listed.session.id)
-        send(runtime, here or listed, message)
+    def send(session: AppSession) -> list[ForwardMsg]:
+        runtime = Runtime.instance()
+        here = runtime._session_mgr.get_active_session_info(session.id)
+        if here is None:
+            return []  # it waits for the page to come back
+        waiting = flush(session)
+        try:
+            for message in waiting[:AT_ONCE]:
+                runtime._send_message(here, message)
+        except SessionClientDisconnectedError:
+            runtime.disconnect_session(session.id, client=here.client)
+        for message in waiting[AT_ONCE:]:
+            session._enqueue_forward_msg(message)
+        return []
 
-    Runtime._send_message = send_to_who_is_there  # type: ignore[assignment]
+    AppSession.flush_browser_queue = send  # type: ignore[assignment]
+
+
+def send_now(session: AppSession) -> None:
+    """Send what waits for a page, and do not wait until the server looks at all pages."""
+    session.flush_browser_queue()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -27,6 +28,8 @@ CHOSEN = "chosen_workshop"
 LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab
 LANGUAGE = "chosen_language"
+#: whoever is here, once found, in a run of a whole page
+_FOUND: ContextVar[list[Visitor] | None] = ContextVar("found", default=None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,8 +86,28 @@ def tokens() -> tuple[tuple[str, ...], str, str]:
     return staff, cookies.get(PERSON, ""), cookies.get(ACCOUNT, "")
 
 
+@contextmanager
+def one_visitor() -> Iterator[None]:
+    """A run of a whole page, in which whoever is here is looked up once."""
+    run = _FOUND.set([])
+    try:
+        yield
+    finally:
+        _FOUND.reset(run)
+
+
 def visitor() -> Visitor:
     """Whoever is here, by the tokens of the request; looked up anew in every run."""
+    found = _FOUND.get()
+    if found:
+        return found[0]
+    who = _identified()
+    if found is not None:
+        found.append(who)
+    return who
+
+
+def _identified() -> Visitor:
     staff, person, account = tokens()
     return identify(
         store(),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,14 +18,17 @@ from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from resilience.settings import ROOT
-from resilience.ui.heard import hear_runs_out
+from resilience.ui.heard import AT_ONCE, hear_runs_out
 
 #: what `hear_runs_out` changes of Streamlit
 CHANGED = (
     (AppSession, "_create_scriptrunner"),
     (AppSession, "_on_scriptrunner_event"),
-    (Runtime, "_send_message"),
+    (AppSession, "flush_browser_queue"),
 )
+
+#: messages, more than are sent before the server looks at other pages
+MORE = AT_ONCE + 3
 
 
 class Connection(SessionClient):
@@ -45,21 +49,32 @@ def heard_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-def test_what_is_sent_while_a_page_comes_back_goes_to_its_new_connection() -> None:
-    async def comes_back() -> tuple[Connection, Connection]:
+def test_what_waits_for_a_page_that_came_back_goes_to_its_new_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def comes_back() -> tuple[list[int], list[int]]:
         manager = WebsocketSessionManager(
             MemorySessionStorage(), MemoryUploadedFileManager(""), ScriptCache(), lambda: None
         )
+        here: Any = SimpleNamespace(_session_mgr=manager)
+        here._send_message = partial(Runtime._send_message, here)
+        monkeypatch.setattr(Runtime, "_instance", here)
         lost, new = Connection(), Connection()
         script = ScriptData(str(ROOT / "app.py"))
-        session = manager.connect_session(lost, script, {})
+        id_ = manager.connect_session(lost, script, {})
         (listed,) = manager.list_active_sessions()
-        manager.disconnect_session(session)
-        manager.connect_session(new, script, {}, existing_session_id=session)
-        here: Any = SimpleNamespace(_session_mgr=manager)
-        Runtime._send_message(here, listed, ForwardMsg())
-        manager.close_session(session)
-        return lost, new
+        session, sent = listed.session, []
+        manager.disconnect_session(id_)
+        for _ in range(MORE):
+            session._enqueue_forward_msg(ForwardMsg())
+        assert session.flush_browser_queue() == []
+        manager.connect_session(new, script, {}, existing_session_id=id_)
+        for _ in range(2):
+            assert session.flush_browser_queue() == []
+            sent.append(len(new.sent))
+        monkeypatch.setattr(Runtime, "_instance", None)
+        manager.close_session(id_)
+        return [len(lost.sent)], sent
 
     lost, new = asyncio.run(comes_back())
-    assert (len(lost.sent), len(new.sent)) == (0, 1)
+    assert (lost, new) == ([0], [AT_ONCE, MORE])
