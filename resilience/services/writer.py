@@ -67,14 +67,14 @@ class Writer:
         self._put(_Write(work, item, 0, False, done))
         return done
 
-    async def write_together(self, work: Work[Item, T], item: Item) -> T:
+    async def write_together(self, work: Work[Item, T], item: Item, *, once: bool = True) -> T:
         """Do `work` for this item and for all others that wait for the same work, at once.
 
         Goes on after the commit; raises an error that is among what the work gives. Where the work
-        itself fails, each item has it done alone. It stores nothing a second time.
+        itself fails, each item has it done alone. `once` is as in `write`.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Write(work, item, 0, True, done))
+        self._put(_Write(work, item, 0, once, done))
         return await done
 
     @property

@@ -115,7 +115,8 @@ def _offer(code: str, sheet: Sheet, line: DeltaGenerator, bar: DeltaGenerator) -
     async def keep(said: Said) -> None:
         with saving(PAGE):
             posted = Posted(sheet.who.known_by, [Clicked(code, said)])
-            sheet.answers[code] = _became(await writer.write_together(deliver_all, posted))
+            became = await writer.write_together(deliver_all, posted, once=False)
+            sheet.answers[code] = _became(became)
 
     def lines() -> tuple[Line, Line]:
         saved = _saved_words(sheet.answers[code], sheet)
@@ -152,8 +153,9 @@ def _background(words: IndicatorText, text: Text) -> None:
     """Why the indicator matters, and where to look for evidence."""
     if "title" not in words.lent and not words.lent.isdisjoint(("why", "evidence")):
         not_translated(text)
+    st.markdown(plain(words.why))
     evidence = text("Evidence")
-    st.markdown(f"{plain(words.why)}\n\n**{evidence}** · {plain(words.evidence)}")
+    st.markdown(f"**{evidence}** · {plain(words.evidence)}")
 
 
 def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> None:

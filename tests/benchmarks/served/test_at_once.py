@@ -15,7 +15,7 @@ from benchmarks.scorers import Scorer
 from resilience.services import rounds
 from resilience.services.responses import Said
 from resilience.store.tables import Response
-from tests.benchmarks.joining import joined
+from tests.benchmarks.served.joining import joined
 from tests.live import Server
 from tests.services.held import Held, rows
 
