@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.SessionStatus_pb2 import SessionStatus
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from benchmarks import signs
 from benchmarks.card import Card, NotSavedError
 from benchmarks.wire import Wire
 from resilience.scoring.words import said_words
@@ -25,23 +25,6 @@ from resilience.services.responses import Said
 from resilience.text import Text
 
 ENGLISH = Text("en")
-#: the mark before "saved", the length of the time after it, and what follows a comment
-SAVED, CLOCK, REMARKED = b":material/check: saved ", 5, " · with comment".encode()
-#: the mark of a sentence that says why something was refused
-REFUSED = b":material/error:"
-#: how the message ends that a run has ended: of a whole page, and of a part of it, which Streamlit calls
-#: early where the next part was asked for before the message was sent
-WHOLE, PART = (b"\x30\x00",), (b"\x30\x03", b"\x30\x02")
-#: such a message is short
-LONGEST_END = 300
-#: what is said last of a click that ran no part of the page
-RESTS = ForwardMsg(
-    session_status_changed=SessionStatus(script_is_running=False)
-).SerializeToString()
-#: how the message begins that the page shall run a part of itself by a timer
-TOLD = b"\xaa\x01"
-#: how the first message of a run begins, and the length that follows where it names no part of the page
-METADATA, LONGEST_WHOLE = 0x12, 60
 #: seconds for which a person waits before it counts as an error
 PATIENCE = 30.0
 
@@ -70,7 +53,7 @@ class Page:
         self._reading = True
         self._seen: set[str] = set()
         self._waits: asyncio.Future[None] | None = None
-        self._for: tuple[bytes, ...] = WHOLE
+        self._for: tuple[bytes, ...] = signs.WHOLE
         self._fragment = b""
         self._saved, self._refused = b"", ""
 
@@ -125,7 +108,7 @@ class Page:
         """Click on an answer; raises `NotSavedError` where the page does not say that it is saved."""
         self._set(card.radio).string_value = card.option(said)
         await self._run(card.fragment)
-        if not self._saved[CLOCK:].startswith(f": {said_words(said, ENGLISH)}".encode()):
+        if not self._saved[signs.CLOCK :].startswith(f": {said_words(said, ENGLISH)}".encode()):
             raise NotSavedError(self._refused or "no word of it")
 
     async def write(self, card: Card, comment: str) -> None:
@@ -134,7 +117,7 @@ class Page:
         await self._run(card.remarks, read=True)
         self._set(card.comment).string_value = comment
         await self._run(card.remarks)
-        if REMARKED not in self._saved:
+        if signs.REMARKED not in self._saved:
             raise NotSavedError(self._refused or "no word of it")
 
     def shown(self, card: Card) -> str:
@@ -162,7 +145,7 @@ class Page:
         if not self._connected:
             raise ConnectionError("the server has hung up")
         self._waits = asyncio.get_running_loop().create_future()
-        self._for = PART if fragment else WHOLE
+        self._for = signs.PART if fragment else signs.WHOLE
         self._fragment, self._saved, self._refused = fragment.encode(), b"", ""
         self._reading = read
         self._send(fragment)
@@ -181,25 +164,29 @@ class Page:
 
     def _take(self, message: bytes) -> None:
         """What the server says."""
-        if self._reading or (message[0] == METADATA and message[1] < LONGEST_WHOLE):
+        if self._reading or (message[0] == signs.METADATA and message[1] < signs.LONGEST_WHOLE):
             self._read(ForwardMsg.FromString(message))
-        if SAVED in message and self._fragment in message:
-            self._saved = message.partition(SAVED)[2]
-        elif REFUSED in message:
+        if signs.SAVED in message and self._fragment in message:
+            self._saved = message.partition(signs.SAVED)[2]
+        elif signs.REFUSED in message:
             self._refused = ForwardMsg.FromString(message).delta.new_element.alert.body
-        elif message == RESTS and self._saved and self._for is PART:
+        elif message == signs.RESTS and self._saved and self._for is signs.PART:
             self._over()
-        elif message.endswith(WHOLE + PART) and len(message) < LONGEST_END:
+        elif message.endswith(signs.WHOLE + signs.PART) and len(message) < signs.LONGEST_END:
             self._end(message)
-        elif message.startswith(TOLD):
+        elif message.startswith(signs.TOLD):
             told = ForwardMsg.FromString(message).auto_rerun
             self._again(told.fragment_id, told.interval)
+        elif message.startswith(signs.STOPPED):
+            for part in ForwardMsg.FromString(message).stop_auto_rerun.fragment_ids:
+                if timer := self._timers.pop(part, None):
+                    timer.cancel()
 
     def _end(self, message: bytes) -> None:
         """A run may have ended."""
         if ForwardMsg.FromString(message).WhichOneof("type") != "script_finished":
             return
-        whole = message.endswith(WHOLE)
+        whole = message.endswith(signs.WHOLE)
         if whole:
             self.runs.append(time.perf_counter())
             self._reading = False

@@ -139,10 +139,11 @@ def _only_change(session: AppSession, asked: ClientState, offer: Offer) -> _Chan
     known, keys = state._new_widget_state.widget_metadata, state._key_id_mapper.id_key_mapping
     change = None
     for widget in asked.widget_states.widgets:
-        if widget.id not in known:
-            return None
-        value = known[widget.id].deserializer(unpack_widget_state_value(widget))
-        before = state._getitem(widget.id, keys.get(widget.id))
+        try:
+            value = known[widget.id].deserializer(unpack_widget_state_value(widget))
+            before = state._getitem(widget.id, keys.get(widget.id))
+        except KeyError:
+            return None  # a widget of which nothing is known yet
         if value == before:
             continue
         if widget.id != offers or value is None:

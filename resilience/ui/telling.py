@@ -61,6 +61,10 @@ def watched(code: str, stand: Stand) -> None:
     part = ThreadState.get().fragment_id
     if (here := get_script_run_ctx()) and part:
         _SHOWN.setdefault(here.session_id, {})[part] = _Shown(code, stand)
+        if here.fragment_ids_this_run:  # it looked, and need not look again until it is told
+            rest = ForwardMsg()
+            rest.stop_auto_rerun.fragment_ids.append(part)
+            here.enqueue(rest)
 
 
 @contextlib.asynccontextmanager

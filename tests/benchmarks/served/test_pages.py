@@ -167,6 +167,24 @@ def test_an_open_page_is_told_that_the_workshop_has_moved_on(held: Held, served:
     asyncio.run(looks_on())
 
 
+def test_a_page_that_looks_and_sees_nothing_new_asks_no_more(held: Held, served: Server) -> None:
+    async def looks_on() -> None:
+        page = (await joined(held, served, Book())).page
+        await asyncio.to_thread(held.move, rounds.close_vote)
+        async with asyncio.timeout(60):
+            while not page._timers:
+                await asyncio.sleep(0.02)
+            (part,) = page._timers
+            while len(page.runs) == 1:
+                await asyncio.sleep(0.02)
+            page._again(part, 0.1)  # told when it was drawn already
+            while page._timers:
+                await asyncio.sleep(0.02)
+        await page.close()
+
+    asyncio.run(looks_on())
+
+
 def test_pages_that_ask_often_of_a_busy_server_are_drawn_to_their_end(
     held: Held, served: Server
 ) -> None:
