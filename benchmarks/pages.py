@@ -177,7 +177,7 @@ class Page:
         elif message.startswith(signs.TOLD):
             told = ForwardMsg.FromString(message).auto_rerun
             self._again(told.fragment_id, told.interval)
-        elif message.startswith(signs.STOPPED):
+        elif signs.STOPPED in message and len(message) < signs.LONGEST_END:
             for part in ForwardMsg.FromString(message).stop_auto_rerun.fragment_ids:
                 if timer := self._timers.pop(part, None):
                     timer.cancel()

@@ -180,6 +180,7 @@ def test_a_page_that_looks_and_sees_nothing_new_asks_no_more(held: Held, served:
             page._again(part, 0.1)  # told when it was drawn already
             while page._timers:
                 await asyncio.sleep(0.02)
+        assert len(page.runs) == 2
         await page.close()
 
     asyncio.run(looks_on())
