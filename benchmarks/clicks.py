@@ -27,6 +27,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.card import NotSavedError
 from benchmarks.kept import Book
 from benchmarks.pages import Page
 from benchmarks.phones import Line
@@ -165,7 +166,7 @@ async def naive(place: Place, people: int, seconds: float) -> float:
             levels = [n for n, option in enumerate(card.options) if option != page.shown(card)]
             try:
                 await page.answer(card, random.choice(levels))
-            except OSError:
+            except (OSError, NotSavedError):
                 errors += 1
             else:
                 clicks.append(time.perf_counter() - start)
