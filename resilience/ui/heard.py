@@ -19,7 +19,7 @@ from streamlit.runtime.session_manager import SessionClientDisconnectedError
 #: seconds after which the server hears what a run says, while the run goes on; its end is heard at once
 LISTENS = 0.02
 #: messages that are sent to a page before the server looks at others; half of what a connection may hold
-AT_ONCE = 250
+IN_ONE_GO = 250
 #: what a run says on its way
 ON_THE_WAY = (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG)
 
@@ -115,11 +115,11 @@ def _send_in_one_go() -> None:
             return []  # it waits for the page to come back
         waiting = flush(session)
         try:
-            for message in waiting[:AT_ONCE]:
+            for message in waiting[:IN_ONE_GO]:
                 runtime._send_message(here, message)
         except SessionClientDisconnectedError:
             runtime.disconnect_session(session.id, client=here.client)
-        for message in waiting[AT_ONCE:]:
+        for message in waiting[IN_ONE_GO:]:
             session._enqueue_forward_msg(message)
         return []
 

@@ -7,45 +7,50 @@ for each of its own.
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
-#: runs of pages at once, and seconds after which one that still goes on keeps no other waiting: with two at once
-#: 95 of 100 clicks of a hall that changes its theme took 1.0 s, with one 0.1
-MANY, HOLDS = 1, 0.25
+#: seconds after which a run that still goes on keeps no other waiting
+HOLDS = 0.25
 
 
 class Turns:
-    """Lets `many` go on at once, in the order in which they came; who `holds` for long does not count."""
+    """Lets one go on after the other, in the order in which they came; who `holds` for long does not count."""
 
-    def __init__(self, many: int = MANY, holds: float = HOLDS) -> None:
-        self._many, self._holds = many, holds
-        self._changed = threading.Condition()
-        self._since: dict[int, float] = {}
+    def __init__(self, holds: float = HOLDS) -> None:
+        self._holds, self._since = holds, 0.0
+        self._lock = threading.Lock()
+        self._line: deque[threading.Event] = deque()
+        self._turn: threading.Event | None = None
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Wait for a turn, and give it back at the end."""
-        me = threading.get_ident()
-        with self._changed:
-            while (left := self._until_free()) > 0:
-                self._changed.wait(left)
-            self._since[me] = time.monotonic()
+        mine = threading.Event()
+        with self._lock:
+            self._line.append(mine)
+            self._go_on()
+        while not mine.wait(self._holds):
+            with self._lock:
+                self._go_on()
         try:
             yield
         finally:
-            with self._changed:
-                self._since.pop(me, None)
-                self._changed.notify()
+            with self._lock:
+                if self._turn is mine:
+                    self._turn = None
+                self._go_on()
 
-    def _until_free(self) -> float:
-        """Seconds until a turn is free at the latest; 0 where one is."""
+    def _go_on(self) -> None:
+        """Give the turn to the first in line, where nobody has it or somebody for too long."""
         now = time.monotonic()
-        ends = [since + self._holds for since in self._since.values() if since + self._holds > now]
-        return 0 if len(ends) < self._many else min(ends) - now
+        if self._line and (self._turn is None or now - self._since >= self._holds):
+            self._turn, self._since = self._line.popleft(), now
+            self._turn.set()
 
 
 def draw_in_turns() -> None:

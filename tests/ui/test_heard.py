@@ -18,7 +18,7 @@ from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from resilience.settings import ROOT
-from resilience.ui.heard import AT_ONCE, hear_runs_out
+from resilience.ui.heard import IN_ONE_GO, hear_runs_out
 
 #: what `hear_runs_out` changes of Streamlit
 CHANGED = (
@@ -28,7 +28,7 @@ CHANGED = (
 )
 
 #: messages, more than are sent before the server looks at other pages
-MORE = AT_ONCE + 3
+MORE = IN_ONE_GO + 3
 
 
 class Connection(SessionClient):
@@ -77,4 +77,4 @@ def test_what_waits_for_a_page_that_came_back_goes_to_its_new_connection(
         return [len(lost.sent)], sent
 
     lost, new = asyncio.run(comes_back())
-    assert (lost, new) == ([0], [AT_ONCE, MORE])
+    assert (lost, new) == ([0], [IN_ONE_GO, MORE])

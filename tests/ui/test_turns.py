@@ -4,30 +4,35 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from resilience.ui.turns import Turns
+from tests.live import wait_for
 
 #: seconds that nothing here takes
 LONG = 30.0
 
 
-def test_no_more_than_that_many_go_on_at_once() -> None:
-    turns, here, most = Turns(many=2, holds=LONG), threading.Semaphore(0), []
-    inside: set[int] = set()
+def test_one_goes_on_at_a_time_in_the_order_in_which_they_came() -> None:
+    turns, inside, went = Turns(holds=LONG), set[int](), list[int]()
 
     def draws(page: int) -> None:
         with turns.taken():
             inside.add(page)
-            most.append(len(inside))
-            here.acquire(timeout=0.01)
+            went.append(page)
+            assert inside == {page}
             inside.discard(page)
 
-    with ThreadPoolExecutor(16) as hall:
-        list(hall.map(draws, range(64)))
-    assert len(most) == 64
-    assert max(most) == 2
+    with ThreadPoolExecutor(16) as hall, turns.taken():
+        drawn = []
+        for page in range(16):
+            drawn.append(hall.submit(draws, page))
+            wait_for(lambda: len(turns._line) == len(drawn), "a page in line")
+        assert went == []
+    for one in drawn:
+        one.result()
+    assert went == list(range(16))
 
 
 def test_one_that_goes_on_for_long_keeps_no_other_waiting() -> None:
-    turns, drawn = Turns(many=1, holds=0.05), threading.Event()
+    turns, drawn = Turns(holds=0.05), threading.Event()
 
     def draws() -> None:
         with turns.taken():
@@ -41,7 +46,7 @@ def test_one_that_goes_on_for_long_keeps_no_other_waiting() -> None:
 
 
 def test_a_turn_comes_back_where_drawing_fails() -> None:
-    turns = Turns(many=1, holds=LONG)
+    turns = Turns(holds=LONG)
     for _ in range(3):
         try:
             with turns.taken():
@@ -49,5 +54,5 @@ def test_a_turn_comes_back_where_drawing_fails() -> None:
         except ValueError:
             continue
     with turns.taken():
-        assert turns._until_free() > 0
-    assert turns._until_free() == 0
+        assert turns._turn is not None
+    assert turns._turn is None
