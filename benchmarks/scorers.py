@@ -72,16 +72,20 @@ class Scorer:
             for indicator in list(self.page.cards):
                 if time.perf_counter() > until:
                     return
-                try:
-                    await self._at(indicator)
-                except (NotSavedError, OSError) as error:
-                    self.told.errors.append(f"{type(error).__name__}: {error}")
-                    await self._open_again()
+                await self._tried(self._at(indicator))
                 if indicator not in self.page.cards:
                     break  # the page came back at another theme
                 await asyncio.sleep(random.uniform(*pause))
             if pause[1] and self.page.onwards:
-                await self._timed(self.told.themes, self.page.next_theme())
+                await self._tried(self._timed(self.told.themes, self.page.next_theme()))
+
+    async def _tried(self, doing: Awaitable[None]) -> None:
+        """Do something; where it does not work that is an error, and the page is opened again."""
+        try:
+            await doing
+        except (NotSavedError, OSError) as error:
+            self.told.errors.append(f"{type(error).__name__}: {error}")
+            await self._open_again()
 
     async def _at(self, indicator: str) -> None:
         """Answer an indicator, and some of the times write to it or lose the network."""
