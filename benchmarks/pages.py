@@ -116,7 +116,7 @@ class Page:
         self._set(card.more).bool_value = True
         await self._run(card.remarks, read=True)
         self._set(card.comment).string_value = comment
-        await self._run(card.remarks)
+        await self._run(card.remarks, saved_in=card.fragment)
         if signs.REMARKED not in self._saved:
             raise NotSavedError(self._refused or "no word of it")
 
@@ -140,13 +140,17 @@ class Page:
         states.extend(copies)
         self._state = dict(zip(kept, states, strict=True))
 
-    async def _run(self, fragment: str = "", *, read: bool = False) -> None:
-        """Ask for a run of the page or of a part of it, and wait for its end."""
+    async def _run(self, fragment: str = "", *, saved_in: str = "", read: bool = False) -> None:
+        """Ask for a run of the page or of a part of it, and wait for its end.
+
+        Where "saved" is said in another part, that is `saved_in`.
+        """
         if not self._connected:
             raise ConnectionError("the server has hung up")
         self._waits = asyncio.get_running_loop().create_future()
         self._for = signs.PART if fragment else signs.WHOLE
         self._fragment, self._saved, self._refused = fragment.encode(), b"", ""
+        self._line = saved_in.encode() or self._fragment
         self._reading = read
         self._send(fragment)
         try:
@@ -166,7 +170,7 @@ class Page:
         """What the server says."""
         if self._reading or (message[0] == signs.METADATA and message[1] < signs.LONGEST_WHOLE):
             self._read(ForwardMsg.FromString(message))
-        if signs.SAVED in message and self._fragment in message:
+        if signs.SAVED in message and self._line in message:
             self._saved = message.partition(signs.SAVED)[2]
         elif signs.REFUSED in message:
             self._refused = ForwardMsg.FromString(message).delta.new_element.alert.body

@@ -3,13 +3,11 @@
 import streamlit as st
 
 from resilience.services.in_words import last_agreed_words
-from resilience.services.participants import view_participant
 from resilience.services.phase import Phase
-from resilience.services.responses import own_ballot
-from resilience.services.workshops import view_workshop
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.card import Sheet, indicator_card, not_translated
+from resilience.ui.card import Sheet, given_of, indicator_card, not_translated
 from resilience.ui.earlier import Earlier, second_vote_note
+from resilience.ui.lines import place_of
 from resilience.ui.look import scroll_to_top
 from resilience.ui.theme_picker import go_to, pick_theme
 from resilience.ui.watch import watch_phase
@@ -17,11 +15,14 @@ from resilience.ui.weighing import weights_link
 
 text = runtime.text()
 who = runtime.visitor()
-me = view_participant(runtime.store(), who)
-workshop = view_workshop(runtime.store(), me.code)
-ballot = own_ballot(runtime.store(), who)
+own = runtime.own_page(text.language)
+workshop, official, last, ballot = (
+    own.alike.workshop,
+    own.alike.official,
+    own.alike.last,
+    own.ballot,
+)
 words = workshop.framework.text(text.language)
-official = cached.official(workshop.framework.id, text.language)
 watch_phase(workshop.code)
 
 blocks.invented_mark(workshop, text)
@@ -57,11 +58,10 @@ themes = [
 themes = [(theme, indicators) for theme, indicators in themes if indicators]
 answers = dict(ballot.answers)
 room = cached.room_said() if ballot.number > 1 else {}
-last = cached.last_agreed(workshop.id)
 
 blocks.plain_form("/m", text("The light page, for phones and weak networks"), method="get")
-sheet = Sheet(who, answers, len(ballot.asked), st.empty(), workshop.timezone, text)
-sheet.show_progress()
+bar = st.progress(*given_of(answers, len(ballot.asked), text))
+sheet = Sheet(who, answers, len(ballot.asked), workshop.timezone, text, place_of(bar))
 at = pick_theme(themes, words.titles, answers, text)
 theme, indicators = themes[at]
 if st.session_state.setdefault("score-shown", theme.code) != theme.code:

@@ -1,4 +1,4 @@
-"""All that the phone page of one participant shows, read at once; what all phones share is read for all."""
+"""All that the page of one participant shows, read at once; what all pages share is read for all."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from resilience.services.access import Visitor, participant_of
 from resilience.services.last_agreed import LastAgreed, last_agreed
 from resilience.services.responses import Ballot, ballot_of
-from resilience.services.weights import points_taken
+from resilience.services.weights import PointsAsked, points_asked
 from resilience.services.wording import official_in
 from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
@@ -32,11 +32,11 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What one participant sees; `weighing` where points are asked for."""
+    """What one participant sees; `points` says whether they are asked for points."""
 
     alike: Alike
     ballot: Ballot
-    weighing: bool
+    points: PointsAsked
 
 
 class Pages:
@@ -72,5 +72,5 @@ def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage
         return OwnPage(
             pages.alike(session, workshop, language),
             ballot_of(session, person, workshop),
-            points_taken(session, workshop),
+            points_asked(session, workshop),
         )

@@ -30,6 +30,8 @@ from resilience.store.tables import PointsGiven, Weighing, Workshop
 #: points that people share out, and the most that one theme can have
 POINTS = 100
 State = Literal["off", "open", "closed", "adopted", "kept"]
+#: whether participants are asked for points: before says that they were
+PointsAsked = Literal["never", "now", "before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,12 @@ def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
         return Sheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
 
 
-def points_taken(session: Session, workshop: Workshop) -> bool:
-    """Whether the participants of a workshop are asked for points now."""
+def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
+    """Whether the participants of a workshop are asked for points."""
     row = session.get(Weighing, workshop.id)
-    return row is not None and _taken(row, workshop)
+    if row is None:
+        return "never"
+    return "now" if _taken(row, workshop) else "before"
 
 
 def takes_points(store: Store, visitor: Visitor) -> bool:

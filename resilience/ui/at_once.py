@@ -12,26 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.Markdown_pb2 import Markdown
-from streamlit.proto.TextAlignmentConfig_pb2 import TextAlignmentConfig
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state.common import unpack_widget_state_value
 
 from resilience.errors import ResilienceError
 from resilience.ui.heard import send_now
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What stands at a place of the page."""
-
-    place: DeltaGenerator
-    element: Element
+from resilience.ui.lines import Line, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +46,9 @@ class _Change:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class _Offered:
-    """An offer, and the script of the page that it was made on."""
-
-    offer: Offer
-    script: str
-
-
 #: session_state key of what the page offers, by its parts
 OFFERS = "offers"
 _SERVING: set[asyncio.Task[None]] = set()
-
-
-def caption(place: DeltaGenerator, words: str) -> Line:
-    """A line as `place.caption` draws it."""
-    element = Element()
-    element.markdown.body = words
-    element.markdown.element_type = Markdown.Type.CAPTION
-    element.markdown.wrap = True
-    element.width_config.use_stretch = True
-    element.text_alignment_config.alignment = TextAlignmentConfig.Alignment.LEFT
-    return Line(place, element)
-
-
-def progress(place: DeltaGenerator, share: float, words: str) -> Line:
-    """A line as `place.progress` draws it."""
-    element = Element()
-    element.progress.value = int(100 * share)
-    element.progress.text = words
-    element.width_config.use_stretch = True
-    return Line(place, element)
 
 
 def nothing_offered() -> None:
@@ -97,10 +58,10 @@ def nothing_offered() -> None:
 
 def offered(offer: Offer | None) -> None:
     """The part of the page that runs now offers this, or nothing."""
-    here, offers = ThreadState.get(), st.session_state[OFFERS]
-    offers.pop(here.fragment_id, None)
+    part, offers = ThreadState.get().fragment_id, st.session_state[OFFERS]
+    offers.pop(part, None)
     if offer:
-        offers[here.fragment_id] = _Offered(offer, here.active_script_hash)
+        offers[part] = offer
 
 
 def serve_at_once() -> None:
@@ -108,11 +69,11 @@ def serve_at_once() -> None:
     ask = AppSession.request_rerun
 
     def ask_or_serve(session: AppSession, asked: ClientState | None) -> None:
-        offered = _offered(session, asked.fragment_id) if asked else None
-        change = _only_change(session, asked, offered.offer) if asked and offered else None
-        if asked and offered and change:
-            _stands(session, offered.offer, change, change.value)
-            serving = _serve(session, asked, offered, change, ask)
+        offer = _offered(session, asked.fragment_id) if asked else None
+        change = _only_change(session, asked, offer) if asked and offer else None
+        if asked and offer and change:
+            _stands(session, offer, change, change.value)
+            serving = _serve(session, asked, offer, change, ask)
             task = asyncio.get_running_loop().create_task(serving)
             _SERVING.add(task)
             task.add_done_callback(_SERVING.discard)
@@ -122,9 +83,9 @@ def serve_at_once() -> None:
     AppSession.request_rerun = ask_or_serve  # type: ignore[assignment]
 
 
-def _offered(session: AppSession, part: str) -> _Offered | None:
+def _offered(session: AppSession, part: str) -> Offer | None:
     try:
-        offers: dict[str, _Offered] = session._session_state[OFFERS]
+        offers: dict[str, Offer] = session._session_state[OFFERS]
     except KeyError:
         return None
     return offers.get(part)
@@ -155,12 +116,11 @@ def _only_change(session: AppSession, asked: ClientState, offer: Offer) -> _Chan
 async def _serve(
     session: AppSession,
     asked: ClientState,
-    offered: _Offered,
+    offer: Offer,
     change: _Change,
     ask: Callable[[AppSession, ClientState], None],
 ) -> None:
     """Store the value and send the lines."""
-    offer = offered.offer
     try:
         await offer.keep(change.value)
     except ResilienceError as error:
@@ -170,9 +130,8 @@ async def _serve(
         _stands(session, offer, change, change.before)
         ask(session, asked)
     else:
-        part = asked.fragment_id
-        if session._scriptrunner is None and _offered(session, part) is offered:
-            _say(session, part, offered)
+        if session._scriptrunner is None and _offered(session, asked.fragment_id) is offer:
+            _say(session, offer)
         else:
             ask(session, asked)
 
@@ -184,16 +143,11 @@ def _stands(session: AppSession, offer: Offer, change: _Change, value: object) -
     state._new_widget_state.set_from_value(change.widget, value)
 
 
-def _say(session: AppSession, part: str, offered: _Offered) -> None:
-    """Send the lines of a part of the page as a run of it would."""
+def _say(session: AppSession, offer: Offer) -> None:
+    """Send the lines as a run of the part of the page would."""
     _say_that_it_runs(session, True)
-    for line in offered.offer.lines():
-        message = ForwardMsg()
-        message.metadata.delta_path[:] = line.place._cursor.delta_path if line.place._cursor else []
-        message.metadata.active_script_hash = offered.script
-        message.delta.fragment_id = part
-        message.delta.new_element.CopyFrom(line.element)
-        session._enqueue_forward_msg(message)
+    for line in offer.lines():
+        session._enqueue_forward_msg(said(line))
     _say_that_it_runs(session, False)
     send_now(session)
 

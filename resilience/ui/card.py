@@ -1,10 +1,10 @@
 """The card of one indicator: its question, its levels, and the own answer, stored at each click."""
 
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText, Levels
@@ -15,9 +15,20 @@ from resilience.services.responses import CONFIDENCES, Answer, Said, write_remar
 from resilience.store import Session
 from resilience.text import Text, mark
 from resilience.ui import runtime
-from resilience.ui.at_once import Line, Offer, caption, offered, progress
+from resilience.ui.at_once import Offer, offered
 from resilience.ui.blocks import plain
 from resilience.ui.earlier import KEPT, Earlier, show_earlier
+from resilience.ui.lines import (
+    ERROR,
+    Line,
+    Place,
+    caption,
+    error,
+    place_of,
+    progress,
+    runs_alone,
+    say,
+)
 from resilience.watching import PAGE, saving
 from resilience.workbook import Official
 
@@ -26,26 +37,35 @@ STATES: tuple[Said, ...] = ("na", "dk")
 CONFIDENCE_WORDS = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
 
 
+#: holds the line that says "saved" open where there is nothing to say yet: a card never grows by it
+NOTHING = "&nbsp;"
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """What the cards of a page share: whose answers they are, how many are `asked`, where that is said."""
+    """What the cards of a page share: whose answers they are, how many are `asked`, where that is said.
+
+    `saved` has the place of the line that says "saved", by indicator.
+    """
 
     who: Visitor
     answers: Answers
     asked: int
-    bar: DeltaGenerator
     zone: str
     text: Text
+    bar: Place
+    saved: dict[str, Place] = field(default_factory=dict)
 
-    def show_progress(self) -> DeltaGenerator:
+    def progress(self) -> Line:
         """How many of the indicators asked have a level, not applicable or don't know."""
-        return self.bar.progress(*self.progress())
+        return progress(self.bar, *given_of(self.answers, self.asked, self.text))
 
-    def progress(self) -> tuple[float, str]:
-        """The share of them, 0 to 1, and the same in words."""
-        given = sum(answer.said is not None for answer in self.answers.values())
-        said = self.text("{given} of {asked} answered", given=given, asked=self.asked)
-        return given / self.asked if self.asked else 0.0, said
+
+def given_of(answers: Answers, asked: int, text: Text) -> tuple[float, str]:
+    """The share of the indicators asked that have an answer, 0 to 1, and the same in words."""
+    given = sum(answer.said is not None for answer in answers.values())
+    said = text("{given} of {asked} answered", given=given, asked=asked)
+    return given / asked if asked else 0.0, said
 
 
 def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
@@ -53,6 +73,19 @@ def in_official_words(words: IndicatorText, official: Official | None) -> Indica
     if official is None:
         return words
     return replace(words, question=official.question, levels=official.levels)
+
+
+@lru_cache(maxsize=1000)
+def _plain(words: IndicatorText) -> IndicatorText:
+    """An indicator's words of which no part is taken for markup."""
+    return replace(
+        words,
+        title=plain(words.title),
+        question=plain(words.question),
+        levels=tuple(map(plain, words.levels)),
+        why=plain(words.why),
+        evidence=plain(words.evidence),
+    )
 
 
 def indicator_card(
@@ -66,47 +99,39 @@ def indicator_card(
 
     Question and levels are the `official` ones where this installation has them.
     """
-    words, code, text = in_official_words(words, official), indicator.code, sheet.text
+    words = _plain(in_official_words(words, official))
+    code, text = indicator.code, sheet.text
     with st.container(border=True, key=f"card-{code}"):
-        st.markdown(f"### {code} · {plain(words.title)}")
+        st.markdown(f"### {code} · {words.title}\n\n{words.question}")
         if "title" in words.lent:
             not_translated(text)
-        st.markdown(plain(words.question))
         if official:
             st.caption(
                 text("Official wording of the UNDRR workbook, shown in this installation only")
             )
-        answer = st.container()
-        with st.container(key=f"saved-{code}"):  # as high before as after: see look.py
-            saved = st.empty()
-        left, right = st.columns(2)
-        with left.expander(text("Why it matters, where to look")):
-            _background(words, text)
-    with answer:
-        _answer(indicator, words, sheet, saved, earlier)
-    with right:
-        _remarks(code, sheet, saved)
+        _answer(indicator, words, sheet, earlier)
+        with st.container(key=f"more-of-{code}", horizontal=True):
+            with st.expander(text("Why it matters, where to look")):
+                _background(words, text)
+            _remarks(code, sheet)
 
 
 @st.fragment
-def _answer(
-    indicator: Indicator,
-    words: IndicatorText,
-    sheet: Sheet,
-    saved: DeltaGenerator,
-    earlier: Earlier,
-) -> None:
+def _answer(indicator: Indicator, words: IndicatorText, sheet: Sheet, earlier: Earlier) -> None:
     """What runs again at a click on an answer."""
+    code = indicator.code
     ghost = show_earlier(indicator, earlier, sheet.answers, sheet.text)
     _answer_input(indicator, words, sheet)
-    line, bar = _say_saved(saved, indicator.code, sheet), sheet.show_progress()
+    _show_saved(code, sheet)
+    if runs_alone():
+        say(sheet.progress())
     plain_levels = isinstance(indicator.scale, Levels) and not ghost
-    offered(_offer(indicator.code, sheet, line, bar) if plain_levels else None)
-    if st.session_state.pop(f"{KEPT}-{indicator.code}", False):
+    offered(_offer(code, sheet) if plain_levels else None)
+    if st.session_state.pop(f"{KEPT}-{code}", False):
         st.rerun(scope="app")  # with what was written to it, which stands in the other part
 
 
-def _offer(code: str, sheet: Sheet, line: DeltaGenerator, bar: DeltaGenerator) -> Offer | None:
+def _offer(code: str, sheet: Sheet) -> Offer | None:
     """That a click on a level needs no run of the card, but for one whose last answer was refused."""
     if f"refused-{code}" in st.session_state:
         return None
@@ -120,20 +145,32 @@ def _offer(code: str, sheet: Sheet, line: DeltaGenerator, bar: DeltaGenerator) -
 
     def lines() -> tuple[Line, Line]:
         saved = _saved_words(sheet.answers[code], sheet)
-        return caption(line, saved), progress(bar, *sheet.progress())
+        return caption(sheet.saved[code], saved), sheet.progress()
 
     return Offer(f"score-{code}", f"refused-{code}", keep, lines)
 
 
-def _say_saved(place: DeltaGenerator, code: str, sheet: Sheet) -> DeltaGenerator:
+def _show_saved(code: str, sheet: Sheet) -> None:
     """Say that the answer is saved, or why it was refused; nothing where there is none."""
-    mine, refused = sheet.answers.get(code), st.session_state.get(f"refused-{code}")
+    refused = st.session_state.get(f"refused-{code}")
     if refused is not None:
-        return place.error(sheet.text.error(refused), icon=":material/error:")
-    return place.caption(_saved_words(mine, sheet)) if mine else place.empty()
+        drawn = st.error(sheet.text.error(refused), icon=ERROR)
+    else:
+        drawn = st.caption(_saved_words(sheet.answers.get(code), sheet))
+    sheet.saved[code] = place_of(drawn)
 
 
-def _saved_words(mine: Answer, sheet: Sheet) -> str:
+def _saved_line(code: str, sheet: Sheet) -> Line:
+    """The same, to be put where it stands."""
+    place, refused = sheet.saved[code], st.session_state.get(f"refused-{code}")
+    if refused is not None:
+        return error(place, sheet.text.error(refused))
+    return caption(place, _saved_words(sheet.answers.get(code), sheet))
+
+
+def _saved_words(mine: Answer | None, sheet: Sheet) -> str:
+    if mine is None:
+        return NOTHING
     text = sheet.text
     said = text("saved {time}", time=text.clock(mine.saved_at, sheet.zone))
     if mine.said is not None:  # which answer: an older "saved" may stand beside a new click
@@ -153,9 +190,9 @@ def _background(words: IndicatorText, text: Text) -> None:
     """Why the indicator matters, and where to look for evidence."""
     if "title" not in words.lent and not words.lent.isdisjoint(("why", "evidence")):
         not_translated(text)
-    st.markdown(plain(words.why))
+    st.markdown(words.why)
     evidence = text("Evidence")
-    st.markdown(f"**{evidence}** · {plain(words.evidence)}")
+    st.markdown(f"**{evidence}** · {words.evidence}")
 
 
 def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> None:
@@ -178,7 +215,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> N
         options = [*range(indicator.scale.top + 1), *STATES]
     st.session_state[key] = said if said in options else None
     st.radio(
-        plain(words.question),
+        words.question,
         options,
         format_func=lambda option: _option(option, words, text),
         key=key,
@@ -192,7 +229,7 @@ def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> N
 def _option(option: Said, words: IndicatorText, text: Text) -> str:
     if isinstance(option, str):
         return f":material/{'remove' if option == 'na' else 'help'}: {text(NO_LEVEL[option])}"
-    return f"**{int(option)}**  {plain(words.levels[int(option)])}"
+    return f"**{int(option)}**  {words.levels[int(option)]}"
 
 
 def _keep(code: str, key: str, sheet: Sheet) -> None:
@@ -226,10 +263,11 @@ def _store(code: str, sheet: Sheet, write: Callable[[], Answer]) -> None:
 
 
 @st.fragment
-def _remarks(code: str, sheet: Sheet, saved: DeltaGenerator) -> None:
+def _remarks(code: str, sheet: Sheet) -> None:
     """What runs again where somebody writes to an answer."""
     text, mine = sheet.text, sheet.answers.get(code)
-    _say_saved(saved, code, sheet)  # in the first run too, or Streamlit keeps it no place there
+    if runs_alone():
+        say(_saved_line(code, sheet))
     # always the same label: with another one the browser would close it while somebody writes
     more = st.expander(text("Comment, evidence, how sure"), key=f"more-{code}", on_change="rerun")
     if not more.open:

@@ -7,16 +7,16 @@ show is decided by the services.
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from resilience.services.access import FACILITATORS, RUNNERS, Visitor
+from resilience.services.access import FACILITATORS, NOBODY, RUNNERS, Visitor
 from resilience.services.network_readers import sees_network
 from resilience.services.tokens import tidy_code
-from resilience.services.weights import own_sheet
 from resilience.services.wording import FRAMEWORK
 from resilience.services.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
+from resilience.ui.cached import SOON
 from resilience.ui.inputs import offered
-from resilience.ui.runtime import store
+from resilience.ui.runtime import own_page, store
 
 HOME = "pages/home/welcome.py"
 SCORE = "pages/workshop/score.py"
@@ -82,7 +82,7 @@ PAGES = (
 
 def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
     """All pages by menu section; those that are of no use to this visitor are hidden."""
-    shown = _shown(visitor)
+    shown = _shown(visitor, text.language)
     menu: dict[str, list[StreamlitPage]] = {}
     for section, path, address, icon, title in PAGES:
         page = st.Page(
@@ -101,13 +101,25 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
     return menu
 
 
-def _shown(visitor: Visitor) -> set[str]:
+def _shown(visitor: Visitor, language: str) -> set[str]:
     shown = _of_the_installation(visitor)
     if visitor.participant_id:
         shown |= {SCORE, ANSWERS}
-        if own_sheet(store(), visitor):
+        if own_page(language).points != "never":
             shown.add(WEIGHTS)
     asked = tidy_code(st.query_params.get("workshop", ""))
+    return shown | (_of_workshops(visitor, asked) if visitor.grants else _of_nobody(asked))
+
+
+@st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
+def _of_nobody(asked: str) -> set[str]:
+    """What is open to whoever holds no role, asked at most every two seconds for everybody."""
+    return _of_workshops(NOBODY, asked)
+
+
+def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
+    """The pages of workshops and of the network; beside a real city those of the demo if `asked`."""
+    shown: set[str] = set()
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, LINKS, SCORECARDS, STEPS, ACTIONS}

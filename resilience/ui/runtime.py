@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from resilience.framework import Framework, installed
 from resilience.services.access import Visitor, identify
 from resilience.services.frameworks import renew_translations
 from resilience.services.keeping import keep_missing
+from resilience.services.own_page import OwnPage, Pages
 from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
 from resilience.services.writer import Writer
@@ -28,8 +30,17 @@ CHOSEN = "chosen_workshop"
 LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab
 LANGUAGE = "chosen_language"
-#: whoever is here, once found, in a run of a whole page
-_FOUND: ContextVar[list[Visitor] | None] = ContextVar("found", default=None)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run of a whole page has read already: who is here, and what they see as a participant."""
+
+    visitor: Visitor | None = None
+    own: OwnPage | None = None
+
+
+_RUN: ContextVar[_Run | None] = ContextVar("run", default=None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -88,23 +99,34 @@ def tokens() -> tuple[tuple[str, ...], str, str]:
 
 @contextmanager
 def one_visitor() -> Iterator[None]:
-    """A run of a whole page, in which whoever is here is looked up once."""
-    run = _FOUND.set([])
+    """A run of a whole page, in which whoever is here, and their own page, is looked up once."""
+    run = _RUN.set(_Run())
     try:
         yield
     finally:
-        _FOUND.reset(run)
+        _RUN.reset(run)
 
 
 def visitor() -> Visitor:
     """Whoever is here, by the tokens of the request; looked up anew in every run."""
-    found = _FOUND.get()
-    if found:
-        return found[0]
-    who = _identified()
-    if found is not None:
-        found.append(who)
-    return who
+    run = _RUN.get() or _Run()
+    if run.visitor is None:
+        run.visitor = _identified()
+    return run.visitor
+
+
+def own_page(language: str) -> OwnPage:
+    """What whoever is here sees as a participant; read anew in every run, raises `NotAllowed`."""
+    run = _RUN.get() or _Run()
+    if run.own is None:
+        run.own = own_pages().own(visitor(), language)
+    return run.own
+
+
+@st.cache_resource(show_spinner=False)
+def own_pages() -> Pages:
+    """Reads what all participants see once for them all."""
+    return Pages(store())
 
 
 def _identified() -> Visitor:

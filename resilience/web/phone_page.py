@@ -65,7 +65,7 @@ def phone_page(
     After an `error` it still has what was typed. `version` is the script's, `key` the server's. Pages
     that differ in the person alone are made once: a hall loads them in the same second.
     """
-    made = _made(own.ballot, filled, text, weighing=own.weighing)
+    made = _made(own.ballot, filled, text, weighing=own.points == "now")
     body = None if error else own.alike.pages.get(made)
     if body is None:
         values = _values(own, text, filled, key, error)
@@ -112,7 +112,7 @@ def _values(
         "error": text.error(error) if error else "",
         "typed": filled.comment if error else None,
         "person": PERSON_HERE,
-        "weighing": own.weighing,
+        "weighing": own.points == "now",
         "data": _data(workshop, ballot, text, key),
     }
 

@@ -98,7 +98,7 @@ def _said_in_fields(node: Any) -> Iterator[str]:
     for name in FIELDS:
         value = getattr(proto, name, "")
         if isinstance(value, str):
-            yield value
+            yield from value.split("\n\n")  # paragraphs
     for name in LISTS:
         for option in getattr(proto, name, ()):
             yield option if isinstance(option, str) else str(getattr(option, "content", ""))

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from resilience.framework import Framework, load_framework
-from resilience.services import rounds, wording
+from resilience.services import own_page, rounds
 from resilience.services.wording import FRAMEWORK, forget_official, keep_official
 from resilience.settings import ROOT
-from resilience.store import Store
-from resilience.ui import cached, runtime
+from resilience.store import Session, Store
+from resilience.ui import runtime
 from resilience.ui.menu import ANSWERS, OVERVIEW, SCORE
 from resilience.workbook import Official
 from resilience.workbook.undrr import CODES
@@ -38,7 +38,7 @@ def voting(store: Store, undrr: Framework) -> Held:
 def keep(store: Store, made: Book, language: str = "en") -> None:
     """Keep the words of a workbook, long enough ago for the pages to notice."""
     keep_official(store, HOST, made.written(), language=language)
-    cached.official.clear()
+    runtime.own_pages.clear()
 
 
 def own(undrr: Framework, code: str) -> tuple[str, Sequence[str]]:
@@ -106,7 +106,7 @@ def test_forgotten_words_are_gone_from_the_page(voting: Held, undrr: Framework) 
     token = token_in(voting)
     assert CAPTION in words(as_person(SCORE, token))
     forget_official(voting.store, HOST)
-    cached.official.clear()
+    runtime.own_pages.clear()
     shown = pieces(as_person(SCORE, token))
     assert own(undrr, "P1.1")[0] in shown
     assert CAPTION not in shown
@@ -129,11 +129,11 @@ def test_other_pages_have_our_own_words(voting: Held, undrr: Framework) -> None:
 def test_all_viewers_share_one_query(voting: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
 
-    def counted(store: Store, framework: str, language: str) -> dict[str, Official]:
+    def counted(session: Session, framework: str, language: str) -> dict[str, Official]:
         asked.append((framework, language))
         return {}
 
-    monkeypatch.setattr(wording, "official_words", counted)
+    monkeypatch.setattr(own_page, "official_in", counted)
     for _ in range(3):
         as_person(SCORE, token_in(voting)).run()
     assert asked == [(FRAMEWORK, "en")]
