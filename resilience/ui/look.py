@@ -40,6 +40,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .stButton button, .stDownloadButton button { min-height: 48px; }
 [data-testid="stButtonGroup"] button { min-height: 48px; min-width: 48px; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .5rem; mask: none; }
+[class*="st-key-more-of-"] > * { min-width: min(100%, 15rem); }
 .plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
 .plain-form label { font-weight: 600; display: block; flex: 1 1 12rem; }
 .plain-form input[type=text] { display: block; width: 100%; min-height: 52px; font: inherit; font-size: 1.4rem; letter-spacing: .18em; text-transform: uppercase; padding: .25rem .75rem; border: 1px solid light-dark(#8795a1, #7d8a96); border-radius: .5rem; color: inherit; background: var(--paper); }
