@@ -33,9 +33,12 @@ class Turns:
         mine = threading.Event()
         with self._lock:
             self._line.append(mine)
+            ahead = len(self._line)
             self._go_on()
-        while not mine.wait(self._holds):
+        # not sooner than all before could have held for too long: of hundreds who wait none looks in vain
+        while not mine.wait(self._holds * ahead):
             with self._lock:
+                ahead = 1
                 self._go_on()
         try:
             yield
