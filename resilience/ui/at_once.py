@@ -19,7 +19,6 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state.common import unpack_widget_state_value
 
 from resilience.errors import ResilienceError
-from resilience.ui.heard import send_now
 from resilience.ui.lines import Line, said
 
 
@@ -149,7 +148,6 @@ def _say(session: AppSession, offer: Offer) -> None:
     for line in offer.lines():
         session._enqueue_forward_msg(said(line))
     _say_that_it_runs(session, False)
-    send_now(session)
 
 
 def _say_that_it_runs(session: AppSession, runs: bool) -> None:
