@@ -19,21 +19,25 @@ HOLDS = 0.25
 
 
 class Turns:
-    """Lets one go on after the other, in the order in which they came; who `holds` for long does not count."""
+    """Lets one go on after the other, in the order in which they came; who `holds` for long does not count.
+
+    Those that are `short` come before all others.
+    """
 
     def __init__(self, holds: float = HOLDS) -> None:
         self._holds, self._since = holds, 0.0
         self._lock = threading.Lock()
+        self._short: deque[threading.Event] = deque()
         self._line: deque[threading.Event] = deque()
         self._turn: threading.Event | None = None
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def taken(self, *, short: bool = False) -> Iterator[None]:
         """Wait for a turn, and give it back at the end."""
         mine = threading.Event()
         with self._lock:
-            self._line.append(mine)
-            ahead = len(self._line)
+            (self._short if short else self._line).append(mine)
+            ahead = len(self._short) + len(self._line)
             self._go_on()
         # not sooner than all before could have held for too long: of hundreds who wait none looks in vain
         while not mine.wait(self._holds * ahead):
@@ -50,18 +54,18 @@ class Turns:
 
     def _go_on(self) -> None:
         """Give the turn to the first in line, where nobody has it or somebody for too long."""
-        now = time.monotonic()
-        if self._line and (self._turn is None or now - self._since >= self._holds):
-            self._turn, self._since = self._line.popleft(), now
+        now, line = time.monotonic(), self._short or self._line
+        if line and (self._turn is None or now - self._since >= self._holds):
+            self._turn, self._since = line.popleft(), now
             self._turn.set()
 
 
 def draw_in_turns() -> None:
-    """Let each run of a page wait for its turn."""
+    """Let each run of a page wait for its turn; a part of a page, which somebody waits for, goes first."""
     turns, run = Turns(), ScriptRunner._run_script
 
     def run_in_turn(runner: ScriptRunner, asked: Any) -> None:
-        with turns.taken():
+        with turns.taken(short=bool(asked.fragment_id_queue)):
             run(runner, asked)
 
     ScriptRunner._run_script = run_in_turn  # type: ignore[assignment]
