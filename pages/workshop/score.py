@@ -5,10 +5,11 @@ import streamlit as st
 from resilience.services.in_words import last_agreed_words
 from resilience.services.phase import Phase
 from resilience.ui import blocks, cached, runtime
-from resilience.ui.card import Sheet, given_of, indicator_card, not_translated
+from resilience.ui.card import indicator_card, not_translated
 from resilience.ui.earlier import Earlier, second_vote_note
 from resilience.ui.lines import place_of
 from resilience.ui.look import scroll_to_top
+from resilience.ui.sheet import Sheet, given_of
 from resilience.ui.theme_picker import go_to, pick_theme
 from resilience.ui.watch import watch_phase
 from resilience.ui.weighing import weights_link

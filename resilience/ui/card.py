@@ -1,71 +1,27 @@
 """The card of one indicator: its question, its levels, and the own answer, stored at each click."""
 
-from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.framework import Goalposts, Indicator, IndicatorText, Levels
-from resilience.scoring.words import NO_LEVEL, said_words
-from resilience.services.access import Visitor
+from resilience.scoring.words import NO_LEVEL
 from resilience.services.deliveries import Became, Clicked, Posted, deliver_all
-from resilience.services.responses import CONFIDENCES, Answer, Said, write_remark
-from resilience.store import Session
-from resilience.text import Text, mark
+from resilience.services.responses import Answer, Said
+from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.at_once import Offer, offered
 from resilience.ui.blocks import plain
 from resilience.ui.earlier import KEPT, Earlier, show_earlier
-from resilience.ui.lines import (
-    ERROR,
-    Line,
-    Place,
-    caption,
-    error,
-    place_of,
-    progress,
-    runs_alone,
-    say,
-)
+from resilience.ui.lines import Line, caption, runs_alone, say
+from resilience.ui.remarks import remarks
+from resilience.ui.sheet import Sheet, saved_words, show_saved, store_answer
 from resilience.watching import PAGE, saving
 from resilience.workbook import Official
 
-Answers = MutableMapping[str, Answer]
 STATES: tuple[Said, ...] = ("na", "dk")
-CONFIDENCE_WORDS = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
-
-
-#: holds the line that says "saved" open where there is nothing to say yet: a card never grows by it
-NOTHING = "&nbsp;"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What the cards of a page share: whose answers they are, how many are `asked`, where that is said.
-
-    `saved` has the place of the line that says "saved", by indicator.
-    """
-
-    who: Visitor
-    answers: Answers
-    asked: int
-    zone: str
-    text: Text
-    bar: Place
-    saved: dict[str, Place] = field(default_factory=dict)
-
-    def progress(self) -> Line:
-        """How many of the indicators asked have a level, not applicable or don't know."""
-        return progress(self.bar, *given_of(self.answers, self.asked, self.text))
-
-
-def given_of(answers: Answers, asked: int, text: Text) -> tuple[float, str]:
-    """The share of the indicators asked that have an answer, 0 to 1, and the same in words."""
-    given = sum(answer.said is not None for answer in answers.values())
-    said = text("{given} of {asked} answered", given=given, asked=asked)
-    return given / asked if asked else 0.0, said
 
 
 def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
@@ -113,7 +69,7 @@ def indicator_card(
         with st.container(key=f"more-of-{code}", horizontal=True):
             with st.expander(text("Why it matters, where to look")):
                 _background(words, text)
-            _remarks(code, sheet)
+            remarks(code, sheet)
 
 
 @st.fragment
@@ -122,7 +78,7 @@ def _answer(indicator: Indicator, words: IndicatorText, sheet: Sheet, earlier: E
     code = indicator.code
     ghost = show_earlier(indicator, earlier, sheet.answers, sheet.text)
     _answer_input(indicator, words, sheet)
-    _show_saved(code, sheet)
+    show_saved(code, sheet)
     if runs_alone():
         say(sheet.progress())
     plain_levels = isinstance(indicator.scale, Levels) and not ghost
@@ -144,40 +100,10 @@ def _offer(code: str, sheet: Sheet) -> Offer | None:
             sheet.answers[code] = _became(became)
 
     def lines() -> tuple[Line, Line]:
-        saved = _saved_words(sheet.answers[code], sheet)
+        saved = saved_words(sheet.answers[code], sheet)
         return caption(sheet.saved[code], saved), sheet.progress()
 
     return Offer(f"score-{code}", f"refused-{code}", keep, lines)
-
-
-def _show_saved(code: str, sheet: Sheet) -> None:
-    """Say that the answer is saved, or why it was refused; nothing where there is none."""
-    refused = st.session_state.get(f"refused-{code}")
-    if refused is not None:
-        drawn = st.error(sheet.text.error(refused), icon=ERROR)
-    else:
-        drawn = st.caption(_saved_words(sheet.answers.get(code), sheet))
-    sheet.saved[code] = place_of(drawn)
-
-
-def _saved_line(code: str, sheet: Sheet) -> Line:
-    """The same, to be put where it stands."""
-    place, refused = sheet.saved[code], st.session_state.get(f"refused-{code}")
-    if refused is not None:
-        return error(place, sheet.text.error(refused))
-    return caption(place, _saved_words(sheet.answers.get(code), sheet))
-
-
-def _saved_words(mine: Answer | None, sheet: Sheet) -> str:
-    if mine is None:
-        return NOTHING
-    text = sheet.text
-    said = text("saved {time}", time=text.clock(mine.saved_at, sheet.zone))
-    if mine.said is not None:  # which answer: an older "saved" may stand beside a new click
-        said += f": {said_words(mine.said, text)}"
-    if mine.comment or mine.evidence or mine.confidence:
-        said += " · " + text("with comment, evidence or how sure")
-    return f":material/check: {said}"
 
 
 def not_translated(text: Text) -> None:
@@ -235,7 +161,7 @@ def _option(option: Said, words: IndicatorText, text: Text) -> str:
 def _keep(code: str, key: str, sheet: Sheet) -> None:
     said = st.session_state[key]
     if said is not None:
-        _store(code, sheet, lambda: _click(code, sheet, said))
+        store_answer(code, sheet, lambda: _click(code, sheet, said))
 
 
 def _click(code: str, sheet: Sheet, said: Said) -> Answer:
@@ -250,69 +176,3 @@ def _became(became: Became) -> Answer:
         raise only
     assert only.answer  # noqa: S101 - of what was stored just now
     return only.answer
-
-
-def _store(code: str, sheet: Sheet, write: Callable[[], Answer]) -> None:
-    """Store, then show "saved"; where it is refused, show why and the answer that stands."""
-    st.session_state.pop(f"refused-{code}", None)
-    try:
-        with saving(PAGE):
-            sheet.answers[code] = write()
-    except ResilienceError as error:
-        st.session_state[f"refused-{code}"] = error
-
-
-@st.fragment
-def _remarks(code: str, sheet: Sheet) -> None:
-    """What runs again where somebody writes to an answer."""
-    text, mine = sheet.text, sheet.answers.get(code)
-    if runs_alone():
-        say(_saved_line(code, sheet))
-    # always the same label: with another one the browser would close it while somebody writes
-    more = st.expander(text("Comment, evidence, how sure"), key=f"more-{code}", on_change="rerun")
-    if not more.open:
-        return
-    with more:
-        _remark_input("comment", text("Comment (kept when you leave the field)"), code, sheet)
-        _remark_input(
-            "evidence",
-            text("Evidence: document, register, person (kept when you leave the field)"),
-            code,
-            sheet,
-        )
-        key = f"confidence-{code}"
-        st.session_state[key] = mine.confidence if mine else None
-        st.segmented_control(
-            text("How sure are you?"),
-            CONFIDENCES,
-            format_func=lambda name: text(CONFIDENCE_WORDS[name]),
-            key=key,
-            on_change=_keep_remark,
-            args=("confidence", code, key, sheet),
-        )
-
-
-def _remark_input(name: str, label: str, code: str, sheet: Sheet) -> None:
-    key, answers = f"{name}-{code}", sheet.answers
-    if f"refused-{code}" not in st.session_state:  # what was refused stays to be shortened
-        st.session_state[key] = getattr(answers[code], name) if code in answers else ""
-    st.text_area(
-        label,
-        key=key,
-        height=90,
-        on_change=_keep_remark,
-        args=(name, code, key, sheet),
-    )
-
-
-def _keep_remark(name: str, code: str, key: str, sheet: Sheet) -> None:
-    value = st.session_state[key]
-    if value is None:
-        return
-    given, language = {name: value}, sheet.text.language
-
-    def work(session: Session) -> Answer:
-        return write_remark(session, sheet.who, code, given, language=language)
-
-    person = sheet.who.participant_id or 0
-    _store(code, sheet, lambda: runtime.writer().write(person, work).result())

@@ -21,7 +21,7 @@ HOLDS = 0.25
 class Turns:
     """Lets one go on after the other, in the order in which they came; who `holds` for long does not count.
 
-    Those that are `short` come before all others.
+    Those that are `short` wait for each other and for one of the rest between two of them.
     """
 
     def __init__(self, holds: float = HOLDS) -> None:
@@ -30,6 +30,7 @@ class Turns:
         self._short: deque[threading.Event] = deque()
         self._line: deque[threading.Event] = deque()
         self._turn: threading.Event | None = None
+        self._was_short = False
 
     @contextmanager
     def taken(self, *, short: bool = False) -> Iterator[None]:
@@ -54,14 +55,17 @@ class Turns:
 
     def _go_on(self) -> None:
         """Give the turn to the first in line, where nobody has it or somebody for too long."""
-        now, line = time.monotonic(), self._short or self._line
-        if line and (self._turn is None or now - self._since >= self._holds):
-            self._turn, self._since = line.popleft(), now
+        now = time.monotonic()
+        if self._turn is not None and now - self._since < self._holds:
+            return
+        short = bool(self._short) and not (self._was_short and self._line)
+        if line := self._short if short else self._line:
+            self._turn, self._since, self._was_short = line.popleft(), now, short
             self._turn.set()
 
 
 def draw_in_turns() -> None:
-    """Let each run of a page wait for its turn; a part of a page, which somebody waits for, goes first."""
+    """Let each run of a page wait for its turn; parts of pages, on which clicks hang, every second one."""
     turns, run = Turns(), ScriptRunner._run_script
 
     def run_in_turn(runner: ScriptRunner, asked: Any) -> None:

@@ -31,7 +31,14 @@ from tests.workbook.official import Book, levels, question
 #: a word of every invented official sentence
 MARK = "tters"
 #: what may read official words, by name, and where their names may stand
-NAMES = ("official_words(", "official_in(", "cached.official", "OfficialWording", "wordings(")
+NAMES = (
+    "official_words(",
+    "official_in(",
+    "cached.official",
+    "alike.official",
+    "OfficialWording",
+    "wordings(",
+)
 READERS = {
     "pages/facilitate/discuss.py",
     "pages/workshop/score.py",
@@ -42,6 +49,7 @@ READERS = {
     "resilience/ui/cached.py",
     "resilience/ui/card.py",
     "resilience/services/own_page.py",
+    "resilience/web/phone_page.py",
 }
 
 

@@ -31,7 +31,7 @@ def test_one_goes_on_at_a_time_in_the_order_in_which_they_came() -> None:
     assert went == list(range(16))
 
 
-def test_parts_of_pages_come_before_whole_pages() -> None:
+def test_parts_of_pages_take_every_second_turn() -> None:
     turns, went = Turns(holds=LONG), list[int]()
 
     def draws(page: int) -> None:
@@ -42,7 +42,7 @@ def test_parts_of_pages_come_before_whole_pages() -> None:
         for page in range(6):
             hall.submit(draws, page)
             wait_for(lambda: len(turns._line) + len(turns._short) == page + 1, "a page in line")  # noqa: B023
-    assert went == [1, 3, 5, 0, 2, 4]
+    assert went == [1, 0, 3, 2, 5, 4]
 
 
 def test_one_that_goes_on_for_long_keeps_no_other_waiting() -> None:

@@ -98,6 +98,20 @@ def with_a_page(held: Held, served: Server, does: Any) -> None:
     asyncio.run(comes_and_goes())
 
 
+def test_a_comment_is_said_to_be_saved_where_the_answer_is(held: Held, served: Server) -> None:
+    async def writes(page: Page) -> None:
+        one, heard = page.cards["INF1"], Heard(page)
+        await page.answer(one, 2)
+        answered = heard.lines()["markdown"]
+        heard.said.clear()
+        await page.write(one, "Dry.")
+        written = heard.lines()["markdown"]
+        assert written[:3] == answered[:3]
+        assert "with comment" in str(written[3])
+
+    with_a_page(held, served, writes)
+
+
 def test_it_says_what_a_run_says(held: Held, served: Server) -> None:
     async def clicks(page: Page) -> None:
         one, heard = page.cards["INF1"], Heard(page)
