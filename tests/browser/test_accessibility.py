@@ -34,6 +34,16 @@ PEER: FilePayload = {
 GRAVE = ("serious", "critical")
 #: what the dark changes
 COLOURS = ("color-contrast",)
+#: what hangs on the width: all else was looked at in the first
+LAYOUT = (
+    *COLOURS,
+    "target-size",
+    "scrollable-region-focusable",
+    "aria-hidden-focus",
+    "link-in-text-block",
+    "button-name",
+    "link-name",
+)
 SETTLING = ".js-plotly-plot, [data-testid=stPills], [data-testid=stButtonGroup]"
 PHONE, DESK = 360, 1280
 #: a page is drawn at its whole height, for axe passes over what is scrolled out of sight
@@ -176,10 +186,11 @@ class Look:
 
     def again(self, name: str) -> None:
         """Look at the page as it is now."""
-        for width in self.widths or (None,):
+        for n, width in enumerate(self.widths or (None,)):
             if width:
                 self.page.set_viewport_size({"width": width, "height": 740})
-            self.found += faults(self.page, f"{name} {width or ''}".rstrip(), self.rules)
+            rules = LAYOUT if n else self.rules
+            self.found += faults(self.page, f"{name} {width or ''}".rstrip(), rules)
 
     def open(self, path: str, shown: str, name: str) -> None:
         """Open a page and all that can be opened on it, and look once."""
