@@ -24,7 +24,7 @@ workshop, official, last, ballot = (
     own.ballot,
 )
 words = workshop.framework.text(text.language)
-watch_phase(workshop.code)
+watch_phase(workshop.code, (workshop.phase, workshop.revision))
 
 blocks.invented_mark(workshop, text)
 if not ballot.open:

@@ -124,7 +124,7 @@ def _tell_some(stands: dict[str, Stand | None]) -> bool:
     for session, part, shown in _shown():
         if sessions.get_session_info(session) is None:
             _SHOWN.pop(session, None)
-        elif _moved_on(shown.stand, stands.get(shown.code, shown.stand)) and (
+        elif moved_on(shown.stand, stands.get(shown.code, shown.stand)) and (
             here := sessions.get_active_session_info(session)
         ):
             moved.append((here.session, part, shown))
@@ -137,7 +137,7 @@ def _tell_some(stands: dict[str, Stand | None]) -> bool:
     return any(shown.told == 0 for _, _, shown in waiting)
 
 
-def _moved_on(shown: Stand, stand: Stand | None) -> bool:
+def moved_on(shown: Stand, stand: Stand | None) -> bool:
     """Whether a workshop has moved on since a page was drawn, or is gone.
 
     It has not where the page was drawn after the server looked: told then, it would ask for ever.

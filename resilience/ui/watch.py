@@ -6,7 +6,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.ui import cached
-from resilience.ui.telling import watched
+from resilience.ui.telling import Stand, moved_on, watched
 
 
 def spread(seconds: float) -> float:
@@ -14,13 +14,13 @@ def spread(seconds: float) -> float:
     return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - no secret hangs on it
 
 
-def watch_phase(code: str) -> None:
-    """Run the page again when the workshop has moved on since it was drawn."""
-    drawn = cached.phase(code)
+def watch_phase(code: str, drawn: Stand | None = None) -> None:
+    """Run the page again when the workshop has moved on since it was drawn: as it stands now, if not said."""
+    drawn = drawn or cached.phase(code)
 
     def look() -> None:
         try:
-            moved = cached.phase(code) != drawn
+            moved = moved_on(drawn, cached.phase(code))
         except ResilienceError:
             moved = True  # the workshop is gone: the whole page says so
         if moved:
