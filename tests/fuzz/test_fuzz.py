@@ -25,7 +25,7 @@ STEPS = os.environ.get("FUZZ_STEPS")
 #: steps of a run, after which another one begins with an empty database
 EACH = 50
 RUNS = settings(
-    max_examples=max(1, int(STEPS or 250) // EACH),
+    max_examples=max(1, int(STEPS or 160) // EACH),
     stateful_step_count=EACH,
     derandomize=not STEPS,
     deadline=None,

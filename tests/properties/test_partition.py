@@ -9,7 +9,7 @@ from resilience.scoring import Crowd, Partition, partition
 from tests.properties.draw import STEADY
 
 #: a partition is quick to make, so more of them are tried
-MANY = settings(STEADY, max_examples=300)
+MANY = settings(STEADY, max_examples=150)
 DEPARTMENTS = tuple("abcde")
 #: who joins: a department, and how many people answer together
 Join = tuple[str, int]

@@ -17,7 +17,7 @@ from resilience.scoring.target import progress, to_target
 from tests.properties.draw import NOISE, STEADY
 
 #: all of this is quick to work out, so more cases are tried
-MANY = settings(STEADY, max_examples=200)
+MANY = settings(STEADY, max_examples=100)
 Scored = float | None
 #: whole and half points, so that ties are common, each with a little rounding or none
 points_of_score = st.builds(

@@ -156,7 +156,7 @@ def test_nothing_that_people_type_is_taken_for_markup() -> None:
 
 
 @given(st.text())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_words_are_printed_or_listed(words: str) -> None:
     said = report(words)
     read = read_pdf(print_report(said, Text("ko"), MOMENT))

@@ -155,7 +155,7 @@ def forget(store: Store) -> None:
             session.delete(row)
 
 
-STORIES = settings(STEADY, max_examples=15)
+STORIES = settings(STEADY, max_examples=10)
 
 
 def test_whatever_happens_moments_are_of_k_people_whose_answers_the_unit_shows(
