@@ -138,7 +138,7 @@ def faults(page: Page, name: str, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds grave on the whole page as it is, a line each; by these rules alone, or by all."""
     size = page.viewport_size
     assert size
-    tall = min(page.evaluate(HEIGHT), TALLEST)
+    tall = min(height_of(page), TALLEST)
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], tall)})
     if page.locator("[data-testid=stApp]").count():
         still(page)
@@ -156,6 +156,15 @@ def faults(page: Page, name: str, rules: Sequence[str] = ()) -> list[str]:
         for node in rule["nodes"]
         if node["impact"] in GRAVE
     ]
+
+
+def height_of(page: Page) -> int:
+    """How high a page is once it is laid out: a new width takes a moment."""
+    height, now = -1, int(page.evaluate(HEIGHT))
+    while now != height:
+        page.wait_for_timeout(100)
+        height, now = now, int(page.evaluate(HEIGHT))
+    return height
 
 
 def still(page: Page) -> None:
