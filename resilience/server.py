@@ -1,6 +1,5 @@
 """The ASGI app: the Streamlit pages with the plain routes beside them, in one process."""
 
-import gc
 import hmac
 import logging
 import os
@@ -34,6 +33,7 @@ from resilience.ui.shell import lighter
 from resilience.ui.telling import telling_pages
 from resilience.ui.turns import draw_in_turns
 from resilience.watching import MEASURES, begin_log, hand_over
+from resilience.web.collecting import collecting_at_rest, keep_all
 from resilience.web.daily import each_day
 from resilience.web.files import Files
 from resilience.web.gate import Gate
@@ -42,11 +42,8 @@ from resilience.web.lane import Lane
 from resilience.web.observed import Observed
 from resilience.web.routes import Web
 from resilience.web.shield import Shield, inline_scripts, policy
-from resilience.workers import Handed, Seat
+from resilience.workers import Handed, Seat, prompt
 
-#: new objects after which the collector looks through the youngest, and how seldom through older ones: with
-#: the pages of a hall open, the 700 that Python has let it look through all of them several times a second
-COLLECTED = (50_000, 20, 20)
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
 #: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn
 SWITCHED = 0.001
@@ -66,7 +63,7 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
         watch(settings, web)
         hasten()
         expired = partial(remove_expired, store, settings.retention_days)
-        async with each_day(expired), telling_pages(store):
+        async with each_day(expired), telling_pages(store), collecting_at_rest():
             yield
         web.close()
         store.engine.dispose()
@@ -120,10 +117,7 @@ def hasten() -> None:
     app_session._populate_theme_msg = _once(app_session._populate_theme_msg)
     # nothing is watched here; of a page that comes back Streamlit would watch the program all the same
     AppSession.register_file_watchers = lambda _session: None  # type: ignore[assignment]
-    # what is there now stays: the collector of garbage need not look through it again
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECTED)
+    keep_all()
     sys.setswitchinterval(SWITCHED)
 
 
@@ -161,8 +155,7 @@ def run(
     # what one process signed the others accept: a browser may come to another one
     signing = hmac.digest(settings.key, b"cookies of the pages", "sha256").hex()
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
-    if handed is not None:
-        starlette_server._bind_socket = lambda *_place: handed
+    listen_promptly(handed)
     options = {"server.address": host, "server.port": port}
     if settings.public_url:
         options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
@@ -171,3 +164,9 @@ def run(
     serve_at_once()
     draw_in_turns()
     build(settings, store, seat).run(config=options)
+
+
+def listen_promptly(handed: Handed | None) -> None:
+    """Let Streamlit listen on sockets that send at once, or to the connections that are handed over."""
+    bind = starlette_server._bind_socket
+    starlette_server._bind_socket = lambda *place: handed or prompt(bind(*place))
