@@ -14,7 +14,7 @@ from resilience.framework import Framework
 from resilience.services import rounds
 from resilience.services.access import Visitor
 from resilience.services.responses import own_ballot, save_answer, write_answer
-from resilience.services.writer import MOST, Writer
+from resilience.services.writer import MANY, MOST, Writer
 from resilience.store import Session, Store, Unknown
 from resilience.store.tables import Response
 from tests.services.held import Held, rows, set_up
@@ -95,6 +95,29 @@ def test_a_group_has_an_end(voting: Held, writer: Writer, commits: list[int]) ->
     go.set()
     wait([held, *asked], PATIENCE)
     assert len(commits) - before == 3
+
+
+@pytest.mark.parametrize(("before", "shared"), [(MANY, 1), (MANY - 1, 2)])
+def test_after_many_the_next_wait_for_more(
+    voting: Held,
+    writer: Writer,
+    commits: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    before: int,
+    shared: int,
+) -> None:
+    monkeypatch.setattr("resilience.services.writer.WAITS", 2.0)
+    people = [voting.join() for _ in range(before)]
+    go, held = hold(writer)
+    asked = [writer.write(person(one), answer(one, 1)) for one in people]
+    go.set()
+    wait([held, *asked], PATIENCE)
+    commits.clear()
+    first = writer.write(person(people[0]), answer(people[0], 2))
+    wait([first], 0.5)  # where nobody waits for more it is stored by then
+    second = writer.write(person(people[1]), answer(people[1], 2))
+    wait([first, second], PATIENCE)
+    assert len(commits) == shared
 
 
 def test_what_fails_is_undone_alone(voting: Held, writer: Writer) -> None:
