@@ -1,5 +1,6 @@
 """Databases, a small framework and workshops: what most tests stand on."""
 
+import gc
 import itertools
 import shutil
 import tempfile
@@ -57,6 +58,13 @@ indicators:
   P2: {title: Outage, question: How many hours?}
 """
 DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays to the end: modules, and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @dataclass(frozen=True)

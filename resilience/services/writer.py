@@ -21,7 +21,7 @@ Work = Callable[[Session, Sequence[Item]], Sequence[T | Exception]]
 MOST = 200
 #: writes that came together, from which on the writer waits for more before the next commit, and for so many
 #: seconds: most of a commit is the same for one write as for ten
-MANY, WAITS = 3, 0.006
+MANY, WAITS = 6, 0.006
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator
 #: all objects it looks only when told
 COLLECTED = (5_000, 5, 1_000_000)
 #: seconds between two looks whether the server rests, and the share of a processor that it takes at most then
-LOOK, RESTS = 1.0, 0.1
+LOOK, RESTS = 2.0, 0.05
 #: seconds after which garbage is collected even while the server is at work
 LATEST = 600.0
 

@@ -47,7 +47,7 @@ from tests.services.watch import (
 )
 
 EXAMPLES = os.environ.get("ATTACK_EXAMPLES")
-STORIES = settings(STEADY, max_examples=int(EXAMPLES or 15), derandomize=not EXAMPLES)
+STORIES = settings(STEADY, max_examples=int(EXAMPLES or 10), derandomize=not EXAMPLES)
 
 
 def figures_stay_as_they_froze(seen: Sequence[Seen]) -> None:

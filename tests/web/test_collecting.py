@@ -18,14 +18,17 @@ class Garbage:
         self.itself = self
 
 
-@pytest.fixture(autouse=True)
-def as_in_the_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def as_in_the_server() -> Iterator[None]:
     before = gc.get_threshold()
-    monkeypatch.setattr(collecting, "LOOK", 0.1)
     collecting.keep_all()
     yield
-    gc.unfreeze()
     gc.set_threshold(*before)
+
+
+@pytest.fixture(autouse=True)
+def many_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "LOOK", 0.1)
 
 
 def _old_garbage() -> "weakref.ref[Garbage]":
