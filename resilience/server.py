@@ -42,7 +42,7 @@ from resilience.web.lane import Lane
 from resilience.web.observed import Observed
 from resilience.web.routes import Web
 from resilience.web.shield import Shield, inline_scripts, policy
-from resilience.workers import Handed, Seat, prompt
+from resilience.workers import Handed, Seat, without_delay
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
 #: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn
@@ -169,4 +169,4 @@ def run(
 def listen_promptly(handed: Handed | None) -> None:
     """Let Streamlit listen on sockets that send at once, or to the connections that are handed over."""
     bind = starlette_server._bind_socket
-    starlette_server._bind_socket = lambda *place: handed or prompt(bind(*place))
+    starlette_server._bind_socket = lambda *place: handed or without_delay(bind(*place))

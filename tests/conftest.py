@@ -64,7 +64,7 @@ def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what stays to the end: modules, and thousands of tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(10_000, 10, 10)
 
 
 @dataclass(frozen=True)

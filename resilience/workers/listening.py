@@ -3,7 +3,7 @@
 import socket
 
 
-def prompt(listener: socket.socket) -> socket.socket:
+def without_delay(listener: socket.socket) -> socket.socket:
     """The same socket, whose connections send what is written at once.
 
     The system keeps a small write back otherwise until the one before was acknowledged, which the other
