@@ -2,9 +2,9 @@
 
 Run as `python -m benchmarks.networks --cities 10000 --database URL` in the folder of the project, with the
 address of an empty SQLite file or PostgreSQL database, or `postgresql` for a server that is made and
-removed; without one a SQLite file is. All cities are invented and named so (`benchmarks.network_rows`). A database that was filled before is used
-again, however many cities it has. The aims are 150 ms of the server's processor time and 1.5 s in the
-browser for a view of the network of 10 000 cities.
+removed; without one a SQLite file is. All cities are invented and named so (`benchmarks.network_rows`). A
+database that was filled before is used again, however many cities it has. The aims are 150 ms of the
+server's processor time and 1.5 s in the browser for a view of the network of 10 000 cities.
 
 Processor times of a service are medians of several calls. Of a page they are those of the server process,
 told by the system in hundredths of a second, for a view loaded whole in a browser that was there before:
@@ -180,7 +180,9 @@ def main() -> None:
     """Print all figures."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     asked.add_argument("--cities", type=int, default=1000, help="10 to 10000")
-    asked.add_argument("--database", default="", help="address of an empty or filled database")
+    asked.add_argument(
+        "--database", default="", help="address of an empty or filled database, or `postgresql`"
+    )
     asked.add_argument("--patterns", type=int, default=150, help="workshops that are copied")
     options = asked.parse_args()
     named = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "sqlalchemy", "numpy"))

@@ -3,11 +3,13 @@
 import hmac
 import logging
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -30,10 +32,11 @@ from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
 from resilience.ui.look import SCRIPTS
 from resilience.ui.shell import lighter
-from resilience.ui.telling import telling_pages
+from resilience.ui.telling import tell_pages
 from resilience.ui.turns import draw_in_turns
 from resilience.watching import MEASURES, begin_log, hand_over
-from resilience.web.collecting import collecting_at_rest, keep_all
+from resilience.web.beside import beside
+from resilience.web.collecting import collect_at_rest, keep_all
 from resilience.web.daily import each_day
 from resilience.web.files import Files
 from resilience.web.gate import Gate
@@ -42,7 +45,7 @@ from resilience.web.lane import Lane
 from resilience.web.observed import Observed
 from resilience.web.routes import Web
 from resilience.web.shield import Shield, inline_scripts, policy
-from resilience.workers import Handed, Seat, without_delay
+from resilience.workers import Handed, Seat
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
 #: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn
@@ -63,7 +66,7 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
         watch(settings, web)
         hasten()
         expired = partial(remove_expired, store, settings.retention_days)
-        async with each_day(expired), telling_pages(store), collecting_at_rest():
+        async with beside(each_day(expired), tell_pages(store), collect_at_rest()):
             yield
         web.close()
         store.engine.dispose()
@@ -167,6 +170,19 @@ def run(
 
 
 def listen_promptly(handed: Handed | None) -> None:
-    """Let Streamlit listen on sockets that send at once, or to the connections that are handed over."""
+    """Let Streamlit listen on a socket whose connections send at once, or to those that are handed over.
+
+    The system keeps a small write back otherwise until the one before was acknowledged, which the other
+    end puts off for 40 ms. asyncio turns that off for connections that it knows to be TCP: those that are
+    handed over, and not those of a socket that was bound as Streamlit binds it.
+    """
     bind = starlette_server._bind_socket
-    starlette_server._bind_socket = lambda *place: handed or without_delay(bind(*place))
+
+    def bind_promptly(*place: Any) -> socket.socket:
+        if handed is not None:
+            return handed
+        bound = bind(*place)
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return bound
+
+    starlette_server._bind_socket = bind_promptly

@@ -20,7 +20,7 @@ from resilience.services.password_links import first_admin_link
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
-from resilience.workers import Handed, serve_together, without_delay
+from resilience.workers import Handed, serve_together
 
 MOST_WORKERS = 64
 #: connections that may wait to be accepted: a hall that scans a code at the same moment
@@ -143,7 +143,7 @@ def check_shareable(settings: Settings) -> None:
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return without_delay(socket.create_server((host, port), family=family, backlog=BACKLOG))
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
 
 
 def say_addresses(settings: Settings, host: str, port: int) -> str:

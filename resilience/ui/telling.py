@@ -9,7 +9,6 @@ same moment is not lost.
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -68,19 +67,8 @@ def watched(code: str, stand: Stand) -> None:
             here.enqueue(rest)
 
 
-@contextlib.asynccontextmanager
-async def telling_pages(store: Store) -> AsyncIterator[None]:
-    """Tell pages to look when their workshop has moved on, while the server runs."""
-    task = asyncio.create_task(_tell_always(store))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
-async def _tell_always(store: Store) -> None:
+async def tell_pages(store: Store) -> None:
+    """Tell pages to look whenever their workshop has moved on."""
     while True:
         await asyncio.sleep(LOOK)
         try:

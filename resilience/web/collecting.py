@@ -5,10 +5,8 @@ Python does it in the middle of a vote.
 """
 
 import asyncio
-import contextlib
 import gc
 import time
-from collections.abc import AsyncIterator
 
 #: new objects after which the collector looks through the youngest, and how seldom through those that stayed
 #: after that, which takes 0.05 s beside a hall; with 50 000 and 20 that was half a second. Through
@@ -27,19 +25,8 @@ def keep_all() -> None:
     gc.set_threshold(*COLLECTED)
 
 
-@contextlib.asynccontextmanager
-async def collecting_at_rest() -> AsyncIterator[None]:
-    """Collect garbage when there is nothing else to do."""
-    task = asyncio.create_task(_collect_always())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
-async def _collect_always() -> None:
+async def collect_at_rest() -> None:
+    """Collect garbage whenever there is nothing else to do."""
     last = time.monotonic()
     while True:
         worked = time.process_time()

@@ -8,7 +8,6 @@ after that, and workers see the addresses that people come from.
 
 from resilience.workers.crew import serve_together
 from resilience.workers.handed import Handed
-from resilience.workers.listening import without_delay
 from resilience.workers.seat import Seat
 
-__all__ = ["Handed", "Seat", "serve_together", "without_delay"]
+__all__ = ["Handed", "Seat", "serve_together"]

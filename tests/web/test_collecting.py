@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from resilience.web import collecting
+from resilience.web.beside import beside
 
 
 class Garbage:
@@ -41,7 +42,7 @@ def _old_garbage() -> "weakref.ref[Garbage]":
 
 async def _gone(garbage: "weakref.ref[Garbage]", looks: int) -> bool:
     """Whether it goes within so many looks of the server."""
-    async with collecting.collecting_at_rest():
+    async with beside(collecting.collect_at_rest()):
         for _ in range(10 * looks):
             await asyncio.sleep(collecting.LOOK / 10)
             if garbage() is None:
