@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -178,10 +177,10 @@ def listen_promptly(handed: Handed | None) -> None:
     """
     bind = starlette_server._bind_socket
 
-    def bind_promptly(*place: Any) -> socket.socket:
+    def bind_promptly(address: str, port: int, backlog: int) -> socket.socket:
         if handed is not None:
             return handed
-        bound = bind(*place)
+        bound = bind(address, port, backlog)
         bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return bound
 
