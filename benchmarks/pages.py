@@ -40,6 +40,7 @@ class Page:
     tls: ssl.SSLContext | None = None
     cards: dict[str, Card] = field(default_factory=dict)
     onwards: str = ""  # the button to the next theme
+    theme: str = ""  # the part of the page that it is in
     runs: list[float] = field(default_factory=list)  # when whole runs ended
     session: str = ""
 
@@ -98,7 +99,7 @@ class Page:
     async def next_theme(self) -> None:
         """Go on to the next theme."""
         self._set(self.onwards).trigger_value = True
-        await self._run()
+        await self._run(self.theme, read=True)
 
     async def run_whole(self) -> None:
         """Run the whole page again."""
@@ -194,8 +195,10 @@ class Page:
         if whole:
             self.runs.append(time.perf_counter())
             self._reading = False
+            for part, seconds in self._parts.items():
+                self._again(part, seconds)
+        if whole or self.theme.encode() in message:
             self._forget()
-            self._start()
         if message.endswith(self._for) and (whole or self._fragment in message):
             self._over()
 
@@ -209,8 +212,9 @@ class Page:
         kind = message.WhichOneof("type")
         run = self._back.rerun_script
         if kind == "new_session":
-            if not message.metadata.run.fragment_ids:
-                self._begin()
+            parts = message.metadata.run.fragment_ids
+            if not parts or self.theme in parts:
+                self._begin(whole=not parts)
             self.session = message.new_session.initialize.session_id
             run.page_script_hash, run.page_name = message.new_session.page_script_hash, ""
         elif kind == "page_info_changed":
@@ -232,7 +236,7 @@ class Page:
             shown = box.raw_value or "".join(box.options[box.default : box.default + 1])
             self._set(box.id).string_value = shown
         elif kind == "button" and element.button.id.endswith("score-on"):
-            self.onwards = element.button.id
+            self.onwards, self.theme = element.button.id, delta.fragment_id
         elif kind == "text_area":
             self._set(element.text_area.id).string_value = element.text_area.value
             name, _, indicator = element.text_area.id.rpartition("-")
@@ -262,17 +266,13 @@ class Page:
         """The card of an indicator, of which any part may come first."""
         return self.cards.setdefault(indicator, Card(indicator))
 
-    def _begin(self) -> None:
-        """A run of the whole page begins."""
-        self.stop_timers()
-        self._reading = True
+    def _begin(self, *, whole: bool) -> None:
+        """A run of the whole page, or of the theme on it, begins."""
+        if whole:
+            self.stop_timers()
+            self._reading, self._parts = True, {}
         self._seen.clear()
-        self.cards, self.onwards, self._parts = {}, "", {}
-
-    def _start(self) -> None:
-        """Start the timers that the page asked for."""
-        for fragment, seconds in self._parts.items():
-            self._again(fragment, seconds)
+        self.cards, self.onwards = {}, ""
 
     def _again(self, fragment: str, seconds: float, *, now: bool = False) -> None:
         if now:

@@ -29,6 +29,7 @@ from resilience.ui.at_once import serve_at_once
 from resilience.ui.early import keep_early_clicks
 from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
+from resilience.ui.lean import draw_leanly
 from resilience.ui.look import SCRIPTS
 from resilience.ui.shell import lighter
 from resilience.ui.telling import tell_pages
@@ -165,6 +166,7 @@ def run(
     keep_early_clicks()
     serve_at_once()
     draw_in_turns()
+    draw_leanly()
     build(settings, store, seat).run(config=options)
 
 

@@ -92,6 +92,6 @@ def say(line: Line) -> None:
 
 
 def runs_alone() -> bool:
-    """Whether a part of the page runs by itself, and not the whole page."""
+    """Whether this part of the page runs by itself, and not within another or the whole page."""
     here = get_script_run_ctx()
-    return bool(here and here.fragment_ids_this_run)
+    return bool(here and ThreadState.get().fragment_id in (here.fragment_ids_this_run or ()))

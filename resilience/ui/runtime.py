@@ -34,7 +34,7 @@ LANGUAGE = "chosen_language"
 
 @dataclass(slots=True)
 class _Run:
-    """What a run of a whole page has read already: who is here, and what they see as a participant."""
+    """What a run of a page has read already: who is here, and what they see as a participant."""
 
     visitor: Visitor | None = None
     own: OwnPage | None = None
@@ -99,8 +99,8 @@ def tokens() -> tuple[tuple[str, ...], str, str]:
 
 @contextmanager
 def one_visitor() -> Iterator[None]:
-    """A run of a whole page, in which whoever is here, and their own page, is looked up once."""
-    run = _RUN.set(_Run())
+    """A run of a page, or of a part of it alone: whoever is here, and their own page, is looked up once."""
+    run = _RUN.set(_RUN.get() or _Run())
     try:
         yield
     finally:

@@ -65,11 +65,16 @@ class Turns:
 
 
 def draw_in_turns() -> None:
-    """Let each run of a page wait for its turn; parts of pages, on which clicks hang, every second one."""
+    """Let each run of a page wait for its turn; parts of pages, on which clicks hang, every second one.
+
+    A part that holds others, as a theme its cards, counts as a page.
+    """
     turns, run = Turns(), ScriptRunner._run_script
 
-    def run_in_turn(runner: ScriptRunner, asked: Any) -> None:
-        with turns.taken(short=bool(asked.fragment_id_queue)):
+    def run_in_turn(runner: Any, asked: Any) -> None:
+        parts = asked.fragment_id_queue
+        holders = runner._fragment_storage._parent_by_id.values()
+        with turns.taken(short=bool(parts) and set(parts).isdisjoint(holders)):
             run(runner, asked)
 
     ScriptRunner._run_script = run_in_turn  # type: ignore[assignment]

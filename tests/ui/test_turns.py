@@ -2,8 +2,15 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from types import SimpleNamespace
 
-from resilience.ui.turns import Turns
+import pytest
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.scriptrunner import RerunData
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+
+from resilience.ui.turns import Turns, draw_in_turns
 from tests.live import wait_for
 
 #: seconds that nothing here takes
@@ -70,3 +77,25 @@ def test_a_turn_comes_back_where_drawing_fails() -> None:
     with turns.taken():
         assert turns._turn is not None
     assert turns._turn is None
+
+
+def test_a_theme_counts_as_a_page_and_a_card_on_it_as_a_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Comments do not wait for a whole hall that goes on to the next theme."""
+    counted = list[bool]()
+
+    def take(_: Turns, *, short: bool = False) -> AbstractContextManager[None]:
+        counted.append(short)
+        return nullcontext()
+
+    monkeypatch.setattr(Turns, "taken", take)
+    monkeypatch.setattr(ScriptRunner, "_run_script", lambda *_: None)
+    draw_in_turns()
+    parts = MemoryFragmentStorage()
+    parts.register("theme", lambda: None)
+    parts.register("card", lambda: None, parent_fragment_id="theme")
+    for asked in ([], ["theme"], ["card"], ["card", "theme"]):
+        runner = SimpleNamespace(_fragment_storage=parts)
+        ScriptRunner._run_script(runner, RerunData(fragment_id_queue=asked))  # type: ignore[arg-type]
+    assert counted == [False, False, True, False]

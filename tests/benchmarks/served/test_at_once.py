@@ -2,63 +2,15 @@
 
 import asyncio
 import itertools
-import re
-from dataclasses import dataclass, field
-from typing import Any
-
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.card import Card
-from benchmarks.kept import Book
 from benchmarks.pages import Page
-from benchmarks.scorers import Scorer
 from resilience.services import rounds
 from resilience.services.responses import Said
 from resilience.store.tables import Response
-from tests.benchmarks.served.joining import joined
+from tests.benchmarks.served.joining import Heard, with_a_page
 from tests.live import Server
 from tests.services.held import Held, rows
-
-
-@dataclass
-class Heard:
-    """What the server said to a page since it was last asked for."""
-
-    page: Page
-    said: list[ForwardMsg] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        wire: Any = self.page._wire
-        take = wire._take
-
-        def listen(message: bytes) -> None:
-            self.said.append(ForwardMsg.FromString(message))
-            take(message)
-
-        wire._take = listen
-
-    def kinds(self) -> set[str]:
-        """The kinds of messages; they are forgotten with it."""
-        kinds = {str(message.WhichOneof("type")) for message in self.said}
-        self.said.clear()
-        return kinds
-
-    def shows(self, card: Card) -> str:
-        """The option that the server said last stands at a card."""
-        radios = [message.delta.new_element.radio for message in self.said]
-        return next(radio.raw_value for radio in reversed(radios) if radio.id == card.radio)
-
-    def lines(self) -> dict[str, tuple[object, ...]]:
-        """Where the line "saved" and the progress stand and how they look, without levels and times."""
-        found: dict[str, tuple[object, ...]] = {}
-        for message in self.said:
-            element = message.delta.new_element
-            kind = str(element.WhichOneof("type"))
-            if kind in ("markdown", "progress"):
-                words = re.sub(r"\d+", "n", str(element))
-                place = tuple(message.metadata.delta_path), message.metadata.active_script_hash
-                found[kind] = (*place, message.delta.fragment_id, words)
-        return found
 
 
 def chosen(page: Page, card: Card, said: Said) -> None:
@@ -83,19 +35,6 @@ async def opens(page: Page, card: Card) -> None:
 def stands(held: Held) -> dict[str, tuple[int | None, int]]:
     """The level of each answer, and with which of the person's writes it came."""
     return {row.indicator: (row.level, row.counter) for row in rows(held.store, Response)}
-
-
-def with_a_page(held: Held, served: Server, does: Any) -> None:
-    """Somebody joins, does something, and leaves."""
-
-    async def comes_and_goes() -> None:
-        somebody: Scorer = await joined(held, served, Book())
-        try:
-            await does(somebody.page)
-        finally:
-            await somebody.page.close()
-
-    asyncio.run(comes_and_goes())
 
 
 def test_a_comment_is_said_to_be_saved_where_the_answer_is(held: Held, served: Server) -> None:

@@ -11,9 +11,8 @@ from benchmarks.pages import Page
 from benchmarks.scorers import Scorer, Told
 from benchmarks.scorers import joined as everybody_joins
 from resilience.services import rounds
-from resilience.services.responses import Said
 from resilience.store.tables import Response
-from tests.benchmarks.served.joining import joined
+from tests.benchmarks.served.joining import comes_back, joined
 from tests.live import Server
 from tests.services.held import Held, rows
 
@@ -38,22 +37,6 @@ async def asks_often(page: Page) -> None:
 async def drawn_anew(page: Page) -> None:
     while len(page.runs) == 1:
         await asyncio.sleep(0.05)
-
-
-async def comes_back(page: Page, clicked: dict[str, Said], *, asks: bool) -> None:
-    """A page whose session the server does not know any more, with clicks before it is drawn.
-
-    Not each browser `asks` for a run then.
-    """
-    await page.close()
-    page.session = "known-to-a-server-that-ended"
-    await page.connect()
-    if asks:
-        page._send()
-    for indicator, said in clicked.items():
-        card = page.cards[indicator]
-        page._set(card.radio).string_value = card.option(said)
-        page._send(card.fragment)
 
 
 async def goes_through_themes(page: Page) -> tuple[list[str], list[str]]:
