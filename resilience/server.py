@@ -31,6 +31,7 @@ from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
 from resilience.ui.lean import draw_leanly
 from resilience.ui.look import SCRIPTS
+from resilience.ui.pressed import run_what_was_pressed
 from resilience.ui.shell import lighter
 from resilience.ui.telling import tell_pages
 from resilience.ui.turns import draw_in_turns
@@ -165,6 +166,7 @@ def run(
     hear_runs_out()
     keep_early_clicks()
     serve_at_once()
+    run_what_was_pressed()
     draw_in_turns()
     draw_leanly()
     build(settings, store, seat).run(config=options)

@@ -83,3 +83,24 @@ def test_clicks_on_the_next_theme_are_kept_by_a_page_that_is_yet_to_be_drawn_aga
         assert levels(held) == {last: 2}
 
     with_a_page(held, served, clicks)
+
+
+def test_next_theme_counts_in_one_message_with_a_comment(held: Held, served: Server) -> None:
+    """Whoever taps the button straight from the field: the browser names the part of the comment alone."""
+
+    async def goes_on(page: Page) -> None:
+        card, first = page.cards["INF2"], list(page.cards)
+        page._set(card.more).bool_value = True
+        await page._run(card.remarks, read=True)
+        page._set(card.comment).string_value = "Dry."
+        page._set(page.onwards).trigger_value = True
+        page._reading = True
+        page._send(card.remarks)
+        async with asyncio.timeout(30):
+            while len(page.cards) < 9 or set(first) & set(page.cards):
+                await asyncio.sleep(0.05)
+
+    with_a_page(held, served, goes_on)
+    assert [(row.indicator, row.comment) for row in rows(held.store, Response)] == [
+        ("INF2", "Dry.")
+    ]
