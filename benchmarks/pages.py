@@ -197,7 +197,7 @@ class Page:
             self._reading = False
             for part, seconds in self._parts.items():
                 self._again(part, seconds)
-        if whole or self.theme.encode() in message:
+        if whole or (self.theme and self.theme.encode() in message):
             self._forget()
         if message.endswith(self._for) and (whole or self._fragment in message):
             self._over()

@@ -51,7 +51,7 @@ _SERVING: set[asyncio.Task[None]] = set()
 
 
 def nothing_offered() -> None:
-    """A page is drawn anew: what it offered before does not concern it any more."""
+    """A page, or what holds all that it offers, is drawn anew: earlier offers do not concern it any more."""
     st.session_state[OFFERS] = {}
 
 

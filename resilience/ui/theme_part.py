@@ -30,8 +30,10 @@ def theme_part(drawn: OwnPage, text: Text) -> None:
     not as it was `drawn` any more, the whole page runs.
     """
     with runtime.one_visitor():
-        own = _as_it_stands(drawn, text) if runs_alone() else drawn
-        nothing_offered()
+        own = drawn
+        if runs_alone():
+            own = _as_it_stands(drawn, text)
+            nothing_offered()
         themes, sheet = _asked(own), _sheet(own, text)
         titles = own.alike.workshop.framework.text(text.language).titles
         at = pick_theme(themes, titles, sheet.answers, text)
