@@ -41,14 +41,14 @@ NAMES = (
 )
 READERS = {
     "pages/facilitate/discuss.py",
-    "pages/workshop/score.py",
+    "resilience/services/own_page.py",
     "resilience/services/wording.py",
     "resilience/store/tables/__init__.py",
     "resilience/store/tables/workshop.py",
     "resilience/store/wording.py",
     "resilience/ui/cached.py",
     "resilience/ui/card.py",
-    "resilience/services/own_page.py",
+    "resilience/ui/theme_part.py",
     "resilience/web/phone_page.py",
 }
 
