@@ -31,6 +31,7 @@ from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
 from resilience.ui.lean import draw_leanly
 from resilience.ui.look import SCRIPTS
+from resilience.ui.orphans import keep_files_for_a_while
 from resilience.ui.pressed import run_what_was_pressed
 from resilience.ui.shell import lighter
 from resilience.ui.telling import tell_pages
@@ -169,6 +170,7 @@ def run(
     run_what_was_pressed()
     draw_in_turns()
     draw_leanly()
+    keep_files_for_a_while()
     build(settings, store, seat).run(config=options)
 
 
