@@ -17,9 +17,11 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    ConsoleMessage,
     Page,
     Playwright,
     Request,
+    WebError,
     expect,
     sync_playwright,
 )
@@ -38,6 +40,8 @@ FLAGS = [
 ]
 #: what this machine itself answers
 LOCAL = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|data:|blob:|about:")
+#: how a browser says that a Content-Security-Policy shut something out
+SHUT_OUT = re.compile("Content.Security.Policy|violates|Refused to", re.IGNORECASE)
 #: milliseconds that a page may take on a busy machine before a test calls it missing
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -173,15 +177,19 @@ class People:
     """Opens a browser for one more person; `outside` lists what was asked beyond this machine.
 
     Requests are watched and not taken in hand, since a browser whose requests are keeps no cache.
+    In `complaints` stands what the Content-Security-Policy shut out, and what failed in a script.
     """
 
     browser: Browser
     outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def person(self, width: int = 1280, height: int = 900) -> Page:
         context = self.browser.new_context(viewport={"width": width, "height": height})
         context.on("request", self._note)
+        context.on("console", self._hear)
+        context.on("weberror", self._fault)
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         return context.new_page()
@@ -190,12 +198,21 @@ class People:
         if not LOCAL.match(request.url):
             self.outside.append(request.url)
 
+    def _hear(self, said: ConsoleMessage) -> None:
+        if SHUT_OUT.search(said.text):
+            self.complaints.append(f"{said.location['url']}: {said.text}")
+
+    def _fault(self, failed: WebError) -> None:
+        where = failed.page.url if failed.page else "no page"
+        self.complaints.append(f"{where}: {failed.error}")
+
 
 @pytest.fixture
 def people(browser: Browser) -> Iterator[People]:
-    """Browsers for the people of a test; a request to the internet fails the test."""
+    """Browsers for the people of a test; a request to the internet fails it, as does what they complain of."""
     here = People(browser)
     yield here
     for context in here.contexts:
         context.close()
     assert here.outside == [], "nothing may be fetched from the internet"
+    assert here.complaints == []

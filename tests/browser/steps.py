@@ -33,6 +33,19 @@ def settled(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
+def width_of(page: Page) -> int:
+    """How wide the page is drawn; what is wider than the browser sticks out at its side."""
+    drawn = "(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth"
+    return int(page.evaluate(drawn))
+
+
+def open_all(page: Page) -> None:
+    """Open all that can be opened, and what stands in it then."""
+    closed = page.locator("details:not([open]) > summary:visible")
+    while closed.count():
+        closed.evaluate_all("all => all.forEach(one => one.click())")
+
+
 def role_link(page: Page, role: str) -> str:
     """The link of a role on the links page."""
     names = {"facilitator": 1, "cofacilitator": 2, "official": 3}

@@ -1,4 +1,7 @@
-"""Every page as axe-core judges it: nothing serious and nothing critical, in light and in dark."""
+"""Every page as axe-core judges it: nothing serious and nothing critical, in light and in dark.
+
+And nothing sticks out at its side on a phone.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -200,6 +203,18 @@ class Look:
                 self.page.set_viewport_size({"width": width, "height": 740})
             rules = LAYOUT if n else self.rules
             self.found += faults(self.page, f"{name} {width or ''}".rstrip(), rules)
+        if not self.rules:
+            self._on_a_phone(name)
+
+    def _on_a_phone(self, name: str) -> None:
+        """Nothing sticks out there."""
+        size = self.page.viewport_size
+        assert size
+        self.page.set_viewport_size({"width": PHONE, "height": size["height"]})
+        height_of(self.page)
+        if (wide := steps.width_of(self.page)) > PHONE:
+            self.found.append(f"{name} is {wide} wide on {PHONE}")
+        self.page.set_viewport_size(size)
 
     def open(self, path: str, shown: str, name: str) -> None:
         """Open a page and all that can be opened on it, and look once."""
@@ -210,9 +225,7 @@ class Look:
 
     def opened(self, name: str) -> None:
         """Open all that can be opened, and look."""
-        closed = self.page.locator("details:not([open]) > summary:visible")
-        while closed.count():
-            closed.first.click()
+        steps.open_all(self.page)
         self.again(f"{name}, all open")
 
 
@@ -224,6 +237,15 @@ def test_axe_sees_a_fault(city: City, people: People) -> None:
     page.evaluate("document.querySelector('label').style.color = '#aaa'")
     rules = [fault.split(": ")[1] for fault in faults(page, "join")]
     assert rules == ["button-name", "color-contrast"]
+
+
+def test_what_sticks_out_is_seen(city: City, people: People) -> None:
+    look = Look(people.person(), city.server.url, [])
+    look.at("join", "The code that the facilitator shows")
+    assert look.found == []
+    look.page.evaluate("document.querySelector('main').style.minWidth = '500px'")
+    look.again("join")
+    assert [fault for fault in look.found if fault.endswith(f"wide on {PHONE}")]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -56,8 +56,7 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     phone.goto(f"{server.url}/answers")
     vote(phone, CLEAN, "Feasible")
     vote(phone, RAISE, "Hardly feasible")
-    wide = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert wide <= 360
+    assert steps.width_of(phone) <= 360
     phone.reload()
     expect(phone.get_by_text("saved: Hardly feasible")).to_be_visible()
 

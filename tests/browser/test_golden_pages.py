@@ -53,9 +53,7 @@ class Opened:
         self.page.goto(f"{self.server.url}/{address}?workshop={self.code}")
         expect(self.page.get_by_text("How this number was made")).to_be_visible()
         steps.settled(self.page)
-        closed = self.page.locator("[data-testid=stExpander] details:not([open]) > summary")
-        while closed.count():
-            closed.first.click()
+        steps.open_all(self.page)
         steps.settled(self.page)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)  # tables come when in sight
         return list(self.page.evaluate(READ))

@@ -38,10 +38,7 @@ def assert_in_its_language(page: Page, language: str) -> None:
     """The page says its language, sticks out nowhere, and has no English sentence left."""
     expect(page.locator(f"html[lang='{language}']")).to_have_count(1)
     width = page.viewport_size["width"] if page.viewport_size else 0
-    wide = page.evaluate(
-        "(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth"
-    )
-    assert wide <= width, f"{page.url} is {wide} wide on {width}"
+    assert steps.width_of(page) <= width, page.url
     left = [
         line
         for line in page.inner_text("body").splitlines()

@@ -17,6 +17,7 @@ from resilience.services.access import Visitor, identify
 from resilience.services.responses import own_ballot, save_answer
 from resilience.services.tokens import PERSON
 from resilience.store.tables import ReplacedAnswer, Response, Round
+from tests.browser import steps
 from tests.live import People, Server, wait_for
 from tests.services.held import KEY, Held, set_up
 from tests.voting import first_vote
@@ -130,7 +131,7 @@ def test_an_answer_is_saved_and_the_next_indicator_comes(phone: Page, room: Held
     screen(phone).get_by_role("button", name="Back").click()
     expect(first).to_have_attribute("aria-pressed", "true")
     expect(screen(phone).get_by_role("button", name="Next")).to_be_visible()
-    assert phone.evaluate("document.body.scrollWidth") <= 360
+    assert steps.width_of(phone) <= 360
 
 
 def test_it_works_by_keyboard(phone: Page, room: Held) -> None:
