@@ -26,6 +26,7 @@ from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.at_once import serve_at_once
+from resilience.ui.chart_script import Cuts
 from resilience.ui.early import keep_early_clicks
 from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
@@ -40,7 +41,7 @@ from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
 from resilience.web.daily import each_day
-from resilience.web.files import Files
+from resilience.web.files import STATIC, Files
 from resilience.web.gate import Gate
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
@@ -91,7 +92,7 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
     shell = (static / "index.html").read_text(encoding="utf-8")
     scripts = policy([*inline_scripts(shell), *SCRIPTS])
     ours = lighter(static)
-    public = settings.public_url
+    public, cuts = settings.public_url, Cuts.kept()
     return [
         *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
@@ -104,6 +105,7 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
             shell=ours.page,
             lasting=ours.lasting,
             renewed=ours.renewed,
+            shortened={f"{STATIC}/js/{cuts.name}": cuts.out_of},
         ),
     ]
 

@@ -7,7 +7,7 @@ hall that scans a code at once does not have.
 import asyncio
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +83,8 @@ class Files:
     files of `folder` compressed.
 
     What was made has an address of its own (`lasting`) or takes the place of a file of Streamlit's
-    (`renewed`). What is asked for plain or in parts passes on.
+    (`renewed`); what is made of one when it is first asked for is `shortened`, by its address. What is
+    asked for plain or in parts passes on.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class Files:
         shell: bytes,
         lasting: Mapping[str, bytes],
         renewed: Mapping[str, bytes],
+        shortened: Mapping[str, Callable[[bytes], bytes]],
     ) -> None:
         self._app = app
         self._shell = Kept.of(shell, "index.html", ASK)
@@ -104,6 +106,7 @@ class Files:
             for path in folder.rglob("*")
             if path.suffix in KINDS and path.suffix != DENSE
         }
+        self._shortened = shortened
         self._packed: dict[tuple[str, int, int], Kept] = {}
         self._packing = asyncio.Lock()
 
@@ -128,7 +131,8 @@ class Files:
         if state not in self._packed:
             async with self._packing:  # a hall asks at once: the first packs, the others wait
                 if state not in self._packed:
-                    self._packed[state] = await run_in_threadpool(_pack, path)
+                    shorten = self._shortened.get(address)
+                    self._packed[state] = await run_in_threadpool(_pack, path, shorten)
         return self._packed[state]
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -147,9 +151,14 @@ class Files:
             await self._shell.answer(Headers(scope=scope))(scope, receive, send)
 
 
-def _pack(path: Path) -> Kept:
-    """A file of the disk for those who take it compressed; the others get it from there."""
-    kept = Kept.of(path.read_bytes(), path.name)
+def _pack(path: Path, shorten: Callable[[bytes], bytes] | None) -> Kept:
+    """A file of the disk for those who take it compressed; the others get it from there.
+
+    What is made shorter here may be so in another way in a newer version, though its name stays.
+    """
+    content = path.read_bytes()
+    keep = ASK if shorten else YEAR
+    kept = Kept.of(shorten(content) if shorten else content, path.name, keep)
     return Kept(kept.kind, kept.keep, kept.mark, b"", kept.packed)
 
 
