@@ -89,9 +89,8 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
 def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
     """What stands before every route, from the outside in."""
     static = Path(file_util.get_static_dir())
-    shell = (static / "index.html").read_text(encoding="utf-8")
-    scripts = policy([*inline_scripts(shell), *SCRIPTS])
     ours = lighter(static)
+    scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
     public, cuts = settings.public_url, Cuts.kept()
     return [
         *([] if seat is None else [Middleware(Seat, number=seat)]),

@@ -1,7 +1,8 @@
 """Streamlit's first page without what ours never show: nearly half of the bytes of a first visit.
 
 Streamlit sends its own font before anything else, though our theme names the system's, and some 4300
-icons for the two hundred that can be drawn.
+icons for the two hundred that can be drawn. And it asks at each page where its server is, of the page's own
+address first, before it connects: two ways to the server and back for what the page can say itself.
 """
 
 import hashlib
@@ -9,6 +10,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+#: tells Streamlit's scripts where the server is; frames are no concern, as pages may be in none
+_HERE = (
+    "<script>window.__streamlit={BACKEND_BASE_URL:location.origin,HOST_CONFIG:"
+    "{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
+)
 #: the icons that are drawn, of Streamlit's own font: made by `python -m resilience.ui.icons`
 ICONS = Path(__file__).parent / "icons.woff2"
 _AHEAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*')
@@ -34,6 +40,7 @@ class Shell:
 def lighter(static: Path) -> Shell:
     """Streamlit's shell, lighter; what a newer Streamlit writes otherwise stays as it is."""
     page = _AHEAD.sub("", (static / "index.html").read_text(encoding="utf-8"))
+    page = page.replace("<head>", f"<head>{_HERE}", 1)
     icons = ICONS.read_bytes()
     font = f"icons.{_mark(icons)}.woff2"
     lasting, renewed = {f"/static/media/{font}": icons}, {}

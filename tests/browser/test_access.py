@@ -26,11 +26,13 @@ REFUSED = {
 def test_a_cold_deep_link_is_the_first_thing_a_new_server_is_asked(
     server: Server, people: People, path: str
 ) -> None:
-    page = people.person()
+    page, missed = people.person(), list[str]()
+    page.on("response", lambda got: missed.append(got.url) if got.status >= 400 else None)
     page.goto(f"{server.url}/{path}")
     expect(page.get_by_text(REFUSED[path])).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)
     nothing_shown(page)
+    assert missed == [], "the page knows where its server is"
 
 
 def test_a_participant_cannot_open_pages_of_staff_or_of_another_workshop(
