@@ -57,7 +57,7 @@ PANELS = (
         "Cities in the network",
         (
             "network, no city, warm", "network, no city, cold",
-            "all cities counted by theme (after each change)",
+            "all cities counted (after each change)",
             "peers to choose from (page Peers)",
         ),
     ),

@@ -88,7 +88,7 @@ def services(store: Store, framework: Framework, towns: list[tuple[int, str]]) -
     known = {(framework.id, framework.version): framework}
     timed("whether anything changed (each view)", lambda: peer_marks(store))
     (found,) = timed(
-        "all cities counted by theme (after each change)",
+        "all cities counted (after each change)",
         lambda: networks(store, known, invented=False),
     )
     name = iter(f"{name}, Invented" for _, name in towns * TIMES)
