@@ -29,10 +29,11 @@ from resilience.watching import reference, unexpected
 
 #: seconds between two looks of the server, within which a page looks that was told, and until one that did
 #: not is told again: a page that missed one word, as it was just drawn, is up to date within 3 s
-LOOK, SPREAD, AGAIN = 0.5, (0.1, 0.4), 1.5
+LOOK, SPREAD, AGAIN = 0.5, (0.2, 0.4), 1.5
 #: pages that are told and have not looked yet, at most, and seconds until the next are told: told all at
-#: once, the pages of a hall would ask again and again while they wait for one another
-AT_ONCE, NEXT = 16, 0.1
+#: once, the pages of a hall would ask again and again while they wait for one another; fewer, and the server
+#: would wait for them
+AT_ONCE, NEXT = 40, 0.05
 
 Stand = tuple[Phase, int]
 
