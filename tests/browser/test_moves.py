@@ -58,7 +58,8 @@ def test_next_theme_is_not_lost_to_a_comment_that_is_being_kept(
     card = steps.card(person, "INF8")  # the last one, right above the button
     card.locator("summary").last.click()
     card.locator("textarea").first.fill("The schools have no plan.")
-    steps.settled(person)  # a page that is still being drawn would move the button by itself
+    steps.settled(person)  # what is still being drawn, or opens, would move the button by itself
+    person.wait_for_function("() => document.getAnimations().length === 0")
     person.locator(".st-key-score-on button").hover()
     person.mouse.down()
     person.wait_for_timeout(90)  # as long as a finger takes: meanwhile "saved" comes to stand above
