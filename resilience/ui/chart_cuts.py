@@ -49,7 +49,10 @@ def charts_script() -> Path:
 
 
 def found(name: str, script: bytes, kinds: Iterable[str] = KINDS) -> Cuts:
-    """What can be cut out of a script where only these kinds of chart are drawn."""
+    """What can be cut out of a script where only these kinds of chart are drawn.
+
+    Raises `ValueError` for a script that is put together in another way.
+    """
     block = _block(
         Parser(Language(tree_sitter_javascript.language())).parse(script).root_node, script
     )
@@ -64,6 +67,7 @@ def found(name: str, script: bytes, kinds: Iterable[str] = KINDS) -> Cuts:
 
 
 def _block(root: Node, script: bytes) -> Node:
+    """What Plotly's modules are declared in."""
     at = script.index(_INSIDE)
     node = root.descendant_for_byte_range(at, at + 1)
     while node and node.type not in _DECLARES:

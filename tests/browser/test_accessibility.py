@@ -339,6 +339,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     look.at("live", "There is no workshop here that you run.", "live of nobody")
     city.host(page)
     look.at("", "Facilitate", "home")
+    expect(page.get_by_role("button", name="Remove the demo city")).to_be_visible()
     look.at("set-up", "Create the workshop")
     look.at("frameworks", "Bring a framework")
     page.get_by_text("All indicators with their levels").last.click()
@@ -403,6 +404,7 @@ def test_pages_of_a_result(city: City, people: People) -> None:
     city.host(page)
     for path in ("overview", "departments", "priorities"):
         look.open(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
+        expect(page.get_by_text("Invented data")).to_be_visible()
     look.open(f"trend?workshop={city.demo}", "Asked again", "trend, demo")
     look.open(f"peers?workshop={city.demo}", "Context, not a self-assessment", "peers, demo")
     look.at("network?city=Haiwan (invented demo city), Invented", "Who takes part", "network, demo")

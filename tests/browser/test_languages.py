@@ -112,3 +112,5 @@ def test_the_language_is_switched_on_a_page_without_losing_what_was_typed(
     page.reload()  # the choice is kept in this browser
     expect(page.locator("html[lang='ja']")).to_have_count(1)
     expect(page.locator(".st-key-setup-city input")).to_be_visible()
+    page.goto(f"{server.url}/join")  # and holds for the plain pages
+    expect(page.locator("html[lang='ja']")).to_have_count(1)
