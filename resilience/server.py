@@ -34,6 +34,7 @@ from resilience.ui.lean import draw_leanly
 from resilience.ui.look import SCRIPTS
 from resilience.ui.orphans import keep_files_for_a_while
 from resilience.ui.pressed import run_what_was_pressed
+from resilience.ui.repeated import take_no_repeats
 from resilience.ui.shell import lighter
 from resilience.ui.telling import tell_pages
 from resilience.ui.turns import draw_in_turns
@@ -168,6 +169,7 @@ def run(
     hear_runs_out()
     keep_early_clicks()
     serve_at_once()
+    take_no_repeats()
     run_what_was_pressed()
     draw_in_turns()
     draw_leanly()

@@ -6,19 +6,25 @@ know the part of the page yet: the answer was gone.
 """
 
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
+from resilience.ui.repeated import leave_out
+
+#: sessions whose page was drawn whole
+_DRAWN: WeakSet[AppSession] = WeakSet()
 #: by session what was asked on a page that is yet to be drawn
 _EARLY: WeakKeyDictionary[AppSession, list[ClientState]] = WeakKeyDictionary()
 
 
 def keep_early_clicks() -> None:
-    """Let clicks wait until the page is drawn that they were made on."""
+    """Let clicks wait until the page is drawn that they were made on.
+
+    All of them: what one says on a half-drawn page would take back what others say, and what is stored.
+    """
     ask, hear = AppSession.request_rerun, AppSession._handle_scriptrunner_event_on_event_loop
 
     def ask_in_time(session: AppSession, asked: ClientState | None) -> None:
@@ -36,7 +42,10 @@ def keep_early_clicks() -> None:
         here = session._scriptrunner
         hear(session, sender, event, **told)
         if event is ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS and sender is here:
-            for asked in _clicks(session, _EARLY.pop(session, [])):
+            _DRAWN.add(session)
+            for asked in _EARLY.pop(session, []):
+                # what it says of other parts may be older than what is stored
+                leave_out(session, asked, asked.widget_states)
                 ask(session, asked)
 
     AppSession.request_rerun = ask_in_time  # type: ignore[assignment]
@@ -45,24 +54,9 @@ def keep_early_clicks() -> None:
 
 def _is_early(session: AppSession, asked: ClientState) -> bool:
     """Whether somebody clicked on a part of a page that is drawn now, or of one that never was."""
-    part, drawn = asked.fragment_id, session._client_state.page_script_hash
-    if not part or asked.is_auto_rerun or session.has_fragment(part):
+    part = asked.fragment_id
+    if not part or asked.is_auto_rerun:
         return False
-    return session._scriptrunner is not None or not drawn
-
-
-def _clicks(session: AppSession, early: list[ClientState]) -> list[ClientState]:
-    """What was asked, with the widgets of those parts alone: others may be older than what is stored.
-
-    Each with all of them: Streamlit takes what is asked together from the last.
-    """
-    known = session._session_state._new_widget_state.widget_metadata
-    states: dict[str, WidgetState] = {}
-    for asked in early:
-        for state in asked.widget_states.widgets:
-            if state.id in known and known[state.id].fragment_id == asked.fragment_id:
-                states[state.id] = state
-    for asked in early:
-        del asked.widget_states.widgets[:]
-        asked.widget_states.widgets.extend(states.values())
-    return early
+    return session not in _DRAWN or (
+        session._scriptrunner is not None and not session.has_fragment(part)
+    )

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,16 +79,17 @@ def with_a_page(held: Held, served: Server, does: Callable[[Page], Awaitable[Non
     asyncio.run(comes_and_goes())
 
 
-async def comes_back(page: Page, clicked: dict[str, Said], *, asks: bool) -> None:
-    """A page whose session the server does not know any more, with clicks before it is drawn.
+async def comes_back(page: Page, clicked: dict[str, Said], after: float | None) -> None:
+    """A page whose session the server does not know any more, with clicks on what stood there before.
 
-    Not each browser `asks` for a run then.
+    They come so many seconds `after` it asked for a run. Not each browser asks for one (None).
     """
     await page.close()
     page.session = "known-to-a-server-that-ended"
     await page.connect()
-    if asks:
+    if after is not None:
         page._send()
+        time.sleep(after)  # nothing that the server says reaches the page meanwhile
     for indicator, said in clicked.items():
         card = page.cards[indicator]
         page._set(card.radio).string_value = card.option(said)

@@ -76,7 +76,7 @@ def test_clicks_on_the_next_theme_are_kept_by_a_page_that_is_yet_to_be_drawn_aga
     async def clicks(page: Page) -> None:
         await page.next_theme()
         last = list(page.cards)[-1]
-        await comes_back(page, {last: 2}, asks=True)
+        await comes_back(page, {last: 2}, after=0.0)
         async with asyncio.timeout(30):
             while levels(held).get(last) is None:
                 await asyncio.sleep(0.1)
