@@ -44,6 +44,7 @@ from resilience.web.collecting import collect_at_rest, keep_all
 from resilience.web.daily import each_day
 from resilience.web.files import STATIC, Files
 from resilience.web.gate import Gate
+from resilience.web.heaps import share_heaps
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
 from resilience.web.observed import Observed
@@ -162,6 +163,7 @@ def run(
     # what one process signed the others accept: a browser may come to another one
     signing = hmac.digest(settings.key, b"cookies of the pages", "sha256").hex()
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
+    share_heaps()
     listen_promptly(handed)
     options = {"server.address": host, "server.port": port}
     if settings.public_url:

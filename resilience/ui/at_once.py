@@ -7,9 +7,9 @@ way, a page that was drawn anew meanwhile, an answer that was not taken.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -22,18 +22,22 @@ from resilience.errors import ResilienceError
 from resilience.ui.lines import Line, said
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A widget, by its `key`, whose change needs no run of the part of the page that it is in.
+class Offer(Protocol):
+    """A widget whose change needs no run of the part of the page that it is in."""
 
-    `keep` stores its new value. Then `lines` stand otherwise. Where it was refused, the part of the page runs
-    and finds the error in session_state by the name `refused`.
-    """
+    @property
+    def key(self) -> str:
+        """The key of the widget."""
 
-    key: str
-    refused: str
-    keep: Callable[[Any], Awaitable[None]]
-    lines: Callable[[], Iterable[Line]]
+    @property
+    def refused(self) -> str:
+        """Where in session_state the part of the page, which runs then, finds why a value was refused."""
+
+    async def keep(self, value: Any) -> None:
+        """Store its new value."""
+
+    def lines(self) -> Iterable[Line]:
+        """What stands otherwise then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The card of one indicator: its question, its levels, and the own answer, stored at each click."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import streamlit as st
@@ -10,9 +10,10 @@ from resilience.framework import Goalposts, Indicator, IndicatorText, Levels
 from resilience.scoring.words import NO_LEVEL
 from resilience.services.deliveries import Became, Clicked, Posted, deliver_all
 from resilience.services.responses import Answer, Said
+from resilience.services.writer import Writer
 from resilience.text import Text
 from resilience.ui import runtime
-from resilience.ui.at_once import Offer, offered
+from resilience.ui.at_once import offered
 from resilience.ui.blocks import plain
 from resilience.ui.earlier import KEPT, Earlier, show_earlier
 from resilience.ui.lines import Line, caption, runs_alone, say
@@ -81,29 +82,39 @@ def _answer(indicator: Indicator, words: IndicatorText, sheet: Sheet, earlier: E
     show_saved(code, sheet)
     if runs_alone():
         say(sheet.progress())
-    plain_levels = isinstance(indicator.scale, Levels) and not ghost
-    offered(_offer(code, sheet) if plain_levels else None)
+    needs_a_run = ghost or f"refused-{code}" in st.session_state  # which shows something else then
+    level = _Level(code, sheet, runtime.writer())
+    offered(level if isinstance(indicator.scale, Levels) and not needs_a_run else None)
     if st.session_state.pop(f"{KEPT}-{code}", False):
         st.rerun(scope="app")  # with what was written to it, which stands in the other part
 
 
-def _offer(code: str, sheet: Sheet) -> Offer | None:
-    """That a click on a level needs no run of the card, but for one whose last answer was refused."""
-    if f"refused-{code}" in st.session_state:
-        return None
-    writer = runtime.writer()
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A click on a level of an indicator needs no run of its card."""
 
-    async def keep(said: Said) -> None:
+    code: str
+    sheet: Sheet
+    writer: Writer
+
+    @property
+    def key(self) -> str:
+        return f"score-{self.code}"
+
+    @property
+    def refused(self) -> str:
+        return f"refused-{self.code}"
+
+    async def keep(self, value: Said) -> None:
         with saving(PAGE):
-            posted = Posted(sheet.who.known_by, [Clicked(code, said)])
-            became = await writer.write_together(deliver_all, posted, once=False)
-            sheet.answers[code] = _became(became)
+            posted = Posted(self.sheet.who.known_by, [Clicked(self.code, value)])
+            became = await self.writer.write_together(deliver_all, posted, once=False)
+            self.sheet.answers[self.code] = _became(became)
 
-    def lines() -> tuple[Line, Line]:
+    def lines(self) -> tuple[Line, Line]:
+        sheet, code = self.sheet, self.code
         saved = saved_words(sheet.answers[code], sheet)
         return caption(sheet.saved[code], saved), sheet.progress()
-
-    return Offer(f"score-{code}", f"refused-{code}", keep, lines)
 
 
 def not_translated(text: Text) -> None:
@@ -154,8 +165,16 @@ def _answer_input(indicator: Indicator, words: IndicatorText, sheet: Sheet) -> N
 
 def _option(option: Said, words: IndicatorText, text: Text) -> str:
     if isinstance(option, str):
-        return f":material/{'remove' if option == 'na' else 'help'}: {text(NO_LEVEL[option])}"
-    return f"**{int(option)}**  {words.levels[int(option)]}"
+        return _label(option, text(NO_LEVEL[option]))
+    return _label(option, words.levels[int(option)])
+
+
+@lru_cache(maxsize=10_000)
+def _label(option: Said, words: str) -> str:
+    """An option as it is shown; all pages that show it have it from here."""
+    if isinstance(option, str):
+        return f":material/{'remove' if option == 'na' else 'help'}: {words}"
+    return f"**{int(option)}**  {words}"
 
 
 def _keep(code: str, key: str, sheet: Sheet) -> None:
