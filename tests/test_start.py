@@ -6,8 +6,8 @@ import sys
 
 #: large libraries that a page, a file or a command loads when it needs them
 LATER = {
-    "alembic", "authlib", "fontTools", "openpyxl", "pandas", "pyarrow", "requests", "scipy.special",
-    "scipy.stats", "xlsxwriter",
+    "alembic", "authlib", "cryptography", "fontTools", "openpyxl", "pandas", "pyarrow", "requests",
+    "scipy.special", "scipy.stats", "typst", "xlsxwriter",
 }  # fmt: skip
 START = "import json, sys, resilience.cli, resilience.server; print(json.dumps(list(sys.modules)))"
 

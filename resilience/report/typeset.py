@@ -6,16 +6,18 @@ import json
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
-import typst
 
 from resilience.report.contents import Poster, Scorecard, Sheet
 from resilience.report.fonts import CJK, FONTS, families, printable
 from resilience.report.lettering import lettered
 from resilience.report.parts import Report
 from resilience.text import Text
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: fields that are set as they are
@@ -66,6 +68,9 @@ def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.
         "language": text.locale.language,
         "bold": text.language not in CJK,
     }
+    # imported when used: it takes 7 MB that a server which has printed nothing does not
+    import typst  # noqa: PLC0415
+
     return typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
@@ -90,5 +95,7 @@ def _printed(said: Any, language: str, field: str = "") -> Any:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst  # noqa: PLC0415
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

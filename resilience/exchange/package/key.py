@@ -1,18 +1,9 @@
 """Who publishes: an ed25519 key with a name, and a fingerprint that can be read aloud."""
 
 import base64
-import binascii
 import hashlib
 import json
 from dataclasses import dataclass, field
-
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_public_key,
-)
 
 from resilience.errors import InputError
 
@@ -36,7 +27,10 @@ class PublishingKey:
     @classmethod
     def made(cls, name: str) -> "PublishingKey":
         """A new key that nobody can guess."""
-        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
+        # imported when used, here and below: it takes 8 MB that a server which signs nothing does not
+        from resilience.exchange.package.signing import new_seed  # noqa: PLC0415
+
+        return cls(name, new_seed())
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "PublishingKey":
@@ -58,7 +52,9 @@ class PublishingKey:
     @property
     def public(self) -> bytes:
         """The public half, as PEM."""
-        return _pem(Ed25519PrivateKey.from_private_bytes(self.seed).public_key())
+        from resilience.exchange.package.signing import public_of  # noqa: PLC0415
+
+        return public_of(self.seed)
 
     @property
     def fingerprint(self) -> str:
@@ -67,7 +63,9 @@ class PublishingKey:
 
     def sign(self, data: bytes) -> bytes:
         """The signature of these bytes: the same for the same key and bytes."""
-        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(data)
+        from resilience.exchange.package.signing import sign  # noqa: PLC0415
+
+        return sign(self.seed, data)
 
 
 def fingerprint_of(public: bytes) -> str:
@@ -75,28 +73,14 @@ def fingerprint_of(public: bytes) -> str:
 
     Raises `InputError` where it is no ed25519 key as `PublishingKey.public` writes one.
     """
-    digest = hashlib.sha256(_public_key(public).public_bytes_raw()).hexdigest().upper()
+    from resilience.exchange.package.signing import bare  # noqa: PLC0415
+
+    digest = hashlib.sha256(bare(public)).hexdigest().upper()
     return " ".join(digest[at : at + GROUP] for at in range(0, GROUP * GROUPS, GROUP))
 
 
 def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
     """Whether the holder of a key (PEM) signed these bytes."""
-    try:
-        _public_key(public).verify(signature, data)
-    except InvalidSignature:
-        return False
-    return True
+    from resilience.exchange.package import signing  # noqa: PLC0415
 
-
-def _public_key(public: bytes) -> Ed25519PublicKey:
-    try:
-        key = load_pem_public_key(public)
-    except (ValueError, UnsupportedAlgorithm, binascii.Error) as error:
-        raise InputError("The publisher's key in this peer file is damaged.") from error
-    if not isinstance(key, Ed25519PublicKey) or _pem(key) != public:
-        raise InputError("The publisher's key in this peer file is damaged.")
-    return key
-
-
-def _pem(key: Ed25519PublicKey) -> bytes:
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return signing.signed_by(public, signature, data)
