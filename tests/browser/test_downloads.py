@@ -72,6 +72,9 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
     page.context.set_offline(False)
 
     page.get_by_text("The same as a table").first.click()
+    # what opens, or is still to be drawn in it, would move the button from under the press
+    expect(page.locator("table").first).to_be_visible()
+    page.wait_for_function("() => document.getAnimations().length === 0")
     with taken(page, "CSV").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["Department", "Water", "Power", *WHENCE]
