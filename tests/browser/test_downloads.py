@@ -71,9 +71,10 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
     assert taken(page, "Download the chart as PNG").read_bytes().startswith(b"\x89PNG")
     page.context.set_offline(False)
 
-    page.get_by_text("The same as a table").first.click()
+    closed = page.get_by_test_id("stExpander").filter(has_text="The same as a table").first
+    closed.get_by_text("The same as a table").click()
     # what opens, or is still to be drawn in it, would move the button from under the press
-    expect(page.locator("table").first).to_be_visible()
+    expect(closed.get_by_role("table")).to_be_visible()
     page.wait_for_function("() => document.getAnimations().length === 0")
     with taken(page, "CSV").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
