@@ -82,9 +82,10 @@ def _answer(indicator: Indicator, words: IndicatorText, sheet: Sheet, earlier: E
     show_saved(code, sheet)
     if runs_alone():
         say(sheet.progress())
-    needs_a_run = ghost or f"refused-{code}" in st.session_state  # which shows something else then
-    level = _Level(code, sheet, runtime.writer())
-    offered(level if isinstance(indicator.scale, Levels) and not needs_a_run else None)
+    # an answer of before and a refusal go with the next answer: that takes a run
+    more_goes = ghost or f"refused-{code}" in st.session_state
+    at_once = isinstance(indicator.scale, Levels) and not more_goes
+    offered(_Level(code, sheet, runtime.writer()) if at_once else None)
     if st.session_state.pop(f"{KEPT}-{code}", False):
         st.rerun(scope="app")  # with what was written to it, which stands in the other part
 

@@ -33,6 +33,11 @@ def settled(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
+def still(page: Page) -> None:
+    """Wait until nothing opens any more: a button that moves between press and release is not pressed."""
+    page.wait_for_function("() => document.getAnimations().length === 0")
+
+
 def width_of(page: Page) -> int:
     """How wide the page is drawn; what is wider than the browser sticks out at its side."""
     drawn = "(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth"

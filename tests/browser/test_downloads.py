@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from resilience.framework import Framework
 from resilience.store import Store
 from tests.app.rooms import reveal_all
+from tests.browser import steps
 from tests.conftest import STRUCTURE, WORDS
 from tests.live import People, Server, free_port
 from tests.services.held import KEY, Held, set_up
@@ -73,9 +74,8 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
 
     closed = page.get_by_test_id("stExpander").filter(has_text="The same as a table").first
     closed.get_by_text("The same as a table").click()
-    # what opens, or is still to be drawn in it, would move the button from under the press
     expect(closed.get_by_role("table")).to_be_visible()
-    page.wait_for_function("() => document.getAnimations().length === 0")
+    steps.still(page)
     with taken(page, "CSV").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["Department", "Water", "Power", *WHENCE]

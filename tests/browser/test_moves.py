@@ -58,10 +58,9 @@ def test_next_theme_is_not_lost_to_a_comment_that_is_being_kept(
     card = steps.card(person, "INF8")  # the last one, right above the button
     card.locator("summary").last.click()
     card.locator("textarea").first.fill("The schools have no plan.")
-    # what is still being drawn, or opens, would move the button by itself
     expect(card.get_by_text("How sure are you?")).to_be_visible()
     steps.settled(person)
-    person.wait_for_function("() => document.getAnimations().length === 0")
+    steps.still(person)
     person.locator(".st-key-score-on button").hover()
     person.mouse.down()
     person.wait_for_timeout(90)  # as long as a finger takes: meanwhile "saved" comes to stand above

@@ -77,10 +77,3 @@ def fingerprint_of(public: bytes) -> str:
 
     digest = hashlib.sha256(bare(public)).hexdigest().upper()
     return " ".join(digest[at : at + GROUP] for at in range(0, GROUP * GROUPS, GROUP))
-
-
-def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
-    """Whether the holder of a key (PEM) signed these bytes."""
-    from resilience.exchange.package import signing  # noqa: PLC0415
-
-    return signing.signed_by(public, signature, data)

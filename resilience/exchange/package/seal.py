@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from resilience.archive import MEGABYTE, Bounds, open_archive
 from resilience.errors import InputError
-from resilience.exchange.package.key import PublishingKey, fingerprint_of, signed_by
+from resilience.exchange.package.key import PublishingKey, fingerprint_of
 from resilience.exchange.package.read import city_result, json_value
 from resilience.exchange.package.value import CityResult, Line, Number, Strict
 from resilience.exchange.package.write import FILES, written
@@ -91,6 +91,8 @@ def read_package(data: bytes) -> Package:
     Raises `InputError` with what is wrong, also for a file of a newer format, and `Faults` for
     contents that contradict one another.
     """
+    from resilience.exchange.package.signing import signed_by  # noqa: PLC0415 - as in key.py
+
     parts = _parts(data)
     if not {MANIFEST, SIGNATURE, KEY} <= parts.keys():
         raise InputError(UNLIKE)

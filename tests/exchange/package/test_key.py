@@ -6,7 +6,7 @@ import pytest
 
 from resilience.errors import InputError
 from resilience.exchange.package import PublishingKey, fingerprint_of
-from resilience.exchange.package.key import signed_by
+from resilience.exchange.package.signing import signed_by
 from tests.exchange.package.made import KEY, OTHER_KEY
 
 
