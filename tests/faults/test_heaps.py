@@ -16,6 +16,7 @@ THREADS = 8
 
 def count_heaps(told: Path) -> int:
     """The heaps of this process, by what the C library tells of them."""
+    assert platform.system() == "Linux", "the C library tells of its heaps on Linux alone"
     library = ctypes.CDLL(None)
     library.fopen.restype = ctypes.c_void_p
     file = ctypes.c_void_p(library.fopen(str(told).encode(), b"w"))
@@ -51,7 +52,8 @@ def with_threads(told: Path) -> int:
 def test_threads_share_heaps(tmp_path: Path, library: str, least: int, most: int) -> None:
     """And a library that is not known is told nothing: each thread has its own then."""
     command = [sys.executable, "-m", __name__, str(tmp_path / "told.xml"), library]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
     assert least <= int(run.stdout) <= most
 
 
