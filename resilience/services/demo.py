@@ -213,8 +213,9 @@ def _open(
 
 def _close(session: Session, workshop: Workshop, held: Round) -> None:
     held.closed_at = held.opened_at + datetime.timedelta(minutes=90)
-    held.revealed_at = held.opened_at + datetime.timedelta(minutes=95)
     session.add(held)
     session.flush()
     freeze(session, workshop, held)
+    held.revealed_at = held.opened_at + datetime.timedelta(minutes=95)
+    show(session, workshop, held)
     session.flush()

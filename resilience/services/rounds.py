@@ -19,7 +19,7 @@ from resilience.store.frozen import seal
 from resilience.store.tables import Round, Workshop
 from resilience.store.vote_clock import moment_of_close
 from resilience.store.votes import frozen_tallies, thaw
-from resilience.store.workshops import rounds
+from resilience.store.workshops import city_rows, rounds
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -91,8 +91,7 @@ def reveal(store: Store, visitor: Visitor, code: str) -> None:
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if not frozen_tallies(session, [held[-1].id or 0]):
             raise _too_few(session, workshop, held[-1])
-        held[-1].revealed_at = max(now(), held[-1].closed_at or now())
-        session.add(held[-1])
+        show(session, workshop, held[-1])
 
     _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)
 
@@ -140,6 +139,15 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
         take_back(session, workshop, why)
 
     _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, {"reason": why})
+
+
+def show(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Reveal a vote that was closed; what was counted of it when it was reopened is shown too."""
+    room = city_rows(session, workshop.id or 0)["room"].id
+    rows = frozen_tallies(session, [closed.id or 0])
+    closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
+    closed.shown_later = sorted({row.indicator for row in rows if row.unit_id == room})
+    session.add(closed)
 
 
 def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:

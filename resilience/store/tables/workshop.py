@@ -79,13 +79,22 @@ class Workshop(Base, table=True):
 
 
 class Unit(Base, table=True):
-    """A set of departments that may be shown: the workshop's partition, fixed at the first close."""
+    """A row of figures: a set of departments of the partition, fixed at the first close.
+
+    Two more rows belong to the city alone: of kind "rest" the cells of a first vote that are counted as
+    one, of kind "room" a later vote, which is counted over all. `strangers` answered in the first vote
+    beyond the people confirmed to be in the room.
+    """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"),)
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = row_of("workshop", nullable=False)
     name: str
     position: int
+    kind: str = Field(
+        default="departments", nullable=False, sa_column_kwargs={"server_default": "departments"}
+    )
+    strangers: int = counted()
 
 
 class Department(Base, table=True):
@@ -110,6 +119,7 @@ class Round(Base, table=True):
     """One vote. Number 0 is the rehearsal; `asked` null means all indicators of the tier.
 
     `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is frozen.
+    `shown_later` are the indicators of which a count of the whole room was shown.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
@@ -121,6 +131,7 @@ class Round(Base, table=True):
     closed_at: datetime.datetime | None = moment()
     revealed_at: datetime.datetime | None = moment()
     frozen_sha256: str | None = None
+    shown_later: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class Participant(Base, table=True):
