@@ -8,6 +8,7 @@ from resilience.services.poster import not_on_poster
 from resilience.ui import blocks, runtime
 from resilience.ui.inputs import held_by, pick_workshop, wifi_fields
 from resilience.ui.paper import paper_choice
+from resilience.ui.reachable import other_devices
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -27,15 +28,8 @@ address = runtime.base_url()
 join = f"{address}/join?code={workshop.code}"
 
 blocks.invented_mark(workshop, text)
-if runtime.only_this_machine(address):
-    st.warning(
-        text(
-            "Phones cannot open {address}: it means this computer alone. Open this page by the "
-            "address in your network (the server prints it), or set RESILIENCE_PUBLIC_URL.",
-            address=address,
-        ),
-        icon=":material/wifi_off:",
-    )
+own = next((link.token for link in links if link.role == "facilitator"), None)
+other_devices(address, own, text)
 left, right = st.columns([1, 2], gap="large")
 with left:
     blocks.qr(join, text("Join as a QR code"))

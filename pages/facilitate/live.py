@@ -5,8 +5,10 @@ import html
 import streamlit as st
 
 from resilience.errors import ResilienceError
+from resilience.services.access import FACILITATORS
+from resilience.services.addresses import only_this_machine
 from resilience.services.phase import Phase
-from resilience.services.progress import DepartmentProgress
+from resilience.services.progress import DepartmentProgress, Snapshot
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.inputs import pick_run
@@ -34,18 +36,51 @@ if workshop.phase != Phase.CLOSED:
             )
         )
         st.html(f'<p class="hall">{said}</p><p class="join-code">{workshop.code}</p>')
-        if runtime.only_this_machine(runtime.base_url()):
-            st.caption(text("This address opens on this computer alone: see Links and poster."))
+        if only_this_machine(runtime.base_url()):
+            st.caption(text("This address opens on this computer alone."))
+            if visitor.may(workshop.id, FACILITATORS):
+                st.page_link(
+                    "pages/facilitate/links.py",
+                    label=text("To an address that phones can open"),
+                    icon=":material/link:",
+                    query_params={"workshop": workshop.code},
+                )
 
 
-def bar(department: DepartmentProgress) -> str:
-    """People who came, and of how many; where nobody is expected there is nothing to fill."""
+def bar(department: DepartmentProgress, *, trying: bool) -> str:
+    """People who came, and of how many; where nobody is expected there is nothing to fill.
+
+    In a rehearsal it counts devices, which are no people yet.
+    """
     came, expected = department.people, department.expected
     name = html.escape(blocks.isolated(text(department.name)))
-    if not expected:
-        return f'<div class="bar"><span>{name}</span><span>{came}</span></div>'
+    if trying or not expected:
+        n = department.rehearsing if trying else came
+        return f'<div class="bar"><span>{name}</span><span>{n}</span></div>'
     track = f'<span class="track"><span style="width:{min(came / expected, 1):.0%}"></span></span>'
     return f'<div class="bar"><span>{name}</span><span>{came} / {expected}</span>{track}</div>'
+
+
+def here(now: Snapshot, expected: int, *, trying: bool) -> str:
+    """How many are here, in words: devices of a rehearsal, else people."""
+    if trying:
+        return text.plural("{n} device rehearses", "{n} devices rehearse", now.rehearsing)
+    if expected:
+        return text("{n} of {expected} people", n=now.people, expected=expected)
+    return text.plural("{n} person", "{n} people", now.people)
+
+
+def below(now: Snapshot, expected: int, *, trying: bool) -> list[str]:
+    """What is said below the bars."""
+    if trying:
+        return [text("Devices of the rehearsal count as people once they answer in the real vote.")]
+    bars = [text("Bars: people who came, of those expected.")] if expected else []
+    waiting = text.plural(
+        "{n} device of the rehearsal has not answered in the vote: it does not count as a person yet.",
+        "{n} devices of the rehearsal have not answered in the vote: they do not count as people yet.",
+        now.rehearsing,
+    )
+    return [*bars, waiting] if now.rehearsing else bars
 
 
 def draw(code: str, drawn: Phase, expected: int) -> None:
@@ -56,18 +91,17 @@ def draw(code: str, drawn: Phase, expected: int) -> None:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != drawn:
         st.rerun(scope="app")
-    people = text.plural("{n} person", "{n} people", now.people)
-    if expected:
-        people = text("{n} of {expected} people", n=now.people, expected=expected)
+    trying = phase == Phase.REHEARSAL
+    people = here(now, expected, trying=trying)
     share = text("{share} answered", share=text.percent(now.done))
     bars = "".join(
-        bar(d)
+        bar(d, trying=trying)
         for d in now.departments
-        if d.expected or d.people or (not expected and d.name != MIXED_TABLES)
+        if d.expected or d.people or d.rehearsing or (not expected and d.name != MIXED_TABLES)
     )
     st.html(f'<p class="hall"><b>{html.escape(people)}</b> · {html.escape(share)}</p>{bars}')
-    if expected:
-        st.caption(text("Bars: people who came, of those expected."))
+    for sentence in below(now, expected, trying=trying):
+        st.caption(sentence)
 
 
 st.fragment(draw, run_every=spread(1.8))(workshop.code, workshop.phase, workshop.expected)

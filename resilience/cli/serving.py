@@ -12,6 +12,7 @@ import typer
 
 from resilience.cli.frameworks import find_framework
 from resilience.errors import CannotRun
+from resilience.services.addresses import EVERYWHERE, own_address
 from resilience.services.demo import load_demo
 from resilience.services.doctor import examine
 from resilience.services.finding import Finding
@@ -152,7 +153,7 @@ def say_addresses(settings: Settings, host: str, port: int) -> str:
     Gives the address with which links begin.
     """
     token = host_token(settings.key)  # a key that is refused is refused before anything is said
-    everywhere = host in ("0.0.0.0", "::", "")  # noqa: S104
+    everywhere = host in EVERYWHERE
     name = "localhost" if everywhere else f"[{host}]" if ":" in host else host
     local = f"http://{name}:{port}"
     print(f"Urban resilience dashboard on {local}")
@@ -170,14 +171,3 @@ def say_first_admin(settings: Settings, store: Store, base: str) -> None:
     """Print the link that makes the first admin, while there is none; it works once."""
     if token := first_admin_link(store, settings.key):
         print(f"First admin (works once):    {base}/account/{token}", flush=True)
-
-
-def own_address() -> str:
-    """This machine's address in its network, or nothing. Sends no packet."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return ""
-        address = str(probe.getsockname()[0])
-    return "" if address.startswith("127.") else address

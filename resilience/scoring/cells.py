@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from resilience.scoring.partition import Crowd
 
 Unit = TypeVar("Unit", bound=Hashable)
+NOBODY = Crowd()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Cell:
 
     levels: int = 0
     na: int = 0
-    gave: Crowd = Crowd()
-    said_na: Crowd = Crowd()
+    gave: Crowd = NOBODY
+    said_na: Crowd = NOBODY
     strangers: int = 0
 
     def __add__(self, other: "Cell") -> "Cell":
@@ -108,7 +109,9 @@ def differing(before: Voices, after: Voices, erased: Mapping[Hashable, int]) -> 
     """
     came = Crowd.of(after[who].size for who in after.keys() - before.keys())
     changed = Crowd.of(
-        after[who].size for who in after.keys() & before.keys() if after[who].said != before[who].said
+        after[who].size
+        for who in after.keys() & before.keys()
+        if after[who].said != before[who].said
     )
     left: dict[Hashable, list[int]] = defaultdict(list)
     stayed: dict[Hashable, list[int]] = defaultdict(list)

@@ -8,7 +8,6 @@ import numpy as np
 from resilience.framework import Goalposts, Indicator, Levels
 from resilience.scoring.arrays import Counts, Flags, Floats
 
-
 #: the row of a city's tallies that is no department: cells that are counted as one, or the whole room
 CITY_ROW = ""
 

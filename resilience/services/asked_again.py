@@ -39,9 +39,7 @@ def asked_again(session: Session, workshop: Workshop, closed: Round) -> AskedAga
     shown = _shown_again(session, workshop, closed)
     codes = tuple(code for code in first if code in shown)
     before = _own(first)
-    now = that_count(
-        held_now(session, closed.id or 0), strangers_of(session, workshop), workshop.k
-    )
+    now = that_count(held_now(session, closed.id or 0), strangers_of(session, workshop), workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}
         for who, rows in before.items()

@@ -119,7 +119,7 @@ def take_cards(
         )
         session.add(imported)
         session.flush()
-        imported.joined = _write(session, workshop, imported, ready)
+        imported.joined = _write(session, workshop, current, imported, ready)
         told = told_import(imported, current)
         record(session, visitor, "scorecards taken in", workshop, imported.id, after=told)
         return Taken(imported.id, len(ready), answers)
@@ -215,7 +215,11 @@ def _looked(one: _Ready, faults: Sequence[Fault]) -> Looked:
 
 
 def _write(
-    session: Session, workshop: Workshop, imported: CardImport, ready: Sequence[_Ready]
+    session: Session,
+    workshop: Workshop,
+    current: Round,
+    imported: CardImport,
+    ready: Sequence[_Ready],
 ) -> list[int]:
     """Write the answers; gives the ids of the participants that are new."""
     named = {d.name: d.id or 0 for d in departments(session, workshop.id or 0)}
@@ -228,6 +232,7 @@ def _write(
             language=card.language,
             is_table=card.people > 1,
             size=card.people,
+            rehearsed=current.number == 0,
         )
         for token_hash, card in cards.items()
     }

@@ -16,6 +16,7 @@ from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.votes import TallyRow, frozen_rooms, frozen_tallies
 from resilience.store.workshops import city_rows, departments, units
 
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """Which round an indicator has its figures from: of the units, and of the city.
@@ -115,7 +116,7 @@ def _tallies(
     chosen: Mapping[str, Counting],
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
-    names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
+    names = {unit.id or 0: unit.name for unit in units(session, workshop.id or 0)}
     room_id = _room_id(session, workshop)
     own: list[Count] = []
     whole: list[Count] = []
@@ -138,23 +139,23 @@ def _who_took_part(
     workshop: Workshop,
     chosen: Iterable[Counting],
     counting: Sequence[Round],
-) -> tuple[dict[int | None, tuple[int, int]], tuple[int, int]]:
+) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
     """Participants and people by unit when its figures were fixed, and those of the room beside them."""
     fixed = max((one.units for one in chosen), default=counting[-1].id or 0)
-    rooms = {room.unit_id: room for room in rooms_of(session, [fixed])}
-    last = {room.unit_id: room for room in rooms_of(session, [counting[-1].id or 0])}
     room_id = _room_id(session, workshop)
-    here = {unit: (room.participants, room.people) for unit, room in rooms.items()}
-    here.pop(room_id, None)
-    everybody = _both(last.get(room_id)) or _sum(
-        (room.participants, room.people) for unit, room in last.items() if unit != room_id
-    )
-    known = _sum(here.values())
-    return dict(here), (everybody[0] - known[0], everybody[1] - known[1])
+    here, _ = _counted_in(rooms_of(session, [fixed]), room_id)
+    last, everybody = _counted_in(rooms_of(session, [counting[-1].id or 0]), room_id)
+    known, whole = _sum(here.values()), everybody or _sum(last.values())
+    return here, (whole[0] - known[0], whole[1] - known[1])
 
 
-def _both(room: FrozenRoom | None) -> tuple[int, int] | None:
-    return None if room is None else (room.participants, room.people)
+def _counted_in(
+    rooms: Iterable[FrozenRoom], room_id: int | None
+) -> tuple[dict[int, tuple[int, int]], tuple[int, int] | None]:
+    """Participants and people by unit, and of the whole room where they were counted."""
+    found = {room.unit_id: (room.participants, room.people) for room in rooms}
+    whole = None if room_id is None else found.pop(room_id, None)
+    return found, whole
 
 
 def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -24,6 +24,7 @@ from resilience.services.demo_words import CITY, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
 from resilience.services.publications import show_demo
 from resilience.services.record import record
+from resilience.services.rounds import show
 from resilience.services.tokens import CODE_ALPHABET, hashed
 from resilience.services.workshop_plan import WorkshopPlan
 from resilience.services.workshops import add_workshop

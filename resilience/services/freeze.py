@@ -10,7 +10,7 @@ from resilience.services.later_vote import freeze_later
 from resilience.services.moments import keep_moments
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
-from resilience.store.crowds import people_by_department, people_who_answered
+from resilience.store.crowds import people_by_department
 from resilience.store.frozen import seal
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
 from resilience.store.votes import thaw, thaw_later

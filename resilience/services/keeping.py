@@ -17,7 +17,7 @@ from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import added_to
 from resilience.store.kept import rooms_of, rounds_without_facts, weighings_without_mean
 from resilience.store.tables import FrozenFacts, Round, Workshop
-from resilience.store.workshops import lock_workshop, rounds
+from resilience.store.workshops import lock_workshop
 
 
 def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:

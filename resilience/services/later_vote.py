@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Cell, Voice, tells_of_nobody
+from resilience.scoring.cells import Voice, tells_of_nobody
 from resilience.services.first_vote import JUDGED, Tallying, cells_of, strangers_of
 from resilience.services.responses import asked_in
 from resilience.store import Session
@@ -120,7 +120,11 @@ def _may_show(first: FirstFigures, rows: Sequence[Held], strangers: int, k: int)
     judged = first.counted.keys() - {DONT_KNOW}
     return all(
         tells_of_nobody(
-            _filtered(first.voices, keep), _filtered(after, keep), first.erased(places), strangers, k
+            _filtered(first.voices, keep),
+            _filtered(after, keep),
+            first.erased(places),
+            strangers,
+            k,
         )
         for keep, places in (
             (_judged, judged),

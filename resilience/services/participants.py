@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from resilience.errors import InputError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access import Visitor, find_workshop, participant_held, participant_of
+from resilience.services.phase import is_rehearsing
 from resilience.services.tokens import hashed, new_token
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
-from resilience.store.workshops import departments, units
+from resilience.store.workshops import departments, rounds, units
 from resilience.text import LANGUAGES
 
 
@@ -68,6 +69,7 @@ def join(
                 language=language,
                 is_table=size is not None,
                 size=size or 1,
+                rehearsed=is_rehearsing(rounds(session, workshop.id or 0)),
             )
         )
     return token

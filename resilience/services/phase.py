@@ -29,7 +29,7 @@ def phase_of(workshop: Workshop, rounds: Sequence[Round]) -> Phase:
         return Phase.REHEARSAL
     if last.closed_at is None:
         return Phase.VOTING
-    return Phase.COUNTED if last.revealed_at is None else Phase.REVEALED
+    return Phase.REVEALED if is_shown(last) else Phase.COUNTED
 
 
 def open_round(rounds: Sequence[Round]) -> Round | None:
@@ -37,9 +37,29 @@ def open_round(rounds: Sequence[Round]) -> Round | None:
     return rounds[-1] if rounds and rounds[-1].closed_at is None else None
 
 
+def is_shown(held: Round) -> bool:
+    """Whether a vote is revealed, and was not reopened since."""
+    return held.revealed_at is not None and held.hidden_at is None
+
+
+def is_hidden(rounds: Sequence[Round]) -> bool:
+    """Whether the last vote was reopened after its reveal and is not revealed again yet."""
+    return bool(rounds) and rounds[-1].hidden_at is not None
+
+
+def is_rehearsing(rounds: Sequence[Round]) -> bool:
+    """Whether a rehearsal is on."""
+    return bool(rounds) and rounds[-1].number == 0
+
+
 def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
-    """The votes that were closed and revealed: without any there is no result to read."""
-    return [r for r in rounds if r.number and r.closed_at and r.revealed_at]
+    """The votes that were closed and revealed: without any there is no result to read.
+
+    None while a vote that was revealed is reopened: its people answer blind again.
+    """
+    if is_hidden(rounds):
+        return []
+    return [r for r in rounds if r.number and r.closed_at and is_shown(r)]
 
 
 def moved_on() -> WrongTime:

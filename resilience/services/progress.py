@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.services.access import RUNNERS, Visitor, open_for
+from resilience.services.phase import is_rehearsing
 from resilience.services.responses import asked_in
 from resilience.store import Store, repeatable
 from resilience.store.tables import Round
-from resilience.store.votes import progress
+from resilience.store.votes import Progress, progress
 from resilience.store.workshops import departments, rounds, workshop_by_id
 
 
@@ -15,13 +16,14 @@ from resilience.store.workshops import departments, rounds, workshop_by_id
 class DepartmentProgress:
     """`participants` devices and `people` behind them, of `expected` people.
 
-    How much a department answered is not here: beside the result it would tell of less than a unit.
+    `rehearsing` devices were there in the rehearsal; each counts once it answers in the vote. How much a department answered is not here: beside the result it would tell of less than a unit.
     """
 
     name: str
     expected: int
     participants: int
     people: int
+    rehearsing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Snapshot:
     def people(self) -> int:
         """People who joined."""
         return sum(d.people for d in self.departments)
+
+    @property
+    def rehearsing(self) -> int:
+        """Devices of the rehearsal, which do not count as people yet."""
+        return sum(d.rehearsing for d in self.departments)
 
 
 @repeatable
@@ -58,10 +65,19 @@ def snapshot(store: Store, workshop_id: int) -> Snapshot:
         rows = {p.department_id: p for p in progress(session, workshop_id, _last(held))}
         found = []
         for department in departments(session, workshop_id):
-            row = rows.get(department.id or 0)
-            n, people = (row.participants, row.people) if row else (0, 0)
-            found.append(DepartmentProgress(department.name, department.expected, n, people))
-    most = asked * sum(row.participants for row in rows.values())
+            row = rows.get(department.id or 0, Progress(department.id or 0, 0, 0, 0, 0))
+            found.append(
+                DepartmentProgress(
+                    department.name,
+                    department.expected,
+                    row.participants,
+                    row.people,
+                    row.rehearsing,
+                )
+            )
+        trying = is_rehearsing(held)
+    devices = sum(r.participants + (r.rehearsing if trying else 0) for r in rows.values())
+    most = asked * devices
     given = sum(row.answers for row in rows.values())
     return Snapshot(tuple(found), given / most if most else 0.0)
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from resilience.errors import WrongTime
 from resilience.services.access import RUNNERS, Visitor, lock_for, open_for
-from resilience.services.phase import moved_on
+from resilience.services.phase import moved_on, rounds_that_count
 from resilience.services.record import record_change
 from resilience.store import Session, Store, now
 from resilience.store.closing import replies
@@ -56,11 +56,20 @@ def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         step = session.get(ReplyStep, workshop.id)
-        if step is None or step.shown_at is not None or not _revealed(session, workshop):
+        shown = rounds_that_count(rounds(session, workshop.id or 0))
+        if step is None or step.shown_at is not None or not shown:
             raise moved_on()
         step.shown_at = now()
         session.add(step)
         _record(session, visitor, "shown to officials", workshop, "awaited", "shown")
+
+
+def await_again(session: Session, workshop: Workshop) -> None:
+    """Let departments reply again, where they reply first and officials had seen the result."""
+    step = session.get(ReplyStep, workshop.id)
+    if step is not None:
+        step.shown_at = None
+        session.add(step)
 
 
 def _switch(store: Store, visitor: Visitor, code: str, *, on: bool) -> None:

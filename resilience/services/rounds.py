@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from resilience.errors import InputError, WrongTime
 from resilience.scoring import METHOD_VERSION, Crowd
 from resilience.services.access import RUNNERS, Visitor, lock_for
+from resilience.services.attendance import confirm_attendance
 from resilience.services.closing import sign_off, sign_offs, take_back
 from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
-from resilience.services.phase import Phase, moved_on, phase_of, rounds_that_count
+from resilience.services.phase import Phase, is_shown, moved_on, phase_of, rounds_that_count
 from resilience.services.publication_end import end_publication
 from resilience.services.record import record_change
-from resilience.services.reply_step import reply_state
+from resilience.services.reply_step import await_again, reply_state
+from resilience.services.turnout import thin_turnout
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.crowds import people_who_answered
@@ -19,7 +21,7 @@ from resilience.store.frozen import seal
 from resilience.store.tables import Round, Workshop
 from resilience.store.vote_clock import moment_of_close
 from resilience.store.votes import frozen_tallies, thaw
-from resilience.store.workshops import city_rows, rounds
+from resilience.store.workshops import city_rows, mark_rehearsed, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -32,6 +34,7 @@ def rehearse(store: Store, visitor: Visitor, code: str) -> None:
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
         session.add(Round(workshop_id=workshop.id or 0, number=0))
+        mark_rehearsed(session, workshop.id or 0)
 
     _move(store, visitor, code, "rehearsal opened", (Phase.PREPARING,), step)
 
@@ -53,10 +56,20 @@ def open_vote(
     _move(store, visitor, code, "vote opened", phases, step)
 
 
-def close_vote(store: Store, visitor: Visitor, code: str) -> None:
-    """Close the vote: fix the partition (the first time) and freeze the tallies."""
+def close_vote(
+    store: Store, visitor: Visitor, code: str, *, in_room: Mapping[str, int] | None = None
+) -> None:
+    """Close the vote: fix the partition (the first time) and freeze the tallies.
+
+    `in_room` is how many people of each department were in the room, as the facilitator confirms it at
+    the first close; None takes the proposed numbers (`attendance.proposed_attendance`).
+    """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        if not units(session, workshop.id or 0):
+            confirm_attendance(session, workshop, in_room)
+        elif in_room is not None:
+            raise moved_on()
         held[-1].closed_at = moment_of_close(session, held[-1].id or 0)
         session.add(held[-1])
         session.flush()
@@ -66,7 +79,11 @@ def close_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
-    """Take answers again in the round that was closed last; what was revealed stays frozen."""
+    """Take answers again in the vote that was closed last.
+
+    What was revealed stays frozen and is hidden from everybody until it is revealed again; departments
+    that reply first do so again.
+    """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if workshop.removed_at and held[-1].closed_at and held[-1].closed_at < workshop.removed_at:
@@ -79,18 +96,33 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
         if held[-1].revealed_at is None:
             thaw(session, held[-1].id or 0)
             seal(session, held[-1])
+        elif is_shown(held[-1]):
+            held[-1].hidden_at = now()
+            await_again(session, workshop)
         if all(r.revealed_at is None for r in held):
             forget_partition(session, workshop)
 
     _move(store, visitor, code, "vote reopened", (Phase.COUNTED, Phase.REVEALED), step)
 
 
-def reveal(store: Store, visitor: Visitor, code: str) -> None:
-    """Show the result; refused while those who answered in the vote would not hide one another."""
+def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False) -> None:
+    """Show the result; refused while those who answered in the vote would not hide one another.
+
+    A later vote in which fewer than two thirds of the first vote's people took part replaces the
+    earlier result only where the facilitator chose that (`use_thin`).
+    """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if not frozen_tallies(session, [held[-1].id or 0]):
             raise _too_few(session, workshop, held[-1])
+        thin = None if use_thin else thin_turnout(session, held)
+        if thin is not None:
+            raise WrongTime(
+                "Of the {first} people of the first vote, {again} took part in this one: fewer than "
+                "two thirds. Choose whether the new vote or the earlier result is used.",
+                first=thin.first,
+                again=thin.again,
+            )
         show(session, workshop, held[-1])
 
     _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)
@@ -103,6 +135,8 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
     """
 
     def step(session: Session, _workshop: Workshop, held: Sequence[Round]) -> None:
+        if held[-1].revealed_at is not None:
+            raise WrongTime("This vote was revealed before, so it stays. Reveal it again.")
         if not rounds_that_count(held):
             raise WrongTime("There is no vote before this one. Reopen it and let people answer.")
         session.delete(held[-1])
@@ -147,6 +181,7 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     rows = frozen_tallies(session, [closed.id or 0])
     closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
     closed.shown_later = sorted({row.indicator for row in rows if row.unit_id == room})
+    closed.hidden_at = None
     session.add(closed)
 
 

@@ -25,7 +25,9 @@ def same_people(framework: Framework, again: AskedAgain, k: int) -> Changes:
     would tell what these few had said.
     """
     before, after, codes_again = again.before, again.after, set(again.codes)
-    both = {who: _both(before[who], after[who], codes_again) for who in before.keys() & after.keys()}
+    both = {
+        who: _both(before[who], after[who], codes_again) for who in before.keys() & after.keys()
+    }
     people = sorted(who for who, codes in both.items() if codes)
     asked = {code for rows in before.values() for code in rows}
     means = [
@@ -75,7 +77,8 @@ def _told(
     twice = {
         who: at
         for at, who in enumerate(people)
-        if not np.isnan(moved[at]) and _gave(again.before[who], codes) & _gave(again.after[who], codes)
+        if not np.isnan(moved[at])
+        and _gave(again.before[who], codes) & _gave(again.after[who], codes)
     }
     sizes = {
         who: next(iter(rows.values())).size

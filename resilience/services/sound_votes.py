@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from resilience.framework import Goalposts, Indicator
-from resilience.services.phase import open_round, rounds_that_count
+from resilience.services.phase import is_hidden, is_shown, open_round, rounds_that_count
 from resilience.services.responses import asked_in
 from resilience.services.sound_results import sound_frameworks
 from resilience.store import Session
@@ -28,8 +28,10 @@ def _odd_rounds(held: Sequence[Round]) -> Iterator[str]:
     if numbers not in ([0], [*range(1, len(held) + 1)]):
         yield f"its votes are numbered {', '.join(map(str, numbers))}"
     for one in held[:-1]:
-        if one.closed_at is None or one.revealed_at is None:
+        if one.closed_at is None or not is_shown(one):
             yield f"vote {one.number} was not revealed before the next one"
+    if is_hidden(held) and held[-1].revealed_at is None:
+        yield f"vote {held[-1].number} is hidden again and was never revealed"
     if held and held[-1].number == 0 and (held[-1].closed_at or held[-1].revealed_at):
         yield "its rehearsal was closed"
 

@@ -9,7 +9,7 @@ from resilience.services.access import READERS, Visitor, find_workshop
 from resilience.services.closing import SignOff, sign_offs
 from resilience.services.frameworks import framework_of, pin
 from resilience.services.links import make_links, told_links
-from resilience.services.phase import Phase, phase_of
+from resilience.services.phase import Phase, is_hidden, phase_of, rounds_that_count
 from resilience.services.profile import CityProfile, keep_profile, profile_of
 from resilience.services.record import record
 from resilience.services.reply_step import ReplyState, reply_state
@@ -40,8 +40,9 @@ class DepartmentView:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopView:
-    """A workshop in words; `reveals` counts the rounds that were revealed.
+    """A workshop in words; `reveals` counts the votes whose results are shown.
 
+    `hidden` says that the last vote was reopened after its reveal and waits for another reveal.
     `signed` are its sign-offs, first to last; `replies` whether departments reply before officials see
     the result; `removed_at` is when all that participants left was removed.
     """
@@ -60,6 +61,7 @@ class WorkshopView:
     severe: str
     phase: Phase
     reveals: int
+    hidden: bool
     revision: int
     departments: tuple[DepartmentView, ...]
     signed: tuple[SignOff, ...]
@@ -172,7 +174,8 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         probable=workshop.probable,
         severe=workshop.severe,
         phase=phase_of(workshop, held),
-        reveals=sum(r.revealed_at is not None for r in held),
+        reveals=len(rounds_that_count(held)),
+        hidden=is_hidden(held),
         revision=workshop.revision,
         departments=tuple(
             DepartmentView(_id(d), d.name, d.expected) for d in departments(session, _id(workshop))

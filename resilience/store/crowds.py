@@ -61,6 +61,17 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     }
 
 
+def people_in_both(session: Session, one: int, other: int) -> int:
+    """People who gave an answer in each of two rounds, a table counted by its size."""
+    query = select(func.sum(Participant.size))
+    for round_id in (one, other):
+        gave = select(Response.participant_id).where(
+            Response.round_id == round_id, Response.state != "blank"
+        )
+        query = query.where(col(Participant.id).in_(gave))
+    return int(session.exec(query).one() or 0)
+
+
 def voters_when_fixed(
     session: Session, round_ids: Sequence[int], indicators: Collection[str] | None = None
 ) -> set[Voter]:

@@ -120,6 +120,15 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
     return session.exec(query.order_by(col(Round.number))).all()
 
 
+def mark_rehearsed(session: Session, workshop_id: int) -> None:
+    """Mark all devices that joined so far as devices of the rehearsal."""
+    session.exec(
+        update(Participant)
+        .where(col(Participant.workshop_id) == workshop_id)
+        .values(rehearsed=True)
+    )
+
+
 def participant_by_hash(session: Session, token_hash: str) -> Participant | None:
     """The participant whose token has this hash."""
     return session.exec(select(Participant).where(Participant.token_hash == token_hash)).first()

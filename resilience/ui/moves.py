@@ -1,24 +1,29 @@
 """The moves that fit the phase of a workshop, as buttons, the next one first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from resilience.services import rounds
 from resilience.services.access import Visitor
+from resilience.services.consequences import consequences_of
 from resilience.services.phase import Phase
+from resilience.services.turnout import Turnout, view_thin_turnout
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui import cached, runtime
+from resilience.ui.attendance import confirm_in_room, is_confirmed
+from resilience.ui.consequences import of_finishing, of_reopening
 from resilience.ui.second_vote import offer_second_vote
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A button: what it says, what it does, and a question where it cannot be taken back.
+    """A button: what it says, what it does, and a question where it is not to be done by mistake.
 
-    `asked` is the label of the words that the move needs, of at most `most` characters.
+    REOPEN and FINISH are asked about with their consequence in numbers instead. `asked` is the label of the words that the move needs, of at most `most` characters.
     """
 
     label: str
@@ -61,14 +66,28 @@ DROP = Move(
     rounds.drop_vote,
     mark("The answers of this vote are removed, and the result of the one before stands. Drop it?"),
 )
+USE = Move(
+    mark("Use the new vote"),
+    ":material/how_to_vote:",
+    partial(rounds.reveal, use_thin=True),
+    mark(
+        "The new vote's result takes the place of the earlier one where it asked, and is revealed. "
+        "Use it?"
+    ),
+)
+KEEP = Move(
+    mark("Keep the earlier result"),
+    ":material/undo:",
+    rounds.drop_vote,
+    mark("The answers of the new vote are removed, and the earlier result stays. Keep it?"),
+)
 REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
 FINISH = Move(
     mark("Close the workshop"),
     ":material/lock:",
     rounds.finish,
-    mark("Nobody can join or answer any more; the result stays. Close the workshop?"),
-    mark("Signed off by (name and office)"),
-    rounds.LONGEST_NAME,
+    asked=mark("Signed off by (name and office)"),
+    most=rounds.LONGEST_NAME,
 )
 UNLOCK = Move(
     mark("Reopen the workshop"),
@@ -108,6 +127,15 @@ NOW_AGAIN: dict[Phase, str] = {
         "This vote is closed and counted. Until it is revealed the result of the one before stands."
     ),
 }
+#: what is said instead of a vote that was reopened after its reveal
+NOW_HIDDEN: dict[Phase, str] = {
+    Phase.VOTING: mark(
+        "The vote is open again. Its results are hidden until you reveal them again."
+    ),
+    Phase.COUNTED: mark(
+        "The vote is closed and counted again. Its results are hidden until you reveal them again."
+    ),
+}
 CLOSE_AGAIN = mark(
     "Answers of before that nobody confirmed or changed do not count any more where this vote asks. "
     "Unfinished comments are kept only when the field was left: give the room a moment. Close it?"
@@ -121,11 +149,13 @@ REVEAL_TO_LEADS = mark(
 def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """Say where the workshop stands and offer what comes next."""
     st.divider()
-    now = NOW_AGAIN.get(workshop.phase) if workshop.reveals else None
-    st.markdown(f"**{text(now or NOW[workshop.phase])}**")
-    offered = MOVES[workshop.phase]
+    st.markdown(f"**{text(_now(workshop))}**")
+    thin = None
     if workshop.phase == Phase.COUNTED and workshop.reveals:
-        offered = (*offered, DROP)
+        thin = view_thin_turnout(runtime.store(), visitor, workshop.code)
+    if thin is not None:
+        _say_thin(thin, text)
+    offered = _offered(workshop, thin)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         for page, label, icon in AFTER_REVEAL:
             st.page_link(
@@ -140,11 +170,31 @@ def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             _offer(move, workshop, visitor, text, first=move is offered[0])
 
 
-def _sure(move: Move, workshop: WorkshopView) -> str:
-    """What is asked before a move, where the workshop stands now."""
-    if move is CLOSE and workshop.reveals:
-        return CLOSE_AGAIN
-    return REVEAL_TO_LEADS if move is REVEAL and workshop.replies == "awaited" else move.sure
+def _now(workshop: WorkshopView) -> str:
+    """Where the workshop stands."""
+    instead = NOW_HIDDEN if workshop.hidden else NOW_AGAIN if workshop.reveals else {}
+    return instead.get(workshop.phase) or NOW[workshop.phase]
+
+
+def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
+    """The moves that fit, the next one first."""
+    if thin is not None:
+        return USE, KEEP, REOPEN
+    offered = MOVES[workshop.phase]
+    dropped = workshop.phase == Phase.COUNTED and workshop.reveals
+    return (*offered, DROP) if dropped else offered
+
+
+def _say_thin(thin: Turnout, text: Text) -> None:
+    st.info(
+        text(
+            "Of the {first} people of the first vote, {again} took part in this one: fewer than two "
+            "thirds. The earlier result stays until you choose.",
+            first=thin.first,
+            again=thin.again,
+        ),
+        icon=":material/info:",
+    )
 
 
 def _offer(
@@ -153,29 +203,50 @@ def _offer(
     pressed = st.button(
         text(move.label),
         icon=move.icon,
-        type="primary" if first and move not in (FINISH, UNLOCK) else "secondary",
+        type="primary" if first and move not in (FINISH, UNLOCK, USE) else "secondary",
         key=f"live-{move.label}",
         width="stretch",
     )
-    if pressed and move.sure:
+    if pressed and (move.sure or move in (REOPEN, FINISH)):
         st.dialog(text(move.label))(_ask)(move, workshop, visitor, text)
     elif pressed:
         _do(move, workshop, visitor)
 
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
-    st.markdown(text(_sure(move, workshop)))
-    words = []
-    if move.asked:
-        key = f"live-words-{move.label}"
-        words = [st.text_input(text(move.asked), max_chars=move.most, key=key)]
-    yes = text("Yes: {move}", move=text(move.label))
-    if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
-        _do(move, workshop, visitor, *words)
-
-
-def _do(move: Move, workshop: WorkshopView, visitor: Visitor, *words: str) -> None:
     with runtime.errors_shown():
-        move.do(runtime.store(), visitor, workshop.code, *words)
+        st.markdown(_sure(move, workshop, visitor, text))
+        words, numbers = [], {}
+        if move is CLOSE and not is_confirmed(workshop):
+            numbers = {"in_room": confirm_in_room(workshop, visitor, text)}
+        if move.asked:
+            key = f"live-words-{move.label}"
+            words = [st.text_input(text(move.asked), max_chars=move.most, key=key)]
+        yes = text("Yes: {move}", move=text(move.label))
+        if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
+            _do(move, workshop, visitor, *words, **numbers)
+
+
+def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
+    """What is asked before a move, where the workshop stands now."""
+    if move in (REOPEN, FINISH):
+        seen = consequences_of(runtime.store(), visitor, workshop.code)
+        if move is FINISH:
+            return of_finishing(seen, text)
+        return of_reopening(workshop, seen, text)
+    if move is CLOSE and workshop.reveals:
+        return text(CLOSE_AGAIN)
+    return text(REVEAL_TO_LEADS if move is REVEAL and workshop.replies == "awaited" else move.sure)
+
+
+def _do(
+    move: Move,
+    workshop: WorkshopView,
+    visitor: Visitor,
+    *words: str,
+    **numbers: dict[str, int],
+) -> None:
+    with runtime.errors_shown():
+        move.do(runtime.store(), visitor, workshop.code, *words, **numbers)
         cached.phase.clear()
         st.rerun()

@@ -14,6 +14,7 @@ from resilience.services.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui import runtime
 from resilience.ui.blocks import plain
+from resilience.ui.consequences import of_showing
 from resilience.ui.steps import step_button
 
 ON, OFF = mark("Let departments reply first"), mark("Do not wait for replies")
@@ -41,8 +42,8 @@ def replying(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             shown = plain(words) or none
             st.markdown(f"**{plain(text(department))}** · {shown}")
     if workshop.replies == "awaited" and workshop.reveals:
-        step_button(SHOW, show_to_officials, workshop, text)
-    elif not workshop.reveals and workshop.phase is not Phase.CLOSED:
+        step_button(SHOW, show_to_officials, workshop, text, lambda seen: of_showing(seen, text))
+    elif workshop.phase is not Phase.CLOSED and not workshop.reveals and not workshop.hidden:
         if workshop.replies == "off":
             step_button(ON, reply_first, workshop, text)
         else:

@@ -179,12 +179,6 @@ def base_url() -> str:
     return f"{scheme}://{headers.get('Host', 'localhost:8501')}"
 
 
-def only_this_machine(address: str) -> bool:
-    """Whether other devices cannot open the address."""
-    host = address.rsplit("://", maxsplit=1)[-1].rsplit(":", 1)[0]
-    return host in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
-
-
 def say(error: ResilienceError) -> None:
     """Show an error in words; what it quotes from a file becomes no link, picture or formula."""
     troubled(error, "page")

@@ -5,18 +5,46 @@ from collections.abc import Callable
 import streamlit as st
 
 from resilience.services.access import Visitor
+from resilience.services.consequences import Consequences, consequences_of
 from resilience.services.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text
 from resilience.ui import cached, runtime
 
+Do = Callable[[Store, Visitor, str], None]
+
 
 def step_button(
-    label: str, do: Callable[[Store, Visitor, str], None], workshop: WorkshopView, text: Text
+    label: str,
+    do: Do,
+    workshop: WorkshopView,
+    text: Text,
+    sure: Callable[[Consequences], str] | None = None,
 ) -> None:
-    """A button by its English `label`; a refusal is shown in words."""
-    if st.button(text(label), key=f"steps-{label}"):
-        with runtime.errors_shown():
-            do(runtime.store(), runtime.visitor(), workshop.code)
-            cached.phase.clear()
-            st.rerun()
+    """A button by its English `label`; a refusal is shown in words.
+
+    With `sure` it asks first, with the consequence in numbers that this puts into words.
+    """
+    if not st.button(text(label), key=f"steps-{label}"):
+        return
+    if sure is None:
+        _do(do, workshop)
+    else:
+        st.dialog(text(label))(_ask)(label, do, workshop, text, sure)
+
+
+def _ask(
+    label: str, do: Do, workshop: WorkshopView, text: Text, sure: Callable[[Consequences], str]
+) -> None:
+    with runtime.errors_shown():
+        st.markdown(sure(consequences_of(runtime.store(), runtime.visitor(), workshop.code)))
+        yes = text("Yes: {move}", move=text(label))
+        if st.button(yes, key=f"steps-yes-{label}", type="primary"):
+            _do(do, workshop)
+
+
+def _do(do: Do, workshop: WorkshopView) -> None:
+    with runtime.errors_shown():
+        do(runtime.store(), runtime.visitor(), workshop.code)
+        cached.phase.clear()
+        st.rerun()

@@ -1,6 +1,6 @@
 """The step of weights by points, as who runs the workshop sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -9,6 +9,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.scoring.points import PointWeights
 from resilience.services.access import Visitor
+from resilience.services.consequences import Consequences
 from resilience.services.phase import Phase
 from resilience.services.weights import (
     POINTS,
@@ -22,6 +23,7 @@ from resilience.services.weights import (
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui import blocks, cached, runtime
+from resilience.ui.consequences import of_closing_points
 from resilience.ui.steps import step_button
 from resilience.ui.watch import spread
 
@@ -54,7 +56,7 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     if seen.state == "off":
         step_button(ASK, ask_for_points, workshop, text)
     elif seen.state == "open":
-        step_button(CLOSE, close_points, workshop, text)
+        step_button(CLOSE, close_points, workshop, text, _sure(workshop, text))
     elif seen.mean is None:
         step_button(AGAIN, ask_for_points, workshop, text)
     else:
@@ -69,6 +71,16 @@ def weights_link(visitor: Visitor, text: Text) -> None:
             label=text("Share out 100 points among the themes"),
             icon=":material/balance:",
         )
+
+
+def _sure(workshop: WorkshopView, text: Text) -> Callable[[Consequences], str]:
+    """What is asked before the points are closed, with those that are given by then."""
+
+    def said(seen: Consequences) -> str:
+        weighing = view_weighing(runtime.store(), runtime.visitor(), workshop.code)
+        return of_closing_points(weighing, seen, text)
+
+    return said
 
 
 def _count(code: str) -> None:

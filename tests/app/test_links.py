@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.services.access import identify
+from resilience.services.addresses import in_network, only_this_machine, own_address
 from resilience.services.links import LinkView
 from resilience.services.tokens import host_token
 from resilience.ui.languages import KEY as SWITCH
@@ -187,3 +188,45 @@ def test_an_address_that_phones_cannot_open_is_pointed_out(
     said = words(as_host(LINKS))
     assert f"Phones cannot open {address}: it means this computer alone." in said
     assert f"{address}/join?code={held.code}" in said
+    assert "The setting RESILIENCE_PUBLIC_URL says so." in said
+
+
+def test_the_page_leads_from_localhost_to_an_address_that_phones_can_open(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RESILIENCE_PUBLIC_URL")
+    st.cache_resource.clear()
+    at = as_host(LINKS)
+    links = [node.proto for node in elements(at) if node.type == "link_button"]
+    there = f"http://{own_address()}:8501"
+    if own_address():
+        [link] = [one.url for one in links if one.label == f"Continue at {there}"]
+        assert link == f"{there}/open/{held.link('facilitator').token}"
+    else:
+        assert "Connect it to the network of the phones" in words(at)
+
+
+def test_the_demo_on_localhost_names_the_address(
+    demo: DemoCodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RESILIENCE_PUBLIC_URL")
+    st.cache_resource.clear()
+    assert f"http://{own_address()}:8501" in words(as_host(LINKS, demo[0])) or not own_address()
+
+
+@pytest.mark.parametrize(
+    ("address", "listens_on", "there"),
+    [
+        ("http://localhost:8501", "0.0.0.0", "http://{own}:8501"),
+        ("http://localhost", "::", "http://{own}"),
+        ("http://[::1]:80", "", "http://{own}:80"),
+        ("http://localhost:8501", "127.0.0.1", ""),
+    ],
+)
+def test_an_address_in_the_network_is_known_where_the_server_listens_there(
+    address: str, listens_on: str, there: str
+) -> None:
+    own = own_address()
+    assert in_network(address, listens_on) == (there.format(own=own) if own else "")
+    assert only_this_machine(address)
+    assert not only_this_machine("http://192.168.1.5:8501")

@@ -8,10 +8,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.services import rounds
+from resilience.services.actions import ActionPlan, add_action
+from resilience.services.agreed import agree
 from resilience.services.phase import Phase
 from resilience.services.reply_step import reply_first
 from resilience.services.responses import own_ballot
-from resilience.store.tables import Round
+from resilience.store.tables import Department, Round
 from resilience.ui.menu import LIVE, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all, vote_all
@@ -163,8 +165,12 @@ def test_a_second_vote_says_what_stands_and_what_will_not_count(held: Held) -> N
 
 
 def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
-    held.bring_to(Phase.REVEALED)
-    held.move(rounds.open_vote, rounds.close_vote)
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    for who in people[:2]:
+        held.say(who, W1=1)
+    held.move(rounds.close_vote)
     at = as_host(LIVE)
     assert buttons(at) == ["Reveal the result", "Reopen the vote", "Drop this vote"]
     press(at, "Drop this vote", sure=True)
@@ -230,6 +236,8 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
             "Reveal the result",
             "Officials, department leads and those who run the workshop see the",
         ),
+        (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
+        (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),
         (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
         (Phase.CLOSED, "Reopen the workshop", "the reason stands beside the result."),
     ],
@@ -264,13 +272,160 @@ def test_opening_a_closed_workshop_again_asks_why(held: Held) -> None:
     assert "Reopened on" in words(as_staff(OVERVIEW, held, "official"))
 
 
-def test_the_vote_opens_and_reopens_at_once(held: Held) -> None:
+def test_the_vote_opens_at_once_and_reopens_when_that_is_meant(held: Held) -> None:
     press(as_host(LIVE), "Open the vote")
     assert held.view.phase == Phase.VOTING
     held.vote("Water", 1, 2, 3)
     moved_elsewhere(held, rounds.close_vote)
-    press(as_host(LIVE), "Reopen the vote")
+    at = press(as_host(LIVE), "Reopen the vote")
+    assert (
+        "3 people can answer again. The answers are counted anew when you close the vote."
+        in words(at)
+    )
+    assert held.view.phase == Phase.COUNTED
+    say_yes(at, "Reopen the vote")
     assert held.view.phase == Phase.VOTING
+
+
+def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held: Held) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.REVEALED)
+    agree(held.store, HOST, held.code, "W1", 3)
+    agree(held.store, HOST, held.code, "P1", "both")
+    at = press(as_host(LIVE), "Reopen the vote")
+    assert (
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
+        "reveal them again. Departments can then reply again before officials see the result."
+        in words(at)
+    )
+    assert held.view.phase == Phase.REVEALED
+    say_yes(at, "Reopen the vote")
+    assert held.view.phase == Phase.VOTING
+    assert "Its results are hidden until you reveal them again." in words(as_host(LIVE))
+    press(as_host(LIVE), "Close the vote", sure=True)
+    at = as_host(LIVE)
+    assert buttons(at) == ["Reveal the result", "Reopen the vote"]
+    press(at, "Reveal the result", sure=True)
+    assert NOW[Phase.REVEALED] in words(at.run())
+
+
+def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    agree(held.store, HOST, held.code, "W1", 3)
+    plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
+    add_action(held.store, HOST, held.code, plan)
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "It keeps the answers of 3 people, 1 agreed level and 1 action." in said
+    assert "1 action is still open for votes on how feasible it is; these end too." in said
+
+
+IN_ROOM = "How many people of each department were in the room?"
+
+
+def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    for _ in range(5):
+        held.join("Power")
+    held.join("Roads", 6)
+    held.join("Mixed tables", 4)
+    at = press(as_host(LIVE), "Close the vote")
+    said = words(at)
+    assert IN_ROOM in said
+    for line in (
+        "**Water**  \njoined 3 · expected 5 · **:material/warning: 2 fewer**",
+        "**Power**  \njoined 5 · expected 5",
+        "**Roads**  \njoined 6 · expected 5 · **:material/warning: 1 more**",
+        "**Mixed tables**  \njoined 4",
+    ):
+        assert line in said
+    assert {one.label: one.value for one in at.number_input} == {
+        "Water: people in the room": 3,
+        "Power: people in the room": 5,
+        "Roads: people in the room": 5,
+        "Mixed tables: people in the room": 4,
+    }
+    at.number_input(key="live-in-room-Roads").set_value(6)
+    say_yes(at, "Close the vote")
+    assert {one.name: one.in_room for one in rows(held.store, Department)} == {
+        "Water": 3,
+        "Power": 5,
+        "Roads": 6,
+        "Mixed tables": 4,
+    }
+
+
+def test_nobody_is_asked_for_a_department_without_people(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 0, "Power": 0})
+    held.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE), "Close the vote")
+    assert [one.label for one in at.number_input] == ["Water: people in the room"]
+
+
+def test_later_closes_and_open_workshops_do_not_ask_who_was_there(
+    workshop: Callable[..., Held],
+) -> None:
+    open_one = workshop(k=0)
+    open_one.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE, open_one.code), "Close the vote")
+    assert IN_ROOM not in words(at)
+    for move in (rounds.open_vote, rounds.reopen_vote):
+        held = workshop()
+        held.bring_to(Phase.REVEALED)
+        held.move(move)
+        at = press(as_host(LIVE, held.code), "Close the vote")
+        assert IN_ROOM not in words(at)
+        say_yes(at, "Close the vote")
+        assert held.view.phase == Phase.COUNTED
+
+
+def thin_vote(held: Held) -> None:
+    """A first vote of nine people, and a second one of three of them, closed."""
+    held.move(rounds.open_vote)
+    people = held.vote("Water", *[1] * 9)
+    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    for one in people[:3]:
+        held.say(one, W1=4)
+    held.move(rounds.close_vote)
+
+
+@pytest.mark.parametrize(
+    ("choice", "level"), [("Use the new vote", 100), ("Keep the earlier result", 25)]
+)
+def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
+    held: Held, choice: str, level: float
+) -> None:
+    thin_vote(held)
+    at = as_host(LIVE)
+    assert (
+        "Of the 9 people of the first vote, 3 took part in this one: fewer than two thirds. The "
+        "earlier result stays until you choose." in words(at)
+    )
+    assert buttons(at) == ["Use the new vote", "Keep the earlier result", "Reopen the vote"]
+    press(at, choice, sure=True)
+    assert held.view.phase == Phase.REVEALED
+    assert held.result().result.city["W1"].value == level
+
+
+def test_devices_of_a_rehearsal_are_no_people(held: Held) -> None:
+    held.move(rounds.rehearse)
+    tried = [held.join("Water") for _ in range(2)]
+    held.say(tried[0], W1=3)
+    said = pieces(as_host(LIVE))
+    assert "2 devices rehearse" in said
+    assert said[said.index("Water") + 1] == "2"
+    assert "Devices of the rehearsal count as people once they answer in the real vote." in said
+    moved_elsewhere(held, rounds.open_vote)
+    said = pieces(as_host(LIVE))
+    assert "0 of 15 people" in said
+    assert said[said.index("Water") + 1] == "0 / 5"
+    assert (
+        "2 devices of the rehearsal have not answered in the vote: they do not count as people yet."
+        in said
+    )
+    held.say(tried[0], W1=3)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    assert "1 of 15 people" in pieces(as_host(LIVE))
 
 
 def test_the_rehearsals_answers_are_gone_when_the_vote_opens(held: Held) -> None:
@@ -382,7 +537,12 @@ def test_an_address_for_this_computer_alone_is_pointed_out(
     assert "this computer alone" not in words(as_host(LIVE))
     monkeypatch.setenv("RESILIENCE_PUBLIC_URL", "http://localhost:8501")
     st.cache_resource.clear()
-    assert "This address opens on this computer alone" in words(as_host(LIVE))
+    at = as_host(LIVE)
+    assert "This address opens on this computer alone." in words(at)
+    assert ("To an address that phones can open", f"links?workshop={held.code}") in pages_linked(at)
+    helper = as_staff(LIVE, held, "cofacilitator")
+    assert "This address opens on this computer alone." in words(helper)
+    assert pages_linked(helper) == []
     held.store.engine.dispose()
 
 

@@ -3,6 +3,7 @@
 import pytest
 import streamlit as st
 
+from resilience.services import rounds
 from resilience.services.phase import Phase
 from resilience.ui.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPLY, REPORT, STEPS, WORKBOOK
 from tests.app.rooms import reveal_all
@@ -74,7 +75,13 @@ def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:
     at = as_host(STEPS)
     assert r"**Water** · Pumps \*and\* drains." in words(at)
     assert "**Power** · no reply yet" in words(at)
-    press(at, "Show to officials")
+    assert (
+        "Departments that replied: 1 of 3. No reply can be written or changed afterwards. Officials "
+        "and department leads see the whole result from now on."
+        in words(press(at, "Show to officials"))
+    )
+    assert awaited.view.replies == "awaited"
+    press(at, "Show to officials", sure=True)
     said = words(as_staff(DEPARTMENTS, awaited, "official"))
     assert r"**Water** · Pumps \*and\* drains." in said
     at = as_staff(REPLY, awaited, "lead")
@@ -122,3 +129,11 @@ def test_closing_waits_until_officials_see_the_result(awaited: Held) -> None:
     at = as_host(STEPS)
     assert "Officials see the result, with the replies beside it." in words(at)
     assert "button" not in kinds(at)
+
+
+def test_while_results_are_hidden_again_the_step_offers_nothing(awaited: Held) -> None:
+    awaited.move(rounds.reopen_vote)
+    at = as_host(STEPS)
+    offered = [button.label for button in at.button]
+    assert "Show to officials" not in offered
+    assert "Do not wait for replies" not in offered

@@ -18,9 +18,12 @@ NONE = "No weights are asked for in this workshop."
 PRIVATE = "Nobody sees yours; the workshop sees the mean and how far apart people are."
 
 
-def press(at: AppTest, step: str) -> AppTest:
-    """Press a button of the step."""
+def press(at: AppTest, step: str, *, sure: bool = False) -> AppTest:
+    """Press a button of the step, and say yes where the page asks."""
     at.button(key=f"steps-{step}").click().run()
+    if sure:
+        at.button(key=f"steps-{step}").click()
+        at.button(key=f"steps-yes-{step}").click().run()
     assert not at.exception
     return at
 
@@ -88,11 +91,26 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     at.run()
     assert "1 person gave points" in words(at)
     assert "60" not in words(at)
-    press(at, "Close the points")
+    assert (
+        "1 person gave points; 1 person joined the workshop. That is too few to show a mean (3 at "
+        "least), so you can take points again." in words(press(at, "Close the points"))
+    )
+    assert weights.view_weighing(held.store, HOST, held.code).state == "open"
+    press(at, "Close the points", sure=True)
     assert "1 person gave points. Mean and spread are shown where 3 people or more" in words(at)
     assert "table" not in kinds(at)
     press(at, "Take points again")
     assert "Close the points" in steps(at)
+
+
+def test_closing_the_points_for_good_is_asked_first(held: Held) -> None:
+    weights.ask_for_points(held.store, HOST, held.code)
+    for who in [held.join("Water") for _ in range(4)][:3]:
+        weights.save_points(held.store, who, {"WAT": 60, "PWR": 40})
+    assert (
+        "3 people gave points; 4 people joined the workshop. Nobody can give or change points after "
+        "a mean is shown." in words(press(as_host(STEPS), "Close the points"))
+    )
 
 
 def test_mean_spread_and_what_each_theme_moves_are_shown_before_the_choice(held: Held) -> None:

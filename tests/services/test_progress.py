@@ -21,10 +21,10 @@ def done(held: Held) -> float:
 def test_before_anybody_joins_there_are_the_departments_and_who_is_expected(held: Held) -> None:
     found = progress.snapshot(held.store, held.id)
     assert found.departments == (
-        DepartmentProgress("Water", 5, 0, 0),
-        DepartmentProgress("Power", 5, 0, 0),
-        DepartmentProgress("Roads", 5, 0, 0),
-        DepartmentProgress("Mixed tables", 0, 0, 0),
+        DepartmentProgress("Water", 5, 0, 0, 0),
+        DepartmentProgress("Power", 5, 0, 0, 0),
+        DepartmentProgress("Roads", 5, 0, 0, 0),
+        DepartmentProgress("Mixed tables", 0, 0, 0, 0),
     )
     assert (found.people, found.done) == (0, 0.0)
 
@@ -56,16 +56,31 @@ def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
     assert (seen(held), done(held)) == ({"Water": (4, 4)}, 1 / 8)
 
 
-def test_a_rehearsal_has_a_progress_of_its_own(held: Held) -> None:
+def test_devices_of_a_rehearsal_count_as_people_once_they_answer_in_the_vote(held: Held) -> None:
+    held.join("Water")
     held.move(rounds.rehearse)
-    held.vote("Water", 1)
-    assert (seen(held), done(held)) == ({"Water": (1, 1)}, 0.25)
+    tried = held.vote("Water", 1)
+    assert (seen(held), done(held)) == ({}, 0.125)
     held.move(rounds.open_vote)
-    assert (seen(held), done(held)) == ({"Water": (1, 1)}, 0)
+    assert (seen(held), done(held)) == ({}, 0)
+    found = progress.snapshot(held.store, held.id)
+    assert (found.people, found.rehearsing, found.departments[0].rehearsing) == (0, 2, 2)
+    held.join("Water", 3)
+    assert (seen(held), done(held)) == ({"Water": (1, 3)}, 0)
+    held.say(tried[0], W1=1, W2=1)
+    assert (seen(held), done(held)) == ({"Water": (2, 4)}, 2 / 8)
+    assert progress.snapshot(held.store, held.id).rehearsing == 1
+
+
+def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
+    held.join("Water")
+    held.move(rounds.open_vote)
+    assert seen(held) == {"Water": (1, 1)}
 
 
 def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_gave() -> None:
-    assert set(DepartmentProgress.__slots__) == {"name", "expected", "participants", "people"}
+    names = {"name", "expected", "participants", "people", "rehearsing"}
+    assert set(DepartmentProgress.__slots__) == names
     assert set(Snapshot.__slots__) == {"departments", "done"}
 
 

@@ -163,7 +163,7 @@ def participation(truth: Truth) -> Snapshot:
     for place in PLACES:
         mine = [i for i, person in enumerate(truth.people) if person.place == place]
         expected = EXPECTED.get(place, 0)
-        found.append(DepartmentProgress(place, expected, len(mine), truth.size(mine)))
+        found.append(DepartmentProgress(place, expected, len(mine), truth.size(mine), 0))
     everybody = range(len(truth.people))
     given = sum(len(truth.answers(i, vote.number)) for i in everybody) if vote else 0
     most = len(everybody) * len(vote.asked) if vote else 0

@@ -100,7 +100,8 @@ class Unit(Base, table=True):
 class Department(Base, table=True):
     """A department of a workshop, people expected, and since the first close the unit it is in.
 
-    `came` says that somebody of it who took part was erased since.
+    `in_room` is how many of its people were in the room, as the facilitator confirmed at the first
+    close; None before. `came` says that somebody of it who took part was erased since.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
@@ -109,6 +110,7 @@ class Department(Base, table=True):
     name: str
     expected: int = 0
     position: int
+    in_room: int | None = None
     unit_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"), index=True)
     )
@@ -118,8 +120,10 @@ class Department(Base, table=True):
 class Round(Base, table=True):
     """One vote. Number 0 is the rehearsal; `asked` null means all indicators of the tier.
 
-    `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is frozen.
-    `shown_later` are the indicators of which a count of the whole room was shown.
+    `revealed_at` is its first reveal. `hidden_at` is set while it is reopened after a reveal and not
+    yet revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where
+    nothing is frozen. `shown_later` are the indicators of which a count of the whole
+    room was shown.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
@@ -130,6 +134,7 @@ class Round(Base, table=True):
     opened_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()
     revealed_at: datetime.datetime | None = moment()
+    hidden_at: datetime.datetime | None = moment()
     frozen_sha256: str | None = None
     shown_later: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
@@ -137,7 +142,8 @@ class Round(Base, table=True):
 class Participant(Base, table=True):
     """A person, or a table of `size` people, known by the hash of a token alone.
 
-    `counter` is the highest number that one of their writes had.
+    `counter` is the highest number that one of their writes had. `rehearsed` marks a device that was
+    there in the rehearsal: it counts as a person only once it answers in a vote.
     """
 
     __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
@@ -150,6 +156,7 @@ class Participant(Base, table=True):
     size: int = 1
     joined_at: datetime.datetime = moment(required=True)
     counter: int = counted()
+    rehearsed: bool = no_yet()
 
 
 class Link(Base, table=True):

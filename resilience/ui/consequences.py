@@ -1,0 +1,81 @@
+"""What is said before a move is made: its consequence in numbers."""
+
+from resilience.services.consequences import Consequences
+from resilience.services.phase import Phase
+from resilience.services.weights import WeighingView
+from resilience.services.workshops import WorkshopView
+from resilience.text import Text
+
+
+def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
+    """Before a vote that closed takes answers again."""
+    said = [
+        text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
+    ]
+    if workshop.phase is not Phase.REVEALED and not workshop.hidden:
+        said.append(text("The answers are counted anew when you close the vote."))
+        return " ".join(said)
+    if seen.agreed:
+        said.append(text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed))
+    said.append(text("Results are hidden for everyone until you reveal them again."))
+    if workshop.replies != "off":
+        said.append(text("Departments can then reply again before officials see the result."))
+    return " ".join(said)
+
+
+def of_finishing(seen: Consequences, text: Text) -> str:
+    """Before a workshop closes."""
+    said = [
+        text("Nobody can join or answer any more; the result stays."),
+        text(
+            "It keeps the answers of {people}, {agreed} and {actions}.",
+            people=text.plural("{n} person", "{n} people", seen.people),
+            agreed=text.plural("{n} agreed level", "{n} agreed levels", seen.agreed),
+            actions=text.plural("{n} action", "{n} actions", seen.actions),
+        ),
+    ]
+    if seen.voting:
+        said.append(
+            text.plural(
+                "{n} action is still open for votes on how feasible it is; these end too.",
+                "{n} actions are still open for votes on how feasible they are; these end too.",
+                seen.voting,
+            )
+        )
+    return " ".join(said)
+
+
+def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) -> str:
+    """Before no more points are taken."""
+    said = [
+        text(
+            "{gave} gave points; {joined} joined the workshop.",
+            gave=text.plural("{n} person", "{n} people", weighing.people),
+            joined=text.plural("{n} person", "{n} people", seen.people),
+        )
+    ]
+    if weighing.people < weighing.least:
+        said.append(
+            text(
+                "That is too few to show a mean ({least} at least), so you can take points again.",
+                least=weighing.least,
+            )
+        )
+    else:
+        said.append(text("Nobody can give or change points after a mean is shown."))
+    return " ".join(said)
+
+
+def of_showing(seen: Consequences, text: Text) -> str:
+    """Before officials see a result to which departments reply first."""
+    return " ".join(
+        (
+            text(
+                "Departments that replied: {replied} of {departments}. No reply can be written or "
+                "changed afterwards.",
+                replied=seen.replied,
+                departments=seen.departments,
+            ),
+            text("Officials and department leads see the whole result from now on."),
+        )
+    )
