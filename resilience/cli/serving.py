@@ -18,6 +18,7 @@ from resilience.services.doctor import examine
 from resilience.services.finding import Finding
 from resilience.services.keeping import keep_missing
 from resilience.services.password_links import first_admin_link
+from resilience.services.recount import recount_old
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
@@ -112,10 +113,20 @@ def open_store(settings: Settings) -> Iterator[Store]:
     store = configured(settings)
     try:
         migrate(store)
+        say_recounted(recount_old(store))
         keep_missing(store)
         yield store
     finally:
         store.engine.dispose()
+
+
+def say_recounted(workshops: int) -> None:
+    """Print in how many workshops figures are hidden now that an earlier version showed."""
+    if workshops:
+        print(
+            f"Small groups are protected better in this version. Workshops in which some figures are "
+            f"hidden now: {workshops}. Their History page says so; agreed levels stay."
+        )
 
 
 def check_port(host: str, port: int) -> None:

@@ -8,7 +8,7 @@ from resilience.services.first_vote import strangers_of
 from resilience.services.later_vote import FirstFigures, first_figures, that_count
 from resilience.services.responses import asked_in
 from resilience.store import Session
-from resilience.store.levels import Held, held_now
+from resilience.store.levels import Held
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies
 from resilience.store.workshops import city_rows, rounds
@@ -31,15 +31,17 @@ class AskedAgain:
     erased: Mapping[str, int]
 
 
-def asked_again(session: Session, workshop: Workshop, closed: Round) -> AskedAgain:
-    """What a vote that closed asked again, by the figures that are frozen of it and of those before."""
+def asked_again(
+    session: Session, workshop: Workshop, closed: Round, answers: Sequence[Held]
+) -> AskedAgain:
+    """What a vote that closed with these answers asked again, by what is frozen of it and before."""
     earlier = votes_before(session, workshop, closed)
     asked = asked_of(session, workshop, earlier)
     first = first_figures(session, workshop, earlier, asked)
     shown = _shown_again(session, workshop, closed)
     codes = tuple(code for code in first if code in shown)
     before = _own(first)
-    now = that_count(held_now(session, closed.id or 0), strangers_of(session, workshop), workshop.k)
+    now = that_count(answers, strangers_of(session, workshop), workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}
         for who, rows in before.items()

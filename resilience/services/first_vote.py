@@ -1,7 +1,7 @@
 """The figures of a vote on what no vote before asked: cells by unit, and the rest as one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
@@ -18,15 +18,19 @@ JUDGED = ("level", "number", "na")
 
 
 def freeze_first(
-    session: Session, workshop: Workshop, closed: Round, codes: Collection[str]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    codes: Collection[str],
+    rows: Sequence[CountRow],
 ) -> None:
-    """Keep the counts of these indicators: of a cell by unit, of pooled cells and of "don't know" as one."""
-    if not codes:
-        return
+    """Keep the counts of these indicators: of a cell by unit, of pooled cells and of "don't know" as one.
+
+    `rows` are the answers that count.
+    """
     tally = Tallying(session, workshop, closed)
     strangers = {unit.id or 0: unit.strangers for unit in units(session, workshop.id or 0)}
     rest = city_rows(session, workshop.id or 0)["rest"].id or 0
-    rows = rows_that_count(session, workshop, closed)
     by_code: dict[str, list[CountRow]] = defaultdict(list)
     for row in rows:
         by_code[row.indicator].append(row)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.asked_again import asked_of, votes_before
-from resilience.services.first_vote import freeze_first
+from resilience.services.first_vote import freeze_first, rows_that_count
 from resilience.services.keeping import keep_facts
 from resilience.services.later_vote import freeze_later
 from resilience.services.moments import keep_moments
@@ -12,6 +12,7 @@ from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
 from resilience.store.crowds import people_by_department
 from resilience.store.frozen import seal
+from resilience.store.levels import held_now
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
 from resilience.store.votes import thaw, thaw_later
 from resilience.store.workshops import city_rows, departments, units
@@ -40,8 +41,11 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
         thaw(session, closed.id or 0)
         _freeze_rooms(session, workshop, closed, people)
     _freeze_whole_room(session, workshop, closed, people)
-    freeze_first(session, workshop, closed, [code for code in asked if code not in again])
-    freeze_later(session, workshop, closed, before, [code for code in asked if code in again])
+    fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
+    if fresh:
+        freeze_first(session, workshop, closed, fresh, rows_that_count(session, workshop, closed))
+    if known:
+        freeze_later(session, workshop, closed, before, known, held_now(session, closed.id or 0))
     session.flush()
     keep_facts(session, workshop, closed)
     keep_moments(session, workshop, closed)
@@ -82,7 +86,7 @@ def _fix_partition(session: Session, workshop: Workshop, people: Mapping[int, Cr
         for position, name in enumerate(names)
     }
     session.add_all(made.values())
-    _add_city_rows(session, workshop, len(made))
+    add_city_rows(session, workshop, len(made))
     session.flush()
     for department in everywhere:
         home = homes[department.name]
@@ -91,7 +95,8 @@ def _fix_partition(session: Session, workshop: Workshop, people: Mapping[int, Cr
     session.flush()
 
 
-def _add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
+def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
+    """Add the rows of figures that belong to the city alone, after those of the units."""
     for at, (kind, name) in enumerate(CITY_ROWS.items(), position):
         session.add(Unit(workshop_id=workshop.id or 0, name=name, position=at, kind=kind))
 

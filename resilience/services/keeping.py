@@ -1,5 +1,6 @@
 """What outlives the answers of a vote: fixed from them when it closes, while they are there."""
 
+from collections.abc import Sequence
 from dataclasses import astuple
 
 from resilience.scoring import LEAST_K, Crowd
@@ -16,6 +17,7 @@ from resilience.store import Session, Store
 from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import added_to
 from resilience.store.kept import rooms_of, rounds_without_facts, weighings_without_mean
+from resilience.store.levels import Held, held_now
 from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.workshops import lock_workshop
 
@@ -30,7 +32,14 @@ def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:
     facts.hides = answered.hides(LEAST_K)
     session.add(facts)
     session.flush()
-    again = asked_again(session, workshop, closed)
+    add_changes(session, workshop, closed, facts, held_now(session, closed.id or 0))
+
+
+def add_changes(
+    session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts, answers: Sequence[Held]
+) -> None:
+    """Add to the facts of a round how people changed their answers to what it asked again."""
+    again = asked_again(session, workshop, closed, answers)
     moved = changed_levels(again, workshop.k)
     people = same_people(framework_of(session, workshop), again, workshop.k)
     facts.moved = {code: (one.answers, one.share) for code, one in moved.items()} | facts.moved

@@ -10,7 +10,7 @@ from resilience.services.first_vote import JUDGED, Tallying, cells_of, strangers
 from resilience.services.responses import asked_in
 from resilience.store import Session
 from resilience.store.kept import facts_of
-from resilience.store.levels import Held, held_now, held_when_fixed
+from resilience.store.levels import Held, held_when_fixed
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import CountRow, TallyRow, frozen_tallies
 from resilience.store.workshops import city_rows, units
@@ -43,9 +43,11 @@ def freeze_later(
     closed: Round,
     before: Sequence[Round],
     codes: Collection[str],
+    answers: Sequence[Held],
 ) -> None:
     """Keep the counts of the whole room of these indicators, asked again since the votes `before`.
 
+    `answers` are those of the vote that closed.
     An indicator of which a later vote was served already, and one of which the two votes together
     would tell of a few, keeps the earlier figures.
     """
@@ -55,17 +57,17 @@ def freeze_later(
         return
     room = city_rows(session, workshop.id or 0)["room"].id or 0
     strangers = strangers_of(session, workshop)
-    now = _by_code(that_count(held_now(session, closed.id or 0), strangers, workshop.k))
+    now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
     tally = Tallying(session, workshop, closed)
     for code in todo:
         rows = now.get(code, [])
-        cell = cells_of(map(_count_row, _pooled(rows)), {0: strangers})[0]
+        cell = cells_of(map(count_row, _pooled(rows)), {0: strangers})[0]
         if not cell.shows_levels(workshop.k):
             rows = [row for row in rows if row.state in ("na", "dk")]
         if cell.hides(workshop.k) and _may_show(firsts[code], rows, strangers, workshop.k):
             for row in rows:
-                tally.add(room, _count_row(row))
+                tally.add(room, count_row(row))
     tally.keep()
 
 
@@ -174,6 +176,7 @@ def _voice(row: Held, place: Hashable = None) -> Voice:
     return Voice(row.size, (row.state, row.level, row.number), place)
 
 
-def _count_row(row: Held) -> CountRow:
+def count_row(row: Held) -> CountRow:
+    """An answer as a count of one."""
     said = (row.indicator, row.state, row.level, row.number)
     return CountRow(row.unit_id, row.size == 1, *said, 1, row.size)

@@ -114,12 +114,12 @@ class WorkshopResult:
     @property
     def people(self) -> int:
         """People who took part."""
-        return sum(room.people for room in self.room)
+        return int(self.tallies.city.people.sum())
 
     @property
     def participants(self) -> int:
         """Persons and tables who took part."""
-        return sum(room.participants for room in self.room)
+        return int(self.tallies.city.participants.sum())
 
 
 @repeatable

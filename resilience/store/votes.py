@@ -202,6 +202,11 @@ def thaw(session: Session, round_id: int) -> None:
         session.exec(delete(table).where(col(table.round_id) == round_id))
 
 
+def thaw_tallies(session: Session, round_id: int) -> None:
+    """Forget the frozen counts of a round alone."""
+    session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == round_id))
+
+
 def thaw_later(session: Session, held: Round) -> None:
     """Forget what was counted of a round after its first reveal and was not shown."""
     room = select(Unit.id).where(Unit.workshop_id == held.workshop_id, Unit.kind == "room")

@@ -14,6 +14,7 @@ from resilience.services.access import Visitor, identify
 from resilience.services.frameworks import renew_translations
 from resilience.services.keeping import keep_missing
 from resilience.services.own_page import OwnPage, Pages
+from resilience.services.recount import recount_old
 from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.services.workshops import default_language
 from resilience.services.writer import Writer
@@ -55,6 +56,7 @@ def store() -> Store:
     opened = configured(settings())
     try:
         migrate(opened)
+        recount_old(opened)
         keep_missing(opened)
         renew_translations(opened, frameworks())
     except BaseException:

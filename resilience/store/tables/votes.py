@@ -124,8 +124,7 @@ class FrozenFacts(Base, table=True):
     `left_out` people who answered alone are in no figures; `hides` whether those who answered hide one
     another from whoever was not in the room. `moved` has by indicator how many could be compared with
     the vote before and the share 0..1 who moved; `people` by theme how many answered both times, their
-    change in points, its p and the verdict. `rule` is 1 where small groups were hidden by unit alone,
-    and 2 where each cell and each later vote is looked at.
+    change in points, its p and the verdict.
     """
 
     __tablename__ = "frozen_facts"
@@ -139,7 +138,6 @@ class FrozenFacts(Base, table=True):
     people: dict[str, tuple[int, float | None, float | None, str]] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )
-    rule: int = Field(default=2, nullable=False, sa_column_kwargs={"server_default": "1"})
 
 
 class FrozenMoments(Base, table=True):
