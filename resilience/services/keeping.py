@@ -22,7 +22,9 @@ from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.workshops import lock_workshop
 
 
-def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:
+def keep_facts(
+    session: Session, workshop: Workshop, closed: Round, withheld: Sequence[str] = ()
+) -> None:
     """Fix what is said of a round that closed beside its counts, of the votes up to it.
 
     What was shown of one that was opened again stays; only what it counts newly is added.
@@ -30,6 +32,7 @@ def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:
     facts = session.get(FrozenFacts, closed.id) or _first_facts(session, workshop, closed)
     answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
     facts.hides = answered.hides(LEAST_K)
+    facts.withheld = list(withheld)
     session.add(facts)
     session.flush()
     add_changes(session, workshop, closed, facts, held_now(session, closed.id or 0))

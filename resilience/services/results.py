@@ -21,7 +21,6 @@ from resilience.scoring.rounds import CountedRound
 from resilience.services.access import Visitor, open_for_reading, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
-from resilience.services.asked_again import asked_of
 from resilience.services.counted import (
     Counting,
     counted_rounds,
@@ -38,6 +37,7 @@ from resilience.services.weights import weighed_framework
 from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
+from resilience.store.kept import facts_of
 from resilience.store.moments import shown_places
 from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets
@@ -166,7 +166,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         apart = people_left_out(session, counting)
         replied = department_replies(session, workshop)
         number = {held.id or 0: held.number for held in counting}
-        not_shown = _not_shown(session, workshop, counting, chosen)
+        not_shown = _not_shown(session, counting, chosen)
         described = replace(describe(session, workshop), framework=framework)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in chosen}
         planned, aims = read_actions(session, workshop), targets(session, workshop_id)
@@ -215,14 +215,14 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
 
 
 def _not_shown(
-    session: Session, workshop: Workshop, counting: Sequence[Round], chosen: Mapping[str, Counting]
+    session: Session, counting: Sequence[Round], chosen: Mapping[str, Counting]
 ) -> tuple[str, ...]:
-    """The indicators that a later vote asked again and whose earlier figures stay."""
-    if not workshop.k:
-        return ()
-    again = asked_of(session, workshop, counting[1:])
-    before = set(asked_of(session, workshop, counting[:1]))
-    return tuple(code for code in again if code in before and not chosen[code].later)
+    """The indicators of which a later vote is not served, in the order in which they were asked."""
+    kept = facts_of(session, [held.id or 0 for held in counting])
+    withheld = {
+        code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []
+    }
+    return tuple(code for code, one in chosen.items() if one.city <= withheld.get(code, -1))
 
 
 def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tuple[Remark, ...]:

@@ -18,6 +18,7 @@ from resilience.services.typed import tidied
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import seal
+from resilience.store.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.vote_clock import moment_of_close
 from resilience.store.votes import frozen_tallies, thaw
@@ -198,11 +199,22 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
             people=people,
             k=workshop.k,
         )
+    if _withheld(session, closed):
+        return WrongTime(
+            "This vote cannot be revealed: so few people changed their answers that the result would "
+            "show what they said, or a later vote on the same indicators was shown already. Reopen "
+            "the vote and let more people answer, or drop it: the earlier result stays."
+        )
     return WrongTime(
         "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
         "is nothing to show. Reopen the vote and let more people answer.",
         k=workshop.k,
     )
+
+
+def _withheld(session: Session, closed: Round) -> bool:
+    facts = facts_of(session, [closed.id or 0])
+    return any(one.withheld for one in facts.values())
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:

@@ -193,7 +193,8 @@ def frozen_tallies(session: Session, round_ids: Sequence[int]) -> list[TallyRow]
 
 def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
     """Who had taken part, by unit, when the round closed."""
-    return session.exec(select(FrozenRoom).where(FrozenRoom.round_id == round_id)).all()
+    query = select(FrozenRoom).join(Unit).where(Unit.kind == "departments")
+    return session.exec(query.where(FrozenRoom.round_id == round_id)).all()
 
 
 def thaw(session: Session, round_id: int) -> None:
