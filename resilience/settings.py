@@ -73,6 +73,12 @@ class Settings(BaseSettings):
         description="Addresses or networks of proxies before this server, separated by commas. What "
         "they say of where a request came from is believed, and of nobody else.",
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="Names under which the server answers beside that of RESILIENCE_PUBLIC_URL, "
+        "separated by commas; *.NAME for all below one. Local names and addresses are always answered; "
+        "without both settings every name is.",
+    )
     metrics_token: str = Field(
         default="",
         description="Whoever asks with `Authorization: Bearer` and this may read /metrics from "
@@ -131,6 +137,14 @@ class Settings(BaseSettings):
     def _networks(cls, given: str) -> str:
         networks = [str(ip_network(one.strip())) for one in given.split(",") if one.strip()]
         return ",".join(networks)
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _names(cls, given: str) -> str:
+        names = [one.strip().casefold() for one in given.split(",") if one.strip()]
+        if any(set(name) & set("/:[] ") for name in names):
+            raise ValueError("names alone, such as city.example, without https:// and port")
+        return ",".join(names)
 
     @classmethod
     def settings_customise_sources(

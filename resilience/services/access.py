@@ -118,11 +118,13 @@ def identify(
     staff_tokens: Sequence[str] = (),
     participant_token: str = "",
     account_token: str = "",
+    aged: bool = False,
     host_link: bool = True,
 ) -> Visitor:
     """The visitor behind the tokens of a request; unknown, revoked and ended ones count for nothing.
 
-    Without `host_link` that of the host counts for nothing too.
+    An `aged` participant's token counts until its workshop closes. Without `host_link` that of the host
+    counts for nothing.
     """
     if not staff_tokens and not participant_token and not account_token:
         return NOBODY
@@ -133,7 +135,8 @@ def identify(
         links += _by_links(session, staff_tokens)
         visitor = replace(visitor, grants=(*visitor.grants, *links))
         person = participant_token and participant_by_hash(session, hashed(participant_token))
-    if not person:
+        ended = person and aged and workshop_by_id(session, person.workshop_id).closed_at
+    if not person or ended:
         return visitor
     return replace(
         visitor,

@@ -38,6 +38,12 @@ NOT_VOUCHED = mark(
 )
 
 
+class NoAnswer(CannotRun):
+    """The provider is away or wrong; the reason names nothing of this machine."""
+
+    private = False
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What a browser took along to the provider; all of it comes from the secret in its cookie."""
@@ -107,7 +113,7 @@ class Provider:
         said = _json(issuer if direct else issuer + METADATA)
         missing = {"issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"} - said.keys()
         if missing or not (direct or said["issuer"].rstrip("/") == issuer):
-            raise CannotRun(NO_ANSWER, reason=", ".join(sorted(missing)) or "issuer")
+            raise NoAnswer(NO_ANSWER, reason=", ".join(sorted(missing)) or "issuer")
         return said
 
     def _client(self, metadata: Mapping[str, Any], back: str) -> Any:
@@ -142,7 +148,7 @@ class Provider:
         except AuthlibBaseError as error:
             raise NotAllowed(NOT_VOUCHED, reason=error.error) from error
         except (requests.RequestException, ValueError) as error:
-            raise CannotRun(NO_ANSWER, reason=type(error).__name__) from error
+            raise NoAnswer(NO_ANSWER, reason=type(error).__name__) from error
 
     def _claims(self, metadata: Mapping[str, Any], sent: Sent, token: str) -> dict[str, Any]:
         """What the provider signed, for this installation and this browser, and not long ago."""
@@ -208,7 +214,7 @@ def _json(address: str, headers: Mapping[str, str] | None = None) -> dict[str, A
         answer.raise_for_status()
         said = answer.json()
     except (requests.RequestException, ValueError) as error:
-        raise CannotRun(NO_ANSWER, reason=type(error).__name__) from error
+        raise NoAnswer(NO_ANSWER, reason=type(error).__name__) from error
     if not isinstance(said, dict):
-        raise CannotRun(NO_ANSWER, reason="JSON")
+        raise NoAnswer(NO_ANSWER, reason="JSON")
     return said

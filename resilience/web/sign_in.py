@@ -18,13 +18,9 @@ from resilience.services.sign_ins import sign_in, sign_out
 from resilience.services.tokens import ACCOUNT
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.web.cookies import SENT, forget, keep_account, keep_sent
+from resilience.web.cookies import SENT, forget, keep_account, keep_sent, own_cookie, tokens_of
 from resilience.web.guard import (
-    FOR_ACCOUNT,
-    MOST_OF_ACCOUNT,
-    MOST_SIGN_INS,
     TooMany,
-    Window,
     read_form,
     refuse_other_sites,
     status_of,
@@ -32,6 +28,7 @@ from resilience.web.guard import (
 from resilience.web.landing import first_page
 from resilience.web.pages import HEADERS, address_of, page, text_of
 from resilience.web.provider import Provider, sent_with
+from resilience.web.tries import PasswordTries
 
 #: where the identity provider sends the browser back to
 BACK = "/sign-in/oidc/back"
@@ -44,8 +41,7 @@ class SigningIn:
         self._store = store
         self._settings = settings
         self._provider = Provider(settings) if settings.oidc_issuer else None
-        self._from_address = Window(MOST_SIGN_INS)
-        self._for_account = Window(MOST_OF_ACCOUNT, said=FOR_ACCOUNT)
+        self._tries = PasswordTries(settings.key)
 
     def routes(self) -> list[Route]:
         """The routes of these pages."""
@@ -72,7 +68,9 @@ class SigningIn:
             token = await run_in_threadpool(self._enter, request, name, form)
         except (NotAllowed, TooMany) as error:
             return self._form(request, error, name)
-        return await run_in_threadpool(self._signed_in, request, token)
+        response = await run_in_threadpool(self._signed_in, request, token)
+        self._tries.know(request, response, tidy_sign_in(name))
+        return response
 
     def send(self, request: Request) -> Response:
         """Send the browser to the identity provider."""
@@ -86,7 +84,7 @@ class SigningIn:
     def come_back(self, request: Request) -> Response:
         """The browser is back from the identity provider: sign in whom it vouches for."""
         provider = self._with_provider()
-        sent = sent_with(self._settings.key, request.cookies.get(SENT, ""))
+        sent = sent_with(self._settings.key, own_cookie(request, SENT))
         try:
             person = provider.person(self._back(request), sent, request.query_params)
             hours = self._settings.sign_in_hours
@@ -95,15 +93,15 @@ class SigningIn:
             response = self._form(request, error)
         else:
             response = self._signed_in(request, token)
-        forget(response, [SENT])
+        forget(request, response, [SENT])
         return response
 
     def leave(self, request: Request) -> Response:
         """Sign this browser out."""
         refuse_other_sites(request, self._settings.public_url)
-        sign_out(self._store, request.cookies.get(ACCOUNT, ""))
+        sign_out(self._store, tokens_of(request).account)
         response = RedirectResponse("/", status_code=303)
-        forget(response, [ACCOUNT])
+        forget(request, response, [ACCOUNT])
         return response
 
     def ask_for_password(self, request: Request) -> Response:
@@ -119,16 +117,18 @@ class SigningIn:
             token = await run_in_threadpool(self._set_password, request, form)
         except InputError as error:
             return self._password_form(request, whose, form, error)
-        return await run_in_threadpool(self._signed_in, request, token)
+        response = await run_in_threadpool(self._signed_in, request, token)
+        self._tries.know(request, response, whose.sign_in or tidy_sign_in(str(form["sign_in"])))
+        return response
 
     def _enter(self, request: Request, name: str, form: FormData) -> str:
-        """A token for who knows the password; every try counts, for the network and for the name.
+        """A token for who knows the password; every try counts.
 
         The password is looked at inside the count of what is under way, and refused outside of it.
         """
         refused = None
         account = tidy_sign_in(name)
-        with self._from_address.counting(request), self._for_account.counting(account):
+        with self._tries.counting(request, account):
             try:
                 password = str(form.get("password", ""))
                 return sign_in(self._store, name, password, self._settings.sign_in_hours)
@@ -150,7 +150,7 @@ class SigningIn:
 
     def _signed_in(self, request: Request, token: str) -> Response:
         """Go where the account works; who was signed in in this browser before is so no more."""
-        sign_out(self._store, request.cookies.get(ACCOUNT, ""))
+        sign_out(self._store, tokens_of(request).account)
         visitor = identify(self._store, self._settings.key, account_token=token)
         address = first_page(self._store, visitor)
         response = RedirectResponse(address, status_code=303, headers=HEADERS)
