@@ -130,8 +130,10 @@ def _tallies(
             whole.append(_count(row, names.get(row.unit_id, CITY_ROW)))
     here, beside = _who_took_part(session, workshop, chosen.values(), counting)
     people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
-    city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
-    return replace(build_tallies(asked, people, own), of_city=city)
+    tallies = build_tallies(asked, people, own)
+    if not workshop.k:
+        return tallies
+    return replace(tallies, of_city=build_tallies(asked, {**people, CITY_ROW: beside}, whole))
 
 
 def _who_took_part(

@@ -43,7 +43,7 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets
 from resilience.store.votes import Remark as Written
 from resilience.store.votes import remarks
-from resilience.store.workshops import rounds, units, workshop_by_id
+from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (methods.md section 1)
 COUNTING_MATTERS = 5
@@ -230,12 +230,13 @@ def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tu
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     counting = sorted(set(latest.values()))
     shown = shown_places(session, counting)
+    whole = city_rows(session, workshop.id or 0).get("room")
     few = few_alone(session, counting)
     kept = [
         row
         for row in remarks(session, counting)
         if latest.get(row.indicator) == row.round_id
-        and (row.round_id, row.unit_id) in shown
+        and {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
         and not (row.size == 1 and (row.round_id, row.unit_id) in few)
     ]
     told = _languages(kept, workshop.k)
