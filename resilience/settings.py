@@ -111,6 +111,12 @@ class Settings(BaseSettings):
     oidc_secret: str = Field(
         default="", description="Secret of this installation at the provider.", repr=False
     )
+    oidc_trust_addresses: bool = Field(
+        default=False,
+        description="Whether an e-mail address of the provider opens the account made for it where "
+        "the provider does not say `email_verified`: on or off. On only where nobody can enter an "
+        "address of their own choice at the provider.",
+    )
     oidc_group_claim: str = Field(
         default="groups", description="What the provider calls the groups of a person."
     )

@@ -34,7 +34,7 @@ def accounts_and_roles(store: Store, code: str) -> None:
         change(store, admin, bo)
     groups = read_groups(GROUPS.format(code))
     for group in ("mayors", "halls"):
-        who = Person("https://id 7", "cy@city", "Cy", verified=True, groups=(group,))
+        who = Person("https://id", "7", "cy@city", "Cy", verified=True, groups=(group,))
         sign_in_provided(store, who, groups, HOURS)
     change_password(store, admin, PASSWORD, f"{PASSWORD} today", f"{PASSWORD} today")
     sign_out_everywhere(store, admin)
