@@ -1,6 +1,7 @@
 """Signing in and out: by a password, by the identity provider, and by a link that works once."""
 
 import secrets
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -32,9 +33,13 @@ from resilience.web.guard import (
 from resilience.web.landing import first_page
 from resilience.web.pages import HEADERS, address_of, page, text_of
 from resilience.web.provider import Provider, sent_with
+from resilience.web.short_queue import ShortQueue, retry_after
 
 #: where the identity provider sends the browser back to
 BACK = "/sign-in/oidc/back"
+#: passwords looked at at once, each in 64 MB; browsers for which the provider is asked at once; and how
+#: many more wait for either: a second or two of work
+HASHES_AT_ONCE, ASKED_AT_ONCE, MOST_WAITING = 2, 4, 16
 
 
 class SigningIn:
@@ -46,6 +51,8 @@ class SigningIn:
         self._provider = Provider(settings) if settings.oidc_issuer else None
         self._from_address = Window(MOST_SIGN_INS)
         self._for_account = Window(MOST_OF_ACCOUNT, said=FOR_ACCOUNT)
+        self._hashing = ShortQueue(HASHES_AT_ONCE, MOST_WAITING)
+        self._asking = ShortQueue(ASKED_AT_ONCE, MOST_WAITING)
 
     def routes(self) -> list[Route]:
         """The routes of these pages."""
@@ -69,13 +76,27 @@ class SigningIn:
         form = await read_form(request)
         name = str(form.get("name", ""))
         try:
-            token = await run_in_threadpool(self._enter, request, name, form)
+            token = await self._enter(request, name, str(form.get("password", "")))
         except (NotAllowed, TooMany) as error:
             return self._form(request, error, name)
         return await run_in_threadpool(self._signed_in, request, token)
 
-    def send(self, request: Request) -> Response:
+    async def send(self, request: Request) -> Response:
         """Send the browser to the identity provider."""
+        return await self._beside(request, self._send)
+
+    async def come_back(self, request: Request) -> Response:
+        """The browser is back from the identity provider: sign in whom it vouches for."""
+        return await self._beside(request, self._come_back)
+
+    async def _beside(self, request: Request, ask: Callable[[Request], Response]) -> Response:
+        """Ask the provider, which may take long, on threads that nothing else needs."""
+        try:
+            return await self._asking.run(ask, request)
+        except TooMany as error:
+            return self._form(request, error)
+
+    def _send(self, request: Request) -> Response:
         provider, secret = self._with_provider(), secrets.token_urlsafe(24)
         sent = sent_with(self._settings.key, secret)
         address = provider.address(self._back(request), sent)
@@ -83,8 +104,7 @@ class SigningIn:
         keep_sent(request, response, secret)
         return response
 
-    def come_back(self, request: Request) -> Response:
-        """The browser is back from the identity provider: sign in whom it vouches for."""
+    def _come_back(self, request: Request) -> Response:
         provider = self._with_provider()
         sent = sent_with(self._settings.key, request.cookies.get(SENT, ""))
         try:
@@ -116,22 +136,22 @@ class SigningIn:
         form = await read_form(request)
         whose = await run_in_threadpool(look_at_link, self._store, _token(request))
         try:
-            token = await run_in_threadpool(self._set_password, request, form)
-        except InputError as error:
+            token = await self._hashing.run(self._set_password, request, form)
+        except (InputError, TooMany) as error:
             return self._password_form(request, whose, form, error)
         return await run_in_threadpool(self._signed_in, request, token)
 
-    def _enter(self, request: Request, name: str, form: FormData) -> str:
+    async def _enter(self, request: Request, name: str, password: str) -> str:
         """A token for who knows the password; every try counts, for the network and for the name.
 
-        The password is looked at inside the count of what is under way, and refused outside of it.
+        The password is looked at inside the count of what is under way, and refused outside of it. A try
+        that found the queue full does not count.
         """
-        refused = None
+        hours, refused = self._settings.sign_in_hours, None
         account = tidy_sign_in(name)
         with self._from_address.counting(request), self._for_account.counting(account):
             try:
-                password = str(form.get("password", ""))
-                return sign_in(self._store, name, password, self._settings.sign_in_hours)
+                return await self._hashing.run(sign_in, self._store, name, password, hours)
             except NotAllowed as error:
                 refused = error
         raise refused
@@ -160,7 +180,7 @@ class SigningIn:
     def _form(
         self, request: Request, error: ResilienceError | None = None, name: str = ""
     ) -> Response:
-        return page(
+        response = page(
             request,
             "sign_in.html",
             status=status_of(error) if error else 200,
@@ -168,20 +188,24 @@ class SigningIn:
             name=name,
             provider=self._provider is not None,
         )
+        response.headers.update(retry_after(error))
+        return response
 
     def _password_form(
-        self, request: Request, whose: LinkTo, form: FormData, error: InputError | None = None
+        self, request: Request, whose: LinkTo, form: FormData, error: ResilienceError | None = None
     ) -> Response:
-        return page(
+        response = page(
             request,
             "password.html",
-            status=400 if error else 200,
+            status=status_of(error) if error else 200,
             error=text_of(request).error(error) if error else "",
             token=_token(request),
             whose=whose,
             form=form,
             least=LEAST_PASSWORD,
         )
+        response.headers.update(retry_after(error))
+        return response
 
     def _back(self, request: Request) -> str:
         return address_of(request, self._settings.public_url) + BACK
