@@ -80,13 +80,17 @@ def _account(store: Store, sign_in: str) -> AccountView:
     raise NotFound("There is no account {name}. See: resilience account list", name=sign_in)
 
 
-def _say_link(store: Store, settings: Settings, account_id: int) -> None:
-    token = make_password_link(store, settings.key, SERVER, account_id)
+def say_link(settings: Settings, way: str, token: str) -> None:
+    """Print a link to one of the plain pages, such as "account"."""
     base = settings.public_url.rstrip("/") or "http://localhost:8501"
-    print(f"{base}/account/{token}")
+    print(f"{base}/{way}/{token}")
     if not settings.public_url:
         print(
             "This address is a guess, and opens on this computer alone: put that of the server before "
-            "/account, or set RESILIENCE_PUBLIC_URL.",
+            f"/{way}, or set RESILIENCE_PUBLIC_URL.",
             file=sys.stderr,
         )
+
+
+def _say_link(store: Store, settings: Settings, account_id: int) -> None:
+    say_link(settings, "account", make_password_link(store, settings.key, SERVER, account_id))

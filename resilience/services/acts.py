@@ -56,6 +56,10 @@ ACTS = {
     "target changed": Act("targets", mark("The target of {thing} was changed.")),
     "target cleared": Act("targets", mark("The target of {thing} was cleared.")),
     "link replaced": Act("roles", mark("A link was replaced: {thing}.")),
+    "facilitator link made": Act("roles", mark("A facilitator link of the installation was made.")),
+    "facilitator link ended": Act(
+        "roles", mark("The facilitator link of the installation was ended.")
+    ),
     "coordinator invited": Act("roles", mark("{thing} was given a coordinator's link.")),
     "coordinator's link replaced": Act("roles", mark("The coordinator's link of {thing} was replaced.")),
     "coordinator's link ended": Act("roles", mark("The coordinator's link of {thing} was ended.")),

@@ -63,8 +63,3 @@ def token_again(key: bytes, nonce: str, token_hash: str) -> str | None:
     """The token of a link that was made before; None where the key has changed since."""
     token = link_token(key, nonce)
     return token if hashed(token) == token_hash else None
-
-
-def host_token(key: bytes) -> str:
-    """The token of the installation's facilitator link, printed when the server starts."""
-    return link_token(key, "facilitator of this installation")
