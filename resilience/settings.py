@@ -102,6 +102,11 @@ class Settings(BaseSettings):
     sign_in_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
     )
+    second_factor: Literal["optional", "admins"] = Field(
+        default="optional",
+        description="Who needs a second factor beside the password: optional (whoever sets one up) or "
+        "admins (whoever is admin has to).",
+    )
     oidc_issuer: str = Field(
         default="",
         description="Address of the identity provider, or of its metadata. "

@@ -9,6 +9,7 @@ from resilience.cli.accounts import (
     add_account,
     deactivate_account,
     list_accounts,
+    remove_second_factor,
     reset_password,
 )
 from resilience.cli.exchanging import export, import_
@@ -57,6 +58,7 @@ app.add_typer(people, name="account")
 people.command("list")(list_accounts)
 people.command("add")(add_account)
 people.command("reset-password")(reset_password)
+people.command("remove-second-factor")(remove_second_factor)
 people.command("deactivate")(deactivate_account)
 app.command("serve")(serve)
 app.command("demo")(write_demo)

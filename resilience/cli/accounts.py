@@ -18,6 +18,7 @@ from resilience.services.accounts import (
 from resilience.services.giving_roles import last_day
 from resilience.services.password_links import make_password_link
 from resilience.services.role_plan import read_role
+from resilience.services.second_factor import remove_factor
 from resilience.settings import Settings, load_settings
 from resilience.store import Store
 
@@ -71,6 +72,14 @@ def deactivate_account(sign_in: Named) -> None:
         account = _account(store, sign_in)
         end_account(store, SERVER, account.id)
         print(f"{account.sign_in} signs in no more.")
+
+
+def remove_second_factor(sign_in: Named) -> None:
+    """Remove the lost second factor of somebody, who then signs in with the password alone."""
+    with open_store(load_settings()) as store:
+        account = _account(store, sign_in)
+        remove_factor(store, SERVER, account.id)
+        print(f"{account.sign_in} signs in without a second factor, until a new one is set up.")
 
 
 def _account(store: Store, sign_in: str) -> AccountView:

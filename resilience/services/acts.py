@@ -105,6 +105,23 @@ ACTS = {
     "password link made": Act("accounts", mark("A password link was made for {thing}.")),
     "password set by link": Act("accounts", mark("{thing} set a password by a link.")),
     "password changed": Act("accounts", mark("{thing} changed the password.")),
+    "sign-in failed": Act("accounts", mark("Somebody failed to sign in as {thing}.")),
+    "sign-ins failed often": Act(
+        "accounts",
+        mark("Sign-ins as {thing} failed often; more of them within a day are not listed."),
+    ),
+    "sign-in without an account failed": Act(
+        "accounts", mark("Somebody failed to sign in with a name that has no account.")
+    ),
+    "sign-ins without an account failed often": Act(
+        "accounts",
+        mark(
+            "Sign-ins with names that have no account failed often; more of them within a day are not "
+            "listed."
+        ),
+    ),
+    "second factor set up": Act("accounts", mark("{thing} set up a second factor.")),
+    "second factor removed": Act("accounts", mark("The second factor of {thing} was removed.")),
     "signed out everywhere": Act("accounts", mark("{thing} was signed out everywhere.")),
 }  # fmt: skip
 

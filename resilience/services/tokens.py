@@ -38,8 +38,13 @@ def new_code() -> str:
 
 def tidy_code(typed: str) -> str:
     """A code as people type it: any case, any width, with spaces or hyphens."""
-    narrow = unicodedata.normalize("NFKC", typed[:MOST_TYPED])
-    return "".join(c for c in narrow.upper() if c.isalnum())[:12]
+    return tidy_typed(typed)[:12]
+
+
+def tidy_typed(code: str) -> str:
+    """A code as people type it, in full, without spaces and hyphens."""
+    narrow = unicodedata.normalize("NFKC", code[:MOST_TYPED])
+    return "".join(c for c in narrow.upper() if c.isalnum())
 
 
 def hashed(token: str) -> str:

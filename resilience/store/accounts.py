@@ -47,6 +47,7 @@ def signed_in(session: Session, token_hash: str) -> tuple[SignIn, Account] | Non
     query = select(SignIn, Account).join(Account, col(Account.id) == col(SignIn.account_id))
     running = query.where(
         SignIn.token_hash == token_hash,
+        col(SignIn.awaits).is_(False),
         col(SignIn.ended_at).is_(None),
         SignIn.expires_at > now(),
         col(Account.ended_at).is_(None),
@@ -58,6 +59,7 @@ def sign_ins(session: Session, account_id: int) -> Sequence[SignIn]:
     """Where an account is signed in by now, first to last."""
     query = select(SignIn).where(
         SignIn.account_id == account_id,
+        col(SignIn.awaits).is_(False),
         col(SignIn.ended_at).is_(None),
         SignIn.expires_at > now(),
     )

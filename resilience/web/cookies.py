@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
+from resilience.services.sign_ins import MINUTES_FOR_SECOND
 from resilience.services.tokens import ACCOUNT, MOST_LINKS, PERSON, STAFF, split_tokens
 from resilience.web.pages import scheme_of
 
@@ -13,6 +14,8 @@ STAFF_SECONDS = 14 * 24 * 3600
 #: the browser that was sent to the identity provider, until it comes back
 SENT = "resilience_signing_in"
 SENT_SECONDS = 600
+#: the browser in which the password was given and the second factor is awaited
+WAITING = "resilience_waiting"
 
 
 def keep_person(request: Request, response: Response, token: str) -> None:
@@ -34,6 +37,11 @@ def keep_account(request: Request, response: Response, token: str, hours: int) -
 def keep_sent(request: Request, response: Response, secret: str) -> None:
     """Know this browser again when it comes back from the identity provider."""
     _set(request, response, SENT, secret, SENT_SECONDS)
+
+
+def keep_waiting(request: Request, response: Response, token: str) -> None:
+    """Know this browser again when the second factor is given."""
+    _set(request, response, WAITING, token, MINUTES_FOR_SECOND * 60)
 
 
 def forget(response: Response, names: Sequence[str]) -> None:

@@ -15,11 +15,11 @@ from resilience.services.accounts import tidy_sign_in
 from resilience.services.password_links import LinkTo, look_at_link, use_link
 from resilience.services.passwords import LEAST_PASSWORD, check_twice
 from resilience.services.provided import sign_in_provided
-from resilience.services.sign_ins import sign_in, sign_out
+from resilience.services.sign_ins import sign_in, sign_out, waiting_visitor
 from resilience.services.tokens import ACCOUNT
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.web.cookies import SENT, forget, keep_account, keep_sent
+from resilience.web.cookies import SENT, forget, keep_account, keep_sent, keep_waiting
 from resilience.web.guard import (
     FOR_ACCOUNT,
     MOST_OF_ACCOUNT,
@@ -33,6 +33,7 @@ from resilience.web.guard import (
 from resilience.web.landing import first_page
 from resilience.web.pages import HEADERS, address_of, page, text_of
 from resilience.web.provider import Provider, sent_with
+from resilience.web.second_factor import CODE, SecondFactorPages
 from resilience.web.short_queue import ShortQueue, retry_after
 
 #: where the identity provider sends the browser back to
@@ -51,6 +52,7 @@ class SigningIn:
         self._provider = Provider(settings) if settings.oidc_issuer else None
         self._from_address = Window(MOST_SIGN_INS)
         self._for_account = Window(MOST_OF_ACCOUNT, said=FOR_ACCOUNT)
+        self._second_factor = SecondFactorPages(store, settings)
         self._hashing = ShortQueue(HASHES_AT_ONCE, MOST_WAITING)
         self._asking = ShortQueue(ASKED_AT_ONCE, MOST_WAITING)
 
@@ -64,6 +66,7 @@ class SigningIn:
             Route("/sign-out", self.leave, methods=["POST"]),
             Route("/account/{token}", self.ask_for_password, methods=["GET"]),
             Route("/account/{token}", self.set_password, methods=["POST"]),
+            *self._second_factor.routes(),
         ]
 
     def ask(self, request: Request) -> Response:
@@ -148,10 +151,13 @@ class SigningIn:
         that found the queue full does not count.
         """
         hours, refused = self._settings.sign_in_hours, None
+        needed = self._settings.second_factor == "admins"
         account = tidy_sign_in(name)
         with self._from_address.counting(request), self._for_account.counting(account):
             try:
-                return await self._hashing.run(sign_in, self._store, name, password, hours)
+                return await self._hashing.run(
+                    sign_in, self._store, name, password, hours, admins_need_second=needed
+                )
             except NotAllowed as error:
                 refused = error
         raise refused
@@ -166,11 +172,20 @@ class SigningIn:
             self._settings.sign_in_hours,
             sign_in=str(form.get("sign_in", "")),
             name=str(form.get("name", "")),
+            admins_need_second=self._settings.second_factor == "admins",
         )
 
     def _signed_in(self, request: Request, token: str) -> Response:
-        """Go where the account works; who was signed in in this browser before is so no more."""
+        """Go where the account works; who was signed in in this browser before is so no more.
+
+        Where a second factor is awaited that is asked first.
+        """
         sign_out(self._store, request.cookies.get(ACCOUNT, ""))
+        if waiting_visitor(self._store, token).account_id:
+            response = RedirectResponse(CODE, status_code=303, headers=HEADERS)
+            keep_waiting(request, response, token)
+            forget(response, [ACCOUNT])
+            return response
         visitor = identify(self._store, self._settings.key, account_token=token)
         address = first_page(self._store, visitor)
         response = RedirectResponse(address, status_code=303, headers=HEADERS)

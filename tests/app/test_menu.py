@@ -19,7 +19,7 @@ from resilience.ui.runtime import SEAM
 from tests.app.conftest import DemoCodes, replace_file
 from tests.app.seen import kinds, words
 from tests.app.visit import as_host, as_person, as_stranger, token_in
-from tests.services.held import HOST, HOST_LINK, KEY, Held
+from tests.services.held import HOST, HOST_LINK, KEY, Held, host_link
 
 READ = [
     *("Overview", "Departments", "Peers", "Trend", "Priorities"),

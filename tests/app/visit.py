@@ -1,9 +1,11 @@
 """People who open a page: by their links and by their participant's token."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from streamlit.testing.v1 import AppTest
 
+from resilience.errors import ResilienceError
 from resilience.services.participants import join
 from resilience.settings import ROOT
 from resilience.ui import runtime
@@ -28,7 +30,8 @@ def visit(
     `asked` are further parts of the address by name.
     """
     if HOST_LINK in links:
-        host_link(runtime.store())
+        with suppress(ResilienceError):  # the page says what is wrong with the database
+            host_link(runtime.store())
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.session_state[SEAM] = (tuple(links), person)
     if page != HOME:
