@@ -121,6 +121,7 @@ ACTS = {
         ),
     ),
     "second factor set up": Act("accounts", mark("{thing} set up a second factor.")),
+    "recovery code used": Act("accounts", mark("A recovery code of {thing} was used.")),
     "second factor removed": Act("accounts", mark("The second factor of {thing} was removed.")),
     "signed out everywhere": Act("accounts", mark("{thing} was signed out everywhere.")),
 }  # fmt: skip

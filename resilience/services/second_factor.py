@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from resilience.errors import CannotRun, InputError, NotAllowed, WrongTime
+from resilience.errors import CannotRun, InputError, WrongTime
 from resilience.services.access import Visitor
 from resilience.services.accounts import account_of, check_admin, find_account
 from resilience.services.failed_sign_ins import record_failed
@@ -102,18 +102,20 @@ def set_up_factor(
 def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int) -> None:
     """Take a code of the app, or a recovery code, once: it lets somebody in who gave the password.
 
-    In a browser that is signed in it says that the person is still there. Raises `NotAllowed`.
+    In a browser that is signed in it says that the person is still there. Raises `InputError` for others.
     """
     with store.write() as session:
         lock_accounts(session)
         account = account_of(session, visitor)
         right = _take(session, key, account.id or 0, tidy_typed(code))
+        if not right and (right := _take_recovery(session, account.id or 0, tidy_typed(code))):
+            record(session, visitor, "recovery code used", None, account.sign_in)
         if right:
             _let_in(session, visitor, hours)
         else:
             record_failed(session, account)
     if not right:
-        raise NotAllowed(WRONG_CODE)
+        raise InputError(WRONG_CODE)
 
 
 def remove_own_factor(store: Store, visitor: Visitor) -> None:
@@ -138,17 +140,22 @@ def remove_factor(store: Store, visitor: Visitor, account_id: int) -> None:
 
 
 def _take(session: Session, key: bytes, account_id: int, code: str) -> bool:
-    """Whether a code is right and was not used before; it is used from here on."""
+    """Whether a code of the app is right and was not used before; it is used from here on."""
     factor = session.get(SecondFactor, account_id)
     if factor is None:
         return False
     secret = _opened(key, account_id, factor.sealed)
     step = step_of(secret, code, now().timestamp(), after=factor.last_step)
     if step is None:
-        return use_recovery_code(session, _hash(account_id, code))
+        return False
     factor.last_step = step
     session.add(factor)
     return True
+
+
+def _take_recovery(session: Session, account_id: int, code: str) -> bool:
+    """Whether a code is a recovery code that was not used before; it is used from here on."""
+    return use_recovery_code(session, _hash(account_id, code))
 
 
 def _let_in(session: Session, visitor: Visitor, hours: int) -> None:

@@ -20,8 +20,12 @@ def second_factor(account: AccountView, text: Text) -> None:
             )
         )
         if not account.password:
-            st.caption(text("The city's own sign-in may ask for one already; this one is asked "
-                            "before dangerous changes here."))
+            st.caption(
+                text(
+                    "The city's own sign-in may ask for one already; this one is asked "
+                    "before dangerous changes here."
+                )
+            )
         blocks.plain_form("/second-factor", text("Set up a second factor"), method="get")
         return
     said = text.plural(

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.errors import InputError, NotAllowed, ResilienceError
+from resilience.errors import InputError, ResilienceError
 from resilience.services.access import Visitor, identify
 from resilience.services.second_factor import (
     Offer,
@@ -117,7 +117,7 @@ class SecondFactorPages:
             return _to("/sign-in")
         try:
             self._give(waiting, form)
-        except (NotAllowed, TooMany) as error:
+        except (InputError, TooMany) as error:
             return self._form(request, CODE, error=error)
         return self._let_in(request, _to(self._landing(request)))
 
@@ -125,7 +125,7 @@ class SecondFactorPages:
         back = str(form.get("to", ""))
         try:
             self._give(self._visitor(request), form)
-        except (NotAllowed, TooMany) as error:
+        except (InputError, TooMany) as error:
             return self._form(request, CONFIRM, back, error)
         return _to(f"/{back}" if back in BACK_TO else "/my-account")
 
@@ -157,7 +157,7 @@ class SecondFactorPages:
         with self._codes.counting(f"account {who.account_id}"):
             try:
                 return take()
-            except (NotAllowed, InputError) as error:
+            except InputError as error:
                 refused = error
         raise refused
 

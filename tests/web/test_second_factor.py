@@ -79,7 +79,7 @@ def test_the_code_is_asked_after_the_password_and_works_once(
     # the half of a sign-in opens nothing
     assert seen(store, other.cookies[WAITING]).account_id is None
     assert account(store, "ana").signed_in == before
-    assert give(other, "123456").status == 403
+    assert give(other, "123456").status == 400
     assert ACCOUNT not in other.cookies
     code = code_of(secret)
     answer = give(other, f" {code[:3]} {code[3:]} ")
@@ -87,13 +87,13 @@ def test_the_code_is_asked_after_the_password_and_works_once(
     assert seen(store, other.cookies[ACCOUNT]).is_admin
     third = browser()
     enter(third)
-    assert (give(third, code).status, ACCOUNT in third.cookies) == (403, False)
+    assert (give(third, code).status, ACCOUNT in third.cookies) == (400, False)
 
 
 def test_a_recovery_code_works_once(ana: Browser, browser: Opens, store: Store) -> None:
     _, codes = set_up(ana)
     assert len(codes) == 10
-    for status in (303, 403):
+    for status in (303, 400):
         phone = browser()
         enter(phone)
         assert give(phone, codes[0].lower()).status == status
@@ -186,7 +186,7 @@ def test_what_is_dangerous_needs_a_code_of_just_now(ana: Browser, store: Store) 
         assert needs_code(store, who), name
     assert ana.post("/second-factor/remove").status == 403
     give_role(store, who, bo, read_role("coordinator"))  # what is not dangerous goes on
-    assert give(ana, "000000", "/second-factor/confirm").status == 403
+    assert give(ana, "000000", "/second-factor/confirm").status == 400
     assert give(ana, code_of(secret), "/second-factor/confirm").location == "/people"
     make_password_link(store, KEY, who, bo)
     assert ana.post("/second-factor/remove").location == "/my-account"
@@ -197,7 +197,7 @@ def test_codes_are_not_guessed(ana: Browser, browser: Opens) -> None:
     secret, _ = set_up(ana)  # two of the five
     phone = browser()
     enter(phone)
-    assert [give(phone, "000000").status for _ in range(4)] == [403, 403, 403, 429]
+    assert [give(phone, "000000").status for _ in range(4)] == [400, 400, 400, 429]
     answer = give(phone, code_of(secret))
     assert (answer.status, answer.headers["retry-after"]) == (429, "600")
 
