@@ -79,8 +79,7 @@ def make_account(
     check_admin(visitor)
     with store.write() as session:
         lock_accounts(session)
-        if any(plan.role == "admin" for plan, _ in roles):
-            check_fresh(session, visitor)
+        check_fresh(session, visitor)
         account = new_account(session, sign_in, name)
         first = [role_row(session, account.id or 0, plan, until) for plan, until in roles]
         session.add_all(first)

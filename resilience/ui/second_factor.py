@@ -46,8 +46,9 @@ def confirm_first(page: str, text: Text) -> None:
     if needs_code(runtime.store(), runtime.visitor()):
         st.caption(
             text(
-                "Giving or ending the role of admin, links to set a password, ending accounts and opening "
-                "them again, and removing what participants left need a new code of your second factor."
+                "Adding people, giving or ending the role of admin, links to set a password, ending accounts "
+                "and opening them again, and removing what participants left need a new code of your "
+                "second factor."
             )
         )
         field = f'<input type="hidden" name="to" value="{page}">'

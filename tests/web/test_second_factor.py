@@ -4,7 +4,7 @@ import base64
 import html
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -121,7 +121,8 @@ def test_a_secret_of_one_account_is_none_of_another(
     with_password(store, "bo")
     bo = browser()
     enter(bo, "bo")
-    for form in ({"sealed": sealed, "code": "1"}, {"sealed": "x", "code": "1"}, {}):
+    forms: list[dict[str, object]] = [{"sealed": s, "code": "1"} for s in (sealed, "x", "")]
+    for form in forms:
         assert bo.post("/second-factor", form).status == 503
     assert rows(store, SecondFactor) == []
 
@@ -171,9 +172,9 @@ def test_what_is_dangerous_needs_a_code_of_just_now(ana: Browser, store: Store) 
             row.confirmed_at = row.made_at.replace(year=row.made_at.year - 1)
             session.merge(row)
     admin = read_role("admin")
-    dangerous = {
+    dangerous: dict[str, Callable[[], object]] = {
         "giving admin": lambda: give_role(store, who, bo, admin),
-        "an account with admin": lambda: make_account(store, who, "cy", "", [(admin, None)]),
+        "a new account": lambda: make_account(store, who, "cy", ""),
         "ending admin": lambda: end_role(store, who, account(store, "bo").roles[0].id),
         "a password": lambda: make_password_link(store, KEY, who, bo),
         "an account": lambda: end_account(store, who, bo),

@@ -68,7 +68,7 @@ def test_others_are_answered_while_all_places_to_sign_in_are_taken(
 def test_who_found_the_queue_full_is_let_in_when_it_is_not(phone: Browser, store: Store) -> None:
     """What was refused for being too much counts for no limit of the name."""
     with_password(store, "ana")
-    form = {"name": "ana", "password": PASSWORD}
+    form: dict[str, object] = {"name": "ana", "password": PASSWORD}
 
     async def crowd() -> list[Answer]:
         with hashing_held_up():
