@@ -108,6 +108,11 @@ class Settings(BaseSettings):
     sign_in_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
     )
+    second_factor: Literal["optional", "admins"] = Field(
+        default="optional",
+        description="Who needs a second factor beside the password: optional (whoever sets one up) or "
+        "admins (whoever is admin has to).",
+    )
     oidc_issuer: str = Field(
         default="",
         description="Address of the identity provider, or of its metadata. "
@@ -116,6 +121,12 @@ class Settings(BaseSettings):
     oidc_client: str = Field(default="", description="Name of this installation at the provider.")
     oidc_secret: str = Field(
         default="", description="Secret of this installation at the provider.", repr=False
+    )
+    oidc_trust_addresses: bool = Field(
+        default=False,
+        description="Whether an e-mail address of the provider opens the account made for it where "
+        "the provider does not say `email_verified`: on or off. On only where nobody can enter an "
+        "address of their own choice at the provider.",
     )
     oidc_group_claim: str = Field(
         default="groups", description="What the provider calls the groups of a person."

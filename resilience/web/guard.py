@@ -24,6 +24,8 @@ MOST_WRONG_CODES = 300
 MOST_JOINS = 2000
 MOST_WRONG_LINKS = 300
 MOST_SIGN_INS = 300
+#: codes of a second factor in ten minutes for one account, right or wrong
+MOST_CODES = 5
 FROM_NETWORK = mark(
     "Too many tries came from this network in a short time, so nothing was done. "
     "Wait ten minutes, or tell the facilitator."
