@@ -3,7 +3,6 @@
 import hmac
 import logging
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -21,6 +20,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 
 from resilience.errors import ResilienceError
+from resilience.services.open_files import connections_within
 from resilience.services.retention import remove_expired
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
@@ -41,15 +41,21 @@ from resilience.ui.turns import draw_in_turns
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
+from resilience.web.crowd import Crowd
 from resilience.web.daily import each_day
 from resilience.web.files import STATIC, Files
-from resilience.web.gate import Gate
+from resilience.web.gate import UPLOAD, Gate
 from resilience.web.heaps import share_heaps
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
+from resilience.web.listening import listen
 from resilience.web.observed import Observed
 from resilience.web.routes import Web
+from resilience.web.runner import Runner
 from resilience.web.shield import Shield, inline_scripts, policy
+from resilience.web.sockets import Places
+from resilience.web.uploads import Uploads
+from resilience.web.visitors import visitor_of
 from resilience.workers import Handed, Seat
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
@@ -98,8 +104,9 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
         *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(Observed),
+        Middleware(Crowd, pages=Places(settings.pages, settings.pages // 2), files=UPLOAD),
         Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
-        Middleware(Gate, public_url=public, token=settings.metrics_token),
+        Middleware(Gate, public_url=public, token=settings.metrics_token, files=_files(web)),
         Middleware(
             Files,
             folder=static / "static",
@@ -109,6 +116,14 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
             shortened={f"{STATIC}/js/{cuts.name}": cuts.out_of},
         ),
     ]
+
+
+def _files(web: Web) -> Uploads:
+    def held() -> int:
+        kept = Runtime.instance().uploaded_file_mgr.get_stats()
+        return sum(stat.byte_length for stats in kept.values() for stat in stats)
+
+    return Uploads(partial(visitor_of, store=web.store, settings=web.settings), held)
 
 
 def watch(settings: Settings, web: Web) -> None:
@@ -164,7 +179,10 @@ def run(
     signing = hmac.digest(settings.key, b"cookies of the pages", "sha256").hex()
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
     share_heaps()
-    listen_promptly(handed)
+    listener = listen(host, port) if handed is None else handed
+    most = connections_within(settings.connections)
+    sockets = Places(most, most // 2, settings.proxies)
+    starlette_server.UvicornRunner = partial(Runner, listener, sockets)  # type: ignore
     options = {"server.address": host, "server.port": port}
     if settings.public_url:
         options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
@@ -177,22 +195,3 @@ def run(
     draw_leanly()
     keep_files_for_a_while()
     build(settings, store, seat).run(config=options)
-
-
-def listen_promptly(handed: Handed | None) -> None:
-    """Let Streamlit listen on a socket whose connections send at once, or to those that are handed over.
-
-    The system keeps a small write back otherwise until the one before was acknowledged, which the other
-    end puts off for 40 ms. asyncio turns that off for connections that it knows to be TCP: those that are
-    handed over, and not those of a socket that was bound as Streamlit binds it.
-    """
-    bind = starlette_server._bind_socket
-
-    def bind_promptly(address: str, port: int, backlog: int) -> socket.socket:
-        if handed is not None:
-            return handed
-        bound = bind(address, port, backlog)
-        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return bound
-
-    starlette_server._bind_socket = bind_promptly

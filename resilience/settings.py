@@ -5,7 +5,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from functools import cached_property
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -72,6 +72,18 @@ class Settings(BaseSettings):
         default="127.0.0.1,::1",
         description="Addresses or networks of proxies before this server, separated by commas. What "
         "they say of where a request came from is believed, and of nobody else.",
+    )
+    connections: int = Field(
+        default=10_000,
+        ge=100,
+        description="Connections that one process holds open, half of them from one address; what "
+        "comes by a trusted proxy counts for the whole only.",
+    )
+    pages: int = Field(
+        default=5000,
+        ge=10,
+        description="Open pages that one process serves, half of them for one address. Each takes "
+        "about 0.14 MB of memory; the light page for phones is not one.",
     )
     metrics_token: str = Field(
         default="",
@@ -144,6 +156,11 @@ class Settings(BaseSettings):
         """A value is taken from the environment, else from a file named there, else from the lines."""
         named = _NamedFiles(settings_cls, named_files(env_settings, dotenv_settings))
         return init_settings, env_settings, named, dotenv_settings
+
+    @cached_property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of trusted proxies."""
+        return tuple(ip_network(one) for one in self.trusted_proxies.split(",") if one)
 
     @cached_property
     def key(self) -> bytes:

@@ -16,15 +16,15 @@ from resilience.services.demo import load_demo
 from resilience.services.doctor import examine
 from resilience.services.finding import Finding
 from resilience.services.keeping import keep_missing
+from resilience.services.open_files import raise_open_files
 from resilience.services.password_links import first_admin_link
 from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
+from resilience.web.listening import listen
 from resilience.workers import Handed, serve_together
 
 MOST_WORKERS = 64
-#: connections that may wait to be accepted: a hall that scans a code at the same moment
-BACKLOG = 2048
 
 
 def serve(
@@ -43,6 +43,7 @@ def serve(
         os.environ["RESILIENCE_DATABASE_URL"] = database
     settings = load_settings()
     check_port(host, port)
+    raise_open_files()
     if workers > 1:
         check_shareable(settings)
     with open_store(settings) as store:
@@ -52,7 +53,7 @@ def serve(
         if workers == 1:
             _serve(settings, store, host, port)
     if workers > 1:
-        with _listening(host, port) as listener:
+        with listen(host, port) as listener:
             serve_together(partial(_work, host, port), workers, listener)
 
 
@@ -120,7 +121,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
 def check_port(host: str, port: int) -> None:
     """Raise `CannotRun` where the port cannot be listened on."""
     try:
-        _listening(host, port).close()
+        listen(host, port).close()
     except OSError as error:
         raise CannotRun(
             "Port {port} on {host} cannot be used ({reason}). Stop the other program, or choose "
@@ -139,11 +140,6 @@ def check_shareable(settings: Settings) -> None:
             "Several workers need PostgreSQL: an SQLite file has one writer at a time, and of several "
             "processes some would wait for long. Set RESILIENCE_DATABASE_URL, or leave --workers out."
         )
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=BACKLOG)
 
 
 def say_addresses(settings: Settings, host: str, port: int) -> str:
