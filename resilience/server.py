@@ -20,8 +20,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 
 from resilience.errors import ResilienceError
+from resilience.services.clock import ClockNotes
 from resilience.services.open_files import connections_within
-from resilience.services.retention import remove_expired
+from resilience.services.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
@@ -42,10 +43,10 @@ from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
 from resilience.web.crowd import Crowd
-from resilience.web.daily import each_day
 from resilience.web.files import STATIC, Files
 from resilience.web.gate import UPLOAD, Gate
 from resilience.web.heaps import share_heaps
+from resilience.web.hourly import each_hour
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
 from resilience.web.listening import listen
@@ -76,8 +77,8 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         watch(settings, web)
         hasten()
-        expired = partial(remove_expired, store, settings.retention_days)
-        async with beside(each_day(expired), tell_pages(store), collect_at_rest()):
+        hourly = partial(look_at_the_clock, ClockNotes(settings.data), store, settings)
+        async with beside(each_hour(hourly), tell_pages(store), collect_at_rest()):
             yield
         web.close()
         store.engine.dispose()
@@ -92,6 +93,12 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
         on_script_error=show_failure,
         lifespan=lifespan,
     )
+
+
+def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> None:
+    """Note the time, and remove what participants left where its time is surely over."""
+    clock.note()
+    remove_when_sure(store, settings.retention_days, settings.data)
 
 
 def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
