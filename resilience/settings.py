@@ -175,6 +175,11 @@ class Settings(BaseSettings):
             return self.secret.encode()
         return _kept_secret(self.data / LINK_KEY)
 
+    @property
+    def known_key(self) -> bytes | None:
+        """The secret as bytes, None where none is set and none was made yet."""
+        return self.key if self.secret or (self.data / LINK_KEY).exists() else None
+
 
 class _NamedFiles(PydanticBaseSettingsSource):
     """Takes the value of RESILIENCE_X from the file that RESILIENCE_X_FILE names, as containers do."""

@@ -20,10 +20,14 @@ def script(path: Path, *lines: str) -> None:
 def ran(folder: Path, audit: int, tests: int) -> tuple[int, list[str]]:
     """How it ends, and its lines, where the audit and the tests end so."""
     script(folder / ".ci" / "audit", "echo looked", f"exit {audit}")
-    script(folder / "bin" / "make", f'[ "$1" != test ] || {{ echo "7 passed in 1s"; exit {tests}; }}')
+    script(
+        folder / "bin" / "make", f'[ "$1" != test ] || {{ echo "7 passed in 1s"; exit {tests}; }}'
+    )
     shutil.copy(ROOT / ".ci" / "run", folder / ".ci" / "run")
     env = os.environ | {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run([folder / ".ci" / "run"], env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [folder / ".ci" / "run"], env=env, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout.splitlines()
 
 
