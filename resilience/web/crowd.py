@@ -4,14 +4,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resilience.text import mark
 from resilience.watching import logged
-from resilience.web.guard import TooLarge, TooMany
+from resilience.web.guard import TOO_LARGE, TooLarge, TooMany
 from resilience.web.sockets import Places
 
 #: bytes of one body that is no file, and of all that are being sent, in all and from one network
 MOST_BODY, MOST_BODIES, MOST_BODIES_OF_ONE = 1_000_000, 64_000_000, 32_000_000
 #: what a websocket is closed with: try again later
 LATER = 1013
-TOO_LARGE = mark("This is larger than anything that is sent here, so nothing was done.")
 FULL = mark(
     "Too much is being sent at this moment, in all or from this network, so nothing was done. "
     "Try again in a minute."

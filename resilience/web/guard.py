@@ -30,6 +30,7 @@ FROM_NETWORK = mark(
     "Too many tries came from this network in a short time, so nothing was done. "
     "Wait ten minutes, or tell the facilitator."
 )
+TOO_LARGE = mark("This is larger than anything that is sent here, so nothing was done.")
 FOR_ACCOUNT = mark(
     "Too many tries came for this name in a short time, so nothing was done. Wait ten minutes."
 )
@@ -138,9 +139,7 @@ async def read_body(request: Request, most: int) -> bytes:
     async for piece in request.stream():
         body += piece
         if len(body) > most:
-            raise TooLarge(
-                mark("This is larger than anything that is sent here, so nothing was done.")
-            )
+            raise TooLarge(TOO_LARGE)
     return bytes(body)
 
 
