@@ -17,6 +17,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.stats import CacheStat
 from streamlit.web.server.starlette import starlette_server
 
 from resilience.errors import ResilienceError
@@ -128,7 +129,9 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
 def _files(web: Web) -> Uploads:
     def held() -> int:
         kept = Runtime.instance().uploaded_file_mgr.get_stats()
-        return sum(stat.byte_length for stats in kept.values() for stat in stats)
+        return sum(
+            s.byte_length for stats in kept.values() for s in stats if isinstance(s, CacheStat)
+        )
 
     return Uploads(partial(visitor_of, store=web.store, settings=web.settings), held)
 

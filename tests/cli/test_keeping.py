@@ -54,9 +54,8 @@ def test_keys_are_named_when_they_come_and_when_they_are_left(installed: Command
 
 
 def test_a_backup_of_elsewhere_is_restored_when_that_is_said(installed: Command) -> None:
-    data = Path(installed.environment["RESILIENCE_DATA"])
     installed.run("backup", "b.zip")
-    (data / "secret").write_text(secrets.token_hex(32))
+    installed.env["RESILIENCE_SECRET"] = secrets.token_hex(32)
     there = ("restore", "b.zip", "--database", "sqlite:///again.db")
     assert "is not signed with the secret of this installation" in sentence(installed.run(*there))
     done = installed.run(*there, "--unverified")

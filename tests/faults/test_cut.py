@@ -53,7 +53,14 @@ def test_a_restore_that_is_cut_leaves_what_was_there(store: Store, tmp_path: Pat
     back_up(store, in_folder(tmp_path), tmp_path / "b.zip")
     before = content(store)
     store.engine.dispose()
-    command = ("restore", str(tmp_path / "b.zip"), "--replace", "--database", url(store))
+    command = (
+        "restore",
+        str(tmp_path / "b.zip"),
+        "--replace",
+        "--unverified",
+        "--database",
+        url(store),
+    )
     assert cut(20, "INSERT", *command) == -signal.SIGKILL
     assert content(store) == before
     restore(store, in_folder(tmp_path), tmp_path / "b.zip", replace=True)
@@ -65,7 +72,7 @@ def test_a_restore_that_is_cut_into_an_empty_database_can_be_made_again(
 ) -> None:
     fill(sqlite_store)
     back_up(sqlite_store, in_folder(tmp_path), tmp_path / "b.zip")
-    command = ("restore", str(tmp_path / "b.zip"), "--database", url(empty_store))
+    command = ("restore", str(tmp_path / "b.zip"), "--unverified", "--database", url(empty_store))
     assert cut(20, "INSERT", *command) == -signal.SIGKILL
     assert content(empty_store) == {}
     restore(empty_store, in_folder(tmp_path), tmp_path / "b.zip")

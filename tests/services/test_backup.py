@@ -346,15 +346,18 @@ def another_answer(parts: Parts) -> None:
     resealed(parts, "unit", b'[1,1,"Power",0]\n', 1)
 
 
+def unsigned(parts: Parts) -> None:
+    """As a version wrote it that did not sign."""
+    about(parts, format_version=1)
+    parts.pop("manifest.hmac")
+
+
 #: what somebody may do who can write to the file, and knows how it is made
 FORGED: dict[str, Callable[[Parts], object]] = {
     "another row": another_answer,
     "a later moment": lambda parts: about(parts, made_at="2030-01-01T00:00:00Z"),
-    "no signature": lambda parts: (another_answer(parts), parts.pop("manifest.hmac")),
-    "the form that had none": lambda parts: (
-        about(parts, format_version=1),
-        parts.pop("manifest.hmac"),
-    ),
+    "no signature": lambda parts: parts.pop("manifest.hmac"),
+    "the form that had none": unsigned,
     "a signature by another secret": lambda parts: parts.update(
         {"manifest.hmac": signed(parts["manifest.json"], b"guessed").encode()}
     ),
