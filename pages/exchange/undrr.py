@@ -35,12 +35,6 @@ st.markdown(
         "macros stay as they are. Nothing of it is kept here."
     )
 )
-if not runtime.visitor().brings_files:
-    st.info(
-        text("To upload a workbook, open your link for the workshop or sign in."),
-        icon=":material/info:",
-    )
-    st.stop()
 brought = st.file_uploader(
     text("Empty official workbook"), type=["xlsm", "xlsx"], key="undrr-upload"
 )
