@@ -2,7 +2,6 @@
 
 import gc
 import os
-import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -18,15 +17,15 @@ from resilience.services.doctor import examine
 from resilience.services.finding import Finding
 from resilience.services.host_links import DAYS_GOOD, first_host_link, host_link_until
 from resilience.services.keeping import keep_missing
+from resilience.services.open_files import raise_open_files
 from resilience.services.password_links import first_admin_link
 from resilience.services.recount import recount_old
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
+from resilience.web.listening import listen
 from resilience.workers import Handed, serve_together
 
 MOST_WORKERS = 64
-#: connections that may wait to be accepted: a hall that scans a code at the same moment
-BACKLOG = 2048
 
 
 def serve(
@@ -46,6 +45,7 @@ def serve(
     settings = load_settings()
     _ = settings.key  # one that is refused is refused before anything is done
     check_port(host, port)
+    raise_open_files()
     if workers > 1:
         check_shareable(settings)
     with open_store(settings) as store:
@@ -57,7 +57,7 @@ def serve(
         if workers == 1:
             _serve(settings, store, host, port)
     if workers > 1:
-        with _listening(host, port) as listener:
+        with listen(host, port) as listener:
             serve_together(partial(_work, host, port), workers, listener)
 
 
@@ -135,7 +135,7 @@ def say_recounted(workshops: int) -> None:
 def check_port(host: str, port: int) -> None:
     """Raise `CannotRun` where the port cannot be listened on."""
     try:
-        _listening(host, port).close()
+        listen(host, port).close()
     except OSError as error:
         raise CannotRun(
             "Port {port} on {host} cannot be used ({reason}). Stop the other program, or choose "
@@ -154,11 +154,6 @@ def check_shareable(settings: Settings) -> None:
             "Several workers need PostgreSQL: an SQLite file has one writer at a time, and of several "
             "processes some would wait for long. Set RESILIENCE_DATABASE_URL, or leave --workers out."
         )
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=BACKLOG)
 
 
 def say_addresses(settings: Settings, host: str, port: int) -> str:

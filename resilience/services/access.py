@@ -84,6 +84,11 @@ class Visitor:
         return Grant("coordinator", None) in self.grants
 
     @property
+    def brings_files(self) -> bool:
+        """Whether they hold a role on whose pages files are uploaded."""
+        return any(grant.role in READERS for grant in self.grants)
+
+    @property
     def facilitated_cities(self) -> set[int]:
         """The cities of which they facilitate every workshop, and set up new ones."""
         held = (grant for grant in self.grants if grant.role == "facilitator")
