@@ -114,7 +114,7 @@ if visitor.is_host:
         label_visibility="collapsed",
     )
     if brought and st.button(text("Bring it"), type="primary", key="frameworks-bring"):
-        with runtime.errors_shown():
+        with runtime.errors_shown(), runtime.reading():
             source, unused = files_of({one.name: one.getvalue() for one in brought})
             taken = offer(store, visitor, source, installed)
             taken_words(taken, text)

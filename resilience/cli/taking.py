@@ -11,6 +11,7 @@ from resilience.services.peers import add_peer, look_at
 from resilience.services.undrr_results import brought_workbook, take_workbook
 from resilience.services.wording import FRAMEWORK
 from resilience.store import Store
+from resilience.workbook.reading_process import one_process
 
 
 def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: bool) -> bool:
@@ -19,7 +20,8 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
     Raises `WrongTime` where no vote is open.
     """
     reader = reader_of(store, HOST, code)
-    read = [read_file(reader, name, data) for name, data in files.items()]
+    with one_process():
+        read = [read_file(reader, name, data) for name, data in files.items()]
     cards = [card for one in read for card in one.cards]
     looked = look_at_cards(store, HOST, code, cards)
     for one in looked:

@@ -28,9 +28,10 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
     if language not in LANGUAGES:
         raise InputError("The language {language} is not offered.", language=language[:40])
     # a server that is brought no workbook does without what reads one
+    from resilience.workbook.reading_process import read_apart  # noqa: PLC0415
     from resilience.workbook.undrr import read_official  # noqa: PLC0415
 
-    words = read_official(data)
+    words = read_apart(read_official, data)
     rows = [
         OfficialWording(
             framework=FRAMEWORK,

@@ -90,9 +90,10 @@ def _read(
         reader = reader_of(runtime.store(), runtime.visitor(), workshop.code)
         bar = st.progress(0.0)
         read = []
-        for at, one in enumerate(files):
-            bar.progress(at / len(files), text("Reading {name}", name=blocks.plain(one.name)))
-            read.append(read_file(reader, one.name, one.getvalue()))
+        with runtime.reading():
+            for at, one in enumerate(files):
+                bar.progress(at / len(files), text("Reading {name}", name=blocks.plain(one.name)))
+                read.append(read_file(reader, one.name, one.getvalue()))
         bar.empty()
         cards = [card for one in read for card in one.cards]
         looked = look_at_cards(runtime.store(), runtime.visitor(), workshop.code, cards)

@@ -28,7 +28,7 @@ def official_words_form(text: Text) -> None:
         text("Its language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="official-in"
     )
     if book and st.button(text("Use its words"), key="official-keep"):
-        with runtime.errors_shown():
+        with runtime.errors_shown(), runtime.reading():
             keep_official(store, visitor, book.getvalue(), language=language)
             st.success(text("The official words are shown from now on, within ten seconds."))
     if kept:

@@ -81,7 +81,7 @@ def bring_peer(known: list[Framework], text: Text) -> None:
     if brought is None:
         return
     if brought.name.lower().endswith(".xlsm"):
-        with runtime.errors_shown():
+        with runtime.errors_shown(), runtime.reading():
             _bring_workbook(brought.getvalue(), text)
         return
     with runtime.errors_shown():
