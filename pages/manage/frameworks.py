@@ -108,7 +108,6 @@ if visitor.is_host:
     )
     brought = st.file_uploader(
         text("Files"),
-        type=["xlsx", "yaml", "yml"],
         accept_multiple_files=True,
         key="frameworks-upload",
         label_visibility="collapsed",

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from resilience.errors import InputError, Sentence
+from resilience.exchange.kinds import Kind
 from resilience.framework import Framework
+from resilience.services.uploads import FRAMEWORKS, checked_kind
 from resilience.workbook.framework_sheets import read_framework, write_framework
 from resilience.workbook.xlsform import write_xlsform
 
 #: bytes of one YAML file; ours have about 60 kB
 MOST_BYTES = 2_000_000
+YAML = (".yaml", ".yml")
 
 
 def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Sentence, ...]]:
@@ -16,7 +19,12 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
 
     `brought` is one workbook, or YAML files; raises `InputError` and `Faults` in words.
     """
-    books = [name for name in brought if name.lower().endswith(".xlsx")]
+    kinds = {name: checked_kind(FRAMEWORKS, data, name) for name, data in brought.items()}
+    books = [
+        name
+        for name, kind in kinds.items()
+        if kind is not Kind.YAML and not (kind is Kind.UNKNOWN and name.lower().endswith(YAML))
+    ]
     if books and len(brought) > 1:
         raise InputError("Bring one workbook alone, or the YAML files of one framework together.")
     if books:

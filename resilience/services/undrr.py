@@ -15,6 +15,7 @@ from resilience.scoring import Count, Result, Tallies, build_tallies, score
 from resilience.scoring.actions import STATES, PlannedAction
 from resilience.scoring.median import medians
 from resilience.services.results import WorkshopResult
+from resilience.services.uploads import OFFICIAL, checked_kind
 from resilience.services.wording import FRAMEWORK
 from resilience.text import Text
 from resilience.workbook.reading_process import read_apart
@@ -70,6 +71,7 @@ def fill_undrr(result: WorkshopResult, template: bytes, text: Text) -> FilledWor
     framework, `InputError` or `Faults` where the file is not the official workbook, or not empty.
     """
     refuse_others(result.workshop.framework)
+    checked_kind(OFFICIAL, template)
     entries = dict(_entries(result))
     cut = text("cut: too long for a cell")
     filled = read_apart(

@@ -27,14 +27,13 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
     """A field for files, what is in them, and a button that takes the answers in."""
     st.markdown(
         text(
-            "Filled Excel scorecards, a hundred at once if you like, or a CSV that KoboToolbox or "
+            "Filled scorecards (.xlsx, .ods or .xls), a hundred at once if you like, or a CSV that KoboToolbox or "
             "ODK exported. You see first what is in them; nothing is stored before you say so."
         )
     )
     emptied = st.session_state.setdefault(EMPTIED, 0)
     brought = st.file_uploader(
         text("Filled scorecards"),
-        type=["xlsx", "csv"],
         accept_multiple_files=True,
         key=f"scorecards-upload-{workshop.code}-{emptied}",
         label_visibility="collapsed",

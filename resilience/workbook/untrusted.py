@@ -11,6 +11,10 @@ from resilience.workbook.reading_process import read_apart
 
 #: how many places are named before the rest is only counted
 MOST_NAMED = 50
+#: how files of Excel before 2007 begin, and where and how OpenDocument spreadsheets say what they are
+_OLD = b"\xd0\xcf\x11\xe0"
+_MIMETYPE = slice(30, 120)
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 Value = str | int | float | bool | date | time | timedelta
 
@@ -76,7 +80,16 @@ def read_untrusted(data: bytes) -> Uploaded:
 
 def read_here(data: bytes) -> Uploaded:
     """See `read_untrusted`; in this process, which is to be one with limits."""
-    from resilience.workbook.xlsx import read_xlsx  # noqa: PLC0415 - the server does without
+    # the server itself does without what reads them
+    if data.startswith(_OLD):
+        from resilience.workbook.xls import read_xls  # noqa: PLC0415
+
+        return read_xls(data)
+    if data[_MIMETYPE].startswith(_OPEN_DOCUMENT):
+        from resilience.workbook.ods import read_ods  # noqa: PLC0415
+
+        return read_ods(data)
+    from resilience.workbook.xlsx import read_xlsx  # noqa: PLC0415
 
     return read_xlsx(data)
 

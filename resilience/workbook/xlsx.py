@@ -13,14 +13,11 @@ from resilience.archive import MEGABYTE, Bounds, open_archive
 from resilience.errors import InputError
 from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
+from resilience.workbook.gathered import DAMAGED, LONGEST_NAME, MOST_CHARACTERS
 from resilience.workbook.parts import Looked, check_parts
 from resilience.workbook.untrusted import Found, Uploaded, place
 
 BOUNDS = Bounds(packed=20 * MEGABYTE, part=30 * MEGABYTE, whole=60 * MEGABYTE, parts=2_000)
-MOST_CHARACTERS = 5_000_000
-#: characters of the name of a sheet: Excel allows 31, other programs more
-LONGEST_NAME = 255
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _UNLIKE = mark("The file is no Excel workbook (.xlsx).")
 #: what the readers of zip, XML and workbooks raise for a file that is broken
 _BROKEN = (
@@ -44,7 +41,6 @@ def read_xlsx(data: bytes) -> Uploaded:
 
     Sizes are judged before anything is unpacked, and every part before it is taken apart.
     """
-    _refuse_locked(data)
     try:
         with open_archive(data, BOUNDS, _UNLIKE) as archive:
             looked = check_parts(archive)
@@ -54,18 +50,7 @@ def read_xlsx(data: bytes) -> Uploaded:
     except InputError:
         raise
     except _BROKEN as error:
-        raise InputError(
-            "The file is damaged and cannot be read as an Excel workbook. Open it in Excel, save "
-            "it as .xlsx and try again."
-        ) from error
-
-
-def _refuse_locked(data: bytes) -> None:
-    if data.startswith(_OLD_OR_LOCKED):
-        raise InputError(
-            "The file is protected by a password or in the old .xls format. Save it as .xlsx "
-            "without a password."
-        )
+        raise InputError(DAMAGED) from error
 
 
 def _read(data: bytes, looked: Looked) -> Uploaded:
