@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from resilience.errors import InputError, Sentence
-from resilience.exchange.kinds import Kind
 from resilience.framework import Framework
 from resilience.services.uploads import FRAMEWORKS, checked_kind
 from resilience.workbook.framework_sheets import read_framework, write_framework
@@ -11,6 +10,7 @@ from resilience.workbook.xlsform import write_xlsform
 
 #: bytes of one YAML file; ours have about 60 kB
 MOST_BYTES = 2_000_000
+#: how the names of YAML files end; whatever else is brought is a workbook
 YAML = (".yaml", ".yml")
 
 
@@ -19,14 +19,11 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
 
     `brought` is one workbook, or YAML files; raises `InputError` and `Faults` in words.
     """
-    kinds = {name: checked_kind(FRAMEWORKS, data, name) for name, data in brought.items()}
-    books = [
-        name
-        for name, kind in kinds.items()
-        if kind is not Kind.YAML and not (kind is Kind.UNKNOWN and name.lower().endswith(YAML))
-    ]
+    books = [name for name in brought if not name.lower().endswith(YAML)]
     if books and len(brought) > 1:
         raise InputError("Bring one workbook alone, or the YAML files of one framework together.")
+    for name, data in brought.items():
+        checked_kind(FRAMEWORKS, data, name)
     if books:
         read = read_framework(brought[books[0]])
         return dict(read.source), read.unused
