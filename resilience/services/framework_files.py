@@ -23,7 +23,8 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
     if books and len(brought) > 1:
         raise InputError("Bring one workbook alone, or the YAML files of one framework together.")
     for name, data in brought.items():
-        checked_kind(FRAMEWORKS, data, name)
+        if data or name in books:  # an empty YAML file is told by its name, with all other faults
+            checked_kind(FRAMEWORKS, data, name)
     if books:
         read = read_framework(brought[books[0]])
         return dict(read.source), read.unused
