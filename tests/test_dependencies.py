@@ -23,7 +23,7 @@ PACKAGES: dict[str, dict[str, Any]] = {package["name"]: package for package in L
 PRODUCT = "urban-resilience-dashboard"
 #: licences under which a city may run, change and pass on what it has, and the product stay Apache-2.0
 ALLOWED = {
-    "0BSD", "Apache-2.0", "Apache License 2.0", "Apache Software License", "BSD License", "BSD-2-Clause",
+    "0BSD", "BSD", "Apache-2.0", "Apache License 2.0", "Apache Software License", "BSD License", "BSD-2-Clause",
     "3-Clause BSD License", "BSD-3-Clause", "CC0-1.0", "ISC License", "MIT", "MIT License", "MIT-0",
     "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib",
 }  # fmt: skip

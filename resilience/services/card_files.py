@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, InputError, ResilienceError, Sentence
 from resilience.exchange.collected import read_collected
+from resilience.exchange.kinds import TEXTS, Kind
 from resilience.exchange.responses import COLUMNS, STATES, Answer, read_responses
 from resilience.framework import Framework
 from resilience.services.access import RUNNERS, Visitor, open_for
 from resilience.services.card_answers import Card, CardAnswer
 from resilience.services.offline_cards import next_vote
 from resilience.services.responses import Said
+from resilience.services.uploads import SCORECARDS, checked_kind
 from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.text import mark
@@ -58,7 +60,8 @@ def reader_of(store: Store, visitor: Visitor, code: str) -> Reader:
 def read_file(reader: Reader, name: str, data: bytes) -> ReadFile:
     """The cards of one file; what is wrong with it is told, never raised."""
     try:
-        if name.lower().endswith(".csv"):
+        kind = checked_kind(SCORECARDS, data, name)
+        if kind in TEXTS or (kind is Kind.UNKNOWN and name.lower().endswith(".csv")):
             return ReadFile(name, _from_csv(reader, name, data), ())
         return _from_workbook(reader, name, data)
     except Faults as error:

@@ -142,7 +142,7 @@ def test_a_card_of_an_older_version_is_taken_by_its_codes(held: Held) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.xlsx", b"", "no Excel workbook"),
+        ("a.xlsx", b"", "This file is empty"),
         ("a.xlsx", b"PK\x03\x04 and no more", "no Excel workbook"),
         ("a.csv", b"\xff\xfe\x00", "not UTF-8"),
         ("a.csv", b"a,b\n1,2\n", "found no column of an indicator"),
