@@ -5,6 +5,7 @@ worked example is in docs/notebook.md.
 """
 
 import datetime
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,8 +63,11 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
     Raises `Faults` with every row that cannot be scored, `InputError` where the method does not fit.
     """
     method = Method(rule, {} if weights is None else dict(weights), leave_out, missing, city_rule)
-    answers = read_responses(_as_csv(responses), framework)
-    return frame(score_answers(framework, answers, method, date), by_department=by_department)
+    found = read_responses(_as_csv(responses), framework)
+    for note in found.together:
+        warnings.warn(str(note), stacklevel=2)
+    scored = score_answers(framework, found.answers, method, date)
+    return frame(scored, by_department=by_department)
 
 
 def compare(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The commands for collecting without a network: a form for ODK and KoboToolbox, and what it brings."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -67,6 +68,8 @@ def from_form(
     found = read_collected(read_text(collected), find_framework(framework), unit.strip())
     if not found.answers:
         raise InputError("There are no answers in the file {path}.", path=collected)
+    for note in found.notes:
+        print(note, file=sys.stderr)
     check_free(out, force=force)
     write_files(out, {out.name: write_responses(found.answers).encode()}, out.parent)
     print(

@@ -1,6 +1,8 @@
 """The commands on numbers: score a file of responses, compare two results."""
 
 import datetime
+import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -8,9 +10,10 @@ from typing import Annotated
 import typer
 
 from resilience.cli.frameworks import find_framework
-from resilience.errors import InputError, NotFound
+from resilience.errors import Fault, InputError, NotFound
 from resilience.exchange.counts import is_counts, latest, read_counts
 from resilience.exchange.responses import read_responses, tallies_by_unit
+from resilience.exchange.rows import header_of
 from resilience.exchange.weights import read_weights
 from resilience.framework import Framework, Rule
 from resilience.scoring import Method, Missing, Tallies
@@ -92,14 +95,22 @@ def read_text(path: Path) -> str:
 def _tallies(path: Path, framework: Framework) -> dict[str, Tallies]:
     """The tallies of each unit of a file of responses, or of the one that a file of counts is of."""
     text = read_text(path)
-    if is_counts([cell.strip() for cell in text.partition("\n")[0].split(",")]):
+    if is_counts(header_of(text)):
         votes = read_counts(text, framework)
         tallies = {path.stem: latest(votes, framework)} if votes else {}
     else:
-        tallies = tallies_by_unit(read_responses(text, framework), framework)
+        found = read_responses(text, framework)
+        _warn(found.together)
+        tallies = tallies_by_unit(found.answers, framework)
     if not tallies:
         raise InputError("There are no answers in the file {path}.", path=path)
     return tallies
+
+
+def _warn(notes: Iterable[Fault]) -> None:
+    """Say what is worth to know beside the scores, which may be read by a program."""
+    for note in notes:
+        print(note, file=sys.stderr)
 
 
 def _method(rule: Rules | None, missing: str, weights: dict[str, float]) -> Method:

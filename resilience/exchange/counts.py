@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.inert import quoted, unquoted
 from resilience.exchange.rows import (
-    filled_rows,
     finite,
     in_row,
+    read_table,
     told,
-    unreadable,
     whole,
     wrong_header,
 )
@@ -124,19 +123,15 @@ def _cells(indicator: Indicator, tally: Tally, at: int) -> Iterator[list[object]
 
 
 def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    faults: list[Fault] = []
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        if not is_counts(header):
-            raise Faults(BAD, [wrong_header(header, COLUMNS)])
-        rows = []
-        for number, cells in filled_rows(reader, len(header), faults):
-            values = dict(zip(header, cells, strict=True))
-            rows.append(_Row(number, **values | {"unit": unquoted(values["unit"])}))
-    except csv.Error as error:
-        raise Faults(BAD, [unreadable(reader.line_num, error)]) from error
-    return rows, faults
+    table = read_table(text)
+    header = [name.casefold() for name in table.header]
+    if not is_counts(header):
+        raise Faults(BAD, [wrong_header(table, COLUMNS)])
+    rows = []
+    for number, cells in table.rows:
+        values = dict(zip(header, cells, strict=True))
+        rows.append(_Row(number, **values | {"unit": unquoted(values["unit"])}))
+    return rows, table.faults
 
 
 def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:

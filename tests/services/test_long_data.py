@@ -45,7 +45,8 @@ def test_counts_of_every_vote_give_the_scores_again(held: Held) -> None:
 def test_an_open_workshop_gives_each_participant_by_a_number(workshop: Sets) -> None:
     held = workshop(k=0)
     revote(held)
-    rows = read_responses(participants_csv(held.store, HOST, held.code), held.view.framework)
+    text = participants_csv(held.store, HOST, held.code)
+    rows = read_responses(text, held.view.framework).answers
     assert {row.unit for row in rows} == {"Cascais"}
     assert {row.participant for row in rows} == {str(n) for n in range(1, 7)}
     assert [row.answer for row in rows if row.indicator == "W1"] == ["2"] * 6
