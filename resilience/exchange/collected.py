@@ -17,6 +17,7 @@ from resilience.framework.form_names import (
     PEOPLE,
     STATE,
     TYPED_DEPARTMENT,
+    bare_name,
     form_names,
     words_of,
 )
@@ -122,18 +123,13 @@ def _sheet(text: str, framework: Framework) -> _Sheet:
     table = read_table(text)
     if faults := _header_faults(table.header, framework):
         raise Faults(BAD, told(faults))
-    names = [_bare(name) for name in table.header]
+    names = [bare_name(name) for name in table.header]
     rows: list[Row] = [(row, dict(zip(names, cells, strict=True))) for row, cells in table.rows]
     return _Sheet(dict(zip(names, table.header, strict=True)), rows, table.faults)
 
 
-def _bare(head: str) -> str:
-    """The name of a column without those of its groups: our names have ASCII letters, figures, _."""
-    return re.split(r"[^A-Za-z0-9_]", head)[-1]
-
-
 def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
-    bare = Counter(map(_bare, header))
+    bare = Counter(map(bare_name, header))
     names = form_names(framework)
     asked = [f"{ANSWER}{names[indicator.code]}" for indicator in framework.root.indicators()]
     if not any(name in bare for name in asked):
@@ -172,7 +168,7 @@ def _known(framework: Framework) -> set[str]:
 
 def _unknown(header: Iterable[str], known: set[str]) -> Iterator[Fault]:
     for head in header:
-        name = _bare(head)
+        name = bare_name(head)
         if name not in known and name not in _SERVERS and not head.startswith("_"):
             said = Sentence(
                 "found a column that the form does not have. Is it of another framework or version? "

@@ -1,4 +1,4 @@
-"""From files that came back to cards: Excel scorecards, what ODK collected, responses as CSV."""
+"""From files that came back to cards: Excel scorecards, exports of ODK and KoboToolbox, responses."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,8 @@ from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.text import mark
 from resilience.text.alike import alike
-from resilience.workbook.cards import CardIdentity, read_card
+from resilience.workbook.cards import CardIdentity, NoScorecard, read_card
+from resilience.workbook.collected import collected_text
 
 #: bytes of a CSV file: 500 participants of 600 indicators fit many times
 MOST_CSV = 20 * 1024**2
@@ -71,7 +72,12 @@ def read_file(reader: Reader, name: str, data: bytes) -> ReadFile:
 
 
 def _from_workbook(reader: Reader, name: str, data: bytes) -> ReadFile:
-    found = read_card(data, reader.framework)
+    try:
+        found = read_card(data, reader.framework)
+    except NoScorecard:
+        if (text := collected_text(data)) is None:
+            raise
+        return _from_collected(reader, name, text)
     _check_identity(found.identity, reader)
     notes = [_at(name, note) for note in found.notes]
     if found.identity.sha256 != reader.framework.sha256:

@@ -202,6 +202,23 @@ def test_an_edited_submission_changes_the_answers_that_it_gave(voting: Held) -> 
     assert [(r.level, r.state) for r in rows(voting.store, Response)] == [(4, "level")]
 
 
+def test_an_excel_export_of_kobotoolbox_is_read_as_its_csv_is(voting: Held) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["department_name", "people", "theme_W/answer_W1", "g/answer_P2", "_id", "_uuid"])
+    sheet.append([])
+    sheet.append(["Water", 4, "3", 4.5, 1, "u-1"])
+    saved = io.BytesIO()
+    book.save(saved)
+    (card,) = read(voting, saved.getvalue(), "export.xlsx").cards
+    assert (card.key, card.department, card.people) == ("sending u-1", "Water", 4)
+    assert [(a.indicator, a.said) for a in card.answers] == [("W1", 3.0), ("P2", 4.5)]
+    sheet["C3"] = 9
+    book.save(saved)
+    (fault,) = said(read(voting, saved.getvalue(), "export.xlsx"))
+    assert fault.startswith("export.xlsx: row 3: theme_W/answer_W1: found '9'")
+
+
 def test_a_code_names_the_workshop_too(voting: Held) -> None:
     table = f"{HEADER}\n{voting.code.lower()},Water,1,W1,2\n"
     assert len(read(voting, table.encode(), "a.csv").cards) == 1
