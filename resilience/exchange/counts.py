@@ -1,4 +1,7 @@
-"""Counts as tidy CSV: a row for each answer that could be given, by vote, unit and indicator."""
+"""Counts as tidy CSV: a row for each answer that could be given, by vote, unit and indicator.
+
+Rows without a vote hold what else the scores hang on, in the column `value`.
+"""
 
 import csv
 import io
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.inert import quoted, unquoted
+from resilience.exchange.inputs import KINDS, Inputs, input_rows, read_inputs
 from resilience.exchange.rows import (
     finite,
     in_row,
@@ -20,7 +24,9 @@ from resilience.scoring import Count, Tallies, build_tallies
 from resilience.scoring.tally import Tally
 from resilience.text import mark
 
-COLUMNS = ("round", "unit", "indicator", "answer", "answers", "people", "total", "squares")
+#: columns before what was settled was in the file
+BARE = ("round", "unit", "indicator", "answer", "answers", "people", "total", "squares")
+COLUMNS = (*BARE, "value")
 #: the answer of a row without indicator: who took part in the unit
 ROOM = "room"
 BAD = mark("The counts cannot be used:")
@@ -40,9 +46,21 @@ class _Row:
     people: str
     total: str
     squares: str
+    value: str = ""
 
 
-def write_counts(votes: Mapping[int, Tallies], framework: Framework) -> str:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The tallies of each vote by its number, first to last, and what was settled beside them.
+
+    `inputs` is None for a file without the column `value`, as it was written before.
+    """
+
+    votes: dict[int, Tallies]
+    inputs: Inputs | None
+
+
+def write_counts(votes: Mapping[int, Tallies], framework: Framework, inputs: Inputs) -> str:
     """The text of a file from which `read_counts` reads the same tallies, by number of the vote.
 
     `people` is empty for na and dk, which count devices alone; `total` and `squares`, the sums over
@@ -51,6 +69,9 @@ def write_counts(votes: Mapping[int, Tallies], framework: Framework) -> str:
     held = io.StringIO()
     writer = csv.writer(held)  # ends lines so that a cell with either sign of one is quoted
     writer.writerow(COLUMNS)
+    writer.writerows(
+        ["", "", code, kind, "", "", "", "", value] for code, kind, value in input_rows(inputs)
+    )
     for number, tallies in votes.items():
         for at, unit in enumerate(tallies.units):
             writer.writerow(
@@ -61,29 +82,37 @@ def write_counts(votes: Mapping[int, Tallies], framework: Framework) -> str:
                     ROOM,
                     tallies.participants[at],
                     tallies.people[at],
-                    "",
-                    "",
+                    *[""] * 3,
                 ]
             )
             for indicator in framework.root.indicators():
                 if indicator.code in tallies.by_code:
                     tally = tallies.by_code[indicator.code]
                     for cells in _cells(indicator, tally, at):
-                        writer.writerow([number, quoted(unit), indicator.code, *cells])
+                        writer.writerow([number, quoted(unit), indicator.code, *cells, ""])
     return held.getvalue()
 
 
-def read_counts(text: str, framework: Framework) -> dict[int, Tallies]:
-    """The tallies of each vote by its number, first to last; raises `Faults` with all that is wrong."""
-    rows, faults = _rows(text)
+def read_counts(text: str, framework: Framework) -> Counts:
+    """What a file holds; raises `Faults` with all that is wrong in it."""
+    every, faults, bare = _rows(text)
+    rows = [row for row in every if not _is_input(row)]
+    settled = [(r.number, r.indicator, r.answer, r.value) for r in every if _is_input(r)]
     asked = {indicator.code: indicator for indicator in framework.root.indicators()}
     faults += [fault for row in rows for fault in _faults(row, asked)]
     faults += _gaps(rows)
+    inputs, wrong = read_inputs(settled, framework)
+    faults += wrong
     if faults:
         raise Faults(BAD, told(faults))
-    return {
+    votes = {
         number: _tallies(rows, number, asked) for number in sorted({int(r.round) for r in rows})
     }
+    return Counts(votes, None if bare else inputs)
+
+
+def _is_input(row: _Row) -> bool:
+    return row.answer in KINDS and not row.round
 
 
 def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
@@ -101,7 +130,7 @@ def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
 
 def is_counts(header: Sequence[str]) -> bool:
     """Whether the first row of a file is that of counts."""
-    return sorted(header) == sorted(COLUMNS)
+    return sorted(header) in (sorted(COLUMNS), sorted(BARE))
 
 
 def possible_answers(indicator: Indicator) -> list[str]:
@@ -122,7 +151,8 @@ def _cells(indicator: Indicator, tally: Tally, at: int) -> Iterator[list[object]
     yield ["dk", tally.dk[at], "", "", ""]
 
 
-def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
+def _rows(text: str) -> tuple[list[_Row], list[Fault], bool]:
+    """The rows, what is wrong with their cells, and whether they lack what was settled."""
     table = read_table(text)
     header = [name.casefold() for name in table.header]
     if not is_counts(header):
@@ -131,7 +161,7 @@ def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
     for number, cells in table.rows:
         values = dict(zip(header, cells, strict=True))
         rows.append(_Row(number, **values | {"unit": unquoted(values["unit"])}))
-    return rows, table.faults
+    return rows, table.faults, COLUMNS[-1] not in header
 
 
 def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:

@@ -131,7 +131,12 @@ def test_score_takes_weights_from_a_file(scored: Command, tmp_path: Path) -> Non
         ("", ["row 1: found nothing"]),
         (
             "code,weight\nA,x\nB\nA,-1\nB1,2\nB1,3\n",
-            ["row 2: found 'A,x'", "row 3: found 1 cells", "row 4: found 'A,-1'", "row 6: found B1 a"],
+            [
+                "row 2: found 'A,x'",
+                "row 3: found 1 cells",
+                "row 4: found 'A,-1'",
+                "row 6: found B1 a",
+            ],
         ),
         ("code,weight\nZ,1\n", ["Weights were given for Z, which small does not have."]),
     ],
