@@ -55,13 +55,15 @@ class Preview:
 
     `known_as` is the name under which its key is trusted, None where it is not; `namesake` says that
     the name is trusted with another key. `replaces` is the date of the result in whose place it
-    comes, `refused` why it cannot come at all.
+    comes, `rivals` are other publishers of a result of the same city, whose results stay, `refused` is
+    why it cannot come at all.
     """
 
     package: Package
     known_as: str | None
     namesake: bool
     replaces: datetime.date | None
+    rivals: tuple[str, ...]
     refused: Sentence | None
 
 
@@ -83,6 +85,11 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
                 for fingerprint, name in publishers.items()
             ),
             replaces=held[0].date if held else None,
+            rivals=tuple(
+                publishers.get(row.publisher or "", row.publisher or "")
+                for row in _of_city(session, package)
+                if row.publisher != package.fingerprint
+            ),
             refused=_refusal(session, package, held),
         )
 
@@ -90,9 +97,9 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
 def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
     """Take a peer file in, in the place of an older result of the city; host only.
 
-    With `trust` its publisher is trusted from now on. Raises `NotAllowed` where the publisher is not
-    trusted, `InputError` for what is here already, older than what is here, from another publisher
-    than that, or invented beside real cities.
+    Of the same publisher alone: whoever else signs a result of the city shuts nobody out. With `trust` its
+    publisher is trusted from now on. Raises `NotAllowed` where the publisher is not trusted, `InputError`
+    for what is here already, older than what is here, of a day to come, or invented beside real cities.
     """
     check_keeps_peers(visitor)
     package = read_package(data)
@@ -209,10 +216,16 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
         record(session, visitor, "peer removed", None, peer_named(row), before=_told(row))
 
 
-def _held(session: Session, package: Package) -> Sequence[PeerResult]:
-    """The result of the same city on the same framework that is here."""
+def _of_city(session: Session, package: Package) -> Sequence[PeerResult]:
+    """The results of the same city on the same framework that are here, whoever signed them."""
     city = package.result.about.city
     return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
+
+
+def _held(session: Session, package: Package) -> Sequence[PeerResult]:
+    """Those of the same publisher."""
+    found = _of_city(session, package)
+    return [row for row in found if row.publisher == package.fingerprint]
 
 
 def _refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> Sentence | None:
@@ -224,18 +237,24 @@ def _refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> 
         return Sentence(
             "The city {name} is invented: it is no peer of real ones.", name=about.city.name
         )
+    if _to_come(about.date):
+        return Sentence(
+            "The result of {city} is dated {date}, which is still to come. Ask its publisher for a file "
+            "with the day of the workshop.",
+            city=about.city.name,
+            date=about.date,
+        )
     for row in held:
-        if row.publisher != package.fingerprint:
-            return Sentence(
-                "A result of {city} from another publisher is here. Remove that first, if this one "
-                "is to count.",
-                city=row.city,
-            )
-        if row.date is not None and row.date > about.date:
+        if row.date is not None and row.date > about.date and not _to_come(row.date):
             return Sentence(
                 "A newer result of {city} is here ({date}).", city=row.city, date=row.date
             )
     return None
+
+
+def _to_come(day: datetime.date) -> bool:
+    """Whether a day has not begun anywhere: no workshop was held on it yet."""
+    return day > now().date() + datetime.timedelta(days=1)
 
 
 def _replace(
