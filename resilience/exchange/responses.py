@@ -91,7 +91,8 @@ def _taken_together(answers: Iterable[Answer]) -> tuple[list[Answer], Iterable[F
             if name != written:
                 said = Sentence(TOGETHER[kind], found=repr(written), first=repr(name))
                 together.setdefault((*names, written), Fault((in_row(one.row),), said))
-        found.append(replace(one, **dict(zip(NAMES, names, strict=True))))
+        unit, department, participant = names
+        found.append(replace(one, unit=unit, department=department, participant=participant))
     return found, together.values()
 
 

@@ -35,8 +35,8 @@ def newest_versions(rows: Sequence[Row], column: str) -> Sendings:
     own = {_bare(cells[column]): (row, cells) for row, cells in reversed(rows)}
     own.pop("", None)
     versions: dict[str, dict[str, Row]] = {}
-    for mark, row in reversed(own.items()):
-        versions.setdefault(_first(mark, own), {})[mark] = row
+    for mark, sent in reversed(own.items()):
+        versions.setdefault(_first(mark, own), {})[mark] = sent
     found = Sendings({}, set(), [], [])
     for first, held in versions.items():
         old = {first, *(_bare(cells.get(REPLACED, "")) for _, cells in held.values())}

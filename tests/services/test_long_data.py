@@ -16,7 +16,7 @@ from resilience.exchange.scores import score_given
 from resilience.scoring import Method, score
 from resilience.services import rounds, weights
 from resilience.services.access import NOBODY
-from resilience.services.agreed import agree
+from resilience.services.agreed import Outcome, agree
 from resilience.services.long_data import counts_csv, participants_csv
 from tests.services.held import HOST, Held
 
@@ -52,7 +52,8 @@ def test_counts_of_every_vote_give_the_scores_again(held: Held) -> None:
 def test_counts_carry_all_that_the_score_hangs_on(held: Held) -> None:
     """Agreed levels, one not applicable, both views, and adopted weights."""
     revote(held)
-    for code, outcome in (("W1", 4), ("W2", 1), ("P1", "na"), ("P2", "both")):
+    settled: dict[str, Outcome] = {"W1": 4, "W2": 1, "P1": "na", "P2": "both"}
+    for code, outcome in settled.items():
         agree(held.store, HOST, held.code, code, outcome)
     weights.ask_for_points(held.store, HOST, held.code)
     for _ in range(3):
