@@ -46,9 +46,8 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
     """Score tidy responses, one row per answer (methods.md sections 0 and 1).
 
     `responses` has the columns unit, department, participant, indicator (text) and answer: a level
-    or measured number, "na", "dk", or nothing for a blank. Or it is the counts of a workshop, as
-    `resilience export --format csv` writes them, with agreed levels, adopted weights and the city
-    rule, which then count. A warning says what in a file is worth to know. `rule` replaces the rule of every node
+    or measured number, "na", "dk", or nothing for a blank. Or they are a workshop's counts as CSV, whose
+    agreed levels, weights and city rule count; what is worth to know is a warning. `rule` replaces the rule of every node
     ("mean", "leaf-mean", "geometric", "sum"), `weights` those of the codes named, `leave_out` is the
     code of a theme that is not counted, `missing` "unknown-as-zero" takes an unanswered indicator
     for 0, `city_rule` "people" counts each person once instead of each department ("departments").
@@ -69,8 +68,8 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
     given = read_given(_as_csv(responses), framework, "counts")
     for note in given.notes:
         warnings.warn(str(note), stacklevel=2)
-    counting = given.city_rule if city_rule is None else city_rule
-    method = Method(rule, {} if weights is None else dict(weights), leave_out, missing, counting)
+    counting = city_rule or given.city_rule
+    method = Method(rule, dict({} if weights is None else weights), leave_out, missing, counting)
     return frame(score_given(given, method, date), by_department=by_department)
 
 

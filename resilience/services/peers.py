@@ -9,6 +9,7 @@ from resilience.exchange.package import CityFacts, CityResult, Package, city_res
 from resilience.framework import Framework
 from resilience.scoring import Side, Tallies
 from resilience.services.access import Visitor
+from resilience.services.peer_files import PACKAGE, held_of, of_city, refusal
 from resilience.services.publications import PublishedHere, published_here
 from resilience.services.publishers import check_keeps_peers, peer_named, trust_publisher
 from resilience.services.record import record
@@ -20,13 +21,11 @@ from resilience.store.peers import (
     peer_by_hash,
     peer_hashes,
     peer_results,
-    peers_of_city,
     trusted,
 )
 from resilience.store.tables import PeerResult
-from resilience.store.workshops import count_cities
 
-PACKAGE, UNDRR = "package", "undrr"
+UNDRR = "undrr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
     package = read_package(data)
     with store.read() as session:
         publishers = {one.fingerprint: one.name for one in trusted(session)}
-        held = _held(session, package)
+        held = held_of(session, package)
         return Preview(
             package=package,
             known_as=publishers.get(package.fingerprint),
@@ -87,10 +86,10 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
             replaces=held[0].date if held else None,
             rivals=tuple(
                 publishers.get(row.publisher or "", row.publisher or "")
-                for row in _of_city(session, package)
+                for row in of_city(session, package)
                 if row.publisher != package.fingerprint
             ),
-            refused=_refusal(session, package, held),
+            refused=refusal(session, package, held),
         )
 
 
@@ -106,8 +105,8 @@ def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False
     with store.write() as session:
         lock_peers(session)
         trust_publisher(session, visitor, package, trust=trust)
-        held = _held(session, package)
-        if refused := _refusal(session, package, held):
+        held = held_of(session, package)
+        if refused := refusal(session, package, held):
             raise InputError(refused.message, **refused.values)
         _replace(session, visitor, held, row_of(package))
 
@@ -150,7 +149,7 @@ def add_undrr_peer(
         lock_peers(session)
         if peer_by_hash(session, sha256):
             raise InputError("This workbook is here already. Nothing was changed.")
-        held = peers_of_city(session, UNDRR, city.name, city.country, framework.id)
+        held = peersof_city(session, UNDRR, city.name, city.country, framework.id)
         row = PeerResult(
             kind=UNDRR,
             sha256=sha256,
@@ -214,47 +213,6 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
             raise NotFound("This result is not here any more.")
         session.delete(row)
         record(session, visitor, "peer removed", None, peer_named(row), before=_told(row))
-
-
-def _of_city(session: Session, package: Package) -> Sequence[PeerResult]:
-    """The results of the same city on the same framework that are here, whoever signed them."""
-    city = package.result.about.city
-    return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
-
-
-def _held(session: Session, package: Package) -> Sequence[PeerResult]:
-    """Those of the same publisher."""
-    found = _of_city(session, package)
-    return [row for row in found if row.publisher == package.fingerprint]
-
-
-def _refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> Sentence | None:
-    """Why a peer file cannot come in, whoever published it."""
-    about = package.result.about
-    if peer_by_hash(session, package.sha256):
-        return Sentence("This result is here already. Nothing was changed.")
-    if about.city.invented and count_cities(session, invented=False):
-        return Sentence(
-            "The city {name} is invented: it is no peer of real ones.", name=about.city.name
-        )
-    if _to_come(about.date):
-        return Sentence(
-            "The result of {city} is dated {date}, which is still to come. Ask its publisher for a file "
-            "with the day of the workshop.",
-            city=about.city.name,
-            date=about.date,
-        )
-    for row in held:
-        if row.date is not None and row.date > about.date and not _to_come(row.date):
-            return Sentence(
-                "A newer result of {city} is here ({date}).", city=row.city, date=row.date
-            )
-    return None
-
-
-def _to_come(day: datetime.date) -> bool:
-    """Whether a day has not begun anywhere: no workshop was held on it yet."""
-    return day > now().date() + datetime.timedelta(days=1)
 
 
 def _replace(
