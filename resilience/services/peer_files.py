@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from resilience.errors import Sentence
 from resilience.exchange.package import Package
 from resilience.store import Session, now
-from resilience.store.peers import peer_by_hash
+from resilience.store.peers import peer_by_hash, peers_of_city
 from resilience.store.tables import PeerResult
 from resilience.store.workshops import count_cities
 
@@ -17,7 +17,7 @@ PACKAGE = "package"
 def of_city(session: Session, package: Package) -> Sequence[PeerResult]:
     """The results of the same city on the same framework that are here, whoever signed them."""
     city = package.result.about.city
-    return peersof_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
+    return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
 
 
 def held_of(session: Session, package: Package) -> Sequence[PeerResult]:

@@ -21,6 +21,7 @@ from resilience.store.peers import (
     peer_by_hash,
     peer_hashes,
     peer_results,
+    peers_of_city,
     trusted,
 )
 from resilience.store.tables import PeerResult
@@ -149,7 +150,7 @@ def add_undrr_peer(
         lock_peers(session)
         if peer_by_hash(session, sha256):
             raise InputError("This workbook is here already. Nothing was changed.")
-        held = peersof_city(session, UNDRR, city.name, city.country, framework.id)
+        held = peers_of_city(session, UNDRR, city.name, city.country, framework.id)
         row = PeerResult(
             kind=UNDRR,
             sha256=sha256,
