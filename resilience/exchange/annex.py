@@ -79,8 +79,9 @@ def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
     codes = _levelled(framework, unit)
     found = {code: agreement(unit.tallies.city.by_code[code].answers.sum(axis=0)) for code in codes}
     counts = {code: unit.result.city[code].counts for code in codes}
-    gains = points_to_gain(framework, whole_leaves(framework, unit.tallies, counting), {})
-    moves = alternatives(framework, unit.tallies, city_rule=counting)
+    leaves = whole_leaves(framework, unit.tallies, counting, unit.agreed)
+    gains = points_to_gain(framework, leaves, {})
+    moves = alternatives(framework, unit.tallies, city_rule=counting, agreed=unit.agreed)
     return {
         "alpha": _alpha([unit.tallies.city.by_code[code].answers.sum(axis=0) for code in codes]),
         "discuss_first": list(

@@ -148,7 +148,7 @@ def _who_took_part(
     here, _ = _counted_in(rooms_of(session, [fixed]), room_id)
     last, everybody = _counted_in(rooms_of(session, [counting[-1].id or 0]), room_id)
     known, whole = _sum(here.values()), everybody or _sum(last.values())
-    return here, (whole[0] - known[0], whole[1] - known[1])
+    return here, (max(0, whole[0] - known[0]), max(0, whole[1] - known[1]))
 
 
 def _counted_in(

@@ -20,7 +20,7 @@ SCORECARDS = Upload(
     frozenset(
         {
             *(Kind.SCORECARD, Kind.WORKBOOK, Kind.OPEN_DOCUMENT, Kind.OLD_WORKBOOK),
-            *(Kind.RESPONSES, Kind.COLLECTED, Kind.TABLE),
+            *(Kind.RESPONSES, Kind.COLLECTED, Kind.COLLECTED_BOOK, Kind.TABLE),
         }
     ),
 )

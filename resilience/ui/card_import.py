@@ -27,8 +27,9 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
     """A field for files, what is in them, and a button that takes the answers in."""
     st.markdown(
         text(
-            "Filled scorecards (.xlsx, .ods or .xls), a hundred at once if you like, or a CSV that KoboToolbox or "
-            "ODK exported. You see first what is in them; nothing is stored before you say so."
+            "Filled scorecards (.xlsx, .ods or .xls), a hundred at once if you like, or a CSV or Excel file "
+            "that KoboToolbox or ODK exported. You see first what is in them; nothing is stored before you "
+            "say so."
         )
     )
     emptied = st.session_state.setdefault(EMPTIED, 0)

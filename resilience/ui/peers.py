@@ -146,6 +146,13 @@ def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
     if seen.replaces is not None and seen.refused is None:
         said = text("It replaces the result of {date}.", date=text.date(seen.replaces))
         st.markdown(blocks.plain(said))
+    if seen.rivals and seen.refused is None:
+        said = text(
+            "A result of this city signed by {publishers} is here too, and stays: a city may be compared "
+            "twice. Remove the one that is not the city's own.",
+            publishers=text.listed(seen.rivals),
+        )
+        st.warning(blocks.plain(said))
     st.markdown(
         text("Signed by {publisher}", publisher=f"**{blocks.plain(seen.package.publisher)}**")
     )

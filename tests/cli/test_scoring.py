@@ -127,11 +127,16 @@ def test_score_takes_weights_from_a_file(scored: Command, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "parts"),
     [
-        ("code;weight\n", ["row 1: found code;weight, expected the columns code,weight"]),
+        ("code;points\n", ["row 1: found code,points, expected the columns code,weight"]),
         ("", ["row 1: found nothing"]),
         (
             "code,weight\nA,x\nB\nA,-1\nB1,2\nB1,3\n",
-            ["row 2: found 'A,x'", "row 3: found 'B'", "row 4: found 'A,-1'", "row 6: found B1 a"],
+            [
+                "row 2: found 'A,x'",
+                "row 3: found 1 cells",
+                "row 4: found 'A,-1'",
+                "row 6: found B1 a",
+            ],
         ),
         ("code,weight\nZ,1\n", ["Weights were given for Z, which small does not have."]),
     ],
