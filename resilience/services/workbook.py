@@ -70,6 +70,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         removed=workshop.removed_at is not None,
         settled=(
             *((text("Weights"), said) for said in weights_words(result, text)),
+            *((text("Later votes"), said) for said in later_words(result, text)),
             *((text("Sign-off"), said) for said in closing_words(workshop, text)),
         ),
     )

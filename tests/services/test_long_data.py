@@ -26,7 +26,7 @@ Sets = Callable[..., Held]
 def revote(held: Held) -> None:
     """Two votes: on everything, then on W1 alone."""
     held.move(rounds.open_vote)
-    people = [*held.vote("Water", 1, 2, 3), *held.vote("Power", 0, 4, "dk")]
+    people = [*held.vote("Water", 1, 2, 3), *held.vote("Power", 0, 4, 3)]
     for who in people:
         held.say(who, P2=4.5, P1="na")
     held.move(rounds.close_vote, rounds.reveal)
@@ -43,7 +43,7 @@ def test_counts_of_every_vote_give_the_scores_again(held: Held) -> None:
     votes = read_counts(counts_csv(found), framework).votes
     assert list(votes) == [1, 2]
     assert list(votes[2].by_code) == ["W1"]
-    assert votes[1].by_code["W1"].answers.tolist() == [[0, 1, 1, 1, 0], [1, 0, 0, 0, 1]]
+    assert votes[1].by_code["W1"].answers.tolist() == [[0, 1, 1, 1, 0], [1, 0, 0, 1, 1]]
     again = score(framework, latest(votes, framework))
     assert again.city == found.result.city
     assert again.units == found.result.units
