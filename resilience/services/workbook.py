@@ -8,6 +8,7 @@ from resilience.scoring.note import method_note
 from resilience.services.discussion import discuss
 from resilience.services.in_words import (
     closing_words,
+    later_words,
     outcome_words,
     reply_words,
     weights_words,
