@@ -8,7 +8,7 @@ from resilience.framework import Framework
 from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
 from resilience.scoring.personal import theme_means
-from resilience.scoring.rounds import Change, judge_change
+from resilience.scoring.rounds import Measured, measure_change
 from resilience.services.counted import latest_round
 from resilience.services.frameworks import framework_of
 from resilience.services.moments import answers_in_figures, personal_tallies
@@ -20,7 +20,7 @@ from resilience.store.tables import Round, Workshop
 #: what counts of each participant, by indicator
 Own = Mapping[int, Mapping[str, Held]]
 #: by theme, how the same people changed
-Changes = Mapping[str, Change]
+Changes = Mapping[str, Measured]
 
 
 def same_people(session: Session, workshop: Workshop, votes: Sequence[Round]) -> dict[int, Changes]:
@@ -66,7 +66,7 @@ def changes(
         if codes and theme.code in means[0]:
             moved = means[1][theme.code] - means[0][theme.code]
             told = _told(people, moved, before, after, codes, k)
-            found[theme.code] = judge_change(moved[told])
+            found[theme.code] = measure_change(moved[told])
     return found
 
 
