@@ -1,6 +1,6 @@
 """Blind spots: a theme that one unit sees otherwise than all the others (methods.md section 5)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +30,7 @@ class BlindSpot:
     """The `unit` whose people see a theme (code) `direction` than all the others."""
 
     theme: str
-    unit: Hashable
+    unit: str
     direction: Direction
 
 
@@ -54,7 +54,7 @@ class _People:
 
 
 def blind_spots(
-    means: Mapping[str, Floats], units: Sequence[Hashable], steps: Mapping[str, float]
+    means: Mapping[str, Floats], units: Sequence[str], steps: Mapping[str, float]
 ) -> tuple[BlindSpot, ...]:
     """Units whose personal theme means differ from those of all others, theme by theme.
 
@@ -64,7 +64,7 @@ def blind_spots(
     and themes. A table is one person.
     """
     themes = list(means)
-    names = sorted(set(units), key=str)
+    names = sorted(set(units))
     at = np.array([names.index(unit) for unit in units], dtype=np.int64)
     values = np.array([means[theme] for theme in themes]).T.reshape(len(at), len(themes))
     order = np.lexsort((*np.nan_to_num(values, nan=-1).T, at))  # so that the draws repeat

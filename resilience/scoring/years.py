@@ -1,7 +1,7 @@
 """Whether a theme moved between two years, in which people are not followed (methods.md 4)."""
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,8 +42,10 @@ class Moments:
     variance: float
 
 
-#: the moments of a theme by unit: units of two years with equal keys are the same people's department
-ByUnit = Mapping[Hashable, Moments]
+#: a unit by which two years match: its name, and its departments where several are shown together
+Unit = tuple[str, frozenset[str]]
+#: the moments of a theme by unit
+ByUnit = Mapping[Unit, Moments]
 
 
 @dataclass(frozen=True, slots=True)

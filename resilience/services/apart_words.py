@@ -31,7 +31,7 @@ def spot_words(found: Apart, framework: Framework, text: Text) -> list[str]:
     return [
         text(
             SPOTS[spot.direction],
-            unit=text(str(spot.unit)),
+            unit=text(spot.unit),
             theme=framework.title(spot.theme, text.language),
         )
         for spot in found.spots

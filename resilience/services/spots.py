@@ -37,11 +37,16 @@ def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) 
     means = theme_means(framework, personal_tallies(framework, answers, first))
     means.pop(framework.root.code, None)
     found = blind_spots(means, list(homes.values()), level_steps(framework))
-    return [(spot.theme, str(spot.unit), spot.direction) for spot in found]
+    return [(spot.theme, spot.unit, spot.direction) for spot in found]
 
 
 def kept_spots(session: Session, counting: Sequence[Round]) -> tuple[BlindSpot, ...] | None:
     """The blind spots by the votes that count; None where they were not kept in time."""
     last = counting[-1].id or 0
     kept = facts_of(session, [last])[last].spots
-    return None if kept is None else tuple(BlindSpot(*spot) for spot in kept)
+    if kept is None:
+        return None
+    return tuple(
+        BlindSpot(theme, unit, "higher" if direction == "higher" else "lower")
+        for theme, unit, direction in kept
+    )

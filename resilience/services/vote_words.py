@@ -56,7 +56,7 @@ def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[st
 def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
     """From each vote to the next: how far those who answered both times moved on each theme."""
     rows = {
-        text("Vote {n} to {m}", n=number - 1, m=number): {
+        text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
             framework.title(theme, text.language): (
                 f"{signed(own[theme].change, text)} · {text(own[theme].verdict)}"
                 if theme in own

@@ -12,7 +12,7 @@ from resilience.services.in_words import (
     reply_words,
     weights_words,
 )
-from resilience.services.peer_rows import peer_rows
+from resilience.services.peer_rows import peers_beside
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
@@ -27,7 +27,8 @@ def results_workbook(
     peers: Sequence[PeerView] = (),
 ) -> bytes:
     """The result as an .xlsx file in the language of `text`, beside `peers`; `made_at` is aware."""
-    book = replace(_gather(result, text, made_at), peers=peer_rows(result, peers, text))
+    beside = peers_beside(result, peers, text)
+    book = replace(_gather(result, text, made_at), peers=beside)
     return write_results(book, text)
 
 

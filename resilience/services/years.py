@@ -8,7 +8,7 @@ from resilience.scoring import Side, score
 from resilience.scoring.comparability import common_codes
 from resilience.scoring.personal import level_steps
 from resilience.scoring.what_if import restricted
-from resilience.scoring.years import ByUnit, Moments, Trend, trends
+from resilience.scoring.years import ByUnit, Moments, Trend, Unit, trends
 from resilience.services.access import Visitor
 from resilience.services.agreed import agreed_levels, scored
 from resilience.services.counted import latest_round, room_of, tallies_of
@@ -26,8 +26,6 @@ from resilience.store.moments import frozen_moments
 from resilience.store.tables import Workshop
 from resilience.store.workshops import departments, rounds, units, workshop_by_id
 
-#: a unit's name, and its departments where several are shown together
-Home = tuple[str, frozenset[str]]
 #: by theme, and the root for the overall, the moments of each unit
 ThemeMoments = Mapping[str, ByUnit]
 
@@ -47,7 +45,7 @@ class Year:
     k: int
     side: Side
     latest: Mapping[str, int]
-    homes: Mapping[int, Home]
+    homes: Mapping[int, Unit]
     kept: ThemeMoments
     kept_with: Framework
 
@@ -143,7 +141,7 @@ def _on(session: Session, year: Year, asked: Framework) -> ThemeMoments:
     return kept
 
 
-def _homes(session: Session, workshop_id: int) -> dict[int, Home]:
+def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
     """What each unit is the same by in another year: a merged one only with equal members."""
     members: dict[int | None, set[str]] = {}
     for department in departments(session, workshop_id):
@@ -157,7 +155,7 @@ def _homes(session: Session, workshop_id: int) -> dict[int, Home]:
     }
 
 
-def _by_theme(found: UnitMoments, homes: Mapping[int, Home]) -> ThemeMoments:
+def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
     themes = dict.fromkeys(theme for own in found.values() for theme in own)
     return {
         theme: {homes[unit]: own[theme] for unit, own in found.items() if theme in own}
