@@ -54,7 +54,10 @@ class _People:
 
 
 def blind_spots(
-    means: Mapping[str, Floats], units: Sequence[str], steps: Mapping[str, float]
+    means: Mapping[str, Floats],
+    units: Sequence[str],
+    steps: Mapping[str, float],
+    draws: int = DRAWS,
 ) -> tuple[BlindSpot, ...]:
     """Units whose personal theme means differ from those of all others, theme by theme.
 
@@ -71,13 +74,14 @@ def blind_spots(
     people, at = _People(values[order]), at[order]
     apart, smaller = people.parted(_members(at, len(names)))
     tested = smaller >= FEWEST
-    if not tested.any():
+    level = np.array([steps[theme] for theme in themes])
+    far = tested & (np.abs(apart) >= APART * level - NOISE)
+    if not far.any():  # whatever chance says
         return ()
-    p_values = _p_values(people, at, apart)
+    p_values = _p_values(people, at, apart, draws)
     clear = np.zeros_like(tested)
     clear[tested] = benjamini_hochberg(p_values[tested])
-    level = np.array([steps[theme] for theme in themes])
-    found = np.argwhere((clear & (np.abs(apart) >= APART * level - NOISE)).T)
+    found = np.argwhere((clear & far).T)
     return tuple(
         BlindSpot(themes[theme], names[unit], "higher" if apart[unit, theme] > 0 else "lower")
         for theme, unit in found
@@ -89,19 +93,19 @@ def _members(at: Counts, units: int) -> Floats:
     return np.asarray(at == np.arange(units)[:, np.newaxis], dtype=np.float64)
 
 
-def _p_values(people: _People, at: Counts, apart: Floats) -> Floats:
+def _p_values(people: _People, at: Counts, apart: Floats, draws: int) -> Floats:
     """Two-sided p of each difference (units, themes) if units were drawn by lot."""
     if len(at) > MOST_SHUFFLED:
         return _normal_p(people, _members(at, len(apart)), apart)
     random = seeded(np.column_stack([np.nan_to_num(people.values, nan=-1), at]))
     extreme = np.zeros_like(apart)
-    for _ in range(0, DRAWS, AT_ONCE):
-        lots = np.tile(at.astype(np.int16), (AT_ONCE, 1))
+    for done in range(0, draws, AT_ONCE):
+        lots = np.tile(at.astype(np.int16), (min(AT_ONCE, draws - done), 1))
         random.permuted(lots, axis=1, out=lots)
         for unit, found in enumerate(apart):
             drawn, _ = people.parted((lots == unit).astype(np.float64))
             extreme[unit] += (np.abs(drawn) >= np.abs(found) - NOISE).sum(axis=0)
-    return np.asarray((1 + extreme) / (1 + DRAWS))
+    return np.asarray((1 + extreme) / (1 + draws))
 
 
 def _normal_p(people: _People, own: Floats, apart: Floats) -> Floats:

@@ -176,7 +176,8 @@ def _tests(pairs: Sequence[tuple[Moments, Moments]], step: float) -> list[_Test]
     tests = [_Test(math.sqrt(variance), freedom)]
     if len(pairs) >= DEPARTMENTS:
         changes = np.array([later.mean - earlier.mean for earlier, later in pairs])
-        spread = max(float(changes.var(ddof=1)), step**2 / len(pairs))
+        people = min(sum(unit.people for unit in year) for year in years)
+        spread = max(float(changes.var(ddof=1)), step**2 / people)
         tests.append(_Test(math.sqrt(spread / len(pairs)), len(pairs) - 1))
     return tests
 
