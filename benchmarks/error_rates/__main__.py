@@ -1,11 +1,11 @@
-"""Prints the table of docs/method/error-rates.md: `python -m benchmarks.error_rates [WORKSHOPS]`.
+"""Prints the table of docs/method/error-rates.md: `python -m benchmarks.error_rates [WORKSHOPS [PEOPLE]]`.
 
 10 000 workshops of each kind for false alarms, a tenth of them for power and coverage; seeds are fixed.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import scipy
@@ -41,11 +41,11 @@ def counted(room: Room, workshops: int) -> tuple[Counter[str], Counter[str], Cou
     return wrong, right, holds
 
 
-def table(workshops: int) -> Iterator[str]:
+def table(workshops: int, rooms: Sequence[int] = tuple(ROOMS)) -> Iterator[str]:
     """The lines of the table, room by room as they are done."""
     yield "| people | leniency | figure | said of 100 | upper limit |"
     yield "|---|---|---|---|---|"
-    for people, sizes in ROOMS.items():
+    for people, sizes in ((people, ROOMS[people]) for people in rooms):
         for leniency in LENIENCIES:
             found = counted(Room(sizes, leniency), workshops)
             fewer = -(-workshops // FEWER)
@@ -62,7 +62,8 @@ def table(workshops: int) -> Iterator[str]:
 def main() -> None:
     """Print the table."""
     workshops = int(sys.argv[1]) if len(sys.argv) > 1 else WORKSHOPS
-    for line in table(workshops):
+    rooms = [int(people) for people in sys.argv[2:]] or list(ROOMS)
+    for line in table(workshops, rooms):
         print(line, flush=True)
 
 

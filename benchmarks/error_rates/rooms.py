@@ -8,7 +8,7 @@ import scipy
 from resilience.framework import Framework, load_framework
 from resilience.scoring.arrays import Floats
 from resilience.scoring.what_if import restricted
-from resilience.scoring.years import ByUnit, moments
+from resilience.scoring.years import ByUnit, Moments
 from resilience.settings import ROOT
 
 #: themes, indicators of each, and levels of each indicator
@@ -82,13 +82,18 @@ def raised(views: Floats, by: float, department: int | None = None) -> Floats:
     return found
 
 
-def kept(points: Floats, homes: np.ndarray) -> dict[str, ByUnit]:
+def kept(points: Floats, room: Room) -> dict[str, ByUnit]:
     """What each department keeps of each theme and of the overall when a vote closes."""
+    sizes = np.array(room.sizes)[:, np.newaxis]
+    starts = np.concatenate([[0], np.cumsum(room.sizes)[:-1]])
+    means = np.add.reduceat(points, starts) / sizes
+    spread = np.add.reduceat((points - means[room.homes]) ** 2, starts) / (sizes - 1)
     return {
         str(theme): {
-            (str(home), frozenset()): found
-            for home in range(homes[-1] + 1)
-            if (found := moments(points[homes == home, theme])) is not None
+            (str(home), frozenset()): Moments(size, float(mean), float(variance))
+            for home, (size, mean, variance) in enumerate(
+                zip(room.sizes, means[:, theme], spread[:, theme], strict=True)
+            )
         }
         for theme in range(points.shape[1])
     }

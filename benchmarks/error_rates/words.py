@@ -1,6 +1,7 @@
 """In each invented room, which words the product says that are false, and which true ones it finds."""
 
 from collections import Counter
+from functools import cache
 
 import numpy as np
 import scipy
@@ -42,9 +43,9 @@ def false_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
         {
             "years": _years(room, first, room.thoughts(numbers, views)),
             "years, one department replaced": _years(room, first, room.thoughts(numbers, replaced)),
-            "votes": _votes(first, first + numbers.normal(0, WAVER, first.shape), numbers),
+            "votes": _votes(first, first + numbers.normal(0, WAVER, first.shape)),
             "blind spot": bool(_spots(room, alike)),
-            "clear difference": bool(_different(room, alike, numbers).any()),
+            "clear difference": bool(_different(room, alike).any()),
             "split room": _is_split(levels(alike)[:, 0]),
             "split room, the fewest answers": _is_split(levels(alike)[:CAMPS_FROM, 0]),
         }
@@ -64,9 +65,9 @@ def true_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
     return Counter(
         {
             "years": _years(room, first, later, theme="0"),
-            "votes": _votes(first, moved, numbers, theme="0"),
+            "votes": _votes(first, moved, theme="0"),
             "blind spot": ("0", "0") in _spots(room, apart),
-            "clear difference": bool(_different(room, apart, numbers)[0]),
+            "clear difference": bool(_different(room, apart)[0]),
             "split room": _is_split(levels(halves)),
         }
     )
@@ -74,20 +75,17 @@ def true_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
 
 def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -> bool:
     """Whether any theme, or this one, is called clearly moved between two years."""
-    before, after = (kept(theme_points(levels(year)), room.homes) for year in (first, later))
+    before, after = (kept(theme_points(levels(year)), room) for year in (first, later))
     found = trends(before, after, dict.fromkeys(before, STEP))
     return any(
         one.verdict in CLEAR for code, one in found.items() if theme is None or code == theme
     )
 
 
-def _votes(
-    first: Floats, second: Floats, numbers: np.random.Generator, theme: str | None = None
-) -> bool:
+def _votes(first: Floats, second: Floats, theme: str | None = None) -> bool:
     """Whether any theme, or this one, is called clearly moved between two votes of the same people."""
     moved = (theme_points(levels(second)) - theme_points(levels(first)))[:, :THEMES]
-    signs = numbers.choice((-1.0, 1.0), (DRAWS, len(moved)))
-    further = np.abs(signs @ moved) >= np.abs(moved.sum(axis=0)) - 1e-9
+    further = np.abs(_signs(len(moved)) @ moved) >= np.abs(moved.sum(axis=0)) - 1e-9
     chances = (1 + further.sum(axis=0)) / (1 + DRAWS)
     found = judge_changes(
         {
@@ -108,15 +106,28 @@ def _spots(room: Room, thoughts: Floats) -> set[tuple[str, str]]:
     return {(spot.theme, spot.unit) for spot in found}
 
 
-def _different(room: Room, thoughts: Floats, numbers: np.random.Generator) -> np.ndarray:
+def _different(room: Room, thoughts: Floats) -> np.ndarray:
     """Which indicators are called clearly different: the product's test on all of them at once."""
     ranks = scipy.stats.rankdata(levels(thoughts), axis=0)
     ranks -= ranks.mean(axis=0)
-    homes = np.tile(room.homes, (1 + DRAWS, 1))
-    homes[1:] = numbers.permuted(homes[1:], axis=1)
-    statistics = sum(((homes == home) @ ranks) ** 2 / size for home, size in enumerate(room.sizes))
+    sums = _lots(room.sizes) @ ranks
+    statistics = (sums**2 / np.array(room.sizes)[:, np.newaxis, np.newaxis]).sum(axis=0)
     chances = (statistics >= statistics[0] - 1e-9).mean(axis=0)
     return benjamini_hochberg(chances)
+
+
+@cache
+def _lots(sizes: tuple[int, ...]) -> Floats:
+    """Who belongs to each department, (departments, 1 + draws, people): as it is, then drawn by lot."""
+    homes = np.tile(np.repeat(np.arange(len(sizes)), sizes), (1 + DRAWS, 1))
+    homes[1:] = np.random.default_rng(len(sizes)).permuted(homes[1:], axis=1)
+    return np.array([homes == home for home in range(len(sizes))], dtype=np.float64)
+
+
+@cache
+def _signs(people: int) -> Floats:
+    """Signs by lot for the change of each person, (draws, people)."""
+    return np.random.default_rng(people).choice((-1.0, 1.0), (DRAWS, people))
 
 
 def _is_split(answers: Floats) -> bool:

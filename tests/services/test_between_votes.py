@@ -198,7 +198,7 @@ def test_a_third_vote_is_compared_with_the_latest_before_it(held: Held) -> None:
     held.reveal()
     told = found(held)
     assert list(told.scores) == [1, 2, 3]
-    assert told.people[3]["WAT"] == Change(6, 0.0, 1.0, "within normal variation")
+    assert told.people[3]["WAT"] == Change(6, 0.0, 1.0, "may be chance")
     assert [vote.number for vote in told.again["W1"]] == [1, 2, 3]
 
 

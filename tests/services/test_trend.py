@@ -36,7 +36,7 @@ from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held, finish, rows, set_up
 
 TEXT = Text("en")
-#: what each of four people of a department answers
+#: what each of four people of a department answers, and four more
 Answers = Mapping[str, Sequence[Said]]
 #: the city at 50 in both themes: personal means of Water 25 to 75, of Power 50
 MIDDLE: Answers = {"W1": (1, 2, 2, 3), "W2": (1, 2, 2, 3), "P1": (2, 2, 2, 2), "P2": (5, 5, 5, 5)}
@@ -45,7 +45,7 @@ BETTER: Answers = {**MIDDLE, "W1": (4, 4, 4, 4), "W2": (4, 4, 4, 4)}
 
 
 def year(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
-    """A workshop of the city in a year, revealed; four people of Water answer."""
+    """A workshop of the city in a year, revealed; eight people of Water answer."""
     held = voted(store, framework, of, answers)
     held.move(rounds.close_vote, rounds.reveal)
     return held
@@ -54,8 +54,8 @@ def year(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
 def voted(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
     held = set_up(store, framework, date=datetime.date(of, 10, 13))
     held.move(rounds.open_vote)
-    for at in range(4):
-        said = {code: given[at] for code, given in answers.items()}
+    for at in range(8):
+        said = {code: given[at % 4] for code, given in answers.items()}
         held.say(held.join("Water"), **said)
     return held
 
@@ -84,7 +84,7 @@ def test_two_years_worked_by_hand(two: Held) -> None:
     assert step.overall == (50.0, 75.0)
     assert {theme: one.verdict for theme, one in step.votes.items()} == {
         "WAT": "clear rise",
-        "PWR": "within normal variation",
+        "PWR": "may be chance",
     }
     # personal means 25, 50, 50, 75: variance 1250/3 of four people, t = 50 / sqrt(1250/12) with 3
     # degrees of freedom, p .0163 twice for two themes
@@ -101,15 +101,15 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     assert trend_headline(found, TEXT) == "Between 2025 and 2026: 1 theme rose clearly, none fell"
     assert more_words(found, TEXT) == ["Overall 50, then 75."]
     assert trend_finding(found, framework, TEXT) == (
-        "Moved up most: Water +50.0 (clear rise); least: Power 0.0 (within normal variation)."
+        "Moved up most: Water +50.0 (clear rise); least: Power 0.0 (may be chance)."
     )
-    assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0 · within normal variation"]
+    assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0 · may be chance"]
     assert line_frame(found, framework, TEXT).to_dict("index") == {
         "2025": {"Water": 50.0, "Power": 50.0},
         "2026": {"Water": 100.0, "Power": 50.0},
     }
     assert step_rows(found, framework, TEXT).to_dict("index") == {
-        "2025 to 2026": {"Water": "+50.0 · clear rise", "Power": "0.0 · within normal variation"}
+        "2025 to 2026": {"Water": "+50.0 · clear rise", "Power": "0.0 · may be chance"}
     }
     assert common_words(found, framework, TEXT) == (
         "The lines are of all 4 indicators, which every workshop asked."
@@ -141,7 +141,7 @@ def test_three_years_are_judged_from_each_to_the_next_and_from_first_to_last(
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert [step.votes["WAT"].verdict for step in found.steps] == [
         "clear fall",
-        "within normal variation",
+        "may be chance",
     ]
     assert found.whole is not None
     assert found.whole.votes["WAT"].verdict == "clear fall"
@@ -291,7 +291,7 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     (step,) = trend(last).steps
     assert step.scores["WAT"] == 50.0
     assert step.votes["WAT"].verdict == "too few to tell"
-    assert step.votes["PWR"].verdict == "within normal variation", "of this the year kept moments"
+    assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
 
 
 def test_a_year_on_another_scorecard_is_told_with_the_reason_and_in_no_line(
