@@ -14,7 +14,8 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 
 from resilience.charts import taken_as
-from resilience.scoring.note import Passage, method_note
+from resilience.scoring.note import method_note
+from resilience.scoring.passage import Passage
 from resilience.services.in_rows import room_rows
 from resilience.services.in_words import closing_words, missing_words, unprintable_words
 from resilience.services.results import WorkshopResult

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
 from resilience.scoring.actions import PlannedAction
-from resilience.scoring.note import Passage
+from resilience.scoring.passage import Passage
 from resilience.scoring.peers import Standing
 from resilience.scoring.rounds import CountedRound
 from resilience.text import mark

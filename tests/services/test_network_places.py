@@ -23,8 +23,14 @@ from tests.services.held import HOST, Held, rows
 from tests.services.test_network import brought, network_of
 from tests.services.towns import published, town
 
-#: towns, and the levels that their three people say to everything but the outage
-SAID = {"Aba": (0, 1, 2), "Bay": (1, 2, 2), "Cay": (2, 2, 2), "Dey": (4, 2, 1), "Elk": (1, 2, 4)}
+#: towns, and the levels that their six people say to everything but the outage
+SAID = {
+    "Aba": (0, 0, 0, 0, 0, 1),
+    "Bay": (1, 2, 2) * 2,
+    "Cay": (2, 2, 2) * 2,
+    "Dey": (4, 2, 1) * 2,
+    "Elk": (1, 2, 4) * 2,
+}
 
 
 def mixed(store: Store, framework: Framework) -> dict[str, Held]:
@@ -101,9 +107,9 @@ def test_what_was_made_of_something_else_is_made_again(
 def test_a_city_that_publishes_has_its_place_made_and_no_other(
     store: Store, framework: Framework
 ) -> None:
-    published(store, framework, "Aba", 1)
+    published(store, framework, "Aba", 1, said=(0, 1, 2) * 2)
     kept = {row.workshop_id: row.draws for row in rows(store, NetworkPlace)}
-    published(store, framework, "Bay", 1)
+    published(store, framework, "Bay", 1, said=(0, 1, 2) * 2)
     assert keep_places(store) == 0
     now = {row.workshop_id: row.draws for row in rows(store, NetworkPlace)}
     assert {workshop: now[workshop] for workshop in kept} == kept

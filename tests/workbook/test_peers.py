@@ -39,9 +39,9 @@ PEERS = (
 )
 
 
-def beside(*rows: PeerRow) -> PeersBeside:
+def beside(*rows: PeerRow, codes: tuple[str, ...] = ("all", "A", "B")) -> PeersBeside:
     """The city at 37.5, 50 and 25 on what all asked, beside these."""
-    own = {"all": 37.5, "A": 50.0, "B": 25.0}
+    own = {code: {"all": 37.5, "A": 50.0, "B": 25.0}[code] for code in codes}
     found = standings(own, [row.scores for row in rows if not row.obstacles])
     return PeersBeside(rows, own, found, "Among 4 cities", ("On 2 of 3 indicators.",))
 
@@ -98,5 +98,8 @@ def test_without_peers_the_sheet_says_how_to_bring_some() -> None:
 @pytest.mark.parametrize(("rule", "coloured"), [("mean", True), ("sum", False)])
 def test_points_out_of_different_maxima_have_no_colours(rule: Any, coloured: bool) -> None:
     asked = framework(theme("A", indicator("A1"), rule=rule))
-    found = sheet(sheets(book(asked, people("u", "A1", 2), peers=beside(*PEERS[:1]))), "Peers")
+    found = sheet(
+        sheets(book(asked, people("u", "A1", 2), peers=beside(*PEERS[:1], codes=("all", "A")))),
+        "Peers",
+    )
     assert bool(list(found.conditional_formatting)) is coloured
