@@ -59,7 +59,9 @@ def _range_holds(room: Room, dice: Dice, numbers: np.random.Generator) -> bool:
         units = [moments(own[room.homes == home]) for home in range(len(room.sizes))]
         error = standard_error([unit for unit in units if unit is not None], LEAST)
         means = np.array([answers[room.homes == h].mean(axis=0) for h in range(len(units))])
-        drawn.append(dice.thrown(str(city), means.mean(axis=0) * STEP, error))
+        own_draws = dice.thrown(str(city), means.mean(axis=0) * STEP, error)
+        assert own_draws is not None
+        drawn.append(own_draws)
         true.append(room.truth(views).mean())
     found = place_among(drawn[0], np.array(drawn[1:]))
     place = 1 + sum(bool(other > true[0]) for other in true[1:])

@@ -55,7 +55,8 @@ class Room:
         """What each of new people thinks, in levels before rounding, (people, indicators)."""
         homes = self.homes
         own = numbers.normal(0, self.leniency, (len(homes), 1))
-        return views[homes] + own + numbers.normal(0, NOISE, (len(homes), THEMES * EACH))
+        noise = numbers.normal(0, NOISE, (len(homes), THEMES * EACH))
+        return np.asarray(views[homes] + own + noise)
 
     def truth(self, views: Floats) -> Floats:
         """The mean level of endlessly many such people, (departments, indicators)."""
