@@ -13,7 +13,7 @@ from resilience.scoring.uncertainty import city_posterior, interval
 from resilience.scoring.years import moments, standard_error
 
 #: cities compared, and how far their true scores spread, in levels
-CITIES, APART = 6, 0.15
+CITIES, APART = 10, 0.1
 #: the fewest people from whom a standard error is kept
 LEAST = 6
 

@@ -21,7 +21,7 @@ from benchmarks.error_rates.rooms import (
 from resilience.scoring.agreement import CAMPS_FROM, agreement
 from resilience.scoring.arrays import Floats
 from resilience.scoring.blind_spots import blind_spots
-from resilience.scoring.differences import benjamini_hochberg
+from resilience.scoring.differences import OF_INDICATORS, benjamini_hochberg
 from resilience.scoring.rounds import Measured, judge_changes
 from resilience.scoring.years import Movement, trends
 
@@ -113,7 +113,7 @@ def _different(room: Room, thoughts: Floats) -> np.ndarray:
     sums = _lots(room.sizes) @ ranks
     statistics = (sums**2 / np.array(room.sizes)[:, np.newaxis, np.newaxis]).sum(axis=0)
     chances = (statistics >= statistics[0] - 1e-9).mean(axis=0)
-    return benjamini_hochberg(chances)
+    return benjamini_hochberg(chances, OF_INDICATORS)
 
 
 @cache

@@ -15,6 +15,8 @@ Verdict = Literal["clear difference", "could be chance"]
 VERDICTS: tuple[str, ...] = (mark("clear difference"), mark("could be chance"))
 #: share of false alarms among the differences that are called clear
 FALSE_ALARMS = 0.05
+#: the same for indicators: with .05 the upper limit of simulated false alarms is above 5 in 100
+OF_INDICATORS = 0.04
 #: what `Superiority.of_ten` is where neither gives the higher level more often, and above .95
 EVEN, ALMOST_ALWAYS = 5, 10
 
@@ -62,12 +64,12 @@ def differences(tallies: Tallies) -> dict[str, Difference | None]:
     """Whether units differ, by indicator code: the words hold for all indicators together.
 
     A permutation Kruskal-Wallis test each, where a table is one answer, and Benjamini-Hochberg at
-    q = .05 over those tested. None where there is nothing to test: fewer than two units answered,
+    q = .04 over those tested. None where there is nothing to test: fewer than two units answered,
     all answers are equal, or the indicator is measured and has no levels.
     """
     tests = {code: kruskal(tally.answers) for code, tally in tallies.by_code.items()}
     tested = {code: test for code, test in tests.items() if test is not None}
-    clear = benjamini_hochberg(np.array([test.p for test in tested.values()]))
+    clear = benjamini_hochberg(np.array([test.p for test in tested.values()]), OF_INDICATORS)
     found = {
         code: Difference(
             test.statistic, test.p, "clear difference" if is_clear else "could be chance"

@@ -17,7 +17,7 @@ def _departments(text: Text) -> Passage:
         "A clear difference between departments on an indicator is that of a permutation Kruskal-Wallis test; a "
         "blind spot is a theme on which the personal means of a department differ from those of all others by a "
         "permutation test and by half a level or more, with five answers or more on both sides. Both are "
-        "corrected by Benjamini and Hochberg at .05 over all of them. In simulated rooms of 8 to 50 people whose "
+        "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 people whose "
         "departments are alike, fewer than 5 in 100 show one. A split room is a description of those present: of "
         "fewer than 9 answers that are merely spread, up to 10 in 100 look like one."
     )
