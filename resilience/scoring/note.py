@@ -8,7 +8,6 @@ from resilience.scoring.leaf import CityRule
 from resilience.scoring.method import Method
 from resilience.scoring.passage import Passage
 from resilience.scoring.room import Room
-from resilience.scoring.tested import word_passages
 from resilience.text import Text, mark
 
 RULES: dict[Rule, str] = {
@@ -74,7 +73,6 @@ def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
         *_changes(made, text),
         _partition(made, text),
         _sureness(text),
-        *word_passages(text),
         _rounding(text),
     )
 
