@@ -127,8 +127,6 @@ def _annex_lines(scored: Scored, rows: list[Row]) -> Iterator[str]:
         facts = unit_facts(scored, unit)
         alpha = "not defined" if facts["alpha"] is None else round_half_up(facts["alpha"], 2)
         yield f"Annex of {unit.name}: Krippendorff's ordinal alpha {alpha}"
-        for spot in facts["blind_spots"]:
-            yield "  blind spot: {theme}, {unit} {median} and the rest {rest}".format(**spot)
         yield f"  discuss first: {', '.join(facts['discuss_first'][:5])}"
         for move in facts["moves"]:
             changed = UNKNOWN_AS_ZERO if move["theme"] is None else f"without {move['theme']}"

@@ -242,3 +242,15 @@ def _departments(result: WorkshopResult, text: Text) -> str:
 
 def _indicators(result: WorkshopResult) -> list[Score]:
     return [result.result.city[code] for code in result.tallies.by_code]
+
+
+def dash_words(k: int, text: Text) -> str:
+    """What stands in the place of a missing score of a department, and who is shown together."""
+    said = text("A dash means no score: too few answered, or it does not apply there.")
+    if not k:
+        return said
+    shown = text(
+        "Departments are shown as they were fixed when the first vote closed; smaller ones are shown "
+        "together, so that nobody can be picked out."
+    )
+    return f"{said} {shown}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotFound, Sentence
 from resilience.exchange.package import CityFacts, CityResult, Package, city_result, read_package
 from resilience.framework import Framework
-from resilience.scoring import Side, Tallies
+from resilience.scoring import Side
 from resilience.services.access import Visitor
 from resilience.services.peer_files import PACKAGE, held_of, of_city, refusal
 from resilience.services.publications import PublishedHere, published_here
@@ -31,7 +31,7 @@ UNDRR = "undrr"
 
 @dataclass(frozen=True, slots=True)
 class PeerView:
-    """A result of another city. `tallies` are its counts, None for a filled UNDRR workbook.
+    """A result of another city; `error` is the standard error of its overall in points, None where unknown.
 
     `publisher` and `fingerprint` say who signed it, None where nobody did; `licence` is theirs. With
     `published_here` the city shows it on this server itself, `added_at` is since when, and `id` that
@@ -41,7 +41,7 @@ class PeerView:
     id: int
     city: CityFacts
     side: Side
-    tallies: Tallies | None
+    error: float | None
     publisher: str | None
     fingerprint: str | None
     licence: str | None
@@ -179,7 +179,7 @@ def peers(
     files = [
         view
         for view in taken_in(store, invented=invented)
-        if view.tallies is None or _whose(view) not in shown
+        if view.fingerprint is None or _whose(view) not in shown
     ]
     order = sorted([*files, *here], key=lambda view: (view.city.country, view.city.name))
     return tuple(order)
@@ -237,7 +237,7 @@ def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
         id=row.id or 0,
         city=result.about.city,
         side=result.side,
-        tallies=result.tallies,
+        error=result.about.standard_error,
         publisher=names.get(row.publisher or ""),
         fingerprint=row.publisher,
         licence=result.about.licence,
@@ -251,7 +251,7 @@ def _here(one: PublishedHere) -> PeerView:
         id=one.workshop_id,
         city=result.about.city,
         side=result.side,
-        tallies=result.tallies,
+        error=result.about.standard_error,
         publisher=None,
         fingerprint=None,
         licence=None,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from resilience.scoring.note import method_note
+from resilience.scoring.tested import word_passages
 from resilience.services.discussion import discuss
 from resilience.services.in_words import (
     closing_words,
@@ -13,7 +14,7 @@ from resilience.services.in_words import (
     reply_words,
     weights_words,
 )
-from resilience.services.peer_rows import peer_rows
+from resilience.services.peer_rows import peers_beside
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
@@ -28,7 +29,8 @@ def results_workbook(
     peers: Sequence[PeerView] = (),
 ) -> bytes:
     """The result as an .xlsx file in the language of `text`, beside `peers`; `made_at` is aware."""
-    book = replace(_gather(result, text, made_at), peers=peer_rows(result, peers, text))
+    beside = peers_beside(result, peers, text)
+    book = replace(_gather(result, text, made_at), peers=beside)
     return write_results(book, text)
 
 
@@ -58,7 +60,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         remarks=result.remarks,
         actions=result.actions,
         by_people=result.by_people,
-        note=method_note(result.made, text),
+        note=(*method_note(result.made, text), *word_passages(text)),
         agreed={
             code: (outcome_words(decision.outcome, text), decision.reason)
             for code, decision in result.agreed.items()

@@ -1,6 +1,7 @@
 """What changed between the votes of a workshop, and of whom nothing is told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,13 @@ from resilience.services.access import Visitor
 from resilience.services.agreed import agree
 from resilience.services.between_votes import BetweenVotes, between_votes
 from resilience.services.responses import Said
-from resilience.services.vote_words import again_rows, votes_ends, votes_finding, votes_frame
+from resilience.services.vote_words import (
+    again_rows,
+    changes_rows,
+    votes_ends,
+    votes_finding,
+    votes_frame,
+)
 from resilience.store import Store
 from resilience.text import Text
 from tests.services.held import HOST, Held, set_up
@@ -92,7 +99,11 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     assert votes_finding(told, framework, TEXT) == (
         "Those who answered both times, in vote 2: clear rise: Water"
     )
-    assert votes_ends(told, framework, TEXT) == ["clear rise", ""]
+    assert votes_ends(told, framework, TEXT) == ["", ""], "the lines end at what was agreed"
+    assert votes_ends(replace(told, agreed=None), framework, TEXT) == ["clear rise", ""]
+    assert changes_rows(told, framework, TEXT).to_dict("index") == {
+        "Vote 1 to 2": {"Water": "+31.3 · clear rise", "Power": "not asked again"}
+    }
     assert again_rows(told, framework, TEXT).to_dict("index") == {
         "W1 · Drains": {
             "How far the room agrees": "everyone agrees (1.00) → some spread (0.58)",

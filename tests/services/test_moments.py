@@ -26,8 +26,8 @@ def held(sqlite_store: Store, framework: Framework) -> Held:
     return made
 
 
-def kept(held: Held) -> Kept:
-    """The moments that a workshop keeps."""
+def kept(held: Held, *themes: str) -> Kept:
+    """The moments that a workshop keeps of these themes."""
     names = {unit.id: unit.name for unit in rows(held.store, Unit, workshop_id=held.id)}
     numbers = {one.id: one.number for one in rows(held.store, Round, workshop_id=held.id)}
     return {
@@ -35,7 +35,7 @@ def kept(held: Held) -> Kept:
             row.people, row.mean, row.variance
         )
         for row in rows(held.store, FrozenMoments)
-        if row.round_id in numbers
+        if row.round_id in numbers and row.theme in (themes or THEMES)
     }
 
 
@@ -127,6 +127,22 @@ def test_a_cell_that_is_not_served_is_in_no_moments(held: Held) -> None:
         held.say(held.join(), W1=first, W2=second)
     held.say(held.join(), W1=4)
     assert close(held) == {}
+
+
+def test_the_overall_is_kept_as_the_themes_are(held: Held) -> None:
+    """Water 25, 75 and 50 and power 50 each make 37.5, 62.5 and 50; who answered half has no overall."""
+    for first, second in ((0, 2), (2, 4), (2, 2)):
+        held.say(held.join(), W1=first, W2=second, P1=2, P2=5)
+    water(held, (4, 4))
+    found = close(held)
+    assert kept(held, "overall") == {(1, "Water", "overall"): Moments(3, 50, 156.25)}
+    assert found[1, "Water", "WAT"].people == 4
+    with held.store.write() as session:
+        for row in rows(held.store, FrozenMoments, theme="overall"):
+            session.delete(row)
+    keep_missing_moments(held.store)
+    assert kept(held, "overall") == {(1, "Water", "overall"): Moments(3, 50, 156.25)}
+    assert kept(held) == found
 
 
 def test_votes_that_closed_before_get_theirs_once_while_their_answers_are_there(

@@ -107,8 +107,7 @@ def test_what_is_kept_compares_as_it_did_where_it_came_from(store: Store) -> Non
     assert (peer.city, peer.licence, peer.publisher) == (CITY, "CC-BY-4.0", "City of Aba")
     assert peer.fingerprint == KEY.fingerprint
     assert compare(peer.side, result().side).rows == compare(result().side, result().side).rows
-    assert peer.tallies is not None
-    assert peer.tallies.by_code["a"].answers.tolist() == [[2, 0, 0, 1, 1]]
+    assert peer.error is None, "four people are too few for a standard error"
 
 
 def test_a_workshop_here_compares_with_what_it_published_elsewhere(held: Held) -> None:
@@ -259,7 +258,7 @@ def test_a_filled_undrr_workbook_is_the_answer_of_one_person(
     day = datetime.date(2026, 3, 1)
     add_undrr_peer(store, HOST, undrr, "a" * 64, CityFacts("Lisbon", "Portugal"), day, levels)
     (peer,) = peers(store)
-    assert (peer.city.name, peer.publisher, peer.tallies, peer.side.date) == (
+    assert (peer.city.name, peer.publisher, peer.error, peer.side.date) == (
         "Lisbon",
         None,
         None,
