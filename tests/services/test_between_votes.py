@@ -173,7 +173,7 @@ def test_what_was_changed_after_the_figures_were_fixed_changes_nothing(held: Hel
     before = judged(held)
     held.move(rounds.reopen_vote)
     held.say(people[0], W1=4)
-    held.move(rounds.close_vote)
+    held.move(rounds.close_vote, rounds.reveal)
     assert judged(held) == before
 
 

@@ -127,7 +127,7 @@ def test_what_was_changed_after_the_figures_were_fixed_changes_nothing(held: Hel
     held.reveal()
     held.move(rounds.reopen_vote)
     held.say(people[0], W1=4)
-    held.move(rounds.close_vote)
+    held.move(rounds.close_vote, rounds.reveal)
     assert moved(held) == {"W1": Moved(4, 0.25)}
     assert held.result().tallies.by_code["W1"].answers.tolist() == [[1, 0, 2, 1, 0]]
 

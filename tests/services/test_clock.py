@@ -17,7 +17,7 @@ from resilience.services.retention import remove_now
 from resilience.services.sign_ins import sign_out, sign_somebody_out
 from resilience.store import Store
 from tests.services.clock import Clock, settable_clock
-from tests.services.held import HOST, KEY, Held, finish, reopen
+from tests.services.held import HOST, KEY, Held, finish, reopen, reveal
 from tests.services.recount import frozen, recounted
 from tests.services.staff import ADMIN, HOURS, PASSWORD, entered, hired, seen
 
@@ -40,7 +40,7 @@ def test_figures_freeze_anew_though_the_clock_went_back(held: Held, clock: Clock
     for who in people:
         held.say(who, W1=4)
     save_remark(held.store, people[0], "W1", comment="After the talk.")
-    held.move(rounds.close_vote)
+    held.move(rounds.close_vote, rounds.reveal)
     assert frozen(held) == recounted(held)
     assert [remark.comment for remark in held.result().remarks] == ["After the talk."]
 
@@ -99,7 +99,7 @@ def test_a_vote_after_the_removal_is_opened_again(held: Held, clock: Clock) -> N
     held.vote("Water", 0, 1, 2)
     held.move(rounds.close_vote, rounds.reopen_vote)
     held.vote("Water", 3)
-    held.move(rounds.close_vote, rounds.reveal)
+    held.move(rounds.close_vote, reveal)
     held.move(finish)
     remove_now(held.store, HOST, held.code)
     held.move(reopen)

@@ -82,7 +82,7 @@ def test_a_late_comer_joins_the_unit_of_the_department(held: Held, late: str, un
     before = units(held)
     held.move(rounds.reopen_vote)
     held.vote(late, 3, 3, 3)
-    held.move(rounds.close_vote)
+    held.move(rounds.close_vote, rounds.reveal)
     result = held.result()
     assert units(held) == before
     sizes = {"Water": 3, OTHER_DEPARTMENTS: 3}
@@ -138,7 +138,7 @@ def test_reopened_after_the_reveal_the_partition_stays_and_tallies_freeze_anew(h
     held.move(rounds.close_vote)
     assert units(held) == before
     assert {unit.id for unit in rows(held.store, Unit)} == ids
-    assert held.view.phase is Phase.REVEALED
+    assert held.view.phase is Phase.COUNTED
     assert frozen(held) == recounted(held)
     assert room(held) == {OTHER_DEPARTMENTS: (9, 9)}
 

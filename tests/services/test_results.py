@@ -197,7 +197,7 @@ def test_a_second_vote_that_is_open_again_leaves_the_first_result(
     held.reveal()
     held.move(rounds.reopen_vote)
     assert held.result().result.city["W1"].value == 0
-    held.move(rounds.close_vote)
+    held.move(rounds.close_vote, rounds.reveal)
     assert held.result().result.city["W1"].value == 100
 
 
@@ -208,7 +208,7 @@ def test_an_answer_changed_in_a_reopened_vote_counts_once(held: Held) -> None:
     held.move(rounds.reopen_vote)
     for who, level in ((first, 4), (second, 4), (third, 3), (third, 4)):
         held.say(who, W1=level)
-    held.move(rounds.close_vote)
+    held.move(rounds.close_vote, rounds.reveal)
     assert held.result().result.city["W1"].value == 75
     assert held.result().participants == 4
 
@@ -262,5 +262,5 @@ def test_the_revision_rises_with_what_viewers_must_see(held: Held) -> None:
     who = held.staff("official")
     workshop_id, before = results.admit(held.store, who, held.code)
     assert (workshop_id, before) == (held.id, 3)
-    held.move(rounds.reopen_vote, rounds.close_vote)
-    assert results.admit(held.store, who, held.code) == (held.id, before + 2)
+    held.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
+    assert results.admit(held.store, who, held.code) == (held.id, before + 3)

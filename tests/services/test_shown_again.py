@@ -37,6 +37,7 @@ def test_figures_room_and_remarks_stay_where_fewer_than_k_people_changed_answers
     held.vote("Water", 4)
     held.move(rounds.close_vote)
     assert (frozen(held), room(held)) == (shown, {"Water": (4, 4)})
+    held.move(rounds.reveal)
     assert [remark.comment for remark in held.result().remarks] == ["At first."]
 
 
@@ -48,6 +49,7 @@ def test_figures_freeze_anew_where_k_people_changed_answers(again: Room) -> None
     held.move(rounds.close_vote)
     assert frozen(held) == recounted(held) != shown
     assert room(held) == {"Water": (6, 6)}
+    held.move(rounds.reveal)
     assert [remark.comment for remark in held.result().remarks] == ["Changed."]
 
 
