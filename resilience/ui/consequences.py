@@ -63,7 +63,8 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
     if weighing.people < weighing.least:
         said.append(
             text(
-                "That is too few to show a mean ({least} at least), so you can take points again.",
+                "Fewer than {least} people gave points: no mean is shown, and you can take points "
+                "again.",
                 least=weighing.least,
             )
         )
