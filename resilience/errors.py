@@ -6,6 +6,7 @@ placeholders. Raised in core and services, shown by pages and the command line, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -77,7 +78,13 @@ class WrongTime(ResilienceError):
 
 
 class CannotRun(ResilienceError):
-    """The surroundings do not let the product work: a database, a port, a folder."""
+    """The surroundings do not let the product work: a database, a port, a folder.
+
+    What fills its sentence may name places of this machine, so pages leave such a sentence to the log
+    and the command line, unless it is not `private`.
+    """
+
+    private: ClassVar[bool] = True
 
 
 class Faults(ResilienceError):

@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from streamlit import file_util, logger, net_util
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
@@ -43,8 +45,10 @@ from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
 from resilience.web.daily import each_day
 from resilience.web.files import STATIC, Files
+from resilience.web.forwarded import Forwarded
 from resilience.web.gate import Gate
 from resilience.web.heaps import share_heaps
+from resilience.web.hosts import Hosts
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
 from resilience.web.observed import Observed
@@ -95,9 +99,11 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
     scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
     public, cuts = settings.public_url, Cuts.kept()
     return [
+        Middleware(Forwarded),
         *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(Observed),
+        Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
         Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
         Middleware(Gate, public_url=public, token=settings.metrics_token),
         Middleware(
@@ -125,6 +131,7 @@ def hasten() -> None:
     app_session._populate_theme_msg = _once(app_session._populate_theme_msg)
     # nothing is watched here; of a page that comes back Streamlit would watch the program all the same
     AppSession.register_file_watchers = lambda _session: None  # type: ignore[assignment]
+    AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)  # type: ignore[method-assign]
     keep_all()
     sys.setswitchinterval(SWITCHED)
 
@@ -140,6 +147,17 @@ def _once(populate: Callable[[CustomThemeConfig, str], None]) -> Callable[..., N
         message.MergeFrom(gathered[section])
 
     return populated
+
+
+def _without_path(made: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:
+    """Begin a run of a page without the path of the program, which Streamlit tells every browser."""
+
+    def begun(*args: Any, **options: Any) -> ForwardMsg:
+        message = made(*args, **options)
+        message.new_session.main_script_path = ""
+        return message
+
+    return begun
 
 
 def run(

@@ -73,6 +73,12 @@ class Settings(BaseSettings):
         description="Addresses or networks of proxies before this server, separated by commas. What "
         "they say of where a request came from is believed, and of nobody else.",
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="Names under which the server answers beside that of RESILIENCE_PUBLIC_URL, "
+        "separated by commas; *.NAME for all below one. Local names and addresses are always answered; "
+        "without both settings every name is.",
+    )
     metrics_token: str = Field(
         default="",
         description="Whoever asks with `Authorization: Bearer` and this may read /metrics from "
@@ -102,6 +108,11 @@ class Settings(BaseSettings):
     sign_in_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
     )
+    second_factor: Literal["optional", "admins"] = Field(
+        default="optional",
+        description="Who needs a second factor beside the password: optional (whoever sets one up) or "
+        "admins (whoever is admin has to).",
+    )
     oidc_issuer: str = Field(
         default="",
         description="Address of the identity provider, or of its metadata. "
@@ -110,6 +121,12 @@ class Settings(BaseSettings):
     oidc_client: str = Field(default="", description="Name of this installation at the provider.")
     oidc_secret: str = Field(
         default="", description="Secret of this installation at the provider.", repr=False
+    )
+    oidc_trust_addresses: bool = Field(
+        default=False,
+        description="Whether an e-mail address of the provider opens the account made for it where "
+        "the provider does not say `email_verified`: on or off. On only where nobody can enter an "
+        "address of their own choice at the provider.",
     )
     oidc_group_claim: str = Field(
         default="groups", description="What the provider calls the groups of a person."
@@ -131,6 +148,14 @@ class Settings(BaseSettings):
     def _networks(cls, given: str) -> str:
         networks = [str(ip_network(one.strip())) for one in given.split(",") if one.strip()]
         return ",".join(networks)
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _names(cls, given: str) -> str:
+        names = [one.strip().casefold() for one in given.split(",") if one.strip()]
+        if any(set(name) & set("/:[] ") for name in names):
+            raise ValueError("names alone, such as city.example, without https:// and port")
+        return ",".join(names)
 
     @classmethod
     def settings_customise_sources(

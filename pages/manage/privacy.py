@@ -10,6 +10,7 @@ from resilience.services.privacy_words import (
 )
 from resilience.services.retention import Keeping, keepings, remove_now
 from resilience.ui import blocks, runtime
+from resilience.ui.second_factor import confirm_first
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -76,6 +77,7 @@ else:
 mine = keepings(store, visitor, days)
 if mine:
     st.header(text("When what participants left is removed"))
+    confirm_first("privacy", text)
 for one in mine:
     with st.container(border=True):
         st.markdown(

@@ -77,12 +77,12 @@ def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
     """
     framework, counting = scored.framework, scored.method.city_rule
     codes = _levelled(framework, unit)
-    found = {code: agreement(unit.tallies.by_code[code].answers.sum(axis=0)) for code in codes}
+    found = {code: agreement(unit.tallies.city.by_code[code].answers.sum(axis=0)) for code in codes}
     counts = {code: unit.result.city[code].counts for code in codes}
     gains = points_to_gain(framework, whole_leaves(framework, unit.tallies, counting), {})
     moves = alternatives(framework, unit.tallies, city_rule=counting)
     return {
-        "alpha": _alpha([unit.tallies.by_code[code].answers.sum(axis=0) for code in codes]),
+        "alpha": _alpha([unit.tallies.city.by_code[code].answers.sum(axis=0) for code in codes]),
         "discuss_first": list(
             discuss_first(
                 found,

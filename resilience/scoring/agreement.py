@@ -107,9 +107,10 @@ def agree(tallies: Tallies, unit: str | None = None) -> dict[str, Agreement]:
     A measured indicator has no levels and is left out. Raises ValueError for an unknown unit.
     """
     rows = slice(None) if unit is None else [tallies.units.index(unit)]
+    asked = (tallies.city if unit is None else tallies).by_code
     return {
         code: agreement(tally.answers[rows].sum(axis=0))
-        for code, tally in tallies.by_code.items()
+        for code, tally in asked.items()
         if tally.answers.shape[1] > 1
     }
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from resilience.framework import Indicator, Levels, Scale
 from resilience.scoring.arrays import Counts, Flags, Floats
-from resilience.scoring.tally import Tally
+from resilience.scoring.tally import Tallies, Tally
 
 CityRule = Literal["departments", "people"]
 #: share of a unit's participants who must give a level before the unit has answered
@@ -63,22 +63,25 @@ def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: 
     )
 
 
-def city_leaf(
-    units: Leaf, tally: Tally, people: Counts, rule: CityRule, owner: Counts, cities: int
-) -> Leaf:
+def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities: int) -> Leaf:
     """The indicator in each city, from its units; `owner` (units,) says whose each unit is.
 
-    N/A where more than half of the units with a level or N/A are N/A; else the mean of the rest.
+    N/A where more than half of the units with a level or N/A are N/A; else the mean of the rest. A row
+    that is no department is one, and stands for those that have no figures of their own.
     """
 
     def summed(values: Floats | Counts | Flags) -> Floats:
         return np.asarray(np.bincount(owner, values, cities), dtype=np.float64)
 
+    tally = rows.by_code[units.indicator.code]
     spoke = (tally.given + tally.na) > 0
     applicable = ~(2 * summed(spoke & ~units.applicable) > summed(spoke))
     weight = np.ones(len(spoke)) if rule == "departments" else tally.people_given.astype(float)
     weight = np.where(units.answered, weight, 0.0)
     answered = applicable & (summed(weight) > 0)
+
+    stands_for = summed(spoke & ~rows.departments) > 0
+    silent = np.where(stands_for, 0.0, summed(rows.departments & ~spoke))
 
     def mean(values: Floats) -> Floats:
         known = summed(np.where(weight > 0, values, 0.0) * weight)
@@ -90,8 +93,8 @@ def city_leaf(
         points=mean(units.points),
         applicable=applicable,
         answered=answered,
-        reach=np.nan_to_num(_ratio(summed(tally.people_given), summed(people))),
-        departments=np.nan_to_num(_ratio(summed(tally.given > 0), summed(np.ones(len(spoke))))),
+        reach=np.nan_to_num(_ratio(summed(tally.people_given), summed(rows.people))),
+        departments=np.nan_to_num(_ratio(summed(tally.given > 0), summed(spoke) + silent)),
     )
 
 

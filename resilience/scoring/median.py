@@ -22,6 +22,6 @@ def medians(tallies: Tallies) -> dict[str, tuple[int, int] | None]:
     """
     return {
         code: median_levels(tally.answers.sum(axis=0))
-        for code, tally in tallies.by_code.items()
+        for code, tally in tallies.city.by_code.items()
         if tally.answers.shape[1] > 1
     }

@@ -35,6 +35,15 @@ class Crowd:
         """All of them."""
         return self.alone + self.seated
 
+    def less(self, strangers: int) -> "Crowd":
+        """The crowd without so many who were not in the room, whoever they are.
+
+        Either kind may be made of them, so both lose them all; one person alone stays, as somebody
+        to be hidden.
+        """
+        alone = max(min(self.alone, 1), self.alone - strangers)
+        return Crowd(alone, max(0, self.seated - strangers))
+
     @property
     def tables(self) -> "Crowd":
         """Those at tables."""

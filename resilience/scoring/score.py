@@ -120,9 +120,9 @@ def score_city(
     """The city's part of `score` alone: a fraction of the work where there are many units."""
     leaves = whole_leaves(framework, tallies, city_rule, agreed, missing)
     nodes = roll_up(framework.root, leaves, _threshold(framework, missing))
-    counts = _counts(framework.root, tallies)
+    counts = _counts(framework.root, tallies.city)
     whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
-    return _trees(nodes, leaves, whole, [bool(tallies.participants.sum() == 1)])[0]
+    return _trees(nodes, leaves, whole, [bool(tallies.city.participants.sum() == 1)])[0]
 
 
 def _threshold(framework: Framework, missing: Missing) -> float:
@@ -156,8 +156,9 @@ def whole_leaves(
     missing: Missing = "skip",
 ) -> dict[str, Leaf]:
     """The leaves of the one city of all units, by code; arrays (1,)."""
-    everybody = np.zeros(len(tallies.units), dtype=np.int64)
-    return city_leaves(framework, tallies, everybody, 1, city_rule, agreed or {}, missing)
+    rows = tallies.city
+    everybody = np.zeros(len(rows.units), dtype=np.int64)
+    return city_leaves(framework, rows, everybody, 1, city_rule, agreed or {}, missing)
 
 
 def city_leaves(
@@ -172,7 +173,7 @@ def city_leaves(
     """The leaves of the cities by code, with what was agreed there."""
     leaves = {
         code: with_agreed(
-            city_leaf(leaf, tallies.by_code[code], tallies.people, rule, owner, cities),
+            city_leaf(leaf, tallies, rule, owner, cities),
             agreed.get(code),
         )
         for code, leaf in unit_leaves(framework, tallies, "skip").items()

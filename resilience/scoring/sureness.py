@@ -63,15 +63,20 @@ def sureness(
 def _sure(indicator: Indicator, tallies: Tallies, city_rule: CityRule) -> Sure:
     tally = tallies.by_code[indicator.code]
     units = unit_leaf(indicator, tally, tallies.participants, tallies.people)
-    everybody = np.zeros(len(tallies.units), dtype=np.int64)
-    city = city_leaf(units, tally, tallies.people, city_rule, everybody, 1)
+    each = _each(units, tally.given, posterior(indicator, tally), _unit_ranges(indicator, tally))
+    city = _sure_city(indicator, tallies.city, city_rule)
+    return Sure(city, dict(zip(tallies.units, each, strict=True)))
+
+
+def _sure_city(indicator: Indicator, rows: Tallies, city_rule: CityRule) -> Sureness:
+    tally = rows.by_code[indicator.code]
+    units = unit_leaf(indicator, tally, rows.participants, rows.people)
+    everybody = np.zeros(len(rows.units), dtype=np.int64)
+    city = city_leaf(units, rows, city_rule, everybody, 1)
     answers = np.where(units.answered, tally.given, 0).sum(keepdims=True)
     believed = city_posterior(indicator, tally, units.answered, city_rule)
-    each = _each(units, tally.given, posterior(indicator, tally), _unit_ranges(indicator, tally))
     left = _city_ranges(indicator, tally, units.answered, city_rule)
-    return Sure(
-        _each(city, answers, believed, left)[0], dict(zip(tallies.units, each, strict=True))
-    )
+    return _each(city, answers, believed, left)[0]
 
 
 def _unit_ranges(indicator: Indicator, tally: Tally) -> list[Floats]:

@@ -1,7 +1,7 @@
 """Results as tidy DataFrames: what charts, pages and workbook read."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,10 @@ import pandas as pd
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.percent import in_points, percent_of
 from resilience.scoring.score import Result, ScoreTree
-from resilience.scoring.tally import Tallies
+from resilience.scoring.tally import CITY_ROW, Tallies, Tally
+
+#: unit, indicator, answer, answers and people of a line of counts
+CountLine = tuple[str, str, str, int, float]
 
 #: participants who must have given a level before an indicator is called strong or weak: with
 #: fewer there is no interval either (methods.md section 3)
@@ -143,17 +146,29 @@ def furthest_apart(matrix: pd.DataFrame) -> tuple[str, str, str] | None:
 
 def count_table(tallies: Tallies) -> pd.DataFrame:
     """The counts behind everything, long: unit, indicator, answer ("0".., "na", "dk", "number"),
-    answers (participants) and people (NaN for na and dk, which have no size)."""
-    rows: list[tuple[str, str, str, int, float]] = []
+    answers (participants) and people (NaN for na and dk, which have no size).
+
+    What is counted for the city and not by department has the unit CITY_ROW.
+    """
+    rows: list[CountLine] = []
     for code, tally in tallies.by_code.items():
-        measured = tally.answers.shape[1] == 1
         for at, unit in enumerate(tallies.units):
-            for level, answers in enumerate(tally.answers[at]):
-                name = "number" if measured else str(level)
-                rows.append((unit, code, name, int(answers), float(tally.people[at, level])))
-            rows.append((unit, code, "na", int(tally.na[at]), np.nan))
-            rows.append((unit, code, "dk", int(tally.dk[at]), np.nan))
+            rows += _lines(unit, code, tally, at, with_unknown=tallies.of_city is None)
+        if tallies.of_city is not None:
+            rows += _lines(CITY_ROW, code, tallies.of_city.by_code[code], -1)
     return pd.DataFrame(rows, columns=["unit", "indicator", "answer", "answers", "people"])
+
+
+def _lines(
+    unit: str, code: str, tally: Tally, at: int, *, with_unknown: bool = True
+) -> Iterator[CountLine]:
+    measured = tally.answers.shape[1] == 1
+    for level, answers in enumerate(tally.answers[at]):
+        name = "number" if measured else str(level)
+        yield unit, code, name, int(answers), float(tally.people[at, level])
+    yield unit, code, "na", int(tally.na[at]), np.nan
+    if with_unknown:
+        yield unit, code, "dk", int(tally.dk[at]), np.nan
 
 
 def _scores(

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from resilience.framework import Goalposts, Indicator, Levels
-from resilience.scoring.arrays import Counts, Floats
+from resilience.scoring.arrays import Counts, Flags, Floats
+
+#: the row of a city's tallies that is no department: cells that are counted as one, or the whole room
+CITY_ROW = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,26 @@ class Tallies:
     """All tallies of one result: `units` names the axis, by indicator code.
 
     `participants` and `people` (units,) are who took part: with a saved level, N/A or don't know.
+    `of_city` are the tallies from which the city is scored where these are others: cells of units that
+    are counted as one, or a later vote of the whole room (methods.md section 5), stand in them in a
+    row of their own.
     """
 
     units: tuple[str, ...]
     participants: Counts
     people: Counts
     by_code: Mapping[str, Tally]
+    of_city: "Tallies | None" = None
+
+    @property
+    def city(self) -> "Tallies":
+        """The tallies from which the city is scored."""
+        return self.of_city or self
+
+    @property
+    def departments(self) -> Flags:
+        """Which rows are departments (units,)."""
+        return np.array([unit != CITY_ROW for unit in self.units], dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

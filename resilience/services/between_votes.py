@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
-from resilience.scoring import ScoreTree, Tallies, median_levels, score
+from resilience.scoring import ScoreTree, Tallies, median_levels, score_city
 from resilience.scoring.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.percent import percent_of
 from resilience.scoring.rounds import Change, Moved, Suggestion, suggest
@@ -61,7 +61,7 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     so_far: Tallies | None = None
     for vote in result.rounds:
         so_far = _with(framework, so_far, vote.tallies)
-        scores[vote.number] = _themes(framework, score(framework, so_far).city)
+        scores[vote.number] = _themes(framework, score_city(framework, so_far))
     return BetweenVotes(
         scores=scores,
         agreed=_themes(framework, result.result.city) if result.agreed else None,
@@ -76,10 +76,10 @@ def _same_people(store: Store, workshop_id: int) -> dict[int, dict[str, Change]]
 
 
 def _with(framework: Framework, before: Tallies | None, vote: Tallies) -> Tallies:
-    """The counts of what was asked by a vote, each indicator by the latest one that asked it."""
-    known = {**(before.by_code if before else {}), **vote.by_code}
+    """The city's counts after a vote, of each indicator those of the latest one that has any."""
+    known = {**(before.by_code if before else {}), **vote.city.by_code}
     order = (i.code for i in framework.root.indicators() if i.code in known)
-    return replace(vote, by_code={code: known[code] for code in order})
+    return replace(vote.city, by_code={code: known[code] for code in order})
 
 
 def _themes(framework: Framework, city: ScoreTree) -> Scores:
@@ -91,7 +91,7 @@ def _again(result: WorkshopResult) -> dict[str, tuple[OnIndicator, ...]]:
     found: dict[str, tuple[OnIndicator, ...]] = {}
     for code in result.tallies.by_code:
         votes = [vote for vote in result.rounds if code in vote.tallies.by_code]
-        tallies = [vote.tallies.by_code[code].answers for vote in votes]
+        tallies = [vote.tallies.city.by_code[code].answers for vote in votes]
         if len(votes) > 1 and tallies[0].shape[1] > 1:
             counts = [answers.sum(axis=0) for answers in tallies]
             found[code] = tuple(

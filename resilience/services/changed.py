@@ -1,81 +1,50 @@
-"""Who changed a level between votes, as a share in which nobody is told."""
+"""Who changed a level between votes, as a share of which nobody can be told."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from resilience.scoring import Crowd
 from resilience.scoring.rounds import Moved, changed_share
-from resilience.services.left_out import few_alone
-from resilience.store import Session
-from resilience.store.kept import units_gone
-from resilience.store.levels import Stood, levels_when_fixed
-from resilience.store.moments import shown_places
-from resilience.store.tables import Round, Workshop
-
-#: the answers of one indicator in one round, by participant
-Said = Mapping[int, Stood]
+from resilience.services.asked_again import AskedAgain, Own
+from resilience.store.levels import Held
 
 
-def changed_levels(
-    session: Session, workshop: Workshop, counting: Sequence[Round]
-) -> dict[int, dict[str, Moved]]:
-    """By round and indicator the share who moved since the latest vote before that asked it.
-
-    Of answers that are in the figures of both votes, as they stood when these were fixed.
-    """
-    found: dict[int, dict[str, Moved]] = {held.id or 0: {} for held in counting}
-    if len(counting) < 2:
-        return found
-    before: dict[str, Said] = {}
-    said = _in_figures(session, workshop.k, list(found))
-    for round_id, moved in found.items():
-        for indicator, answers in said[round_id].items():
-            share = compared(before.get(indicator, {}), answers, workshop.k)
-            if share is not None:
-                moved[indicator] = share
-            before[indicator] = answers
+def changed_levels(again: AskedAgain, k: int) -> dict[str, Moved]:
+    """By indicator that a vote asked again the share who moved since the vote before."""
+    found = {}
+    for code in again.codes:
+        before, after = _levels(again.before, code), _levels(again.after, code)
+        share = compared(before, after, again.erased[code], k)
+        if share is not None:
+            found[code] = share
     return found
 
 
-def compared(before: Said, after: Said, k: int) -> Moved | None:
-    """The share who moved by a level or more, over the units in which that tells of nobody.
+def compared(
+    before: Mapping[int, Held], after: Mapping[int, Held], erased: int, k: int
+) -> Moved | None:
+    """The share who moved by a level or more, of those who gave one both times.
 
-    Left out are units in which fewer than k gave a level both times, and those in which fewer than
-    k did so once: who did not move would show what these few had said. None where no unit is left.
+    None where they do not hide one another, or where those who gave a level only once, the `erased`
+    among them, do not: who did not move would show what these few had said.
     """
-    pairs: list[tuple[int, int]] = []
-    for unit in {row.unit_id for row in (*before.values(), *after.values())}:
-        first, second = _of(before, unit), _of(after, unit)
-        both, once = first.keys() & second.keys(), first.keys() ^ second.keys()
-        alone_once = _crowd({**first, **second}[who] for who in once)
-        if _crowd(first[who] for who in both).hides(k) and (not once or alone_once.hides(k)):
-            pairs += [(first[who].level, second[who].level) for who in both]
-    if not pairs:
+    both, once = before.keys() & after.keys(), before.keys() ^ after.keys()
+    few = _crowd({**before, **after}[who] for who in once) + Crowd(alone=erased)
+    if not both or not _crowd(before[who] for who in both).hides(k):
         return None
+    if few.people and not few.hides(k):
+        return None
+    pairs = [(before[who].level, after[who].level) for who in both]
     levels = np.array(pairs, dtype=np.float64)
     return Moved(len(pairs), changed_share(levels[:, 0], levels[:, 1]) or 0.0)
 
 
-def _in_figures(
-    session: Session, k: int, round_ids: Sequence[int]
-) -> dict[int, dict[str, dict[int, Stood]]]:
-    """The answers that figures count, by round, indicator and participant."""
-    shown = shown_places(session, round_ids)
-    few, gone = few_alone(session, k, round_ids), units_gone(session, round_ids)
-    said: dict[int, dict[str, dict[int, Stood]]] = {one: defaultdict(dict) for one in round_ids}
-    for row in levels_when_fixed(session, round_ids):
-        place = row.round_id, row.unit_id
-        apart = row.unit_id in gone or (row.size == 1 and place in few)
-        if place in shown and not apart:
-            said[row.round_id][row.indicator][row.participant_id] = row
-    return said
+def _levels(own: Own, code: str) -> dict[int, Held]:
+    return {
+        who: rows[code] for who, rows in own.items() if code in rows and rows[code].state == "level"
+    }
 
 
-def _of(said: Said, unit: int) -> dict[int, Stood]:
-    return {who: row for who, row in said.items() if row.unit_id == unit}
-
-
-def _crowd(rows: Iterable[Stood]) -> Crowd:
+def _crowd(rows: Iterable[Held]) -> Crowd:
     return Crowd.of(row.size for row in rows)

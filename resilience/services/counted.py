@@ -1,40 +1,80 @@
 """The counts of the votes that count, from the figures that were frozen when each closed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
 from resilience.scoring import Count, Room, Tallies, build_tallies
 from resilience.scoring.rounds import CountedRound
+from resilience.scoring.tally import CITY_ROW
 from resilience.services.facts import moved_in
 from resilience.services.responses import asked_in
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session
-from resilience.store.tables import Round, Workshop
+from resilience.store.kept import rooms_of
+from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.votes import TallyRow, frozen_rooms, frozen_tallies
-from resilience.store.workshops import departments, units
+from resilience.store.workshops import city_rows, departments, units
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Which round an indicator has its figures from: of the units, and of the city.
+
+    `later` says that the city's are those of a later vote, which the whole room gave.
+    """
+
+    units: int
+    city: int
+    later: bool
 
 
 def counted_rounds(
     session: Session, workshop: Workshop, framework: Framework, counting: Sequence[Round]
 ) -> tuple[CountedRound, ...]:
-    """Each of the `counting` rounds with all its counts, and who changed since the one before."""
+    """Each of the `counting` rounds with the counts that it has, and who changed since the one before.
+
+    A later vote has counts of the whole room, of the indicators of which they are served.
+    """
     moved = moved_in(session, counting)
-    found = []
+    found, known = [], set[str]()
     for held in counting:
-        latest = latest_round(session, workshop, [held])
-        room = room_of(session, workshop.id or 0, held)
-        tallies = tallies_of(session, workshop.id or 0, framework, latest, room)
+        chosen = counting_rounds_of(session, workshop, [held], known)
+        tallies = _tallies(session, workshop, framework, [held], chosen)
         found.append(CountedRound(held.number, tallies, moved[held.id or 0]))
+        known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
 
 
-def latest_round(session: Session, workshop: Workshop, counting: list[Round]) -> dict[str, int]:
-    """Per indicator the latest round that asked it (methods.md section 1)."""
-    return {
-        indicator.code: held.id or 0
-        for held in counting
-        for indicator in asked_in(session, workshop, held)
-    }
+def counting_rounds_of(
+    session: Session,
+    workshop: Workshop,
+    counting: Sequence[Round],
+    known: Collection[str] = frozenset(),
+) -> dict[str, Counting]:
+    """By indicator that the `counting` rounds asked: which of them its figures are from.
+
+    One that nobody answered has those of the first round that asked it. Of indicators `known` from
+    rounds before, those with figures alone.
+    """
+    room = _room_id(session, workshop)
+    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    seen = {(row.round_id, row.indicator, row.unit_id == room) for row in rows}
+    found: dict[str, Counting] = {}
+    for held in counting:
+        at = held.id or 0
+        for code in (indicator.code for indicator in asked_in(session, workshop, held)):
+            if (at, code, False) in seen or (code not in found and code not in known):
+                found[code] = Counting(at, at, later=False)
+            if (at, code, True) in seen:
+                found[code] = Counting(found[code].units if code in found else at, at, later=True)
+    return found
+
+
+def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
+    """Per indicator the round from which the city's figures are (methods.md sections 1 and 5)."""
+    found = counting_rounds_of(session, workshop, counting)
+    return {code: one.city for code, one in found.items()}
 
 
 def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
@@ -58,21 +98,76 @@ def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]
 
 
 def tallies_of(
-    session: Session,
-    workshop_id: int,
-    framework: Framework,
-    latest: dict[str, int],
-    room: tuple[Room, ...],
+    session: Session, workshop: Workshop, framework: Framework, counting: Sequence[Round]
 ) -> Tallies:
-    """The counts of each indicator in the round that `latest` names for it."""
-    names = {unit.id: unit.name for unit in units(session, workshop_id)}
-    counts = [
-        _count(row, names[row.unit_id])
-        for row in frozen_tallies(session, sorted(set(latest.values())))
-        if latest.get(row.indicator) == row.round_id
-    ]
-    asked = tuple(i for i in framework.root.indicators() if i.code in latest)
-    return build_tallies(asked, {r.unit: (r.participants, r.people) for r in room}, counts)
+    """The counts that stand of the `counting` rounds, of the units and of the city.
+
+    Units keep those of the first vote on an indicator, with who had taken part by then.
+    """
+    chosen = counting_rounds_of(session, workshop, counting)
+    return _tallies(session, workshop, framework, counting, chosen)
+
+
+def _tallies(
+    session: Session,
+    workshop: Workshop,
+    framework: Framework,
+    counting: Sequence[Round],
+    chosen: Mapping[str, Counting],
+) -> Tallies:
+    asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
+    names = {unit.id or 0: unit.name for unit in units(session, workshop.id or 0)}
+    room_id = _room_id(session, workshop)
+    own: list[Count] = []
+    whole: list[Count] = []
+    for row in frozen_tallies(session, [held.id or 0 for held in counting]):
+        one = chosen.get(row.indicator)
+        if one is None:
+            continue
+        if row.round_id == one.units and row.unit_id in names:
+            own.append(_count(row, names[row.unit_id]))
+        if row.round_id == one.city and (row.unit_id == room_id) is one.later:
+            whole.append(_count(row, names.get(row.unit_id, CITY_ROW)))
+    here, beside = _who_took_part(session, workshop, chosen.values(), counting)
+    people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
+    tallies = build_tallies(asked, people, own)
+    if not workshop.k:
+        return tallies
+    return replace(tallies, of_city=build_tallies(asked, {**people, CITY_ROW: beside}, whole))
+
+
+def _who_took_part(
+    session: Session,
+    workshop: Workshop,
+    chosen: Iterable[Counting],
+    counting: Sequence[Round],
+) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
+    """Participants and people by unit when its figures were fixed, and those of the room beside them."""
+    fixed = max((one.units for one in chosen), default=counting[-1].id or 0)
+    room_id = _room_id(session, workshop)
+    here, _ = _counted_in(rooms_of(session, [fixed]), room_id)
+    last, everybody = _counted_in(rooms_of(session, [counting[-1].id or 0]), room_id)
+    known, whole = _sum(here.values()), everybody or _sum(last.values())
+    return here, (whole[0] - known[0], whole[1] - known[1])
+
+
+def _counted_in(
+    rooms: Iterable[FrozenRoom], room_id: int | None
+) -> tuple[dict[int, tuple[int, int]], tuple[int, int] | None]:
+    """Participants and people by unit, and of the whole room where they were counted."""
+    found = {room.unit_id: (room.participants, room.people) for room in rooms}
+    whole = None if room_id is None else found.pop(room_id, None)
+    return found, whole
+
+
+def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    both = list(pairs)
+    return sum(first for first, _ in both), sum(second for _, second in both)
+
+
+def _room_id(session: Session, workshop: Workshop) -> int | None:
+    room = city_rows(session, workshop.id or 0).get("room")
+    return None if room is None else room.id
 
 
 def _count(row: TallyRow, unit: str) -> Count:

@@ -24,6 +24,7 @@ from resilience.services.demo_words import CITY, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.freeze import freeze
 from resilience.services.publications import show_demo
 from resilience.services.record import record
+from resilience.services.rounds import show
 from resilience.services.tokens import CODE_ALPHABET, hashed
 from resilience.services.workshop_plan import WorkshopPlan
 from resilience.services.workshops import add_workshop
@@ -213,8 +214,9 @@ def _open(
 
 def _close(session: Session, workshop: Workshop, held: Round) -> None:
     held.closed_at = held.opened_at + datetime.timedelta(minutes=90)
-    held.revealed_at = held.opened_at + datetime.timedelta(minutes=95)
     session.add(held)
     session.flush()
     freeze(session, workshop, held)
+    held.revealed_at = held.opened_at + datetime.timedelta(minutes=95)
+    show(session, workshop, held)
     session.flush()

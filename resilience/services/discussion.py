@@ -78,15 +78,15 @@ def _topic(
     remarks: tuple[Remark, ...],
 ) -> Topic:
     code = indicator.code
-    tally = result.tallies.by_code[code]
+    tally, city = result.tallies.by_code[code], result.tallies.city.by_code[code]
     rows = zip(result.tallies.units, tally.answers.tolist(), strict=True)
     return Topic(
         indicator=indicator,
         agreement=agreement,
-        middle=None if agreement is None else median_levels(tally.answers.sum(axis=0)),
+        middle=None if agreement is None else median_levels(city.answers.sum(axis=0)),
         levels={} if agreement is None else {unit: tuple(counts) for unit, counts in rows},
-        na=int(tally.na.sum()),
-        dk=int(tally.dk.sum()),
+        na=int(city.na.sum()),
+        dk=int(city.dk.sum()),
         remarks=remarks,
         decision=result.agreed.get(code),
     )

@@ -1,11 +1,14 @@
 """What outlives the answers of a vote: fixed from them when it closes, while they are there."""
 
+from collections.abc import Sequence
 from dataclasses import astuple
 
 from resilience.scoring import LEAST_K, Crowd
+from resilience.services.asked_again import asked_again
 from resilience.services.changed import changed_levels
-from resilience.services.counted import latest_round
-from resilience.services.left_out import left_out
+from resilience.services.first_vote import strangers_of
+from resilience.services.frameworks import framework_of
+from resilience.services.left_out import few_alone, people_left_out
 from resilience.services.moments import keep_missing_moments
 from resilience.services.network_places import keep_places
 from resilience.services.same_people import same_people
@@ -14,32 +17,48 @@ from resilience.store import Session, Store
 from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import added_to
 from resilience.store.kept import rooms_of, rounds_without_facts, weighings_without_mean
+from resilience.store.levels import Held, held_now
 from resilience.store.tables import FrozenFacts, Round, Workshop
-from resilience.store.workshops import lock_workshop, rounds
+from resilience.store.workshops import lock_workshop
 
 
-def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Fix what is said of a round that closed, of the votes up to it."""
-    votes = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
-    round_id = closed.id or 0
-    apart = left_out(session, workshop.k, latest_round(session, workshop, votes))
+def keep_facts(
+    session: Session, workshop: Workshop, closed: Round, withheld: Sequence[str] = ()
+) -> None:
+    """Fix what is said of a round that closed beside its counts, of the votes up to it.
+
+    What was shown of one that was opened again stays; only what it counts newly is added.
+    """
+    facts = session.get(FrozenFacts, closed.id) or _first_facts(session, workshop, closed)
+    answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
+    facts.hides = answered.hides(LEAST_K)
+    facts.withheld = list(withheld)
+    session.add(facts)
+    session.flush()
+    add_changes(session, workshop, closed, facts, held_now(session, closed.id or 0))
+
+
+def add_changes(
+    session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts, answers: Sequence[Held]
+) -> None:
+    """Add to the facts of a round how people changed their answers to what it asked again."""
+    again = asked_again(session, workshop, closed, answers)
+    moved = changed_levels(again, workshop.k)
+    people = same_people(framework_of(session, workshop), again, workshop.k)
+    facts.moved = {code: (one.answers, one.share) for code, one in moved.items()} | facts.moved
+    facts.people = {theme: astuple(one) for theme, one in people.items()} | facts.people
+    session.flush()
+
+
+def _first_facts(session: Session, workshop: Workshop, closed: Round) -> FrozenFacts:
+    round_id, strangers = closed.id or 0, strangers_of(session, workshop)
+    few = few_alone(session, workshop.k, round_id)
     for room in rooms_of(session, [round_id]):
         if not room.answers_gone:
-            room.few_alone = (round_id, room.unit_id) in apart.places
+            room.few_alone = room.unit_id in few
             session.add(room)
-    answered = sum(people_who_answered(session, round_id).values(), Crowd())
-    moved = changed_levels(session, workshop, votes)[round_id]
-    people = same_people(session, workshop, votes).get(closed.number, {})
-    session.add(
-        FrozenFacts(
-            round_id=round_id,
-            left_out=apart.people,
-            hides=answered.hides(LEAST_K),
-            moved={code: (one.answers, one.share) for code, one in moved.items()},
-            people={theme: astuple(one) for theme, one in people.items()},
-        )
-    )
-    session.flush()
+    left_out = people_left_out(session, round_id, strangers, workshop.k)
+    return FrozenFacts(round_id=round_id, left_out=left_out, hides=False)
 
 
 def keep_missing(store: Store) -> None:

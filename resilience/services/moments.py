@@ -7,16 +7,16 @@ from resilience.framework import Framework
 from resilience.scoring import Count, Crowd, Tallies, build_tallies
 from resilience.scoring.personal import theme_means
 from resilience.scoring.years import Moments, moments
-from resilience.services.counted import latest_round
+from resilience.services.counted import counting_rounds_of
 from resilience.services.frameworks import framework_of
-from resilience.services.left_out import few_among
 from resilience.services.responses import asked_in
 from resilience.store import Session, Store
 from resilience.store.frozen import added_to
-from resilience.store.kept import places_gone, units_gone
+from resilience.store.kept import facts_of, places_gone, units_gone
 from resilience.store.levels import Held, held_when_fixed
-from resilience.store.moments import frozen_moments, rounds_without_moments, shown_places
+from resilience.store.moments import frozen_moments, rounds_without_moments
 from resilience.store.tables import FrozenMoments, Round, Workshop
+from resilience.store.votes import frozen_tallies
 from resilience.store.workshops import lock_workshop, rounds
 
 #: by unit and theme
@@ -27,7 +27,8 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     """Keep the moments of a closed round, of the votes up to it, for the units that have none yet."""
     have = {row.unit_id for row in frozen_moments(session, [closed.id or 0])}
     votes = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
-    latest = latest_round(session, workshop, votes)
+    chosen = counting_rounds_of(session, workshop, votes)
+    latest = {code: one.units for code, one in chosen.items()}
     anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), latest)
     found = _with_kept(session, workshop, votes, anew)
     session.add_all(
@@ -86,7 +87,7 @@ def moments_by_unit(
     """
     answers = [
         row
-        for row in answers_in_figures(session, k, set(latest.values()))
+        for row in answers_in_cells(session, set(latest.values()))
         if latest.get(row.indicator) == row.round_id
     ]
     people = {row.participant_id: row for row in answers}
@@ -112,16 +113,18 @@ def moments_by_unit(
     return found
 
 
-def answers_in_figures(session: Session, k: int, round_ids: Iterable[int]) -> list[Held]:
-    """The answers that the figures of rounds count, participant by participant; never to be shown."""
-    found = held_when_fixed(session, sorted(round_ids))
-    found.sort(key=lambda row: (row.participant_id, row.indicator, row.round_id))
-    shown, few = shown_places(session, round_ids), few_among(found, k)
-    return [
+def answers_in_cells(session: Session, round_ids: Iterable[int]) -> list[Held]:
+    """The answers that the served cells of units count, participant by participant; never to be shown."""
+    ids = sorted(round_ids)
+    cells = {(row.round_id, row.unit_id, row.indicator) for row in frozen_tallies(session, ids)}
+    tables_alone = {one for one, facts in facts_of(session, ids).items() if facts.left_out}
+    found = [
         row
-        for row in found
-        if (place := (row.round_id, row.unit_id)) in shown and not (row.size == 1 and place in few)
+        for row in held_when_fixed(session, ids)
+        if (row.round_id, row.unit_id, row.indicator) in cells
+        and not (row.size == 1 and row.round_id in tables_alone)
     ]
+    return sorted(found, key=lambda row: (row.participant_id, row.indicator, row.round_id))
 
 
 def personal_tallies(

@@ -2,6 +2,7 @@
 
 from resilience.framework import Indicator
 from resilience.report import Counts, Section, Table
+from resilience.scoring import Tally
 from resilience.services.in_words import unit_of_answers
 from resilience.services.report_evidence import Evidence
 from resilience.services.report_figures import asked_themes
@@ -30,25 +31,22 @@ def annex_section(found: Evidence, text: Text) -> Section:
 
 
 def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
-    """Answers per level, and how many gave none, of one indicator by unit."""
-    tally = result.tallies.by_code[indicator.code]
+    """Answers per level of one indicator by unit, and for the city how many gave none."""
+    code, tallies = indicator.code, result.tallies
+    tally, city = tallies.by_code[code], tallies.city.by_code[code]
     measured = tally.answers.shape[1] == 1
     levels = [text("Number")] if measured else [str(n) for n in range(tally.answers.shape[1])]
-    heads = (*levels, text("Did not know"), text("Not applicable"), text("Blank"))
-    rows = tuple(
-        (
-            text(unit),
-            *map(
-                text.number, (*answers, tally.dk[at], tally.na[at], _blank(result, unit, indicator))
-            ),
-        )
-        for at, (unit, answers) in enumerate(
-            zip(result.tallies.units, tally.answers.tolist(), strict=True)
-        )
-    )
-    title = result.workshop.framework.title(indicator.code, text.language)
-    return Table(f"{indicator.code} · {title}", (text("Department"), *heads), rows)
+    heads = (*levels, text("Not applicable"), text("Did not know"), text("Blank"))
+    rows = [(text(unit), *_given(tally, at, text), "", "") for at, unit in enumerate(tallies.units)]
+    if (city.given + city.na)[-1]:
+        name = text("Whole room, later vote" if code in result.later else "Counted together")
+        rows.append((name, *_given(city, -1, text), "", ""))
+    everybody = (*city.answers.sum(axis=0).tolist(), int(city.na.sum()), int(city.dk.sum()))
+    blank = result.result.city[code].counts.blank
+    rows.append((text("The city"), *map(text.number, (*everybody, blank))))
+    title = result.workshop.framework.title(code, text.language)
+    return Table(f"{code} · {title}", (text("Department"), *heads), tuple(rows))
 
 
-def _blank(result: WorkshopResult, unit: str, indicator: Indicator) -> int:
-    return result.result.units[unit][indicator.code].counts.blank
+def _given(tally: Tally, at: int, text: Text) -> tuple[str, ...]:
+    return tuple(map(text.number, (*tally.answers[at].tolist(), int(tally.na[at]))))

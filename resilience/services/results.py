@@ -21,7 +21,13 @@ from resilience.scoring.rounds import CountedRound
 from resilience.services.access import Visitor, open_for_reading, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
-from resilience.services.counted import counted_rounds, latest_round, room_of, tallies_of
+from resilience.services.counted import (
+    Counting,
+    counted_rounds,
+    counting_rounds_of,
+    room_of,
+    tallies_of,
+)
 from resilience.services.facts import few_alone, people_left_out
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import rounds_that_count
@@ -31,12 +37,13 @@ from resilience.services.weights import weighed_framework
 from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
+from resilience.store.kept import facts_of
 from resilience.store.moments import shown_places
 from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets
 from resilience.store.votes import Remark as Written
 from resilience.store.votes import remarks
-from resilience.store.workshops import rounds, units, workshop_by_id
+from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (methods.md section 1)
 COUNTING_MATTERS = 5
@@ -66,6 +73,8 @@ class WorkshopResult:
     replies: tuple[DepartmentReply, ...] = ()
     rounds: tuple[CountedRound, ...] = ()
     targets: Mapping[str, float] = field(default_factory=dict)
+    later: Mapping[str, int] = field(default_factory=dict)
+    not_shown: tuple[str, ...] = ()
 
     @property
     def counting_matters(self) -> bool:
@@ -105,12 +114,12 @@ class WorkshopResult:
     @property
     def people(self) -> int:
         """People who took part."""
-        return sum(room.people for room in self.room)
+        return int(self.tallies.city.people.sum())
 
     @property
     def participants(self) -> int:
         """Persons and tables who took part."""
-        return sum(room.participants for room in self.room)
+        return int(self.tallies.city.participants.sum())
 
 
 @repeatable
@@ -149,17 +158,17 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         workshop = workshop_by_id(session, workshop_id)
         framework, weighed = weighed_framework(session, workshop)
         counting = counting_rounds(workshop, rounds(session, workshop_id))
-        latest = latest_round(session, workshop, counting)
+        chosen = counting_rounds_of(session, workshop, counting)
         room = room_of(session, workshop_id, counting[-1])
         counted = counted_rounds(session, workshop, framework, counting)
-        tallies = counted[-1].tallies  # of a last vote that asked everything
-        if set(latest.values()) != {counting[-1].id}:
-            tallies = tallies_of(session, workshop_id, framework, latest, room)
-        kept = _remarks(session, workshop, latest)
+        tallies = tallies_of(session, workshop, framework, counting)
+        kept = _remarks(session, workshop, {code: one.city for code, one in chosen.items()})
         apart = people_left_out(session, counting)
         replied = department_replies(session, workshop)
+        number = {held.id or 0: held.number for held in counting}
+        not_shown = _not_shown(session, counting, chosen)
         described = replace(describe(session, workshop), framework=framework)
-        agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
+        agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in chosen}
         planned, aims = read_actions(session, workshop), targets(session, workshop_id)
     settled = scored(agreed)
     by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
@@ -177,6 +186,8 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         replies=replied,
         rounds=counted,
         targets=aims,
+        later={code: number[one.city] for code, one in chosen.items() if one.later},
+        not_shown=not_shown,
     )
 
 
@@ -188,10 +199,7 @@ def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
         return None
     if reply_state(session, workshop) == "awaited":
         return None
-    framework = framework_of(session, workshop)
-    latest = latest_round(session, workshop, counting)
-    room = room_of(session, workshop.id or 0, counting[-1])
-    return tallies_of(session, workshop.id or 0, framework, latest, room)
+    return tallies_of(session, workshop, framework_of(session, workshop), counting)
 
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
@@ -206,17 +214,29 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
     return found
 
 
+def _not_shown(
+    session: Session, counting: Sequence[Round], chosen: Mapping[str, Counting]
+) -> tuple[str, ...]:
+    """The indicators of which a later vote is not served, in the order in which they were asked."""
+    kept = facts_of(session, [held.id or 0 for held in counting])
+    withheld = {
+        code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []
+    }
+    return tuple(code for code, one in chosen.items() if one.city <= withheld.get(code, -1))
+
+
 def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tuple[Remark, ...]:
     """What people wrote in the votes that count, of the units whose figures of them are shown."""
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     counting = sorted(set(latest.values()))
     shown = shown_places(session, counting)
+    whole = city_rows(session, workshop.id or 0).get("room")
     few = few_alone(session, counting)
     kept = [
         row
         for row in remarks(session, counting)
         if latest.get(row.indicator) == row.round_id
-        and (row.round_id, row.unit_id) in shown
+        and {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
         and not (row.size == 1 and (row.round_id, row.unit_id) in few)
     ]
     told = _languages(kept, workshop.k)

@@ -12,6 +12,7 @@ from resilience.services.access import (
     find_workshop,
     lock_for,
 )
+from resilience.services.fresh import check_fresh
 from resilience.services.personal import KEPT
 from resilience.services.record import record, record_as
 from resilience.store import Session, Store, now
@@ -75,6 +76,7 @@ def remove_now(store: Store, visitor: Visitor, code: str) -> Removed:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if workshop.closed_at is None:
             raise WrongTime("Answers are removed once the workshop is closed.")
+        check_fresh(session, visitor)
         done = _remove(session, workshop)
         record(session, visitor, "answers removed", workshop)
     store.forget_traces()

@@ -18,10 +18,11 @@ from resilience.services.typed import tidied
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import seal
+from resilience.store.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.vote_clock import moment_of_close
 from resilience.store.votes import frozen_tallies, thaw
-from resilience.store.workshops import mark_rehearsed, rounds, units
+from resilience.store.workshops import city_rows, mark_rehearsed, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -121,9 +122,7 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
                 first=thin.first,
                 again=thin.again,
             )
-        held[-1].revealed_at = held[-1].revealed_at or max(now(), held[-1].closed_at or now())
-        held[-1].hidden_at = None
-        session.add(held[-1])
+        show(session, workshop, held[-1])
 
     _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)
 
@@ -175,6 +174,16 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
     _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, {"reason": why})
 
 
+def show(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Reveal a vote that was closed; what was counted of it when it was reopened is shown too."""
+    room = city_rows(session, workshop.id or 0)["room"].id
+    rows = frozen_tallies(session, [closed.id or 0])
+    closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
+    closed.shown_later = sorted({row.indicator for row in rows if row.unit_id == room})
+    closed.hidden_at = None
+    session.add(closed)
+
+
 def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
     """Why there is nothing to show of a vote that closed."""
     voters = people_who_answered(session, closed.id or 0)
@@ -188,11 +197,22 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
             people=people,
             k=workshop.k,
         )
+    if _withheld(session, closed):
+        return WrongTime(
+            "This vote cannot be revealed: so few people changed their answers that the result would "
+            "show what they said, or a later vote on the same indicators was shown already. Reopen "
+            "the vote and let more people answer, or drop it: the earlier result stays."
+        )
     return WrongTime(
         "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
         "is nothing to show. Reopen the vote and let more people answer.",
         k=workshop.k,
     )
+
+
+def _withheld(session: Session, closed: Round) -> bool:
+    facts = facts_of(session, [closed.id or 0])
+    return any(one.withheld for one in facts.values())
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:

@@ -9,51 +9,25 @@ from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
 from resilience.scoring.personal import theme_means
 from resilience.scoring.rounds import Change, judge_change
-from resilience.services.counted import latest_round
-from resilience.services.frameworks import framework_of
-from resilience.services.moments import answers_in_figures, personal_tallies
-from resilience.store import Session
-from resilience.store.kept import units_gone
+from resilience.services.asked_again import AskedAgain, Own
+from resilience.services.moments import personal_tallies
 from resilience.store.levels import Held
-from resilience.store.tables import Round, Workshop
 
-#: what counts of each participant, by indicator
-Own = Mapping[int, Mapping[str, Held]]
 #: by theme, how the same people changed
 Changes = Mapping[str, Change]
 
 
-def same_people(session: Session, workshop: Workshop, votes: Sequence[Round]) -> dict[int, Changes]:
-    """By the number of each vote after the first, how the same people changed on each theme.
+def same_people(framework: Framework, again: AskedAgain, k: int) -> Changes:
+    """How the same people changed on each theme with an indicator that a vote asked again.
 
-    Of themes with an indicator that was asked again, since the latest vote before that asked it.
+    Each person's theme mean is of what they answered both times. A theme is left out where those who
+    did, or those who gave a level only once, would not hide one another: the change of the others
+    would tell what these few had said.
     """
-    framework = framework_of(session, workshop)
-    asked = {vote.number: latest_round(session, workshop, [vote]) for vote in votes}
-    ids = [vote.id or 0 for vote in votes] if len(votes) > 1 else []
-    gone = units_gone(session, ids)
-    said = [r for r in answers_in_figures(session, workshop.k, ids) if r.unit_id not in gone]
-    found: dict[int, Changes] = {}
-    latest: dict[str, int] = {}
-    for number, own in asked.items():
-        if latest:
-            again = own.keys() & latest.keys()
-            before, after = _own(said, latest), _own(said, {**latest, **own})
-            found[number] = changes(framework, before, after, again, workshop.k)
-        latest |= own
-    return found
-
-
-def changes(
-    framework: Framework, before: Own, after: Own, again: Collection[str], k: int
-) -> Changes:
-    """How the same people changed on each theme with an indicator that was asked `again`.
-
-    Each person's theme mean is of what they answered both times. Left out are units in which those
-    who did, or those who gave a level only once, would not hide one another: as in
-    `services.changed`, the change of the others would tell what these few had said.
-    """
-    both = {who: _both(before[who], after[who], again) for who in before.keys() & after.keys()}
+    before, after, codes_again = again.before, again.after, set(again.codes)
+    both = {
+        who: _both(before[who], after[who], codes_again) for who in before.keys() & after.keys()
+    }
     people = sorted(who for who, codes in both.items() if codes)
     asked = {code for rows in before.values() for code in rows}
     means = [
@@ -62,20 +36,13 @@ def changes(
     ]
     found = {}
     for theme in framework.themes:
-        codes = {i.code for i in theme.indicators()} & set(again)
+        codes = {i.code for i in theme.indicators()} & codes_again
         if codes and theme.code in means[0]:
             moved = means[1][theme.code] - means[0][theme.code]
-            told = _told(people, moved, before, after, codes, k)
+            gone = max(again.erased[code] for code in codes)
+            told = _told(people, moved, again, codes, gone, k)
             found[theme.code] = judge_change(moved[told])
     return found
-
-
-def _own(said: Sequence[Held], latest: Mapping[str, int]) -> dict[int, dict[str, Held]]:
-    own: dict[int, dict[str, Held]] = {}
-    for row in said:
-        if latest.get(row.indicator) == row.round_id:
-            own.setdefault(row.participant_id, {})[row.indicator] = row
-    return own
 
 
 def _both(
@@ -101,30 +68,27 @@ def _rows(own: Own, both: Mapping[int, Sequence[str]], people: Sequence[int]) ->
 def _told(
     people: Sequence[int],
     moved: Floats,
-    before: Own,
-    after: Own,
+    again: AskedAgain,
     codes: Collection[str],
+    gone: int,
     k: int,
 ) -> list[int]:
-    """The places in `people` of those whose change on a theme is judged."""
+    """The places in `people` of those whose change on a theme is judged: all, or nobody."""
     twice = {
         who: at
         for at, who in enumerate(people)
-        if not np.isnan(moved[at]) and _gave(before[who], codes) & _gave(after[who], codes)
+        if not np.isnan(moved[at])
+        and _gave(again.before[who], codes) & _gave(again.after[who], codes)
     }
-    units: dict[int, dict[int, int]] = {}
-    for own in (before, after):
-        for who, rows in own.items():
-            if _gave(rows, codes):
-                row = next(iter(rows.values()))
-                units.setdefault(row.unit_id, {})[who] = row.size
-    told = []
-    for sizes in units.values():
-        stayed = [who for who in sizes if who in twice]
-        once = Crowd.of(size for who, size in sizes.items() if who not in twice)
-        if Crowd.of(sizes[who] for who in stayed).hides(k) and (not once.people or once.hides(k)):
-            told += [twice[who] for who in stayed]
-    return sorted(told)
+    sizes = {
+        who: next(iter(rows.values())).size
+        for own in (again.before, again.after)
+        for who, rows in own.items()
+        if _gave(rows, codes)
+    }
+    once = Crowd.of(size for who, size in sizes.items() if who not in twice) + Crowd(alone=gone)
+    hidden = Crowd.of(sizes[who] for who in twice).hides(k) and (not once.people or once.hides(k))
+    return sorted(twice.values()) if hidden else []
 
 
 def _gave(rows: Mapping[str, Held], codes: Collection[str]) -> set[str]:

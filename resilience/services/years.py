@@ -10,7 +10,7 @@ from resilience.scoring.what_if import restricted
 from resilience.scoring.years import Moments, Trend, trends
 from resilience.services.access import Visitor
 from resilience.services.agreed import agreed_levels, scored
-from resilience.services.counted import latest_round, room_of, tallies_of
+from resilience.services.counted import counting_rounds_of, room_of, tallies_of
 from resilience.services.facts import city_hides
 from resilience.services.moments import UnitMoments, moments_by_unit
 from resilience.services.phase import rounds_that_count
@@ -68,9 +68,10 @@ def read_year(session: Session, workshop: Workshop) -> Year:
     workshop_id = workshop.id or 0
     framework, _ = weighed_framework(session, workshop)
     counting = rounds_that_count(rounds(session, workshop_id))
-    latest = latest_round(session, workshop, counting)
+    chosen = counting_rounds_of(session, workshop, counting)
+    latest = {code: one.units for code, one in chosen.items()}
     room = room_of(session, workshop_id, counting[-1])
-    tallies = tallies_of(session, workshop_id, framework, latest, room)
+    tallies = tallies_of(session, workshop, framework, counting)
     agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
     side = Side(
         name=workshop.code,

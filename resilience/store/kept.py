@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from resilience.store.tables import FrozenFacts, FrozenRoom, Round, Weighing, Workshop
+from resilience.store.tables import FrozenFacts, FrozenRoom, Round, Unit, Weighing, Workshop
 
 #: a round and a unit
 Place = tuple[int, int]
@@ -48,3 +48,10 @@ def weighings_without_mean(session: Session) -> Sequence[tuple[Weighing, Worksho
     """The steps of points that closed and keep no mean, with their workshops."""
     query = select(Weighing, Workshop).join(Workshop).where(col(Weighing.closed_at).is_not(None))
     return session.exec(query.where(col(Weighing.mean).is_(None))).all()
+
+
+def workshops_counted_before(session: Session) -> Sequence[Workshop]:
+    """The workshops with a partition and no row for the whole room: an earlier version counted them."""
+    own = select(Unit.id).where(Unit.workshop_id == Workshop.id)
+    query = select(Workshop).where(own.exists(), ~own.where(Unit.kind == "room").exists())
+    return session.exec(query.order_by(col(Workshop.id))).all()

@@ -79,6 +79,27 @@ def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Held]:
     return [Held(*row) for row in _said(session, round_ids, Participant.id, Participant.size)]
 
 
+def held_now(session: Session, round_id: int) -> list[Held]:
+    """Each participant's answers in a round as they are, of those who are in a unit."""
+    query = (
+        select(  # type: ignore[call-overload]
+            Response.round_id,
+            Department.unit_id,
+            Response.participant_id,
+            Participant.size,
+            Response.indicator,
+            Response.state,
+            Response.level,
+            Response.number,
+        )
+        .join(Participant, col(Participant.id) == Response.participant_id)
+        .join(Department, col(Department.id) == Participant.department_id)
+        .where(Response.round_id == round_id, Response.state != "blank")
+        .where(col(Department.unit_id).is_not(None))
+    )
+    return [Held(*row) for row in session.exec(query)]
+
+
 def _said(session: Session, round_ids: Sequence[int], *who: object) -> Iterator[tuple[Any, ...]]:
     """Round, unit, these columns of the participant, indicator, state, level and number of answers."""
     for table, stood in _stood():

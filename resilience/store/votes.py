@@ -1,6 +1,5 @@
 """Queries about answers: saving one, a participant's own, and counts for many."""
 
-import datetime
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ from resilience.store.tables import (
     ReplacedAnswer,
     Response,
     Round,
+    Unit,
 )
 from resilience.store.vote_clock import moment_of_write
 
@@ -53,19 +53,6 @@ class TallyRow(NamedTuple):
     people: int
     total: float
     squares: float
-
-
-class Given(NamedTuple):
-    """An answer with who gave it: to compare with another of theirs, never to be shown."""
-
-    participant_id: int
-    size: int
-    unit_id: int
-    indicator: str
-    state: str
-    level: int | None
-    number: float | None
-    saved_at: datetime.datetime
 
 
 class Remark(NamedTuple):
@@ -145,41 +132,6 @@ def count_answers(session: Session, round_id: int) -> list[CountRow]:
     return [CountRow(*row) for row in session.exec(query)]
 
 
-def given_since(session: Session, round_id: int, moment: datetime.datetime) -> list[Given]:
-    """Answers of a round, as they stand, that were saved after a moment."""
-    return _given(session, Response, round_id, col(Response.saved_at) > moment)
-
-
-def replaced_since(session: Session, round_id: int, moment: datetime.datetime) -> list[Given]:
-    """Answers of a round that stood until others replaced them after a moment."""
-    return _given(session, ReplacedAnswer, round_id, col(ReplacedAnswer.replaced_at) > moment)
-
-
-def _given(
-    session: Session,
-    table: type[Response | ReplacedAnswer],
-    round_id: int,
-    when: ColumnElement[bool],
-) -> list[Given]:
-    query = (
-        select(  # type: ignore[call-overload]
-            table.participant_id,
-            Participant.size,
-            Department.unit_id,
-            table.indicator,
-            table.state,
-            table.level,
-            table.number,
-            table.saved_at,
-        )
-        .join(Participant, col(Participant.id) == table.participant_id)
-        .join(Department, col(Department.id) == Participant.department_id)
-        .where(table.round_id == round_id, table.state != "blank", when)
-        .where(col(Department.unit_id).is_not(None))
-    )
-    return [Given(*row) for row in session.exec(query)]
-
-
 def frozen_tallies(session: Session, round_ids: Sequence[int]) -> list[TallyRow]:
     """The frozen counts of closed rounds, answer by answer: sums then repeat to the last digit."""
     columns = [getattr(FrozenTally, name) for name in TallyRow._fields]
@@ -190,18 +142,30 @@ def frozen_tallies(session: Session, round_ids: Sequence[int]) -> list[TallyRow]
 
 def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
     """Who had taken part, by unit, when the round closed."""
-    return session.exec(select(FrozenRoom).where(FrozenRoom.round_id == round_id)).all()
+    query = select(FrozenRoom).join(Unit).where(Unit.kind == "departments")
+    return session.exec(query.where(FrozenRoom.round_id == round_id)).all()
 
 
-def thaw(session: Session, round_id: int, keep: Collection[int] = ()) -> None:
-    """Forget the frozen figures and facts of a round, but for figures of the units to `keep`."""
-    for table in (FrozenTally, FrozenRoom, FrozenMoments):
-        session.exec(
-            delete(table)
-            .where(col(table.round_id) == round_id)
-            .where(col(table.unit_id).not_in(list(keep)))
-        )
-    session.exec(delete(FrozenFacts).where(col(FrozenFacts.round_id) == round_id))
+def thaw(session: Session, round_id: int) -> None:
+    """Forget the frozen figures and facts of a round."""
+    for table in (FrozenTally, FrozenRoom, FrozenMoments, FrozenFacts):
+        session.exec(delete(table).where(col(table.round_id) == round_id))
+
+
+def thaw_tallies(session: Session, round_id: int) -> None:
+    """Forget the frozen counts of a round alone."""
+    session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == round_id))
+
+
+def thaw_later(session: Session, held: Round) -> None:
+    """Forget what was counted of a round after its first reveal and was not shown."""
+    room = select(Unit.id).where(Unit.workshop_id == held.workshop_id, Unit.kind == "room")
+    for table, unseen in (
+        (FrozenTally, col(FrozenTally.indicator).not_in(held.shown_later or [])),
+        (FrozenRoom, true()),
+    ):
+        here = (col(table.round_id) == held.id, col(table.unit_id).in_(room))
+        session.exec(delete(table).where(*here, unseen))
 
 
 def remarks(session: Session, round_ids: Sequence[int]) -> list[Remark]:

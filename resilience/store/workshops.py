@@ -104,8 +104,14 @@ def departments(session: Session, workshop_id: int) -> Sequence[Department]:
 
 def units(session: Session, workshop_id: int) -> Sequence[Unit]:
     """The units of a workshop's partition, in order; none before the first close."""
-    query = select(Unit).where(Unit.workshop_id == workshop_id)
+    query = select(Unit).where(Unit.workshop_id == workshop_id, Unit.kind == "departments")
     return session.exec(query.order_by(col(Unit.position))).all()
+
+
+def city_rows(session: Session, workshop_id: int) -> dict[str, Unit]:
+    """The rows of figures that belong to the city alone, by kind; none before the first close."""
+    query = select(Unit).where(Unit.workshop_id == workshop_id, Unit.kind != "departments")
+    return {row.kind: row for row in session.exec(query)}
 
 
 def rounds(session: Session, workshop_id: int) -> Sequence[Round]:

@@ -169,7 +169,7 @@ def result_at(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG00
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _levels(workshop_id: int, revision: int) -> Mapping[str, tuple[int, ...]]:
-    tallies = result_at(workshop_id, revision).tallies.by_code
+    tallies = result_at(workshop_id, revision).tallies.city.by_code
     return {code: tuple(tally.answers.sum(axis=0).tolist()) for code, tally in tallies.items()}
 
 

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from resilience.services.tokens import PERSON
 from resilience.settings import Settings
 from resilience.store.tables import Participant, Response
-from resilience.web import gate, routes
+from resilience.web import gate, links, routes, tries
 from resilience.web.guard import MOST_JOINS, MOST_WRONG_CODES, TooMany, Window
 from resilience.web.routes import Web
 from tests.services.held import KEY, Held, rows
@@ -65,7 +65,7 @@ def test_what_is_over_is_forgotten() -> None:
 def test_many_wrong_codes_are_stopped_and_right_ones_with_them(
     browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "MOST_WRONG_CODES", 6)
+    monkeypatch.setattr(tries, "MOST_WRONG_CODES", 6)
     phone = browser()
     for n, address in enumerate(("/join?code=NO", "/poster?code=NO", "/paper?code=NO") * 2):
         assert phone.get(f"{address}{n}").status == 404
@@ -94,7 +94,7 @@ def test_a_hall_joins_and_a_flood_does_not(
 def test_many_wrong_links_are_stopped_and_right_ones_are_not(
     browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "MOST_WRONG_LINKS", 4)
+    monkeypatch.setattr(links, "MOST_WRONG_LINKS", 4)
     phone = browser()
     for n, address in enumerate(("/open/no", "/return/no") * 2):
         assert phone.get(f"{address}{n}").status == 404

@@ -157,10 +157,11 @@ def bare(framework: Framework) -> Framework:
 
 def counts_of(framework: Framework, tallies: Tallies) -> Iterator[AnswerCount]:
     """The counts of all units together, a row per asked indicator and possible answer."""
+    by_code = tallies.city.by_code
     for indicator in framework.root.indicators():
-        if indicator.code not in tallies.by_code:
+        if indicator.code not in by_code:
             continue
-        tally = tallies.by_code[indicator.code]
+        tally = by_code[indicator.code]
         answers, people = tally.answers.sum(axis=0), tally.people.sum(axis=0)
         if isinstance(indicator.scale, Goalposts):
             sums = float(tally.total.sum()), float(tally.squares.sum())

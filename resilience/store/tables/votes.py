@@ -124,7 +124,8 @@ class FrozenFacts(Base, table=True):
     `left_out` people who answered alone are in no figures; `hides` whether those who answered hide one
     another from whoever was not in the room. `moved` has by indicator how many could be compared with
     the vote before and the share 0..1 who moved; `people` by theme how many answered both times, their
-    change in points, its p and the verdict.
+    change in points, its p and the verdict. Of the indicators `withheld` a later vote is not served, as
+    with what was shown before it would tell what a few said.
     """
 
     __tablename__ = "frozen_facts"
@@ -137,6 +138,9 @@ class FrozenFacts(Base, table=True):
     )
     people: dict[str, tuple[int, float | None, float | None, str]] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    withheld: list[str] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
 
 

@@ -79,13 +79,22 @@ class Workshop(Base, table=True):
 
 
 class Unit(Base, table=True):
-    """A set of departments that may be shown: the workshop's partition, fixed at the first close."""
+    """A row of figures: a set of departments of the partition, fixed at the first close.
+
+    Two more rows belong to the city alone: of kind "rest" the cells of a first vote that are counted as
+    one, of kind "room" a later vote, which is counted over all. `strangers` answered in the first vote
+    beyond the people confirmed to be in the room.
+    """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"),)
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = row_of("workshop", nullable=False)
     name: str
     position: int
+    kind: str = Field(
+        default="departments", nullable=False, sa_column_kwargs={"server_default": "departments"}
+    )
+    strangers: int = counted()
 
 
 class Department(Base, table=True):
@@ -113,7 +122,8 @@ class Round(Base, table=True):
 
     `revealed_at` is its first reveal. `hidden_at` is set while it is reopened after a reveal and not
     yet revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where
-    nothing is frozen.
+    nothing is frozen. `shown_later` are the indicators of which a count of the whole
+    room was shown.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
@@ -126,6 +136,7 @@ class Round(Base, table=True):
     revealed_at: datetime.datetime | None = moment()
     hidden_at: datetime.datetime | None = moment()
     frozen_sha256: str | None = None
+    shown_later: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class Participant(Base, table=True):

@@ -93,7 +93,7 @@ def _row(
     sheet: Sheet, book: ResultsBook, indicator: Indicator, found: Agreement
 ) -> dict[str, Cell]:
     text, code = sheet.text, indicator.code
-    pooled = book.tallies.by_code[code].answers.sum(axis=0)
+    pooled = book.tallies.city.by_code[code].answers.sum(axis=0)
     agreed, because = book.agreed.get(code, (None, None))
     return {
         "code": code,

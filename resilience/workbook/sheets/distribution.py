@@ -65,24 +65,28 @@ def _columns(sheet: Sheet, top: int, *, measured: bool) -> list[Column]:
 
 
 def _rows(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Iterator[dict[str, Cell]]:
-    """The city first, then each unit of the partition."""
-    tally, here = book.tallies.by_code[indicator.code], book.tallies.participants
-    everybody = list(range(len(book.tallies.units)))
-    named: list[tuple[str, Sequence[int]]] = [(sheet.text("The city"), everybody)]
-    named += [(sheet.unit(unit), [at]) for at, unit in enumerate(book.tallies.units)]
-    for who, places in named:
-        given = int(tally.given[places].sum())
-        na, dk = int(tally.na[places].sum()), int(tally.dk[places].sum())
-        yield {
-            "code": indicator.code,
-            "title": book.framework.title(indicator.code, sheet.text.language),
-            "who": who,
-            "given": given,
-            "na": na,
-            "dk": dk,
-            "blank": int(here[places].sum()) - given - na - dk,
-            **_answers(indicator, tally, places),
-        }
+    """The city first, then each unit of the partition, of which it is not told who did not know."""
+    city, code = book.tallies.city, indicator.code
+    everybody, tally = list(range(len(city.units))), city.by_code[code]
+    known, dk = int(tally.given.sum()) + int(tally.na.sum()), int(tally.dk.sum())
+    row = _row(sheet, book, indicator, tally, everybody)
+    blank = int(city.participants.sum()) - known - dk
+    yield row | {"who": sheet.text("The city"), "dk": dk, "blank": blank}
+    for at, unit in enumerate(book.tallies.units):
+        row = _row(sheet, book, indicator, book.tallies.by_code[code], [at])
+        yield row | {"who": sheet.unit(unit)}
+
+
+def _row(
+    sheet: Sheet, book: ResultsBook, indicator: Indicator, tally: Tally, places: Sequence[int]
+) -> dict[str, Cell]:
+    return {
+        "code": indicator.code,
+        "title": book.framework.title(indicator.code, sheet.text.language),
+        "given": int(tally.given[places].sum()),
+        "na": int(tally.na[places].sum()),
+        **_answers(indicator, tally, places),
+    }
 
 
 def _answers(indicator: Indicator, tally: Tally, places: Sequence[int]) -> dict[str, Cell]:

@@ -72,7 +72,7 @@ def _counts(sheet: Sheet, book: ResultsBook, vote: CountedRound) -> Iterator[dic
     latest = {code: held.number for held in book.votes for code in held.tallies.by_code}
     for unit, code, answer, answers, people in count_table(vote.tallies).itertuples(index=False):
         yield {
-            "unit": sheet.unit(unit),
+            "unit": sheet.unit(unit) or sheet.text("City, not by department"),
             "indicator": code,
             "answer": answer,
             "answers": answers,

@@ -74,7 +74,7 @@ def _row(
         "code": code,
         "title": book.framework.title(code, sheet.text.language),
         "round": vote.number,
-        "answers": int(vote.tallies.by_code[code].given.sum()),
+        "answers": int(vote.tallies.city.by_code[code].given.sum()),
         "score": result.city[code].value,
         "moved": moved.share if moved else None,
         "compared": moved.answers if moved else None,
@@ -86,7 +86,7 @@ def _levels(sheet: Sheet, indicator: Indicator, vote: CountedRound) -> dict[str,
     """Middle and agreement, which a measured number does not have."""
     if not isinstance(indicator.scale, Levels):
         return {}
-    counts = vote.tallies.by_code[indicator.code].answers.sum(axis=0)
+    counts = vote.tallies.city.by_code[indicator.code].answers.sum(axis=0)
     found = agreement(counts)
     return {
         "middle": middle_words(median_levels(counts), sheet.text),

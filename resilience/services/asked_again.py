@@ -1,0 +1,85 @@
+"""The answers of people to what a vote asked again, beside those that they gave first."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.services.first_vote import strangers_of
+from resilience.services.later_vote import FirstFigures, first_figures, that_count
+from resilience.services.responses import asked_in
+from resilience.store import Session
+from resilience.store.levels import Held
+from resilience.store.tables import Round, Workshop
+from resilience.store.votes import frozen_tallies
+from resilience.store.workshops import city_rows, rounds
+
+#: what counts of each participant, by indicator
+Own = Mapping[int, Mapping[str, Held]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """Answers in the figures of the votes before, and those with what `codes` were answered now.
+
+    `codes` are the indicators that were asked again and of which the new figures are served; `erased`
+    has how many are in the first figures of an indicator and not there any more.
+    """
+
+    codes: tuple[str, ...]
+    before: Own
+    after: Own
+    erased: Mapping[str, int]
+
+
+def asked_again(
+    session: Session, workshop: Workshop, closed: Round, answers: Sequence[Held]
+) -> AskedAgain:
+    """What a vote that closed with these answers asked again, by what is frozen of it and before."""
+    earlier = votes_before(session, workshop, closed)
+    asked = asked_of(session, workshop, earlier)
+    first = first_figures(session, workshop, earlier, asked)
+    shown = _shown_again(session, workshop, closed)
+    codes = tuple(code for code in first if code in shown)
+    before = _own(first)
+    now = that_count(answers, strangers_of(session, workshop), workshop.k)
+    after = {
+        who: {code: row for code, row in rows.items() if code not in codes}
+        for who, rows in before.items()
+    }
+    for row in now:
+        if row.indicator in codes:
+            after.setdefault(row.participant_id, {})[row.indicator] = row
+    erased = {code: sum(first[code].erased(first[code].counted).values()) for code in codes}
+    return AskedAgain(codes, before, after, erased)
+
+
+def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
+    """The votes with which one that closes is compared, first to last.
+
+    Those whose figures were shown already, itself included where it was opened again. In an open
+    workshop (k 0) all before it, as each is counted anew.
+    """
+    held = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
+    if not workshop.k:
+        return [r for r in held if r.number < closed.number]
+    return [r for r in held if r.revealed_at is not None]
+
+
+def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> list[str]:
+    """The codes of all indicators that these votes asked."""
+    return list(dict.fromkeys(i.code for one in held for i in asked_in(session, workshop, one)))
+
+
+def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str]:
+    """The indicators of which a vote has figures of the whole room; in an open workshop any."""
+    rows = frozen_tallies(session, [closed.id or 0])
+    room = city_rows(session, workshop.id or 0)["room"].id
+    return {row.indicator for row in rows if not workshop.k or row.unit_id == room}
+
+
+def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, Held]]:
+    found: dict[int, dict[str, Held]] = defaultdict(dict)
+    for code, figures in first.items():
+        for who, voice in figures.voices.items():
+            found[who][code] = Held(0, 0, who, voice.size, code, *voice.said)
+    return found

@@ -1,0 +1,156 @@
+"""Figures that an earlier version froze, counted by today's rule for small groups (methods.md 5)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from resilience.scoring import Crowd
+from resilience.scoring.cells import Cell, Served, served
+from resilience.services.asked_again import asked_of
+from resilience.services.first_vote import freeze_first
+from resilience.services.freeze import add_city_rows
+from resilience.services.keeping import add_changes
+from resilience.services.later_vote import count_row, freeze_later, that_count
+from resilience.services.record import record_as
+from resilience.store import Session, Store
+from resilience.store.frozen import added_to
+from resilience.store.kept import facts_of, rooms_of, workshops_counted_before
+from resilience.store.levels import held_when_fixed
+from resilience.store.network import settle_newest
+from resilience.store.tables import FrozenTally, Publication, Round, Workshop
+from resilience.store.votes import TallyRow, frozen_tallies, thaw_tallies
+from resilience.store.workshops import bump_revision, city_rows, lock_workshop, rounds, units
+
+#: a round, a unit and an indicator of which figures are served
+Place = tuple[int, int, str]
+
+
+def recount_old(store: Store) -> int:
+    """Count what earlier versions froze by today's rule; gives in how many workshops figures went.
+
+    What was shown before and would tell what a few people said is shown no more.
+    """
+    with store.read() as session:
+        if not workshops_counted_before(session):
+            return 0
+    with store.write() as session:
+        return sum(_recount(session, one) for one in workshops_counted_before(session))
+
+
+def _recount(session: Session, workshop: Workshop) -> bool:
+    """Recount the votes of a workshop; whether figures went."""
+    lock_workshop(session, workshop.id or 0)  # another server may be starting too
+    add_city_rows(session, workshop, len(units(session, workshop.id or 0)))
+    session.flush()
+    if not workshop.k:
+        return False
+    votes = [r for r in rounds(session, workshop.id or 0) if rooms_of(session, [r.id or 0])]
+    before = _cells(session, votes)
+    for at, vote in enumerate(votes):
+        with added_to(session, vote):
+            _recount_vote(session, workshop, vote, votes[:at])
+    gone = bool(before - _cells(session, votes))
+    if gone:
+        _end(session, workshop)
+    return gone
+
+
+def _recount_vote(
+    session: Session, workshop: Workshop, vote: Round, before: Sequence[Round]
+) -> None:
+    again = set(asked_of(session, workshop, before))
+    asked = asked_of(session, workshop, [vote])
+    fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
+    rows, round_id = frozen_tallies(session, [vote.id or 0]), vote.id or 0
+    answers = held_when_fixed(session, [round_id])
+    thaw_tallies(session, round_id)
+    for facts in facts_of(session, [round_id]).values():
+        facts.moved, facts.people = {}, {}
+    if workshop.removed_at is not None:
+        _keep_counts(session, workshop, [row for row in rows if row.indicator in fresh])
+        for facts in facts_of(session, [round_id]).values():
+            facts.withheld = sorted({row.indicator for row in rows} & set(known))
+        return
+    counted = [count_row(row) for row in that_count(answers, 0, workshop.k)]
+    freeze_first(session, workshop, vote, fresh, counted)
+    withheld = freeze_later(session, workshop, vote, before, known, answers)
+    session.flush()
+    for facts in facts_of(session, [round_id]).values():
+        facts.withheld = withheld
+        add_changes(session, workshop, vote, facts, answers)
+
+
+def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow]) -> None:
+    """Keep the cells that hide their people of counts whose answers were removed."""
+    rest = city_rows(session, workshop.id or 0)["rest"].id or 0
+    own = [unit.id or 0 for unit in units(session, workshop.id or 0)]
+    by_code: dict[str, list[TallyRow]] = defaultdict(list)
+    for row in rows:
+        by_code[row.indicator].append(row)
+    kept: dict[tuple[int, str, str], FrozenTally] = {}
+    for code, counts in by_code.items():
+        cut = served(_cells_of(counts, own), workshop.k)
+        for row in counts:
+            place = _place(row, cut, rest)
+            if place is not None:
+                _add(kept, row, place, code)
+    session.add_all(kept.values())
+    session.flush()
+
+
+def _add(
+    kept: dict[tuple[int, str, str], FrozenTally], row: TallyRow, place: int, code: str
+) -> None:
+    key = (place, code, row.answer)
+    if key not in kept:
+        kept[key] = FrozenTally(
+            round_id=row.round_id,
+            unit_id=place,
+            indicator=code,
+            answer=row.answer,
+            answers=0,
+            people=0,
+        )
+    kept[key].answers += row.answers
+    kept[key].people += row.people
+    kept[key].total += row.total
+    kept[key].squares += row.squares
+
+
+def _place(row: TallyRow, cut: Served[int], rest: int) -> int | None:
+    if row.answer == "dk" or row.unit_id in cut.pooled:
+        return rest
+    return row.unit_id if row.unit_id in cut.units else None
+
+
+def _cells_of(rows: Sequence[TallyRow], own: Collection[int]) -> dict[int, Cell]:
+    """The cells of an indicator by unit, with the fewest people who can have answered alone."""
+    cells = {unit: Cell() for unit in own}
+    for row in rows:
+        if row.answer != "dk":
+            # a table adds at least one person to the answers
+            tables = row.people - row.answers
+            alone = max(row.answers - tables, min(row.answers, 1))
+            crowd = Crowd(alone, row.people - alone if tables else 0)
+            cells[row.unit_id] += (
+                Cell(na=row.answers, said_na=crowd)
+                if row.answer == "na"
+                else Cell(levels=row.answers, gave=crowd)
+            )
+    return cells
+
+
+def _cells(session: Session, votes: Sequence[Round]) -> set[Place]:
+    rows = frozen_tallies(session, [vote.id or 0 for vote in votes])
+    return {(row.round_id, row.unit_id, row.indicator) for row in rows if row.answer != "dk"}
+
+
+def _end(session: Session, workshop: Workshop) -> None:
+    """Take back what other cities see of a result that is another now, on record."""
+    record_as(session, "server", "figures counted by a new rule", workshop)
+    shown = session.get(Publication, workshop.id or 0)
+    if shown is not None:
+        session.delete(shown)
+        session.flush()
+        settle_newest(session, workshop.city_id, shown.framework)
+        record_as(session, "server", "publication taken back", workshop)
+    bump_revision(session, workshop.id or 0)
