@@ -80,7 +80,8 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS,
     ),
     **dict.fromkeys(
-        ("actions.add_action", "actions.change_action", "actions.remove_action", "agreed.agree",
+        ("actions.add_action", "attendance.proposed_attendance", "consequences.consequences_of",
+         "turnout.view_thin_turnout", "actions.change_action", "actions.remove_action", "agreed.agree",
          "agreed.take_back", "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards",
          "feasibility.votes_waiting", "feasibility.show_feasibility", "followed.earlier_actions",
