@@ -6,6 +6,7 @@ import pytest
 
 from resilience.errors import InputError
 from resilience.exchange.counts import write_counts
+from resilience.exchange.inputs import Inputs
 from resilience.exchange.kinds import Kind, kind_of
 from resilience.exchange.package import write_package
 from resilience.services.backup import back_up
@@ -20,7 +21,7 @@ from resilience.services.uploads import (
     Upload,
     checked_kind,
 )
-from resilience.settings import ROOT
+from resilience.settings import ROOT, Settings
 from resilience.text import Text
 from tests.exchange.package.made import KEY as PUBLISHER
 from tests.exchange.package.made import result
@@ -50,7 +51,7 @@ def test_the_files_of_this_product_are_recognised(held: Held, tmp_path: Path) ->
         held.store, HOST, held.code, [Wanted(held.department("Water"), 2)], Text("ja")
     )
     framework = reader_of(held.store, HOST, held.code).framework
-    back_up(held.store, tmp_path, tmp_path / "backup.zip")
+    back_up(held.store, Settings(data=tmp_path), tmp_path / "backup.zip")
     found = {
         Kind.SCORECARD: card,
         Kind.BOOKS_ZIP: cards,
@@ -58,7 +59,7 @@ def test_the_files_of_this_product_are_recognised(held: Held, tmp_path: Path) ->
         Kind.XLSFORM: framework_form(framework),
         Kind.BACKUP: (tmp_path / "backup.zip").read_bytes(),
         Kind.PEER: write_package(result(), PUBLISHER),
-        Kind.COUNTS: write_counts({}, framework).encode(),
+        Kind.COUNTS: write_counts({}, framework, Inputs()).encode(),
         Kind.RESPONSES: (ROOT / "docs/example-responses.csv").read_bytes(),
         Kind.COLLECTED: (ROOT / "docs/example-collected.csv").read_bytes(),
         Kind.WEIGHTS: (ROOT / "docs/example-weights.csv").read_bytes(),
