@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import streamlit as st
@@ -385,7 +386,8 @@ def thin_vote(held: Held) -> None:
     """A first vote of nine people, and a second one of three of them, closed."""
     held.move(rounds.open_vote)
     people = held.vote("Water", *[1] * 9)
-    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    all_there = partial(rounds.close_vote, in_room={"Water": 9})
+    held.move(all_there, rounds.reveal, rounds.open_vote)
     for one in people[:3]:
         held.say(one, W1=4)
     held.move(rounds.close_vote)
