@@ -78,7 +78,7 @@ def _unordered(held: Mapping[str, Row]) -> Iterator[Fault]:
     for row in others:
         said = Sentence(
             "found another version of the submission in row {first}, and nothing that says which is "
-            "the newest. Leave all but that one out.",
+            "the newest. Keep only the newest version.",
             first=first,
         )
         yield Fault((in_row(row),), said)

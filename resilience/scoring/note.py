@@ -259,9 +259,9 @@ def _partition(made: Made, text: Text) -> Passage:
 
 def _sureness(text: Text) -> Passage:
     words = text(
-        "Agreement is 1 when all give the same level and 0 when half the room is at each end. The 90 % range of "
-        "an indicator is that of a mean under a Dirichlet posterior of c + 1/m answers at each of m levels, from "
-        "three answers on; where the mean itself lies beyond it, the range is printed from the mean. It describes "
+        "Agreement is 1 when all give the same level and 0 when half the room is at each end. The range (90 %) of "
+        "an indicator is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being the answers "
+        "there, from three answers on; where the mean itself lies beyond it, the range is printed from the mean. It describes "
         "people like those who were in the room, not everybody."
     )
     formula = text(

@@ -21,7 +21,7 @@ def _departments(text: Text) -> Passage:
         "departments are alike, fewer than 5 in 100 show one. A split room is a description of those present: of "
         "fewer than 9 answers that are merely spread, up to 10 in 100 look like one."
     )
-    return Passage(text("Words on departments"), words)
+    return Passage(text("How differences between departments are judged"), words)
 
 
 def _votes(text: Text) -> Passage:
@@ -30,7 +30,7 @@ def _votes(text: Text) -> Passage:
         "Holm's correction over the themes. Where nobody is moved by anything but chance, any theme is called "
         "clear in fewer than 5 of 100 rooms."
     )
-    return Passage(text("Words between votes"), words)
+    return Passage(text("How changes between votes are judged"), words)
 
 
 def _years(text: Text) -> Passage:
@@ -42,13 +42,13 @@ def _years(text: Text) -> Passage:
         "rooms of 50 and hardly ever in one of 20. A whole room that is stricter or milder than the one before is "
         "not in these figures: it cannot be told from a change."
     )
-    return Passage(text("Words between years"), words)
+    return Passage(text("How changes between years are judged"), words)
 
 
 def _places(text: Text) -> Passage:
     words = text(
         "A place among peers is a range over 1,000 draws, in which the scores of each city move together by the "
-        "standard error of its overall (rounded up to half a point, from twice the smallest group on), and all weights "
+        "standard error of its overall (rounded up to half a point; none below twice the smallest group shown), and all weights "
         "by up to a quarter. The same standard error serves where only some indicators are in common."
     )
     return Passage(text("Places among peers"), words)

@@ -111,7 +111,7 @@ ACTS = {
     "sign-in failed": Act("accounts", mark("Somebody failed to sign in as {thing}.")),
     "sign-ins failed often": Act(
         "accounts",
-        mark("Sign-ins as {thing} failed often; more of them within a day are not listed."),
+        mark("Many sign-ins as {thing} failed. Further failures in the next 24 hours are not listed."),
     ),
     "sign-in without an account failed": Act(
         "accounts", mark("Somebody failed to sign in with a name that has no account.")
@@ -119,8 +119,8 @@ ACTS = {
     "sign-ins without an account failed often": Act(
         "accounts",
         mark(
-            "Sign-ins with names that have no account failed often; more of them within a day are not "
-            "listed."
+            "Many sign-ins with names that have no account failed. Further failures in the next 24 hours "
+            "are not listed."
         ),
     ),
     "second factor set up": Act("accounts", mark("{thing} set up a second factor.")),

@@ -135,7 +135,9 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
 
     def step(session: Session, _workshop: Workshop, held: Sequence[Round]) -> None:
         if held[-1].revealed_at is not None:
-            raise WrongTime("This vote was revealed before, so it stays. Reveal it again.")
+            raise WrongTime(
+                "This vote was revealed before, so it cannot be dropped. Reveal it again."
+            )
         if not rounds_that_count(held):
             raise WrongTime("There is no vote before this one. Reopen it and let people answer.")
         session.delete(held[-1])

@@ -60,7 +60,10 @@ def basis_words(found: Among, text: Text) -> list[str]:
     if found.unsampled:
         names = text.listed(found.unsampled)
         said.append(
-            text("At its score alone, as no standard error is known: {names}.", names=names)
+            text(
+                "No standard error is known for these cities, so only their score is used: {names}.",
+                names=names,
+            )
         )
     return said
 

@@ -97,7 +97,12 @@ def _beside(judged: Judged | None, text: Text) -> list[str]:
     """The smallest change that these people could have shown, and that few departments are a caution."""
     if judged is None or judged.smallest is None:
         return []
-    said = [text("About {points} points would show.", points=text.number(_up(judged.smallest)))]
+    said = [
+        text(
+            "A change of about {points} points could have been detected.",
+            points=text.number(_up(judged.smallest)),
+        )
+    ]
     if judged.departments < DEPARTMENTS:
         said.append(
             text("With fewer than four departments in both, even a clear change may be false.")
@@ -132,7 +137,7 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
     if len(moved) == 1:
         return text("From {first} to {last}: {theme}.", **names, theme=said[0])
     return text(
-        "From {first} to {last}, moved up most: {most}; least: {least}.",
+        "From {first} to {last}, the biggest rise or smallest fall: {most}; the opposite: {least}.",
         **names,
         most=said[0],
         least=said[1],

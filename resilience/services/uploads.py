@@ -54,7 +54,9 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.RESULTS: (
         mark("This is a results workbook of this product."),
-        mark("It is for reading and is taken in nowhere. To compare cities, use a data package."),
+        mark(
+            "It is for reading only and cannot be imported. To compare cities, use a data package."
+        ),
     ),
     Kind.UNDRR: (
         mark("This is the official UNDRR workbook."),
@@ -75,10 +77,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.COLLECTED_BOOK: (
         mark("This looks like an export of KoboToolbox or ODK in Excel."),
-        mark(
-            "Export it as CSV, in KoboToolbox with “XML values and headers”, and bring that to the "
-            "page Scorecards."
-        ),
+        mark("Bring it to the page Scorecards of its workshop, under Take in."),
     ),
     Kind.WORKBOOK: (mark("This is another workbook."), _ELSE),
     Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in the format OpenDocument (.ods)."), _AGAIN),
@@ -139,7 +138,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
         mark("Answers on paper are typed in on the page Scorecards, under Take in."),
     ),
     Kind.DOCUMENT: (mark("This is a text document."), _ELSE),
-    Kind.SLIDES: (mark("These are slides."), _ELSE),
+    Kind.SLIDES: (mark("This is a presentation."), _ELSE),
     Kind.IMAGE: (
         mark("This is a picture."),
         mark("Answers on paper are typed in on the page Scorecards, under Take in."),

@@ -544,7 +544,9 @@ def test_an_address_for_this_computer_alone_is_pointed_out(
     st.cache_resource.clear()
     at = as_host(LIVE)
     assert "This address opens on this computer alone." in words(at)
-    assert ("To an address that phones can open", f"links?workshop={held.code}") in pages_linked(at)
+    assert ("Use an address that phones can open", f"links?workshop={held.code}") in pages_linked(
+        at
+    )
     helper = as_staff(LIVE, held, "cofacilitator")
     assert "This address opens on this computer alone." in words(helper)
     assert pages_linked(helper) == []

@@ -50,7 +50,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # whoever has given the password alone must not be signed in by it
-    op.execute(sa.text('DELETE FROM sign_in WHERE awaits'))
+    op.execute('DELETE FROM sign_in WHERE awaits')
     op.execute('ALTER TABLE sign_in DROP COLUMN confirmed_at')
     op.execute('ALTER TABLE sign_in DROP COLUMN awaits')
     op.drop_table('host_link')
