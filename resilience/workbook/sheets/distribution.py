@@ -77,12 +77,21 @@ def _rows(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Iterator[dic
         yield row | {"who": sheet.unit(unit)}
 
 
+def _served(tally: Tally, places: Sequence[int]) -> bool:
+    """Whether there are counts; a department without any of its own has none, and no zeros either."""
+    return bool(tally.given[places].sum() + tally.na[places].sum())
+
+
 def _row(
     sheet: Sheet, book: ResultsBook, indicator: Indicator, tally: Tally, places: Sequence[int]
 ) -> dict[str, Cell]:
-    return {
+    named: dict[str, Cell] = {
         "code": indicator.code,
         "title": book.framework.title(indicator.code, sheet.text.language),
+    }
+    if book.tallies.of_city is not None and not _served(tally, places):
+        return named
+    return named | {
         "given": int(tally.given[places].sum()),
         "na": int(tally.na[places].sum()),
         **_answers(indicator, tally, places),
