@@ -1,7 +1,7 @@
 """Which figures of an indicator may be served, of a first vote and of a later one (methods.md 5)."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -98,43 +98,48 @@ class Voice:
 
 #: by participant
 Voices = Mapping[int, Voice]
+#: those of a row of the first vote who were erased since; None where it is not known who sat alone
+Erased = Mapping[Hashable, Crowd | None]
 
 
-def differing(before: Voices, after: Voices, erased: Mapping[Hashable, int]) -> Crowd:
-    """The people of whom the figures of a first and of a later vote, subtracted, would tell.
-
-    Those who came, those who changed their answer, and in each row of the first vote the smaller of
-    those who left and those who stayed with their answer. `erased` participants of a row can only
-    have left; how many sat with them is not known any more, so each counts as one person.
-    """
-    came = Crowd.of(after[who].size for who in after.keys() - before.keys())
-    changed = Crowd.of(
-        after[who].size
-        for who in after.keys() & before.keys()
-        if after[who].said != before[who].said
-    )
-    left: dict[Hashable, list[int]] = defaultdict(list)
-    stayed: dict[Hashable, list[int]] = defaultdict(list)
-    for row, gone in erased.items():
-        left[row] += [1] * gone
-    for who, voice in before.items():
-        if who not in after:
-            left[voice.row].append(voice.size)
-        elif after[who].said == voice.said:
-            stayed[voice.row].append(voice.size)
-    return sum((_smaller(sizes, stayed[row]) for row, sizes in left.items()), came + changed)
-
-
-def _smaller(left: Iterable[int], stayed: Iterable[int]) -> Crowd:
-    return min(Crowd.of(left), Crowd.of(stayed), key=lambda crowd: crowd.people)
-
-
-def tells_of_nobody(
-    before: Voices, after: Voices, erased: Mapping[Hashable, int], strangers: int, k: int
-) -> bool:
+def tells_of_nobody(before: Voices, after: Voices, erased: Erased, strangers: int, k: int) -> bool:
     """Whether a later vote may be served beside a first one (methods.md section 5, *Later votes*).
 
-    Those by whom the two differ hide one another, where there are any.
+    Subtracted from one another they tell of those who came, those who changed their answer, and in
+    each row of the first vote of those who left or of those who stayed with their answer, whichever
+    a reader takes. However they are taken, these people are none or hide one another.
     """
-    told = differing(before, after, erased)
-    return not told.people or told.less(strangers).hides(k)
+    if any(crowd is None for crowd in erased.values()):
+        return False
+    enough = k + strangers
+    came = Crowd.of(after[who].size for who in after.keys() - before.keys())
+    changed = Crowd.of(after[who].size for who in _both(before, after, same=False))
+    told = {came + changed}
+    for left, stayed in _rows(before, after, erased):
+        if left.people and stayed.people:
+            told = {_capped(one + part, enough) for one in told for part in (left, stayed)}
+    return all(not one.people or one.less(strangers).hides(k) for one in told)
+
+
+def _rows(before: Voices, after: Voices, erased: Erased) -> list[tuple[Crowd, Crowd]]:
+    """Row by row of the first vote those who left, and those who stayed with their answer."""
+    left: dict[Hashable, Crowd] = defaultdict(Crowd)
+    stayed: dict[Hashable, Crowd] = defaultdict(Crowd)
+    for row, crowd in erased.items():
+        left[row] += crowd or NOBODY
+    for who in before.keys() - after.keys():
+        left[before[who].row] += Crowd.of([before[who].size])
+    for who in _both(before, after, same=True):
+        stayed[before[who].row] += Crowd.of([before[who].size])
+    return [(crowd, stayed[row]) for row, crowd in left.items()]
+
+
+def _both(before: Voices, after: Voices, *, same: bool) -> list[int]:
+    """Those who answered both times, the same or something else."""
+    both = before.keys() & after.keys()
+    return [who for who in both if (before[who].said == after[who].said) is same]
+
+
+def _capped(crowd: Crowd, enough: int) -> Crowd:
+    """The crowd as far as it matters: so that there are few of them."""
+    return Crowd(min(crowd.alone, enough), min(crowd.seated, enough))

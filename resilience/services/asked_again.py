@@ -49,7 +49,7 @@ def asked_again(
     for row in now:
         if row.indicator in codes:
             after.setdefault(row.participant_id, {})[row.indicator] = row
-    erased = {code: sum(first[code].erased(first[code].counted).values()) for code in codes}
+    erased = {code: first[code].gone for code in codes}
     return AskedAgain(codes, before, after, erased)
 
 

@@ -23,18 +23,29 @@ DONT_KNOW = "dk"
 class FirstFigures:
     """What was served of a first vote on one indicator: the answers in figures, by participant.
 
-    `counted` has how many answers each row of figures counted, those erased since included.
+    `counted` has how many answers each row of figures counted, and of how many people, those erased
+    since included.
     """
 
     voices: Mapping[int, Voice]
-    counted: Mapping[Hashable, int]
+    counted: Mapping[Hashable, tuple[int, int]]
 
-    def erased(self, rows: Collection[Hashable]) -> dict[Hashable, int]:
-        """How many participants of each of the rows are not there any more."""
-        here: dict[Hashable, int] = defaultdict(int)
+    def erased(self, rows: Collection[Hashable]) -> dict[Hashable, Crowd | None]:
+        """Who of each of the rows is not there any more; None where tables were among them."""
+        here: dict[Hashable, list[int]] = defaultdict(list)
         for voice in self.voices.values():
-            here[voice.row] += 1
-        return {row: n - here[row] for row, n in self.counted.items() if row in rows}
+            here[voice.row].append(voice.size)
+        gone = {
+            row: (answers - len(here[row]), people - sum(here[row]))
+            for row, (answers, people) in self.counted.items()
+            if row in rows
+        }
+        return {row: Crowd(alone=n) if n == people else None for row, (n, people) in gone.items()}
+
+    @property
+    def gone(self) -> int:
+        """How many participants who are in the figures are not there any more."""
+        return sum(answers for answers, _ in self.counted.values()) - len(self.voices)
 
 
 def freeze_later(
@@ -55,7 +66,7 @@ def freeze_later(
     done = _served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id or 0)["room"].id or 0
-    strangers = strangers_of(session, workshop)
+    strangers = strangers_of(session, workshop) + _newcomers(session, before, answers)
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
@@ -73,6 +84,13 @@ def freeze_later(
             withheld.append(code)
     tally.keep()
     return withheld
+
+
+def _newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]) -> int:
+    """People who answered in none of the votes before: whoever joins late hides nobody."""
+    known = {row.participant_id for row in held_when_fixed(session, [r.id or 0 for r in before])}
+    sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
+    return sum(sizes.values())
 
 
 def first_figures(
@@ -104,13 +122,15 @@ def first_figures(
 
 
 def _figures(said: Sequence[Held], shown: Sequence[TallyRow], rest: int) -> FirstFigures:
-    counted: dict[Hashable, int] = defaultdict(int)
+    counted: dict[Hashable, tuple[int, int]] = {}
     with_levels = {row.unit_id for row in shown if row.answer not in ("na", "dk")}
     for row in shown:
-        counted[DONT_KNOW if row.answer == "dk" else row.unit_id] += row.answers
+        place = DONT_KNOW if row.answer == "dk" else row.unit_id
+        answers, people = counted.get(place, (0, 0))
+        counted[place] = answers + row.answers, people + row.people
     voices = {}
     for one in said:
-        place: Hashable = one.unit_id if one.unit_id in counted else rest
+        place = one.unit_id if one.unit_id in counted else rest
         if one.state == "dk":
             place = DONT_KNOW
         elif one.state != "na" and place not in with_levels:

@@ -123,20 +123,26 @@ def _place(row: TallyRow, cut: Served[int], rest: int) -> int | None:
 
 
 def _cells_of(rows: Sequence[TallyRow], own: Collection[int]) -> dict[int, Cell]:
-    """The cells of an indicator by unit, with the fewest people who can have answered alone."""
-    cells = {unit: Cell() for unit in own}
+    """The cells of an indicator by unit, as if as few as can be had answered alone and not hidden."""
+    counts: dict[tuple[int, bool], list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         if row.answer != "dk":
-            # a table adds at least one person to the answers
-            tables = row.people - row.answers
-            alone = max(row.answers - tables, min(row.answers, 1))
-            crowd = Crowd(alone, row.people - alone if tables else 0)
-            cells[row.unit_id] += (
-                Cell(na=row.answers, said_na=crowd)
-                if row.answer == "na"
-                else Cell(levels=row.answers, gave=crowd)
-            )
+            counted = counts[row.unit_id, row.answer == "na"]
+            counted[0] += row.answers
+            counted[1] += row.people
+    cells = {unit: Cell() for unit in own}
+    for (unit, is_na), (answers, people) in counts.items():
+        crowd = _least(answers, people)
+        cells[unit] += (
+            Cell(na=answers, said_na=crowd) if is_na else Cell(levels=answers, gave=crowd)
+        )
     return cells
+
+
+def _least(answers: int, people: int) -> Crowd:
+    """Who may have given so many answers for so many people: a table is one for two people or more."""
+    alone = max(answers - (people - answers), min(answers, 1))
+    return Crowd(alone, people - alone)
 
 
 def _cells(session: Session, votes: Sequence[Round]) -> set[Place]:
