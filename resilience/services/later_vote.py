@@ -66,7 +66,7 @@ def freeze_later(
     done = _served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id or 0)["room"].id or 0
-    strangers = strangers_of(session, workshop) + _newcomers(session, before, answers)
+    strangers = strangers_of(session, workshop) + newcomers(session, before, answers)
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
@@ -86,8 +86,10 @@ def freeze_later(
     return withheld
 
 
-def _newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]) -> int:
-    """People who answered in none of the votes before: whoever joins late hides nobody."""
+def newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]) -> int:
+    """How many people answer who answered in no vote before: whoever joins late hides nobody."""
+    if not before:
+        return 0
     known = {row.participant_id for row in held_when_fixed(session, [r.id or 0 for r in before])}
     sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
     return sum(sizes.values())
