@@ -15,6 +15,7 @@ from resilience.services.access import RUNNERS
 from resilience.services.card_answers import Card, CardAnswer
 from resilience.services.keyed import Sheet
 from resilience.services.offline_cards import Wanted
+from resilience.services.phase import Phase
 from resilience.services.responses import Said
 from resilience.services.tokens import hashed
 from resilience.services.workshop_plan import MIXED_TABLES
@@ -149,7 +150,7 @@ class Carding(Settling):
         found = workshop.imports.get(numbers[at % len(numbers)])
         vote = workshop.votes[-1] if workshop.votes else None
         is_open = found and workshop.taken is vote and vote and vote.number == found.number
-        seen = found and vote and any(unit.at >= found.at for unit in vote.units.values())
+        seen = found and vote and vote.fixed is not None and vote.fixed >= found.at
         why = why or first(
             (found is None or found.undone, NotFound), (not is_open or bool(seen), WrongTime)
         )
@@ -224,6 +225,7 @@ class Carding(Settling):
         person = Person(
             row.id or 0, card.department, card.people, key=card.key, language=card.language
         )
+        person.rehearsed = workshop.phase is Phase.REHEARSAL
         workshop.people[person.id] = person
         made.joined.append(person.id)
         return person

@@ -31,7 +31,7 @@ class Person:
     """Somebody, a table of `size` people, or a card (`key`), which has no token.
 
     `here` is what stands, `replaced` what newer answers replaced, first to last, `sent` what a phone
-    delivered: its vote and whether it stood.
+    delivered: its vote and whether it stood. `rehearsed` says that it was there in the rehearsal.
     """
 
     id: int
@@ -41,11 +41,17 @@ class Person:
     key: str = ""
     language: str = "en"
     counter: int = 0
+    rehearsed: bool = False
     here: dict[Place, Written] = field(default_factory=dict)
     replaced: list[tuple[Place, Written]] = field(default_factory=list)
     sent: dict[str, tuple[int, bool]] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
     votes: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def voted(self) -> bool:
+        """Whether anything was answered in a real vote."""
+        return any(number and row.said is not None for (number, _), row in self.here.items())
 
     def answers(self, number: int) -> dict[str, Said]:
         """What was answered in a vote, by code."""

@@ -11,6 +11,7 @@ from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.framework import Goalposts
 from resilience.services import participants, responses
 from resilience.services.access import Visitor, identify
+from resilience.services.phase import Phase
 from resilience.services.responses import Said
 from resilience.services.workshop_plan import MIXED_TABLES
 from tests.fuzz.base import NO_CODE, Machine, Refusal, first, often
@@ -77,6 +78,7 @@ class Voting(Machine):
             return None
         who = identify(self.store, KEY, participant_token=done.value)
         person = Person(who.participant_id or 0, name, size, done.value)
+        person.rehearsed = workshop.phase is Phase.REHEARSAL
         workshop.people[person.id] = person
         if workshop.taken:
             for n, code in enumerate(workshop.taken.asked[:5]):

@@ -1,0 +1,63 @@
+"""Who hides whom in plain Python, and the departments that are counted together."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
+
+#: people who answered alone, and people at tables
+Crowd = tuple[int, int]
+#: people behind each participant, by id
+Sizes = Mapping[int, int]
+
+
+def crowd(sizes: Iterable[int], beyond: int = 0) -> Crowd:
+    """The crowd of participants of these sizes, without so many who were not in the room.
+
+    Either kind loses them all, but for one person alone, who stays to be hidden.
+    """
+    found = list(sizes)
+    alone, seated = found.count(1), sum(size for size in found if size > 1)
+    return alone - beyond if alone > beyond else min(alone, 1), max(0, seated - beyond)
+
+
+def hides(some: Crowd, k: int) -> bool:
+    """Whether nobody can be told: k answer alone, or nobody does and k people sit at tables."""
+    alone, seated = some
+    return alone >= k if alone else seated >= k
+
+
+def hidden(sizes: Iterable[int], k: int, beyond: int = 0) -> bool:
+    """`hides` of the crowd of participants of these sizes."""
+    return hides(crowd(sizes, beyond), k)
+
+
+def counted(sizes: Sizes, k: int, beyond: int = 0) -> set[int]:
+    """Whose answers count: everybody's, those of tables, or nobody's."""
+    seated = {who: size for who, size in sizes.items() if size > 1}
+    return next((set(some) for some in (sizes, seated) if hidden(some.values(), k, beyond)), set())
+
+
+def cut(sure: Mapping[str, Crowd], k: int) -> dict[str, tuple[str, ...]]:
+    """Departments by unit, from who of each certainly took part; none where nobody did."""
+    came = {name: some for name, some in sure.items() if sum(some)}
+    if not came:
+        return {}
+    alone_too = hides(_sum(came.values()), k)
+    count = {name: some if alone_too else (0, some[1]) for name, some in came.items()}
+    small = {name for name in came if not hides(count[name], k)}
+    together = _sum(count[name] for name in small)
+    helping = [n for n in came if n not in small and hides(_sum((together, count[n])), k)]
+    if small and not hides(together, k) and helping:
+        small.add(min(helping, key=lambda name: (sum(count[name]), name)))
+    alone = [name for name in came if name not in small]
+    home = OTHER_DEPARTMENTS if small else min(alone, key=lambda name: sum(came[name]))
+    units: dict[str, list[str]] = defaultdict(list)
+    for name in [*alone, *(name for name in sure if name not in alone)]:
+        units[name if name in alone else home].append(name)
+    return {unit: tuple(names) for unit, names in units.items()}
+
+
+def _sum(some: Iterable[Crowd]) -> Crowd:
+    found: Collection[Crowd] = list(some)
+    return sum(alone for alone, _ in found), sum(seated for _, seated in found)
