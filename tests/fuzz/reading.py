@@ -35,6 +35,11 @@ class Reading(Carding):
         done = self.tried(why, results.admit, self.store, visitor, code)
         if done:
             assert done.value[0] == workshop.id
+            self.reads(workshop)
+
+    def reads(self, workshop: Workshop) -> None:
+        """Somebody who was let in reads the result, where there is one."""
+        if workshop.shown:
             _is_that_of(results.read_result(self.store, workshop.id), workshop)
 
     def _not_yet(self, visitor: Visitor, workshop: Workshop) -> Refusal:
