@@ -120,6 +120,7 @@ class Carding(Settling):
         given = {
             asked[n % len(asked)]: x for n, x in said if fits(workshop, asked[n % len(asked)], x)
         }
+        given = {code: given[code] for code in workshop.tier_asks if code in given}
         comments = dict.fromkeys(list(given)[:1], words)
         sheet = Sheet(
             workshop.departments[name],
