@@ -60,6 +60,14 @@ class ResilienceError(Exception):
         self.message = message
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """With its values, so that it passes from one process to another."""
+        return _remade, (type(self), self.args), self.__dict__
+
+
+def _remade(kind: type[ResilienceError], args: tuple[object, ...]) -> ResilienceError:
+    return kind.__new__(kind, *args)
+
 
 class InputError(ResilienceError):
     """What was given is wrong: off the scale, unknown, missing, too long."""

@@ -130,8 +130,10 @@ def _tallies(
             whole.append(_count(row, names.get(row.unit_id, CITY_ROW)))
     here, beside = _who_took_part(session, workshop, chosen.values(), counting)
     people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
-    city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
-    return replace(build_tallies(asked, people, own), of_city=city)
+    tallies = build_tallies(asked, people, own)
+    if not workshop.k:
+        return tallies
+    return replace(tallies, of_city=build_tallies(asked, {**people, CITY_ROW: beside}, whole))
 
 
 def _who_took_part(
@@ -146,7 +148,7 @@ def _who_took_part(
     here, _ = _counted_in(rooms_of(session, [fixed]), room_id)
     last, everybody = _counted_in(rooms_of(session, [counting[-1].id or 0]), room_id)
     known, whole = _sum(here.values()), everybody or _sum(last.values())
-    return here, (whole[0] - known[0], whole[1] - known[1])
+    return here, (max(0, whole[0] - known[0]), max(0, whole[1] - known[1]))
 
 
 def _counted_in(

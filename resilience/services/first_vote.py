@@ -78,7 +78,7 @@ def _place(
 ) -> int | None:
     """The row of figures to which an answer is counted; None where it is in none."""
     if row.state == "dk":
-        return rest
+        return rest if k else row.unit_id
     if row.unit_id in cut.units:
         cell = cells[row.unit_id]
         return row.unit_id if row.state == "na" or cell.shows_levels(k) else None

@@ -12,7 +12,7 @@ from resilience.services.freeze import forget_partition, freeze
 from resilience.services.phase import Phase, is_shown, moved_on, phase_of, rounds_that_count
 from resilience.services.publication_end import end_publication
 from resilience.services.record import record_change
-from resilience.services.reply_step import await_again, reply_state
+from resilience.services.reply_step import reply_state
 from resilience.services.turnout import thin_turnout
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, now, repeatable
@@ -82,8 +82,7 @@ def close_vote(
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     """Take answers again in the vote that was closed last.
 
-    What was revealed stays frozen and is hidden from everybody until it is revealed again; departments
-    that reply first do so again.
+    What was revealed of it stays frozen, and is hidden from everybody until it is revealed again.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -99,7 +98,6 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
             seal(session, held[-1])
         elif is_shown(held[-1]):
             held[-1].hidden_at = now()
-            await_again(session, workshop)
         if all(r.revealed_at is None for r in held):
             forget_partition(session, workshop)
 
@@ -137,7 +135,9 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
 
     def step(session: Session, _workshop: Workshop, held: Sequence[Round]) -> None:
         if held[-1].revealed_at is not None:
-            raise WrongTime("This vote was revealed before, so it stays. Reveal it again.")
+            raise WrongTime(
+                "This vote was revealed before, so it cannot be dropped. Reveal it again."
+            )
         if not rounds_that_count(held):
             raise WrongTime("There is no vote before this one. Reopen it and let people answer.")
         session.delete(held[-1])

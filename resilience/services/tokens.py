@@ -79,8 +79,13 @@ def new_code() -> str:
 
 def tidy_code(typed: str) -> str:
     """A code as people type it: any case, any width, with spaces or hyphens."""
-    narrow = unicodedata.normalize("NFKC", typed[:MOST_TYPED])
-    return "".join(c for c in narrow.upper() if c.isalnum())[:12]
+    return tidy_typed(typed)[:12]
+
+
+def tidy_typed(code: str) -> str:
+    """A code as people type it, in full, without spaces and hyphens."""
+    narrow = unicodedata.normalize("NFKC", code[:MOST_TYPED])
+    return "".join(c for c in narrow.upper() if c.isalnum())
 
 
 def hashed(token: str) -> str:
@@ -104,8 +109,3 @@ def token_again(key: bytes, nonce: str, token_hash: str) -> str | None:
     """The token of a link that was made before; None where the key has changed since."""
     token = link_token(key, nonce)
     return token if hashed(token) == token_hash else None
-
-
-def host_token(key: bytes) -> str:
-    """The token of the installation's facilitator link, printed when the server starts."""
-    return link_token(key, "facilitator of this installation")

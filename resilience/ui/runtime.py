@@ -23,6 +23,7 @@ from resilience.store import Store, configured, migrate
 from resilience.text import Text, best_language, offered
 from resilience.text.languages import CHOICE
 from resilience.watching import troubled
+from resilience.workbook.reading_process import one_process
 
 #: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
 SEAM = "visitor_tokens"
@@ -187,6 +188,16 @@ def say(error: ResilienceError) -> None:
     """Show an error in words; what it quotes from a file becomes no link, picture or formula."""
     troubled(error, "page")
     st.error(LINKS.sub(r"\\\1", text().error(error)), icon=":material/error:")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read files that somebody brought, in one process.
+
+    It ends as soon as they leave the page or bring others: looking into the session raises then.
+    """
+    with one_process(lambda: SEAM in st.session_state):
+        yield
 
 
 @contextmanager

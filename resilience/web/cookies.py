@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
+from resilience.services.sign_ins import MINUTES_FOR_SECOND
 from resilience.services.tokens import (
     ACCOUNT,
     MOST_LINKS,
@@ -20,6 +21,8 @@ STAFF_SECONDS = 14 * 24 * 3600
 #: the browser that was sent to the identity provider, until it comes back
 SENT = "resilience_signing_in"
 SENT_SECONDS = 600
+#: the browser in which the password was given and the second factor is awaited
+WAITING = "resilience_waiting"
 #: the device on which accounts signed in before: it stays when they sign out
 DEVICE = "resilience_device"
 DEVICE_SECONDS = 365 * 24 * 3600
@@ -54,6 +57,11 @@ def keep_account(request: Request, response: Response, token: str, hours: int) -
 def keep_sent(request: Request, response: Response, secret: str) -> None:
     """Know this browser again when it comes back from the identity provider."""
     _set(request, response, SENT, secret, SENT_SECONDS)
+
+
+def keep_waiting(request: Request, response: Response, token: str) -> None:
+    """Know this browser again when the second factor is given."""
+    _set(request, response, WAITING, token, MINUTES_FOR_SECOND * 60)
 
 
 def keep_device(request: Request, response: Response, marks: str) -> None:

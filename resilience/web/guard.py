@@ -6,7 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection, Request
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.text import mark
+from resilience.web.sockets import network_of_address
 
 #: bytes of one field of a form: people choose, type a number or two, or a comment
 MOST_BYTES = 4096
@@ -24,10 +25,13 @@ MOST_WRONG_CODES = 300
 MOST_JOINS = 2000
 MOST_WRONG_LINKS = 300
 MOST_SIGN_INS = 300
+#: codes of a second factor in ten minutes for one account, right or wrong
+MOST_CODES = 5
 FROM_NETWORK = mark(
     "Too many tries came from this network in a short time, so nothing was done. "
     "Wait ten minutes, or tell the facilitator."
 )
+TOO_LARGE = mark("This is larger than anything that is sent here, so nothing was done.")
 
 
 class TooMany(ResilienceError):
@@ -146,9 +150,7 @@ async def read_body(request: Request, most: int) -> bytes:
     async for piece in request.stream():
         body += piece
         if len(body) > most:
-            raise TooLarge(
-                mark("This is larger than anything that is sent here, so nothing was done.")
-            )
+            raise TooLarge(TOO_LARGE)
     return bytes(body)
 
 
@@ -188,12 +190,7 @@ def may_watch(request: HTTPConnection, token: str) -> bool:
 
 def network_of(request: HTTPConnection) -> str:
     """For which network a request counts: its IPv4 address, or the /64 of IPv6 that one household has."""
-    address = _address(request)
-    if isinstance(address, IPv6Address):
-        return str(IPv6Network((int(address) >> 64 << 64, 64)))
-    if address is None:
-        return request.client.host if request.client else ""
-    return str(address)
+    return network_of_address(request.client.host if request.client else "")
 
 
 def _counted_for(request: HTTPConnection | str) -> str:

@@ -5,7 +5,7 @@ Nothing of it is kept between two sign-ins, so that new keys and addresses are k
 
 import base64
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -179,20 +179,39 @@ class Provider:
         self, metadata: Mapping[str, Any], claims: Mapping[str, Any], access: str
     ) -> Person:
         """The person of the claims; what they leave out is asked at the provider's userinfo."""
-        claim = self._settings.oidc_group_claim
-        complete = "email" in claims and groups_in(claims, claim) is not None
+        claim, more = self._settings.oidc_group_claim, {}
+        complete = {"email", "email_verified"} <= claims.keys() and (
+            groups_in(claims, claim) is not None
+        )
         if not complete and metadata.get("userinfo_endpoint"):
             more = _json(metadata["userinfo_endpoint"], {"Authorization": f"Bearer {access}"})
-            if more.get("sub") == claims["sub"]:
-                claims = {**more, **claims}
-        named = claims.get("email") or claims.get("preferred_username") or claims["sub"]
+            more = more if more.get("sub") == claims["sub"] else {}
+        address, verified = _address((claims, more), trusted=self._settings.oidc_trust_addresses)
+        both = {**more, **claims}
         return Person(
-            subject=f"{metadata['issuer']} {claims['sub']}",
-            sign_in=str(named),
-            name=str(claims.get("name") or ""),
-            verified=claims.get("email_verified", True) in (True, "true"),
-            groups=groups_in(claims, claim) or (),
+            issuer=metadata["issuer"],
+            subject=str(claims["sub"]),
+            address=address,
+            name=str(both.get("name") or ""),
+            verified=verified,
+            groups=groups_in(both, claim) or (),
         )
+
+
+def _address(sources: Sequence[Mapping[str, Any]], *, trusted: bool) -> tuple[str, bool]:
+    """The e-mail address that the first source has, and whether the provider vouches for it.
+
+    `email_verified` counts only beside the same address. Where no source has it, `trusted` decides.
+    """
+    addresses = [str(source["email"]) for source in sources if source.get("email")]
+    if not addresses:
+        return "", False
+    checked = [
+        source["email_verified"]
+        for source in sources
+        if source.get("email") == addresses[0] and "email_verified" in source
+    ]
+    return addresses[0], (checked or [trusted])[0] in (True, "true")
 
 
 def provider_found(settings: Settings) -> Finding:

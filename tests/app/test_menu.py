@@ -18,8 +18,8 @@ from resilience.ui.menu import PAGES
 from resilience.ui.runtime import SEAM
 from tests.app.conftest import DemoCodes, replace_file
 from tests.app.seen import kinds, words
-from tests.app.visit import HOST_LINK, as_host, as_person, as_stranger, token_in
-from tests.services.held import HOST, KEY, Held
+from tests.app.visit import as_host, as_person, as_stranger, token_in
+from tests.services.held import HOST, HOST_LINK, KEY, Held, host_link
 
 READ = [
     *("Overview", "Departments", "Peers", "Trend", "Priorities"),
@@ -75,8 +75,8 @@ def test_a_stranger_sees_the_first_page_and_what_is_kept() -> None:
     assert shown(["unknown"], "unknown") == ["Home", "Privacy"]
 
 
-@pytest.mark.usefixtures("store")
-def test_the_host_of_an_empty_installation_may_set_up() -> None:
+def test_the_host_of_an_empty_installation_may_set_up(store: Store) -> None:
+    host_link(store)
     kept = ["Frameworks", "Peer cities", "History", "Privacy"]
     assert shown([HOST_LINK]) == ["Home", "Set up a workshop", *kept]
 

@@ -375,6 +375,11 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     page.get_by_role("button", name="Close the vote").click()
     expect(page.get_by_role("button", name="Yes: Close the vote")).to_be_visible()
     look.again("live, dialog")
+    for name in ("Reopen the vote", "Close the workshop"):
+        page.goto(f"{city.server.url}/live?workshop={city.revealed.code}")
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name=f"Yes: {name}")).to_be_visible()
+        look.again(f"live, {name}")
     assert look.found == []
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
@@ -123,11 +123,33 @@ def test_another_site_uploads_nothing_and_takes_nothing_away(served: Server, met
     path = "/_stcore/upload_file/session/file"
     foreign = ask(served, path, method, origin=EVIL)
     assert (foreign.status, "sent from another site" in foreign.body) == (403, True)
-    without_the_cookie_s_token = ask(served, path, method)
+    host = ask(served, urlsplit(served.facilitator_link).path).headers["set-cookie"].split(";")[0]
+    without_the_cookie_s_token = ask(served, path, method, cookie=host)
     assert (without_the_cookie_s_token.status, "XSRF" in without_the_cookie_s_token.body) == (
         403,
         True,
     )
+
+
+def test_a_stranger_uploads_nothing(served: Server) -> None:
+    refused = ask(served, "/_stcore/upload_file/session/file", "PUT")
+    assert (refused.status, "can upload files" in refused.body) == (403, True)
+
+
+def test_a_page_sends_no_more_than_a_megabyte_at_once(served: Server) -> None:
+    own = Origin(f"http://localhost:{served.port}")
+    with connect(f"ws://localhost:{served.port}/_stcore/stream", origin=own) as line:
+        line.send(b"a" * 1_000_001)
+        with pytest.raises(ConnectionClosedError) as closed:
+            while True:
+                line.recv(timeout=30)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
+
+
+def test_a_header_block_has_a_limit(served: Server) -> None:
+    assert ask(served, "/healthz", cookie="a" * 30_000).status == 200
+    assert ask(served, "/healthz", cookie="a" * 60_000).status == 431
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/_stcore/metrics"])

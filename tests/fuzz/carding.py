@@ -224,9 +224,13 @@ class Carding(Settling):
         mark = f"card:{hashed(f'{workshop.code} {card.key}')}"
         (row,) = rows(self.store, Participant, token_hash=mark)
         person = Person(
-            row.id or 0, card.department, card.people, key=card.key, language=card.language
+            row.id or 0,
+            card.department,
+            card.people,
+            key=card.key,
+            language=card.language,
+            rehearsed=workshop.phase is Phase.REHEARSAL,
         )
-        person.rehearsed = workshop.phase is Phase.REHEARSAL
         workshop.people[person.id] = person
         made.joined.append(person.id)
         return person

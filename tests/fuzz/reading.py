@@ -141,7 +141,7 @@ def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
         for vote in workshop.shown
         for unit, notes in vote.notes.items()
         for (_, code), note in notes.items()
-        if vote.figures.get(unit) and served[code][1] is vote
+        if (vote.figures.get(unit) or vote.figures.get(ROOM)) and served[code][1] is vote
     )
     assert result.left_out == last.left_out
     assert result.later == {

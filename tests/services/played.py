@@ -15,7 +15,7 @@ from resilience.services.responses import Said, save_answer, save_remark
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
-from tests.services.held import HOST, KEY, Held, finish, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, reveal, rows, set_up
 from tests.services.story import CODES, Come, Go, Note, Say, Staff, Step, Story
 from tests.services.truth import EXPECTED, Frozen, Person, Truth, Vote
 
@@ -69,7 +69,10 @@ class Played:
                 size=size if size > 1 else None,
             )
             who = identify(self.store, KEY, participant_token=token)
-            self.truth.people.append(Person(who, token, step.place, size))
+            vote = self.truth.taken
+            tries = vote is not None and vote.number == 0
+            person = Person(who, token, step.place, size, rehearsed=tries)
+            self.truth.people.append(person)
         vote = self.truth.taken
         if vote is not None:
             for code, said in zip(CODES, step.said, strict=True):
@@ -114,16 +117,19 @@ class Played:
                 case "rehearse":
                     rounds.rehearse(self.store, HOST, self.held.code)
                     self.truth.votes.append(Vote(0, CODES))
+                    for person in self.truth.people:
+                        person.rehearsed = True
                 case "close":
                     rounds.close_vote(self.store, HOST, self.held.code)
                     self._closed(self.truth.votes[-1])
                 case "reopen":
                     rounds.reopen_vote(self.store, HOST, self.held.code)
                     self.truth.votes[-1].open = True
+                    self.truth.votes[-1].hidden = self.truth.votes[-1].revealed
                     if not any(vote.revealed for vote in self.truth.votes):
                         self.truth.fixed, self.truth.homes = {}, {}
                 case "reveal":
-                    rounds.reveal(self.store, HOST, self.held.code)
+                    reveal(self.store, HOST, self.held.code)
                     self._revealed(self.truth.votes[-1])
                 case "finish":
                     finish(self.store, HOST, self.held.code)
@@ -191,6 +197,9 @@ class Played:
         return bool(shown.answers) and not self.truth.hidden(changed)
 
     def _revealed(self, vote: Vote) -> None:
+        if vote.hidden:
+            vote.hidden = False
+            return
         vote.revealed = True
         for i in range(len(self.truth.people)):
             for code, said in self.truth.answers(i, vote.number).items():

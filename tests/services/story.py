@@ -96,7 +96,7 @@ TO_THE_SMALLEST = Story(
     3,
     (
         OPEN, *HARBOUR, LATE, *[Come("Library", 1, (1, 2, 3, 4))] * 3, *SHOWN,
-        REOPEN, Come("Archive", 1, NA), CLOSE,
+        REOPEN, Come("Archive", 1, NA), *SHOWN,
     ),
 )  # fmt: skip
 #: Library has k people and must merge too; then late-comers of all, in a second vote on W1 as well
@@ -105,8 +105,8 @@ EVENTFUL = Story(
     (
         OPEN, *HARBOUR, LATE, *[Come("Library", 1, (1, 2, 3, 4))] * 3, Come("Forestry", 1, NA),
         Note(0, "W1"), Note(7, "P1"), CLOSE, REOPEN, Go(0, "Library"), Go(0, "Harbour"), *SHOWN,
-        REOPEN, LATE, Come("Forestry", 1, NA), Come(MIXED_TABLES, 4, NA), CLOSE,
-        ON_W1, LATE, Come("Archive", 1, NA), Note(9, "W1"), *SHOWN, REOPEN, Say(1, "W1", 4), CLOSE,
+        REOPEN, LATE, Come("Forestry", 1, NA), Come(MIXED_TABLES, 4, NA), *SHOWN,
+        ON_W1, LATE, Come("Archive", 1, NA), Note(9, "W1"), *SHOWN, REOPEN, Say(1, "W1", 4), *SHOWN,
     ),
 )  # fmt: skip
 #: Library has a table and one person, who is beside it again in later votes
@@ -115,7 +115,7 @@ BESIDE_TABLES = Story(
     (
         OPEN, *HARBOUR, Come("Harbour", 3, NA), Come("Library", 4, NA), Come("Library", 1, NA),
         Come(MIXED_TABLES, 5, NA), Note(5, "W1"), *SHOWN, ON_W1, Say(3, "W1", 1), Say(0, "W1", 4),
-        Note(0, "W1"), *SHOWN, REOPEN, Say(3, "W1", 2), Say(1, "W1", 2), CLOSE,
+        Note(0, "W1"), *SHOWN, REOPEN, Say(3, "W1", 2), Say(1, "W1", 2), *SHOWN,
     ),
 )  # fmt: skip
 #: two people beside tables of the whole room, until others come
@@ -124,8 +124,8 @@ MOSTLY_TABLES = Story(
     (
         OPEN, Come("Harbour", 4, (1, 2, 3, 4)), Come("Library", 3, NA), Come("Library", 1, NA),
         Come("Archive", 1, NA), Note(0, "W1"), Note(2, "W1"), *SHOWN, REOPEN, Say(1, "W1", 4),
-        Say(2, "W1", 4), CLOSE, REOPEN, *[Come("Library", 1, NA)] * 2, Say(1, "W1", 2), CLOSE,
-        REOPEN, *[Come("Library", 1, NA)] * 2, CLOSE,
+        Say(2, "W1", 4), *SHOWN, REOPEN, *[Come("Library", 1, NA)] * 2, Say(1, "W1", 2), *SHOWN,
+        REOPEN, *[Come("Library", 1, NA)] * 2, *SHOWN,
     ),
 )  # fmt: skip
 
@@ -163,7 +163,8 @@ def _chapters(draw: st.DrawFn, sizes: Sizes) -> list[Step]:
     openings = (Staff("reopen"), Staff("open"), Staff("open", tuple(asked)))
     steps = [draw(st.sampled_from(openings)), *draw(_crowd(sizes, 5, least=1)), Staff("close")]
     if draw(st.booleans()):
-        steps += [*draw(_crowd(sizes, 1)), Staff("reopen"), *draw(_crowd(sizes, 2)), Staff("close")]
+        steps += [Staff("reveal"), *draw(_crowd(sizes, 1)), Staff("reopen")]
+        steps += [*draw(_crowd(sizes, 2)), Staff("close")]
     return [*steps, Staff("reveal")]
 
 

@@ -15,7 +15,7 @@ from tests.services.held import HOST, Held, set_up
 @pytest.fixture
 def held(sqlite_store: Store, framework: Framework) -> Held:
     """A workshop with k 3, whose first vote is open."""
-    made = set_up(sqlite_store, framework)
+    made = set_up(sqlite_store, framework, departments={"Water": 9})
     made.move(rounds.open_vote)
     return made
 

@@ -13,7 +13,10 @@ EXPECTED = dict.fromkeys(PLACES[:-1], 4)
 
 @dataclass
 class Person:
-    """Somebody, or a table: answers and remarks by (number of the vote, indicator)."""
+    """Somebody, or a table: answers and remarks by (number of the vote, indicator).
+
+    Who `rehearsed` counts as a person once they answer in a vote.
+    """
 
     who: Visitor
     token: str
@@ -21,6 +24,7 @@ class Person:
     size: int
     answers: dict[tuple[int, str], Said] = field(default_factory=dict)
     notes: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+    rehearsed: bool = False
 
     @property
     def counts(self) -> bool:
@@ -51,6 +55,7 @@ class Frozen:
 class Vote:
     """A vote; number 0 is the rehearsal. `closed` says how often it closed so far.
 
+    `hidden` that it was reopened after its reveal and not revealed again.
     `units` has what each unit last froze; `were` all that anybody said from the reveal on.
     """
 
@@ -58,6 +63,7 @@ class Vote:
     asked: tuple[str, ...]
     open: bool = True
     revealed: bool = False
+    hidden: bool = False
     closed: int = 0
     units: dict[str, Frozen] = field(default_factory=dict)
     were: dict[tuple[int, str], set[Said]] = field(default_factory=dict)
@@ -86,7 +92,7 @@ class Truth:
     @property
     def shown(self) -> list[Vote]:
         """The votes of which the result may be made: closed and revealed."""
-        return [v for v in self.votes if v.number and v.revealed and not v.open]
+        return [v for v in self.votes if v.number and v.revealed and not v.hidden and not v.open]
 
     @property
     def latest(self) -> dict[str, int]:
@@ -142,5 +148,6 @@ class Truth:
             return move == ("close" if last.number else "open")
         if move == "reveal":
             shown = any(unit.answers for unit in last.units.values())
-            return not last.revealed and shown
-        return move == "reopen" or (last.revealed and move in ("open", "finish"))
+            return shown and (last.hidden or not last.revealed)
+        told = last.revealed and not last.hidden
+        return move == "reopen" or (told and move in ("open", "finish"))

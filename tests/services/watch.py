@@ -162,11 +162,14 @@ def participation(truth: Truth) -> Snapshot:
     found = []
     for place in PLACES:
         mine = [i for i, person in enumerate(truth.people) if person.place == place]
-        expected = EXPECTED.get(place, 0)
-        found.append(DepartmentProgress(place, expected, len(mine), truth.size(mine), 0))
+        here = [i for i in mine if truth.people[i].counts or not truth.people[i].rehearsed]
+        expected, others = EXPECTED.get(place, 0), len(mine) - len(here)
+        found.append(DepartmentProgress(place, expected, len(here), truth.size(here), others))
     everybody = range(len(truth.people))
     given = sum(len(truth.answers(i, vote.number)) for i in everybody) if vote else 0
-    most = len(everybody) * len(vote.asked) if vote else 0
+    trying = vote is not None and vote.number == 0
+    devices = len(everybody) if trying else sum(one.participants for one in found)
+    most = devices * len(vote.asked) if vote else 0
     return Snapshot(tuple(found), given / most if most else 0.0)
 
 

@@ -5,12 +5,12 @@ import pytest
 from resilience.services.access import Visitor, identify
 from resilience.services.coordinators import invite_coordinator
 from resilience.services.links import replace_link
-from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, host_token, split_tokens
+from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.routes import Web
 from tests.pdf import read_pdf
-from tests.services.held import HOST, KEY, Held
+from tests.services.held import HOST, KEY, Held, host_link
 from tests.web.client import Browser
 from tests.web.conftest import Opens, app_of
 from tests.web.test_join import Sets, error_in, form
@@ -47,7 +47,7 @@ def test_a_link_opens_where_its_role_works(
 
 
 def test_the_installations_link_opens_the_first_page(phone: Browser, held: Held) -> None:
-    answer = phone.get(f"/open/{host_token(KEY)}")
+    answer = phone.get(f"/open/{host_link(held.store)}")
     assert (answer.status, answer.location) == (303, "/")
     assert visitor(held, phone).is_host
 
@@ -173,7 +173,7 @@ def test_the_hosts_link_ends_by_the_settings_and_those_of_workshops_stay(
 ) -> None:
     web = Web(store, Settings(secret=KEY.decode(), facilitator_link=False))
     phone = Browser(app_of(web))
-    host = host_token(KEY)
+    host = host_link(store)
     assert phone.get(f"/open/{host}").status == 404
     phone.cookies[STAFF] = host
     assert phone.get(f"/paper?code={held.code}").status == 403

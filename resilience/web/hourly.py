@@ -1,4 +1,4 @@
-"""Work that the server does by itself: when it starts, and once a day."""
+"""Work that the server does by itself: when it starts, and every hour."""
 
 import asyncio
 import logging
@@ -8,14 +8,14 @@ from starlette.concurrency import run_in_threadpool
 
 from resilience.errors import ResilienceError
 
-DAY = 24 * 3600
+HOUR = 3600
 LOG = logging.getLogger(__name__)
 
 
-async def each_day(work: Callable[[], object], seconds: float = DAY) -> None:
-    """Do some work now and each day.
+async def each_hour(work: Callable[[], object], seconds: float = HOUR) -> None:
+    """Do some work now and each hour.
 
-    Days are counted by a clock that nobody sets. What fails is logged and done the next day.
+    Hours are counted by a clock that nobody sets. What fails is logged and done again an hour later.
     """
     while True:
         try:

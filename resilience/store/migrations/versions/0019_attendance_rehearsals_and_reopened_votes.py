@@ -5,7 +5,7 @@ from alembic import op
 
 import resilience.store.columns
 
-revision = '0026'
+revision = '0019'
 down_revision = '0018'
 branch_labels = None
 depends_on = None
