@@ -58,7 +58,7 @@ class Carding(Settling):
             for n, said in answered:
                 indicator = workshop.tier_asks[n % len(workshop.tier_asks)]
                 if fits(workshop, indicator, said):
-                    row = Answer(0, "city", department, str(number), indicator, str(said))
+                    row = Answer(0, workshop.city, department, str(number), indicator, str(said))
                     lines[department, number, indicator] = row
         reader = self.tried(why, card_files.reader_of, self.store, visitor, code)
         if reader:

@@ -73,8 +73,10 @@ class Vote:
 def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) -> dict[str, Voices]:
     """The rows of figures of an indicator from what was said of it in each unit.
 
-    `beyond` are people of each who were not in the room.
+    `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
     """
+    if not k:
+        return dict(said)
     judged = {unit: _judged(voices) for unit, voices in said.items()}
 
     def pool(units: Iterable[str]) -> tuple[Voices, int]:

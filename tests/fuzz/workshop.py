@@ -144,9 +144,7 @@ class Workshop(Counting):
         vote.open = True
         if not vote.revealed:
             vote.forget()
-        elif not vote.hidden:
-            vote.hidden = True
-            self.replying = "awaited" if self.replying == "shown" else self.replying
+        vote.hidden = vote.revealed
         if not self.ever_revealed:
             self.homes, self.beyond = {}, {}
 
