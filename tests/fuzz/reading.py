@@ -133,7 +133,7 @@ def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
     assert {r.unit: (r.participants, r.people) for r in result.room} == {
         row: room for row, room in last.rooms.items() if row in units
     }
-    assert (result.participants, result.people) == last.rooms[ROOM]
+    assert (result.participants, result.people) == _who_took_part(workshop)
     assert _counts(result.tallies) == _counted(workshop, units)
     assert _in_all(_counts(result.tallies.city)) == _in_all(_counted(workshop, None))
     assert sorted((r.unit, r.indicator, r.comment, r.evidence) for r in result.remarks) == sorted(
@@ -159,6 +159,15 @@ def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
     assert result.targets == workshop.targets
     assert {r.department: r.words for r in result.replies} == workshop.replies
     assert (result.workshop.removed_at is not None) == workshop.removed
+
+
+def _who_took_part(workshop: Workshop) -> tuple[int, int]:
+    """Participants and people: of the whole room, and no fewer than the units' figures are of."""
+    fixed = max((own for own, _ in workshop.served.values()), key=lambda vote: vote.number)
+    own = [room for row, room in fixed.rooms.items() if row != ROOM]
+    known = sum(n for n, _ in own), sum(people for _, people in own)
+    whole = workshop.shown[-1].rooms[ROOM]
+    return (max(known[0], whole[0]), max(known[1], whole[1])) if workshop.k else known
 
 
 def _counts(tallies: Tallies) -> Counter[tuple[str, str, str]]:
