@@ -65,7 +65,7 @@ def _first_facts(session: Session, workshop: Workshop, closed: Round) -> FrozenF
             room.few_alone = room.unit_id in few
             session.add(room)
     left_out = people_left_out(session, round_id, strangers, workshop.k)
-    return FrozenFacts(round_id=round_id, left_out=left_out, hides=False, moved={}, people={})
+    return FrozenFacts(round_id=round_id, left_out=left_out, hides=False)
 
 
 def keep_missing(store: Store) -> None:

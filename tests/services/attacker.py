@@ -149,15 +149,14 @@ class Attacker:
         """What is served beside the counts follows from them, or never changes while they stand."""
         settled = {code: decision.scored for code, decision in result.agreed.items()}
         assert result.result == score(result.workshop.framework, result.tallies, agreed=settled)
-        known = {key[1:]: rows for key, rows in self.known.items()}
         for unit, code, row in served(result.tallies):
             assert any(row in rows for key, rows in self.known.items() if key[1:] == (unit, code)), (
-                f"{row} of {code} in {unit!r} is in no vote: {known}"
+                f"{row} of {code} in {unit!r} is in no vote"
             )
         told = [between.people, [held.moved for held in result.rounds], result.left_out, result.room]
-        told += [result.by_people, result.later, result.not_shown]
+        told += [result.by_people, result.not_shown]
         told += [own_receipt(self.stage.store, one.who).middles for one in self.stage.here[:1]]
-        counts = repr([plain(result.tallies), *(plain(held.tallies) for held in result.rounds)])
+        counts = repr([result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])])
         assert self.beside.setdefault(counts, repr(told)) == repr(told)
 
     def leaks(self) -> Iterator[str]:
@@ -172,20 +171,24 @@ class Attacker:
     def _combined(
         self, code: str, rows: list[Adds], moved: list[tuple[Adds, Adds]]
     ) -> Iterator[str]:
-        """Every sum and difference of the rows, each with those whom it is a figure of."""
-        columns = sorted({(w, str(s)) for one in (*rows, *(x for p in moved for x in p)) for w, s in one.items()})  # fmt: skip
-        if not columns:
-            return
+        """Every sum and difference of the rows, with one of those who `moved` where there are any."""
+        parts = [*rows, *(adds for pair in moved for adds in pair)]
+        columns = sorted({(who, str(said)) for adds in parts for who, said in adds.items()})
         place = {column: at for at, column in enumerate(columns)}
-        vectors = {tuple(_vector(one, place)) for one in rows}
-        vectors |= {tuple(_vector(b, place) - _vector(a, place)) for a, b in moved}
-        base = np.array(sorted(vector for vector in vectors if any(vector)), dtype=np.int8)
-        assert len(base) <= MOST_ROWS, f"{len(base)} rows of {code}"
-        signs = np.array(list(product((0, 1, -1), repeat=len(base))), dtype=np.int8)
+        plain = {tuple(_vector(adds, place)) for adds in rows}
+        between = {tuple(_vector(b, place) - _vector(a, place)) for a, b in moved}
+        base = [v for v in sorted(plain) if any(v)], [v for v in sorted(between) if any(v)]
+        both = np.array([*base[0], *base[1]], dtype=np.int8)
+        if not len(both) or (moved and not base[1]):
+            return
+        assert len(both) <= MOST_ROWS, f"{len(both)} rows of {code}"
+        signs = np.array(list(product((0, 1, -1), repeat=len(both))), dtype=np.int8)
+        if moved:
+            signs = signs[np.any(signs[:, len(base[0]) :], axis=1)]
         people = sorted({who for who, _ in columns})
         starts = [next(at for at, c in enumerate(columns) if c[0] == who) for who in people]
-        inside = (np.add.reduceat(np.abs(signs @ base), starts, axis=1) > 0).astype(np.int64)
-        yield from self._told(code, people, inside)
+        inside = np.add.reduceat(np.abs(signs @ both), starts, axis=1) > 0
+        yield from self._told(code, people, inside.astype(np.int64))
 
     def _told(self, code: str, people: list[int], inside: np.ndarray) -> Iterator[str]:
         one = [self.stage.people[who] for who in people]
@@ -231,6 +234,8 @@ def plain(value: object) -> object:
     """Tallies as values that compare."""
     if isinstance(value, np.ndarray):
         return value.tolist()
+    if isinstance(value, list):
+        return [plain(one) for one in value]
     if isinstance(value, Mapping):
         return {key: plain(one) for key, one in value.items()}
     if is_dataclass(value):
