@@ -6,6 +6,7 @@ placeholders. Raised in core and services, shown by pages and the command line, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -59,6 +60,14 @@ class ResilienceError(Exception):
         self.message = message
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """With its values, so that it passes from one process to another."""
+        return _remade, (type(self), self.args), self.__dict__
+
+
+def _remade(kind: type[ResilienceError], args: tuple[object, ...]) -> ResilienceError:
+    return kind.__new__(kind, *args)
+
 
 class InputError(ResilienceError):
     """What was given is wrong: off the scale, unknown, missing, too long."""
@@ -77,7 +86,13 @@ class WrongTime(ResilienceError):
 
 
 class CannotRun(ResilienceError):
-    """The surroundings do not let the product work: a database, a port, a folder."""
+    """The surroundings do not let the product work: a database, a port, a folder.
+
+    What fills its sentence may name places of this machine, so pages leave such a sentence to the log
+    and the command line, unless it is not `private`.
+    """
+
+    private: ClassVar[bool] = True
 
 
 class Faults(ResilienceError):

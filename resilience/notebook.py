@@ -5,6 +5,7 @@ worked example is in docs/notebook.md.
 """
 
 import datetime
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pandas as pd
 
 from resilience import framework as frameworks
 from resilience.errors import InputError
-from resilience.exchange.responses import COLUMNS, read_responses
-from resilience.exchange.scores import frame, score_answers, sides
+from resilience.exchange.counts import is_counts
+from resilience.exchange.given import read_given
+from resilience.exchange.responses import COLUMNS
+from resilience.exchange.scores import frame, score_given, sides
 from resilience.framework import Framework, Rule
 from resilience.scoring import CityRule, Comparison, Method, Missing, Side
 from resilience.scoring import compare as compare_sides
@@ -36,17 +39,18 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
     missing: Missing = "skip",
     leave_out: str | None = None,
     weights: Mapping[str, float] | None = None,
-    city_rule: CityRule = "departments",
+    city_rule: CityRule | None = None,
     by_department: bool = False,
     date: datetime.date | None = None,
 ) -> pd.DataFrame:
     """Score tidy responses, one row per answer (methods.md sections 0 and 1).
 
     `responses` has the columns unit, department, participant, indicator (text) and answer: a level
-    or measured number, "na", "dk", or nothing for a blank. `rule` replaces the rule of every node
+    or measured number, "na", "dk", or nothing for a blank. Or they are a workshop's counts as CSV, whose
+    agreed levels, weights and city rule count; what is worth to know is a warning. `rule` replaces the rule of every node
     ("mean", "leaf-mean", "geometric", "sum"), `weights` those of the codes named, `leave_out` is the
     code of a theme that is not counted, `missing` "unknown-as-zero" takes an unanswered indicator
-    for 0, `city_rule` "people" counts each person once instead of each department.
+    for 0, `city_rule` "people" counts each person once instead of each department ("departments").
 
     Returns a row per unit and node, and with `by_department` also per department, with the columns
     unit, department ("" for the whole unit), code, kind ("overall", "theme", "indicator"), title,
@@ -61,9 +65,12 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
 
     Raises `Faults` with every row that cannot be scored, `InputError` where the method does not fit.
     """
-    method = Method(rule, {} if weights is None else dict(weights), leave_out, missing, city_rule)
-    answers = read_responses(_as_csv(responses), framework)
-    return frame(score_answers(framework, answers, method, date), by_department=by_department)
+    given = read_given(_as_csv(responses), framework, "counts")
+    for note in given.notes:
+        warnings.warn(str(note), stacklevel=2)
+    counting = city_rule or given.city_rule
+    method = Method(rule, dict({} if weights is None else weights), leave_out, missing, counting)
+    return frame(score_given(given, method, date), by_department=by_department)
 
 
 def compare(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -113,12 +120,15 @@ def _pairs(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[tuple[
     return pairs
 
 
-def _as_csv(responses: pd.DataFrame) -> str:
-    lacking = [name for name in COLUMNS if name not in responses.columns]
+def _as_csv(table: pd.DataFrame) -> str:
+    """The table as the text of a file, of responses or of counts."""
+    if is_counts([str(name) for name in table.columns]):
+        return table.to_csv(index=False)
+    lacking = [name for name in COLUMNS if name not in table.columns]
     if lacking:
         raise InputError(
             "The responses lack the columns {lacking}; they have {found}.",
             lacking=", ".join(lacking),
-            found=", ".join(map(str, responses.columns)) or "none",
+            found=", ".join(map(str, table.columns)) or "none",
         )
-    return responses[list(COLUMNS)].to_csv(index=False)
+    return table[list(COLUMNS)].to_csv(index=False)

@@ -3,25 +3,29 @@
 import hmac
 import logging
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from streamlit import file_util, logger, net_util
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.stats import CacheStat
 from streamlit.web.server.starlette import starlette_server
 
 from resilience.errors import ResilienceError
-from resilience.services.retention import remove_expired
+from resilience.services.clock import ClockNotes
+from resilience.services.open_files import connections_within
+from resilience.services.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
@@ -41,15 +45,23 @@ from resilience.ui.turns import draw_in_turns
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
-from resilience.web.daily import each_day
+from resilience.web.crowd import Crowd
 from resilience.web.files import STATIC, Files
-from resilience.web.gate import Gate
+from resilience.web.forwarded import Forwarded
+from resilience.web.gate import UPLOAD, Gate
 from resilience.web.heaps import share_heaps
+from resilience.web.hosts import Hosts
+from resilience.web.hourly import each_hour
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
+from resilience.web.listening import listen
 from resilience.web.observed import Observed
 from resilience.web.routes import Web
+from resilience.web.runner import Runner
 from resilience.web.shield import Shield, inline_scripts, policy
+from resilience.web.sockets import Places
+from resilience.web.uploads import Uploads
+from resilience.web.visitors import visitor_of
 from resilience.workers import Handed, Seat
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
@@ -70,8 +82,8 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         watch(settings, web)
         hasten()
-        expired = partial(remove_expired, store, settings.retention_days)
-        async with beside(each_day(expired), tell_pages(store), collect_at_rest()):
+        hourly = partial(look_at_the_clock, ClockNotes(settings.data), store, settings)
+        async with beside(each_hour(hourly), tell_pages(store), collect_at_rest()):
             yield
         web.close()
         store.engine.dispose()
@@ -88,6 +100,12 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     )
 
 
+def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> None:
+    """Note the time, and remove what participants left where its time is surely over."""
+    clock.note()
+    remove_when_sure(store, settings.retention_days, settings.data)
+
+
 def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
     """What stands before every route, from the outside in."""
     static = Path(file_util.get_static_dir())
@@ -95,11 +113,14 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
     scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
     public, cuts = settings.public_url, Cuts.kept()
     return [
+        Middleware(Forwarded),
         *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(Observed),
+        Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
+        Middleware(Crowd, pages=Places(settings.pages, settings.pages // 2), files=UPLOAD),
         Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
-        Middleware(Gate, public_url=public, token=settings.metrics_token),
+        Middleware(Gate, public_url=public, token=settings.metrics_token, files=_files(web)),
         Middleware(
             Files,
             folder=static / "static",
@@ -109,6 +130,16 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
             shortened={f"{STATIC}/js/{cuts.name}": cuts.out_of},
         ),
     ]
+
+
+def _files(web: Web) -> Uploads:
+    def held() -> int:
+        kept = Runtime.instance().uploaded_file_mgr.get_stats()
+        return sum(
+            s.byte_length for stats in kept.values() for s in stats if isinstance(s, CacheStat)
+        )
+
+    return Uploads(partial(visitor_of, store=web.store, settings=web.settings), held)
 
 
 def watch(settings: Settings, web: Web) -> None:
@@ -125,6 +156,7 @@ def hasten() -> None:
     app_session._populate_theme_msg = _once(app_session._populate_theme_msg)
     # nothing is watched here; of a page that comes back Streamlit would watch the program all the same
     AppSession.register_file_watchers = lambda _session: None  # type: ignore[assignment]
+    AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)  # type: ignore[method-assign]
     keep_all()
     sys.setswitchinterval(SWITCHED)
 
@@ -140,6 +172,17 @@ def _once(populate: Callable[[CustomThemeConfig, str], None]) -> Callable[..., N
         message.MergeFrom(gathered[section])
 
     return populated
+
+
+def _without_path(made: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:
+    """Begin a run of a page without the path of the program, which Streamlit tells every browser."""
+
+    def begun(*args: Any, **options: Any) -> ForwardMsg:
+        message = made(*args, **options)
+        message.new_session.main_script_path = ""
+        return message
+
+    return begun
 
 
 def run(
@@ -164,7 +207,10 @@ def run(
     signing = hmac.digest(settings.key, b"cookies of the pages", "sha256").hex()
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
     share_heaps()
-    listen_promptly(handed)
+    listener = listen(host, port) if handed is None else handed
+    most = connections_within(settings.connections)
+    sockets = Places(most, most // 2, settings.proxies)
+    starlette_server.UvicornRunner = partial(Runner, listener, sockets)  # type: ignore
     options = {"server.address": host, "server.port": port}
     if settings.public_url:
         options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
@@ -177,22 +223,3 @@ def run(
     draw_leanly()
     keep_files_for_a_while()
     build(settings, store, seat).run(config=options)
-
-
-def listen_promptly(handed: Handed | None) -> None:
-    """Let Streamlit listen on a socket whose connections send at once, or to those that are handed over.
-
-    The system keeps a small write back otherwise until the one before was acknowledged, which the other
-    end puts off for 40 ms. asyncio turns that off for connections that it knows to be TCP: those that are
-    handed over, and not those of a socket that was bound as Streamlit binds it.
-    """
-    bind = starlette_server._bind_socket
-
-    def bind_promptly(address: str, port: int, backlog: int) -> socket.socket:
-        if handed is not None:
-            return handed
-        bound = bind(address, port, backlog)
-        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return bound
-
-    starlette_server._bind_socket = bind_promptly

@@ -5,7 +5,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from functools import cached_property
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -73,6 +73,24 @@ class Settings(BaseSettings):
         description="Addresses or networks of proxies before this server, separated by commas. What "
         "they say of where a request came from is believed, and of nobody else.",
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="Names under which the server answers beside that of RESILIENCE_PUBLIC_URL, "
+        "separated by commas; *.NAME for all below one. Local names and addresses are always answered; "
+        "without both settings every name is.",
+    )
+    connections: int = Field(
+        default=10_000,
+        ge=100,
+        description="Connections that one process holds open, half of them from one address; what "
+        "comes by a trusted proxy counts for the whole only.",
+    )
+    pages: int = Field(
+        default=5000,
+        ge=10,
+        description="Open pages that one process serves, half of them for one address. Each takes "
+        "about 0.14 MB of memory; the light page for phones is not one.",
+    )
     metrics_token: str = Field(
         default="",
         description="Whoever asks with `Authorization: Bearer` and this may read /metrics from "
@@ -102,6 +120,11 @@ class Settings(BaseSettings):
     sign_in_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
     )
+    second_factor: Literal["optional", "admins"] = Field(
+        default="optional",
+        description="Who needs a second factor beside the password: optional (whoever sets one up) or "
+        "admins (whoever is admin has to).",
+    )
     oidc_issuer: str = Field(
         default="",
         description="Address of the identity provider, or of its metadata. "
@@ -110,6 +133,12 @@ class Settings(BaseSettings):
     oidc_client: str = Field(default="", description="Name of this installation at the provider.")
     oidc_secret: str = Field(
         default="", description="Secret of this installation at the provider.", repr=False
+    )
+    oidc_trust_addresses: bool = Field(
+        default=False,
+        description="Whether an e-mail address of the provider opens the account made for it where "
+        "the provider does not say `email_verified`: on or off. On only where nobody can enter an "
+        "address of their own choice at the provider.",
     )
     oidc_group_claim: str = Field(
         default="groups", description="What the provider calls the groups of a person."
@@ -132,6 +161,14 @@ class Settings(BaseSettings):
         networks = [str(ip_network(one.strip())) for one in given.split(",") if one.strip()]
         return ",".join(networks)
 
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _names(cls, given: str) -> str:
+        names = [one.strip().casefold() for one in given.split(",") if one.strip()]
+        if any(set(name) & set("/:[] ") for name in names):
+            raise ValueError("names alone, such as city.example, without https:// and port")
+        return ",".join(names)
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -146,6 +183,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, named, dotenv_settings
 
     @cached_property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of trusted proxies."""
+        return tuple(ip_network(one) for one in self.trusted_proxies.split(",") if one)
+
+    @cached_property
     def key(self) -> bytes:
         """The secret as bytes: from the settings, else from data/secret (made when absent)."""
         if self.secret:
@@ -157,6 +199,11 @@ class Settings(BaseSettings):
                 )
             return self.secret.encode()
         return _kept_secret(self.data / LINK_KEY)
+
+    @property
+    def known_key(self) -> bytes | None:
+        """The secret as bytes, None where none is set and none was made yet."""
+        return self.key if self.secret or (self.data / LINK_KEY).exists() else None
 
 
 class _NamedFiles(PydanticBaseSettingsSource):

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from resilience.framework import Framework, load_source
 from resilience.services.access import Visitor
 from resilience.store import Store, migrate
+from resilience.workbook.reading_process import one_process
 from tests.services.held import HOST, Held, set_up
 
 pytest_plugins = ["tests.live"]
@@ -96,6 +97,13 @@ class Cluster:
         """Run a statement outside any transaction."""
         with self.admin.connect() as connection:
             connection.execute(text(statement))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_reading() -> Iterator[None]:
+    """All that a module of tests reads is read by one process, as a batch of files is."""
+    with one_process():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,14 +1,16 @@
 """What the product is built on: pinned by hash, free to be used, and asked about where that is possible."""
 
+import ast
 import json
 import os
 import re
 import subprocess
+import sys
 import threading
 import tomllib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.metadata import metadata
+from importlib.metadata import metadata, packages_distributions
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ PACKAGES: dict[str, dict[str, Any]] = {package["name"]: package for package in L
 PRODUCT = "urban-resilience-dashboard"
 #: licences under which a city may run, change and pass on what it has, and the product stay Apache-2.0
 ALLOWED = {
-    "0BSD", "Apache-2.0", "Apache License 2.0", "Apache Software License", "BSD License", "BSD-2-Clause",
+    "0BSD", "BSD", "Apache-2.0", "Apache License 2.0", "Apache Software License", "BSD License", "BSD-2-Clause",
     "3-Clause BSD License", "BSD-3-Clause", "CC0-1.0", "ISC License", "MIT", "MIT License", "MIT-0",
     "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib",
 }  # fmt: skip
@@ -70,6 +72,50 @@ def test_the_product_runs_on_free_packages_without_the_gpl() -> None:
     for name, licence in BESIDE.items():
         assert licences(name) == {licence}
         assert name not in core
+
+
+def top_modules(*folders: str) -> dict[str, set[str]]:
+    """What modules of folders import from elsewhere, by its first name, and where."""
+    found: dict[str, set[str]] = {}
+    for path in [file for folder in folders for file in sorted(ROOT.glob(folder))]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for name in imported(node):
+                found.setdefault(name.split(".")[0], set()).add(path.relative_to(ROOT).as_posix())
+    ours = {"app", "benchmarks", "pages", "resilience", "tests"} | sys.stdlib_module_names
+    return {name: places for name, places in found.items() if name not in ours}
+
+
+def imported(node: ast.AST) -> list[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [one.name for one in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+
+
+def declared(*requirements: str) -> set[str]:
+    """The packages that requirements name."""
+    return {re.split(r"[\[<>=~! ]", one)[0].lower().replace("_", "-") for one in requirements}
+
+
+def undeclared(found: dict[str, set[str]], allowed: set[str]) -> dict[str, set[str]]:
+    """The modules of `found` whose package is not `allowed`, with where they are imported."""
+    of = packages_distributions()
+    named = {name: {one.lower().replace("_", "-") for one in of.get(name, [])} for name in found}
+    return {name: places for name, places in found.items() if not named[name] & allowed}
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Else a package goes when the one that happened to bring it does, and no floor holds for it."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    runs = declared(*about["project"]["dependencies"])
+    runs |= declared(*about["project"]["optional-dependencies"]["postgresql"])
+    dev = declared(*about["dependency-groups"]["dev"])
+    product = top_modules("app.py", "pages/**/*.py", "resilience/**/*.py")
+    # made once by who changes charts: a server reads the file that it writes
+    assert undeclared(product, runs) == {
+        name: {"resilience/ui/chart_cuts.py"} for name in ("tree_sitter", "tree_sitter_javascript")
+    }
+    assert undeclared(top_modules("tests/**/*.py", "benchmarks/**/*.py"), runs | dev) == {}
 
 
 def test_every_package_is_pinned_by_the_hashes_of_the_public_index() -> None:

@@ -79,6 +79,13 @@ def test_a_secret_comes_from_a_file_as_containers_give_it(
         load_settings()
 
 
+@pytest.mark.parametrize("given", ["https://city.example", "city.example:8501", "[::1]", "a b"])
+def test_an_allowed_host_is_a_name_alone(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("RESILIENCE_ALLOWED_HOSTS", f"city.example, {given}")
+    with pytest.raises(CannotRun, match=r"RESILIENCE_ALLOWED_HOSTS \(names alone, such as"):
+        load_settings()
+
+
 @pytest.mark.parametrize("given", ["*", "proxy.example", "10.0.0.300", "10.0.0.1/8"])
 def test_a_proxy_is_trusted_by_its_address_alone(
     monkeypatch: pytest.MonkeyPatch, given: str

@@ -35,11 +35,9 @@ st.markdown(
         "macros stay as they are. Nothing of it is kept here."
     )
 )
-brought = st.file_uploader(
-    text("Empty official workbook"), type=["xlsm", "xlsx"], key="undrr-upload"
-)
+brought = st.file_uploader(text("Empty official workbook"), key="undrr-upload")
 if brought:
-    with runtime.errors_shown():
+    with runtime.errors_shown(), runtime.reading():
         filled = fill_undrr(result, brought.getvalue(), text)
         st.markdown("\n".join(f"- {said}" for said in filled_words(filled, text)))
         st.download_button(

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.services.long_data import counts_csv, participants_csv
+from resilience.services.long_data import WITHOUT_AGREED, counts_csv, participants_csv
 from resilience.services.workbook import results_filename
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
@@ -43,7 +43,12 @@ st.download_button(
 )
 st.caption(text("No macros. Opens in Excel, LibreOffice and WPS."))
 st.subheader(text("For other programs"))
-st.markdown(text("The counts of every vote by department and indicator, as CSV."))
+st.markdown(
+    text(
+        "The counts of every vote by department and indicator, with agreed levels, weights and rules, "
+        "as CSV: whoever has them can compute the same scores."
+    )
+)
 st.download_button(
     text("Download the counts (CSV)"),
     partial(counts_csv, result),
@@ -64,3 +69,4 @@ if not workshop.k:
         on_click="ignore",
         key="workbook-participants",
     )
+    st.caption(text(WITHOUT_AGREED))

@@ -41,7 +41,7 @@ if workshop.phase != Phase.CLOSED:
             if visitor.may(workshop.id, FACILITATORS):
                 st.page_link(
                     "pages/facilitate/links.py",
-                    label=text("To an address that phones can open"),
+                    label=text("Use an address that phones can open"),
                     icon=":material/link:",
                     query_params={"workshop": workshop.code},
                 )

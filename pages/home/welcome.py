@@ -69,6 +69,13 @@ with look:
     st.header(text("Look around"))
     if demo and not real_here:
         see_demo(demo)
+    elif demo and visitor.is_host:
+        st.markdown(
+            text(
+                "This installation holds a real city, so only you, with its facilitator link, see the "
+                "demo city (below)."
+            )
+        )
     elif real_here:
         st.markdown(text("This installation holds a real city, so the demo city is not shown."))
     else:

@@ -7,6 +7,7 @@ from resilience.services.passwords import LEAST_PASSWORD
 from resilience.services.sign_ins import change_password, sign_out_everywhere
 from resilience.ui import blocks, runtime
 from resilience.ui.roles import role_words
+from resilience.ui.second_factor import second_factor
 
 #: session_state key: how often the password was changed, so that the fields start empty again
 CHANGED = "account-changed"
@@ -41,6 +42,9 @@ if elsewhere:
 if st.button(text("Sign out everywhere"), key="account-everywhere"):
     sign_out_everywhere(runtime.store(), visitor)
     st.rerun()
+
+st.header(text("Second factor"))
+second_factor(account, text)
 
 if account.password:
     st.header(text("Change the password"))

@@ -108,13 +108,12 @@ if visitor.is_host:
     )
     brought = st.file_uploader(
         text("Files"),
-        type=["xlsx", "yaml", "yml"],
         accept_multiple_files=True,
         key="frameworks-upload",
         label_visibility="collapsed",
     )
     if brought and st.button(text("Bring it"), type="primary", key="frameworks-bring"):
-        with runtime.errors_shown():
+        with runtime.errors_shown(), runtime.reading():
             source, unused = files_of({one.name: one.getvalue() for one in brought})
             taken = offer(store, visitor, source, installed)
             taken_words(taken, text)

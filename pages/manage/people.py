@@ -5,6 +5,7 @@ import streamlit as st
 from resilience.services.accounts import all_accounts
 from resilience.ui import blocks, runtime
 from resilience.ui.people import add_person, link_just_made, one_person, people_table, way_in
+from resilience.ui.second_factor import confirm_first
 
 text = runtime.text()
 accounts = all_accounts(runtime.store(), runtime.visitor())
@@ -16,6 +17,7 @@ st.markdown(
         "none, and links go on working beside accounts."
     )
 )
+confirm_first("people", text)
 link_just_made(text)
 if accounts:
     blocks.figures_table(people_table(accounts, text), text)

@@ -1,7 +1,10 @@
 """What is kept of people, why, for how long and who sees it; when it goes, for who runs a workshop."""
 
+import math
+
 import streamlit as st
 
+from resilience.services.clock import clock_wait
 from resilience.services.privacy_words import (
     kept_lines,
     readers_words,
@@ -10,10 +13,12 @@ from resilience.services.privacy_words import (
 )
 from resilience.services.retention import Keeping, keepings, remove_now
 from resilience.ui import blocks, runtime
+from resilience.ui.second_factor import confirm_first
 
 text = runtime.text()
 visitor = runtime.visitor()
 store, days = runtime.store(), runtime.settings().retention_days
+wait = clock_wait(runtime.settings().data)
 
 
 @st.dialog(text("Remove what participants left"))
@@ -41,6 +46,13 @@ def when(one: Keeping) -> str:
         return text("kept while the workshop is open")
     if one.due is None:
         return text("kept until somebody removes it")
+    if wait and one.late:
+        return text.plural(
+            "is due since {date}; removed once the server has run {n} more hour with a steady clock",
+            "is due since {date}; removed once the server has run {n} more hours with a steady clock",
+            math.ceil(wait.total_seconds() / 3600),
+            date=text.date(one.due),
+        )
     return text("is removed on {date}", date=text.date(one.due))
 
 
@@ -76,6 +88,7 @@ else:
 mine = keepings(store, visitor, days)
 if mine:
     st.header(text("When what participants left is removed"))
+    confirm_first("privacy", text)
 for one in mine:
     with st.container(border=True):
         st.markdown(

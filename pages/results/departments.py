@@ -6,7 +6,7 @@ from resilience.charts.figures import unit_heat
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
 from resilience.services.apart_words import merged_words, spot_words
 from resilience.services.finding_words import cells_words
-from resilience.services.in_words import heat_title, reply_words
+from resilience.services.in_words import dash_words, heat_title, reply_words
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.apart import ALL, indicators_by_unit, one_indicator
 from resilience.ui.results import pick_result
@@ -46,14 +46,7 @@ blocks.chart(
     finding=cells_words(matrix, text),
     wide=True,
 )
-st.caption(
-    text(
-        "A dash means too few answers for a score. Departments are shown as they were fixed when "
-        "the first vote closed; smaller ones are shown together, so that nobody can be picked out."
-    )
-    if workshop.k
-    else text("A dash means too few answers for a score.")
-)
+st.caption(dash_words(workshop.k, text))
 for sentence in merged_words(result, text):
     st.caption(blocks.plain(sentence))
 codes = dict(zip(matrix.columns, long["code"].unique(), strict=True))

@@ -8,6 +8,7 @@ from resilience.charts.figures import peer_strips
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.percent import in_points
 from resilience.services.standing_words import (
+    basis_words,
     standing_frame,
     standing_headline,
     standing_rows,
@@ -60,12 +61,8 @@ if found.range is not None:
         )
         st.caption(text("This city is large, peers are small; a line stands at their median."))
     blocks.figures_table(standing_rows(found, framework, text), text, key="peers-places")
-    st.caption(
-        text(
-            "The range leaves out the outer tenth of 1000 draws: each indicator within what its answers "
-            "leave open, and all weights within a quarter."
-        )
-    )
+    for sentence in basis_words(found, text):
+        st.caption(blocks.plain(sentence))
 if choice.peers:
     compared_lines(choice, chosen, text)
     where_they_lie(workshop, choice, chosen, text)

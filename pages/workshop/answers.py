@@ -62,7 +62,7 @@ blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
 
 what_i_changed(workshop, ballot, text)
 
-token = runtime.tokens()[1]
+token = runtime.tokens().person
 link = f"{runtime.base_url()}/return/{token}"
 st.header(text("Your own return link"))
 st.markdown(text("With it you come back to these answers on any device. It is yours alone."))

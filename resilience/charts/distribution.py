@@ -1,19 +1,26 @@
 """A theme over many cities: dots without names, or boxes where they are too many, and one city marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import ACCENT, INK, PALE, PITCH, dressed, names_above, wrapped
+from resilience.charts.template import (
+    ACCENT,
+    INK,
+    PALE,
+    PITCH,
+    dressed,
+    names_above,
+    stacked,
+    wrapped,
+)
 from resilience.text import Text
 
 #: cities up to which each is a dot
 MOST_DOTS = 40
 #: half the height of the middle half, and how far the line at the median goes down, in rows
 HALF, TICK = 0.16, 0.3
-#: points within which dots are stacked, and how far apart, in rows
-WITHIN, STEP = 1.5, 0.09
 
 
 def distribution(
@@ -34,10 +41,10 @@ def distribution(
             figure.add_shape(_median(float(one["median"]), row))
             if not few:
                 figure.add_shape(_tails(float(one["tenth"]), float(one["nine_tenths"]), row))
-    if few:
-        figure.add_trace(_dots([sorted(row) for row in scores]))
     if own:
         figure.add_trace(_own(spread["own"], own, text))
+    if few:  # above the large diamond, which would hide them
+        figure.add_trace(_dots([sorted(row) for row in scores]))
     figure.update_yaxes(showgrid=False)
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE, fixedrange=True
@@ -48,7 +55,7 @@ def distribution(
 
 def _dots(scores: Sequence[Sequence[float]]) -> go.Scatter:
     """A dot a city, without its name; those that would hide one another stand above one another."""
-    at = [place for row, found in enumerate(scores) for place in _stacked(found, row)]
+    at = [place for row, found in enumerate(scores) for place in stacked(found, row)]
     return go.Scatter(
         x=[x for x, _ in at],
         y=[y for _, y in at],
@@ -56,15 +63,6 @@ def _dots(scores: Sequence[Sequence[float]]) -> go.Scatter:
         marker={"size": 9, "color": "#ffffff", "line": {"color": INK, "width": 1.5}},
         hovertemplate="%{x:.1f}<extra></extra>",
     )
-
-
-def _stacked(scores: Sequence[float], row: int) -> Iterator[tuple[float, float]]:
-    start, height = -100.0, 0
-    for score in scores:
-        height = height + 1 if score - start < WITHIN else 0
-        start = start if height else score
-        side = 1 if height % 2 else -1
-        yield score, row + side * STEP * ((height + 1) // 2)
 
 
 def _own(scores: "pd.Series[float]", name: str, text: Text) -> go.Scatter:

@@ -1,9 +1,20 @@
 """A city among others, theme by theme: it large, the others small, and a line at their median."""
 
+from collections.abc import Hashable, Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import ACCENT, INK, PALE, PITCH, dressed, names_above, wrapped
+from resilience.charts.template import (
+    ACCENT,
+    INK,
+    PALE,
+    PITCH,
+    dressed,
+    names_above,
+    stacked,
+    wrapped,
+)
 from resilience.text import Text
 
 #: half the height of the line at a median, in rows
@@ -19,9 +30,11 @@ def peer_strips(scores: pd.DataFrame, own: str, title: str, text: Text) -> go.Fi
     rows = list(range(len(scores)))
     figure = go.Figure()
     others = scores.drop(columns=[own])
-    for name in others.columns:
-        figure.add_trace(_dots(others[name], rows, str(name), size=11, color=PALE))
     figure.add_trace(_own(scores[own], rows, own, text))
+    places = _places(others)
+    for name in others.columns:  # above the large diamond, which would hide them
+        at = [places[row, name] for row in rows]
+        figure.add_trace(_dots(others[name], at, str(name), size=11, color=PALE))
     for row, median in enumerate(others.median(axis=1)):
         if pd.notna(median):
             figure.add_shape(_tick(float(median), row))
@@ -32,8 +45,19 @@ def peer_strips(scores: pd.DataFrame, own: str, title: str, text: Text) -> go.Fi
     return names_above(figure, [str(theme) for theme in scores.index])
 
 
+def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
+    """The height of each city's dot by row and column; what has no score lies in its row."""
+    found: dict[tuple[int, Hashable], float] = {}
+    for row, (_, scores) in enumerate(others.iterrows()):
+        known = scores.dropna().sort_values()
+        heights = (y for _, y in stacked(known.tolist(), row))
+        found |= {(row, name): float(row) for name in others.columns}
+        found |= dict(zip(((row, name) for name in known.index), heights, strict=True))
+    return found
+
+
 def _dots(
-    scores: "pd.Series[float]", rows: list[int], name: str, *, size: int, color: str
+    scores: "pd.Series[float]", rows: Sequence[float], name: str, *, size: int, color: str
 ) -> go.Scatter:
     return go.Scatter(
         x=scores,
@@ -45,7 +69,7 @@ def _dots(
     )
 
 
-def _own(scores: "pd.Series[float]", rows: list[int], name: str, text: Text) -> go.Scatter:
+def _own(scores: "pd.Series[float]", rows: Sequence[float], name: str, text: Text) -> go.Scatter:
     """The city that is looked at: a large diamond with its score."""
     dots = _dots(scores, rows, name, size=20, color=ACCENT)
     said = [text.number(value) if pd.notna(value) else "" for value in scores]
@@ -63,4 +87,5 @@ def _tick(median: float, row: int) -> dict[str, object]:
         "y0": row - TICK,
         "y1": row + TICK,
         "line": line,
+        "layer": "between",
     }

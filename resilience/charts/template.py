@@ -6,7 +6,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -112,14 +112,14 @@ ABOVE, PITCH = 36, 92
 
 
 def names_above(figure: go.Figure, names: Sequence[str]) -> go.Figure:
-    """The names of rows above them at the left edge, so that on a phone the whole width is for dots.
+    """The names of rows above them from 0 on, so that on a phone the whole width is for dots.
 
     Row n, counted from 0, lies at n on an axis that runs down.
     """
     for row, name in enumerate(names):
         figure.add_annotation(
             x=0,
-            xref="paper",
+            xshift=6,  # right of the line at 0, which would run through the words
             xanchor="left",
             y=row,
             yanchor="bottom",
@@ -131,3 +131,17 @@ def names_above(figure: go.Figure, names: Sequence[str]) -> go.Figure:
     return figure.update_yaxes(
         range=[len(names) - 0.5, -0.95], showticklabels=False, zeroline=False, fixedrange=True
     )
+
+
+#: points within which dots are stacked, and how far apart, in rows
+WITHIN, STEP = 1.5, 0.09
+
+
+def stacked(scores: Sequence[float], row: int) -> Iterator[tuple[float, float]]:
+    """Where the dots of a row lie, lowest score first: those that would hide one another above one another."""
+    start, height = -100.0, 0
+    for score in scores:
+        height = height + 1 if score - start < WITHIN else 0
+        start = start if height else score
+        side = 1 if height % 2 else -1
+        yield score, row + side * STEP * ((height + 1) // 2)

@@ -9,6 +9,7 @@ from resilience.cli.accounts import (
     add_account,
     deactivate_account,
     list_accounts,
+    remove_second_factor,
     reset_password,
 )
 from resilience.cli.exchanging import export, import_
@@ -16,6 +17,7 @@ from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
 from resilience.cli.keeping import backup, bring_up_to_date, look_at_rules, restore
 from resilience.cli.keys import new_key, show_key
+from resilience.cli.links import end_link, new_link, show_link
 from resilience.cli.removing import remove_old
 from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
@@ -32,6 +34,7 @@ responses = typer.Typer(help="Answers that come from elsewhere.", no_args_is_hel
 keys = typer.Typer(
     help="The key that signs what this installation publishes.", no_args_is_help=True
 )
+links = typer.Typer(help="The facilitator link of this installation.", no_args_is_help=True)
 people = typer.Typer(help="Accounts of the staff.", no_args_is_help=True)
 app.command("score")(score_file)
 app.command("compare")(compare_files)
@@ -47,10 +50,15 @@ app.command("import")(import_)
 app.add_typer(keys, name="key")
 keys.command("new")(new_key)
 keys.command("show")(show_key)
+app.add_typer(links, name="link")
+links.command("new")(new_link)
+links.command("show")(show_link)
+links.command("end")(end_link)
 app.add_typer(people, name="account")
 people.command("list")(list_accounts)
 people.command("add")(add_account)
 people.command("reset-password")(reset_password)
+people.command("remove-second-factor")(remove_second_factor)
 people.command("deactivate")(deactivate_account)
 app.command("serve")(serve)
 app.command("demo")(write_demo)

@@ -18,6 +18,7 @@ from resilience.services.accounts import (
 from resilience.services.giving_roles import last_day
 from resilience.services.password_links import make_password_link
 from resilience.services.role_plan import read_role
+from resilience.services.second_factor import remove_factor
 from resilience.settings import Settings, load_settings
 from resilience.store import Store
 
@@ -73,6 +74,14 @@ def deactivate_account(sign_in: Named) -> None:
         print(f"{account.sign_in} signs in no more.")
 
 
+def remove_second_factor(sign_in: Named) -> None:
+    """Remove the lost second factor of somebody, who then signs in with the password alone."""
+    with open_store(load_settings()) as store:
+        account = _account(store, sign_in)
+        remove_factor(store, SERVER, account.id)
+        print(f"{account.sign_in} signs in without a second factor, until a new one is set up.")
+
+
 def _account(store: Store, sign_in: str) -> AccountView:
     for account in all_accounts(store, SERVER):
         if account.sign_in == tidy_sign_in(sign_in):
@@ -80,13 +89,17 @@ def _account(store: Store, sign_in: str) -> AccountView:
     raise NotFound("There is no account {name}. See: resilience account list", name=sign_in)
 
 
-def _say_link(store: Store, settings: Settings, account_id: int) -> None:
-    token = make_password_link(store, settings.key, SERVER, account_id)
+def say_link(settings: Settings, way: str, token: str) -> None:
+    """Print a link to one of the plain pages, such as "account"."""
     base = settings.public_url.rstrip("/") or "http://localhost:8501"
-    print(f"{base}/account/{token}")
+    print(f"{base}/{way}/{token}")
     if not settings.public_url:
         print(
             "This address is a guess, and opens on this computer alone: put that of the server before "
-            "/account, or set RESILIENCE_PUBLIC_URL.",
+            f"/{way}, or set RESILIENCE_PUBLIC_URL.",
             file=sys.stderr,
         )
+
+
+def _say_link(store: Store, settings: Settings, account_id: int) -> None:
+    say_link(settings, "account", make_password_link(store, settings.key, SERVER, account_id))

@@ -1,16 +1,17 @@
 """The commands for collecting without a network: a form for ODK and KoboToolbox, and what it brings."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from resilience.cli.files import check_free, write_files
+from resilience.cli.files import check_free, read_bytes, write_files
 from resilience.cli.frameworks import find_framework
 from resilience.cli.scoring import read_text
 from resilience.errors import InputError
-from resilience.exchange.collected import read_collected
+from resilience.exchange.collected import KOBO_OPTION, read_collected
 from resilience.exchange.responses import write_responses
 
 
@@ -50,7 +51,9 @@ def write_form(
 
 
 def from_form(
-    collected: Annotated[Path, typer.Argument(help="CSV that ODK or KoboToolbox exported.")],
+    collected: Annotated[
+        Path, typer.Argument(help="CSV or .xlsx that ODK or KoboToolbox exported.")
+    ],
     framework: Annotated[
         str, typer.Option(help="Id of the framework of the form, or the path of its folder.")
     ],
@@ -64,12 +67,32 @@ def from_form(
     """
     if not unit.strip():
         raise InputError("--unit is the name of what is scored, such as the city; it is empty.")
-    found = read_collected(read_text(collected), find_framework(framework), unit.strip())
+    found = read_collected(_exported(collected), find_framework(framework), unit.strip())
     if not found.answers:
         raise InputError("There are no answers in the file {path}.", path=collected)
+    for note in found.notes:
+        print(note, file=sys.stderr)
     check_free(out, force=force)
     write_files(out, {out.name: write_responses(found.answers).encode()}, out.parent)
     print(
         f"Written: {out} ({len(found.answers)} answers in {found.sendings} sendings; "
         f"{found.people} people gave them, and each sending counts once)"
     )
+
+
+def _exported(path: Path) -> str:
+    """The text of an export, as CSV also where it is a workbook."""
+    if path.suffix.lower() != ".xlsx":
+        return read_text(path)
+    # imported when used: what reads workbooks takes time that `serve` does not have
+    from resilience.workbook.collected import collected_text  # noqa: PLC0415
+
+    text = collected_text(read_bytes(path))
+    if text is None:
+        raise InputError(
+            "The first sheet of {path} has no column of an answer. Export with names in place of "
+            "labels (in KoboToolbox: {option}).",
+            path=path,
+            option=KOBO_OPTION,
+        )
+    return text

@@ -34,7 +34,8 @@ def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
 
 def _of_result(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
     if asked.format == "csv" and asked.participants:
-        return long_data.participants_csv(store, HOST, asked.code).encode(), []
+        answers = long_data.participants_csv(store, HOST, asked.code)
+        return answers.encode(), [asked.text(long_data.WITHOUT_AGREED)]
     workshop_id, _, earlier = admit_trend(store, HOST, asked.code)
     result = results.read_result(store, workshop_id)
     if asked.format == "csv":

@@ -32,7 +32,7 @@ def backup(
 
     check_free(out, force=force)
     with opened(database) as store:
-        made = back_up(store, load_settings().data, out, with_keys=with_keys)
+        made = back_up(store, load_settings(), out, with_keys=with_keys)
     about = made.manifest
     keys = "".join(f", {key.name}" for key in about.keys)
     print(
@@ -47,16 +47,25 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="In the place of all that the database holds.")
     ] = False,
+    unverified: Annotated[
+        bool,
+        typer.Option(
+            "--unverified",
+            help="Also a file that was not signed with the secret of this installation.",
+        ),
+    ] = False,
 ) -> None:
     """Put a backup into an empty database, SQLite or PostgreSQL: all of it, or nothing."""
     from resilience.services.restore import restore as put_back  # noqa: PLC0415
 
     with opened(database) as store:
-        done = put_back(store, load_settings().data, file, replace=replace)
+        done = put_back(store, load_settings(), file, replace=replace, unverified=unverified)
         print(
             f"Restored: {done.manifest.rows} rows of {done.manifest.made_at:%Y-%m-%d %H:%M} UTC "
             f"into {store.name}"
         )
+    if not done.verified:
+        print("Not verified: the file was not signed with the secret that this installation had.")
     say_steps(done.migrated)
     for name in done.keys:
         print(f"Restored: the key {load_settings().data / name}")

@@ -2,21 +2,21 @@
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from resilience.exchange.annex import annex_rows, annex_words, unit_facts, with_annex
+from resilience.exchange.given import Given
 from resilience.exchange.scores import (
     Scored,
     ScoredUnit,
     frame,
-    score_tallies,
+    score_given,
     sides_from_json,
     to_json,
 )
-from resilience.framework import Framework
 from resilience.notebook import compare_units
-from resilience.scoring import Comparison, Method, Score, ScoreTree, Tallies
+from resilience.scoring import Comparison, Method, Score, ScoreTree
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.percent import lowest_theme
 from resilience.text import Text
@@ -28,16 +28,15 @@ Row = dict[str, Any]
 
 
 def scores(
-    framework: Framework,
-    tallies: Mapping[str, Tallies],
+    given: Given,
     method: Method,
     date: datetime.date | None,
     by_department: bool,
     annex: bool,
     shape: Shape,
 ) -> str:
-    """The scores of units, by their names."""
-    scored = score_tallies(framework, tallies, method, date)
+    """The scores of the units of a file, by their names."""
+    scored = score_given(given, method, date)
     rows = list(annex_rows(scored, by_department=by_department)) if annex else []
     if shape == "json":
         return _dumped(_json(scored, by_department, rows)) + "\n"
@@ -128,8 +127,6 @@ def _annex_lines(scored: Scored, rows: list[Row]) -> Iterator[str]:
         facts = unit_facts(scored, unit)
         alpha = "not defined" if facts["alpha"] is None else round_half_up(facts["alpha"], 2)
         yield f"Annex of {unit.name}: Krippendorff's ordinal alpha {alpha}"
-        for spot in facts["blind_spots"]:
-            yield "  blind spot: {theme}, {unit} {median} and the rest {rest}".format(**spot)
         yield f"  discuss first: {', '.join(facts['discuss_first'][:5])}"
         for move in facts["moves"]:
             changed = UNKNOWN_AS_ZERO if move["theme"] is None else f"without {move['theme']}"

@@ -1,11 +1,14 @@
 """The command that removes what participants left once its time is over."""
 
+import datetime
+import math
 from typing import Annotated
 
 import typer
 
 from resilience.cli.serving import open_store
-from resilience.services.retention import remove_expired
+from resilience.services.clock import clock_wait
+from resilience.services.retention import remove_expired, remove_when_sure
 from resilience.settings import load_settings
 
 
@@ -16,17 +19,31 @@ def remove_old(
 ) -> None:
     """Remove what participants left in workshops that closed long enough ago; print how much."""
     settings = load_settings()
+    days = settings.retention_days
     with open_store(settings) as store:
-        done = remove_expired(store, settings.retention_days, dry_run=dry_run)
+        due = remove_expired(store, days, dry_run=True)
+        done = due if dry_run else remove_when_sure(store, days, settings.data)
     for one in done:
         counts = ", ".join(f"{name} {n}" for name, n in one.rows.items() if n)
         print(f"{one.code}: {counts}")
-    if not done:
-        print(_nothing(settings.retention_days))
+    if not due:
+        print(_nothing(days))
     elif dry_run:
-        print(f"Workshops of which rows would be removed: {len(done)}")
-    else:
+        print(f"Workshops of which rows would be removed: {len(due)}")
+    elif done:
         print(f"Workshops of which rows were removed: {len(done)}")
+    if due and (dry_run or not done):
+        _say_wait(clock_wait(settings.data), len(due))
+
+
+def _say_wait(wait: datetime.timedelta, due: int) -> None:
+    """Say why nothing is removed yet, where that is so."""
+    if hours := math.ceil(wait / datetime.timedelta(hours=1)):
+        print(
+            f"Nothing is removed yet of {due} workshops that are due: the server has to run for {hours} "
+            "more hours while the clock of this machine moves steadily. A clock that is wrong for a "
+            "moment would remove everything."
+        )
 
 
 def _nothing(days: int) -> str:

@@ -1,6 +1,8 @@
 """The commands on numbers: score a file of responses, compare two results."""
 
 import datetime
+import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +11,10 @@ import typer
 
 from resilience.cli.frameworks import find_framework
 from resilience.errors import InputError, NotFound
-from resilience.exchange.counts import is_counts, latest, read_counts
-from resilience.exchange.responses import read_responses, tallies_by_unit
+from resilience.exchange.given import read_given
 from resilience.exchange.weights import read_weights
-from resilience.framework import Framework, Rule
-from resilience.scoring import Method, Missing, Tallies
+from resilience.framework import Rule
+from resilience.scoring import Method, Missing
 
 
 class Rules(StrEnum):
@@ -58,10 +59,15 @@ def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
 
     asked = find_framework(framework)
     method = _method(rule, missing, {} if weights is None else read_weights(read_text(weights)))
-    tallies = _tallies(responses, asked)
+    given = read_given(read_text(responses), asked, responses.stem)
+    for note in given.notes:  # beside the scores, which a program may read
+        print(note, file=sys.stderr)
+    if not given.tallies:
+        raise InputError("There are no answers in the file {path}.", path=responses)
+    method = replace(method, city_rule=given.city_rule)
     day, by_department = date.date() if date else None, by is not None
     shape: printed.Shape = "json" if json_ else "csv" if csv else "words"
-    print(printed.scores(asked, tallies, method, day, by_department, annex, shape), end="")
+    print(printed.scores(given, method, day, by_department, annex, shape), end="")
 
 
 def compare_files(
@@ -87,19 +93,6 @@ def read_text(path: Path) -> str:
             reason=getattr(error, "strerror", None)
             or "it is not UTF-8 text; save it as CSV UTF-8 and try again",
         ) from error
-
-
-def _tallies(path: Path, framework: Framework) -> dict[str, Tallies]:
-    """The tallies of each unit of a file of responses, or of the one that a file of counts is of."""
-    text = read_text(path)
-    if is_counts([cell.strip() for cell in text.partition("\n")[0].split(",")]):
-        votes = read_counts(text, framework)
-        tallies = {path.stem: latest(votes, framework)} if votes else {}
-    else:
-        tallies = tallies_by_unit(read_responses(text, framework), framework)
-    if not tallies:
-        raise InputError("There are no answers in the file {path}.", path=path)
-    return tallies
 
 
 def _method(rule: Rules | None, missing: str, weights: dict[str, float]) -> Method:

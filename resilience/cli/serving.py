@@ -2,7 +2,6 @@
 
 import gc
 import os
-import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -16,17 +15,17 @@ from resilience.services.addresses import EVERYWHERE, own_address
 from resilience.services.demo import load_demo
 from resilience.services.doctor import examine
 from resilience.services.finding import Finding
+from resilience.services.host_links import DAYS_GOOD, first_host_link, host_link_until
 from resilience.services.keeping import keep_missing
+from resilience.services.open_files import raise_open_files
 from resilience.services.password_links import first_admin_link
 from resilience.services.recount import recount_old
-from resilience.services.tokens import host_token
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
+from resilience.web.listening import listen
 from resilience.workers import Handed, serve_together
 
 MOST_WORKERS = 64
-#: connections that may wait to be accepted: a hall that scans a code at the same moment
-BACKLOG = 2048
 
 
 def serve(
@@ -40,21 +39,25 @@ def serve(
         int, typer.Option(help="Processes that share the port.", min=1, max=MOST_WORKERS)
     ] = 1,
 ) -> None:
-    """Start the server; print its address and the facilitator link."""
+    """Start the server; print its address, and the facilitator link at the first start."""
     if database:
         os.environ["RESILIENCE_DATABASE_URL"] = database
     settings = load_settings()
+    _ = settings.key  # one that is refused is refused before anything is done
     check_port(host, port)
+    raise_open_files()
     if workers > 1:
         check_shareable(settings)
     with open_store(settings) as store:
         if demo:
             load_demo(store, find_framework("urban-resilience"))
-        say_first_admin(settings, store, say_addresses(settings, host, port))
+        base = say_addresses(settings, host, port)
+        say_host_link(settings, store, base)
+        say_first_admin(settings, store, base)
         if workers == 1:
             _serve(settings, store, host, port)
     if workers > 1:
-        with _listening(host, port) as listener:
+        with listen(host, port) as listener:
             serve_together(partial(_work, host, port), workers, listener)
 
 
@@ -132,7 +135,7 @@ def say_recounted(workshops: int) -> None:
 def check_port(host: str, port: int) -> None:
     """Raise `CannotRun` where the port cannot be listened on."""
     try:
-        _listening(host, port).close()
+        listen(host, port).close()
     except OSError as error:
         raise CannotRun(
             "Port {port} on {host} cannot be used ({reason}). Stop the other program, or choose "
@@ -153,17 +156,8 @@ def check_shareable(settings: Settings) -> None:
         )
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=BACKLOG)
-
-
 def say_addresses(settings: Settings, host: str, port: int) -> str:
-    """Print where the server can be opened, and the link of whoever sets workshops up.
-
-    Gives the address with which links begin.
-    """
-    token = host_token(settings.key)  # a key that is refused is refused before anything is said
+    """Print where the server can be opened; give the address with which links begin."""
     everywhere = host in EVERYWHERE
     name = "localhost" if everywhere else f"[{host}]" if ":" in host else host
     local = f"http://{name}:{port}"
@@ -172,10 +166,25 @@ def say_addresses(settings: Settings, host: str, port: int) -> str:
         print(f"For everybody:               {settings.public_url.rstrip('/')}")
     elif everywhere and (address := own_address()):
         print(f"For phones in this network:  http://{address}:{port}")
-    base = settings.public_url.rstrip("/") or local
-    if settings.facilitator_link:
-        print(f"Facilitator link (keep it):  {base}/open/{token}", flush=True)
-    return base
+    return settings.public_url.rstrip("/") or local
+
+
+def say_host_link(settings: Settings, store: Store, base: str) -> None:
+    """Print the facilitator link at the first start; later until when it works, and how to replace it."""
+    if not settings.facilitator_link:
+        return
+    if token := first_host_link(store, settings.key):
+        print(f"Facilitator link (keep it):  {base}/open/{token}")
+        print(
+            f"                             It is printed this once, and works for {DAYS_GOOD} days."
+        )
+    elif until := host_link_until(store):
+        print(
+            f"Facilitator link:            printed before, works until {until:%Y-%m-%d}. A new one in"
+        )
+        print("                             its place: resilience link new", flush=True)
+    else:
+        print("Facilitator link:            none works. A new one: resilience link new", flush=True)
 
 
 def say_first_admin(settings: Settings, store: Store, base: str) -> None:

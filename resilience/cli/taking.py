@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from resilience.cli.frameworks import find_framework
 from resilience.cli.giving import HOST
 from resilience.errors import Fault, InputError
+from resilience.exchange.kinds import Kind, kind_of
 from resilience.services.card_files import read_file, reader_of
 from resilience.services.cards import look_at_cards, take_cards
 from resilience.services.peers import add_peer, look_at
 from resilience.services.undrr_results import brought_workbook, take_workbook
+from resilience.services.uploads import PEERS, SCORECARDS, WORKBOOKS, checked_kind
 from resilience.services.wording import FRAMEWORK
 from resilience.store import Store
+from resilience.workbook.reading_process import one_process
 
 
 def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: bool) -> bool:
@@ -19,7 +22,8 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
     Raises `WrongTime` where no vote is open.
     """
     reader = reader_of(store, HOST, code)
-    read = [read_file(reader, name, data) for name, data in files.items()]
+    with one_process():
+        read = [read_file(reader, name, data) for name, data in files.items()]
     cards = [card for one in read for card in one.cards]
     looked = look_at_cards(store, HOST, code, cards)
     for one in looked:
@@ -46,16 +50,17 @@ def take_peers(store: Store, files: Mapping[str, bytes], *, dry_run: bool, trust
     Raises `InputError` for what is no such file, and `NotAllowed` for a publisher who is not trusted.
     """
     for name, data in files.items():
-        if name.lower().endswith(".zip"):
-            _take_package(store, name, data, dry_run=dry_run, trust=trust)
-        elif name.lower().endswith(".xlsm"):
-            _take_undrr(store, name, data, dry_run=dry_run)
-        else:
+        kind, other = kind_of(data, name), not name.lower().endswith((".zip", ".xlsm"))
+        if kind in SCORECARDS.takes - WORKBOOKS or (kind is Kind.UNKNOWN and other):
             raise InputError(
                 "{name}: say by --workshop which workshop it is for. Without it, peer files (.zip) and "
-                "filled UNDRR workbooks (.xlsm) are taken in.",
+                "filled UNDRR workbooks (.xlsm or .xlsx) are taken in.",
                 name=name,
             )
+        if checked_kind(PEERS, data, name) in WORKBOOKS:
+            _take_undrr(store, name, data, dry_run=dry_run)
+        else:
+            _take_package(store, name, data, dry_run=dry_run, trust=trust)
     if dry_run:
         print("Nothing was stored.")
 

@@ -26,4 +26,4 @@ def actions_csv(actions: Iterable[PlannedAction], framework: Framework, text: Te
 
 def _cells(action: PlannedAction, framework: Framework, text: Text) -> Iterator[str]:
     for cell in action_cells(action, framework, text).values():
-        yield f"{cell:.12g}" if isinstance(cell, float) else cell or ""
+        yield f"{cell:.12g}" if isinstance(cell, float) else str(cell or "")

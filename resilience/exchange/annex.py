@@ -16,7 +16,6 @@ from resilience.scoring.annex import (
     tastle_wierman,
     van_der_eijk,
 )
-from resilience.scoring.blind_spots import blind_spots
 from resilience.scoring.differences import Difference, differences
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import points_to_gain
@@ -70,7 +69,7 @@ def with_annex(table: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
-    """Facts of a whole unit: alpha over its indicators, what to discuss first, blind spots, moves.
+    """Facts of a whole unit: alpha over its indicators, what to discuss first, moves.
 
     `alpha` is Krippendorff's ordinal alpha, None where it is not defined or rests on too little.
     `moves` are the overall and its `move` with unknowns as 0 (`theme` None) and without each theme.
@@ -79,8 +78,9 @@ def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
     codes = _levelled(framework, unit)
     found = {code: agreement(unit.tallies.city.by_code[code].answers.sum(axis=0)) for code in codes}
     counts = {code: unit.result.city[code].counts for code in codes}
-    gains = points_to_gain(framework, whole_leaves(framework, unit.tallies, counting), {})
-    moves = alternatives(framework, unit.tallies, city_rule=counting)
+    leaves = whole_leaves(framework, unit.tallies, counting, unit.agreed)
+    gains = points_to_gain(framework, leaves, {})
+    moves = alternatives(framework, unit.tallies, city_rule=counting, agreed=unit.agreed)
     return {
         "alpha": _alpha([unit.tallies.city.by_code[code].answers.sum(axis=0) for code in codes]),
         "discuss_first": list(
@@ -90,9 +90,6 @@ def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
                 {code: count.dk + count.blank for code, count in counts.items()},
             )
         ),
-        "blind_spots": [
-            asdict(spot) for theme in framework.themes for spot in blind_spots(theme, unit.tallies)
-        ],
         "moves": [asdict(move) for move in moves],
     }
 

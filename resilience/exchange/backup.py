@@ -3,6 +3,7 @@
 import base64
 import datetime
 import hashlib
+import hmac
 import json
 import math
 import zipfile
@@ -13,8 +14,9 @@ from typing import IO, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 FORMAT: Literal["urban-resilience-backup"] = "urban-resilience-backup"
-FORMAT_VERSION: Literal[1] = 1
-MANIFEST = "manifest.json"
+#: 2 is signed; 1 was not
+FORMAT_VERSION: Literal[2] = 2
+MANIFEST, SIGNATURE = "manifest.json", "manifest.hmac"
 #: of zlib: a higher level takes twice the time for a tenth less
 PACKED = 3
 Row = Sequence[Any]
@@ -43,7 +45,7 @@ class Manifest(_Frozen):
     """What a backup holds: by which version it was made, of which schema, when, and its parts."""
 
     format: Literal["urban-resilience-backup"] = FORMAT
-    format_version: Literal[1] = FORMAT_VERSION
+    format_version: Literal[1, 2] = FORMAT_VERSION
     product: str
     revision: str
     made_at: datetime.datetime
@@ -66,8 +68,14 @@ def key_part(name: str) -> str:
     return f"keys/{name}"
 
 
+def signed(manifest: bytes, key: bytes) -> str:
+    """The signature of a manifest, and by its hashes of all parts, with the secret of an installation."""
+    own = hmac.digest(key, b"signature of backups", "sha256")
+    return hmac.new(own, manifest, "sha256").hexdigest()
+
+
 class BackupFile:
-    """A backup that is being written, part by part; `close` writes the manifest."""
+    """A backup that is being written, part by part; `close` writes and signs the manifest."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=PACKED)
@@ -102,8 +110,10 @@ class BackupFile:
         with suppress(OSError, ValueError):
             self._zip.close()
 
-    def close(self, product: str, revision: str, made_at: datetime.datetime) -> Manifest:
-        """Write what the file holds, and end it."""
+    def close(
+        self, product: str, revision: str, made_at: datetime.datetime, key: bytes
+    ) -> Manifest:
+        """Write what the file holds, sign it, and end it."""
         manifest = Manifest(
             product=product,
             revision=revision,
@@ -111,7 +121,9 @@ class BackupFile:
             tables=tuple(self._tables),
             keys=tuple(self._keys),
         )
-        self._zip.writestr(MANIFEST, manifest.model_dump_json(indent=1))
+        content = manifest.model_dump_json(indent=1).encode()
+        self._zip.writestr(MANIFEST, content)
+        self._zip.writestr(SIGNATURE, signed(content, key))
         self._zip.close()
         return manifest
 

@@ -1,11 +1,12 @@
 """A backup that is read back: everything about it is checked, and nothing of it is unpacked to disk."""
 
 import hashlib
+import hmac
 import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from resilience.exchange.backup import (
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,
+    SIGNATURE,
     Manifest,
     Part,
     Row,
     TablePart,
     key_part,
     read_lines,
+    signed,
     table_part,
 )
 
@@ -41,14 +44,23 @@ class Backup:
         names = {info.filename: info.file_size for info in archive.infolist()}
         if MANIFEST not in names or len(names) != len(archive.infolist()):
             raise self._foreign()
-        self.manifest = self._read_manifest(names[MANIFEST])
+        content = self._read_small(MANIFEST, names)
+        self.manifest = self._read_manifest(content)
+        self._said = content
+        self._signature = self._read_small(SIGNATURE, names) if SIGNATURE in names else b""
         parts: dict[str, Part] = {table_part(p.name): p for p in self.manifest.tables}
         parts |= {key_part(p.name): p for p in self.manifest.keys}
-        if parts.keys() | {MANIFEST} != names.keys():
+        if parts.keys() | {MANIFEST} != names.keys() - {SIGNATURE}:
             raise self._changed("list of parts")
         for name, part in parts.items():
             if names[name] != part.bytes:
                 raise self._changed(name)
+
+    def is_signed_with(self, key: bytes | None) -> bool:
+        """Whether whoever wrote the backup had this secret; False too without one."""
+        if key is None:
+            return False
+        return hmac.compare_digest(self._signature, signed(self._said, key).encode())
 
     def check(self) -> None:
         """Read all of it, and keep nothing; raises `InputError` where something is not as written."""
@@ -89,10 +101,12 @@ class Backup:
                 raise self._changed(part)
         return found
 
-    def _read_manifest(self, size: int) -> Manifest:
-        if size > MOST_MANIFEST:
+    def _read_small(self, part: str, sizes: Mapping[str, int]) -> bytes:
+        if sizes[part] > MOST_MANIFEST:
             raise self._foreign()
-        content = self._content(MANIFEST)
+        return self._content(part)
+
+    def _read_manifest(self, content: bytes) -> Manifest:
         try:
             about = json.loads(content)
             if about["format"] != FORMAT:

@@ -1,15 +1,14 @@
 """What ODK or KoboToolbox collected with our XLSForm, from its wide CSV to answers one by one."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.responses import STATES, Answer, off_scale
-from resilience.exchange.rows import filled_rows, in_row, told, unreadable
+from resilience.exchange.rows import in_row, read_table, told
+from resilience.exchange.versions import REPLACED, Row, newest_versions
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.framework.form_names import (
     ANSWER,
@@ -18,6 +17,7 @@ from resilience.framework.form_names import (
     PEOPLE,
     STATE,
     TYPED_DEPARTMENT,
+    bare_name,
     form_names,
     words_of,
 )
@@ -26,7 +26,7 @@ from resilience.text import mark
 
 BAD = mark("The collected answers cannot be used:")
 #: columns with the mark of a sending, the best first: ODK Central's, KoboToolbox's, that of the form
-SENDINGS = ("KEY", "_uuid", "instanceID", "_id")
+SENDINGS = ("KEY", "_uuid", "instanceID", "rootUuid", "_id")
 #: what servers add about a sending; KoboToolbox starts its own names with _
 _SERVERS = {
     *(
@@ -37,11 +37,10 @@ _SERVERS = {
         "AttachmentsExpected",
     ),
     *("Status", "ReviewState", "DeviceID", "Edits", "FormVersion"),
-    *("instanceName", "rootUuid", "deprecatedID", "uuid", "start", "end"),
+    *("instanceName", REPLACED, "uuid", "start", "end"),
 }
 #: how KoboToolbox calls an export with names in place of labels
 KOBO_OPTION = "XML values and headers"
-_SEPARATORS = (",", ";", "\t")
 _WHOLE = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
@@ -52,13 +51,14 @@ class Collected:
     `tables` has the people behind each sending, `departments` the one that it is of.
 
     A sending is a participant of the long CSV, which counts once however many people sat together.
-    `comments` by sending and indicator have no place there.
+    `comments` by sending and indicator have no place there. `notes` says which submissions were edited.
     """
 
     answers: list[Answer]
     tables: Mapping[str, int]
     departments: Mapping[str, str]
     comments: Mapping[tuple[str, str], str]
+    notes: tuple[Fault, ...] = ()
 
     @property
     def sendings(self) -> int:
@@ -76,8 +76,8 @@ class _Sheet:
     """The rows of a file, each with its cells by name; `heads` has the columns as they are written."""
 
     heads: dict[str, str]
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    rows: list[Row]
+    faults: list[Fault]
 
 
 def read_collected(text: str, framework: Framework, unit: str) -> Collected:
@@ -90,56 +90,46 @@ def read_collected(text: str, framework: Framework, unit: str) -> Collected:
     answers: list[Answer] = []
     mark_of_sending = next(name for name in SENDINGS if name in sheet.heads)
     names = form_names(framework)
-    for row, cells in sheet.rows:
-        who = (unit, _department(cells), cells[mark_of_sending])
+    sent = newest_versions(sheet.rows, mark_of_sending)
+    counting = [(row, cells) for row, cells in sheet.rows if row not in sent.older]
+    for row, cells in counting:
+        who = (unit, _department(cells), sent.marks.get(row, ""))
         for indicator in framework.root.indicators():
             answer, faults = _answer(sheet.heads, cells, indicator, names[indicator.code])
             sheet.faults += [Fault((in_row(row), *fault.place), fault.said) for fault in faults]
             if answer:
                 answers.append(Answer(row, *who, indicator.code, answer))
-    sheet.faults += [*_sending_faults(sheet, mark_of_sending), *_people_faults(sheet)]
+    sheet.faults += [*_sending_faults(sheet, mark_of_sending), *sent.faults]
+    sheet.faults += _people_faults(counting, sheet.heads)
     if sheet.faults:
         raise Faults(BAD, told(sheet.faults))
-    sent = {cells[mark_of_sending]: cells for _, cells in sheet.rows}
+    by_mark = {sent.marks[row]: cells for row, cells in counting}
     return Collected(
         answers,
-        {sending: int(cells.get(PEOPLE) or 1) for sending, cells in sent.items()},
-        {sending: _department(cells) for sending, cells in sent.items()},
+        {sending: int(cells.get(PEOPLE) or 1) for sending, cells in by_mark.items()},
+        {sending: _department(cells) for sending, cells in by_mark.items()},
         {
             (sending, code): cells[f"{COMMENT}{name}"]
-            for sending, cells in sent.items()
+            for sending, cells in by_mark.items()
             for code, name in names.items()
             if cells.get(f"{COMMENT}{name}")
         },
+        tuple(sent.notes),
     )
 
 
 def _sheet(text: str, framework: Framework) -> _Sheet:
     """The file in rows; raises `Faults` where its columns are not those of the form."""
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        if faults := _header_faults(header, framework):
-            raise Faults(BAD, told(faults))
-        names = [_bare(name) for name in header]
-        sheet = _Sheet(dict(zip(names, header, strict=True)) if header else {})
-        for row, cells in filled_rows(reader, len(header), sheet.faults):
-            sheet.rows.append((row, dict(zip(names, cells, strict=True))))
-    except csv.Error as error:
-        raise Faults(BAD, [unreadable(reader.line_num, error)]) from error
-    return sheet
-
-
-def _bare(head: str) -> str:
-    """The name of a column without those of its groups: our names have ASCII letters, figures, _."""
-    return re.split(r"[^A-Za-z0-9_]", head)[-1]
+    table = read_table(text)
+    if faults := _header_faults(table.header, framework):
+        raise Faults(BAD, told(faults))
+    names = [bare_name(name) for name in table.header]
+    rows: list[Row] = [(row, dict(zip(names, cells, strict=True))) for row, cells in table.rows]
+    return _Sheet(dict(zip(names, table.header, strict=True)), rows, table.faults)
 
 
 def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
-    bare = Counter(map(_bare, header))
+    bare = Counter(map(bare_name, header))
     names = form_names(framework)
     asked = [f"{ANSWER}{names[indicator.code]}" for indicator in framework.root.indicators()]
     if not any(name in bare for name in asked):
@@ -178,7 +168,7 @@ def _known(framework: Framework) -> set[str]:
 
 def _unknown(header: Iterable[str], known: set[str]) -> Iterator[Fault]:
     for head in header:
-        name = _bare(head)
+        name = bare_name(head)
         if name not in known and name not in _SERVERS and not head.startswith("_"):
             said = Sentence(
                 "found a column that the form does not have. Is it of another framework or version? "
@@ -233,8 +223,8 @@ def _sending_faults(sheet: _Sheet, name: str) -> Iterator[Fault]:
         first.setdefault(sending, row)
 
 
-def _people_faults(sheet: _Sheet) -> Iterator[Fault]:
-    for row, cells in sheet.rows:
+def _people_faults(rows: Sequence[Row], heads: Mapping[str, str]) -> Iterator[Fault]:
+    for row, cells in rows:
         written = cells.get(PEOPLE, "")
         if written and not (_WHOLE.fullmatch(written) and 1 <= int(written) <= LARGEST_TABLE):
             said = Sentence(
@@ -242,4 +232,4 @@ def _people_faults(sheet: _Sheet) -> Iterator[Fault]:
                 found=repr(written),
                 most=LARGEST_TABLE,
             )
-            yield Fault((in_row(row), sheet.heads[PEOPLE]), said)
+            yield Fault((in_row(row), heads[PEOPLE]), said)

@@ -1,27 +1,34 @@
-"""Counts as tidy CSV: a row for each answer that could be given, by vote, unit and indicator."""
+"""Counts as tidy CSV: a row for each answer that could be given, by vote, unit and indicator.
+
+Rows without a vote hold what else the scores hang on, in the column `value`.
+"""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.inert import quoted, unquoted
+from resilience.exchange.inputs import KINDS, Inputs, input_rows, read_inputs
 from resilience.exchange.rows import (
-    filled_rows,
     finite,
     in_row,
+    read_table,
     told,
-    unreadable,
     whole,
     wrong_header,
 )
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.scoring import Count, Tallies, build_tallies
-from resilience.scoring.tally import Tally
+from resilience.scoring.tally import CITY_ROW, Tally
 from resilience.text import mark
 
-COLUMNS = ("round", "unit", "indicator", "answer", "answers", "people", "total", "squares")
+#: columns before what was settled was in the file
+BARE = ("round", "unit", "indicator", "answer", "answers", "people", "total", "squares")
+COLUMNS = (*BARE, "value")
 #: the answer of a row without indicator: who took part in the unit
 ROOM = "room"
 BAD = mark("The counts cannot be used:")
@@ -41,68 +48,117 @@ class _Row:
     people: str
     total: str
     squares: str
+    value: str = ""
 
 
-def write_counts(votes: Mapping[int, Tallies], framework: Framework) -> str:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The tallies of each vote by its number, first to last, and what was settled beside them.
+
+    `inputs` is None for a file without the column `value`, as it was written before.
+    """
+
+    votes: dict[int, Tallies]
+    inputs: Inputs | None
+
+
+def write_counts(votes: Mapping[int, Tallies], framework: Framework, inputs: Inputs) -> str:
     """The text of a file from which `read_counts` reads the same tallies, by number of the vote.
 
     `people` is empty for na and dk, which count devices alone; `total` and `squares`, the sums over
-    people of the score 0..100 and of its square, have a value for measured numbers alone.
+    people of the score 0..100 and of its square, have a value for measured numbers alone. Rows without a
+    unit are counted for the city and not by department: cells that are counted as one, who did not know,
+    and a later vote, which is the whole room's.
     """
     held = io.StringIO()
     writer = csv.writer(held)  # ends lines so that a cell with either sign of one is quoted
     writer.writerow(COLUMNS)
+    writer.writerows(
+        ["", "", code, kind, "", "", "", "", value] for code, kind, value in input_rows(inputs)
+    )
     for number, tallies in votes.items():
-        for at, unit in enumerate(tallies.units):
-            writer.writerow(
-                [
-                    number,
-                    quoted(unit),
-                    "",
-                    ROOM,
-                    tallies.participants[at],
-                    tallies.people[at],
-                    "",
-                    "",
-                ]
-            )
-            for indicator in framework.root.indicators():
-                if indicator.code in tallies.by_code:
-                    tally = tallies.by_code[indicator.code]
-                    for cells in _cells(indicator, tally, at):
-                        writer.writerow([number, quoted(unit), indicator.code, *cells])
+        for at in range(len(tallies.units)):
+            writer.writerows([number, *row] for row in _of_unit(framework, tallies, at))
+        if tallies.of_city is not None:
+            writer.writerows([number, *row] for row in _of_unit(framework, tallies.of_city, -1))
     return held.getvalue()
 
 
-def read_counts(text: str, framework: Framework) -> dict[int, Tallies]:
-    """The tallies of each vote by its number, first to last; raises `Faults` with all that is wrong."""
-    rows, faults = _rows(text)
+def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[object]]:
+    """The rows of a unit, or of what is counted for the city and not by department."""
+    unit = quoted(tallies.units[at])
+    yield [unit, "", ROOM, tallies.participants[at], tallies.people[at], *[""] * 3]
+    for indicator in framework.root.indicators():
+        if indicator.code in tallies.by_code:
+            for cells in _cells(indicator, tallies.by_code[indicator.code], at):
+                if not (tallies.of_city is not None and cells[0] == "dk"):
+                    yield [unit, indicator.code, *cells, ""]
+
+
+def read_counts(text: str, framework: Framework) -> Counts:
+    """What a file holds; raises `Faults` with all that is wrong in it."""
+    every, faults, bare = _rows(text)
+    rows = [row for row in every if not _is_input(row)]
+    settled = [(r.number, r.indicator, r.answer, r.value) for r in every if _is_input(r)]
     asked = {indicator.code: indicator for indicator in framework.root.indicators()}
     faults += [fault for row in rows for fault in _faults(row, asked)]
     faults += _gaps(rows)
+    inputs, wrong = read_inputs(settled, framework)
+    faults += wrong
     if faults:
         raise Faults(BAD, told(faults))
-    return {
+    votes = {
         number: _tallies(rows, number, asked) for number in sorted({int(r.round) for r in rows})
     }
+    return Counts(votes, None if bare else inputs)
+
+
+def _is_input(row: _Row) -> bool:
+    return row.answer in KINDS and not row.round
 
 
 def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
-    """The counts that stand: of each indicator those of the last vote that asked it (methods.md 1).
+    """The counts that stand: of each indicator those of the last vote that has any (methods.md 1).
 
-    Who took part is as in the last vote.
+    Who took part is as in the last vote. Where a later vote is the whole room's, units keep the first.
     """
     last = votes[max(votes)]
+    if last.of_city is None:
+        return _joined(framework, last, votes.values())
+    by_unit = [one for one in votes.values() if _has_units(one)] or [last]
+    own = _joined(framework, by_unit[-1], votes.values())
+    city = _joined(framework, last.of_city, [one.city for one in votes.values()])
+    here, people = own.participants, own.people
+    beside = city.participants.sum() - here.sum(), city.people.sum() - people.sum()
+    city = replace(
+        city,
+        participants=np.append(here, max(0, beside[0])),
+        people=np.append(people, max(0, beside[1])),
+    )
+    return replace(own, by_code={c: own.by_code[c] for c in city.by_code}, of_city=city)
+
+
+def _has_units(tallies: Tallies) -> bool:
+    """Whether a vote has counts by unit, as a first one has."""
+    return any(_has_any(tally) for tally in tallies.by_code.values())
+
+
+def _has_any(tally: Tally) -> bool:
+    return bool(tally.given.any() or tally.na.any() or tally.dk.any())
+
+
+def _joined(framework: Framework, last: Tallies, votes: Iterable[Tallies]) -> Tallies:
+    """The counts of each indicator in the last of the votes that has any."""
     by_code: dict[str, Tally] = {}
-    for number in sorted(votes):
-        by_code |= votes[number].by_code
+    for tallies in votes:
+        by_code |= {c: t for c, t in tallies.by_code.items() if c not in by_code or _has_any(t)}
     asked = [i.code for i in framework.root.indicators() if i.code in by_code]
     return Tallies(last.units, last.participants, last.people, {c: by_code[c] for c in asked})
 
 
 def is_counts(header: Sequence[str]) -> bool:
     """Whether the first row of a file is that of counts."""
-    return sorted(header) == sorted(COLUMNS)
+    return sorted(header) in (sorted(COLUMNS), sorted(BARE))
 
 
 def possible_answers(indicator: Indicator) -> list[str]:
@@ -123,20 +179,17 @@ def _cells(indicator: Indicator, tally: Tally, at: int) -> Iterator[list[object]
     yield ["dk", tally.dk[at], "", "", ""]
 
 
-def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    faults: list[Fault] = []
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        if not is_counts(header):
-            raise Faults(BAD, [wrong_header(header, COLUMNS)])
-        rows = []
-        for number, cells in filled_rows(reader, len(header), faults):
-            values = dict(zip(header, cells, strict=True))
-            rows.append(_Row(number, **values | {"unit": unquoted(values["unit"])}))
-    except csv.Error as error:
-        raise Faults(BAD, [unreadable(reader.line_num, error)]) from error
-    return rows, faults
+def _rows(text: str) -> tuple[list[_Row], list[Fault], bool]:
+    """The rows, what is wrong with their cells, and whether they lack what was settled."""
+    table = read_table(text)
+    header = [name.casefold() for name in table.header]
+    if not is_counts(header):
+        raise Faults(BAD, [wrong_header(table, COLUMNS)])
+    rows = []
+    for number, cells in table.rows:
+        values = dict(zip(header, cells, strict=True))
+        rows.append(_Row(number, **values | {"unit": unquoted(values["unit"])}))
+    return rows, table.faults, COLUMNS[-1] not in header
 
 
 def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
@@ -144,8 +197,6 @@ def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
     if not whole(row.round):
         said = Sentence("found {found}, expected the number of a vote.", found=repr(row.round))
         yield Fault(place, said)
-    if not row.unit:
-        yield Fault(place, Sentence("found no unit, expected the name of what is scored."))
     indicator = asked.get(row.indicator)
     if row.answer == ROOM and not row.indicator:
         counts = [row.answers, row.people]
@@ -202,7 +253,13 @@ def _tallies(rows: Sequence[_Row], number: int, asked: Mapping[str, Indicator]) 
     }
     counts = [_count(row) for row in own if row.answer != ROOM]
     here = {row.indicator for row in own}
-    return build_tallies(tuple(i for c, i in asked.items() if c in here), room, counts)
+    indicators = tuple(i for c, i in asked.items() if c in here)
+    whole = build_tallies(indicators, room, counts)
+    if CITY_ROW not in room:
+        return whole
+    units = {unit: people for unit, people in room.items() if unit != CITY_ROW}
+    by_unit = [count for count in counts if count.unit != CITY_ROW]
+    return replace(build_tallies(indicators, units, by_unit), of_city=whole)
 
 
 def _count(row: _Row) -> Count:

@@ -3,20 +3,27 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.inert import quoted, unquoted
-from resilience.exchange.rows import filled_rows, finite, in_row, told, unreadable, wrong_header
+from resilience.exchange.rows import finite, in_row, read_table, told, wrong_header
 from resilience.framework import Framework, Levels, Scale
 from resilience.scoring import Count, Tallies, build_tallies
 from resilience.text import mark
+from resilience.text.alike import alike
 
 COLUMNS = ("unit", "department", "participant", "indicator", "answer")
 NAMES = COLUMNS[:3]
 STATES = {"na", "dk"}
 BAD = mark("The responses cannot be scored:")
+#: said of a name that is alike another, by column
+TOGETHER = {
+    "unit": mark("the unit {found} was taken for {first}, which is written otherwise."),
+    "department": mark("the department {found} was taken for {first}, which is written otherwise."),
+    "participant": mark("the participant {found} was taken for {first}, who is written otherwise."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +43,57 @@ class Answer:
         return (self.unit, self.department, self.participant, self.indicator)
 
 
-def read_responses(text: str, framework: Framework) -> list[Answer]:
-    """The rows of a file; raise `Faults` with every unknown code, bad answer and duplicate."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        if sorted(header) != sorted(COLUMNS):
-            raise Faults(BAD, [wrong_header(header, COLUMNS)])
-        answers: list[Answer] = []
-        faults: list[Fault] = []
-        for row, cells in filled_rows(reader, len(header), faults):
-            values = dict(zip(header, cells, strict=True))
-            values |= {name: unquoted(values[name]) for name in NAMES}
-            answers.append(Answer(row, **values))
-    except csv.Error as error:
-        raise Faults(BAD, [unreadable(reader.line_num, error)]) from error
-    faults += [*_answer_faults(answers, framework), *_duplicates(answers)]
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """The rows of a file; `together` says at its row which name was taken for one written before."""
+
+    answers: list[Answer]
+    together: tuple[Fault, ...] = ()
+
+
+def read_responses(text: str, framework: Framework) -> Responses:
+    """The rows of a file; raise `Faults` with every unknown code, bad answer and duplicate.
+
+    Units, departments and participants whose names are alike are one, by the name written first.
+    """
+    table = read_table(text)
+    header = [name.casefold() for name in table.header]
+    if not is_responses(header):
+        raise Faults(BAD, [wrong_header(table, COLUMNS)])
+    written = []
+    for row, cells in table.rows:
+        values = dict(zip(header, cells, strict=True))
+        values |= {name: unquoted(values[name]) for name in NAMES}
+        written.append(Answer(row, **values))
+    answers, together = _taken_together(written)
+    faults = [*table.faults, *_answer_faults(answers, framework), *_duplicates(answers)]
     if faults:
         raise Faults(BAD, told(faults))
-    return answers
+    return Responses(answers, tuple(together))
+
+
+def is_responses(header: Sequence[str]) -> bool:
+    """Whether the first row of a file, in lower case, is that of responses."""
+    return sorted(header) == sorted(COLUMNS)
+
+
+def _taken_together(answers: Iterable[Answer]) -> tuple[list[Answer], Iterable[Fault]]:
+    """The answers with one spelling of each name, and where another one was found."""
+    first: dict[tuple[str, ...], str] = {}
+    together: dict[tuple[str, ...], Fault] = {}
+    found = []
+    for one in answers:
+        names: tuple[str, ...] = ()
+        for kind in NAMES:
+            written = getattr(one, kind)
+            name = first.setdefault((*names, alike(written)), written)
+            names = (*names, name)
+            if name != written:
+                said = Sentence(TOGETHER[kind], found=repr(written), first=repr(name))
+                together.setdefault((*names, written), Fault((in_row(one.row),), said))
+        unit, department, participant = names
+        found.append(replace(one, unit=unit, department=department, participant=participant))
+    return found, together.values()
 
 
 def write_responses(answers: Iterable[Answer]) -> str:

@@ -1,13 +1,17 @@
 """The rows of a CSV file, where in it something is, and what its first row should be."""
 
 import csv
+import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from resilience.errors import Fault, Sentence
 
 #: faults that are told one by one before a sentence says how many more there are
 MOST_TOLD = 50
+#: what stands between cells: a comma, or a semicolon or tab as Excel writes in many countries
+SEPARATORS = (",", ";", "\t")
 
 
 def in_row(row: int) -> Sentence:
@@ -15,24 +19,58 @@ def in_row(row: int) -> Sentence:
     return Sentence("row {row}", row=row)
 
 
-def filled_rows(
-    rows: Iterable[list[str]], width: int, faults: list[Fault]
-) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the header that have `width` cells, with their numbers and their cells tidied.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file: its header with the row that it is in, and the rows below, tidied, with their numbers.
 
-    Rows without any cell are left out; those of another width become `faults`.
+    `faults` has rows with more or fewer cells than the header, and where the file stops being CSV.
     """
-    for row, cells in enumerate(rows, start=2):
-        if len(cells) == width:
-            yield row, [cell.strip() for cell in cells]
-        elif cells:
-            said = Sentence("found {found} cells, expected {count}.", found=len(cells), count=width)
-            faults.append(Fault((in_row(row),), said))
+
+    header: list[str]
+    at: int
+    rows: list[tuple[int, list[str]]]
+    faults: list[Fault]
 
 
-def unreadable(row: int, error: csv.Error) -> Fault:
-    """The fault of a file that is no CSV from a row on."""
-    return Fault((in_row(row),), Sentence("not readable as CSV: {problem}.", problem=error))
+def read_table(text: str) -> Table:
+    """The table in a CSV with commas, semicolons or tabs; rows without any content are left out."""
+    text = text.removeprefix("\ufeff")
+    first = text.lstrip("".join(SEPARATORS) + " \r\n").partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    found = Table([], 1, [], [])
+    try:
+        for at, cells in enumerate(reader, start=1):
+            tidied = [cell.strip() for cell in cells]
+            if not any(tidied):
+                continue
+            if not found.header:
+                found = replace(found, header=tidied, at=at)
+            elif len(tidied) == len(found.header):
+                found.rows.append((at, tidied))
+            else:
+                found.faults.append(_other_width(at, len(cells), len(found.header)))
+    except csv.Error as error:
+        said = Sentence("not readable as CSV: {problem}.", problem=error)
+        found.faults.append(Fault((in_row(reader.line_num),), said))
+    return found
+
+
+def header_of(text: str) -> list[str]:
+    """The first row of a CSV that has any content, in lower case."""
+    return [name.casefold() for name in read_table(_until_header(text)).header]
+
+
+def _until_header(text: str) -> str:
+    """The text up to the end of its first line with content; no header has a line end in a cell."""
+    start = len(text) - len(text.lstrip("".join(SEPARATORS) + "\ufeff \r\n"))
+    end = text.find("\n", start)
+    return text if end < 0 else text[:end]
+
+
+def _other_width(row: int, found: int, width: int) -> Fault:
+    said = Sentence("found {found} cells, expected {count}.", found=found, count=width)
+    return Fault((in_row(row),), said)
 
 
 def whole(cell: str, digits: int = 12) -> int | None:
@@ -49,19 +87,14 @@ def finite(cell: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def wrong_header(found: Sequence[str], columns: Sequence[str]) -> Fault:
+def wrong_header(table: Table, columns: Sequence[str]) -> Fault:
     """The fault of a file that has other columns than the expected ones."""
-    named = {"found": ",".join(found) or Sentence("nothing"), "columns": ",".join(columns)}
-    other = next((sign for sign in (";", "\t") if sign in "".join(found)), None)
-    if other is None:
-        said = Sentence("found {found}, expected the columns {columns}.", **named)
-    else:
-        said = Sentence(
-            "found {found}, expected the columns {columns} with commas between them, not {other}.",
-            other=repr(other),
-            **named,
-        )
-    return Fault((in_row(1),), said)
+    said = Sentence(
+        "found {found}, expected the columns {columns}.",
+        found=",".join(table.header) or Sentence("nothing"),
+        columns=",".join(columns),
+    )
+    return Fault((in_row(table.at),), said)
 
 
 def told(faults: Sequence[Fault]) -> list[Fault]:

@@ -3,16 +3,16 @@
 import datetime
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from resilience.errors import InputError, ResilienceError
+from resilience.exchange.given import Given
 from resilience.exchange.nodes import COUNTS, FIGURES, SHARES, node_values, read_score
-from resilience.exchange.responses import Answer, tallies_by_unit
 from resilience.framework import Framework, Theme, load_structure, structure
-from resilience.scoring import Method, Result, ScoreTree, Side, Tallies, score
+from resilience.scoring import Agreed, Method, Result, ScoreTree, Side, Tallies, score
 
 FORMAT = "resilience-scores/1"
 #: what reading values that no `head` and `rows` made can meet
@@ -25,7 +25,7 @@ COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class ScoredUnit:
-    """One unit of a file of responses: the tallies of its departments, and their scores.
+    """One unit of a file: the tallies of its departments, their scores, and what was agreed.
 
     `move` is by how many points the overall moves by what the method says of missing answers; None
     where it says nothing, and where there is no score with or without it.
@@ -35,6 +35,7 @@ class ScoredUnit:
     tallies: Tallies
     result: Result
     move: float | None = None
+    agreed: Mapping[str, Agreed] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -52,32 +53,24 @@ class Scored:
     units: tuple[ScoredUnit, ...]
 
 
-def score_answers(
-    framework: Framework,
-    answers: list[Answer],
-    method: Method,
-    date: datetime.date | None = None,
-) -> Scored:
-    """Score each unit of a file of responses; `InputError` where the method does not fit."""
-    return score_tallies(framework, tallies_by_unit(answers, framework), method, date)
-
-
-def score_tallies(
-    framework: Framework,
-    found: Mapping[str, Tallies],
-    method: Method,
-    date: datetime.date | None = None,
-) -> Scored:
-    """Score each unit by its tallies; `InputError` where the method does not fit."""
-    asked = method.applied(framework)
+def score_given(given: Given, method: Method, date: datetime.date | None = None) -> Scored:
+    """Score each unit of a file; `InputError` where the method does not fit."""
+    asked = method.applied(given.framework)
     units = tuple(
         ScoredUnit(
             name,
             tallies,
-            score(asked, tallies, city_rule=method.city_rule, missing=method.missing),
-            method.move(framework, tallies),
+            score(
+                asked,
+                tallies,
+                city_rule=method.city_rule,
+                agreed=given.agreed,
+                missing=method.missing,
+            ),
+            method.move(given.framework, tallies, given.agreed),
+            given.agreed,
         )
-        for name, tallies in found.items()
+        for name, tallies in given.tallies.items()
     )
     return Scored(asked, method, date, units)
 

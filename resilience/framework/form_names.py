@@ -16,6 +16,14 @@ THEME, CARD, ANSWER, STATE, COMMENT, LEVELS = (
 DEPARTMENT, TYPED_DEPARTMENT, PEOPLE = "department", "department_name", "people"
 
 
+def bare_name(head: str) -> str:
+    """The name of a column of an export without those of its groups, with any sign between them.
+
+    Our names have ASCII letters, figures and _.
+    """
+    return re.split(r"[^A-Za-z0-9_]", head)[-1]
+
+
 def form_names(framework: Framework) -> dict[str, str]:
     """For each code of the framework a name of ASCII letters, figures and `_`, whatever the tier.
 

@@ -116,14 +116,14 @@ def feasible_words(found: Feasible, text: Text) -> str:
 
 def action_cells(
     action: PlannedAction, framework: Framework, text: Text
-) -> dict[str, str | float | None]:
-    """The facts of an action as a row of a table; days like 2027-05-01, None for what is not said."""
+) -> dict[str, str | float | datetime.date | None]:
+    """The facts of an action as a row of a table; None for what is not said."""
     return {
         "code": action.indicator,
         "title": framework.title(action.indicator, text.language),
         "what": action.what,
         "department": text(action.department),
-        "by_when": action.by_when.isoformat() if action.by_when else None,
+        "by_when": action.by_when,
         "cost": text(COSTS[action.cost]) if action.cost else None,
         "feasibility": action.feasible.value,
         "said": feasible_words(action.feasible, text),

@@ -1,80 +1,121 @@
 """Blind spots: a theme that one unit sees otherwise than all the others (methods.md section 5)."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 
-from resilience.framework import Indicator, Theme
-from resilience.scoring.arrays import Counts
-from resilience.scoring.median import median_levels
-from resilience.scoring.tally import Tallies
+from resilience.scoring.arrays import Counts, Floats
+from resilience.scoring.differences import benjamini_hochberg
+from resilience.scoring.repeatable import DRAWS, seeded
 
-#: levels between two medians that make a blind spot
-APART = 1.0
+#: levels between the mean of a unit and that of all others that make a blind spot
+APART = 0.5
+#: the fewest personal means on both sides
+FEWEST = 5
+#: beyond so many people the means are normal enough, and shuffling them would take long
+MOST_SHUFFLED = 1_000
+#: shuffles that are held at once
+AT_ONCE = 1_111
+#: a difference in points below it is rounding
+NOISE = 1e-9
+
+Direction = Literal["higher", "lower"]
 
 
 @dataclass(frozen=True, slots=True)
 class BlindSpot:
-    """The `unit` whose `median` level on a theme (code) is `direction` than that of the `rest`.
-
-    Medians 0..m-1 in steps of a half: two middle answers count as their mean.
-    """
+    """The `unit` whose people see a theme (code) `direction` than all the others."""
 
     theme: str
     unit: str
-    median: float
-    rest: float
-    direction: Literal["higher", "lower"]
+    direction: Direction
 
 
-def blind_spots(theme: Theme, tallies: Tallies) -> tuple[BlindSpot, ...]:
-    """The units whose median is a level or more from that of all others, furthest first.
+class _People:
+    """Personal theme means, (people, themes), NaN where one has none, to be parted in two again and again."""
 
-    The answers to the indicators below `theme` are pooled, a table being one: those that weigh
-    something and share the number of levels that most of them have (the larger of two).
+    def __init__(self, values: Floats) -> None:
+        self.values = values
+        self._sums = np.hstack([np.nan_to_num(values), ~np.isnan(values)])
+        self._whole = self._sums.sum(axis=0)
+
+    def parted(self, own: Floats) -> tuple[Floats, Floats]:
+        """For those in `own` (..., people), 0 or 1: their mean less that of the others, and how many
+        have one on the smaller side, both (..., themes).
+        """
+        here = own @ self._sums
+        there = self._whole - here
+        (mine, people), (theirs, others) = (np.split(x, 2, axis=-1) for x in (here, there))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return mine / people - theirs / others, np.minimum(people, others)
+
+
+def blind_spots(
+    means: Mapping[str, Floats],
+    units: Sequence[str],
+    steps: Mapping[str, float],
+    draws: int = DRAWS,
+) -> tuple[BlindSpot, ...]:
+    """Units whose personal theme means differ from those of all others, theme by theme.
+
+    `means` has by theme each person's mean 0..100, NaN without one; `units` their units, `steps` the
+    points of one level by theme. A spot differs by half a level or more, with five means or more on
+    both sides, and by a permutation test that Benjamini-Hochberg at q = .05 believes over all units
+    and themes. A table is one person.
     """
-    answers = _pooled(theme, tallies)
-    if answers is None:
+    themes = list(means)
+    names = sorted(set(units))
+    at = np.array([names.index(unit) for unit in units], dtype=np.int64)
+    values = np.array([means[theme] for theme in themes]).T.reshape(len(at), len(themes))
+    order = np.lexsort((*np.nan_to_num(values, nan=-1).T, at))  # so that the draws repeat
+    people, at = _People(values[order]), at[order]
+    apart, smaller = people.parted(_members(at, len(names)))
+    tested = smaller >= FEWEST
+    level = np.array([steps[theme] for theme in themes])
+    far = tested & (np.abs(apart) >= APART * level - NOISE)
+    if not far.any():  # whatever chance says
         return ()
-    whole = answers.sum(axis=0)
-    spots = [
-        spot
-        for unit, own in zip(tallies.units, answers, strict=True)
-        if (spot := _spot(theme.code, unit, own, whole - own)) is not None
-    ]
-    return tuple(sorted(spots, key=lambda spot: (-abs(spot.median - spot.rest), spot.unit)))
+    p_values = _p_values(people, at, apart, draws)
+    clear = np.zeros_like(tested)
+    clear[tested] = benjamini_hochberg(p_values[tested])
+    found = np.argwhere((clear & far).T)
+    return tuple(
+        BlindSpot(themes[theme], names[unit], "higher" if apart[unit, theme] > 0 else "lower")
+        for theme, unit in found
+    )
 
 
-def _spot(theme: str, unit: str, own: Counts, others: Counts) -> BlindSpot | None:
-    middle, rest = median_levels(own), median_levels(others)
-    if middle is None or rest is None:
-        return None
-    here, there = sum(middle) / 2, sum(rest) / 2
-    if abs(here - there) < APART:
-        return None
-    return BlindSpot(theme, unit, here, there, "higher" if here > there else "lower")
+def _members(at: Counts, units: int) -> Floats:
+    """Who belongs to each unit, (units, people), 0 or 1."""
+    return np.asarray(at == np.arange(units)[:, np.newaxis], dtype=np.float64)
 
 
-def _pooled(theme: Theme, tallies: Tallies) -> Counts | None:
-    """Answers (units, m) of the indicators that can be pooled; None where nobody answered."""
-    asked = [tallies.by_code[i.code].answers for i in _weighing(theme) if i.code in tallies.by_code]
-    levelled = [answers for answers in asked if answers.shape[1] > 1 and answers.any()]
-    if not levelled:
-        return None
-    widths = Counter(answers.shape[1] for answers in levelled)
-    width = max(widths, key=lambda levels: (widths[levels], levels))
-    alike = [answers for answers in levelled if answers.shape[1] == width]
-    return np.asarray(np.sum(alike, axis=0))
+def _p_values(people: _People, at: Counts, apart: Floats, draws: int) -> Floats:
+    """Two-sided p of each difference (units, themes) if units were drawn by lot."""
+    if len(at) > MOST_SHUFFLED:
+        return _normal_p(people, _members(at, len(apart)), apart)
+    random = seeded(np.column_stack([np.nan_to_num(people.values, nan=-1), at]))
+    extreme = np.zeros_like(apart)
+    for done in range(0, draws, AT_ONCE):
+        lots = np.tile(at.astype(np.int16), (min(AT_ONCE, draws - done), 1))
+        random.permuted(lots, axis=1, out=lots)
+        for unit, found in enumerate(apart):
+            drawn, _ = people.parted((lots == unit).astype(np.float64))
+            extreme[unit] += (np.abs(drawn) >= np.abs(found) - NOISE).sum(axis=0)
+    return np.asarray((1 + extreme) / (1 + draws))
 
 
-def _weighing(theme: Theme) -> Iterator[Indicator]:
-    """The indicators below that count in the theme's score."""
-    for child in theme.children:
-        if child.weight > 0:
-            if isinstance(child, Indicator):
-                yield child
-            else:
-                yield from _weighing(child)
+def _normal_p(people: _People, own: Floats, apart: Floats) -> Floats:
+    """The p by the normal law that drawing by lot from many people comes to."""
+    known = ~np.isnan(people.values)
+    here = own @ known.astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.nanvar(people.values, axis=0, ddof=1) * (
+            1 / here + 1 / (known.sum(axis=0) - here)
+        )
+        return np.asarray(
+            np.nan_to_num(2 * scipy.special.ndtr(-np.abs(apart) / np.sqrt(spread)), nan=1.0)
+        )

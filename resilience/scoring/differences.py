@@ -14,7 +14,11 @@ Verdict = Literal["clear difference", "could be chance"]
 #: every `Verdict` as a text key
 VERDICTS: tuple[str, ...] = (mark("clear difference"), mark("could be chance"))
 #: share of false alarms among the differences that are called clear
-FALSE_ALARMS = 0.10
+FALSE_ALARMS = 0.05
+#: the same for indicators: with .05 the upper limit of simulated false alarms is above 5 in 100
+OF_INDICATORS = 0.04
+#: what `Superiority.of_ten` is where neither gives the higher level more often, and above .95
+EVEN, ALMOST_ALWAYS = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Superiority:
     """Pick one person from each of two units: how often one scores higher, ties half each way.
 
     `chance` 0..1 is that of the first, (Cliff's delta + 1) / 2. For the sentence: `higher` scores
-    higher in `of_ten` (5..10) of 10 pairs.
+    higher in `of_ten` (5..10) of 10 pairs: 9 from .85 to .95, 10 stands for almost always, above .95.
     """
 
     chance: float
@@ -52,7 +56,7 @@ def superiority(first: Counts, second: Counts) -> Superiority | None:
     won = sum(n * (2 * sum(theirs[:level]) + theirs[level]) for level, n in enumerate(mine))
     more = max(won, pairs - won)
     higher: Literal["first", "second"] = "first" if won == more else "second"
-    of_ten = (20 * more + pairs) // (2 * pairs)
+    of_ten = ALMOST_ALWAYS if 20 * more > 19 * pairs else min(9, (20 * more + pairs) // (2 * pairs))
     return Superiority(won / pairs, "neither" if 2 * won == pairs else higher, of_ten)
 
 
@@ -60,12 +64,12 @@ def differences(tallies: Tallies) -> dict[str, Difference | None]:
     """Whether units differ, by indicator code: the words hold for all indicators together.
 
     A permutation Kruskal-Wallis test each, where a table is one answer, and Benjamini-Hochberg at
-    q = .10 over those tested. None where there is nothing to test: fewer than two units answered,
+    q = .04 over those tested. None where there is nothing to test: fewer than two units answered,
     all answers are equal, or the indicator is measured and has no levels.
     """
     tests = {code: kruskal(tally.answers) for code, tally in tallies.by_code.items()}
     tested = {code: test for code, test in tests.items() if test is not None}
-    clear = benjamini_hochberg(np.array([test.p for test in tested.values()]))
+    clear = benjamini_hochberg(np.array([test.p for test in tested.values()]), OF_INDICATORS)
     found = {
         code: Difference(
             test.statistic, test.p, "clear difference" if is_clear else "could be chance"

@@ -6,13 +6,13 @@ from typing import get_args
 
 from resilience.errors import InputError
 from resilience.framework import Framework, Rule
-from resilience.scoring.leaf import CityRule
+from resilience.scoring.leaf import Agreed, CityRule
 from resilience.scoring.score import Missing
 from resilience.scoring.tally import Tallies
 from resilience.scoring.what_if import alternative, with_rule, with_weights, without
 
 #: goes up whenever the same answers would give other numbers; kept with every sign-off
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,12 @@ class Method:
             changed = with_rule(changed, self.rule)
         return changed if self.left_out is None else without(changed, self.left_out)
 
-    def move(self, framework: Framework, tallies: Tallies) -> float | None:
+    def move(
+        self,
+        framework: Framework,
+        tallies: Tallies,
+        agreed: Mapping[str, Agreed] | None = None,
+    ) -> float | None:
         """By how many points the overall moves by what is left out and how unknowns count.
 
         It moves from where rule and weights alone put it; `framework` is as published. None where
@@ -63,4 +68,5 @@ class Method:
             theme=self.left_out,
             missing=self.missing,
             city_rule=self.city_rule,
+            agreed=agreed,
         ).move

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
 from resilience.scoring.leaf import CityRule
 from resilience.scoring.method import Method
+from resilience.scoring.passage import Passage
 from resilience.scoring.room import Room
 from resilience.text import Text, mark
 
@@ -24,15 +25,6 @@ FORMULAS: dict[Rule, str] = {
 TIERS = {"full": mark("full"), "quick": mark("quick")}
 #: indicators named one by one before a sentence says how many more there are
 NAMED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A part of the note: what it is about, a few sentences, and the formula if there is one."""
-
-    heading: str
-    words: str
-    formula: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +259,10 @@ def _partition(made: Made, text: Text) -> Passage:
 
 def _sureness(text: Text) -> Passage:
     words = text(
-        "Agreement is 1 when all give the same level and 0 when half the room is at each end. The "
-        "range of an indicator is its mean whoever is left out, one person at a time. It describes people like "
-        "those who were in the room, not everybody."
+        "Agreement is 1 when all give the same level and 0 when half the room is at each end. The range (90 %) of "
+        "an indicator is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being the answers "
+        "there, from three answers on; where the mean itself lies beyond it, the range is printed from the mean. It describes "
+        "people like those who were in the room, not everybody."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"

@@ -18,15 +18,15 @@ class Standing:
     """A city's place among `cities` cities with a score, itself included: "3rd of 4".
 
     `rank` 1 is the highest; ties share the better one. `percentile` is the share 0..1 of the other
-    cities that score lower, None with fewer than five cities. The gaps are points from the city up
-    to the median and to the best of its peers, below 0 where the city is ahead of them.
+    cities that score lower, None with fewer than five cities. The differences are the points of the
+    city less the median and the best of its peers, below 0 where the city is behind.
     """
 
     rank: int
     cities: int
     percentile: float | None
-    gap_to_median: float
-    gap_to_best: float
+    against_median: float
+    against_best: float
 
 
 def ranks(scores: Floats) -> Floats:
@@ -61,8 +61,8 @@ def standing(city: float | None, peers: Iterable[float | None]) -> Standing | No
         percentile=(
             float(lower / len(others)) if len(others) + 1 >= LEAST_FOR_PERCENTILE else None
         ),
-        gap_to_median=float(np.median(others) - scores[0]),
-        gap_to_best=float(others.max() - scores[0]),
+        against_median=float(scores[0] - np.median(others)),
+        against_best=float(scores[0] - others.max()),
     )
 
 

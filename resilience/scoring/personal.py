@@ -1,22 +1,45 @@
-"""What each participant makes of a theme, of which a year keeps the moments (methods.md section 4)."""
+"""What each participant makes of a theme and of the whole, of which a year keeps the moments."""
 
-from resilience.framework import Framework
+from collections import Counter
+
+from resilience.framework import Framework, Levels, Theme
 from resilience.scoring.arrays import Floats
 from resilience.scoring.roll_up import in_percent, roll_up
 from resilience.scoring.score import unit_leaves
 from resilience.scoring.tally import Tallies
 
+#: levels that a theme of measured numbers alone counts as having
+USUAL_LEVELS = 5
+
 
 def theme_means(framework: Framework, tallies: Tallies) -> dict[str, Floats]:
-    """The mean 0..100 of every theme that was asked, for each unit of `tallies`, (units,).
+    """The mean 0..100 of every theme that was asked and of the overall, for each unit, (units,).
 
-    Where each unit is one participant these are the personal theme means: by the values, weights,
-    rules and threshold of the framework, without what was not applicable or not known; points are a
-    share of those of what was answered. NaN where too little was.
+    Where each unit is one participant these are the personal theme means (methods.md section 4): by the
+    values, weights, rules and threshold of the framework, without what was not applicable or not known;
+    points are a share of those of what was answered. NaN where too little was.
     """
     nodes = roll_up(framework.root, unit_leaves(framework, tallies, "skip"), framework.threshold)
     return {
-        theme.code: in_percent(theme, nodes[theme.code]).score
-        for theme in framework.themes
-        if theme.code in nodes
+        node.code: in_percent(node, nodes[node.code]).score
+        for node in (*framework.themes, framework.root)
+        if node.code in nodes
     }
+
+
+def level_steps(framework: Framework) -> dict[str, float]:
+    """The points of one level, 100/(m-1), of each theme and of the overall.
+
+    m is the number of levels that most indicators below have, of two the smaller.
+    """
+    return {node.code: _step(node) for node in (*framework.themes, framework.root)}
+
+
+def _step(node: Theme) -> float:
+    levels = Counter(
+        scale.top + 1
+        for scale in (i.scale for i in node.indicators())
+        if isinstance(scale, Levels) and scale.top
+    )
+    usual = max(levels, key=lambda m: (levels[m], -m), default=USUAL_LEVELS)
+    return 100 / (usual - 1)

@@ -10,7 +10,7 @@ from resilience.scoring.agreement import STRONG_FROM
 from resilience.scoring.arrays import Floats
 from resilience.scoring.repeatable import DRAWS, seeded
 from resilience.scoring.tally import Tallies
-from resilience.scoring.years import Movement, movement
+from resilience.scoring.years import CLEAR, Movement, holm, movement
 from resilience.text import mark
 
 Suggestion = Literal["stop", "record both views", "go on"]
@@ -18,8 +18,6 @@ Suggestion = Literal["stop", "record both views", "go on"]
 SUGGESTIONS: tuple[str, ...] = (mark("stop"), mark("record both views"), mark("go on"))
 #: a room in which a smaller share changed its level has settled
 SETTLED = 0.15
-#: the fewest people whose change is judged: of five, no change can be clear
-FEWEST = 6
 #: up to so many people who changed, all signs are tried; beyond, signs are drawn
 ALL_SIGNS = 16
 #: decimals of a change in points; what is less is rounding
@@ -48,11 +46,23 @@ class CountedRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """How the same `people` changed on a theme between two rounds.
+class Measured:
+    """How the same `people` changed on a theme between two rounds, before other themes are looked at.
 
-    `change` is their mean change in points (-100..100), None for nobody; `p` 0..1 that of the
-    two-sided sign-flip test, None where there are too few people to tell.
+    `change` is their mean change in points (-100..100), `p` 0..1 that of the two-sided sign-flip test;
+    both None for nobody.
+    """
+
+    people: int
+    change: float | None
+    p: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A `Measured` change among those of the other themes: `p` after Holm's correction over them.
+
+    None where there are too few people to tell.
     """
 
     people: int
@@ -88,28 +98,39 @@ def suggest(consensus: float | None, is_split: bool, changed: float | None) -> S
     return "go on"
 
 
-def judge_change(differences: Floats) -> Change:
-    """Judge the change of a theme from each person's (people,), in points, later less earlier.
+def measure_change(differences: Floats) -> Measured:
+    """The change of a theme from each person's (people,), in points, later less earlier.
 
-    NaN for a person without a score in one of the rounds, who is then not counted. Clear where the
-    two-sided p is below .05.
+    NaN for a person without a score in one of the rounds, who is then not counted.
     """
     known = differences[~np.isnan(differences)]
     if not len(known):
-        return Change(0, None, None, "too few to tell")
-    change, p = float(known.mean()), sign_flip_p(known)
-    return Change(len(known), change, p, movement(change, p))
+        return Measured(0, None, None)
+    return Measured(len(known), float(known.mean()), sign_flip_p(known))
 
 
-def sign_flip_p(differences: Floats) -> float | None:
+def judge_changes(measured: Mapping[str, Measured]) -> dict[str, Change]:
+    """The verdict on every theme: clear where p is below .05 after Holm's correction over the themes.
+
+    Too few to tell where not even all people changing one way would be clear: themes times 2^(1-n)
+    is .05 or more.
+    """
+    themes = sum(one.p is not None for one in measured.values())
+    corrected = holm([one.p for one in measured.values()])
+    found = {}
+    for (theme, one), p in zip(measured.items(), corrected, strict=True):
+        told = p if themes * 2.0 ** (1 - one.people) < CLEAR else None
+        found[theme] = Change(one.people, one.change, told, movement(one.change, told))
+    return found
+
+
+def sign_flip_p(differences: Floats) -> float:
     """Two-sided p of the sign-flip test on changes (people,): were rises and falls as likely?
 
     The share of all ways to flip the signs that move the sum as far from 0 (Fisher, 1935); with
-    more than 16 changes 9 999 seeded draws, the changes as they are counting as one more. None for
-    fewer than six people; 1 where nobody changed.
+    more than 16 changes 9 999 seeded draws, the changes as they are counting as one more. 1 where
+    nobody changed.
     """
-    if len(differences) < FEWEST:
-        return None
     changes = np.round(differences, DECIMALS)
     sizes = np.sort(np.abs(changes[changes != 0]))
     furthest = abs(changes.sum()) - 1e-12 * sizes.sum()

@@ -19,7 +19,18 @@ def with_rule(framework: Framework, rule: Rule) -> Framework:
             "The rule sum adds points of levels, and {codes} have no levels.",
             codes=", ".join(measured),
         )
-    return replace(framework, root=_ruled(framework.root, rule))
+    themes = [node.code for node in framework.root.nodes() if isinstance(node, Theme)]
+    return with_rules(framework, dict.fromkeys(themes, rule))
+
+
+def with_rules(framework: Framework, rules: Mapping[str, Rule]) -> Framework:
+    """The framework with these rules by the code of a theme or the root, the others as they are."""
+
+    def ruled(theme: Theme) -> Theme:
+        below = (ruled(c) if isinstance(c, Theme) else c for c in theme.children)
+        return replace(theme, rule=rules.get(theme.code, theme.rule), children=tuple(below))
+
+    return replace(framework, root=ruled(framework.root))
 
 
 def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framework:
@@ -161,11 +172,6 @@ def _alternatives(
         move = None if value is None or was is None else value - was
         found.append(Alternative(theme, value, move, theme_order(changed, scores)))
     return tuple(found)
-
-
-def _ruled(theme: Theme, rule: Rule) -> Theme:
-    below = (_ruled(c, rule) if isinstance(c, Theme) else c for c in theme.children)
-    return replace(theme, rule=rule, children=tuple(below))
 
 
 def _weighed(theme: Theme, weights: Mapping[str, float]) -> Theme:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from resilience.scoring.agreement import Agreement
+from resilience.scoring.agreement import CAMPS_FROM, Agreement
 from resilience.scoring.score import Score
 from resilience.text import Text, mark
 
@@ -76,13 +76,16 @@ def camp_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
     if found.split is None:
         return ""
     low, high = _camps(counts, found.split.low_count)
-    return text(
+    said = text(
         "split room: {n} say {low}, {m} say {high}",
         n=found.split.low_count,
         low=_levels(low, text),
         m=found.split.high_count,
         high=_levels(high, text),
     )
+    if found.answers >= CAMPS_FROM:
+        return said
+    return f"{said} · {text('with so few answers it may be chance')}"
 
 
 def far_words(found: Agreement, text: Text) -> str:

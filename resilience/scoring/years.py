@@ -1,7 +1,7 @@
 """Whether a theme moved between two years, in which people are not followed (methods.md 4)."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,18 +11,22 @@ import scipy
 from resilience.scoring.arrays import Floats
 from resilience.text import mark
 
-Movement = Literal["clear rise", "clear fall", "within normal variation", "too few to tell"]
+Movement = Literal["clear rise", "clear fall", "may be chance", "too few to tell"]
 #: every `Movement` as a text key
 MOVEMENTS: tuple[str, ...] = (
     mark("clear rise"),
     mark("clear fall"),
-    mark("within normal variation"),
+    mark("may be chance"),
     mark("too few to tell"),
 )
 #: a movement is clear where p is below it
 CLEAR = 0.05
-#: a change in points below it is rounding
-NOISE = 1e-9
+#: the share of real changes of the smallest size told that would be called clear
+POWER = 0.80
+#: the fewest answers in each year for Welch's test
+FEWEST = 6
+#: the fewest departments for the paired test, and those below which a word has a caution
+DEPARTMENTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,44 @@ class Moments:
     variance: float
 
 
+#: a unit by which two years match: its name, and its departments where several are shown together
+Unit = tuple[str, frozenset[str]]
+#: the moments of a theme by unit
+ByUnit = Mapping[Unit, Moments]
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A theme in two years: the `change` of its mean in points, later less earlier.
+    """A theme in two years, over the `departments` present in both.
 
-    `p` 0..1 is two-sided, after Holm's correction over the themes. None where it cannot be told.
+    `change` is that of its mean in points, later less earlier; `p` 0..1 is two-sided, of the stricter
+    of two tests and after Holm's correction over the themes. `smallest` is the change in points that
+    these people would have shown in four of five cases. None where it cannot be told.
     """
 
     change: float | None
     p: float | None
     verdict: Movement
+    smallest: float | None
+    departments: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A t test of a change with a standard `error` in points and degrees of `freedom`."""
+
+    error: float
+    freedom: float
+
+    def p(self, change: float) -> float:
+        return float(2 * scipy.special.stdtr(self.freedom, -abs(change) / self.error))
+
+    def smallest(self, themes: int) -> float:
+        """The change shown in four of five cases, where one of so many `themes` is judged."""
+        needed = (1 - CLEAR / (2 * themes), POWER)
+        return (
+            float(sum(scipy.special.stdtrit(self.freedom, share) for share in needed)) * self.error
+        )
 
 
 def moments(theme_means: Floats) -> Moments | None:
@@ -62,60 +94,34 @@ def moments(theme_means: Floats) -> Moments | None:
     return Moments(len(known), float(known.mean()), variance)
 
 
-def pooled(units: Iterable[Moments]) -> Moments | None:
-    """The moments of all people of these units together; None without units."""
-    kept = list(units)
-    if not kept:
-        return None
-    people = sum(unit.people for unit in kept)
-    mean = math.fsum(unit.people * unit.mean for unit in kept) / people
-    squares = math.fsum(
-        (unit.people - 1) * unit.variance + unit.people * (unit.mean - mean) ** 2 for unit in kept
-    )
-    return Moments(people, mean, squares / (people - 1) if people > 1 else 0.0)
-
-
 def trends(
-    before: Mapping[str, Sequence[Moments]], after: Mapping[str, Sequence[Moments]]
+    before: Mapping[str, ByUnit], after: Mapping[str, ByUnit], steps: Mapping[str, float]
 ) -> dict[str, Trend]:
-    """Judge every theme (code) that both years have, each department counting once.
+    """Judge every theme (code) that both years have, on the units of both, each counting once.
 
-    For one unit give its moments alone; for a city in which each person counts once, `pooled`.
+    p is the larger of Welch's test over answers and, from four departments on, the paired t test over
+    their means; then Holm over the themes. `steps` are the points of one level, by theme.
     """
-    themes = [theme for theme in before if theme in after]
-    changes = [change(before[theme], after[theme]) for theme in themes]
-    corrected = holm([welch_p(before[theme], after[theme]) for theme in themes])
-    return {
-        theme: Trend(moved, p, movement(moved, p))
-        for theme, moved, p in zip(themes, changes, corrected, strict=True)
+    shared = {
+        theme: [(own[unit], after[theme][unit]) for unit in own if unit in after[theme]]
+        for theme, own in before.items()
+        if theme in after
     }
-
-
-def change(before: Sequence[Moments], after: Sequence[Moments]) -> float | None:
-    """The mean of the later unit means less that of the earlier, in points; None without units."""
-    if not before or not after:
-        return None
-    return _mean(after) - _mean(before)
-
-
-def welch_p(before: Sequence[Moments], after: Sequence[Moments]) -> float | None:
-    """Two-sided p of Welch's test of two means of unit means (Welch, 1947; Satterthwaite, 1946).
-
-    None where it is impossible: a year without units, or a unit of one person, whose spread is not
-    known. Without any spread a change is certain (0), and no change is none (1).
-    """
-    moved = change(before, after)
-    if moved is None or min(unit.people for unit in (*before, *after)) < 2:
-        return None
-    if abs(moved) <= NOISE:
-        return 1.0
-    parts = [(v, n) for year in (before, after) for v, n in _mean_variances(year)]
-    variance = math.fsum(v for v, _ in parts)
-    if variance == 0:
-        return 0.0
-    # shares of the variance, whose squares cannot vanish as those of small variances can
-    freedom = 1 / math.fsum((v / variance) ** 2 / (n - 1) for v, n in parts)
-    return float(2 * scipy.special.stdtr(freedom, -abs(moved) / math.sqrt(variance)))
+    changes = {theme: _change(pairs) for theme, pairs in shared.items()}
+    tests = {theme: _tests(pairs, steps[theme]) for theme, pairs in shared.items()}
+    judged = [theme for theme, own in tests.items() if own]
+    raw = {theme: max(t.p(changes[theme] or 0.0) for t in tests[theme]) for theme in judged}
+    corrected = holm([raw.get(theme) for theme in shared])
+    return {
+        theme: Trend(
+            changes[theme],
+            p,
+            movement(changes[theme], p),
+            max((test.smallest(len(judged)) for test in tests[theme]), default=None),
+            len(shared[theme]),
+        )
+        for theme, p in zip(shared, corrected, strict=True)
+    }
 
 
 def holm(p_values: Sequence[float | None]) -> list[float | None]:
@@ -134,14 +140,64 @@ def movement(change: float | None, p: float | None) -> Movement:
     if change is None or p is None:
         return "too few to tell"
     if p >= CLEAR:
-        return "within normal variation"
+        return "may be chance"
     return "clear rise" if change > 0 else "clear fall"
 
 
-def _mean(units: Sequence[Moments]) -> float:
-    return math.fsum(unit.mean for unit in units) / len(units)
+def standard_error(units: Sequence[Moments], least: int) -> float | None:
+    """The standard error of the mean of unit means, in points, rounded up to half a point.
+
+    sqrt(sum of variance / people) / units (methods.md section 6); a unit of one answer has the
+    variance pooled within units. None for fewer than `least` people, and where no unit has two.
+    """
+    if not units or sum(unit.people for unit in units) < least:
+        return None
+    parts = _parts(units, 0.0)
+    return None if parts is None else math.ceil(2 * math.sqrt(sum(v for v, _ in parts))) / 2
 
 
-def _mean_variances(units: Sequence[Moments]) -> list[tuple[float, int]]:
-    """What each unit adds to the variance of the mean of unit means, and its people."""
-    return [(unit.variance / unit.people / len(units) ** 2, unit.people) for unit in units]
+def _change(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:
+    """The mean over units of the later mean less the earlier; None without units."""
+    if not pairs:
+        return None
+    return math.fsum(later.mean - earlier.mean for earlier, later in pairs) / len(pairs)
+
+
+def _tests(pairs: Sequence[tuple[Moments, Moments]], step: float) -> list[_Test]:
+    """The tests of which the stricter counts; none where there are too few answers."""
+    years = [[pair[at] for pair in pairs] for at in (0, 1)]
+    parts = [_parts(year, step) for year in years]
+    if not all(parts) or any(sum(unit.people for unit in year) < FEWEST for year in years):
+        return []
+    every = [part for own in parts if own for part in own]
+    variance = math.fsum(v for v, _ in every)
+    # Satterthwaite (1946), by shares of the variance
+    freedom = 1 / math.fsum((v / variance) ** 2 / free for v, free in every)
+    tests = [_Test(math.sqrt(variance), freedom)]
+    if len(pairs) >= DEPARTMENTS:
+        changes = np.array([later.mean - earlier.mean for earlier, later in pairs])
+        people = min(sum(unit.people for unit in year) for year in years)
+        spread = max(float(changes.var(ddof=1)), step**2 / people)
+        tests.append(_Test(math.sqrt(spread / len(pairs)), len(pairs) - 1))
+    return tests
+
+
+def _parts(units: Sequence[Moments], step: float) -> list[tuple[float, int]] | None:
+    """What units add to the variance of the mean of their means, with the degrees of freedom.
+
+    A unit's variance is never below that of its people of whom one differs by a `step`. Units of one
+    answer take the variance pooled within the others, as one part; None where there are no others.
+    """
+    free = sum(unit.people - 1 for unit in units)
+    if not free:
+        return None
+    pooled = math.fsum((unit.people - 1) * unit.variance for unit in units) / free
+    parts, alone = [], 0.0
+    for unit in units:
+        own = unit.variance if unit.people > 1 else pooled
+        part = max(own, step**2 / unit.people) / unit.people / len(units) ** 2
+        if unit.people > 1:
+            parts.append((part, unit.people - 1))
+        else:
+            alone += part
+    return [*parts, (alone, free)] if alone else parts

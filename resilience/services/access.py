@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from resilience.errors import NotAllowed, NotFound
-from resilience.services.tokens import hashed, host_token, tidy_code
+from resilience.services.tokens import hashed, link_token, tidy_code
 from resilience.store import Session, Store, repeatable
+from resilience.store.accounts import host_link as running_host_link
 from resilience.store.accounts import roles_held, signed_in, workshops_in
 from resilience.store.network import coordinators_by_hash
 from resilience.store.tables import Account, Participant, Workshop
@@ -83,6 +84,11 @@ class Visitor:
         return Grant("coordinator", None) in self.grants
 
     @property
+    def brings_files(self) -> bool:
+        """Whether they hold a role on whose pages files are uploaded."""
+        return any(grant.role in READERS for grant in self.grants)
+
+    @property
     def facilitated_cities(self) -> set[int]:
         """The cities of which they facilitate every workshop, and set up new ones."""
         held = (grant for grant in self.grants if grant.role == "facilitator")
@@ -118,22 +124,25 @@ def identify(
     staff_tokens: Sequence[str] = (),
     participant_token: str = "",
     account_token: str = "",
+    aged: bool = False,
     host_link: bool = True,
 ) -> Visitor:
     """The visitor behind the tokens of a request; unknown, revoked and ended ones count for nothing.
 
-    Without `host_link` that of the host counts for nothing too.
+    An `aged` participant's token counts until its workshop closes. Without `host_link` that of the host
+    counts for nothing.
     """
     if not staff_tokens and not participant_token and not account_token:
         return NOBODY
     with store.read() as session:
         visitor = _signed_in(session, account_token)
-        host = host_link and _is_host(key, staff_tokens)
+        host = host_link and _is_host(session, key, staff_tokens)
         links = [Grant("host", None)] if host else []
         links += _by_links(session, staff_tokens)
         visitor = replace(visitor, grants=(*visitor.grants, *links))
         person = participant_token and participant_by_hash(session, hashed(participant_token))
-    if not person:
+        ended = person and aged and workshop_by_id(session, person.workshop_id).closed_at
+    if not person or ended:
         return visitor
     return replace(
         visitor,
@@ -143,8 +152,12 @@ def identify(
     )
 
 
-def _is_host(key: bytes, tokens: Sequence[str]) -> bool:
-    host = host_token(key).encode()
+def _is_host(session: Session, key: bytes, tokens: Sequence[str]) -> bool:
+    """Whether one of the tokens is that of the facilitator link; nobody makes one up without the key."""
+    link = running_host_link(session) if tokens else None
+    if link is None:
+        return False
+    host = link_token(key, link.nonce).encode()
     return any(hmac.compare_digest(token.encode(), host) for token in tokens)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access import Visitor
+from resilience.services.fresh import check_fresh
 from resilience.services.record import record
 from resilience.services.role_plan import Moment, RolePlan, role_row
 from resilience.services.roles import RoleView, roles_of, told_role
@@ -78,6 +79,7 @@ def make_account(
     check_admin(visitor)
     with store.write() as session:
         lock_accounts(session)
+        check_fresh(session, visitor)
         account = new_account(session, sign_in, name)
         first = [role_row(session, account.id or 0, plan, until) for plan, until in roles]
         session.add_all(first)
@@ -99,6 +101,7 @@ def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
     with store.write() as session:
         lock_accounts(session)
         account = find_account(session, account_id)
+        check_fresh(session, visitor)
         was_admin = account_id in admins(session)
         account.ended_at = account.ended_at or now()
         session.add(account)
@@ -113,6 +116,7 @@ def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
     check_admin(visitor)
     with store.write() as session:
         account = find_account(session, account_id)
+        check_fresh(session, visitor)
         account.ended_at = None
         session.add(account)
         record(session, visitor, "account opened again", None, account.sign_in)

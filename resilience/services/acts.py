@@ -56,6 +56,10 @@ ACTS = {
     "target changed": Act("targets", mark("The target of {thing} was changed.")),
     "target cleared": Act("targets", mark("The target of {thing} was cleared.")),
     "link replaced": Act("roles", mark("A link was replaced: {thing}.")),
+    "facilitator link made": Act("roles", mark("A facilitator link of the installation was made.")),
+    "facilitator link ended": Act(
+        "roles", mark("The facilitator link of the installation was ended.")
+    ),
     "coordinator invited": Act("roles", mark("{thing} was given a coordinator's link.")),
     "coordinator's link replaced": Act("roles", mark("The coordinator's link of {thing} was replaced.")),
     "coordinator's link ended": Act("roles", mark("The coordinator's link of {thing} was ended.")),
@@ -104,6 +108,24 @@ ACTS = {
     "password link made": Act("accounts", mark("A password link was made for {thing}.")),
     "password set by link": Act("accounts", mark("{thing} set a password by a link.")),
     "password changed": Act("accounts", mark("{thing} changed the password.")),
+    "sign-in failed": Act("accounts", mark("Somebody failed to sign in as {thing}.")),
+    "sign-ins failed often": Act(
+        "accounts",
+        mark("Many sign-ins as {thing} failed. Further failures in the next 24 hours are not listed."),
+    ),
+    "sign-in without an account failed": Act(
+        "accounts", mark("Somebody failed to sign in with a name that has no account.")
+    ),
+    "sign-ins without an account failed often": Act(
+        "accounts",
+        mark(
+            "Many sign-ins with names that have no account failed. Further failures in the next 24 hours "
+            "are not listed."
+        ),
+    ),
+    "second factor set up": Act("accounts", mark("{thing} set up a second factor.")),
+    "recovery code used": Act("accounts", mark("A recovery code of {thing} was used.")),
+    "second factor removed": Act("accounts", mark("The second factor of {thing} was removed.")),
     "signed out everywhere": Act("accounts", mark("{thing} was signed out everywhere.")),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from resilience.scoring.arrays import Counts
-from resilience.scoring.blind_spots import BlindSpot, blind_spots
+from resilience.scoring.blind_spots import BlindSpot
 from resilience.scoring.differences import Difference, Superiority, differences, superiority
 from resilience.services.results import WorkshopResult
 
@@ -21,13 +21,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What sets the units of a result apart: `spots` theme by theme in the order of the framework.
+    """What sets the units of a result apart: `spots` theme by theme, None where they cannot be told.
 
     `verdicts` say by indicator code whether chance could make the difference, None where there is
     nothing to test; `pairs` have the two units that differ most, of those that differ at all.
     """
 
-    spots: tuple[BlindSpot, ...]
+    spots: tuple[BlindSpot, ...] | None
     verdicts: Mapping[str, Difference | None]
     pairs: Mapping[str, Pair]
 
@@ -44,13 +44,7 @@ class Apart:
 
 def apart(result: WorkshopResult) -> Apart:
     """What sets the units of a result apart (methods.md section 5), by the answers of the votes."""
-    framework, tallies = result.workshop.framework, result.tallies
-    spots = [
-        spot
-        for theme in framework.themes
-        if theme.code in result.result.city
-        for spot in blind_spots(theme, tallies)
-    ]
+    tallies = result.tallies
     levels = {
         code: tally.answers for code, tally in tallies.by_code.items() if tally.answers.shape[1] > 1
     }
@@ -59,7 +53,7 @@ def apart(result: WorkshopResult) -> Apart:
         for code, answers in levels.items()
         if (pair := _furthest(tallies.units, answers)) is not None
     }
-    return Apart(tuple(spots), differences(tallies), pairs)
+    return Apart(result.spots, differences(tallies), pairs)
 
 
 def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:

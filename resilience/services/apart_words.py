@@ -1,24 +1,38 @@
 """How departments see a city differently, in words."""
 
 from resilience.framework import Framework
-from resilience.scoring.words import middle_words
+from resilience.scoring.blind_spots import Direction
+from resilience.scoring.differences import ALMOST_ALWAYS, EVEN
 from resilience.services.apart import Apart, Pair
 from resilience.services.results import WorkshopResult
 from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.text import Text
+from resilience.text import Text, mark
+
+#: how a department sees a theme, beside all the others
+SPOTS: dict[Direction, str] = {
+    "higher": mark("{unit} rates {theme} clearly higher than all others, by half a level or more."),
+    "lower": mark("{unit} rates {theme} clearly lower than all others, by half a level or more."),
+}
 
 
 def spot_words(found: Apart, framework: Framework, text: Text) -> list[str]:
     """Each blind spot as a sentence; one that says that there is none."""
+    if found.spots is None:
+        return [
+            text("Blind spots are unknown: the answers were deleted before they were looked for.")
+        ]
     if not found.spots:
-        return [text("No department sees a theme a level or more differently from all the others.")]
+        return [
+            text(
+                "No department clearly rates a theme half a level or more higher or lower than all "
+                "the others. Only departments of five or more answers are compared."
+            )
+        ]
     return [
         text(
-            "{unit} sees {theme} differently: its middle level is {own}, that of all others {rest}.",
+            SPOTS[spot.direction],
             unit=text(spot.unit),
             theme=framework.title(spot.theme, text.language),
-            own=_level(spot.median, text),
-            rest=_level(spot.rest, text),
         )
         for spot in found.spots
     ]
@@ -55,6 +69,19 @@ def _pair(pair: Pair, text: Text) -> str:
     higher, lower = pair.first, pair.second
     if pair.found.higher == "second":
         higher, lower = lower, higher
+    if pair.found.of_ten == EVEN:
+        return text(
+            "Take one answer of {higher} and one of {lower}: each gives the higher level about as often.",
+            higher=text(higher),
+            lower=text(lower),
+        )
+    if pair.found.of_ten == ALMOST_ALWAYS:
+        return text(
+            "Take one answer of {higher} and one of {lower}: {higher} almost always gives the higher "
+            "level, ties counting half.",
+            higher=text(higher),
+            lower=text(lower),
+        )
     return text(
         "Take one answer of {higher} and one of {lower}: {higher} gives the higher level in {n} of 10 "
         "pairs, ties counting half.",
@@ -62,8 +89,3 @@ def _pair(pair: Pair, text: Text) -> str:
         lower=text(lower),
         n=pair.found.of_ten,
     )
-
-
-def _level(median: float, text: Text) -> str:
-    low = int(median)
-    return middle_words((low, low if median == low else low + 1), text)

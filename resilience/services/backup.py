@@ -12,7 +12,7 @@ from typing import IO
 from resilience.errors import CannotRun, NotFound
 from resilience.exchange.backup import Manifest, backup_file
 from resilience.services.publishing_key import FILE as PUBLISHING_KEY
-from resilience.settings import LINK_KEY
+from resilience.settings import LINK_KEY, Settings
 from resilience.store import Store, check_known, now
 from resilience.store.copying import Snapshot
 
@@ -28,10 +28,10 @@ class BackedUp:
     size: int
 
 
-def back_up(store: Store, data: Path, out: Path, *, with_keys: bool = False) -> BackedUp:
+def back_up(store: Store, settings: Settings, out: Path, *, with_keys: bool = False) -> BackedUp:
     """Write one state of the database into a file, while others go on writing to the database.
 
-    The file is there whole or not at all, and for its owner alone. Raises `NotFound` where there is no
+    It is signed with the secret of the installation, so that a changed one is refused. The file is there whole or not at all, and for its owner alone. Raises `NotFound` where there is no
     database, `CannotRun` where it is of a newer version or the file cannot be written.
     """
     if store.file and not store.file.exists():
@@ -49,8 +49,9 @@ def back_up(store: Store, data: Path, out: Path, *, with_keys: bool = False) -> 
         check_known(store, revision)
         for shape in snapshot.shapes():
             file.add_table(shape.name, shape.columns, snapshot.rows(shape.name))
-        file.add_keys(_keys(data) if with_keys else {})
-        manifest = file.close(version("urban-resilience-dashboard"), revision, now())
+        file.add_keys(_keys(settings.data) if with_keys else {})
+        product = version("urban-resilience-dashboard")
+        manifest = file.close(product, revision, now(), settings.key)
     return BackedUp(manifest, out.stat().st_size)
 
 

@@ -12,7 +12,6 @@ from resilience.scoring.series import Scores
 from resilience.services.facts import changes_in
 from resilience.services.phase import rounds_that_count
 from resilience.services.results import WorkshopResult
-from resilience.services.same_people import Changes
 from resilience.store import Store
 from resilience.store.workshops import rounds
 
@@ -50,7 +49,7 @@ class BetweenVotes:
 
     scores: Mapping[int, Scores]
     agreed: Scores | None
-    people: Mapping[int, Changes]
+    people: Mapping[int, Mapping[str, Change]]
     again: Mapping[str, tuple[OnIndicator, ...]]
 
 

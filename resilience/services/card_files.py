@@ -1,20 +1,26 @@
-"""From files that came back to cards: Excel scorecards, what ODK collected, responses as CSV."""
+"""From files that came back to cards: Excel scorecards, exports of ODK and KoboToolbox, responses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, InputError, ResilienceError, Sentence
 from resilience.exchange.collected import read_collected
-from resilience.exchange.responses import COLUMNS, STATES, Answer, read_responses
+from resilience.exchange.encodings import decoded
+from resilience.exchange.kinds import TEXTS, Kind
+from resilience.exchange.responses import STATES, Answer, Responses, is_responses, read_responses
+from resilience.exchange.rows import header_of
 from resilience.framework import Framework
 from resilience.services.access import RUNNERS, Visitor, open_for
 from resilience.services.card_answers import Card, CardAnswer
 from resilience.services.offline_cards import next_vote
 from resilience.services.responses import Said
+from resilience.services.uploads import SCORECARDS, checked_kind
 from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.text import mark
-from resilience.workbook.cards import CardIdentity, read_card
+from resilience.text.alike import alike
+from resilience.workbook.cards import CardIdentity, NoScorecard, read_card
+from resilience.workbook.collected import collected_text
 
 #: bytes of a CSV file: 500 participants of 600 indicators fit many times
 MOST_CSV = 20 * 1024**2
@@ -58,8 +64,9 @@ def reader_of(store: Store, visitor: Visitor, code: str) -> Reader:
 def read_file(reader: Reader, name: str, data: bytes) -> ReadFile:
     """The cards of one file; what is wrong with it is told, never raised."""
     try:
-        if name.lower().endswith(".csv"):
-            return ReadFile(name, _from_csv(reader, name, data), ())
+        kind = checked_kind(SCORECARDS, data, name)
+        if kind in TEXTS or (kind is Kind.UNKNOWN and name.lower().endswith(".csv")):
+            return _from_csv(reader, name, data)
         return _from_workbook(reader, name, data)
     except Faults as error:
         return ReadFile(name, (), tuple(_at(name, fault) for fault in error.faults))
@@ -68,7 +75,12 @@ def read_file(reader: Reader, name: str, data: bytes) -> ReadFile:
 
 
 def _from_workbook(reader: Reader, name: str, data: bytes) -> ReadFile:
-    found = read_card(data, reader.framework)
+    try:
+        found = read_card(data, reader.framework)
+    except NoScorecard:
+        if (text := collected_text(data)) is None:
+            raise
+        return _from_collected(reader, name, text)
     _check_identity(found.identity, reader)
     notes = [_at(name, note) for note in found.notes]
     if found.identity.sha256 != reader.framework.sha256:
@@ -115,44 +127,58 @@ def _check_identity(identity: CardIdentity, reader: Reader) -> None:
         )
 
 
-def _from_csv(reader: Reader, name: str, data: bytes) -> tuple[Card, ...]:
+def _from_csv(reader: Reader, name: str, data: bytes) -> ReadFile:
     if len(data) > MOST_CSV:
         raise InputError("The file has more than {most} MB.", most=MOST_CSV // 1024**2)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("It is not UTF-8 text; save it as CSV UTF-8 and try again.") from error
-    header = {cell.strip() for cell in text.partition("\n")[0].split(",")}
-    if header == set(COLUMNS):
+    names = [reader.workshop.city.name, *(one.name for one in reader.workshop.departments)]
+    text = decoded(data, names)
+    if is_responses(header_of(text)):
         return _from_responses(reader, name, read_responses(text, reader.framework))
     return _from_collected(reader, name, text)
 
 
-def _from_responses(reader: Reader, name: str, rows: Sequence[Answer]) -> tuple[Card, ...]:
-    if len({row.unit for row in rows}) > 1:
-        raise InputError("The file has answers of several units; leave those of one in it.")
+def _from_responses(reader: Reader, name: str, found: Responses) -> ReadFile:
+    _check_unit(reader, {row.unit for row in found.answers})
     people: dict[tuple[str, str], list[CardAnswer]] = {}
-    for row in rows:
+    for row in found.answers:
         answers = people.setdefault((row.department, row.participant), [])
         if row.answer:
             answers.append(CardAnswer(row.indicator, _said(row.answer), place=_row(row)))
-    return tuple(
+    cards = [
         Card(
             f"{name} · {participant}",
-            f"csv {department} {participant}",
+            f"csv {_department(reader, department)} {alike(participant)}",
             _department(reader, department),
             1,
             reader.workshop.language,
             tuple(answers),
         )
         for (department, participant), answers in people.items()
-    )
+    ]
+    return ReadFile(name, tuple(cards), (), tuple(_at(name, one) for one in found.together))
 
 
-def _from_collected(reader: Reader, name: str, text: str) -> tuple[Card, ...]:
+def _check_unit(reader: Reader, units: Collection[str]) -> None:
+    """Raise `InputError` for answers of several units, or of another city than the workshop's."""
+    if len(units) > 1:
+        raise InputError("The file has answers of several units; leave those of one in it.")
+    own = reader.workshop
+    known = {alike(name) for name in (own.city.name, own.code)}
+    for unit in units:
+        if alike(unit) not in known:
+            raise InputError(
+                "This file has answers of {unit}; the workshop {code} is of {city}. If they are of "
+                "this workshop, write {city} into the column unit and bring it again.",
+                unit=unit,
+                code=own.code,
+                city=own.city.name,
+            )
+
+
+def _from_collected(reader: Reader, name: str, text: str) -> ReadFile:
     found = read_collected(text, reader.framework, reader.workshop.code)
     said = {(row.participant, row.indicator): row for row in found.answers}
-    return tuple(
+    cards = [
         Card(
             f"{name} · {sending}",
             f"sending {sending}",
@@ -171,13 +197,14 @@ def _from_collected(reader: Reader, name: str, text: str) -> tuple[Card, ...]:
             ),
         )
         for sending, people in found.tables.items()
-    )
+    ]
+    return ReadFile(name, tuple(cards), (), tuple(_at(name, one) for one in found.notes))
 
 
 def _department(reader: Reader, typed: str) -> str:
-    """The department that was meant, whatever the case and the spaces around it."""
-    named = {one.name.casefold(): one.name for one in reader.workshop.departments}
-    return named.get(typed.strip().casefold(), typed)
+    """The department that was meant, however its name is written."""
+    named = {alike(one.name): one.name for one in reader.workshop.departments}
+    return named.get(alike(typed), typed)
 
 
 def _said(answer: str) -> Said:

@@ -31,6 +31,11 @@ class Choice:
         """The names of those that may be compared."""
         return tuple(name for name, one in self.peers.items() if one.line.comparable)
 
+    @property
+    def usual(self) -> tuple[Beside, ...]:
+        """Those that files show: the proposed ones, or all where none can be compared."""
+        return self.named(self.proposed or tuple(self.peers))
+
     def named(self, chosen: Sequence[str]) -> tuple[Beside, ...]:
         """The peers with these names, in the order of all."""
         return tuple(one for name, one in self.peers.items() if name in chosen)

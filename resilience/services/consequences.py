@@ -7,7 +7,7 @@ from resilience.store import Store, repeatable
 from resilience.store.actions import actions
 from resilience.store.agreed import agreed_rows
 from resilience.store.closing import replies
-from resilience.store.votes import progress
+from resilience.store.progress import progress
 from resilience.store.workshops import departments
 
 

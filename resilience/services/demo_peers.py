@@ -1,6 +1,7 @@
 """Invented peers of the invented demo city: signed like any peer file, by a key that is thrown away."""
 
 import datetime
+import math
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from resilience.exchange.package import (
 )
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.model import Tier
-from resilience.scoring import METHOD_VERSION, Count, Tallies, build_tallies, score
+from resilience.scoring import LEAST_K, METHOD_VERSION, Count, Tallies, build_tallies, score
 from resilience.scoring.likeness import Income
 from resilience.services.peers import row_of
 from resilience.store import Session
@@ -31,6 +32,8 @@ PUBLISHER = "Invented demo"
 SEED = 20261014
 #: the share who do not know an indicator
 UNKNOWN = 0.07
+#: points by which people of an invented city are apart in their own overall
+APART = 10
 THEMES = ("INF", "PLN", "CRM", "NBS", "ENG")
 
 
@@ -207,6 +210,9 @@ def _about(peer: _Peer) -> About:
         weighed=0,
         licence="CC0-1.0",
         method_version=METHOD_VERSION,
+        standard_error=math.ceil(2 * APART / math.sqrt(people)) / 2
+        if people >= 2 * LEAST_K
+        else None,
     )
 
 

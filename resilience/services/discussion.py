@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.framework import Indicator
-from resilience.scoring import Remark, median_levels
+from resilience.scoring import Remark, Tallies, median_levels
 from resilience.scoring.agreement import Agreement, agree, discuss_first
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import points_to_gain
+from resilience.scoring.tally import CITY_ROW
 from resilience.services.agreed import Decision
 from resilience.services.results import WorkshopResult
+from resilience.services.workshop_plan import TOGETHER, WHOLE_ROOM
 
 #: labels on which a room has nothing to talk over
 SETTLED = ("strong agreement", "everyone agrees")
@@ -21,14 +23,16 @@ class Topic:
     """One indicator as a room discusses it.
 
     `agreement` and `middle`, the two middle levels, are of the pooled answers, None for a measured
-    indicator. `levels` counts answers per level by unit of the partition; `na` and `dk` count them
-    over all units.
+    indicator. `levels` counts the answers per level that make the city's figure, by unit of the
+    partition with what is counted together, or for the whole room in a later vote; `of_departments`
+    those of departments, from the first vote. `na` and `dk` count answers of the city.
     """
 
     indicator: Indicator
     agreement: Agreement | None
     middle: tuple[int, int] | None
     levels: Mapping[str, tuple[int, ...]]
+    of_departments: Mapping[str, tuple[int, ...]]
     na: int
     dk: int
     remarks: tuple[Remark, ...]
@@ -78,15 +82,31 @@ def _topic(
     remarks: tuple[Remark, ...],
 ) -> Topic:
     code = indicator.code
-    tally, city = result.tallies.by_code[code], result.tallies.city.by_code[code]
-    rows = zip(result.tallies.units, tally.answers.tolist(), strict=True)
+    city = result.tallies.city.by_code[code]
+    levels = {} if agreement is None else _levels(result, code)
+    own = _by_unit(result.tallies, code) if code in result.later and levels else levels
     return Topic(
         indicator=indicator,
         agreement=agreement,
         middle=None if agreement is None else median_levels(city.answers.sum(axis=0)),
-        levels={} if agreement is None else {unit: tuple(counts) for unit, counts in rows},
+        levels=levels,
+        of_departments=own,
         na=int(city.na.sum()),
         dk=int(city.dk.sum()),
         remarks=remarks,
         decision=result.agreed.get(code),
     )
+
+
+def _levels(result: WorkshopResult, code: str) -> dict[str, tuple[int, ...]]:
+    """The answers of the city's figure; a later vote has those of the whole room alone."""
+    rows = _by_unit(result.tallies.city, code)
+    rest = rows.pop(CITY_ROW, ())
+    if code in result.later:
+        return {WHOLE_ROOM: rest}
+    return rows | ({TOGETHER: rest} if any(rest) else {})
+
+
+def _by_unit(tallies: Tallies, code: str) -> dict[str, tuple[int, ...]]:
+    counts = tallies.by_code[code].answers.tolist()
+    return {unit: tuple(row) for unit, row in zip(tallies.units, counts, strict=True)}

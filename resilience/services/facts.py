@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from resilience.scoring.rounds import Change, Moved
+from resilience.scoring.rounds import Change, Measured, Moved, judge_changes
 from resilience.store import Session
 from resilience.store.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
@@ -33,7 +33,10 @@ def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[st
     """By the number of each vote after the first, how the same people changed on each theme."""
     kept = facts_of(session, [held.id or 0 for held in counting])
     return {
-        held.number: {theme: Change(*one) for theme, one in kept[held.id or 0].people.items()}  # type: ignore[arg-type]
+        held.number: judge_changes(
+            # what was kept before corrections over themes had a verdict after these three
+            {theme: Measured(*one[:3]) for theme, one in kept[held.id or 0].people.items()}
+        )
         for held in counting[1:]
     }
 

@@ -78,7 +78,7 @@ def row_of_figures(
 ) -> int | None:
     """The row of figures to which an answer of a unit is counted; None where it is in none."""
     if state == "dk":
-        return rest
+        return rest if k else unit
     if unit in cut.units:
         return unit if state == "na" or cells[unit].shows_levels(k) else None
     if unit not in cut.pooled:

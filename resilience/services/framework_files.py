@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from resilience.errors import InputError, Sentence
 from resilience.framework import Framework
+from resilience.services.uploads import FRAMEWORKS, checked_kind
 from resilience.workbook.framework_sheets import read_framework, write_framework
 from resilience.workbook.xlsform import write_xlsform
 
 #: bytes of one YAML file; ours have about 60 kB
 MOST_BYTES = 2_000_000
+#: how the names of YAML files end; whatever else is brought is a workbook
+YAML = (".yaml", ".yml")
 
 
 def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Sentence, ...]]:
@@ -16,9 +19,12 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
 
     `brought` is one workbook, or YAML files; raises `InputError` and `Faults` in words.
     """
-    books = [name for name in brought if name.lower().endswith(".xlsx")]
+    books = [name for name in brought if not name.lower().endswith(YAML)]
     if books and len(brought) > 1:
         raise InputError("Bring one workbook alone, or the YAML files of one framework together.")
+    for name, data in brought.items():
+        if data or name in books:  # an empty YAML file is told by its name, with all other faults
+            checked_kind(FRAMEWORKS, data, name)
     if books:
         read = read_framework(brought[books[0]])
         return dict(read.source), read.unused

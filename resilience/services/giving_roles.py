@@ -5,6 +5,7 @@ import datetime
 from resilience.errors import NotFound
 from resilience.services.access import Visitor
 from resilience.services.accounts import check_admin, check_admin_remains, find_account
+from resilience.services.fresh import check_fresh
 from resilience.services.record import record
 from resilience.services.role_plan import Moment, RolePlan, check_end, role_row, same_role
 from resilience.services.roles import told_role
@@ -24,6 +25,8 @@ def give_role(
     with store.write() as session:
         lock_accounts(session)
         account = find_account(session, account_id)
+        if plan.role == "admin":
+            check_fresh(session, visitor)
         new = role_row(session, account_id, plan, expires_at)
         held = [row for row in all_roles(session, account_id) if same_role(row, new)]
         kept = held[0] if held else new
@@ -66,6 +69,8 @@ def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
     with store.write() as session:
         lock_accounts(session)
         row, account = _held(session, role_id)
+        if row.role == "admin":
+            check_fresh(session, visitor)
         told = told_role(session, row)
         was_admin = row.role == "admin" and row.account_id in admins(session)
         session.delete(row)

@@ -123,7 +123,31 @@ def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
 def missing_words(result: WorkshopResult, text: Text) -> list[str]:
     """Who is not in the figures: people who answered alone beside tables, and absent departments."""
     apart = [left_out_words(result.left_out, text)] if result.left_out else []
-    return [*apart, *absent_words(result, text)]
+    return [*apart, *later_words(result, text), *absent_words(result, text)]
+
+
+def later_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Which figures are those of a later vote, and which later votes are not shown."""
+    said = []
+    if result.later:
+        said.append(
+            text.plural(
+                "For {n} indicator the city's score comes from a later vote, in which each person of the "
+                "room counts once; departments keep their first vote.",
+                "For {n} indicators the city's score comes from a later vote, in which each person of the "
+                "room counts once; departments keep their first vote.",
+                len(result.later),
+            )
+        )
+    if result.not_shown:
+        said.append(
+            text(
+                "The later vote on {codes} is not shown: with what was shown before, it could tell how a "
+                "few people answered. The earlier figures stay.",
+                codes=text.listed(result.not_shown),
+            )
+        )
+    return said
 
 
 def absent_words(result: WorkshopResult, text: Text) -> list[str]:
@@ -218,3 +242,15 @@ def _departments(result: WorkshopResult, text: Text) -> str:
 
 def _indicators(result: WorkshopResult) -> list[Score]:
     return [result.result.city[code] for code in result.tallies.by_code]
+
+
+def dash_words(k: int, text: Text) -> str:
+    """What stands in the place of a missing score of a department, and who is shown together."""
+    said = text("A dash means no score: too few answered, or it does not apply there.")
+    if not k:
+        return said
+    shown = text(
+        "Departments are shown as they were fixed when the first vote closed; smaller ones are shown "
+        "together, so that nobody can be picked out."
+    )
+    return f"{said} {shown}"

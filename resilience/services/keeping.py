@@ -13,27 +13,40 @@ from resilience.services.left_out import few_alone, people_left_out
 from resilience.services.moments import keep_missing_moments
 from resilience.services.network_places import keep_places
 from resilience.services.same_people import same_people
+from resilience.services.spots import spots_to_keep
 from resilience.services.weights import keep_mean
 from resilience.store import Session, Store
 from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import added_to
-from resilience.store.kept import rooms_of, rounds_without_facts, weighings_without_mean
+from resilience.store.kept import (
+    facts_of,
+    rooms_of,
+    rounds_without_facts,
+    rounds_without_spots,
+    weighings_without_mean,
+)
 from resilience.store.levels import Held, held_now
 from resilience.store.tables import FrozenFacts, Round, Workshop
-from resilience.store.workshops import lock_workshop
+from resilience.store.workshops import lock_workshop, rounds
 
 
-def keep_facts(session: Session, workshop: Workshop, closed: Round) -> None:
+def keep_facts(
+    session: Session, workshop: Workshop, closed: Round, withheld: Sequence[str] = ()
+) -> None:
     """Fix what is said of a round that closed beside its counts, of the votes up to it.
 
     What was shown of one that was opened again stays; only what it counts newly is added.
     """
-    facts = session.get(FrozenFacts, closed.id) or _first_facts(session, workshop, closed)
+    kept = session.get(FrozenFacts, closed.id)
+    facts = kept or _first_facts(session, workshop, closed)
     answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
     facts.hides = answered.hides(LEAST_K)
+    facts.withheld = list(withheld)
     _forget_unseen(framework_of(session, workshop), closed, facts)
     session.add(facts)
     session.flush()
+    if kept is None:
+        facts.spots = spots_to_keep(session, workshop, _up_to(session, workshop, closed))
     add_changes(session, workshop, closed, facts, held_now(session, closed.id or 0))
 
 
@@ -75,7 +88,13 @@ def keep_missing(store: Store) -> None:
     """
     keep_missing_moments(store)
     _keep_missing_facts(store)
+    _keep_missing_spots(store)
     keep_places(store)
+
+
+def _up_to(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
+    """The real votes of a workshop up to one that closed."""
+    return [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
 
 
 def _keep_missing_facts(store: Store) -> None:
@@ -90,3 +109,17 @@ def _keep_missing_facts(store: Store) -> None:
                 keep_facts(session, workshop, held)
         for row, workshop in weighings_without_mean(session):
             keep_mean(session, workshop, row)
+
+
+def _keep_missing_spots(store: Store) -> None:
+    with store.read() as session:
+        missing = bool(rounds_without_spots(session))
+    if not missing:
+        return
+    with store.write() as session:
+        for held, workshop in rounds_without_spots(session):
+            lock_workshop(session, workshop.id or 0)  # another server may be starting too
+            with added_to(session, held):
+                facts = facts_of(session, [held.id or 0])[held.id or 0]
+                facts.spots = spots_to_keep(session, workshop, _up_to(session, workshop, held))
+                session.add(facts)

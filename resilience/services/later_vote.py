@@ -49,21 +49,22 @@ def freeze_later(
     before: Sequence[Round],
     codes: Collection[str],
     answers: Sequence[Held],
-) -> None:
+) -> list[str]:
     """Keep the counts of the whole room of these indicators, asked again since the votes `before`.
 
-    `answers` are those of the vote that closed.
+    `answers` are those of the vote that closed. Gives the indicators that somebody answered and of
+    which the later vote is not served.
     An indicator of which a later vote was served already, and one of which the two votes together
     would tell of a few, keeps the earlier figures.
     """
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
-    if not todo:
-        return
     room = city_rows(session, workshop.id or 0)["room"].id or 0
     strangers = strangers_of(session, workshop)
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
+    again = done - set(closed.shown_later or [])
+    withheld = [code for code in codes if code in again and code in now]
     tally = Tallying(session, workshop, closed)
     for code in todo:
         rows = now.get(code, [])
@@ -73,7 +74,10 @@ def freeze_later(
         if cell.hides(workshop.k) and _may_show(firsts[code], rows, strangers, workshop.k):
             for row in rows:
                 tally.add(room, count_row(row))
+        elif rows:
+            withheld.append(code)
     tally.keep()
+    return withheld
 
 
 def first_figures(

@@ -2,20 +2,33 @@
 
 from resilience.errors import NotAllowed
 from resilience.exchange.counts import write_counts
+from resilience.exchange.inputs import inputs_of
 from resilience.exchange.responses import Answer, write_responses
 from resilience.services.access import Visitor
+from resilience.services.agreed import scored
 from resilience.services.counted import latest_round
 from resilience.services.results import WorkshopResult, admit, counting_rounds
 from resilience.services.tokens import hashed
 from resilience.store import Store
 from resilience.store.levels import Answered, answers_when_fixed
 from resilience.store.workshops import city_of, rounds, units, workshop_by_id
+from resilience.text import mark
+
+#: said beside a file of single answers
+WITHOUT_AGREED = mark(
+    "Answers alone: agreed levels and adopted weights are not in this file. The counts have them, and "
+    "give the workshop's overall."
+)
 
 
 def counts_csv(result: WorkshopResult) -> str:
-    """The counts of each vote that counts, by unit of the partition and indicator, as CSV."""
+    """The counts of each vote that counts, by unit of the partition and indicator, as CSV.
+
+    With all else that the scores hang on: who reads the file computes the same ones.
+    """
     votes = {held.number: held.tallies for held in result.rounds}
-    return write_counts(votes, result.workshop.framework)
+    framework, city = result.workshop.framework, result.workshop.city.name
+    return write_counts(votes, framework, inputs_of(framework, city, scored(result.agreed)))
 
 
 def participants_csv(store: Store, visitor: Visitor, code: str) -> str:

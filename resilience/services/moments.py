@@ -1,12 +1,15 @@
-"""What a unit keeps of its people's theme means when a vote closes, so that years can be compared."""
+"""What a unit keeps of its people's theme means when a vote closes, so that years can be compared.
+
+The overall counts as a theme here, by the code of the root.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Framework
-from resilience.scoring import Count, Crowd, Tallies, build_tallies
+from resilience.scoring import LEAST_K, Count, Crowd, Tallies, build_tallies
 from resilience.scoring.personal import theme_means
-from resilience.scoring.years import Moments, moments
+from resilience.scoring.years import Moments, moments, standard_error
 from resilience.services.counted import counting_rounds_of
 from resilience.services.frameworks import framework_of
 from resilience.services.responses import asked_in
@@ -14,7 +17,7 @@ from resilience.store import Session, Store
 from resilience.store.frozen import added_to
 from resilience.store.kept import facts_of, places_gone, units_gone
 from resilience.store.levels import Held, held_when_fixed
-from resilience.store.moments import frozen_moments, rounds_without_moments
+from resilience.store.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
 from resilience.store.votes import frozen_tallies
 from resilience.store.workshops import lock_workshop, rounds
@@ -24,8 +27,8 @@ UnitMoments = Mapping[int, Mapping[str, Moments]]
 
 
 def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Keep the moments of a closed round, of the votes up to it, for the units that have none yet."""
-    have = {row.unit_id for row in frozen_moments(session, [closed.id or 0])}
+    """Keep the moments of a closed round, of the votes up to it, where a unit has none yet."""
+    have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id or 0])}
     votes = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
     chosen = counting_rounds_of(session, workshop, votes)
     latest = {code: one.units for code, one in chosen.items()}
@@ -41,8 +44,8 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
             variance=kept.variance,
         )
         for unit, themes in found.items()
-        if unit not in have
         for theme, kept in themes.items()
+        if (unit, theme) not in have
     )
 
 
@@ -54,8 +57,9 @@ def _with_kept(
     if not gone or len(votes) < 2:
         return anew
     asked = {indicator.code for indicator in asked_in(session, workshop, votes[-1])}
-    themes = framework_of(session, workshop).themes
-    again = {t.code for t in themes if asked & {i.code for i in t.indicators()}}
+    framework = framework_of(session, workshop)
+    nodes = (*framework.themes, framework.root)
+    again = {node.code for node in nodes if asked & {i.code for i in node.indicators()}}
     found = {unit: dict(kept) for unit, kept in anew.items()}
     for row in frozen_moments(session, [votes[-2].id or 0]):
         if row.unit_id in gone and row.theme not in again:
@@ -67,13 +71,34 @@ def _with_kept(
 def keep_missing_moments(store: Store) -> None:
     """Keep the moments of votes that closed before they were kept, while their answers are there."""
     with store.read() as session:
-        missing = bool(rounds_without_moments(session))
+        missing = _without_overall(session)
     if missing:
         with store.write() as session:
-            for held, workshop in rounds_without_moments(session):
+            for held, workshop in _without_overall(session):
                 lock_workshop(session, workshop.id or 0)  # another server may be starting too
                 with added_to(session, held):
                     keep_moments(session, workshop, held)
+
+
+def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
+    """The standard error of the overall as its votes were closed; None from fewer than 2k people."""
+    root = framework_of(session, workshop).root.code
+    kept = [
+        Moments(row.people, row.mean, row.variance)
+        for row in frozen_moments(session, [closed.id or 0])
+        if row.theme == root
+    ]
+    return standard_error(kept, 2 * (workshop.k or LEAST_K))
+
+
+def _without_overall(session: Session) -> list[tuple[Round, Workshop]]:
+    """The rounds that keep no moments of the overall, though somebody's answers are there."""
+    return [
+        (held, workshop)
+        for held, workshop in rounds_with_answers(session)
+        if framework_of(session, workshop).root.code
+        not in {row.theme for row in frozen_moments(session, [held.id or 0])}
+    ]
 
 
 def moments_by_unit(
@@ -98,8 +123,8 @@ def moments_by_unit(
     sizes = [row.size for row in people.values()]
     gone = places_gone(session, sorted(set(latest.values())))
     counting = {
-        theme.code: {latest[i.code] for i in theme.indicators() if i.code in latest}
-        for theme in framework.themes
+        node.code: {latest[i.code] for i in node.indicators() if i.code in latest}
+        for node in (*framework.themes, framework.root)
     }
     found: dict[int, dict[str, Moments]] = {}
     for unit, places in sorted(members.items()):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from resilience.framework import Framework
-from resilience.scoring import Side, Tallies
+from resilience.scoring import Side
 from resilience.services.basis import basis_of, network_scores
 from resilience.services.network_places import keep_places
 from resilience.services.peers import PeerView, peer_marks, taken_in
@@ -60,11 +60,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A member that came as a signed peer file, with its result; `tallies` are its counts."""
+    """A member that came as a signed peer file, with its result and its standard error in points, if known."""
 
     member: Member
     side: Side
-    tallies: Tallies | None
+    error: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def _add_file(gathered: _Gathered, peer: PeerView, framework: Framework | None) 
         alone=not basis_of(side),
         publisher=peer.publisher or peer.fingerprint,
     )
-    gathered.signed.append(Signed(city, side, peer.tallies))
+    gathered.signed.append(Signed(city, side, peer.error))
     gathered.cities += 1
     if framework and basis:
         gathered.frameworks[basis] = framework

@@ -9,11 +9,10 @@ import numpy as np
 from resilience.errors import ResilienceError
 from resilience.exchange.package import CityResult
 from resilience.framework import Framework
-from resilience.scoring import METHOD_VERSION, Side, Tallies
+from resilience.scoring import METHOD_VERSION, Side
 from resilience.scoring.draws import Dice, Steps
 from resilience.scoring.what_if import restricted
 from resilience.services.basis import network_scores
-from resilience.services.believed import belief
 from resilience.services.frameworks import framework_of
 from resilience.services.published import read_content
 from resilience.store import Session, Store
@@ -57,7 +56,7 @@ def keep_place(
             )
         )
     name = f"{city.name}, {city.country}"
-    draws = drawn(framework, name, result.side, result.tallies)
+    draws = drawn(framework, name, result.side, result.about.standard_error)
     place = NetworkPlace(
         workshop_id=shown.workshop_id,
         content_sha256=shown.content_sha256 or "",
@@ -76,12 +75,11 @@ def keep_place(
     session.flush()
 
 
-def drawn(framework: Framework, name: str, side: Side, tallies: Tallies | None) -> Steps | None:
+def drawn(framework: Framework, name: str, side: Side, error: float | None) -> Steps | None:
     """A city's overall in each draw by the weights of a framework; None where it has none."""
     own = restricted(framework, side.asked)
-    scores = {code: one.value for code, one in side.scores.items()}
-    means, variances = (np.array(part) for part in belief(own, scores, tallies))
-    return Dice.of(own).thrown(name, means, variances)
+    values = [side.scores[i.code].value for i in own.root.indicators()]
+    return Dice.of(own).thrown(name, np.array(values, dtype=np.float64), error)
 
 
 def bounds(draws: Steps) -> Bounds:

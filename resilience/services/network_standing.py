@@ -79,4 +79,4 @@ def _own(session: Session, network: Network, basis: str, name: str) -> _Own | No
 
 
 def _drawn(framework: Framework, one: Signed) -> Steps | None:
-    return drawn(framework, one.member.name, one.side, one.tallies)
+    return drawn(framework, one.member.name, one.side, one.error)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from resilience.scoring.spread import LEAST_CITIES, Spread, spread_of
 from resilience.services.network import Member, Network
 from resilience.services.network_standing import Stood
 from resilience.text import Text
+from resilience.text.catalogue import round_half_up
 
 COLUMNS = ("tenth", "quarter", "median", "three_quarters", "nine_tenths")
 
@@ -142,13 +144,11 @@ def _beside(
 ) -> Iterator[str]:
     if own is None or not spreads:
         return
-    scored = [
-        (t, round(own.scores[code], 1), one)
-        for t, (code, one) in spreads.items()
-        if code in own.scores
+    scored = {t: (own.scores[c], one) for t, (c, one) in spreads.items() if c in own.scores}
+    above = [
+        t for t, (score, one) in scored.items() if _printed(score) > _printed(one.three_quarters)
     ]
-    above = [title for title, score, one in scored if score > one.three_quarters]
-    below = [title for title, score, one in scored if score < one.quarter]
+    below = [t for t, (score, one) in scored.items() if _printed(score) < _printed(one.quarter)]
     if above:
         yield text(
             "{city} is above the middle half in: {themes}.", city=name, themes=text.listed(above)
@@ -159,6 +159,11 @@ def _beside(
         )
     if scored and not above and not below:
         yield text("{city} is within the middle half everywhere.", city=name)
+
+
+def _printed(score: float) -> Decimal:
+    """A score as tables show it, so that none is beyond an edge that shows the same number."""
+    return round_half_up(score, 1)
 
 
 def member_line(member: Member, network: Network, basis: str, text: Text) -> str:

@@ -112,6 +112,7 @@ def _about(result: WorkshopResult, licence: str) -> About:
         weighed=result.weighed,
         licence=licence,
         method_version=METHOD_VERSION,
+        standard_error=result.error,
     )
 
 

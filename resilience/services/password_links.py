@@ -10,10 +10,11 @@ from resilience.services.accounts import (
     find_account,
     new_account,
 )
+from resilience.services.fresh import check_fresh
 from resilience.services.passwords import check_password, password_hash
 from resilience.services.record import record
 from resilience.services.roles import told_role
-from resilience.services.sign_ins import begin
+from resilience.services.sign_ins import begin_by_password
 from resilience.services.tokens import hashed, new_link, token_again
 from resilience.store import Session, Store, now
 from resilience.store.accounts import (
@@ -58,6 +59,7 @@ def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: i
     check_admin(visitor)
     with store.write() as session:
         account = find_account(session, account_id)
+        check_fresh(session, visitor)
         end_links(session, account_id)
         record(session, visitor, "password link made", None, account.sign_in)
         return _new(session, key, account_id)
@@ -70,9 +72,18 @@ def look_at_link(store: Store, token: str) -> LinkTo:
 
 
 def use_link(
-    store: Store, token: str, password: str, hours: int, *, sign_in: str = "", name: str = ""
+    store: Store,
+    token: str,
+    password: str,
+    hours: int,
+    *,
+    sign_in: str = "",
+    name: str = "",
+    admins_need_second: bool = False,
 ) -> str:
     """Set the password of a link's account, or make the first admin; give the token of a browser.
+
+    It awaits the second factor where one is asked: a link takes the place of the password alone.
 
     All other browsers are signed out, and the link works no more. Raises `InputError` where the
     password is weak or the name of the first admin is missing; then the link still works.
@@ -99,7 +110,7 @@ def use_link(
         who = Visitor(account=acting_name(account))
         act = "first admin made" if whose.first else "password set by link"
         record(session, who, act, None, account.sign_in, after=after)
-        return begin(session, account, hours)
+        return begin_by_password(session, account, hours, admins_need_second=admins_need_second)
 
 
 def _find(session: Session, token: str) -> PasswordLink:

@@ -7,7 +7,7 @@ from resilience.services.peers import PeerView
 
 
 def names_apart(peers: Sequence[PeerView]) -> list[str]:
-    """A name for each peer that no other has: with its country, or framework, where it must be."""
+    """A name for each peer that no other has: with its country, framework or publisher if need be."""
     names: dict[int, str] = {}
     for said in zip(*(_ways(peer, at) for at, peer in enumerate(peers)), strict=True):
         open_still = {at: name for at, name in enumerate(said) if at not in names}
@@ -16,8 +16,9 @@ def names_apart(peers: Sequence[PeerView]) -> list[str]:
     return [names[at] for at in range(len(peers))]
 
 
-def _ways(peer: PeerView, at: int) -> tuple[str, str, str, str]:
+def _ways(peer: PeerView, at: int) -> tuple[str, str, str, str, str]:
     """Ways to name a peer, the shortest first; the last is its own whatever the others are."""
     city = peer.city.full_name
     whole = f"{city}, {peer.side.framework.id}"
-    return peer.city.name, city, whole, f"{whole} #{at + 1}"
+    signed = f"{city}, {peer.publisher or peer.fingerprint or peer.side.framework.id}"
+    return peer.city.name, city, whole, signed, f"{whole} #{at + 1}"

@@ -1,17 +1,35 @@
-"""Peer cities beside a result, as the workbook shows them."""
+"""Peer cities beside a result, as the workbook shows them: those of the page Peers, with its figures."""
 
 from collections.abc import Sequence
 
+from resilience.services.choice import choice_of
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
-from resilience.services.standing import Beside, besides
+from resilience.services.standing import Among, Beside, among
+from resilience.services.standing_words import basis_words, standing_headline
 from resilience.text import Text
-from resilience.workbook.book import PeerRow
+from resilience.workbook.book import PeerRow, PeersBeside
 
 
-def peer_rows(result: WorkshopResult, kept: Sequence[PeerView], text: Text) -> tuple[PeerRow, ...]:
-    """The peers of a result's city, each scored on the indicators that both asked."""
-    return tuple(_row(one, text) for one in besides(result, kept))
+def peers_beside(
+    result: WorkshopResult, kept: Sequence[PeerView], text: Text
+) -> PeersBeside | None:
+    """A result beside the peers that are proposed for it, on the indicators that all of them asked.
+
+    None where there is no peer.
+    """
+    choice = choice_of(result, kept)
+    if not choice.peers:
+        return None
+    found = among(result, choice.usual)
+    others = [one for one in choice.peers.values() if one not in found.besides]
+    return PeersBeside(
+        rows=tuple(_row(one, found, text) for one in (*found.besides, *others)),
+        own=found.own,
+        standings=found.standings,
+        headline=standing_headline(found, text),
+        about=tuple(basis_words(found, text)),
+    )
 
 
 def source_words(peer: PeerView, text: Text) -> str:
@@ -23,7 +41,7 @@ def source_words(peer: PeerView, text: Text) -> str:
     return text("Signed by {publisher}", publisher=peer.publisher or peer.fingerprint)
 
 
-def _row(beside: Beside, text: Text) -> PeerRow:
+def _row(beside: Beside, found: Among, text: Text) -> PeerRow:
     peer = beside.peer
     return PeerRow(
         city=peer.city.name,
@@ -34,6 +52,6 @@ def _row(beside: Beside, text: Text) -> PeerRow:
         source=source_words(peer, text),
         obstacles="; ".join(text(obstacle) for obstacle in beside.line.obstacles),
         comparability=beside.line.words(text),
-        scores=beside.scores,
+        scores=found.scores.get(beside.name, {}),
         invented=peer.city.invented,
     )

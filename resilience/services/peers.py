@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotFound, Sentence
 from resilience.exchange.package import CityFacts, CityResult, Package, city_result, read_package
 from resilience.framework import Framework
-from resilience.scoring import Side, Tallies
+from resilience.scoring import Side
 from resilience.services.access import Visitor
+from resilience.services.peer_files import PACKAGE, held_of, of_city, refusal
 from resilience.services.publications import PublishedHere, published_here
 from resilience.services.publishers import check_keeps_peers, peer_named, trust_publisher
 from resilience.services.record import record
@@ -24,14 +25,13 @@ from resilience.store.peers import (
     trusted,
 )
 from resilience.store.tables import PeerResult
-from resilience.store.workshops import count_cities
 
-PACKAGE, UNDRR = "package", "undrr"
+UNDRR = "undrr"
 
 
 @dataclass(frozen=True, slots=True)
 class PeerView:
-    """A result of another city. `tallies` are its counts, None for a filled UNDRR workbook.
+    """A result of another city; `error` is the standard error of its overall in points, None where unknown.
 
     `publisher` and `fingerprint` say who signed it, None where nobody did; `licence` is theirs. With
     `published_here` the city shows it on this server itself, `added_at` is since when, and `id` that
@@ -41,7 +41,7 @@ class PeerView:
     id: int
     city: CityFacts
     side: Side
-    tallies: Tallies | None
+    error: float | None
     publisher: str | None
     fingerprint: str | None
     licence: str | None
@@ -55,13 +55,15 @@ class Preview:
 
     `known_as` is the name under which its key is trusted, None where it is not; `namesake` says that
     the name is trusted with another key. `replaces` is the date of the result in whose place it
-    comes, `refused` why it cannot come at all.
+    comes, `rivals` are other publishers of a result of the same city, whose results stay, `refused` is
+    why it cannot come at all.
     """
 
     package: Package
     known_as: str | None
     namesake: bool
     replaces: datetime.date | None
+    rivals: tuple[str, ...]
     refused: Sentence | None
 
 
@@ -74,7 +76,7 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
     package = read_package(data)
     with store.read() as session:
         publishers = {one.fingerprint: one.name for one in trusted(session)}
-        held = _held(session, package)
+        held = held_of(session, package)
         return Preview(
             package=package,
             known_as=publishers.get(package.fingerprint),
@@ -83,24 +85,29 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
                 for fingerprint, name in publishers.items()
             ),
             replaces=held[0].date if held else None,
-            refused=_refusal(session, package, held),
+            rivals=tuple(
+                publishers.get(row.publisher or "", row.publisher or "")
+                for row in of_city(session, package)
+                if row.publisher != package.fingerprint
+            ),
+            refused=refusal(session, package, held),
         )
 
 
 def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
     """Take a peer file in, in the place of an older result of the city; host only.
 
-    With `trust` its publisher is trusted from now on. Raises `NotAllowed` where the publisher is not
-    trusted, `InputError` for what is here already, older than what is here, from another publisher
-    than that, or invented beside real cities.
+    Of the same publisher alone: whoever else signs a result of the city shuts nobody out. With `trust` its
+    publisher is trusted from now on. Raises `NotAllowed` where the publisher is not trusted, `InputError`
+    for what is here already, older than what is here, of a day to come, or invented beside real cities.
     """
     check_keeps_peers(visitor)
     package = read_package(data)
     with store.write() as session:
         lock_peers(session)
         trust_publisher(session, visitor, package, trust=trust)
-        held = _held(session, package)
-        if refused := _refusal(session, package, held):
+        held = held_of(session, package)
+        if refused := refusal(session, package, held):
             raise InputError(refused.message, **refused.values)
         _replace(session, visitor, held, row_of(package))
 
@@ -172,7 +179,7 @@ def peers(
     files = [
         view
         for view in taken_in(store, invented=invented)
-        if view.tallies is None or _whose(view) not in shown
+        if view.fingerprint is None or _whose(view) not in shown
     ]
     order = sorted([*files, *here], key=lambda view: (view.city.country, view.city.name))
     return tuple(order)
@@ -209,35 +216,6 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
         record(session, visitor, "peer removed", None, peer_named(row), before=_told(row))
 
 
-def _held(session: Session, package: Package) -> Sequence[PeerResult]:
-    """The result of the same city on the same framework that is here."""
-    city = package.result.about.city
-    return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
-
-
-def _refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> Sentence | None:
-    """Why a peer file cannot come in, whoever published it."""
-    about = package.result.about
-    if peer_by_hash(session, package.sha256):
-        return Sentence("This result is here already. Nothing was changed.")
-    if about.city.invented and count_cities(session, invented=False):
-        return Sentence(
-            "The city {name} is invented: it is no peer of real ones.", name=about.city.name
-        )
-    for row in held:
-        if row.publisher != package.fingerprint:
-            return Sentence(
-                "A result of {city} from another publisher is here. Remove that first, if this one "
-                "is to count.",
-                city=row.city,
-            )
-        if row.date is not None and row.date > about.date:
-            return Sentence(
-                "A newer result of {city} is here ({date}).", city=row.city, date=row.date
-            )
-    return None
-
-
 def _replace(
     session: Session, visitor: Visitor, held: Sequence[PeerResult], row: PeerResult
 ) -> None:
@@ -259,7 +237,7 @@ def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
         id=row.id or 0,
         city=result.about.city,
         side=result.side,
-        tallies=result.tallies,
+        error=result.about.standard_error,
         publisher=names.get(row.publisher or ""),
         fingerprint=row.publisher,
         licence=result.about.licence,
@@ -273,7 +251,7 @@ def _here(one: PublishedHere) -> PeerView:
         id=one.workshop_id,
         city=result.about.city,
         side=result.side,
-        tallies=result.tallies,
+        error=result.about.standard_error,
         publisher=None,
         fingerprint=None,
         licence=None,

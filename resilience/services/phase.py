@@ -55,10 +55,8 @@ def is_rehearsing(rounds: Sequence[Round]) -> bool:
 def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
     """The votes that were closed and revealed: without any there is no result to read.
 
-    None while a vote that was revealed is reopened: its people answer blind again.
+    Not one that was reopened since, until it is revealed again.
     """
-    if is_hidden(rounds):
-        return []
     return [r for r in rounds if r.number and r.closed_at and is_shown(r)]
 
 

@@ -17,6 +17,7 @@ from resilience.store.accounts import (
     account_by_sign_in,
     account_by_subject,
     all_roles,
+    end_links,
     lock_accounts,
     roles_held,
 )
@@ -27,15 +28,26 @@ from resilience.store.tables import Account, RoleHeld
 class Person:
     """Somebody as the identity provider knows them.
 
-    `subject` is the provider's address and its own name for the person, which never changes;
-    `sign_in` an e-mail address or user name; `verified` whether the provider stands for it.
+    `issuer` is the provider's address and `subject` its own name for the person: together they never
+    change. `address` is an e-mail address, "" for none; `verified` whether the provider vouches for it.
     """
 
+    issuer: str
     subject: str
-    sign_in: str
+    address: str
     name: str
     verified: bool
     groups: tuple[str, ...]
+
+    @property
+    def known_as(self) -> str:
+        """What an account keeps to recognise the person."""
+        return f"{self.issuer} {self.subject}"
+
+    @property
+    def sign_in(self) -> str:
+        """The name of a new account: never an address that the person may not own."""
+        return self.address if self.verified else self.subject
 
 
 def sign_in_provided(store: Store, person: Person, mapping: Sequence[GroupRole], hours: int) -> str:
@@ -51,7 +63,7 @@ def sign_in_provided(store: Store, person: Person, mapping: Sequence[GroupRole],
         raise NotAllowed(
             "You are known to the identity provider, and have no role here. Ask an admin of this "
             "installation; your name there is {name}.",
-            name=person.sign_in,
+            name=person.address or person.subject,
         )
     return token
 
@@ -63,7 +75,6 @@ def _sign_in(
     if account is None or account.ended_at is not None:
         return None
     account.name = _name(person) or account.name
-    account.subject = person.subject
     session.add(account)
     _renew(session, account, wanted)
     session.flush()
@@ -71,13 +82,16 @@ def _sign_in(
 
 
 def _account(session: Session, person: Person, *, known_only: bool) -> Account | None:
-    """The account of a person: known before, made for them by an admin, or a new one."""
-    if known := account_by_subject(session, person.subject):
+    """The account of a person: known before, made for their address by an admin, or a new one."""
+    if known := account_by_subject(session, person.known_as):
         return known
+    _check_verified(session, person)
     waiting = account_by_sign_in(session, tidy_sign_in(person.sign_in))
     if waiting is None:
         return None if known_only else _new_account(session, person)
-    if waiting.password_hash is None and waiting.subject is None and person.verified:
+    if person.verified and waiting.password_hash is None and waiting.subject is None:
+        waiting.subject = person.known_as
+        end_links(session, waiting.id)
         return waiting
     raise NotAllowed(
         "The name {name} belongs to another account here, which signs in with a password or as "
@@ -86,8 +100,19 @@ def _account(session: Session, person: Person, *, known_only: bool) -> Account |
     )
 
 
+def _check_verified(session: Session, person: Person) -> None:
+    """Raise `NotAllowed` for an address with an account, where the provider does not vouch for it."""
+    if not person.verified and account_by_sign_in(session, tidy_sign_in(person.address)):
+        raise NotAllowed(
+            "The identity provider does not confirm that the address {address} is yours, so it "
+            "does not open the account of that name. Ask an admin of this installation.",
+            address=person.address,
+        )
+
+
 def _new_account(session: Session, person: Person) -> Account:
     account = new_account(session, person.sign_in, _name(person))
+    account.subject = person.known_as
     who, after = Visitor(account=acting_name(account)), {"name": account.name, "roles": []}
     record(session, who, "account made", None, account.sign_in, after=after)
     return account

@@ -67,12 +67,15 @@ def _recount_vote(
         facts.moved, facts.people = {}, {}
     if workshop.removed_at is not None:
         _keep_counts(session, workshop, [row for row in rows if row.indicator in fresh])
+        for facts in facts_of(session, [round_id]).values():
+            facts.withheld = sorted({row.indicator for row in rows} & set(known))
         return
     counted = [count_row(row) for row in that_count(answers, 0, workshop.k)]
     freeze_first(session, workshop, vote, fresh, counted)
-    freeze_later(session, workshop, vote, before, known, answers)
+    withheld = freeze_later(session, workshop, vote, before, known, answers)
     session.flush()
     for facts in facts_of(session, [round_id]).values():
+        facts.withheld = withheld
         add_changes(session, workshop, vote, facts, answers)
     if vote.revealed_at is not None:
         vote.shown_later = sorted(served_later(session, workshop, [vote]))

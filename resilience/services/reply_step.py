@@ -64,14 +64,6 @@ def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
         _record(session, visitor, "shown to officials", workshop, "awaited", "shown")
 
 
-def await_again(session: Session, workshop: Workshop) -> None:
-    """Let departments reply again, where they reply first and officials had seen the result."""
-    step = session.get(ReplyStep, workshop.id)
-    if step is not None:
-        step.shown_at = None
-        session.add(step)
-
-
 def _switch(store: Store, visitor: Visitor, code: str, *, on: bool) -> None:
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)

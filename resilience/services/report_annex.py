@@ -7,6 +7,7 @@ from resilience.services.in_words import unit_of_answers
 from resilience.services.report_evidence import Evidence
 from resilience.services.report_figures import asked_themes
 from resilience.services.results import WorkshopResult
+from resilience.services.workshop_plan import TOGETHER, WHOLE_ROOM
 from resilience.text import Text
 
 
@@ -39,7 +40,7 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     heads = (*levels, text("Not applicable"), text("Did not know"), text("Blank"))
     rows = [(text(unit), *_given(tally, at, text), "", "") for at, unit in enumerate(tallies.units)]
     if (city.given + city.na)[-1]:
-        name = text("Whole room, later vote" if code in result.later else "Counted together")
+        name = text(WHOLE_ROOM if code in result.later else TOGETHER)
         rows.append((name, *_given(city, -1, text), "", ""))
     everybody = (*city.answers.sum(axis=0).tolist(), int(city.na.sum()), int(city.dk.sum()))
     blank = result.result.city[code].counts.blank

@@ -13,7 +13,7 @@ from resilience.services.apart import Apart
 from resilience.services.apart_words import pair_words, spot_words
 from resilience.services.finding_words import cells_words
 from resilience.services.in_rows import room_rows
-from resilience.services.in_words import heat_title, missing_words, reply_words
+from resilience.services.in_words import dash_words, heat_title, missing_words, reply_words
 from resilience.services.report_evidence import Evidence
 from resilience.services.report_figures import as_table, asked_themes, cell
 from resilience.services.results import WorkshopResult
@@ -68,12 +68,7 @@ def _heat(result: WorkshopResult, matrix: pd.DataFrame, text: Text) -> Heat:
         (str(unit), tuple(cell(value, text) for value in values))
         for unit, values in zip(matrix.index, matrix.to_numpy(), strict=True)
     )
-    under = text("A dash means too few answers for a score.")
-    if result.workshop.k:
-        under = text(
-            "A dash means too few answers for a score. Departments are shown as they were fixed when "
-            "the first vote closed; smaller ones are shown together, so that nobody can be picked out."
-        )
+    under = dash_words(result.workshop.k, text)
     heading = heat_title(asked_themes(result), text)
     titles = tuple(map(str, matrix.columns))
     return Heat(heading, titles, rows, under, cells_words(matrix, text))
@@ -100,7 +95,7 @@ def _fine(result: WorkshopResult, text: Text) -> Iterator[FineHeat]:
         some = units[first : first + ACROSS]
         bands = tuple(_band(result, some, theme, text) for theme in asked_themes(result))
         heading = text("Score by department and indicator, 0 to 100")
-        under = text("A dash means too few answers for a score.")
+        under = dash_words(0, text)
         yield FineHeat(heading, tuple(map(text, some)), bands, under)
 
 

@@ -35,6 +35,6 @@ def gather(result: WorkshopResult, kept: Sequence[PeerView], trend: Trend | None
         apart=apart(result),
         first=what_first_in(result),
         choice=choice,
-        among=among(result, choice.named(choice.proposed or tuple(choice.peers))),
+        among=among(result, choice.usual),
         trend=trend,
     )

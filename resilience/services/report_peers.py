@@ -10,6 +10,7 @@ from resilience.services.choice_words import peer_lines
 from resilience.services.report_evidence import Evidence
 from resilience.services.report_figures import as_table
 from resilience.services.standing_words import (
+    basis_words,
     standing_frame,
     standing_headline,
     standing_rows,
@@ -57,9 +58,6 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         finding = strips_finding(among, workshop.framework, text)
         picture = paper_strips(frame, workshop.city.name, text)
         yield Picture(heading, picture, finding or heading, finding)
-    under = text(
-        "The range leaves out the outer tenth of 1000 draws: each indicator within what its answers "
-        "leave open, and all weights within a quarter."
-    )
+    under = " ".join(basis_words(found.among, text))
     rows = standing_rows(among, workshop.framework, text)
     yield as_table(rows, text, text("Against the median and the best"), under)

@@ -56,9 +56,9 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     yield as_table(frame.T.rename_axis(index=text("Theme")), text)
     rows = step_rows(trend, framework, text)
     about = text(
-        "How far the score moved in points, and whether the votes of so many people could differ so "
-        "much by chance. A clear rise or fall could hardly: in less than 1 of 20 cases over all "
-        "themes together."
+        "How far the score moved in points, and whether the votes of these people could differ so "
+        "much by chance. Another room, another facilitator or other people of a department cannot be "
+        "told from a change."
     )
     yield as_table(rows.T.rename_axis(index=text("Theme")), text, text("From, to"), about, "pair")
 

@@ -8,38 +8,69 @@ from resilience.errors import InputError
 from resilience.exchange.backup import Manifest
 from resilience.exchange.backup_read import Backup, newer, open_backup
 from resilience.services.backup import KEYS
-from resilience.settings import write_private
+from resilience.settings import Settings, write_private
 from resilience.store import Step, Store, steps
 from resilience.store.copying import Rebuilt, Shape, made_anew
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, the migrations since, the keys that came along, and those that were left."""
+    """What was put back, the migrations since, the keys that came along, and those that were left.
+
+    `verified` says that the signature was that of this installation.
+    """
 
     manifest: Manifest
+    verified: bool
     migrated: tuple[Step, ...]
     keys: tuple[str, ...]
     keys_left: tuple[str, ...]
 
 
-def restore(store: Store, data: Path, path: Path, *, replace: bool = False) -> Restored:
+def restore(
+    store: Store,
+    settings: Settings,
+    path: Path,
+    *,
+    replace: bool = False,
+    unverified: bool = False,
+) -> Restored:
     """Put a backup into an empty database, or with `replace` in the place of all that one holds.
 
-    A backup of an earlier version is brought up to date. Whatever is wrong with the file is found first;
+    One that was not signed with the secret of this installation is refused, but for `unverified`. A backup of an earlier version is brought up to date. Whatever is wrong with the file is found first;
     raises `InputError` for that and `CannotRun` for a database that is not empty, and then nothing
     was changed.
     """
     with open_backup(path) as backup:
+        verified = backup.is_signed_with(settings.known_key)
+        if not verified and not unverified:
+            raise _not_signed_here(backup, settings.known_key)
         _check_known(backup)
         backup.check()
         with made_anew(store) as rebuilt:
             rebuilt.clear([table.name for table in backup.manifest.tables], replace=replace)
             _put_rows(rebuilt, rebuilt.make(backup.manifest.revision), backup)
             rebuilt.bring_up_to_date()
-        kept, left = _put_keys(data, backup.keys(), replace=replace)
+        kept, left = _put_keys(settings.data, backup.keys(), replace=replace)
         since = tuple(step for step in steps() if step.revision > backup.manifest.revision)
-        return Restored(backup.manifest, since, kept, left)
+        return Restored(backup.manifest, verified, since, kept, left)
+
+
+def _not_signed_here(backup: Backup, key: bytes | None) -> InputError:
+    if key is None:
+        return InputError(
+            "The signature of the backup {path} cannot be checked: this installation has no secret yet. "
+            "Nothing was restored. Set RESILIENCE_SECRET, or put the file `secret` into the data folder, "
+            "as they were where the backup was made. If you have neither and trust the file, restore it with "
+            "--unverified.",
+            path=backup.path,
+        )
+    return InputError(
+        "The backup {path} is not signed with the secret of this installation: it was changed, or made "
+        "by another installation or an earlier version. Nothing was restored. If you know where it comes "
+        "from and who could change it, restore it with --unverified.",
+        path=backup.path,
+    )
 
 
 def _check_known(backup: Backup) -> None:

@@ -16,12 +16,12 @@ from resilience.scoring import (
     score_city,
 )
 from resilience.scoring.actions import PlannedAction
+from resilience.scoring.blind_spots import BlindSpot
 from resilience.scoring.note import Made
 from resilience.scoring.rounds import CountedRound
 from resilience.services.access import Visitor, open_for_reading, participant_of
 from resilience.services.actions import read_actions
 from resilience.services.agreed import Decision, agreed_levels, scored
-from resilience.services.asked_again import asked_of
 from resilience.services.counted import (
     Counting,
     counted_rounds,
@@ -31,19 +31,22 @@ from resilience.services.counted import (
 )
 from resilience.services.facts import few_alone, people_left_out
 from resilience.services.frameworks import framework_of
+from resilience.services.moments import overall_error
 from resilience.services.phase import rounds_that_count
 from resilience.services.replied import DepartmentReply, department_replies
 from resilience.services.reply_step import refuse_while_awaited, reply_state
+from resilience.services.spots import kept_spots
 from resilience.services.weights import weighed_framework
 from resilience.services.workshop_plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
+from resilience.store.kept import facts_of
 from resilience.store.moments import shown_places
 from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets
 from resilience.store.votes import Remark as Written
 from resilience.store.votes import remarks
-from resilience.store.workshops import rounds, units, workshop_by_id
+from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (methods.md section 1)
 COUNTING_MATTERS = 5
@@ -58,6 +61,8 @@ class WorkshopResult:
     in no figures, as tables do not hide them. `weighed` people gave points for the weights that the
     workshop adopted, which its framework then has here; else 0. `rounds` are the votes that count, each
     with all its counts, first to last. `targets` are scores 0..100 by the code of a theme or indicator.
+    `spots` are the blind spots, None where they were not found in time; `error` is the standard error of
+    the overall in points, None from too few people.
     """
 
     workshop: WorkshopView
@@ -75,6 +80,8 @@ class WorkshopResult:
     targets: Mapping[str, float] = field(default_factory=dict)
     later: Mapping[str, int] = field(default_factory=dict)
     not_shown: tuple[str, ...] = ()
+    spots: tuple[BlindSpot, ...] | None = None
+    error: float | None = None
 
     @property
     def counting_matters(self) -> bool:
@@ -166,10 +173,12 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         apart = people_left_out(session, counting)
         replied = department_replies(session, workshop)
         number = {held.id or 0: held.number for held in counting}
-        not_shown = _not_shown(session, workshop, counting, chosen)
+        not_shown = _not_shown(session, counting, chosen)
         described = replace(describe(session, workshop), framework=framework)
         agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in chosen}
         planned, aims = read_actions(session, workshop), targets(session, workshop_id)
+        spots = kept_spots(session, counting)
+        error = overall_error(session, workshop, counting[-1])
     settled = scored(agreed)
     by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
     return WorkshopResult(
@@ -188,6 +197,8 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         targets=aims,
         later={code: number[one.city] for code, one in chosen.items() if one.later},
         not_shown=not_shown,
+        spots=spots,
+        error=error,
     )
 
 
@@ -215,14 +226,14 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
 
 
 def _not_shown(
-    session: Session, workshop: Workshop, counting: Sequence[Round], chosen: Mapping[str, Counting]
+    session: Session, counting: Sequence[Round], chosen: Mapping[str, Counting]
 ) -> tuple[str, ...]:
-    """The indicators that a later vote asked again and whose earlier figures stay."""
-    if not workshop.k:
-        return ()
-    again = asked_of(session, workshop, counting[1:])
-    before = set(asked_of(session, workshop, counting[:1]))
-    return tuple(code for code in again if code in before and not chosen[code].later)
+    """The indicators of which a later vote is not served, in the order in which they were asked."""
+    kept = facts_of(session, [held.id or 0 for held in counting])
+    withheld = {
+        code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []
+    }
+    return tuple(code for code, one in chosen.items() if one.city <= withheld.get(code, -1))
 
 
 def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tuple[Remark, ...]:
@@ -230,12 +241,13 @@ def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tu
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     counting = sorted(set(latest.values()))
     shown = shown_places(session, counting)
+    whole = city_rows(session, workshop.id or 0).get("room")
     few = few_alone(session, counting)
     kept = [
         row
         for row in remarks(session, counting)
         if latest.get(row.indicator) == row.round_id
-        and (row.round_id, row.unit_id) in shown
+        and {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
         and not (row.size == 1 and (row.round_id, row.unit_id) in few)
     ]
     told = _languages(kept, workshop.k)

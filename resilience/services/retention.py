@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from resilience.errors import WrongTime
 from resilience.services.access import (
@@ -12,6 +13,8 @@ from resilience.services.access import (
     find_workshop,
     lock_for,
 )
+from resilience.services.clock import clock_wait
+from resilience.services.fresh import check_fresh
 from resilience.services.personal import KEPT
 from resilience.services.record import record, record_as
 from resilience.store import Session, Store, now
@@ -43,7 +46,8 @@ class Keeping:
     """How long a workshop keeps what participants left, for those who run it.
 
     `due` is the day from which it is removed, None while the workshop is open or where it is kept until
-    somebody removes it. `people` joined and are not removed; `removed_at` is when others were.
+    somebody removes it; `late` says that it has come. `people` joined and are not removed;
+    `removed_at` is when others were.
     """
 
     code: str
@@ -51,6 +55,7 @@ class Keeping:
     date: datetime.date
     open: bool
     due: datetime.date | None
+    late: bool
     people: int
     removed_at: datetime.datetime | None
     may_remove: bool
@@ -75,6 +80,7 @@ def remove_now(store: Store, visitor: Visitor, code: str) -> Removed:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if workshop.closed_at is None:
             raise WrongTime("Answers are removed once the workshop is closed.")
+        check_fresh(session, visitor)
         done = _remove(session, workshop)
         record(session, visitor, "answers removed", workshop)
     store.forget_traces()
@@ -97,6 +103,11 @@ def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[R
     if done:
         store.forget_traces()
     return tuple(done)
+
+
+def remove_when_sure(store: Store, days: int, data: Path) -> tuple[Removed, ...]:
+    """As `remove_expired`, but nothing until the clock of this machine has run steadily for a day."""
+    return () if clock_wait(data) else remove_expired(store, days)
 
 
 def _remove_if_due(store: Store, code: str, days: int, at: datetime.datetime) -> Removed | None:
@@ -154,6 +165,7 @@ def _keeping(
         date=workshop.date,
         open=workshop.closed_at is None,
         due=end.date() if end else None,
+        late=end is not None and now() >= end,
         people=len(people_in(session, workshop.id or 0)),
         removed_at=workshop.removed_at,
         may_remove=workshop.closed_at is not None and visitor.may(workshop.id or 0, FACILITATORS),

@@ -13,12 +13,13 @@ from resilience.services.later_vote import served_later
 from resilience.services.phase import Phase, is_shown, moved_on, phase_of, rounds_that_count
 from resilience.services.publication_end import end_publication
 from resilience.services.record import record_change
-from resilience.services.reply_step import await_again, reply_state
+from resilience.services.reply_step import reply_state
 from resilience.services.turnout import thin_turnout
 from resilience.services.typed import tidied
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.crowds import people_who_answered
 from resilience.store.frozen import seal
+from resilience.store.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.vote_clock import moment_of_close
 from resilience.store.votes import frozen_tallies, thaw
@@ -82,8 +83,7 @@ def close_vote(
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     """Take answers again in the vote that was closed last.
 
-    What was revealed stays frozen and is hidden from everybody until it is revealed again; departments
-    that reply first do so again.
+    What was revealed of it stays frozen, and is hidden from everybody until it is revealed again.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -99,7 +99,6 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
             seal(session, held[-1])
         elif is_shown(held[-1]):
             held[-1].hidden_at = now()
-            await_again(session, workshop)
         if all(r.revealed_at is None for r in held):
             forget_partition(session, workshop)
 
@@ -137,7 +136,9 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
 
     def step(session: Session, _workshop: Workshop, held: Sequence[Round]) -> None:
         if held[-1].revealed_at is not None:
-            raise WrongTime("This vote was revealed before, so it stays. Reveal it again.")
+            raise WrongTime(
+                "This vote was revealed before, so it cannot be dropped. Reveal it again."
+            )
         if not rounds_that_count(held):
             raise WrongTime("There is no vote before this one. Reopen it and let people answer.")
         session.delete(held[-1])
@@ -197,11 +198,22 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
             people=people,
             k=workshop.k,
         )
+    if _withheld(session, closed):
+        return WrongTime(
+            "This vote cannot be revealed: so few people changed their answers that the result would "
+            "show what they said, or a later vote on the same indicators was shown already. Reopen "
+            "the vote and let more people answer, or drop it: the earlier result stays."
+        )
     return WrongTime(
         "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
         "is nothing to show. Reopen the vote and let more people answer.",
         k=workshop.k,
     )
+
+
+def _withheld(session: Session, closed: Round) -> bool:
+    facts = facts_of(session, [closed.id or 0])
+    return any(one.withheld for one in facts.values())
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from resilience.framework import Framework
 from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
 from resilience.scoring.personal import theme_means
-from resilience.scoring.rounds import Change, judge_change
+from resilience.scoring.rounds import Measured, measure_change
 from resilience.services.asked_again import AskedAgain, Own
 from resilience.services.moments import personal_tallies
 from resilience.store.levels import Held
@@ -16,7 +16,7 @@ from resilience.store.levels import Held
 #: points by which a theme mean differs by rounding alone
 NOISE = 1e-9
 #: by theme, how the same people changed
-Changes = Mapping[str, Change]
+Changes = Mapping[str, Measured]
 
 
 def same_people(framework: Framework, again: AskedAgain) -> Changes:
@@ -43,7 +43,7 @@ def same_people(framework: Framework, again: AskedAgain) -> Changes:
             moved = means[1][theme.code] - means[0][theme.code]
             gone = max(again.erased[code] for code in codes)
             told = _told(people, moved, again, codes, gone)
-            found[theme.code] = judge_change(moved[told])
+            found[theme.code] = measure_change(moved[told])
     return found
 
 

@@ -3,13 +3,14 @@
 import datetime
 
 from resilience.errors import InputError, NotAllowed
-from resilience.services.access import Visitor
+from resilience.services.access import NOBODY, Visitor, acting_name
 from resilience.services.accounts import (
     account_of,
     check_admin,
     find_account,
     tidy_sign_in,
 )
+from resilience.services.failed_sign_ins import record_failed
 from resilience.services.passwords import (
     check_password,
     check_twice,
@@ -22,27 +23,35 @@ from resilience.services.tokens import hashed, new_token
 from resilience.store import Session, Store, now
 from resilience.store.accounts import (
     account_by_sign_in,
+    admins,
     end_sign_in,
     end_sign_ins,
     forget_sign_ins,
 )
-from resilience.store.tables import Account, SignIn
+from resilience.store.second_factor import awaiting
+from resilience.store.tables import Account, SecondFactor, SignIn
 
 #: days for which it is kept that a browser was signed in, once its time is over
 DAYS_KEPT = 30
+#: minutes within which the second factor is given after the password
+MINUTES_FOR_SECOND = 10
 
 
-def sign_in(store: Store, name: str, password: str, hours: int) -> str:
+def sign_in(
+    store: Store, name: str, password: str, hours: int, *, admins_need_second: bool = False
+) -> str:
     """Sign somebody in by their password; give the token of the browser, good for some hours.
 
-    A name that is not known, and an account that was ended, are told as a wrong password is, after
-    the same time.
+    Where a second factor is asked the token awaits it. A name that is not known, and an account that was
+    ended, are told as a wrong password is, after the same time; each failure is recorded.
     """
     with store.read() as session:
         found = account_by_sign_in(session, tidy_sign_in(name))
     kept = found.password_hash if found else None
     right = is_password(kept, password)
     if found is None or not right or found.ended_at is not None:
+        with store.write() as session:
+            record_failed(session, found)
         raise NotAllowed(
             "The name or the password is not right. Try again, or ask an admin for a link to set a "
             "new password."
@@ -53,17 +62,48 @@ def sign_in(store: Store, name: str, password: str, hours: int) -> str:
         if account.password_hash == kept:
             account.password_hash = renewed
             session.add(account)
-        return begin(session, account, hours)
+        return begin_by_password(session, account, hours, admins_need_second=admins_need_second)
+
+
+def begin_by_password(
+    session: Session, account: Account, hours: int, *, admins_need_second: bool
+) -> str:
+    """As `begin`, but where the account has a second factor, or needs one, that is awaited first."""
+    account_id = account.id or 0
+    asked = session.get(SecondFactor, account_id) is not None
+    if asked or (admins_need_second and account_id in admins(session)):
+        return _keep(session, account, datetime.timedelta(minutes=MINUTES_FOR_SECOND), awaits=True)
+    return begin(session, account, hours)
 
 
 def begin(session: Session, account: Account, hours: int) -> str:
     """Keep that a browser is signed in; give its token."""
+    return _keep(session, account, datetime.timedelta(hours=hours))
+
+
+def _keep(
+    session: Session, account: Account, good: datetime.timedelta, *, awaits: bool = False
+) -> str:
     token = new_token()
     forget_sign_ins(session, now() - datetime.timedelta(days=DAYS_KEPT))
-    expires_at = now() + datetime.timedelta(hours=hours)
-    row = SignIn(account_id=account.id or 0, token_hash=hashed(token), expires_at=expires_at)
+    row = SignIn(
+        account_id=account.id or 0,
+        token_hash=hashed(token),
+        expires_at=now() + good,
+        awaits=awaits,
+    )
     session.add(row)
     return token
+
+
+def waiting_visitor(store: Store, token: str) -> Visitor:
+    """Whoever gave the password in a browser and not yet the second factor: known, and without a role."""
+    with store.read() as session:
+        found = awaiting(session, hashed(token)) if token else None
+    if found is None:
+        return NOBODY
+    browser, account = found
+    return Visitor(account=acting_name(account), account_id=account.id, sign_in_id=browser.id)
 
 
 def sign_out(store: Store, token: str) -> None:

@@ -1,65 +1,81 @@
 """Where a city stands among its peers, theme by theme and as a range (methods.md section 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from resilience.scoring import Comparability, compare
-from resilience.scoring.draws import RankRange, rank_ranges
+from resilience.framework import Framework
+from resilience.scoring import Comparability, Side
+from resilience.scoring.comparability import common_codes, comparability
+from resilience.scoring.compare import nodes_of
+from resilience.scoring.draws import Dice, RankRange, Steps, place_among
 from resilience.scoring.peers import Standing, standings
-from resilience.services.believed import belief
+from resilience.scoring.what_if import restricted
 from resilience.services.peer_names import names_apart
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.services.side import side_of
 
+#: scores 0..100 or points by code of themes and of the overall, None where there is none
+Scores = Mapping[str, float | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A peer beside the city: the line that says whether they compare, and its scores by code.
+    """A peer beside the city under a `name` that no other has, with the line that says whether they compare.
 
-    `name` is one that no other peer beside it has. `scores` 0..100 or points of themes, and of the overall by the code of the city's own root, on the
-    indicators that both asked; None where the peer has none.
+    The line has the peer first and the city second.
     """
 
     name: str
     peer: PeerView
     line: Comparability
-    scores: dict[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Among:
     """The city among its peers: `besides` the comparable ones first.
 
-    `own` scores and `standings` are by code of themes and of the overall, the latter among comparable
-    peers alone; `range` of places of the overall, None without a comparable peer.
+    All scores are on the `common` indicators that the city and every comparable peer asked, out of
+    `asked` by the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes
+    and of the overall. `standings` are among comparable peers alone; `range` of places of the overall,
+    None without a comparable peer. `unsampled` are the peers that carry no standard error.
     """
 
     besides: tuple[Beside, ...]
-    own: dict[str, float | None]
-    standings: dict[str, Standing | None]
+    common: int
+    asked: int
+    own: Scores
+    scores: Mapping[str, Scores]
+    standings: Mapping[str, Standing | None]
     range: RankRange | None
+    unsampled: tuple[str, ...]
 
     @property
     def comparable(self) -> tuple[Beside, ...]:
-        """The peers that may be compared."""
-        return tuple(one for one in self.besides if one.line.comparable)
+        """The peers that may be compared and that share an indicator with all the others."""
+        return tuple(one for one in self.besides if one.name in self.scores)
 
 
 def among(result: WorkshopResult, found: Sequence[Beside]) -> Among:
     """Where a result stands among those beside it that compare."""
-    framework = result.workshop.framework
-    codes = [framework.root.code, *(theme.code for theme in framework.themes)]
-    tree = result.result.city
-    own = {code: tree[code].value for code in codes if code in tree}
-    comparable = [one for one in found if one.line.comparable]
+    side = side_of(result)
+    compared = [one for one in found if one.line.comparable]
+    codes = _common(side, [one.peer.side for one in compared])
+    compared = compared if codes else []
+    framework = restricted(side.framework, codes)
+    own = _scores(side, framework)
+    scores = {one.name: _scores(one.peer.side, framework) for one in compared}
     return Among(
-        tuple(found),
-        own,
-        standings(own, [one.scores for one in comparable]),
-        _range(result, comparable) if comparable else None,
+        besides=tuple(found),
+        common=len(codes),
+        asked=len(side.asked),
+        own=own,
+        scores=scores,
+        standings=standings(own, scores.values()) if scores else {},
+        range=_range(result, framework, compared) if compared else None,
+        unsampled=tuple(one.name for one in compared if one.peer.error is None),
     )
 
 
@@ -68,32 +84,54 @@ def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[Beside, .
 
     An invented city has invented peers alone, and a real one real ones; no city is its own peer.
     """
-    city = result.workshop.city
+    city, side = result.workshop.city, side_of(result)
     others = [
         peer
         for peer in kept
         if peer.city.invented == result.workshop.invented
         and (peer.city.name, peer.city.country) != (city.name, city.country)
     ]
-    names = names_apart(others)
-    found = [_beside(result, peer, name) for peer, name in zip(others, names, strict=True)]
+    found = [
+        Beside(name, peer, comparability(peer.side, side))
+        for peer, name in zip(others, names_apart(others), strict=True)
+    ]
     return tuple(sorted(found, key=lambda one: not one.line.comparable))
 
 
-def _beside(result: WorkshopResult, peer: PeerView, name: str) -> Beside:
-    found = compare(side_of(result), peer.side)
-    scores = {row.code: row.second for row in found.rows}
-    scores[result.workshop.framework.root.code] = scores.get(peer.side.framework.root.code)
-    return Beside(name, peer, found.line, scores)
+def _common(side: Side, peers: Sequence[Side]) -> list[str]:
+    """The indicators that a result and all of its peers asked, in the order of its framework."""
+    shared = [set(common_codes(peer, side)) for peer in peers]
+    return [
+        i.code
+        for i in side.framework.root.indicators()
+        if i.code in side.asked.intersection(*shared)
+    ]
 
 
-def _range(result: WorkshopResult, comparable: Sequence[Beside]) -> RankRange | None:
-    """The range of places of the overall: each indicator drawn from what its answers leave open."""
-    framework = result.workshop.framework
-    own = {c: s.value for c, s in result.result.city.items()}
-    rows = [belief(framework, own, result.tallies)]
-    for one in comparable:
-        scores = {code: score.value for code, score in one.peer.side.scores.items()}
-        rows.append(belief(framework, scores, one.peer.tallies))
-    means, variances = (np.array(part) for part in zip(*rows, strict=True))
-    return rank_ranges(framework, means, variances)[0]
+def _scores(side: Side, framework: Framework) -> Scores:
+    """The overall and the themes of a result, computed anew on the indicators of a framework."""
+    if not framework.themes:
+        return {}
+    nodes = nodes_of(side, framework)
+    found = {n.code: float(nodes[n.code].score[0]) for n in (framework.root, *framework.themes)}
+    return {code: None if np.isnan(score) else score for code, score in found.items()}
+
+
+def _range(
+    result: WorkshopResult, framework: Framework, compared: Sequence[Beside]
+) -> RankRange | None:
+    """The range of places of the overall on the indicators of a framework."""
+    dice, side = Dice.of(framework), side_of(result)
+    own = _thrown(dice, framework, side.name, side, result.error)
+    drawn = [_thrown(dice, framework, b.name, b.peer.side, b.peer.error) for b in compared]
+    others = [one for one in drawn if one is not None]
+    if own is None or not others:
+        return None
+    return place_among(own, np.array(others))
+
+
+def _thrown(
+    dice: Dice, framework: Framework, name: str, side: Side, error: float | None
+) -> Steps | None:
+    values = [side.scores[i.code].value for i in framework.root.indicators()]
+    return dice.thrown(name, np.array(values, dtype=np.float64), error)

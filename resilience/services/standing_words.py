@@ -12,6 +12,8 @@ def standing_headline(found: Among, text: Text) -> str:
     """The place of the city among comparable ones, as a range; or why it has none."""
     if not found.besides:
         return text("No peer city is chosen")
+    if not found.common and any(one.line.comparable for one in found.besides):
+        return text("This city and these peers asked no indicator in common")
     if found.range is None and found.comparable:
         return text("This city has no overall score, so it has no place among its peers")
     if found.range is None:
@@ -35,12 +37,43 @@ def standing_headline(found: Among, text: Text) -> str:
     )
 
 
+def basis_words(found: Among, text: Text) -> list[str]:
+    """On which indicators both sides are scored, and what the range of places rests on."""
+    if found.range is None:
+        return []
+    said = [
+        text.plural(
+            "This city and its peers are scored on the {n} of {asked} indicators that all of them asked.",
+            "This city and its peers are scored on the {n} of {asked} indicators that all of them asked.",
+            found.common,
+            asked=found.asked,
+        ),
+        text(
+            "The range leaves out the outer tenth of 1000 draws: the whole score of a city moves by its "
+            "standard error, and all weights within a quarter."
+        ),
+    ]
+    if found.common < found.asked:
+        said.append(
+            text("The standard error of the whole result is used for these indicators too.")
+        )
+    if found.unsampled:
+        names = text.listed(found.unsampled)
+        said.append(
+            text(
+                "No standard error is known for these cities, so only their score is used: {names}.",
+                names=names,
+            )
+        )
+    return said
+
+
 def standing_frame(found: Among, framework: Framework, own: str, language: str) -> pd.DataFrame:
     """Scores 0..100 of the themes as index, cities as columns, `own` first; comparable ones alone."""
     themes = [theme for theme in framework.themes if theme.code in found.own]
     columns = {own: [found.own[theme.code] for theme in themes]}
     for one in found.comparable:
-        columns[one.name] = [one.scores.get(theme.code) for theme in themes]
+        columns[one.name] = [found.scores[one.name].get(theme.code) for theme in themes]
     titles = [framework.title(theme.code, language) for theme in themes]
     return pd.DataFrame(columns, index=titles, dtype="float64")
 
@@ -54,8 +87,8 @@ def standing_rows(found: Among, framework: Framework, text: Text) -> pd.DataFram
             {
                 text("Theme"): text("Overall") if overall else framework.title(code, text.language),
                 text("This city"): found.own[code],
-                text("Against the median of peers"): standing and -standing.gap_to_median,
-                text("Against the best"): standing and -standing.gap_to_best,
+                text("Against the median of peers"): standing and standing.against_median,
+                text("Against the best"): standing and standing.against_best,
                 text("Place"): text(
                     "{rank} of {cities}", rank=standing.rank, cities=standing.cities
                 )
@@ -69,7 +102,7 @@ def standing_rows(found: Among, framework: Framework, text: Text) -> pd.DataFram
 def strips_finding(found: Among, framework: Framework, text: Text) -> str:
     """The theme in which the city is furthest ahead of the median of its peers, and furthest behind."""
     gaps = {
-        code: -standing.gap_to_median
+        code: standing.against_median
         for code, standing in found.standings.items()
         if standing and code != framework.root.code
     }

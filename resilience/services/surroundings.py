@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from resilience.report.fonts import missing_fonts
 from resilience.services.finding import Finding
+from resilience.services.open_files import FEW, most_open_files
 from resilience.settings import Settings, secret_files
 from resilience.store import now
 from resilience.strength import weakness
@@ -32,6 +33,7 @@ def surroundings(settings: Settings) -> list[Finding]:
         _fonts(),
         _backups(settings.backups),
         _zone(),
+        _open_files(),
     ]
 
 
@@ -98,3 +100,14 @@ def _zone() -> Finding:
         mend = "Install the package tzdata."
         return Finding("time zones", str(error), well=False, mend=mend)
     return Finding("time zones", "known")
+
+
+def _open_files() -> Finding:
+    most = most_open_files()
+    if most is None:
+        return Finding("open files", "the system sets no limit")
+    mend = (
+        f"Raise the hard limit to 65536 (LimitNOFILE in systemd, ulimits in compose, ulimit -Hn in a "
+        f"shell): below {FEW} phones of a full hall are refused."
+    )
+    return Finding("open files", f"up to {most}", most >= FEW, mend)

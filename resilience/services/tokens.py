@@ -5,6 +5,8 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 #: A-Z and 2-9 without characters that are mistaken for others (B 8, I L 1, O 0, S 5, Z 2)
 CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
@@ -17,8 +19,47 @@ MOST_TYPED = 100
 PERSON = "resilience_person"
 STAFF = "resilience_staff"
 ACCOUNT = "resilience_account"
+#: before their names over TLS: browsers then take them from this host alone, and from no plain page
+OVER_TLS = "__Host-"
 #: links that one browser may hold, the newest first
 MOST_LINKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The tokens that a browser carries in its cookies.
+
+    `aged` says that the participant's has the name of plain http although the connection is secure, as
+    earlier versions kept it; somebody in the network may also have planted it.
+    """
+
+    staff: tuple[str, ...] = ()
+    person: str = ""
+    account: str = ""
+    aged: bool = False
+
+
+def carried(cookies: Mapping[str, str], *, secure: bool) -> Carried:
+    """The tokens of a browser; over TLS the cookie that only this host can have set wins.
+
+    An account is taken over TLS from that cookie alone: signing in again is little, and a planted account
+    would be taken for the own one.
+    """
+    return Carried(
+        staff=split_tokens(_named(cookies, STAFF)),
+        person=_named(cookies, PERSON),
+        account=cookies.get(cookie_name(ACCOUNT, secure=secure), ""),
+        aged=secure and OVER_TLS + PERSON not in cookies,
+    )
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """What a cookie is called on a connection."""
+    return OVER_TLS + name if secure else name
+
+
+def _named(cookies: Mapping[str, str], name: str) -> str:
+    return cookies.get(OVER_TLS + name, cookies.get(name, ""))
 
 
 def split_tokens(value: str) -> tuple[str, ...]:
@@ -38,8 +79,13 @@ def new_code() -> str:
 
 def tidy_code(typed: str) -> str:
     """A code as people type it: any case, any width, with spaces or hyphens."""
-    narrow = unicodedata.normalize("NFKC", typed[:MOST_TYPED])
-    return "".join(c for c in narrow.upper() if c.isalnum())[:12]
+    return tidy_typed(typed)[:12]
+
+
+def tidy_typed(code: str) -> str:
+    """A code as people type it, in full, without spaces and hyphens."""
+    narrow = unicodedata.normalize("NFKC", code[:MOST_TYPED])
+    return "".join(c for c in narrow.upper() if c.isalnum())
 
 
 def hashed(token: str) -> str:
@@ -63,8 +109,3 @@ def token_again(key: bytes, nonce: str, token_hash: str) -> str | None:
     """The token of a link that was made before; None where the key has changed since."""
     token = link_token(key, nonce)
     return token if hashed(token) == token_hash else None
-
-
-def host_token(key: bytes) -> str:
-    """The token of the installation's facilitator link, printed when the server starts."""
-    return link_token(key, "facilitator of this installation")

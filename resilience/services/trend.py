@@ -12,7 +12,7 @@ from resilience.scoring.series import Scores, common_by_theme, overall_of, theme
 from resilience.scoring.years import Trend as Judged
 from resilience.services.access import Visitor
 from resilience.services.results import admit
-from resilience.services.years import Year, earlier_years, judged, read_year
+from resilience.services.years import Year, earlier_years, judged, once, read_year
 from resilience.store import Session, Store
 from resilience.store.workshops import workshop_by_id
 
@@ -41,18 +41,21 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What changed between two workshops, on the indicators that both asked.
+    """What changed between two workshops (their codes), on the indicators that both asked.
 
     By theme `scores` has how far the city's score moved in points, with what was agreed, None where
-    one is missing; `votes` the verdict on the votes. `overall` is that of the first and of the last.
+    one is missing; `votes` the verdict on the votes. `overall` is that of the first and of the last,
+    `whole` the verdict on it. `once` are the departments that voted in only one of the two.
     """
 
-    first: datetime.date
-    last: datetime.date
+    first: str
+    last: str
     line: Comparability
     scores: Scores
     votes: Mapping[str, Judged]
     overall: tuple[float | None, float | None]
+    whole: Judged | None
+    once: tuple[str, ...]
 
     @property
     def contrary(self) -> tuple[str, ...]:
@@ -129,13 +132,17 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
 
 def _step(session: Session, first: Year, last: Year) -> Step:
     before, after = theme_series([first.side, last.side])
+    votes = judged(session, first, last)
+    whole = votes.pop(last.side.framework.root.code, None)
     return Step(
-        first=first.side.date or datetime.date.min,
-        last=last.side.date or datetime.date.min,
+        first=first.code,
+        last=last.code,
         line=comparability(first.side, last.side),
         scores={theme: _less(after[theme], before[theme]) for theme in after},
-        votes=judged(session, first, last),
+        votes=votes,
         overall=overall_of(first.side, last.side),
+        whole=whole,
+        once=once(first, last),
     )
 
 

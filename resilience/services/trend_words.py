@@ -1,5 +1,6 @@
 """What changed in a city from workshop to workshop, in words and as tables."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,6 +8,8 @@ import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.words import signed
+from resilience.scoring.years import DEPARTMENTS
+from resilience.scoring.years import Trend as Judged
 from resilience.services.trend import Point, Step, Trend
 from resilience.text import Text
 
@@ -15,16 +18,21 @@ FIRST = 10
 
 
 def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
-    """What each workshop is called, by its code: its year, or its day where the year has several."""
-    times = Counter(point.date.year for point in points)
-    return {
-        point.code: str(point.date.year) if times[point.date.year] == 1 else text.date(point.date)
-        for point in points
-    }
+    """What each workshop is called, by its code: its year, its day where the year has several.
+
+    Two workshops of one day have their codes too.
+    """
+    years = Counter(point.date.year for point in points)
+    days = Counter(point.date for point in points)
+    names = {}
+    for point in points:
+        name = str(point.date.year) if years[point.date.year] == 1 else text.date(point.date)
+        names[point.code] = name if days[point.date] == 1 else f"{name} ({point.code})"
+    return names
 
 
 def trend_headline(trend: Trend, text: Text) -> str:
-    """How many themes rose and fell clearly between the last two workshops."""
+    """How many themes rose and fell clearly between the last two workshops, by the votes."""
     step = trend.steps[-1]
     return text(
         "Between {first} and {last}: {changes}",
@@ -35,16 +43,10 @@ def trend_headline(trend: Trend, text: Text) -> str:
 
 
 def more_words(trend: Trend, text: Text) -> list[str]:
-    """The overall in the last two, and how many themes moved since the first one."""
+    """The overall in the last two with its verdict, how many themes moved since the first, cautions."""
     step, said = trend.steps[-1], []
     if None not in step.overall:
-        said.append(
-            text(
-                "Overall {before}, then {after}.",
-                before=text.number(step.overall[0]),
-                after=text.number(step.overall[1]),
-            )
-        )
+        said.append(_overall_words(trend, step, text))
     if trend.whole is not None:
         said.append(
             text(
@@ -53,7 +55,64 @@ def more_words(trend: Trend, text: Text) -> list[str]:
                 changes=_counted(trend.whole, text),
             )
         )
+    if step.once:
+        said.append(
+            text(
+                "Departments that voted in only one of the last two workshops are left out of these words: "
+                "{names}.",
+                names=text.listed(map(text, step.once)),
+            )
+        )
     return said
+
+
+def _overall_words(trend: Trend, step: Step, text: Text) -> str:
+    """The overall now and before, called a rise or fall only where the votes clearly moved that way."""
+    before, after = step.overall
+    found = {
+        "before": text.number(before),
+        "after": text.number(after),
+        "first": _name(trend, step.first, text),
+    }
+    verdict = step.whole.verdict if step.whole else "too few to tell"
+    moved = (after or 0.0) - (before or 0.0)
+    if verdict == "clear rise" and moved > 0:
+        said = text("The overall score is {after}, clearly up from {before} in {first}.", **found)
+    elif verdict == "clear fall" and moved < 0:
+        said = text("The overall score is {after}, clearly down from {before} in {first}.", **found)
+    elif verdict == "too few to tell":
+        said = text(
+            "The overall score is {after} ({before} in {first}; too few people to tell whether it changed).",
+            **found,
+        )
+    else:
+        said = text(
+            "The overall score is {after} ({before} in {first}; the difference may be chance).",
+            **found,
+        )
+    return " ".join([said, *_beside(step.whole, text)])
+
+
+def _beside(judged: Judged | None, text: Text) -> list[str]:
+    """The smallest change that these people could have shown, and that few departments are a caution."""
+    if judged is None or judged.smallest is None:
+        return []
+    said = [
+        text(
+            "A change of about {points} points could have been detected.",
+            points=text.number(_up(judged.smallest)),
+        )
+    ]
+    if judged.departments < DEPARTMENTS:
+        said.append(
+            text("With fewer than four departments in both, even a clear change may be false.")
+        )
+    return said
+
+
+def _up(points: float) -> int:
+    """Rounded up: a smaller change would not show."""
+    return math.ceil(points)
 
 
 def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
@@ -71,9 +130,18 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
         )
         for theme in (max(moved, key=moved.__getitem__), min(moved, key=moved.__getitem__))
     ]
+    names = {
+        "first": _name(trend, step.first, text),
+        "last": _name(trend, step.last, text),
+    }
     if len(moved) == 1:
-        return text("Change: {theme}.", theme=said[0])
-    return text("Moved up most: {most}; least: {least}.", most=said[0], least=said[1])
+        return text("From {first} to {last}: {theme}.", **names, theme=said[0])
+    return text(
+        "From {first} to {last}, the biggest rise or smallest fall: {most}; the opposite: {least}.",
+        **names,
+        most=said[0],
+        least=said[1],
+    )
 
 
 def line_frame(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
@@ -90,7 +158,7 @@ def line_frame(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
 def end_words(trend: Trend, text: Text) -> list[str]:
     """What stands at the end of each line: how far it moved from the first to the last, in words."""
     step = trend.whole or (trend.steps[-1] if trend.steps else None)
-    return ["" if step is None else _change_words(step, theme, text) for theme in trend.common]
+    return ["" if step is None else _moved_words(step, theme, text) for theme in trend.common]
 
 
 def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
@@ -199,12 +267,18 @@ def _counted(step: Step, text: Text) -> str:
         return text.plural(
             "{n} theme fell clearly, none rose", "{n} themes fell clearly, none rose", fell
         )
-    if verdicts["within normal variation"]:
-        return text("no theme moved beyond normal variation")
+    if verdicts["may be chance"]:
+        return text("no theme moved clearly; what moved may be chance")
     return text("too few people to tell whether anything changed")
 
 
 def _change_words(step: Step, theme: str, text: Text) -> str:
+    """How far a theme moved, what the votes say of it, and how much would have shown."""
+    beside = _beside(step.votes.get(theme), text) if step.scores.get(theme) is not None else []
+    return " ".join([_moved_words(step, theme, text), *(f"({said})" for said in beside)])
+
+
+def _moved_words(step: Step, theme: str, text: Text) -> str:
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
@@ -216,6 +290,5 @@ def _verdict(step: Step, theme: str, text: Text) -> str:
     return text("too few to tell") if judged is None else text(judged.verdict)
 
 
-def _name(trend: Trend, day: object, text: Text) -> str:
-    names = year_names(trend.points, text)
-    return next(names[point.code] for point in trend.points if point.date == day)
+def _name(trend: Trend, code: str, text: Text) -> str:
+    return year_names(trend.points, text)[code]

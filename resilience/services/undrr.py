@@ -15,8 +15,10 @@ from resilience.scoring import Count, Result, Tallies, build_tallies, score
 from resilience.scoring.actions import STATES, PlannedAction
 from resilience.scoring.median import medians
 from resilience.services.results import WorkshopResult
+from resilience.services.uploads import OFFICIAL, checked_kind
 from resilience.services.wording import FRAMEWORK
 from resilience.text import Text
+from resilience.workbook.reading_process import read_apart
 from resilience.workbook.undrr import Fact, FilledUndrr, Profile, Written, fill, read_filled
 
 #: why an item has no answer; "absent" where the edition does not have it
@@ -69,9 +71,11 @@ def fill_undrr(result: WorkshopResult, template: bytes, text: Text) -> FilledWor
     framework, `InputError` or `Faults` where the file is not the official workbook, or not empty.
     """
     refuse_others(result.workshop.framework)
+    checked_kind(OFFICIAL, template)
     entries = dict(_entries(result))
     cut = text("cut: too long for a cell")
-    filled = fill(
+    filled = read_apart(
+        fill,
         template,
         {code: entry.level for code, entry in entries.items() if entry.level is not None},
         {code: _written(result, code, text) for code in entries},
@@ -99,7 +103,7 @@ def read_undrr(framework: Framework, data: bytes) -> UndrrResult:
     Only the items of its edition are asked. Raises like `fill_undrr`.
     """
     refuse_others(framework)
-    filled = read_filled(data)
+    filled = read_apart(read_filled, data)
     tallies = of_one(framework, filled.profile.city, filled.levels, filled.items)
     return UndrrResult(filled, tallies, score(framework, tallies))
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.words import middle_words
+from resilience.scoring.words import middle_words, signed
 from resilience.services.between_votes import BetweenVotes, OnIndicator
 from resilience.text import Text
 
@@ -43,11 +43,30 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
 
 
 def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[str]:
-    """What stands at the end of each line: how the same people changed in the last vote."""
-    last = found.people.get(max(found.scores), {})
+    """What stands at the end of each line: how the same people changed in the last vote.
+
+    Nothing where the lines end at what was agreed, which is no vote.
+    """
+    last = found.people.get(max(found.scores), {}) if found.agreed is None else {}
     return [
         text(last[theme].verdict) if theme in last else "" for theme in _themes(found, framework)
     ]
+
+
+def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
+    """From each vote to the next: how far those who answered both times moved on each theme."""
+    rows = {
+        text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
+            framework.title(theme, text.language): (
+                f"{signed(own[theme].change, text)} · {text(own[theme].verdict)}"
+                if theme in own
+                else text("not asked again")
+            )
+            for theme in _themes(found, framework)
+        }
+        for number, own in found.people.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("From, to"))
 
 
 def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from resilience.errors import InputError, NotAllowed
 from resilience.services.access import Visitor
 from resilience.services.record import record
+from resilience.services.uploads import OFFICIAL, checked_kind
 from resilience.store import Session, Store
 from resilience.store.tables import OfficialWording
 from resilience.store.wording import forget_wordings, languages_kept, replace_wordings, wordings
@@ -28,9 +29,11 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
     if language not in LANGUAGES:
         raise InputError("The language {language} is not offered.", language=language[:40])
     # a server that is brought no workbook does without what reads one
+    from resilience.workbook.reading_process import read_apart  # noqa: PLC0415
     from resilience.workbook.undrr import read_official  # noqa: PLC0415
 
-    words = read_official(data)
+    checked_kind(OFFICIAL, data)
+    words = read_apart(read_official, data)
     rows = [
         OfficialWording(
             framework=FRAMEWORK,

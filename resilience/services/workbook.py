@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from resilience.scoring.note import method_note
+from resilience.scoring.tested import word_passages
 from resilience.services.discussion import discuss
 from resilience.services.in_words import (
     closing_words,
+    later_words,
     outcome_words,
     reply_words,
     weights_words,
 )
-from resilience.services.peer_rows import peer_rows
+from resilience.services.peer_rows import peers_beside
 from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.text import Text
@@ -27,7 +29,8 @@ def results_workbook(
     peers: Sequence[PeerView] = (),
 ) -> bytes:
     """The result as an .xlsx file in the language of `text`, beside `peers`; `made_at` is aware."""
-    book = replace(_gather(result, text, made_at), peers=peer_rows(result, peers, text))
+    beside = peers_beside(result, peers, text)
+    book = replace(_gather(result, text, made_at), peers=beside)
     return write_results(book, text)
 
 
@@ -57,7 +60,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         remarks=result.remarks,
         actions=result.actions,
         by_people=result.by_people,
-        note=method_note(result.made, text),
+        note=(*method_note(result.made, text), *word_passages(text)),
         agreed={
             code: (outcome_words(decision.outcome, text), decision.reason)
             for code, decision in result.agreed.items()
@@ -70,6 +73,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         removed=workshop.removed_at is not None,
         settled=(
             *((text("Weights"), said) for said in weights_words(result, text)),
+            *((text("Later votes"), said) for said in later_words(result, text)),
             *((text("Sign-off"), said) for said in closing_words(workshop, text)),
         ),
     )

@@ -18,6 +18,9 @@ MIXED_TABLES = mark("Mixed tables")
 LONGEST_EVENT = 1000
 #: where departments of fewer than k people show together
 OTHER_DEPARTMENTS = mark("Other departments")
+#: answers of departments in which too few gave a level, and a vote that is counted for all
+TOGETHER = mark("Counted together")
+WHOLE_ROOM = mark("Whole room, later vote")
 
 
 @dataclass(frozen=True, slots=True)

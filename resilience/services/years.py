@@ -1,30 +1,33 @@
 """The workshops of a city over the years, as far as whoever reads the last one may see the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.framework import Framework
 from resilience.scoring import Side, score
 from resilience.scoring.comparability import common_codes
+from resilience.scoring.personal import level_steps
 from resilience.scoring.what_if import restricted
-from resilience.scoring.years import Moments, Trend, trends
+from resilience.scoring.years import ByUnit, Moments, Trend, Unit, trends
 from resilience.services.access import Visitor
 from resilience.services.agreed import agreed_levels, scored
 from resilience.services.counted import counting_rounds_of, room_of, tallies_of
 from resilience.services.facts import city_hides
+from resilience.services.frameworks import framework_of
 from resilience.services.moments import UnitMoments, moments_by_unit
 from resilience.services.phase import rounds_that_count
 from resilience.services.reply_step import reply_state
 from resilience.services.results import admit
 from resilience.services.weights import weighed_framework
+from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session, Store
 from resilience.store.actions import earlier_workshops
 from resilience.store.moments import frozen_moments
 from resilience.store.tables import Workshop
-from resilience.store.workshops import rounds, workshop_by_id
+from resilience.store.workshops import departments, rounds, units, workshop_by_id
 
-#: by theme the moments of each unit
-ThemeMoments = Mapping[str, Sequence[Moments]]
+#: by theme, and the root for the overall, the moments of each unit
+ThemeMoments = Mapping[str, ByUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class Year:
     """The result of one workshop for the city as a whole, and what judges its change.
 
     `side` has the city's scores with what was agreed. `latest` has by indicator the round that counts.
-    `kept` are the moments of each unit, of all that was asked: they are never shown.
+    `homes` has by the id of a unit what it is the same by in another year: its name, and its members
+    where it stands for several. `kept` are the moments of each unit, of all that was asked: they are
+    never shown, and `kept_with` the framework that made them, whatever weights were adopted later.
     """
 
     workshop_id: int
@@ -40,7 +45,9 @@ class Year:
     k: int
     side: Side
     latest: Mapping[str, int]
+    homes: Mapping[int, Unit]
     kept: ThemeMoments
+    kept_with: Framework
 
 
 def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
@@ -85,7 +92,17 @@ def read_year(session: Session, workshop: Workshop) -> Year:
     for row in frozen_moments(session, [counting[-1].id or 0]):
         kept = Moments(row.people, row.mean, row.variance)
         rows.setdefault(row.unit_id, {})[row.theme] = kept
-    return Year(workshop_id, workshop.code, workshop.k, side, latest, _by_theme(rows))
+    homes = _homes(session, workshop_id)
+    return Year(
+        workshop_id=workshop_id,
+        code=workshop.code,
+        k=workshop.k,
+        side=side,
+        latest=latest,
+        homes=homes,
+        kept=_by_theme(rows, homes),
+        kept_with=framework_of(session, workshop),
+    )
 
 
 def judged(session: Session, first: Year, last: Year) -> dict[str, Trend]:
@@ -96,31 +113,55 @@ def judged(session: Session, first: Year, last: Year) -> dict[str, Trend]:
     """
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
     before, after = (_on(session, year, asked) for year in (first, last))
-    return trends(before, after)
+    return trends(before, after, level_steps(asked))
+
+
+def once(first: Year, last: Year) -> tuple[str, ...]:
+    """The units whose votes one of two results has and the other has not, by name."""
+    units = [{unit for own in year.kept.values() for unit in own} for year in (first, last)]
+    return tuple(sorted({name for name, _ in units[0] ^ units[1]}))
 
 
 def _on(session: Session, year: Year, asked: Framework) -> ThemeMoments:
     """The moments of a year for the themes of a framework, on its indicators."""
-    own = restricted(year.side.framework, year.side.asked)
-    alike = {theme.code: (theme.rule, theme.children) for theme in own.themes}
+    own = restricted(year.kept_with, year.side.asked)
+    alike = {node.code: (node.rule, node.children) for node in (*own.themes, own.root)}
     same_rule = own.threshold == asked.threshold
-    kept: dict[str, Sequence[Moments]] = {
-        theme.code: year.kept.get(theme.code, ())
-        for theme in asked.themes
-        if same_rule and alike.get(theme.code) == (theme.rule, theme.children)
+    nodes = (*asked.themes, asked.root)
+    kept: dict[str, ByUnit] = {
+        node.code: year.kept.get(node.code, {})
+        for node in nodes
+        if same_rule and alike.get(node.code) == (node.rule, node.children)
     }
-    changed = [theme for theme in asked.themes if theme.code not in kept]
-    if changed:
-        codes = [indicator.code for theme in changed for indicator in theme.indicators()]
+    if changed := [node for node in nodes if node.code not in kept]:
+        codes = {indicator.code for node in changed for indicator in node.indicators()}
         latest = {code: year.latest[code] for code in codes}
-        anew = _by_theme(moments_by_unit(session, year.k, restricted(asked, codes), latest))
-        kept |= {theme.code: anew.get(theme.code, ()) for theme in changed}
+        found = moments_by_unit(session, year.k, restricted(asked, codes), latest)
+        anew = _by_theme(found, year.homes)
+        kept |= {node.code: anew.get(node.code, {}) for node in changed}
     return kept
 
 
-def _by_theme(found: UnitMoments) -> ThemeMoments:
+def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
+    """What each unit is the same by in another year: a merged one only with equal members."""
+    members: dict[int | None, set[str]] = {}
+    for department in departments(session, workshop_id):
+        members.setdefault(department.unit_id, set()).add(department.name)
+    return {
+        unit.id or 0: (
+            unit.name,
+            frozenset(members.get(unit.id, ())) if unit.name == OTHER_DEPARTMENTS else frozenset(),
+        )
+        for unit in units(session, workshop_id)
+    }
+
+
+def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
     themes = dict.fromkeys(theme for own in found.values() for theme in own)
-    return {theme: tuple(own[theme] for own in found.values() if theme in own) for theme in themes}
+    return {
+        theme: {homes[unit]: own[theme] for unit, own in found.items() if theme in own}
+        for theme in themes
+    }
 
 
 def _shown(session: Session, workshop: Workshop) -> bool:

@@ -7,7 +7,15 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from resilience.store.columns import now
-from resilience.store.tables import Account, City, PasswordLink, RoleHeld, SignIn, Workshop
+from resilience.store.tables import (
+    Account,
+    City,
+    HostLink,
+    PasswordLink,
+    RoleHeld,
+    SignIn,
+    Workshop,
+)
 from resilience.store.workshops import wait_for
 
 #: names the advisory lock of accounts among all those of a PostgreSQL database
@@ -39,6 +47,7 @@ def signed_in(session: Session, token_hash: str) -> tuple[SignIn, Account] | Non
     query = select(SignIn, Account).join(Account, col(Account.id) == col(SignIn.account_id))
     running = query.where(
         SignIn.token_hash == token_hash,
+        col(SignIn.awaits).is_(False),
         col(SignIn.ended_at).is_(None),
         SignIn.expires_at > now(),
         col(Account.ended_at).is_(None),
@@ -50,6 +59,7 @@ def sign_ins(session: Session, account_id: int) -> Sequence[SignIn]:
     """Where an account is signed in by now, first to last."""
     query = select(SignIn).where(
         SignIn.account_id == account_id,
+        col(SignIn.awaits).is_(False),
         col(SignIn.ended_at).is_(None),
         SignIn.expires_at > now(),
     )
@@ -132,6 +142,23 @@ def end_links(session: Session, account_id: int | None) -> None:
         col(PasswordLink.account_id).is_not_distinct_from(account_id)
     )
     session.exec(query.where(col(PasswordLink.used_at).is_(None)).values(used_at=now()))
+
+
+def host_link(session: Session) -> HostLink | None:
+    """The facilitator link of the installation that works by now."""
+    query = select(HostLink).where(col(HostLink.ended_at).is_(None), HostLink.expires_at > now())
+    return session.exec(query.order_by(col(HostLink.id).desc())).first()
+
+
+def had_host_link(session: Session) -> bool:
+    """Whether the installation ever had a facilitator link of this kind."""
+    return session.exec(select(HostLink.id).limit(1)).first() is not None
+
+
+def end_host_links(session: Session) -> None:
+    """Let the facilitator link of the installation work no more."""
+    query = update(HostLink).where(col(HostLink.ended_at).is_(None))
+    session.exec(query.values(ended_at=now()))
 
 
 def _running() -> ColumnElement[bool]:

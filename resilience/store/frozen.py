@@ -16,7 +16,7 @@ SUMMED: tuple[tuple[Frozen, tuple[str, ...]], ...] = (
     (FrozenTally, ("indicator", "answer", "answers", "people", "total", "squares")),
     (FrozenRoom, ("participants", "people", "frozen_at", "few_alone")),
     (FrozenMoments, ("theme", "people", "mean", "variance")),
-    (FrozenFacts, ("left_out", "hides", "moved", "people")),
+    (FrozenFacts, ("left_out", "hides", "moved", "people", "spots")),
 )
 
 
@@ -53,7 +53,8 @@ def _rows(
     if hasattr(table, "unit_id"):
         query = select(Unit.name, *columns).join(Unit, col(Unit.id) == table.unit_id)
     found = session.exec(query.where(table.round_id == round_id))
-    return sorted([_said(value) for value in row] for row in found)
+    # what was not kept at the time leaves no trace in the sum
+    return sorted([_said(value) for value in row if value is not None] for row in found)
 
 
 def _said(value: Any) -> Any:

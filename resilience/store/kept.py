@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from resilience.store.tables import FrozenFacts, FrozenRoom, Round, Unit, Weighing, Workshop
+from resilience.store.tables import (
+    FrozenFacts,
+    FrozenRoom,
+    Response,
+    Round,
+    Unit,
+    Weighing,
+    Workshop,
+)
 
 #: a round and a unit
 Place = tuple[int, int]
@@ -42,6 +50,17 @@ def rounds_without_facts(session: Session) -> Sequence[tuple[Round, Workshop]]:
         .where(col(Round.id).not_in(select(FrozenFacts.round_id)))
     )
     return session.exec(query.order_by(col(Round.id))).all()
+
+
+def rounds_without_spots(session: Session) -> Sequence[tuple[Round, Workshop]]:
+    """The closed rounds that keep no blind spots though their answers are there, with their workshops."""
+    query = select(Round, Workshop).join(Workshop).join(FrozenFacts)
+    asked = select(Response.round_id).where(Response.round_id == Round.id).exists()
+    gone = select(FrozenRoom.round_id).where(
+        FrozenRoom.round_id == Round.id, col(FrozenRoom.answers_gone)
+    )
+    without = query.where(col(FrozenFacts.spots).is_(None), asked, ~gone.exists())
+    return session.exec(without.order_by(col(Round.id))).all()
 
 
 def weighings_without_mean(session: Session) -> Sequence[tuple[Weighing, Workshop]]:

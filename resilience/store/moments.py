@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
-from resilience.store.tables import FrozenMoments, FrozenTally, Round, Workshop
+from resilience.store.tables import FrozenMoments, FrozenTally, Response, Round, Workshop
 
 
 def frozen_moments(session: Session, round_ids: Iterable[int]) -> Sequence[FrozenMoments]:
@@ -19,13 +19,13 @@ def shown_places(session: Session, round_ids: Iterable[int]) -> set[tuple[int, i
     return set(session.exec(query.where(col(FrozenTally.round_id).in_(list(round_ids)))))
 
 
-def rounds_without_moments(session: Session) -> Sequence[tuple[Round, Workshop]]:
-    """The real rounds with tallies and no moments, first to last, with their workshops."""
+def rounds_with_answers(session: Session) -> Sequence[tuple[Round, Workshop]]:
+    """The real rounds with tallies whose answers are there, first to last, with their workshops."""
     query = (
         select(Round, Workshop)
         .join(Workshop)
         .where(Round.number > 0)
         .where(select(FrozenTally.round_id).where(FrozenTally.round_id == Round.id).exists())
-        .where(~select(FrozenMoments.round_id).where(FrozenMoments.round_id == Round.id).exists())
+        .where(select(Response.round_id).where(Response.round_id == Round.id).exists())
     )
     return session.exec(query.order_by(col(Round.id))).all()

@@ -1,5 +1,6 @@
 """Queries about the staff record: the acts of some workshops, newest first, a page at a time."""
 
+import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,15 @@ def acts_newest_first(
 def count_acts(session: Session, which: Which) -> int:
     """How many acts there are."""
     return session.exec(select(func.count()).select_from(StaffAct).where(*which.conditions)).one()
+
+
+def acts_since(
+    session: Session, acts: Collection[str], thing: str, since: datetime.datetime
+) -> int:
+    """How many acts of these kinds were done to something since a moment."""
+    query = select(func.count()).select_from(StaffAct)
+    query = query.where(col(StaffAct.act).in_(acts), StaffAct.thing == thing, StaffAct.at > since)
+    return session.exec(query).one()
 
 
 def actors(session: Session, which: Which) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, literal_column, or_, true
+from sqlalchemy import ColumnElement, and_, delete, func, literal_column, true
 from sqlmodel import Session, col, select
 
 from resilience.store.answers import Answers, Place, Standing
@@ -71,20 +71,6 @@ class Remark(NamedTuple):
     size: int
 
 
-class Progress(NamedTuple):
-    """How far a department is: no figure but counts of answers given.
-
-    `rehearsing` devices were there in the rehearsal and gave no answer in a vote yet: they are no
-    participants, and nobody of them is counted as a person.
-    """
-
-    department_id: int
-    participants: int
-    people: int
-    rehearsing: int
-    answers: int
-
-
 def save(
     session: Session,
     participant_id: int,
@@ -131,43 +117,6 @@ def own_replaced(session: Session, participant_id: int) -> Sequence[ReplacedAnsw
     return session.exec(query.order_by(col(ReplacedAnswer.id))).all()
 
 
-def progress(session: Session, workshop_id: int, round_id: int | None) -> list[Progress]:
-    """Per department: who joined, and how many answers they gave in the round."""
-    # counted for each participant in an index: joined to a count of all, a database without statistics
-    # of a new vote would count all answers again for each of them
-    given = (
-        select(func.count())
-        .where(Response.round_id == round_id, Response.participant_id == Participant.id)
-        .where(Response.state != "blank")
-        .correlate(Participant)
-        .scalar_subquery()
-    )
-    here = or_(col(Participant.rehearsed).is_(False), _voted())
-    query = (
-        select(  # type: ignore[call-overload]
-            Participant.department_id,
-            func.sum(case((here, 1), else_=0)),
-            func.sum(case((here, Participant.size), else_=0)),
-            func.sum(case((here, 0), else_=1)),
-            func.sum(given),
-        )
-        .where(Participant.workshop_id == workshop_id)
-        .group_by(col(Participant.department_id))
-    )
-    return [Progress(*map(int, row)) for row in session.exec(query)]
-
-
-def _voted() -> ColumnElement[bool]:
-    """Whether a participant gave an answer in a vote; those of a rehearsal go when the vote opens."""
-    gave = (
-        select(Response.id)
-        .join(Round)
-        .where(Response.participant_id == Participant.id)
-        .where(Response.state != "blank", Round.number > 0)
-    )
-    return gave.correlate(Participant).exists()
-
-
 def count_answers(session: Session, round_id: int) -> list[CountRow]:
     """The tallies of a round by unit of the partition: one GROUP BY."""
     alike = (Response.indicator, Response.state, Response.level, Response.number)
@@ -193,7 +142,8 @@ def frozen_tallies(session: Session, round_ids: Sequence[int]) -> list[TallyRow]
 
 def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
     """Who had taken part, by unit, when the round closed."""
-    return session.exec(select(FrozenRoom).where(FrozenRoom.round_id == round_id)).all()
+    query = select(FrozenRoom).join(Unit).where(Unit.kind == "departments")
+    return session.exec(query.where(FrozenRoom.round_id == round_id)).all()
 
 
 def thaw(session: Session, round_id: int) -> None:

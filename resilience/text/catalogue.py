@@ -19,7 +19,7 @@ from babel.dates import (
 )
 from babel.numbers import format_decimal, format_percent
 
-from resilience.errors import Fault, Faults, ResilienceError, Sentence
+from resilience.errors import CannotRun, Fault, Faults, ResilienceError, Sentence
 
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -31,6 +31,11 @@ def mark(sentence: str) -> str:
 
 #: what stands between parts of a sentence
 COMMA = mark(", ")
+#: what people are told of trouble whose own sentence names places of the server
+OUT_OF_ORDER = mark(
+    "The server cannot do this at the moment, so nothing was changed. Try again in a minute. If this "
+    "happens again, tell the person who runs the server to run `resilience doctor`."
+)
 
 
 class Text:
@@ -68,7 +73,12 @@ class Text:
         return sentence
 
     def error(self, error: ResilienceError) -> str:
-        """An error as a person reads it; several faults each on a line of their own."""
+        """An error as a person on a page reads it; several faults each on a line of their own.
+
+        What names a file, a host or a user of the server is not for strangers: the log has it.
+        """
+        if isinstance(error, CannotRun) and error.private and error.values:
+            return self(OUT_OF_ORDER)
         said = self(error.message, **error.values)
         if isinstance(error, Faults):
             return "\n\n".join([said, *(f"- {self.fault(fault)}" for fault in error.faults)])

@@ -79,7 +79,7 @@ def one_indicator(
     st.markdown(blocks.plain(said))
     for words in verdict:
         st.caption(words[:1].upper() + words[1:])
-    topic_dots(next(topic for topic in topics if topic.code == code), text)
+    topic_dots(next(topic for topic in topics if topic.code == code), text, departments=True)
 
 
 def _theme(titles: Mapping[str, str], start: str, text: Text) -> str:

@@ -20,6 +20,7 @@ from streamlit.runtime.state.common import unpack_widget_state_value
 
 from resilience.errors import ResilienceError
 from resilience.ui.lines import Line, said
+from resilience.watching import troubled
 
 
 class Offer(Protocol):
@@ -127,6 +128,7 @@ async def _serve(
     try:
         await offer.keep(change.value)
     except ResilienceError as error:
+        troubled(error, "page")
         session._session_state[offer.refused] = error
         ask(session, asked)
     except Exception:  # said by a run, which tries it again

@@ -51,7 +51,8 @@ def _figures(row: Attendance, text: Text) -> str:
     joined = text("joined {n}", n=row.joined)
     if not row.expected:
         return joined
-    said = f"{joined} · {text('expected {n}', n=row.expected)}"
+    expected = text("expected {n}", n=row.expected)
+    said = f"{joined} · {expected}"
     more = row.joined - row.expected
     if not more:
         return said

@@ -27,14 +27,14 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
     """A field for files, what is in them, and a button that takes the answers in."""
     st.markdown(
         text(
-            "Filled Excel scorecards, a hundred at once if you like, or a CSV that KoboToolbox or "
-            "ODK exported. You see first what is in them; nothing is stored before you say so."
+            "Filled scorecards (.xlsx, .ods or .xls), a hundred at once if you like, or a CSV or Excel file "
+            "that KoboToolbox or ODK exported. You see first what is in them; nothing is stored before you "
+            "say so."
         )
     )
     emptied = st.session_state.setdefault(EMPTIED, 0)
     brought = st.file_uploader(
         text("Filled scorecards"),
-        type=["xlsx", "csv"],
         accept_multiple_files=True,
         key=f"scorecards-upload-{workshop.code}-{emptied}",
         label_visibility="collapsed",
@@ -90,9 +90,10 @@ def _read(
         reader = reader_of(runtime.store(), runtime.visitor(), workshop.code)
         bar = st.progress(0.0)
         read = []
-        for at, one in enumerate(files):
-            bar.progress(at / len(files), text("Reading {name}", name=blocks.plain(one.name)))
-            read.append(read_file(reader, one.name, one.getvalue()))
+        with runtime.reading():
+            for at, one in enumerate(files):
+                bar.progress(at / len(files), text("Reading {name}", name=blocks.plain(one.name)))
+                read.append(read_file(reader, one.name, one.getvalue()))
         bar.empty()
         cards = [card for one in read for card in one.cards]
         looked = look_at_cards(runtime.store(), runtime.visitor(), workshop.code, cards)

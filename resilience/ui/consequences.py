@@ -17,9 +17,15 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         return " ".join(said)
     if seen.agreed:
         said.append(text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed))
-    said.append(text("Results are hidden for everyone until you reveal them again."))
-    if workshop.replies != "off":
-        said.append(text("Departments can then reply again before officials see the result."))
+    if workshop.reveals > (0 if workshop.hidden else 1):
+        said.append(
+            text(
+                "The results of this vote are hidden for everyone until you reveal them again; the "
+                "earlier result is shown until then."
+            )
+        )
+    else:
+        said.append(text("Results are hidden for everyone until you reveal them again."))
     return " ".join(said)
 
 
@@ -57,7 +63,8 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
     if weighing.people < weighing.least:
         said.append(
             text(
-                "That is too few to show a mean ({least} at least), so you can take points again.",
+                "Fewer than {least} people gave points: no mean is shown, and you can take points "
+                "again.",
                 least=weighing.least,
             )
         )

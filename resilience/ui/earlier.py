@@ -11,6 +11,7 @@ from resilience.scoring.words import said_words
 from resilience.services.responses import Answer, Ballot, keep_earlier, own_ballot
 from resilience.text import Text
 from resilience.ui import runtime
+from resilience.watching import troubled
 
 #: session_state keys of answers that were just kept with what was written to them
 KEPT = "kept"
@@ -82,4 +83,5 @@ def _confirm(code: str, answers: MutableMapping[str, Answer]) -> None:
         mine = answers[code]
         st.session_state[f"{KEPT}-{code}"] = bool(mine.comment or mine.evidence or mine.confidence)
     except ResilienceError as error:
+        troubled(error, "page")
         st.session_state[f"refused-{code}"] = error

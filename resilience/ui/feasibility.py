@@ -9,6 +9,7 @@ from resilience.services.feasibility import OwnVote, own_feasibility, vote_feasi
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import plain
+from resilience.watching import troubled
 
 CHOICES = tuple(sorted(FEASIBLE, reverse=True))
 
@@ -62,6 +63,7 @@ def _keep(vote: OwnVote, key: str) -> None:
     try:
         vote_feasibility(runtime.store(), runtime.visitor(), vote.action.id, st.session_state[key])
     except ResilienceError as error:
+        troubled(error, "page")
         st.session_state[f"{key}-refused"] = error
         st.session_state[key] = vote.said
 

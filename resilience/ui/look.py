@@ -88,6 +88,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
 .js-plotly-plot .main-svg { background: transparent !important; }
 .js-plotly-plot :is(rect, path)[style*="fill: rgb(255, 255, 255)"] { fill: transparent !important; }
+.js-plotly-plot .points path[style*="fill: rgb(255, 255, 255)"] { fill: var(--paper) !important; }
+.js-plotly-plot :is(.points, .shapelayer) path[style*="fill: rgb(217, 222, 227)"] { fill: light-dark(#d9dee3, #45525f) !important; }
 .js-plotly-plot [style*="fill: rgb(27, 39, 51)"] { fill: var(--ink) !important; }
 .js-plotly-plot [style*="stroke: rgb(27, 39, 51)"] { stroke: var(--ink) !important; }
 .js-plotly-plot :is([style*="stroke: rgb(217, 222, 227)"], [style*="stroke: rgb(235, 240, 248)"]) { stroke: var(--line) !important; }

@@ -79,7 +79,7 @@ KEEP = Move(
     mark("Keep the earlier result"),
     ":material/undo:",
     rounds.drop_vote,
-    mark("The answers of the new vote are removed, and the earlier result stays. Keep it?"),
+    mark("The answers of the new vote are removed. Keep the earlier result?"),
 )
 REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
 FINISH = Move(

@@ -16,19 +16,17 @@ def official_words_form(text: Text) -> None:
         text(
             "The official questions and levels of the UNDRR items may not be passed on, so they are "
             "not part of this product. If your city has its own copy of the official workbook "
-            "(.xlsm), bring it: participants of this installation then read the official words, and "
+            "(.xlsm or .xlsx), bring it: participants of this installation then read the official words, and "
             "no file or export has them."
         )
     )
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    book = left.file_uploader(
-        text("Official workbook"), type=["xlsm", "xlsx"], key="official-upload"
-    )
+    book = left.file_uploader(text("Official workbook"), key="official-upload")
     language = right.selectbox(
         text("Its language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="official-in"
     )
     if book and st.button(text("Use its words"), key="official-keep"):
-        with runtime.errors_shown():
+        with runtime.errors_shown(), runtime.reading():
             keep_official(store, visitor, book.getvalue(), language=language)
             st.success(text("The official words are shown from now on, within ten seconds."))
     if kept:

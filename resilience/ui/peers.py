@@ -14,6 +14,7 @@ from resilience.services.phase import Phase
 from resilience.services.publishers import PublisherView, distrust
 from resilience.services.side import side_of
 from resilience.services.undrr_results import brought_workbook, take_workbook
+from resilience.services.uploads import PEERS, WORKBOOKS, checked_kind
 from resilience.services.wording import FRAMEWORK
 from resilience.text import Text
 from resilience.ui import blocks, cached, runtime
@@ -76,15 +77,14 @@ def bring_peer(known: list[Framework], text: Text) -> None:
     if said := st.session_state.pop(SAID, ""):
         st.success(blocks.plain(said), icon=":material/check:")
     came = st.session_state.get(CAME, 0)
-    label = text("Peer file (.zip), or a filled UNDRR workbook (.xlsm)")
-    brought = st.file_uploader(label, type=["zip", "xlsm"], key=f"peers-upload-{came}")
+    label = text("Peer file (.zip), or a filled UNDRR workbook (.xlsm or .xlsx)")
+    brought = st.file_uploader(label, key=f"peers-upload-{came}")
     if brought is None:
         return
-    if brought.name.lower().endswith(".xlsm"):
-        with runtime.errors_shown():
+    with runtime.errors_shown(), runtime.reading():
+        if checked_kind(PEERS, brought.getvalue(), brought.name) in WORKBOOKS:
             _bring_workbook(brought.getvalue(), text)
-        return
-    with runtime.errors_shown():
+            return
         seen = look_at(runtime.store(), runtime.visitor(), brought.getvalue())
         _preview(seen, known, text)
         if seen.refused is not None:
@@ -146,6 +146,13 @@ def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
     if seen.replaces is not None and seen.refused is None:
         said = text("It replaces the result of {date}.", date=text.date(seen.replaces))
         st.markdown(blocks.plain(said))
+    if seen.rivals and seen.refused is None:
+        said = text(
+            "A result of this city signed by {publishers} is here too, and stays: a city may be compared "
+            "twice. Remove the one that is not the city's own.",
+            publishers=text.listed(seen.rivals),
+        )
+        st.warning(blocks.plain(said))
     st.markdown(
         text("Signed by {publisher}", publisher=f"**{blocks.plain(seen.package.publisher)}**")
     )

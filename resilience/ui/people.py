@@ -122,11 +122,13 @@ def _moves(account: AccountView, key: str, text: Text) -> None:
     store, visitor = runtime.store(), runtime.visitor()
     if account.ended_at:
         if st.button(text("Open this account again"), key=f"{key}-open"):
-            open_account_again(store, visitor, account.id)
-            st.rerun()
+            with runtime.errors_shown():
+                open_account_again(store, visitor, account.id)
+                st.rerun()
         return
     if st.button(text("Make a link to set a password"), key=f"{key}-link"):
-        _make_link(account.id, account.name)
+        with runtime.errors_shown():
+            _make_link(account.id, account.name)
     if st.button(text("Sign out everywhere"), key=f"{key}-out", disabled=not account.signed_in):
         sign_somebody_out(store, visitor, account.id)
         st.rerun()

@@ -22,7 +22,7 @@ def other_devices(address: str, facilitator: str | None, text: Text) -> None:
     if runtime.settings().public_url:
         st.markdown(
             text(
-                "The setting RESILIENCE_PUBLIC_URL says so. Set it to the address of this computer in "
+                "This address comes from the setting RESILIENCE_PUBLIC_URL. Set it to the address of this computer in "
                 "your network, or leave it out, and start the server again."
             )
         )

@@ -15,7 +15,7 @@ from resilience.services.frameworks import renew_translations
 from resilience.services.keeping import keep_missing
 from resilience.services.own_page import OwnPage, Pages
 from resilience.services.recount import recount_old
-from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
+from resilience.services.tokens import Carried, carried
 from resilience.services.workshops import default_language
 from resilience.services.writer import Writer
 from resilience.settings import Settings, load_settings
@@ -23,6 +23,7 @@ from resilience.store import Store, configured, migrate
 from resilience.text import Text, best_language, offered
 from resilience.text.languages import CHOICE
 from resilience.watching import troubled
+from resilience.workbook.reading_process import one_process
 
 #: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
 SEAM = "visitor_tokens"
@@ -89,14 +90,12 @@ def framework(name: str) -> Framework:
     return found[name]
 
 
-def tokens() -> tuple[tuple[str, ...], str, str]:
-    """The staff tokens, the participant's token and that of the account of the request."""
+def tokens() -> Carried:
+    """The tokens of links, participant and account that the browser carries."""
     if SEAM in st.session_state:
         staff, person, account = (*st.session_state[SEAM], "")[:3]
-        return tuple(staff), person, account
-    cookies = st.context.cookies
-    staff = split_tokens(cookies.get(STAFF, ""))
-    return staff, cookies.get(PERSON, ""), cookies.get(ACCOUNT, "")
+        return Carried(tuple(staff), person, account)
+    return carried(st.context.cookies, secure=_scheme() == "https")
 
 
 @contextmanager
@@ -132,13 +131,14 @@ def own_pages() -> Pages:
 
 
 def _identified() -> Visitor:
-    staff, person, account = tokens()
+    held = tokens()
     return identify(
         store(),
         settings().key,
-        staff_tokens=staff,
-        participant_token=person,
-        account_token=account,
+        staff_tokens=held.staff,
+        participant_token=held.person,
+        account_token=held.account,
+        aged=held.aged,
         host_link=settings().facilitator_link,
     )
 
@@ -176,15 +176,28 @@ def base_url() -> str:
     """The address that people's devices use, without a slash at the end."""
     if settings().public_url:
         return settings().public_url.rstrip("/")
-    headers = st.context.headers
-    scheme = headers.get("X-Forwarded-Proto", "http").split(",")[0].strip()
-    return f"{scheme}://{headers.get('Host', 'localhost:8501')}"
+    return f"{_scheme()}://{st.context.headers.get('Host', 'localhost:8501')}"
+
+
+def _scheme() -> str:
+    """How the person's browser reaches the server; `web.forwarded` writes it, and believes proxies alone."""
+    return st.context.headers.get("X-Forwarded-Proto", "http")
 
 
 def say(error: ResilienceError) -> None:
     """Show an error in words; what it quotes from a file becomes no link, picture or formula."""
     troubled(error, "page")
     st.error(LINKS.sub(r"\\\1", text().error(error)), icon=":material/error:")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read files that somebody brought, in one process.
+
+    It ends as soon as they leave the page or bring others: looking into the session raises then.
+    """
+    with one_process(lambda: SEAM in st.session_state):
+        yield
 
 
 @contextmanager

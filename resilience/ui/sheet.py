@@ -11,7 +11,7 @@ from resilience.services.access import Visitor
 from resilience.services.responses import Answer
 from resilience.text import Text
 from resilience.ui.lines import ERROR, Line, Place, caption, error, place_of, progress
-from resilience.watching import PAGE, saving
+from resilience.watching import PAGE, saving, troubled
 
 Answers = MutableMapping[str, Answer]
 #: holds the line that says "saved" open where there is nothing to say yet: a card never grows by it
@@ -83,4 +83,5 @@ def store_answer(code: str, sheet: Sheet, write: Callable[[], Answer]) -> None:
         with saving(PAGE):
             sheet.answers[code] = write()
     except ResilienceError as error:
+        troubled(error, "page")
         st.session_state[f"refused-{code}"] = error

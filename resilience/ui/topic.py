@@ -26,12 +26,16 @@ def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
         st.html(f'<p class="hall"><b>{html.escape(_answered(topic, text))}</b></p>')
 
 
-def topic_dots(topic: Topic, text: Text) -> None:
-    """A dot an answer: a row per unit, a column per level; nothing for a measured indicator."""
+def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
+    """A dot an answer: a row per unit, a column per level; nothing for a measured indicator.
+
+    Of an indicator with a later vote those of the whole room, or of `departments` in the first vote.
+    """
     if topic.agreement is None:
         return
-    names = [text(unit) for unit in topic.levels]
-    counts = pd.DataFrame(list(topic.levels.values()), index=names).rename_axis(text("Department"))
+    rows = topic.of_departments if departments else topic.levels
+    names = [text(unit) for unit in rows]
+    counts = pd.DataFrame(list(rows.values()), index=names).rename_axis(text("Department"))
     title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
     figure, finding = level_dots(counts, title, text), answers_words(counts, text)
     blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)

@@ -26,7 +26,13 @@ from resilience.services.trend_words import (
     step_rows,
     trend_finding,
 )
-from resilience.services.vote_words import again_rows, votes_ends, votes_finding, votes_frame
+from resilience.services.vote_words import (
+    again_rows,
+    changes_rows,
+    votes_ends,
+    votes_finding,
+    votes_frame,
+)
 from resilience.text import Text
 from resilience.ui import blocks, cached, runtime
 
@@ -67,9 +73,9 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     _wide(step_rows(trend, framework, text), "steps", text)
     st.caption(
         text(
-            "How far the score moved in points, and whether the votes of so many people could differ so "
-            "much by chance. A clear rise or fall could hardly: in less than 1 of 20 cases over all "
-            "themes together."
+            "How far the score moved in points, and whether the votes of these people could differ so "
+            "much by chance. Another room, another facilitator or other people of a department cannot be "
+            "told from a change."
         )
     )
 
@@ -141,6 +147,7 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     finding = votes_finding(found, framework, text)
     blocks.chart(figure, frame, text, "trend-votes", finding=finding, wide=True)
     st.caption(text("An indicator that was not asked again keeps its latest vote."))
+    _wide(changes_rows(found, framework, text), "changes", text)
     st.caption(
         text(
             "The words are about people who answered in both votes. Departments in which only a few "

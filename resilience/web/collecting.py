@@ -8,6 +8,10 @@ import asyncio
 import gc
 import time
 
+from starlette.concurrency import run_in_threadpool
+
+from resilience.web.heaps import give_back
+
 #: new objects after which the collector looks through the youngest, and how seldom through those that stayed
 #: after that, which takes 0.05 s beside a hall; with 50 000 and 20 that was half a second. Through
 #: all objects it looks only when told
@@ -16,6 +20,8 @@ COLLECTED = (5_000, 5, 1_000_000)
 LOOK, RESTS = 2.0, 0.05
 #: seconds after which garbage is collected even while the server is at work
 LATEST = 600.0
+#: seconds between two times that free memory is given back
+GIVES = 10.0
 
 
 def keep_all() -> None:
@@ -26,8 +32,8 @@ def keep_all() -> None:
 
 
 async def collect_at_rest() -> None:
-    """Collect garbage whenever there is nothing else to do."""
-    last = time.monotonic()
+    """Collect garbage whenever there is nothing else to do, and give free memory back."""
+    last = gave = time.monotonic()
     while True:
         worked = time.process_time()
         await asyncio.sleep(LOOK)
@@ -35,6 +41,9 @@ async def collect_at_rest() -> None:
         if _grown() and (rests or time.monotonic() - last > LATEST):
             gc.collect()
             last = time.monotonic()
+        if rests and time.monotonic() - gave > GIVES:
+            await run_in_threadpool(give_back)
+            gave = time.monotonic()
 
 
 def _grown() -> bool:

@@ -5,14 +5,37 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
-from resilience.services.tokens import ACCOUNT, MOST_LINKS, PERSON, STAFF, split_tokens
-from resilience.web.pages import scheme_of
+from resilience.services.sign_ins import MINUTES_FOR_SECOND
+from resilience.services.tokens import (
+    ACCOUNT,
+    MOST_LINKS,
+    PERSON,
+    STAFF,
+    Carried,
+    carried,
+    cookie_name,
+)
 
 PERSON_SECONDS = 30 * 24 * 3600
 STAFF_SECONDS = 14 * 24 * 3600
 #: the browser that was sent to the identity provider, until it comes back
 SENT = "resilience_signing_in"
 SENT_SECONDS = 600
+#: the browser in which the password was given and the second factor is awaited
+WAITING = "resilience_waiting"
+#: the device on which accounts signed in before: it stays when they sign out
+DEVICE = "resilience_device"
+DEVICE_SECONDS = 365 * 24 * 3600
+
+
+def tokens_of(request: Request) -> Carried:
+    """The tokens that the browser of a request carries."""
+    return carried(request.cookies, secure=_is_secure(request))
+
+
+def own_cookie(request: Request, name: str) -> str:
+    """The value of a cookie that this connection keeps, else nothing."""
+    return request.cookies.get(cookie_name(name, secure=_is_secure(request)), "")
 
 
 def keep_person(request: Request, response: Response, token: str) -> None:
@@ -22,7 +45,7 @@ def keep_person(request: Request, response: Response, token: str) -> None:
 
 def keep_staff(request: Request, response: Response, token: str) -> None:
     """Add a link to those opened in this browser."""
-    others = [t for t in split_tokens(request.cookies.get(STAFF, "")) if t != token]
+    others = [one for one in tokens_of(request).staff if one != token]
     _set(request, response, STAFF, ".".join([token, *others][:MOST_LINKS]), STAFF_SECONDS)
 
 
@@ -36,14 +59,44 @@ def keep_sent(request: Request, response: Response, secret: str) -> None:
     _set(request, response, SENT, secret, SENT_SECONDS)
 
 
-def forget(response: Response, names: Sequence[str]) -> None:
-    """End cookies on this device."""
+def keep_waiting(request: Request, response: Response, token: str) -> None:
+    """Know this browser again when the second factor is given."""
+    _set(request, response, WAITING, token, MINUTES_FOR_SECOND * 60)
+
+
+def keep_device(request: Request, response: Response, marks: str) -> None:
+    """Keep for which accounts this device is known."""
+    _set(request, response, DEVICE, marks, DEVICE_SECONDS)
+
+
+def forget(request: Request, response: Response, names: Sequence[str]) -> None:
+    """End cookies on this device, under each of their names."""
     for name in names:
-        response.delete_cookie(name, path="/", httponly=True, samesite="lax")
+        _end(response, name, secure=False)
+        if _is_secure(request):
+            _end(response, name, secure=True)
 
 
 def _set(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
-    secure = scheme_of(request) == "https"
+    """Set a cookie; over TLS the one of an earlier version goes."""
+    secure = _is_secure(request)
+    if secure and name in request.cookies:
+        _end(response, name, secure=False)
     response.set_cookie(
-        name, value, max_age=seconds, path="/", httponly=True, samesite="lax", secure=secure
+        cookie_name(name, secure=secure),
+        value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=secure,
     )
+
+
+def _end(response: Response, name: str, *, secure: bool) -> None:
+    name = cookie_name(name, secure=secure)
+    response.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=secure)
+
+
+def _is_secure(request: Request) -> bool:
+    return request.url.scheme == "https"

@@ -6,16 +6,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from resilience.errors import NotAllowed, ResilienceError
 from resilience.text import mark
 from resilience.watching import logged
-from resilience.web.guard import Window, may_watch, refuse_other_sites
+from resilience.web.guard import may_watch, refuse_other_sites
 from resilience.web.landing import not_allowed
+from resilience.web.uploads import Uploads
 
 STREAMLIT = "/_stcore/"
 UPLOAD = "/_stcore/upload_file/"
 METRICS = "/_stcore/metrics"
 READING = ("GET", "HEAD", "OPTIONS")
-#: files, and bytes of files, in ten minutes from one address: the scorecards of a large city, twice
-MOST_FILES = 1000
-MOST_FILE_BYTES = 500_000_000
 #: what a websocket is closed with: policy violation
 POLICY = 1008
 NOT_YOURS = mark("These numbers are for this machine alone, or for who has the token.")
@@ -24,12 +22,11 @@ NOT_YOURS = mark("These numbers are for this machine alone, or for who has the t
 class Gate:
     """Stands before Streamlit's own routes, which know neither addresses nor this installation."""
 
-    def __init__(self, app: ASGIApp, *, public_url: str, token: str) -> None:
+    def __init__(self, app: ASGIApp, *, public_url: str, token: str, files: Uploads) -> None:
         self._app = app
         self._public_url = public_url
         self._token = token
-        self._files = Window(MOST_FILES)
-        self._bytes = Window(MOST_FILE_BYTES)
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or not scope["path"].startswith(STREAMLIT):
@@ -37,39 +34,39 @@ class Gate:
             return
         try:
             self._check(HTTPConnection(scope))
+            if _brings(scope):
+                await self._take(scope, receive, send)
+                return
         except ResilienceError as error:
             await _refuse(error, scope, receive, send)
             return
-        counted = self._counted(scope, receive) if self._brings(scope) else receive
-        await self._app(scope, counted, send)
+        await self._app(scope, receive, send)
 
     def _check(self, asked: HTTPConnection) -> None:
         """Raise for what is refused before Streamlit hears of it."""
-        path = asked.scope["path"]
         if asked.scope["type"] == "websocket" or asked.scope["method"] not in READING:
             refuse_other_sites(asked, self._public_url)
-        if path.startswith(METRICS) and not may_watch(asked, self._token):
+        if asked.scope["path"].startswith(METRICS) and not may_watch(asked, self._token):
             raise NotAllowed(NOT_YOURS)
-        if self._brings(asked.scope):
-            self._files.check(asked)
-            self._bytes.check(asked)
-            self._files.count(asked)
 
-    def _brings(self, scope: Scope) -> bool:
-        """Whether a file is brought."""
-        return scope.get("method") == "PUT" and scope["path"].startswith(UPLOAD)
-
-    def _counted(self, scope: Scope, receive: Receive) -> Receive:
-        """The same body, each byte counted for its address."""
-        asked = HTTPConnection(scope)
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take a file in, each byte counted for its address."""
+        asked = Request(scope)
+        await self._files.check(asked)
 
         async def counted() -> Message:
             message = await receive()
             if size := len(message.get("body", b"")):
-                self._bytes.count(asked, size)
+                self._files.count(asked, size)
             return message
 
-        return counted
+        with self._files.taking(asked):
+            await self._app(scope, counted, send)
+
+
+def _brings(scope: Scope) -> bool:
+    """Whether a file is brought."""
+    return scope.get("method") == "PUT" and scope["path"].startswith(UPLOAD)
 
 
 async def _refuse(error: ResilienceError, scope: Scope, receive: Receive, send: Send) -> None:

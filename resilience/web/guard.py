@@ -6,7 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection, Request
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.text import mark
+from resilience.web.sockets import network_of_address
 
 #: bytes of one field of a form: people choose, type a number or two, or a comment
 MOST_BYTES = 4096
@@ -24,19 +25,21 @@ MOST_WRONG_CODES = 300
 MOST_JOINS = 2000
 MOST_WRONG_LINKS = 300
 MOST_SIGN_INS = 300
-#: in ten minutes for one account, right or wrong
-MOST_OF_ACCOUNT = 10
+#: codes of a second factor in ten minutes for one account, right or wrong
+MOST_CODES = 5
 FROM_NETWORK = mark(
     "Too many tries came from this network in a short time, so nothing was done. "
     "Wait ten minutes, or tell the facilitator."
 )
-FOR_ACCOUNT = mark(
-    "Too many tries came for this name in a short time, so nothing was done. Wait ten minutes."
-)
+TOO_LARGE = mark("This is larger than anything that is sent here, so nothing was done.")
 
 
 class TooMany(ResilienceError):
     """More than one address may ask for; it may again after a while."""
+
+
+class WrongHost(ResilienceError):
+    """Asked for under a name that the installation does not have."""
 
 
 class TooLarge(ResilienceError):
@@ -50,14 +53,16 @@ STATUS = {
     NotFound: 404,
     WrongTime: 409,
     TooLarge: 413,
+    WrongHost: 421,
     TooMany: 429,
 }
 
 
 class Window:
-    """Counts what addresses do in the last `seconds`; an address is full at `most`.
+    """Counts what networks do in the last `seconds`; a network is full at `most`.
 
-    In place of the address of a request it may be a name. `said` is told to who is full.
+    In place of a request, which counts for its `network_of`, it may be a name. `said` is told to who is
+    full.
     """
 
     def __init__(
@@ -77,15 +82,22 @@ class Window:
         self._lock = threading.Lock()
 
     def check(self, request: HTTPConnection | str) -> None:
-        """Raise `TooMany` for an address that is full."""
+        """Raise `TooMany` for a network that is full."""
         with self._lock:
-            self._refuse_full(_address(request))
+            self._refuse_full(_counted_for(request))
+
+    def counted(self, request: HTTPConnection | str) -> int:
+        """How much was counted for the network of a request."""
+        with self._lock:
+            self._forget(self._clock() - self._seconds)
+            return self._counts[_counted_for(request)]
 
     def count(self, request: HTTPConnection | str, amount: int = 1) -> None:
-        """Count one more of the address of a request, or more at once."""
+        """Count one more for the network of a request, or more at once."""
+        network = _counted_for(request)
         with self._lock:
-            self._seen.append((self._clock(), _address(request), amount))
-            self._counts[_address(request)] += amount
+            self._seen.append((self._clock(), network, amount))
+            self._counts[network] += amount
 
     @contextmanager
     def counting(self, request: HTTPConnection | str) -> Iterator[None]:
@@ -93,28 +105,28 @@ class Window:
 
         What is under way counts too: else all that come at the same moment would pass.
         """
-        address = _address(request)
+        network = _counted_for(request)
         with self._lock:
-            self._refuse_full(address)
-            self._under_way[address] += 1
+            self._refuse_full(network)
+            self._under_way[network] += 1
         try:
             yield
             self.count(request)
         finally:
             with self._lock:
-                self._under_way -= Counter([address])  # drops what is at 0
+                self._under_way -= Counter([network])  # drops what is at 0
 
-    def _refuse_full(self, address: str) -> None:
+    def _refuse_full(self, network: str) -> None:
         self._forget(self._clock() - self._seconds)
-        if self._counts[address] + self._under_way[address] >= self._most:
+        if self._counts[network] + self._under_way[network] >= self._most:
             raise TooMany(self._said)
 
     def _forget(self, end: float) -> None:
         while self._seen and self._seen[0][0] <= end:
-            _, address, amount = self._seen.popleft()
-            self._counts[address] -= amount
-            if not self._counts[address]:
-                del self._counts[address]
+            _, network, amount = self._seen.popleft()
+            self._counts[network] -= amount
+            if not self._counts[network]:
+                del self._counts[network]
 
 
 def status_of(error: Exception) -> int:
@@ -138,9 +150,7 @@ async def read_body(request: Request, most: int) -> bytes:
     async for piece in request.stream():
         body += piece
         if len(body) > most:
-            raise TooLarge(
-                mark("This is larger than anything that is sent here, so nothing was done.")
-            )
+            raise TooLarge(TOO_LARGE)
     return bytes(body)
 
 
@@ -161,6 +171,11 @@ def refuse_other_sites(request: HTTPConnection, public_url: str) -> None:
         raise NotAllowed("This form was sent from another site, so nothing was done.")
 
 
+def is_foreign(request: HTTPConnection) -> bool:
+    """Whether a page of another site brought a request about, as far as the browser says so."""
+    return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
 def may_watch(request: HTTPConnection, token: str) -> bool:
     """Whether the numbers of the server may be read: from this machine, or with the token.
 
@@ -169,13 +184,23 @@ def may_watch(request: HTTPConnection, token: str) -> bool:
     sent = request.headers.get("authorization", "").encode()
     if token and hmac.compare_digest(sent, f"Bearer {token}".encode()):
         return True
+    address = _address(request)
+    return address is not None and address.is_loopback
+
+
+def network_of(request: HTTPConnection) -> str:
+    """For which network a request counts: its IPv4 address, or the /64 of IPv6 that one household has."""
+    return network_of_address(request.client.host if request.client else "")
+
+
+def _counted_for(request: HTTPConnection | str) -> str:
+    return request if isinstance(request, str) else network_of(request)
+
+
+def _address(request: HTTPConnection) -> IPv4Address | IPv6Address | None:
+    """The address that a request came from, one of IPv4 also where it is written as IPv6."""
     try:
-        return ip_address(_address(request)).is_loopback
-    except ValueError:
-        return False
-
-
-def _address(request: HTTPConnection | str) -> str:
-    if isinstance(request, str):
-        return request
-    return request.client.host if request.client else ""
+        address = ip_address(request.client.host if request.client else "")
+    except ValueError:  # such as the name of a socket
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

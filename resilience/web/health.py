@@ -11,7 +11,7 @@ from resilience.services.readiness import not_ready
 from resilience.services.writer import Writer
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.watching import MEASURES, logged
+from resilience.watching import MEASURES, logged, troubled
 from resilience.web.gate import NOT_YOURS
 from resilience.web.guard import may_watch
 
@@ -36,11 +36,12 @@ class Health:
         ]
 
     async def alive(self, _request: Request) -> Response:
-        """Whether the server answers and reads its database."""
+        """Whether the server answers and reads its database; why not is in the log."""
         try:
             await run_in_threadpool(demo_state, self._store)
         except ResilienceError as error:
-            return _told({"status": "failing", "reason": str(error)}, 503)
+            troubled(error, "health")
+            return _told({"status": "failing"}, 503)
         return _told({"status": "ok"})
 
     async def ready(self, _request: Request) -> Response:

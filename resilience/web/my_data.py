@@ -6,22 +6,18 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import InputError
-from resilience.services.access import Visitor, identify
+from resilience.services.access import Visitor
 from resilience.services.erasing import erase_own
 from resilience.services.my_data import file_name, own_file, own_keeping
 from resilience.services.privacy_words import kept_lines, retention_words
 from resilience.services.tokens import PERSON
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.text import mark
 from resilience.web.cookies import forget
 from resilience.web.guard import read_form, refuse_other_sites
 from resilience.web.pages import HEADERS, page, text_of
+from resilience.web.visitors import participant_here
 
-UNKNOWN_LINK = mark(
-    "This return link is not known here. Look whether all of it was copied. If its data was erased, or "
-    "removed when its time was over, nothing is kept of it any more: join with the code."
-)
 #: the field by which somebody says that it is meant
 MEANT = "meant"
 
@@ -78,7 +74,7 @@ class MyData:
             raise InputError("Nothing was erased. Open the page again and press the button on it.")
         await run_in_threadpool(erase_own, self._store, self._visitor(request))
         response = RedirectResponse("/erased", status_code=303, headers=HEADERS)
-        forget(response, [PERSON])
+        forget(request, response, [PERSON])
         return response
 
     def erased(self, request: Request) -> Response:
@@ -86,5 +82,4 @@ class MyData:
         return page(request, "erased.html")
 
     def _visitor(self, request: Request) -> Visitor:
-        token = request.cookies.get(PERSON, "")
-        return identify(self._store, self._settings.key, participant_token=token)
+        return participant_here(request, self._store, self._settings)

@@ -90,12 +90,7 @@ def address_of(request: Request, public_url: str) -> str:
     """The address that people's devices use, without a slash at the end."""
     if public_url:
         return public_url.rstrip("/")
-    return f"{scheme_of(request)}://{request.headers.get('host', 'localhost')}"
-
-
-def scheme_of(request: Request) -> str:
-    """http or https, as the person's browser sees it through whatever stands before the server."""
-    return request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
+    return f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
 
 
 def printed(content: bytes, name: str) -> Response:

@@ -12,12 +12,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError, WrongTime
-from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.access import NOBODY, Visitor
 from resilience.services.deliveries import Posted, Sent, deliver_all
 from resilience.services.own_page import Pages
 from resilience.services.participants import speak
 from resilience.services.responses import own_ballot
-from resilience.services.tokens import PERSON, hashed
+from resilience.services.tokens import hashed
 from resilience.services.workshops import view_workshop
 from resilience.services.writer import Writer
 from resilience.settings import Settings
@@ -25,12 +25,14 @@ from resilience.store import Store
 from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.watching import PHONE, saving_all, troubled, when_saved
+from resilience.web.cookies import tokens_of
 from resilience.web.files import Kept
 from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
 from resilience.web.phone_page import person_key, phone_page, seal_of, state_of
 from resilience.web.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
+from resilience.web.visitors import participant_here
 
 SCRIPT = Path(__file__).parent / "phone.js"
 #: seconds for which all phones of a workshop share one look at where it stands
@@ -145,7 +147,7 @@ class Phone:
         """What the phone is told of each; a failure of the server is one of the whole post."""
         read = [read_sending(raw) for raw in post.answers]
         sent = [one for one in read if isinstance(one, Sent)]
-        posted = Posted(hashed(request.cookies.get(PERSON, "")), sent)
+        posted = Posted(hashed(tokens_of(request).person), sent)
         with saving_all(PHONE, len(sent)) as saved:
             became = await self.writer.write_together(deliver_all, posted)
             saved.extend(became.each)
@@ -166,8 +168,7 @@ class Phone:
         return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
 
     def _visitor(self, request: Request) -> Visitor:
-        token = request.cookies.get(PERSON, "")
-        return identify(self._store, self._settings.key, participant_token=token)
+        return participant_here(request, self._store, self._settings)
 
     def _page(
         self,

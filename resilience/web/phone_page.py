@@ -12,9 +12,10 @@ from resilience.scoring.words import NO_LEVEL
 from resilience.services.own_page import OwnPage
 from resilience.services.phase import Phase
 from resilience.services.responses import LONGEST_REMARK, Ballot
-from resilience.services.tokens import PERSON, hashed, link_token
+from resilience.services.tokens import hashed, link_token
 from resilience.services.workshops import WorkshopView
 from resilience.text import Text, mark
+from resilience.web.cookies import tokens_of
 from resilience.web.guard import status_of
 from resilience.web.pages import render, respond
 from resilience.web.phone_forms import Filled
@@ -119,7 +120,7 @@ def _values(
 
 def person_key(request: Request) -> str:
     """What page and device call a participant: made from the token, of no use to anybody else."""
-    return hashed("phone " + request.cookies.get(PERSON, ""))[:20]
+    return hashed("phone " + tokens_of(request).person)[:20]
 
 
 def seal_of(key: bytes, code: str) -> str:

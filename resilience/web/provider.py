@@ -5,7 +5,7 @@ Nothing of it is kept between two sign-ins, so that new keys and addresses are k
 
 import base64
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +36,12 @@ NO_ANSWER = mark(
 NOT_VOUCHED = mark(
     "The identity provider did not sign you in ({reason}). Go back and try again; nothing was done."
 )
+
+
+class NoAnswer(CannotRun):
+    """The provider is away or wrong; the reason names nothing of this machine."""
+
+    private = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class Provider:
         said = _json(issuer if direct else issuer + METADATA)
         missing = {"issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"} - said.keys()
         if missing or not (direct or said["issuer"].rstrip("/") == issuer):
-            raise CannotRun(NO_ANSWER, reason=", ".join(sorted(missing)) or "issuer")
+            raise NoAnswer(NO_ANSWER, reason=", ".join(sorted(missing)) or "issuer")
         return said
 
     def _client(self, metadata: Mapping[str, Any], back: str) -> Any:
@@ -142,7 +148,7 @@ class Provider:
         except AuthlibBaseError as error:
             raise NotAllowed(NOT_VOUCHED, reason=error.error) from error
         except (requests.RequestException, ValueError) as error:
-            raise CannotRun(NO_ANSWER, reason=type(error).__name__) from error
+            raise NoAnswer(NO_ANSWER, reason=type(error).__name__) from error
 
     def _claims(self, metadata: Mapping[str, Any], sent: Sent, token: str) -> dict[str, Any]:
         """What the provider signed, for this installation and this browser, and not long ago."""
@@ -173,20 +179,39 @@ class Provider:
         self, metadata: Mapping[str, Any], claims: Mapping[str, Any], access: str
     ) -> Person:
         """The person of the claims; what they leave out is asked at the provider's userinfo."""
-        claim = self._settings.oidc_group_claim
-        complete = "email" in claims and groups_in(claims, claim) is not None
+        claim, more = self._settings.oidc_group_claim, {}
+        complete = {"email", "email_verified"} <= claims.keys() and (
+            groups_in(claims, claim) is not None
+        )
         if not complete and metadata.get("userinfo_endpoint"):
             more = _json(metadata["userinfo_endpoint"], {"Authorization": f"Bearer {access}"})
-            if more.get("sub") == claims["sub"]:
-                claims = {**more, **claims}
-        named = claims.get("email") or claims.get("preferred_username") or claims["sub"]
+            more = more if more.get("sub") == claims["sub"] else {}
+        address, verified = _address((claims, more), trusted=self._settings.oidc_trust_addresses)
+        both = {**more, **claims}
         return Person(
-            subject=f"{metadata['issuer']} {claims['sub']}",
-            sign_in=str(named),
-            name=str(claims.get("name") or ""),
-            verified=claims.get("email_verified", True) in (True, "true"),
-            groups=groups_in(claims, claim) or (),
+            issuer=metadata["issuer"],
+            subject=str(claims["sub"]),
+            address=address,
+            name=str(both.get("name") or ""),
+            verified=verified,
+            groups=groups_in(both, claim) or (),
         )
+
+
+def _address(sources: Sequence[Mapping[str, Any]], *, trusted: bool) -> tuple[str, bool]:
+    """The e-mail address that the first source has, and whether the provider vouches for it.
+
+    `email_verified` counts only beside the same address. Where no source has it, `trusted` decides.
+    """
+    addresses = [str(source["email"]) for source in sources if source.get("email")]
+    if not addresses:
+        return "", False
+    checked = [
+        source["email_verified"]
+        for source in sources
+        if source.get("email") == addresses[0] and "email_verified" in source
+    ]
+    return addresses[0], (checked or [trusted])[0] in (True, "true")
 
 
 def provider_found(settings: Settings) -> Finding:
@@ -208,7 +233,7 @@ def _json(address: str, headers: Mapping[str, str] | None = None) -> dict[str, A
         answer.raise_for_status()
         said = answer.json()
     except (requests.RequestException, ValueError) as error:
-        raise CannotRun(NO_ANSWER, reason=type(error).__name__) from error
+        raise NoAnswer(NO_ANSWER, reason=type(error).__name__) from error
     if not isinstance(said, dict):
-        raise CannotRun(NO_ANSWER, reason="JSON")
+        raise NoAnswer(NO_ANSWER, reason="JSON")
     return said

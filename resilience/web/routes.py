@@ -9,7 +9,7 @@ from starlette.routing import Route
 from resilience.errors import NotFound, ResilienceError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services import participants
-from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.access import Visitor
 from resilience.services.poster import printed_poster
 from resilience.services.sheet import printed_sheet
 from resilience.services.sign_ins import sign_out
@@ -20,11 +20,9 @@ from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
-from resilience.web.cookies import forget, keep_person, keep_staff
+from resilience.web.cookies import DEVICE, forget, keep_person, tokens_of
 from resilience.web.guard import (
     MOST_JOINS,
-    MOST_WRONG_CODES,
-    MOST_WRONG_LINKS,
     TooMany,
     Window,
     read_form,
@@ -33,10 +31,9 @@ from resilience.web.guard import (
 )
 from resilience.web.health import Health
 from resilience.web.keying import TypingIn
-from resilience.web.landing import landing
-from resilience.web.my_data import UNKNOWN_LINK, MyData
+from resilience.web.links import Links
+from resilience.web.my_data import MyData
 from resilience.web.pages import (
-    HEADERS,
     address_of,
     keep_language,
     page,
@@ -48,6 +45,7 @@ from resilience.web.paper import paper_page
 from resilience.web.phone import Phone
 from resilience.web.receipt import receipt_page
 from resilience.web.sign_in import SigningIn
+from resilience.web.tries import WrongCodes
 from resilience.web.visitors import visitor_of
 
 #: the buttons of the form that change its language
@@ -61,9 +59,8 @@ class Web:
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
-        self.wrong_codes = Window(MOST_WRONG_CODES)
-        self.wrong_links = Window(MOST_WRONG_LINKS)
         self.joins = Window(MOST_JOINS)
+        self.wrong_codes = WrongCodes(self.joins)
         self.phone = Phone(store, settings)
         self.signing_in = SigningIn(store, settings)
 
@@ -78,14 +75,13 @@ class Web:
             Route("/join", self.ask, methods=["GET"]),
             Route("/join", self.join, methods=["POST"]),
             Route("/joined", self.joined),
-            Route("/return/{token}", self.come_back),
             Route("/receipt", self.receipt),
             Route("/next", self.next_person, methods=["POST"]),
-            Route("/open/{token}", self.open_link),
             Route("/leave", self.leave, methods=["POST"]),
             Route("/poster", self.poster),
             Route("/paper", self.paper),
             Route("/sheet", self.sheet, methods=["POST"]),
+            *Links(self.store, self.settings).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
             *MyData(self.store, self.settings).routes(),
@@ -133,8 +129,7 @@ class Web:
 
     def joined(self, request: Request) -> Response:
         """The own return link, as text and QR, and the way on to scoring."""
-        token = request.cookies.get(PERSON, "")
-        visitor = self._visitor(request)
+        token, visitor = tokens_of(request).person, self._visitor(request)
         if not visitor.participant_id:
             return RedirectResponse("/join", status_code=303)
         here = participants.view_participant(self.store, visitor)
@@ -142,24 +137,11 @@ class Web:
         text = text_of(request, own=here.language)
         return page(request, "joined.html", text=text, here=here, link=link, qr=qr_svg(link))
 
-    def come_back(self, request: Request) -> Response:
-        """The own return link, on this or another device."""
-        token = request.path_params["token"]
-        if not identify(self.store, self.settings.key, participant_token=token).participant_id:
-            self._count_wrong_link(request)
-            said = text_of(request)(UNKNOWN_LINK)
-            return page(request, "code.html", status=404, error=said, code="")
-        response = RedirectResponse("/score", status_code=303, headers=HEADERS)
-        keep_person(request, response, token)
-        return response
-
     def receipt(self, request: Request) -> Response:
         """What the participant of the cookie answered, to be printed; nobody else's."""
         address = address_of(request, self.settings.public_url)
-        token = request.cookies.get(PERSON, "")
-        return receipt_page(
-            request, self.store, self._visitor(request), f"{address}/return/{token}"
-        )
+        link = f"{address}/return/{tokens_of(request).person}"
+        return receipt_page(request, self.store, self._visitor(request), link)
 
     def next_person(self, request: Request) -> Response:
         """End this person's cookie on a shared device; the answers stay with the return link."""
@@ -168,31 +150,15 @@ class Web:
         if visitor.participant_id:
             code = participants.view_participant(self.store, visitor).code
         response = RedirectResponse(f"/join?code={code}", status_code=303)
-        forget(response, [PERSON])
-        return response
-
-    def open_link(self, request: Request) -> Response:
-        """A capability link: keep it in this browser and go where its role works."""
-        token = request.path_params["token"]
-        host_link = self.settings.facilitator_link
-        visitor = identify(self.store, self.settings.key, staff_tokens=[token], host_link=host_link)
-        if visitor == NOBODY:
-            self._count_wrong_link(request)
-            text = text_of(request)
-            said = text(
-                "This link is not valid: it may have been replaced. Ask whoever gave it to you."
-            )
-            return page(request, "message.html", status=404, said=said)
-        response = RedirectResponse(landing(self.store, visitor), status_code=303, headers=HEADERS)
-        keep_staff(request, response, token)
+        forget(request, response, [PERSON])
         return response
 
     def leave(self, request: Request) -> Response:
         """End all links, the participant and the sign-in on this device."""
         refuse_other_sites(request, self.settings.public_url)
-        sign_out(self.store, request.cookies.get(ACCOUNT, ""))
+        sign_out(self.store, tokens_of(request).account)
         response = RedirectResponse("/", status_code=303)
-        forget(response, [PERSON, STAFF, ACCOUNT])
+        forget(request, response, [PERSON, STAFF, ACCOUNT, DEVICE])
         return response
 
     def poster(self, request: Request) -> Response:
@@ -221,11 +187,6 @@ class Web:
         except NotFound:
             self.wrong_codes.count(request)
             raise
-
-    def _count_wrong_link(self, request: Request) -> None:
-        """Raise `TooMany` after many wrong links; a right one is never shut out by them."""
-        self.wrong_links.check(request)
-        self.wrong_links.count(request)
 
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self.store, self.settings)

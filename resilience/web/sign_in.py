@@ -1,6 +1,7 @@
 """Signing in and out: by a password, by the identity provider, and by a link that works once."""
 
 import secrets
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -14,17 +15,21 @@ from resilience.services.accounts import tidy_sign_in
 from resilience.services.password_links import LinkTo, look_at_link, use_link
 from resilience.services.passwords import LEAST_PASSWORD, check_twice
 from resilience.services.provided import sign_in_provided
-from resilience.services.sign_ins import sign_in, sign_out
+from resilience.services.sign_ins import sign_in, sign_out, waiting_visitor
 from resilience.services.tokens import ACCOUNT
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.web.cookies import SENT, forget, keep_account, keep_sent
+from resilience.web.cookies import (
+    SENT,
+    forget,
+    keep_account,
+    keep_sent,
+    keep_waiting,
+    own_cookie,
+    tokens_of,
+)
 from resilience.web.guard import (
-    FOR_ACCOUNT,
-    MOST_OF_ACCOUNT,
-    MOST_SIGN_INS,
     TooMany,
-    Window,
     read_form,
     refuse_other_sites,
     status_of,
@@ -32,9 +37,15 @@ from resilience.web.guard import (
 from resilience.web.landing import first_page
 from resilience.web.pages import HEADERS, address_of, page, text_of
 from resilience.web.provider import Provider, sent_with
+from resilience.web.second_factor import CODE, SecondFactorPages
+from resilience.web.short_queue import ShortQueue, retry_after
+from resilience.web.tries import PasswordTries
 
 #: where the identity provider sends the browser back to
 BACK = "/sign-in/oidc/back"
+#: passwords looked at at once, each in 64 MB; browsers for which the provider is asked at once; and how
+#: many more wait for either: a second or two of work
+HASHES_AT_ONCE, ASKED_AT_ONCE, MOST_WAITING = 2, 4, 16
 
 
 class SigningIn:
@@ -44,8 +55,10 @@ class SigningIn:
         self._store = store
         self._settings = settings
         self._provider = Provider(settings) if settings.oidc_issuer else None
-        self._from_address = Window(MOST_SIGN_INS)
-        self._for_account = Window(MOST_OF_ACCOUNT, said=FOR_ACCOUNT)
+        self._tries = PasswordTries(settings.key)
+        self._second_factor = SecondFactorPages(store, settings)
+        self._hashing = ShortQueue(HASHES_AT_ONCE, MOST_WAITING)
+        self._asking = ShortQueue(ASKED_AT_ONCE, MOST_WAITING)
 
     def routes(self) -> list[Route]:
         """The routes of these pages."""
@@ -57,6 +70,7 @@ class SigningIn:
             Route("/sign-out", self.leave, methods=["POST"]),
             Route("/account/{token}", self.ask_for_password, methods=["GET"]),
             Route("/account/{token}", self.set_password, methods=["POST"]),
+            *self._second_factor.routes(),
         ]
 
     def ask(self, request: Request) -> Response:
@@ -69,13 +83,29 @@ class SigningIn:
         form = await read_form(request)
         name = str(form.get("name", ""))
         try:
-            token = await run_in_threadpool(self._enter, request, name, form)
+            token = await self._enter(request, name, str(form.get("password", "")))
         except (NotAllowed, TooMany) as error:
             return self._form(request, error, name)
-        return await run_in_threadpool(self._signed_in, request, token)
+        response = await run_in_threadpool(self._signed_in, request, token)
+        self._tries.know(request, response, tidy_sign_in(name))
+        return response
 
-    def send(self, request: Request) -> Response:
+    async def send(self, request: Request) -> Response:
         """Send the browser to the identity provider."""
+        return await self._beside(request, self._send)
+
+    async def come_back(self, request: Request) -> Response:
+        """The browser is back from the identity provider: sign in whom it vouches for."""
+        return await self._beside(request, self._come_back)
+
+    async def _beside(self, request: Request, ask: Callable[[Request], Response]) -> Response:
+        """Ask the provider, which may take long, on threads that nothing else needs."""
+        try:
+            return await self._asking.run(ask, request)
+        except TooMany as error:
+            return self._form(request, error)
+
+    def _send(self, request: Request) -> Response:
         provider, secret = self._with_provider(), secrets.token_urlsafe(24)
         sent = sent_with(self._settings.key, secret)
         address = provider.address(self._back(request), sent)
@@ -83,10 +113,9 @@ class SigningIn:
         keep_sent(request, response, secret)
         return response
 
-    def come_back(self, request: Request) -> Response:
-        """The browser is back from the identity provider: sign in whom it vouches for."""
+    def _come_back(self, request: Request) -> Response:
         provider = self._with_provider()
-        sent = sent_with(self._settings.key, request.cookies.get(SENT, ""))
+        sent = sent_with(self._settings.key, own_cookie(request, SENT))
         try:
             person = provider.person(self._back(request), sent, request.query_params)
             hours = self._settings.sign_in_hours
@@ -95,15 +124,15 @@ class SigningIn:
             response = self._form(request, error)
         else:
             response = self._signed_in(request, token)
-        forget(response, [SENT])
+        forget(request, response, [SENT])
         return response
 
     def leave(self, request: Request) -> Response:
         """Sign this browser out."""
         refuse_other_sites(request, self._settings.public_url)
-        sign_out(self._store, request.cookies.get(ACCOUNT, ""))
+        sign_out(self._store, tokens_of(request).account)
         response = RedirectResponse("/", status_code=303)
-        forget(response, [ACCOUNT])
+        forget(request, response, [ACCOUNT])
         return response
 
     def ask_for_password(self, request: Request) -> Response:
@@ -116,22 +145,27 @@ class SigningIn:
         form = await read_form(request)
         whose = await run_in_threadpool(look_at_link, self._store, _token(request))
         try:
-            token = await run_in_threadpool(self._set_password, request, form)
-        except InputError as error:
+            token = await self._hashing.run(self._set_password, request, form)
+        except (InputError, TooMany) as error:
             return self._password_form(request, whose, form, error)
-        return await run_in_threadpool(self._signed_in, request, token)
+        response = await run_in_threadpool(self._signed_in, request, token)
+        self._tries.know(request, response, whose.sign_in or tidy_sign_in(str(form["sign_in"])))
+        return response
 
-    def _enter(self, request: Request, name: str, form: FormData) -> str:
+    async def _enter(self, request: Request, name: str, password: str) -> str:
         """A token for who knows the password; every try counts, for the network and for the name.
 
-        The password is looked at inside the count of what is under way, and refused outside of it.
+        The password is looked at inside the count of what is under way, and refused outside of it. A try
+        that found the queue full does not count.
         """
-        refused = None
+        hours, refused = self._settings.sign_in_hours, None
+        needed = self._settings.second_factor == "admins"
         account = tidy_sign_in(name)
-        with self._from_address.counting(request), self._for_account.counting(account):
+        with self._tries.counting(request, account):
             try:
-                password = str(form.get("password", ""))
-                return sign_in(self._store, name, password, self._settings.sign_in_hours)
+                return await self._hashing.run(
+                    sign_in, self._store, name, password, hours, admins_need_second=needed
+                )
             except NotAllowed as error:
                 refused = error
         raise refused
@@ -146,11 +180,20 @@ class SigningIn:
             self._settings.sign_in_hours,
             sign_in=str(form.get("sign_in", "")),
             name=str(form.get("name", "")),
+            admins_need_second=self._settings.second_factor == "admins",
         )
 
     def _signed_in(self, request: Request, token: str) -> Response:
-        """Go where the account works; who was signed in in this browser before is so no more."""
-        sign_out(self._store, request.cookies.get(ACCOUNT, ""))
+        """Go where the account works; who was signed in in this browser before is so no more.
+
+        Where a second factor is awaited that is asked first.
+        """
+        sign_out(self._store, tokens_of(request).account)
+        if waiting_visitor(self._store, token).account_id:
+            response = RedirectResponse(CODE, status_code=303, headers=HEADERS)
+            keep_waiting(request, response, token)
+            forget(request, response, [ACCOUNT])
+            return response
         visitor = identify(self._store, self._settings.key, account_token=token)
         address = first_page(self._store, visitor)
         response = RedirectResponse(address, status_code=303, headers=HEADERS)
@@ -160,7 +203,7 @@ class SigningIn:
     def _form(
         self, request: Request, error: ResilienceError | None = None, name: str = ""
     ) -> Response:
-        return page(
+        response = page(
             request,
             "sign_in.html",
             status=status_of(error) if error else 200,
@@ -168,20 +211,24 @@ class SigningIn:
             name=name,
             provider=self._provider is not None,
         )
+        response.headers.update(retry_after(error))
+        return response
 
     def _password_form(
-        self, request: Request, whose: LinkTo, form: FormData, error: InputError | None = None
+        self, request: Request, whose: LinkTo, form: FormData, error: ResilienceError | None = None
     ) -> Response:
-        return page(
+        response = page(
             request,
             "password.html",
-            status=400 if error else 200,
+            status=status_of(error) if error else 200,
             error=text_of(request).error(error) if error else "",
             token=_token(request),
             whose=whose,
             form=form,
             least=LEAST_PASSWORD,
         )
+        response.headers.update(retry_after(error))
+        return response
 
     def _back(self, request: Request) -> str:
         return address_of(request, self._settings.public_url) + BACK

@@ -3,18 +3,26 @@
 from starlette.requests import Request
 
 from resilience.services.access import Visitor, identify
-from resilience.services.tokens import ACCOUNT, PERSON, STAFF, split_tokens
 from resilience.settings import Settings
 from resilience.store import Store
+from resilience.web.cookies import tokens_of
 
 
 def visitor_of(request: Request, store: Store, settings: Settings) -> Visitor:
     """The visitor: participant, links and account of the browser, as they are by now."""
+    tokens = tokens_of(request)
     return identify(
         store,
         settings.key,
-        staff_tokens=split_tokens(request.cookies.get(STAFF, "")),
-        participant_token=request.cookies.get(PERSON, ""),
-        account_token=request.cookies.get(ACCOUNT, ""),
+        staff_tokens=tokens.staff,
+        participant_token=tokens.person,
+        account_token=tokens.account,
+        aged=tokens.aged,
         host_link=settings.facilitator_link,
     )
+
+
+def participant_here(request: Request, store: Store, settings: Settings) -> Visitor:
+    """The visitor as the participant of this device alone, whatever else they may do."""
+    tokens = tokens_of(request)
+    return identify(store, settings.key, participant_token=tokens.person, aged=tokens.aged)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
 from resilience.scoring.actions import PlannedAction
-from resilience.scoring.note import Passage
+from resilience.scoring.passage import Passage
+from resilience.scoring.peers import Standing
 from resilience.scoring.rounds import CountedRound
 from resilience.text import mark
 
@@ -17,8 +18,8 @@ class PeerRow:
     """A result of another city: whose, when, scored with what, and in words where it came from.
 
     `obstacles` says why it must not be compared, "" where it may be; `comparability` is the line that
-    stands beside it either way. `scores` has by code of a theme, and of the overall, the score
-    0..100 or the points, None where there is none. `date` is None where it is not known.
+    stands beside it either way. `scores` are as in `PeersBeside`, empty where it must not be compared.
+    `date` is None where it is not known.
     """
 
     city: str
@@ -34,6 +35,22 @@ class PeerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PeersBeside:
+    """A result beside its peers, the comparable ones first, on the indicators that all of them asked.
+
+    `own` has by code of a theme, and of the overall, the score 0..100 or the points, None where there
+    is none; `standings` are by these codes. `headline` is the place of the city, `about` says on what
+    it rests.
+    """
+
+    rows: tuple[PeerRow, ...]
+    own: Mapping[str, float | None]
+    standings: Mapping[str, Standing | None]
+    headline: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsBook:
     """A result with its facts. `k` 0 is an open workshop; `made_at` is aware.
 
@@ -42,7 +59,7 @@ class ResultsBook:
     sign-off, and why it was opened again; `replies` are departments and what they reply. `agreed` has
     by indicator code what the room settled, in words, and why. `discuss` are codes of indicators, what
     a room gains most from discussing first; `left_out` people answered alone and are in no figures.
-    `rounds` are the votes that count, `peers` results of other cities, `targets` scores 0..100 by the
+    `rounds` are the votes that count, `peers` other cities, None without any, `targets` scores 0..100 by the
     code of a theme or indicator. `removed` says that what people wrote was removed since.
     """
 
@@ -71,7 +88,7 @@ class ResultsBook:
     discuss: tuple[str, ...] = ()
     left_out: int = 0
     rounds: tuple[CountedRound, ...] = ()
-    peers: tuple[PeerRow, ...] = ()
+    peers: PeersBeside | None = None
     targets: Mapping[str, float] = field(default_factory=dict)
     removed: bool = False
 

@@ -1,5 +1,6 @@
 """What may stand in a cell, and words made safe to stand there."""
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ NAME_LIMIT = 31
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
 
-Plain = str | float | None
+Plain = str | float | datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)

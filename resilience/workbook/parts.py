@@ -1,5 +1,6 @@
 """The XML parts of an uploaded workbook, looked through before anything is built from them."""
 
+import posixpath
 import re
 import zipfile
 from collections import Counter
@@ -12,12 +13,20 @@ from resilience.text import mark
 
 LAST_ROW, LAST_COLUMN = 20_000, 500
 #: the most of each kind of element in the whole file; the names of the kinds are in `_WORDS`
-MOST = {"c": 200_000, "row": 50_000, "si": 50_000, "in strings": 200_000, "other": 60_000}
+MOST = {
+    "c": 200_000,
+    "row": 50_000,
+    "si": 50_000,
+    "in strings": 200_000,
+    "sheet": 200,
+    "other": 60_000,
+}
 _WORDS = {
     "c": mark("filled cells"),
     "row": mark("rows"),
     "si": mark("different texts"),
     "in strings": mark("pieces of formatted text"),
+    "sheet": mark("sheets"),
     "other": mark("formats, rules and other elements"),
 }
 #: what stands in a cell and is counted with it
@@ -50,15 +59,16 @@ class Looked:
 def check_parts(archive: zipfile.ZipFile) -> Looked:
     """Look all parts through; raise `InputError` for one that is not safe to read.
 
-    Refused are document types and entities, links to other files, and more rows, columns, cells or
-    texts than a framework or scorecard has. The archive is read in small pieces and no further than
-    the first fault.
+    Refused are document types and entities, links to other files, and more sheets, rows, columns,
+    cells or texts than a framework or scorecard has; a part that a workbook lists as several sheets
+    counts as often. The archive is read in small pieces and no further than the first fault.
     """
     names = [info.filename for info in archive.infolist()]
     counts: Counter[str] = Counter()
     looked = [_Part(name, counts) for name in names if name.lower().endswith(_XML_NAMES)]
     for part in looked:
         part.read(archive)
+    _count_again(looked)
     return Looked(
         macros=any(name.lower().endswith(_MACROS) for name in names),
         widest=max((part.widest for part in looked), default=0),
@@ -66,15 +76,35 @@ def check_parts(archive: zipfile.ZipFile) -> Looked:
     )
 
 
+def _count_again(parts: list["_Part"]) -> None:
+    """Count a part that stands behind several sheets each time: it is read as often."""
+    named = {part.name: part for part in parts}
+    for book in parts:
+        folder, file = posixpath.split(book.name)
+        relations = named.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+        targets = Counter(
+            posixpath.normpath(posixpath.join("/", folder, target))[1:]
+            for sheet in book.sheets
+            for target in (relations.targets.get(sheet, ()) if relations else ())
+        )
+        for target, times in targets.items():
+            if target in named:
+                named[target].count_again(times - 1)
+
+
 class _Part:
     """One part as it is read; `counts` is kept over all parts of the file.
 
     `widest` is the last column with a cell that holds something, `merged` has the merged cells.
+    `sheets` are the relations that a workbook lists as sheets, `targets` the parts by relation.
     """
 
     def __init__(self, name: str, counts: Counter[str]) -> None:
         self.name, self._counts = name, counts
+        self._own: Counter[str] = Counter()
         self.merged: list[str] = []
+        self.sheets: list[str] = []
+        self.targets: dict[str, list[str]] = {}
         self._root = ""
         self._at, self.widest = 0, 0
 
@@ -103,24 +133,34 @@ class _Part:
         )
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
-        tag = name.rpartition(":")[2]
+        tag = _bare(name)
         self._root = self._root or tag
         if tag in ("row", "c"):
             self._count(tag)
             self._check_place(tag, attributes.get("r"))
+        elif tag == "sheet":  # readers take it for one whatever the part is called or begins with
+            self._count("sheet")
+            self.sheets += [said for key, said in attributes.items() if _bare(key) == "id"]
+        elif tag in ("Relationship", "Override"):
+            self._count("other")
+            self._check_relation(attributes)
         elif self._root == "sst":
             self._count("si" if tag == "si" else "in strings")
         elif self._root == "worksheet" and tag in _IN_CELLS:
             self._check_column()
         else:
             self._count("other")
-            if tag in ("Relationship", "Override"):
-                self._check_relation(attributes)
-            elif tag == "mergeCell":
+            if tag == "mergeCell":
                 self.merged.append(attributes.get("ref", "")[:_LONGEST_RANGE])
 
-    def _count(self, kind: str) -> None:
-        self._counts[kind] += 1
+    def count_again(self, times: int) -> None:
+        """Count all that it holds so many times more."""
+        for kind, number in self._own.items():
+            self._count(kind, number * times)
+
+    def _count(self, kind: str, number: int = 1) -> None:
+        self._own[kind] += number
+        self._counts[kind] += number
         if self._counts[kind] > MOST[kind]:
             raise self._too_much(f"{MOST[kind]:,}", _WORDS[kind])
 
@@ -159,6 +199,7 @@ class _Part:
     def _check_relation(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("Type") or attributes.get("ContentType", "")
         target = attributes.get("Target") or attributes.get("PartName", "")
+        self.targets.setdefault(attributes.get("Id", ""), []).append(target)
         if kind.endswith(_BEYOND):
             raise InputError(
                 "The workbook has a link to another file or source ({target}). Break the link in "
@@ -170,6 +211,11 @@ class _Part:
                 "The part {part} of the file has an unusual name for what it holds.",
                 part=target[:80],
             )
+
+
+def _bare(name: str) -> str:
+    """A name without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def _column(letters: str) -> int:

@@ -46,7 +46,7 @@ SHEETS = {
     mark("Method"): mark("How the numbers were made, in plain words and formulas."),
     mark("Long data"): mark("All counts of answers, one per row, to filter or to take elsewhere."),
     "iData": mark(
-        "For statisticians: the scores of the departments, as the R package COINr reads them."
+        "For statisticians: the scores of the departments, laid out as for the R package COINr."
     ),
     "iMeta": mark("For statisticians: the indicators with their weights and themes, for COINr."),
 }

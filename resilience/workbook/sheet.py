@@ -1,5 +1,6 @@
 """One worksheet, written from the top down: banners, title, notes and tables."""
 
+import datetime
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ HEADS = {
     "words": "head",
     "user": "head",
     "line": "head",
+    "day": "head",
     "state": "head state",
     "indented": "head state",
 }
@@ -77,6 +79,8 @@ class Sheet:
             value = self.words(shown.value) if isinstance(shown.value, str) else shown.value
             held = "" if value is None else value
             self.paper.write_formula(row, column, f"={shown.text}", look, held)
+        elif isinstance(shown, datetime.date):
+            self.paper.write_datetime(row, column, shown, look)
         else:
             self.paper.write_number(row, column, shown, look)
 

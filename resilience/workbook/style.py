@@ -57,6 +57,7 @@ LOOKS: dict[str, dict[str, Any]] = {
         "quote_prefix": True,
     },
     "link": {"font_color": ACCENT, "underline": 1, "valign": "top"},
+    "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
     "score": {"num_format": "0.0", "valign": "top"},
     "share": {"num_format": "0 %", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},

@@ -17,7 +17,9 @@ from resilience.workers.seat import seat_of
 #: runs a worker until it is stopped, given its number and where its connections come from
 Work = Callable[[int, Handed], None]
 #: seconds in which whoever opened a connection has to ask for something
-FIRST_SECONDS = 60.0
+FIRST_SECONDS = 20.0
+#: connections of which the first request has not come yet, at most
+MOST_SILENT = 10_000
 #: bytes of a request in which its cookies are looked for, and seconds between two looks
 MOST_HEAD, LOOK_SECONDS, LOOKS = 16_384, 0.02, 100
 #: seconds before a worker is started anew, and that all have to finish in
@@ -119,6 +121,9 @@ class _Crew:
         try:
             connection, _ = self._listener.accept()
         except OSError:  # it has gone again, or there are too many: the next one is tried
+            return
+        if len(self._tasks) >= MOST_SILENT:
+            connection.close()
             return
         connection.setblocking(False)
         self._keep(self._hand_over(connection))

@@ -21,7 +21,6 @@ from resilience.ui.runtime import SEAM
 from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, kinds, pages_linked, pieces, words
 from tests.app.visit import (
-    HOST_LINK,
     as_host,
     as_person,
     as_staff,
@@ -29,7 +28,7 @@ from tests.app.visit import (
     token_in,
     visit,
 )
-from tests.services.held import HOST, KEY, Held, finish, rows
+from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows
 
 Set = Callable[..., Held]
 NONE = "No actions were written down."

@@ -14,8 +14,8 @@ from resilience.store import Store
 from resilience.store.tables import StaffAct
 from resilience.ui.menu import ACTIONS, ANSWERS, DEPARTMENTS, DISCUSS, HISTORY, LIVE, OVERVIEW
 from tests.app.seen import kinds, words
-from tests.app.visit import HOST_LINK, as_host, as_person, as_staff, as_stranger, token_in, visit
-from tests.services.held import Held, set_up
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
+from tests.services.held import HOST_LINK, Held, set_up
 
 
 def listed(said: str) -> list[str]:

@@ -1,16 +1,22 @@
 """The pages of people and of the own account: made, changed, ended, and shown to whom."""
 
+import base64
+import time
+
 from streamlit.testing.v1 import AppTest
 
 from resilience.services.access import NOBODY
 from resilience.services.password_links import look_at_link
+from resilience.services.second_factor import offer_factor, set_up_factor
 from resilience.services.sign_ins import sign_in
+from resilience.services.totp import code_at
 from resilience.store import Store
+from resilience.store.tables import Account, SignIn
 from resilience.ui import menu
 from resilience.ui.runtime import SEAM
 from tests.app.seen import pages_linked, table, words
 from tests.app.visit import ADDRESS, as_host, as_stranger, visit
-from tests.services.held import Held
+from tests.services.held import KEY, Held, rows
 from tests.services.staff import (
     HOURS,
     PASSWORD,
@@ -159,3 +165,24 @@ def test_the_first_page_leads_admins_to_the_accounts_and_coordinators_to_the_net
     assert ("Network", "network") in pages_linked(kim)
     for at in (as_host(menu.HOME), signed_in(menu.HOME, entered(store, hired(store, "bo")))):
         assert not {"people", "network"} & {page for _, page in pages_linked(at)}
+
+
+def test_an_admin_with_a_second_factor_gives_a_code_before_what_is_dangerous(store: Store) -> None:
+    token = entered(store, with_password(store, "ana", "admin"))
+    who = seen(store, token)
+    assert "somebody who learns your password" in words(signed_in(menu.ACCOUNT, token))
+    offered = offer_factor(store, KEY, who)
+    code = code_at(base64.b32decode(offered.letters), int(time.time()) // 30)
+    set_up_factor(store, KEY, who, offered.sealed, code, HOURS)
+    assert "10 recovery codes are left" in words(signed_in(menu.ACCOUNT, token))
+    assert "need a new code" not in words(signed_in(menu.PEOPLE, token))
+    with store.write() as session:
+        browser = session.get_one(SignIn, who.sign_in_id)
+        browser.confirmed_at = None
+        session.add(browser)
+    at = signed_in(menu.PEOPLE, token)
+    assert "need a new code of your second factor" in words(at)
+    at.text_input(key="people-new-0-sign-in").input("bo@x").run()
+    at.button(key="people-new-0-add").click().run()
+    assert "This needs a new code of your second factor, so nothing was done" in words(at)
+    assert [one.sign_in for one in rows(store, Account)] == ["ana"]

@@ -1,6 +1,7 @@
 """The page on which everybody reads what is kept, and who runs a workshop removes it."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,8 @@ from tests.app.seen import pages_linked, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held, finish
 from tests.services.left import kept_in
+from tests.services.test_clock import steady
+from tests.services.test_retention import age
 
 REMOVE = "Remove it now"
 
@@ -68,3 +71,18 @@ def test_who_runs_a_workshop_sees_when_it_goes_and_removes_it(held: Held) -> Non
     assert "What each participant answered and wrote was removed on" in words(
         as_host(OVERVIEW, held.code)
     )
+
+
+def test_what_is_due_says_what_it_waits_for(
+    held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESILIENCE_DATA", str(tmp_path))
+    runtime.settings.clear()
+    held.bring_to(Phase.CLOSED)
+    age(held.store, 400)
+    assert "removed once the server has run 24 more hours with a steady clock" in words(
+        as_host(PRIVACY)
+    )
+    steady(tmp_path)
+    assert "is removed on" in words(as_host(PRIVACY))
+    runtime.settings.clear()

@@ -96,10 +96,10 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     first, second = two_years(store, framework)
     at = as_staff(TREND, second, "official", second.code)
     said = words(at)
-    assert "Between 2025 and 2026: no theme moved beyond normal variation" in said
+    assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
     assert "Overall 72, then 81." in said
     assert table(at, "From, to") == {
-        "2025 to 2026": ["\\+18.8 · within normal variation", "0.0 · within normal variation"]
+        "2025 to 2026": ["\\+18.8 · may be chance", "0.0 · within normal variation"]
     }
     assert table(at, "Workshop") == {"2025": ["81.3", "62.5"], "2026": ["100.0", "62.5"]}
     assert table(at, "How much that is") == {
@@ -134,10 +134,10 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     at = as_stranger(TREND, demo[0])
     said = words(at)
     assert "Invented data" in said
-    assert "Between 2025 and 2026: 4 themes rose clearly, none fell" in said
+    assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
     assert "Overall 49, then 55." in said
     assert "Moved up most\\: Resilient infrastructure +10.9 (clear rise)" in said
-    assert table(at, "From, to")["2025 to 2026"][2] == "\\+6.1 · within normal variation"
+    assert table(at, "From, to")["2025 to 2026"][2] == "\\+6.1 · may be chance"
     assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]

@@ -92,8 +92,8 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     assert "1 person gave points" in words(at)
     assert "60" not in words(at)
     assert (
-        "1 person gave points; 1 person joined the workshop. That is too few to show a mean (3 at "
-        "least), so you can take points again." in words(press(at, "Close the points"))
+        "1 person gave points; 1 person joined the workshop. Fewer than 3 people gave points: no mean "
+        "is shown, and you can take points again." in words(press(at, "Close the points"))
     )
     assert weights.view_weighing(held.store, HOST, held.code).state == "open"
     press(at, "Close the points", sure=True)

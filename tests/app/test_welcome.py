@@ -97,6 +97,8 @@ def test_a_demo_that_was_loaded_before_the_real_city_is_not_offered_either(
         assert "This installation holds a real city, so the demo city is not shown." in words(at)
         assert not [label for label, _ in pages_linked(at) if "Haiwan" in label]
     at = as_host(HOME)
+    assert "the demo city is not shown" not in words(at)
+    assert "Invented data: this city does not exist." in words(at)
     assert ("See the result of Haiwan (invented demo city)", f"overview?workshop={demo[0]}") in (
         pages_linked(at)
     )

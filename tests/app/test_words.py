@@ -45,10 +45,10 @@ from tests.app.foreign import (
 )
 from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
-from tests.app.visit import HOST_LINK, as_host, as_person, as_staff, as_stranger, token_in, visit
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.exchange.package.made import KEY, result
 from tests.services.deeds import whole_day
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, HOST_LINK, Held
 from tests.services.held import KEY as INSTALLATION
 from tests.services.test_replies import first, show
 from tests.services.towns import published

@@ -76,7 +76,7 @@ class City:
         """The browser becomes that of somebody new of Water; gives the token."""
         water = room.department("Water")
         token = join(self.store, room.code, department_id=water, language="en", size=None)
-        page.context.request.get(f"{self.server.url}/return/{token}", max_redirects=0)
+        page.context.request.post(f"{self.server.url}/return/{token}", max_redirects=0)
         return token
 
     def staff(self, page: Page, room: Held, role: str, department: str | None = None) -> None:
@@ -269,7 +269,9 @@ def test_light_pages(city: City, people: People, scheme: Literal["light", "dark"
         city.participant(page, room)
         look.at("m", said, f"m, {room.view.phase}")
         look.at("receipt", "Your own return link", f"receipt, {room.view.phase}")
+    before = city.participant(page, city.voting)
     city.participant(page, city.voting)
+    look.at(f"return/{before}", "Another participant is answering on this device", "return link")
     look.at("joined", "You are in.")
     look.at("my-data", "Download my data as a file")
     look.at("my-data/erase", "Erase my data?")
@@ -373,6 +375,11 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     page.get_by_role("button", name="Close the vote").click()
     expect(page.get_by_role("button", name="Yes: Close the vote")).to_be_visible()
     look.again("live, dialog")
+    for name in ("Reopen the vote", "Close the workshop"):
+        page.goto(f"{city.server.url}/live?workshop={city.revealed.code}")
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name=f"Yes: {name}")).to_be_visible()
+        look.again(f"live, {name}")
     assert look.found == []
 
 

@@ -117,11 +117,11 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
 
     facilitator.goto(optional)
     expect(facilitator.get_by_text("3 people gave points")).to_be_visible()
-    press(facilitator, "Close the points")
+    steps.move(facilitator, "Close the points")
     expect(facilitator.get_by_text("60.0").first).to_be_visible()
     press(facilitator, "Adopt the mean")
     expect(facilitator.get_by_text(REPLY)).to_be_visible()
-    press(facilitator, "Show to officials")
+    steps.move(facilitator, "Show to officials")
     expect(official.locator(".headline")).to_be_visible()
     expect(official.get_by_text("The workshop weighed the themes itself")).to_be_visible()
     official.goto(f"{server.url}/departments?workshop={code}")

@@ -11,7 +11,7 @@ from resilience.services import rounds
 from resilience.services.agreed import agreed_levels
 from resilience.settings import ROOT
 from resilience.store import Store
-from resilience.store.tables import Response
+from resilience.store.tables import Department, Response
 from tests.browser import steps
 from tests.live import People, Server
 from tests.services.held import Held, rows, set_up
@@ -34,7 +34,7 @@ MARK = """() => {
   };
   const style = getComputedStyle(element);
   let width = drawn(element) ? parseFloat(style.outlineWidth) : 0, contrast = told(style.outlineColor);
-  const field = focused.matches(".stApp input, .stApp textarea");
+  const field = focused.matches(":is(.stApp, [role=dialog]) :is(input, textarea)");
   for (let box = focused; field && !width && box.dataset.testid !== "stElementContainer"; box = box.parentElement) {
     const line = getComputedStyle(box); // Streamlit draws the border of a field in its accent
     if (parseFloat(line.borderTopWidth) && told(line.borderTopColor) >= 3) {
@@ -207,8 +207,13 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
         ("Reveal the result", "The result is revealed."),
     ):
         press(page, page.get_by_role("button", name=move, exact=True))
+        if move == "Close the vote":
+            tab_to(page, page.get_by_role("spinbutton", name="Water: people in the room"))
+            page.keyboard.press("ControlOrMeta+A")
+            page.keyboard.type("3")
         press(page, page.get_by_role("button", name=f"Yes: {move}"))
         expect(page.get_by_text(said)).to_be_visible()
+    assert [one.in_room for one in rows(room.store, Department, name="Water")] == [3]
     press(page, page.get_by_role("link", name="Discuss and agree").last)
     title = page.locator(".headline")
     expect(title).to_have_text(re.compile("^INF1 · "))

@@ -27,6 +27,15 @@ def test_live_and_results_follow_every_move_of_the_second_workshop(
     expect(facilitator.get_by_text("The result is revealed.")).to_be_visible()
     expect(official.locator(".headline")).to_be_visible()
     expect(person.get_by_text("The result is revealed")).to_be_visible()
+    steps.move(facilitator, "Reopen the vote")
+    expect(official.get_by_text("No results are shown before the reveal.")).to_be_visible()
+    expect(official.locator(".headline")).to_have_count(0)
+    expect(steps.card(person, "INF1")).to_be_visible()
+    steps.move(facilitator, "Close the vote")
+    expect(facilitator.get_by_text("The vote is closed and counted again.")).to_be_visible()
+    expect(official.locator(".headline")).to_have_count(0)
+    steps.move(facilitator, "Reveal the result")
+    expect(official.locator(".headline")).to_be_visible()
 
 
 def test_a_link_that_is_replaced_ends_the_open_page_in_words(

@@ -374,6 +374,7 @@ def test_the_next_person_never_sends_for_the_one_before(
     assert own_ballot(room.store, first).answers == {}
     assert list(own_ballot(room.store, second).answers) == [SECOND]
     phone.goto(back)
+    phone.get_by_role("button", name="Continue for Water").click()
     phone.goto(f"{server.url}/m")
     status(phone, "saved")
     assert own_ballot(room.store, first).answers[FIRST].said == 3

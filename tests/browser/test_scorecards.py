@@ -4,7 +4,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from resilience.framework import load_framework
 from resilience.services import rounds
@@ -91,3 +91,17 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_text("3 answers · taken back")).to_be_visible()
     assert rows(room.store, Response) == []
+
+
+def test_files_that_belong_elsewhere_are_told_with_what_they_are(
+    server: Server, people: People
+) -> None:
+    room = room_of(server)
+    page = people.person()
+    page.goto(server.facilitator_link)
+    page.goto(f"{server.url}/scorecards?workshop={room.code}")
+    page.get_by_role("tab", name="Take in").click()
+    pdf = FilePayload(name="card.xlsx", mimeType="application/pdf", buffer=b"%PDF-1.7")
+    page.locator("input[type=file]").set_input_files(pdf)
+    expect(page.get_by_text("card.xlsx: This is a PDF. Expected here: filled")).to_be_visible()
+    expect(page.get_by_text("Nothing of these files can be taken in.")).to_be_visible()

@@ -18,7 +18,7 @@ from resilience.services.tokens import ACCOUNT
 from resilience.store import Store
 from tests.browser import steps
 from tests.live import People, Server, free_port, wait_for
-from tests.services.staff import ADMIN, PASSWORD, account
+from tests.services.staff import ADMIN, PASSWORD, account, hired
 
 ANA = "ana@testhaven.pt"
 #: the provider's own pages ask for a style sheet there, in vain
@@ -33,9 +33,15 @@ class Provider:
 
     url: str
 
-    def knows(self, *groups: str) -> None:
+    def knows(self, *groups: str, **claims: object) -> None:
         """Ana is in these groups from now on."""
-        ana = {"email": ANA, "name": "Ana Sousa", "groups": groups}
+        ana = {
+            "email": ANA,
+            "email_verified": True,
+            "name": "Ana Sousa",
+            "groups": groups,
+            **claims,
+        }
         request = urllib.request.Request(
             f"{self.url}/users/7",
             json.dumps(ana).encode(),
@@ -115,6 +121,26 @@ def test_the_citys_account_opens_the_right_page_until_the_role_is_over(
     provider.knows()
     ask_provider(ana, provided)
     expect(ana.get_by_text("have no role here")).to_be_visible()
+    only_the_style_was_asked(people)
+
+
+def test_an_account_made_for_an_address_opens_once_the_provider_confirms_it(
+    provided: Server, provider: Provider, people: People
+) -> None:
+    store = Store(f"sqlite:///{provided.database}")
+    hired(store, ANA, "admin")
+    ana = people.person()
+    for claims in ({"email_verified": False}, {"email": "x@y", "preferred_username": ANA}):
+        provider.knows(**claims)
+        ask_provider(ana, provided)
+        expect(ana.get_by_role("alert")).to_be_visible()
+        assert account(store, ANA).signed_in == ()
+    provider.knows()
+    sign_in(ana, provided)
+    ana.goto(f"{provided.url}/people")
+    expect(ana.get_by_role("heading", name="Add a person")).to_be_visible()
+    assert len(account(store, ANA).signed_in) == 1
+    store.engine.dispose()
     only_the_style_was_asked(people)
 
 

@@ -20,7 +20,7 @@ FIVE = [[0.0, 10.0, 20.0, 30.0, 40.0], [50.0]]
 
 def test_every_city_is_a_dot_without_a_name() -> None:
     figure = drawn(distribution(SPREAD, FIVE, "Own", "Cities", Text()))
-    dots, own = figure["data"]
+    own, dots = figure["data"]  # the large diamond below, or it would hide them
     assert numbers(dots["x"]) == [0, 10, 20, 30, 40, 50]
     assert numbers(dots["y"]) == [0, 0, 0, 0, 0, 1]
     assert "name" not in dots

@@ -62,7 +62,7 @@ def test_each_line_ends_in_its_name_last_score_and_words() -> None:
 def test_words_never_stand_over_one_another_nor_outside(themes: int, apart: float) -> None:
     names = [f"A theme with a long name, number {n}" for n in range(themes)]
     rows = [[min(100.0, 40 + apart * n) for n in range(themes)]] * 2
-    ends = ["-3.1 · within normal variation"] * themes
+    ends = ["-3.1 · may be chance"] * themes
     figure = drawn(theme_lines(pd.DataFrame(rows, ["2025", "2026"], names), ends, "Themes", Text()))
     tall = figure["layout"]["height"] - ABOVE - BELOW
     spans = []

@@ -20,7 +20,8 @@ from tests.services.held import HOST
 
 LOOKED_AT = [
     "versions", "database", "database engine", "clock", "frameworks", "write access", "disk",
-    "secret", "secret files", "address", "fonts", "backups", "time zones", "identity provider",
+    "secret", "secret files", "address", "fonts", "backups", "time zones", "open files",
+    "identity provider",
 ]  # fmt: skip
 
 

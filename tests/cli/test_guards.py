@@ -4,17 +4,23 @@ import base64
 import hashlib
 import http.client
 import re
+import socket
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gethostname
+from urllib.parse import urlsplit
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from resilience.ui.look import SCRIPTS
-from tests.live import Server, free_port
+from tests.live import ROOT, Server, free_port
 
 EVIL = "https://evil.example"
 PROXIED = {"X-Forwarded-For": "192.0.2.7"}
@@ -117,11 +123,33 @@ def test_another_site_uploads_nothing_and_takes_nothing_away(served: Server, met
     path = "/_stcore/upload_file/session/file"
     foreign = ask(served, path, method, origin=EVIL)
     assert (foreign.status, "sent from another site" in foreign.body) == (403, True)
-    without_the_cookie_s_token = ask(served, path, method)
+    host = ask(served, urlsplit(served.facilitator_link).path).headers["set-cookie"].split(";")[0]
+    without_the_cookie_s_token = ask(served, path, method, cookie=host)
     assert (without_the_cookie_s_token.status, "XSRF" in without_the_cookie_s_token.body) == (
         403,
         True,
     )
+
+
+def test_a_stranger_uploads_nothing(served: Server) -> None:
+    refused = ask(served, "/_stcore/upload_file/session/file", "PUT")
+    assert (refused.status, "can upload files" in refused.body) == (403, True)
+
+
+def test_a_page_sends_no_more_than_a_megabyte_at_once(served: Server) -> None:
+    own = Origin(f"http://localhost:{served.port}")
+    with connect(f"ws://localhost:{served.port}/_stcore/stream", origin=own) as line:
+        line.send(b"a" * 1_000_001)
+        with pytest.raises(ConnectionClosedError) as closed:
+            while True:
+                line.recv(timeout=30)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
+
+
+def test_a_header_block_has_a_limit(served: Server) -> None:
+    assert ask(served, "/healthz", cookie="a" * 30_000).status == 200
+    assert ask(served, "/healthz", cookie="a" * 60_000).status == 431
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/_stcore/metrics"])
@@ -142,6 +170,105 @@ def test_what_a_stranger_says_of_its_address_is_not_believed(tmp_path: Path) -> 
         )  # comes from this machine all the same
         plain = ask(served, "/", x_forwarded_proto="https").headers
         assert "strict-transport-security" not in plain
+    finally:
+        served.stop()
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that has a name, and believes no proxy that a test can be."""
+    settings = {
+        "RESILIENCE_PUBLIC_URL": "https://city.example",
+        "RESILIENCE_ALLOWED_HOSTS": "old.city.example, *.hall.example",
+        "RESILIENCE_TRUSTED_PROXIES": "10.0.0.1",
+    }
+    started = Server(tmp_path_factory.mktemp("named"), free_port(), settings).start()
+    yield started
+    started.stop()
+
+
+ANSWERED = (
+    "city.example", "CITY.example.", "city.example:443", "old.city.example", "a.hall.example",
+    "localhost", "127.0.0.1:8501", "[::1]:8501", "192.168.1.7:8501", "10.1.2.3", "server.local", "dash",
+)  # fmt: skip
+REFUSED = ("evil.example", "city.example.evil.example", "hall.example", "203.0.114.9", "1.1.1.1:80")
+
+
+def opened(served: Server, host: str) -> int:
+    """The status with which a websocket is answered under a name."""
+    address = f"ws://{host}/_stcore/stream"
+    line = socket.create_connection(("127.0.0.1", served.port))
+    try:
+        with connect(address, sock=line, proxy=None, origin=Origin(f"http://{host}")) as made:
+            assert made.response is not None
+            return made.response.status_code
+    except InvalidStatus as refused:
+        return refused.response.status_code
+
+
+def test_a_server_answers_under_its_names_and_in_its_network(named: Server) -> None:
+    for host in ANSWERED:
+        for path in ("/join", "/healthz", "/overview"):
+            assert ask(named, path, host=host).status == 200, host
+    for host in ("localhost", "city.example", "127.0.0.1:8501"):
+        assert opened(named, host) == 101
+
+
+def test_a_name_that_somebody_else_pointed_here_gets_nothing(named: Server) -> None:
+    for host in REFUSED:
+        for path in ("/join", "/", "/healthz", "/m/state", "/_stcore/host-config", "/no"):
+            reply = ask(named, path, host=host)
+            assert (reply.status, "does not answer at this address" in reply.body) == (421, True)
+            assert host not in reply.body
+        assert opened(named, host) == 403
+
+
+def test_without_a_name_of_its_own_a_server_answers_under_every_one(served: Server) -> None:
+    for host in ("evil.example", "203.0.114.9:8501"):
+        assert ask(served, "/join", host=host).status == 200
+
+
+def test_the_scheme_is_the_one_that_a_trusted_proxy_names(named: Server, served: Server) -> None:
+    def kept(server: Server, **headers: str) -> str:
+        link = urlsplit(server.facilitator_link).path
+        return ask(server, link, **headers).headers["set-cookie"]
+
+    assert kept(served).startswith("resilience_staff=")
+    over_tls = kept(served, x_forwarded_proto="https")
+    assert over_tls.startswith("__Host-resilience_staff=")
+    assert over_tls.endswith("; Secure")
+    for stranger in (served, named):
+        headers = {} if stranger is served else {"x_forwarded_proto": "https"}
+        assert "Secure" not in kept(stranger, forwarded="proto=https", **headers)
+
+
+def test_a_page_tells_its_browser_no_path_of_the_server(served: Server) -> None:
+    address = f"ws://localhost:{served.port}/_stcore/stream"
+    told = b""
+    with connect(address, origin=Origin(f"http://localhost:{served.port}"), max_size=None) as line:
+        line.send(BackMsg(rerun_script=ClientState()).SerializeToString())
+        while b"Urban resilience" not in told:
+            said = line.recv(timeout=30)
+            assert isinstance(said, bytes)
+            told += said
+    assert str(ROOT).encode() not in told
+
+
+def test_trouble_is_told_to_strangers_without_places(tmp_path: Path) -> None:
+    served = Server(tmp_path, free_port()).start()
+    try:
+        with sqlite3.connect(served.database) as broken:
+            broken.execute("ALTER TABLE city RENAME TO gone")
+            broken.execute("ALTER TABLE participant RENAME TO gone_too")
+        for path in ("/healthz", "/return/x"):
+            reply = ask(served, path, **PROXIED)
+            assert reply.status == 503
+            said = f"{reply.headers}{reply.body}"
+            assert not any(
+                place in said
+                for place in (str(tmp_path), "sqlite", str(Path.home()), gethostname())
+            )
+        assert str(served.database) in (tmp_path / "server.log").read_text(encoding="utf-8")
     finally:
         served.stop()
 

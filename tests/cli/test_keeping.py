@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import sqlite3
 from pathlib import Path
 
@@ -42,13 +43,23 @@ def test_a_backup_does_not_write_over_another_unless_that_is_said(installed: Com
 def test_keys_are_named_when_they_come_and_when_they_are_left(installed: Command) -> None:
     data = Path(installed.environment["RESILIENCE_DATA"])
     data.mkdir()
-    (data / "secret").write_text("the key of the links")
+    ours, theirs = secrets.token_hex(32), secrets.token_hex(32)
+    (data / "secret").write_text(ours)
     assert "rows, secret;" in installed.run("backup", "b.zip", "--with-keys").out
-    (data / "secret").write_text("another")
-    there = ("restore", "b.zip", "--database", "sqlite:///again.db")
+    (data / "secret").write_text(theirs)
+    there = ("restore", "b.zip", "--database", "sqlite:///again.db", "--unverified")
     assert f"Left as it was: the key {data / 'secret'}." in installed.run(*there).out
     assert f"Restored: the key {data / 'secret'}\n" in installed.run(*there, "--replace").out
-    assert (data / "secret").read_text() == "the key of the links"
+    assert (data / "secret").read_text() == ours
+
+
+def test_a_backup_of_elsewhere_is_restored_when_that_is_said(installed: Command) -> None:
+    installed.run("backup", "b.zip")
+    installed.env["RESILIENCE_SECRET"] = secrets.token_hex(32)
+    there = ("restore", "b.zip", "--database", "sqlite:///again.db")
+    assert "is not signed with the secret of this installation" in sentence(installed.run(*there))
+    done = installed.run(*there, "--unverified")
+    assert (done.status, "Not verified:" in done.out) == (0, True)
 
 
 @pytest.mark.parametrize(

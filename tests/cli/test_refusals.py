@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
-from resilience.cli.serving import check_port, say_addresses
+from resilience.cli.serving import check_port, say_addresses, say_host_link
 from resilience.errors import CannotRun
 from resilience.framework import Framework
+from resilience.services.access import identify
 from resilience.settings import Settings
 from resilience.store import Store, migrate
+from resilience.store.tables import HostLink, StaffAct
 from tests.cli.run import KEY, Command, sentence
 from tests.framework.small import FILES, changed, written
-from tests.services.held import set_up
+from tests.services.held import rows, set_up
 
 
 @pytest.fixture
@@ -62,13 +65,61 @@ def test_a_free_port_is_taken_on_either_kind_of_address(host: str) -> None:
     ],
 )
 def test_the_addresses_are_printed(
-    capsys: pytest.CaptureFixture[str], host: str, public: str, lines: list[str]
+    sqlite_store: Store,
+    capsys: pytest.CaptureFixture[str],
+    host: str,
+    public: str,
+    lines: list[str],
 ) -> None:
-    say_addresses(Settings(secret=KEY, public_url=public), host, 8501)
+    settings = Settings(secret=KEY, public_url=public)
+    say_host_link(settings, sqlite_store, say_addresses(settings, host, 8501))
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].endswith(lines[0].removeprefix("Urban resilience dashboard "))
-    assert lines[1] in printed[-1]
-    assert printed[-1].startswith("Facilitator link (keep it):")
+    assert lines[1] in printed[-2]
+    assert printed[-2].startswith("Facilitator link (keep it):")
+    assert printed[-1].strip() == "It is printed this once, and works for 90 days."
+
+
+def test_the_facilitator_link_is_printed_once_and_replaced_without_another_secret(
+    command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(secret=KEY)
+    store = Store(f"sqlite:///{command.database}")
+    migrate(store)
+
+    def started() -> str:
+        say_host_link(settings, store, "http://here")
+        return capsys.readouterr().out
+
+    def lets_in(printed: str) -> bool:
+        token = printed.split(maxsplit=1)[0].rpartition("/open/")[2]
+        return identify(store, KEY.encode(), staff_tokens=[token]).is_host
+
+    first = started().partition("):  ")[2]
+    assert lets_in(first)
+    assert started().startswith("Facilitator link:            printed before, works until ")
+    assert "works until" in command.run("link", "show").out
+    second = command.run("link", "new", "--days", "3").out
+    assert (lets_in(first), lets_in(second)) == (False, True)
+    assert "/open/" not in started()
+    assert "no more" in command.run("link", "end").out
+    assert not lets_in(second)
+    assert "none works. A new one: resilience link new" in started()
+    assert "No facilitator link works" in command.run("link", "show").out
+    third = command.run("link", "new").out
+    with store.write() as session:
+        for link in session.exec(select(HostLink)):
+            link.expires_at = link.made_at
+    assert not lets_in(third)
+    assert "none works" in started()
+    assert [act.act for act in rows(store, StaffAct)] == [
+        "facilitator link made",
+        "facilitator link ended",
+        "facilitator link made",
+    ]
+    command.env = {"RESILIENCE_FACILITATOR_LINK": "off"}
+    assert "is off" in command.run("link", "new").err
+    store.engine.dispose()
 
 
 @pytest.mark.parametrize("port", ["0", "70000"])

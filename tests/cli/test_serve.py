@@ -95,13 +95,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_the_address_and_the_links_are_printed_and_nothing_else(served: Served) -> None:
     port = served.address.rsplit(":", 1)[1]
-    first, *phones, link, admin = served.printed.splitlines()
+    first, *phones, link, once, admin = served.printed.splitlines()
     assert first == f"Urban resilience dashboard on http://localhost:{port}"
     assert len(phones) <= 1
     assert all(line.startswith("For phones in this network:  http://") for line in phones)
     assert re.fullmatch(
         rf"Facilitator link \(keep it\):  http://localhost:{port}/open/[\w-]{{32}}", link
     )
+    assert once.strip() == "It is printed this once, and works for 90 days."
     assert re.fullmatch(
         rf"First admin \(works once\):    http://localhost:{port}/account/[\w-]{{32}}", admin
     )

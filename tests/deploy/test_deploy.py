@@ -2,9 +2,14 @@
 
 import os
 import re
+import ssl
 import subprocess
 import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
+
+import pytest
 
 from resilience.settings import ROOT, Settings
 from tests.faults.proxy import Nginx, program
@@ -34,6 +39,37 @@ def test_nginx_takes_its_sample(tmp_path: Path) -> None:
     told = run(program("nginx"), "-t", "-c", str(nginx.config))
     assert "[warn]" not in told
     assert "successful" in told
+
+
+@pytest.fixture
+def unserved(tmp_path: Path) -> Iterator[Nginx]:
+    """nginx before servers that are down, so that it writes to its log of errors."""
+    nginx = Nginx(tmp_path, [free_port()]).write().start()
+    yield nginx
+    nginx.stop()
+
+
+def test_the_logs_of_nginx_hold_no_link_and_no_code(unserved: Nginx) -> None:
+    paths = [
+        "/return/TOKEN", "/open/TOKEN", "/account/TOKEN", "/open/TOKEN/more", "//account//TOKEN",
+        "/%6Fpen/TOKEN", "/x/../return/TOKEN", "/join?code=TOKEN", "/sign-in/oidc/back?code=TOKEN",
+        "/overview?workshop=TOKEN",
+    ]  # fmt: skip
+    ports = {unserved.port: HTTPSConnection, unserved.plain_port: HTTPConnection}
+    for port, kind in ports.items():
+        how = {"context": ssl._create_unverified_context()} if kind is HTTPSConnection else {}
+        for path in paths:
+            asked = kind("localhost", port, timeout=30, **how)
+            asked.request("GET", path, headers={"Referer": "https://localhost/open/TOKEN"})
+            assert asked.getresponse().status in (301, 400, 503)
+            asked.close()
+    unserved.stop()
+    logged = (unserved.folder / "access.log").read_text(encoding="utf-8")
+    assert len(logged.splitlines()) == 2 * len(paths)
+    assert " GET /open/... 503 502 " in logged
+    assert " GET /overview 503 502 " in logged  # what is no link is said, so that it can be mended
+    errors = (unserved.folder / "error.log").read_text(encoding="utf-8")
+    assert "TOKEN" not in logged + errors
 
 
 def test_systemd_takes_its_units_without_a_complaint(tmp_path: Path) -> None:

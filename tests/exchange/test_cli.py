@@ -163,8 +163,9 @@ def test_score_reads_counts_too(run: Run, folder: Path, tmp_path: Path) -> None:
         "1,Works,,room,1,1,,\n1,Works,AA.1,2,1,1,,\n1,Works,1.10,1,1,1,,\n",
         encoding="utf-8",
     )
-    status, out, _ = resilience(*run, "score", folder, counts, "--by", "department")
+    status, out, err = resilience(*run, "score", folder, counts, "--by", "department")
     assert status == 0
+    assert err.startswith("Aba: agreed levels and adopted weights are not in this file")
     assert out.startswith("Aba: ")
     assert "\n  Works: " in out
     counts.write_text(

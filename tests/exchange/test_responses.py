@@ -21,6 +21,10 @@ def rows(*lines: str) -> str:
     return "\n".join([HEADER, *lines, ""])
 
 
+def read(text: str) -> list[Answer]:
+    return read_responses(text, ASKED).answers
+
+
 def faults_of(text: str, asked: Framework = ASKED) -> list[str]:
     with pytest.raises(Faults) as raised:
         read_responses(text, asked)
@@ -67,7 +71,7 @@ def test_a_second_answer_names_both_rows() -> None:
 def test_answers_that_differ_in_unit_department_person_or_indicator_stand_together(
     line: str,
 ) -> None:
-    assert len(read_responses(rows("u,d,p,A,1", line), ASKED)) == 2
+    assert len(read(rows("u,d,p,A,1", line))) == 2
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,6 @@ def test_answers_that_differ_in_unit_department_person_or_indicator_stand_togeth
         ("unit,department,participant,indicator,score", "participant,indicator,score"),
         (HEADER + ",answer", "answer,answer"),
         (HEADER + ",extra", "answer,extra"),
-        ("", "nothing"),
     ],
 )
 def test_missing_or_other_columns_are_a_fault_of_the_first_row(header: str, found: str) -> None:
@@ -87,10 +90,51 @@ def test_missing_or_other_columns_are_a_fault_of_the_first_row(header: str, foun
     assert f"expected the columns {HEADER}" in fault
 
 
-@pytest.mark.parametrize("sign", [";", "\t"])
-def test_another_separator_is_named(sign: str) -> None:
-    (fault,) = faults_of(HEADER.replace(",", sign) + "\n")
-    assert fault.endswith(f"with commas between them, not {sign!r}.")
+def test_an_empty_file_has_no_columns() -> None:
+    assert faults_of("\n\n") == [f"row 1: found nothing, expected the columns {HEADER}."]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_table_that_a_spreadsheet_saved_is_read(sign: str, mark: str) -> None:
+    """Other separators, capitals in the header, and rows that are empty or of separators alone."""
+    lines = [",,,,", HEADER.upper(), ",,,,", "u,d,p,A,4", "", ",", "u,d,p,B,na", ",,,,"]
+    text = mark + "\r\n".join(lines).replace(",", sign)
+    assert read(text) == [Answer(4, "u", "d", "p", "A", "4"), Answer(7, "u", "d", "p", "B", "na")]
+
+
+def test_a_fault_names_the_row_of_a_spreadsheet() -> None:
+    (fault,) = faults_of(f"{HEADER};\n\nu;d;p;A;9\n".replace(",", ";").replace("answer;", "answer"))
+    assert fault.startswith("row 3: A: found '9'")
+
+
+def test_names_that_are_alike_are_one_and_it_is_said() -> None:
+    """By capitals, width, Unicode form and blanks; the first spelling stands."""
+    lines = [
+        "u,Água,p1,A,4", "u,água ,P1,B,3", "U,A\u0301gua,ｐ１,H,2", "u,Power,p1,A,1", "u,água,p2,A,1",
+    ]  # fmt: skip
+    found = read_responses(rows(*lines), ASKED)
+    assert {(a.unit, a.department, a.participant) for a in found.answers} == {
+        ("u", "Água", "p1"),
+        ("u", "Água", "p2"),
+        ("u", "Power", "p1"),
+    }
+    assert [str(one) for one in found.together] == [
+        "row 3: the department 'água' was taken for 'Água', which is written otherwise.",
+        "row 3: the participant 'P1' was taken for 'p1', who is written otherwise.",
+        "row 4: the unit 'U' was taken for 'u', which is written otherwise.",
+        "row 4: the department 'Água' was taken for 'Água', which is written otherwise.".replace(
+            "'Água' was", "'A\u0301gua' was"
+        ),
+        "row 4: the participant 'ｐ１' was taken for 'p1', who is written otherwise.",
+    ]
+    tallies = tallies_by_unit(found.answers, ASKED)["u"]
+    assert (tallies.units, tallies.people.tolist()) == (("Água", "Power"), [2, 1])
+
+
+def test_two_answers_under_names_that_are_alike_are_a_fault() -> None:
+    (fault,) = faults_of(rows("u,d,p,A,1", "u,D,P,A,2"))
+    assert fault.startswith("row 3: A: found a second answer of unit 'u', department 'd'")
 
 
 @pytest.mark.parametrize("line", ['u,d,"p,A,1', 'u,d,"p"x,A,1'])
@@ -132,7 +176,7 @@ def test_how_many_more_faults_there_are_is_said_in_every_language() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_byte_order_mark_line_ends_spaces_and_empty_lines_are_accepted(mark: str, end: str) -> None:
     lines = [HEADER, "u,d,p,A,4", "", " u , d , p , B , na ", 'u,"d, e",p,A,', "u,d,p,H,2.5"]
-    assert read_responses(mark + end.join(lines), ASKED) == [
+    assert read(mark + end.join(lines)) == [
         Answer(2, "u", "d", "p", "A", "4"),
         Answer(4, "u", "d", "p", "B", "na"),
         Answer(5, "u", "d, e", "p", "A", ""),
@@ -142,15 +186,15 @@ def test_byte_order_mark_line_ends_spaces_and_empty_lines_are_accepted(mark: str
 
 def test_columns_may_stand_in_any_order() -> None:
     text = "answer,unit,indicator,participant,department\n3,u,A,p,d\n"
-    assert read_responses(text, ASKED) == [Answer(2, "u", "d", "p", "A", "3")]
+    assert read(text) == [Answer(2, "u", "d", "p", "A", "3")]
 
 
 def test_a_file_without_rows_has_no_units() -> None:
-    assert tallies_by_unit(read_responses(HEADER, ASKED), ASKED) == {}
+    assert tallies_by_unit(read(HEADER), ASKED) == {}
 
 
 def test_units_are_scored_apart_in_the_order_of_the_file() -> None:
-    answers = read_responses(rows("z,d,p,A,4", "a,d,p,A,0", "z,e,p,A,2"), ASKED)
+    answers = read(rows("z,d,p,A,4", "a,d,p,A,0", "z,e,p,A,2"))
     tallies = tallies_by_unit(answers, ASKED)
     assert list(tallies) == ["z", "a"]
     assert tallies["z"].units == ("d", "e")
@@ -160,7 +204,7 @@ def test_units_are_scored_apart_in_the_order_of_the_file() -> None:
 
 def test_a_participant_counts_from_the_first_level_na_or_dont_know() -> None:
     lines = ["u,d,p,A,4", "u,d,p,B,", "u,d,q,A,dk", "u,d,r,A,na", "u,d,s,A,", "u,e,t,A,"]
-    tallies = tallies_by_unit(read_responses(rows(*lines), ASKED), ASKED)["u"]
+    tallies = tallies_by_unit(read(rows(*lines)), ASKED)["u"]
     assert tallies.units == ("d",)
     assert (tallies.participants.tolist(), tallies.people.tolist()) == ([3], [3])
     found = score(ASKED, tallies).city["A"]
@@ -169,5 +213,5 @@ def test_a_participant_counts_from_the_first_level_na_or_dont_know() -> None:
 
 
 def test_a_unit_with_only_blanks_is_not_scored() -> None:
-    tallies = tallies_by_unit(read_responses(rows("u,d,p,A,", "u,d,q,A,"), ASKED), ASKED)["u"]
+    tallies = tallies_by_unit(read(rows("u,d,p,A,", "u,d,q,A,")), ASKED)["u"]
     assert score(ASKED, tallies).city["all"].state == "not scored"

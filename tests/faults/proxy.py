@@ -27,7 +27,6 @@ events {{ worker_connections 4096; }}
 http {{
     default_type application/octet-stream;
     log_format seats "$upstream_addr $cookie_machine $status $request_uri";
-    access_log {folder}/access.log seats;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -45,6 +44,7 @@ class Nginx:
     folder: Path
     servers: Sequence[int]
     port: int = field(default_factory=free_port)
+    plain_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -61,8 +61,12 @@ class Nginx:
         certificate(self.folder)
         site = SAMPLE.read_text(encoding="utf-8").replace("/etc/ssl/resilience", str(self.folder))
         site = re.sub(r" *listen \[::\]:\d+( ssl)?;\n", "", site)
-        site = site.replace("listen 80;", f"listen {free_port()};")
+        site = site.replace("listen 80;", f"listen {self.plain_port};")
         site = site.replace("listen 443 ssl;", f"listen {self.port} ssl;")
+        log = f"access_log {self.folder}/access.log resilience;"
+        beside = f"{log}\n    access_log {self.folder}/seats.log seats;"
+        site = site.replace("access_log /var/log/nginx/access.log resilience;", beside)
+        site = site.replace("/var/log/nginx", str(self.folder))
         given = [
             f"    server 127.0.0.1:{port} max_fails=1 fail_timeout=5s;" for port in self.servers
         ]
@@ -85,7 +89,7 @@ class Nginx:
     def seats(self) -> dict[str, list[str]]:
         """The servers that each browser's cookie came to, in order, each once in a row."""
         seen: dict[str, list[str]] = defaultdict(list)
-        for line in (self.folder / "access.log").read_text(encoding="utf-8").splitlines():
+        for line in (self.folder / "seats.log").read_text(encoding="utf-8").splitlines():
             tried, machine, status, _ = line.rsplit(" ", 3)
             server = tried.split(", ")[-1]
             if machine != "-" and status != "503" and seen[machine][-1:] != [server]:

@@ -12,6 +12,7 @@ from resilience.services.restore import restore
 from resilience.settings import ROOT
 from resilience.store import Store, current, migrate, newest
 from tests.store.old import content, make_old
+from tests.store.opened import in_folder
 from tests.store.rows import fill
 
 #: the look at the revision comes first
@@ -49,13 +50,20 @@ def test_a_migration_that_is_cut_leaves_the_old_schema_and_the_next_start_makes_
 
 def test_a_restore_that_is_cut_leaves_what_was_there(store: Store, tmp_path: Path) -> None:
     fill(store)
-    back_up(store, tmp_path, tmp_path / "b.zip")
+    back_up(store, in_folder(tmp_path), tmp_path / "b.zip")
     before = content(store)
     store.engine.dispose()
-    command = ("restore", str(tmp_path / "b.zip"), "--replace", "--database", url(store))
+    command = (
+        "restore",
+        str(tmp_path / "b.zip"),
+        "--replace",
+        "--unverified",
+        "--database",
+        url(store),
+    )
     assert cut(20, "INSERT", *command) == -signal.SIGKILL
     assert content(store) == before
-    restore(store, tmp_path, tmp_path / "b.zip", replace=True)
+    restore(store, in_folder(tmp_path), tmp_path / "b.zip", replace=True)
     assert content(store) == before
 
 
@@ -63,17 +71,17 @@ def test_a_restore_that_is_cut_into_an_empty_database_can_be_made_again(
     empty_store: Store, sqlite_store: Store, tmp_path: Path
 ) -> None:
     fill(sqlite_store)
-    back_up(sqlite_store, tmp_path, tmp_path / "b.zip")
-    command = ("restore", str(tmp_path / "b.zip"), "--database", url(empty_store))
+    back_up(sqlite_store, in_folder(tmp_path), tmp_path / "b.zip")
+    command = ("restore", str(tmp_path / "b.zip"), "--unverified", "--database", url(empty_store))
     assert cut(20, "INSERT", *command) == -signal.SIGKILL
     assert content(empty_store) == {}
-    restore(empty_store, tmp_path, tmp_path / "b.zip")
+    restore(empty_store, in_folder(tmp_path), tmp_path / "b.zip")
     assert content(empty_store) == content(sqlite_store)
 
 
 def test_a_backup_that_is_cut_leaves_the_one_before(sqlite_store: Store, tmp_path: Path) -> None:
     fill(sqlite_store)
-    back_up(sqlite_store, tmp_path, tmp_path / "b.zip")
+    back_up(sqlite_store, in_folder(tmp_path), tmp_path / "b.zip")
     before = (tmp_path / "b.zip").read_bytes()
     command = ("backup", str(tmp_path / "b.zip"), "--force", "--database", url(sqlite_store))
     assert cut(1, "SELECT response", *command) == -signal.SIGKILL

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from resilience.services.tokens import host_token
+from resilience.services.host_links import replace_host_link
 from tests.faults.database import Database
 from tests.faults.people import Hall
 from tests.faults.proxy import Nginx
 from tests.live import Server, free_port
 from tests.services.held import Held
+from tests.services.staff import ADMIN
 
 PHONES, TIMES = 10, 20
 #: where the live page says how many came and how much was answered, and what it says of 3 in 4
@@ -42,22 +43,22 @@ def nginx(servers: list[Server], tmp_path: Path) -> Iterator[Nginx]:
     started.stop()
 
 
-def live_page(browser: Browser, nginx: Nginx, held: Held, key: bytes) -> tuple[Page, str]:
+def live_page(browser: Browser, nginx: Nginx, held: Held, link: str) -> tuple[Page, str]:
     """A projector, and the server that its pages come from."""
     context = browser.new_context(ignore_https_errors=True)
     page = context.new_page()
-    page.goto(f"{nginx.url}/open/{host_token(key)}")
+    page.goto(f"{nginx.url}/open/{link}")
     page.goto(f"{nginx.url}/live?workshop={held.code}")
     expect(page.locator(COUNTED)).to_be_visible()
     machine = next(c["value"] for c in context.cookies() if c["name"] == "machine")
     return page, nginx.seats()[machine][-1]
 
 
-def projectors(browser: Browser, nginx: Nginx, held: Held, key: bytes) -> dict[str, Page]:
+def projectors(browser: Browser, nginx: Nginx, held: Held, link: str) -> dict[str, Page]:
     """A projector on each server, by server."""
     shown: dict[str, Page] = {}
     while len(shown) < 2:
-        page, server = live_page(browser, nginx, held, key)
+        page, server = live_page(browser, nginx, held, link)
         shown.setdefault(server, page)
     return shown
 
@@ -66,7 +67,9 @@ def test_two_servers_agree_and_one_may_go_away(
     servers: list[Server], nginx: Nginx, voting: Held, browser: Browser, tmp_path: Path
 ) -> None:
     hall = Hall.joined(voting, nginx.port, PHONES, secure=True)
-    shown = projectors(browser, nginx, voting, (tmp_path / "secret").read_bytes().strip())
+    key = (tmp_path / "secret").read_bytes().strip()
+    link = replace_host_link(voting.store, key, ADMIN)
+    shown = projectors(browser, nginx, voting, link)
     for one in hall.answer(3):
         one.result()
     start = time.monotonic()

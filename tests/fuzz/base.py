@@ -27,7 +27,7 @@ from tests.fuzz.people import Person
 from tests.fuzz.stored import Kept, expected, stored
 from tests.fuzz.workshop import Workshop
 from tests.services.clock import Clock
-from tests.services.held import HOST, KEY, plan
+from tests.services.held import HOST, KEY, host_link, plan
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Machine")
@@ -110,6 +110,7 @@ class Machine(RuleBasedStateMachine):
         self.workshops: dict[int, Workshop] = {}
         self.demo: list[str] = []
         empty(self.store)
+        host_link(self.store)
         self.kept: Kept = {}
         self.looked: dict[str, int] = {}
         self.writer = Writer(self.store)

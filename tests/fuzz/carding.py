@@ -15,6 +15,7 @@ from resilience.services.access import RUNNERS
 from resilience.services.card_answers import Card, CardAnswer
 from resilience.services.keyed import Sheet
 from resilience.services.offline_cards import Wanted
+from resilience.services.phase import Phase
 from resilience.services.responses import Said
 from resilience.services.tokens import hashed
 from resilience.services.workshop_plan import MIXED_TABLES
@@ -222,7 +223,12 @@ class Carding(Settling):
         mark = f"card:{hashed(f'{workshop.code} {card.key}')}"
         (row,) = rows(self.store, Participant, token_hash=mark)
         person = Person(
-            row.id or 0, card.department, card.people, key=card.key, language=card.language
+            row.id or 0,
+            card.department,
+            card.people,
+            key=card.key,
+            language=card.language,
+            rehearsed=workshop.phase is Phase.REHEARSAL,
         )
         workshop.people[person.id] = person
         made.joined.append(person.id)

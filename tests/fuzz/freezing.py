@@ -42,6 +42,7 @@ class Frozen:
 class Vote:
     """A vote on the `asked` indicators, `chosen` out of all or None; number 0 is the rehearsal.
 
+    `hidden` says that it was reopened after its reveal and not revealed again.
     `were` is all that was said from the reveal on. `hides` says whether those who answered by the close
     hide one another from the world; `emptied` that all answers were removed since.
     """
@@ -51,6 +52,7 @@ class Vote:
     chosen: tuple[str, ...] | None = None
     open: bool = True
     revealed: bool = False
+    hidden: bool = False
     hides: bool = True
     emptied: bool = False
     units: dict[str, Frozen] = field(default_factory=dict)

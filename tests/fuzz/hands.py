@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from resilience.services.access import HOSTS, Grant, Role, Visitor, identify
-from resilience.services.tokens import host_token
 from resilience.store import Store
 from tests.fuzz.accounts import Account, Accounts, Passing
-from tests.services.held import KEY
+from tests.services.held import HOST_LINK, KEY
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Hands:
     `gone` are the tokens of participants who were erased; `cities` has the workshops by city.
     """
 
-    host: Hand = field(default_factory=lambda: Hand(host_token(KEY), (Grant("host", None),)))
+    host: Hand = field(default_factory=lambda: Hand(HOST_LINK, (Grant("host", None),)))
     links: dict[int, Hand] = field(default_factory=dict)
     coordinators: dict[int, Hand] = field(default_factory=dict)
     ended: list[Hand] = field(default_factory=lambda: [Hand(""), Hand("no such token")])

@@ -17,7 +17,7 @@ from tests.fuzz.sending import Sending
 from tests.fuzz.timely import closed, revealed
 from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES
 from tests.fuzz.workshop import Workshop
-from tests.services.held import HOST, KEY
+from tests.services.held import HOST, KEY, reveal
 
 Move = Callable[[Store, Visitor, str], None]
 #: what mostly comes next in a phase
@@ -110,9 +110,11 @@ class Moving(Sending):
                 "rehearse": rounds.rehearse,
                 "close": rounds.close_vote,
                 "reopen": rounds.reopen_vote,
-                "reveal": rounds.reveal,
+                "reveal": reveal,
                 "drop": rounds.drop_vote,
             }
+            if name == "reveal" and not why and workshop.thin:
+                self.tried(WrongTime, rounds.reveal, self.store, visitor, code)
             done = self.tried(why, moves[name], self.store, visitor, code)
         if done:
             self._moved(workshop, name, asked)
@@ -125,7 +127,8 @@ class Moving(Sending):
         if name == "reveal":
             nothing = not any(unit.answers for unit in workshop.votes[-1].units.values())
             return first((nothing, WrongTime))
-        return first((name == "drop" and not workshop.shown, WrongTime))
+        kept = workshop.votes[-1].revealed or not workshop.shown if workshop.votes else True
+        return first((name == "drop" and kept, WrongTime))
 
     def _moved(self, workshop: Workshop, name: str, asked: tuple[str, ...] | None) -> None:
         match name:

@@ -31,7 +31,7 @@ class Person:
     """Somebody, a table of `size` people, or a card (`key`), which has no token.
 
     `here` is what stands, `replaced` what newer answers replaced, first to last, `sent` what a phone
-    delivered: its vote and whether it stood.
+    delivered: its vote and whether it stood. Who `rehearsed` counts once they answer in a vote.
     """
 
     id: int
@@ -41,6 +41,7 @@ class Person:
     key: str = ""
     language: str = "en"
     counter: int = 0
+    rehearsed: bool = False
     here: dict[Place, Written] = field(default_factory=dict)
     replaced: list[tuple[Place, Written]] = field(default_factory=list)
     sent: dict[str, tuple[int, bool]] = field(default_factory=dict)
@@ -54,6 +55,13 @@ class Person:
             for (at, code), row in self.here.items()
             if at == number and row.said is not None
         }
+
+    @property
+    def joined(self) -> bool:
+        """Whether they count as a person by now."""
+        return not self.rehearsed or any(
+            at and row.said is not None for (at, _), row in self.here.items()
+        )
 
     def earlier(self, number: int) -> dict[str, Written]:
         """The latest answers of real votes before one, by code."""

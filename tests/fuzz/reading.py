@@ -75,11 +75,14 @@ class Reading(Carding):
         if self.tried(why, progress.admit, self.store, visitor, code):
             found = progress.snapshot(self.store, workshop.id)
             joined: Counter[str] = Counter()
-            for person in workshop.people.values():
+            here = [person for person in workshop.people.values() if person.joined]
+            for person in here:
                 joined[person.department] += person.size
             assert {d.name: d.people for d in found.departments if d.people} == joined
             vote = workshop.votes[-1] if workshop.votes else None
-            most = len(vote.asked) * len(workshop.people) if vote else 0
+            trying = vote is not None and vote.number == 0
+            devices = workshop.people if trying else here
+            most = len(vote.asked) * len(devices) if vote else 0
             given = (
                 sum(len(p.answers(vote.number)) for p in workshop.people.values()) if vote else 0
             )

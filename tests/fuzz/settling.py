@@ -146,7 +146,7 @@ class Settling(Planning):
         moved_on = {
             "first": workshop.ever_revealed or was != "off",
             "never": workshop.ever_revealed or was == "off",
-            "show": was != "awaited" or not workshop.ever_revealed,
+            "show": was != "awaited" or not workshop.shown,
         }
         calls = {
             "first": reply_step.reply_first,

@@ -103,10 +103,11 @@ def _written(row: Any) -> Written:
 def _votes(session: Session, workshops: Collection[int], numbers: Mapping[int, Any]) -> Kept:
     found: Kept = defaultdict(dict)
     for row in numbers.values():
-        state = (row.closed_at is None, row.revealed_at is not None)
+        revealed, hidden = row.revealed_at is not None, row.hidden_at is not None
+        state = (row.closed_at is None, revealed, hidden)
         found["votes"][row.workshop_id, row.number] = (row.asked and tuple(row.asked), *state)
     for person in _rows(session, Participant, "workshop_id", workshops):
-        where = (person.department_id, person.size, person.is_table)
+        where = (person.department_id, person.size, person.is_table, person.rehearsed)
         found["people"][person.id] = (*where, person.language, person.counter)
     for answer in _rows(session, Response, "round_id", numbers):
         place = numbers[answer.round_id].number, answer.indicator
@@ -234,7 +235,7 @@ def _person(found: Kept, person: Person) -> None:
 
 
 def _vote(found: Kept, one: Workshop, vote: Vote) -> None:
-    found["votes"][one.id, vote.number] = (vote.chosen, vote.open, vote.revealed)
+    found["votes"][one.id, vote.number] = (vote.chosen, vote.open, vote.revealed, vote.hidden)
     for unit, frozen in vote.units.items():
         found["rooms"][one.id, vote.number, unit] = frozen.room
         for place, line in lines(frozen, one.framework).items():
@@ -246,7 +247,8 @@ def _workshop(found: Kept, one: Workshop) -> None:
     for name, department in one.departments.items():
         found["homes"][department] = homes.get(name)
     for person in one.people.values():
-        where = (one.departments[person.department], person.size, person.size > 1)
+        home = one.departments[person.department]
+        where = (home, person.size, person.size > 1, person.rehearsed)
         found["people"][person.id] = (*where, person.language, person.counter)
     for number, given in one.imports.items():
         found["imports"][number] = (given.cards, given.answers, given.undone)

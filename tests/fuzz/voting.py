@@ -11,6 +11,7 @@ from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.framework import Goalposts
 from resilience.services import participants, responses
 from resilience.services.access import Visitor, identify
+from resilience.services.phase import Phase
 from resilience.services.responses import Said
 from resilience.services.workshop_plan import MIXED_TABLES
 from tests.fuzz.base import NO_CODE, Machine, Refusal, first, often
@@ -76,7 +77,8 @@ class Voting(Machine):
         if done is None:
             return None
         who = identify(self.store, KEY, participant_token=done.value)
-        person = Person(who.participant_id or 0, name, size, done.value)
+        tries = workshop.phase is Phase.REHEARSAL
+        person = Person(who.participant_id or 0, name, size, done.value, rehearsed=tries)
         workshop.people[person.id] = person
         if workshop.taken:
             for n, code in enumerate(workshop.taken.asked[:5]):

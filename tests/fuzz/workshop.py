@@ -103,7 +103,7 @@ class Workshop:
             return Phase.REHEARSAL
         if last.open:
             return Phase.VOTING
-        return Phase.REVEALED if last.revealed else Phase.COUNTED
+        return Phase.REVEALED if last.revealed and not last.hidden else Phase.COUNTED
 
     @property
     def taken(self) -> Vote | None:
@@ -113,7 +113,8 @@ class Workshop:
     @property
     def shown(self) -> list[Vote]:
         """The votes of which the result is made."""
-        return [one for one in self.votes if one.number and one.revealed and not one.open]
+        told = (one for one in self.votes if one.number and one.revealed)
+        return [one for one in told if not one.open and not one.hidden]
 
     @property
     def latest(self) -> dict[str, Vote]:
@@ -142,6 +143,8 @@ class Workshop:
     def rehearse(self) -> None:
         """A rehearsal opens."""
         self.votes.append(Vote(0, self.tier_asks))
+        for person in self.people.values():
+            person.rehearsed = True
 
     def open(self, asked: Sequence[str] | None) -> None:
         """A vote opens; a rehearsal goes."""
@@ -167,20 +170,38 @@ class Workshop:
     def reopen(self) -> None:
         """The vote takes answers again; before any reveal the partition is forgotten."""
         self.votes[-1].open = True
+        self.votes[-1].hidden = self.votes[-1].revealed
         if not self.votes[-1].revealed:
             self.votes[-1].units = {}
         if not self.ever_revealed:
             self.homes = {}
 
     def reveal(self) -> None:
-        """The vote is shown."""
+        """The vote is shown, or shown again as it was."""
         vote = self.votes[-1]
+        if vote.hidden:
+            vote.hidden = False
+            return
         vote.revealed = True
         for person in self.people.values():
             for code, said in person.answers(vote.number).items():
                 vote.were[person.id, code] = {said}
         for unit in vote.units.values():
             unit.were = copy.deepcopy(vote.were)
+
+    @property
+    def thin(self) -> bool:
+        """Whether fewer than two thirds of the first vote's people are in the last one, a new one."""
+        first, last = self.votes[0], self.votes[-1]
+        if first is last or last.revealed:
+            return False
+        people = sum(unit.room[1] for unit in first.units.values())
+        again = sum(
+            p.size
+            for p in self.people.values()
+            if p.answers(first.number) and p.answers(last.number)
+        )
+        return 3 * again < 2 * people
 
     def forget(self, number: int) -> None:
         """A vote goes with all that was said in it."""

@@ -64,7 +64,7 @@ def test_a_percentile_is_the_share_of_the_others_that_are_lower(
     if found is not None:
         assert found.cities == len(others) + 1
         assert (found.percentile is not None) == (found.cities >= 5)
-        assert found.gap_to_median <= found.gap_to_best
+        assert found.against_best <= found.against_median
     if found is not None and found.percentile is not None:
         assert 0 <= found.percentile <= 1
         assert found.percentile == sum(lower(other, city) for other in others) / len(others)

@@ -1,101 +1,94 @@
 """Blind spots: a theme that one unit sees otherwise (methods.md section 5)."""
 
+import numpy as np
 import pytest
+from scipy import stats
 
-from resilience.framework import Goalposts, even_levels
-from resilience.scoring.blind_spots import BlindSpot, blind_spots
-from tests.scoring.build import (
-    Given,
-    Person,
-    framework,
-    indicator,
-    people,
-    person,
-    tally,
-    theme,
-)
+from resilience.scoring.blind_spots import MOST_SHUFFLED, BlindSpot, blind_spots
+
+STEPS = {"T": 25.0, "U": 25.0}
 
 
-def spots(*room: Person) -> tuple[BlindSpot, ...]:
-    """Blind spots of a theme with five levels A and B, three levels C, a measured D, and E of
-    five levels without weight."""
-    below = theme("below", indicator("B"), indicator("C", scale=even_levels(3)))
-    asked = framework(
-        theme("T", indicator("A"), indicator("D", scale=Goalposts(0, 8)), indicator("E", 0), below)
-    )
-    return blind_spots(asked.themes[0], tally(asked, room))
+def spots(
+    room: dict[str, list[float]], more: dict[str, list[float]] | None = None
+) -> list[tuple[str, str, str]]:
+    """Blind spots of personal means of theme T, and of U where they are given, by unit."""
+    units = [unit for unit, means in room.items() for _ in means]
+    means = {"T": np.array([mean for own in room.values() for mean in own])}
+    if more is not None:
+        means["U"] = np.array([mean for own in more.values() for mean in own])
+    return [(s.theme, s.unit, s.direction) for s in blind_spots(means, units, STEPS)]
 
 
-def voted(unit: str, *answers: Given, code: str = "A") -> list[Person]:
-    return people(unit, code, *answers)
+LOW = [30.0, 35, 40, 45, 50, 55]
 
 
-@pytest.mark.parametrize(
-    ("own", "expected"),
-    [
-        ([3, 3, 3], (BlindSpot("T", "x", 3, 2, "higher"),)),
-        ([1, 1, 4], (BlindSpot("T", "x", 1, 2, "lower"),)),
-        ([0], (BlindSpot("T", "x", 0, 2, "lower"),)),
-        ([2, 3], ()),
-        ([2, 4], (BlindSpot("T", "x", 3, 2, "higher"),)),
-        ([2, 2, 4, 4, 4], (BlindSpot("T", "x", 4, 2, "higher"),)),
-        (["dk", "na", ""], ()),
-    ],
-)
-def test_a_unit_whose_median_is_a_level_from_the_rest_has_a_blind_spot(
-    own: list[Given], expected: tuple[BlindSpot, ...]
-) -> None:
-    # y and z hold one another: each has the median 2 with and without x
-    others = [*voted("y", 2, 2, 2, 2, 2, 2), *voted("z", 2, 2, 2, 2, 2, 2)]
-    assert spots(*others, *voted("x", *own)) == expected
+def test_a_unit_whose_people_stand_clearly_apart_has_a_blind_spot() -> None:
+    high = [mean + 40 for mean in LOW]
+    assert spots({"x": high, "y": LOW, "z": LOW}) == [("T", "x", "higher")]
+    assert spots({"x": LOW, "y": high, "z": high}) == [("T", "x", "lower")]
 
 
-def test_two_middle_answers_of_the_rest_count_as_their_mean() -> None:
-    # the rest of x is 1, 2: median 1.5, and that of y is 3, 3, 2; z stands 2 to 3
-    found = spots(*voted("x", 3, 3), *voted("y", 1), *voted("z", 2))
-    assert found == (
-        BlindSpot("T", "y", 1, 3, "lower"),
-        BlindSpot("T", "x", 3, 1.5, "higher"),
-        BlindSpot("T", "z", 2, 3, "lower"),
-    )
+def test_two_units_that_stand_apart_are_each_told() -> None:
+    found = spots({"x": LOW, "y": [mean + 40 for mean in LOW]})
+    assert found == [("T", "x", "lower"), ("T", "y", "higher")]
 
 
-def test_one_unit_alone_has_no_blind_spot() -> None:
-    assert spots(*voted("x", 4, 4)) == ()
-    assert spots(*voted("x", 4, 4), *voted("y", "dk")) == ()
-    assert spots() == ()
+def test_medians_a_level_apart_by_chance_are_none() -> None:
+    """Five of one unit have the middle 75, all others 50, as happens among alike departments."""
+    assert spots({"x": [0.0, 25, 75, 75, 100], "y": [0.0, 50, 50, 50, 100] * 3}) == []
 
 
-def test_the_answers_to_all_indicators_of_a_kind_are_pooled() -> None:
-    # x answers 0 to A, and 4, 4 to B: median 4; the three levels of C are of another kind
-    others = [*voted("y", 2, 2, 2, 2, 2, 2), *voted("z", 2, 2, 2, 2, 2, 2)]
-    own = [*voted("x", 0), *voted("x", 4, 4, code="B"), *voted("x", 0, 0, 0, 0, code="C")]
-    assert spots(*others, *own) == (BlindSpot("T", "x", 4, 2, "higher"),)
+def test_less_than_half_a_level_is_none_however_many_agree_on_it() -> None:
+    assert spots({"x": [62.0] * 40, "y": [50.0] * 40}) == []
+    assert spots({"x": [62.5] * 40, "y": [50.0] * 40}) == [
+        ("T", "x", "higher"),
+        ("T", "y", "lower"),
+    ]
 
 
-def test_of_two_kinds_that_are_as_common_the_finer_is_compared() -> None:
-    own = [*voted("x", 4), *voted("x", 0, code="C")]
-    other = [*voted("y", 2), *voted("y", 2, code="C")]
-    assert [spot.median for spot in spots(*own, *other)] == [4, 2]
+@pytest.mark.parametrize(("own", "others"), [(4, 20), (20, 4)])
+def test_fewer_than_five_on_either_side_are_too_few(own: int, others: int) -> None:
+    assert spots({"x": [100.0] * own, "y": [0.0] * others}) == []
 
 
-def test_an_indicator_that_nobody_answered_makes_no_kind_common() -> None:
-    found = spots(*voted("x", 0, code="C"), *voted("y", 2, code="C"))
-    assert [(spot.unit, spot.median, spot.rest) for spot in found] == [("x", 0, 2), ("y", 2, 0)]
+def test_who_has_no_mean_of_a_theme_is_not_counted() -> None:
+    assert spots({"x": [100.0] * 4 + [np.nan], "y": [0.0] * 20}) == []
+    assert spots({"x": [100.0] * 5 + [np.nan], "y": [0.0] * 20 + [np.nan] * 3}) == [
+        ("T", "x", "higher"),
+        ("T", "y", "lower"),
+    ]
 
 
-def test_measured_numbers_and_what_has_no_weight_make_no_blind_spot() -> None:
-    others = [*voted("y", 2, 2, 2), *voted("z", 2, 2, 2)]
-    assert spots(*others, *voted("x", 8, code="D"), *voted("x", 4, 4, code="E")) == ()
+def test_what_is_clear_alone_may_be_chance_among_many_themes() -> None:
+    """The five highest of ten: 2 of 252 choices, p .008; of 2 units and 8 themes none is believed."""
+    means = {"T": np.array([60.0, 61, 62, 63, 64, 10, 11, 12, 13, 14])}
+    units = ["x"] * 5 + ["y"] * 5
+    steps = dict.fromkeys(["T", *map(str, range(7))], 25.0)
+    assert len(blind_spots(means, units, steps)) == 2
+    same = {str(at): np.array([0.0, 100] * 5) for at in range(7)}
+    assert blind_spots({**means, **same}, units, steps) == ()
 
 
-def test_a_table_is_one_answer_of_a_blind_spot() -> None:
-    others = [*voted("y", 2, 2, 2), *voted("z", 2, 2, 2)]
-    table = person("x", size=9, A=4)
-    assert spots(*others, *voted("x", 2, 2), table) == ()
+def test_one_unit_or_nobody_has_no_blind_spot() -> None:
+    assert spots({"x": LOW}) == []
+    assert spots({}) == []
+    assert blind_spots({}, [], {}) == ()
 
 
-def test_indicators_that_were_not_asked_make_no_blind_spot() -> None:
-    asked = framework(theme("T", indicator("A"), indicator("B", tier="quick")))
-    found = tally(asked, [person("x", B=4), person("y", B=0)], tier="quick")
-    assert [spot.unit for spot in blind_spots(asked.themes[0], found)] == ["x", "y"]
+def test_the_order_of_people_changes_nothing() -> None:
+    random = np.random.default_rng(1)
+    means, units = random.normal(50, 20, 30), np.array(list("xyz") * 10)
+    means[units == "x"] += 40
+    order = random.permutation(30)
+    found = blind_spots({"T": means}, list(units), STEPS)
+    assert found == blind_spots({"T": means[order]}, list(units[order]), STEPS)
+    assert found == (BlindSpot("T", "x", "higher"),)
+
+
+def test_beyond_a_thousand_people_the_normal_law_says_the_same() -> None:
+    random = np.random.default_rng(2)
+    many = random.normal(50, 20, MOST_SHUFFLED + 1)
+    few = stats.norm(70, 20).rvs(40, random_state=3)
+    assert spots({"x": list(few), "y": list(many)})[0] == ("T", "x", "higher")
+    assert spots({"x": [many.mean() + 13] * 4 + [10.0], "y": list(many)}) == []

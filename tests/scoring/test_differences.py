@@ -53,6 +53,10 @@ def test_examples_json_cliffs_delta_is_the_chance_of_superiority(
         ([3, 2, 1], [3, 2, 1], Superiority(0.5, "neither", 5)),
         ([3, 2, 1], [30, 20, 10], Superiority(0.5, "neither", 5)),
         ([0, 0, 4], [9, 1, 0], Superiority(1, "first", 10)),
+        # 19 of 20 pairs are just .95: nine of ten; one more is almost always
+        ([1, 19], [1, 0], Superiority(0.975, "first", 10)),
+        ([2, 18], [1, 0], Superiority(0.95, "first", 9)),
+        ([11, 89], [10, 0], Superiority(0.945, "first", 9)),
         # 7 of 10 against all in the middle: 6 above, 2 even
         ([2, 2, 6], [0, 1, 0], Superiority(0.7, "first", 7)),
         # 6.5 of 10 is rounded up, for either
@@ -76,17 +80,17 @@ def test_twenty_billion_people_in_each_unit_are_no_trouble() -> None:
 @pytest.mark.parametrize(
     ("p_values", "believed"),
     [
-        # limits .025, .05, .075, .1
-        ([0.01, 0.04, 0.03, 0.5], [True, True, True, False]),
-        ([0.03, 0.2, 0.3, 0.4], [False, False, False, False]),
-        # the second is below .1, and takes the first along
-        ([0.06, 0.09], [True, True]),
-        ([0.1], [True]),
-        ([0.11], [False]),
+        # limits .0125, .025, .0375, .05
+        ([0.005, 0.02, 0.015, 0.25], [True, True, True, False]),
+        ([0.015, 0.1, 0.15, 0.2], [False, False, False, False]),
+        # the second is below .05, and takes the first along
+        ([0.03, 0.045], [True, True]),
+        ([0.05], [True]),
+        ([0.055], [False]),
         ([], []),
     ],
 )
-def test_of_the_clear_differences_a_tenth_may_be_chance(
+def test_of_the_clear_differences_one_in_twenty_may_be_chance(
     p_values: list[float], believed: list[bool]
 ) -> None:
     assert benjamini_hochberg(np.array(p_values)).tolist() == believed
@@ -118,15 +122,15 @@ def test_differences_are_put_in_words() -> None:
 
 
 def test_what_is_clear_alone_may_be_chance_among_many() -> None:
-    # x has the three highest of seven: with the three lowest 2 of 35 choices, p = .057
-    seven = indicator("A", scale=even_levels(7))
-    room = [person("x", A=level, B=level % 2) for level in (4, 5, 6)]
+    # x has the four highest of eight: with the four lowest 2 of 70 choices, p = .029
+    eight = indicator("A", scale=even_levels(8))
+    room = [person("x", A=level, B=level % 2) for level in (4, 5, 6, 7)]
     room += [person("y", A=level, B=level % 2) for level in (0, 1, 2, 3)]
-    alone = differences(tally(framework(theme("T", seven)), room))["A"]
-    among = differences(tally(framework(theme("T", seven, indicator("B"))), room))["A"]
+    alone = differences(tally(framework(theme("T", eight)), room))["A"]
+    among = differences(tally(framework(theme("T", eight, indicator("B"))), room))["A"]
     assert alone is not None
     assert among is not None
-    assert alone.p == among.p == pytest.approx(2 / 35, abs=0.007)
+    assert alone.p == among.p == pytest.approx(2 / 70, abs=0.005)
     assert (alone.verdict, among.verdict) == ("clear difference", "could be chance")
 
 

@@ -13,8 +13,9 @@ from resilience.scoring import CityRule, Method, Result, Room, Side, Tallies, co
 from resilience.scoring.agreement import agree, discuss_first
 from resilience.scoring.blind_spots import blind_spots
 from resilience.scoring.differences import differences
-from resilience.scoring.draws import rank_ranges
+from resilience.scoring.draws import Dice
 from resilience.scoring.note import Made, method_note
+from resilience.scoring.personal import level_steps, theme_means
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import points_to_gain, weight_shares
 from resilience.scoring.sureness import sureness
@@ -108,7 +109,9 @@ def test_agreement_and_sureness_are_sound(edge: tuple[Framework, Tallies]) -> No
 def test_differences_of_departments_are_sound(edge: tuple[Framework, Tallies]) -> None:
     asked, tallies = edge
     assert_sound([astuple(one) for one in differences(tallies).values() if one is not None])
-    assert_sound([astuple(spot) for top in asked.themes for spot in blind_spots(top, tallies)])
+    means = theme_means(asked, tallies)
+    found = blind_spots(means, list(tallies.units), level_steps(asked))
+    assert_sound([astuple(spot) for spot in found])
 
 
 def test_weights_and_gains_are_sound(edge: tuple[Framework, Tallies]) -> None:
@@ -126,7 +129,7 @@ def test_comparison_and_note_are_sound(edge: tuple[Framework, Tallies]) -> None:
 
 
 def test_ranks_of_cities_without_weights_are_none() -> None:
-    assert rank_ranges(WEIGHTLESS, np.full((2, 3), 50.0), np.zeros((2, 3))) == [None, None]
+    assert Dice.of(WEIGHTLESS).thrown("Aba", np.full(3, 50.0), 4.0) is None
 
 
 @pytest.mark.parametrize(

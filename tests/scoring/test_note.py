@@ -6,7 +6,8 @@ import pytest
 
 from resilience.framework import Framework, Goalposts
 from resilience.scoring import Method, Room
-from resilience.scoring.note import Made, Passage, method_note
+from resilience.scoring.note import Made, method_note
+from resilience.scoring.passage import Passage
 from resilience.text import Text
 from tests.scoring.build import OWN, framework, indicator, theme
 

@@ -24,7 +24,7 @@ def test_a_personal_mean_is_weighted_and_knows_own_values_and_measured_numbers()
     )
     # 3 x 100 and 1 x 50 over 4; level 2 is worth 40 and 4 of 10 hours is worth 60
     found = means(asked, Person("p", {"a1": 4, "a2": 2, "b1": 2, "b2": 4}))
-    assert found == {"A": [87.5], "B": [50.0]}
+    assert found == {"A": [87.5], "B": [50.0], "all": [68.75]}
 
 
 def test_what_is_not_applicable_goes_with_its_weight_and_what_is_unknown_is_missing() -> None:
@@ -55,4 +55,4 @@ def test_points_are_a_share_of_those_of_what_was_answered() -> None:
 def test_a_theme_that_was_not_asked_has_none() -> None:
     asked = framework(theme("A", indicator("a1", tier="quick")), theme("B", indicator("b1")))
     found = theme_means(asked, tally(asked, [Person("p", {"a1": 4})], tier="quick"))
-    assert set(found) == {"A"}
+    assert set(found) == {"A", "all"}

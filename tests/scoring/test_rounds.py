@@ -9,9 +9,11 @@ from resilience.scoring.arrays import Floats
 from resilience.scoring.rounds import (
     SUGGESTIONS,
     Change,
+    Measured,
     Suggestion,
     changed_share,
-    judge_change,
+    judge_changes,
+    measure_change,
     sign_flip_p,
     suggest,
 )
@@ -137,10 +139,35 @@ def test_thousands_who_changed_alike_are_drawn_together() -> None:
     assert sign_flip_p(changes) == pytest.approx(0.37, abs=0.02)
 
 
-@pytest.mark.parametrize("people", [1, 2, 5])
-def test_below_six_people_it_is_too_few_to_tell(people: int) -> None:
-    assert judge_change(np.ones(people)) == Change(people, 1, None, "too few to tell")
-    assert sign_flip_p(np.ones(people)) is None
+@pytest.mark.parametrize(("people", "themes"), [(1, 1), (2, 1), (5, 1), (7, 5), (6, 2), (10, 40)])
+def test_where_not_even_all_one_way_would_be_clear_it_is_too_few_to_tell(
+    people: int, themes: int
+) -> None:
+    measured = {str(at): measure_change(np.ones(people)) for at in range(themes)}
+    assert set(judge_changes(measured).values()) == {Change(people, 1, None, "too few to tell")}
+
+
+@pytest.mark.parametrize(("people", "themes"), [(6, 1), (8, 5), (7, 3), (11, 40)])
+def test_one_more_is_enough_for_a_clear_rise_of_one_theme(people: int, themes: int) -> None:
+    still = {str(at): measure_change(np.zeros(people)) for at in range(themes - 1)}
+    found = judge_changes({"A": measure_change(np.ones(people)), **still})
+    assert found["A"].verdict == "clear rise"
+    assert found["A"].p == pytest.approx(themes * 2.0 ** (1 - people))
+
+
+def test_a_change_that_is_clear_alone_is_not_among_five() -> None:
+    one = Measured(20, 6.0, 0.02)
+    still = {str(at): Measured(20, 0.0, 1.0) for at in range(4)}
+    assert judge_changes({"A": one})["A"].verdict == "clear rise"
+    among = judge_changes({"A": one, **still})["A"]
+    assert among.p == pytest.approx(0.1)
+    assert among.verdict == "may be chance"
+
+
+def test_themes_that_nobody_answered_twice_are_no_test() -> None:
+    found = judge_changes({"A": measure_change(np.ones(6)), "B": measure_change(floats(NOBODY))})
+    assert found["A"].verdict == "clear rise"
+    assert found["B"] == Change(0, None, None, "too few to tell")
 
 
 @pytest.mark.parametrize(
@@ -148,8 +175,8 @@ def test_below_six_people_it_is_too_few_to_tell(people: int) -> None:
     [
         ((1, 2, 3, 4, 5, 6), Change(6, 3.5, 2 / 64, "clear rise")),
         ((-1, -2, -3, -4, -5, -6), Change(6, -3.5, 2 / 64, "clear fall")),
-        ((-1, 1, 1, 1, 1, 1), Change(6, 4 / 6, 14 / 64, "within normal variation")),
-        ((0, 0, 0, 0, 0, 0), Change(6, 0, 1, "within normal variation")),
+        ((-1, 1, 1, 1, 1, 1), Change(6, 4 / 6, 14 / 64, "may be chance")),
+        ((0, 0, 0, 0, 0, 0), Change(6, 0, 1, "may be chance")),
         ((1, 2, 3, 4, 5, 6, NOBODY), Change(6, 3.5, 2 / 64, "clear rise")),
         ((1, 2, 3, 4, 5, NOBODY), Change(5, 3, None, "too few to tell")),
         ((NOBODY, NOBODY), Change(0, None, None, "too few to tell")),
@@ -157,4 +184,4 @@ def test_below_six_people_it_is_too_few_to_tell(people: int) -> None:
     ],
 )
 def test_a_change_is_put_in_words(changes: tuple[float, ...], expected: Change) -> None:
-    assert judge_change(floats(*changes)) == expected
+    assert judge_changes({"T": measure_change(floats(*changes))})["T"] == expected

@@ -4,23 +4,26 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from scipy.stats import ttest_ind_from_stats
+from scipy import stats
 
 from resilience.scoring.years import (
     MOVEMENTS,
+    ByUnit,
     Moments,
     Movement,
-    Trend,
-    change,
     holm,
     moments,
     movement,
-    pooled,
+    standard_error,
     trends,
-    welch_p,
 )
 
 NOBODY = np.nan
+STEP = 25.0
+
+
+def year(*units: Moments) -> ByUnit:
+    return {(str(at), frozenset()): unit for at, unit in enumerate(units)}
 
 
 def test_a_unit_keeps_the_moments_of_its_personal_means() -> None:
@@ -32,95 +35,98 @@ def test_a_unit_keeps_the_moments_of_its_personal_means() -> None:
     assert moments(np.array([])) is None
 
 
-def test_pooled_moments_are_those_of_all_people_together() -> None:
-    rooms = [np.array([40.0, 50, 90]), np.array([10.0]), np.array([70.0, 30, 20, 20])]
-    units = [found for room in rooms if (found := moments(room)) is not None]
-    everybody, found = moments(np.concatenate(rooms)), pooled(units)
-    assert everybody is not None
-    assert found is not None
-    assert found.people == everybody.people
-    assert (found.mean, found.variance) == pytest.approx((everybody.mean, everybody.variance))
-    assert pooled([Moments(1, 30, 0)]) == Moments(1, 30, 0)
-    assert pooled([]) is None
-
-
-def test_two_years_of_one_unit_compare_by_welch_worked_by_hand() -> None:
-    # variance of the change 8/2 + 8/2 = 8, t = 8 / sqrt 8 with 2 degrees of freedom, for which p is
-    # 1 - t / sqrt(t^2 + 2) in closed form
-    found = welch_p([Moments(2, 50, 8)], [Moments(2, 58, 8)])
-    assert found == pytest.approx(1 - sqrt(8) / sqrt(10))
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (Moments(15, 20.8, 7.9), Moments(15, 23.0, 3.8)),
-        (Moments(10, 20.6, 9.0), Moments(20, 22.1, 0.9)),
-        (Moments(3, 40, 400), Moments(50, 61, 30)),
-        (Moments(9, 40, 0), Moments(4, 41, 1)),
-        (Moments(2, 50, 1e-12), Moments(2, 50.001, 1e-200)),
+        (Moments(15, 20.8, 79), Moments(15, 23.0, 58)),
+        (Moments(10, 20.6, 90), Moments(20, 22.1, 99)),
+        (Moments(6, 40, 400), Moments(50, 61, 300)),
         (Moments(20_000_000, 50, 600), Moments(19_000_000, 50.01, 610)),
     ],
 )
 def test_two_years_of_one_unit_compare_as_in_scipy(before: Moments, after: Moments) -> None:
-    expected = ttest_ind_from_stats(
-        before.mean, sqrt(before.variance), before.people,
-        after.mean, sqrt(after.variance), after.people,
+    at_least = [max(unit.variance, STEP**2 / unit.people) for unit in (before, after)]
+    expected = stats.ttest_ind_from_stats(
+        before.mean, sqrt(at_least[0]), before.people,
+        after.mean, sqrt(at_least[1]), after.people,
         equal_var=False,
     )  # fmt: skip
-    assert welch_p([before], [after]) == pytest.approx(expected.pvalue, rel=1e-9)
-    assert welch_p([after], [before]) == welch_p([before], [after])
+    found = trends({"T": year(before)}, {"T": year(after)}, {"T": STEP})["T"]
+    assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
+    assert found.departments == 1
 
 
-def test_in_a_city_each_department_counts_once_worked_by_hand() -> None:
-    # each unit adds 8 / 2 / 2^2 = 1 to the variance of the change, 4; t = 8 / 2 = 4
-    # degrees of freedom 4^2 / (1 + 1 + 1 + 1) = 4, for which the share below t is, with
-    # c = 1 + t^2/4 = 5, in closed form 1/2 + 3/8 * t / sqrt(c) * (1 - (c - 1) / (3 c))
-    before, after = [Moments(2, 40, 8), Moments(2, 60, 8)], [Moments(2, 48, 8), Moments(2, 68, 8)]
-    below = 0.5 + 3 / 8 * 4 / sqrt(5) * (1 - 4 / 15)
-    assert welch_p(before, after) == pytest.approx(2 * (1 - below))
-    assert change(before, after) == 8
+def test_in_a_city_each_department_counts_once() -> None:
+    # each unit adds 200/4/2^2 = 12.5 to a variance of 50; 4 * 12.5^2/50^2/3 makes 12 degrees of freedom
+    before = year(Moments(4, 40, 200), Moments(4, 60, 200))
+    after = year(Moments(4, 60, 200), Moments(4, 80, 200))
+    found = trends({"T": before}, {"T": after}, {"T": STEP})["T"]
+    assert found.change == 20
+    assert found.p == pytest.approx(2 * stats.t.sf(20 / sqrt(50), 12))
 
 
-def test_the_size_of_a_department_does_not_weigh_the_change() -> None:
-    before = [Moments(100, 40, 8), Moments(3, 60, 8)]
-    after = [Moments(3, 40, 8), Moments(100, 60, 8)]
-    assert change(before, after) == 0
-    assert change(before, [Moments(7, 41, 2)]) == -9
+def test_the_stricter_of_two_tests_counts_from_four_departments_on() -> None:
+    """Departments that moved by 0, 0, 0 and 40: certain by answers, chance by departments."""
+    before = year(*[Moments(50, 40, 200)] * 4)
+    after = year(*[Moments(50, 40 + by, 200) for by in (0, 0, 0, 40)])
+    found = trends({"T": before}, {"T": after}, {"T": STEP})["T"]
+    by_departments = stats.ttest_1samp([0, 0, 0, 40], 0).pvalue
+    assert (found.change, found.verdict) == (10, "may be chance")
+    assert found.p == pytest.approx(by_departments)
+    three = [year(*list(units.values())[1:]) for units in (before, after)]
+    assert trends({"T": three[0]}, {"T": three[1]}, {"T": STEP})["T"].verdict == "clear rise"
+
+
+def test_units_present_once_are_not_compared() -> None:
+    before = year(Moments(9, 40, 200), Moments(9, 0, 200))
+    after = {**year(Moments(9, 40, 200)), ("other", frozenset({"a", "b"})): Moments(9, 100, 200)}
+    found = trends({"T": before}, {"T": after}, {"T": STEP})["T"]
+    assert (found.change, found.departments) == (0, 1)
+    nothing = trends({"T": before}, {"T": {("x", frozenset()): Moments(9, 1, 1)}}, {"T": STEP})["T"]
+    assert (nothing.change, nothing.verdict, nothing.departments) == (None, "too few to tell", 0)
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ([], [Moments(5, 40, 8)]),
-        ([Moments(5, 40, 8)], []),
-        ([Moments(1, 40, 0)], [Moments(5, 60, 8)]),
-        ([Moments(5, 40, 8), Moments(1, 40, 0)], [Moments(5, 60, 8)]),
-        ([Moments(1, 40, 0)], [Moments(1, 40, 0)]),
+        ([], [Moments(9, 40, 8)]),
+        ([Moments(5, 40, 8)], [Moments(9, 60, 8)]),
+        ([Moments(1, 40, 0)] * 9, [Moments(1, 60, 0)] * 9),
     ],
 )
-def test_without_two_people_in_each_unit_it_is_too_few_to_tell(
+def test_below_six_answers_or_where_no_unit_has_two_it_is_too_few_to_tell(
     before: list[Moments], after: list[Moments]
 ) -> None:
-    assert welch_p(before, after) is None
-    assert trends({"T": before}, {"T": after})["T"].verdict == "too few to tell"
+    found = trends({"T": year(*before)}, {"T": year(*after)}, {"T": STEP})["T"]
+    assert (found.p, found.verdict, found.smallest) == (None, "too few to tell", None)
 
 
-@pytest.mark.parametrize(
-    ("after", "expected"),
-    [
-        (Moments(2, 40, 0), Trend(0, 1, "within normal variation")),
-        (Moments(9, 41, 0), Trend(1, 0, "clear rise")),
-        (Moments(9, 39, 0), Trend(-1, 0, "clear fall")),
-        (Moments(9, 40 + 1e-13, 1e-28), Trend(0, 1, "within normal variation")),
-    ],
-)
-def test_where_nobody_differs_a_change_is_certain_and_rounding_none(
-    after: Moments, expected: Trend
-) -> None:
-    found = trends({"T": [Moments(3, 40, 0)]}, {"T": [after]})["T"]
-    assert found.change == pytest.approx(expected.change, abs=1e-12)
-    assert (found.p, found.verdict) == (expected.p, expected.verdict)
+def test_a_unit_of_one_answer_takes_the_spread_within_the_others() -> None:
+    before = year(Moments(5, 40, 900), Moments(1, 60, 0))
+    after = year(Moments(5, 60, 900), Moments(1, 60, 0))
+    # 900/5/4 of the first and 900/1/4 of the second unit, with 4 degrees of freedom each, in each year
+    variance = 2 * (45 + 225)
+    freedom = variance**2 / (2 * (45**2 + 225**2) / 4)
+    found = trends({"T": before}, {"T": after}, {"T": STEP})["T"]
+    assert found.p == pytest.approx(2 * stats.t.sf(10 / sqrt(variance), freedom))
+
+
+def test_people_who_all_say_the_same_are_never_certain() -> None:
+    """Two tables of 0 and then of 50: as if one of two had been a level off."""
+    before, after = (year(*[Moments(2, mean, 0)] * 3) for mean in (40, 50))
+    found = trends({"T": before}, {"T": after}, {"T": STEP})["T"]
+    error = sqrt(2 * 3 * (STEP**2 / 2) / 2 / 9)
+    assert found.p == pytest.approx(2 * stats.t.sf(10 / error, 6))
+    assert found.verdict == "may be chance"
+
+
+def test_the_smallest_change_that_would_show_is_told() -> None:
+    before, after = (year(*[Moments(4, mean, 200)] * 2) for mean in (40, 42))
+    themes = {"A": STEP, "B": STEP, "C": STEP}
+    found = trends(dict.fromkeys(themes, before), dict.fromkeys(themes, after), themes)["A"]
+    assert found.smallest == pytest.approx(
+        (stats.t.ppf(1 - 0.05 / 6, 12) + stats.t.ppf(0.8, 12)) * sqrt(50)
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,8 +153,8 @@ def test_p_is_corrected_for_the_number_of_themes(
     [
         (3, 0.049, "clear rise"),
         (-3, 0.049, "clear fall"),
-        (3, 0.05, "within normal variation"),
-        (0, 1, "within normal variation"),
+        (3, 0.05, "may be chance"),
+        (0, 1, "may be chance"),
         (3, None, "too few to tell"),
         (None, None, "too few to tell"),
     ],
@@ -161,18 +167,35 @@ def test_a_movement_is_clear_below_five_per_cent(
 
 
 def test_a_theme_is_clear_alone_that_is_not_among_five() -> None:
-    # p of a rise by 4 is .02 alone, and five times that among five
-    before, after = [Moments(12, 50, 15)], [Moments(12, 54, 15)]
-    still = {code: [Moments(12, 50, 15)] for code in "BCDE"}
-    alone = trends({"A": before}, {"A": after})
-    among = trends({"A": before, **still}, {"A": after, **still})
-    assert alone["A"].verdict == "clear rise"
-    assert among["A"].verdict == "within normal variation"
-    assert alone["A"].p is not None
-    assert among["A"].p == pytest.approx(5 * alone["A"].p)
-    assert alone["A"].change == among["A"].change == 4
+    before, after = year(Moments(12, 50, 150)), year(Moments(12, 62, 150))
+    still = dict.fromkeys("BCDE", before)
+    steps = dict.fromkeys("ABCDE", STEP)
+    alone = trends({"A": before}, {"A": after}, steps)["A"]
+    among = trends({"A": before, **still}, {"A": after, **still}, steps)["A"]
+    assert (alone.verdict, among.verdict) == ("clear rise", "may be chance")
+    assert alone.p is not None
+    assert among.p == pytest.approx(5 * alone.p)
 
 
 def test_themes_that_one_year_lacks_are_not_compared() -> None:
-    here = [Moments(5, 40, 8)]
-    assert list(trends({"A": here, "B": here}, {"B": here, "C": here})) == ["B"]
+    here = year(Moments(7, 40, 8))
+    assert list(trends({"A": here, "B": here}, {"B": here, "C": here}, {"B": STEP})) == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("units", "error"),
+    [
+        # sqrt(100/4 + 100/4) / 2 = 3.54, up to the next half
+        ([Moments(4, 40, 100), Moments(4, 60, 100)], 4.0),
+        ([Moments(9, 40, 324)], 6.0),
+        # a unit of one takes the 100 of the other: sqrt(100/5 + 100) / 2 = 5.48
+        ([Moments(5, 40, 100), Moments(1, 60, 0)], 5.5),
+        ([Moments(5, 40, 100)], None),
+        ([Moments(1, 40, 0)] * 6, None),
+        ([], None),
+    ],
+)
+def test_the_standard_error_of_the_overall_is_told_to_half_a_point(
+    units: list[Moments], error: float | None
+) -> None:
+    assert standard_error(units, 6) == error

@@ -1,14 +1,34 @@
 """All that admins do with accounts, done once, from the first admin to the last sign-out."""
 
+import base64
 import datetime
+from functools import partial
 
+import pytest
+
+from resilience.errors import NotAllowed
 from resilience.services.accounts import end_account, make_account, open_account_again
+from resilience.services.failed_sign_ins import MOST_LISTED
 from resilience.services.giving_roles import change_role_end, end_role, give_role
 from resilience.services.groups import read_groups
+from resilience.services.host_links import end_host_link, replace_host_link
 from resilience.services.password_links import first_admin_link, make_password_link, use_link
 from resilience.services.provided import Person, sign_in_provided
 from resilience.services.role_plan import read_role
-from resilience.services.sign_ins import change_password, sign_out_everywhere, sign_somebody_out
+from resilience.services.second_factor import (
+    give_code,
+    offer_factor,
+    remove_factor,
+    remove_own_factor,
+    set_up_factor,
+)
+from resilience.services.sign_ins import (
+    change_password,
+    sign_in,
+    sign_out_everywhere,
+    sign_somebody_out,
+)
+from resilience.services.totp import code_at
 from resilience.store import Store, now
 from tests.services.held import KEY
 from tests.services.staff import HOURS, PASSWORD, account, seen
@@ -34,7 +54,21 @@ def accounts_and_roles(store: Store, code: str) -> None:
         change(store, admin, bo)
     groups = read_groups(GROUPS.format(code))
     for group in ("mayors", "halls"):
-        who = Person("https://id 7", "cy@city", "Cy", verified=True, groups=(group,))
+        who = Person("https://id", "7", "cy@city", "Cy", verified=True, groups=(group,))
         sign_in_provided(store, who, groups, HOURS)
+    replace_host_link(store, KEY, admin)
+    end_host_link(store, admin)
+    for name in ("it@city", "nobody"):
+        for _ in range(MOST_LISTED):
+            with pytest.raises(NotAllowed):
+                sign_in(store, name, "wrong", HOURS)
+    for remove in (remove_own_factor, partial(remove_factor, account_id=admin.account_id or 0)):
+        offered = offer_factor(store, KEY, admin)
+        secret, step = base64.b32decode(offered.letters), int(now().timestamp()) // 30
+        first = code_at(secret, step - 1)
+        spare = set_up_factor(store, KEY, admin, offered.sealed, first, HOURS)
+        for given in (code_at(secret, step), spare[0]):
+            give_code(store, KEY, admin, given, HOURS)
+        remove(store, admin)
     change_password(store, admin, PASSWORD, f"{PASSWORD} today", f"{PASSWORD} today")
     sign_out_everywhere(store, admin)

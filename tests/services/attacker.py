@@ -150,19 +150,28 @@ class Attacker:
         settled = {code: decision.scored for code, decision in result.agreed.items()}
         assert result.result == score(result.workshop.framework, result.tallies, agreed=settled)
         for unit, code, row in served(result.tallies):
-            assert any(row in rows for key, rows in self.known.items() if key[1:] == (unit, code)), (
-                f"{row} of {code} in {unit!r} is in no vote"
-            )
-        told = [between.people, [held.moved for held in result.rounds], result.left_out, result.room]
+            assert any(
+                row in rows for key, rows in self.known.items() if key[1:] == (unit, code)
+            ), f"{row} of {code} in {unit!r} is in no vote"
+        told = [
+            between.people,
+            [held.moved for held in result.rounds],
+            result.left_out,
+            result.room,
+        ]
         told += [result.by_people, result.not_shown]
         told += [own_receipt(self.stage.store, one.who).middles for one in self.stage.here[:1]]
-        counts = repr([result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])])
+        counts = repr(
+            [result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])]
+        )
         assert self.beside.setdefault(counts, repr(told)) == repr(told)
 
     def leaks(self) -> Iterator[str]:
         """Each figure of people who do not hide one another that follows from all that was served."""
         for code in sorted(self._codes):
-            rows = [adds for key, own in self.known.items() if key[2] == code for adds in own.values()]
+            rows = [
+                adds for key, own in self.known.items() if key[2] == code for adds in own.values()
+            ]
             yield from self._combined(code, rows, [])
             moved = [pair for key, pair in self.moved.items() if key[1] == code]
             if moved:

@@ -32,7 +32,7 @@ from resilience.workbook.undrr import CODES
 from tests.exchange.package.made import KEY as PUBLISHER
 from tests.exchange.package.made import result
 from tests.framework.small import FILES
-from tests.services.held import CITY, HOST, KEY, Held, finish, reopen, set_up
+from tests.services.held import CITY, HOST, KEY, Held, finish, reopen, reveal, set_up
 from tests.workbook.official import Book
 
 #: what nobody may find in the record: a participant wrote it
@@ -113,7 +113,7 @@ def _second_vote(held: Held) -> None:
     held.move(rounds.close_vote, rounds.drop_vote)
     rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
     held.vote("Power", 3, 3, 3)
-    held.move(rounds.close_vote, rounds.reveal)
+    held.move(rounds.close_vote, reveal)
 
 
 def _end(held: Held) -> None:

@@ -17,9 +17,12 @@ from resilience.services.phase import Phase
 from resilience.services.profile import CityProfile
 from resilience.services.responses import Said, save_answer
 from resilience.services.results import WorkshopResult
+from resilience.services.tokens import link_token
 from resilience.services.workshop_plan import WorkshopPlan
 from resilience.services.workshops import WorkshopView, create_workshop, view_workshop
-from resilience.store import Store
+from resilience.store import Store, now
+from resilience.store.accounts import host_link as running_host_link
+from resilience.store.tables import HostLink
 
 #: the key of the installation of the tests
 KEY = b"a key of the tests, 32 bytes long or more"
@@ -30,8 +33,26 @@ SIGNED_BY = "Ana Sousa, mayor's office"
 REASON = "Roads sent a figure."
 DEPARTMENTS = {"Water": 5, "Power": 5, "Roads": 5}
 
+#: the facilitator link of installations of the tests
+HOST_NONCE = "facilitator of the tests"
+HOST_LINK = link_token(KEY, HOST_NONCE)
+
 Row = TypeVar("Row", bound=SQLModel)
 Move = Callable[[Store, Visitor, str], None]
+
+
+def host_link(store: Store) -> str:
+    """The token of the facilitator link, which works from here on."""
+    with store.write() as session:
+        if running_host_link(session) is None:
+            later = now() + datetime.timedelta(days=10_000)
+            session.add(HostLink(nonce=HOST_NONCE, expires_at=later))
+    return HOST_LINK
+
+
+def reveal(store: Store, visitor: Visitor, code: str) -> None:
+    """Reveal the result, that of a later vote whoever took part in it."""
+    rounds.reveal(store, visitor, code, use_thin=True)
 
 
 def finish(store: Store, visitor: Visitor, code: str) -> None:
@@ -133,7 +154,7 @@ class Held:
 
     def reveal(self) -> WorkshopResult:
         """Close the vote, reveal, and read the result."""
-        self.move(rounds.close_vote, rounds.reveal)
+        self.move(rounds.close_vote, reveal)
         return self.result()
 
     def result(self, who: Visitor = HOST) -> WorkshopResult:

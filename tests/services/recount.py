@@ -34,22 +34,38 @@ Counted = dict[tuple[str, str, str], Line]
 
 
 def frozen(held: Held, number: int = 1) -> Counted:
-    """What the workshop froze for a round."""
-    names = {unit.id: unit.name for unit in rows(held.store, Unit)}
+    """What the workshop froze of units for a round."""
+    return _frozen(held, number, "departments")
+
+
+def of_room(held: Held, number: int = 1) -> Counted:
+    """What the workshop froze of a later vote for the whole room."""
+    return {("", *place[1:]): line for place, line in _frozen(held, number, "room").items()}
+
+
+def of_rest(held: Held, number: int = 1) -> Counted:
+    """What the workshop froze of cells that are counted as one, and of who did not know."""
+    return {("", *place[1:]): line for place, line in _frozen(held, number, "rest").items()}
+
+
+def _frozen(held: Held, number: int, kind: str) -> Counted:
+    names = {unit.id: unit.name for unit in rows(held.store, Unit, kind=kind)}
     return {
         (names[row.unit_id], row.indicator, row.answer): Line(
             row.answers, row.people, round(row.total, 6), round(row.squares, 6)
         )
         for row in rows(held.store, FrozenTally, round_id=round_id(held, number))
+        if row.unit_id in names
     }
 
 
 def room(held: Held, number: int = 1) -> dict[str, tuple[int, int]]:
     """The participants and people that the workshop froze for a round, by unit."""
-    names = {unit.id: unit.name for unit in rows(held.store, Unit)}
+    names = {unit.id: unit.name for unit in rows(held.store, Unit, kind="departments")}
     return {
         names[row.unit_id]: (row.participants, row.people)
         for row in rows(held.store, FrozenRoom, round_id=round_id(held, number))
+        if row.unit_id in names
     }
 
 
@@ -60,13 +76,16 @@ def round_id(held: Held, number: int) -> int:
 
 
 def recounted(held: Held, number: int = 1, of_tables: Collection[str] = ()) -> Counted:
-    """What the responses of a round come to; in some units those of tables alone."""
+    """What the responses of a round come to in units; in some those of tables alone.
+
+    Who did not know is counted for the city alone.
+    """
     unit = _units(held.store)
     alone = {p.id for p in rows(held.store, Participant) if p.size == 1}
     answers = [
         (row.participant_id, row.indicator, _said(row))
         for row in rows(held.store, Response, round_id=round_id(held, number))
-        if row.state != "blank"
+        if row.state not in ("blank", "dk")
         and not (row.participant_id in alone and unit.get(row.participant_id) in of_tables)
     ]
     return counted(held.store, held.view.framework, answers)

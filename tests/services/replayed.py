@@ -18,6 +18,15 @@ PASSING = {
     "password set by link",
     "password changed",
     "signed out everywhere",
+    "facilitator link made",
+    "facilitator link ended",
+    "sign-in failed",
+    "sign-ins failed often",
+    "sign-in without an account failed",
+    "sign-ins without an account failed often",
+    "second factor set up",
+    "second factor removed",
+    "recovery code used",
 }
 #: where a new workshop stands
 BEGINNING: dict[str, Stood] = {

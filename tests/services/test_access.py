@@ -42,7 +42,6 @@ from resilience.services.coordinators import (
 from resilience.services.network_readers import reader_of
 from resilience.services.phase import Phase
 from resilience.services.publications import show_to_network, shown_since, take_from_network
-from resilience.services.tokens import host_token
 from resilience.services.workshops import create_workshop, view_workshop, workshops_of
 from resilience.store import Store
 from resilience.store.tables import (
@@ -60,7 +59,7 @@ from resilience.store.tables import (
     Workshop,
 )
 from resilience.text import Text
-from tests.services.held import HOST, KEY, Held, finish, plan, reopen, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, host_link, plan, reopen, rows, set_up
 
 Call = Callable[[Held, Visitor], Any]
 
@@ -441,9 +440,10 @@ def test_one_link_of_several_that_is_not_known_spoils_none(held: Held) -> None:
     assert found == Visitor((Grant("official", held.id),))
 
 
-def test_a_token_of_the_host_comes_from_the_key_alone(held: Held) -> None:
-    assert identify(held.store, KEY, staff_tokens=[host_token(KEY)]) == HOST
-    assert identify(held.store, KEY, staff_tokens=[host_token(b"another key")]) == NOBODY
+def test_the_link_of_the_host_needs_the_key_too(held: Held) -> None:
+    link = host_link(held.store)
+    assert identify(held.store, KEY, staff_tokens=["gone", link]) == HOST
+    assert identify(held.store, b"another key", staff_tokens=[link]) == NOBODY
 
 
 def test_a_token_of_staff_is_no_participant_and_the_other_way_round(held: Held) -> None:

@@ -2,13 +2,16 @@
 
 import pytest
 
+from resilience.scoring.blind_spots import BlindSpot
 from resilience.services import rounds
 from resilience.services.apart import Apart, Pair, apart
 from resilience.services.apart_words import pair_words, spot_words
+from resilience.services.keeping import keep_missing
 from resilience.store import Store
+from resilience.store.tables import FrozenFacts, Participant
 from resilience.text import Text
 from tests.app.rooms import reveal_all
-from tests.services.held import Held
+from tests.services.held import Held, rows
 
 TEXT = Text()
 
@@ -23,18 +26,59 @@ def words(held: Held, code: str) -> list[str]:
     return pair_words(apart(held.result()), code, TEXT)
 
 
-def test_a_blind_spot_is_a_level_or_more_from_all_others(held: Held) -> None:
-    """P1 has 0 0 0 of Water and 4 4 4 of Power; the levels of water's theme have the same middle."""
-    reveal_all(held)
-    found = apart(held.result())
-    assert {(spot.theme, spot.unit, spot.median, spot.rest) for spot in found.spots} == {
-        ("PWR", "Power", 4, 0),
-        ("PWR", "Water", 0, 4),
-    }
-    assert (
-        "Water sees Power differently: its middle level is 0, that of all others 4."
-        in spot_words(found, held.view.framework, TEXT)
+def two_minds(held: Held) -> None:
+    """Eight of Water and eight of Power: power is 0 to Water and high to Power, water is alike."""
+    held.move(rounds.open_vote)
+    for department, level in (("Water", 0), ("Power", 4)):
+        for at in range(8):
+            held.say(held.join(department), W1=at % 4, W2=at % 4, P1=level, P2=5)
+
+
+def test_a_blind_spot_is_named_without_a_figure(held: Held) -> None:
+    two_minds(held)
+    found = apart(held.reveal())
+    assert found.spots == (
+        BlindSpot("PWR", "Power", "higher"),
+        BlindSpot("PWR", "Water", "lower"),
     )
+    assert spot_words(found, held.view.framework, TEXT) == [
+        "Power rates Power clearly higher than all others, by half a level or more.",
+        "Water rates Power clearly lower than all others, by half a level or more.",
+    ]
+
+
+def test_departments_of_three_have_no_blind_spot_whatever_their_medians(held: Held) -> None:
+    """P1 has 0 0 0 of Water and 4 4 4 of Power: of so few, chance would do it too often."""
+    reveal_all(held)
+    assert apart(held.result()).spots == ()
+
+
+def test_blind_spots_stay_as_they_were_found_at_the_close(held: Held) -> None:
+    two_minds(held)
+    before = apart(held.reveal()).spots
+    with held.store.write() as session:
+        for person in rows(held.store, Participant, workshop_id=held.id):
+            session.delete(person)
+    assert before == apart(held.result()).spots != ()
+
+
+def test_blind_spots_of_an_earlier_version_are_found_while_the_answers_are_there(
+    held: Held,
+) -> None:
+    two_minds(held)
+    expected = apart(held.reveal()).spots
+    for answers_there, found in ((True, expected), (False, None)):
+        with held.store.write() as session:
+            for facts in rows(held.store, FrozenFacts):
+                session.get_one(FrozenFacts, facts.round_id).spots = None
+            for person in rows(held.store, Participant, workshop_id=held.id):
+                if not answers_there:
+                    session.delete(person)
+        keep_missing(held.store)
+        assert apart(held.result()).spots == found
+    assert spot_words(apart(held.result()), held.view.framework, TEXT) == [
+        "Blind spots are unknown: the answers were deleted before they were looked for."
+    ]
 
 
 def test_pairs_are_told_as_ten(held: Held) -> None:
@@ -67,5 +111,6 @@ def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     assert (found.spots, found.pairs) == ((), {})
     assert isinstance(found, Apart)
     assert spot_words(found, held.view.framework, TEXT) == [
-        "No department sees a theme a level or more differently from all the others."
+        "No department clearly rates a theme half a level or more higher or lower than all the "
+        "others. Only departments of five or more answers are compared."
     ]

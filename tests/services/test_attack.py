@@ -12,7 +12,7 @@ from resilience.services.phase import Phase
 from resilience.services.responses import Said, save_answer, save_remark
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Store
-from tests.services.held import HOST, Held, Move, set_up
+from tests.services.held import HOST, Held, Move, reveal, set_up
 from tests.services.recount import frozen, recounted
 
 PLACES = ("Water", "Power", "Roads", "Parks", "Mixed tables")
@@ -136,7 +136,7 @@ class Attack:
     def reveal(self, _one: int, _two: int) -> None:
         """The reveal, unless too few people took part."""
         counted = self.held.view.phase is Phase.COUNTED
-        if self._try(rounds.reveal):
+        if self._try(reveal):
             self.reveals += 1
             assert size(self.at_close) >= max(self.k, 1)
             self.look()

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import itertools
 import json
+import secrets
 import stat
 import threading
 import zipfile
@@ -14,16 +15,18 @@ import pytest
 from sqlalchemy import func, select
 
 from resilience.errors import CannotRun, InputError, NotFound, ResilienceError
+from resilience.exchange.backup import signed
 from resilience.exchange.backup_read import open_backup
 from resilience.services.backup import back_up
 from resilience.services.restore import restore
+from resilience.settings import Settings
 from resilience.store import Store, current, newest, steps
 from resilience.store.copying import Snapshot
 from resilience.store.tables import AgreedLevel, City, Participant, StaffAct, Weighing
 from tests.conftest import DATABASES
 from tests.live import wait_for
 from tests.store.old import content, make_old
-from tests.store.opened import opened
+from tests.store.opened import in_folder, opened
 from tests.store.rows import ROWS, add, fill, other
 from tests.store.test_migrate import picked
 
@@ -60,10 +63,10 @@ def target(request: pytest.FixtureRequest) -> Iterator[Store]:
 def test_a_backup_comes_back_to_the_last_digit_in_either_database(
     filled: Store, target: Store, tmp_path: Path
 ) -> None:
-    made = back_up(filled, tmp_path, tmp_path / "b.zip")
+    made = back_up(filled, in_folder(tmp_path), tmp_path / "b.zip")
     before = content(filled)
     assert made.manifest.rows == sum(map(len, before.values()))
-    done = restore(target, tmp_path, tmp_path / "b.zip")
+    done = restore(target, in_folder(tmp_path), tmp_path / "b.zip")
     assert content(target) == before
     assert (done.migrated, done.keys) == ((), ())
     assert current(target) == newest()
@@ -72,8 +75,8 @@ def test_a_backup_comes_back_to_the_last_digit_in_either_database(
 def test_numbers_go_on_after_those_that_came_back(
     filled: Store, target: Store, tmp_path: Path
 ) -> None:
-    back_up(filled, tmp_path, tmp_path / "b.zip")
-    restore(target, tmp_path, tmp_path / "b.zip")
+    back_up(filled, in_folder(tmp_path), tmp_path / "b.zip")
+    restore(target, in_folder(tmp_path), tmp_path / "b.zip")
     with target.write() as session:
         added = City(name="Next", country="B")
         session.add(added)
@@ -83,8 +86,8 @@ def test_numbers_go_on_after_those_that_came_back(
 
 def test_a_null_in_a_column_of_json_is_none(filled: Store, target: Store, tmp_path: Path) -> None:
     """`asked` of a round that asks everything is NULL, not the word null."""
-    back_up(filled, tmp_path, tmp_path / "b.zip")
-    restore(target, tmp_path, tmp_path / "b.zip")
+    back_up(filled, in_folder(tmp_path), tmp_path / "b.zip")
+    restore(target, in_folder(tmp_path), tmp_path / "b.zip")
     with target.read() as session:
         bare = session.connection().exec_driver_sql(
             "SELECT count(*) FROM round WHERE asked IS NULL"
@@ -107,7 +110,7 @@ def test_a_backup_holds_one_state_while_others_write(store: Store, tmp_path: Pat
     writer.start()
     try:
         wait_for(lambda: people(store) > 50, "people to join")
-        made = back_up(store, tmp_path, tmp_path / "b.zip").manifest
+        made = back_up(store, in_folder(tmp_path), tmp_path / "b.zip").manifest
         now = people(store)
         wait_for(lambda: people(store) > now, "more people to join")
     finally:
@@ -124,7 +127,7 @@ def people(store: Store) -> int:
 
 def test_the_file_is_there_whole_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
     fill(store)
-    made = back_up(store, tmp_path, tmp_path / "new" / "b.zip")
+    made = back_up(store, in_folder(tmp_path), tmp_path / "new" / "b.zip")
     (file,) = (tmp_path / "new").iterdir()
     assert file.name == "b.zip"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -140,13 +143,13 @@ def test_a_place_that_cannot_be_written_keeps_what_was_there(store: Store, tmp_p
     fill(store)
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(CannotRun, match="cannot be written: "):
-        back_up(store, tmp_path, tmp_path / "file" / "b.zip")
+        back_up(store, in_folder(tmp_path), tmp_path / "file" / "b.zip")
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".zip"] == []
 
 
 def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
     with opened(f"sqlite:///{tmp_path / 'none.db'}") as store, pytest.raises(NotFound):
-        back_up(store, tmp_path, tmp_path / "b.zip")
+        back_up(store, in_folder(tmp_path), tmp_path / "b.zip")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -156,7 +159,7 @@ def test_a_database_without_tables_has_nothing_to_back_up(
     with empty_store.read():
         pass
     with pytest.raises(NotFound):
-        back_up(empty_store, tmp_path, tmp_path / "b.zip")
+        back_up(empty_store, in_folder(tmp_path), tmp_path / "b.zip")
     assert not (tmp_path / "b.zip").exists()
 
 
@@ -166,11 +169,11 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
 ) -> None:
     make_old(empty_store, revision)
     before = content(empty_store)
-    back_up(empty_store, tmp_path, tmp_path / "b.zip")
+    back_up(empty_store, in_folder(tmp_path), tmp_path / "b.zip")
     assert current(empty_store) == revision, "backing up migrates nothing"
     for url in (postgresql_url, sqlite_url):
         with opened(url) as target:
-            done = restore(target, tmp_path, tmp_path / "b.zip")
+            done = restore(target, in_folder(tmp_path), tmp_path / "b.zip")
             assert [s.revision for s in done.migrated] == [
                 s.revision for s in steps() if s.revision > revision
             ]
@@ -184,15 +187,15 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
 def test_a_database_that_holds_something_is_replaced_only_when_that_is_said(
     filled: Store, tmp_path: Path
 ) -> None:
-    back_up(filled, tmp_path, tmp_path / "b.zip")
+    back_up(filled, in_folder(tmp_path), tmp_path / "b.zip")
     before = content(filled)
     with filled.write() as session:
         session.add(City(name="Later", country="B"))
     later = content(filled)
     with pytest.raises(CannotRun, match=r"holds something already.*--replace"):
-        restore(filled, tmp_path, tmp_path / "b.zip")
+        restore(filled, in_folder(tmp_path), tmp_path / "b.zip")
     assert content(filled) == later
-    restore(filled, tmp_path, tmp_path / "b.zip", replace=True)
+    restore(filled, in_folder(tmp_path), tmp_path / "b.zip", replace=True)
     assert content(filled) == before
 
 
@@ -200,11 +203,11 @@ def test_a_database_of_something_else_is_left_alone(
     store: Store, empty_store: Store, tmp_path: Path
 ) -> None:
     fill(store)
-    back_up(store, tmp_path, tmp_path / "b.zip")
+    back_up(store, in_folder(tmp_path), tmp_path / "b.zip")
     with empty_store.write() as session:
         session.connection().exec_driver_sql("CREATE TABLE payroll (id INTEGER)")
     with pytest.raises(CannotRun, match=r"tables of something else \(payroll\)"):
-        restore(empty_store, tmp_path, tmp_path / "b.zip", replace=True)
+        restore(empty_store, in_folder(tmp_path), tmp_path / "b.zip", replace=True)
     assert list(content_names(empty_store)) == ["payroll"]
 
 
@@ -220,26 +223,29 @@ def test_keys_come_along_when_that_is_said_and_take_no_others_place(
     here, there = tmp_path / "here", tmp_path / "there"
     here.mkdir()
     there.mkdir()
-    (here / "secret").write_text("ours")
+    ours, theirs = secrets.token_hex(32), secrets.token_hex(32)
+    (here / "secret").write_text(ours)
     (here / "publishing-key.json").write_text("{}")
-    back_up(store, here, tmp_path / "without.zip")
-    assert b"ours" not in (tmp_path / "without.zip").read_bytes()
-    back_up(store, here, tmp_path / "with.zip", with_keys=True)
-    (there / "secret").write_text("theirs")
+    back_up(store, in_folder(here), tmp_path / "without.zip")
+    assert ours.encode() not in (tmp_path / "without.zip").read_bytes()
+    back_up(store, in_folder(here), tmp_path / "with.zip", with_keys=True)
+    (there / "secret").write_text(theirs)
     with opened(empty_sqlite_url) as target:
-        done = restore(target, there, tmp_path / "with.zip")
+        done = restore(target, in_folder(there), tmp_path / "with.zip", unverified=True)
         assert (done.keys, done.keys_left) == (("publishing-key.json",), ("secret",))
-        assert (there / "secret").read_text() == "theirs"
+        assert (there / "secret").read_text() == theirs
         assert stat.S_IMODE((there / "publishing-key.json").stat().st_mode) == 0o600
-        done = restore(target, there, tmp_path / "with.zip", replace=True)
-    assert (done.keys_left, (there / "secret").read_text()) == ((), "ours")
+        done = restore(
+            target, in_folder(there), tmp_path / "with.zip", replace=True, unverified=True
+        )
+    assert (done.keys_left, (there / "secret").read_text()) == ((), ours)
 
 
 @pytest.fixture
 def good(sqlite_store: Store, tmp_path: Path) -> Path:
     """A backup with nothing wrong."""
     fill(sqlite_store)
-    back_up(sqlite_store, tmp_path, tmp_path / "good.zip")
+    back_up(sqlite_store, in_folder(tmp_path), tmp_path / "good.zip")
     return tmp_path / "good.zip"
 
 
@@ -290,7 +296,7 @@ CHANGED: dict[str, tuple[Callable[[Parts], object], str]] = {
         "was made by version 7.0, which is newer",
     ),
     "a newer format": (
-        lambda parts: about(parts, format_version=2, product="7.0", more=1),
+        lambda parts: about(parts, format_version=3, product="7.0", more=1),
         "was made by version 7.0, which is newer",
     ),
     "an unknown schema": (lambda parts: about(parts, revision="0000"), "no version of this"),
@@ -335,6 +341,52 @@ def test_a_backup_that_the_database_refuses_leaves_it_as_it_was(
     assert_refused(store, good, said)
 
 
+def another_answer(parts: Parts) -> None:
+    """A row that the database takes, under checksums that fit it."""
+    resealed(parts, "unit", b'[1,1,"Power",0]\n', 1)
+
+
+def unsigned(parts: Parts) -> None:
+    """As a version wrote it that did not sign."""
+    about(parts, format_version=1)
+    parts.pop("manifest.hmac")
+
+
+#: what somebody may do who can write to the file, and knows how it is made
+FORGED: dict[str, Callable[[Parts], object]] = {
+    "another row": another_answer,
+    "a later moment": lambda parts: about(parts, made_at="2030-01-01T00:00:00Z"),
+    "no signature": lambda parts: parts.pop("manifest.hmac"),
+    "the form that had none": unsigned,
+    "a signature by another secret": lambda parts: parts.update(
+        {"manifest.hmac": signed(parts["manifest.json"], b"guessed").encode()}
+    ),
+    "a signature that is no text": lambda parts: parts.update({"manifest.hmac": b"\xff\x00"}),
+}
+
+
+@pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
+def test_a_backup_that_somebody_changed_is_refused(
+    sqlite_store: Store, good: Path, change: Callable[[Parts], object]
+) -> None:
+    rewritten(good, change)
+    said = "is not signed with the secret of this installation"
+    assert_refused(sqlite_store, good, said, unverified=False)
+
+
+def test_a_new_machine_without_the_secret_restores_when_that_is_said(
+    good: Path, empty_sqlite_url: str, tmp_path: Path
+) -> None:
+    new = in_folder(tmp_path / "new")
+    with opened(empty_sqlite_url) as target:
+        with pytest.raises(InputError, match="this installation has no secret yet"):
+            restore(target, new, good)
+        assert not (tmp_path / "new").exists(), "a secret that is made now would be in the way"
+        assert not restore(target, new, good, unverified=True).verified
+        same = Settings(data=tmp_path / "new", secret=(tmp_path / "secret").read_text())
+        assert restore(target, same, good, replace=True).verified
+
+
 def test_a_truncated_backup_is_refused_and_leaves_the_database_as_it_was(
     store: Store, good: Path
 ) -> None:
@@ -353,13 +405,13 @@ def rewritten(path: Path, change: Callable[[Parts], object]) -> None:
             archive.writestr(name, part)
 
 
-def assert_refused(store: Store, path: Path, said: str) -> None:
+def assert_refused(store: Store, path: Path, said: str, *, unverified: bool = True) -> None:
     """A backup is refused with a sentence, and nothing is changed, not even where it may replace."""
     if not content(store)["city"]:
         fill(store)
     before = content(store)
     with pytest.raises(ResilienceError, match=said) as told:
-        restore(store, path.parent, path, replace=True)
+        restore(store, in_folder(path.parent), path, replace=True, unverified=unverified)
     assert str(told.value).endswith(".")
     assert "\n" not in str(told.value)
     assert content(store) == before
@@ -369,7 +421,7 @@ def test_a_refused_backup_leaves_no_file_where_none_was(good: Path, tmp_path: Pa
     rewritten(good, DEEP["a row that points nowhere"][0])
     file = tmp_path / "new" / "city.db"
     with opened(f"sqlite:///{file}") as target, pytest.raises(CannotRun):
-        restore(target, tmp_path, good)
+        restore(target, in_folder(tmp_path), good, unverified=True)
     assert list((tmp_path / "new").iterdir()) == []
 
 

@@ -28,6 +28,7 @@ from tests.services.cards import filled, handed_out
 from tests.services.held import HOST, Held, rows
 
 Sets = Callable[..., Held]
+HEADER = "unit,department,participant,indicator,answer"
 ANSWERS: dict[str, dict[str, Any]] = {
     "W1": {"answer": 3, "comment": "Dry", "evidence": "the map"},
     "P2": {"answer": 4.5},
@@ -142,12 +143,13 @@ def test_a_card_of_an_older_version_is_taken_by_its_codes(held: Held) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.xlsx", b"", "no Excel workbook"),
+        ("a.xlsx", b"", "This file is empty"),
         ("a.xlsx", b"PK\x03\x04 and no more", "no Excel workbook"),
         ("a.csv", b"\xff\xfe\x00", "not UTF-8"),
         ("a.csv", b"a,b\n1,2\n", "found no column of an indicator"),
         ("a.csv", b"unit,department,participant,indicator,answer\nC,W,1,X9,2\n", "X9"),
         ("a.csv", b"unit,department,participant,indicator,answer\nC,W,1,W1,9\n", "row 2: W1"),
+        ("a.csv", f"{HEADER}\nPorto,Water,1,W1,2\n".encode(), "answers of Porto; the workshop"),
         (
             "a.csv",
             b"unit,department,participant,indicator,answer\nC,W,1,W1,2\nD,W,1,W1,2\n",
@@ -177,6 +179,77 @@ def test_responses_become_a_card_for_each_participant(voting: Held) -> None:
     ]
     assert take_cards(voting.store, HOST, voting.code, found.cards).answers == 3
     assert take_cards(voting.store, HOST, voting.code, found.cards).answers == 0
+
+
+def test_a_person_under_names_that_are_alike_is_one(voting: Held) -> None:
+    first = f"{HEADER}\nCascais,Water,Ana,W1,3\nCASCAIS,ＷＡＴＥＲ,ana,P1,na\n"
+    found = read(voting, first.encode(), "answers.csv")
+    assert [(card.department, len(card.answers)) for card in found.cards] == [("Water", 2)]
+    assert [str(note).startswith("answers.csv: row 3: the ") for note in found.notes] == [True] * 3
+    assert take_cards(voting.store, HOST, voting.code, found.cards).answers == 2
+    again = read(voting, first.replace("Ana", "ANA").replace("Water", "water").encode(), "b.csv")
+    assert take_cards(voting.store, HOST, voting.code, again.cards).answers == 0
+    assert len(rows(voting.store, Participant)) == 1
+
+
+def test_an_edited_submission_changes_the_answers_that_it_gave(voting: Held) -> None:
+    head = "department_name,people,answer_W1,_uuid,meta/rootUuid,meta/deprecatedID\n"
+    first = read(voting, f"{head}Water,1,2,u-1,uuid:u-1,\n".encode(), "first.csv")
+    take_cards(voting.store, HOST, voting.code, first.cards)
+    later = read(voting, f"{head}Water,1,4,u-2,uuid:u-1,uuid:u-1\n".encode(), "later.csv")
+    assert [str(note)[:28] for note in later.notes] == ["later.csv: row 2: was edited"]
+    take_cards(voting.store, HOST, voting.code, later.cards)
+    assert [(r.level, r.state) for r in rows(voting.store, Response)] == [(4, "level")]
+
+
+def test_an_excel_export_of_kobotoolbox_is_read_as_its_csv_is(voting: Held) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["department_name", "people", "theme_W/answer_W1", "g/answer_P2", "_id", "_uuid"])
+    sheet.append([])
+    sheet.append(["Water", 4, "3", 4.5, 1, "u-1"])
+    saved = io.BytesIO()
+    book.save(saved)
+    (card,) = read(voting, saved.getvalue(), "export.xlsx").cards
+    assert (card.key, card.department, card.people) == ("sending u-1", "Water", 4)
+    assert [(a.indicator, a.said) for a in card.answers] == [("W1", 3.0), ("P2", 4.5)]
+    sheet["C3"] = 9
+    book.save(saved)
+    (fault,) = said(read(voting, saved.getvalue(), "export.xlsx"))
+    assert fault.startswith("export.xlsx: row 3: theme_W/answer_W1: found '9'")
+
+
+def test_a_code_names_the_workshop_too(voting: Held) -> None:
+    table = f"{HEADER}\n{voting.code.lower()},Water,1,W1,2\n"
+    assert len(read(voting, table.encode(), "a.csv").cards) == 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "department"),
+    [
+        ("gbk", "水务局"),
+        ("shift-jis", "上下水道局"),
+        ("euc-kr", "상수도사업본부"),
+        ("cp1252", "Águas"),
+        ("utf-16", "水务局"),
+        ("utf-8-sig", "水务局"),
+    ],
+)
+def test_letters_are_known_by_the_departments(
+    workshop: Sets, encoding: str, department: str
+) -> None:
+    held = workshop(departments={department: 3})
+    table = f"{HEADER};\nCascais;{department};1;W1;2\n".replace(",", ";").replace(
+        "answer;", "answer"
+    )
+    (card,) = read(held, table.encode(encoding), "a.csv").cards
+    assert (card.department, len(card.answers)) == (department, 1)
+
+
+def test_letters_that_no_department_tells_are_refused(held: Held) -> None:
+    table = f"{HEADER}\nCascais,Water,王,W1,2\n".encode("gbk")
+    found = read(held, table, "a.csv")
+    assert 'choose Save As and "CSV UTF-8' in said(found)[0]
 
 
 def test_what_odk_collected_becomes_cards_with_people_and_comments(voting: Held) -> None:

@@ -1,133 +1,169 @@
-"""A server whose clock is set back or forward while a workshop goes on: order is that of what happened."""
+"""Dates are believed once the server has run for a day in which they agreed with how long it ran."""
 
-from collections.abc import Iterator
+import datetime
+import json
+from pathlib import Path
 
 import pytest
 
-from resilience.errors import NotFound, WrongTime
-from resilience.services import rounds
-from resilience.services.access import NOBODY
-from resilience.services.card_answers import Card, CardAnswer
-from resilience.services.card_imports import undo_import
-from resilience.services.cards import take_cards
-from resilience.services.password_links import look_at_link, make_password_link, use_link
+from resilience.errors import CannotRun
+from resilience.framework import Framework
+from resilience.services import clock
+from resilience.services.clock import FILE, STEADY, ClockNotes, clock_wait
 from resilience.services.phase import Phase
-from resilience.services.responses import save_remark
-from resilience.services.retention import remove_now
-from resilience.services.sign_ins import sign_out, sign_somebody_out
+from resilience.services.retention import remove_when_sure
 from resilience.store import Store
-from tests.services.clock import Clock, settable_clock
-from tests.services.held import HOST, KEY, Held, finish, reopen
-from tests.services.recount import frozen, recounted
-from tests.services.staff import ADMIN, HOURS, PASSWORD, entered, hired, seen
+from tests.live import Server, free_port, wait_for
+from tests.services.held import Held, set_up
+from tests.services.left import kept_in
+from tests.services.test_retention import YEAR, age
 
-MONTH = 30 * 24 * 60
-CARD = Card("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+NOTHING = datetime.timedelta(0)
+
+
+def steady(folder: Path) -> None:
+    """As if the server had run for a day up to now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    at = datetime.datetime.now(datetime.UTC)
+    said = {"at": at.isoformat(), "ran": DAY.total_seconds()}
+    (folder / FILE).write_text(json.dumps(said), encoding="utf-8")
+
+
+class Machine:
+    """A machine with a date that is set at will, and a server on it that notes the date every hour."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.date = datetime.datetime(2026, 10, 14, 9, tzinfo=datetime.UTC)
+        self.ticks = 0.0
+        monkeypatch.setattr(clock, "now", lambda: self.date)
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, or another one beside it."""
+        self.notes = ClockNotes(self.folder, lambda: self.ticks)
+        self.notes.note()
+
+    def run(self, hours: int) -> None:
+        """Let the time pass while the server runs."""
+        for _ in range(hours):
+            self.ticks += HOUR.total_seconds()
+            self.date += HOUR
+            self.notes.note()
+
+    @property
+    def wait(self) -> datetime.timedelta:
+        """How long the server still has to run."""
+        return clock_wait(self.folder)
 
 
 @pytest.fixture
-def clock() -> Iterator[Clock]:
-    with settable_clock() as clock:
-        yield clock
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """A machine on which the server has just been started for the first time."""
+    return Machine(tmp_path, monkeypatch)
 
 
-def test_figures_freeze_anew_though_the_clock_went_back(held: Held, clock: Clock) -> None:
-    held.move(rounds.open_vote)
-    people = held.vote("Water", 0, 1, 2)
-    held.reveal()
-    clock.step(-90)
-    held.move(rounds.reopen_vote)
-    for who in people:
-        held.say(who, W1=4)
-    save_remark(held.store, people[0], "W1", comment="After the talk.")
-    held.move(rounds.close_vote)
-    assert frozen(held) == recounted(held)
-    assert [remark.comment for remark in held.result().remarks] == ["After the talk."]
+def test_dates_are_believed_after_a_day(machine: Machine) -> None:
+    assert machine.wait == DAY
+    machine.run(23)
+    assert machine.wait == HOUR
+    machine.run(1)
+    assert machine.wait == NOTHING
 
 
-def test_somebody_s_answer_is_not_told_though_the_clock_went_back(held: Held, clock: Clock) -> None:
-    """Answers seemed to be of after the close, as if k people had changed theirs."""
-    held.move(rounds.open_vote)
-    clock.step(90)
-    people = held.vote("Water", 0, 1, 2)
-    save_remark(held.store, people[0], "W1", comment="At first.")
-    clock.step(-90)
-    held.reveal()
-    shown = frozen(held)
-    assert [remark.comment for remark in held.result().remarks] == ["At first."]
-    held.move(rounds.reopen_vote)
-    held.vote("Water", 4)
-    held.move(rounds.close_vote)
-    assert frozen(held) == shown
+def test_runs_of_a_few_hours_add_up(machine: Machine) -> None:
+    for _ in range(3):
+        machine.run(8)
+        machine.date += 16 * HOUR
+        machine.start()
+    assert machine.wait == NOTHING
 
 
-def test_cards_that_came_after_the_reveal_can_be_taken_back(held: Held, clock: Clock) -> None:
-    held.bring_to(Phase.REVEALED)
-    clock.step(-90)
-    held.move(rounds.reopen_vote)
-    done = take_cards(held.store, HOST, held.code, [CARD])
-    assert undo_import(held.store, HOST, held.code, done.id or 0) == 0
+def test_a_machine_that_starts_900_days_ahead_waits_for_a_day(machine: Machine) -> None:
+    machine.run(48)
+    machine.date += 900 * DAY
+    assert machine.wait == DAY  # the command, before a server has noted anything
+    machine.start()
+    machine.run(23)
+    assert machine.wait == HOUR
 
 
-def test_cards_of_which_figures_were_shown_cannot(held: Held, clock: Clock) -> None:
-    held.move(rounds.open_vote)
-    held.vote("Water", 0, 1, 2)
-    clock.step(90)
-    done = take_cards(held.store, HOST, held.code, [CARD])
-    clock.step(-90)
-    held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
-    with pytest.raises(WrongTime, match="A result with these answers was shown"):
-        undo_import(held.store, HOST, held.code, done.id or 0)
-
-
-def test_a_vote_whose_answers_were_removed_is_not_opened_again(held: Held, clock: Clock) -> None:
-    """It seemed to have closed after they were removed, so that few could be counted in their place."""
-    held.bring_to(Phase.CLOSED)
-    clock.step(-90)
-    remove_now(held.store, HOST, held.code)
-    held.move(reopen)
-    with pytest.raises(WrongTime, match="were removed"):
-        held.move(rounds.reopen_vote)
-
-
-def test_a_vote_after_the_removal_is_opened_again(held: Held, clock: Clock) -> None:
-    """It seemed to have closed before answers of another one were removed."""
-    held.bring_to(Phase.CLOSED)
-    remove_now(held.store, HOST, held.code)
-    clock.step(-90)
-    held.move(reopen, rounds.open_vote)
-    held.vote("Water", 0, 1, 2)
-    held.move(rounds.close_vote, rounds.reopen_vote)
-    held.vote("Water", 3)
-    held.move(rounds.close_vote, rounds.reveal)
-    held.move(finish)
-    remove_now(held.store, HOST, held.code)
-    held.move(reopen)
-    with pytest.raises(WrongTime, match="were removed"):
-        held.move(rounds.reopen_vote)
-
-
-def test_who_was_signed_out_while_the_clock_ran_ahead_stays_out(store: Store, clock: Clock) -> None:
-    """These sign-ins seemed to be over, so they were left, and were good again afterwards."""
-    ana, bo = hired(store, "ana@city"), hired(store, "bo@city")
-    tokens = [entered(store, who) for who in (ana, bo)]
-    clock.step(MONTH)
-    sign_somebody_out(store, ADMIN, ana)
-    sign_out(store, tokens[1])
-    clock.step(-MONTH)
-    assert [seen(store, token) for token in tokens] == [NOBODY, NOBODY]
-
-
-def test_a_link_that_was_replaced_while_the_clock_ran_ahead_sets_no_password(
-    store: Store, clock: Clock
+@pytest.mark.parametrize("jump", [900 * DAY, -900 * DAY, -2 * HOUR, 8 * DAY])
+def test_a_clock_that_jumps_while_the_server_runs_waits_anew(
+    machine: Machine, jump: datetime.timedelta
 ) -> None:
-    ana, bo = hired(store, "ana@city"), hired(store, "bo@city")
-    old = [make_password_link(store, KEY, ADMIN, who) for who in (ana, bo)]
-    clock.step(MONTH)
-    new = [make_password_link(store, KEY, ADMIN, who) for who in (ana, bo)]
-    use_link(store, new[1], PASSWORD, HOURS)
-    clock.step(-MONTH)
-    for token in (*old, new[1]):
-        with pytest.raises(NotFound):
-            look_at_link(store, token)
-    assert look_at_link(store, new[0]).sign_in == "ana@city"
+    machine.run(48)
+    machine.date += jump
+    machine.run(2)
+    assert machine.wait == 23 * HOUR
+    machine.date -= jump
+    machine.run(1)
+    assert machine.wait >= 22 * HOUR
+
+
+def test_a_clock_that_jumps_and_is_back_at_the_next_note_did_no_harm(machine: Machine) -> None:
+    machine.run(24)
+    machine.date += 900 * DAY
+    assert machine.wait == DAY
+    machine.date -= 900 * DAY
+    assert machine.wait == NOTHING
+
+
+def test_a_server_that_runs_one_day_a_year_waits_on_that_day(machine: Machine) -> None:
+    machine.run(24)
+    machine.date += 364 * DAY
+    machine.start()
+    assert machine.wait == DAY
+    machine.run(24)
+    assert machine.wait == NOTHING
+
+
+def test_servers_side_by_side_do_not_count_the_same_hour_twice(machine: Machine) -> None:
+    first = machine.notes
+    machine.start()
+    second = machine.notes
+    for _ in range(12):
+        machine.ticks += HOUR.total_seconds()
+        machine.date += HOUR
+        first.note()
+        second.note()
+    assert machine.wait == 12 * HOUR
+
+
+@pytest.mark.parametrize(
+    "written", ["", "{}", "[]", '{"at": "2026-10-14", "ran": 9e9}', '{"at": 1, "ran": "x"}']
+)
+def test_what_is_no_note_is_none(machine: Machine, written: str) -> None:
+    machine.run(24)
+    (machine.folder / FILE).write_text(written, encoding="utf-8")
+    assert machine.wait == STEADY
+
+
+def test_a_note_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotRun, match="cannot be written"):
+        ClockNotes(tmp_path / "file").note()
+
+
+def test_nothing_is_removed_before(held: Held, tmp_path: Path) -> None:
+    held.bring_to(Phase.CLOSED)
+    age(held.store, 900)
+    assert remove_when_sure(held.store, YEAR, tmp_path) == ()
+    assert kept_in(held) == 6
+    steady(tmp_path)
+    (done,) = remove_when_sure(held.store, YEAR, tmp_path)
+    assert (done.code, kept_in(held)) == (held.code, 0)
+
+
+def test_a_start_900_days_later_removes_nothing(
+    sqlite_store: Store, sqlite_url: str, framework: Framework, tmp_path: Path
+) -> None:
+    """As a machine whose clock is wrong when it starts: the server looks at the date at once."""
+    held = set_up(sqlite_store, framework)
+    held.bring_to(Phase.CLOSED)
+    age(held.store, 900)
+    served = Server(tmp_path, free_port(), {"RESILIENCE_DATABASE_URL": sqlite_url}).start()
+    wait_for((tmp_path / FILE).exists, "the first note")
+    served.stop()
+    assert kept_in(held) == 6

@@ -62,7 +62,7 @@ def test_a_reopened_workshop_says_why_and_takes_everything_again(held: Held) -> 
     assert closing_words(held.view, TEXT)[1:] == [f"Reopened on {today(held)}: {REASON}"]
     held.move(rounds.reopen_vote)
     held.vote("Power", 1, 1, 1)
-    held.move(rounds.close_vote)
+    held.move(rounds.close_vote, rounds.reveal)
     assert held.result().people == 6
     rounds.finish(held.store, HOST, held.code, "Rui")
     said = closing_words(held.view, TEXT)

@@ -48,11 +48,15 @@ ALLOWED: dict[str, set[str]] = {
         ("accounts.all_accounts", "accounts.make_account", "accounts.end_account",
          "accounts.open_account_again", "giving_roles.give_role", "giving_roles.change_role_end",
          "giving_roles.end_role", "password_links.make_password_link", "role_choices.role_choices",
-         "sign_ins.sign_somebody_out"),
+         "sign_ins.sign_somebody_out", "host_links.replace_host_link", "host_links.end_host_link",
+         "second_factor.remove_factor"),
         ADMINS,
     ),
     **dict.fromkeys(
-        ("accounts.own_account", "sign_ins.change_password", "sign_ins.sign_out_everywhere"),
+        ("accounts.own_account", "sign_ins.change_password", "sign_ins.sign_out_everywhere",
+         "second_factor.own_factor", "second_factor.offer_factor", "second_factor.same_offer",
+         "second_factor.set_up_factor", "second_factor.give_code",
+         "second_factor.remove_own_factor"),
         SIGNED_IN,
     ),
     **dict.fromkeys(
@@ -76,7 +80,8 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS,
     ),
     **dict.fromkeys(
-        ("actions.add_action", "actions.change_action", "actions.remove_action", "agreed.agree",
+        ("actions.add_action", "attendance.proposed_attendance", "consequences.consequences_of",
+         "turnout.view_thin_turnout", "actions.change_action", "actions.remove_action", "agreed.agree",
          "agreed.take_back", "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards",
          "feasibility.votes_waiting", "feasibility.show_feasibility", "followed.earlier_actions",
@@ -110,6 +115,8 @@ ALLOWED: dict[str, set[str]] = {
     ),
     # says nothing to others than participants, and keeps nothing of theirs
     "participants.speak": EVERYBODY,
+    # asks nobody who has no second factor
+    "fresh.needs_code": EVERYBODY,
     # gives what the visitor may read, which is nothing for the rest: see test_access
     "workshops.workshops_of": EVERYBODY,
     "retention.keepings": EVERYBODY,
@@ -176,6 +183,8 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "choice": "every",
         "adopt": True,
         "days": 365,
+        "hours": 12,
+        "sealed": "nothing",
         "points": {"WAT": 60, "PWR": 40},
     }
 

@@ -123,6 +123,26 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [
+        (30.0, "is within the middle half everywhere."),
+        (30.06, "is above the middle half in: Water."),
+        (9.96, "is within the middle half everywhere."),
+        (9.9, "is below the middle half in: Water."),
+    ],
+)
+def test_a_score_is_beyond_the_middle_half_only_where_the_printed_numbers_differ(
+    score: float, said: str
+) -> None:
+    """Quarters of Water: 9.96 and 29.98, printed as 10.0 and 30.0."""
+    small = load_source({"framework.yaml": STRUCTURE, "text.en.yaml": WORDS})
+    scores: Scores = {"WAT": (0, 9.96, 20, 29.98, 40)}
+    found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
+    finding = spread_finding(found, "b", "Aba", Stood({"WAT": score}, None), TEXT)
+    assert finding.endswith(said)
+
+
 def test_a_theme_that_fewer_than_five_scored_shows_none_of_them(five: Network) -> None:
     basis = five.usual_basis
     fewer = {**five.scores[basis], "PWR": (0.0, 25.0, 50.0, 75.0)}
@@ -133,7 +153,7 @@ def test_a_theme_that_fewer_than_five_scored_shows_none_of_them(five: Network) -
 
 def test_towns_that_lie_close_share_a_range(sqlite_store: Store, framework: Framework) -> None:
     for name in ("Aba", "Bay", "Cay", "Dey", "Elk"):
-        published(sqlite_store, framework, name, 2)
+        published(sqlite_store, framework, name, 2, said=(1, 2, 3) * 2)
     found = network_of(sqlite_store, framework)
     basis = found.usual_basis
     own = standings(sqlite_store, found, basis)["Aba, Nowhere"]

@@ -10,7 +10,6 @@ from sqlmodel import col, delete, select, update
 from resilience.framework import Framework
 from resilience.scoring.draws import Dice, RankRange, place_among
 from resilience.services.basis import network_scores
-from resilience.services.believed import belief
 from resilience.services.network import Network, members, networks
 from resilience.services.network_places import keep_places
 from resilience.services.network_standing import Stood, stood
@@ -24,8 +23,14 @@ from tests.services.held import HOST, Held, rows
 from tests.services.test_network import brought, network_of
 from tests.services.towns import published, town
 
-#: towns, and the levels that their three people say to everything but the outage
-SAID = {"Aba": (0, 1, 2), "Bay": (1, 2, 2), "Cay": (2, 2, 2), "Dey": (4, 2, 1), "Elk": (1, 2, 4)}
+#: towns, and the levels that their six people say to everything but the outage
+SAID = {
+    "Aba": (0, 0, 0, 0, 0, 1),
+    "Bay": (1, 2, 2) * 2,
+    "Cay": (2, 2, 2) * 2,
+    "Dey": (4, 2, 1) * 2,
+    "Elk": (1, 2, 4) * 2,
+}
 
 
 def mixed(store: Store, framework: Framework) -> dict[str, Held]:
@@ -44,14 +49,14 @@ def places(store: Store, found: Network) -> Mapping[str, Stood | None]:
     return {name: stood(store, found, found.usual_basis, name) for name in names}
 
 
-def from_tallies(towns: Mapping[str, Held], framework: Framework) -> dict[str, Stood]:
-    """The same from the frozen tallies of all, without anything that is kept."""
+def from_results(towns: Mapping[str, Held], framework: Framework) -> dict[str, Stood]:
+    """The same from the results of all, without anything that is kept."""
     dice, drawn, scores = Dice.of(framework), {}, {}
     for name, held in towns.items():
         result = city_result_of(read_result(held.store, held.id), "CC0-1.0")
-        points = {code: one.value for code, one in result.scores.items()}
-        means, variances = belief(framework, points, result.tallies)
-        drawn[name] = dice.thrown(name, np.array(means), np.array(variances))
+        means = [result.scores[one.code].value for one in framework.root.indicators()]
+        error = result.about.standard_error
+        drawn[name] = dice.thrown(name, np.array(means, dtype=np.float64), error)
         scores[name] = network_scores(result.side, framework)
     found = {}
     for name, own in drawn.items():
@@ -63,7 +68,7 @@ def from_tallies(towns: Mapping[str, Held], framework: Framework) -> dict[str, S
 
 def test_what_is_kept_says_what_the_tallies_say(store: Store, framework: Framework) -> None:
     towns = mixed(store, framework)
-    expected = from_tallies(towns, framework)
+    expected = from_results(towns, framework)
     assert places(store, network_of(store, framework)) == expected
     ranges = [one.range for one in expected.values()]
     assert any(found and found.first < found.last for found in ranges)
@@ -102,9 +107,9 @@ def test_what_was_made_of_something_else_is_made_again(
 def test_a_city_that_publishes_has_its_place_made_and_no_other(
     store: Store, framework: Framework
 ) -> None:
-    published(store, framework, "Aba", 1)
+    published(store, framework, "Aba", 1, said=(0, 1, 2) * 2)
     kept = {row.workshop_id: row.draws for row in rows(store, NetworkPlace)}
-    published(store, framework, "Bay", 1)
+    published(store, framework, "Bay", 1, said=(0, 1, 2) * 2)
     assert keep_places(store) == 0
     now = {row.workshop_id: row.draws for row in rows(store, NetworkPlace)}
     assert {workshop: now[workshop] for workshop in kept} == kept

@@ -20,7 +20,7 @@ from resilience.services.side import side_of
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.app.rooms import adopt_weights, reveal_all, vote_all
-from tests.services.held import HOST, Held, finish, reopen
+from tests.services.held import HOST, Held, finish, reopen, reveal
 
 KEY = PublishingKey("City of Cascais", bytes(32))
 
@@ -60,7 +60,7 @@ def test_a_quick_tier_and_a_second_vote_are_published_as_they_count(
     held.bring_to(Phase.REVEALED)
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
     held.vote("Water", 0, 0, 0)
-    held.move(rounds.close_vote, rounds.reveal, finish)
+    held.move(rounds.close_vote, reveal, finish)
     there = published(held).result
     assert there.scores == held.result().result.city
     assert set(there.scores) == {"overall", "WAT", "PWR", "W1", "P1"}
@@ -117,7 +117,7 @@ def test_an_open_workshop_is_published_where_its_people_hide_one_another(
         published(held)
     held.move(reopen, rounds.reopen_vote)
     held.vote("Roads", 3)
-    held.move(rounds.close_vote, finish)
+    held.move(rounds.close_vote, rounds.reveal, finish)
     assert published(held).result.about.room.participants == 4
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from resilience.framework import load_framework
 from resilience.services import rounds
-from resilience.services.peer_rows import peer_rows
+from resilience.services.peer_rows import peers_beside
 from resilience.services.peers import PeerView, peers
 from resilience.services.results import WorkshopResult
 from resilience.services.undrr_results import take_workbook
@@ -35,17 +35,17 @@ def beside(sqlite_store: Store) -> Result:
     return held.reveal(), peers(sqlite_store)
 
 
-def test_a_peer_is_scored_on_what_both_asked(beside: Result) -> None:
+def test_a_peer_that_must_not_be_compared_is_told_with_the_reason(beside: Result) -> None:
     result, kept = beside
-    (row,) = peer_rows(result, kept, Text())
+    beside_it = peers_beside(result, kept, Text())
+    assert beside_it
+    (row,) = beside_it.rows
     assert (row.city, row.country, row.source) == (
         "Aba",
         "Nowhere",
         "A filled UNDRR workbook, which nobody signed",
     )
-    own = result.workshop.framework
-    theme = own.themes[0].code
-    assert row.scores[theme] == kept[0].side.scores[theme].value
+    assert dict(row.scores) == {}, "what must not be compared has no figures beside"
     assert "one of them is the answer of a single person" in row.obstacles
 
 
@@ -53,7 +53,7 @@ def test_an_invented_city_and_the_city_itself_are_no_peers(beside: Result) -> No
     result, (peer,) = beside
     invented = replace(peer, city=replace(peer.city, invented=True))
     itself = replace(peer, city=replace(peer.city, name="Cascais", country="Portugal"))
-    assert peer_rows(result, [invented, itself], Text()) == ()
+    assert peers_beside(result, [invented, itself], Text()) is None
 
 
 def test_the_workbook_shows_it(beside: Result) -> None:

@@ -26,8 +26,9 @@ def test_remarks_carry_the_unit_and_never_the_person(held: Held) -> None:
 
 
 def test_the_language_of_remarks_is_named_where_k_people_of_the_unit_wrote_in_it(
-    held: Held,
+    workshop: Callable[..., Held],
 ) -> None:
+    held = workshop(departments={"Water": 3, "Power": 6})
     held.move(rounds.open_vote)
     water, power = (
         held.vote("Water", 1, 1, 1),

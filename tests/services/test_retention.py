@@ -119,7 +119,7 @@ def test_results_votes_trend_and_workbook_say_the_same_after_it(
 ) -> None:
     later = workshop(date=datetime.date(2026, 10, 13))
     later.move(rounds.open_vote)
-    for who in later.vote("Water", 0, 0, 1, 1):
+    for who in later.vote("Water", 0, 0, 1, 1, 0, 1, 0):
         later.say(who, W2=0)
     later.move(rounds.close_vote, rounds.reveal, finish)
     before = [shown(one) for one in (old, later)]

@@ -11,7 +11,7 @@ from resilience.services.access import NOBODY, Visitor
 from resilience.services.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Round, StaffAct
-from tests.services.held import HOST, REASON, SIGNED_BY, Held, Move, finish, reopen, rows
+from tests.services.held import HOST, REASON, SIGNED_BY, Held, Move, finish, reopen, reveal, rows
 from tests.services.recount import frozen, recounted, room
 
 #: in which phase a move is right, and the phase that it leads to
@@ -174,7 +174,7 @@ def test_a_second_vote_opens_with_the_first_result_still_shown(held: Held) -> No
     assert held.result().result == first.result
     held.move(rounds.close_vote)
     assert held.result().result == first.result
-    held.move(rounds.reveal)
+    held.move(reveal)
     assert held.result().result != first.result
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from scipy import stats
 
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework, load_source
@@ -36,7 +37,7 @@ from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held, finish, rows, set_up
 
 TEXT = Text("en")
-#: what each of four people of a department answers
+#: what each of four people of a department answers, and four more
 Answers = Mapping[str, Sequence[Said]]
 #: the city at 50 in both themes: personal means of Water 25 to 75, of Power 50
 MIDDLE: Answers = {"W1": (1, 2, 2, 3), "W2": (1, 2, 2, 3), "P1": (2, 2, 2, 2), "P2": (5, 5, 5, 5)}
@@ -45,7 +46,7 @@ BETTER: Answers = {**MIDDLE, "W1": (4, 4, 4, 4), "W2": (4, 4, 4, 4)}
 
 
 def year(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
-    """A workshop of the city in a year, revealed; four people of Water answer."""
+    """A workshop of the city in a year, revealed; eight people of Water answer."""
     held = voted(store, framework, of, answers)
     held.move(rounds.close_vote, rounds.reveal)
     return held
@@ -54,8 +55,8 @@ def year(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
 def voted(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
     held = set_up(store, framework, date=datetime.date(of, 10, 13))
     held.move(rounds.open_vote)
-    for at in range(4):
-        said = {code: given[at] for code, given in answers.items()}
+    for at in range(8):
+        said = {code: given[at % 4] for code, given in answers.items()}
         held.say(held.join("Water"), **said)
     return held
 
@@ -84,11 +85,17 @@ def test_two_years_worked_by_hand(two: Held) -> None:
     assert step.overall == (50.0, 75.0)
     assert {theme: one.verdict for theme, one in step.votes.items()} == {
         "WAT": "clear rise",
-        "PWR": "within normal variation",
+        "PWR": "may be chance",
     }
-    # personal means 25, 50, 50, 75: variance 1250/3 of four people, t = 50 / sqrt(1250/12) with 3
-    # degrees of freedom, p .0163 twice for two themes
-    assert step.votes["WAT"].p == pytest.approx(0.0325, abs=0.0005)
+    # personal means 25, 50, 50, 75 twice: variance 2500/7 of eight people, then at least 625/8:
+    # error^2 = 2500/56 + 625/64 = 54.41, and Satterthwaite's degrees of freedom are
+    # 54.41^2 / ((44.64^2 + 9.77^2) / 7) = 9.92; three tests with the overall
+    p = 2 * stats.t.sf(50 / 54.4085**0.5, 9.924)
+    assert step.votes["WAT"].p == pytest.approx(3 * p, rel=0.01)
+    assert step.votes["WAT"].departments == 1
+    assert step.whole is not None
+    assert (step.whole.change, step.whole.verdict) == (25.0, "clear rise")
+    assert step.once == ()
     assert found.whole is None
     assert [(row.code, row.difference, row.finding) for row in found.moved] == [
         ("W1", 50.0, True),
@@ -99,18 +106,23 @@ def test_two_years_worked_by_hand(two: Held) -> None:
 def test_two_years_in_words(two: Held, framework: Framework) -> None:
     found = trend(two)
     assert trend_headline(found, TEXT) == "Between 2025 and 2026: 1 theme rose clearly, none fell"
-    assert more_words(found, TEXT) == ["Overall 50, then 75."]
+    (overall,) = more_words(found, TEXT)
+    assert overall.startswith(
+        "The overall score is 75, clearly up from 50 in 2025. About 17 points would show. With fewer than "
+        "four departments in both, even a clear change may be false."
+    ), overall
     assert trend_finding(found, framework, TEXT) == (
-        "Moved up most: Water +50.0 (clear rise); least: Power 0.0 (within normal variation)."
+        "From 2025 to 2026, moved up most: Water +50.0 (clear rise); least: Power 0.0 (may be chance)."
     )
-    assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0 · within normal variation"]
+    assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0 · may be chance"]
     assert line_frame(found, framework, TEXT).to_dict("index") == {
         "2025": {"Water": 50.0, "Power": 50.0},
         "2026": {"Water": 100.0, "Power": 50.0},
     }
-    assert step_rows(found, framework, TEXT).to_dict("index") == {
-        "2025 to 2026": {"Water": "+50.0 · clear rise", "Power": "0.0 · within normal variation"}
-    }
+    words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
+    assert words["Water"].startswith("+50.0 · clear rise (About ")
+    assert words["Power"].startswith("0.0 · may be chance (About ")
+    assert all("even a clear change may be false" in str(said) for said in words)
     assert common_words(found, framework, TEXT) == (
         "The lines are of all 4 indicators, which every workshop asked."
     )
@@ -141,12 +153,12 @@ def test_three_years_are_judged_from_each_to_the_next_and_from_first_to_last(
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert [step.votes["WAT"].verdict for step in found.steps] == [
         "clear fall",
-        "within normal variation",
+        "may be chance",
     ]
     assert found.whole is not None
     assert found.whole.votes["WAT"].verdict == "clear fall"
     assert trend_headline(found, TEXT) == (
-        "Between 2025 and 2026: no theme moved beyond normal variation"
+        "Between 2025 and 2026: no theme moved clearly; what moved may be chance"
     )
     assert more_words(found, TEXT)[-1] == "Since 2024: 1 theme fell clearly, none rose."
     assert list(step_rows(found, framework, TEXT).index) == [
@@ -291,7 +303,7 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     (step,) = trend(last).steps
     assert step.scores["WAT"] == 50.0
     assert step.votes["WAT"].verdict == "too few to tell"
-    assert step.votes["PWR"].verdict == "within normal variation", "of this the year kept moments"
+    assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
 
 
 def test_a_year_on_another_scorecard_is_told_with_the_reason_and_in_no_line(
@@ -324,3 +336,49 @@ def test_two_workshops_of_a_year_are_called_by_their_days(
     spring.bring_to(Phase.REVEALED)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert trend_headline(found, TEXT).startswith("Between March 1, 2026 and October 13, 2026:")
+
+
+def test_two_workshops_of_one_day_are_told_apart_by_their_codes(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """The words of a step stand at its own workshops, not at the first of their day."""
+    one = year(sqlite_store, framework, 2025, BETTER)
+    other = year(sqlite_store, framework, 2025, MIDDLE)
+    found = trend(year(sqlite_store, framework, 2026, MIDDLE))
+    day = "October 13, 2025"
+    assert list(step_rows(found, framework, TEXT).index) == [
+        f"{day} ({other.code}) to 2026",
+        f"{day} ({one.code}) to {day} ({other.code})",
+        f"{day} ({one.code}) to 2026",
+    ]
+
+
+def test_departments_present_once_are_named_and_not_compared(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """Water stayed at 50; power came only the second time, at 100."""
+    year(sqlite_store, framework, 2025, MIDDLE)
+    held = voted(sqlite_store, framework, 2026, MIDDLE)
+    for _ in range(8):
+        held.say(held.join("Power"), W1=4, W2=4, P1=4, P2=0)
+    held.move(rounds.close_vote, rounds.reveal)
+    found = trend(held)
+    (step,) = found.steps
+    assert step.overall == (50.0, 75.0)
+    assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
+    overall, left_out = more_words(found, TEXT)
+    assert overall.startswith("The overall score is 75 (50 in 2025; the difference may be chance).")
+    assert left_out.endswith("are left out of these words: Power.")
+
+
+def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, BETTER)
+    last = year(sqlite_store, framework, 2026, MIDDLE)
+    for code in ("W1", "W2", "P1"):
+        agree(sqlite_store, HOST, last.code, code, 4.0)
+    found = trend(last)
+    assert found.steps[0].whole is not None
+    assert found.steps[0].whole.verdict == "clear fall"
+    assert "clearly" not in more_words(found, TEXT)[0]

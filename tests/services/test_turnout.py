@@ -17,7 +17,8 @@ def nine(held: Held) -> list[Visitor]:
     """Nine people whose first vote was revealed; another one is open."""
     held.move(rounds.open_vote)
     people = held.vote("Water", *[1] * 9)
-    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    all_there = partial(rounds.close_vote, in_room={"Water": 9})
+    held.move(all_there, rounds.reveal, rounds.open_vote)
     return people
 
 

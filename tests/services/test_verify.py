@@ -229,7 +229,13 @@ def test_every_move_of_a_workshop_leaves_it_sound(held: Held) -> None:
         held.move(*moves)
         sound()
     held.vote("Water", 4)
-    for moves in ((rounds.close_vote,), (finish,), (reopen,), (rounds.open_vote,)):
+    for moves in (
+        (rounds.close_vote,),
+        (rounds.reveal,),
+        (finish,),
+        (reopen,),
+        (rounds.open_vote,),
+    ):
         held.move(*moves)
         sound()
     held.move(rounds.close_vote, rounds.drop_vote)

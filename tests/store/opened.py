@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from resilience.settings import Settings
 from resilience.store import Store
 
 
@@ -14,3 +16,8 @@ def opened(url: str) -> Iterator[Store]:
         yield store
     finally:
         store.engine.dispose()
+
+
+def in_folder(folder: Path) -> Settings:
+    """The settings of an installation that keeps its things in a folder."""
+    return Settings(data=folder, secret="")

@@ -24,6 +24,7 @@ from resilience.store.tables import (
     FrozenMoments,
     FrozenRoom,
     FrozenTally,
+    HostLink,
     Link,
     NetworkPlace,
     OfficialWording,
@@ -34,12 +35,14 @@ from resilience.store.tables import (
     Publication,
     PublishedScore,
     Publisher,
+    RecoveryCode,
     ReplacedAnswer,
     Reply,
     ReplyStep,
     Response,
     RoleHeld,
     Round,
+    SecondFactor,
     SignIn,
     StaffAct,
     Target,
@@ -148,6 +151,9 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (RoleHeld, {"role": "admin"}),
     (RoleHeld, {"role": "admin", "workshop_id": None, "city_id": 1}),
     (SignIn, {"token_hash": "a"}),
+    (SecondFactor, {}),
+    (RecoveryCode, {"code_hash": "a"}),
+    (HostLink, {"nonce": "h"}),
     (PasswordLink, {"nonce": "a"}),
     (PasswordLink, {"token_hash": "a"}),
 ]
@@ -228,6 +234,8 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (RoleHeld, {"workshop_id": None, "city_id": NOBODY}),
     (RoleHeld, {"role": "lead", "department_id": NOBODY}),
     (SignIn, {"account_id": NOBODY}),
+    (SecondFactor, {"account_id": NOBODY}),
+    (RecoveryCode, {"account_id": NOBODY}),
     (PasswordLink, {"account_id": NOBODY}),
 ]
 #: of these there is one row per workshop or department, so a row is changed instead of added
@@ -359,7 +367,7 @@ def test_what_belongs_to_a_city_goes_with_it(store: Store) -> None:
     with store.read() as session:
         left = {t for t in ROWS if session.connection().execute(select(t)).all()}
     of_nobody = {StaffAct, OfficialWording, Publisher, PeerResult, CoordinatorLink}
-    of_nobody |= {Account, SignIn, PasswordLink}
+    of_nobody |= {Account, SignIn, PasswordLink, SecondFactor, RecoveryCode, HostLink}
     assert left == of_nobody | {t for t in ROWS if t.__tablename__ == "framework_copy"}
 
 

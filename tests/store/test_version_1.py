@@ -50,7 +50,7 @@ def test_a_second_vote_which_one_person_left_is_served_no_more(old: Store) -> No
     assert result.later == {}
     assert set(result.not_shown) == {"W1", "W2", "P1", "P2"}
     assert result.tallies.by_code["W1"].answers.tolist() == [[1, 1, 1, 1, 0], [0, 1, 1, 1, 0]]
-    assert result.agreed["W1"].level == 2
+    assert result.agreed["W1"].outcome == 2
     assert [vote.tallies.by_code.keys() for vote in result.rounds[1:]] == [{}.keys()]
 
 
@@ -59,7 +59,7 @@ def test_the_installation_is_told_and_is_sound(old: Store) -> None:
         act.workshop for act in rows(old, StaffAct) if act.act == "figures counted by a new rule"
     ]
     assert sorted(filter(None, told)) == [CLOSED, BARED]
-    assert [found for found in verify(old) if found.wrong] == []
+    assert [found for found in verify(old) if not found.well] == []
     assert recount_old(old) == 0
 
 

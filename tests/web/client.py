@@ -60,6 +60,11 @@ class Browser:
         """Send a file as Streamlit's pages do."""
         return self._ask("PUT", address, body, headers)
 
+    async def asked(self, method: str, address: str, body: bytes = b"") -> Answer:
+        """Ask beside others, in a loop that runs; cookies that come back are not kept."""
+        scope = self._scope(method, address, body, {"content_type": FORM})
+        return await self._exchange(scope, body)
+
     def _ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Answer:
         answer = asyncio.run(self._exchange(self._scope(method, address, body, headers), body))
         for name, cookie in answer.cookies.items():

@@ -27,7 +27,7 @@ from tests.workbook.sheets import cells, opened
 
 ROUTES = (
     "/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers",
-    "/my-data/erase", "/sign-in", "/sign-out", "/account/{token}",
+    "/my-data/erase", "/sign-in", "/sign-out", "/account/{token}", "/return/{token}", "/open/{token}",
 )  # fmt: skip
 JSON = "application/json"
 KINDS = (

@@ -198,7 +198,7 @@ def test_someone_new_on_the_device_becomes_another_participant(phone: Browser, h
     assert phone.cookies[PERSON] != first
     assert here(held, phone).department == "Roads"
     assert people(held) == 2
-    assert phone.get(f"/return/{first}").location == "/score"
+    assert phone.post(f"/return/{first}").location == "/score"
     assert here(held, phone).department == "Power"
 
 

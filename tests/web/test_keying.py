@@ -5,20 +5,20 @@ import re
 import pytest
 
 from resilience.services import rounds
-from resilience.services.tokens import host_token
+from resilience.store import Store
 from resilience.store.tables import Participant, Response
 from resilience.web.keying import ANSWER, COMMENT
-from tests.services.held import KEY, Held, finish, rows
+from tests.services.held import Held, finish, host_link, rows
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.test_join import error_in
 
 
 @pytest.fixture
-def runner(browser: Opens) -> Browser:
+def runner(browser: Opens, store: Store) -> Browser:
     """The browser of the host."""
     phone = browser()
-    phone.get(f"/open/{host_token(KEY)}")
+    phone.get(f"/open/{host_link(store)}")
     return phone
 
 

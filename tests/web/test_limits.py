@@ -8,12 +8,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from resilience.services.access import Grant, Visitor
 from resilience.services.tokens import PERSON
 from resilience.settings import Settings
 from resilience.store.tables import Participant, Response
-from resilience.web import gate, routes
+from resilience.web import links, routes, tries, uploads
+from resilience.web.gate import Gate
 from resilience.web.guard import MOST_JOINS, MOST_WRONG_CODES, TooMany, Window
 from resilience.web.routes import Web
+from resilience.web.uploads import Uploads
 from tests.services.held import KEY, Held, rows
 from tests.web import phone as page
 from tests.web.client import Browser
@@ -65,7 +68,7 @@ def test_what_is_over_is_forgotten() -> None:
 def test_many_wrong_codes_are_stopped_and_right_ones_with_them(
     browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "MOST_WRONG_CODES", 6)
+    monkeypatch.setattr(tries, "MOST_WRONG_CODES", 6)
     phone = browser()
     for n, address in enumerate(("/join?code=NO", "/poster?code=NO", "/paper?code=NO") * 2):
         assert phone.get(f"{address}{n}").status == 404
@@ -94,7 +97,7 @@ def test_a_hall_joins_and_a_flood_does_not(
 def test_many_wrong_links_are_stopped_and_right_ones_are_not(
     browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "MOST_WRONG_LINKS", 4)
+    monkeypatch.setattr(links, "MOST_WRONG_LINKS", 4)
     phone = browser()
     for n, address in enumerate(("/open/no", "/return/no") * 2):
         assert phone.get(f"{address}{n}").status == 404
@@ -112,21 +115,50 @@ async def taken(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(status_code=204)(scope, receive, send)
 
 
+RUNS = Visitor((Grant("cofacilitator", 1),))
+FILE = "/_stcore/upload_file/session/file"
+
+
+def gate_for(visitor: Visitor, held: int = 0) -> Gate:
+    """The gate before an app that takes files, with the visitor that everybody is."""
+    files = Uploads(lambda _: visitor, lambda: held)
+    return Gate(taken, public_url="", token="", files=files)
+
+
 def test_files_are_counted_by_their_number_and_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "MOST_FILES", 3)
-    monkeypatch.setattr(gate, "MOST_FILE_BYTES", 1000)
-    app = gate.Gate(taken, public_url="", token="")
+    monkeypatch.setattr(uploads, "MOST_FILES", 3)
+    monkeypatch.setattr(uploads, "MOST_FILE_BYTES", 1000)
+    app = gate_for(RUNS)
     few, large, other = (Browser(app, address=name) for name in ("few", "large", "other"))
-    path = "/_stcore/upload_file/session/file"
     for _ in range(3):
-        assert few.put(path, b"x").status == 204
-    refused = few.put(path, b"x")
+        assert few.put(FILE, b"x").status == 204
+    refused = few.put(FILE, b"x")
     assert refused.status == 429
     assert error_in(refused).startswith(TOO_MANY)
-    assert large.put(path, b"x" * 1000).status == 204
-    assert large.put(path, b"x").status == 429
-    assert other.put(path, b"x").status == 204
+    assert large.put(FILE, b"x" * 1000).status == 204
+    assert large.put(FILE, b"x").status == 429
+    assert other.put(FILE, b"x").status == 204
     assert few.get("/_stcore/health").status == 204
+
+
+@pytest.mark.parametrize(
+    "grants", [(), (Grant("coordinator", None),)], ids=["a stranger or participant", "coordinator"]
+)
+def test_who_has_no_role_with_files_uploads_none(grants: tuple[Grant, ...]) -> None:
+    refused = Browser(gate_for(Visitor(grants, participant_id=1))).put(FILE, b"x")
+    assert refused.status == 403
+    assert error_in(refused).startswith("Only people who run or read a workshop can upload files.")
+
+
+def test_files_that_pages_hold_have_a_limit_together() -> None:
+    full = gate_for(RUNS, held=uploads.MOST_HELD - 10)
+    browser = Browser(full)
+    assert browser.put(FILE, b"x" * 10).status == 204
+    refused = browser.put(FILE, b"x" * 11)
+    assert refused.status == 429
+    assert error_in(refused).startswith("The server holds as many uploaded files as it can.")
+    assert browser.put(FILE, b"x" * 10).status == 204
+    assert browser.put(FILE, b"x" * 10, content_length="no number").status == 429
 
 
 def test_the_limits_are_those_of_a_large_hall() -> None:

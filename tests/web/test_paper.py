@@ -8,12 +8,11 @@ import pytest
 
 from resilience.framework import Framework, IndicatorText, load_framework
 from resilience.services.paper import EVERY, TO_WRITE, not_on_paper, scorecard_of
-from resilience.services.tokens import host_token
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from tests.pdf import Read, read_pdf
-from tests.services.held import KEY, Held, set_up
+from tests.services.held import Held, host_link, set_up
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.test_join import Sets, error_in
@@ -27,10 +26,10 @@ def urban() -> Framework:
 
 
 @pytest.fixture
-def runner(browser: Opens) -> Browser:
+def runner(browser: Opens, store: Store) -> Browser:
     """The browser of the host."""
     phone = browser()
-    phone.get(f"/open/{host_token(KEY)}")
+    phone.get(f"/open/{host_link(store)}")
     return phone
 
 

@@ -18,13 +18,13 @@ from resilience.web.provider import Provider, provider_found
 from resilience.web.routes import Web
 from tests.live import free_port
 from tests.services.held import KEY, rows
-from tests.services.staff import seen
+from tests.services.staff import hired, seen
 from tests.web.client import Answer, Browser
 from tests.web.conftest import app_of
 from tests.web.identity import CLIENT, SECRET, Identity, served
 from tests.web.test_join import error_in
 
-BACK = "http://testserver/sign-in/oidc/back"
+MAYOR = "mayor@cascais.pt"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,12 @@ def made() -> RSAKey:
 @pytest.fixture
 def identity(made: RSAKey) -> Iterator[Identity]:
     """A provider that knows Ana."""
-    ana = {"email": "ana@cascais.pt", "name": "Ana Sousa", "groups": ["it"]}
+    ana = {
+        "email": "ana@cascais.pt",
+        "email_verified": True,
+        "name": "Ana Sousa",
+        "groups": ["it"],
+    }
     with served(Identity(key=made, claims=ana)) as up:
         yield up
 
@@ -108,6 +113,67 @@ def test_what_the_token_leaves_out_is_asked_of_the_provider(
     assert seen(store, phone.cookies[ACCOUNT]).account == "Ana Sousa (ana@cascais.pt)"
     identity.more = {**identity.more, "sub": "8"}  # of somebody else: it counts for nothing
     assert refused(come_back(phone, identity), "no role here")
+
+
+@pytest.mark.parametrize(
+    ("claims", "more"),
+    [
+        ({"email": MAYOR}, {}),
+        ({"email": MAYOR, "email_verified": False}, {"email": MAYOR, "email_verified": True}),
+        ({"email": MAYOR}, {"email": "own@cascais.pt", "email_verified": True}),
+        ({"email_verified": True}, {"email": MAYOR}),
+        ({"preferred_username": MAYOR}, {}),
+        ({"preferred_username": MAYOR, "email_verified": True}, {}),
+        ({"email": "own@cascais.pt", "email_verified": True, "preferred_username": MAYOR}, {}),
+    ],
+)
+def test_nobody_takes_the_account_of_an_address_that_is_not_known_to_be_theirs(
+    phone: Browser, identity: Identity, store: Store, claims: dict[str, Any], more: dict[str, Any]
+) -> None:
+    hired(store, MAYOR, "admin")
+    identity.claims, identity.more = claims, more
+    answer = come_back(phone, identity)
+    assert (answer.status, ACCOUNT in answer.cookies) == (403, False)
+    assert [one.subject for one in rows(store, Account)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("claims", "more", "trusted"),
+    [
+        ({"email": MAYOR, "email_verified": True}, {}, False),
+        ({"email": MAYOR, "email_verified": "true"}, {}, False),
+        ({"email": MAYOR}, {"email": MAYOR, "email_verified": True}, False),
+        ({}, {"email": MAYOR, "email_verified": True}, False),
+        ({"email": MAYOR}, {}, True),
+    ],
+)
+def test_the_account_of_an_address_is_its_owners(
+    identity: Identity,
+    store: Store,
+    claims: dict[str, Any],
+    more: dict[str, Any],
+    trusted: bool,
+) -> None:
+    mayor = hired(store, MAYOR, "admin")
+    identity.claims, identity.more = claims, more
+    web = Web(store, settings(identity.issuer, oidc_trust_addresses=trusted))
+    phone = Browser(app_of(web))
+    come_back(phone, identity)
+    assert seen(store, phone.cookies[ACCOUNT]).account_id == mayor
+    identity.claims, identity.more = {"email": "other@cascais.pt"}, {}
+    come_back(phone, identity)  # known by the provider's own name for them from now on
+    assert seen(store, phone.cookies[ACCOUNT]).account_id == mayor
+    web.close()
+
+
+def test_a_trusted_provider_that_denies_an_address_is_believed(
+    identity: Identity, store: Store
+) -> None:
+    hired(store, MAYOR, "admin")
+    identity.claims = {"email": MAYOR, "email_verified": False}
+    web = Web(store, settings(identity.issuer, oidc_trust_addresses=True))
+    assert refused(come_back(Browser(app_of(web)), identity), "does not confirm that the address")
+    web.close()
 
 
 def test_a_code_of_another_browser_is_refused(

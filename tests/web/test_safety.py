@@ -214,9 +214,7 @@ def test_health_fails_in_words_when_the_database_is_gone(
     spoil(store, gone)
     answer = phone.get("/healthz")
     assert answer.status == 503
-    assert '"status":"failing"' in answer.body
-    assert "does not take this" in answer.body
-    assert "Traceback" not in answer.body
+    assert answer.body == '{"status":"failing"}'
 
 
 def test_health_fails_when_the_tables_are_gone(phone: Browser, store: Store) -> None:
@@ -231,6 +229,8 @@ def test_pages_say_so_when_the_database_is_gone(phone: Browser, held: Held) -> N
         assert answer.status == 503
         assert "This did not work" in answer.body
         assert "resilience doctor" in error_in(answer)
+        assert str(held.store.file) not in answer.body
+        assert "sqlite" not in answer.body
 
 
 def spoil(store: Store, how: str) -> None:

@@ -11,13 +11,15 @@ import pytest
 from resilience.services import rounds
 from resilience.services.access import identify
 from resilience.services.phase import Phase
-from resilience.services.tokens import PERSON
+from resilience.services.tokens import MOST_LINKS, PERSON, STAFF
 from resilience.text import Text
 from tests.app.foreign import data_of, english, write_catalogue
 from tests.services.held import KEY, Held, finish
 from tests.web import phone as page
 from tests.web.client import Answer, Browser
+from tests.web.conftest import Opens
 from tests.web.test_join import Sets, form
+from tests.web.test_links import token
 
 SPOKEN = re.compile(r'(?:alt|aria-label)="([^"]*)"')
 
@@ -48,6 +50,17 @@ def test_every_plain_page(phone: Browser, held: Held) -> None:
     mine = ("/my-data", "/my-data/erase", "/erased")
     for address in ("/joined", f"/join?code={held.code}", "/receipt", *mine):
         check(phone.get(address), held)
+
+
+def test_links_that_ask(browser: Opens, phone: Browser, held: Held) -> None:
+    theirs = browser()
+    theirs.post("/join", form(held, "Mixed tables", **{"as": "table", "size": 6}))
+    back = f"/return/{theirs.cookies[PERSON]}"
+    check(phone.get(back, sec_fetch_site="cross-site"), held)
+    phone.post("/join", form(held, "Mixed tables", **{"as": "table", "size": 6}))
+    check(phone.get(back), held)
+    phone.cookies[STAFF] = ".".join(f"link{n}" for n in range(MOST_LINKS))
+    check(phone.get(f"/open/{token(held, 'official')}"), held)
 
 
 def test_the_receipt(phone: Browser, held: Held) -> None:

@@ -132,6 +132,16 @@ def dde() -> bytes:
     return packed({RELATIONS: relations, "xl/externalLinks/externalLink1.xml": link.encode()})
 
 
+def listed(sheets: int, root: str = "workbook") -> bytes:
+    """One part of 19 000 cells, listed as so many sheets."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    names = "".join(f'<sheet name="{n}" sheetId="{n + 1}" r:id="rId1"/>' for n in range(sheets))
+    head = f'<{root} xmlns="{MAIN}" xmlns:r="{kind}"><sheets>'
+    book = f"{head}{names}</sheets></{root}>".encode()
+    row = b"<row>" + b"<c><v>1</v></c>" * 100 + b"</row>"
+    return packed({"xl/workbook.xml": book, SHEET: HEAD + row * 190 + FOOT})
+
+
 def in_encoding(encoding: str, declared: str) -> bytes:
     """A sheet in an encoding, with the one that it declares."""
     cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>Fluß 水</t></is></c></row>'
@@ -174,4 +184,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "zip cut in the middle": lambda: good()[: len(good()) // 2] + good()[-60:],
     "a sheet with a very long name": lambda: packed({"xl/workbook.xml": parts(good())["xl/workbook.xml"].replace(b"library_meta", b"w" * 100_000)}),
     "packed in an unusual way": lambda: packed({}, zipfile.ZIP_LZMA),
+    "one part as two hundred sheets": lambda: listed(200),
+    "ten thousand sheets": lambda: listed(10_000),
+    "one part as sheets of a workbook in disguise": lambda: listed(200, "sst"),
 }  # fmt: skip

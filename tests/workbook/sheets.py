@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from resilience.framework import Framework
 from resilience.scoring import Room, score
-from resilience.scoring.note import Passage
+from resilience.scoring.passage import Passage
 from resilience.text import Text
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.results import write_results
@@ -122,8 +122,8 @@ def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
     return opened(saved_again(folder, written))
 
 
-def saved_again(folder: Path, written: bytes) -> bytes:
-    """The file as LibreOffice saves it."""
+def saved_again(folder: Path, written: bytes, kind: str = "xlsx") -> bytes:
+    """The file as LibreOffice saves it, in a format."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.fail("LibreOffice (soffice) is not on the PATH: install it to test the formulas.")
@@ -131,8 +131,9 @@ def saved_again(folder: Path, written: bytes) -> bytes:
     source.parent.mkdir(parents=True)
     source.write_bytes(written)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    job = [soffice, profile, "--headless", "--convert-to", "xlsx"]
+    job = [soffice, profile, "--headless", "--convert-to", kind]
     job += ["--outdir", str(target), str(source)]
     done = subprocess.run(job, capture_output=True, text=True, timeout=120, check=False)
-    assert (target / "book.xlsx").exists(), done.stderr
-    return (target / "book.xlsx").read_bytes()
+    made = target / f"book.{kind}"
+    assert made.exists(), done.stderr
+    return made.read_bytes()

@@ -4,7 +4,7 @@ from resilience.scoring.agreement import agree
 from resilience.services.discussion import discuss
 from tests.scoring.build import OWN, framework, indicator, people, person, theme
 from tests.workbook.conftest import Demo
-from tests.workbook.sheets import book, opened, rows, sheet, sheets, words
+from tests.workbook.sheets import book, cell, opened, rows, sheet, sheets, words
 from tests.workbook.test_distribution import HOURS
 from tests.workbook.test_values import same
 
@@ -43,7 +43,9 @@ def test_a_split_room_is_told_with_its_camps() -> None:
     first, second = rows(sheet(sheets(made), "Agreement"), "To discuss: place")
     assert (first["Code"], first["Agreement, 0 to 1"]) == ("A", 0)
     assert first["How far the room agrees"] == "split room"
-    assert first["Split room"] == "split room: 3 say 0, 3 say 4"
+    assert (
+        first["Split room"] == "split room: 3 say 0, 3 say 4 · with so few answers it may be chance"
+    )
     assert first["Middle answer (level)"] == "between 0 and 4"
     assert (first["Agreed"], first["Because"]) == ("3", "=1+1")
     assert (second["Agreement, 0 to 1"], second["Split room"]) == (1, None)
@@ -70,3 +72,11 @@ def test_units_of_any_name_have_a_column_of_their_own() -> None:
     (row,) = lower(sheets(book(asked, room)))
     assert (row["code"], row["Code"]) == (1, "A")
     assert same(row["place"], 1 - 2 * 4 * 0.2 / 4)
+
+
+def test_what_was_agreed_has_the_room_of_its_words(demo: Demo) -> None:
+    """A number stands left of it: words set to the right would run under it and lose their beginning."""
+    for name in ("Indicators", "Agreement"):
+        found = cell(sheet(opened(demo.written), name), "Agreed", Code="ENG7")
+        assert found.value == "both views recorded"
+        assert (found.alignment.horizontal, found.alignment.wrap_text) == ("left", True)

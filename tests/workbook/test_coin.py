@@ -1,4 +1,8 @@
-"""The sheets "iData" and "iMeta": what COINr demands of them, and the scores that come of them."""
+"""The sheets "iData" and "iMeta": what COINr documents of them, and the scores that come of them.
+
+R does not run here: what COINr says that it refuses is looked for, and its weighted means are computed
+in Python.
+"""
 
 import io
 import re
@@ -40,7 +44,7 @@ def loaded(written: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def assert_coin(data: pd.DataFrame, meta: pd.DataFrame) -> None:
-    """What check_iData(), check_iMeta() and new_coin() of COINr 1.1.14 refuse is not there."""
+    """What check_iData(), check_iMeta() and new_coin() of COINr 1.1.14 say to refuse is not there."""
     indicators = meta[meta["Type"] == "Indicator"]
     assert data["uCode"].is_unique
     assert not set(data["uCode"]) & set(data.columns)
@@ -153,6 +157,15 @@ def test_an_indicator_that_lies_less_deep_is_passed_on() -> None:
         "B": 3, "all": 4,
     }  # fmt: skip
     assert_scores(made, data, meta)
+
+
+def test_a_room_that_knows_nothing_has_the_documented_columns_too() -> None:
+    asked = framework(theme("A", indicator("A1"), indicator("A2")), theme("B", indicator("B1")))
+    made = book(asked, [person("u", A1="dk", A2="dk", B1="dk")] * 3)
+    data, meta = loaded(write_results(made, Text("en")))
+    assert data.iloc[:, 2:].isna().all(axis=None)
+    assert_coin(data, meta)
+    assert list(data.columns) == ["uCode", "uName", "A1", "A2", "B1"]
 
 
 @pytest.mark.parametrize("rule", ["sum", "geometric", "leaf-mean"])

@@ -184,3 +184,22 @@ def test_a_number_for_a_code_is_a_fault_because_it_may_have_been_another() -> No
     sheets["req_content"][1] = [None, 1, 1.1, *ROWS[1][3:]]
     with pytest.raises(Faults, match=r"row 2, column C \(ref_id\): found 1.1, expected text: "):
         read_framework(made(sheets))
+
+
+def with_marks(mark: object) -> bytes:
+    """The library with another mark in place of each x."""
+    rows = [[mark if cell == "x" else cell for cell in row] for row in ROWS[:-2]]
+    return made(library() | {"req_content": [*rows, *ROWS[-2:]]})
+
+
+@pytest.mark.parametrize(
+    "no",
+    [False, 0, 0.0, "FALSE", "false", "No", " 0 ", "ＦＡＬＳＥ", "-", "否", "いいえ", "아니요"],
+)
+def test_a_row_that_says_no_is_not_assessed(no: object) -> None:
+    assert [one.code for one in loaded(with_marks(no)).root.indicators()] == ["Z"]
+
+
+@pytest.mark.parametrize("yes", [True, 1, "TRUE", "X", "✓", "是"])
+def test_a_row_with_any_other_mark_is_assessed(yes: object) -> None:
+    assert len(list(loaded(with_marks(yes)).root.indicators())) == 4

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from resilience.scoring.comparability import CAUTION
-from resilience.workbook.book import PeerRow
+from resilience.scoring.peers import standings
+from resilience.workbook.book import PeerRow, PeersBeside
 from tests.scoring.build import framework, indicator, people, theme
 from tests.workbook.sheets import book, cells, rows, sheet, sheets, words
 
@@ -33,13 +34,20 @@ def peer(name: str, overall: float | None, a: float | None, **changes: Any) -> P
 PEERS = (
     peer("Low", 30, 30),
     peer("Middle", 40, 60),
-    peer("Other", 100, 100, obstacles="they were scored by different rules", comparability="Not."),
     peer("Best", 90, 80, date=None, invented=True),
+    peer("Other", 100, 100, obstacles="they were scored by different rules", comparability="Not."),
 )
 
 
+def beside(*rows: PeerRow, codes: tuple[str, ...] = ("all", "A", "B")) -> PeersBeside:
+    """The city at 37.5, 50 and 25 on what all asked, beside these."""
+    own = {code: {"all": 37.5, "A": 50.0, "B": 25.0}[code] for code in codes}
+    found = standings(own, [row.scores for row in rows if not row.obstacles])
+    return PeersBeside(rows, own, found, "Among 4 cities", ("On 2 of 3 indicators.",))
+
+
 def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> None:
-    found = rows(sheet(sheets(book(ASKED, ROOM, peers=PEERS)), "Peers"), "City")
+    found = rows(sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS))), "Peers"), "City")
     assert [row["City"] for row in found] == [
         "Town", "Low", "Middle", "Best (invented data)", "Other",
     ]  # fmt: skip
@@ -54,19 +62,23 @@ def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> Non
     assert other["What is compared"] == "Not."
 
 
-def test_gaps_are_to_those_that_may_be_compared() -> None:
-    """Of 30, 40, 90 the middle is 40: 2.5 above the city's 37.5; theme A: 60 and 80 against 50."""
-    found = sheet(sheets(book(ASKED, ROOM, peers=PEERS)), "Peers")
-    gaps = {r[0]: r[3:6] for r in found.iter_rows(values_only=True) if str(r[0]).startswith("to ")}
-    assert gaps == {
-        "to the middle of the peer cities": (2.5, 10, None),
-        "to the best peer city": (52.5, 30, None),
+def test_the_city_is_set_against_those_that_may_be_compared() -> None:
+    """Of 30, 40, 90 the middle is 40: the city's 37.5 is 2.5 behind; theme A: 50 against 60 and 80."""
+    found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS))), "Peers")
+    said = {
+        r[0]: r[3:6] for r in found.iter_rows(values_only=True) if str(r[0]).startswith("against")
+    }
+    assert said == {
+        "against the middle of the peer cities": (-2.5, -10, None),
+        "against the best peer city": (-52.5, -30, None),
     }
     assert CAUTION in words(found)
+    assert "Among 4 cities" in words(found)
+    assert "On 2 of 3 indicators." in words(found)
 
 
 def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None:
-    found = sheet(sheets(book(ASKED, ROOM, peers=PEERS[2:3])), "Peers")
+    found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS[3:]))), "Peers")
     town, other = (c.row for c in cells(found) if c.value in ("Town", "Other"))
     ruled = {str(rule.sqref): rule.rules[0].type for rule in found.conditional_formatting}
     assert ruled == {
@@ -74,7 +86,7 @@ def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None
         **{f"{column}{town}": "colorScale" for column in "DEF"},
     }
     assert "None of these cities has a score that may be compared." in words(found)
-    assert "to the best" not in words(found)
+    assert "against the best" not in words(found)
 
 
 def test_without_peers_the_sheet_says_how_to_bring_some() -> None:
@@ -86,5 +98,8 @@ def test_without_peers_the_sheet_says_how_to_bring_some() -> None:
 @pytest.mark.parametrize(("rule", "coloured"), [("mean", True), ("sum", False)])
 def test_points_out_of_different_maxima_have_no_colours(rule: Any, coloured: bool) -> None:
     asked = framework(theme("A", indicator("A1"), rule=rule))
-    found = sheet(sheets(book(asked, people("u", "A1", 2), peers=PEERS[:1])), "Peers")
+    found = sheet(
+        sheets(book(asked, people("u", "A1", 2), peers=beside(*PEERS[:1], codes=("all", "A")))),
+        "Peers",
+    )
     assert bool(list(found.conditional_formatting)) is coloured

@@ -10,7 +10,7 @@ from openpyxl.utils.cell import range_boundaries
 from resilience.framework import Rule
 from resilience.scoring import Remark, Room
 from resilience.text import Text
-from resilience.workbook.book import PeerRow, ResultsBook
+from resilience.workbook.book import PeerRow, PeersBeside, ResultsBook
 from resilience.workbook.cells import CELL_LIMIT, clean, sheet_name
 from resilience.workbook.results import write_results
 from tests.scoring.build import framework, indicator, people, theme
@@ -61,7 +61,13 @@ def test_words_of_people_are_inert_everywhere(nasty: str) -> None:
         room=(Room(nasty, (nasty, nasty), 3, 3, 3),),
         remarks=(Remark("A1", nasty, nasty, nasty),),
         agreed={"A1": ("2", nasty)},
-        peers=(PeerRow(nasty, nasty, None, nasty, nasty, nasty, nasty, nasty, {"A": 1.0}),),
+        peers=PeersBeside(
+            (PeerRow(nasty, nasty, None, nasty, nasty, nasty, nasty, nasty, {"A": 1.0}),),
+            {"A": 1.0},
+            {},
+            nasty,
+            (nasty,),
+        ),
     )
     workbook = sheets(made, values=False)
     comment = rows(sheet(workbook, "Comments"), "Code")[0]

@@ -26,9 +26,9 @@ def paper_strips(scores: pd.DataFrame, own: str, text: Text) -> str:
         shapes.append(words(str(theme), (0, y), 8.5, "start", INK, 26))
         if pd.notna(median):
             shapes.append(line((_x(median), y - TICK), (_x(median), y + TICK), INK, 2))
+        shapes += _own(float(scores[own].iloc[row]), y, text)
         found = others.iloc[row].dropna()
         shapes += [dot((_x(score), y), 3.2, PALE) for score in found]
-        shapes += _own(float(scores[own].iloc[row]), y, text)
     return drawing(WIDTH, bottom + 4, shapes)
 
 

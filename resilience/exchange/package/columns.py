@@ -64,8 +64,9 @@ COUNTS = (
         "Sum over people of the score 0 to 100 that their measured number has",
         {"": "no measured number"},
     ),
-    Column("squares", "number", "Sum of the squares of those scores", {"": "no measured number"}),
 )
+#: the counts of files of the first format, which carried a spread too
+FIRST_COUNTS = (*COUNTS, Column("squares", "number", "", {"": "no measured number"}))
 
 SCORES = (
     Column("code", "string", "Code of the node", constraints={"required": True, "unique": True}),

@@ -14,7 +14,7 @@ from resilience.errors import Faults, InputError, ResilienceError, Sentence
 from resilience.exchange.inert import unquoted
 from resilience.exchange.nodes import read_score
 from resilience.exchange.package.adds_up import faults_of
-from resilience.exchange.package.columns import COUNTS, SCORES, WHY_NO_SCORE, Column
+from resilience.exchange.package.columns import COUNTS, FIRST_COUNTS, SCORES, WHY_NO_SCORE, Column
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.exchange.package.write import ABOUT
 from resilience.exchange.rows import in_row, told, whole
@@ -38,12 +38,12 @@ def city_result(files: Mapping[str, bytes]) -> CityResult:
         _unusable("about.json", place or "JSON", error)
     framework = _framework(files["framework.json"])
     scores = _rows(files["scores.csv"], "scores.csv", SCORES)
-    counts = _rows(files["counts.csv"], "counts.csv", COUNTS)
+    counts = _rows(files["counts.csv"], "counts.csv", COUNTS, FIRST_COUNTS)
     result = CityResult(
         about=about,
         framework=framework,
         titles={row["code"]: unquoted(row["title"]) for row in scores},
-        counts=tuple(AnswerCount(**row) for row in counts),
+        counts=tuple(AnswerCount(**{c.name: row[c.name] for c in COUNTS}) for row in counts),
         scores={row["code"]: _score(row, at) for at, row in enumerate(scores, start=2)},
         agreed={row["code"]: _agreed(row, at) for at, row in enumerate(scores, 2) if row["agreed"]},
     )
@@ -76,11 +76,13 @@ def _framework(content: bytes) -> Framework:
     return replace(framework, sha256=digest)
 
 
-def _rows(content: bytes, file: str, columns: tuple[Column, ...]) -> list[Row]:
+def _rows(content: bytes, file: str, *known: tuple[Column, ...]) -> list[Row]:
+    """The rows of a table that has one of the `known` sets of columns."""
     try:
         reader = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
-        names = [column.name for column in columns]
-        if next(reader, None) != names:
+        header = next(reader, None)
+        columns = next((one for one in known if [c.name for c in one] == header), None)
+        if columns is None:
             _unusable(file, in_row(1), None)
         return list(_read(reader, file, columns))
     except (UnicodeDecodeError, csv.Error) as error:

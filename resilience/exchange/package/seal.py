@@ -19,7 +19,9 @@ from resilience.exchange.package.value import CityResult, Line, Number, Strict
 from resilience.exchange.package.write import FILES, written
 from resilience.text import mark
 
-FORMAT, VERSION = "urban-resilience-peer", 1
+FORMAT, VERSION = "urban-resilience-peer", 2
+#: versions that are read: the first carried no standard error
+READABLE = ("1", "2")
 MANIFEST, SIGNATURE, KEY = "manifest.json", "manifest.sig", "publisher.pem"
 BOUNDS = Bounds(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)
 UNLIKE = mark(
@@ -137,13 +139,13 @@ def _checked(manifest: bytes) -> _Manifest:
     kind, _, version = str(data.get("format", "")).partition("/")
     if kind != FORMAT or not version.isdecimal():
         raise InputError(UNLIKE)
-    if version != str(VERSION):
+    if version not in READABLE:
         raise InputError(
             "This peer file has the format {found}; this installation reads {format} {known}. Update "
             "whichever of the two installations is older.",
             found=f"{kind} {version[:9]}",
             format=FORMAT,
-            known=VERSION,
+            known=" | ".join(READABLE),
         )
     try:
         return _MANIFEST.validate_json(manifest)

@@ -8,19 +8,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from resilience.framework import Framework, Goalposts, Tier, load_structure, structure
-from resilience.scoring import (
-    Agreed,
-    CityRule,
-    Count,
-    ScoreTree,
-    Side,
-    Tallies,
-    build_tallies,
-)
+from resilience.scoring import Agreed, CityRule, ScoreTree, Side, Tallies
 from resilience.scoring.likeness import Income
 
-#: the unit of the tallies of a peer: its departments stay its own business
-CITY = "city"
 #: no control characters, and no signs that turn around the words beside them
 Line = Annotated[
     str,
@@ -79,7 +69,8 @@ class About:
     `date` is that of the workshop, `signed_off` the day from which nothing of the result changed.
     `weighed` people gave points for the weights, 0 where those of the framework count. `licence`,
     like CC-BY-4.0, is the publisher's choice. `city_rule` says whether departments or people
-    count once.
+    count once. `standard_error` of the overall in points, up to half a point, is the only spread
+    between people that leaves the city (methods.md section 6); None where too few took part.
     """
 
     __pydantic_config__ = Strict
@@ -93,6 +84,7 @@ class About:
     licence: Line
     method_version: Line
     city_rule: CityRule = "departments"
+    standard_error: Annotated[float, Field(ge=0, le=100, multiple_of=0.5)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +92,8 @@ class AnswerCount:
     """How many gave the same answer to an indicator, in the whole city.
 
     `answer` is a level, "number", "na" or "dk". `people` are behind `answers`, None where they are not
-    counted (na, dk). `total` and `squares` are sums over people of the score 0..100 of a measured
-    number and of its square; None for levels.
+    counted (na, dk). `total` is the sum over people of the score 0..100 of a measured number; None
+    for levels.
     """
 
     indicator: str
@@ -109,7 +101,6 @@ class AnswerCount:
     answers: int
     people: int | None = None
     total: float | None = None
-    squares: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +133,6 @@ class CityResult:
             city_rule=about.city_rule,
         )
 
-    @property
-    def tallies(self) -> Tallies:
-        """The counts as the tallies of one unit, the city."""
-        asked = tuple(i for i in self.framework.root.indicators() if i.code in self.scores)
-        room = {CITY: (self.about.room.participants, self.about.room.people)}
-        return build_tallies(asked, room, [_count(one) for one in self.counts])
-
 
 def bare(framework: Framework) -> Framework:
     """The framework by its codes alone, with the hash of the files that it came from."""
@@ -164,18 +148,11 @@ def counts_of(framework: Framework, tallies: Tallies) -> Iterator[AnswerCount]:
         tally = by_code[indicator.code]
         answers, people = tally.answers.sum(axis=0), tally.people.sum(axis=0)
         if isinstance(indicator.scale, Goalposts):
-            sums = float(tally.total.sum()), float(tally.squares.sum())
-            yield AnswerCount(indicator.code, "number", int(answers[0]), int(people[0]), *sums)
+            total = float(tally.total.sum())
+            yield AnswerCount(indicator.code, "number", int(answers[0]), int(people[0]), total)
         else:
             for level in range(len(answers)):
                 given = int(answers[level]), int(people[level])
                 yield AnswerCount(indicator.code, str(level), *given)
         yield AnswerCount(indicator.code, "na", int(tally.na.sum()))
         yield AnswerCount(indicator.code, "dk", int(tally.dk.sum()))
-
-
-def _count(one: AnswerCount) -> Count:
-    state = one.answer if one.answer in ("na", "dk", "number") else "level"
-    level = float(one.answer) if state == "level" else None
-    sums = None if one.total is None or one.squares is None else (one.total, one.squares)
-    return Count(CITY, one.indicator, state, level, one.answers, one.people or 0, sums)

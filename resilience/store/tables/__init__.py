@@ -1,6 +1,14 @@
 """What is remembered: rows hold inputs only, scores are computed."""
 
-from resilience.store.tables.accounts import Account, PasswordLink, RoleHeld, SignIn
+from resilience.store.tables.accounts import (
+    Account,
+    HostLink,
+    PasswordLink,
+    RecoveryCode,
+    RoleHeld,
+    SecondFactor,
+    SignIn,
+)
 from resilience.store.tables.base import Base
 from resilience.store.tables.closing import (
     Closing,
@@ -57,6 +65,7 @@ __all__ = [
     "FrozenMoments",
     "FrozenRoom",
     "FrozenTally",
+    "HostLink",
     "Link",
     "NetworkPlace",
     "OfficialWording",
@@ -67,12 +76,14 @@ __all__ = [
     "Publication",
     "PublishedScore",
     "Publisher",
+    "RecoveryCode",
     "ReplacedAnswer",
     "Reply",
     "ReplyStep",
     "Response",
     "RoleHeld",
     "Round",
+    "SecondFactor",
     "SignIn",
     "StaffAct",
     "Target",

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
+from resilience.store.tables.base import Base, moment, no_yet, row_of
 
 
 class Account(Base, table=True):
@@ -58,12 +58,51 @@ class RoleHeld(Base, table=True):
 
 
 class SignIn(Base, table=True):
-    """A browser in which somebody is signed in, known by the hash of its token."""
+    """A browser in which somebody is signed in, known by the hash of its token.
+
+    While it `awaits` the second factor nobody is signed in there yet. `confirmed_at` is when a code of the
+    second factor was last given there.
+    """
 
     __tablename__ = "sign_in"
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = row_of("account", nullable=False, index=True)
     token_hash: str = Field(unique=True)
+    made_at: datetime.datetime = moment(required=True)
+    expires_at: datetime.datetime = moment(required=True)
+    ended_at: datetime.datetime | None = moment()
+    awaits: bool = no_yet()
+    confirmed_at: datetime.datetime | None = moment()
+
+
+class SecondFactor(Base, table=True):
+    """The second factor of an account: a secret that makes codes, sealed with the installation's key.
+
+    `last_step` is the time step of the last code that was taken: an earlier one is taken no more.
+    """
+
+    __tablename__ = "second_factor"
+    account_id: int = row_of("account", primary_key=True)
+    sealed: str
+    last_step: int
+    made_at: datetime.datetime = moment(required=True)
+
+
+class RecoveryCode(Base, table=True):
+    """The hash of a code that stands in for a lost second factor once; it goes when it is used."""
+
+    __tablename__ = "recovery_code"
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = row_of("account", nullable=False, index=True)
+    code_hash: str = Field(unique=True)
+
+
+class HostLink(Base, table=True):
+    """A facilitator link of the installation: its token comes from the nonce and the key."""
+
+    __tablename__ = "host_link"
+    id: int | None = Field(default=None, primary_key=True)
+    nonce: str = Field(unique=True)
     made_at: datetime.datetime = moment(required=True)
     expires_at: datetime.datetime = moment(required=True)
     ended_at: datetime.datetime | None = moment()

@@ -124,7 +124,9 @@ class FrozenFacts(Base, table=True):
     `left_out` people who answered alone are in no figures; `hides` whether those who answered hide one
     another from whoever was not in the room. `moved` has by indicator how many could be compared with
     the vote before and the share 0..1 who moved; `people` by theme how many answered both times, their
-    change in points, its p and the verdict.
+    change in points and its p by itself (rows of earlier versions have a verdict after these). `spots`
+    are the blind spots by theme, unit and direction; None where they were not found in time. Of the indicators
+    `withheld` a later vote is not served, as with what was shown before it would tell what a few said.
     """
 
     __tablename__ = "frozen_facts"
@@ -135,8 +137,14 @@ class FrozenFacts(Base, table=True):
     moved: dict[str, tuple[int, float]] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )
-    people: dict[str, tuple[int, float | None, float | None, str]] = Field(
+    people: dict[str, tuple[int, float | None, float | None]] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    spots: list[tuple[str, str, str]] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
+    withheld: list[str] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
 
 

@@ -1,7 +1,6 @@
 """The answers of a scorecard as its lists offer them, and as people type them."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,6 +8,7 @@ from resilience.errors import Sentence
 from resilience.framework import Framework, Goalposts, Indicator, IndicatorText, Levels
 from resilience.scoring.words import NO_LEVEL
 from resilience.text import LANGUAGES, Text
+from resilience.text.alike import alike
 from resilience.workbook.cards.model import Said
 from resilience.workbook.untrusted import Value
 
@@ -56,9 +56,9 @@ def _read(value: Value, indicator: Indicator, framework: Framework) -> Said | Se
         return None
     if not isinstance(value, str):
         return float(value) if abs(value) < _BEYOND else None
-    head = _plain(_head(value))
+    head = alike(_head(value))
     if isinstance(indicator.scale, Goalposts):
-        head = head.removesuffix(_plain(indicator.scale.unit)).strip()
+        head = head.removesuffix(alike(indicator.scale.unit)).strip()
     if _AMBIGUOUS.fullmatch(head):
         return Sentence(
             "found {found}, which may mean two numbers: type it without a sign between the "
@@ -70,7 +70,7 @@ def _read(value: Value, indicator: Indicator, framework: Framework) -> Said | Se
     if head in _states():
         return _states()[head]
     known = _states() | dict(_levels(indicator, framework))
-    return known.get(head, known.get(_plain(value)))
+    return known.get(head, known.get(alike(value)))
 
 
 def _levels(indicator: Indicator, framework: Framework) -> Iterator[tuple[str, Said]]:
@@ -79,22 +79,22 @@ def _levels(indicator: Indicator, framework: Framework) -> Iterator[tuple[str, S
         return
     for level in range(indicator.scale.top + 1):
         for language in LANGUAGES:
-            yield _plain(Text(language)("Level {level}", level=level)), float(level)
+            yield alike(Text(language)("Level {level}", level=level)), float(level)
         for words in framework.texts.values():
             said = words.indicators.get(indicator.code)
             for sentence in said.levels[level : level + 1] if said else ():
-                yield _plain(sentence), float(level)
+                yield alike(sentence), float(level)
 
 
 @cache
 def _states() -> dict[str, Said]:
     """What means that there is no level, in the words of every language."""
-    found = {_plain(word): said for said, words in TYPED.items() for word in words}
+    found = {alike(word): said for said, words in TYPED.items() for word in words}
     for language in LANGUAGES:
         text = Text(language)
         for state, words in NO_LEVEL.items():
             said: Said = "na" if state == "na" else "dk"
-            found |= {_plain(SHORT[state]): said, _plain(text(words)): said}
+            found |= {alike(SHORT[state]): said, alike(text(words)): said}
     return found
 
 
@@ -105,11 +105,6 @@ def _choice(head: str, words: str) -> str:
 
 def _head(words: str) -> str:
     return re.split(r"[|｜]", words, maxsplit=1)[0]
-
-
-def _plain(words: str) -> str:
-    """Words as they are compared: without regard to case, width of letters, and space around."""
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
 def _expected(value: Value, indicator: Indicator) -> Sentence:

@@ -38,14 +38,18 @@ def write_identity(workbook: Workbook, identity: CardIdentity, placed: Sequence[
             paper.write_string(at, column, words)
 
 
+class NoScorecard(InputError):
+    """A workbook that was never a scorecard."""
+
+
 def read_identity(uploaded: Uploaded) -> tuple[CardIdentity, dict[str, Placed]]:
     """Whose card it is, and by code where its indicators stood when it was written.
 
-    Raises `InputError` for a workbook that is no scorecard, or whose hidden sheet was changed.
+    Raises `NoScorecard` for another workbook, `InputError` where the hidden sheet was changed.
     """
     rows = [[str(cell.value) for cell in row] for row in uploaded.sheets.get(IDENTITY, [])]
     if not rows or rows[0][0] != _FORMAT:
-        raise InputError(
+        raise NoScorecard(
             "The file is no scorecard: the hidden sheet that tells whose it is is missing. Take the "
             "scorecard that you were given, not another workbook or a copy of its sheets."
         )

@@ -1,6 +1,7 @@
 """`Record`: named cells of one row, read as words, codes, numbers or yes and no, with their place."""
 
 import math
+import unicodedata
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Sentence
@@ -8,6 +9,27 @@ from resilience.workbook.untrusted import Found, place
 
 _YES = frozenset({"x", "yes", "true", "1"})
 _NO = frozenset({"no", "false", "0"})
+#: how spreadsheets and people say no in others' workbooks
+_NO_ELSEWHERE = _NO | frozenset(
+    {
+        "n",
+        "f",
+        "-",
+        "–",
+        "none",
+        "n/a",
+        "falsch",
+        "faux",
+        "falso",
+        "否",
+        "假",
+        "×",
+        "いいえ",
+        "아니요",
+        "아니오",
+        "거짓",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +118,11 @@ class Record:
         if word not in _YES | _NO:
             self.fault(head, repr(self.cells[head].value), Sentence("yes, no or nothing"))
         return word in _YES
+
+    def marked(self, head: str) -> bool:
+        """Whether a cell of others' workbooks holds a mark: anything but a no of any spelling."""
+        if head not in self.cells:
+            return False
+        value = self.cells[head].value
+        word = unicodedata.normalize("NFKC", str(value)).strip().casefold()
+        return value not in (False, 0) and word not in _NO_ELSEWHERE

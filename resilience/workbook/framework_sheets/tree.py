@@ -54,7 +54,7 @@ def _node(book: Book, record: Record) -> Node:
     if book.own and not code:
         record.fault("ref_id", None, Sentence("a code such as SEA1"))
         code = f"row-{record.row}"
-    given = record.yes("assessable") if book.own else record.has("assessable")
+    given = record.yes("assessable") if book.own else record.marked("assessable")
     weight = record.number("weight")
     return Node(record, code, bool(given), 1 if weight is None else weight)
 

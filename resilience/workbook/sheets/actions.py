@@ -11,7 +11,7 @@ SHAPES = {
     "title": (32, "words"),
     "what": (48, "user"),
     "department": (24, "user"),
-    "by_when": (14, "line"),
+    "by_when": (14, "day"),
     "cost": (14, "words"),
     "feasibility": (14, "score"),
     "said": (30, "indented"),

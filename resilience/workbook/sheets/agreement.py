@@ -84,7 +84,7 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("within", text("Within a level of the middle"), 14, "share"),
         Column("far", text("Far from the rest: ask why"), 14, "count"),
         Column("split", text("Split room"), 14, "indented"),
-        Column("agreed", text("Agreed"), 14, "plain"),
+        Column("agreed", text("Agreed"), 20, "state"),
         Column("because", text("Because"), 40, "indented"),
     ]
 

@@ -1,4 +1,4 @@
-"""The sheets "iData" and "iMeta", as the R package COINr reads them: `new_coin(iData, iMeta)`.
+"""The sheets "iData" and "iMeta", as the R package COINr documents them: `new_coin(iData, iMeta)`.
 
 iData holds scores 0..100 of the units of the partition, in full precision; an empty cell is NA.
 """
@@ -15,7 +15,7 @@ UNIT = mark("score, 0 to 100")
 
 
 def write_idata(sheet: Sheet, book: ResultsBook) -> None:
-    """A row per unit, a column per indicator; what has no score in any unit is left out."""
+    """A row per unit, a column per indicator of iMeta."""
     found = [entry for entry in _entries(book) if not entry.aggregate]
     columns = [
         Column("uCode", "uCode", 10, "line"),
@@ -56,13 +56,16 @@ def write_imeta(sheet: Sheet, book: ResultsBook) -> None:
 
 
 def _entries(book: ResultsBook) -> list[Entry]:
-    """R takes a column without any number for words, so such an indicator is left out."""
+    """The indicators with a score in some unit, as R takes a column without numbers for words.
+
+    Where none has one, all that were asked: both sheets have the columns that COINr documents.
+    """
     known = {
         indicator.code
         for indicator in book.all_asked
         if any(tree[indicator.code].value is not None for tree in book.result.units.values())
     }
-    return entries(book.framework, known)
+    return entries(book.framework, known or {indicator.code for indicator in book.all_asked})
 
 
 def _named(sheet: Sheet, book: ResultsBook, unit: str) -> str:

@@ -14,7 +14,11 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     sheet.line(
         text("Departments: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
     )
-    sheet.line(text("An empty cell means that too few answered for a score. It is not 0."))
+    sheet.line(
+        text(
+            "An empty cell means no score: too few answered, or it does not apply there. It is not 0."
+        )
+    )
     if book.live:
         sheet.line(
             text(

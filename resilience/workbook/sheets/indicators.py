@@ -41,7 +41,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
 def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
     text, kind = sheet.text, " input" if live else ""
     settled = [
-        Column("agreed", text("Agreed"), 12, "plain"),
+        Column("agreed", text("Agreed"), 20, "state"),
         Column("because", text("Because"), 36, "indented"),
     ]
     columns = [

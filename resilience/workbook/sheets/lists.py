@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from resilience.scoring import Remark
 from resilience.scoring.rounds import CountedRound
 from resilience.scoring.tables import count_table
+from resilience.scoring.tally import CITY_ROW
 from resilience.text import LANGUAGES
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
@@ -68,8 +69,12 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
 
 
 def _counts(sheet: Sheet, book: ResultsBook, vote: CountedRound) -> Iterator[dict[str, Cell]]:
-    """The counts of a vote; the latest one that asked an indicator is behind its score."""
-    latest = {code: held.number for held in book.votes for code in held.tallies.by_code}
+    """The counts of a vote; the latest one with counts of a department, or of the city, makes its score."""
+    latest = {
+        (code, unit == CITY_ROW): held.number
+        for held in book.votes
+        for unit, code in count_table(held.tallies)[["unit", "indicator"]].itertuples(index=False)
+    }
     for unit, code, answer, answers, people in count_table(vote.tallies).itertuples(index=False):
         yield {
             "unit": sheet.unit(unit) or sheet.text("City, not by department"),
@@ -78,7 +83,7 @@ def _counts(sheet: Sheet, book: ResultsBook, vote: CountedRound) -> Iterator[dic
             "answers": answers,
             "people": people,
             "round": vote.number,
-            "counts": int(latest[code] == vote.number),
+            "counts": int(latest[code, unit == CITY_ROW] == vote.number),
         }
 
 

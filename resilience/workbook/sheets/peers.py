@@ -1,24 +1,25 @@
-"""The sheet "Peers": other cities beside this one, and the gap to them where they compare."""
+"""The sheet "Peers": other cities beside this one, and how far it is ahead of them or behind."""
 
-from collections.abc import Sequence
 from operator import attrgetter
 
 from resilience.scoring.comparability import CAUTION
-from resilience.scoring.peers import standings
-from resilience.workbook.book import PeerRow, ResultsBook
+from resilience.workbook.book import PeerRow, PeersBeside, ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
 
 WIDTH = 13
+#: before the code in the key of a column of scores
+SCORE = "score "
 
 
 def write_peers(sheet: Sheet, book: ResultsBook) -> None:
-    """This city on top, a peer city per row, and below what is missing to their median and best."""
+    """This city on top, a peer city per row, and below the city less their median and best."""
     text = sheet.text
     sheet.line(text("Peers: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
     sheet.line(text(CAUTION))
-    if not book.peers:
+    beside = book.peers
+    if beside is None:
         sheet.line(
             text(
                 "No peer cities yet: bring in the result that another city sent as a file, and "
@@ -26,14 +27,14 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
             )
         )
         return
-    comparable = [peer for peer in book.peers if not peer.obstacles]
-    peers = [*comparable, *(peer for peer in book.peers if peer.obstacles)]
-    grid = sheet.grid(_columns(sheet, book), 1 + len(peers))
-    sheet.table(grid, [_city(sheet, book), *(_peer(sheet, peer) for peer in peers)])
+    for said in (beside.headline, *beside.about):
+        sheet.line(said)
+    grid = sheet.grid(_columns(sheet, book), 1 + len(beside.rows))
+    sheet.table(grid, [_city(sheet, book, beside), *(_peer(sheet, peer) for peer in beside.rows)])
     sheet.main(grid, frozen=1)
     sheet.paper.repeat_rows(grid.top - 1)
-    _colour(sheet, book, grid, len(comparable))
-    _write_gaps(sheet, book, grid, comparable)
+    _colour(sheet, book, grid, sum(not peer.obstacles for peer in beside.rows))
+    _write_differences(sheet, beside, grid)
 
 
 def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
@@ -54,7 +55,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     ]
 
 
-def _city(sheet: Sheet, book: ResultsBook) -> dict[str, Cell]:
+def _city(sheet: Sheet, book: ResultsBook, beside: PeersBeside) -> dict[str, Cell]:
     text = sheet.text
     return {
         "city": book.city,
@@ -63,7 +64,7 @@ def _city(sheet: Sheet, book: ResultsBook) -> dict[str, Cell]:
         "framework": book.framework.id,
         "version": book.framework.version,
         "source": text("This workshop"),
-        **{_key(code): value for code, value in _scores(book).items()},
+        **{_key(code): value for code, value in beside.own.items()},
     }
 
 
@@ -83,12 +84,6 @@ def _peer(sheet: Sheet, peer: PeerRow) -> dict[str, Cell]:
     }
 
 
-def _scores(book: ResultsBook) -> dict[str, float | None]:
-    """The city's own scores by code, the overall first."""
-    codes = [book.framework.root.code, *(theme.code for theme in book.themes)]
-    return {code: book.result.city[code].value for code in codes}
-
-
 def _colour(sheet: Sheet, book: ResultsBook, grid: Grid, comparable: int) -> None:
     """Colours of scores, but grey for the cities that must not be compared, which come last."""
     first, last = grid.top + 1 + comparable, grid.top + grid.length - 1
@@ -96,27 +91,28 @@ def _colour(sheet: Sheet, book: ResultsBook, grid: Grid, comparable: int) -> Non
         rule = {"type": "no_errors", "format": sheet.pad.styles.get("greyed")}
         sheet.paper.conditional_format(first, 0, last, len(grid.columns) - 1, rule)
     if not book.in_points:
-        sheet.colour(grid, *map(_key, _scores(book)), below=first - last - 1)
+        scored = [column.key for column in grid.columns if column.key.startswith(SCORE)]
+        sheet.colour(grid, *scored, below=first - last - 1)
 
 
-def _write_gaps(sheet: Sheet, book: ResultsBook, grid: Grid, comparable: Sequence[PeerRow]) -> None:
+def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
     text = sheet.text
-    found = standings(_scores(book), [peer.scores for peer in comparable])
     sheet.row += 1
-    if not any(found.values()):
+    if not any(beside.standings.values()):
         sheet.line(text("None of these cities has a score that may be compared."))
         return
-    sheet.line(text("Points that this city lacks; below 0 it is ahead"), "note")
-    for label, gap in (
-        (text("to the middle of the peer cities"), attrgetter("gap_to_median")),
-        (text("to the best peer city"), attrgetter("gap_to_best")),
+    sheet.line(text("This city minus its peers, in points; below 0 it is behind"), "note")
+    for label, difference in (
+        (text("against the middle of the peer cities"), attrgetter("against_median")),
+        (text("against the best peer city"), attrgetter("against_best")),
     ):
         sheet.put(sheet.row, 0, label, "label")
-        for code, place in found.items():
-            sheet.put(sheet.row, grid.place(_key(code)), gap(place) if place else None, "score")
+        for code, place in beside.standings.items():
+            found = difference(place) if place else None
+            sheet.put(sheet.row, grid.place(_key(code)), found, "score")
         sheet.row += 1
 
 
 def _key(code: str) -> str:
     """A column's key that no code of a theme can take from another column."""
-    return f"score {code}"
+    return f"{SCORE}{code}"

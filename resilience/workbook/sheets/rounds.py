@@ -23,8 +23,8 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     sheet.line(text("Scores here are those of the votes, before what the room agreed."))
     sheet.line(
         text(
-            "Who changed a level is told of departments in which the same people answered both times; "
-            "elsewhere it would show what somebody answered."
+            "A later vote is counted for the whole room, each person once. How many changed a level is "
+            "shown only where it cannot identify anyone."
         )
     )
     results = [score(book.framework, vote.tallies) for vote in book.votes]

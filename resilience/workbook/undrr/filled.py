@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from resilience.errors import Fault
+from resilience.workbook.undrr.day import days_meant
 
 #: facts of the city's profile by the row of the sheet Info that asks for them
 FACTS = {
@@ -69,11 +70,9 @@ class Profile:
 
     @property
     def date(self) -> datetime.date | None:
-        """The date of the assessment, where it is written like 2026-10-13."""
-        try:
-            return datetime.date.fromisoformat(self.dated)
-        except ValueError:
-            return None
+        """The date of the assessment, None where what is written means no day or two."""
+        days = days_meant(self.dated)
+        return days.pop() if len(days) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from dataclasses import replace
 from openpyxl.utils.datetime import from_excel
 
 from resilience.errors import Fault, InputError, Sentence
+from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
+from resilience.workbook.undrr.day import days_meant
 from resilience.workbook.undrr.filled import FACTS, Fact, FilledUndrr, Profile, Written
 from resilience.workbook.undrr.layout import INFO, RESULTS, OfficialBook, open_official
 from resilience.workbook.undrr.sheets import Held
@@ -41,7 +43,7 @@ def read_filled(data: bytes) -> FilledUndrr:
         totals=_totals(book),
         unclear=tuple(unclear),
     )
-    return replace(found, unclear=(*unclear, *_other_totals(found)))
+    return replace(found, unclear=(*unclear, *_undated(found), *_other_totals(found)))
 
 
 def _levels(book: OfficialBook, unclear: list[Fault]) -> Iterator[tuple[str, int]]:
@@ -95,6 +97,18 @@ def _day(book: OfficialBook) -> str:
         day = from_excel(value)
         return day.date().isoformat() if isinstance(day, datetime.datetime) else ""
     return _words(book, INFO, DATED)
+
+
+def _undated(found: FilledUndrr) -> Iterator[Fault]:
+    """A date that is written and means no day, or two."""
+    dated = found.profile.dated
+    if dated and found.profile.date is None:
+        several = mark(
+            "found {found}, which may mean two days: write the date as 2026-03-05. It was not read."
+        )
+        none = mark("found {found}, expected a date such as 2026-03-05. It was not read.")
+        said = Sentence(several if days_meant(dated) else none, found=dated[:60])
+        yield Fault((f"{INFO}!{DATED}",), said)
 
 
 def _totals(book: OfficialBook) -> dict[str, float] | None:

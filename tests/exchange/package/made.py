@@ -88,7 +88,7 @@ def packed(held: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
 def signed(files: Mapping[str, bytes], key: PublishingKey = KEY, /, **changes: Any) -> bytes:
     """A peer file whose publisher signed these files, and a manifest with these changes."""
     said = {
-        "format": "urban-resilience-peer/1",
+        "format": "urban-resilience-peer/2",
         "publisher": key.name,
         "files": {
             name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}

@@ -17,9 +17,19 @@ from resilience.exchange.package import (
     write_package,
 )
 from resilience.framework import Framework, Goalposts, Indicator
-from resilience.scoring import Agreed, CityRule, Result, compare, score
-from resilience.scoring.uncertainty import posterior
-from tests.exchange.package.made import ASKED, CITY, KEY, ROOM, packed, parts, result, signed_with
+from resilience.scoring import Agreed, CityRule, compare, score
+from tests.exchange.package.made import (
+    ASKED,
+    CITY,
+    KEY,
+    ROOM,
+    SEAL,
+    packed,
+    parts,
+    result,
+    signed,
+    signed_with,
+)
 from tests.properties.draw import Case, cases
 from tests.scoring.build import Person, framework, indicator, tally, theme
 from tests.scoring.test_edges import EDGES
@@ -82,20 +92,43 @@ def test_the_score_is_the_publishers_to_the_last_digit() -> None:
 
 
 def test_the_citys_counts_are_those_of_all_departments_together() -> None:
-    city = read_package(write_package(result(), KEY)).result.tallies
-    pooled = tally(ASKED, [Person("city", one.answers, one.size) for one in ROOM])
-    for code, counted in city.by_code.items():
-        assert counted.answers.tolist() == pooled.by_code[code].answers.tolist()
-        assert counted.people.tolist() == pooled.by_code[code].people.tolist()
-    a = ASKED.indicator("a")
-    assert a is not None
-    assert posterior(a, city.by_code["a"]) == posterior(a, pooled.by_code["a"])
+    counts = read_package(write_package(result(), KEY)).result.counts
+    # Water says 4, and a table of five 3; both of Power say 0
+    found = {one.answer: (one.answers, one.people) for one in counts if one.indicator == "a"}
+    assert found == {
+        "0": (2, 2), "1": (0, 0), "2": (0, 0), "3": (1, 5), "4": (1, 1), "na": (0, None), "dk": (0, None),
+    }  # fmt: skip
 
 
-def test_counts_alone_would_score_otherwise_where_departments_count_once() -> None:
-    read = read_package(write_package(result(), KEY)).result
-    by_counts: Result = score(ASKED, read.tallies)
-    assert by_counts.city["a"].value != read.scores["a"].value
+def test_the_standard_error_of_the_overall_is_the_only_spread_in_the_file() -> None:
+    of = result()
+    of = replace(of, about=replace(of.about, standard_error=3.5))
+    written = parts(write_package(of, KEY))
+    assert read_package(write_package(of, KEY)).result.about.standard_error == 3.5
+    assert b"squares" not in b"".join(written.values())
+    assert b"variance" not in b"".join(written.values())
+    with pytest.raises(InputError, match="standard_error"):
+        read_package(signed_with("about.json", "3.5", "3.4", of))
+
+
+def test_a_file_of_the_first_format_is_read_without_its_spread() -> None:
+    """Its counts have one more column, and nothing says what the standard error is."""
+    held = parts(write_package(result(), KEY))
+    files = {name: held[name] for name in held if name not in SEAL}
+    first = [
+        f"{row},{end}"
+        for row, end in zip(
+            files["counts.csv"].decode().splitlines(), ["squares", *[""] * 99], strict=False
+        )
+    ]
+    about = json.loads(files["about.json"])
+    del about["standard_error"]
+    older = {
+        **files,
+        "counts.csv": "".join(f"{row}\n" for row in first).encode(),
+        "about.json": json.dumps(about).encode(),
+    }
+    assert read_package(signed(older, format="urban-resilience-peer/1")).result == result()
 
 
 def test_the_same_result_is_the_same_file() -> None:

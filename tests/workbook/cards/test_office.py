@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from resilience.framework import Framework, load_framework
 from resilience.settings import ROOT
 from resilience.text import Text
@@ -11,17 +13,22 @@ from tests.workbook.cards.faces import ODD, Hand, face, written
 from tests.workbook.sheets import opened, saved_again, words
 
 
-def test_a_card_of_a_table_saved_by_libreoffice_reads_back_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_a_card_of_a_table_saved_by_libreoffice_reads_back_the_same(
+    tmp_path: Path, kind: str
+) -> None:
     framework = load_framework(ROOT / "indicators/urban-resilience")
     asked = framework.asked("full")
     says: tuple[Said | None, ...] = (0.0, 3.0, "na", "dk", None)
-    short = [words[:3900] for words in ODD]
+    # a sign of two halves between two blocks of an .xls file makes it unreadable, which is told
+    short = [words[:3900] for words in ODD if kind != "xls" or max(words) < "\U00010000"]
     filled = tuple(
         FilledAnswer(one.code, says[at % 5], odd, f"{odd} again")
         for at, (one, odd) in enumerate(zip(asked, short, strict=False))
     )
     made = face(framework, *filled)
-    read = read_card(saved_again(tmp_path, write_card(made, Text("ja"))), framework)
+    saved = saved_again(tmp_path, write_card(made, Text("ja")), kind)
+    read = read_card(saved, framework)
     assert read.identity == made.identity
     assert read.answers == filled
     assert (read.faults, read.notes) == ((), ())

@@ -1,0 +1,100 @@
+"""Invented rooms of people whose views are known, so that it is known which words are true of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy
+
+from resilience.framework import Framework, load_framework
+from resilience.scoring.arrays import Floats
+from resilience.scoring.what_if import restricted
+from resilience.scoring.years import ByUnit, Moments
+from resilience.settings import ROOT
+
+#: themes, indicators of each, and levels of each indicator
+THEMES, EACH, TOP = 5, 4, 3
+#: points of a level
+STEP = 100 / TOP
+#: how far answers of one person to equal questions spread, and the views of departments, in levels
+NOISE, VIEWS = 0.75, 0.25
+#: people by department in rooms of 8, 20 and 50
+ROOMS = {8: (4, 4), 20: (5, 5, 5, 5), 50: (8, 8, 8, 8, 9, 9)}
+#: how far people are lenient or strict in all that they answer, in levels
+LENIENCIES = (0.0, 0.25, 0.5)
+
+
+def asked() -> Framework:
+    """The shipped framework with four indicators of each theme."""
+    whole = load_framework(ROOT / "indicators/urban-resilience")
+    codes = [one.code for theme in whole.themes for one in list(theme.indicators())[:EACH]]
+    return restricted(whole, codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """People by department, and how lenient single people are, in levels."""
+
+    sizes: tuple[int, ...]
+    leniency: float
+
+    @property
+    def homes(self) -> np.ndarray:
+        """The department of each person."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    def questions(self, numbers: np.random.Generator) -> Floats:
+        """The level that everybody is near to on each indicator, (departments, indicators)."""
+        return np.tile(numbers.uniform(0.75, 2.25, THEMES * EACH), (len(self.sizes), 1))
+
+    def views(self, numbers: np.random.Generator) -> Floats:
+        """How departments see each theme otherwise than the city, (departments, indicators)."""
+        own = numbers.normal(0, VIEWS, (len(self.sizes), THEMES))
+        return np.repeat(own, EACH, axis=1)
+
+    def thoughts(self, numbers: np.random.Generator, views: Floats) -> Floats:
+        """What each of new people thinks, in levels before rounding, (people, indicators)."""
+        homes = self.homes
+        own = numbers.normal(0, self.leniency, (len(homes), 1))
+        noise = numbers.normal(0, NOISE, (len(homes), THEMES * EACH))
+        return np.asarray(views[homes] + own + noise)
+
+    def truth(self, views: Floats) -> Floats:
+        """The mean level of endlessly many such people, (departments, indicators)."""
+        spread = np.hypot(NOISE, self.leniency)
+        cuts = np.arange(TOP) + 0.5
+        return np.asarray(scipy.special.ndtr((views[..., None] - cuts) / spread).sum(axis=-1))
+
+
+def levels(thoughts: Floats) -> Floats:
+    """Answers as people give them: the nearest level."""
+    return np.asarray(np.clip(np.rint(thoughts), 0, TOP))
+
+
+def theme_points(answers: Floats) -> Floats:
+    """Personal theme means 0..100, (people, themes), and the overall as one more theme."""
+    themes = answers.reshape(len(answers), THEMES, EACH).mean(axis=2) * STEP
+    return np.column_stack([themes, themes.mean(axis=1)])
+
+
+def raised(views: Floats, by: float, department: int | None = None) -> Floats:
+    """The views with the first theme seen higher by so many levels, in all departments or in one."""
+    found = views.copy()
+    found[slice(None) if department is None else department, :EACH] += by
+    return found
+
+
+def kept(points: Floats, room: Room) -> dict[str, ByUnit]:
+    """What each department keeps of each theme and of the overall when a vote closes."""
+    sizes = np.array(room.sizes)[:, np.newaxis]
+    starts = np.concatenate([[0], np.cumsum(room.sizes)[:-1]])
+    means = np.add.reduceat(points, starts) / sizes
+    spread = np.add.reduceat((points - means[room.homes]) ** 2, starts) / (sizes - 1)
+    return {
+        str(theme): {
+            (str(home), frozenset()): Moments(size, float(mean), float(variance))
+            for home, (size, mean, variance) in enumerate(
+                zip(room.sizes, means[:, theme], spread[:, theme], strict=True)
+            )
+        }
+        for theme in range(points.shape[1])
+    }

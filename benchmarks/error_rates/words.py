@@ -1,0 +1,135 @@
+"""In each invented room, which words the product says that are false, and which true ones it finds."""
+
+from collections import Counter
+from functools import cache
+
+import numpy as np
+import scipy
+
+from benchmarks.error_rates.rooms import (
+    EACH,
+    NOISE,
+    STEP,
+    THEMES,
+    TOP,
+    Room,
+    kept,
+    levels,
+    raised,
+    theme_points,
+)
+from resilience.scoring.agreement import CAMPS_FROM, agreement
+from resilience.scoring.arrays import Floats
+from resilience.scoring.blind_spots import blind_spots
+from resilience.scoring.differences import OF_INDICATORS, benjamini_hochberg
+from resilience.scoring.rounds import Measured, judge_changes
+from resilience.scoring.years import Movement, trends
+
+#: draws of each permutation test here; the product takes 9 999
+DRAWS = 999
+CLEAR: tuple[Movement, ...] = ("clear rise", "clear fall")
+#: how far people change their minds between two votes when nothing is said that moves them, in levels
+WAVER = 0.5
+
+
+def false_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
+    """The words said in a room of which they are false, 0 or 1 each."""
+    views = room.questions(numbers) + room.views(numbers)
+    first = room.thoughts(numbers, views)
+    replaced = views.copy()
+    replaced[0] += (room.views(numbers) - room.views(numbers))[0]
+    alike = room.thoughts(numbers, room.questions(numbers))
+    return Counter(
+        {
+            "years": _years(room, first, room.thoughts(numbers, views)),
+            "years, one department replaced": _years(room, first, room.thoughts(numbers, replaced)),
+            "votes": _votes(first, first + numbers.normal(0, WAVER, first.shape)),
+            "blind spot": bool(_spots(room, alike)),
+            "clear difference": bool(_different(room, alike).any()),
+            "split room": _is_split(levels(alike)[:, 0]),
+            "split room, the fewest answers": _is_split(levels(alike)[:CAMPS_FROM, 0]),
+        }
+    )
+
+
+def true_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
+    """The words found in a room of which they are true, 0 or 1 each."""
+    views = room.questions(numbers) + room.views(numbers)
+    first = room.thoughts(numbers, views)
+    later = room.thoughts(numbers, raised(views, 15 / STEP))
+    moved = first + numbers.normal(0, WAVER, first.shape)
+    moved[:, :EACH] += 0.5
+    apart = room.thoughts(numbers, raised(room.questions(numbers), 1.0, department=0))
+    camps = np.where(np.arange(len(room.homes)) % 2, 2.7, 0.3)
+    halves = camps + numbers.normal(0, NOISE / 2, len(camps))
+    return Counter(
+        {
+            "years": _years(room, first, later, theme="0"),
+            "votes": _votes(first, moved, theme="0"),
+            "blind spot": ("0", "0") in _spots(room, apart),
+            "clear difference": bool(_different(room, apart)[0]),
+            "split room": _is_split(levels(halves)),
+        }
+    )
+
+
+def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -> bool:
+    """Whether any theme, or this one, is called clearly moved between two years."""
+    before, after = (kept(theme_points(levels(year)), room) for year in (first, later))
+    found = trends(before, after, dict.fromkeys(before, STEP))
+    return any(
+        one.verdict in CLEAR for code, one in found.items() if theme is None or code == theme
+    )
+
+
+def _votes(first: Floats, second: Floats, theme: str | None = None) -> bool:
+    """Whether any theme, or this one, is called clearly moved between two votes of the same people."""
+    moved = (theme_points(levels(second)) - theme_points(levels(first)))[:, :THEMES]
+    further = np.abs(_signs(len(moved)) @ moved) >= np.abs(moved.sum(axis=0)) - 1e-9
+    chances = (1 + further.sum(axis=0)) / (1 + DRAWS)
+    found = judge_changes(
+        {
+            str(at): Measured(len(moved), float(moved[:, at].mean()), float(chances[at]))
+            for at in range(THEMES)
+        }
+    )
+    return any(
+        one.verdict in CLEAR for code, one in found.items() if theme is None or code == theme
+    )
+
+
+def _spots(room: Room, thoughts: Floats) -> set[tuple[str, str]]:
+    """The blind spots by theme and department."""
+    points = theme_points(levels(thoughts))
+    means = {str(theme): points[:, theme] for theme in range(THEMES)}
+    found = blind_spots(means, [str(one) for one in room.homes], dict.fromkeys(means, STEP), DRAWS)
+    return {(spot.theme, spot.unit) for spot in found}
+
+
+def _different(room: Room, thoughts: Floats) -> np.ndarray:
+    """Which indicators are called clearly different: the product's test on all of them at once."""
+    ranks = scipy.stats.rankdata(levels(thoughts), axis=0)
+    ranks -= ranks.mean(axis=0)
+    sums = _lots(room.sizes) @ ranks
+    statistics = (sums**2 / np.array(room.sizes)[:, np.newaxis, np.newaxis]).sum(axis=0)
+    chances = (statistics >= statistics[0] - 1e-9).mean(axis=0)
+    return benjamini_hochberg(chances, OF_INDICATORS)
+
+
+@cache
+def _lots(sizes: tuple[int, ...]) -> Floats:
+    """Who belongs to each department, (departments, 1 + draws, people): as it is, then drawn by lot."""
+    homes = np.tile(np.repeat(np.arange(len(sizes)), sizes), (1 + DRAWS, 1))
+    homes[1:] = np.random.default_rng(len(sizes)).permuted(homes[1:], axis=1)
+    return np.array([homes == home for home in range(len(sizes))], dtype=np.float64)
+
+
+@cache
+def _signs(people: int) -> Floats:
+    """Signs by lot for the change of each person, (draws, people)."""
+    return np.random.default_rng(people).choice((-1.0, 1.0), (DRAWS, people))
+
+
+def _is_split(answers: Floats) -> bool:
+    counts = np.bincount(answers.astype(np.int64), minlength=TOP + 1)
+    return agreement(counts).label == "split room"

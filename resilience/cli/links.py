@@ -1,0 +1,52 @@
+"""The commands on the facilitator link: shown once, replaced and ended without a new secret."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from resilience.cli.accounts import SERVER, say_link
+from resilience.cli.serving import open_store
+from resilience.services.host_links import (
+    DAYS_GOOD,
+    MOST_DAYS,
+    end_host_link,
+    host_link_until,
+    replace_host_link,
+)
+from resilience.settings import load_settings
+
+OFF = "RESILIENCE_FACILITATOR_LINK is off, so no facilitator link lets anybody in."
+
+
+def new_link(
+    days: Annotated[
+        int, typer.Option(help="Days for which it works.", min=1, max=MOST_DAYS)
+    ] = DAYS_GOOD,
+) -> None:
+    """Print a new facilitator link, this once; the one before ends."""
+    settings = load_settings()
+    with open_store(settings) as store:
+        say_link(settings, "open", replace_host_link(store, settings.key, SERVER, days))
+    if not settings.facilitator_link:
+        print(OFF, file=sys.stderr)
+
+
+def end_link() -> None:
+    """End the facilitator link; links of workshops and accounts go on working."""
+    with open_store(load_settings()) as store:
+        end_host_link(store, SERVER)
+    print("The facilitator link works no more. A new one: resilience link new")
+
+
+def show_link() -> None:
+    """Print until when the facilitator link works; never the link itself."""
+    settings = load_settings()
+    with open_store(settings) as store:
+        until = host_link_until(store)
+    if not settings.facilitator_link:
+        print(OFF)
+    elif until is None:
+        print("No facilitator link works. Make one: resilience link new")
+    else:
+        print(f"The facilitator link works until {until:%Y-%m-%d}. Replace it: resilience link new")

@@ -1,0 +1,63 @@
+"""What a file gives to be scored: answers one by one, or the counts of a workshop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from resilience.errors import Fault, Sentence
+from resilience.exchange.counts import is_counts, latest, read_counts
+from resilience.exchange.inputs import framework_mark
+from resilience.exchange.responses import read_responses, tallies_by_unit
+from resilience.exchange.rows import header_of
+from resilience.framework import Framework
+from resilience.scoring import Agreed, CityRule, Tallies
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The tallies of each unit, what was agreed, and the framework with the weights of the file.
+
+    `notes` are worth to know beside the scores.
+    """
+
+    framework: Framework
+    tallies: Mapping[str, Tallies]
+    agreed: Mapping[str, Agreed] = field(default_factory=dict)
+    city_rule: CityRule = "departments"
+    notes: tuple[Fault, ...] = ()
+
+
+def read_given(text: str, framework: Framework, name: str) -> Given:
+    """What the CSV of responses or of counts with this name gives; raises `Faults` as they do."""
+    if is_counts(header_of(text)):
+        return _counted(text, framework, name)
+    found = read_responses(text, framework)
+    tallies = tallies_by_unit(found.answers, framework)
+    return Given(framework, tallies, notes=found.together)
+
+
+def _counted(text: str, framework: Framework, name: str) -> Given:
+    found = read_counts(text, framework)
+    if not found.votes:
+        return Given(framework, {})
+    inputs, notes = found.inputs, []
+    tallies = latest(found.votes, framework)
+    if inputs is None:
+        said = Sentence(
+            "agreed levels and adopted weights are not in this file, so the overall may differ from "
+            "the workshop's. Export it again to have them."
+        )
+        return Given(framework, {name: tallies}, notes=(Fault((name,), said),))
+    if inputs.framework and inputs.framework != framework_mark(framework):
+        said = Sentence(
+            "these counts were scored with another framework or version ({other}), so scores may "
+            "differ from the workshop's.",
+            other=inputs.framework,
+        )
+        notes.append(Fault((name,), said))
+    return Given(
+        inputs.applied(framework),
+        {inputs.city or name: tallies},
+        inputs.agreed,
+        inputs.city_rule,
+        tuple(notes),
+    )

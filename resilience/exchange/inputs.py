@@ -1,0 +1,137 @@
+"""What a workshop's score hangs on beside its counts: agreed levels, weights, rules, the framework."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from resilience.errors import Fault, Sentence
+from resilience.exchange.inert import quoted, unquoted
+from resilience.exchange.responses import off_scale
+from resilience.exchange.rows import finite, in_row
+from resilience.framework import Framework, Indicator, Rule, Theme
+from resilience.scoring import Agreed, CityRule
+from resilience.scoring.what_if import with_rules, with_weights
+
+#: what a row of inputs says, in its column `answer`; its `value` is what it is
+CITY, FRAMEWORK, CITY_RULE, RULE, WEIGHT, AGREED = KINDS = (
+    "city",
+    "framework",
+    "city rule",
+    "rule",
+    "weight",
+    "agreed",
+)
+OUTCOMES: tuple[Literal["na"], Literal["both"]] = ("na", "both")
+#: a row of inputs: its number in the file, the code it is of, its kind, and its value
+InputRow = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The city, the mark of its framework, and what was settled; `agreed` by indicator code.
+
+    `weights` and `rules` are those that the workshop was scored with, by the code of a node.
+    """
+
+    city: str = ""
+    framework: str = ""
+    city_rule: CityRule = "departments"
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    agreed: Mapping[str, Agreed] = field(default_factory=dict)
+
+    def applied(self, framework: Framework) -> Framework:
+        """The framework with these weights and rules."""
+        return with_rules(with_weights(framework, self.weights), self.rules)
+
+
+def inputs_of(framework: Framework, city: str, agreed: Mapping[str, Agreed]) -> Inputs:
+    """The inputs of a result; `framework` is the one that it was scored with."""
+    nodes = list(framework.root.nodes())
+    return Inputs(
+        city=city,
+        framework=framework_mark(framework),
+        rules={node.code: node.rule for node in nodes if isinstance(node, Theme)},
+        weights={node.code: node.weight for node in nodes[1:]},
+        agreed=agreed,
+    )
+
+
+def framework_mark(framework: Framework) -> str:
+    """Id, version and hash of the files of a framework."""
+    return f"{framework.id} {framework.version} {framework.sha256}".strip()
+
+
+def input_rows(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
+    """Code, kind and value of each row of a file from which `read_inputs` reads the same."""
+    yield "", CITY, quoted(inputs.city)
+    yield "", FRAMEWORK, inputs.framework
+    yield "", CITY_RULE, inputs.city_rule
+    yield from ((code, RULE, rule) for code, rule in inputs.rules.items())
+    yield from ((code, WEIGHT, repr(float(weight))) for code, weight in inputs.weights.items())
+    for code, agreed in inputs.agreed.items():
+        yield code, AGREED, agreed.outcome if agreed.level is None else repr(float(agreed.level))
+
+
+def read_inputs(rows: Sequence[InputRow], framework: Framework) -> tuple[Inputs, list[Fault]]:
+    """The inputs in the rows of a file, and what is wrong with them."""
+    nodes = {node.code: node for node in framework.root.nodes()}
+    faults: list[Fault] = []
+    seen: set[tuple[str, str]] = set()
+    for row, code, kind, value in rows:
+        said = _wrong(kind, value, nodes.get(code), code)
+        if (code, kind) in seen:
+            said = Sentence("found {kind} a second time, expected it once.", kind=kind)
+        seen.add((code, kind))
+        if said:
+            faults.append(Fault((in_row(row), *([code] if code else [])), said))
+    return (Inputs(), faults) if faults else (_inputs(rows), [])
+
+
+def _wrong(kind: str, value: str, node: Theme | Indicator | None, code: str) -> Sentence | None:
+    """What is wrong with a row."""
+    whole = {CITY: None, FRAMEWORK: None, CITY_RULE: get_args(CityRule)}
+    if kind in whole:
+        possible = whole[kind]
+        return _one_of(value, possible) if possible and value not in possible else None
+    if node is None or (kind == AGREED) > isinstance(node, Indicator):
+        return Sentence("found the unknown code {code} for {kind}.", code=code, kind=kind)
+    if kind == AGREED and isinstance(node, Indicator):
+        bad = not value or value == "dk" or off_scale(value, node.scale)
+        return (
+            _one_of(value, ("a level of the scale", *OUTCOMES)) if bad and value != "both" else None
+        )
+    if kind == RULE:
+        rules = get_args(Rule)
+        return None if value in rules and isinstance(node, Theme) else _one_of(value, rules)
+    weight = finite(value)
+    return None if weight is not None and weight >= 0 else _one_of(value, ("a number from 0 up",))
+
+
+def _one_of(found: str, possible: Sequence[str]) -> Sentence:
+    return Sentence(
+        "found {found}, expected {possible}.", found=repr(found), possible=", ".join(possible)
+    )
+
+
+def _inputs(rows: Sequence[InputRow]) -> Inputs:
+    held: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    for _, code, kind, value in rows:
+        held[kind][code] = value
+    rules: dict[str, Rule] = {rule: rule for rule in get_args(Rule)}
+    people = held[CITY_RULE].get("") == "people"
+    return Inputs(
+        city=unquoted(held[CITY].get("", "")),
+        framework=held[FRAMEWORK].get("", ""),
+        city_rule="people" if people else "departments",
+        rules={code: rules[rule] for code, rule in held[RULE].items()},
+        weights={code: float(weight) for code, weight in held[WEIGHT].items()},
+        agreed={code: _agreed(value) for code, value in held[AGREED].items()},
+    )
+
+
+def _agreed(value: str) -> Agreed:
+    for outcome in OUTCOMES:
+        if value == outcome:
+            return Agreed(outcome)
+    return Agreed("level", float(value))

@@ -1,0 +1,54 @@
+"""The passages of the method note on words that stand on a test: what it is, and how often it errs."""
+
+from resilience.scoring.passage import Passage
+from resilience.text import Text
+
+
+def word_passages(text: Text) -> tuple[Passage, ...]:
+    """How "clear" is judged between departments, votes and years, and how often it is false.
+
+    The figures are those of docs/method/error-rates.md, rounded up.
+    """
+    return (_departments(text), _votes(text), _years(text), _places(text))
+
+
+def _departments(text: Text) -> Passage:
+    words = text(
+        "A clear difference between departments on an indicator is that of a permutation Kruskal-Wallis test; a "
+        "blind spot is a theme on which the personal means of a department differ from those of all others by a "
+        "permutation test and by half a level or more, with five answers or more on both sides. Both are "
+        "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 people whose "
+        "departments are alike, fewer than 5 in 100 show one. A split room is a description of those present: of "
+        "fewer than 9 answers that are merely spread, up to 10 in 100 look like one."
+    )
+    return Passage(text("How differences between departments are judged"), words)
+
+
+def _votes(text: Text) -> Passage:
+    words = text(
+        "Between votes the change of each person who answered twice is judged by an exact sign-flip test, after "
+        "Holm's correction over the themes. Where nobody is moved by anything but chance, any theme is called "
+        "clear in fewer than 5 of 100 rooms."
+    )
+    return Passage(text("How changes between votes are judged"), words)
+
+
+def _years(text: Text) -> Passage:
+    words = text(
+        "Between years the departments present in both are compared by Welch's test over answers and, from four "
+        "departments on, by a paired t test over their means; the stricter counts, after Holm's correction over "
+        "the themes and the overall. Where nothing changed, any theme is called clear in fewer than 5 of 100 rooms, "
+        "also where one department sent others with other views; a rise of 15 points is found in about 2 of 3 "
+        "rooms of 50 and hardly ever in one of 20. A whole room that is stricter or milder than the one before is "
+        "not in these figures: it cannot be told from a change."
+    )
+    return Passage(text("How changes between years are judged"), words)
+
+
+def _places(text: Text) -> Passage:
+    words = text(
+        "A place among peers is a range over 1,000 draws, in which the scores of each city move together by the "
+        "standard error of its overall (rounded up to half a point; none below twice the smallest group shown), and all weights "
+        "by up to a quarter. The same standard error serves where only some indicators are in common."
+    )
+    return Passage(text("Places among peers"), words)

@@ -1,0 +1,26 @@
+"""Failed sign-ins in the staff record: few of each account a day, so that a flood does not fill it."""
+
+import datetime
+
+from resilience.services.access import NOBODY
+from resilience.services.record import record
+from resilience.store import Session, now
+from resilience.store.record import acts_since
+from resilience.store.tables import Account
+
+#: acts recorded of one account, and of all unknown names together, within this time
+MOST_LISTED, WITHIN = 10, datetime.timedelta(days=1)
+FAILED, OFTEN = "sign-in failed", "sign-ins failed often"
+UNKNOWN, UNKNOWN_OFTEN = (
+    "sign-in without an account failed",
+    "sign-ins without an account failed often",
+)
+
+
+def record_failed(session: Session, account: Account | None) -> None:
+    """Record that a sign-in failed: the account, but for a name that has none, and never what was typed."""
+    each, last = (FAILED, OFTEN) if account else (UNKNOWN, UNKNOWN_OFTEN)
+    thing = account.sign_in if account else ""
+    listed = acts_since(session, (each, last), thing, now() - WITHIN)
+    if listed < MOST_LISTED:
+        record(session, NOBODY, last if listed == MOST_LISTED - 1 else each, None, thing)

@@ -1,0 +1,55 @@
+"""Peer files beside those that are here: what each replaces, and why one cannot come in."""
+
+import datetime
+from collections.abc import Sequence
+
+from resilience.errors import Sentence
+from resilience.exchange.package import Package
+from resilience.store import Session, now
+from resilience.store.peers import peer_by_hash, peers_of_city
+from resilience.store.tables import PeerResult
+from resilience.store.workshops import count_cities
+
+#: the kind of a result that came as a signed file
+PACKAGE = "package"
+
+
+def of_city(session: Session, package: Package) -> Sequence[PeerResult]:
+    """The results of the same city on the same framework that are here, whoever signed them."""
+    city = package.result.about.city
+    return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
+
+
+def held_of(session: Session, package: Package) -> Sequence[PeerResult]:
+    """Those of the same publisher."""
+    found = of_city(session, package)
+    return [row for row in found if row.publisher == package.fingerprint]
+
+
+def refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> Sentence | None:
+    """Why a peer file cannot come in, whoever published it."""
+    about = package.result.about
+    if peer_by_hash(session, package.sha256):
+        return Sentence("This result is here already. Nothing was changed.")
+    if about.city.invented and count_cities(session, invented=False):
+        return Sentence(
+            "The city {name} is invented: it is no peer of real ones.", name=about.city.name
+        )
+    if _to_come(about.date):
+        return Sentence(
+            "The result of {city} is dated {date}, which is still to come. Ask its publisher for a file "
+            "with the day of the workshop.",
+            city=about.city.name,
+            date=about.date,
+        )
+    for row in held:
+        if row.date is not None and row.date > about.date and not _to_come(row.date):
+            return Sentence(
+                "A newer result of {city} is here ({date}).", city=row.city, date=row.date
+            )
+    return None
+
+
+def _to_come(day: datetime.date) -> bool:
+    """Whether a day has not begun anywhere: no workshop was held on it yet."""
+    return day > now().date() + datetime.timedelta(days=1)

@@ -1,0 +1,50 @@
+"""Blind spots of a workshop, found when a vote closes and read with its result."""
+
+from collections.abc import Sequence
+
+from resilience.scoring.blind_spots import BlindSpot, blind_spots
+from resilience.scoring.personal import level_steps, theme_means
+from resilience.services.counted import counting_rounds_of
+from resilience.services.frameworks import framework_of
+from resilience.services.moments import answers_in_cells, personal_tallies
+from resilience.store import Session
+from resilience.store.kept import facts_of, places_gone
+from resilience.store.tables import Round, Workshop
+from resilience.store.workshops import units
+
+#: a spot as it is kept: theme, unit and direction
+Kept = list[tuple[str, str, str]]
+
+
+def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) -> Kept | None:
+    """The blind spots of these votes, of each indicator the first that asked it.
+
+    None where somebody was erased since, whose answers the test would lack.
+    """
+    first = {code: one.units for code, one in counting_rounds_of(session, workshop, votes).items()}
+    if places_gone(session, sorted(set(first.values()))):
+        return None
+    framework = framework_of(session, workshop)
+    answers = [
+        row
+        for row in answers_in_cells(session, set(first.values()))
+        if first.get(row.indicator) == row.round_id
+    ]
+    names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
+    homes = {row.participant_id: names[row.unit_id] for row in answers}
+    means = theme_means(framework, personal_tallies(framework, answers, first))
+    means.pop(framework.root.code, None)
+    found = blind_spots(means, list(homes.values()), level_steps(framework))
+    return [(spot.theme, spot.unit, spot.direction) for spot in found]
+
+
+def kept_spots(session: Session, counting: Sequence[Round]) -> tuple[BlindSpot, ...] | None:
+    """The blind spots by the votes that count; None where they were not kept in time."""
+    last = counting[-1].id or 0
+    kept = facts_of(session, [last])[last].spots
+    if kept is None:
+        return None
+    return tuple(
+        BlindSpot(theme, unit, "higher" if direction == "higher" else "lower")
+        for theme, unit, direction in kept
+    )

@@ -1,0 +1,167 @@
+"""What each upload takes, and where a file belongs that somebody brought to the wrong one."""
+
+from dataclasses import dataclass
+
+from resilience.errors import InputError, Sentence
+from resilience.exchange.kinds import Kind, kind_of
+from resilience.text import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A field for files: what is expected in words, and the kinds that it takes."""
+
+    expected: str
+    takes: frozenset[Kind]
+
+
+SCORECARDS = Upload(
+    mark("filled scorecards (.xlsx, .ods or .xls), or answers as CSV"),
+    frozenset(
+        {
+            *(Kind.SCORECARD, Kind.WORKBOOK, Kind.OPEN_DOCUMENT, Kind.OLD_WORKBOOK),
+            *(Kind.RESPONSES, Kind.COLLECTED, Kind.COLLECTED_BOOK, Kind.TABLE),
+        }
+    ),
+)
+PEERS = Upload(
+    mark("another city's data package (.zip), or its filled UNDRR workbook (.xlsm or .xlsx)"),
+    frozenset({Kind.PEER, Kind.UNDRR, Kind.WORKBOOK}),
+)
+OFFICIAL = Upload(
+    mark("the official UNDRR workbook (.xlsm or .xlsx)"),
+    frozenset({Kind.UNDRR, Kind.WORKBOOK}),
+)
+FRAMEWORKS = Upload(
+    mark("a framework as a workbook (.xlsx, .ods or .xls), or its YAML files together"),
+    frozenset({Kind.FRAMEWORK, Kind.OPEN_DOCUMENT, Kind.OLD_WORKBOOK, Kind.WORKBOOK, Kind.YAML}),
+)
+
+#: kinds that may be a filled UNDRR workbook
+WORKBOOKS = frozenset({Kind.UNDRR, Kind.WORKBOOK})
+
+_AGAIN = mark("Save it as .xlsx and bring that.")
+_ELSE = mark("Check that it is the file you meant.")
+#: by kind, what a file is and what to do with it
+_SAID: dict[Kind, tuple[str, str]] = {
+    Kind.EMPTY: (
+        mark("This file is empty."),
+        mark("Save it again where it was made, or download it again."),
+    ),
+    Kind.SCORECARD: (
+        mark("This is a scorecard of a workshop."),
+        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+    ),
+    Kind.RESULTS: (
+        mark("This is a results workbook of this product."),
+        mark(
+            "It is for reading only and cannot be imported. To compare cities, use a data package."
+        ),
+    ),
+    Kind.UNDRR: (
+        mark("This is the official UNDRR workbook."),
+        mark(
+            "Bring an empty one to the page UNDRR workbook to have it filled, one that another city "
+            "filled to Peer cities, and your own to Frameworks for its official words."
+        ),
+    ),
+    Kind.FRAMEWORK: (
+        mark("This is a framework as a workbook."),
+        mark("Bring it to the page Frameworks."),
+    ),
+    Kind.XLSFORM: (
+        mark("This is an XLSForm, which has questions and no answers."),
+        mark(
+            "Upload it to your KoboToolbox or ODK server, collect answers, and export them as CSV."
+        ),
+    ),
+    Kind.COLLECTED_BOOK: (
+        mark("This looks like an export of KoboToolbox or ODK in Excel."),
+        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+    ),
+    Kind.WORKBOOK: (mark("This is another workbook."), _ELSE),
+    Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in the format OpenDocument (.ods)."), _AGAIN),
+    Kind.OLD_WORKBOOK: (mark("This is a workbook in the old format of Excel (.xls)."), _AGAIN),
+    Kind.BINARY_WORKBOOK: (mark("This is a binary Excel workbook (.xlsb)."), _AGAIN),
+    Kind.NUMBERS: (
+        mark("This is a spreadsheet of Numbers."),
+        mark("In Numbers choose File, Export To, Excel, and bring what that makes."),
+    ),
+    Kind.LOCKED: (
+        mark("This file is protected by a password."),
+        mark("Open it in Excel, remove the password under File, Info, save it and bring that."),
+    ),
+    Kind.RESPONSES: (
+        mark("This is a CSV file of answers."),
+        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+    ),
+    Kind.COLLECTED: (
+        mark("This looks like an export of KoboToolbox or ODK."),
+        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+    ),
+    Kind.WEIGHTS: (
+        mark("This is a CSV file of weights."),
+        mark("It is for the command resilience score, with --weights."),
+    ),
+    Kind.COUNTS: (
+        mark("This is a CSV file of counted answers."),
+        mark("It is for the command resilience score and for other programs."),
+    ),
+    Kind.TABLE: (mark("This is a table as text (CSV)."), _ELSE),
+    Kind.YAML: (
+        mark("This is a file of a framework (YAML)."),
+        mark("Bring all files of the framework together to the page Frameworks."),
+    ),
+    Kind.PEER: (
+        mark("This is a data package, a city's result for others."),
+        mark("Bring it to the page Peer cities."),
+    ),
+    Kind.UNSIGNED: (
+        mark("This is a data package without its signature."),
+        mark("Choose the .zip file as the other city downloaded it, without unpacking it."),
+    ),
+    Kind.BACKUP: (
+        mark("This is a backup of an installation."),
+        mark("It is for the command resilience restore. It holds people's answers: keep it safe."),
+    ),
+    Kind.FRAMEWORK_ZIP: (
+        mark("This is a framework in a zip file."),
+        mark("Unpack it and bring its YAML files together to the page Frameworks."),
+    ),
+    Kind.BOOKS_ZIP: (
+        mark("This is a zip file of workbooks."),
+        mark("Unpack it and bring the workbooks, a hundred at once if you like."),
+    ),
+    Kind.ZIP: (mark("This is a zip file."), mark("Unpack it and bring the file that you need.")),
+    Kind.PDF: (
+        mark("This is a PDF."),
+        mark("Answers on paper are typed in on the page Scorecards, under Take in."),
+    ),
+    Kind.DOCUMENT: (mark("This is a text document."), _ELSE),
+    Kind.SLIDES: (mark("This is a presentation."), _ELSE),
+    Kind.IMAGE: (
+        mark("This is a picture."),
+        mark("Answers on paper are typed in on the page Scorecards, under Take in."),
+    ),
+    Kind.WEB_PAGE: (
+        mark("This is a web page, whatever the end of its name says."),
+        mark("Open it in Excel, save it as .xlsx and bring that."),
+    ),
+}
+
+
+def checked_kind(upload: Upload, data: bytes, name: str = "") -> Kind:
+    """The kind of a file; raises `InputError` where it is one that belongs elsewhere.
+
+    A file of no known kind passes: what reads it says what is wrong with it.
+    """
+    kind = kind_of(data, name)
+    if kind in upload.takes or kind is Kind.UNKNOWN:
+        return kind
+    is_this, to_do = _SAID[kind]
+    raise InputError(
+        "{found} Expected here: {expected}. {advice}",
+        found=Sentence(is_this),
+        expected=Sentence(upload.expected),
+        advice=Sentence(to_do),
+    )

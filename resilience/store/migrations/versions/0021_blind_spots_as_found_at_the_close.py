@@ -1,0 +1,20 @@
+"""blind spots as found at the close"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0021'
+down_revision = '0020'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # NULL says that they were not found: checksums of what was frozen leave it out and stay as they are
+    with op.batch_alter_table('frozen_facts') as facts:
+        facts.add_column(sa.Column('spots', sa.JSON(none_as_null=True), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('frozen_facts') as facts:
+        facts.drop_column('spots')

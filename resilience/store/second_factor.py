@@ -1,0 +1,38 @@
+"""Queries about second factors, their recovery codes, and browsers that still await one."""
+
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
+
+from resilience.store.columns import now
+from resilience.store.tables import Account, RecoveryCode, SecondFactor, SignIn
+
+
+def awaiting(session: Session, token_hash: str) -> tuple[SignIn, Account] | None:
+    """The browser of a token in which the password was given and the second factor is awaited."""
+    query = select(SignIn, Account).join(Account, col(Account.id) == col(SignIn.account_id))
+    running = query.where(
+        SignIn.token_hash == token_hash,
+        col(SignIn.awaits),
+        col(SignIn.ended_at).is_(None),
+        SignIn.expires_at > now(),
+        col(Account.ended_at).is_(None),
+    )
+    return session.exec(running).first()
+
+
+def recovery_codes_left(session: Session, account_id: int) -> int:
+    """How many recovery codes of an account were not used."""
+    query = select(func.count()).where(RecoveryCode.account_id == account_id)
+    return session.exec(query).one()
+
+
+def use_recovery_code(session: Session, code_hash: str) -> bool:
+    """Use a recovery code up; whether there was one."""
+    done = session.exec(delete(RecoveryCode).where(col(RecoveryCode.code_hash) == code_hash))
+    return done.rowcount == 1
+
+
+def forget_factor(session: Session, account_id: int) -> None:
+    """Remove the second factor of an account, and its recovery codes."""
+    for table in (SecondFactor, RecoveryCode):
+        session.exec(delete(table).where(col(table.account_id) == account_id))

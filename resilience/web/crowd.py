@@ -1,0 +1,72 @@
+"""Holds what visitors have under way within limits: pages that are open, bodies that are being sent."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from resilience.text import mark
+from resilience.watching import logged
+from resilience.web.guard import TOO_LARGE, TooLarge, TooMany
+from resilience.web.sockets import Places
+
+#: bytes of one body that is no file, and of all that are being sent, in all and from one network
+MOST_BODY, MOST_BODIES, MOST_BODIES_OF_ONE = 1_000_000, 64_000_000, 32_000_000
+#: what a websocket is closed with: try again later
+LATER = 1013
+FULL = mark(
+    "Too much is being sent at this moment, in all or from this network, so nothing was done. "
+    "Try again in a minute."
+)
+
+
+class Crowd:
+    """Stands before all routes. `pages` are the websockets that may be open, one for each page.
+
+    Addresses are those that trusted proxies name. Files have limits of their own, see `Gate`.
+    """
+
+    def __init__(self, app: ASGIApp, *, pages: Places, files: str) -> None:
+        self._app, self._pages, self._files = app, pages, files
+        self._bodies = Places(MOST_BODIES, MOST_BODIES_OF_ONE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._open(scope, receive, send)
+        elif scope["type"] == "http" and not scope["path"].startswith(self._files):
+            await self._read(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
+        address = _address(scope)
+        if not self._pages.take(address):
+            logged("more pages are open than there are places for, in all or from one network")
+            await send({"type": "websocket.close", "code": LATER})
+            return
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._pages.leave(address)
+
+    async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
+        address, held = _address(scope), 0
+
+        async def read() -> Message:
+            nonlocal held
+            message = await receive()
+            if size := len(message.get("body", b"")):
+                if held + size > MOST_BODY:
+                    raise TooLarge(TOO_LARGE)
+                if not self._bodies.take(address, size):
+                    raise TooMany(FULL)
+                held += size
+            return message
+
+        try:
+            await self._app(scope, read, send)
+        finally:
+            if held:
+                self._bodies.leave(address, held)
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""

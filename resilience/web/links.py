@@ -1,0 +1,123 @@
+"""Links that make a browser somebody's: the return link of a participant, the links of roles.
+
+A link is opened by a GET, which anything can bring about: a page of another site, a sticker over a QR
+code. Where that would put one participant in another's place, or push a link out, a page asks first.
+"""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.services.access import NOBODY, Visitor, identify
+from resilience.services.participants import view_participant
+from resilience.services.tokens import MOST_LINKS
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.text import mark
+from resilience.web.cookies import keep_person, keep_staff, tokens_of
+from resilience.web.guard import MOST_WRONG_LINKS, Window, is_foreign, refuse_other_sites
+from resilience.web.landing import landing
+from resilience.web.pages import HEADERS, page, text_of
+from resilience.web.visitors import participant_here
+
+UNKNOWN_LINK = mark(
+    "This return link is not known here. Look whether all of it was copied. If its data was erased, or "
+    "removed when its time was over, nothing is kept of it any more: join with the code."
+)
+
+
+class Links:
+    """The routes /return and /open."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._wrong = Window(MOST_WRONG_LINKS)
+
+    def routes(self) -> list[Route]:
+        """All routes."""
+        return [
+            Route("/return/{token}", self.ask_to_return, methods=["GET"]),
+            Route("/return/{token}", self.come_back, methods=["POST"]),
+            Route("/open/{token}", self.ask_to_open, methods=["GET"]),
+            Route("/open/{token}", self.open, methods=["POST"]),
+        ]
+
+    def ask_to_return(self, request: Request) -> Response:
+        """Return at once; ask where somebody else is on this device, or another site sent it here."""
+        whose = self._whose(request)
+        here = participant_here(request, self._store, self._settings)
+        same = here.participant_id == whose.participant_id
+        other = here.participant_id is not None and not same
+        if not whose.participant_id or not (other or (is_foreign(request) and not same)):
+            return self._return(request, whose)
+        return page(
+            request,
+            "return.html",
+            text=text_of(request, own=whose.language),
+            whose=view_participant(self._store, whose),
+            here=view_participant(self._store, here) if other else None,
+            token=_token(request),
+        )
+
+    def come_back(self, request: Request) -> Response:
+        """Make this device the participant's, as the page asked."""
+        refuse_other_sites(request, self._settings.public_url)
+        return self._return(request, self._whose(request))
+
+    def ask_to_open(self, request: Request) -> Response:
+        """Open at once, for a link adds a role and ends none; ask where the browser has too many."""
+        held = tokens_of(request).staff
+        full = len(held) >= MOST_LINKS and _token(request) not in held
+        opened = self._opened(request)
+        if not full or opened == NOBODY:
+            return self._open(request, opened)
+        return page(request, "open.html", token=_token(request), most=MOST_LINKS)
+
+    def open(self, request: Request) -> Response:
+        """Keep the link in this browser, as the page asked."""
+        refuse_other_sites(request, self._settings.public_url)
+        return self._open(request, self._opened(request))
+
+    def _return(self, request: Request, whose: Visitor) -> Response:
+        if not whose.participant_id:
+            self._count_wrong(request)
+            said = text_of(request)(UNKNOWN_LINK)
+            return page(request, "code.html", status=404, error=said, code="")
+        response = RedirectResponse("/score", status_code=303, headers=HEADERS)
+        keep_person(request, response, _token(request))
+        return response
+
+    def _open(self, request: Request, opened: Visitor) -> Response:
+        """Keep the link and go where its role works."""
+        if opened == NOBODY:
+            self._count_wrong(request)
+            text = text_of(request)
+            said = text(
+                "This link is not valid: it may have been replaced. Ask whoever gave it to you."
+            )
+            return page(request, "message.html", status=404, said=said)
+        address = landing(self._store, opened)
+        response = RedirectResponse(address, status_code=303, headers=HEADERS)
+        keep_staff(request, response, _token(request))
+        return response
+
+    def _whose(self, request: Request) -> Visitor:
+        return identify(self._store, self._settings.key, participant_token=_token(request))
+
+    def _opened(self, request: Request) -> Visitor:
+        return identify(
+            self._store,
+            self._settings.key,
+            staff_tokens=[_token(request)],
+            host_link=self._settings.facilitator_link,
+        )
+
+    def _count_wrong(self, request: Request) -> None:
+        """Raise `TooMany` after many wrong links; a right one is never shut out by them."""
+        self._wrong.check(request)
+        self._wrong.count(request)
+
+
+def _token(request: Request) -> str:
+    return str(request.path_params["token"])

@@ -1,0 +1,43 @@
+"""Serves an app within limits, in place of Streamlit's runner, which sets none."""
+
+import socket
+import sys
+from functools import partial
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from resilience.web.connection import Connection, Patience, Stream
+from resilience.web.sockets import Places
+
+#: bytes of what a page sends at once: its widgets, no files
+MOST_FRAME = 1_000_000
+#: seconds between two looks whether a page is there, and until its answer
+PING_SECONDS = 30
+NOT_STARTED = 3
+
+
+class Runner:
+    """Serves an app on a socket until stopped, as Streamlit asks its own runner to."""
+
+    def __init__(self, listener: socket.socket, sockets: Places, app: ASGIApp) -> None:
+        self._listener = listener
+        self._config = uvicorn.Config(
+            app,
+            http=partial(Connection, sockets, Patience()),  # type: ignore[arg-type]
+            ws=partial(Stream, sockets),  # type: ignore[arg-type]
+            ws_max_size=MOST_FRAME,
+            ws_ping_interval=PING_SECONDS,
+            ws_ping_timeout=PING_SECONDS,
+            ws_per_message_deflate=False,
+            use_colors=False,
+            access_log=False,
+        )
+
+    def run(self) -> None:
+        """Serve; exit where the app does not start."""
+        server = uvicorn.Server(self._config)
+        with self._listener:
+            server.run(sockets=[self._listener])
+        if not server.started:
+            sys.exit(NOT_STARTED)

@@ -1,0 +1,49 @@
+"""Threads of their own for slow work, with a short queue before them: all else goes on beside it."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from resilience.errors import ResilienceError
+from resilience.text import mark
+from resilience.web.guard import TEN_MINUTES, TooMany
+
+#: seconds after which a place in the queue is likely to be free
+SOON = 5
+BUSY = mark(
+    "Many people are signing in at this moment, so nothing was done. Try again in a few seconds."
+)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Busy(TooMany):
+    """The queue is full; a place is free again soon."""
+
+
+class ShortQueue:
+    """Runs functions on `threads` of its own while at most `waiting` more wait; refuses the rest."""
+
+    def __init__(self, threads: int, waiting: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sign-in")
+        self._places = threading.BoundedSemaphore(threads + waiting)
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the function gives, without a thread that waits for it; raises `Busy` where all is full.
+
+        A place is kept until the function has ended, also where nobody waits for it any more.
+        """
+        if not self._places.acquire(blocking=False):
+            raise Busy(BUSY)
+        done = self._pool.submit(function, *args, **kwargs)
+        done.add_done_callback(lambda _done: self._places.release())
+        return await asyncio.wrap_future(done)
+
+
+def retry_after(error: ResilienceError | None) -> dict[str, str]:
+    """The header that says when to try again, for an error that is over after a while."""
+    if isinstance(error, Busy):
+        return {"Retry-After": str(SOON)}
+    return {"Retry-After": str(TEN_MINUTES)} if isinstance(error, TooMany) else {}

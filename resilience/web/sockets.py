@@ -1,0 +1,66 @@
+"""How many connections are open, in all and from one network."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+
+Network = IPv4Network | IPv6Network
+#: bits of an IPv6 address that a provider gives to one household or hall
+IPV6_PREFIX = 64
+
+
+def network_of_address(address: str) -> str:
+    """The IPv4 address, or the /64 of an IPv6 address: whoever has one has all 2^64 of it."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(known, IPv6Address):
+        return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(IPv6Network((known, IPV6_PREFIX), strict=False))
+
+
+@dataclass
+class Places:
+    """Counts what is open or held, up to `most` in all and `most_of_one` from one network.
+
+    Whoever comes from a `trusted` network, a proxy, counts in all only: behind it are many people.
+    """
+
+    most: int
+    most_of_one: int
+    trusted: Sequence[Network] = ()
+    taken: int = 0
+    by_network: Counter[str] = field(default_factory=Counter)
+
+    def take(self, address: str, amount: int = 1) -> bool:
+        """Take so many for an address, or none and give False where they are too many."""
+        network = network_of_address(address)
+        of_one = self.by_network[network] + amount
+        if self.taken + amount > self.most:
+            return False
+        if of_one > self.most_of_one and not self._is_trusted(address):
+            return False
+        self.taken += amount
+        self.by_network[network] = of_one
+        return True
+
+    def leave(self, address: str, amount: int = 1) -> None:
+        """Give back what was taken for an address."""
+        network = network_of_address(address)
+        self.taken -= amount
+        self.by_network[network] -= amount
+        if not self.by_network[network]:
+            del self.by_network[network]
+
+    def _is_trusted(self, address: str) -> bool:
+        try:
+            known = ip_address(address)
+        except ValueError:
+            return False
+        if isinstance(known, IPv6Address) and known.ipv4_mapped:
+            known = known.ipv4_mapped
+        return any(known in network for network in self.trusted)

@@ -1,0 +1,104 @@
+"""Limits on what people guess: passwords of accounts, and join codes."""
+
+import hmac
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from resilience.services.tokens import link_token
+from resilience.text import mark
+from resilience.web.cookies import DEVICE, keep_device, own_cookie
+from resilience.web.guard import (
+    FROM_NETWORK,
+    MOST_SIGN_INS,
+    MOST_WRONG_CODES,
+    TooMany,
+    Window,
+    network_of,
+)
+
+#: in ten minutes for one account from one network, or from one device that is known for it
+MOST_OF_ACCOUNT = 10
+#: wrong codes of all networks together in ten minutes, beyond which each of them has few
+MOST_WRONG_OF_ALL = 1000
+#: that few, beside one for each of those who joined from there
+FEW_WRONG_CODES = 5
+#: accounts for which one device may be known, the newest first
+MOST_KNOWN = 8
+FOR_ACCOUNT = mark(
+    "Too many tries came for this name from this network in a short time, so nothing was done. Wait ten "
+    "minutes, or sign in on a device on which you signed in before."
+)
+
+
+class PasswordTries:
+    """Counts tries to sign in: by network, and by name and network together.
+
+    So nobody locks a name for others. A device on which the account signed in before counts for itself,
+    also in a network that is full.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._networks = Window(MOST_SIGN_INS)
+        self._names = Window(MOST_OF_ACCOUNT, said=FOR_ACCOUNT)
+
+    @contextmanager
+    def counting(self, request: Request, name: str) -> Iterator[None]:
+        """Count a try, right or wrong; raises `TooMany`."""
+        device, *marks = _known(request)
+        if any(hmac.compare_digest(one, self._mark(device, name)) for one in marks):
+            with self._names.counting(f"device {device} {name}"):
+                yield
+            return
+        one_name = f"{network_of(request)} {name}"
+        with self._networks.counting(request), self._names.counting(one_name):
+            yield
+
+    def know(self, request: Request, response: Response, name: str) -> None:
+        """Keep in a browser that the account with this name signed in there."""
+        device, *marks = _known(request)
+        device = device or secrets.token_urlsafe(24)
+        new = self._mark(device, name)
+        others = [one for one in marks if one != new]
+        keep_device(request, response, ".".join([device, new, *others][: MOST_KNOWN + 1]))
+
+    def _mark(self, device: str, name: str) -> str:
+        """What a device is known by: nobody makes it up without the key."""
+        return link_token(self._key, f"device {device} of {name}")
+
+
+def _known(request: Request) -> list[str]:
+    """The name of a device, which says nothing of it, and the marks of the accounts that it is known for."""
+    kept = own_cookie(request, DEVICE)
+    return kept.split(".")[: MOST_KNOWN + 1] if kept.isascii() else [""]
+
+
+class WrongCodes:
+    """Counts wrong join codes by network, and of all networks together.
+
+    Many from everywhere are guesses of one who has many addresses: from then on a network is full at a
+    few. A right code is refused in a network that is full alone, and a hall whose people have joined is
+    that no sooner.
+    """
+
+    def __init__(self, joins: Window) -> None:
+        self._joins = joins
+        self._of_network = Window(MOST_WRONG_CODES)
+        self._of_all = Window(MOST_WRONG_OF_ALL)
+
+    def check(self, request: Request) -> None:
+        """Raise `TooMany` for a network that is full; for right codes too, else they could be told apart."""
+        self._of_network.check(request)
+        if self._of_all.counted("all") < MOST_WRONG_OF_ALL:
+            return
+        if self._of_network.counted(request) >= FEW_WRONG_CODES + self._joins.counted(request):
+            raise TooMany(FROM_NETWORK)
+
+    def count(self, request: Request) -> None:
+        """Count a wrong code."""
+        self._of_network.count(request)
+        self._of_all.count("all")

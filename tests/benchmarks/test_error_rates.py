@@ -1,0 +1,50 @@
+"""The simulation of how often words are false: a short form runs, and its rooms are what they say."""
+
+import numpy as np
+import pytest
+
+from benchmarks.error_rates.__main__ import table, upper_limit
+from benchmarks.error_rates.rooms import ROOMS, STEP, Room, kept, levels, theme_points
+from benchmarks.error_rates.words import false_words, true_words
+from resilience.scoring.years import moments
+
+
+def test_a_short_form_prints_a_line_for_each_word_and_range_the_same_each_time() -> None:
+    lines = list(table(2, [8]))
+    assert lines == list(table(2, [8]))
+    names = {line.split("|")[3].strip() for line in lines[2:]}
+    assert len(lines) == 2 + 3 * len(names)
+    assert {"years: false alarm", "blind spot: found", "places: holds"} <= names
+
+
+def test_the_upper_limit_of_a_share_is_that_of_clopper_and_pearson() -> None:
+    # nothing in 10 000: 1 - .025^(1/10000)
+    assert upper_limit(0, 10_000) == pytest.approx(1 - 0.025 ** (1 / 10_000))
+    assert upper_limit(7, 7) == 1
+
+
+def test_rooms_have_the_people_and_keep_the_moments_that_the_product_would() -> None:
+    room, numbers = Room(ROOMS[20], 0.5), np.random.default_rng(1)
+    points = theme_points(levels(room.thoughts(numbers, room.questions(numbers))))
+    assert points.shape == (20, 6)
+    assert ((points >= 0) & (points <= 3 * STEP + 1e-9)).all()
+    found = kept(points, room)["2"]["1", frozenset()]
+    expected = moments(points[5:10, 2])
+    assert expected is not None
+    assert (found.people, found.mean, found.variance) == pytest.approx(
+        (expected.people, expected.mean, expected.variance)
+    )
+
+
+def test_the_truth_of_a_room_is_the_mean_of_endlessly_many_people() -> None:
+    room, numbers = Room((4000,), 0.5), np.random.default_rng(2)
+    views = room.questions(numbers)
+    answers = levels(room.thoughts(numbers, views))
+    assert answers.mean(axis=0) == pytest.approx(room.truth(views)[0], abs=0.06)
+
+
+def test_a_large_room_shows_what_is_there_and_not_what_is_not() -> None:
+    room, numbers = Room(ROOMS[50], 0.0), np.random.default_rng(3)
+    found = true_words(room, numbers)
+    assert found["votes"] == found["blind spot"] == 1
+    assert set(false_words(room, numbers)) >= set(found)

@@ -1,0 +1,49 @@
+"""A migration that has landed is never changed: databases have made it as it was."""
+
+import hashlib
+import re
+
+import pytest
+
+from resilience.settings import ROOT
+
+VERSIONS = ROOT / "resilience" / "store" / "migrations" / "versions"
+#: a line for each: SHA-256 and file name
+FROZEN = ROOT / "tests" / "store" / "migrations.sha256"
+ADVICE = (
+    "{name} is not as it was when it landed. Databases out there have made it as it was, and would "
+    "differ from new ones: put it back (git checkout), and write what is to change as a new migration."
+)
+
+
+def sums() -> dict[str, str]:
+    """The SHA-256 of each migration, with line ends of Unix."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for path in sorted(VERSIONS.glob("[0-9]*.py"))
+    }
+
+
+def frozen() -> dict[str, str]:
+    """The SHA-256 with which each migration landed."""
+    lines = FROZEN.read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ") for line in lines)}
+
+
+@pytest.mark.parametrize("name", frozen())
+def test_a_migration_that_landed_is_as_it_was(name: str) -> None:
+    assert sums().get(name) == frozen()[name], ADVICE.format(name=name)
+
+
+def test_every_migration_is_frozen() -> None:
+    new = {name: digest for name, digest in sums().items() if name not in frozen()}
+    lines = "\n".join(f"{digest}  {name}" for name, digest in new.items())
+    said = f"Once these are final, append them to {FROZEN.relative_to(ROOT).as_posix()}:\n{lines}"
+    assert not new, said
+
+
+def test_lines_are_only_appended() -> None:
+    names = list(frozen())
+    assert names == sorted(names)
+    assert len(set(names)) == len(FROZEN.read_text(encoding="utf-8").splitlines())
+    assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in frozen().values())

@@ -1,0 +1,46 @@
+"""What continuous integration says at its end."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from resilience.settings import ROOT
+
+
+def script(path: Path, *lines: str) -> None:
+    """Write a program."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+
+
+def ran(folder: Path, audit: int, tests: int) -> tuple[int, list[str]]:
+    """How it ends, and its lines, where the audit and the tests end so."""
+    script(folder / ".ci" / "audit", "echo looked", f"exit {audit}")
+    script(
+        folder / "bin" / "make", f'[ "$1" != test ] || {{ echo "7 passed in 1s"; exit {tests}; }}'
+    )
+    shutil.copy(ROOT / ".ci" / "run", folder / ".ci" / "run")
+    env = os.environ | {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [folder / ".ci" / "run"], env=env, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(("audit", "begins"), [(0, "AUDITED: "), (3, "NOT AUDITED: ")])
+@pytest.mark.parametrize("tests", [0, 1])
+def test_the_last_line_says_whether_packages_were_audited(
+    tmp_path: Path, audit: int, begins: str, tests: int
+) -> None:
+    status, lines = ran(tmp_path, audit, tests)
+    assert status == tests
+    assert lines[-2] == "7 passed in 1s"
+    assert lines[-1].startswith(begins)
+
+
+def test_a_package_that_is_known_to_be_vulnerable_ends_it(tmp_path: Path) -> None:
+    assert ran(tmp_path, 1, 0) == (1, ["looked"])
