@@ -1,7 +1,7 @@
 """Which figures of an indicator may be served, of a first vote and of a later one (methods.md 5)."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -46,9 +46,11 @@ class Cell:
         return not self.levels and not self.na
 
     def hides(self, k: int) -> bool:
-        """Whether those whose answers make the figure hide one another."""
-        decides = self.said_na if self.not_applicable else self.gave
-        return decides.less(self.strangers).hides(k)
+        """Whether those whose answers make the figure hide one another, also with N/A counted beside."""
+        if self.not_applicable:
+            return self.said_na.less(self.strangers).hides(k)
+        counted = (self.gave, self.gave + self.said_na)
+        return all(crowd.less(self.strangers).hides(k) for crowd in counted)
 
     def shows_levels(self, k: int) -> bool:
         """Whether levels may be counted where the cell is served: beside N/A, not those of a few."""
@@ -99,14 +101,16 @@ class Voice:
 
 #: by participant
 Voices = Mapping[int, Voice]
+#: by row of figures how many answers, of how many people
+Counted = Mapping[Hashable, tuple[int, int]]
 
 
-def differing(before: Voices, after: Voices, erased: Mapping[Hashable, int]) -> Crowd:
-    """The people of whom the figures of a first and of a later vote, subtracted, would tell.
+def differing(before: Voices, after: Voices, erased: Counted, most: int) -> set[Crowd]:
+    """The people of whom sums and differences of the figures of a first and a later vote would tell.
 
-    Those who came, those who changed their answer, and in each row of the first vote the smaller of
-    those who left and those who stayed with their answer. `erased` participants of a row can only
-    have left; how many sat with them is not known any more, so each counts as one person.
+    Each crowd, of at most `most` of either kind, is of those who came, those who changed their answer,
+    and of each row of the first vote those who left it, where it is subtracted, or those who stayed
+    with their answer, where it is not. `erased` participants of a row can only have left.
     """
     came = Crowd.of(after[who].size for who in after.keys() - before.keys())
     changed = Crowd.of(
@@ -114,28 +118,25 @@ def differing(before: Voices, after: Voices, erased: Mapping[Hashable, int]) -> 
         for who in after.keys() & before.keys()
         if after[who].said != before[who].said
     )
-    left: dict[Hashable, list[int]] = defaultdict(list)
-    stayed: dict[Hashable, list[int]] = defaultdict(list)
-    for row, gone in erased.items():
-        left[row] += [1] * gone
+    left: dict[Hashable, Crowd] = defaultdict(Crowd)
+    stayed: dict[Hashable, Crowd] = defaultdict(Crowd)
     for who, voice in before.items():
         if who not in after:
-            left[voice.row].append(voice.size)
+            left[voice.row] += Crowd.of([voice.size])
         elif after[who].said == voice.said:
-            stayed[voice.row].append(voice.size)
-    return sum((_smaller(sizes, stayed[row]) for row, sizes in left.items()), came + changed)
+            stayed[voice.row] += Crowd.of([voice.size])
+    found = {(came + changed).up_to(most)}
+    for row, same in stayed.items():
+        gone = [left[row] + crowd for crowd in Crowd.possible(*erased.get(row, (0, 0)))]
+        if gone[0].people:
+            found = {(told + some).up_to(most) for told in found for some in (*gone, same)}
+    return found
 
 
-def _smaller(left: Iterable[int], stayed: Iterable[int]) -> Crowd:
-    return min(Crowd.of(left), Crowd.of(stayed), key=lambda crowd: crowd.people)
-
-
-def tells_of_nobody(
-    before: Voices, after: Voices, erased: Mapping[Hashable, int], strangers: int, k: int
-) -> bool:
+def tells_of_nobody(before: Voices, after: Voices, erased: Counted, strangers: int, k: int) -> bool:
     """Whether a later vote may be served beside a first one (methods.md section 5, *Later votes*).
 
     Those by whom the two differ hide one another, where there are any.
     """
-    told = differing(before, after, erased)
-    return not told.people or told.less(strangers).hides(k)
+    told = differing(before, after, erased, k + strangers)
+    return all(not crowd.people or crowd.less(strangers).hides(k) for crowd in told)

@@ -38,27 +38,36 @@ def counted_rounds(
     """
     moved = moved_in(session, counting)
     found, known = [], set[str]()
+    every = frozen_tallies(session, [held.id or 0 for held in counting])
     for held in counting:
-        chosen = counting_rounds_of(session, workshop, [held], known)
-        tallies = _tallies(session, workshop, framework, [held], chosen)
+        rows = [row for row in every if row.round_id == held.id]
+        chosen = _chosen(session, workshop, [held], rows, known)
+        tallies = _tallies(session, workshop, framework, [held], chosen, rows)
         found.append(CountedRound(held.number, tallies, moved[held.id or 0]))
         known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
 
 
 def counting_rounds_of(
-    session: Session,
-    workshop: Workshop,
-    counting: Sequence[Round],
-    known: Collection[str] = frozenset(),
+    session: Session, workshop: Workshop, counting: Sequence[Round]
 ) -> dict[str, Counting]:
     """By indicator that the `counting` rounds asked: which of them its figures are from.
 
-    One that nobody answered has those of the first round that asked it. Of indicators `known` from
-    rounds before, those with figures alone.
+    One that nobody answered has those of the first round that asked it.
     """
-    room = _room_id(session, workshop)
     rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    return _chosen(session, workshop, counting, rows)
+
+
+def _chosen(
+    session: Session,
+    workshop: Workshop,
+    counting: Sequence[Round],
+    rows: Sequence[TallyRow],
+    known: Collection[str] = frozenset(),
+) -> dict[str, Counting]:
+    """`counting_rounds_of` by frozen counts; of indicators `known` from rounds before those with any."""
+    room = _room_id(session, workshop)
     seen = {(row.round_id, row.indicator, row.unit_id == room) for row in rows}
     found: dict[str, Counting] = {}
     for held in counting:
@@ -104,8 +113,9 @@ def tallies_of(
 
     Units keep those of the first vote on an indicator, with who had taken part by then.
     """
-    chosen = counting_rounds_of(session, workshop, counting)
-    return _tallies(session, workshop, framework, counting, chosen)
+    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    chosen = _chosen(session, workshop, counting, rows)
+    return _tallies(session, workshop, framework, counting, chosen, rows)
 
 
 def _tallies(
@@ -114,13 +124,14 @@ def _tallies(
     framework: Framework,
     counting: Sequence[Round],
     chosen: Mapping[str, Counting],
+    rows: Sequence[TallyRow],
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
     names = {unit.id or 0: unit.name for unit in units(session, workshop.id or 0)}
     room_id = _room_id(session, workshop)
     own: list[Count] = []
     whole: list[Count] = []
-    for row in frozen_tallies(session, [held.id or 0 for held in counting]):
+    for row in rows:
         one = chosen.get(row.indicator)
         if one is None:
             continue

@@ -13,16 +13,18 @@ from resilience.services.asked_again import AskedAgain, Own
 from resilience.services.moments import personal_tallies
 from resilience.store.levels import Held
 
+#: points by which a theme mean differs by rounding alone
+NOISE = 1e-9
 #: by theme, how the same people changed
 Changes = Mapping[str, Measured]
 
 
-def same_people(framework: Framework, again: AskedAgain, k: int) -> Changes:
+def same_people(framework: Framework, again: AskedAgain) -> Changes:
     """How the same people changed on each theme with an indicator that a vote asked again.
 
     Each person's theme mean is of what they answered both times. A theme is left out where those who
-    did, or those who gave a level only once, would not hide one another: the change of the others
-    would tell what these few had said.
+    did, those of them who changed, or those who gave a level only once would not hide one another: the
+    change would be that of a few, or tell what a few had said.
     """
     before, after, codes_again = again.before, again.after, set(again.codes)
     both = {
@@ -40,7 +42,7 @@ def same_people(framework: Framework, again: AskedAgain, k: int) -> Changes:
         if codes and theme.code in means[0]:
             moved = means[1][theme.code] - means[0][theme.code]
             gone = max(again.erased[code] for code in codes)
-            told = _told(people, moved, again, codes, gone, k)
+            told = _told(people, moved, again, codes, gone)
             found[theme.code] = measure_change(moved[told])
     return found
 
@@ -70,8 +72,7 @@ def _told(
     moved: Floats,
     again: AskedAgain,
     codes: Collection[str],
-    gone: int,
-    k: int,
+    gone: tuple[int, int],
 ) -> list[int]:
     """The places in `people` of those whose change on a theme is judged: all, or nobody."""
     twice = {
@@ -86,9 +87,11 @@ def _told(
         for who, rows in own.items()
         if _gave(rows, codes)
     }
-    once = Crowd.of(size for who, size in sizes.items() if who not in twice) + Crowd(alone=gone)
-    hidden = Crowd.of(sizes[who] for who in twice).hides(k) and (not once.people or once.hides(k))
-    return sorted(twice.values()) if hidden else []
+    changed = Crowd.of(sizes[who] for who, at in twice.items() if abs(moved[at]) > NOISE)
+    here = Crowd.of(size for who, size in sizes.items() if who not in twice)
+    once = [here + crowd for crowd in Crowd.possible(*gone)]
+    crowds = (Crowd.of(sizes[who] for who in twice), changed, *once)
+    return [] if any(map(again.tells_of_few, crowds)) else sorted(twice.values())
 
 
 def _gave(rows: Mapping[str, Held], codes: Collection[str]) -> set[str]:
