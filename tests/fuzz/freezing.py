@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from resilience.framework import Framework, Goalposts
 from resilience.services.responses import Said
-from tests.fuzz.crowds import hidden
+from tests.fuzz.crowds import crowd, hidden, hides, less, possible, together
 
 #: rows of figures that are no unit's: what is counted as one, and later votes of everybody
 REST, ROOM = " rest", " room"
@@ -126,14 +127,24 @@ def lines(answers: Answers, framework: Framework) -> dict[tuple[str, str], Line]
 
 
 def _differ_well(first: Mapping[str, Voices], after: Voices, beyond: int, k: int) -> bool:
-    """Whether those by whom two votes differ hide one another, or are none."""
+    """Whether those by whom two votes differ hide one another or are none, whatever is subtracted.
+
+    Of each row of the first vote these are who left it, or who stayed with their answer.
+    """
     before = {who: said for voices in first.values() for who, (_, said) in voices.items()}
-    differ = [size for who, (size, said) in after.items() if before.get(who) != said]
+    moved = crowd(size for who, (size, said) in after.items() if before.get(who) != said)
+    choices = [[moved]]
     for voices in first.values():
-        left = [1 if who < 0 else size for who, (size, _) in voices.items() if who not in after]
-        stayed = [s for who, (s, said) in voices.items() if after.get(who, (0, None))[1] == said]
-        differ += min(left, stayed, key=sum)
-    return not differ or hidden(differ, k, beyond)
+        gone = [size for who, (size, _) in voices.items() if who < 0]
+        left = crowd(n for who, (n, _) in voices.items() if who >= 0 and who not in after)
+        stayed = crowd(
+            n for who, (n, said) in voices.items() if after.get(who, (0, None))[1] == said
+        )
+        if any(stayed) and (any(left) or gone):
+            others = [together((left, some)) for some in possible(len(gone), sum(gone))]
+            choices.append([stayed, *others])
+    told = [together(some) for some in product(*choices)]
+    return all(not any(some) or hides(less(some, beyond), k) for some in told)
 
 
 def _judged(voices: Voices) -> Voices:
@@ -147,9 +158,11 @@ def _parts(voices: Voices) -> tuple[Voices, Voices]:
 
 
 def _tells_of_nobody(voices: Voices, beyond: int, k: int) -> bool:
-    """Whether those whose answers make the figure of a cell hide one another."""
+    """Whether those whose answers make the figure of a cell hide one another, N/A beside included."""
     levels, na = _parts(voices)
-    return _hidden(na if len(na) > len(levels) else levels, k, beyond)
+    if len(na) > len(levels):
+        return _hidden(na, k, beyond)
+    return _hidden(levels, k, beyond) and _hidden(voices, k, beyond)
 
 
 def _hidden(voices: Voices, k: int, beyond: int) -> bool:
