@@ -64,8 +64,10 @@ REASONS = (*("Roads sent a figure.", "A slip.") * 5, " ", "x" * 1001)
 
 def in_room(workshop: Workshop, seen: Seen) -> dict[str, int] | None:
     """People in the room by department; one place has no department."""
+    if seen is None:
+        return None
     names = list(workshop.departments)
-    return seen and {(names[n] if n < len(names) else "elsewhere"): p for n, p in seen.items()}
+    return {(names[n] if n < len(names) else "elsewhere"): p for n, p in seen.items()}
 
 
 class Moving(Sending):
