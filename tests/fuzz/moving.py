@@ -152,7 +152,7 @@ class Moving(Sending):
             ],
             "reopen": [(bool(last and last.emptied), WrongTime)],
             "reveal": [(nothing or (workshop.thin() and not how.use_thin), WrongTime)],
-            "drop": [(not workshop.shown, WrongTime)],
+            "drop": [(not workshop.shown or bool(last and last.revealed), WrongTime)],
         }
         return first(*reasons.get(name, ()))
 

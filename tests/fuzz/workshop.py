@@ -98,10 +98,9 @@ class Workshop(Counting):
 
     @property
     def shown(self) -> list[Vote]:
-        """The votes of which the result is made; none while one that was shown is opened again."""
-        if self.votes and self.votes[-1].hidden:
-            return []
-        return [one for one in self.votes if one.number and one.revealed and not one.open]
+        """The votes of which the result is made."""
+        told = (one for one in self.votes if one.number and one.revealed)
+        return [one for one in told if not one.open and not one.hidden]
 
     @property
     def served(self) -> dict[str, tuple[Vote, Vote]]:
