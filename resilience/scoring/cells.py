@@ -46,9 +46,11 @@ class Cell:
         return not self.levels and not self.na
 
     def hides(self, k: int) -> bool:
-        """Whether those whose answers make the figure hide one another."""
-        decides = self.said_na if self.not_applicable else self.gave
-        return decides.less(self.strangers).hides(k)
+        """Whether those whose answers make the figure hide one another, also with N/A counted beside."""
+        if self.not_applicable:
+            return self.said_na.less(self.strangers).hides(k)
+        counted = (self.gave, self.gave + self.said_na)
+        return all(crowd.less(self.strangers).hides(k) for crowd in counted)
 
     def shows_levels(self, k: int) -> bool:
         """Whether levels may be counted where the cell is served: beside N/A, not those of a few."""
@@ -70,17 +72,18 @@ def served(cells: Mapping[Unit, Cell], k: int) -> Served[Unit]:
     """Which cells of an indicator are served (methods.md section 5, *Cells*).
 
     Those that do not hide their people are pooled, with the smallest other one with which they do
-    where they do not together. Where none helps, they are left out. `k` 0 serves all.
+    where they do not together: of several, the first of `cells`. Where none helps, they are left out.
+    `k` 0 serves all.
     """
     shown = frozenset(unit for unit, cell in cells.items() if cell.hides(k))
     rest = frozenset(unit for unit in cells.keys() - shown if not cells[unit].empty)
     together = sum((cells[unit] for unit in rest), Cell())
     if together.empty or together.hides(k):
         return Served(shown, rest)
-    helping = [unit for unit in shown if (together + cells[unit]).hides(k)]
+    helping = [unit for unit in cells if unit in shown and (together + cells[unit]).hides(k)]
     if not helping:
         return Served(shown, frozenset())
-    smallest = min(helping, key=lambda unit: (cells[unit].levels + cells[unit].na, str(unit)))
+    smallest = min(helping, key=lambda unit: cells[unit].levels + cells[unit].na)
     return Served(shown - {smallest}, rest | {smallest})
 
 
@@ -98,48 +101,42 @@ class Voice:
 
 #: by participant
 Voices = Mapping[int, Voice]
-#: those of a row of the first vote who were erased since; None where it is not known who sat alone
-Erased = Mapping[Hashable, Crowd | None]
+#: by row of figures how many answers, of how many people
+Counted = Mapping[Hashable, tuple[int, int]]
 
 
-def tells_of_nobody(before: Voices, after: Voices, erased: Erased, strangers: int, k: int) -> bool:
-    """Whether a later vote may be served beside a first one (methods.md section 5, *Later votes*).
+def differing(before: Voices, after: Voices, erased: Counted, most: int) -> set[Crowd]:
+    """The people of whom sums and differences of the figures of a first and a later vote would tell.
 
-    Subtracted from one another they tell of those who came, those who changed their answer, and in
-    each row of the first vote of those who left or of those who stayed with their answer, whichever
-    a reader takes. However they are taken, these people are none or hide one another.
+    Each crowd, of at most `most` of either kind, is of those who came, those who changed their answer,
+    and of each row of the first vote those who left it, where it is subtracted, or those who stayed
+    with their answer, where it is not. `erased` participants of a row can only have left.
     """
-    if any(crowd is None for crowd in erased.values()):
-        return False
-    enough = k + strangers
     came = Crowd.of(after[who].size for who in after.keys() - before.keys())
-    changed = Crowd.of(after[who].size for who in _both(before, after, same=False))
-    told = {came + changed}
-    for left, stayed in _rows(before, after, erased):
-        if left.people and stayed.people:
-            told = {_capped(one + part, enough) for one in told for part in (left, stayed)}
-    return all(not one.people or one.less(strangers).hides(k) for one in told)
-
-
-def _rows(before: Voices, after: Voices, erased: Erased) -> list[tuple[Crowd, Crowd]]:
-    """Row by row of the first vote those who left, and those who stayed with their answer."""
+    changed = Crowd.of(
+        after[who].size
+        for who in after.keys() & before.keys()
+        if after[who].said != before[who].said
+    )
     left: dict[Hashable, Crowd] = defaultdict(Crowd)
     stayed: dict[Hashable, Crowd] = defaultdict(Crowd)
-    for row, crowd in erased.items():
-        left[row] += crowd or NOBODY
-    for who in before.keys() - after.keys():
-        left[before[who].row] += Crowd.of([before[who].size])
-    for who in _both(before, after, same=True):
-        stayed[before[who].row] += Crowd.of([before[who].size])
-    return [(crowd, stayed[row]) for row, crowd in left.items()]
+    for who, voice in before.items():
+        if who not in after:
+            left[voice.row] += Crowd.of([voice.size])
+        elif after[who].said == voice.said:
+            stayed[voice.row] += Crowd.of([voice.size])
+    found = {(came + changed).up_to(most)}
+    for row, same in stayed.items():
+        gone = [left[row] + crowd for crowd in Crowd.possible(*erased.get(row, (0, 0)))]
+        if gone[0].people:
+            found = {(told + some).up_to(most) for told in found for some in (*gone, same)}
+    return found
 
 
-def _both(before: Voices, after: Voices, *, same: bool) -> list[int]:
-    """Those who answered both times, the same or something else."""
-    both = before.keys() & after.keys()
-    return [who for who in both if (before[who].said == after[who].said) is same]
+def tells_of_nobody(before: Voices, after: Voices, erased: Counted, strangers: int, k: int) -> bool:
+    """Whether a later vote may be served beside a first one (methods.md section 5, *Later votes*).
 
-
-def _capped(crowd: Crowd, enough: int) -> Crowd:
-    """The crowd as far as it matters: so that there are few of them."""
-    return Crowd(min(crowd.alone, enough), min(crowd.seated, enough))
+    Those by whom the two differ hide one another, where there are any.
+    """
+    told = differing(before, after, erased, k + strangers)
+    return all(not crowd.people or crowd.less(strangers).hides(k) for crowd in told)

@@ -26,6 +26,16 @@ class Crowd:
             alone, seated = (alone + 1, seated) if size == 1 else (alone, seated + size)
         return cls(alone, seated)
 
+    @classmethod
+    def possible(cls, answers: int, people: int) -> "list[Crowd]":
+        """Every crowd that can stand behind so many answers by so many people.
+
+        A table adds at least one person to the answers.
+        """
+        beyond = people - answers
+        tables = range(1, min(answers, beyond) + 1) if beyond else (0,)
+        return [cls(answers - some, people - answers + some) for some in tables]
+
     def __add__(self, other: "Crowd") -> "Crowd":
         """Both crowds together; the sum of two that hide may always be shown."""
         return Crowd(self.alone + other.alone, self.seated + other.seated)
@@ -34,6 +44,10 @@ class Crowd:
     def people(self) -> int:
         """All of them."""
         return self.alone + self.seated
+
+    def up_to(self, most: int) -> "Crowd":
+        """The crowd with at most so many of either kind."""
+        return Crowd(min(self.alone, most), min(self.seated, most))
 
     def less(self, strangers: int) -> "Crowd":
         """The crowd without so many who were not in the room, whoever they are.

@@ -1,11 +1,12 @@
 """The answers of people to what a vote asked again, beside those that they gave first."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from resilience.scoring import Crowd
 from resilience.services.first_vote import strangers_of
-from resilience.services.later_vote import FirstFigures, first_figures, that_count
+from resilience.services.later_vote import FirstFigures, first_figures, newcomers, that_count
 from resilience.services.responses import asked_in
 from resilience.store import Session
 from resilience.store.levels import Held
@@ -22,13 +23,21 @@ class AskedAgain:
     """Answers in the figures of the votes before, and those with what `codes` were answered now.
 
     `codes` are the indicators that were asked again and of which the new figures are served; `erased`
-    has how many are in the first figures of an indicator and not there any more.
+    has how many answers, of how many people, the first figures of an indicator count that are not
+    there any more. `strangers` hide nobody: who answered beyond the people confirmed to be in the room,
+    and who came later.
     """
 
     codes: tuple[str, ...]
     before: Own
     after: Own
-    erased: Mapping[str, int]
+    erased: Mapping[str, tuple[int, int]]
+    strangers: int
+    k: int
+
+    def tells_of_few(self, crowd: Crowd) -> bool:
+        """Whether a figure of these people would be one of people who do not hide one another."""
+        return crowd.people > 0 and not crowd.less(self.strangers).hides(self.k)
 
 
 def asked_again(
@@ -41,7 +50,10 @@ def asked_again(
     shown = _shown_again(session, workshop, closed)
     codes = tuple(code for code in first if code in shown)
     before = _own(first)
-    now = that_count(answers, strangers_of(session, workshop), workshop.k)
+    strangers = strangers_of(session, workshop)
+    if workshop.k:
+        strangers += newcomers(session, earlier, answers)
+    now = that_count(answers, strangers, workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}
         for who, rows in before.items()
@@ -49,8 +61,13 @@ def asked_again(
     for row in now:
         if row.indicator in codes:
             after.setdefault(row.participant_id, {})[row.indicator] = row
-    erased = {code: first[code].gone for code in codes}
-    return AskedAgain(codes, before, after, erased)
+    erased = {code: _total(first[code].erased(first[code].counted).values()) for code in codes}
+    return AskedAgain(codes, before, after, erased, strangers, workshop.k)
+
+
+def _total(counted: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    both = list(counted)
+    return sum(answers for answers, _ in both), sum(people for _, people in both)
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
@@ -71,10 +88,11 @@ def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> lis
 
 
 def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str]:
-    """The indicators of which a vote has figures of the whole room; in an open workshop any."""
+    """The indicators of which a vote counts the whole room newly; in an open workshop any."""
     rows = frozen_tallies(session, [closed.id or 0])
     room = city_rows(session, workshop.id or 0)["room"].id
-    return {row.indicator for row in rows if not workshop.k or row.unit_id == room}
+    counted = {row.indicator for row in rows if not workshop.k or row.unit_id == room}
+    return counted - set(closed.shown_later or [])
 
 
 def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, Held]]:

@@ -1,6 +1,6 @@
 """Who changed a level between votes, as a share of which nobody can be told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -10,30 +10,30 @@ from resilience.services.asked_again import AskedAgain, Own
 from resilience.store.levels import Held
 
 
-def changed_levels(again: AskedAgain, k: int) -> dict[str, Moved]:
+def changed_levels(again: AskedAgain) -> dict[str, Moved]:
     """By indicator that a vote asked again the share who moved since the vote before."""
     found = {}
     for code in again.codes:
-        before, after = _levels(again.before, code), _levels(again.after, code)
-        share = compared(before, after, again.erased[code], k)
+        share = _compared(again, code)
         if share is not None:
             found[code] = share
     return found
 
 
-def compared(
-    before: Mapping[int, Held], after: Mapping[int, Held], erased: int, k: int
-) -> Moved | None:
+def _compared(again: AskedAgain, code: str) -> Moved | None:
     """The share who moved by a level or more, of those who gave one both times.
 
-    None where they do not hide one another, or where those who gave a level only once, the `erased`
-    among them, do not: who did not move would show what these few had said.
+    None where they do not hide one another, or those of them who moved do not: the figure would be of
+    these few. None too where those who gave a level only once do not: who did not move would show what
+    they had said.
     """
+    before, after = _levels(again.before, code), _levels(again.after, code)
     both, once = before.keys() & after.keys(), before.keys() ^ after.keys()
-    few = _crowd({**before, **after}[who] for who in once) + Crowd(alone=erased)
-    if not both or not _crowd(before[who] for who in both).hides(k):
-        return None
-    if few.people and not few.hides(k):
+    moved = _crowd(before[who] for who in both if before[who].level != after[who].level)
+    once_given = _crowd({**before, **after}[who] for who in once)
+    few = [once_given + gone for gone in Crowd.possible(*again.erased[code])]
+    crowds = (_crowd(before[who] for who in both), moved, *few)
+    if not both or any(map(again.tells_of_few, crowds)):
         return None
     pairs = [(before[who].level, after[who].level) for who in both]
     levels = np.array(pairs, dtype=np.float64)

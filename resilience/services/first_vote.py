@@ -1,7 +1,7 @@
 """The figures of a vote on what no vote before asked: cells by unit, and the rest as one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
@@ -38,7 +38,7 @@ def freeze_first(
         cells = cells_of(by_code[code], strangers)
         cut = served(cells, workshop.k)
         for row in by_code[code]:
-            place = _place(row, cut, cells, rest, workshop.k)
+            place = row_of_figures(row.state, row.unit_id, cut, cells, rest, workshop.k)
             if place is not None:
                 tally.add(place, row)
     tally.keep()
@@ -73,19 +73,18 @@ def cells_of(rows: Iterable[CountRow], strangers: dict[int, int]) -> dict[int, C
     return cells
 
 
-def _place(
-    row: CountRow, cut: Served[int], cells: dict[int, Cell], rest: int, k: int
+def row_of_figures(
+    state: str, unit: int, cut: Served[int], cells: Mapping[int, Cell], rest: int, k: int
 ) -> int | None:
-    """The row of figures to which an answer is counted; None where it is in none."""
-    if row.state == "dk":
-        return rest if k else row.unit_id
-    if row.unit_id in cut.units:
-        cell = cells[row.unit_id]
-        return row.unit_id if row.state == "na" or cell.shows_levels(k) else None
-    if row.unit_id not in cut.pooled:
+    """The row of figures to which an answer of a unit is counted; None where it is in none."""
+    if state == "dk":
+        return rest if k else unit
+    if unit in cut.units:
+        return unit if state == "na" or cells[unit].shows_levels(k) else None
+    if unit not in cut.pooled:
         return None
-    together = sum((cells[unit] for unit in cut.pooled), Cell())
-    return rest if row.state == "na" or together.shows_levels(k) else None
+    together = sum((cells[one] for one in cut.pooled), Cell())
+    return rest if state == "na" or together.shows_levels(k) else None
 
 
 class Tallying:

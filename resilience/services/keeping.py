@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import astuple
 
+from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
 from resilience.services.asked_again import asked_again, votes_before
 from resilience.services.changed import changed_levels
@@ -42,6 +43,7 @@ def keep_facts(
     answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
     facts.hides = answered.hides(LEAST_K)
     facts.withheld = list(withheld)
+    _forget_unseen(framework_of(session, workshop), closed, facts)
     session.add(facts)
     session.flush()
     if kept is None:
@@ -54,11 +56,19 @@ def add_changes(
 ) -> None:
     """Add to the facts of a round how people changed their answers to what it asked again."""
     again = asked_again(session, workshop, closed, answers)
-    moved = changed_levels(again, workshop.k)
-    people = same_people(framework_of(session, workshop), again, workshop.k)
+    moved = changed_levels(again)
+    people = same_people(framework_of(session, workshop), again)
     facts.moved = {code: (one.answers, one.share) for code, one in moved.items()} | facts.moved
     facts.people = {theme: astuple(one) for theme, one in people.items()} | facts.people
     session.flush()
+
+
+def _forget_unseen(framework: Framework, closed: Round, facts: FrozenFacts) -> None:
+    """Forget how people changed their answers by a close that was not shown."""
+    shown = set(closed.shown_later or [])
+    themes = {t.code for t in framework.themes if shown & {i.code for i in t.indicators()}}
+    facts.moved = {code: one for code, one in facts.moved.items() if code in shown}
+    facts.people = {theme: one for theme, one in facts.people.items() if theme in themes}
 
 
 def _first_facts(session: Session, workshop: Workshop, closed: Round) -> FrozenFacts:

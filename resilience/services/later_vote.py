@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Voice, tells_of_nobody
+from resilience.scoring.cells import Counted, Voice, tells_of_nobody
 from resilience.services.first_vote import JUDGED, Tallying, cells_of, strangers_of
 from resilience.services.responses import asked_in
 from resilience.store import Session
@@ -23,29 +23,23 @@ DONT_KNOW = "dk"
 class FirstFigures:
     """What was served of a first vote on one indicator: the answers in figures, by participant.
 
-    `counted` has how many answers each row of figures counted, and of how many people, those erased
-    since included.
+    `counted` has how many answers, by how many people, each row of figures counted, those erased since
+    included.
     """
 
     voices: Mapping[int, Voice]
-    counted: Mapping[Hashable, tuple[int, int]]
+    counted: Counted
 
-    def erased(self, rows: Collection[Hashable]) -> dict[Hashable, Crowd | None]:
-        """Who of each of the rows is not there any more; None where tables were among them."""
-        here: dict[Hashable, list[int]] = defaultdict(list)
+    def erased(self, rows: Collection[Hashable]) -> dict[Hashable, tuple[int, int]]:
+        """How many answers of each of the rows, of how many people, are not there any more."""
+        sizes: dict[Hashable, list[int]] = defaultdict(list)
         for voice in self.voices.values():
-            here[voice.row].append(voice.size)
-        gone = {
-            row: (answers - len(here[row]), people - sum(here[row]))
+            sizes[voice.row].append(voice.size)
+        return {
+            row: (answers - len(sizes[row]), people - sum(sizes[row]))
             for row, (answers, people) in self.counted.items()
             if row in rows
         }
-        return {row: Crowd(alone=n) if n == people else None for row, (n, people) in gone.items()}
-
-    @property
-    def gone(self) -> int:
-        """How many participants who are in the figures are not there any more."""
-        return sum(answers for answers, _ in self.counted.values()) - len(self.voices)
 
 
 def freeze_later(
@@ -63,7 +57,7 @@ def freeze_later(
     An indicator of which a later vote was served already, and one of which the two votes together
     would tell of a few, keeps the earlier figures.
     """
-    done = _served_later(session, workshop, before)
+    done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id or 0)["room"].id or 0
     strangers = strangers_of(session, workshop) + newcomers(session, before, answers)
@@ -127,9 +121,9 @@ def _figures(said: Sequence[Held], shown: Sequence[TallyRow], rest: int) -> Firs
     counted: dict[Hashable, tuple[int, int]] = {}
     with_levels = {row.unit_id for row in shown if row.answer not in ("na", "dk")}
     for row in shown:
-        place = DONT_KNOW if row.answer == "dk" else row.unit_id
-        answers, people = counted.get(place, (0, 0))
-        counted[place] = answers + row.answers, people + row.people
+        at: Hashable = DONT_KNOW if row.answer == "dk" else row.unit_id
+        answers, people = counted.get(at, (0, 0))
+        counted[at] = answers + row.answers, people + row.people
     voices = {}
     for one in said:
         place = one.unit_id if one.unit_id in counted else rest
@@ -173,7 +167,8 @@ def _filtered(voices: Mapping[int, Voice], keep: Callable[[Voice], bool]) -> dic
     return {who: voice for who, voice in voices.items() if keep(voice)}
 
 
-def _served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:
+def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:
+    """The indicators of which one of these votes has counts of the whole room."""
     room = city_rows(session, workshop.id or 0)["room"].id
     rows = frozen_tallies(session, [held.id or 0 for held in before])
     return {row.indicator for row in rows if row.unit_id == room}

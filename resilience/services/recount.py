@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Cell, Served, served
+from resilience.scoring.cells import Cell, served
 from resilience.services.asked_again import asked_of
-from resilience.services.first_vote import freeze_first
+from resilience.services.first_vote import freeze_first, row_of_figures
 from resilience.services.freeze import add_city_rows
 from resilience.services.keeping import add_changes
-from resilience.services.later_vote import count_row, freeze_later, that_count
+from resilience.services.later_vote import count_row, freeze_later, served_later, that_count
 from resilience.services.record import record_as
 from resilience.store import Session, Store
 from resilience.store.frozen import added_to
@@ -77,6 +77,8 @@ def _recount_vote(
     for facts in facts_of(session, [round_id]).values():
         facts.withheld = withheld
         add_changes(session, workshop, vote, facts, answers)
+    if vote.revealed_at is not None:
+        vote.shown_later = sorted(served_later(session, workshop, [vote]))
 
 
 def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow]) -> None:
@@ -88,9 +90,11 @@ def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow])
         by_code[row.indicator].append(row)
     kept: dict[tuple[int, str, str], FrozenTally] = {}
     for code, counts in by_code.items():
-        cut = served(_cells_of(counts, own), workshop.k)
+        cells = _cells_of(counts, own)
+        cut = served(cells, workshop.k)
         for row in counts:
-            place = _place(row, cut, rest)
+            state = row.answer if row.answer in ("na", "dk") else "level"
+            place = row_of_figures(state, row.unit_id, cut, cells, rest, workshop.k)
             if place is not None:
                 _add(kept, row, place, code)
     session.add_all(kept.values())
@@ -116,33 +120,21 @@ def _add(
     kept[key].squares += row.squares
 
 
-def _place(row: TallyRow, cut: Served[int], rest: int) -> int | None:
-    if row.answer == "dk" or row.unit_id in cut.pooled:
-        return rest
-    return row.unit_id if row.unit_id in cut.units else None
-
-
 def _cells_of(rows: Sequence[TallyRow], own: Collection[int]) -> dict[int, Cell]:
-    """The cells of an indicator by unit, as if as few as can be had answered alone and not hidden."""
-    counts: dict[tuple[int, bool], list[int]] = defaultdict(lambda: [0, 0])
+    """The cells of an indicator by unit, with the fewest people who can have answered alone."""
+    cells = {unit: Cell() for unit in own}
     for row in rows:
         if row.answer != "dk":
-            counted = counts[row.unit_id, row.answer == "na"]
-            counted[0] += row.answers
-            counted[1] += row.people
-    cells = {unit: Cell() for unit in own}
-    for (unit, is_na), (answers, people) in counts.items():
-        crowd = _least(answers, people)
-        cells[unit] += (
-            Cell(na=answers, said_na=crowd) if is_na else Cell(levels=answers, gave=crowd)
-        )
+            *others, fewest = Crowd.possible(row.answers, row.people)
+            # where one may have answered alone: a stranger, who hides nobody
+            unsure = bool(others) and not fewest.alone
+            crowd = others[-1] if unsure else fewest
+            cells[row.unit_id] += (
+                Cell(na=row.answers, said_na=crowd, strangers=int(unsure))
+                if row.answer == "na"
+                else Cell(levels=row.answers, gave=crowd, strangers=int(unsure))
+            )
     return cells
-
-
-def _least(answers: int, people: int) -> Crowd:
-    """Who may have given so many answers for so many people: a table is one for two people or more."""
-    alone = max(answers - (people - answers), min(answers, 1))
-    return Crowd(alone, people - alone)
 
 
 def _cells(session: Session, votes: Sequence[Round]) -> set[Place]:

@@ -9,6 +9,7 @@ from resilience.services.attendance import confirm_attendance
 from resilience.services.closing import sign_off, sign_offs, take_back
 from resilience.services.frameworks import framework_of
 from resilience.services.freeze import forget_partition, freeze
+from resilience.services.later_vote import served_later
 from resilience.services.phase import Phase, is_shown, moved_on, phase_of, rounds_that_count
 from resilience.services.publication_end import end_publication
 from resilience.services.record import record_change
@@ -22,7 +23,7 @@ from resilience.store.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.vote_clock import moment_of_close
 from resilience.store.votes import frozen_tallies, thaw
-from resilience.store.workshops import city_rows, mark_rehearsed, rounds, units
+from resilience.store.workshops import mark_rehearsed, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -178,10 +179,8 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
 
 def show(session: Session, workshop: Workshop, closed: Round) -> None:
     """Reveal a vote that was closed; what was counted of it when it was reopened is shown too."""
-    room = city_rows(session, workshop.id or 0)["room"].id
-    rows = frozen_tallies(session, [closed.id or 0])
     closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
-    closed.shown_later = sorted({row.indicator for row in rows if row.unit_id == room})
+    closed.shown_later = sorted(served_later(session, workshop, [closed]))
     closed.hidden_at = None
     session.add(closed)
 

@@ -13,17 +13,19 @@ from resilience.services.asked_again import AskedAgain, Own
 from resilience.services.moments import personal_tallies
 from resilience.store.levels import Held
 
+#: points by which a theme mean differs by rounding alone
+NOISE = 1e-9
 #: by theme, how the same people changed
 Changes = Mapping[str, Measured]
 
 
-def same_people(framework: Framework, again: AskedAgain, k: int) -> Changes:
+def same_people(framework: Framework, again: AskedAgain) -> Changes:
     """How the same people changed on each theme with an indicator that a vote asked again.
 
     Of those alone who gave a level on all of the theme both times: of somebody who left one out each
-    indicator weighs more, and a mean with other weights would tell of that person beside the counts.
-    A theme is left out where they, or the others who gave a level on what was asked again, would not
-    hide one another.
+    indicator weighs more, and a mean with other weights would tell of that person beside the counts. A
+    theme is left out where they, those of them who changed, or the others who gave a level on what was
+    asked again would not hide one another.
     """
     before, after, codes_again = again.before, again.after, set(again.codes)
     both = {
@@ -42,7 +44,7 @@ def same_people(framework: Framework, again: AskedAgain, k: int) -> Changes:
             moved = means[1][theme.code] - means[0][theme.code]
             gone = max(again.erased[code] for code in codes)
             whole = {i.code for i in theme.indicators()} & asked
-            told = _told(people, moved, again, codes, whole, gone, k)
+            told = _told(people, moved, again, codes, whole, gone)
             found[theme.code] = measure_change(moved[told])
     return found
 
@@ -73,8 +75,7 @@ def _told(
     again: AskedAgain,
     codes: Collection[str],
     whole: Collection[str],
-    gone: int,
-    k: int,
+    gone: tuple[int, int],
 ) -> list[int]:
     """The places in `people` of those whose change on a theme is judged: all, or nobody.
 
@@ -92,9 +93,11 @@ def _told(
         for who, rows in own.items()
         if _gave(rows, codes)
     }
-    once = Crowd.of(size for who, size in sizes.items() if who not in twice) + Crowd(alone=gone)
-    hidden = Crowd.of(sizes[who] for who in twice).hides(k) and (not once.people or once.hides(k))
-    return sorted(twice.values()) if hidden else []
+    changed = Crowd.of(sizes[who] for who, at in twice.items() if abs(moved[at]) > NOISE)
+    here = Crowd.of(size for who, size in sizes.items() if who not in twice)
+    once = [here + crowd for crowd in Crowd.possible(*gone)]
+    crowds = (Crowd.of(sizes[who] for who in twice), changed, *once)
+    return [] if any(map(again.tells_of_few, crowds)) else sorted(twice.values())
 
 
 def _gave(rows: Mapping[str, Held], codes: Collection[str]) -> set[str]:

@@ -1,0 +1,257 @@
+"""An attacker who keeps all that a workshop ever served, and adds and subtracts it.
+
+Nothing here knows how the product chooses what it serves. Each served row of counts is traced to the
+people whose answers it adds up; then every sum and difference of rows is looked at.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import product
+
+import numpy as np
+import pytest
+
+from resilience.errors import NotAllowed, WrongTime
+from resilience.scoring import score
+from resilience.scoring.tally import CITY_ROW, Tallies
+from resilience.services import results
+from resilience.services.access import NOBODY, identify
+from resilience.services.between_votes import BetweenVotes, between_votes
+from resilience.services.links import links_of
+from resilience.services.receipt import own_receipt
+from resilience.services.responses import Said
+from resilience.services.results import WorkshopResult
+from tests.services.held import HOST, KEY
+from tests.services.stage import Close, Stage
+
+#: what somebody, by place among those who joined, adds to a row of counts
+Adds = Mapping[int, Said]
+#: more rows than this of one indicator are not combined
+MOST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """Served counts of an indicator: answers and people by level, N/A, and the sum of measured scores."""
+
+    answers: tuple[int, ...]
+    people: tuple[int, ...]
+    na: int
+    total: float
+
+    def __bool__(self) -> bool:
+        return bool(sum(self.answers) or self.na)
+
+
+class Attacker:
+    """All that was served of a workshop, row by row with whom it counts."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        #: by vote, unit and indicator each row that was ever served, and who adds what to it
+        self.known: dict[tuple[int, str, str], dict[Row, Adds]] = {}
+        #: by vote and indicator the levels, before and after, of those whose change was served
+        self.moved: dict[tuple[int, str], tuple[Adds, Adds]] = {}
+        #: all else that was served beside the same counts
+        self.beside: dict[str, str] = {}
+        self._codes: set[str] = set()
+        self.links = links_of(stage.store, KEY, HOST, stage.held.code)
+        stage.watch = self.look
+
+    def look(self) -> None:
+        """Take down what is served now, to everybody."""
+        stage = self.stage
+        readers = [identify(stage.store, KEY, staff_tokens=[x.token or ""]) for x in self.links]
+        for outsider in (NOBODY, *(one.who for one in stage.here[-1:])):
+            with pytest.raises(NotAllowed):
+                results.admit(stage.store, outsider, stage.held.code)
+        try:
+            workshop_id, _ = results.admit(stage.store, HOST, stage.held.code)
+        except WrongTime:
+            for reader in readers:
+                with pytest.raises(WrongTime):
+                    results.admit(stage.store, reader, stage.held.code)
+            return
+        self._take(results.read_result(stage.store, workshop_id))
+
+    def _take(self, result: WorkshopResult) -> None:
+        between = between_votes(self.stage.store, result)
+        for held in result.rounds:
+            for unit, code, row in served(held.tallies):
+                self._know(held.number, unit, code, row, code in result.later)
+            for code in held.moved:
+                self._know_moved(held.number, code)
+        self._derived(result, between)
+
+    def _know(self, number: int, unit: str, code: str, row: Row, later: bool) -> None:
+        rows = self.known.setdefault((number, unit, code), {})
+        if row not in rows:
+            self._codes.add(code)
+            rows[row] = self._traced(number, unit, code, row, later)
+
+    def _traced(self, number: int, unit: str, code: str, row: Row, later: bool) -> Adds:
+        """Who adds what to a row: found among those who can be meant, and counted again."""
+        closes = self.stage.votes[number].closes
+        first = {u for (n, u, c) in self.known if (n, c) == (number, code) and u != CITY_ROW}
+        if unit != CITY_ROW:
+            tried = [(closes[0], {unit})]
+        elif later:
+            tried = [(close, set(close.units.values())) for close in reversed(closes)]
+        else:
+            tried = [(closes[0], set(closes[0].units.values()) - first)]
+        for close, units in tried:
+            for adds in self._parts(close, units, code):
+                if self._counted(adds, code) == row:
+                    return adds
+        raise AssertionError(f"{row} of {code} in {unit!r}, vote {number}, counts nobody known")
+
+    def _parts(self, close: Close, units: Collection[str], code: str) -> Iterator[Adds]:
+        """All answers of units to an indicator; those of tables alone; N/A alone of either."""
+        everybody = {
+            who: said
+            for who, said in close.said[code].items()
+            if close.units[who] in units and said != "dk"
+        }
+        tables = {w: said for w, said in everybody.items() if self.stage.people[w].size > 1}
+        for adds in (everybody, tables):
+            yield adds
+            yield {who: said for who, said in adds.items() if said == "na"}
+
+    def _counted(self, adds: Adds, code: str) -> Row:
+        width = 1 if code == "P2" else 5
+        answers, people, total = Counter[int](), Counter[int](), 0.0
+        for who, said in adds.items():
+            if not isinstance(said, str):
+                at, size = (0 if code == "P2" else int(said)), self.stage.people[who].size
+                answers[at] += 1
+                people[at] += size
+                total += size * (100 - 10 * said if code == "P2" else 25 * said)
+        counts = [tuple(found[at] for at in range(width)) for found in (answers, people)]
+        na = sum(said == "na" for said in adds.values())
+        return Row(counts[0], counts[1], na, round(total, 6))
+
+    def _know_moved(self, number: int, code: str) -> None:
+        """Those who gave a level in both votes: how they moved is served, and stays as it was."""
+        if (number, code) in self.moved:
+            return
+        before: dict[int, Said] = {}
+        for (n, unit, c), rows in self.known.items():
+            if c == code and (n, unit) != (number, CITY_ROW) and n <= number:
+                for adds in rows.values():
+                    before = {**adds, **before}
+        after = list(self.known[number, CITY_ROW, code].values())[-1]
+        both = [w for w in before.keys() & after.keys() if _levels(before[w], after[w])]
+        pair = {who: before[who] for who in both}, {who: after[who] for who in both}
+        self.moved[number, code] = pair
+
+    def _derived(self, result: WorkshopResult, between: BetweenVotes) -> None:
+        """What is served beside the counts follows from them, or never changes while they stand."""
+        settled = {code: decision.scored for code, decision in result.agreed.items()}
+        assert result.result == score(result.workshop.framework, result.tallies, agreed=settled)
+        for unit, code, row in served(result.tallies):
+            assert any(
+                row in rows for key, rows in self.known.items() if key[1:] == (unit, code)
+            ), f"{row} of {code} in {unit!r} is in no vote"
+        told = [
+            between.people,
+            [held.moved for held in result.rounds],
+            result.left_out,
+            result.room,
+        ]
+        told += [result.by_people, result.not_shown]
+        told += [own_receipt(self.stage.store, one.who).middles for one in self.stage.here[:1]]
+        counts = repr(
+            [result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])]
+        )
+        assert self.beside.setdefault(counts, repr(told)) == repr(told)
+
+    def leaks(self) -> Iterator[str]:
+        """Each figure of people who do not hide one another that follows from all that was served."""
+        for code in sorted(self._codes):
+            rows = [
+                adds for key, own in self.known.items() if key[2] == code for adds in own.values()
+            ]
+            yield from self._combined(code, rows, [])
+            moved = [pair for key, pair in self.moved.items() if key[1] == code]
+            if moved:
+                yield from self._combined(code, [_levels_of(one) for one in rows], moved)
+
+    def _combined(
+        self, code: str, rows: list[Adds], moved: list[tuple[Adds, Adds]]
+    ) -> Iterator[str]:
+        """Every sum and difference of the rows, with one of those who `moved` where there are any."""
+        parts = [*rows, *(adds for pair in moved for adds in pair)]
+        columns = sorted({(who, str(said)) for adds in parts for who, said in adds.items()})
+        place = {column: at for at, column in enumerate(columns)}
+        plain = {tuple(_vector(adds, place)) for adds in rows}
+        between = {tuple(_vector(b, place) - _vector(a, place)) for a, b in moved}
+        base = [v for v in sorted(plain) if any(v)], [v for v in sorted(between) if any(v)]
+        both = np.array([*base[0], *base[1]], dtype=np.int8)
+        if not len(both) or (moved and not base[1]):
+            return
+        assert len(both) <= MOST_ROWS, f"{len(both)} rows of {code}"
+        signs = np.array(list(product((0, 1, -1), repeat=len(both))), dtype=np.int8)
+        if moved:
+            signs = signs[np.any(signs[:, len(base[0]) :], axis=1)]
+        people = sorted({who for who, _ in columns})
+        starts = [next(at for at, c in enumerate(columns) if c[0] == who) for who in people]
+        inside = np.add.reduceat(np.abs(signs @ both), starts, axis=1) > 0
+        yield from self._told(code, people, inside.astype(np.int64))
+
+    def _told(self, code: str, people: list[int], inside: np.ndarray) -> Iterator[str]:
+        one = [self.stage.people[who] for who in people]
+        alone = np.array([p.size == 1 and not p.stranger for p in one])
+        seats = np.array([p.size * (p.size > 1) for p in one])
+        persons, seated, k = inside @ alone, inside @ seats, self.stage.k
+        bad = ((persons > 0) & (persons < k)) | ((persons == 0) & (seated > 0) & (seated < k))
+        for found in sorted({tuple(np.flatnonzero(row)) for row in inside[bad]}, key=len)[:3]:
+            yield f"{code}: the answers of {[people[at] for at in found]} alone, k {k}"
+
+
+def _vector(adds: Adds, place: Mapping[tuple[int, str], int]) -> np.ndarray:
+    found = np.zeros(len(place), dtype=np.int8)
+    for who, said in adds.items():
+        found[place[who, str(said)]] = 1
+    return found
+
+
+def _levels(*said: Said) -> bool:
+    return not any(isinstance(one, str) for one in said)
+
+
+def _levels_of(adds: Adds) -> Adds:
+    return {who: said for who, said in adds.items() if _levels(said)}
+
+
+def served(tallies: Tallies) -> Iterator[tuple[str, str, Row]]:
+    """The rows of counts that say something, by unit and indicator; the city's beside the units'."""
+    for part in (tallies, tallies.of_city):
+        for code, tally in (part.by_code if part else {}).items():
+            for at, unit in enumerate(part.units if part else ()):
+                row = Row(
+                    tuple(tally.answers[at].tolist()),
+                    tuple(tally.people[at].tolist()),
+                    int(tally.na[at]),
+                    round(float(tally.total[at]), 6),
+                )
+                if row:
+                    yield unit, code, row
+
+
+def plain(value: object) -> object:
+    """Tallies as values that compare."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items()}
+    if is_dataclass(value):
+        return [plain(getattr(value, one.name)) for one in fields(value)]
+    return value
+
+
+def attacked(stage: Stage) -> Attacker:
+    """An attacker who watches a stage from its beginning."""
+    return Attacker(stage)
