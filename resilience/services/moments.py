@@ -141,12 +141,17 @@ def moments_by_unit(
 def answers_in_cells(session: Session, round_ids: Iterable[int]) -> list[Held]:
     """The answers that the served cells of units count, participant by participant; never to be shown."""
     ids = sorted(round_ids)
-    cells = {(row.round_id, row.unit_id, row.indicator) for row in frozen_tallies(session, ids)}
+    rows = frozen_tallies(session, ids)
+    cells = {(row.round_id, row.unit_id, row.indicator) for row in rows}
+    levels = {
+        (row.round_id, row.unit_id, row.indicator) for row in rows if row.answer not in ("na", "dk")
+    }
     tables_alone = {one for one, facts in facts_of(session, ids).items() if facts.left_out}
     found = [
         row
         for row in held_when_fixed(session, ids)
-        if (row.round_id, row.unit_id, row.indicator) in cells
+        if (row.round_id, row.unit_id, row.indicator)
+        in (levels if row.state in ("level", "number") else cells)
         and not (row.size == 1 and row.round_id in tables_alone)
     ]
     return sorted(found, key=lambda row: (row.participant_id, row.indicator, row.round_id))

@@ -159,12 +159,13 @@ class Attacker:
             result.left_out,
             result.room,
         ]
-        told += [result.by_people, result.not_shown]
+        told += [result.by_people]
         told += [own_receipt(self.stage.store, one.who).middles for one in self.stage.here[:1]]
         counts = repr(
             [result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])]
         )
-        assert self.beside.setdefault(counts, repr(told)) == repr(told)
+        before = self.beside.setdefault(counts, repr(told))
+        assert before == repr(told), f"the same counts, and other figures:\n{before}\n{told}"
 
     def leaks(self) -> Iterator[str]:
         """Each figure of people who do not hide one another that follows from all that was served."""

@@ -1,0 +1,203 @@
+"""Known attacks on small groups, each as it would be made; see `test_partition_attack` for all others."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from resilience.framework import Framework
+from resilience.scoring.tally import CITY_ROW
+from resilience.services.responses import Said
+from resilience.store import Store
+from tests.services.attacker import Attacker, Row
+from tests.services.stage import Person, Stage
+
+Served = Mapping[tuple[int, str, str], Mapping[Row, object]]
+Play = Callable[..., Stage]
+
+
+class Played(Stage):
+    """A stage with an attacker, whose first vote is open."""
+
+    def __init__(self, store: Store, framework: Framework, k: int = 3) -> None:
+        super().__init__(store, framework, k)
+        self.attacker = Attacker(self)
+        self.open()
+
+    def room(self, place: str, *levels: Said, size: int = 1) -> list[Person]:
+        """Somebody in a department for each answer to W1."""
+        return [self.come(place, {"W1": said}, size) for said in levels]
+
+    def shown(self) -> None:
+        """Close and reveal; what is served never tells of fewer than k people."""
+        self.close()
+        self.reveal()
+        assert list(self.attacker.leaks()) == []
+
+    def again(self, people: list[Person], **other: Said) -> None:
+        """A vote on W1 in which these people answer as before, or all as `other` says."""
+        self.open("W1")
+        for one in people:
+            self.say(one, {"W1": one.said[1, "W1"], **other})
+
+    def served(self, number: int, unit: str = CITY_ROW, code: str = "W1") -> bool:
+        """Whether figures of a row were ever served."""
+        return (number, unit, code) in self.attacker.known
+
+
+@pytest.fixture
+def stage(sqlite_store: Store, framework: Framework) -> Played:
+    return Played(sqlite_store, framework)
+
+
+def test_two_leave_and_one_changes(stage: Played) -> None:
+    people = [*stage.room("Water", 1, 2, 3, 4), *stage.room("Power", 0, 0, 1)]
+    stage.shown()
+    stage.again(people[2:-1])
+    stage.say(people[-1], {"W1": 4})
+    stage.shown()
+    # with the two who left and the one who stayed away from neither: 2 + 1 are three
+    assert stage.served(2)
+
+
+def test_three_of_four_leave_and_one_stays(stage: Played) -> None:
+    people = [*stage.room("Water", 1, 2, 3, 4), *stage.room("Power", 0, 0, 1)]
+    stage.shown()
+    stage.again(people[3:])
+    stage.shown()
+    assert not stage.served(2)
+
+
+def test_four_votes_with_overlapping_leavers(stage: Played) -> None:
+    people = stage.room("Water", 0, 1, 2, 3, 4, 4)
+    stage.shown()
+    for leavers in ({0}, {0, 1}, {0, 1, 2}, {1, 2, 3, 4}):
+        stage.again([one for at, one in enumerate(people) if at not in leavers])
+        stage.shown()
+        stage.drop()
+    assert sum(stage.served(number) for number in range(2, 6)) <= 1
+
+
+def test_not_applicable_flips(stage: Played) -> None:
+    people = stage.room("Water", "na", "na", "na", 3, 4)
+    stage.shown()
+    assert sum(next(iter(stage.attacker.known[1, "Water", "W1"])).answers) == 0
+    stage.again(people[1:])
+    stage.say(people[0], {"W1": 2})
+    stage.shown()
+
+
+def test_a_cell_of_one_beside_a_cell_of_eight(stage: Played) -> None:
+    stage.room("Water", *[2] * 8)
+    stage.room("Power", "dk", "dk", 4)
+    stage.shown()
+    assert not stage.served(1, "Power")
+    assert not stage.served(1, "Water")
+    assert stage.served(1)
+
+
+def test_somebody_joins_a_department_of_one_twice(stage: Played) -> None:
+    stage.room("Water", 1, 2, 3)
+    stage.room("Power", 4)
+    for _ in range(2):
+        stage.come("Power", {"W1": "na"}, stranger=True)
+    stage.shown()
+    assert not stage.served(1, "Power")
+
+
+def test_two_of_three_answered_an_indicator(stage: Played) -> None:
+    stage.room("Water", 1, 2, 3)
+    stage.room("Power", 4, 4, "dk")
+    stage.shown()
+    assert not stage.served(1, "Power")
+
+
+@pytest.mark.parametrize("how", ["leaves", "comes late", "erases"])
+def test_vote_one_less_vote_two(stage: Played, how: str) -> None:
+    people = stage.room("Water", 1, 2, 3, 4)
+    stage.shown()
+    stage.again(people if how == "comes late" else people[1:])
+    if how == "erases":
+        stage.erase(people[0])
+    if how == "comes late":
+        stage.come("Water", {"W1": 0})
+    stage.shown()
+    assert not stage.served(2)
+
+
+def test_a_vote_reopened_for_one_late_comer(stage: Played) -> None:
+    stage.room("Water", 1, 2, 3, 4)
+    stage.shown()
+    stage.reopen()
+    stage.come("Water", {"W1": 0})
+    stage.shown()
+    assert not stage.served(1)
+
+
+def test_a_result_counted_again_after_somebody_erased_theirs(stage: Played) -> None:
+    people = stage.room("Water", 1, 2, 3, 4)
+    stage.shown()
+    stage.erase(people[0])
+    stage.reopen()
+    stage.shown()
+    assert not stage.served(1)
+
+
+def test_a_person_who_says_not_applicable_beside_tables(stage: Played) -> None:
+    """Tables alone gave levels: the N/A beside them would be the person's."""
+    stage.room("Water", 1, 2, size=4)
+    stage.room("Water", "na")
+    for level in (1, 2, 3):
+        stage.come("Power", {"W2": level})
+    stage.shown()
+    assert not stage.served(1, "Water")
+
+
+def test_one_who_comes_beside_a_table_while_all_others_of_its_unit_leave(stage: Played) -> None:
+    """Three left and one came are four, but without the unit that left, table and late-comer remain."""
+    table, leavers = stage.room("Water", 1, size=4), stage.room("Water", 2, 3, 4)
+    others = stage.room("Power", 0, 1, 2)
+    stage.shown()
+    stage.again([*table, *others])
+    stage.come("Power", {"W1": 4})
+    stage.shown()
+    assert leavers and not stage.served(2)
+
+
+def test_tables_that_are_gone_hide_nobody(stage: Played) -> None:
+    """Two tables erased, one person came and one changed: of the four two answered alone."""
+    people = stage.room("Water", 0, 1, 2, 3)
+    tables = stage.room("Water", 1, 2, size=2)
+    stage.shown()
+    stage.again(people[1:])
+    stage.say(people[0], {"W1": 4})
+    for one in tables:
+        stage.erase(one)
+    stage.come("Water", {"W1": 3})
+    stage.shown()
+    assert not stage.served(2)
+
+
+def test_one_who_moved_among_those_who_came_is_in_no_share(stage: Played) -> None:
+    people = stage.room("Water", 0, 1, 2, 3)
+    stage.shown()
+    stage.again(people[1:])
+    stage.say(people[0], {"W1": 4})
+    for level in (1, 2, 3):
+        stage.come("Water", {"W1": level})
+    stage.shown()
+    assert stage.served(2)
+    assert stage.attacker.moved == {}
+
+
+def test_how_people_moved_by_a_close_that_nobody_saw_is_forgotten(stage: Played) -> None:
+    """The first close after the reopening counts that nobody moved, the second that three did."""
+    people = stage.room("Water", 0, 1, 2, 3)
+    stage.shown()
+    stage.reopen()
+    stage.close()
+    stage.reopen()
+    for one in people[:3]:
+        stage.say(one, {"W1": 4})
+    stage.shown()
+    moved = stage.held.result().rounds[0].moved["W1"]
+    assert moved.share == 0.75
