@@ -126,7 +126,7 @@ def _figures(said: Sequence[Held], shown: Sequence[TallyRow], rest: int) -> Firs
         counted[at] = answers + row.answers, people + row.people
     voices = {}
     for one in said:
-        place = one.unit_id if one.unit_id in counted else rest
+        place: Hashable = one.unit_id if one.unit_id in counted else rest
         if one.state == "dk":
             place = DONT_KNOW
         elif one.state != "na" and place not in with_levels:

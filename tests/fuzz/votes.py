@@ -96,6 +96,7 @@ class Counting:
     def _fix_rooms(self, vote: Vote, at: int) -> None:
         """Who had taken part in each unit, and what those who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
+        vote.known = set(self._voters(vote)[0])
         vote.fixed = at if self.homes else None
         for unit, names in self.homes.items():
             vote.rooms[unit] = self._room(names)
@@ -120,12 +121,16 @@ class Counting:
                     vote.figures.setdefault(row, {})[who, code] = voice
         vote.hides = hidden(sizes.values(), 3)
         if vote.left_out is None:
+            before = [one for one in self.votes if one is not vote and one.number < vote.number]
+            _, count = self._voters(vote, self._newcomers(vote, before))
             vote.left_out = sum(
                 size == 1 for who, size in sizes.items() if count and who not in count
             )
 
     def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
-        _, count = self._voters(vote)
+        new = self._newcomers(vote, before)
+        beyond = sum(self.beyond.values()) + new
+        _, count = self._voters(vote, new)
         vote.withheld = []
         for code in codes:
             said = self._said(vote, code, count)
@@ -133,22 +138,29 @@ class Counting:
             served = any(one.has(code, later=True) for one in before)
             row = None
             if not served:
-                row = later_row(first.rows_of(code), said, sum(self.beyond.values()), self.k)
+                row = later_row(first.rows_of(code), said, beyond, self.k)
             if row is not None:
                 room: Answers = vote.figures.setdefault(ROOM, {})
                 room |= {(who, code): voice for who, voice in row.items()}
             elif said and code not in vote.shown_later:
                 vote.withheld.append(code)
 
-    def _voters(self, vote: Vote) -> tuple[dict[int, int], set[int]]:
-        """The sizes of those in units who answered a vote, and whose answers count."""
+    def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> int:
+        """People who answer and answered in no vote before: late-comers hide nobody."""
+        if not before or not self.k:
+            return 0
+        known = {who for one in before for who in one.known}
+        return sum(n for who, n in self._voters(vote)[0].items() if who not in known)
+
+    def _voters(self, vote: Vote, new: int = 0) -> tuple[dict[int, int], set[int]]:
+        """The sizes of those in units who answered a vote, and whose answers count beside the `new`."""
         everywhere = [name for names in self.homes.values() for name in names]
         sizes = {
             p.id: p.size
             for p in self.people.values()
             if p.answers(vote.number) and p.department in everywhere
         }
-        return sizes, counted(sizes, self.k, sum(self.beyond.values()))
+        return sizes, counted(sizes, self.k, sum(self.beyond.values()) + new)
 
     def _said(self, vote: Vote, code: str, some: Iterable[int]) -> Voices:
         answers = {who: self.people[who].answers(vote.number) for who in some}
