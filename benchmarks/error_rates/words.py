@@ -73,6 +73,12 @@ def true_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
     )
 
 
+def ordinary_spots(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether an ordinary department is called a blind spot where the first one is a level higher."""
+    views = raised(room.questions(numbers), 1.0, department=0)
+    return any(unit != "0" for _, unit in _spots(room, room.thoughts(numbers, views)))
+
+
 def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -> bool:
     """Whether any theme, or this one, is called clearly moved between two years."""
     before, after = (kept(theme_points(levels(year)), room) for year in (first, later))

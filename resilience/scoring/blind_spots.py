@@ -1,4 +1,4 @@
-"""Blind spots: a theme that one unit sees otherwise than all the others (methods.md section 5)."""
+"""Blind spots: a theme that one unit sees otherwise than every other (methods.md section 5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from resilience.scoring.arrays import Counts, Floats
 from resilience.scoring.differences import benjamini_hochberg
 from resilience.scoring.repeatable import DRAWS, seeded
 
-#: levels between the mean of a unit and that of all others that make a blind spot
+#: levels between the mean of a unit and that of every other that make a blind spot
 APART = 0.5
 #: the fewest personal means on both sides
 FEWEST = 5
@@ -27,7 +27,7 @@ Direction = Literal["higher", "lower"]
 
 @dataclass(frozen=True, slots=True)
 class BlindSpot:
-    """The `unit` whose people see a theme (code) `direction` than all the others."""
+    """The `unit` whose people see a theme (code) `direction` than those of every other."""
 
     theme: str
     unit: str
@@ -41,6 +41,12 @@ class _People:
         self.values = values
         self._sums = np.hstack([np.nan_to_num(values), ~np.isnan(values)])
         self._whole = self._sums.sum(axis=0)
+
+    def means(self, own: Floats) -> Floats:
+        """The mean of those in each row of `own` (units, people), 0 or 1, NaN without one, (units, themes)."""
+        sums, counts = np.split(own @ self._sums, 2, axis=-1)
+        with np.errstate(invalid="ignore"):
+            return np.asarray(sums / counts)
 
     def parted(self, own: Floats) -> tuple[Floats, Floats]:
         """For those in `own` (..., people), 0 or 1: their mean less that of the others, and how many
@@ -59,12 +65,13 @@ def blind_spots(
     steps: Mapping[str, float],
     draws: int = DRAWS,
 ) -> tuple[BlindSpot, ...]:
-    """Units whose personal theme means differ from those of all others, theme by theme.
+    """Units whose personal theme means lie beyond those of every other, theme by theme.
 
     `means` has by theme each person's mean 0..100, NaN without one; `units` their units, `steps` the
-    points of one level by theme. A spot differs by half a level or more, with five means or more on
-    both sides, and by a permutation test that Benjamini-Hochberg at q = .05 believes over all units
-    and themes. A table is one person.
+    points of one level by theme. In a spot the mean of a unit is half a level or more above that of
+    every other unit, or below, so that one unit far off does not set the rest apart; and it differs
+    from all others together, with five means or more on both sides, by a permutation test that
+    Benjamini-Hochberg at q = .05 believes over all units and themes. A table is one person.
     """
     themes = list(means)
     names = sorted(set(units))
@@ -72,10 +79,11 @@ def blind_spots(
     values = np.array([means[theme] for theme in themes]).T.reshape(len(at), len(themes))
     order = np.lexsort((*np.nan_to_num(values, nan=-1).T, at))  # so that the draws repeat
     people, at = _People(values[order]), at[order]
-    apart, smaller = people.parted(_members(at, len(names)))
+    own = _members(at, len(names))
+    apart, smaller = people.parted(own)
     tested = smaller >= FEWEST
     level = np.array([steps[theme] for theme in themes])
-    far = tested & (np.abs(apart) >= APART * level - NOISE)
+    far = tested & (_beyond(people.means(own)) >= APART * level - NOISE)
     if not far.any():  # whatever chance says
         return ()
     p_values = _p_values(people, at, apart, draws)
@@ -86,6 +94,17 @@ def blind_spots(
         BlindSpot(themes[theme], names[unit], "higher" if apart[unit, theme] > 0 else "lower")
         for theme, unit in found
     )
+
+
+def _beyond(means: Floats) -> Floats:
+    """How far each mean (units, themes) is above all others, or below them: negative in between.
+
+    Endless where there is no other.
+    """
+    gaps = means[:, np.newaxis] - means
+    others = ~np.isnan(gaps) & ~np.eye(len(means), dtype=np.bool_)[..., np.newaxis]
+    above, below = (gap.min(axis=1, where=others, initial=np.inf) for gap in (gaps, -gaps))
+    return np.maximum(above, below)
 
 
 def _members(at: Counts, units: int) -> Floats:
