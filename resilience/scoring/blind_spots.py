@@ -7,12 +7,14 @@ from typing import Literal
 import numpy as np
 import scipy
 
-from resilience.scoring.arrays import Counts, Floats
+from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.differences import benjamini_hochberg
 from resilience.scoring.repeatable import DRAWS, seeded
 
 #: levels between the mean of a unit and that of every other that make a blind spot
 APART = 0.5
+#: beside another unit a mean is clear where p is below it
+CLEAR = 0.01
 #: the fewest personal means on both sides
 FEWEST = 5
 #: beyond so many people the means are normal enough, and shuffling them would take long
@@ -42,11 +44,21 @@ class _People:
         self._sums = np.hstack([np.nan_to_num(values), ~np.isnan(values)])
         self._whole = self._sums.sum(axis=0)
 
-    def means(self, own: Floats) -> Floats:
-        """The mean of those in each row of `own` (units, people), 0 or 1, NaN without one, (units, themes)."""
-        sums, counts = np.split(own @ self._sums, 2, axis=-1)
-        with np.errstate(invalid="ignore"):
-            return np.asarray(sums / counts)
+    def beyond_every(self, own: Floats, least: Floats) -> Flags:
+        """Whether the mean of those in each row of `own` (units, people), 0 or 1, is above that of every
+        other row, or below, by `least` (themes) and by what a t test calls clear, (units, themes).
+        """
+        sums, count = np.split(own @ self._sums, 2, axis=-1)
+        free = np.maximum(count.sum(axis=0) - (count > 0).sum(axis=0), 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            means = sums / count
+            within = np.nansum((self.values - own.T @ np.nan_to_num(means)) ** 2, axis=0) / free
+            errors = np.sqrt(within * (1 / count[:, np.newaxis] + 1 / count))
+            gaps = means[:, np.newaxis] - means
+        needed = np.maximum(least, scipy.special.stdtrit(free, 1 - CLEAR / 2) * errors) - NOISE
+        same = np.eye(len(own), dtype=np.bool_)[..., np.newaxis] | np.isnan(gaps)
+        above, below = ((same | (gap >= needed)).all(axis=1) for gap in (gaps, -gaps))
+        return above | below
 
     def parted(self, own: Floats) -> tuple[Floats, Floats]:
         """For those in `own` (..., people), 0 or 1: their mean less that of the others, and how many
@@ -69,9 +81,10 @@ def blind_spots(
 
     `means` has by theme each person's mean 0..100, NaN without one; `units` their units, `steps` the
     points of one level by theme. In a spot the mean of a unit is half a level or more above that of
-    every other unit, or below, so that one unit far off does not set the rest apart; and it differs
-    from all others together, with five means or more on both sides, by a permutation test that
-    Benjamini-Hochberg at q = .05 believes over all units and themes. A table is one person.
+    every other unit, or below, each also by a t test, so that one unit far off does not set the rest
+    apart; and it differs from all others together, with five means or more on both sides, by a
+    permutation test that Benjamini-Hochberg at q = .05 believes over all units and themes. A table is
+    one person.
     """
     themes = list(means)
     names = sorted(set(units))
@@ -83,7 +96,7 @@ def blind_spots(
     apart, smaller = people.parted(own)
     tested = smaller >= FEWEST
     level = np.array([steps[theme] for theme in themes])
-    far = tested & (_beyond(people.means(own)) >= APART * level - NOISE)
+    far = tested & people.beyond_every(own, APART * level)
     if not far.any():  # whatever chance says
         return ()
     p_values = _p_values(people, at, apart, draws)
@@ -94,17 +107,6 @@ def blind_spots(
         BlindSpot(themes[theme], names[unit], "higher" if apart[unit, theme] > 0 else "lower")
         for theme, unit in found
     )
-
-
-def _beyond(means: Floats) -> Floats:
-    """How far each mean (units, themes) is above all others, or below them: negative in between.
-
-    Endless where there is no other.
-    """
-    gaps = means[:, np.newaxis] - means
-    others = ~np.isnan(gaps) & ~np.eye(len(means), dtype=np.bool_)[..., np.newaxis]
-    above, below = (gap.min(axis=1, where=others, initial=np.inf) for gap in (gaps, -gaps))
-    return np.maximum(above, below)
 
 
 def _members(at: Counts, units: int) -> Floats:
