@@ -58,7 +58,7 @@ class _People:
         needed = np.maximum(least, scipy.special.stdtrit(free, 1 - CLEAR / 2) * errors) - NOISE
         same = np.eye(len(own), dtype=np.bool_)[..., np.newaxis] | np.isnan(gaps)
         above, below = ((same | (gap >= needed)).all(axis=1) for gap in (gaps, -gaps))
-        return above | below
+        return np.asarray(above | below)
 
     def parted(self, own: Floats) -> tuple[Floats, Floats]:
         """For those in `own` (..., people), 0 or 1: their mean less that of the others, and how many
