@@ -89,8 +89,7 @@ class Settings(BaseSettings):
         default=5000,
         ge=10,
         description="Open pages that one process serves, half of them for one address. Each takes "
-        "about 0.14 MB of memory, and up to 2.5 times the largest message that it sent; the light page "
-        "for phones is not one.",
+        "about 0.14 MB, and 2.5 times its largest message; the light page for phones is not one.",
     )
     metrics_token: str = Field(
         default="",
