@@ -65,36 +65,30 @@ class Settings(BaseSettings):
     )
     public_url: str = Field(
         default="",
-        description="Address that people's devices use, for QR codes and links. "
-        "Empty: the address in the browser of whoever looks.",
+        description="Address that people's devices use; empty: the one in the browser.",
     )
     trusted_proxies: str = Field(
         default="127.0.0.1,::1",
-        description="Addresses or networks of proxies before this server, separated by commas. What "
-        "they say of where a request came from is believed, and of nobody else.",
+        description="Addresses or networks of proxies before this server, with commas: believed alone.",
     )
     allowed_hosts: str = Field(
         default="",
-        description="Names under which the server answers beside that of RESILIENCE_PUBLIC_URL, "
-        "separated by commas; *.NAME for all below one. Local names and addresses are always answered; "
-        "without both settings every name is.",
+        description="Names under which the server answers beside that of RESILIENCE_PUBLIC_URL and local "
+        "ones, with commas; *.NAME for all below one. Without both settings every name.",
     )
     connections: int = Field(
         default=10_000,
         ge=100,
-        description="Connections that one process holds open, half of them from one address; what "
-        "comes by a trusted proxy counts for the whole only.",
+        description="Connections that one process holds open, half of them from one address.",
     )
     pages: int = Field(
         default=5000,
         ge=10,
-        description="Open pages that one process serves, half of them for one address. Each takes "
-        "about 0.14 MB, and 2.5 times its largest message; the light page for phones is not one.",
+        description="Open pages that one process serves, half of them for one address; not phones.",
     )
     metrics_token: str = Field(
         default="",
-        description="Whoever asks with `Authorization: Bearer` and this may read /metrics from "
-        "elsewhere. Empty: this machine alone.",
+        description="Sent as `Authorization: Bearer`, it opens /metrics from elsewhere.",
     )
     log: Literal["text", "json"] = Field(
         default="text", description="How lines of the log are written: text or json."
@@ -114,16 +108,14 @@ class Settings(BaseSettings):
 
     facilitator_link: bool = Field(
         default=True,
-        description="Whether the facilitator link of the installation works: on or off, where "
-        "everybody of the staff signs in. Links of workshops go on working.",
+        description="Whether the facilitator link of the installation works: on or off.",
     )
     sign_in_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
     )
     second_factor: Literal["optional", "admins"] = Field(
         default="optional",
-        description="Who needs a second factor beside the password: optional (whoever sets one up) or "
-        "admins (whoever is admin has to).",
+        description="Who needs a second factor: optional (who sets one up) or admins (they have to).",
     )
     oidc_issuer: str = Field(
         default="",
@@ -136,9 +128,8 @@ class Settings(BaseSettings):
     )
     oidc_trust_addresses: bool = Field(
         default=False,
-        description="Whether an e-mail address of the provider opens the account made for it where "
-        "the provider does not say `email_verified`: on or off. On only where nobody can enter an "
-        "address of their own choice at the provider.",
+        description="Whether an e-mail address opens the account made for it where the provider does "
+        "not say `email_verified`: on only where nobody chooses their address there.",
     )
     oidc_group_claim: str = Field(
         default="groups", description="What the provider calls the groups of a person."

@@ -85,7 +85,8 @@ def camp_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
     )
     if found.answers >= CAMPS_FROM:
         return said
-    return f"{said} · {text('with so few answers it may be chance')}"
+    few = text("with so few answers it may be chance")
+    return f"{said} · {few}"
 
 
 def far_words(found: Agreement, text: Text) -> str:

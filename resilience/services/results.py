@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from resilience.errors import WrongTime
 from resilience.scoring import (
@@ -166,20 +167,12 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         workshop = workshop_by_id(session, workshop_id)
         framework, weighed = weighed_framework(session, workshop)
         counting = counting_rounds(workshop, rounds(session, workshop_id))
-        chosen = counting_rounds_of(session, workshop, counting)
-        room = room_of(session, workshop_id, counting[-1])
         counted = counted_rounds(session, workshop, framework, counting)
         tallies = tallies_of(session, workshop, framework, counting)
-        kept = _remarks(session, workshop, {code: one.city for code, one in chosen.items()})
-        apart = people_left_out(session, counting)
-        replied = department_replies(session, workshop)
-        number = {held.id or 0: held.number for held in counting}
-        not_shown = _not_shown(session, counting, chosen)
+        beside = _beside(session, workshop, counting)
         described = replace(describe(session, workshop), framework=framework)
-        agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in chosen}
-        planned, aims = read_actions(session, workshop), targets(session, workshop_id)
-        spots = kept_spots(session, counting)
-        error = overall_error(session, workshop, counting[-1])
+        levels = agreed_levels(session, workshop_id)
+    agreed = {code: one for code, one in levels.items() if code in tallies.by_code}
     settled = scored(agreed)
     by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
     return WorkshopResult(
@@ -187,20 +180,29 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         tallies=tallies,
         result=score(framework, tallies, agreed=settled),
         by_people=by_people[framework.root.code].value,
-        room=room,
-        remarks=kept,
         agreed=agreed,
-        left_out=apart,
-        actions=planned,
         weighed=weighed,
-        replies=replied,
         rounds=counted,
-        targets=aims,
-        later={code: number[one.city] for code, one in chosen.items() if one.later},
-        not_shown=not_shown,
-        spots=spots,
-        error=error,
+        **beside,
     )
+
+
+def _beside(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, Any]:
+    """The facts of a result that stand beside its scores, by their names in `WorkshopResult`."""
+    chosen = counting_rounds_of(session, workshop, counting)
+    number = {held.id or 0: held.number for held in counting}
+    return {
+        "room": room_of(session, workshop.id or 0, counting[-1]),
+        "remarks": _remarks(session, workshop, {code: one.city for code, one in chosen.items()}),
+        "left_out": people_left_out(session, counting),
+        "actions": read_actions(session, workshop),
+        "replies": department_replies(session, workshop),
+        "targets": targets(session, workshop.id or 0),
+        "later": {code: number[one.city] for code, one in chosen.items() if one.later},
+        "not_shown": _not_shown(session, counting, chosen),
+        "spots": kept_spots(session, counting),
+        "error": overall_error(session, workshop, counting[-1]),
+    }
 
 
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:

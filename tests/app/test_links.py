@@ -189,7 +189,7 @@ def test_an_address_that_phones_cannot_open_is_pointed_out(
     said = words(as_host(LINKS))
     assert f"Phones cannot open {address}: it means this computer alone." in said
     assert f"{address}/join?code={held.code}" in said
-    assert "The setting RESILIENCE_PUBLIC_URL says so." in said
+    assert "This address comes from the setting RESILIENCE_PUBLIC_URL." in said
 
 
 def test_the_page_leads_from_localhost_to_an_address_that_phones_can_open(

@@ -57,8 +57,8 @@ def test_the_stricter_of_two_tests_counts() -> None:
 def test_of_fewer_than_four_departments_no_change_is_told_from_other_people_having_come() -> None:
     before, after = ([Moments(50, mean, 200)] * 4 for mean in (40, 60))
     for departments, word in ((3, "too few to tell"), (4, "clear rise")):
-        years = [{"T": year(*units[:departments])} for units in (before, after)]
-        found = trends(*years, {"T": STEP})["T"]
+        first, last = ({"T": year(*units[:departments])} for units in (before, after))
+        found = trends(first, last, {"T": STEP})["T"]
         assert (found.change, found.verdict) == (20, word)
         assert (found.p is None) == (found.smallest is None) == (departments < 4)
 
