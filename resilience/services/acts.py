@@ -93,7 +93,7 @@ ACTS = {
     "demo removed": Act("demo", mark("The demo city {thing} was removed.")),
     "own data erased": Act("erasures", mark("A participant erased the own data.")),
     "figures counted by a new rule": Act(
-        "moves", mark("Figures were recounted by the present rule for small groups; some are hidden.")
+        "erasures", mark("Figures were recounted by the present rule for small groups; some are hidden.")
     ),
     "answers removed": Act("erasures", mark("What participants had left was removed.")),
     "account made": Act("accounts", mark("The account {thing} was made.")),

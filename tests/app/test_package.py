@@ -104,7 +104,8 @@ def test_a_key_that_is_damaged_is_said(held: Held, data: Path) -> None:
     data.mkdir(exist_ok=True)
     (data / FILE).write_text("{}")
     said = words(as_host(PACKAGE))
-    assert "publishing-key.json cannot be read or written (This is no publishing key.)" in said
+    assert "tell the person who runs the server to run `resilience doctor`." in said
+    assert "publishing-key.json" not in said, "no file of the server is named on a page"
 
 
 def test_the_demo_is_marked_and_a_stranger_downloads_nothing(demo: DemoCodes, data: Path) -> None:

@@ -191,7 +191,9 @@ def test_the_plain_pages_stand_beside_the_others(served: Served) -> None:
 
 def test_nothing_is_written_where_the_server_was_started(served: Served) -> None:
     made = {path.name for path in served.folder.iterdir()}
-    assert {name for name in made if not name.startswith("city.db")} == {"log"}
+    assert {name for name in made if not name.startswith("city.db")} == {"log", "data"}
+    kept = {path.name for path in (served.folder / "data").iterdir()}
+    assert kept == {"clock.json"}, "what the server keeps is in the folder of its data"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 from resilience.exchange.package import CityFacts, write_package
 from resilience.framework import Framework
 from resilience.services import actions, links, reply_step, rounds, targets, weights
+from resilience.services.access import Visitor
 from resilience.services.agreed import agree, take_back
 from resilience.services.card_answers import Card, CardAnswer
 from resilience.services.card_imports import undo_import
@@ -42,10 +43,10 @@ SECRET = "Only I know of the leak."
 def whole_day(held: Held) -> None:
     """A workshop as its facilitator and leads run it."""
     _before_the_vote(held)
-    _votes(held)
+    people = _votes(held)
     _agree(held)
     _plan(held)
-    _second_vote(held)
+    _second_vote(held, people)
     _end(held)
 
 
@@ -60,10 +61,11 @@ def _before_the_vote(held: Held) -> None:
     offline_cards(store, runner, code, [Wanted(held.department("Water"), 2)], Text("en"))
 
 
-def _votes(held: Held) -> None:
+def _votes(held: Held) -> list[Visitor]:
     store, code = held.store, held.code
     held.move(rounds.open_vote)
-    for who, points in zip(held.vote("Water", 1, 2, 3), (70, 60, 80), strict=True):
+    people = held.vote("Water", 1, 2, 3)
+    for who, points in zip(people, (70, 60, 80), strict=True):
         weights.save_points(store, who, {"WAT": points, "PWR": 100 - points})
     take_cards(store, HOST, code, [_card(3)], "7")
     look_at_cards(store, HOST, code, [_card(1)])
@@ -74,6 +76,7 @@ def _votes(held: Held) -> None:
     weights.settle_weights(store, HOST, code, adopt=True)
     save_reply(store, held.staff("lead", "Water"), code, held.department("Water"), "We differ.")
     reply_step.show_to_officials(store, HOST, code)
+    return people
 
 
 def _card(level: int) -> Card:
@@ -108,11 +111,12 @@ def _plan(held: Held) -> None:
     targets.clear_target(store, HOST, code, "PWR")
 
 
-def _second_vote(held: Held) -> None:
+def _second_vote(held: Held, people: list[Visitor]) -> None:
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
     held.move(rounds.close_vote, rounds.drop_vote)
     rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
-    held.vote("Power", 3, 3, 3)
+    for who in people:
+        held.say(who, W1=3, P1=3)
     held.move(rounds.close_vote, reveal)
 
 
