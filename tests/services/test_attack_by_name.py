@@ -1,18 +1,13 @@
 """Known attacks on small groups, each as it would be made; see `test_partition_attack` for all others."""
 
-from collections.abc import Callable, Mapping
-
 import pytest
 
 from resilience.framework import Framework
 from resilience.scoring.tally import CITY_ROW
 from resilience.services.responses import Said
 from resilience.store import Store
-from tests.services.attacker import Attacker, Row
+from tests.services.attacker import Attacker
 from tests.services.stage import Person, Stage
-
-Served = Mapping[tuple[int, str, str], Mapping[Row, object]]
-Play = Callable[..., Stage]
 
 
 class Played(Stage):
@@ -95,11 +90,12 @@ def test_a_cell_of_one_beside_a_cell_of_eight(stage: Played) -> None:
     assert stage.served(1)
 
 
-def test_somebody_joins_a_department_of_one_twice(stage: Played) -> None:
+@pytest.mark.parametrize("said", ["na", 0])
+def test_somebody_joins_a_department_of_one_twice(stage: Played, said: Said) -> None:
     stage.room("Water", 1, 2, 3)
     stage.room("Power", 4)
     for _ in range(2):
-        stage.come("Power", {"W1": "na"}, stranger=True)
+        stage.come("Power", {"W1": said}, stranger=True)
     stage.shown()
     assert not stage.served(1, "Power")
 
