@@ -89,7 +89,8 @@ class Settings(BaseSettings):
         default=5000,
         ge=10,
         description="Open pages that one process serves, half of them for one address. Each takes "
-        "about 0.14 MB of memory; the light page for phones is not one.",
+        "about 0.14 MB of memory, and up to 2.5 times the largest message that it sent; the light page "
+        "for phones is not one.",
     )
     metrics_token: str = Field(
         default="",

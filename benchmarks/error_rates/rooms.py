@@ -19,6 +19,8 @@ STEP = 100 / TOP
 NOISE, VIEWS = 0.75, 0.25
 #: people by department in rooms of 8, 20 and 50
 ROOMS = {8: (4, 4), 20: (5, 5, 5, 5), 50: (8, 8, 8, 8, 9, 9)}
+#: people by department where the first department sees the first theme really higher
+ONE_APART = ((20, 8, 8), (12, 6, 6), (10, 10, 10), (8, 8, 8, 8))
 #: how far people are lenient or strict in all that they answer, in levels
 LENIENCIES = (0.0, 0.25, 0.5)
 

@@ -18,7 +18,7 @@ from benchmarks.error_rates.rooms import (
     raised,
     theme_points,
 )
-from resilience.scoring.agreement import CAMPS_FROM, agreement
+from resilience.scoring.agreement import agreement
 from resilience.scoring.arrays import Floats
 from resilience.scoring.blind_spots import blind_spots
 from resilience.scoring.differences import OF_INDICATORS, benjamini_hochberg
@@ -28,6 +28,8 @@ from resilience.scoring.years import Movement, trends
 #: draws of each permutation test here; the product takes 9 999
 DRAWS = 999
 CLEAR: tuple[Movement, ...] = ("clear rise", "clear fall")
+#: answers of a room that is small, whatever its size
+FEW = 9
 #: how far people change their minds between two votes when nothing is said that moves them, in levels
 WAVER = 0.5
 
@@ -47,7 +49,7 @@ def false_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
             "blind spot": bool(_spots(room, alike)),
             "clear difference": bool(_different(room, alike).any()),
             "split room": _is_split(levels(alike)[:, 0]),
-            "split room, the fewest answers": _is_split(levels(alike)[:CAMPS_FROM, 0]),
+            "split room, the fewest answers": _is_split(levels(alike)[:FEW, 0]),
         }
     )
 
@@ -71,6 +73,12 @@ def true_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
             "split room": _is_split(levels(halves)),
         }
     )
+
+
+def ordinary_spots(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether an ordinary department is called a blind spot where the first one is a level higher."""
+    views = raised(room.questions(numbers), 1.0, department=0)
+    return any(unit != "0" for _, unit in _spots(room, room.thoughts(numbers, views)))
 
 
 def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -> bool:

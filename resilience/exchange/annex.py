@@ -46,7 +46,8 @@ def annex_rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[
         for at, name in enumerate(names, start=-1):
             for code, tally in unit.tallies.by_code.items():
                 if code in sure and tally.answers.shape[1] > 1:
-                    counts = tally.answers.sum(axis=0) if at < 0 else tally.answers[at]
+                    whole = unit.tallies.city.by_code[code].answers.sum(axis=0)
+                    counts = whole if at < 0 else tally.answers[at]
                     known = sure[code].city if at < 0 else sure[code].units[name]
                     yield {
                         "unit": unit.name,

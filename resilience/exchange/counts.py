@@ -89,10 +89,17 @@ def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[o
     unit = quoted(tallies.units[at])
     yield [unit, "", ROOM, tallies.participants[at], tallies.people[at], *[""] * 3]
     for indicator in framework.root.indicators():
-        if indicator.code in tallies.by_code:
-            for cells in _cells(indicator, tallies.by_code[indicator.code], at):
-                if not (tallies.of_city is not None and cells[0] == "dk"):
-                    yield [unit, indicator.code, *cells, ""]
+        tally = tallies.by_code.get(indicator.code)
+        if tally is None or (tallies.of_city is not None and not _is_served(tally, at)):
+            continue
+        for cells in _cells(indicator, tally, at):
+            if not (tallies.of_city is not None and cells[0] == "dk"):
+                yield [unit, indicator.code, *cells, ""]
+
+
+def _is_served(tally: Tally, at: int) -> bool:
+    """Whether a department has counts of its own; where it has none, a zero would say that nobody answered."""
+    return bool(tally.given[at] + tally.na[at])
 
 
 def read_counts(text: str, framework: Framework) -> Counts:

@@ -37,9 +37,9 @@ LABELS: tuple[str, ...] = (
 )
 #: the fewest answers from which agreement is judged
 FEWEST = 5
-#: the fewest answers in which two camps are hardly by chance: of 7 or 8 that are merely spread up to 1 in
-#: 10 look like camps, of 9 fewer than 1 in 20 (docs/method/error-rates.md)
-CAMPS_FROM = 9
+#: the fewest answers in which two camps are seldom by chance: of answers spread evenly over four levels up
+#: to 1 in 3 of 5 to 12 look like camps and 1 in 7 of 20 (docs/method/error-rates.md)
+CAMPS_FROM = 21
 #: the least consensus of a label
 STRONG_FROM = 0.75
 SOME_FROM = 0.5

@@ -1,4 +1,4 @@
-"""Blind spots: a theme that one unit sees otherwise than all the others (methods.md section 5)."""
+"""Blind spots: a theme that one unit sees otherwise than every other (methods.md section 5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,14 @@ from typing import Literal
 import numpy as np
 import scipy
 
-from resilience.scoring.arrays import Counts, Floats
+from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.differences import benjamini_hochberg
 from resilience.scoring.repeatable import DRAWS, seeded
 
-#: levels between the mean of a unit and that of all others that make a blind spot
+#: levels between the mean of a unit and that of every other that make a blind spot
 APART = 0.5
+#: beside another unit a mean is clear where p is below it
+CLEAR = 0.01
 #: the fewest personal means on both sides
 FEWEST = 5
 #: beyond so many people the means are normal enough, and shuffling them would take long
@@ -27,7 +29,7 @@ Direction = Literal["higher", "lower"]
 
 @dataclass(frozen=True, slots=True)
 class BlindSpot:
-    """The `unit` whose people see a theme (code) `direction` than all the others."""
+    """The `unit` whose people see a theme (code) `direction` than those of every other."""
 
     theme: str
     unit: str
@@ -41,6 +43,22 @@ class _People:
         self.values = values
         self._sums = np.hstack([np.nan_to_num(values), ~np.isnan(values)])
         self._whole = self._sums.sum(axis=0)
+
+    def beyond_every(self, own: Floats, least: Floats) -> Flags:
+        """Whether the mean of those in each row of `own` (units, people), 0 or 1, is above that of every
+        other row, or below, by `least` (themes) and by what a t test calls clear, (units, themes).
+        """
+        sums, count = np.split(own @ self._sums, 2, axis=-1)
+        free = np.maximum(count.sum(axis=0) - (count > 0).sum(axis=0), 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            means = sums / count
+            within = np.nansum((self.values - own.T @ np.nan_to_num(means)) ** 2, axis=0) / free
+            errors = np.sqrt(within * (1 / count[:, np.newaxis] + 1 / count))
+            gaps = means[:, np.newaxis] - means
+        needed = np.maximum(least, scipy.special.stdtrit(free, 1 - CLEAR / 2) * errors) - NOISE
+        same = np.eye(len(own), dtype=np.bool_)[..., np.newaxis] | np.isnan(gaps)
+        above, below = ((same | (gap >= needed)).all(axis=1) for gap in (gaps, -gaps))
+        return np.asarray(above | below)
 
     def parted(self, own: Floats) -> tuple[Floats, Floats]:
         """For those in `own` (..., people), 0 or 1: their mean less that of the others, and how many
@@ -59,12 +77,14 @@ def blind_spots(
     steps: Mapping[str, float],
     draws: int = DRAWS,
 ) -> tuple[BlindSpot, ...]:
-    """Units whose personal theme means differ from those of all others, theme by theme.
+    """Units whose personal theme means lie beyond those of every other, theme by theme.
 
     `means` has by theme each person's mean 0..100, NaN without one; `units` their units, `steps` the
-    points of one level by theme. A spot differs by half a level or more, with five means or more on
-    both sides, and by a permutation test that Benjamini-Hochberg at q = .05 believes over all units
-    and themes. A table is one person.
+    points of one level by theme. In a spot the mean of a unit is half a level or more above that of
+    every other unit, or below, each also by a t test, so that one unit far off does not set the rest
+    apart; and it differs from all others together, with five means or more on both sides, by a
+    permutation test that Benjamini-Hochberg at q = .05 believes over all units and themes. A table is
+    one person.
     """
     themes = list(means)
     names = sorted(set(units))
@@ -72,10 +92,11 @@ def blind_spots(
     values = np.array([means[theme] for theme in themes]).T.reshape(len(at), len(themes))
     order = np.lexsort((*np.nan_to_num(values, nan=-1).T, at))  # so that the draws repeat
     people, at = _People(values[order]), at[order]
-    apart, smaller = people.parted(_members(at, len(names)))
+    own = _members(at, len(names))
+    apart, smaller = people.parted(own)
     tested = smaller >= FEWEST
     level = np.array([steps[theme] for theme in themes])
-    far = tested & (np.abs(apart) >= APART * level - NOISE)
+    far = tested & people.beyond_every(own, APART * level)
     if not far.any():  # whatever chance says
         return ()
     p_values = _p_values(people, at, apart, draws)

@@ -72,17 +72,18 @@ def served(cells: Mapping[Unit, Cell], k: int) -> Served[Unit]:
     """Which cells of an indicator are served (methods.md section 5, *Cells*).
 
     Those that do not hide their people are pooled, with the smallest other one with which they do
-    where they do not together. Where none helps, they are left out. `k` 0 serves all.
+    where they do not together: of several, the first of `cells`. Where none helps, they are left out.
+    `k` 0 serves all.
     """
     shown = frozenset(unit for unit, cell in cells.items() if cell.hides(k))
     rest = frozenset(unit for unit in cells.keys() - shown if not cells[unit].empty)
     together = sum((cells[unit] for unit in rest), Cell())
     if together.empty or together.hides(k):
         return Served(shown, rest)
-    helping = [unit for unit in shown if (together + cells[unit]).hides(k)]
+    helping = [unit for unit in cells if unit in shown and (together + cells[unit]).hides(k)]
     if not helping:
         return Served(shown, frozenset())
-    smallest = min(helping, key=lambda unit: (cells[unit].levels + cells[unit].na, str(unit)))
+    smallest = min(helping, key=lambda unit: cells[unit].levels + cells[unit].na)
     return Served(shown - {smallest}, rest | {smallest})
 
 

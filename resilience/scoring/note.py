@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
-from resilience.scoring.leaf import CityRule
 from resilience.scoring.method import Method
 from resilience.scoring.passage import Passage
 from resilience.scoring.room import Room
@@ -34,7 +33,8 @@ class Made:
     `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the
     partition with who took part, `k` the least people of a unit (0 in an open workshop). Answers of
     `left_out` people who answered alone do not count. Where the workshop adopted weights of its own,
-    `weighed` people gave points for them, else 0.
+    `weighed` people gave points for them, else 0. Of `later` indicators the city's figure is that of a
+    later vote.
     """
 
     framework: Framework
@@ -46,6 +46,7 @@ class Made:
     k: int
     left_out: int = 0
     weighed: int = 0
+    later: int = 0
 
 
 def left_out_words(people: int, text: Text) -> str:
@@ -65,7 +66,7 @@ def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
         _order(made, text),
         _scales(made.framework, text),
         _states(text),
-        _people(made.method.city_rule, made.agreed, text),
+        _people(made, text),
         *rule_passages(made.framework, text),
         _weights(made.framework, text),
         _coverage(made, text),
@@ -126,14 +127,15 @@ def _plain(number: float, text: Text) -> str:
 def _states(text: Text) -> Passage:
     words = text(
         "0 is an answer and counts. Not applicable leaves the score together with its weight; an "
-        "indicator is not applicable where more than half of those who gave a level or not "
-        "applicable say so. Don't know and blank are missing: they are never taken for 0, and they "
+        "indicator is not applicable in a department where more than half of those who gave a level or not "
+        "applicable say so, and in the city where more than half of the departments do. Don't know and blank are missing: they are never taken for 0, and they "
         "lower the coverage."
     )
     return Passage(text("What is not a level"), words)
 
 
-def _people(rule: CityRule, agreed: int, text: Text) -> Passage:
+def _people(made: Made, text: Text) -> Passage:
+    rule, agreed = made.method.city_rule, made.agreed
     lines = [
         text(
             "The score of an indicator in a department is the mean over its people; a table that "
@@ -144,6 +146,20 @@ def _people(rule: CityRule, agreed: int, text: Text) -> Passage:
         if rule == "departments"
         else text("The city's score is the mean over all people: each person counts once."),
     ]
+    if made.k and rule == "departments":
+        lines.append(
+            text(
+                "Answers of departments in which too few gave a level are counted together, as one."
+            )
+        )
+    if made.later:
+        lines.append(
+            text.plural(
+                "On {n} indicator a later vote of the whole room counts instead, each person once.",
+                "On {n} indicators a later vote of the whole room counts instead, each person once.",
+                made.later,
+            )
+        )
     if agreed:
         lines.append(
             text.plural(

@@ -148,14 +148,14 @@ def count_table(tallies: Tallies) -> pd.DataFrame:
     """The counts behind everything, long: unit, indicator, answer ("0".., "na", "dk", "number"),
     answers (participants) and people (NaN for na and dk, which have no size).
 
-    What is counted for the city and not by department has the unit CITY_ROW; an indicator without
-    counts by department has that row alone.
+    What is counted for the city and not by department has the unit CITY_ROW; a department whose counts of
+    an indicator are not served has no rows of it.
     """
     rows: list[CountLine] = []
     for code, tally in tallies.by_code.items():
-        told = tallies.of_city is None or bool((tally.given + tally.na).any())
-        for at, unit in enumerate(tallies.units if told else ()):
-            rows += _lines(unit, code, tally, at, with_unknown=tallies.of_city is None)
+        for at, unit in enumerate(tallies.units):
+            if tallies.of_city is None or tally.given[at] + tally.na[at]:
+                rows += _lines(unit, code, tally, at, with_unknown=tallies.of_city is None)
         if tallies.of_city is not None:
             rows += _lines(CITY_ROW, code, tallies.of_city.by_code[code], -1)
     return pd.DataFrame(rows, columns=["unit", "indicator", "answer", "answers", "people"])

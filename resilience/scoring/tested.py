@@ -14,20 +14,22 @@ def word_passages(text: Text) -> tuple[Passage, ...]:
 
 def _departments(text: Text) -> Passage:
     words = text(
-        "A clear difference between departments on an indicator is that of a permutation Kruskal-Wallis test; a "
-        "blind spot is a theme on which the personal means of a department differ from those of all others by a "
-        "permutation test and by half a level or more, with five answers or more on both sides. Both are "
-        "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 people whose "
-        "departments are alike, fewer than 5 in 100 show one. A split room is a description of those present: of "
-        "fewer than 9 answers that are merely spread, up to 10 in 100 look like one."
+        "A clear difference between departments on an indicator is that of a permutation Kruskal-Wallis test. "
+        "A blind spot is a theme on which the personal means of a department differ from those of all others by "
+        "a permutation test, and its mean from that of every other department by half a level or more and by a "
+        "t test at .01, with five answers or more on both sides. Both are corrected by Benjamini and Hochberg "
+        "over all of them, at .04 and .05. In simulated rooms of 8 to 50 people whose departments are alike, "
+        "fewer than 5 in 100 show a clear difference, and fewer than 5 in 100 a blind spot. A split room is a "
+        "description of those present: where answers are spread evenly over four levels, 20 to 33 in 100 rooms of "
+        "5 to 12 answers look like one, and 14 in 100 of 20."
     )
     return Passage(text("How differences between departments are judged"), words)
 
 
 def _votes(text: Text) -> Passage:
     words = text(
-        "Between votes the change of each person who answered twice is judged by an exact sign-flip test, after "
-        "Holm's correction over the themes. Where nobody is moved by anything but chance, any theme is called "
+        "Between votes the change of each person who answered twice is judged by a sign-flip test (exact up to "
+        "16 changes, else by 9,999 draws), after Holm's correction over the themes. Where nobody is moved by anything but chance, any theme is called "
         "clear in fewer than 5 of 100 rooms."
     )
     return Passage(text("How changes between votes are judged"), words)
@@ -35,12 +37,13 @@ def _votes(text: Text) -> Passage:
 
 def _years(text: Text) -> Passage:
     words = text(
-        "Between years the departments present in both are compared by Welch's test over answers and, from four "
-        "departments on, by a paired t test over their means; the stricter counts, after Holm's correction over "
-        "the themes and the overall. Where nothing changed, any theme is called clear in fewer than 5 of 100 rooms, "
-        "also where one department sent others with other views; a rise of 15 points is found in about 2 of 3 "
-        "rooms of 50 and hardly ever in one of 20. A whole room that is stricter or milder than the one before is "
-        "not in these figures: it cannot be told from a change."
+        "Between years the departments present in both, four or more, are compared by Welch's test over answers "
+        "and by a paired t test over their means; the stricter counts, after Holm's correction over the themes "
+        "and the overall. With fewer than four nothing is called clear. Where nothing changed, any theme is "
+        "called clear in fewer than 5 of 100 rooms, also where one department sent others with other views; a "
+        "rise of 15 points is found in about 2 of 3 rooms of 50 and hardly ever in one of 20. A change of the "
+        "size that could have been detected is found in about 2 of 3 rooms. A whole room that is stricter or "
+        "milder than the one before is not in these figures: it cannot be told from a change."
     )
     return Passage(text("How changes between years are judged"), words)
 

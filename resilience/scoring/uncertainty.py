@@ -26,16 +26,17 @@ class Belief:
     variance: Floats
 
 
-def posterior(indicator: Indicator, tally: Tally) -> Belief:
+def posterior(indicator: Indicator, tally: Tally, prior: float = 1.0) -> Belief:
     """The belief about the mean score of each unit, from its answers: a table is one answer.
 
-    Levels: the mean of the values under a Dirichlet(answers_k + 1/m) posterior, in closed form.
+    Levels: the mean of the values under a Dirichlet(answers_k + prior/m) posterior, in closed form:
+    what was believed before, all m levels alike, is worth `prior` answers.
     A measured indicator: the mean over people, and the sample variance over n answers by n. Of
     tables only sums over their people are kept, so that a spread between tables of unlike sizes is
     that of their people.
     """
     if isinstance(indicator.scale, Levels):
-        return _of_levels(np.array(indicator.scale.values, dtype=np.float64), tally.answers)
+        return _of_levels(np.array(indicator.scale.values, dtype=np.float64), tally.answers, prior)
     return _of_numbers(tally)
 
 
@@ -44,8 +45,11 @@ def city_posterior(
 ) -> Belief:
     """The belief about the city's mean, shape (1,), from the units that have `answered` (units,).
 
-    Each department counting once: the mean of the unit means, with variance sum(var_d) / D^2;
-    each person counting once: the belief of all answers pooled.
+    Each department counting once: the mean of the D unit means, with variance sum(var_d) / D^2. One
+    answer is believed before for the whole city, 1/D in each mean: an answer for each department would
+    draw a city of many to the middle of the scale by more than its interval. The variances keep a
+    whole one, as few answers show less spread than there is. Each person counting once: the belief of
+    all answers pooled.
     """
     if city_rule == "people":
         return posterior(indicator, _pooled(tally, answered))
@@ -54,7 +58,7 @@ def city_posterior(
     if not count:
         return Belief(np.array([np.nan]), np.array([np.nan]))
     return Belief(
-        units.mean[answered].mean(keepdims=True),
+        posterior(indicator, tally, 1 / count).mean[answered].mean(keepdims=True),
         units.variance[answered].sum(keepdims=True) / count**2,
     )
 
@@ -83,12 +87,12 @@ def interval(
     return ends[0], ends[1]
 
 
-def _of_levels(values: Floats, answers: Counts) -> Belief:
-    weight = answers.sum(axis=-1) + 1
-    shares = (answers + 1 / len(values)) / weight[:, np.newaxis]
+def _of_levels(values: Floats, answers: Counts, prior: float) -> Belief:
+    weight = answers.sum(axis=-1) + prior
+    shares = (answers + prior / len(values)) / weight[:, np.newaxis]
     mean = shares @ values
     spread = (shares * (values - mean[:, np.newaxis]) ** 2).sum(axis=-1)
-    nobody = weight == 1
+    nobody = weight == prior
     return Belief(np.where(nobody, np.nan, mean), np.where(nobody, np.nan, spread / (weight + 1)))
 
 

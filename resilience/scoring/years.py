@@ -21,11 +21,11 @@ MOVEMENTS: tuple[str, ...] = (
 )
 #: a movement is clear where p is below it
 CLEAR = 0.05
-#: the share of real changes of the smallest size told that would be called clear
+#: the share of real changes of the smallest size told that one test would call clear; both call fewer so
 POWER = 0.80
 #: the fewest answers in each year for Welch's test
 FEWEST = 6
-#: the fewest departments for the paired test, and those below which a word has a caution
+#: the fewest departments in both years: of fewer, a change cannot be told from others having come
 DEPARTMENTS = 4
 
 
@@ -54,7 +54,7 @@ class Trend:
 
     `change` is that of its mean in points, later less earlier; `p` 0..1 is two-sided, of the stricter
     of two tests and after Holm's correction over the themes. `smallest` is the change in points that
-    these people would have shown in four of five cases. None where it cannot be told.
+    these people would have shown in about two of three rooms. None where it cannot be told.
     """
 
     change: float | None
@@ -75,7 +75,7 @@ class _Test:
         return float(2 * scipy.special.stdtr(self.freedom, -abs(change) / self.error))
 
     def smallest(self, themes: int) -> float:
-        """The change shown in four of five cases, where one of so many `themes` is judged."""
+        """The change shown with `POWER` by this test alone, where one of so many `themes` is judged."""
         needed = (1 - CLEAR / (2 * themes), POWER)
         return (
             float(sum(scipy.special.stdtrit(self.freedom, share) for share in needed)) * self.error
@@ -99,8 +99,9 @@ def trends(
 ) -> dict[str, Trend]:
     """Judge every theme (code) that both years have, on the units of both, each counting once.
 
-    p is the larger of Welch's test over answers and, from four departments on, the paired t test over
-    their means; then Holm over the themes. `steps` are the points of one level, by theme.
+    p is the larger of Welch's test over answers and the paired t test over the means of departments;
+    then Holm over the themes. With fewer than four departments it is too few to tell. `steps` are the
+    points of one level, by theme.
     """
     shared = {
         theme: [(own[unit], after[theme][unit]) for unit in own if unit in after[theme]]
@@ -164,22 +165,24 @@ def _change(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:
 
 
 def _tests(pairs: Sequence[tuple[Moments, Moments]], step: float) -> list[_Test]:
-    """The tests of which the stricter counts; none where there are too few answers."""
+    """The tests of which the stricter counts; none of too few departments or answers."""
+    if len(pairs) < DEPARTMENTS:
+        return []
     years = [[pair[at] for pair in pairs] for at in (0, 1)]
     parts = [_parts(year, step) for year in years]
-    if not all(parts) or any(sum(unit.people for unit in year) < FEWEST for year in years):
+    people = min(sum(unit.people for unit in year) for year in years)
+    if not all(parts) or people < FEWEST:
         return []
     every = [part for own in parts if own for part in own]
     variance = math.fsum(v for v, _ in every)
     # Satterthwaite (1946), by shares of the variance
     freedom = 1 / math.fsum((v / variance) ** 2 / free for v, free in every)
-    tests = [_Test(math.sqrt(variance), freedom)]
-    if len(pairs) >= DEPARTMENTS:
-        changes = np.array([later.mean - earlier.mean for earlier, later in pairs])
-        people = min(sum(unit.people for unit in year) for year in years)
-        spread = max(float(changes.var(ddof=1)), step**2 / people)
-        tests.append(_Test(math.sqrt(spread / len(pairs)), len(pairs) - 1))
-    return tests
+    changes = np.array([later.mean - earlier.mean for earlier, later in pairs])
+    spread = max(float(changes.var(ddof=1)), step**2 / people)
+    return [
+        _Test(math.sqrt(variance), freedom),
+        _Test(math.sqrt(spread / len(pairs)), len(pairs) - 1),
+    ]
 
 
 def _parts(units: Sequence[Moments], step: float) -> list[tuple[float, int]] | None:

@@ -8,10 +8,14 @@ from resilience.services.results import WorkshopResult
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.text import Text, mark
 
-#: how a department sees a theme, beside all the others
+#: how a department sees a theme, beside every other
 SPOTS: dict[Direction, str] = {
-    "higher": mark("{unit} rates {theme} clearly higher than all others, by half a level or more."),
-    "lower": mark("{unit} rates {theme} clearly lower than all others, by half a level or more."),
+    "higher": mark(
+        "{unit} rates {theme} clearly higher than every other department, by half a level or more."
+    ),
+    "lower": mark(
+        "{unit} rates {theme} clearly lower than every other department, by half a level or more."
+    ),
 }
 
 
@@ -24,8 +28,8 @@ def spot_words(found: Apart, framework: Framework, text: Text) -> list[str]:
     if not found.spots:
         return [
             text(
-                "No department clearly rates a theme half a level or more higher or lower than all "
-                "the others. Only departments of five or more answers are compared."
+                "No department rates a theme clearly higher or lower than every other department, by half "
+                "a level or more. A department needs five answers or more to be named."
             )
         ]
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from resilience.scoring import Crowd
 from resilience.services.first_vote import strangers_of
-from resilience.services.later_vote import FirstFigures, first_figures, that_count
+from resilience.services.later_vote import FirstFigures, first_figures, newcomers, that_count
 from resilience.services.responses import asked_in
 from resilience.store import Session
 from resilience.store.levels import Held
@@ -24,8 +24,8 @@ class AskedAgain:
 
     `codes` are the indicators that were asked again and of which the new figures are served; `erased`
     has how many answers, of how many people, the first figures of an indicator count that are not
-    there any more. `strangers` answered beyond
-    the people confirmed to be in the room.
+    there any more. `strangers` hide nobody: who answered beyond the people confirmed to be in the room,
+    and who came later.
     """
 
     codes: tuple[str, ...]
@@ -51,6 +51,8 @@ def asked_again(
     codes = tuple(code for code in first if code in shown)
     before = _own(first)
     strangers = strangers_of(session, workshop)
+    if workshop.k:
+        strangers += newcomers(session, earlier, answers)
     now = that_count(answers, strangers, workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}

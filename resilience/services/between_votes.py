@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
-from resilience.scoring import ScoreTree, Tallies, median_levels, score_city
+from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
 from resilience.scoring.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.percent import percent_of
 from resilience.scoring.rounds import Change, Moved, Suggestion, suggest
@@ -41,13 +41,15 @@ class OnIndicator:
 class BetweenVotes:
     """The votes of a workshop that count, first to last.
 
-    `scores` has the city's themes 0..100 after each vote, before what the room agreed, and `agreed`
-    with that, None where it agreed on nothing. `people` has by the number of each later vote the
+    `scores` has the city's themes 0..100 after each vote, before what the room agreed: each person
+    counting once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is
+    with what was agreed, None where it agreed on nothing. `people` has by the number of each later vote the
     change of those who answered in both; `again` by indicator what each vote on it said, of those
     that were asked more than once.
     """
 
     scores: Mapping[int, Scores]
+    by_people: bool
     agreed: Scores | None
     people: Mapping[int, Mapping[str, Change]]
     again: Mapping[str, tuple[OnIndicator, ...]]
@@ -56,13 +58,15 @@ class BetweenVotes:
 def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     """What changed between the votes of a result; the caller was admitted to it."""
     framework = result.workshop.framework
+    rule: CityRule = "people" if result.later else "departments"
     scores: dict[int, Scores] = {}
     so_far: Tallies | None = None
     for vote in result.rounds:
         so_far = _with(framework, so_far, vote.tallies)
-        scores[vote.number] = _themes(framework, score_city(framework, so_far))
+        scores[vote.number] = _themes(framework, score_city(framework, so_far, city_rule=rule))
     return BetweenVotes(
         scores=scores,
+        by_people=bool(result.later),
         agreed=_themes(framework, result.result.city) if result.agreed else None,
         people=_same_people(store, result.workshop.id),
         again=_again(result),

@@ -5,10 +5,11 @@ from dataclasses import astuple
 
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
-from resilience.services.asked_again import asked_again
+from resilience.services.asked_again import asked_again, votes_before
 from resilience.services.changed import changed_levels
 from resilience.services.first_vote import strangers_of
 from resilience.services.frameworks import framework_of
+from resilience.services.later_vote import newcomers
 from resilience.services.left_out import few_alone, people_left_out
 from resilience.services.moments import keep_missing_moments
 from resilience.services.network_places import keep_places
@@ -71,7 +72,10 @@ def _forget_unseen(framework: Framework, closed: Round, facts: FrozenFacts) -> N
 
 
 def _first_facts(session: Session, workshop: Workshop, closed: Round) -> FrozenFacts:
-    round_id, strangers = closed.id or 0, strangers_of(session, workshop)
+    round_id, before = closed.id or 0, votes_before(session, workshop, closed)
+    strangers = strangers_of(session, workshop)
+    if workshop.k:
+        strangers += newcomers(session, before, held_now(session, round_id))
     few = few_alone(session, workshop.k, round_id)
     for room in rooms_of(session, [round_id]):
         if not room.answers_gone:

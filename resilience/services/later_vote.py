@@ -60,7 +60,7 @@ def freeze_later(
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id or 0)["room"].id or 0
-    strangers = strangers_of(session, workshop)
+    strangers = strangers_of(session, workshop) + newcomers(session, before, answers)
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
@@ -78,6 +78,15 @@ def freeze_later(
             withheld.append(code)
     tally.keep()
     return withheld
+
+
+def newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]) -> int:
+    """How many people answer who answered in no vote before: whoever joins late hides nobody."""
+    if not before:
+        return 0
+    known = {row.participant_id for row in held_when_fixed(session, [r.id or 0 for r in before])}
+    sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
+    return sum(sizes.values())
 
 
 def first_figures(

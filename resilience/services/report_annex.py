@@ -38,7 +38,11 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     measured = tally.answers.shape[1] == 1
     levels = [text("Number")] if measured else [str(n) for n in range(tally.answers.shape[1])]
     heads = (*levels, text("Not applicable"), text("Did not know"), text("Blank"))
-    rows = [(text(unit), *_given(tally, at, text), "", "") for at, unit in enumerate(tallies.units)]
+    rows = [
+        (text(unit), *_given(tally, at, text), "", "")
+        for at, unit in enumerate(tallies.units)
+        if not result.workshop.k or tally.given[at] + tally.na[at]
+    ]
     if (city.given + city.na)[-1]:
         name = text(WHOLE_ROOM if code in result.later else TOGETHER)
         rows.append((name, *_given(city, -1, text), "", ""))

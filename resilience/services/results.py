@@ -116,6 +116,7 @@ class WorkshopResult:
             k=self.workshop.k,
             left_out=self.left_out,
             weighed=self.weighed,
+            later=len(self.later),
         )
 
     @property

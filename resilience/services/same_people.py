@@ -22,9 +22,10 @@ Changes = Mapping[str, Measured]
 def same_people(framework: Framework, again: AskedAgain) -> Changes:
     """How the same people changed on each theme with an indicator that a vote asked again.
 
-    Each person's theme mean is of what they answered both times. A theme is left out where those who
-    did, those of them who changed, or those who gave a level only once would not hide one another: the
-    change would be that of a few, or tell what a few had said.
+    Of those alone who gave a level on all of the theme both times: of somebody who left one out each
+    indicator weighs more, and a mean with other weights would tell of that person beside the counts. A
+    theme is left out where they, those of them who changed, or the others who gave a level on what was
+    asked again would not hide one another.
     """
     before, after, codes_again = again.before, again.after, set(again.codes)
     both = {
@@ -42,7 +43,8 @@ def same_people(framework: Framework, again: AskedAgain) -> Changes:
         if codes and theme.code in means[0]:
             moved = means[1][theme.code] - means[0][theme.code]
             gone = max(again.erased[code] for code in codes)
-            told = _told(people, moved, again, codes, gone)
+            whole = {i.code for i in theme.indicators()} & asked
+            told = _told(people, moved, again, codes, whole, gone)
             found[theme.code] = measure_change(moved[told])
     return found
 
@@ -72,14 +74,18 @@ def _told(
     moved: Floats,
     again: AskedAgain,
     codes: Collection[str],
+    whole: Collection[str],
     gone: tuple[int, int],
 ) -> list[int]:
-    """The places in `people` of those whose change on a theme is judged: all, or nobody."""
+    """The places in `people` of those whose change on a theme is judged: all, or nobody.
+
+    `codes` of the theme were asked again, out of the `whole` of it.
+    """
     twice = {
         who: at
         for at, who in enumerate(people)
         if not np.isnan(moved[at])
-        and _gave(again.before[who], codes) & _gave(again.after[who], codes)
+        and len(_gave(again.before[who], whole) & _gave(again.after[who], whole)) == len(whole)
     }
     sizes = {
         who: next(iter(rows.values())).size

@@ -11,10 +11,14 @@ from resilience.scoring.words import signed
 from resilience.scoring.years import DEPARTMENTS
 from resilience.scoring.years import Trend as Judged
 from resilience.services.trend import Point, Step, Trend
-from resilience.text import Text
+from resilience.text import Text, mark
 
 #: indicators that are told of those that moved
 FIRST = 10
+#: why nothing is called clear between years with few departments
+FEW = mark(
+    "Fewer than four departments took part in both, so a change cannot be told from other people having come."
+)
 
 
 def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
@@ -82,7 +86,7 @@ def _overall_words(trend: Trend, step: Step, text: Text) -> str:
         said = text("The overall score is {after}, clearly down from {before} in {first}.", **found)
     elif verdict == "too few to tell":
         said = text(
-            "The overall score is {after} ({before} in {first}; too few people to tell whether it changed).",
+            "The overall score is {after} ({before} in {first}; too few to tell whether it changed).",
             **found,
         )
     else:
@@ -94,20 +98,19 @@ def _overall_words(trend: Trend, step: Step, text: Text) -> str:
 
 
 def _beside(judged: Judged | None, text: Text) -> list[str]:
-    """The smallest change that these people could have shown, and that few departments are a caution."""
-    if judged is None or judged.smallest is None:
+    """The smallest change that these people could have shown, or why so few departments tell none."""
+    if judged is None:
         return []
-    said = [
+    if 0 < judged.departments < DEPARTMENTS:
+        return [text(FEW)]
+    if judged.smallest is None:
+        return []
+    return [
         text(
             "A change of about {points} points could have been detected.",
             points=text.number(_up(judged.smallest)),
         )
     ]
-    if judged.departments < DEPARTMENTS:
-        said.append(
-            text("With fewer than four departments in both, even a clear change may be false.")
-        )
-    return said
 
 
 def _up(points: float) -> int:
@@ -269,7 +272,7 @@ def _counted(step: Step, text: Text) -> str:
         )
     if verdicts["may be chance"]:
         return text("no theme moved clearly; what moved may be chance")
-    return text("too few people to tell whether anything changed")
+    return text("too few to tell whether anything changed")
 
 
 def _change_words(step: Step, theme: str, text: Text) -> str:

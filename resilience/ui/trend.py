@@ -147,6 +147,8 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     finding = votes_finding(found, framework, text)
     blocks.chart(figure, frame, text, "trend-votes", finding=finding, wide=True)
     st.caption(text("An indicator that was not asked again keeps its latest vote."))
+    if found.by_people:
+        st.caption(text("So that votes compare, each person counts once here, in every vote."))
     _wide(changes_rows(found, framework, text), "changes", text)
     st.caption(
         text(

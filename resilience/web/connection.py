@@ -8,7 +8,10 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import CloseCode, Frame
+from websockets.protocol import State
 
+from resilience.watching import logged
 from resilience.web.sockets import Places
 
 #: bytes of the header block of a request, and those that are read before they are counted
@@ -17,6 +20,8 @@ MOST_HEAD, PIECE = 32_768, 16_384
 READ_SECONDS, LEAST = 20.0, 4096
 #: seconds after which an answer ends that nobody reads
 WRITE_SECONDS = 60.0
+#: bytes of a page's largest message that count for nobody; what is beyond them takes room
+FREE_FRAME = 16_384
 #: requests that may wait for the answer of the one before on the same connection
 MOST_WAITING = 32
 SAID = {
@@ -168,16 +173,65 @@ class Connection(HttpToolsProtocol):
 
 
 class Stream(WebSocketsSansIOProtocol):
-    """uvicorn's websocket, which has taken over a `Connection` with its place."""
+    """uvicorn's websocket, which has taken over a `Connection` with its place.
 
-    def __init__(self, sockets: Places, /, **given: Any) -> None:
+    Streamlit keeps a page's last message, so the largest one, complete or not, takes room in `frames` until
+    the page ends. The room is that of the visitor whom a trusted proxy names.
+    """
+
+    def __init__(self, sockets: Places, frames: Places, /, **given: Any) -> None:
         super().__init__(**given)
-        self._sockets = sockets
+        self._sockets, self._frames = sockets, frames
+        self._unfinished = self._held = 0
+        self._holder = ""
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give the place back."""
+        """Give the place and the room back."""
         super().connection_lost(exc)
         self._sockets.leave(_host(self.client))
+        if self._held:
+            self._frames.leave(self._holder, self._held)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, a piece at a time, while there is room."""
+        for piece in _pieces(data):
+            if self.handshake_initiated:  # the header block has a limit of its own
+                self._unfinished += len(piece)
+            if not self._has_room():
+                self._refuse()
+                return
+            super().data_received(piece)
+            if self.transport.is_closing():
+                return
+
+    def send_receive_event_to_app(self) -> None:
+        """Count the next message from its beginning."""
+        self._unfinished = 0
+        super().send_receive_event_to_app()
+
+    def handle_pong(self, event: Frame) -> None:
+        """Count no answers to pings, which come all the time, unless a message is under way."""
+        if not self.frames:
+            self._unfinished = 0
+        super().handle_pong(event)
+
+    def _has_room(self) -> bool:
+        """Take room for what the message has beyond all before it."""
+        more = self._unfinished - FREE_FRAME - self._held
+        if more <= 0:
+            return True
+        self._holder = self._holder or _host(self.scope["client"])
+        if not self._frames.take(self._holder, more):
+            return False
+        self._held += more
+        return True
+
+    def _refuse(self) -> None:
+        logged("open pages hold more than there is room for, in all or from one network")
+        if self.conn.state is State.OPEN:
+            self.conn.send_close(CloseCode.TRY_AGAIN_LATER)
+            self.transport.write(b"".join(self.conn.data_to_send()))
+        self.transport.close()
 
 
 def _host(client: tuple[str, int] | None) -> str:

@@ -171,11 +171,6 @@ def refuse_other_sites(request: HTTPConnection, public_url: str) -> None:
         raise NotAllowed("This form was sent from another site, so nothing was done.")
 
 
-def is_foreign(request: HTTPConnection) -> bool:
-    """Whether a page of another site brought a request about, as far as the browser says so."""
-    return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-
-
 def may_watch(request: HTTPConnection, token: str) -> bool:
     """Whether the numbers of the server may be read: from this machine, or with the token.
 

@@ -1,7 +1,7 @@
 """Links that make a browser somebody's: the return link of a participant, the links of roles.
 
 A link is opened by a GET, which anything can bring about: a page of another site, a sticker over a QR
-code. Where that would put one participant in another's place, or push a link out, a page asks first.
+code. Where that would make a device a participant's, or push a link out, a page asks first.
 """
 
 from starlette.requests import Request
@@ -15,7 +15,7 @@ from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import mark
 from resilience.web.cookies import keep_person, keep_staff, tokens_of
-from resilience.web.guard import MOST_WRONG_LINKS, Window, is_foreign, refuse_other_sites
+from resilience.web.guard import MOST_WRONG_LINKS, Window, refuse_other_sites
 from resilience.web.landing import landing
 from resilience.web.pages import HEADERS, page, text_of
 from resilience.web.visitors import participant_here
@@ -44,19 +44,17 @@ class Links:
         ]
 
     def ask_to_return(self, request: Request) -> Response:
-        """Return at once; ask where somebody else is on this device, or another site sent it here."""
+        """Ask, unless the device already is that participant's."""
         whose = self._whose(request)
         here = participant_here(request, self._store, self._settings)
-        same = here.participant_id == whose.participant_id
-        other = here.participant_id is not None and not same
-        if not whose.participant_id or not (other or (is_foreign(request) and not same)):
+        if not whose.participant_id or here.participant_id == whose.participant_id:
             return self._return(request, whose)
         return page(
             request,
             "return.html",
             text=text_of(request, own=whose.language),
             whose=view_participant(self._store, whose),
-            here=view_participant(self._store, here) if other else None,
+            here=view_participant(self._store, here) if here.participant_id else None,
             token=_token(request),
         )
 

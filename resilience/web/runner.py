@@ -11,7 +11,9 @@ from resilience.web.connection import Connection, Patience, Stream
 from resilience.web.sockets import Places
 
 #: bytes of what a page sends at once: its widgets, no files
-MOST_FRAME = 1_000_000
+MOST_FRAME = 256_000
+#: bytes that the largest messages of all open pages may have together, in all and from one network
+MOST_FRAMES, MOST_FRAMES_OF_ONE = 64_000_000, 32_000_000
 #: seconds between two looks whether a page is there, and until its answer
 PING_SECONDS = 30
 NOT_STARTED = 3
@@ -22,10 +24,11 @@ class Runner:
 
     def __init__(self, listener: socket.socket, sockets: Places, app: ASGIApp) -> None:
         self._listener = listener
+        frames = Places(MOST_FRAMES, MOST_FRAMES_OF_ONE, sockets.trusted)
         self._config = uvicorn.Config(
             app,
             http=partial(Connection, sockets, Patience()),  # type: ignore[arg-type]
-            ws=partial(Stream, sockets),  # type: ignore[arg-type]
+            ws=partial(Stream, sockets, frames),  # type: ignore[arg-type]
             ws_max_size=MOST_FRAME,
             ws_ping_interval=PING_SECONDS,
             ws_ping_timeout=PING_SECONDS,

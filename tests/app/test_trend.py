@@ -96,11 +96,12 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     first, second = two_years(store, framework)
     at = as_staff(TREND, second, "official", second.code)
     said = words(at)
-    assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
-    assert "Overall 72, then 81." in said
-    assert table(at, "From, to") == {
-        "2025 to 2026": ["\\+18.8 · may be chance", "0.0 · within normal variation"]
-    }
+    assert "Between 2025 and 2026: too few to tell whether anything changed" in said
+    assert "The overall score is 81 (72 in 2025; too few to tell whether it changed)" in said
+    assert "Fewer than four departments took part in both" in said
+    moved = table(at, "From, to")["2025 to 2026"]
+    assert moved[0].startswith("\\+18.8 · too few to tell (Fewer than four departments")
+    assert moved[1].startswith("0.0 · too few to tell")
     assert table(at, "Workshop") == {"2025": ["81.3", "62.5"], "2026": ["100.0", "62.5"]}
     assert table(at, "How much that is") == {
         "W1 · Drains": ["62.5", "100.0", "\\+37.5", "a level or more"]
@@ -135,8 +136,8 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     said = words(at)
     assert "Invented data" in said
     assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
-    assert "Overall 49, then 55." in said
-    assert "Moved up most\\: Resilient infrastructure +10.9 (clear rise)" in said
+    assert "The overall score is 55 (49 in 2025; the difference may be chance)." in said
+    assert "Resilient infrastructure +10.9 (clear rise)" in said
     assert table(at, "From, to")["2025 to 2026"][2] == "\\+6.1 · may be chance"
     assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said

@@ -140,6 +140,7 @@ def hand_the_laptop_on(page: Page) -> None:
 
 def come_back_on_another_phone(page: Page, return_link: str) -> None:
     page.goto(return_link)
+    page.get_by_role("button", name="Continue for Housing").click()
     expect(page.get_by_text("20 of 20 answered")).to_be_visible()
     assert steps.chosen(page, "INF2") == "3"
 

@@ -195,6 +195,7 @@ class Machine(RuleBasedStateMachine):
             tier,
             chosen,
             {d.name: d.id for d in view.departments},
+            {d.name: d.expected for d in view.departments},
         )
         self.workshops[made.id] = made
         self.hands.cities.setdefault(self.city(city) or 0, []).append(made.id)

@@ -58,7 +58,7 @@ class Carding(Settling):
             for n, said in answered:
                 indicator = workshop.tier_asks[n % len(workshop.tier_asks)]
                 if fits(workshop, indicator, said):
-                    row = Answer(0, "city", department, str(number), indicator, str(said))
+                    row = Answer(0, workshop.city, department, str(number), indicator, str(said))
                     lines[department, number, indicator] = row
         reader = self.tried(why, card_files.reader_of, self.store, visitor, code)
         if reader:
@@ -120,6 +120,7 @@ class Carding(Settling):
         given = {
             asked[n % len(asked)]: x for n, x in said if fits(workshop, asked[n % len(asked)], x)
         }
+        given = {code: given[code] for code in workshop.tier_asks if code in given}
         comments = dict.fromkeys(list(given)[:1], words)
         sheet = Sheet(
             workshop.departments[name],
@@ -150,7 +151,7 @@ class Carding(Settling):
         found = workshop.imports.get(numbers[at % len(numbers)])
         vote = workshop.votes[-1] if workshop.votes else None
         is_open = found and workshop.taken is vote and vote and vote.number == found.number
-        seen = found and vote and any(unit.at >= found.at for unit in vote.units.values())
+        seen = found and vote and vote.fixed is not None and vote.fixed >= found.at
         why = why or first(
             (found is None or found.undone, NotFound), (not is_open or bool(seen), WrongTime)
         )

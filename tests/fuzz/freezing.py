@@ -1,50 +1,34 @@
-"""The small-group rule in plain Python: who is hidden, the partition, what a unit freezes."""
+"""What is served of a vote, in plain Python: cells of an indicator first, the whole room later."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from resilience.framework import Framework, Goalposts
 from resilience.services.responses import Said
-from resilience.services.workshop_plan import OTHER_DEPARTMENTS
+from tests.fuzz.crowds import crowd, hidden, hides, less, possible, together
 
-#: people behind each participant, by id
-Sizes = Mapping[int, int]
-#: what was said, by participant and code
-Answers = dict[tuple[int, str], Said]
+#: rows of figures that are no unit's: what is counted as one, and later votes of everybody
+REST, ROOM = " rest", " room"
+#: size and answer of participants, by id; below 0 of those who were erased since
+Voices = dict[int, tuple[int, Said]]
+#: size and answer by participant and code
+Answers = dict[tuple[int, str], tuple[int, Said]]
 #: answers, people, and for numbers the sum and the sum of squares of their scores
 Line = tuple[int, int, float, float]
-
-
-@dataclass
-class Frozen:
-    """What a unit has of a vote: who had taken part (`here`), and what counts of what they said.
-
-    `sizes` has how many people stand behind each. `notes` are the remarks by participant and code, `were` all that anybody said from the reveal on.
-    `left_out` are answers of people alone beside tables. `at` is when it was fixed, in steps.
-    """
-
-    sizes: dict[int, int]
-    answers: Answers
-    notes: dict[tuple[int, str], tuple[str, str]]
-    were: dict[tuple[int, str], set[Said]]
-    left_out: set[tuple[int, str]]
-    at: int
-    here: frozenset[int]
-
-    @property
-    def room(self) -> tuple[int, int]:
-        """Participants and people who had taken part."""
-        return len(self.here), sum(self.sizes[who] for who in self.here)
 
 
 @dataclass
 class Vote:
     """A vote on the `asked` indicators, `chosen` out of all or None; number 0 is the rehearsal.
 
-    `hidden` says that it was reopened after its reveal and not revealed again.
-    `were` is all that was said from the reveal on. `hides` says whether those who answered by the close
-    hide one another from the world; `emptied` that all answers were removed since.
+    `revealed` says that it ever was, `hidden` that it was opened again since. `rooms` are the
+    participants and people who had taken part, `figures` the answers that are counted, by row;
+    `notes` the remarks of a unit by participant and code. Of the indicators `withheld` the vote is
+    not served, of `shown_later` the room's counts were shown. `hides` says whether those who
+    answered hide one another from the world, `left_out` how many answered alone and are in no
+    figures; `known` are those who had answered when units got theirs; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
     """
 
     number: int
@@ -54,65 +38,136 @@ class Vote:
     revealed: bool = False
     hidden: bool = False
     hides: bool = True
+    left_out: int | None = None
+    fixed: int | None = None
+    known: set[int] = field(default_factory=set)
     emptied: bool = False
-    units: dict[str, Frozen] = field(default_factory=dict)
-    were: dict[tuple[int, str], set[Said]] = field(default_factory=dict)
+    rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    figures: dict[str, Answers] = field(default_factory=dict)
+    notes: dict[str, dict[tuple[int, str], tuple[str, str]]] = field(default_factory=dict)
+    withheld: list[str] = field(default_factory=list)
+    shown_later: list[str] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Nothing was counted of it."""
+        self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
+        self.left_out = self.fixed = None
+
+    def has(self, code: str, *, later: bool) -> bool:
+        """Whether there are figures of an indicator: of the room, or of units and the rest."""
+        return any(
+            code == answered
+            for row, answers in self.figures.items()
+            for _, answered in answers
+            if (row == ROOM) is later
+        )
+
+    def rows_of(self, code: str) -> dict[str, Voices]:
+        """The answers in its first figures of an indicator by row; who did not know are one."""
+        found: dict[str, Voices] = defaultdict(dict)
+        for row, answers in self.figures.items():
+            for (who, answered), voice in answers.items():
+                if row != ROOM and answered == code:
+                    found["dk" if voice[1] == "dk" else row][who] = voice
+        return found
 
 
-def hidden(sizes: Iterable[int], k: int) -> bool:
-    """Whether nobody can be told: k answer alone, or nobody does and k people sit at tables."""
-    found = list(sizes)
-    return found.count(1) >= k if 1 in found else sum(found) >= k
+def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) -> dict[str, Voices]:
+    """The rows of figures of an indicator from what was said of it in each unit.
+
+    `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
+    """
+    if not k:
+        return dict(said)
+    judged = {unit: _judged(voices) for unit, voices in said.items()}
+
+    def pool(units: Iterable[str]) -> tuple[Voices, int]:
+        some = list(units)
+        voices = {who: voice for unit in some for who, voice in judged[unit].items()}
+        return voices, sum(beyond[unit] for unit in some)
+
+    own = [unit for unit in judged if _tells_of_nobody(*pool([unit]), k)]
+    few = [unit for unit in judged if unit not in own and judged[unit]]
+    if few and not _tells_of_nobody(*pool(few), k):
+        helping = [unit for unit in own if _tells_of_nobody(*pool([*few, unit]), k)]
+        few = [*few, min(helping, key=lambda unit: len(judged[unit]))] if helping else []
+    rows = {unit: seen(*pool([unit]), k) for unit in own if unit not in few}
+    ignorant = {w: v for voices in said.values() for w, v in voices.items() if v[1] == "dk"}
+    return {**rows, REST: seen(*pool(few), k) | ignorant}
 
 
-def counted(sizes: Sizes, k: int) -> set[int]:
-    """Whose answers count: everybody's, those of tables, or nobody's."""
-    seated = {who: size for who, size in sizes.items() if size > 1}
-    return next((set(some) for some in (sizes, seated) if hidden(some.values(), k)), set())
+def later_row(first: Mapping[str, Voices], said: Voices, beyond: int, k: int) -> Voices | None:
+    """What is served of a later vote on an indicator beside its first figures; None for nothing."""
+    ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
+    judged = _judged(said)
+    row = seen(judged, beyond, k) | ignorant
+    well = _tells_of_nobody(judged, beyond, k) and all(
+        _differ_well({name: keep(voices) for name, voices in first.items()}, keep(row), beyond, k)
+        for keep in (_judged, dict)
+    )
+    return row if well else None
 
 
-def cut(here: Mapping[str, list[int]], k: int) -> dict[str, tuple[str, ...]]:
-    """Departments by unit, from who took part in each by the first close; none where nobody did."""
-    came = {name: sizes for name, sizes in here.items() if sizes}
-    if not came:
-        return {}
-    everybody = [size for sizes in came.values() for size in sizes]
-    alone_too = hidden(everybody, k)
-    count = {n: [s for s in sizes if alone_too or s > 1] for n, sizes in came.items()}
-    small = {name for name in came if not hidden(count[name], k)}
-    together = [size for name in small for size in count[name]]
-    helping = [name for name in came if name not in small and hidden(together + count[name], k)]
-    if small and not hidden(together, k) and helping:
-        small.add(min(helping, key=lambda name: (sum(count[name]), name)))
-    alone = [name for name in came if name not in small]
-    home = OTHER_DEPARTMENTS if small else min(alone, key=lambda name: sum(came[name]))
-    units: dict[str, list[str]] = defaultdict(list)
-    for name in here:
-        units[name if name in alone else home].append(name)
-    return {unit: tuple(names) for unit, names in units.items()}
+def seen(voices: Voices, beyond: int, k: int) -> Voices:
+    """What is counted of a cell that is served: beside N/A no levels of a few."""
+    levels, na = _parts(voices)
+    return na if len(na) > len(levels) and not _hidden(levels, k, beyond) else voices
 
 
-def stays(shown: Frozen, anew: Frozen, k: int) -> bool:
-    """Whether a unit keeps what was shown: those who say what they never did could be told."""
-    changed = {
-        who
-        for (who, code), said in anew.answers.items()
-        if said not in shown.were.get((who, code), ())
-    }
-    return bool(shown.answers) and not hidden([anew.sizes[who] for who in changed], k)
-
-
-def lines(frozen: Frozen, framework: Framework) -> dict[tuple[str, str], Line]:
-    """The tally of a unit by code and answer."""
+def lines(answers: Answers, framework: Framework) -> dict[tuple[str, str], Line]:
+    """The tally of a row by code and answer."""
     scales = {i.code: i.scale for i in framework.root.indicators()}
     found: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-    for (who, code), said in frozen.answers.items():
-        scale, size = scales[code], frozen.sizes[who]
+    for (_, code), (size, said) in answers.items():
+        scale = scales[code]
         if isinstance(said, str) or not isinstance(scale, Goalposts):
             found[code, str(said)].append((size, 0.0))
         else:
             found[code, "number"].append((size, scale.value(said)))
     return {place: _line(some) for place, some in found.items()}
+
+
+def _differ_well(first: Mapping[str, Voices], after: Voices, beyond: int, k: int) -> bool:
+    """Whether those by whom two votes differ hide one another or are none, whatever is subtracted.
+
+    Of each row of the first vote these are who left it, or who stayed with their answer.
+    """
+    before = {who: said for voices in first.values() for who, (_, said) in voices.items()}
+    moved = crowd(size for who, (size, said) in after.items() if before.get(who) != said)
+    choices = [[moved]]
+    for voices in first.values():
+        gone = [size for who, (size, _) in voices.items() if who < 0]
+        left = crowd(n for who, (n, _) in voices.items() if who >= 0 and who not in after)
+        stayed = crowd(
+            n for who, (n, said) in voices.items() if after.get(who, (0, None))[1] == said
+        )
+        if any(stayed) and (any(left) or gone):
+            others = [together((left, some)) for some in possible(len(gone), sum(gone))]
+            choices.append([stayed, *others])
+    told = [together(some) for some in product(*choices)]
+    return all(not any(some) or hides(less(some, beyond), k) for some in told)
+
+
+def _judged(voices: Voices) -> Voices:
+    return {who: voice for who, voice in voices.items() if voice[1] != "dk"}
+
+
+def _parts(voices: Voices) -> tuple[Voices, Voices]:
+    """Those who gave a level, and those who said N/A."""
+    na = {who: voice for who, voice in voices.items() if voice[1] == "na"}
+    return {who: voice for who, voice in voices.items() if who not in na}, na
+
+
+def _tells_of_nobody(voices: Voices, beyond: int, k: int) -> bool:
+    """Whether those whose answers make the figure of a cell hide one another, N/A beside included."""
+    levels, na = _parts(voices)
+    if len(na) > len(levels):
+        return _hidden(na, k, beyond)
+    return _hidden(levels, k, beyond) and _hidden(voices, k, beyond)
+
+
+def _hidden(voices: Voices, k: int, beyond: int) -> bool:
+    return hidden([size for size, _ in voices.values()], k, beyond)
 
 
 def _line(some: Collection[tuple[int, float]]) -> Line:

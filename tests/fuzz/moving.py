@@ -1,25 +1,36 @@
 """Rules of staff: moves of a workshop, its links, its end, and the clock of the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from resilience.errors import InputError, NotFound, WrongTime
+from resilience.errors import InputError, NotFound, ResilienceError, WrongTime
 from resilience.services import demo, links, reply_step, rounds
-from resilience.services.access import FACILITATORS, RUNNERS, Visitor
+from resilience.services.access import FACILITATORS, RUNNERS
 from resilience.services.phase import Phase
 from resilience.services.responses import Said
-from resilience.store import Store
 from tests.fuzz.base import Refusal, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen
 from tests.fuzz.sending import Sending
 from tests.fuzz.timely import closed, revealed
 from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES
 from tests.fuzz.workshop import Workshop
-from tests.services.held import HOST, KEY, reveal
+from tests.services.held import HOST, KEY
 
-Move = Callable[[Store, Visitor, str], None]
+
+@dataclass(frozen=True)
+class How:
+    """What a vote asks, who a facilitator saw in the room, and whether a thin vote is used."""
+
+    asked: tuple[str, ...] | None = None
+    in_room: Mapping[str, int] | None = None
+    use_thin: bool = False
+
+
+AS_IT_IS = How()
 #: what mostly comes next in a phase
 NEXT: dict[Phase, str] = {
     Phase.PREPARING: "open",
@@ -42,8 +53,21 @@ WHEN: dict[str, tuple[Phase, ...]] = {
     "again": (Phase.CLOSED,),
 }
 RIGHT = Chosen(right=True, number=0)
+#: people of departments, by the place of the department, whom a facilitator saw in the room
+Seen = dict[int, int] | None
+SEEN: st.SearchStrategy[Seen] = st.none() | st.dictionaries(
+    st.sampled_from((*(0, 1, 2, 3) * 4, 9)), st.sampled_from((*(0, 1, 2, 3, 4, 9) * 3, -1))
+)
 NAMES = (*("Ana Sousa", " 市长 ", "Ana") * 4, "", "x" * 121)
 REASONS = (*("Roads sent a figure.", "A slip.") * 5, " ", "x" * 1001)
+
+
+def in_room(workshop: Workshop, seen: Seen) -> dict[str, int] | None:
+    """People in the room by department; one place has no department."""
+    if seen is None:
+        return None
+    names = list(workshop.departments)
+    return {(names[n] if n < len(names) else "elsewhere"): p for n, p in seen.items()}
 
 
 class Moving(Sending):
@@ -96,47 +120,51 @@ class Moving(Sending):
         for name in ("close", "reveal")[: max(0, stage - 1)]:
             self.move(RIGHT, workshop, name)
 
-    def move(
-        self, who: Chosen, workshop: Workshop, name: str, asked: tuple[str, ...] | None = None
-    ) -> None:
+    def move(self, who: Chosen, workshop: Workshop, name: str, how: How = AS_IT_IS) -> None:
         """Make a move, or be refused."""
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         moved_on = workshop.phase not in WHEN[name]
-        why = why or first((moved_on, WrongTime)) or self._no_move(workshop, name, asked)
-        if name == "open":
-            done = self.tried(why, rounds.open_vote, self.store, visitor, code, asked)
-        else:
-            moves: dict[str, Move] = {
-                "rehearse": rounds.rehearse,
-                "close": rounds.close_vote,
-                "reopen": rounds.reopen_vote,
-                "reveal": reveal,
-                "drop": rounds.drop_vote,
-            }
-            if name == "reveal" and not why and workshop.thin:
-                self.tried(WrongTime, rounds.reveal, self.store, visitor, code)
-            done = self.tried(why, moves[name], self.store, visitor, code)
-        if done:
-            self._moved(workshop, name, asked)
+        why = why or first((moved_on, WrongTime)) or self._no_move(workshop, name, how)
+        moves: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {
+            "rehearse": (rounds.rehearse, {}),
+            "open": (rounds.open_vote, {"asked": how.asked}),
+            "close": (rounds.close_vote, {"in_room": how.in_room}),
+            "reopen": (rounds.reopen_vote, {}),
+            "reveal": (rounds.reveal, {"use_thin": how.use_thin}),
+            "drop": (rounds.drop_vote, {}),
+        }
+        call, named = moves[name]
+        if self.tried(why, call, self.store, visitor, code, **named):
+            self._moved(workshop, name, how)
 
-    def _no_move(self, workshop: Workshop, name: str, asked: tuple[str, ...] | None) -> Refusal:
-        if name == "open" and asked is not None:
-            return first((not asked or not set(asked) <= set(workshop.tier_asks), InputError))
-        if name == "reopen":
-            return first((workshop.votes[-1].emptied, WrongTime))
-        if name == "reveal":
-            nothing = not any(unit.answers for unit in workshop.votes[-1].units.values())
-            return first((nothing, WrongTime))
-        kept = workshop.votes[-1].revealed or not workshop.shown if workshop.votes else True
-        return first((name == "drop" and kept, WrongTime))
+    def _no_move(self, workshop: Workshop, name: str, how: How) -> Refusal:
+        last = workshop.votes[-1] if workshop.votes else None
+        asked = workshop.tier_asks if how.asked is None else how.asked
+        given, known = how.in_room or {}, workshop.departments
+        strange = any(name not in known or people < 0 for name, people in given.items())
+        fixed = bool(workshop.homes)
+        nothing = not last or not any(last.figures.values())
+        reasons: dict[str, Sequence[tuple[bool, type[ResilienceError]]]] = {
+            "open": [(not asked or not set(asked) <= set(workshop.tier_asks), InputError)],
+            "close": [
+                (fixed and how.in_room is not None, WrongTime),
+                (not fixed and strange, InputError),
+            ],
+            "reopen": [(bool(last and last.emptied), WrongTime)],
+            "reveal": [(nothing or (workshop.thin() and not how.use_thin), WrongTime)],
+            "drop": [(not workshop.shown or bool(last and last.revealed), WrongTime)],
+        }
+        return first(*reasons.get(name, ()))
 
-    def _moved(self, workshop: Workshop, name: str, asked: tuple[str, ...] | None) -> None:
+    def _moved(self, workshop: Workshop, name: str, how: How) -> None:
         match name:
             case "rehearse":
                 workshop.rehearse()
             case "open":
-                workshop.open(asked)
+                workshop.open(how.asked)
             case "close":
+                if not workshop.homes:
+                    workshop.confirm(how.in_room or {})
                 workshop.close(self.steps)
             case "reopen":
                 workshop.reopen()
@@ -145,31 +173,43 @@ class Moving(Sending):
             case "drop":
                 workshop.forget(workshop.votes[-1].number)
 
-    @rule(who=chosen(), at=NUMBER)
-    def goes_on(self, who: Chosen, at: int) -> None:
+    @rule(who=chosen(), at=NUMBER, seen=SEEN)
+    def goes_on(self, who: Chosen, at: int, seen: Seen) -> None:
         """What mostly comes next."""
         workshop = self.workshop(at)
         name = NEXT[workshop.phase]
+        how = How(in_room=in_room(workshop, seen if not workshop.homes else None), use_thin=True)
         if name == "again":
             self.reopen(who, workshop, "Roads sent a figure.")
         elif name == "reveal" and workshop.shown and at % 3 == 0:
             self.move(who, workshop, "drop")
         elif name == "reopen" and at % 3 == 0:
-            self.move(who, workshop, "open", workshop.tier_asks[:2] if at % 2 else None)
+            self.move(who, workshop, "open", How(workshop.tier_asks[:2] if at % 2 else None))
         elif name == "reopen" and at % 3 == 1:
             self.finish(who, workshop, "Ana Sousa")
         else:
-            self.move(who, workshop, name)
+            self.move(who, workshop, name, how)
 
     @rule(
         who=chosen(),
         at=NUMBER,
         name=st.sampled_from(MOVES),
         asked=st.sampled_from((None, None, ("W1",), ("P2", "W1"), (), ("W1", "NO1"))),
+        seen=SEEN,
+        use_thin=st.booleans(),
     )
-    def moves(self, who: Chosen, at: int, name: str, asked: tuple[str, ...] | None) -> None:
+    def moves(
+        self,
+        who: Chosen,
+        at: int,
+        name: str,
+        asked: tuple[str, ...] | None,
+        seen: Seen,
+        use_thin: bool,
+    ) -> None:
         """Any move at any time."""
-        self.move(who, self.workshop(at), name, asked if name == "open" else None)
+        workshop = self.workshop(at)
+        self.move(who, workshop, name, How(asked, in_room(workshop, seen), use_thin))
 
     @often(revealed)
     @rule(who=chosen(), at=NUMBER, name=st.sampled_from(NAMES))

@@ -31,7 +31,7 @@ class Person:
     """Somebody, a table of `size` people, or a card (`key`), which has no token.
 
     `here` is what stands, `replaced` what newer answers replaced, first to last, `sent` what a phone
-    delivered: its vote and whether it stood. Who `rehearsed` counts once they answer in a vote.
+    delivered: its vote and whether it stood. `rehearsed` says that it was there in the rehearsal.
     """
 
     id: int
@@ -48,6 +48,11 @@ class Person:
     points: dict[str, int] = field(default_factory=dict)
     votes: dict[int, float] = field(default_factory=dict)
 
+    @property
+    def voted(self) -> bool:
+        """Whether anything was answered in a real vote."""
+        return any(number and row.said is not None for (number, _), row in self.here.items())
+
     def answers(self, number: int) -> dict[str, Said]:
         """What was answered in a vote, by code."""
         return {
@@ -55,13 +60,6 @@ class Person:
             for (at, code), row in self.here.items()
             if at == number and row.said is not None
         }
-
-    @property
-    def joined(self) -> bool:
-        """Whether they count as a person by now."""
-        return not self.rehearsed or any(
-            at and row.said is not None for (at, _), row in self.here.items()
-        )
 
     def earlier(self, number: int) -> dict[str, Written]:
         """The latest answers of real votes before one, by code."""

@@ -10,7 +10,7 @@ from resilience.services import actions, feasibility, followed
 from resilience.services.access import RUNNERS
 from resilience.services.actions import ActionPlan
 from tests.fuzz.base import first, often
-from tests.fuzz.freezing import hidden
+from tests.fuzz.crowds import hidden
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.moving import Moving
 from tests.fuzz.timely import planned, planned_ever, planning

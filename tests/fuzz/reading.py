@@ -1,19 +1,21 @@
 """Rules of readers: what is shown is what the model has, to those who may see it, after the reveal."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import pytest
 from hypothesis.stateful import invariant, rule
 
 from resilience.errors import NotAllowed, WrongTime
+from resilience.scoring import Tallies
 from resilience.services import actions, long_data, progress, receipt, replies, results, trend
 from resilience.services.access import READERS, RUNNERS, Grant, Visitor
 from resilience.services.results import WorkshopResult
 from tests.fuzz.base import Refusal, anew, first, often
 from tests.fuzz.carding import Carding
-from tests.fuzz.freezing import hidden, lines
+from tests.fuzz.crowds import hidden
+from tests.fuzz.freezing import ROOM, lines
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.timely import shown
 from tests.fuzz.voting import NUMBER
@@ -33,6 +35,11 @@ class Reading(Carding):
         done = self.tried(why, results.admit, self.store, visitor, code)
         if done:
             assert done.value[0] == workshop.id
+            self.reads(workshop)
+
+    def reads(self, workshop: Workshop) -> None:
+        """Somebody who was let in reads the result, where there is one."""
+        if workshop.shown:
             _is_that_of(results.read_result(self.store, workshop.id), workshop)
 
     def _not_yet(self, visitor: Visitor, workshop: Workshop) -> Refusal:
@@ -74,14 +81,10 @@ class Reading(Carding):
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         if self.tried(why, progress.admit, self.store, visitor, code):
             found = progress.snapshot(self.store, workshop.id)
-            joined: Counter[str] = Counter()
-            here = [person for person in workshop.people.values() if person.joined]
-            for person in here:
-                joined[person.department] += person.size
-            assert {d.name: d.people for d in found.departments if d.people} == joined
+            assert {d.name: d.people for d in found.departments} == workshop.joined()
             vote = workshop.votes[-1] if workshop.votes else None
-            trying = vote is not None and vote.number == 0
-            devices = workshop.people if trying else here
+            trying = vote is not None and not vote.number
+            devices = [p for p in workshop.people.values() if trying or not p.rehearsed or p.voted]
             most = len(vote.asked) * len(devices) if vote else 0
             given = (
                 sum(len(p.answers(vote.number)) for p in workshop.people.values()) if vote else 0
@@ -115,47 +118,64 @@ class Reading(Carding):
             named = [name for names in workshop.homes.values() for name in names]
             assert len(named) == len(set(named)), "departments in two units"
             for vote in workshop.votes:
-                for unit in vote.units.values():
-                    told = {who for who, _ in unit.answers}
-                    assert not told or hidden([unit.sizes[who] for who in told], workshop.k)
+                for row, answers in vote.figures.items():
+                    for code in {code for _, code in answers}:
+                        cell = {w: v for (w, c), v in answers.items() if c == code}
+                        levels = [n for n, said in cell.values() if said not in ("na", "dk")]
+                        na = [n for n, said in cell.values() if said == "na"]
+                        assert hidden(levels or na, workshop.k) or not na, (row, code)
 
 
 def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
     """A result is what the model has: who was there, counts, remarks, and what was settled."""
-    last, latest = workshop.shown[-1], workshop.latest
+    last, served = workshop.shown[-1], workshop.served
+    units = set(workshop.homes)
     assert {r.unit: (r.participants, r.people) for r in result.room} == {
-        name: unit.room for name, unit in last.units.items()
+        row: room for row, room in last.rooms.items() if row in units
     }
-    assert _counts(result) == _counted(workshop)
+    assert (result.participants, result.people) == _who_took_part(workshop)
+    assert _counts(result.tallies) == _counted(workshop, units)
+    assert _in_all(_counts(result.tallies.city)) == _in_all(_counted(workshop, None))
     assert sorted((r.unit, r.indicator, r.comment, r.evidence) for r in result.remarks) == sorted(
-        (name, code, *note)
+        (unit, code, *note)
         for vote in workshop.shown
-        for name, unit in vote.units.items()
-        for (_, code), note in unit.notes.items()
-        if unit.answers and latest[code] is vote
+        for unit, notes in vote.notes.items()
+        for (_, code), note in notes.items()
+        if (vote.figures.get(unit) or vote.figures.get(ROOM)) and served[code][1] is vote
     )
-    apart = {
-        who
-        for vote in workshop.shown
-        for unit in vote.units.values()
-        for who, code in unit.left_out
-        if latest[code] is vote
+    assert result.left_out == last.left_out
+    assert result.later == {
+        code: city.number for code, (_, city) in served.items() if city.has(code, later=True)
     }
-    assert result.left_out == len(apart) or workshop.erased
+    assert set(result.not_shown) == {
+        code
+        for code, (_, city) in served.items()
+        for vote in workshop.shown
+        if code in vote.withheld and vote.number >= city.number
+    }
     agreed = {c: (d.outcome, d.reason) for c, d in result.agreed.items()}
-    assert agreed == {c: settled for c, settled in workshop.agreed.items() if c in latest}
+    assert agreed == {c: settled for c, settled in workshop.agreed.items() if c in served}
     assert {action.id for action in result.actions} == set(workshop.actions)
     assert result.targets == workshop.targets
     assert {r.department: r.words for r in result.replies} == workshop.replies
     assert (result.workshop.removed_at is not None) == workshop.removed
 
 
-def _counts(result: WorkshopResult) -> Counter[tuple[str, str, str]]:
+def _who_took_part(workshop: Workshop) -> tuple[int, int]:
+    """Participants and people: of the whole room, and no fewer than the units' figures are of."""
+    fixed = max((own for own, _ in workshop.served.values()), key=lambda vote: vote.number)
+    own = [room for row, room in fixed.rooms.items() if row != ROOM]
+    known = sum(n for n, _ in own), sum(people for _, people in own)
+    whole = workshop.shown[-1].rooms[ROOM]
+    return (max(known[0], whole[0]), max(known[1], whole[1])) if workshop.k else known
+
+
+def _counts(tallies: Tallies) -> Counter[tuple[str, str, str]]:
     """How often each answer stands in a result, by unit, code and answer."""
     found: Counter[tuple[str, str, str]] = Counter()
-    for code, tally in result.tallies.by_code.items():
+    for code, tally in tallies.by_code.items():
         measured = tally.answers.shape[1] == 1
-        for at, unit in enumerate(result.tallies.units):
+        for at, unit in enumerate(tallies.units):
             found[unit, code, "na"] += int(tally.na[at])
             found[unit, code, "dk"] += int(tally.dk[at])
             for level, n in enumerate(tally.answers[at].tolist()):
@@ -163,12 +183,22 @@ def _counts(result: WorkshopResult) -> Counter[tuple[str, str, str]]:
     return +found
 
 
-def _counted(workshop: Workshop) -> Counter[tuple[str, str, str]]:
-    """The same as the model has it."""
+def _counted(workshop: Workshop, units: Collection[str] | None) -> Counter[tuple[str, str, str]]:
+    """The same as the model has it, of the units, or of all rows of the city."""
     found: Counter[tuple[str, str, str]] = Counter()
-    for vote in workshop.shown:
-        for name, unit in vote.units.items():
-            for (code, answer), line in lines(unit, workshop.framework).items():
-                if workshop.latest[code] is vote:
-                    found[name, code, answer] += line[0]
+    for code, (own, city) in workshop.served.items():
+        vote = city if units is None else own
+        later = units is None and city.has(code, later=True)
+        for row, answers in vote.figures.items():
+            if (row == ROOM) is later and (units is None or row in units):
+                for (answered, answer), line in lines(answers, workshop.framework).items():
+                    found[row, code, answer] += line[0] if answered == code else 0
+    return +found
+
+
+def _in_all(counts: Counter[tuple[str, str, str]]) -> Counter[tuple[str, str]]:
+    """The counts of all rows together."""
+    found: Counter[tuple[str, str]] = Counter()
+    for (_, code, answer), n in counts.items():
+        found[code, answer] += n
     return found

@@ -66,7 +66,8 @@ class Settling(Planning):
     def takes_an_agreed_level_back(self, who: Chosen, at: int) -> None:
         workshop = self.workshop(at, discussed)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
-        indicator = [*list(workshop.agreed) * 3, *workshop.tier_asks][at % 3]
+        codes = [*list(workshop.agreed) * 3, *workshop.tier_asks]
+        indicator = codes[at % len(codes)]
         why = why or first((workshop.phase != Phase.REVEALED, WrongTime))
         if self.tried(why, agreed.take_back, self.store, visitor, code, indicator):
             workshop.agreed.pop(indicator, None)

@@ -9,8 +9,8 @@ from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services import accounts, password_links, sign_ins
 from resilience.services.access import Visitor
 from tests.fuzz.accounts import Account, Passing, new_link
+from tests.fuzz.again import Again
 from tests.fuzz.base import Refusal, first
-from tests.fuzz.going import Going
 from tests.fuzz.hands import Chosen, Hand, chosen, visitor
 from tests.fuzz.voting import NUMBER
 from tests.services.held import KEY
@@ -27,13 +27,13 @@ def weak(password: str) -> bool:
 def staffed(rule: Callable[..., None]) -> Callable[..., None]:
     """A rule that is tried while there are accounts, and now and then without any."""
 
-    def timely(machine: Going) -> bool:
+    def timely(machine: Again) -> bool:
         return machine.steps % 9 == 0 or bool(machine.hands.accounts.known)
 
     return precondition(timely)(rule)
 
 
-class Signing(Going):
+class Signing(Again):
     """Who comes in by an account, and who no more."""
 
     def admin(self, who: Chosen) -> tuple[Visitor, Refusal]:

@@ -17,6 +17,7 @@ from resilience.store.tables import (
     Closing,
     Department,
     Feasibility,
+    FrozenFacts,
     FrozenRoom,
     FrozenTally,
     Link,
@@ -103,8 +104,9 @@ def _written(row: Any) -> Written:
 def _votes(session: Session, workshops: Collection[int], numbers: Mapping[int, Any]) -> Kept:
     found: Kept = defaultdict(dict)
     for row in numbers.values():
-        revealed, hidden = row.revealed_at is not None, row.hidden_at is not None
-        state = (row.closed_at is None, revealed, hidden)
+        state = tuple(
+            moment is not None for moment in (row.closed_at, row.revealed_at, row.hidden_at)
+        )
         found["votes"][row.workshop_id, row.number] = (row.asked and tuple(row.asked), *state)
     for person in _rows(session, Participant, "workshop_id", workshops):
         where = (person.department_id, person.size, person.is_table, person.rehearsed)
@@ -121,10 +123,14 @@ def _votes(session: Session, workshops: Collection[int], numbers: Mapping[int, A
 
 
 def _figures(session: Session, workshops: Collection[int], numbers: Mapping[int, Any]) -> Kept:
-    names = {row.id: row.name for row in _rows(session, Unit, "workshop_id", workshops)}
+    units = _rows(session, Unit, "workshop_id", workshops)
+    names = {row.id: row.name for row in units}
     found: Kept = defaultdict(dict)
+    for row in units:
+        if row.kind == "departments":
+            found["beyond"][row.workshop_id, row.name] = row.strangers
     for row in _rows(session, Department, "workshop_id", workshops):
-        found["homes"][row.id] = names.get(row.unit_id)
+        found["homes"][row.id] = (names.get(row.unit_id), row.in_room)
     for tally in _rows(session, FrozenTally, "round_id", numbers):
         held = numbers[tally.round_id]
         place = (held.workshop_id, held.number, names[tally.unit_id])
@@ -140,6 +146,10 @@ def _figures(session: Session, workshops: Collection[int], numbers: Mapping[int,
             room.participants,
             room.people,
         )
+    for facts in _rows(session, FrozenFacts, "round_id", numbers):
+        held = numbers[facts.round_id]
+        told = (facts.left_out, facts.hides, sorted(facts.withheld))
+        found["facts"][held.workshop_id, held.number] = told
     return found
 
 
@@ -235,20 +245,26 @@ def _person(found: Kept, person: Person) -> None:
 
 
 def _vote(found: Kept, one: Workshop, vote: Vote) -> None:
-    found["votes"][one.id, vote.number] = (vote.chosen, vote.open, vote.revealed, vote.hidden)
-    for unit, frozen in vote.units.items():
-        found["rooms"][one.id, vote.number, unit] = frozen.room
-        for place, line in lines(frozen, one.framework).items():
-            found["tallies"][(one.id, vote.number, unit, *place)] = line
+    state = (not vote.open, vote.revealed, vote.hidden)
+    found["votes"][one.id, vote.number] = (vote.chosen, *state)
+    for row, room in vote.rooms.items():
+        found["rooms"][one.id, vote.number, row] = room
+    for row, answers in vote.figures.items():
+        for place, line in lines(answers, one.framework).items():
+            found["tallies"][(one.id, vote.number, row, *place)] = line
+    if vote.rooms:
+        told = (vote.left_out, vote.hides, sorted(vote.withheld))
+        found["facts"][one.id, vote.number] = told
 
 
 def _workshop(found: Kept, one: Workshop) -> None:
     homes = {name: unit for unit, names in one.homes.items() for name in names}
     for name, department in one.departments.items():
-        found["homes"][department] = homes.get(name)
+        found["homes"][department] = (homes.get(name), one.in_room.get(name))
+    for unit, people in one.beyond.items():
+        found["beyond"][one.id, unit] = people
     for person in one.people.values():
-        home = one.departments[person.department]
-        where = (home, person.size, person.size > 1, person.rehearsed)
+        where = (one.departments[person.department], person.size, person.size > 1, person.rehearsed)
         found["people"][person.id] = (*where, person.language, person.counter)
     for number, given in one.imports.items():
         found["imports"][number] = (given.cards, given.answers, given.undone)

@@ -77,8 +77,8 @@ class Voting(Machine):
         if done is None:
             return None
         who = identify(self.store, KEY, participant_token=done.value)
-        tries = workshop.phase is Phase.REHEARSAL
-        person = Person(who.participant_id or 0, name, size, done.value, rehearsed=tries)
+        person = Person(who.participant_id or 0, name, size, done.value)
+        person.rehearsed = workshop.phase is Phase.REHEARSAL
         workshop.people[person.id] = person
         if workshop.taken:
             for n, code in enumerate(workshop.taken.asked[:5]):
@@ -181,8 +181,19 @@ class Voting(Machine):
     @rule(who=chosen(), at=NUMBER, every=st.booleans())
     def confirms_earlier_answers(self, who: Chosen, at: int, every: bool) -> None:
         workshop, person, visitor, why = self.somebody(who, voting_again)
-        vote = workshop.taken
         codes = None if every else workshop.tier_asks[at % 4 : at % 4 + 2]
+        self.confirms(workshop, person, visitor, codes, why)
+
+    def confirms(
+        self,
+        workshop: Workshop,
+        person: Person,
+        visitor: Visitor,
+        codes: Sequence[str] | None,
+        why: Refusal,
+    ) -> None:
+        """Somebody keeps earlier answers, all or those to some indicators."""
+        vote = workshop.taken
         why = why or first((vote is None, WrongTime))
         done = self.tried(why, responses.keep_earlier, self.store, visitor, codes)
         if done and vote:

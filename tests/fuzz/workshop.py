@@ -1,16 +1,14 @@
 """One workshop in plain Python: its phase, its people, and what votes and the room came to."""
 
-import copy
-import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from resilience.framework import Framework
 from resilience.services.phase import Phase
-from resilience.services.responses import Said
-from tests.fuzz.freezing import Frozen, Vote, counted, cut, hidden, stays
+from tests.fuzz.crowds import hidden
+from tests.fuzz.freezing import ROOM, Vote
 from tests.fuzz.people import Person, Written
+from tests.fuzz.votes import Counting
 
 
 @dataclass
@@ -58,20 +56,9 @@ class Weighing:
 
 
 @dataclass
-class Workshop:
-    """A workshop; `homes` are its departments by unit, none before the first close."""
+class Workshop(Counting):
+    """A workshop: its people and votes, and what it settled."""
 
-    id: int
-    code: str
-    city: str
-    date: datetime.date
-    k: int
-    tier: str
-    framework: Framework
-    departments: dict[str, int]
-    people: dict[int, Person] = field(default_factory=dict)
-    votes: list[Vote] = field(default_factory=list)
-    homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     signed: list[list[str]] = field(default_factory=list)
     closed: bool = False
     agreed: dict[str, tuple[Any, str]] = field(default_factory=dict)
@@ -82,7 +69,6 @@ class Workshop:
     targets: dict[str, float] = field(default_factory=dict)
     imports: dict[int, Import] = field(default_factory=dict)
     published: bool = False
-    erased: bool = False
     removed: bool = False
     links: dict[int, tuple[str, int | None, bool]] = field(default_factory=dict)
 
@@ -117,9 +103,16 @@ class Workshop:
         return [one for one in told if not one.open and not one.hidden]
 
     @property
-    def latest(self) -> dict[str, Vote]:
-        """By code the latest of these that asked it."""
-        return {code: vote for vote in self.shown for code in vote.asked}
+    def served(self) -> dict[str, tuple[Vote, Vote]]:
+        """By code the votes that units and the city have their figures from."""
+        found: dict[str, tuple[Vote, Vote]] = {}
+        for vote in self.shown:
+            for code in vote.asked:
+                if code not in found or vote.has(code, later=False):
+                    found[code] = (vote, vote)
+                if vote.has(code, later=True):
+                    found[code] = (found[code][0], vote)
+        return found
 
     @property
     def ever_revealed(self) -> bool:
@@ -130,21 +123,13 @@ class Workshop:
         self, person: Person, code: str, counter: int | None = None, **changes: Any
     ) -> Written:
         """Write in the open vote; see `Person.save`."""
-        vote = self.votes[-1]
-        stands = person.save((vote.number, code), counter, **changes)
-        self.heard(vote, person.id, code, changes.get("said"))
-        return stands
-
-    def heard(self, vote: Vote, who: int, code: str, said: Said | None) -> None:
-        """Somebody said this since the reveal, whether it stands or not."""
-        if vote.revealed and said is not None:
-            vote.were.setdefault((who, code), set()).add(said)
+        return person.save((self.votes[-1].number, code), counter, **changes)
 
     def rehearse(self) -> None:
-        """A rehearsal opens."""
-        self.votes.append(Vote(0, self.tier_asks))
+        """A rehearsal opens, with all who joined."""
         for person in self.people.values():
             person.rehearsed = True
+        self.votes.append(Vote(0, self.tier_asks))
 
     def open(self, asked: Sequence[str] | None) -> None:
         """A vote opens; a rehearsal goes."""
@@ -152,56 +137,21 @@ class Workshop:
         chosen = None if asked is None else tuple(asked)
         self.votes.append(Vote(len(self.votes) + 1, chosen or self.tier_asks, chosen))
 
-    def close(self, at: int) -> None:
-        """The vote closes: the partition is fixed where it is not, and each unit's figures."""
-        vote = self.votes[-1]
-        vote.open = False
-        if not self.homes:
-            came = {name: [p.size for p in self._counting([name])] for name in self.departments}
-            self.homes = cut(came, self.k)
-        homes = [name for names in self.homes.values() for name in names]
-        voted = [p for p in self.people.values() if p.answers(vote.number)]
-        vote.hides = hidden([p.size for p in voted if p.department in homes], 3)
-        anew = {unit: self._freeze(vote, names, at) for unit, names in self.homes.items()}
-        if vote.revealed:
-            anew |= {u: vote.units[u] for u in anew if stays(vote.units[u], anew[u], self.k)}
-        vote.units = anew
-
     def reopen(self) -> None:
         """The vote takes answers again; before any reveal the partition is forgotten."""
-        self.votes[-1].open = True
-        self.votes[-1].hidden = self.votes[-1].revealed
-        if not self.votes[-1].revealed:
-            self.votes[-1].units = {}
+        vote = self.votes[-1]
+        vote.open = True
+        if not vote.revealed:
+            vote.forget()
+        vote.hidden = vote.revealed
         if not self.ever_revealed:
-            self.homes = {}
+            self.homes, self.beyond = {}, {}
 
     def reveal(self) -> None:
-        """The vote is shown, or shown again as it was."""
+        """The vote is shown."""
         vote = self.votes[-1]
-        if vote.hidden:
-            vote.hidden = False
-            return
-        vote.revealed = True
-        for person in self.people.values():
-            for code, said in person.answers(vote.number).items():
-                vote.were[person.id, code] = {said}
-        for unit in vote.units.values():
-            unit.were = copy.deepcopy(vote.were)
-
-    @property
-    def thin(self) -> bool:
-        """Whether fewer than two thirds of the first vote's people are in the last one, a new one."""
-        first, last = self.votes[0], self.votes[-1]
-        if first is last or last.revealed:
-            return False
-        people = sum(unit.room[1] for unit in first.units.values())
-        again = sum(
-            p.size
-            for p in self.people.values()
-            if p.answers(first.number) and p.answers(last.number)
-        )
-        return 3 * again < 2 * people
+        vote.revealed, vote.hidden = True, False
+        vote.shown_later = sorted({code for _, code in vote.figures.get(ROOM, {})})
 
     def forget(self, number: int) -> None:
         """A vote goes with all that was said in it."""
@@ -227,7 +177,6 @@ class Workshop:
                 }
                 person.replaced.append((place, row))
                 person.here[place] = replace(before, **numbers)
-                self.heard(self.votes[-1], who, code, before.said)
         for who in made.joined:
             if not self.people[who].here:
                 del self.people[who]
@@ -241,15 +190,10 @@ class Workshop:
     def erase(self, who: int) -> None:
         """Somebody goes with all that was theirs; figures that were fixed stay, remarks do not."""
         del self.people[who]
-        self.erased = True
+        self.erase_from_votes(who)
         for made in self.imports.values():
             made.before = {place: row for place, row in made.before.items() if place[0] != who}
             made.joined = [one for one in made.joined if one != who]
-        for vote in self.votes:
-            vote.were = {place: said for place, said in vote.were.items() if place[0] != who}
-            for unit in vote.units.values():
-                unit.were = {place: said for place, said in unit.were.items() if place[0] != who}
-                unit.notes = {place: note for place, note in unit.notes.items() if place[0] != who}
 
     def mean_of_points(self) -> dict[str, float] | None:
         """The weights that the points come to, while those who gave some hide one another."""
@@ -263,37 +207,3 @@ class Workshop:
             / people
             for theme in sheets[0].points
         }
-
-    def _counting(self, names: Sequence[str]) -> Iterator[Person]:
-        """The people of departments with an answer in a real vote."""
-        for person in self.people.values():
-            if person.department in names and any(
-                number and row.said is not None for (number, _), row in person.here.items()
-            ):
-                yield person
-
-    def _freeze(self, vote: Vote, names: Sequence[str], at: int) -> Frozen:
-        """What a unit would have of a vote that closes now."""
-        inside = [p for p in self.people.values() if p.department in names]
-        came = {p.id: p.size for p in self._counting(names)}
-        here = {who: came[who] for who in counted(came, self.k) or came}
-        voters = {p.id: p.size for p in inside if p.answers(vote.number)}
-        count = counted(voters, self.k)
-        said = {(w, c): x for w in voters for c, x in self.people[w].answers(vote.number).items()}
-        alone_too = list(voters.values()).count(1) >= self.k
-        notes = {
-            (p.id, code): (row.comment, row.evidence)
-            for p in inside
-            if count and (p.size > 1 or alone_too)
-            for (number, code), row in p.here.items()
-            if number == vote.number and (row.comment or row.evidence)
-        }
-        return Frozen(
-            here | voters,
-            {place: x for place, x in said.items() if place[0] in count},
-            notes,
-            copy.deepcopy(vote.were),
-            {place for place in said if count and place[0] not in count},
-            at,
-            frozenset(here),
-        )

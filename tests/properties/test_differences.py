@@ -130,6 +130,10 @@ def test_blind_spots_are_half_a_level_apart_with_five_on_both_sides_in_any_order
         assert min(len(own), len(rest)) >= 5
         apart = np.mean(own) - np.mean(rest)
         assert abs(apart) >= 12.5 - NOISE
+        others = {unit for unit, mean in people if unit != spot.unit and not np.isnan(mean)}
+        for other in others:
+            beside = np.mean(own) - np.nanmean([m for unit, m in people if unit == other])
+            assert beside * np.sign(apart) >= 12.5 - NOISE
         assert spot.direction == ("higher" if apart > 0 else "lower")
 
 

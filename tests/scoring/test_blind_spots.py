@@ -34,6 +34,19 @@ def test_two_units_that_stand_apart_are_each_told() -> None:
     assert found == [("T", "x", "lower"), ("T", "y", "higher")]
 
 
+def test_one_unit_far_off_does_not_set_ordinary_ones_apart() -> None:
+    high = [mean + 40 for mean in LOW] * 4
+    assert spots({"x": high, "y": LOW, "z": [mean + 3 for mean in LOW]}) == [("T", "x", "higher")]
+    assert spots({"x": high, "w": high, "y": LOW, "z": LOW}) == []
+
+
+def test_a_unit_of_one_is_not_clearly_beside_another_however_far_the_rest() -> None:
+    """x is 17.5 points above the one of y: more than half a level, but one person may say that."""
+    high = [mean + 30 for mean in LOW] * 2
+    assert spots({"x": high, "z": LOW * 2}) == [("T", "x", "higher"), ("T", "z", "lower")]
+    assert spots({"x": high, "y": [55.0], "z": LOW * 2}) == []
+
+
 def test_medians_a_level_apart_by_chance_are_none() -> None:
     """Five of one unit have the middle 75, all others 50, as happens among alike departments."""
     assert spots({"x": [0.0, 25, 75, 75, 100], "y": [0.0, 50, 50, 50, 100] * 3}) == []

@@ -96,11 +96,12 @@ def test_where_nobody_answered_nothing_is_believed(scale: Scale) -> None:
 def test_the_city_is_the_mean_of_the_departments_that_have_answered() -> None:
     # units (mean, variance): x (62.5, 427.08) as above; y answers 2, 2: 1/3, 1/3, 7/3 of 3
     # y: mean (50 + 700) / 9 = 83.33, variance ((2500 + 70000) / 9 - 83.33^2) / 4 = 277.78
+    # the means with 1/6 for each level: x (50 + 13 * 100) / 21, y (50 + 1300) / 15
     rooms = [*people("x", "A", 0, 2, 2), *people("y", "A", 2, 2), *people("z", "A", 0)]
     found = city_posterior(
         *counted(even_levels(3), *rooms), np.array([True, True, False]), "departments"
     )
-    assert found.mean == pytest.approx([(62.5 + 250 / 3) / 2])
+    assert found.mean == pytest.approx([(1350 / 21 + 1350 / 15) / 2])
     assert found.variance == pytest.approx([((72500 / 12 - 62.5**2) / 5 + 2500 / 9) / 4])
 
 
@@ -174,3 +175,23 @@ def test_nine_of_ten_intervals_hold_the_mean_of_the_people_that_the_room_stands_
     low, high = interval(belief.mean, belief.variance, 0, 100)
     truth = np.array(shares) @ np.array(scale.values)
     assert 0.86 < np.mean((low <= truth) & (truth <= high)) < 0.97
+
+
+@pytest.mark.parametrize("sizes", [(4, 4), (5,) * 4, (8, 8, 8, 8, 9, 9), (5,) * 10, (4,) * 15])
+@pytest.mark.parametrize(
+    "shares", [(0.1, 0.4, 0.4, 0.1), (0.02, 0.15, 0.35, 0.48), (0, 0.04, 0.25, 0.71)]
+)
+def test_nine_of_ten_intervals_of_a_city_hold_its_mean_however_many_departments(
+    sizes: tuple[int, ...], shares: tuple[float, ...]
+) -> None:
+    asked = indicator("A", scale=Levels((0, 100 / 3, 200 / 3, 100), (0, 1, 2, 3)))
+    cities = np.random.default_rng(20).multinomial(sizes, shares, size=(400, len(sizes)))
+    answered, none = np.ones(len(sizes), dtype=bool), np.zeros(len(sizes))
+    truth = np.array(shares) @ np.array([0, 100 / 3, 200 / 3, 100])
+    held = 0
+    for answers in cities:
+        rooms = Tally(answers, answers, none.astype(int), none.astype(int), none, none)
+        belief = city_posterior(asked, rooms, answered, "departments")
+        low, high = interval(belief.mean, belief.variance, 0, 100)
+        held += int(low[0] <= truth <= high[0])
+    assert 0.80 < held / len(cities) < 0.97

@@ -10,11 +10,10 @@ from resilience.text import Text
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ([5, 4, 0, 8], "split room: 9 say 0 to 1, 8 say 3"),
-        ([4, 0, 0, 5], "split room: 4 say 0, 5 say 3"),
+        ([7, 4, 0, 10], "split room: 11 say 0 to 1, 10 say 3"),
         (
-            [4, 0, 0, 4],
-            "split room: 4 say 0, 4 say 3 · with so few answers it may be chance",
+            [10, 0, 0, 10],
+            "split room: 10 say 0, 10 say 3 · with so few answers it may be chance",
         ),
         ([0, 6, 0, 0], "everyone agrees"),
         ([1, 6, 1, 0], "strong agreement · on average 0.3 levels from the middle answer"),

@@ -42,8 +42,8 @@ def test_a_blind_spot_is_named_without_a_figure(held: Held) -> None:
         BlindSpot("PWR", "Water", "lower"),
     )
     assert spot_words(found, held.view.framework, TEXT) == [
-        "Power rates Power clearly higher than all others, by half a level or more.",
-        "Water rates Power clearly lower than all others, by half a level or more.",
+        "Power rates Power clearly higher than every other department, by half a level or more.",
+        "Water rates Power clearly lower than every other department, by half a level or more.",
     ]
 
 
@@ -111,6 +111,6 @@ def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     assert (found.spots, found.pairs) == ((), {})
     assert isinstance(found, Apart)
     assert spot_words(found, held.view.framework, TEXT) == [
-        "No department clearly rates a theme half a level or more higher or lower than all the "
-        "others. Only departments of five or more answers are compared."
+        "No department rates a theme clearly higher or lower than every other department, by half "
+        "a level or more. A department needs five answers or more to be named."
     ]

@@ -49,18 +49,32 @@ def test_what_fewer_than_k_people_changed_in_a_reopened_vote_is_not_shown(again:
 
 def test_a_reopened_vote_in_which_k_people_changed_is_the_rooms(again: Room) -> None:
     held, people, shown = again
-    held.say(people[0], W1=4)
-    held.vote("Water", 4, 4)
+    for who in people[:3]:
+        held.say(who, W1=4)
     result = held.reveal()
     assert frozen(held) == shown, "the unit keeps its first vote"
-    assert levels(result) == [0, 1, 1, 1, 3]
+    assert levels(result) == [0, 0, 0, 1, 3]
     assert (result.not_shown, result.later) == ((), {"W1": 1})
-    assert result.people == 6
+    assert result.people == 4
+
+
+def test_late_comers_hide_nobody(again: Room) -> None:
+    """Somebody can join on two more devices: these and one who changed are not three who hide."""
+    held, people, _ = again
+    held.say(people[0], W1=4)
+    held.vote("Water", 4, 4)
+    assert held.reveal().not_shown == ("W1",)
+    held.move(rounds.reopen_vote)
+    for who in people:
+        held.say(who, W1=4)
+    held.move(rounds.close_vote)
+    assert of_room(held) == {("", "W1", "4"): Line(6, 6)}, "four who were there before changed"
 
 
 def test_at_most_one_later_vote_of_an_indicator_is_served(again: Room) -> None:
     held, people, _ = again
-    held.vote("Water", 4, 4, 4)
+    for who in people:
+        held.say(who, W1=4)
     held.reveal()
     held.move(rounds.open_vote)
     for who in people:
@@ -69,15 +83,16 @@ def test_at_most_one_later_vote_of_an_indicator_is_served(again: Room) -> None:
     with pytest.raises(WrongTime, match="cannot be revealed"):
         held.move(rounds.reveal)
     held.move(rounds.drop_vote)
-    assert levels(held.result()) == [1, 1, 1, 1, 3]
+    assert levels(held.result()) == [0, 0, 0, 0, 4]
 
 
 def test_a_later_count_that_was_not_shown_is_made_again(again: Room) -> None:
-    held, _, _ = again
-    held.vote("Water", 4, 4, 4)
+    held, people, _ = again
+    for who in people:
+        held.say(who, W1=4)
     held.move(rounds.close_vote, rounds.reopen_vote)
-    held.vote("Water", 4)
-    assert levels(held.reveal()) == [1, 1, 1, 1, 4]
+    held.say(people[3], W1=2)
+    assert levels(held.reveal()) == [0, 0, 1, 0, 3]
 
 
 def second_vote(held: Held) -> list[Visitor]:
@@ -145,6 +160,41 @@ def test_a_second_vote_in_which_k_people_changed_is_the_rooms(held: Held) -> Non
     assert levels(result) == [0, 3, 2, 2, 0]
     # each person once: 3 x 25, 2 x 50 and 2 x 75 over seven people
     assert result.result.city["W1"].value == pytest.approx(325 / 7)
+
+
+def test_a_table_that_leaves_hides_nobody_who_leaves_with_it(workshop: Callable[..., Held]) -> None:
+    """A reader may subtract those who stayed, three of them alone, and is left with table and person."""
+    held = workshop(departments={"Water": 9, "Power": 9})
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 2, 4)
+    table = held.join("Water", 5)
+    held.say(table, W1=2)
+    power = held.vote("Power", *[3] * 9)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who, level in zip((*water[:3], *power), (1, 1, 2, *[3] * 9), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {}
+
+
+def test_tables_that_were_erased_are_not_taken_for_people_alone(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(departments={"Water": 20})
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 2, 4)
+    tables = [held.join("Water", 4) for _ in range(2)]
+    for table in tables:
+        held.say(table, W1=0)
+    held.reveal()
+    for who in (*tables, water[3]):
+        erase_own(held.store, who)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who, level in zip(water[:3], (1, 1, 2), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {}
 
 
 def test_an_unchanged_second_vote_is_served(held: Held) -> None:

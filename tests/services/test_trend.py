@@ -37,27 +37,34 @@ from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held, finish, rows, set_up
 
 TEXT = Text("en")
-#: what each of four people of a department answers, and four more
+#: departments of which four people each answer, and one that comes only where a test says so
+PLACES = {"Water": 4, "Roads": 4, "Works": 4, "Health": 4, "Power": 8}
+#: what each of four people of a department answers
 Answers = Mapping[str, Sequence[Said]]
-#: the city at 50 in both themes: personal means of Water 25 to 75, of Power 50
+#: the city at 50 in both themes: personal means of water 25 to 75, of power 50
 MIDDLE: Answers = {"W1": (1, 2, 2, 3), "W2": (1, 2, 2, 3), "P1": (2, 2, 2, 2), "P2": (5, 5, 5, 5)}
 #: the city at 100 and 50
 BETTER: Answers = {**MIDDLE, "W1": (4, 4, 4, 4), "W2": (4, 4, 4, 4)}
 
 
-def year(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
-    """A workshop of the city in a year, revealed; eight people of Water answer."""
-    held = voted(store, framework, of, answers)
+def year(
+    store: Store, framework: Framework, of: int, answers: Answers, departments: int = 4
+) -> Held:
+    """A workshop of the city in a year, revealed; four people of so many departments answer."""
+    held = voted(store, framework, of, answers, departments)
     held.move(rounds.close_vote, rounds.reveal)
     return held
 
 
-def voted(store: Store, framework: Framework, of: int, answers: Answers) -> Held:
-    held = set_up(store, framework, date=datetime.date(of, 10, 13))
+def voted(
+    store: Store, framework: Framework, of: int, answers: Answers, departments: int = 4
+) -> Held:
+    held = set_up(store, framework, date=datetime.date(of, 10, 13), departments=PLACES)
     held.move(rounds.open_vote)
-    for at in range(8):
-        said = {code: given[at % 4] for code, given in answers.items()}
-        held.say(held.join("Water"), **said)
+    for name in list(PLACES)[:departments]:
+        for at in range(4):
+            said = {code: given[at] for code, given in answers.items()}
+            held.say(held.join(name), **said)
     return held
 
 
@@ -87,12 +94,11 @@ def test_two_years_worked_by_hand(two: Held) -> None:
         "WAT": "clear rise",
         "PWR": "may be chance",
     }
-    # personal means 25, 50, 50, 75 twice: variance 2500/7 of eight people, then at least 625/8:
-    # error^2 = 2500/56 + 625/64 = 54.41, and Satterthwaite's degrees of freedom are
-    # 54.41^2 / ((44.64^2 + 9.77^2) / 7) = 9.92; three tests with the overall
-    p = 2 * stats.t.sf(50 / 54.4085**0.5, 9.924)
-    assert step.votes["WAT"].p == pytest.approx(3 * p, rel=0.01)
-    assert step.votes["WAT"].departments == 1
+    # four departments rose by 50 each, so by the answers alone it would be surer: of 16 people the
+    # changes spread by 25^2 / 16 at least, 3.125 of their mean; three tests with the overall
+    p = 2 * stats.t.sf(50 / 3.125, 3)
+    assert step.votes["WAT"].p == pytest.approx(3 * p)
+    assert step.votes["WAT"].departments == 4
     assert step.whole is not None
     assert (step.whole.change, step.whole.verdict) == (25.0, "clear rise")
     assert step.once == ()
@@ -108,11 +114,12 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     assert trend_headline(found, TEXT) == "Between 2025 and 2026: 1 theme rose clearly, none fell"
     (overall,) = more_words(found, TEXT)
     assert overall.startswith(
-        "The overall score is 75, clearly up from 50 in 2025. About 17 points would show. With fewer than "
-        "four departments in both, even a clear change may be false."
+        "The overall score is 75, clearly up from 50 in 2025. A change of about 19 points could have been "
+        "detected."
     ), overall
     assert trend_finding(found, framework, TEXT) == (
-        "From 2025 to 2026, moved up most: Water +50.0 (clear rise); least: Power 0.0 (may be chance)."
+        "From 2025 to 2026, the biggest rise or smallest fall: Water +50.0 (clear rise); the "
+        "opposite: Power 0.0 (may be chance)."
     )
     assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0 · may be chance"]
     assert line_frame(found, framework, TEXT).to_dict("index") == {
@@ -120,9 +127,8 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
         "2026": {"Water": 100.0, "Power": 50.0},
     }
     words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
-    assert words["Water"].startswith("+50.0 · clear rise (About ")
-    assert words["Power"].startswith("0.0 · may be chance (About ")
-    assert all("even a clear change may be false" in str(said) for said in words)
+    assert words["Water"].startswith("+50.0 · clear rise (A change of about ")
+    assert words["Power"].startswith("0.0 · may be chance (A change of about ")
     assert common_words(found, framework, TEXT) == (
         "The lines are of all 4 indicators, which every workshop asked."
     )
@@ -137,6 +143,26 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
         "How much that is": "a level or more",
     }
     assert contrary_words(found, framework, TEXT) == []
+
+
+def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, MIDDLE, departments=3)
+    found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
+    why = (
+        "Fewer than four departments took part in both, so a change cannot be told from other people "
+        "having come."
+    )
+    assert trend_headline(found, TEXT) == (
+        "Between 2025 and 2026: too few to tell whether anything changed"
+    )
+    assert more_words(found, TEXT) == [
+        f"The overall score is 75 (50 in 2025; too few to tell whether it changed). {why}"
+    ]
+    assert end_words(found, TEXT) == ["+50.0 · too few to tell", "0.0 · too few to tell"]
+    words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
+    assert words["Water"] == f"+50.0 · too few to tell ({why})"
 
 
 def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
@@ -356,7 +382,7 @@ def test_two_workshops_of_one_day_are_told_apart_by_their_codes(
 def test_departments_present_once_are_named_and_not_compared(
     sqlite_store: Store, framework: Framework
 ) -> None:
-    """Water stayed at 50; power came only the second time, at 100."""
+    """Four stayed at 50; Power came only the second time, at 100."""
     year(sqlite_store, framework, 2025, MIDDLE)
     held = voted(sqlite_store, framework, 2026, MIDDLE)
     for _ in range(8):
@@ -364,10 +390,10 @@ def test_departments_present_once_are_named_and_not_compared(
     held.move(rounds.close_vote, rounds.reveal)
     found = trend(held)
     (step,) = found.steps
-    assert step.overall == (50.0, 75.0)
+    assert step.overall == (50.0, 60.0)
     assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
     overall, left_out = more_words(found, TEXT)
-    assert overall.startswith("The overall score is 75 (50 in 2025; the difference may be chance).")
+    assert overall.startswith("The overall score is 60 (50 in 2025; the difference may be chance).")
     assert left_out.endswith("are left out of these words: Power.")
 
 

@@ -27,7 +27,8 @@ from tests.workbook.sheets import cells, opened
 
 ROUTES = (
     "/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers",
-    "/my-data/erase", "/sign-in", "/sign-out", "/account/{token}", "/return/{token}", "/open/{token}",
+    "/my-data/erase", "/sign-in", "/sign-in/code", "/sign-out", "/account/{token}", "/return/{token}",
+    "/open/{token}", "/second-factor", "/second-factor/confirm", "/second-factor/remove",
 )  # fmt: skip
 JSON = "application/json"
 KINDS = (

@@ -23,11 +23,12 @@ LARGE = 40_000_000
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Tells how long a body was, or sends a large one; a websocket stays open until it is closed."""
+    """Tells how long a body or a websocket's message was, or sends a large body."""
     if scope["type"] == "websocket":
         line = WebSocket(scope, receive, send)
         await line.accept()
-        await line.receive()
+        async for message in line.iter_bytes():
+            await line.send_text(str(len(message)))
         return
     request = Request(scope, receive)
     size = sum([len(piece) async for piece in request.stream()])
@@ -38,12 +39,12 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @asynccontextmanager
-async def served(places: Places, patience: Patience) -> AsyncIterator[Open]:
+async def served(places: Places, patience: Patience, frames: Places) -> AsyncIterator[Open]:
     """A server of the app on this machine."""
     config = uvicorn.Config(
         app,
         http=partial(Connection, places, patience),  # type: ignore[arg-type]
-        ws=partial(Stream, places),  # type: ignore[arg-type]
+        ws=partial(Stream, places, frames),  # type: ignore[arg-type]
         port=0,
         log_config=None,
         lifespan="off",
@@ -74,16 +75,18 @@ def run(
     test: Callable[[Open], Coroutine[None, None, None]],
     patience: Patience = LATE,
     most: int = 100,
+    room: int = 0,
 ) -> None:
     """Run what a test does on a server; afterwards every place is free again."""
-    places = Places(most, most)
+    places, frames = Places(most, most), Places(2 * room, room)
 
     async def whole() -> None:
-        async with served(places, patience) as opened:
+        async with served(places, patience, frames) as opened:
             await test(opened)
 
     asyncio.run(whole())
-    assert (places.taken, places.by_network) == (0, {})
+    for counted in (places, frames):
+        assert (counted.taken, counted.by_network) == (0, {})
 
 
 async def said(line: Line, sent: bytes) -> bytes:

@@ -73,7 +73,7 @@ def test_the_cookie_of_an_earlier_version_counts_until_the_workshop_closes(
     held.bring_to(Phase.CLOSED)
     assert secure.get("/joined").location == "/join"
     assert secure.get("/m").location == "/join"
-    assert secure.get(f"/return/{joined_before}").location == "/score"
+    assert secure.post(f"/return/{joined_before}").location == "/score"
     assert secure.get("/joined").status == 200
 
 

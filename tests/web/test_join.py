@@ -213,7 +213,7 @@ def test_a_phone_of_another_workshop_gets_the_form(
 def test_a_return_link_opens_on_another_device(browser: Opens, held: Held) -> None:
     phone, laptop = browser(), browser()
     phone.post("/join", form(held, "Roads"))
-    answer = laptop.get(f"/return/{phone.cookies[PERSON]}")
+    answer = laptop.post(f"/return/{phone.cookies[PERSON]}")
     assert (answer.status, answer.location) == (303, "/score")
     assert here(held, laptop).department == "Roads"
     assert people(held) == 1
@@ -249,7 +249,7 @@ def test_the_next_person_gets_the_form_and_the_answers_stay(phone: Browser, held
     assert (answer.status, answer.location) == (303, f"/join?code={held.code}")
     assert PERSON not in phone.cookies
     assert "Your department" in phone.get(answer.location).body
-    assert phone.get(f"/return/{before}").location == "/score"
+    assert phone.post(f"/return/{before}").location == "/score"
 
 
 def test_the_next_person_without_anybody_before_is_asked_for_the_code(phone: Browser) -> None:

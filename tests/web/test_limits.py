@@ -240,5 +240,5 @@ def test_a_hall_whose_address_is_full_goes_on_answering(flooded: Web, voting: He
         assert phone.get(f"/m/state?{watch}").status == 200
         assert phone.get("/receipt").status == 200
         back = Browser(app, address="hall")
-        assert back.get(f"/return/{phone.cookies[PERSON]}").location == "/score"
+        assert back.post(f"/return/{phone.cookies[PERSON]}").location == "/score"
     assert len(rows(voting.store, Response)) == 2 * LAST

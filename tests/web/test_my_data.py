@@ -56,7 +56,7 @@ def test_erasing_asks_once_and_forgets_who_the_device_is(browser: Opens, voting:
     phone, second = browser(), browser()
     voting.say(joined(phone, voting), W1=2)
     token = phone.cookies[PERSON]
-    second.get(f"/return/{token}")
+    second.post(f"/return/{token}")
     assert "The vote is counted without you." in lines(phone.get("/my-data/erase"))
     assert len(rows(voting.store, Participant)) == 1  # looking erases nothing
     done = phone.post("/my-data/erase", MEANT)

@@ -14,7 +14,7 @@ from tests.web.test_join import Sets, form, here
 from tests.web.test_links import token
 from tests.web.test_safety import OTHER_SITE
 
-FOREIGN = ("cross-site", "same-site")
+SITES = ("none", "same-origin", "same-site", "cross-site")
 
 
 @pytest.fixture
@@ -32,6 +32,7 @@ def test_where_somebody_else_is_answering_a_return_link_asks(
     assert (asked.status, asked.cookies, phone.cookies) == (200, {}, mine)
     assert "Answer for Power?" in asked.body
     assert "Another participant is answering on this device: from Roads" in asked.body
+    assert "You continue as the participant who joined earlier for Power" in asked.body
     assert f'<form action="{theirs}" method="post">' in asked.body
     assert here(held, phone).department == "Roads"
     answer = phone.post(theirs)
@@ -40,30 +41,25 @@ def test_where_somebody_else_is_answering_a_return_link_asks(
     assert phone.get(f"/return/{mine[PERSON]}").status == 200  # and asks on the way back too
 
 
-@pytest.mark.parametrize("site", FOREIGN)
-def test_a_return_link_that_another_site_opened_asks(
+@pytest.mark.parametrize("site", SITES)
+def test_a_phone_that_nobody_joined_with_becomes_nobodys_by_a_scan(
     phone: Browser, held: Held, theirs: str, site: str
 ) -> None:
     asked = phone.get(theirs, sec_fetch_site=site)
     assert (asked.status, asked.cookies, phone.cookies) == (200, {}, {})
     assert "Answer for Power?" in asked.body
-    assert "Another website sent you here." in asked.body
+    assert "You continue as the participant who joined earlier for Power" in asked.body
+    assert "If you have not joined yet, scan the code on the projector" in asked.body
+    assert '<a class="button second" href="/join">' in asked.body
+    assert phone.get("/m").location == "/join"
     assert phone.post(theirs, sec_fetch_site="same-origin").status == 303
-    assert here(held, phone).department == "Power"
-
-
-@pytest.mark.parametrize("site", ["none", "same-origin"])
-def test_a_return_link_that_somebody_opened_works_at_once(
-    phone: Browser, held: Held, theirs: str, site: str
-) -> None:
-    assert phone.get(theirs, sec_fetch_site=site).location == "/score"
     assert here(held, phone).department == "Power"
 
 
 def test_the_own_return_link_asks_nothing(phone: Browser, held: Held) -> None:
     page.joined(phone, held)
     mine = f"/return/{phone.cookies[PERSON]}"
-    for site in ("none", *FOREIGN):
+    for site in SITES:
         assert phone.get(mine, sec_fetch_site=site).location == "/score"
 
 
@@ -80,7 +76,10 @@ def test_a_participant_of_another_workshop_is_somebody_else(
 
 def test_a_participant_who_is_gone_is_nobody_else(phone: Browser, held: Held, theirs: str) -> None:
     phone.cookies[PERSON] = "stale"
-    assert phone.get(theirs).location == "/score"
+    asked = phone.get(theirs)
+    assert (asked.status, asked.cookies) == (200, {})
+    assert "Another participant is answering" not in asked.body
+    assert phone.post(theirs).location == "/score"
     assert here(held, phone).department == "Power"
 
 

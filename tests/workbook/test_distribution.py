@@ -12,21 +12,28 @@ HOURS = Goalposts(10, 0, unit="hours")
 
 def test_every_count_of_the_demo(demo: Demo) -> None:
     tallies = demo.result.tallies
+    city = tallies.city
     found = rows(sheet(opened(demo.written), "Distribution"), "Code")
     units = ["The city", *tallies.units]
     assert [r["Department"] for r in found[: len(units)]] == units
     assert len(found) == len(tallies.by_code) * len(units)
     for row in found:
-        tally = tallies.by_code[row["Code"]]
-        places = [
-            n for n, unit in enumerate(tallies.units) if row["Department"] in ("The city", unit)
-        ]
-        levels = tally.answers[places].sum(axis=0).tolist()
-        assert [row[f"Level {level}"] for level in range(4)] == levels
-        assert row["Answers with a level or number"] == sum(levels)
         others = [row[head] for head in ("Not applicable", "Don't know", "Left blank")]
-        assert others[:2] == [tally.na[places].sum(), tally.dk[places].sum()]
-        assert sum(levels) + sum(others) == tallies.participants[places].sum()
+        counts = [row[f"Level {level}"] for level in range(4)]
+        if row["Department"] == "The city":
+            tally = city.by_code[row["Code"]]
+            assert counts == tally.answers.sum(axis=0).tolist()
+            assert others[:2] == [tally.na.sum(), tally.dk.sum()]
+            assert sum(counts) + sum(others) == city.participants.sum()
+            continue
+        at = tallies.units.index(row["Department"])
+        tally = tallies.by_code[row["Code"]]
+        assert others[1:] == [None, None], "who did not know is counted for the city alone"
+        if tally.given[at] + tally.na[at]:
+            assert counts == tally.answers[at].tolist()
+            assert row["Answers with a level or number"] == sum(counts)
+        else:
+            assert counts == [None] * 4, "a cell that is not served says nothing, not even 0"
 
 
 def test_shares_are_of_the_answers_with_a_level() -> None:

@@ -23,6 +23,10 @@ FIGURES = {
 }
 
 
+#: the department of what is counted for the city alone
+CITY = "City, not by department"
+
+
 def same(found: Any, expected: float | None) -> bool:
     """A number to 1e-9, or an empty cell for a score that is missing."""
     if expected is None:
@@ -93,7 +97,8 @@ def test_long_data_is_the_count_table(demo: Demo) -> None:
     assert {number for number, _ in rounds} == {1, 2}
     assert len(found) == len(rounds)
     for row, (number, count) in zip(found, rounds, strict=True):
-        assert list(row.values())[:4] == [count.unit, count.indicator, count.answer, count.answers]
+        unit = count.unit or CITY
+        assert list(row.values())[:4] == [unit, count.indicator, count.answer, count.answers]
         assert row["People"] == (None if count.answer in ("na", "dk") else count.people)
         assert row["Round"] == number
 
@@ -106,7 +111,9 @@ def test_the_rows_of_long_data_that_count_are_the_counts_behind_the_scores(demo:
         if row["Counts (1 yes, 0 no)"]
     }
     expected = count_table(demo.result.tallies)
-    assert counted == {(r.unit, r.indicator, r.answer): r.answers for r in expected.itertuples()}
+    assert counted == {
+        (r.unit or CITY, r.indicator, r.answer): r.answers for r in expected.itertuples()
+    }
     assert sum(row["Counts (1 yes, 0 no)"] for row in found) == len(expected) < len(found)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from resilience.framework import Goalposts, Indicator, Levels
-from resilience.scoring import Tally
+from resilience.scoring import Tallies, Tally
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
@@ -65,28 +65,42 @@ def _columns(sheet: Sheet, top: int, *, measured: bool) -> list[Column]:
 
 
 def _rows(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Iterator[dict[str, Cell]]:
-    """The city first, then each unit of the partition, of which it is not told who did not know."""
-    city, code = book.tallies.city, indicator.code
-    everybody, tally = list(range(len(city.units))), city.by_code[code]
-    known, dk = int(tally.given.sum()) + int(tally.na.sum()), int(tally.dk.sum())
-    row = _row(sheet, book, indicator, tally, everybody)
-    blank = int(city.participants.sum()) - known - dk
-    yield row | {"who": sheet.text("The city"), "dk": dk, "blank": blank}
+    """The city first, then each unit of the partition.
+
+    Of units it is not told who did not know, but in an open workshop; and nothing of a cell that is not
+    served.
+    """
+    city = book.tallies.city
+    everybody = list(range(len(city.units)))
+    yield _row(city, indicator, everybody) | {
+        "title": book.framework.title(indicator.code, sheet.text.language),
+        "who": sheet.text("The city"),
+    }
     for at, unit in enumerate(book.tallies.units):
-        row = _row(sheet, book, indicator, book.tallies.by_code[code], [at])
-        yield row | {"who": sheet.unit(unit)}
+        hidden = book.tallies.of_city is not None
+        yield _row(book.tallies, indicator, [at], hidden=hidden) | {
+            "title": book.framework.title(indicator.code, sheet.text.language),
+            "who": sheet.unit(unit),
+        }
 
 
 def _row(
-    sheet: Sheet, book: ResultsBook, indicator: Indicator, tally: Tally, places: Sequence[int]
+    tallies: Tallies,
+    indicator: Indicator,
+    places: Sequence[int],
+    *,
+    hidden: bool = False,
 ) -> dict[str, Cell]:
-    return {
-        "code": indicator.code,
-        "title": book.framework.title(indicator.code, sheet.text.language),
-        "given": int(tally.given[places].sum()),
-        "na": int(tally.na[places].sum()),
-        **_answers(indicator, tally, places),
-    }
+    tally = tallies.by_code[indicator.code]
+    given, na = int(tally.given[places].sum()), int(tally.na[places].sum())
+    dk = int(tally.dk[places].sum())
+    row: dict[str, Cell] = {"code": indicator.code}
+    if hidden and not given + na:
+        return row
+    row |= {"given": given, "na": na, **_answers(indicator, tally, places)}
+    if not hidden:
+        row |= {"dk": dk, "blank": int(tallies.participants[places].sum()) - given - na - dk}
+    return row
 
 
 def _answers(indicator: Indicator, tally: Tally, places: Sequence[int]) -> dict[str, Cell]:

@@ -1,0 +1,67 @@
+"""A rule of rooms that vote again: most of them as before, some otherwise, and some not at all."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from resilience.services import erasing
+from resilience.services.access import identify
+from resilience.services.responses import Said
+from tests.fuzz.base import often
+from tests.fuzz.going import Going
+from tests.fuzz.moving import RIGHT, How
+from tests.fuzz.people import Person
+from tests.fuzz.timely import crowded, revealed
+from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES
+from tests.fuzz.workshop import Workshop
+from tests.services.held import KEY
+
+#: what somebody does in another vote
+SAME, LEAVES, ERASES = "same", "leaves", "erases"
+DOES = (*[SAME] * 12, *SAID, LEAVES, LEAVES, ERASES)
+#: a department by its place, the people behind a participant, and an answer
+COMES = st.tuples(PLACE, st.sampled_from(SIZES), st.sampled_from(SAID))
+
+
+class Again(Going):
+    """Another vote as a whole: what the room came to is shown, or is not."""
+
+    @often(revealed)
+    @rule(
+        at=NUMBER,
+        does=st.lists(st.sampled_from(DOES), min_size=1, max_size=12),
+        come=st.lists(COMES, max_size=3),
+        asked=st.sampled_from((None, None, ("W1",), ("P2", "W1"))),
+        reopened=st.booleans(),
+    )
+    def the_room_votes_again(
+        self,
+        at: int,
+        does: list[Said],
+        come: list[tuple[int, int, Said]],
+        asked: tuple[str, ...] | None,
+        reopened: bool,
+    ) -> None:
+        workshop = self.workshop(at, revealed)
+        if not revealed(workshop):
+            return
+        self.move(RIGHT, workshop, "reopen" if reopened else "open", How(asked))
+        for n, person in enumerate([p for p in workshop.people.values() if p.token]):
+            self._does(workshop, person, does[n % len(does)])
+        for place, size, said in come:
+            self.come(workshop, place, size, [said])
+        for name in ("close", "reveal"):
+            self.move(RIGHT, workshop, name, How(use_thin=True))
+        self.reads(workshop)
+
+    def _does(self, workshop: Workshop, person: Person, what: Said) -> None:
+        """Somebody answers as before, or all that is asked alike, or goes."""
+        who, vote = identify(self.store, KEY, participant_token=person.token), workshop.taken
+        if what == ERASES and crowded(workshop):
+            self.tried(None, erasing.erase_own, self.store, who)
+            self.hands.gone.append(person.token)
+            workshop.erase(person.id)
+        elif what == SAME:
+            self.confirms(workshop, person, who, None, None)
+        elif what not in (ERASES, LEAVES) and vote:
+            for code in vote.asked[:5]:
+                self.answer(workshop, person, who, code, what, None)
