@@ -43,7 +43,7 @@ def same_people(framework: Framework, again: AskedAgain) -> Changes:
         if codes and theme.code in means[0]:
             moved = means[1][theme.code] - means[0][theme.code]
             gone = max(again.erased[code] for code in codes)
-            whole = {i.code for i in theme.indicators()} & asked
+            whole = {i.code for i in theme.indicators()} & asked | codes
             told = _told(people, moved, again, codes, whole, gone)
             found[theme.code] = measure_change(moved[told])
     return found

@@ -135,12 +135,11 @@ class Attacker:
         """Those who gave a level in both votes: how they moved is served, and stays as it was."""
         if (number, code) in self.moved:
             return
-        before: dict[int, Said] = {}
-        for (n, unit, c), rows in self.known.items():
-            if c == code and (n, unit) != (number, CITY_ROW) and n <= number:
-                for adds in rows.values():
-                    before = {**adds, **before}
         after = list(self.known[number, CITY_ROW, code].values())[-1]
+        before: dict[int, Said] = {}
+        for (n, _, c), rows in self.known.items():
+            for adds in rows.values() if c == code and n <= number else ():
+                before = before if adds is after else {**adds, **before}
         both = [w for w in before.keys() & after.keys() if _levels(before[w], after[w])]
         pair = {who: before[who] for who in both}, {who: after[who] for who in both}
         self.moved[number, code] = pair
@@ -153,18 +152,16 @@ class Attacker:
             assert any(
                 row in rows for key, rows in self.known.items() if key[1:] == (unit, code)
             ), f"{row} of {code} in {unit!r} is in no vote"
-        told = [
-            between.people,
-            [held.moved for held in result.rounds],
-            result.left_out,
-            result.room,
-        ]
-        told += [result.by_people]
-        told += [own_receipt(self.stage.store, one.who).middles for one in self.stage.here[:1]]
         counts = repr(
             [result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])]
         )
-        before = self.beside.setdefault(counts, repr(told))
+        moved = [held.moved for held in result.rounds]
+        self._same(counts, [between.people, moved, result.left_out, result.room, result.by_people])
+        for one in self.stage.here[:1]:
+            self._same(f"receipt beside {counts}", own_receipt(self.stage.store, one.who).middles)
+
+    def _same(self, beside: str, told: object) -> None:
+        before = self.beside.setdefault(beside, repr(told))
         assert before == repr(told), f"the same counts, and other figures:\n{before}\n{told}"
 
     def leaks(self) -> Iterator[str]:
@@ -251,8 +248,3 @@ def plain(value: object) -> object:
     if is_dataclass(value):
         return [plain(getattr(value, one.name)) for one in fields(value)]
     return value
-
-
-def attacked(stage: Stage) -> Attacker:
-    """An attacker who watches a stage from its beginning."""
-    return Attacker(stage)

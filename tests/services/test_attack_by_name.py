@@ -1,18 +1,13 @@
 """Known attacks on small groups, each as it would be made; see `test_partition_attack` for all others."""
 
-from collections.abc import Callable, Mapping
-
 import pytest
 
 from resilience.framework import Framework
 from resilience.scoring.tally import CITY_ROW
 from resilience.services.responses import Said
 from resilience.store import Store
-from tests.services.attacker import Attacker, Row
+from tests.services.attacker import Attacker
 from tests.services.stage import Person, Stage
-
-Served = Mapping[tuple[int, str, str], Mapping[Row, object]]
-Play = Callable[..., Stage]
 
 
 class Played(Stage):
@@ -95,11 +90,12 @@ def test_a_cell_of_one_beside_a_cell_of_eight(stage: Played) -> None:
     assert stage.served(1)
 
 
-def test_somebody_joins_a_department_of_one_twice(stage: Played) -> None:
+@pytest.mark.parametrize("said", ["na", 0])
+def test_somebody_joins_a_department_of_one_twice(stage: Played, said: Said) -> None:
     stage.room("Water", 1, 2, 3)
     stage.room("Power", 4)
     for _ in range(2):
-        stage.come("Power", {"W1": "na"}, stranger=True)
+        stage.come("Power", {"W1": said}, stranger=True)
     stage.shown()
     assert not stage.served(1, "Power")
 
@@ -177,13 +173,12 @@ def test_tables_that_are_gone_hide_nobody(stage: Played) -> None:
     assert not stage.served(2)
 
 
-def test_one_who_moved_among_those_who_came_is_in_no_share(stage: Played) -> None:
-    people = stage.room("Water", 0, 1, 2, 3)
+def test_one_who_moved_among_those_who_answer_now_is_in_no_share(stage: Played) -> None:
+    people = stage.room("Water", 0, 1, 2, 3, "na", "na", "na")
     stage.shown()
-    stage.again(people[1:])
-    stage.say(people[0], {"W1": 4})
-    for level in (1, 2, 3):
-        stage.come("Water", {"W1": level})
+    stage.again(people[1:4])
+    for one, level in zip((people[0], *people[4:]), (4, 1, 2, 3), strict=True):
+        stage.say(one, {"W1": level})
     stage.shown()
     assert stage.served(2)
     assert stage.attacker.moved == {}
@@ -201,3 +196,16 @@ def test_how_people_moved_by_a_close_that_nobody_saw_is_forgotten(stage: Played)
     stage.shown()
     moved = stage.held.result().rounds[0].moved["W1"]
     assert moved.share == 0.75
+
+
+def test_a_vote_closes_where_all_who_answered_first_erased_theirs(stage: Played) -> None:
+    leavers = stage.room("Water", 1, 2, 3)
+    others = [stage.come("Water", {"W2": level}) for level in (1, 2, 3, 4)]
+    stage.shown()
+    for one in leavers:
+        stage.erase(one)
+    stage.open("W1")
+    for one in others[1:]:
+        stage.say(one, {"W1": 2})
+    stage.shown()
+    assert stage.served(2)
