@@ -31,7 +31,7 @@ from resilience.exchange.backup import (
 MEGABYTE = 1_048_576
 #: bytes of the manifest, of one row and of a key, at most; and parts of a file
 MOST_MANIFEST, LONGEST_ROW, LARGEST_KEY, MOST_PARTS = MEGABYTE, 64 * MEGABYTE, MEGABYTE, 500
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
 
 

@@ -5,9 +5,7 @@ import datetime
 import hmac
 import secrets
 from dataclasses import dataclass
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from typing import TYPE_CHECKING
 
 from resilience.errors import CannotRun, InputError, WrongTime
 from resilience.services.access import Visitor
@@ -21,6 +19,9 @@ from resilience.store import Session, Store, now
 from resilience.store.accounts import lock_accounts
 from resilience.store.second_factor import forget_factor, recovery_codes_left, use_recovery_code
 from resilience.store.tables import RecoveryCode, SecondFactor, SignIn
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 ISSUER = "Urban resilience dashboard"
 RECOVERY_CODES, RECOVERY_LENGTH = 10, 16
@@ -176,6 +177,8 @@ def _offered(key: bytes, account_id: int, sign_in: str, secret: bytes) -> Offer:
 
 def _opened(key: bytes, account_id: int, sealed: str) -> bytes:
     """The secret that was sealed for an account; raises `CannotRun` where the key has changed since."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - loaded when used
+
     try:
         box = base64.urlsafe_b64decode(sealed)
         nonce, closed = box[:NONCE_BYTES], box[NONCE_BYTES:]
@@ -187,7 +190,9 @@ def _opened(key: bytes, account_id: int, sealed: str) -> bytes:
         ) from error
 
 
-def _cipher(key: bytes) -> AESGCM:
+def _cipher(key: bytes) -> "AESGCM":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - loaded when used
+
     return AESGCM(hmac.digest(key, b"second factors", "sha256"))
 
 

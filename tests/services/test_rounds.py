@@ -167,10 +167,12 @@ def test_after_the_reveal_all_who_have_a_link_see_the_same(held: Held, phase: Ph
 
 
 def test_a_second_vote_opens_with_the_first_result_still_shown(held: Held) -> None:
-    held.bring_to(Phase.REVEALED)
-    first = held.result()
     held.move(rounds.open_vote)
-    held.vote("Water", 4, 4, 4)
+    people = held.vote("Water", 1, 2, 3)
+    first = held.reveal()
+    held.move(rounds.open_vote)
+    for who in people:
+        held.say(who, W1=4)
     assert held.result().result == first.result
     held.move(rounds.close_vote)
     assert held.result().result == first.result

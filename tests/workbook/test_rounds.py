@@ -34,7 +34,7 @@ def test_every_vote_of_the_demo(demo: Demo) -> None:
                 assert same(row["Score of the city"], city[row["Code"]].value)
                 moved = vote.moved.get(row["Code"])
                 assert row["Answers compared"] == (moved.answers if moved else None)
-    assert [row["Code"] for row in found if row["Answers compared"]] == again
+    assert [row["Code"] for row in found if row["Answers compared"]] == list(second.moved)
 
 
 def test_the_scores_are_those_of_the_votes_whatever_was_agreed(demo: Demo) -> None:

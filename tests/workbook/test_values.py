@@ -7,6 +7,7 @@ import pytest
 from resilience.scoring import Agreed, Score, score
 from resilience.scoring.note import method_note
 from resilience.scoring.tables import count_table
+from resilience.scoring.tested import word_passages
 from resilience.services.workbook import results_filename, results_workbook
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, tally, theme
@@ -188,7 +189,7 @@ def test_read_me_links_every_sheet_and_says_what_it_holds(demo: Demo, language: 
 def test_the_method_sheet_holds_the_method_note_of_the_screens(demo: Demo) -> None:
     found = sheet(opened(demo.written), "Method")
     lines = [[c.value for c in row[:3]] for row in found.iter_rows(min_row=4)]
-    note = method_note(demo.result.made, Text("en"))
+    note = (*method_note(demo.result.made, Text("en")), *word_passages(Text("en")))
     assert [line for line in lines if line[0]] == [[p.heading, p.words, p.formula] for p in note]
 
 

@@ -16,6 +16,8 @@ from tests.workbook.cards.faces import ODD, Hand, face, faces, written
 SHIPPED = sorted(path.parent for path in (ROOT / "indicators").glob("*/framework.yaml"))
 
 
+# a face is long in words: that is no fault of what is tested
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @given(faces())
 @settings(max_examples=20, derandomize=True)
 def test_any_scorecard_comes_back_equal(made: CardFace) -> None:

@@ -11,10 +11,8 @@ depends_on = None
 
 def upgrade() -> None:
     # NULL says that they were not found: checksums of what was frozen leave it out and stay as they are
-    with op.batch_alter_table('frozen_facts') as facts:
-        facts.add_column(sa.Column('spots', sa.JSON(none_as_null=True), nullable=True))
+    op.add_column('frozen_facts', sa.Column('spots', sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('frozen_facts') as facts:
-        facts.drop_column('spots')
+    op.drop_column('frozen_facts', 'spots')
