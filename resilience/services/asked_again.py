@@ -52,7 +52,8 @@ def asked_again(
     before = _own(first)
     strangers = strangers_of(session, workshop)
     if workshop.k:
-        strangers += newcomers(session, earlier, answers)
+        others = [held for held in earlier if held.number < closed.number]
+        strangers += newcomers(session, others or earlier, answers)
     now = that_count(answers, strangers, workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}

@@ -64,7 +64,8 @@ def freeze_later(
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
-    withheld = [code for code in codes if code in again and code in now]
+    given = {row.indicator for row in answers}
+    withheld = [code for code in codes if code in again and code in given]
     tally = Tallying(session, workshop, closed)
     for code in todo:
         rows = now.get(code, [])
@@ -74,7 +75,7 @@ def freeze_later(
         if cell.hides(workshop.k) and _may_show(firsts[code], rows, strangers, workshop.k):
             for row in rows:
                 tally.add(room, count_row(row))
-        elif rows:
+        elif code in given:
             withheld.append(code)
     tally.keep()
     return withheld

@@ -43,7 +43,7 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
         for at, unit in enumerate(tallies.units)
         if not result.workshop.k or tally.given[at] + tally.na[at]
     ]
-    if (city.given + city.na)[-1]:
+    if not tallies.city.departments[-1] and (city.given + city.na)[-1]:
         name = text(WHOLE_ROOM if code in result.later else TOGETHER)
         rows.append((name, *_given(city, -1, text), "", ""))
     everybody = (*city.answers.sum(axis=0).tolist(), int(city.na.sum()), int(city.dk.sum()))

@@ -130,7 +130,7 @@ class Counting:
     def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
         new = self._newcomers(vote, before)
         beyond = sum(self.beyond.values()) + new
-        _, count = self._voters(vote, new)
+        sizes, count = self._voters(vote, new)
         vote.withheld = []
         for code in codes:
             said = self._said(vote, code, count)
@@ -142,7 +142,7 @@ class Counting:
             if row is not None:
                 room: Answers = vote.figures.setdefault(ROOM, {})
                 room |= {(who, code): voice for who, voice in row.items()}
-            elif said and code not in vote.shown_later:
+            elif self._said(vote, code, sizes) and code not in vote.shown_later:
                 vote.withheld.append(code)
 
     def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> int:

@@ -100,9 +100,9 @@ def test_a_later_method_is_said_beside_the_sign_off(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held.bring_to(Phase.CLOSED)
-    monkeypatch.setattr(in_words, "METHOD_VERSION", "2")
+    monkeypatch.setattr(in_words, "METHOD_VERSION", "3")
     assert closing_words(held.view, TEXT)[1:] == [
-        "The figures are computed here by method version 2, a later one."
+        "The figures are computed here by method version 3, a later one."
     ]
     held.move(reopen)
     assert "later one" not in " ".join(closing_words(held.view, TEXT))

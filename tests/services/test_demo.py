@@ -26,7 +26,7 @@ from tests.conftest import DATABASES, Cluster
 from tests.exchange.package.made import KEY as PUBLISHED_BY
 from tests.exchange.package.made import result as published
 from tests.services.held import HOST, KEY, Held, rows, set_up
-from tests.services.recount import frozen, recounted
+from tests.services.recount import Counted, Line, frozen, of_rest, of_room, recounted
 
 #: what stays when the demo goes
 KEPT = {"staff_act", "framework_copy"}
@@ -86,10 +86,48 @@ def test_the_demo_is_two_workshops_of_48_participants_in_6_departments(
 
 
 def test_the_tallies_of_the_demo_are_those_of_its_answers(demo: Loaded) -> None:
+    """Departments have their own cells of the first vote, the city those that are counted as one."""
     for code in demo.codes:
         held = Held(demo.store, code)
-        for number in range(1, held.view.reveals + 1):
-            assert frozen(held, number) == recounted(held, number) != {}
+        kept, given = frozen(held), recounted(held)
+        assert kept.items() <= given.items()
+        withheld = given.keys() - kept.keys()
+        rest = known(of_rest(held))
+        pooled = as_one({p: given[p] for p in withheld if (*p[:2], "na") not in kept})
+        shown_as_one = {place[1] for place in rest}
+        assert {p: line for p, line in pooled.items() if p[1] in shown_as_one} == rest != {}
+        for code_left in {place[1] for place in pooled} - shown_as_one:  # no cell helps
+            assert people_of(pooled, code_left) < held.view.k
+        for number in range(2, held.view.reveals + 1):
+            assert frozen(held, number) == {}
+            again, room = as_one(recounted(held, number)), known(of_room(held, number))
+            served = {place[1] for place in room}  # others would tell of a few who changed
+            assert {p: line for p, line in again.items() if p[1] in served} == room != {}
+
+
+def people_of(counts: Counted, indicator: str) -> int:
+    """All people who gave a level or N/A."""
+    return sum(line.people for place, line in counts.items() if place[1] == indicator)
+
+
+def as_one(counts: Counted) -> Counted:
+    """Counts of units as those of one."""
+    found: Counted = {}
+    for (_, indicator, answer), line in counts.items():
+        place = ("", indicator, answer)
+        before = found.get(place, Line(0, 0))
+        found[place] = Line(
+            before.answers + line.answers,
+            before.people + line.people,
+            before.total + line.total,
+            before.squares + line.squares,
+        )
+    return found
+
+
+def known(counts: Counted) -> Counted:
+    """Counts without those who did not know."""
+    return {place: line for place, line in counts.items() if place[2] != "dk"}
 
 
 def test_two_databases_give_equal_codes_and_equal_results(

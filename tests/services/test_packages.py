@@ -57,9 +57,12 @@ def test_a_quick_tier_and_a_second_vote_are_published_as_they_count(
     workshop: Callable[..., Held],
 ) -> None:
     held = workshop(tier="quick")
-    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal)
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
-    held.vote("Water", 0, 0, 0)
+    for who in people:
+        held.say(who, W1=0)
     held.move(rounds.close_vote, reveal, finish)
     there = published(held).result
     assert there.scores == held.result().result.city

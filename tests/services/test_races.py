@@ -17,7 +17,7 @@ from resilience.store import Store
 from resilience.store.tables import Response, Round, StaffAct
 from resilience.store.workshops import hold_workshop, lock_workshop
 from tests.services.held import Held, Move, rows, set_up
-from tests.services.recount import counted, frozen, recounted, room, told
+from tests.services.recount import Counted, Line, counted, frozen, of_rest, recounted, room, told
 
 VOTERS = 6
 #: answers that each voter gives before the vote is closed, and at most
@@ -77,13 +77,29 @@ def test_every_answer_acknowledged_before_the_close_is_in_the_frozen_tallies(
 
     in_threads(close, *(voter.vote for voter in voters))
     acknowledged = {key: said for v in voters for key, said in v.acknowledged.items()}
-    expected = counted(held.store, held.view.framework, told(acknowledged))
-    assert frozen(held) == expected
+    everything = counted(held.store, held.view.framework, told(acknowledged))
+    expected = {place: line for place, line in everything.items() if place[2] != "dk"}
+    assert {**frozen(held), **of_unsure(held)} == {**expected, **unsure(everything)}
     assert recounted(held) == expected
     assert sum(participants for participants, _ in room(held).values()) == VOTERS
     for voter in voters:
         kept = {code: a.said for code, a in own_ballot(held.store, voter.who).answers.items()}
         assert kept == {code: said for (_, code), said in voter.acknowledged.items()}
+
+
+def unsure(lines: Counted) -> Counted:
+    """Those who did not know, of all units together."""
+    found: Counted = {}
+    for (_, code, said), line in lines.items():
+        if said == "dk":
+            before = found.get(("", code, said), Line(0, 0))
+            found["", code, said] = Line(before.answers + line.answers, before.people + line.people)
+    return found
+
+
+def of_unsure(held: Held) -> Counted:
+    """What the workshop froze of those who did not know."""
+    return {place: line for place, line in of_rest(held).items() if place[2] == "dk"}
 
 
 def test_one_of_two_who_close_at_once_closes_and_the_other_is_told(

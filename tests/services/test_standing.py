@@ -201,5 +201,5 @@ def test_a_peer_without_a_standard_error_stands_at_its_score_and_is_named(
     assert found.range
     assert (found.range.first, found.range.last) == (1, 1)
     assert basis_words(found, TEXT)[-1] == (
-        "At its score alone, as no standard error is known: Aba."
+        "No standard error is known for these cities, so only their score is used: Aba."
     )
