@@ -24,15 +24,14 @@ def _compared(again: AskedAgain, code: str) -> Moved | None:
     """The share who moved by a level or more, of those who gave one both times.
 
     None where they do not hide one another, or those of them who moved do not: the figure would be of
-    these few. None too where those who gave a level only once do not: who did not move would show what
-    they had said.
+    these few. None too where those who moved or gave a level only once do not: the votes differ by them.
     """
     before, after = _levels(again.before, code), _levels(again.after, code)
     both, once = before.keys() & after.keys(), before.keys() ^ after.keys()
     moved = _crowd(before[who] for who in both if before[who].level != after[who].level)
     once_given = _crowd({**before, **after}[who] for who in once)
-    few = [once_given + gone for gone in Crowd.possible(*again.erased[code])]
-    crowds = (_crowd(before[who] for who in both), moved, *few)
+    differ = [moved + once_given + gone for gone in Crowd.possible(*again.erased[code])]
+    crowds = (_crowd(before[who] for who in both), moved, *differ)
     if not both or any(map(again.tells_of_few, crowds)):
         return None
     pairs = [(before[who].level, after[who].level) for who in both]

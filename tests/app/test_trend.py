@@ -144,11 +144,11 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
     assert len(charts) == 2
     again = table(at, "Suggestion")
-    assert len(again) == 12
+    assert len(again) == 11  # the later vote on NBS7 is not shown
     assert next(row for name, row in again.items() if name.startswith("PLN3")) == [
         "split room (0.41) → some spread (0.59)",
         "3 → 2",
-        "35 %",
+        "33 %",
         "go on",
     ]
 

@@ -213,7 +213,8 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
             page.keyboard.type("3")
         press(page, page.get_by_role("button", name=f"Yes: {move}"))
         expect(page.get_by_text(said)).to_be_visible()
-    assert [one.in_room for one in rows(room.store, Department, name="Water")] == [3]
+    (water,) = rows(room.store, Department, workshop_id=room.id, name="Water")
+    assert water.in_room == 3
     press(page, page.get_by_role("link", name="Discuss and agree").last)
     title = page.locator(".headline")
     expect(title).to_have_text(re.compile("^INF1 · "))

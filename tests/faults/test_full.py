@@ -3,6 +3,7 @@
 The kernel refuses the server every byte beyond the files' sizes (RLIMIT_FSIZE), as a full disk does.
 """
 
+import os
 import re
 import resource
 import subprocess
@@ -73,11 +74,12 @@ def given(room: Held) -> list[tuple[str, int]]:
     return [(row["indicator"], row["level"]) for row in content(room.store)["response"]]
 
 
-def limited(size: int, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run the command where no file can grow beyond a size."""
+def limited(size: int, home: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run the command of the installation in a folder, where no file can grow beyond a size."""
     return subprocess.run(
         [sys.executable, "-m", "resilience", *command],
         cwd=ROOT,
+        env=os.environ | {"RESILIENCE_DATA": str(home)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -87,13 +89,14 @@ def limited(size: int, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_backup_that_does_not_fit_leaves_the_one_before(
-    sqlite_store: Store, tmp_path: Path
+    sqlite_store: Store, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     fill(sqlite_store)
-    back_up(sqlite_store, in_folder(tmp_path), tmp_path / "b.zip")
+    home = tmp_path_factory.mktemp("home")
+    back_up(sqlite_store, in_folder(home), tmp_path / "b.zip")
     before = (tmp_path / "b.zip").read_bytes()
     database = f"sqlite:///{sqlite_store.url.database}"
-    ran = limited(4096, "backup", str(tmp_path / "b.zip"), "--force", "--database", database)
+    ran = limited(4096, home, "backup", str(tmp_path / "b.zip"), "--force", "--database", database)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert re.fullmatch(r".*b.zip cannot be written: File too large. Nothing .*\n", ran.stderr)
     assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
@@ -101,10 +104,11 @@ def test_a_backup_that_does_not_fit_leaves_the_one_before(
 
 
 def test_a_restore_that_does_not_fit_leaves_what_was_there(
-    sqlite_store: Store, tmp_path: Path
+    sqlite_store: Store, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     fill(sqlite_store)
-    back_up(sqlite_store, in_folder(tmp_path), tmp_path / "b.zip")
+    home = tmp_path_factory.mktemp("home")
+    back_up(sqlite_store, in_folder(home), tmp_path / "b.zip")
     before = content(sqlite_store)
     sqlite_store.engine.dispose()
     for database, replace in (
@@ -112,7 +116,9 @@ def test_a_restore_that_does_not_fit_leaves_what_was_there(
         (tmp_path / "new.db", []),
     ):
         address = f"sqlite:///{database}"
-        ran = limited(100_000, "restore", str(tmp_path / "b.zip"), *replace, "--database", address)
+        ran = limited(
+            100_000, home, "restore", str(tmp_path / "b.zip"), *replace, "--database", address
+        )
         assert (ran.returncode, ran.stdout) == (2, "")
         assert "does not take the backup: disk I/O error. Nothing was changed in it." in ran.stderr
     assert content(sqlite_store) == before

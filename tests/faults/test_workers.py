@@ -29,6 +29,20 @@ def crew(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     started.stop()
 
 
+def new_facilitator_link(server: Server) -> str:
+    """A link of this test: the server prints one only at the first start on a database."""
+    env = os.environ | {"RESILIENCE_DATA": str(server.folder), **server.env}
+    made = subprocess.run(
+        [sys.executable, "-m", "resilience", "link", "new"],
+        env=env | {"RESILIENCE_PUBLIC_URL": server.url},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return made.stdout.strip()
+
+
 def seat_of(server: Server) -> str:
     """The worker that somebody new comes to."""
     cookies = Hall.somebody(server.port).cookies
@@ -56,7 +70,7 @@ def test_everybody_stays_with_a_worker_and_one_may_go_away(crew: Server, voting:
 
 def test_a_page_goes_on_after_its_worker_went_away(crew: Server, people: People) -> None:
     page = people.person()
-    steps.set_up(page, crew.facilitator_link)
+    steps.set_up(page, new_facilitator_link(crew))
     page.get_by_role("link", name="On to the live page").click()
     expect(page.get_by_role("button", name="Open the vote")).to_be_visible()  # its address is there
     for worker in workers(crew):

@@ -51,8 +51,9 @@ class Attacker:
         self.stage = stage
         #: by vote, unit and indicator each row that was ever served, and who adds what to it
         self.known: dict[tuple[int, str, str], dict[Row, Adds]] = {}
-        #: by vote and indicator the levels, before and after, of those whose change was served
-        self.moved: dict[tuple[int, str], tuple[Adds, Adds]] = {}
+        #: by vote and indicator whom the share who moved counts: those with a level in both votes, and
+        #: those of them who moved
+        self.moved: dict[tuple[int, str], tuple[set[int], set[int]]] = {}
         #: all else that was served beside the same counts
         self.beside: dict[str, str] = {}
         self._codes: set[str] = set()
@@ -132,7 +133,7 @@ class Attacker:
         return Row(counts[0], counts[1], na, round(total, 6))
 
     def _know_moved(self, number: int, code: str) -> None:
-        """Those who gave a level in both votes: how they moved is served, and stays as it was."""
+        """How many of those who gave a level in both votes moved is served, and stays as it was."""
         if (number, code) in self.moved:
             return
         after = list(self.known[number, CITY_ROW, code].values())[-1]
@@ -140,9 +141,8 @@ class Attacker:
         for (n, _, c), rows in self.known.items():
             for adds in rows.values() if c == code and n <= number else ():
                 before = before if adds is after else {**adds, **before}
-        both = [w for w in before.keys() & after.keys() if _levels(before[w], after[w])]
-        pair = {who: before[who] for who in both}, {who: after[who] for who in both}
-        self.moved[number, code] = pair
+        both = {w for w in before.keys() & after.keys() if _levels(before[w], after[w])}
+        self.moved[number, code] = both, {w for w in both if before[w] != after[w]}
 
     def _derived(self, result: WorkshopResult, between: BetweenVotes) -> None:
         """What is served beside the counts follows from them, or never changes while they stand."""
@@ -170,31 +170,25 @@ class Attacker:
             rows = [
                 adds for key, own in self.known.items() if key[2] == code for adds in own.values()
             ]
-            yield from self._combined(code, rows, [])
-            moved = [pair for key, pair in self.moved.items() if key[1] == code]
-            if moved:
-                yield from self._combined(code, [_levels_of(one) for one in rows], moved)
+            yield from self._combined(code, rows)
+        for (_, code), crowds in self.moved.items():
+            for crowd in filter(None, crowds):
+                inside = np.ones((1, len(crowd)), dtype=np.int64)
+                yield from self._told(code, sorted(crowd), inside)
 
-    def _combined(
-        self, code: str, rows: list[Adds], moved: list[tuple[Adds, Adds]]
-    ) -> Iterator[str]:
-        """Every sum and difference of the rows, with one of those who `moved` where there are any."""
-        parts = [*rows, *(adds for pair in moved for adds in pair)]
-        columns = sorted({(who, str(said)) for adds in parts for who, said in adds.items()})
+    def _combined(self, code: str, rows: list[Adds]) -> Iterator[str]:
+        """Every sum and difference of the rows."""
+        columns = sorted({(who, str(said)) for adds in rows for who, said in adds.items()})
         place = {column: at for at, column in enumerate(columns)}
-        plain = {tuple(_vector(adds, place)) for adds in rows}
-        between = {tuple(_vector(b, place) - _vector(a, place)) for a, b in moved}
-        base = [v for v in sorted(plain) if any(v)], [v for v in sorted(between) if any(v)]
-        both = np.array([*base[0], *base[1]], dtype=np.int8)
-        if not len(both) or (moved and not base[1]):
+        vectors = {tuple(_vector(adds, place)) for adds in rows}
+        base = np.array([v for v in sorted(vectors) if any(v)], dtype=np.int8)
+        if not len(base):
             return
-        assert len(both) <= MOST_ROWS, f"{len(both)} rows of {code}"
-        signs = np.array(list(product((0, 1, -1), repeat=len(both))), dtype=np.int8)
-        if moved:
-            signs = signs[np.any(signs[:, len(base[0]) :], axis=1)]
+        assert len(base) <= MOST_ROWS, f"{len(base)} rows of {code}"
+        signs = np.array(list(product((0, 1, -1), repeat=len(base))), dtype=np.int8)
         people = sorted({who for who, _ in columns})
         starts = [next(at for at, c in enumerate(columns) if c[0] == who) for who in people]
-        inside = np.add.reduceat(np.abs(signs @ both), starts, axis=1) > 0
+        inside = np.add.reduceat(np.abs(signs @ base), starts, axis=1) > 0
         yield from self._told(code, people, inside.astype(np.int64))
 
     def _told(self, code: str, people: list[int], inside: np.ndarray) -> Iterator[str]:
@@ -216,10 +210,6 @@ def _vector(adds: Adds, place: Mapping[tuple[int, str], int]) -> np.ndarray:
 
 def _levels(*said: Said) -> bool:
     return not any(isinstance(one, str) for one in said)
-
-
-def _levels_of(adds: Adds) -> Adds:
-    return {who: said for who, said in adds.items() if _levels(said)}
 
 
 def served(tallies: Tallies) -> Iterator[tuple[str, str, Row]]:

@@ -72,20 +72,19 @@ def test_a_single_vote_has_nothing_to_compare_with(held: Held) -> None:
     assert (only.number, only.moved) == (1, {})
 
 
-def test_where_one_left_nothing_is_told(held: Held) -> None:
-    """Three changed, so the votes are shown; how many of the same people moved would tell of the one."""
-    people = held.vote("Water", 0, 1, 2, 3, 4)
+def test_who_left_or_came_to_know_hides_among_those_who_moved(held: Held) -> None:
+    people = held.vote("Water", 0, 1, 2, 3, 4, "dk")
     second_vote(held)
-    again(held, people, 1, 2, 3, 3)
+    again(held, [*people[:4], people[5]], 1, 2, 3, 3, 4)
     held.reveal()
     assert held.result().later == {"W1": 2}
-    assert moved(held) == {}
+    assert moved(held) == {"W1": Moved(4, 0.75)}
 
 
-def test_where_one_came_to_know_nothing_is_told(held: Held) -> None:
-    people = held.vote("Water", 0, 1, 2, "dk")
+def test_where_one_moved_and_others_came_to_know_nothing_is_told(held: Held) -> None:
+    people = held.vote("Water", 0, 1, 2, 3, "dk", "dk", "dk")
     second_vote(held)
-    again(held, people, 1, 2, 3, 4)
+    again(held, people, 1, 1, 2, 3, 4, 4, 4)
     held.reveal()
     assert held.result().later == {"W1": 2}
     assert moved(held) == {}
