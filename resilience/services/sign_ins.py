@@ -27,8 +27,8 @@ from resilience.store.accounts import (
     end_sign_in,
     end_sign_ins,
     forget_sign_ins,
+    signed_in,
 )
-from resilience.store.second_factor import awaiting
 from resilience.store.tables import Account, SecondFactor, SignIn
 
 #: days for which it is kept that a browser was signed in, once its time is over
@@ -99,7 +99,7 @@ def _keep(
 def waiting_visitor(store: Store, token: str) -> Visitor:
     """Whoever gave the password in a browser and not yet the second factor: known, and without a role."""
     with store.read() as session:
-        found = awaiting(session, hashed(token)) if token else None
+        found = signed_in(session, hashed(token), awaits=True) if token else None
     if found is None:
         return NOBODY
     browser, account = found

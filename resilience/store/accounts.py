@@ -42,12 +42,14 @@ def account_by_subject(session: Session, subject: str) -> Account | None:
     return session.exec(select(Account).where(Account.subject == subject)).first()
 
 
-def signed_in(session: Session, token_hash: str) -> tuple[SignIn, Account] | None:
-    """Where a token is signed in by now, with the account."""
+def signed_in(
+    session: Session, token_hash: str, *, awaits: bool = False
+) -> tuple[SignIn, Account] | None:
+    """The browser of a token in which somebody is signed in, or `awaits` the second factor, and the account."""
     query = select(SignIn, Account).join(Account, col(Account.id) == col(SignIn.account_id))
     running = query.where(
         SignIn.token_hash == token_hash,
-        col(SignIn.awaits).is_(False),
+        col(SignIn.awaits).is_(awaits),
         col(SignIn.ended_at).is_(None),
         SignIn.expires_at > now(),
         col(Account.ended_at).is_(None),

@@ -10,17 +10,6 @@ from resilience.store.tables import Department, FrozenRoom, Participant, Replace
 from resilience.store.votes import when_fixed
 
 
-class Stood(NamedTuple):
-    """The level that somebody, or a table of `size` people, had given by then: never to be shown."""
-
-    round_id: int
-    unit_id: int
-    participant_id: int
-    size: int
-    indicator: str
-    level: int
-
-
 class Answered(NamedTuple):
     """What somebody had answered by then; the hash of the token orders people at random."""
 
@@ -44,26 +33,6 @@ class Held(NamedTuple):
     state: str
     level: int | None
     number: float | None
-
-
-def levels_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Stood]:
-    """Each participant's levels in rounds when the figures of the unit were fixed.
-
-    What was answered later, and shows in no figures, is not in it.
-    """
-    found: list[Stood] = []
-    for table, stood in _stood():
-        query = select(  # type: ignore[call-overload]
-            table.round_id,
-            Department.unit_id,
-            table.participant_id,
-            Participant.size,
-            table.indicator,
-            table.level,
-        )
-        given = when_fixed(query, table, round_ids).where(table.state == "level", stood)
-        found += [Stood(*row) for row in session.exec(given)]
-    return found
 
 
 def answers_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Answered]:

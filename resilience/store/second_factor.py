@@ -1,23 +1,9 @@
-"""Queries about second factors, their recovery codes, and browsers that still await one."""
+"""Queries about second factors and their recovery codes."""
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from resilience.store.columns import now
-from resilience.store.tables import Account, RecoveryCode, SecondFactor, SignIn
-
-
-def awaiting(session: Session, token_hash: str) -> tuple[SignIn, Account] | None:
-    """The browser of a token in which the password was given and the second factor is awaited."""
-    query = select(SignIn, Account).join(Account, col(Account.id) == col(SignIn.account_id))
-    running = query.where(
-        SignIn.token_hash == token_hash,
-        col(SignIn.awaits),
-        col(SignIn.ended_at).is_(None),
-        SignIn.expires_at > now(),
-        col(Account.ended_at).is_(None),
-    )
-    return session.exec(running).first()
+from resilience.store.tables import RecoveryCode, SecondFactor
 
 
 def recovery_codes_left(session: Session, account_id: int) -> int:
