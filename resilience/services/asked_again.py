@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from resilience.scoring import Crowd
 from resilience.services.first_vote import strangers_of
 from resilience.services.later_vote import FirstFigures, first_figures, newcomers, that_count
+from resilience.services.phase import votes_up_to
 from resilience.services.responses import asked_in
 from resilience.store import Session
 from resilience.store.levels import Held
@@ -77,7 +78,7 @@ def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Ro
     Those whose figures were shown already, itself included where it was opened again. In an open
     workshop (k 0) all before it, as each is counted anew.
     """
-    held = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
+    held = votes_up_to(rounds(session, workshop.id or 0), closed)
     if not workshop.k:
         return [r for r in held if r.number < closed.number]
     return [r for r in held if r.revealed_at is not None]

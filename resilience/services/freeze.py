@@ -44,10 +44,10 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
     if fresh:
         freeze_first(session, workshop, closed, fresh, rows_that_count(session, workshop, closed))
-    answers = held_now(session, closed.id or 0) if known else []
+    answers = held_now(session, closed.id or 0)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
-    keep_facts(session, workshop, closed, withheld)
+    keep_facts(session, workshop, closed, answers, withheld)
     keep_moments(session, workshop, closed)
     seal(session, closed)
 

@@ -1,6 +1,7 @@
 """What outlives the answers of a vote: fixed from them when it closes, while they are there."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 
 from resilience.framework import Framework
@@ -10,17 +11,16 @@ from resilience.services.changed import changed_levels
 from resilience.services.first_vote import strangers_of
 from resilience.services.frameworks import framework_of
 from resilience.services.later_vote import newcomers
-from resilience.services.left_out import few_alone, people_left_out
-from resilience.services.moments import keep_missing_moments
+from resilience.services.moments import keep_moments, rounds_without_overall
 from resilience.services.network_places import keep_places
+from resilience.services.phase import votes_up_to
 from resilience.services.same_people import same_people
 from resilience.services.spots import spots_to_keep
 from resilience.services.weights import keep_mean
 from resilience.store import Session, Store
-from resilience.store.crowds import people_who_answered
+from resilience.store.crowds import people_who_answered, voters_when_fixed
 from resilience.store.frozen import added_to
 from resilience.store.kept import (
-    facts_of,
     rooms_of,
     rounds_without_facts,
     rounds_without_spots,
@@ -30,25 +30,32 @@ from resilience.store.levels import Held, held_now
 from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.workshops import lock_workshop, rounds
 
+#: the rounds of which something is missing, with their workshops
+Missing = Callable[[Session], Sequence[tuple[Round, Workshop]]]
+
 
 def keep_facts(
-    session: Session, workshop: Workshop, closed: Round, withheld: Sequence[str] = ()
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    answers: Sequence[Held],
+    withheld: Sequence[str] = (),
 ) -> None:
-    """Fix what is said of a round that closed beside its counts, of the votes up to it.
+    """Fix what is said of a round that closed with these answers beside its counts.
 
     What was shown of one that was opened again stays; only what it counts newly is added.
     """
     kept = session.get(FrozenFacts, closed.id)
-    facts = kept or _first_facts(session, workshop, closed)
     answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
+    facts = kept or _first_facts(session, workshop, closed, answered, answers)
     facts.hides = answered.hides(LEAST_K)
     facts.withheld = list(withheld)
     _forget_unseen(framework_of(session, workshop), closed, facts)
     session.add(facts)
     session.flush()
     if kept is None:
-        facts.spots = spots_to_keep(session, workshop, _up_to(session, workshop, closed))
-    add_changes(session, workshop, closed, facts, held_now(session, closed.id or 0))
+        _keep_spots(session, workshop, closed, facts)
+    add_changes(session, workshop, closed, facts, answers)
 
 
 def add_changes(
@@ -71,18 +78,38 @@ def _forget_unseen(framework: Framework, closed: Round, facts: FrozenFacts) -> N
     facts.people = {theme: one for theme, one in facts.people.items() if theme in themes}
 
 
-def _first_facts(session: Session, workshop: Workshop, closed: Round) -> FrozenFacts:
-    round_id, before = closed.id or 0, votes_before(session, workshop, closed)
+def _first_facts(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    answered: Crowd,
+    answers: Sequence[Held],
+) -> FrozenFacts:
+    round_id, k = closed.id or 0, workshop.k
     strangers = strangers_of(session, workshop)
-    if workshop.k:
-        strangers += newcomers(session, before, held_now(session, round_id))
-    few = few_alone(session, workshop.k, round_id)
+    if k:
+        strangers += newcomers(session, votes_before(session, workshop, closed), answers)
+    few = _few_alone(session, k, round_id)
     for room in rooms_of(session, [round_id]):
         if not room.answers_gone:
             room.few_alone = room.unit_id in few
             session.add(room)
-    left_out = people_left_out(session, round_id, strangers, workshop.k)
+    left_out = answered.alone if answered.less(strangers).leaves_out(k) else 0
     return FrozenFacts(round_id=round_id, left_out=left_out, hides=False)
+
+
+def _few_alone(session: Session, k: int, round_id: int) -> set[int]:
+    """The units in which fewer than k answered alone in a round: their remarks are left out."""
+    sizes: dict[int, list[int]] = defaultdict(list)
+    for voter in voters_when_fixed(session, round_id):
+        sizes[voter.unit_id].append(voter.size)
+    return {unit for unit, own in sizes.items() if Crowd.of(own).alone < k}
+
+
+def _keep_spots(session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts) -> None:
+    votes = votes_up_to(rounds(session, workshop.id or 0), closed)
+    facts.spots = spots_to_keep(session, workshop, votes)
+    session.add(facts)
 
 
 def keep_missing(store: Store) -> None:
@@ -91,39 +118,42 @@ def keep_missing(store: Store) -> None:
     Places in the network that are not kept, or do not hold any more, are made too.
     """
     keep_missing_moments(store)
-    _keep_missing_facts(store)
-    _keep_missing_spots(store)
+    _keep_where_missing(store, rounds_without_facts, _keep_old_facts)
+    _keep_where_missing(store, rounds_without_spots, _keep_old_spots)
+    _keep_missing_means(store)
     keep_places(store)
 
 
-def _up_to(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
-    """The real votes of a workshop up to one that closed."""
-    return [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
+def keep_missing_moments(store: Store) -> None:
+    """Keep the moments of votes that closed before they were kept, while their answers are there."""
+    _keep_where_missing(store, rounds_without_overall, keep_moments)
 
 
-def _keep_missing_facts(store: Store) -> None:
+def _keep_where_missing(
+    store: Store, missing: Missing, keep: Callable[[Session, Workshop, Round], None]
+) -> None:
     with store.read() as session:
-        missing = bool(rounds_without_facts(session) or weighings_without_mean(session))
-    if not missing:
-        return
+        if not missing(session):
+            return
     with store.write() as session:
-        for held, workshop in rounds_without_facts(session):
+        for held, workshop in missing(session):
             lock_workshop(session, workshop.id or 0)  # another server may be starting too
             with added_to(session, held):
-                keep_facts(session, workshop, held)
+                keep(session, workshop, held)
+
+
+def _keep_old_facts(session: Session, workshop: Workshop, held: Round) -> None:
+    keep_facts(session, workshop, held, held_now(session, held.id or 0))
+
+
+def _keep_old_spots(session: Session, workshop: Workshop, held: Round) -> None:
+    _keep_spots(session, workshop, held, session.get_one(FrozenFacts, held.id))
+
+
+def _keep_missing_means(store: Store) -> None:
+    with store.read() as session:
+        if not weighings_without_mean(session):
+            return
+    with store.write() as session:
         for row, workshop in weighings_without_mean(session):
             keep_mean(session, workshop, row)
-
-
-def _keep_missing_spots(store: Store) -> None:
-    with store.read() as session:
-        missing = bool(rounds_without_spots(session))
-    if not missing:
-        return
-    with store.write() as session:
-        for held, workshop in rounds_without_spots(session):
-            lock_workshop(session, workshop.id or 0)  # another server may be starting too
-            with added_to(session, held):
-                facts = facts_of(session, [held.id or 0])[held.id or 0]
-                facts.spots = spots_to_keep(session, workshop, _up_to(session, workshop, held))
-                session.add(facts)

@@ -12,15 +12,15 @@ from resilience.scoring.personal import theme_means
 from resilience.scoring.years import Moments, moments, standard_error
 from resilience.services.counted import counting_rounds_of
 from resilience.services.frameworks import framework_of
+from resilience.services.phase import votes_up_to
 from resilience.services.responses import asked_in
-from resilience.store import Session, Store
-from resilience.store.frozen import added_to
+from resilience.store import Session
 from resilience.store.kept import facts_of, places_gone, units_gone
 from resilience.store.levels import Held, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
 from resilience.store.votes import frozen_tallies
-from resilience.store.workshops import lock_workshop, rounds
+from resilience.store.workshops import rounds
 
 #: by unit and theme
 UnitMoments = Mapping[int, Mapping[str, Moments]]
@@ -29,7 +29,7 @@ UnitMoments = Mapping[int, Mapping[str, Moments]]
 def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     """Keep the moments of a closed round, of the votes up to it, where a unit has none yet."""
     have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id or 0])}
-    votes = [r for r in rounds(session, workshop.id or 0) if 0 < r.number <= closed.number]
+    votes = votes_up_to(rounds(session, workshop.id or 0), closed)
     chosen = counting_rounds_of(session, workshop, votes)
     latest = {code: one.units for code, one in chosen.items()}
     anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), latest)
@@ -68,18 +68,6 @@ def _with_kept(
     return found
 
 
-def keep_missing_moments(store: Store) -> None:
-    """Keep the moments of votes that closed before they were kept, while their answers are there."""
-    with store.read() as session:
-        missing = _without_overall(session)
-    if missing:
-        with store.write() as session:
-            for held, workshop in _without_overall(session):
-                lock_workshop(session, workshop.id or 0)  # another server may be starting too
-                with added_to(session, held):
-                    keep_moments(session, workshop, held)
-
-
 def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
     """The standard error of the overall as its votes were closed; None from fewer than 2k people."""
     root = framework_of(session, workshop).root.code
@@ -91,7 +79,7 @@ def overall_error(session: Session, workshop: Workshop, closed: Round) -> float 
     return standard_error(kept, 2 * (workshop.k or LEAST_K))
 
 
-def _without_overall(session: Session) -> list[tuple[Round, Workshop]]:
+def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
     """The rounds that keep no moments of the overall, though somebody's answers are there."""
     return [
         (held, workshop)

@@ -32,6 +32,11 @@ def phase_of(workshop: Workshop, rounds: Sequence[Round]) -> Phase:
     return Phase.REVEALED if is_shown(last) else Phase.COUNTED
 
 
+def votes_up_to(rounds: Sequence[Round], closed: Round) -> list[Round]:
+    """The real votes of a workshop up to one of them, first to last."""
+    return [held for held in rounds if 0 < held.number <= closed.number]
+
+
 def open_round(rounds: Sequence[Round]) -> Round | None:
     """The round in which answers are taken now."""
     return rounds[-1] if rounds and rounds[-1].closed_at is None else None

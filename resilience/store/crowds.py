@@ -1,6 +1,5 @@
 """Queries that count who took part: people who answered alone apart from those at tables."""
 
-from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func
@@ -72,22 +71,17 @@ def people_in_both(session: Session, one: int, other: int) -> int:
     return int(session.exec(query).one() or 0)
 
 
-def voters_when_fixed(
-    session: Session, round_ids: Sequence[int], indicators: Collection[str] | None = None
-) -> set[Voter]:
-    """Who had answered in rounds by when the figures of their unit were fixed.
+def voters_when_fixed(session: Session, round_id: int) -> set[Voter]:
+    """Who had answered in a round by when the figures of their unit were fixed.
 
-    Any of `indicators` where these are given. The database tells each person once a round: of a large
-    hall that is a fraction of the answers.
+    The database gives each person once: of a large hall that is a fraction of the answers.
     """
     found: set[Voter] = set()
     for table in (Response, ReplacedAnswer):
         query = select(
             table.round_id, Department.unit_id, table.participant_id, Participant.size
         ).distinct()
-        gave = when_fixed(query, table, round_ids).where(table.state != "blank")
-        if indicators is not None:
-            gave = gave.where(col(table.indicator).in_(indicators))
+        gave = when_fixed(query, table, [round_id]).where(table.state != "blank")
         found |= {Voter(*row) for row in session.exec(gave)}
     return found
 

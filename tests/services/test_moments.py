@@ -7,7 +7,7 @@ import pytest
 from resilience.framework import Framework
 from resilience.scoring.years import Moments
 from resilience.services import rounds
-from resilience.services.moments import keep_missing_moments
+from resilience.services.keeping import keep_missing_moments
 from resilience.services.responses import Said
 from resilience.store import Store
 from resilience.store.tables import FrozenMoments, Round, Unit
