@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
-from resilience.scoring.note import method_note
-from resilience.scoring.tested import word_passages
+from resilience.scoring.significance import whole_note
 from resilience.services.in_words import closing_words
 from resilience.services.peers import PeerView
 from resilience.services.report_annex import annex_section
@@ -28,7 +27,7 @@ Sections = Callable[[Evidence, Text], Iterator[Section]]
 
 
 def _method(found: Evidence, text: Text) -> Section:
-    note = Note("", (*method_note(found.result.made, text), *word_passages(text)))
+    note = Note("", whole_note(found.result.made, text))
     return Section(text("How this number was made"), (note,))
 
 

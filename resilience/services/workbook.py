@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from resilience.scoring.note import method_note
-from resilience.scoring.tested import word_passages
+from resilience.scoring.significance import whole_note
 from resilience.services.discussion import discuss
 from resilience.services.in_words import (
     closing_words,
@@ -60,7 +59,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         remarks=result.remarks,
         actions=result.actions,
         by_people=result.by_people,
-        note=(*method_note(result.made, text), *word_passages(text)),
+        note=whole_note(result.made, text),
         agreed={
             code: (outcome_words(decision.outcome, text), decision.reason)
             for code, decision in result.agreed.items()

@@ -14,9 +14,8 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 
 from resilience.charts import taken_as
-from resilience.scoring.note import method_note
 from resilience.scoring.passage import Passage
-from resilience.scoring.tested import word_passages
+from resilience.scoring.significance import whole_note
 from resilience.services.in_rows import room_rows
 from resilience.services.in_words import closing_words, missing_words, unprintable_words
 from resilience.services.results import WorkshopResult
@@ -214,9 +213,7 @@ def unprintable_note(signs: Sequence[str], text: Text) -> None:
 def method(result: WorkshopResult, text: Text) -> None:
     """How the numbers of a result were made, to be opened by who asks."""
     with st.expander(text("How this number was made")):
-        st.html(
-            f'<section class="note">{_passages((*method_note(result.made, text), *word_passages(text)))}</section>'
-        )
+        st.html(f'<section class="note">{_passages(whole_note(result.made, text))}</section>')
 
 
 def _passages(note: tuple[Passage, ...]) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from resilience.scoring import Agreed, Score, score
 from resilience.scoring.note import method_note
+from resilience.scoring.significance import word_passages
 from resilience.scoring.tables import count_table
-from resilience.scoring.tested import word_passages
 from resilience.services.workbook import results_filename, results_workbook
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, tally, theme
