@@ -12,7 +12,7 @@ from resilience.services.responses import asked_in
 from resilience.services.workshop_plan import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.kept import rooms_of
-from resilience.store.tables import FrozenRoom, Round, Workshop
+from resilience.store.tables import Round, Workshop
 from resilience.store.votes import TallyRow, frozen_rooms, frozen_tallies
 from resilience.store.workshops import city_rows, departments, units
 
@@ -29,34 +29,70 @@ class Counting:
     later: bool
 
 
-def counted_rounds(
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The counts that stand of the votes that count, and by indicator the rounds that they are from."""
+
+    tallies: Tallies
+    sources: Mapping[str, Counting]
+
+
+def figures_of(
     session: Session, workshop: Workshop, framework: Framework, counting: Sequence[Round]
+) -> Figures:
+    """The counts that stand of the `counting` rounds, of the units and of the city.
+
+    Units keep those of the first vote on an indicator, with who had taken part by then.
+    """
+    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    room_id = _room_id(session, workshop)
+    chosen = _chosen(session, workshop, counting, rows, room_id)
+    tallies = _tallies(session, workshop, framework, counting, chosen, rows, room_id)
+    return Figures(tallies, chosen)
+
+
+def counted_rounds(
+    session: Session,
+    workshop: Workshop,
+    framework: Framework,
+    counting: Sequence[Round],
+    standing: Tallies,
 ) -> tuple[CountedRound, ...]:
     """Each of the `counting` rounds with the counts that it has, and who changed since the one before.
 
-    A later vote has counts of the whole room, of the indicators of which they are served.
+    A later vote has counts of the whole room, of the indicators of which they are served. A single
+    vote has those `standing`.
     """
     moved = moved_in(session, counting)
+    if len(counting) == 1:
+        return (CountedRound(counting[0].number, standing, moved[counting[0].id or 0]),)
     found, known = [], set[str]()
     every = frozen_tallies(session, [held.id or 0 for held in counting])
+    room_id = _room_id(session, workshop)
     for held in counting:
         rows = [row for row in every if row.round_id == held.id]
-        chosen = _chosen(session, workshop, [held], rows, known)
-        tallies = _tallies(session, workshop, framework, [held], chosen, rows)
+        chosen = _chosen(session, workshop, [held], rows, room_id, known)
+        tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id)
         found.append(CountedRound(held.number, tallies, moved[held.id or 0]))
         known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
 
 
-def counting_rounds_of(
+def first_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
+    """Per indicator the round from which the figures of units are."""
+    return {code: one.units for code, one in _sources(session, workshop, counting).items()}
+
+
+def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
+    """Per indicator the round from which the city's figures are (methods.md sections 1 and 5)."""
+    return {code: one.city for code, one in _sources(session, workshop, counting).items()}
+
+
+def _sources(
     session: Session, workshop: Workshop, counting: Sequence[Round]
 ) -> dict[str, Counting]:
-    """By indicator that the `counting` rounds asked: which of them its figures are from.
-
-    One that nobody answered has those of the first round that asked it.
-    """
     rows = frozen_tallies(session, [held.id or 0 for held in counting])
-    return _chosen(session, workshop, counting, rows)
+    return _chosen(session, workshop, counting, rows, _room_id(session, workshop))
 
 
 def _chosen(
@@ -64,11 +100,15 @@ def _chosen(
     workshop: Workshop,
     counting: Sequence[Round],
     rows: Sequence[TallyRow],
+    room_id: int | None,
     known: Collection[str] = frozenset(),
 ) -> dict[str, Counting]:
-    """`counting_rounds_of` by frozen counts; of indicators `known` from rounds before those with any."""
-    room = _room_id(session, workshop)
-    seen = {(row.round_id, row.indicator, row.unit_id == room) for row in rows}
+    """By indicator that the `counting` rounds asked: which of them its figures are from.
+
+    One that nobody answered has those of the first round that asked it; of indicators `known` from
+    rounds before, only those with any.
+    """
+    seen = {(row.round_id, row.indicator, row.unit_id == room_id) for row in rows}
     found: dict[str, Counting] = {}
     for held in counting:
         at = held.id or 0
@@ -78,12 +118,6 @@ def _chosen(
             if (at, code, True) in seen:
                 found[code] = Counting(found[code].units if code in found else at, at, later=True)
     return found
-
-
-def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
-    """Per indicator the round from which the city's figures are (methods.md sections 1 and 5)."""
-    found = counting_rounds_of(session, workshop, counting)
-    return {code: one.city for code, one in found.items()}
 
 
 def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
@@ -106,18 +140,6 @@ def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]
     return tuple(found)
 
 
-def tallies_of(
-    session: Session, workshop: Workshop, framework: Framework, counting: Sequence[Round]
-) -> Tallies:
-    """The counts that stand of the `counting` rounds, of the units and of the city.
-
-    Units keep those of the first vote on an indicator, with who had taken part by then.
-    """
-    rows = frozen_tallies(session, [held.id or 0 for held in counting])
-    chosen = _chosen(session, workshop, counting, rows)
-    return _tallies(session, workshop, framework, counting, chosen, rows)
-
-
 def _tallies(
     session: Session,
     workshop: Workshop,
@@ -125,10 +147,10 @@ def _tallies(
     counting: Sequence[Round],
     chosen: Mapping[str, Counting],
     rows: Sequence[TallyRow],
+    room_id: int | None,
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
     names = {unit.id or 0: unit.name for unit in units(session, workshop.id or 0)}
-    room_id = _room_id(session, workshop)
     own: list[Count] = []
     whole: list[Count] = []
     for row in rows:
@@ -139,7 +161,7 @@ def _tallies(
             own.append(_count(row, names[row.unit_id]))
         if row.round_id == one.city and (row.unit_id == room_id) is one.later:
             whole.append(_count(row, names.get(row.unit_id, CITY_ROW)))
-    here, beside = _who_took_part(session, workshop, chosen.values(), counting)
+    here, beside = _who_took_part(session, chosen.values(), counting[-1], room_id)
     people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
     tallies = build_tallies(asked, people, own)
     if not workshop.k:
@@ -148,27 +170,19 @@ def _tallies(
 
 
 def _who_took_part(
-    session: Session,
-    workshop: Workshop,
-    chosen: Iterable[Counting],
-    counting: Sequence[Round],
+    session: Session, chosen: Iterable[Counting], last: Round, room_id: int | None
 ) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
     """Participants and people by unit when its figures were fixed, and those of the room beside them."""
-    fixed = max((one.units for one in chosen), default=counting[-1].id or 0)
-    room_id = _room_id(session, workshop)
-    here, _ = _counted_in(rooms_of(session, [fixed]), room_id)
-    last, everybody = _counted_in(rooms_of(session, [counting[-1].id or 0]), room_id)
-    known, whole = _sum(here.values()), everybody or _sum(last.values())
-    return here, (max(0, whole[0] - known[0]), max(0, whole[1] - known[1]))
-
-
-def _counted_in(
-    rooms: Iterable[FrozenRoom], room_id: int | None
-) -> tuple[dict[int, tuple[int, int]], tuple[int, int] | None]:
-    """Participants and people by unit, and of the whole room where they were counted."""
-    found = {room.unit_id: (room.participants, room.people) for room in rooms}
-    whole = None if room_id is None else found.pop(room_id, None)
-    return found, whole
+    last_id = last.id or 0
+    fixed = max((one.units for one in chosen), default=last_id)
+    at = {fixed: dict[int, tuple[int, int]](), last_id: dict[int, tuple[int, int]]()}
+    for room in rooms_of(session, list(at)):
+        at[room.round_id][room.unit_id] = room.participants, room.people
+    whole = None if room_id is None else at[last_id].get(room_id)
+    everybody = whole or _sum(at[last_id].values())
+    here = {unit: people for unit, people in at[fixed].items() if unit != room_id}
+    known = _sum(here.values())
+    return here, (max(0, everybody[0] - known[0]), max(0, everybody[1] - known[1]))
 
 
 def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Count, Crowd, Tallies, build_tallies
 from resilience.scoring.personal import theme_means
 from resilience.scoring.years import Moments, moments, standard_error
-from resilience.services.counted import counting_rounds_of
+from resilience.services.counted import first_round
 from resilience.services.frameworks import framework_of
 from resilience.services.phase import votes_up_to
 from resilience.services.responses import asked_in
@@ -30,9 +30,8 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     """Keep the moments of a closed round, of the votes up to it, where a unit has none yet."""
     have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id or 0])}
     votes = votes_up_to(rounds(session, workshop.id or 0), closed)
-    chosen = counting_rounds_of(session, workshop, votes)
-    latest = {code: one.units for code, one in chosen.items()}
-    anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), latest)
+    first = first_round(session, workshop, votes)
+    anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), first)
     found = _with_kept(session, workshop, votes, anew)
     session.add_all(
         FrozenMoments(
@@ -98,11 +97,7 @@ def moments_by_unit(
     a theme of which those who have a mean do not hide one another, and one whose figures count somebody
     who was erased since: two moments of a unit would differ by that person.
     """
-    answers = [
-        row
-        for row in answers_in_cells(session, set(latest.values()))
-        if latest.get(row.indicator) == row.round_id
-    ]
+    answers = answers_in_cells(session, latest)
     people = {row.participant_id: row for row in answers}
     by_theme = theme_means(framework, personal_tallies(framework, answers, latest))
     members: dict[int, list[int]] = defaultdict(list)
@@ -126,9 +121,12 @@ def moments_by_unit(
     return found
 
 
-def answers_in_cells(session: Session, round_ids: Iterable[int]) -> list[Held]:
-    """The answers that the served cells of units count, participant by participant; never to be shown."""
-    ids = sorted(round_ids)
+def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[Held]:
+    """The answers that the served cells of units count, participant by participant; never to be shown.
+
+    Of each indicator in the round that counts (`latest`).
+    """
+    ids = sorted(set(latest.values()))
     rows = frozen_tallies(session, ids)
     cells = {(row.round_id, row.unit_id, row.indicator) for row in rows}
     levels = {
@@ -138,7 +136,8 @@ def answers_in_cells(session: Session, round_ids: Iterable[int]) -> list[Held]:
     found = [
         row
         for row in held_when_fixed(session, ids)
-        if (row.round_id, row.unit_id, row.indicator)
+        if latest.get(row.indicator) == row.round_id
+        and (row.round_id, row.unit_id, row.indicator)
         in (levels if row.state in ("level", "number") else cells)
         and not (row.size == 1 and row.round_id in tables_alone)
     ]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
 
 from resilience.errors import WrongTime
 from resilience.scoring import (
@@ -26,9 +26,8 @@ from resilience.services.agreed import Decision, agreed_levels, scored
 from resilience.services.counted import (
     Counting,
     counted_rounds,
-    counting_rounds_of,
+    figures_of,
     room_of,
-    tallies_of,
 )
 from resilience.services.facts import few_alone, people_left_out
 from resilience.services.frameworks import framework_of
@@ -167,42 +166,34 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         workshop = workshop_by_id(session, workshop_id)
         framework, weighed = weighed_framework(session, workshop)
         counting = counting_rounds(workshop, rounds(session, workshop_id))
-        counted = counted_rounds(session, workshop, framework, counting)
-        tallies = tallies_of(session, workshop, framework, counting)
-        beside = _beside(session, workshop, counting)
-        described = replace(describe(session, workshop), framework=framework)
+        figures = figures_of(session, workshop, framework, counting)
+        tallies, sources = figures.tallies, figures.sources
+        unscored = partial(
+            WorkshopResult,
+            workshop=replace(describe(session, workshop), framework=framework),
+            tallies=tallies,
+            room=room_of(session, workshop_id, counting[-1]),
+            remarks=_remarks(session, workshop, sources),
+            left_out=people_left_out(session, counting),
+            actions=read_actions(session, workshop),
+            weighed=weighed,
+            replies=department_replies(session, workshop),
+            rounds=counted_rounds(session, workshop, framework, counting, tallies),
+            targets=targets(session, workshop_id),
+            later=_later(counting, sources),
+            not_shown=_not_shown(session, counting, sources),
+            spots=kept_spots(session, counting),
+            error=overall_error(session, workshop, counting[-1]),
+        )
         levels = agreed_levels(session, workshop_id)
     agreed = {code: one for code, one in levels.items() if code in tallies.by_code}
     settled = scored(agreed)
     by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
-    return WorkshopResult(
-        workshop=described,
-        tallies=tallies,
+    return unscored(
         result=score(framework, tallies, agreed=settled),
         by_people=by_people[framework.root.code].value,
         agreed=agreed,
-        weighed=weighed,
-        rounds=counted,
-        **beside,
     )
-
-
-def _beside(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, Any]:
-    """The facts of a result that stand beside its scores, by their names in `WorkshopResult`."""
-    chosen = counting_rounds_of(session, workshop, counting)
-    number = {held.id or 0: held.number for held in counting}
-    return {
-        "room": room_of(session, workshop.id or 0, counting[-1]),
-        "remarks": _remarks(session, workshop, {code: one.city for code, one in chosen.items()}),
-        "left_out": people_left_out(session, counting),
-        "actions": read_actions(session, workshop),
-        "replies": department_replies(session, workshop),
-        "targets": targets(session, workshop.id or 0),
-        "later": {code: number[one.city] for code, one in chosen.items() if one.later},
-        "not_shown": _not_shown(session, counting, chosen),
-        "spots": kept_spots(session, counting),
-        "error": overall_error(session, workshop, counting[-1]),
-    }
 
 
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
@@ -213,7 +204,7 @@ def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
         return None
     if reply_state(session, workshop) == "awaited":
         return None
-    return tallies_of(session, workshop, framework_of(session, workshop), counting)
+    return figures_of(session, workshop, framework_of(session, workshop), counting).tallies
 
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
@@ -228,19 +219,28 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
     return found
 
 
+def _later(counting: Sequence[Round], sources: Mapping[str, Counting]) -> dict[str, int]:
+    """By indicator the number of the later vote from which the city's figures are."""
+    number = {held.id or 0: held.number for held in counting}
+    return {code: number[one.city] for code, one in sources.items() if one.later}
+
+
 def _not_shown(
-    session: Session, counting: Sequence[Round], chosen: Mapping[str, Counting]
+    session: Session, counting: Sequence[Round], sources: Mapping[str, Counting]
 ) -> tuple[str, ...]:
     """The indicators of which a later vote is not served, in the order in which they were asked."""
     kept = facts_of(session, [held.id or 0 for held in counting])
     withheld = {
         code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []
     }
-    return tuple(code for code, one in chosen.items() if one.city <= withheld.get(code, -1))
+    return tuple(code for code, one in sources.items() if one.city <= withheld.get(code, -1))
 
 
-def _remarks(session: Session, workshop: Workshop, latest: dict[str, int]) -> tuple[Remark, ...]:
+def _remarks(
+    session: Session, workshop: Workshop, sources: Mapping[str, Counting]
+) -> tuple[Remark, ...]:
     """What people wrote in the votes that count, of the units whose figures of them are shown."""
+    latest = {code: one.city for code, one in sources.items()}
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     counting = sorted(set(latest.values()))
     shown = shown_places(session, counting)

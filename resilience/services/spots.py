@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from resilience.scoring.blind_spots import BlindSpot, blind_spots
 from resilience.scoring.personal import level_steps, theme_means
-from resilience.services.counted import counting_rounds_of
+from resilience.services.counted import first_round
 from resilience.services.frameworks import framework_of
 from resilience.services.moments import answers_in_cells, personal_tallies
 from resilience.store import Session
@@ -21,15 +21,11 @@ def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) 
 
     None where somebody was erased since, whose answers the test would lack.
     """
-    first = {code: one.units for code, one in counting_rounds_of(session, workshop, votes).items()}
+    first = first_round(session, workshop, votes)
     if places_gone(session, sorted(set(first.values()))):
         return None
     framework = framework_of(session, workshop)
-    answers = [
-        row
-        for row in answers_in_cells(session, set(first.values()))
-        if first.get(row.indicator) == row.round_id
-    ]
+    answers = answers_in_cells(session, first)
     names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
     homes = {row.participant_id: names[row.unit_id] for row in answers}
     means = theme_means(framework, personal_tallies(framework, answers, first))

@@ -11,7 +11,7 @@ from resilience.scoring.what_if import restricted
 from resilience.scoring.years import ByUnit, Moments, Trend, Unit, trends
 from resilience.services.access import Visitor
 from resilience.services.agreed import agreed_levels, scored
-from resilience.services.counted import counting_rounds_of, room_of, tallies_of
+from resilience.services.counted import figures_of, room_of
 from resilience.services.facts import city_hides
 from resilience.services.frameworks import framework_of
 from resilience.services.moments import UnitMoments, moments_by_unit
@@ -75,15 +75,14 @@ def read_year(session: Session, workshop: Workshop) -> Year:
     workshop_id = workshop.id or 0
     framework, _ = weighed_framework(session, workshop)
     counting = rounds_that_count(rounds(session, workshop_id))
-    chosen = counting_rounds_of(session, workshop, counting)
-    latest = {code: one.units for code, one in chosen.items()}
     room = room_of(session, workshop_id, counting[-1])
-    tallies = tallies_of(session, workshop, framework, counting)
+    figures = figures_of(session, workshop, framework, counting)
+    latest = {code: one.units for code, one in figures.sources.items()}
     agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
     side = Side(
         name=workshop.code,
         framework=framework,
-        scores=score(framework, tallies, agreed=scored(agreed)).city,
+        scores=score(framework, figures.tallies, agreed=scored(agreed)).city,
         people=sum(one.people for one in room),
         departments=sum(one.participants > 0 for one in room),
         date=workshop.date,
