@@ -35,7 +35,9 @@ TOO_LARGE = mark("This is larger than anything that is sent here, so nothing was
 
 
 class TooMany(ResilienceError):
-    """More than one address may ask for; it may again after a while."""
+    """More than one address may ask for; it may again after `seconds`."""
+
+    seconds = TEN_MINUTES
 
 
 class WrongHost(ResilienceError):
@@ -100,7 +102,9 @@ class Window:
             self._counts[network] += amount
 
     @contextmanager
-    def counting(self, request: HTTPConnection | str) -> Iterator[None]:
+    def counting(
+        self, request: HTTPConnection | str, *refusals: type[ResilienceError]
+    ) -> Iterator[None]:
         """Count what is done here, unless it fails; raises `TooMany` as `check` does.
 
         What is under way counts too: else all that come at the same moment would pass.

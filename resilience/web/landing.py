@@ -9,7 +9,7 @@ from resilience.services.workshops import workshops_of
 from resilience.store import Store
 from resilience.watching import troubled
 from resilience.watching.words import broken_words
-from resilience.web.guard import status_of
+from resilience.web.guard import TooMany, status_of
 from resilience.web.pages import page, text_of
 
 
@@ -41,6 +41,22 @@ def not_allowed(request: Request, error: Exception) -> Response:
         troubled(error, "page")
         said = text_of(request).error(error)
     return page(request, "message.html", status=status_of(error), said=said)
+
+
+def form_page(
+    request: Request, template: str, error: ResilienceError | None = None, **values: object
+) -> Response:
+    """A page with a form; where what was sent was refused, with the reason and when to try again."""
+    response = page(
+        request,
+        template,
+        status=status_of(error) if error else 200,
+        error=text_of(request).error(error) if error else "",
+        **values,
+    )
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def broken(request: Request, mark: str) -> Response:

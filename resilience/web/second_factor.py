@@ -31,11 +31,9 @@ from resilience.web.guard import (
     Window,
     read_form,
     refuse_other_sites,
-    status_of,
 )
-from resilience.web.landing import first_page
-from resilience.web.pages import HEADERS, page, qr_svg, text_of
-from resilience.web.short_queue import retry_after
+from resilience.web.landing import first_page, form_page
+from resilience.web.pages import HEADERS, page, qr_svg
 from resilience.web.visitors import visitor_of
 
 SET_UP, CODE, CONFIRM = "/second-factor", "/sign-in/code", "/second-factor/confirm"
@@ -190,32 +188,20 @@ class SecondFactorPages:
         back: str = "",
         error: ResilienceError | None = None,
     ) -> Response:
-        response = page(
-            request,
-            "second_code.html",
-            status=status_of(error) if error else 200,
-            error=text_of(request).error(error) if error else "",
-            action=action,
-            again=action == CONFIRM,
-            back=back,
-        )
-        response.headers.update(retry_after(error))
-        return response
+        again = action == CONFIRM
+        return form_page(request, "second_code.html", error, action=action, again=again, back=back)
 
     def _offer_form(
         self, request: Request, offered: Offer, error: ResilienceError | None = None
     ) -> Response:
-        response = page(
+        return form_page(
             request,
             "second_factor.html",
-            status=status_of(error) if error else 200,
-            error=text_of(request).error(error) if error else "",
+            error,
             offered=offered,
             qr=qr_svg(offered.address),
             needed=bool(self._waiting(request).account_id),
         )
-        response.headers.update(retry_after(error))
-        return response
 
 
 def _to(address: str) -> RedirectResponse:

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from resilience.errors import ResilienceError
 from resilience.text import mark
-from resilience.web.guard import TEN_MINUTES, TooMany
+from resilience.web.guard import TooMany
 
-#: seconds after which a place in the queue is likely to be free
-SOON = 5
 BUSY = mark(
     "Many people are signing in at this moment, so nothing was done. Try again in a few seconds."
 )
@@ -21,6 +18,8 @@ T = TypeVar("T")
 
 class Busy(TooMany):
     """The queue is full; a place is free again soon."""
+
+    seconds = 5
 
 
 class ShortQueue:
@@ -40,10 +39,3 @@ class ShortQueue:
         done = self._pool.submit(function, *args, **kwargs)
         done.add_done_callback(lambda _done: self._places.release())
         return await asyncio.wrap_future(done)
-
-
-def retry_after(error: ResilienceError | None) -> dict[str, str]:
-    """The header that says when to try again, for an error that is over after a while."""
-    if isinstance(error, Busy):
-        return {"Retry-After": str(SOON)}
-    return {"Retry-After": str(TEN_MINUTES)} if isinstance(error, TooMany) else {}

@@ -32,13 +32,12 @@ from resilience.web.guard import (
     TooMany,
     read_form,
     refuse_other_sites,
-    status_of,
 )
-from resilience.web.landing import first_page
-from resilience.web.pages import HEADERS, address_of, page, text_of
+from resilience.web.landing import first_page, form_page
+from resilience.web.pages import HEADERS, address_of
 from resilience.web.provider import Provider, sent_with
 from resilience.web.second_factor import CODE, SecondFactorPages
-from resilience.web.short_queue import ShortQueue, retry_after
+from resilience.web.short_queue import ShortQueue
 from resilience.web.tries import PasswordTries
 
 #: where the identity provider sends the browser back to
@@ -203,32 +202,21 @@ class SigningIn:
     def _form(
         self, request: Request, error: ResilienceError | None = None, name: str = ""
     ) -> Response:
-        response = page(
-            request,
-            "sign_in.html",
-            status=status_of(error) if error else 200,
-            error=text_of(request).error(error) if error else "",
-            name=name,
-            provider=self._provider is not None,
-        )
-        response.headers.update(retry_after(error))
-        return response
+        provided = self._provider is not None
+        return form_page(request, "sign_in.html", error, name=name, provider=provided)
 
     def _password_form(
         self, request: Request, whose: LinkTo, form: FormData, error: ResilienceError | None = None
     ) -> Response:
-        response = page(
+        return form_page(
             request,
             "password.html",
-            status=status_of(error) if error else 200,
-            error=text_of(request).error(error) if error else "",
+            error,
             token=_token(request),
             whose=whose,
             form=form,
             least=LEAST_PASSWORD,
         )
-        response.headers.update(retry_after(error))
-        return response
 
     def _back(self, request: Request) -> str:
         return address_of(request, self._settings.public_url) + BACK
