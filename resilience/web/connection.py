@@ -12,7 +12,7 @@ from websockets.frames import CloseCode, Frame
 from websockets.protocol import State
 
 from resilience.watching import logged
-from resilience.web.sockets import Places
+from resilience.web.sockets import Places, host_of
 
 #: bytes of the header block of a request, and those that are read before they are counted
 MOST_HEAD, PIECE = 32_768, 16_384
@@ -49,8 +49,8 @@ class Connection(HttpToolsProtocol):
     trailer or chunk size. `_deadline` is when the request, or the next part of its body, has to be here.
     """
 
-    def __init__(self, sockets: Places, patience: Patience, /, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, sockets: Places, patience: Patience, /, **options: Any) -> None:
+        super().__init__(**options)
         self._sockets, self._patience = sockets, patience
         self._counted = False
         self._unfinished = self._brought = self._unsent = 0
@@ -61,7 +61,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
         super().connection_made(transport)
-        self._counted = self._sockets.take(_host(self.client))
+        self._counted = self._sockets.take(host_of(self.client))
         if not self._counted:
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
             return
@@ -74,7 +74,7 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
         self._let_go()
         if self._counted:
-            self._sockets.leave(_host(self.client))
+            self._sockets.leave(host_of(self.client))
 
     def data_received(self, data: bytes) -> None:
         """Read on, a piece at a time, until the connection is refused or is a websocket's."""
@@ -179,8 +179,8 @@ class Stream(WebSocketsSansIOProtocol):
     the page ends. The room is that of the visitor whom a trusted proxy names.
     """
 
-    def __init__(self, sockets: Places, frames: Places, /, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, sockets: Places, frames: Places, /, **options: Any) -> None:
+        super().__init__(**options)
         self._sockets, self._frames = sockets, frames
         self._unfinished = self._held = 0
         self._holder = ""
@@ -188,7 +188,7 @@ class Stream(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Give the place and the room back."""
         super().connection_lost(exc)
-        self._sockets.leave(_host(self.client))
+        self._sockets.leave(host_of(self.client))
         if self._held:
             self._frames.leave(self._holder, self._held)
 
@@ -220,7 +220,7 @@ class Stream(WebSocketsSansIOProtocol):
         more = self._unfinished - FREE_FRAME - self._held
         if more <= 0:
             return True
-        self._holder = self._holder or _host(self.scope["client"])
+        self._holder = self._holder or host_of(self.scope["client"])
         if not self._frames.take(self._holder, more):
             return False
         self._held += more
@@ -232,10 +232,6 @@ class Stream(WebSocketsSansIOProtocol):
             self.conn.send_close(CloseCode.TRY_AGAIN_LATER)
             self.transport.write(b"".join(self.conn.data_to_send()))
         self.transport.close()
-
-
-def _host(client: tuple[str, int] | None) -> str:
-    return client[0] if client else ""
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from resilience.text import mark
 from resilience.watching import logged
 from resilience.web.guard import TOO_LARGE, TooLarge, TooMany
-from resilience.web.sockets import Places
+from resilience.web.sockets import Places, host_of
 
 #: bytes of one body that is no file, and of all that are being sent, in all and from one network
 MOST_BODY, MOST_BODIES, MOST_BODIES_OF_ONE = 1_000_000, 64_000_000, 32_000_000
@@ -36,7 +36,7 @@ class Crowd:
             await self._app(scope, receive, send)
 
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
-        address = _address(scope)
+        address = host_of(scope.get("client"))
         if not self._pages.take(address):
             logged("more pages are open than there are places for, in all or from one network")
             await send({"type": "websocket.close", "code": LATER})
@@ -47,7 +47,7 @@ class Crowd:
             self._pages.leave(address)
 
     async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
-        address, held = _address(scope), 0
+        address, held = host_of(scope.get("client")), 0
 
         async def read() -> Message:
             nonlocal held
@@ -65,8 +65,3 @@ class Crowd:
         finally:
             if held:
                 self._bodies.leave(address, held)
-
-
-def _address(scope: Scope) -> str:
-    client = scope.get("client")
-    return client[0] if client else ""

@@ -6,7 +6,6 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
@@ -15,7 +14,7 @@ from starlette.requests import HTTPConnection, Request
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.text import mark
-from resilience.web.sockets import network_of_address
+from resilience.web.sockets import host_of, network_of_address, parse_address
 
 #: bytes of one field of a form: people choose, type a number or two, or a comment
 MOST_BYTES = 4096
@@ -107,7 +106,7 @@ class Window:
     ) -> Iterator[None]:
         """Count what is done here, unless it fails; raises `TooMany` as `check` does.
 
-        What is under way counts too: else all that come at the same moment would pass.
+        A failure that is one of `refusals` counts as well. What is under way counts too: else all that come at the same moment would pass.
         """
         network = _counted_for(request)
         with self._lock:
@@ -116,6 +115,9 @@ class Window:
         try:
             yield
             self.count(request)
+        except refusals:
+            self.count(request)
+            raise
         finally:
             with self._lock:
                 self._under_way -= Counter([network])  # drops what is at 0
@@ -183,23 +185,14 @@ def may_watch(request: HTTPConnection, token: str) -> bool:
     sent = request.headers.get("authorization", "").encode()
     if token and hmac.compare_digest(sent, f"Bearer {token}".encode()):
         return True
-    address = _address(request)
+    address = parse_address(host_of(request.client))
     return address is not None and address.is_loopback
 
 
 def network_of(request: HTTPConnection) -> str:
     """For which network a request counts: its IPv4 address, or the /64 of IPv6 that one household has."""
-    return network_of_address(request.client.host if request.client else "")
+    return network_of_address(host_of(request.client))
 
 
 def _counted_for(request: HTTPConnection | str) -> str:
     return request if isinstance(request, str) else network_of(request)
-
-
-def _address(request: HTTPConnection) -> IPv4Address | IPv6Address | None:
-    """The address that a request came from, one of IPv4 also where it is written as IPv6."""
-    try:
-        address = ip_address(request.client.host if request.client else "")
-    except ValueError:  # such as the name of a socket
-        return None
-    return getattr(address, "ipv4_mapped", None) or address

@@ -3,24 +3,34 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
+Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 #: bits of an IPv6 address that a provider gives to one household or hall
 IPV6_PREFIX = 64
 
 
-def network_of_address(address: str) -> str:
-    """The IPv4 address, or the /64 of an IPv6 address: whoever has one has all 2^64 of it."""
+def host_of(client: tuple[str, int] | None) -> str:
+    """The address in what ASGI calls the client of a connection, "" where it has none."""
+    return client[0] if client else ""
+
+
+def parse_address(address: str) -> Address | None:
+    """An IP address, of IPv4 also where it is written as IPv6; None for the name of a socket."""
     try:
         known = ip_address(address)
     except ValueError:
-        return address
-    if not isinstance(known, IPv6Address):
-        return str(known)
-    if known.ipv4_mapped:
-        return str(known.ipv4_mapped)
-    return str(IPv6Network((known, IPV6_PREFIX), strict=False))
+        return None
+    return known.ipv4_mapped or known if isinstance(known, IPv6Address) else known
+
+
+def network_of_address(address: str) -> str:
+    """The IPv4 address, or the /64 of an IPv6 address: whoever has one has all 2^64 of it."""
+    known = parse_address(address)
+    if isinstance(known, IPv6Address):
+        return str(IPv6Network((known, IPV6_PREFIX), strict=False))
+    return str(known or address)
 
 
 @dataclass
@@ -57,10 +67,5 @@ class Places:
             del self.by_network[network]
 
     def _is_trusted(self, address: str) -> bool:
-        try:
-            known = ip_address(address)
-        except ValueError:
-            return False
-        if isinstance(known, IPv6Address) and known.ipv4_mapped:
-            known = known.ipv4_mapped
-        return any(known in network for network in self.trusted)
+        known = parse_address(address)
+        return known is not None and any(known in network for network in self.trusted)
