@@ -151,13 +151,8 @@ class SecondFactorPages:
 
     def _counted(self, who: Visitor, take: Callable[[], T]) -> T:
         """Take a code, which counts for the account, right or wrong; raises `TooMany`."""
-        refused = None
-        with self._codes.counting(f"account {who.account_id}"):
-            try:
-                return take()
-            except InputError as error:
-                refused = error
-        raise refused
+        with self._codes.counting(f"account {who.account_id}", InputError):
+            return take()
 
     def _let_in(self, request: Request, response: Response) -> Response:
         """Whoever waited with the password is signed in in this browser from here on."""

@@ -154,20 +154,14 @@ class SigningIn:
     async def _enter(self, request: Request, name: str, password: str) -> str:
         """A token for who knows the password; every try counts, for the network and for the name.
 
-        The password is looked at inside the count of what is under way, and refused outside of it. A try
-        that found the queue full does not count.
+        A try that found the queue full does not count.
         """
-        hours, refused = self._settings.sign_in_hours, None
+        hours = self._settings.sign_in_hours
         needed = self._settings.second_factor == "admins"
-        account = tidy_sign_in(name)
-        with self._tries.counting(request, account):
-            try:
-                return await self._hashing.run(
-                    sign_in, self._store, name, password, hours, admins_need_second=needed
-                )
-            except NotAllowed as error:
-                refused = error
-        raise refused
+        with self._tries.counting(request, tidy_sign_in(name)):
+            return await self._hashing.run(
+                sign_in, self._store, name, password, hours, admins_need_second=needed
+            )
 
     def _set_password(self, request: Request, form: FormData) -> str:
         password = str(form.get("password", ""))

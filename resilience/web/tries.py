@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from starlette.requests import Request
 from starlette.responses import Response
 
+from resilience.errors import NotAllowed
 from resilience.services.tokens import link_token
 from resilience.text import mark
 from resilience.web.cookies import DEVICE, keep_device, own_cookie
@@ -51,11 +52,12 @@ class PasswordTries:
         """Count a try, right or wrong; raises `TooMany`."""
         device, *marks = _known(request)
         if any(hmac.compare_digest(one, self._mark(device, name)) for one in marks):
-            with self._names.counting(f"device {device} {name}"):
+            with self._names.counting(f"device {device} {name}", NotAllowed):
                 yield
             return
         one_name = f"{network_of(request)} {name}"
-        with self._networks.counting(request), self._names.counting(one_name):
+        network = self._networks.counting(request, NotAllowed)
+        with network, self._names.counting(one_name, NotAllowed):
             yield
 
     def know(self, request: Request, response: Response, name: str) -> None:
