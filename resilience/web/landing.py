@@ -47,11 +47,13 @@ def form_page(
     request: Request, template: str, error: ResilienceError | None = None, **values: object
 ) -> Response:
     """A page with a form; where what was sent was refused, with the reason and when to try again."""
+    text = text_of(request)
     response = page(
         request,
         template,
-        status=status_of(error) if error else 200,
-        error=text_of(request).error(error) if error else "",
+        status_of(error) if error else 200,
+        text,
+        error=text.error(error) if error else "",
         **values,
     )
     if isinstance(error, TooMany):
