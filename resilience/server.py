@@ -8,13 +8,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from streamlit import file_util, logger, net_util
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
@@ -156,7 +154,6 @@ def hasten() -> None:
     app_session._populate_theme_msg = _once(app_session._populate_theme_msg)
     # nothing is watched here; of a page that comes back Streamlit would watch the program all the same
     AppSession.register_file_watchers = lambda _session: None  # type: ignore[assignment]
-    AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)  # type: ignore[method-assign]
     keep_all()
     sys.setswitchinterval(SWITCHED)
 
@@ -172,17 +169,6 @@ def _once(populate: Callable[[CustomThemeConfig, str], None]) -> Callable[..., N
         message.MergeFrom(gathered[section])
 
     return populated
-
-
-def _without_path(made: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:
-    """Begin a run of a page without the path of the program, which Streamlit tells every browser."""
-
-    def begun(*args: Any, **options: Any) -> ForwardMsg:
-        message = made(*args, **options)
-        message.new_session.main_script_path = ""
-        return message
-
-    return begun
 
 
 def run(

@@ -108,11 +108,15 @@ def _send_in_one_go() -> None:
     message. With five hundred pages open the looking was a quarter of the time, and with the hundred messages
     of a whole page clicks of others waited for seconds; and what was for a page that came back meanwhile went
     to the connection that it had lost, and was gone.
+
+    The path of the program, which Streamlit tells every browser, is left out.
     """
 
     connect = WebsocketSessionManager.connect_session
 
     def say(session: AppSession, message: ForwardMsg) -> None:
+        if message.HasField("new_session"):
+            message.new_session.ClearField("main_script_path")
         session._browser_queue.enqueue(message)
         _send_soon(session)
 
