@@ -61,7 +61,7 @@ class ResilienceError(Exception):
         self.values = values
 
     def __reduce__(self) -> tuple[object, ...]:
-        """With its values, so that it passes from one process to another."""
+        """Pickle with all values, so that the error passes between processes."""
         return _remade, (type(self), self.args), self.__dict__
 
 
@@ -86,10 +86,10 @@ class WrongTime(ResilienceError):
 
 
 class CannotRun(ResilienceError):
-    """The surroundings do not let the product work: a database, a port, a folder.
+    """The environment prevents the product from working: a database, a port, a folder.
 
-    What fills its sentence may name places of this machine, so pages leave such a sentence to the log
-    and the command line, unless it is not `private`.
+    The values in its sentence may name files or hosts of this machine, so pages hide the sentence unless
+    it is not `private`; it is always in the log and on the command line.
     """
 
     private: ClassVar[bool] = True

@@ -121,7 +121,7 @@ def _pairs(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[tuple[
 
 
 def _as_csv(table: pd.DataFrame) -> str:
-    """The table as the text of a file, of responses or of counts."""
+    """Convert the table to CSV text, of responses or of counts."""
     if is_counts([str(name) for name in table.columns]):
         return table.to_csv(index=False)
     lacking = [name for name in COLUMNS if name not in table.columns]

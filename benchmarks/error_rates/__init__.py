@@ -1,1 +1,1 @@
-"""How often the words of a result are false, and how often ranges hold the truth: by simulation."""
+"""How often stated findings are false and ranges contain the true value, by simulation."""

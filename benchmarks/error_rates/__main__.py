@@ -16,7 +16,7 @@ from benchmarks.error_rates.words import false_words, ordinary_spots, true_words
 from resilience.scoring.draws import Dice
 
 WORKSHOPS = 10_000
-#: one of so many workshops is looked at for power and coverage
+#: one in this many workshops is used for power and coverage
 FEWER = 10
 
 
@@ -26,7 +26,7 @@ def upper_limit(count: int, of: int) -> float:
 
 
 def counted(room: Room, workshops: int) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """False words, true words found and ranges that hold, over so many workshops."""
+    """Count false findings, true findings and ranges that contain the true value, over many workshops."""
     numbers = np.random.default_rng([len(room.homes), round(100 * room.leniency)])
     framework = asked()
     dice = Dice.of(framework)
@@ -42,7 +42,7 @@ def counted(room: Room, workshops: int) -> tuple[Counter[str], Counter[str], Cou
 
 
 def table(workshops: int, rooms: Sequence[int] = tuple(ROOMS)) -> Iterator[str]:
-    """The lines of the table, room by room as they are done."""
+    """Yield the lines of the table as each room is done."""
     yield "| people | leniency | figure | said of 100 | upper limit |"
     yield "|---|---|---|---|---|"
     for people, sizes in ((people, ROOMS[people]) for people in rooms):
@@ -60,7 +60,7 @@ def table(workshops: int, rooms: Sequence[int] = tuple(ROOMS)) -> Iterator[str]:
 
 
 def one_apart(workshops: int) -> Iterator[str]:
-    """The lines of the table of rooms in which one department really sees a theme higher."""
+    """Yield the lines of the table of rooms in which one department really sees a theme higher."""
     yield "| people by department | leniency | ordinary blind spots of 100 | upper limit |"
     yield "|---|---|---|---|"
     for sizes in ONE_APART:
@@ -74,7 +74,7 @@ def one_apart(workshops: int) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the tables: the second one of a tenth of the workshops, and only where no `PEOPLE` are named."""
+    """Print the tables; the second one uses a tenth of the workshops and is left out where `PEOPLE` are named."""
     workshops = int(sys.argv[1]) if len(sys.argv) > 1 else WORKSHOPS
     rooms = [int(people) for people in sys.argv[2:]] or list(ROOMS)
     for line in table(workshops, rooms):

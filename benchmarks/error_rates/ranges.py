@@ -1,4 +1,4 @@
-"""How often the ranges of a result hold what they are ranges of."""
+"""How often the ranges of a result contain the true value."""
 
 from collections import Counter
 
@@ -12,16 +12,16 @@ from resilience.scoring.tally import Tally
 from resilience.scoring.uncertainty import city_posterior, interval
 from resilience.scoring.years import moments, standard_error
 
-#: cities compared, and how far their true scores spread, in levels
+#: cities compared, and the spread of their true scores, in levels
 CITIES, APART = 10, 0.1
-#: the fewest people from whom a standard error is kept
+#: fewest people for which a standard error is kept
 LEAST = 6
 
 
 def held(
     room: Room, dice: Dice, framework: Framework, numbers: np.random.Generator
 ) -> Counter[str]:
-    """Whether the interval of an indicator holds its mean, and the range of places the true place."""
+    """Whether the interval of an indicator contains its mean, and the range of places the true place."""
     views = room.questions(numbers) + room.views(numbers)
     answers = levels(room.thoughts(numbers, views))
     return Counter(
@@ -33,7 +33,7 @@ def held(
 
 
 def _interval_holds(room: Room, framework: Framework, answers: Floats, truth: Floats) -> bool:
-    """Of the first indicator, in the city as its departments count once."""
+    """For the first indicator, in the city with each department counting once."""
     indicator = next(framework.root.indicators())
     counts = np.array(
         [np.bincount(answers[room.homes == home, 0].astype(np.int64), minlength=TOP + 1)
@@ -49,7 +49,7 @@ def _interval_holds(room: Room, framework: Framework, answers: Floats, truth: Fl
 
 
 def _range_holds(room: Room, dice: Dice, numbers: np.random.Generator) -> bool:
-    """Of the first of several cities that were asked the same."""
+    """For the first of several cities that were asked the same."""
     questions = room.questions(numbers)
     true, drawn = [], []
     for city in range(CITIES):

@@ -1,4 +1,4 @@
-"""Invented rooms of people whose views are known, so that it is known which words are true of them."""
+"""Simulated rooms of people with known views, so that each finding about them is known to be true or false."""
 
 from dataclasses import dataclass
 
@@ -11,17 +11,17 @@ from resilience.scoring.what_if import restricted
 from resilience.scoring.years import ByUnit, Moments
 from resilience.settings import ROOT
 
-#: themes, indicators of each, and levels of each indicator
+#: number of themes, indicators per theme, and levels per indicator
 THEMES, EACH, TOP = 5, 4, 3
-#: points of a level
+#: points per level
 STEP = 100 / TOP
-#: how far answers of one person to equal questions spread, and the views of departments, in levels
+#: spread of one person's answers to equal questions, and of departments' views, in levels
 NOISE, VIEWS = 0.75, 0.25
 #: people by department in rooms of 8, 20 and 50
 ROOMS = {8: (4, 4), 20: (5, 5, 5, 5), 50: (8, 8, 8, 8, 9, 9)}
-#: people by department where the first department sees the first theme really higher
+#: people by department where the first department really sees the first theme higher
 ONE_APART = ((20, 8, 8), (12, 6, 6), (10, 10, 10), (8, 8, 8, 8))
-#: how far people are lenient or strict in all that they answer, in levels
+#: spread of people's leniency over all their answers, in levels
 LENIENCIES = (0.0, 0.25, 0.5)
 
 
@@ -34,7 +34,7 @@ def asked() -> Framework:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """People by department, and how lenient single people are, in levels."""
+    """People by department, and the leniency of individuals, in levels."""
 
     sizes: tuple[int, ...]
     leniency: float
@@ -45,30 +45,30 @@ class Room:
         return np.repeat(np.arange(len(self.sizes)), self.sizes)
 
     def questions(self, numbers: np.random.Generator) -> Floats:
-        """The level that everybody is near to on each indicator, (departments, indicators)."""
+        """The typical level of each indicator, (departments, indicators)."""
         return np.tile(numbers.uniform(0.75, 2.25, THEMES * EACH), (len(self.sizes), 1))
 
     def views(self, numbers: np.random.Generator) -> Floats:
-        """How departments see each theme otherwise than the city, (departments, indicators)."""
+        """How each department's view of each theme differs from the city's, (departments, indicators)."""
         own = numbers.normal(0, VIEWS, (len(self.sizes), THEMES))
         return np.repeat(own, EACH, axis=1)
 
     def thoughts(self, numbers: np.random.Generator, views: Floats) -> Floats:
-        """What each of new people thinks, in levels before rounding, (people, indicators)."""
+        """What each of a new set of people thinks, in levels before rounding, (people, indicators)."""
         homes = self.homes
         own = numbers.normal(0, self.leniency, (len(homes), 1))
         noise = numbers.normal(0, NOISE, (len(homes), THEMES * EACH))
         return np.asarray(views[homes] + own + noise)
 
     def truth(self, views: Floats) -> Floats:
-        """The mean level of endlessly many such people, (departments, indicators)."""
+        """The mean level over infinitely many such people, (departments, indicators)."""
         spread = np.hypot(NOISE, self.leniency)
         cuts = np.arange(TOP) + 0.5
         return np.asarray(scipy.special.ndtr((views[..., None] - cuts) / spread).sum(axis=-1))
 
 
 def levels(thoughts: Floats) -> Floats:
-    """Answers as people give them: the nearest level."""
+    """Answers rounded to the nearest level."""
     return np.asarray(np.clip(np.rint(thoughts), 0, TOP))
 
 
@@ -79,14 +79,14 @@ def theme_points(answers: Floats) -> Floats:
 
 
 def raised(views: Floats, by: float, department: int | None = None) -> Floats:
-    """The views with the first theme seen higher by so many levels, in all departments or in one."""
+    """The views with the first theme raised by this many levels, in all departments or in one."""
     found = views.copy()
     found[slice(None) if department is None else department, :EACH] += by
     return found
 
 
 def kept(points: Floats, room: Room) -> dict[str, ByUnit]:
-    """What each department keeps of each theme and of the overall when a vote closes."""
+    """The moments that each department keeps of each theme and of the overall when a vote closes."""
     sizes = np.array(room.sizes)[:, np.newaxis]
     starts = np.concatenate([[0], np.cumsum(room.sizes)[:-1]])
     means = np.add.reduceat(points, starts) / sizes

@@ -1,4 +1,4 @@
-"""In each invented room, which words the product says that are false, and which true ones it finds."""
+"""Which findings the product states falsely, and which true ones it finds, in each simulated room."""
 
 from collections import Counter
 from functools import cache
@@ -25,17 +25,17 @@ from resilience.scoring.differences import OF_INDICATORS, benjamini_hochberg
 from resilience.scoring.rounds import Measured, judge_changes
 from resilience.scoring.years import Movement, trends
 
-#: draws of each permutation test here; the product takes 9 999
+#: draws per permutation test here; the product uses 9 999
 DRAWS = 999
 CLEAR: tuple[Movement, ...] = ("clear rise", "clear fall")
-#: answers of a room that is small, whatever its size
+#: answers in a small room, whatever the real size
 FEW = 9
-#: how far people change their minds between two votes when nothing is said that moves them, in levels
+#: spread of random changes between two votes of the same person, in levels
 WAVER = 0.5
 
 
 def false_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
-    """The words said in a room of which they are false, 0 or 1 each."""
+    """The false findings stated for a room, 0 or 1 each."""
     views = room.questions(numbers) + room.views(numbers)
     first = room.thoughts(numbers, views)
     replaced = views.copy()
@@ -55,7 +55,7 @@ def false_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
 
 
 def true_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
-    """The words found in a room of which they are true, 0 or 1 each."""
+    """The true findings stated for a room, 0 or 1 each."""
     views = room.questions(numbers) + room.views(numbers)
     first = room.thoughts(numbers, views)
     later = room.thoughts(numbers, raised(views, 15 / STEP))
@@ -76,13 +76,13 @@ def true_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
 
 
 def ordinary_spots(room: Room, numbers: np.random.Generator) -> bool:
-    """Whether an ordinary department is called a blind spot where the first one is a level higher."""
+    """Whether an ordinary department is reported as a blind spot where the first one is a level higher."""
     views = raised(room.questions(numbers), 1.0, department=0)
     return any(unit != "0" for _, unit in _spots(room, room.thoughts(numbers, views)))
 
 
 def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -> bool:
-    """Whether any theme, or this one, is called clearly moved between two years."""
+    """Whether any theme, or this one, is reported as clearly changed between two years."""
     before, after = (kept(theme_points(levels(year)), room) for year in (first, later))
     found = trends(before, after, dict.fromkeys(before, STEP))
     return any(
@@ -91,7 +91,7 @@ def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -
 
 
 def _votes(first: Floats, second: Floats, theme: str | None = None) -> bool:
-    """Whether any theme, or this one, is called clearly moved between two votes of the same people."""
+    """Whether any theme, or this one, is reported as clearly changed between two votes of the same people."""
     moved = (theme_points(levels(second)) - theme_points(levels(first)))[:, :THEMES]
     further = np.abs(_signs(len(moved)) @ moved) >= np.abs(moved.sum(axis=0)) - 1e-9
     chances = (1 + further.sum(axis=0)) / (1 + DRAWS)
@@ -115,7 +115,7 @@ def _spots(room: Room, thoughts: Floats) -> set[tuple[str, str]]:
 
 
 def _different(room: Room, thoughts: Floats) -> np.ndarray:
-    """Which indicators are called clearly different: the product's test on all of them at once."""
+    """Which indicators are reported as clearly different: the product's test on all of them together."""
     ranks = scipy.stats.rankdata(levels(thoughts), axis=0)
     ranks -= ranks.mean(axis=0)
     sums = _lots(room.sizes) @ ranks
@@ -126,7 +126,7 @@ def _different(room: Room, thoughts: Floats) -> np.ndarray:
 
 @cache
 def _lots(sizes: tuple[int, ...]) -> Floats:
-    """Who belongs to each department, (departments, 1 + draws, people): as it is, then drawn by lot."""
+    """Members of each department, (departments, 1 + draws, people): the real assignment, then random ones."""
     homes = np.tile(np.repeat(np.arange(len(sizes)), sizes), (1 + DRAWS, 1))
     homes[1:] = np.random.default_rng(len(sizes)).permuted(homes[1:], axis=1)
     return np.array([homes == home for home in range(len(sizes))], dtype=np.float64)
@@ -134,7 +134,7 @@ def _lots(sizes: tuple[int, ...]) -> Floats:
 
 @cache
 def _signs(people: int) -> Floats:
-    """Signs by lot for the change of each person, (draws, people)."""
+    """Random signs for the change of each person, (draws, people)."""
     return np.random.default_rng(people).choice((-1.0, 1.0), (DRAWS, people))
 
 

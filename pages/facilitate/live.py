@@ -48,9 +48,9 @@ if workshop.phase != Phase.CLOSED:
 
 
 def bar(department: DepartmentProgress, *, trying: bool) -> str:
-    """People who came, and of how many; where nobody is expected there is nothing to fill.
+    """Show how many people came out of those expected; without expectations there is no bar.
 
-    In a rehearsal it counts devices, which are no people yet.
+    In a rehearsal it counts devices, which are not people yet.
     """
     came, expected = department.people, department.expected
     name = html.escape(blocks.isolated(text(department.name)))
@@ -62,7 +62,7 @@ def bar(department: DepartmentProgress, *, trying: bool) -> str:
 
 
 def here(now: Snapshot, expected: int, *, trying: bool) -> str:
-    """How many are here, in words: devices of a rehearsal, else people."""
+    """The number present in words: devices in a rehearsal, otherwise people."""
     if trying:
         return text.plural("{n} device rehearses", "{n} devices rehearse", now.rehearsing)
     if expected:
@@ -71,7 +71,7 @@ def here(now: Snapshot, expected: int, *, trying: bool) -> str:
 
 
 def below(now: Snapshot, expected: int, *, trying: bool) -> list[str]:
-    """What is said below the bars."""
+    """The caption below the bars."""
     if trying:
         return [text("Devices of the rehearsal count as people once they answer in the real vote.")]
     bars = [text("Bars: people who came, of those expected.")] if expected else []

@@ -46,7 +46,7 @@ def peer_strips(scores: pd.DataFrame, own: str, title: str, text: Text) -> go.Fi
 
 
 def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
-    """The height of each city's dot by row and column; what has no score lies in its row."""
+    """The height of each city's dot by row and column; a missing score stays in its row."""
     found: dict[tuple[int, Hashable], float] = {}
     for row, (_, scores) in enumerate(others.iterrows()):
         known = scores.dropna().sort_values()

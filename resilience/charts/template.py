@@ -112,7 +112,7 @@ ABOVE, PITCH = 36, 92
 
 
 def names_above(figure: go.Figure, names: Sequence[str]) -> go.Figure:
-    """The names of rows above them from 0 on, so that on a phone the whole width is for dots.
+    """Row names placed above their rows, so that dots use the full width on a phone.
 
     Row n, counted from 0, lies at n on an axis that runs down.
     """
@@ -133,12 +133,12 @@ def names_above(figure: go.Figure, names: Sequence[str]) -> go.Figure:
     )
 
 
-#: points within which dots are stacked, and how far apart, in rows
+#: distance in points below which dots are stacked, and the offset between stacked dots, in rows
 WITHIN, STEP = 1.5, 0.09
 
 
 def stacked(scores: Sequence[float], row: int) -> Iterator[tuple[float, float]]:
-    """Where the dots of a row lie, lowest score first: those that would hide one another above one another."""
+    """The offsets of the dots of a row, lowest score first; overlapping dots are stacked."""
     start, height = -100.0, 0
     for score in scores:
         height = height + 1 if score - start < WITHIN else 0

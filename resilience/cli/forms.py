@@ -81,7 +81,7 @@ def from_form(
 
 
 def _exported(path: Path) -> str:
-    """The text of an export, as CSV also where it is a workbook."""
+    """The text of an export as CSV, converting workbooks."""
     if path.suffix.lower() != ".xlsx":
         return read_text(path)
     # imported when used: what reads workbooks takes time that `serve` does not have

@@ -35,7 +35,7 @@ def scores(
     annex: bool,
     shape: Shape,
 ) -> str:
-    """The scores of the units of a file, by their names."""
+    """The scores of a file's units, by unit name."""
     scored = score_given(given, method, date)
     rows = list(annex_rows(scored, by_department=by_department)) if annex else []
     if shape == "json":

@@ -37,7 +37,7 @@ def remove_old(
 
 
 def _say_wait(wait: datetime.timedelta, due: int) -> None:
-    """Say why nothing is removed yet, where that is so."""
+    """Print why nothing is deleted yet, if that is the case."""
     if hours := math.ceil(wait / datetime.timedelta(hours=1)):
         print(
             f"Nothing is removed yet of {due} workshops that are due: the server has to run for {hours} "

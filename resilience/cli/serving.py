@@ -124,7 +124,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
 
 
 def say_recounted(workshops: int) -> None:
-    """Print in how many workshops figures are hidden now that an earlier version showed."""
+    """Print in how many workshops figures that an earlier version showed are now hidden."""
     if workshops:
         print(
             f"Small groups are protected better in this version. Workshops in which some figures are "
@@ -157,7 +157,7 @@ def check_shareable(settings: Settings) -> None:
 
 
 def say_addresses(settings: Settings, host: str, port: int) -> str:
-    """Print where the server can be opened; give the address with which links begin."""
+    """Print the addresses of the server; return the base address of links."""
     everywhere = host in EVERYWHERE
     name = "localhost" if everywhere else f"[{host}]" if ":" in host else host
     local = f"http://{name}:{port}"
@@ -170,7 +170,7 @@ def say_addresses(settings: Settings, host: str, port: int) -> str:
 
 
 def say_host_link(settings: Settings, store: Store, base: str) -> None:
-    """Print the facilitator link at the first start; later until when it works, and how to replace it."""
+    """Print the facilitator link at the first start; later its end date and how to replace it."""
     if not settings.facilitator_link:
         return
     if token := first_host_link(store, settings.key):

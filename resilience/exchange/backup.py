@@ -14,7 +14,7 @@ from typing import IO, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 FORMAT: Literal["urban-resilience-backup"] = "urban-resilience-backup"
-#: 2 is signed; 1 was not
+#: format 2 is signed; 1 was not
 FORMAT_VERSION: Literal[2] = 2
 MANIFEST, SIGNATURE = "manifest.json", "manifest.hmac"
 #: of zlib: a higher level takes twice the time for a tenth less
@@ -69,13 +69,13 @@ def key_part(name: str) -> str:
 
 
 def signed(manifest: bytes, key: bytes) -> str:
-    """The signature of a manifest, and by its hashes of all parts, with the secret of an installation."""
+    """The HMAC of a manifest, and through its hashes of all parts, with an installation's secret."""
     own = hmac.digest(key, b"signature of backups", "sha256")
     return hmac.new(own, manifest, "sha256").hexdigest()
 
 
 class BackupFile:
-    """A backup that is being written, part by part; `close` writes and signs the manifest."""
+    """A backup being written part by part; `close` writes and signs the manifest."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=PACKED)
@@ -113,7 +113,7 @@ class BackupFile:
     def close(
         self, product: str, revision: str, made_at: datetime.datetime, key: bytes
     ) -> Manifest:
-        """Write what the file holds, sign it, and end it."""
+        """Write the manifest, sign it, and close the file."""
         manifest = Manifest(
             product=product,
             revision=revision,

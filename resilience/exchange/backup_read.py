@@ -57,7 +57,7 @@ class Backup:
                 raise self._changed(name)
 
     def is_signed_with(self, key: bytes | None) -> bool:
-        """Whether whoever wrote the backup had this secret; False too without one."""
+        """Whether the backup was signed with this secret; False without a signature."""
         if key is None:
             return False
         return hmac.compare_digest(self._signature, signed(self._said, key).encode())

@@ -48,10 +48,10 @@ _WHOLE = re.compile(r"[0-9]{1,3}", re.ASCII)
 class Collected:
     """The answers of a file, each with its row.
 
-    `tables` has the people behind each sending, `departments` the one that it is of.
+    `tables` has the number of people behind each submission, `departments` its department.
 
-    A sending is a participant of the long CSV, which counts once however many people sat together.
-    `comments` by sending and indicator have no place there. `notes` says which submissions were edited.
+    A submission is a participant of the long CSV, which counts once however many people answered together.
+    `comments` by submission and indicator have no column there. `notes` says which submissions were edited.
     """
 
     answers: list[Answer]

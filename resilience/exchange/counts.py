@@ -1,6 +1,6 @@
-"""Counts as tidy CSV: a row for each answer that could be given, by vote, unit and indicator.
+"""Counts as tidy CSV: a row for each possible answer, by vote, unit and indicator.
 
-Rows without a vote hold what else the scores hang on, in the column `value`.
+Rows without a vote hold the other inputs of the scores, in the column `value`.
 """
 
 import csv
@@ -26,7 +26,7 @@ from resilience.scoring import Count, Tallies, build_tallies
 from resilience.scoring.tally import CITY_ROW, Tally
 from resilience.text import mark
 
-#: columns before what was settled was in the file
+#: columns of files from before agreed levels and weights were included
 BARE = ("round", "unit", "indicator", "answer", "answers", "people", "total", "squares")
 COLUMNS = (*BARE, "value")
 #: the answer of a row without indicator: who took part in the unit
@@ -53,9 +53,9 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The tallies of each vote by its number, first to last, and what was settled beside them.
+    """The tallies of each vote by its number, first to last, and the other inputs of the scores.
 
-    `inputs` is None for a file without the column `value`, as it was written before.
+    `inputs` is None for a file without the column `value`, as earlier versions wrote it.
     """
 
     votes: dict[int, Tallies]
@@ -65,10 +65,9 @@ class Counts:
 def write_counts(votes: Mapping[int, Tallies], framework: Framework, inputs: Inputs) -> str:
     """The text of a file from which `read_counts` reads the same tallies, by number of the vote.
 
-    `people` is empty for na and dk, which count devices alone; `total` and `squares`, the sums over
-    people of the score 0..100 and of its square, have a value for measured numbers alone. Rows without a
-    unit are counted for the city and not by department: cells that are counted as one, who did not know,
-    and a later vote, which is the whole room's.
+    `people` is empty for na and dk, which count devices only. `total` and `squares`, the sums over people of
+    the score 0..100 and of its square, have values for measured numbers only. Rows without a unit are counted
+    for the city and not by department: pooled cells, "don't know", and a later vote of the whole room.
     """
     held = io.StringIO()
     writer = csv.writer(held)  # ends lines so that a cell with either sign of one is quoted
@@ -85,7 +84,7 @@ def write_counts(votes: Mapping[int, Tallies], framework: Framework, inputs: Inp
 
 
 def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[object]]:
-    """The rows of a unit, or of what is counted for the city and not by department."""
+    """The rows of a unit, or of the counts for the city that are not by department."""
     unit = quoted(tallies.units[at])
     yield [unit, "", ROOM, tallies.participants[at], tallies.people[at], *[""] * 3]
     for indicator in framework.root.indicators():
@@ -98,12 +97,12 @@ def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[o
 
 
 def _is_served(tally: Tally, at: int) -> bool:
-    """Whether a department has counts of its own; where it has none, a zero would say that nobody answered."""
+    """Whether a department has counts of its own; zeros for others would claim that nobody answered."""
     return bool(tally.given[at] + tally.na[at])
 
 
 def read_counts(text: str, framework: Framework) -> Counts:
-    """What a file holds; raises `Faults` with all that is wrong in it."""
+    """Read the counts in a file; raises `Faults` with all errors in it."""
     every, faults, bare = _rows(text)
     rows = [row for row in every if not _is_input(row)]
     settled = [(r.number, r.indicator, r.answer, r.value) for r in every if _is_input(r)]
@@ -125,9 +124,9 @@ def _is_input(row: _Row) -> bool:
 
 
 def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
-    """The counts that stand: of each indicator those of the last vote that has any (methods.md 1).
+    """The counts used for scores: for each indicator those of the last vote that has any (methods.md 1).
 
-    Who took part is as in the last vote. Where a later vote is the whole room's, units keep the first.
+    Attendance is that of the last vote. Where a later vote is the whole room's, units keep the first.
     """
     last = votes[max(votes)]
     if last.of_city is None:
@@ -187,7 +186,7 @@ def _cells(indicator: Indicator, tally: Tally, at: int) -> Iterator[list[object]
 
 
 def _rows(text: str) -> tuple[list[_Row], list[Fault], bool]:
-    """The rows, what is wrong with their cells, and whether they lack what was settled."""
+    """The rows, their errors, and whether the file lacks the other inputs of the scores."""
     table = read_table(text)
     header = [name.casefold() for name in table.header]
     if not is_counts(header):

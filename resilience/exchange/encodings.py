@@ -1,4 +1,4 @@
-"""The text of a CSV that was saved without saying how: UTF-8, or as Excel writes it in a country."""
+"""Decode CSV of unknown encoding: UTF-8, or a regional encoding that Excel writes."""
 
 import re
 from collections.abc import Iterable
@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from resilience.errors import InputError
 from resilience.text.alike import alike
 
-#: what Excel writes for "CSV" in China, Japan, Korea and Western Europe
+#: encodings that Excel writes for "CSV" in China, Japan, Korea and Western Europe
 COUNTRIES = ("gb18030", "cp932", "cp949", "cp1252")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BETWEEN = re.compile(r'[,;\t"\r\n]+')
 
 
 def decoded(data: bytes, names: Iterable[str]) -> str:
-    """The text of a file, where it is Unicode or exactly one encoding gives some of `names` in it.
+    """Decode a file that is Unicode, or where exactly one encoding yields some of `names`.
 
-    `names` are those of departments and the city; what is plain ASCII tells no encodings apart.
-    Raises `InputError` where none or several give one.
+    `names` are those of departments and the city; plain ASCII does not distinguish encodings. Raises
+    `InputError` where no encoding or several yield one.
     """
     unicode = _read(data, "utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     if unicode is not None:

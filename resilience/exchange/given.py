@@ -1,4 +1,4 @@
-"""What a file gives to be scored: answers one by one, or the counts of a workshop."""
+"""Input to be scored: individual answers, or the counts of a workshop."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from resilience.scoring import Agreed, CityRule, Tallies
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The tallies of each unit, what was agreed, and the framework with the weights of the file.
+    """The tallies of each unit, the agreed levels, and the framework with the weights of the file.
 
-    `notes` are worth to know beside the scores.
+    `notes` are messages to print next to the scores.
     """
 
     framework: Framework
@@ -27,7 +27,7 @@ class Given:
 
 
 def read_given(text: str, framework: Framework, name: str) -> Given:
-    """What the CSV of responses or of counts with this name gives; raises `Faults` as they do."""
+    """Read a CSV of responses or of counts; raises `Faults` as the readers of both do."""
     if is_counts(header_of(text)):
         return _counted(text, framework, name)
     found = read_responses(text, framework)

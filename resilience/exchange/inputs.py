@@ -1,4 +1,4 @@
-"""What a workshop's score hangs on beside its counts: agreed levels, weights, rules, the framework."""
+"""The inputs of a workshop's scores besides its counts: agreed levels, weights, rules, the framework."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from resilience.framework import Framework, Indicator, Rule, Theme
 from resilience.scoring import Agreed, CityRule
 from resilience.scoring.what_if import with_rules, with_weights
 
-#: what a row of inputs says, in its column `answer`; its `value` is what it is
+#: kinds of a row of inputs, in its column `answer`; the column `value` has the content
 CITY, FRAMEWORK, CITY_RULE, RULE, WEIGHT, AGREED = KINDS = (
     "city",
     "framework",
@@ -22,15 +22,15 @@ CITY, FRAMEWORK, CITY_RULE, RULE, WEIGHT, AGREED = KINDS = (
     "agreed",
 )
 OUTCOMES: tuple[Literal["na"], Literal["both"]] = ("na", "both")
-#: a row of inputs: its number in the file, the code it is of, its kind, and its value
+#: a row of inputs: its number in the file, the code it applies to, its kind, and its value
 InputRow = tuple[int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The city, the mark of its framework, and what was settled; `agreed` by indicator code.
+    """The city, the hash of its framework, and what was agreed; `agreed` by indicator code.
 
-    `weights` and `rules` are those that the workshop was scored with, by the code of a node.
+    `weights` and `rules` are those used for scoring the workshop, by the code of a node.
     """
 
     city: str = ""
@@ -46,7 +46,7 @@ class Inputs:
 
 
 def inputs_of(framework: Framework, city: str, agreed: Mapping[str, Agreed]) -> Inputs:
-    """The inputs of a result; `framework` is the one that it was scored with."""
+    """The inputs of a result; `framework` is the one used for scoring it."""
     nodes = list(framework.root.nodes())
     return Inputs(
         city=city,
@@ -58,7 +58,7 @@ def inputs_of(framework: Framework, city: str, agreed: Mapping[str, Agreed]) -> 
 
 
 def framework_mark(framework: Framework) -> str:
-    """Id, version and hash of the files of a framework."""
+    """Id, version and hash of a framework's files."""
     return f"{framework.id} {framework.version} {framework.sha256}".strip()
 
 
@@ -74,7 +74,7 @@ def input_rows(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
 
 
 def read_inputs(rows: Sequence[InputRow], framework: Framework) -> tuple[Inputs, list[Fault]]:
-    """The inputs in the rows of a file, and what is wrong with them."""
+    """Read the inputs in the rows of a file, with the errors in them."""
     nodes = {node.code: node for node in framework.root.nodes()}
     faults: list[Fault] = []
     seen: set[tuple[str, str]] = set()
@@ -89,7 +89,7 @@ def read_inputs(rows: Sequence[InputRow], framework: Framework) -> tuple[Inputs,
 
 
 def _wrong(kind: str, value: str, node: Theme | Indicator | None, code: str) -> Sentence | None:
-    """What is wrong with a row."""
+    """The error in a row."""
     whole = {CITY: None, FRAMEWORK: None, CITY_RULE: get_args(CityRule)}
     if kind in whole:
         possible = whole[kind]

@@ -1,4 +1,4 @@
-"""What kind of file somebody brought, by its content; its name counts for text alone."""
+"""Detect the kind of an uploaded file by its content; the name matters only for text files."""
 
 import re
 import zipfile
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Kind(StrEnum):
-    """The kinds that are told apart; `UNKNOWN` is whatever is none of the others."""
+    """The kinds of files that are distinguished; `UNKNOWN` is any other file."""
 
     EMPTY = "empty"
     SCORECARD = "scorecard"
@@ -51,12 +51,12 @@ class Kind(StrEnum):
 
 #: kinds that are rows of text
 TEXTS = frozenset({Kind.RESPONSES, Kind.COLLECTED, Kind.WEIGHTS, Kind.COUNTS, Kind.TABLE})
-#: what is looked at: the size as of the largest upload, and nothing is unpacked beyond the first bytes
+#: what is inspected: size up to the largest upload, and only the first bytes are unpacked
 _BOUNDS = Bounds(1024 * MEGABYTE, 1024 * MEGABYTE, 8192 * MEGABYTE, 20_000, growth=10**6)
 _HEAD = 65_536
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, InputError)
 
-#: how files begin
+#: first bytes of each kind
 _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind.PDF),
     (b"{\\rtf", Kind.DOCUMENT),
@@ -68,7 +68,7 @@ _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"MM\0*", Kind.IMAGE),
 )
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: streams of files that Office wrote before 2007, the telling ones first
+#: streams of Office files from before 2007, most specific first
 _STREAMS = {
     "EncryptedPackage": Kind.LOCKED,
     "WordDocument": Kind.DOCUMENT,
@@ -81,7 +81,7 @@ _OPEN_DOCUMENTS = {
     "application/vnd.oasis.opendocument.text": Kind.DOCUMENT,
     "application/vnd.oasis.opendocument.presentation": Kind.SLIDES,
 }
-#: parts of a zip, all of which a kind has; the telling ones first
+#: zip entries that a kind must contain, most specific first
 _PARTS: tuple[tuple[set[str], Kind], ...] = (
     ({"xl/workbook.bin"}, Kind.BINARY_WORKBOOK),
     ({"word/document.xml"}, Kind.DOCUMENT),
@@ -91,7 +91,7 @@ _PARTS: tuple[tuple[set[str], Kind], ...] = (
     ({"datapackage.json"}, Kind.UNSIGNED),
     ({"manifest.json", "tables/workshop.jsonl"}, Kind.BACKUP),
 )
-#: sheets of a workbook, all of which a kind has
+#: sheets that a kind of workbook must contain
 _SHEETS: tuple[tuple[set[str], Kind], ...] = (
     ({"identity", "lists"}, Kind.SCORECARD),
     ({"E01", "E10"}, Kind.UNDRR),
@@ -101,9 +101,9 @@ _SHEETS: tuple[tuple[set[str], Kind], ...] = (
     ({"survey", "choices"}, Kind.XLSFORM),
 )
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*?\bname=[\"']([^\"'<>]*)")
-#: what servers of ODK and KoboToolbox call their columns
+#: column names used by ODK and KoboToolbox servers
 _COLLECTING = ("_submission_time", "_uuid", "submissiondate", "instanceid")
-#: columns of a text, all of which a kind has
+#: columns that a kind of text must contain
 _COLUMNS: tuple[tuple[set[str], Kind], ...] = (
     ({"participant", "indicator", "answer"}, Kind.RESPONSES),
     ({"round", "indicator", "answers", "squares"}, Kind.COUNTS),
@@ -113,7 +113,7 @@ _PAGES = (b"<html", b"<!doctype html", b"<table", b"urn:schemas-microsoft-com:of
 
 
 def kind_of(data: bytes, name: str = "") -> Kind:
-    """The kind of a file; a look at its first bytes and lists, which takes little of a hostile one."""
+    """Detect the kind of a file from its first bytes and listings, cheaply even for hostile files."""
     if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
         return Kind.EMPTY
     for beginning, kind in _BEGINNINGS:

@@ -18,7 +18,7 @@ COLUMNS = ("unit", "department", "participant", "indicator", "answer")
 NAMES = COLUMNS[:3]
 STATES = {"na", "dk"}
 BAD = mark("The responses cannot be scored:")
-#: said of a name that is alike another, by column
+#: message for a name that matches another apart from spelling, by column
 TOGETHER = {
     "unit": mark("the unit {found} was taken for {first}, which is written otherwise."),
     "department": mark("the department {found} was taken for {first}, which is written otherwise."),
@@ -45,16 +45,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """The rows of a file; `together` says at its row which name was taken for one written before."""
+    """The rows of a file; `together` gives, by row, the name matched with one written before."""
 
     answers: list[Answer]
     together: tuple[Fault, ...] = ()
 
 
 def read_responses(text: str, framework: Framework) -> Responses:
-    """The rows of a file; raise `Faults` with every unknown code, bad answer and duplicate.
+    """Read the rows of a file; raises `Faults` with every unknown code, bad answer and duplicate.
 
-    Units, departments and participants whose names are alike are one, by the name written first.
+    Units, departments and participants with matching names (`alike`) count as one, under the name written
+    first.
     """
     table = read_table(text)
     header = [name.casefold() for name in table.header]
@@ -73,12 +74,12 @@ def read_responses(text: str, framework: Framework) -> Responses:
 
 
 def is_responses(header: Sequence[str]) -> bool:
-    """Whether the first row of a file, in lower case, is that of responses."""
+    """Whether the first row of a file, in lower case, is the header of responses."""
     return sorted(header) == sorted(COLUMNS)
 
 
 def _taken_together(answers: Iterable[Answer]) -> tuple[list[Answer], Iterable[Fault]]:
-    """The answers with one spelling of each name, and where another one was found."""
+    """The answers with one spelling for each name, and where other spellings were found."""
     first: dict[tuple[str, ...], str] = {}
     together: dict[tuple[str, ...], Fault] = {}
     found = []

@@ -10,7 +10,7 @@ from resilience.errors import Fault, Sentence
 
 #: faults that are told one by one before a sentence says how many more there are
 MOST_TOLD = 50
-#: what stands between cells: a comma, or a semicolon or tab as Excel writes in many countries
+#: cell separators: a comma, or a semicolon or tab as Excel writes in many countries
 SEPARATORS = (",", ";", "\t")
 
 
@@ -21,9 +21,9 @@ def in_row(row: int) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: its header with the row that it is in, and the rows below, tidied, with their numbers.
+    """A CSV file: its header with row number, and the tidied rows below with their numbers.
 
-    `faults` has rows with more or fewer cells than the header, and where the file stops being CSV.
+    `faults` has rows with more or fewer cells than the header, and the place where the file stops being CSV.
     """
 
     header: list[str]
@@ -33,7 +33,7 @@ class Table:
 
 
 def read_table(text: str) -> Table:
-    """The table in a CSV with commas, semicolons or tabs; rows without any content are left out."""
+    """Parse a CSV with commas, semicolons or tabs; empty rows are left out."""
     text = text.removeprefix("\ufeff")
     first = text.lstrip("".join(SEPARATORS) + " \r\n").partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
@@ -57,12 +57,12 @@ def read_table(text: str) -> Table:
 
 
 def header_of(text: str) -> list[str]:
-    """The first row of a CSV that has any content, in lower case."""
+    """The first non-empty row of a CSV, in lower case."""
     return [name.casefold() for name in read_table(_until_header(text)).header]
 
 
 def _until_header(text: str) -> str:
-    """The text up to the end of its first line with content; no header has a line end in a cell."""
+    """The text up to the end of its first non-empty line; no header has a line end in a cell."""
     start = len(text) - len(text.lstrip("".join(SEPARATORS) + "\ufeff \r\n"))
     end = text.find("\n", start)
     return text if end < 0 else text[:end]

@@ -25,10 +25,10 @@ COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class ScoredUnit:
-    """One unit of a file: the tallies of its departments, their scores, and what was agreed.
+    """One unit of a file: the tallies of its departments, their scores, and agreed levels.
 
-    `move` is by how many points the overall moves by what the method says of missing answers; None
-    where it says nothing, and where there is no score with or without it.
+    `move` is the change of the overall in points caused by the method for missing answers; None without such
+    a method, and where there is no score with or without it.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Scored:
 
 
 def score_given(given: Given, method: Method, date: datetime.date | None = None) -> Scored:
-    """Score each unit of a file; `InputError` where the method does not fit."""
+    """Score each unit of a file; raises `InputError` where the method does not fit."""
     asked = method.applied(given.framework)
     units = tuple(
         ScoredUnit(

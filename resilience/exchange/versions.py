@@ -1,4 +1,4 @@
-"""Versions of a submission: one that was edited on its server counts once, by the newest version.
+"""Deduplicate edited submissions: only the newest version of each counts.
 
 KoboToolbox gives an edited submission a new `_uuid`: `meta/rootUuid` has that of its first version,
 `meta/deprecatedID` that of the version that it replaces. ODK Central keeps `KEY`.
@@ -11,7 +11,7 @@ from resilience.errors import Fault, Sentence
 from resilience.exchange.rows import in_row
 
 FIRST, REPLACED = "rootUuid", "deprecatedID"
-#: how the marks of the form begin, which KoboToolbox leaves out in its own columns
+#: prefixes of form ids, which KoboToolbox leaves out in its own columns
 _PREFIX = "uuid:"
 Cells = Mapping[str, str]
 Row = tuple[int, Cells]
@@ -19,7 +19,7 @@ Row = tuple[int, Cells]
 
 @dataclass(frozen=True, slots=True)
 class Sendings:
-    """The rows that count, each with the mark of the first version, and those of `older` versions.
+    """The rows that count, each with the id of its first version, and the ids of `older` versions.
 
     `notes` says which submissions were edited, `faults` which versions cannot be put in order.
     """
@@ -31,7 +31,7 @@ class Sendings:
 
 
 def newest_versions(rows: Sequence[Row], column: str) -> Sendings:
-    """The submissions in the rows of a file whose `column` tells sendings apart."""
+    """Keep the newest version of each submission; `column` identifies submissions."""
     own = {_bare(cells[column]): (row, cells) for row, cells in reversed(rows)}
     own.pop("", None)
     versions: dict[str, dict[str, Row]] = {}
@@ -57,7 +57,7 @@ def _bare(mark: str) -> str:
 
 
 def _first(mark: str, own: Mapping[str, Row]) -> str:
-    """The mark of the first version, as far as the file says it."""
+    """The id of the first version, if the file gives it."""
     passed = {mark}
     while mark in own:
         cells = own[mark][1]
@@ -85,7 +85,7 @@ def _unordered(held: Mapping[str, Row]) -> Iterator[Fault]:
 
 
 def _told(held: Mapping[str, Row], newest: str, first: str) -> Iterator[Fault]:
-    """Which rows do not count, and that an edited one takes the place of what came before."""
+    """The rows that do not count, and the note that an edited one replaces an earlier version."""
     at, cells = held[newest]
     for row in sorted(row for mark, (row, _) in held.items() if mark != newest):
         said = Sentence(

@@ -17,7 +17,7 @@ DEPARTMENT, TYPED_DEPARTMENT, PEOPLE = "department", "department_name", "people"
 
 
 def bare_name(head: str) -> str:
-    """The name of a column of an export without those of its groups, with any sign between them.
+    """Strip the group names, with any separator, from a column name of an export.
 
     Our names have ASCII letters, figures and _.
     """

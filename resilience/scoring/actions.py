@@ -117,7 +117,7 @@ def feasible_words(found: Feasible, text: Text) -> str:
 def action_cells(
     action: PlannedAction, framework: Framework, text: Text
 ) -> dict[str, str | float | datetime.date | None]:
-    """The facts of an action as a row of a table; None for what is not said."""
+    """The facts of an action as a row of a table; None for unknown facts."""
     return {
         "code": action.indicator,
         "title": framework.title(action.indicator, text.language),

@@ -1,4 +1,4 @@
-"""Blind spots: a theme that one unit sees otherwise than every other (methods.md section 5)."""
+"""Blind spots: themes that one unit scores differently from every other unit (methods.md section 5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.differences import benjamini_hochberg
 from resilience.scoring.repeatable import DRAWS, seeded
 
-#: levels between the mean of a unit and that of every other that make a blind spot
+#: levels between the mean of a unit and that of every other unit that make a blind spot
 APART = 0.5
-#: beside another unit a mean is clear where p is below it
+#: a mean differs clearly from another unit's where p is below this
 CLEAR = 0.01
-#: the fewest personal means on both sides
+#: fewest personal means on each side
 FEWEST = 5
-#: beyond so many people the means are normal enough, and shuffling them would take long
+#: above this many people the means are normal enough, and shuffling would take long
 MOST_SHUFFLED = 1_000
-#: shuffles that are held at once
+#: shuffles held in memory at a time
 AT_ONCE = 1_111
-#: a difference in points below it is rounding
+#: differences in points below this are rounding
 NOISE = 1e-9
 
 Direction = Literal["higher", "lower"]
@@ -29,7 +29,7 @@ Direction = Literal["higher", "lower"]
 
 @dataclass(frozen=True, slots=True)
 class BlindSpot:
-    """The `unit` whose people see a theme (code) `direction` than those of every other."""
+    """The `unit` whose people score a theme (code) `direction` than those of every other unit."""
 
     theme: str
     unit: str
@@ -37,7 +37,7 @@ class BlindSpot:
 
 
 class _People:
-    """Personal theme means, (people, themes), NaN where one has none, to be parted in two again and again."""
+    """Personal theme means, (people, themes), NaN where missing, to be split in two repeatedly."""
 
     def __init__(self, values: Floats) -> None:
         self.values = values
@@ -45,8 +45,9 @@ class _People:
         self._whole = self._sums.sum(axis=0)
 
     def beyond_every(self, own: Floats, least: Floats) -> Flags:
-        """Whether the mean of those in each row of `own` (units, people), 0 or 1, is above that of every
-        other row, or below, by `least` (themes) and by what a t test calls clear, (units, themes).
+        """Compare each row of `own` (units, people; 0 or 1) with every other row, (units, themes).
+
+        True where its mean is above every other row's, or below, by `least` (themes) and by a t test.
         """
         sums, count = np.split(own @ self._sums, 2, axis=-1)
         free = np.maximum(count.sum(axis=0) - (count > 0).sum(axis=0), 1)
@@ -61,8 +62,9 @@ class _People:
         return np.asarray(above | below)
 
     def parted(self, own: Floats) -> tuple[Floats, Floats]:
-        """For those in `own` (..., people), 0 or 1: their mean less that of the others, and how many
-        have one on the smaller side, both (..., themes).
+        """The mean of the people in `own` (..., people; 0 or 1) minus that of the others, (..., themes).
+
+        Also returns how many people on the smaller side have a mean, (..., themes).
         """
         here = own @ self._sums
         there = self._whole - here
@@ -77,14 +79,13 @@ def blind_spots(
     steps: Mapping[str, float],
     draws: int = DRAWS,
 ) -> tuple[BlindSpot, ...]:
-    """Units whose personal theme means lie beyond those of every other, theme by theme.
+    """Units whose personal theme means lie beyond those of every other unit, theme by theme.
 
-    `means` has by theme each person's mean 0..100, NaN without one; `units` their units, `steps` the
-    points of one level by theme. In a spot the mean of a unit is half a level or more above that of
-    every other unit, or below, each also by a t test, so that one unit far off does not set the rest
-    apart; and it differs from all others together, with five means or more on both sides, by a
-    permutation test that Benjamini-Hochberg at q = .05 believes over all units and themes. A table is
-    one person.
+    `means` has by theme each person's mean 0..100, NaN if missing; `units` their units, `steps` the points of
+    one level by theme. In a blind spot the mean of a unit is half a level or more above that of every other
+    unit, or below, each also by a t test, so that one outlying unit does not make the others blind spots; and
+    it differs from all others together, with five means or more on both sides, by a permutation test with
+    Benjamini-Hochberg at q = .05 over all units and themes. A table is one person.
     """
     themes = list(means)
     names = sorted(set(units))
@@ -110,12 +111,12 @@ def blind_spots(
 
 
 def _members(at: Counts, units: int) -> Floats:
-    """Who belongs to each unit, (units, people), 0 or 1."""
+    """Membership of each unit, (units, people), 0 or 1."""
     return np.asarray(at == np.arange(units)[:, np.newaxis], dtype=np.float64)
 
 
 def _p_values(people: _People, at: Counts, apart: Floats, draws: int) -> Floats:
-    """Two-sided p of each difference (units, themes) if units were drawn by lot."""
+    """Two-sided p of each difference (units, themes) under random assignment of people to units."""
     if len(at) > MOST_SHUFFLED:
         return _normal_p(people, _members(at, len(apart)), apart)
     random = seeded(np.column_stack([np.nan_to_num(people.values, nan=-1), at]))
@@ -130,7 +131,7 @@ def _p_values(people: _People, at: Counts, apart: Floats, draws: int) -> Floats:
 
 
 def _normal_p(people: _People, own: Floats, apart: Floats) -> Floats:
-    """The p by the normal law that drawing by lot from many people comes to."""
+    """The p under the normal approximation for random assignment of many people."""
     known = ~np.isnan(people.values)
     here = own @ known.astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):

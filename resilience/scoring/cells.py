@@ -1,4 +1,4 @@
-"""Which figures of an indicator may be served, of a first vote and of a later one (methods.md 5)."""
+"""Which figures of an indicator may be served, for a first vote and for a later one (methods.md 5)."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
@@ -13,10 +13,10 @@ NOBODY = Crowd()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Who answered an indicator in a unit, by whether they gave a level or said N/A.
+    """Counts of who answered an indicator in a unit: levels and N/A.
 
-    `levels` and `na` count answers, a table being one; `gave` and `said_na` are the people behind
-    them. `strangers` answered in the unit beyond those confirmed to be in the room.
+    `levels` and `na` count answers, a table being one; `gave` and `said_na` are the people behind them.
+    `strangers` answered in the unit beyond the number confirmed to be in the room.
     """
 
     levels: int = 0
@@ -26,7 +26,7 @@ class Cell:
     strangers: int = 0
 
     def __add__(self, other: "Cell") -> "Cell":
-        """Both cells as one."""
+        """The sum of both cells."""
         return Cell(
             self.levels + other.levels,
             self.na + other.na,
@@ -37,7 +37,7 @@ class Cell:
 
     @property
     def not_applicable(self) -> bool:
-        """Whether N/A won: more than half of those who gave a level or N/A said N/A."""
+        """Whether more than half of those who gave a level or N/A said N/A."""
         return 2 * self.na > self.levels + self.na
 
     @property
@@ -46,22 +46,22 @@ class Cell:
         return not self.levels and not self.na
 
     def hides(self, k: int) -> bool:
-        """Whether those whose answers make the figure hide one another, also with N/A counted beside."""
+        """Whether the people behind the figure hide one another, also together with those who said N/A."""
         if self.not_applicable:
             return self.said_na.less(self.strangers).hides(k)
         counted = (self.gave, self.gave + self.said_na)
         return all(crowd.less(self.strangers).hides(k) for crowd in counted)
 
     def shows_levels(self, k: int) -> bool:
-        """Whether levels may be counted where the cell is served: beside N/A, not those of a few."""
+        """Whether levels may be counted in a served cell: where N/A won, not those of a few people."""
         return not self.not_applicable or self.gave.less(self.strangers).hides(k)
 
 
 @dataclass(frozen=True, slots=True)
 class Served(Generic[Unit]):
-    """The units whose cell of an indicator is served, and those that are served as one, `pooled`.
+    """The units whose cell of an indicator is served, and those whose cells are `pooled` into one.
 
-    The answers of a unit in neither are in no figure.
+    Answers of units in neither are in no figure.
     """
 
     units: frozenset[Unit]
@@ -69,11 +69,11 @@ class Served(Generic[Unit]):
 
 
 def served(cells: Mapping[Unit, Cell], k: int) -> Served[Unit]:
-    """Which cells of an indicator are served (methods.md section 5, *Cells*).
+    """Decide which cells of an indicator are served (methods.md section 5, *Cells*).
 
-    Those that do not hide their people are pooled, with the smallest other one with which they do
-    where they do not together: of several, the first of `cells`. Where none helps, they are left out.
-    `k` 0 serves all.
+    Cells that do not hide their people are pooled. If the pool does not hide its people either, the smallest
+    served cell that makes it do so joins it; among equals, the first of `cells`. If none does, the pool is
+    left out. `k` 0 serves all.
     """
     shown = frozenset(unit for unit, cell in cells.items() if cell.hides(k))
     rest = frozenset(unit for unit in cells.keys() - shown if not cells[unit].empty)
@@ -89,9 +89,9 @@ def served(cells: Mapping[Unit, Cell], k: int) -> Served[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What somebody, or a table of `size` people, said of an indicator; `row` is the figure it is in.
+    """The answer of a person, or of a table of `size` people, to an indicator.
 
-    `said` is the state with the level or number.
+    `said` is the state with the level or number; `row` is the figure that counts it.
     """
 
     size: int
@@ -99,18 +99,18 @@ class Voice:
     row: Hashable = None
 
 
-#: by participant
+#: answers by participant
 Voices = Mapping[int, Voice]
-#: by row of figures how many answers, of how many people
+#: numbers of answers and of people by row of figures
 Counted = Mapping[Hashable, tuple[int, int]]
 
 
 def differing(before: Voices, after: Voices, erased: Counted, most: int) -> set[Crowd]:
-    """The people of whom sums and differences of the figures of a first and a later vote would tell.
+    """The groups of people that sums and differences of a first and a later vote could isolate.
 
-    Each crowd, of at most `most` of either kind, is of those who came, those who changed their answer,
-    and of each row of the first vote those who left it, where it is subtracted, or those who stayed
-    with their answer, where it is not. `erased` participants of a row can only have left.
+    Each crowd has at most `most` people of either kind. It is made of those who came, those who changed their
+    answer, and for each row of the first vote either those who left it (where the row is subtracted) or those
+    who kept their answer (where it is not). `erased` participants of a row can only have left.
     """
     came = Crowd.of(after[who].size for who in after.keys() - before.keys())
     changed = Crowd.of(
@@ -134,9 +134,9 @@ def differing(before: Voices, after: Voices, erased: Counted, most: int) -> set[
 
 
 def tells_of_nobody(before: Voices, after: Voices, erased: Counted, strangers: int, k: int) -> bool:
-    """Whether a later vote may be served beside a first one (methods.md section 5, *Later votes*).
+    """Whether a later vote may be served next to a first one (methods.md section 5, *Later votes*).
 
-    Those by whom the two differ hide one another, where there are any.
+    True where each group from `differing` is empty or its people hide one another.
     """
     told = differing(before, after, erased, k + strangers)
     return all(not crowd.people or crowd.less(strangers).hides(k) for crowd in told)

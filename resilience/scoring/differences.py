@@ -15,18 +15,18 @@ Verdict = Literal["clear difference", "could be chance"]
 VERDICTS: tuple[str, ...] = (mark("clear difference"), mark("could be chance"))
 #: share of false alarms among the differences that are called clear
 FALSE_ALARMS = 0.05
-#: the same for indicators: with .05 the upper limit of simulated false alarms is above 5 in 100
+#: q for indicators: at .05 the upper limit of simulated false alarms is above 5 in 100
 OF_INDICATORS = 0.04
-#: what `Superiority.of_ten` is where neither gives the higher level more often, and above .95
+#: `Superiority.of_ten` where neither scores higher more often, and above .95
 EVEN, ALMOST_ALWAYS = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Superiority:
-    """Pick one person from each of two units: how often one scores higher, ties half each way.
+    """How often a random person of one unit scores higher than one of another; ties count half.
 
-    `chance` 0..1 is that of the first, (Cliff's delta + 1) / 2. For the sentence: `higher` scores
-    higher in `of_ten` (5..10) of 10 pairs: 9 from .85 to .95, 10 stands for almost always, above .95.
+    `chance` 0..1 is that of the first, (Cliff's delta + 1) / 2. For the sentence: `higher` scores higher in
+    `of_ten` (5..10) of 10 pairs: 9 from .85 to .95, and 10 means almost always, above .95.
     """
 
     chance: float

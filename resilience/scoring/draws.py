@@ -1,8 +1,8 @@
-"""Rank as a range: what a city's place among others would be with other people and weights.
+"""Rank as a range: a city's possible places among others with different people and weights.
 
-Each draw moves all indicators of a city by one normal number times the standard error of its overall,
-since the same lenient or strict people answer all of them, and all weights to 75 % to 125 % of what they
-are; even draws take the weighted mean of the themes, odd ones the mean that weak themes pull down
+Each draw moves all indicators of a city by one normal number times the standard error of its overall, since
+the same lenient or strict people answer all of them. It also moves each weight to between 75 % and 125 % of
+its value. Even draws take the weighted mean of the themes, odd ones the mean that weak themes pull down
 (methods.md section 6; OECD/JRC Handbook, 2008, uncertainty analysis).
 """
 
@@ -22,7 +22,7 @@ from resilience.scoring.what_if import with_rule, without
 
 Steps = NDArray[np.uint16]
 DRAWS = 1000
-#: equal steps of an overall 0..1 that two cities are told apart by
+#: number of equal steps of an overall 0..1 used to distinguish two cities
 FINEST = 65_535
 #: share of the draws below the first and above the last place that is told
 TAIL = 0.05
@@ -57,10 +57,10 @@ class Dice:
     def thrown(self, city: str, means: Floats, error: float | None) -> Steps | None:
         """A city's overall in each draw, (draws,) in steps of 1/65535; None where it has no score.
 
-        `means` (indicators in the order of the file) are scores 0..100, NaN where the city has none;
-        `error` is the standard error of its overall in points, None where it is not known: then only
-        the weights move. Seeded by the name of the city and its own figures, so that neither the
-        order of the cities nor who else comes or goes changes anything.
+        `means` (indicators in the order of the file) are scores 0..100, NaN where the city has none; `error`
+        is the standard error of its overall in points, None where it is unknown: then only the weights move.
+        The seed is the name of the city and its figures, so that neither the order of the cities nor the
+        other cities change the draws.
         """
         figures = np.ascontiguousarray([*means, error or 0.0]).tobytes()
         digest = hashlib.sha256(self.seed + city.encode() + figures).digest()

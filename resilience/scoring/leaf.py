@@ -64,10 +64,10 @@ def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: 
 
 
 def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities: int) -> Leaf:
-    """The indicator in each city, from its units; `owner` (units,) says whose each unit is.
+    """The indicator in each city, from its units; `owner` (units,) is the city of each unit.
 
-    N/A where more than half of the units with a level or N/A are N/A; else the mean of the rest. A row
-    that is no department is one, and stands for those that have no figures of their own.
+    N/A where more than half of the units with a level or N/A are N/A; otherwise the mean of the rest. A row
+    that is not a department counts as one, and represents departments without figures of their own.
     """
 
     def summed(values: Floats | Counts | Flags) -> Floats:

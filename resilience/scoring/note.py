@@ -28,13 +28,13 @@ NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How a result came about: `framework` as scored with, and what `method` changed in it.
+    """How a result was computed: the `framework` used for scoring, and what `method` changed in it.
 
-    `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the
-    partition with who took part, `k` the least people of a unit (0 in an open workshop). Answers of
-    `left_out` people who answered alone do not count. Where the workshop adopted weights of its own,
-    `weighed` people gave points for them, else 0. Of `later` indicators the city's figure is that of a
-    later vote.
+    `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the partition
+    with their attendance, `k` the smallest number of people in a unit (0 in an open workshop). Answers of
+    `left_out` people who answered alone do not count. If the workshop adopted weights of its own, `weighed`
+    people gave points for them, otherwise 0. For `later` indicators the city's figure comes from a later
+    vote.
     """
 
     framework: Framework

@@ -28,7 +28,7 @@ class Crowd:
 
     @classmethod
     def possible(cls, answers: int, people: int) -> "list[Crowd]":
-        """Every crowd that can stand behind so many answers by so many people.
+        """All crowds that could have given this many answers with this many people.
 
         A table adds at least one person to the answers.
         """
@@ -46,14 +46,14 @@ class Crowd:
         return self.alone + self.seated
 
     def up_to(self, most: int) -> "Crowd":
-        """The crowd with at most so many of either kind."""
+        """The crowd capped at this many people of either kind."""
         return Crowd(min(self.alone, most), min(self.seated, most))
 
     def less(self, strangers: int) -> "Crowd":
-        """The crowd without so many who were not in the room, whoever they are.
+        """The crowd without this many people who were not in the room, whoever they are.
 
-        Either kind may be made of them, so both lose them all; one person alone stays, as somebody
-        to be hidden.
+        Both kinds lose the full number, as either may consist of them; one person alone stays, as someone to
+        hide.
         """
         alone = max(min(self.alone, 1), self.alone - strangers)
         return Crowd(alone, max(0, self.seated - strangers))

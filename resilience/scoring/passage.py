@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A part of the note: what it is about, a few sentences, and the formula if there is one."""
+    """A part of the note: its subject, a few sentences, and the formula if there is one."""
 
     heading: str
     words: str

@@ -17,9 +17,9 @@ LEAST_FOR_PERCENTILE = 5
 class Standing:
     """A city's place among `cities` cities with a score, itself included: "3rd of 4".
 
-    `rank` 1 is the highest; ties share the better one. `percentile` is the share 0..1 of the other
-    cities that score lower, None with fewer than five cities. The differences are the points of the
-    city less the median and the best of its peers, below 0 where the city is behind.
+    `rank` 1 is the highest; ties share the better one. `percentile` is the share 0..1 of the other cities
+    that score lower, None with fewer than five cities. The differences are the points of the city minus the
+    median and the best of its peers, below 0 where the city is behind.
     """
 
     rank: int

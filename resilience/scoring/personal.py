@@ -1,4 +1,4 @@
-"""What each participant makes of a theme and of the whole, of which a year keeps the moments."""
+"""Each participant's mean of a theme and of the overall; years compare their moments."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ from resilience.scoring.roll_up import in_percent, roll_up
 from resilience.scoring.score import unit_leaves
 from resilience.scoring.tally import Tallies
 
-#: levels that a theme of measured numbers alone counts as having
+#: levels assumed for a theme that has measured numbers only
 USUAL_LEVELS = 5
 
 
@@ -16,8 +16,8 @@ def theme_means(framework: Framework, tallies: Tallies) -> dict[str, Floats]:
     """The mean 0..100 of every theme that was asked and of the overall, for each unit, (units,).
 
     Where each unit is one participant these are the personal theme means (methods.md section 4): by the
-    values, weights, rules and threshold of the framework, without what was not applicable or not known;
-    points are a share of those of what was answered. NaN where too little was.
+    values, weights, rules and threshold of the framework, without "not applicable" and "don't know"; points
+    are a share of the points possible on what was answered. NaN where too little was answered.
     """
     nodes = roll_up(framework.root, unit_leaves(framework, tallies, "skip"), framework.threshold)
     return {
@@ -30,7 +30,7 @@ def theme_means(framework: Framework, tallies: Tallies) -> dict[str, Floats]:
 def level_steps(framework: Framework) -> dict[str, float]:
     """The points of one level, 100/(m-1), of each theme and of the overall.
 
-    m is the number of levels that most indicators below have, of two the smaller.
+    m is the most common number of levels among the indicators below, the smaller one in a tie.
     """
     return {node.code: _step(node) for node in (*framework.themes, framework.root)}
 

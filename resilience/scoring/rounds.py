@@ -60,7 +60,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A `Measured` change among those of the other themes: `p` after Holm's correction over them.
+    """A `Measured` change tested together with the other themes: `p` after Holm's correction.
 
     None where there are too few people to tell.
     """
@@ -99,7 +99,7 @@ def suggest(consensus: float | None, is_split: bool, changed: float | None) -> S
 
 
 def measure_change(differences: Floats) -> Measured:
-    """The change of a theme from each person's (people,), in points, later less earlier.
+    """The change of a theme from each person's (people,), in points, later minus earlier.
 
     NaN for a person without a score in one of the rounds, who is then not counted.
     """
@@ -125,11 +125,10 @@ def judge_changes(measured: Mapping[str, Measured]) -> dict[str, Change]:
 
 
 def sign_flip_p(differences: Floats) -> float:
-    """Two-sided p of the sign-flip test on changes (people,): were rises and falls as likely?
+    """Two-sided p of the sign-flip test on changes (people,): were rises and falls equally likely?
 
-    The share of all ways to flip the signs that move the sum as far from 0 (Fisher, 1935); with
-    more than 16 changes 9 999 seeded draws, the changes as they are counting as one more. 1 where
-    nobody changed.
+    The share of all ways to flip the signs that move the sum at least as far from 0 (Fisher, 1935); with more
+    than 16 changes 9 999 seeded draws, plus the observed changes. 1 where nobody changed.
     """
     changes = np.round(differences, DECIMALS)
     sizes = np.sort(np.abs(changes[changes != 0]))

@@ -11,7 +11,7 @@ from resilience.scoring.percent import in_points, percent_of
 from resilience.scoring.score import Result, ScoreTree
 from resilience.scoring.tally import CITY_ROW, Tallies, Tally
 
-#: unit, indicator, answer, answers and people of a line of counts
+#: a line of counts: unit, indicator, answer, answers and people
 CountLine = tuple[str, str, str, int, float]
 
 #: participants who must have given a level before an indicator is called strong or weak: with
@@ -145,11 +145,11 @@ def furthest_apart(matrix: pd.DataFrame) -> tuple[str, str, str] | None:
 
 
 def count_table(tallies: Tallies) -> pd.DataFrame:
-    """The counts behind everything, long: unit, indicator, answer ("0".., "na", "dk", "number"),
-    answers (participants) and people (NaN for na and dk, which have no size).
+    """The underlying counts in long form, as a table.
 
-    What is counted for the city and not by department has the unit CITY_ROW; a department whose counts of
-    an indicator are not served has no rows of it.
+    Columns: unit, indicator, answer ("0".., "na", "dk", "number"), answers (participants) and people (NaN for
+    na and dk, which have no size). Counts for the city that are not by department have the unit CITY_ROW; a
+    department whose counts of an indicator are not served has no rows for it.
     """
     rows: list[CountLine] = []
     for code, tally in tallies.by_code.items():

@@ -8,7 +8,7 @@ import numpy as np
 from resilience.framework import Goalposts, Indicator, Levels
 from resilience.scoring.arrays import Counts, Flags, Floats
 
-#: the row of a city's tallies that is no department: cells that are counted as one, or the whole room
+#: row of a city's tallies that is not a department: pooled cells, or the whole room
 CITY_ROW = ""
 
 
@@ -43,10 +43,9 @@ class Tally:
 class Tallies:
     """All tallies of one result: `units` names the axis, by indicator code.
 
-    `participants` and `people` (units,) are who took part: with a saved level, N/A or don't know.
-    `of_city` are the tallies from which the city is scored where these are others: cells of units that
-    are counted as one, or a later vote of the whole room (methods.md section 5), stand in them in a
-    row of their own.
+    `participants` and `people` (units,) are those who took part: with a saved level, N/A or don't know.
+    `of_city` are the tallies from which the city is scored where these differ: pooled cells of units, or a
+    later vote of the whole room (methods.md section 5), have a row of their own in them.
     """
 
     units: tuple[str, ...]

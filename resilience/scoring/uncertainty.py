@@ -27,13 +27,12 @@ class Belief:
 
 
 def posterior(indicator: Indicator, tally: Tally, prior: float = 1.0) -> Belief:
-    """The belief about the mean score of each unit, from its answers: a table is one answer.
+    """The posterior of the mean score of each unit, from its answers; a table is one answer.
 
-    Levels: the mean of the values under a Dirichlet(answers_k + prior/m) posterior, in closed form:
-    what was believed before, all m levels alike, is worth `prior` answers.
-    A measured indicator: the mean over people, and the sample variance over n answers by n. Of
-    tables only sums over their people are kept, so that a spread between tables of unlike sizes is
-    that of their people.
+    Levels: the mean of the values under a Dirichlet(answers_k + prior/m) posterior, in closed form. The
+    prior, even over all m levels, is worth `prior` answers. A measured indicator: the mean over people, and
+    the sample variance over n answers divided by n. For tables only sums over their people are kept, so that
+    a spread between tables of different sizes is that of their people.
     """
     if isinstance(indicator.scale, Levels):
         return _of_levels(np.array(indicator.scale.values, dtype=np.float64), tally.answers, prior)
@@ -43,12 +42,12 @@ def posterior(indicator: Indicator, tally: Tally, prior: float = 1.0) -> Belief:
 def city_posterior(
     indicator: Indicator, tally: Tally, answered: Flags, city_rule: CityRule
 ) -> Belief:
-    """The belief about the city's mean, shape (1,), from the units that have `answered` (units,).
+    """The posterior of the city's mean, shape (1,), from the units that have `answered` (units,).
 
-    Each department counting once: the mean of the D unit means, with variance sum(var_d) / D^2. One
-    answer is believed before for the whole city, 1/D in each mean: an answer for each department would
-    draw a city of many to the middle of the scale by more than its interval. The variances keep a
-    whole one, as few answers show less spread than there is. Each person counting once: the belief of
+    Each department counting once: the mean of the D unit means, with variance sum(var_d) / D^2. The prior is
+    worth one answer for the whole city, 1/D in each mean: one answer for each department would pull a city of
+    many departments to the middle of the scale by more than its interval. The variances keep a whole prior
+    answer each, as few answers show less spread than there is. Each person counting once: the posterior of
     all answers pooled.
     """
     if city_rule == "people":

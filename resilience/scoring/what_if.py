@@ -24,7 +24,7 @@ def with_rule(framework: Framework, rule: Rule) -> Framework:
 
 
 def with_rules(framework: Framework, rules: Mapping[str, Rule]) -> Framework:
-    """The framework with these rules by the code of a theme or the root, the others as they are."""
+    """The framework with these rules by the code of a theme or the root; other rules are kept."""
 
     def ruled(theme: Theme) -> Theme:
         below = (ruled(c) if isinstance(c, Theme) else c for c in theme.children)

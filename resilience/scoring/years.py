@@ -21,11 +21,11 @@ MOVEMENTS: tuple[str, ...] = (
 )
 #: a movement is clear where p is below it
 CLEAR = 0.05
-#: the share of real changes of the smallest size told that one test would call clear; both call fewer so
+#: share of real changes of the smallest detectable size that one test would find; both find fewer
 POWER = 0.80
 #: the fewest answers in each year for Welch's test
 FEWEST = 6
-#: the fewest departments in both years: of fewer, a change cannot be told from others having come
+#: fewest departments in both years: with fewer, a change cannot be told from different people coming
 DEPARTMENTS = 4
 
 
@@ -42,7 +42,7 @@ class Moments:
     variance: float
 
 
-#: a unit by which two years match: its name, and its departments where several are shown together
+#: what identifies a unit in both years: its name, and its departments if several are shown together
 Unit = tuple[str, frozenset[str]]
 #: the moments of a theme by unit
 ByUnit = Mapping[Unit, Moments]
@@ -52,9 +52,9 @@ ByUnit = Mapping[Unit, Moments]
 class Trend:
     """A theme in two years, over the `departments` present in both.
 
-    `change` is that of its mean in points, later less earlier; `p` 0..1 is two-sided, of the stricter
-    of two tests and after Holm's correction over the themes. `smallest` is the change in points that
-    these people would have shown in about two of three rooms. None where it cannot be told.
+    `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
+    two tests, after Holm's correction over the themes. `smallest` is the change in points that would have
+    been found with these people in about two of three rooms. None where too few.
     """
 
     change: float | None
@@ -66,7 +66,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class _Test:
-    """A t test of a change with a standard `error` in points and degrees of `freedom`."""
+    """A t test of a change, with the standard `error` in points and degrees of `freedom`."""
 
     error: float
     freedom: float
@@ -75,7 +75,7 @@ class _Test:
         return float(2 * scipy.special.stdtr(self.freedom, -abs(change) / self.error))
 
     def smallest(self, themes: int) -> float:
-        """The change shown with `POWER` by this test alone, where one of so many `themes` is judged."""
+        """The change found with `POWER` by this test alone, as one of this many `themes`."""
         needed = (1 - CLEAR / (2 * themes), POWER)
         return (
             float(sum(scipy.special.stdtrit(self.freedom, share) for share in needed)) * self.error
@@ -97,10 +97,10 @@ def moments(theme_means: Floats) -> Moments | None:
 def trends(
     before: Mapping[str, ByUnit], after: Mapping[str, ByUnit], steps: Mapping[str, float]
 ) -> dict[str, Trend]:
-    """Judge every theme (code) that both years have, on the units of both, each counting once.
+    """Judge every theme (code) that both years have, on the units present in both, each counting once.
 
-    p is the larger of Welch's test over answers and the paired t test over the means of departments;
-    then Holm over the themes. With fewer than four departments it is too few to tell. `steps` are the
+    p is the larger of Welch's test over answers and the paired t test over the means of departments; then
+    Holm over the themes. With fewer than four departments the verdict is "too few to tell". `steps` are the
     points of one level, by theme.
     """
     shared = {
@@ -158,14 +158,14 @@ def standard_error(units: Sequence[Moments], least: int) -> float | None:
 
 
 def _change(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:
-    """The mean over units of the later mean less the earlier; None without units."""
+    """The mean over units of the later mean minus the earlier; None without units."""
     if not pairs:
         return None
     return math.fsum(later.mean - earlier.mean for earlier, later in pairs) / len(pairs)
 
 
 def _tests(pairs: Sequence[tuple[Moments, Moments]], step: float) -> list[_Test]:
-    """The tests of which the stricter counts; none of too few departments or answers."""
+    """The tests, of which the stricter counts; empty with too few departments or answers."""
     if len(pairs) < DEPARTMENTS:
         return []
     years = [[pair[at] for pair in pairs] for at in (0, 1)]
@@ -186,9 +186,9 @@ def _tests(pairs: Sequence[tuple[Moments, Moments]], step: float) -> list[_Test]
 
 
 def _parts(units: Sequence[Moments], step: float) -> list[tuple[float, int]] | None:
-    """What units add to the variance of the mean of their means, with the degrees of freedom.
+    """Each unit's share of the variance of the mean of means, with the degrees of freedom.
 
-    A unit's variance is never below that of its people of whom one differs by a `step`. Units of one
+    A unit's variance is at least that of its people with one of them differing by a `step`. Units of one
     answer take the variance pooled within the others, as one part; None where there are no others.
     """
     free = sum(unit.people - 1 for unit in units)

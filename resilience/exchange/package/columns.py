@@ -65,7 +65,7 @@ COUNTS = (
         {"": "no measured number"},
     ),
 )
-#: the counts of files of the first format, which carried a spread too
+#: counts in files of format version 1, which also carried a measure of spread
 FIRST_COUNTS = (*COUNTS, Column("squares", "number", "", {"": "no measured number"}))
 
 SCORES = (

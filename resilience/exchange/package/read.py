@@ -77,7 +77,7 @@ def _framework(content: bytes) -> Framework:
 
 
 def _rows(content: bytes, file: str, *known: tuple[Column, ...]) -> list[Row]:
-    """The rows of a table that has one of the `known` sets of columns."""
+    """The rows of a table with one of the `known` sets of columns."""
     try:
         reader = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
         header = next(reader, None)

@@ -20,7 +20,7 @@ from resilience.exchange.package.write import FILES, written
 from resilience.text import mark
 
 FORMAT, VERSION = "urban-resilience-peer", 2
-#: versions that are read: the first carried no standard error
+#: format versions that can be read: version 1 has no standard error
 READABLE = ("1", "2")
 MANIFEST, SIGNATURE, KEY = "manifest.json", "manifest.sig", "publisher.pem"
 BOUNDS = Bounds(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)

@@ -64,12 +64,12 @@ class InTheRoom:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The facts around the figures.
+    """Facts about a result besides its figures.
 
-    `date` is that of the workshop, `signed_off` the day from which nothing of the result changed.
-    `weighed` people gave points for the weights, 0 where those of the framework count. `licence`,
-    like CC-BY-4.0, is the publisher's choice. `city_rule` says whether departments or people
-    count once. `standard_error` of the overall in points, up to half a point, is the only spread
+    `date` is that of the workshop, `signed_off` the day since which the result has not changed. `weighed`
+    people gave points for the weights, 0 where the framework's weights are used. `licence`, like CC-BY-4.0,
+    is the publisher's choice. `city_rule` says whether each department or each person counts once.
+    `standard_error` of the overall in points, rounded up to half a point, is the only measure of spread
     between people that leaves the city (methods.md section 6); None where too few took part.
     """
 
@@ -91,9 +91,9 @@ class About:
 class AnswerCount:
     """How many gave the same answer to an indicator, in the whole city.
 
-    `answer` is a level, "number", "na" or "dk". `people` are behind `answers`, None where they are not
-    counted (na, dk). `total` is the sum over people of the score 0..100 of a measured number; None
-    for levels.
+    `answer` is a level, "number", "na" or "dk". `people` are those behind `answers`, None where they are not
+    counted (na, dk). `total` is the sum over people of the score 0..100 of a measured number; None for
+    levels.
     """
 
     indicator: str
