@@ -99,7 +99,7 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
 
 
 def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> None:
-    """Note the time, and remove what participants left where its time is surely over."""
+    """Record the time, and delete expired participant data once the clock is trusted."""
     clock.note()
     remove_when_sure(store, settings.retention_days, settings.data)
 
@@ -152,7 +152,7 @@ def watch(settings: Settings, web: Web) -> None:
 def hasten() -> None:
     """Take from each run of a page what is the same each time, now that all is loaded and configured."""
     app_session._populate_theme_msg = _once(app_session._populate_theme_msg)
-    # nothing is watched here; of a page that comes back Streamlit would watch the program all the same
+    # file watching is off; Streamlit would otherwise watch the program for a page that reconnects
     AppSession.register_file_watchers = lambda _session: None  # type: ignore[assignment]
     keep_all()
     sys.setswitchinterval(SWITCHED)

@@ -85,7 +85,7 @@ class Visitor:
 
     @property
     def brings_files(self) -> bool:
-        """Whether they hold a role on whose pages files are uploaded."""
+        """Whether the visitor holds a role whose pages have upload fields."""
         return any(grant.role in READERS for grant in self.grants)
 
     @property
@@ -127,10 +127,10 @@ def identify(
     aged: bool = False,
     host_link: bool = True,
 ) -> Visitor:
-    """The visitor behind the tokens of a request; unknown, revoked and ended ones count for nothing.
+    """Identify the visitor by the tokens of a request; unknown, revoked and ended tokens are ignored.
 
-    An `aged` participant's token counts until its workshop closes. Without `host_link` that of the host
-    counts for nothing.
+    An `aged` participant token is valid until its workshop closes. Without `host_link` the facilitator link's
+    token is ignored.
     """
     if not staff_tokens and not participant_token and not account_token:
         return NOBODY
@@ -153,7 +153,7 @@ def identify(
 
 
 def _is_host(session: Session, key: bytes, tokens: Sequence[str]) -> bool:
-    """Whether one of the tokens is that of the facilitator link; nobody makes one up without the key."""
+    """Whether one of the tokens is the facilitator link's; the key is needed to make one."""
     link = running_host_link(session) if tokens else None
     if link is None:
         return False

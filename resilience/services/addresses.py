@@ -1,4 +1,4 @@
-"""Where this server can be opened from other devices."""
+"""Addresses under which other devices can open this server."""
 
 import socket
 from urllib.parse import urlsplit
@@ -10,19 +10,19 @@ EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104
 
 
 def only_this_machine(address: str) -> bool:
-    """Whether other devices cannot open the address."""
+    """Whether only this computer can open the address."""
     return (urlsplit(address).hostname or "") in ONLY_HERE
 
 
 def in_network(address: str, listens_on: str) -> str:
-    """An address of this computer as other devices open it; "" where they cannot reach the server."""
+    """The address of this computer as other devices open it; "" where they cannot reach the server."""
     own = own_address() if listens_on in EVERYWHERE else ""
     port = urlsplit(address).port
     return f"http://{own}{f':{port}' if port else ''}" if own else ""
 
 
 def own_address() -> str:
-    """This machine's address in its network, or nothing. Sends no packet."""
+    """This machine's address in its network, or "". Sends no packet."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

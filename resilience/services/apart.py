@@ -21,10 +21,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What sets the units of a result apart: `spots` theme by theme, None where they cannot be told.
+    """How the units of a result differ: `spots` theme by theme, None where they are unknown.
 
-    `verdicts` say by indicator code whether chance could make the difference, None where there is
-    nothing to test; `pairs` have the two units that differ most, of those that differ at all.
+    `verdicts` say by indicator code whether the difference may be chance, None where there is nothing to
+    test; `pairs` have the two units that differ most, among those that differ at all.
     """
 
     spots: tuple[BlindSpot, ...] | None

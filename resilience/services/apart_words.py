@@ -8,7 +8,7 @@ from resilience.services.results import WorkshopResult
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.text import Text, mark
 
-#: how a department sees a theme, beside every other
+#: how a department scores a theme, compared with every other
 SPOTS: dict[Direction, str] = {
     "higher": mark(
         "{unit} rates {theme} clearly higher than every other department, by half a level or more."

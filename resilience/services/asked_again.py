@@ -1,4 +1,4 @@
-"""The answers of people to what a vote asked again, beside those that they gave first."""
+"""Each person's answers to repeated indicators, together with their first answers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,18 +15,17 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies
 from resilience.store.workshops import city_rows, rounds
 
-#: what counts of each participant, by indicator
+#: counted answers of each participant, by indicator
 Own = Mapping[int, Mapping[str, Held]]
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """Answers in the figures of the votes before, and those with what `codes` were answered now.
+    """Answers in the figures of earlier votes, and the same with the new answers to `codes`.
 
-    `codes` are the indicators that were asked again and of which the new figures are served; `erased`
-    has how many answers, of how many people, the first figures of an indicator count that are not
-    there any more. `strangers` hide nobody: who answered beyond the people confirmed to be in the room,
-    and who came later.
+    `codes` are the repeated indicators whose new figures are served. `erased` has, by indicator, how many
+    answers by how many people are in the first figures but no longer stored. `strangers` hide nobody: people
+    who answered beyond the number confirmed to be in the room, and latecomers.
     """
 
     codes: tuple[str, ...]
@@ -37,14 +36,14 @@ class AskedAgain:
     k: int
 
     def tells_of_few(self, crowd: Crowd) -> bool:
-        """Whether a figure of these people would be one of people who do not hide one another."""
+        """Whether a figure of these people would be of people who do not hide one another."""
         return crowd.people > 0 and not crowd.less(self.strangers).hides(self.k)
 
 
 def asked_again(
     session: Session, workshop: Workshop, closed: Round, answers: Sequence[Held]
 ) -> AskedAgain:
-    """What a vote that closed with these answers asked again, by what is frozen of it and before."""
+    """Compare a vote that closed with these answers with earlier votes, by their frozen figures."""
     earlier = votes_before(session, workshop, closed)
     asked = asked_of(session, workshop, earlier)
     first = first_figures(session, workshop, earlier, asked)
@@ -73,10 +72,10 @@ def _total(counted: Iterable[tuple[int, int]]) -> tuple[int, int]:
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
-    """The votes with which one that closes is compared, first to last.
+    """The votes with which a closing vote is compared, first to last.
 
-    Those whose figures were shown already, itself included where it was opened again. In an open
-    workshop (k 0) all before it, as each is counted anew.
+    Those whose figures were already shown, itself included if it was reopened. In an open workshop (k 0) all
+    votes before it, as each is counted separately.
     """
     held = votes_up_to(rounds(session, workshop.id or 0), closed)
     if not workshop.k:
@@ -90,7 +89,7 @@ def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> lis
 
 
 def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str]:
-    """The indicators of which a vote counts the whole room newly; in an open workshop any."""
+    """Indicators for which a vote newly counts the whole room; in an open workshop all it counts."""
     rows = frozen_tallies(session, [closed.id or 0])
     room = city_rows(session, workshop.id or 0)["room"].id
     counted = {row.indicator for row in rows if not workshop.k or row.unit_id == room}

@@ -1,4 +1,4 @@
-"""How many people of each department were in the room, confirmed when the first vote closes."""
+"""The number of people of each department in the room, confirmed when the first vote closes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from resilience.store.progress import progress
 from resilience.store.tables import Workshop
 from resilience.store.workshops import departments
 
-#: the most people of one department that can be confirmed
+#: most people of one department that can be confirmed
 MOST_IN_ROOM = 9999
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """People of a department: who joined, a table counted by its size, and who were expected.
+    """People of a department: `joined`, a table counted by its size, and `expected`.
 
-    `proposed` is how many were in the room as far as the product can tell: the smaller of the two, or
-    those who joined where nobody was expected.
+    `proposed` is the best guess of how many were in the room: the smaller of the two, or those who joined
+    where nobody was expected.
     """
 
     department: str
@@ -30,7 +30,7 @@ class Attendance:
 
 @repeatable
 def proposed_attendance(store: Store, visitor: Visitor, code: str) -> tuple[Attendance, ...]:
-    """The attendance of each department of a workshop, in order, for those who run it."""
+    """The attendance of each department of a workshop, in order, for the people who run it."""
     with store.read() as session:
         return _proposed(session, open_for(session, visitor, code, RUNNERS))
 
@@ -38,10 +38,10 @@ def proposed_attendance(store: Store, visitor: Visitor, code: str) -> tuple[Atte
 def confirm_attendance(
     session: Session, workshop: Workshop, in_room: Mapping[str, int] | None
 ) -> None:
-    """Keep how many people of each department were in the room; the proposed number where none is given.
+    """Store how many people of each department were in the room; the proposed number by default.
 
-    Raises `InputError` for a department that the workshop does not have, and for what is no whole
-    number from 0 to 9999.
+    Raises `InputError` for a department that the workshop does not have, and for anything but a whole number
+    from 0 to 9999.
     """
     given = in_room or {}
     proposed = {one.department: one.proposed for one in _proposed(session, workshop)}

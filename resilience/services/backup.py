@@ -31,8 +31,9 @@ class BackedUp:
 def back_up(store: Store, settings: Settings, out: Path, *, with_keys: bool = False) -> BackedUp:
     """Write one state of the database into a file, while others go on writing to the database.
 
-    It is signed with the secret of the installation, so that a changed one is refused. The file is there whole or not at all, and for its owner alone. Raises `NotFound` where there is no
-    database, `CannotRun` where it is of a newer version or the file cannot be written.
+    The file is signed with the installation's secret, so that altered files are refused. It is written
+    completely or not at all, readable by its owner only. Raises `NotFound` where there is no database,
+    `CannotRun` where it is of a newer version or the file cannot be written.
     """
     if store.file and not store.file.exists():
         raise NotFound(

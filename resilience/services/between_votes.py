@@ -41,11 +41,10 @@ class OnIndicator:
 class BetweenVotes:
     """The votes of a workshop that count, first to last.
 
-    `scores` has the city's themes 0..100 after each vote, before what the room agreed: each person
-    counting once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is
-    with what was agreed, None where it agreed on nothing. `people` has by the number of each later vote the
-    change of those who answered in both; `again` by indicator what each vote on it said, of those
-    that were asked more than once.
+    `scores` has the city's themes 0..100 after each vote, before agreed levels: with each person counting
+    once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is with agreed
+    levels, None where there are none. `people` has by the number of each later vote the change of those who
+    answered in both; `again` has, by indicator asked more than once, each vote's answers.
     """
 
     scores: Mapping[int, Scores]
@@ -79,7 +78,7 @@ def _same_people(store: Store, workshop_id: int) -> dict[int, dict[str, Change]]
 
 
 def _with(framework: Framework, before: Tallies | None, vote: Tallies) -> Tallies:
-    """The city's counts after a vote, of each indicator those of the latest one that has any."""
+    """The city's counts after a vote, for each indicator those of the latest vote that has any."""
     known = {**(before.by_code if before else {}), **vote.city.by_code}
     order = (i.code for i in framework.root.indicators() if i.code in known)
     return replace(vote.city, by_code={code: known[code] for code in order})

@@ -1,4 +1,4 @@
-"""From files that came back to cards: Excel scorecards, exports of ODK and KoboToolbox, responses."""
+"""Convert uploaded files to cards: Excel scorecards, ODK and KoboToolbox exports, responses."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -202,7 +202,7 @@ def _from_collected(reader: Reader, name: str, text: str) -> ReadFile:
 
 
 def _department(reader: Reader, typed: str) -> str:
-    """The department that was meant, however its name is written."""
+    """Find the department by name, ignoring differences of case, width and spaces."""
     named = {alike(one.name): one.name for one in reader.workshop.departments}
     return named.get(alike(typed), typed)
 

@@ -1,4 +1,4 @@
-"""Who changed a level between votes, as a share of which nobody can be told."""
+"""The share of people who changed a level between votes, only where it reveals nobody's change."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from resilience.store.levels import Held
 
 
 def changed_levels(again: AskedAgain) -> dict[str, Moved]:
-    """By indicator that a vote asked again the share who moved since the vote before."""
+    """The share who changed since the previous vote, for each indicator that a vote repeated."""
     found = {}
     for code in again.codes:
         share = _compared(again, code)
@@ -21,7 +21,7 @@ def changed_levels(again: AskedAgain) -> dict[str, Moved]:
 
 
 def _compared(again: AskedAgain, code: str) -> Moved | None:
-    """The share who moved by a level or more, of those who gave one both times.
+    """The share who moved by a level or more, of those who gave a level both times.
 
     None where they do not hide one another, or those of them who moved do not: the figure would be of
     these few. None too where those who moved or gave a level only once do not: the votes differ by them.

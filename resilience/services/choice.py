@@ -33,7 +33,7 @@ class Choice:
 
     @property
     def usual(self) -> tuple[Beside, ...]:
-        """Those that files show: the proposed ones, or all where none can be compared."""
+        """The peers shown in files: the proposed ones, or all where none is comparable."""
         return self.named(self.proposed or tuple(self.peers))
 
     def named(self, chosen: Sequence[str]) -> tuple[Beside, ...]:

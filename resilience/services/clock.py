@@ -1,8 +1,8 @@
-"""Whether the clock of this machine has run steadily for a day: nothing is removed by date before.
+"""Trust the date only after the clock ran steadily for a day; nothing is deleted by date before.
 
-A machine that starts with a wrong date would otherwise remove everything at once. How long the server ran
-is counted by a clock that nobody sets; between two notes the date may only have moved on by as much, or
-by what the machine may have been off or asleep.
+A machine that starts with a wrong date would otherwise delete everything at once. Running time is measured by
+the monotonic clock, which nobody can set. Between two records the date may have advanced only by that time,
+plus an allowance for time that the machine was off or asleep.
 """
 
 import datetime
@@ -16,32 +16,32 @@ from resilience.errors import CannotRun
 from resilience.settings import write_private
 from resilience.store import now
 
-#: the file of the data folder with what was noted
+#: file in the data folder with the last record
 FILE = "clock.json"
-#: how long the server has to have run, in all its runs together
+#: required running time of the server, over all its runs
 STEADY = datetime.timedelta(days=1)
-#: how far the date may have gone back between two notes, and how far it may be ahead of what the server ran
+#: how far the date may have gone back between two records, and how far it may be ahead of the running time
 BACK, AHEAD = datetime.timedelta(hours=1), datetime.timedelta(days=7)
 NOTHING = datetime.timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The date at the last note, and how long the server ran while dates agreed up to then."""
+    """The date of the last record, and the running time with consistent dates up to then."""
 
     at: datetime.datetime
     ran: datetime.timedelta
 
 
 class ClockNotes:
-    """Notes the date in a folder while a server runs; of several servers each adds what others did not."""
+    """Records the date in a folder while a server runs; several servers share the running time."""
 
     def __init__(self, folder: Path, ticks: Callable[[], float] = time.monotonic) -> None:
         self._path, self._ticks = folder / FILE, ticks
         self._last: tuple[datetime.datetime, float] | None = None
 
     def note(self) -> None:
-        """Note the date; to be called every hour. Raises `CannotRun` where the file cannot be written."""
+        """Record the date; to be called every hour. Raises `CannotRun` if the file cannot be written."""
         at, ticks = now(), self._ticks()
         ran = self._ran(at, ticks)
         self._last = at, ticks
@@ -56,7 +56,7 @@ class ClockNotes:
             ) from error
 
     def _ran(self, at: datetime.datetime, ticks: float) -> datetime.timedelta:
-        """How long the server ran with dates that agree, nothing where they do not."""
+        """The running time with consistent dates; zero where they are not consistent."""
         noted = _read(self._path)
         if noted is None or not _agree(at - noted.at):
             return NOTHING
@@ -69,7 +69,7 @@ class ClockNotes:
 
 
 def clock_wait(folder: Path) -> datetime.timedelta:
-    """How long the server has to run until dates are believed: nothing once they are."""
+    """How long the server still has to run until dates are trusted; zero once they are."""
     noted = _read(folder / FILE)
     if noted is None or not _agree(now() - noted.at):
         return STEADY
@@ -81,7 +81,7 @@ def _agree(gone: datetime.timedelta) -> bool:
 
 
 def _read(path: Path) -> Noted | None:
-    """What was noted last; None where nothing was, or nothing that can be read."""
+    """The last record; None if there is none or it is unreadable."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         at = datetime.datetime.fromisoformat(said["at"])

@@ -1,4 +1,4 @@
-"""What a move of a workshop changes, in numbers, to be asked about before it is made."""
+"""The consequences of a workshop move in numbers, for its confirmation question."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ from resilience.store.workshops import departments
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What there is in a workshop that a move ends, hides or keeps.
+    """What a move ends, hides or keeps in a workshop.
 
-    `people` joined. The room `agreed` on that many indicators and wrote that many `actions` down, on
-    `voting` of which people can still vote. Of `departments`, `replied` sent a reply.
+    `people` joined. The room `agreed` on this many indicators and wrote down this many `actions`, on `voting`
+    of which people can still vote. Of `departments`, `replied` sent a reply.
     """
 
     people: int
@@ -29,7 +29,7 @@ class Consequences:
 
 @repeatable
 def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
-    """The numbers of a workshop, for those who run it; no answer, no figure of a result."""
+    """The numbers of a workshop, for the people who run it; without answers or result figures."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         workshop_id = workshop.id or 0

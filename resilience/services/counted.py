@@ -19,9 +19,9 @@ from resilience.store.workshops import city_rows, departments, units
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Which round an indicator has its figures from: of the units, and of the city.
+    """The round that supplies an indicator's figures, for the units and for the city.
 
-    `later` says that the city's are those of a later vote, which the whole room gave.
+    `later` says that the city's figures come from a later vote of the whole room.
     """
 
     units: int
@@ -58,7 +58,7 @@ def counted_rounds(
     counting: Sequence[Round],
     standing: Tallies,
 ) -> tuple[CountedRound, ...]:
-    """Each of the `counting` rounds with the counts that it has, and who changed since the one before.
+    """Each of the `counting` rounds with its counts, and who changed since the previous one.
 
     A later vote has counts of the whole room, of the indicators of which they are served. A single
     vote has those `standing`.

@@ -32,7 +32,7 @@ PUBLISHER = "Invented demo"
 SEED = 20261014
 #: the share who do not know an indicator
 UNKNOWN = 0.07
-#: points by which people of an invented city are apart in their own overall
+#: spread in points between people of an invented city in their own overall
 APART = 10
 THEMES = ("INF", "PLN", "CRM", "NBS", "ENG")
 

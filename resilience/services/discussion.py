@@ -20,12 +20,12 @@ SETTLED = ("strong agreement", "everyone agrees")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One indicator as a room discusses it.
+    """One indicator in the discussion.
 
-    `agreement` and `middle`, the two middle levels, are of the pooled answers, None for a measured
-    indicator. `levels` counts the answers per level that make the city's figure, by unit of the
-    partition with what is counted together, or for the whole room in a later vote; `of_departments`
-    those of departments, from the first vote. `na` and `dk` count answers of the city.
+    `agreement` and `middle`, the two middle levels, are of the pooled answers, None for a measured indicator.
+    `levels` counts the answers per level behind the city's figure: by unit of the partition including pooled
+    cells, or for the whole room in a later vote. `of_departments` has those of departments, from the first
+    vote. `na` and `dk` count answers of the city.
     """
 
     indicator: Indicator
@@ -99,7 +99,7 @@ def _topic(
 
 
 def _levels(result: WorkshopResult, code: str) -> dict[str, tuple[int, ...]]:
-    """The answers of the city's figure; a later vote has those of the whole room alone."""
+    """The answers behind the city's figure; in a later vote only those of the whole room."""
     rows = _by_unit(result.tallies.city, code)
     rest = rows.pop(CITY_ROW, ())
     if code in result.later:

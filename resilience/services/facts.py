@@ -34,7 +34,7 @@ def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[st
     kept = facts_of(session, [held.id or 0 for held in counting])
     return {
         held.number: judge_changes(
-            # what was kept before corrections over themes had a verdict after these three
+            # rows from before corrections over themes have a verdict after these three
             {theme: Measured(*one[:3]) for theme, one in kept[held.id or 0].people.items()}
         )
         for held in counting[1:]

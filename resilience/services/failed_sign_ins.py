@@ -1,4 +1,4 @@
-"""Failed sign-ins in the staff record: few of each account a day, so that a flood does not fill it."""
+"""Failed sign-ins in the staff record: a few per account and day, so that a flood does not fill it."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from resilience.store import Session, now
 from resilience.store.record import acts_since
 from resilience.store.tables import Account
 
-#: acts recorded of one account, and of all unknown names together, within this time
+#: most acts recorded for one account, and for all unknown names together, within this time
 MOST_LISTED, WITHIN = 10, datetime.timedelta(days=1)
 FAILED, OFTEN = "sign-in failed", "sign-ins failed often"
 UNKNOWN, UNKNOWN_OFTEN = (
@@ -18,7 +18,7 @@ UNKNOWN, UNKNOWN_OFTEN = (
 
 
 def record_failed(session: Session, account: Account | None) -> None:
-    """Record that a sign-in failed: the account, but for a name that has none, and never what was typed."""
+    """Record a failed sign-in with its account, if the name has one; never what was typed."""
     each, last = (FAILED, OFTEN) if account else (UNKNOWN, UNKNOWN_OFTEN)
     thing = account.sign_in if account else ""
     listed = acts_since(session, (each, last), thing, now() - WITHIN)

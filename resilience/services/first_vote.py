@@ -1,4 +1,4 @@
-"""The figures of a vote on what no vote before asked: cells by unit, and the rest as one."""
+"""Figures of a vote on indicators not asked before: cells by unit, and one row of pooled cells."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.votes import CountRow, count_answers
 from resilience.store.workshops import city_rows, units
 
-#: the states by which a cell is judged; how many did not know is counted for the city alone
+#: answer states that decide whether a cell is served; "don't know" is counted for the city only
 JUDGED = ("level", "number", "na")
 
 
@@ -24,7 +24,7 @@ def freeze_first(
     codes: Collection[str],
     rows: Sequence[CountRow],
 ) -> None:
-    """Keep the counts of these indicators: of a cell by unit, of pooled cells and of "don't know" as one.
+    """Store the counts of these indicators: served cells by unit, pooled cells and "don't know" as one.
 
     `rows` are the answers that count.
     """
@@ -45,7 +45,7 @@ def freeze_first(
 
 
 def rows_that_count(session: Session, workshop: Workshop, closed: Round) -> list[CountRow]:
-    """The counts of a round, without those of people alone where only tables hide one another."""
+    """The counts of a round, without answers of individuals where only tables hide one another."""
     voters = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
     everybody, k = voters.less(strangers_of(session, workshop)), workshop.k
     if not everybody.may_show(k):
@@ -60,7 +60,7 @@ def strangers_of(session: Session, workshop: Workshop) -> int:
 
 
 def cells_of(rows: Iterable[CountRow], strangers: dict[int, int]) -> dict[int, Cell]:
-    """The cells of one indicator by unit, of all units."""
+    """The cell of one indicator for every unit."""
     cells = {unit: Cell(strangers=beyond) for unit, beyond in strangers.items()}
     for row in rows:
         if row.state in JUDGED:
@@ -76,7 +76,7 @@ def cells_of(rows: Iterable[CountRow], strangers: dict[int, int]) -> dict[int, C
 def row_of_figures(
     state: str, unit: int, cut: Served[int], cells: Mapping[int, Cell], rest: int, k: int
 ) -> int | None:
-    """The row of figures to which an answer of a unit is counted; None where it is in none."""
+    """The row of figures that counts a unit's answer; None if it is in no figure."""
     if state == "dk":
         return rest if k else unit
     if unit in cut.units:
@@ -88,7 +88,7 @@ def row_of_figures(
 
 
 class Tallying:
-    """The tallies of a round that are being added up, to be kept at the end."""
+    """The tallies of a round while they are added up; `keep` stores them."""
 
     def __init__(self, session: Session, workshop: Workshop, closed: Round) -> None:
         self._session, self._round = session, closed.id or 0
@@ -96,7 +96,7 @@ class Tallying:
         self._kept: dict[tuple[int, str, str], FrozenTally] = {}
 
     def add(self, unit_id: int, row: CountRow) -> None:
-        """Count alike answers to a row of figures."""
+        """Add equal answers to a row of figures."""
         answer = str(row.level) if row.state == "level" else row.state
         key = (unit_id, row.indicator, answer)
         if key not in self._kept:
@@ -115,7 +115,7 @@ class Tallying:
         tally.squares += value**2 * row.people
 
     def keep(self) -> None:
-        """Write them."""
+        """Store the tallies."""
         self._session.add_all(self._kept.values())
 
 

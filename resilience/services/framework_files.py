@@ -10,7 +10,7 @@ from resilience.workbook.xlsform import write_xlsform
 
 #: bytes of one YAML file; ours have about 60 kB
 MOST_BYTES = 2_000_000
-#: how the names of YAML files end; whatever else is brought is a workbook
+#: extensions of YAML files; any other upload is a workbook
 YAML = (".yaml", ".yml")
 
 

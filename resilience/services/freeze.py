@@ -1,4 +1,4 @@
-"""What is fixed when a vote closes: the partition once, then tallies, rooms, moments and facts."""
+"""Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
 
 from collections.abc import Mapping
 
@@ -17,17 +17,17 @@ from resilience.store.tables import Department, FrozenRoom, Round, Unit, Worksho
 from resilience.store.votes import thaw, thaw_later
 from resilience.store.workshops import city_rows, departments, units
 
-#: names of the rows of the city; no department can be called so, as names have no outer blanks
+#: names of the city's rows; department names cannot equal them, as they have no outer spaces
 CITY_ROWS = {"rest": " rest", "room": " room"}
 
 
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Fix the partition if there is none yet, then keep the round's figures with their checksum.
+    """Fix the partition if there is none yet, then store the round's figures with their checksum.
 
-    Of an indicator that no vote before asked, the units' cells are kept; of one that was asked and
-    shown before, a later vote of the whole room, where that tells of nobody (methods.md section 5). A
-    vote that was shown, was opened again and closes counts as a later one of itself. In an open
-    workshop (k 0) each vote is a first one.
+    For an indicator that no earlier vote asked, the cells of units are stored; for one that was asked and
+    shown before, a later vote of the whole room, where that reveals nothing about individuals (methods.md
+    section 5). A vote that was shown and reopened closes as a later vote of itself. In an open workshop (k 0)
+    each vote counts as a first one.
     """
     people = people_by_department(session, workshop.id or 0)
     if not units(session, workshop.id or 0):
@@ -64,7 +64,7 @@ def forget_partition(session: Session, workshop: Workshop) -> None:
 
 
 def strangers_in(department: Department, crowd: Crowd) -> int:
-    """How many answered in a department beyond those confirmed to be in the room."""
+    """How many answered in a department beyond the number confirmed to be in the room."""
     return 0 if department.in_room is None else max(0, crowd.people - department.in_room)
 
 
@@ -96,7 +96,7 @@ def _fix_partition(session: Session, workshop: Workshop, people: Mapping[int, Cr
 
 
 def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
-    """Add the rows of figures that belong to the city alone, after those of the units."""
+    """Add the rows of figures of the city only, after those of the units."""
     for at, (kind, name) in enumerate(CITY_ROWS.items(), position):
         session.add(Unit(workshop_id=workshop.id or 0, name=name, position=at, kind=kind))
 
@@ -115,7 +115,7 @@ def _freeze_rooms(
     closed: Round,
     people: Mapping[int, tuple[int, Crowd]],
 ) -> None:
-    """Keep who had taken part by unit; where figures can only be those of tables, the tables alone."""
+    """Store attendance by unit; where figures can only be those of tables, of tables only."""
     rooms: dict[int, tuple[int, Crowd]] = {}
     for department in departments(session, workshop.id or 0):
         if department.unit_id is not None:
@@ -133,7 +133,7 @@ def _freeze_whole_room(
     closed: Round,
     people: Mapping[int, tuple[int, Crowd]],
 ) -> None:
-    """Keep how many had taken part in all, of which the reach of a later vote is a share."""
+    """Store total attendance, the base for the reach of a later vote."""
     participants = sum(count for count, _ in people.values())
     everybody = sum((crowd for _, crowd in people.values()), Crowd())
     apart = everybody.alone if everybody.leaves_out(workshop.k) else 0

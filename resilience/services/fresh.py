@@ -1,4 +1,4 @@
-"""What is dangerous needs a code of the second factor that was given a moment ago."""
+"""Dangerous acts need a recent code of the second factor."""
 
 import datetime
 
@@ -7,12 +7,12 @@ from resilience.services.access import Visitor
 from resilience.store import Session, Store, now
 from resilience.store.tables import SecondFactor, SignIn
 
-#: how long a code counts as just given
+#: how long a code counts as recent
 FRESH = datetime.timedelta(minutes=10)
 
 
 def is_fresh(session: Session, visitor: Visitor) -> bool:
-    """Whether somebody gave a code of their second factor just now, or has none."""
+    """Whether the visitor gave a second-factor code recently, or has no second factor."""
     if visitor.account_id is None or session.get(SecondFactor, visitor.account_id) is None:
         return True
     browser = session.get(SignIn, visitor.sign_in_id)
@@ -21,7 +21,7 @@ def is_fresh(session: Session, visitor: Visitor) -> bool:
 
 
 def check_fresh(session: Session, visitor: Visitor) -> None:
-    """Raise `NotAllowed` where a code of the second factor has to be given first."""
+    """Raise `NotAllowed` if a second-factor code is required first."""
     if not is_fresh(session, visitor):
         raise NotAllowed(
             "This needs a new code of your second factor, so nothing was done. Press *Confirm with a "
@@ -30,6 +30,6 @@ def check_fresh(session: Session, visitor: Visitor) -> None:
 
 
 def needs_code(store: Store, visitor: Visitor) -> bool:
-    """Whether dangerous acts of a visitor are refused until they give a code."""
+    """Whether the visitor's dangerous acts are refused until they give a code."""
     with store.read() as session:
         return not is_fresh(session, visitor)

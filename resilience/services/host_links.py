@@ -1,4 +1,4 @@
-"""The facilitator link of the installation: shown once, until it ends, is replaced or its time is over."""
+"""The facilitator link of the installation: shown once, valid until it ends or is replaced."""
 
 import datetime
 
@@ -10,26 +10,26 @@ from resilience.store import Session, Store, now
 from resilience.store.accounts import end_host_links, had_host_link, host_link, lock_accounts
 from resilience.store.tables import HostLink
 
-#: days for which a facilitator link works where nobody says otherwise, and at most
+#: default and maximum lifetime of a facilitator link, in days
 DAYS_GOOD, MOST_DAYS = 90, 366
 
 
 def first_host_link(store: Store, key: bytes) -> str | None:
-    """The token of the first facilitator link; None where there was one before, whatever became of it."""
+    """The token of the first facilitator link; None if one ever existed, even if it has ended."""
     with store.write() as session:
         lock_accounts(session)
         return None if had_host_link(session) else _new(session, key, DAYS_GOOD)
 
 
 def host_link_until(store: Store) -> datetime.datetime | None:
-    """When the time of the facilitator link is over; None where none works."""
+    """When the facilitator link expires; None if none works."""
     with store.read() as session:
         found = host_link(session)
         return found.expires_at if found else None
 
 
 def replace_host_link(store: Store, key: bytes, visitor: Visitor, days: int = DAYS_GOOD) -> str:
-    """The token of a new facilitator link, good for some days; the one before ends. Admins only."""
+    """Replace the facilitator link and return its new token, valid for some days. Admins only."""
     check_admin(visitor)
     with store.write() as session:
         lock_accounts(session)
@@ -39,7 +39,7 @@ def replace_host_link(store: Store, key: bytes, visitor: Visitor, days: int = DA
 
 
 def end_host_link(store: Store, visitor: Visitor) -> None:
-    """Let the facilitator link work no more; the server makes no other by itself. Admins only."""
+    """End the facilitator link; the server does not create another automatically. Admins only."""
     check_admin(visitor)
     with store.write() as session:
         end_host_links(session)

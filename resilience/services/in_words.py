@@ -127,7 +127,7 @@ def missing_words(result: WorkshopResult, text: Text) -> list[str]:
 
 
 def later_words(result: WorkshopResult, text: Text) -> list[str]:
-    """Which figures are those of a later vote, and which later votes are not shown."""
+    """Which figures come from a later vote, and which later votes are not shown."""
     said = []
     if result.later:
         said.append(
@@ -245,7 +245,7 @@ def _indicators(result: WorkshopResult) -> list[Score]:
 
 
 def dash_words(k: int, text: Text) -> str:
-    """What stands in the place of a missing score of a department, and who is shown together."""
+    """Why a department's score is missing, and which departments are shown together."""
     said = text("A dash means no score: too few answered, or it does not apply there.")
     if not k:
         return said

@@ -43,7 +43,7 @@ def keep_facts(
 ) -> None:
     """Fix what is said of a round that closed with these answers beside its counts.
 
-    What was shown of one that was opened again stays; only what it counts newly is added.
+    For a reopened vote, facts that were shown stay; only newly counted ones are added.
     """
     kept = session.get(FrozenFacts, closed.id)
     answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
@@ -61,7 +61,7 @@ def keep_facts(
 def add_changes(
     session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts, answers: Sequence[Held]
 ) -> None:
-    """Add to the facts of a round how people changed their answers to what it asked again."""
+    """Add to the facts of a round how people changed their answers to repeated indicators."""
     again = asked_again(session, workshop, closed, answers)
     moved = changed_levels(again)
     people = same_people(framework_of(session, workshop), again)
@@ -71,7 +71,7 @@ def add_changes(
 
 
 def _forget_unseen(framework: Framework, closed: Round, facts: FrozenFacts) -> None:
-    """Forget how people changed their answers by a close that was not shown."""
+    """Delete how people changed their answers in a close that was never shown."""
     shown = set(closed.shown_later or [])
     themes = {t.code for t in framework.themes if shown & {i.code for i in t.indicators()}}
     facts.moved = {code: one for code, one in facts.moved.items() if code in shown}

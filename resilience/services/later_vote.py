@@ -1,4 +1,4 @@
-"""The figures of a vote on what was asked and shown before: pooled over the room, where that tells of nobody."""
+"""Figures of a vote on indicators shown before: pooled over the room, if that reveals no individual."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
@@ -15,23 +15,22 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.votes import CountRow, TallyRow, frozen_tallies
 from resilience.store.workshops import city_rows, units
 
-#: the figure that counts who did not know, of the city alone
+#: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
 
 
 @dataclass(frozen=True, slots=True)
 class FirstFigures:
-    """What was served of a first vote on one indicator: the answers in figures, by participant.
+    """The served figures of a first vote on one indicator, as answers by participant.
 
-    `counted` has how many answers, by how many people, each row of figures counted, those erased since
-    included.
+    `counted` has the number of answers and of people in each row of figures, including those erased since.
     """
 
     voices: Mapping[int, Voice]
     counted: Counted
 
     def erased(self, rows: Collection[Hashable]) -> dict[Hashable, tuple[int, int]]:
-        """How many answers of each of the rows, of how many people, are not there any more."""
+        """By row, the answers and people that are counted but no longer stored."""
         sizes: dict[Hashable, list[int]] = defaultdict(list)
         for voice in self.voices.values():
             sizes[voice.row].append(voice.size)
@@ -50,12 +49,11 @@ def freeze_later(
     codes: Collection[str],
     answers: Sequence[Held],
 ) -> list[str]:
-    """Keep the counts of the whole room of these indicators, asked again since the votes `before`.
+    """Store whole-room counts of these indicators, which the votes `before` also asked.
 
-    `answers` are those of the vote that closed. Gives the indicators that somebody answered and of
-    which the later vote is not served.
-    An indicator of which a later vote was served already, and one of which the two votes together
-    would tell of a few, keeps the earlier figures.
+    `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later
+    vote is not served. An indicator keeps the earlier figures if a later vote on it was already served, or if
+    the two votes together would reveal the answers of a few.
     """
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
@@ -82,7 +80,7 @@ def freeze_later(
 
 
 def newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]) -> int:
-    """How many people answer who answered in no vote before: whoever joins late hides nobody."""
+    """How many people answer who answered in no earlier vote: latecomers hide nobody."""
     if not before:
         return 0
     known = {row.participant_id for row in held_when_fixed(session, [r.id or 0 for r in before])}
@@ -93,9 +91,9 @@ def newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]
 def first_figures(
     session: Session, workshop: Workshop, before: Sequence[Round], codes: Collection[str]
 ) -> dict[str, FirstFigures]:
-    """What was served of the first vote on each indicator, as it was when its figures were fixed.
+    """The served figures of the first vote on each indicator, as they were when fixed.
 
-    In an open workshop (k 0), where each vote counts anew, of the latest one.
+    In an open workshop (k 0), where each vote is counted separately, of the latest vote.
     """
     latest_wins = before if not workshop.k else reversed(before)
     first = {
@@ -138,7 +136,7 @@ def _figures(said: Sequence[Held], shown: Sequence[TallyRow], rest: int) -> Firs
 
 
 def _may_show(first: FirstFigures, rows: Sequence[Held], strangers: int, k: int) -> bool:
-    """Whether it may be served by levels and N/A, and with those who did not know beside them."""
+    """Whether a vote may be served: by levels and N/A, and together with "don't know"."""
     after = {row.participant_id: _voice(row) for row in rows}
     judged = first.counted.keys() - {DONT_KNOW}
     return all(
@@ -169,14 +167,14 @@ def _filtered(voices: Mapping[int, Voice], keep: Callable[[Voice], bool]) -> dic
 
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:
-    """The indicators of which one of these votes has counts of the whole room."""
+    """The indicators with whole-room counts in one of these votes."""
     room = city_rows(session, workshop.id or 0)["room"].id
     rows = frozen_tallies(session, [held.id or 0 for held in before])
     return {row.indicator for row in rows if row.unit_id == room}
 
 
 def that_count(rows: Sequence[Held], strangers: int, k: int) -> list[Held]:
-    """The answers of everybody, or of tables alone where only they hide one another, or none."""
+    """The answers of everyone, or of tables only where only they hide one another, or none."""
     crowd = Crowd.of({row.participant_id: row.size for row in rows}.values()).less(strangers)
     if not crowd.may_show(k):
         return []

@@ -14,7 +14,7 @@ from resilience.store.levels import Answered, answers_when_fixed
 from resilience.store.workshops import city_of, rounds, units, workshop_by_id
 from resilience.text import mark
 
-#: said beside a file of single answers
+#: note next to a file of individual answers
 WITHOUT_AGREED = mark(
     "Answers alone: agreed levels and adopted weights are not in this file. The counts have them, and "
     "give the workshop's overall."
@@ -24,7 +24,7 @@ WITHOUT_AGREED = mark(
 def counts_csv(result: WorkshopResult) -> str:
     """The counts of each vote that counts, by unit of the partition and indicator, as CSV.
 
-    With all else that the scores hang on: who reads the file computes the same ones.
+    Includes all other inputs of the scores: readers of the file compute the same scores.
     """
     votes = {held.number: held.tallies for held in result.rounds}
     framework, city = result.workshop.framework, result.workshop.city.name

@@ -1,6 +1,6 @@
-"""What a unit keeps of its people's theme means when a vote closes, so that years can be compared.
+"""Moments of each unit's personal theme means, stored when a vote closes to compare years.
 
-The overall counts as a theme here, by the code of the root.
+The overall is treated as a theme, by the code of the root.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ UnitMoments = Mapping[int, Mapping[str, Moments]]
 
 
 def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Keep the moments of a closed round, of the votes up to it, where a unit has none yet."""
+    """Store the moments of a closed round, from the votes up to it, for units without any."""
     have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id or 0])}
     votes = votes_up_to(rounds(session, workshop.id or 0), closed)
     first = first_round(session, workshop, votes)
@@ -68,7 +68,7 @@ def _with_kept(
 
 
 def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
-    """The standard error of the overall as its votes were closed; None from fewer than 2k people."""
+    """The standard error of the overall when its votes closed; None with fewer than 2k people."""
     root = framework_of(session, workshop).root.code
     kept = [
         Moments(row.people, row.mean, row.variance)

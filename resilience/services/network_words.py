@@ -162,7 +162,7 @@ def _beside(
 
 
 def _printed(score: float) -> Decimal:
-    """A score as tables show it, so that none is beyond an edge that shows the same number."""
+    """A score rounded as in tables, so that it is never beyond an edge that shows the same number."""
     return round_half_up(score, 1)
 
 

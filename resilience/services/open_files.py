@@ -1,4 +1,4 @@
-"""How many files and connections the system lets this process open."""
+"""The system's limit of open files and connections for this process."""
 
 import contextlib
 
@@ -7,16 +7,16 @@ try:
 except ImportError:  # Windows, which sets no such limit
     resource = None  # type: ignore[assignment]
 
-#: open files of which a hall of a few hundred phones may need more
+#: open files that a hall of a few hundred phones may exceed
 FEW = 4096
-#: files that a server opens beside its connections
+#: files that a server opens besides its connections
 SPARE = 200
-#: asked for where the system names no highest limit, as macOS does not
+#: requested where the system has no highest limit, as on macOS
 ENOUGH = 65_536
 
 
 def most_open_files() -> int | None:
-    """Files and connections that `serve` may open, having raised its limit; None for no limit."""
+    """Raise the limit for `serve` and return the files and connections allowed; None for no limit."""
     if resource is None:
         return None
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -24,7 +24,7 @@ def most_open_files() -> int | None:
 
 
 def raise_open_files() -> None:
-    """Raise the soft limit of this process, and of those it starts, to the hard one."""
+    """Raise the soft limit of this process and its children to the hard limit."""
     if resource is None:
         return
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -33,6 +33,6 @@ def raise_open_files() -> None:
 
 
 def connections_within(wanted: int) -> int:
-    """So many connections, or as many as there are files for."""
+    """The number of connections, capped by the limit of open files."""
     most = most_open_files()
     return wanted if most is None else max(min(wanted, most - SPARE), 1)

@@ -81,12 +81,11 @@ def use_link(
     name: str = "",
     admins_need_second: bool = False,
 ) -> str:
-    """Set the password of a link's account, or make the first admin; give the token of a browser.
+    """Set the password of a link's account, or create the first admin; returns a browser token.
 
-    It awaits the second factor where one is asked: a link takes the place of the password alone.
-
-    All other browsers are signed out, and the link works no more. Raises `InputError` where the
-    password is weak or the name of the first admin is missing; then the link still works.
+    The token awaits the second factor if one is required: a link replaces only the password. All other
+    browsers are signed out, and the link stops working. Raises `InputError` where the password is weak or the
+    name of the first admin is missing; then the link still works.
     """
     whose = look_at_link(store, token)
     check_password(password, whose.sign_in or sign_in, whose.name or name)

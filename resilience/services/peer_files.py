@@ -1,4 +1,4 @@
-"""Peer files beside those that are here: what each replaces, and why one cannot come in."""
+"""Compare uploaded peer files with stored results: which they replace, and why one is refused."""
 
 import datetime
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from resilience.store.peers import peer_by_hash, peers_of_city
 from resilience.store.tables import PeerResult
 from resilience.store.workshops import count_cities
 
-#: the kind of a result that came as a signed file
+#: kind of a result from a signed file
 PACKAGE = "package"
 
 
 def of_city(session: Session, package: Package) -> Sequence[PeerResult]:
-    """The results of the same city on the same framework that are here, whoever signed them."""
+    """Stored results of the same city on the same framework, from any publisher."""
     city = package.result.about.city
     return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
 
@@ -27,7 +27,7 @@ def held_of(session: Session, package: Package) -> Sequence[PeerResult]:
 
 
 def refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> Sentence | None:
-    """Why a peer file cannot come in, whoever published it."""
+    """Why a peer file is refused, regardless of its publisher."""
     about = package.result.about
     if peer_by_hash(session, package.sha256):
         return Sentence("This result is here already. Nothing was changed.")
@@ -51,5 +51,5 @@ def refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> S
 
 
 def _to_come(day: datetime.date) -> bool:
-    """Whether a day has not begun anywhere: no workshop was held on it yet."""
+    """Whether a day has not begun anywhere yet, so no workshop can have been held on it."""
     return day > now().date() + datetime.timedelta(days=1)

@@ -7,7 +7,7 @@ from resilience.services.peers import PeerView
 
 
 def names_apart(peers: Sequence[PeerView]) -> list[str]:
-    """A name for each peer that no other has: with its country, framework or publisher if need be."""
+    """A unique name for each peer: with its country, framework or publisher if needed."""
     names: dict[int, str] = {}
     for said in zip(*(_ways(peer, at) for at, peer in enumerate(peers)), strict=True):
         open_still = {at: name for at, name in enumerate(said) if at not in names}

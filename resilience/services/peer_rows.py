@@ -1,4 +1,4 @@
-"""Peer cities beside a result, as the workbook shows them: those of the page Peers, with its figures."""
+"""Peer cities for the workbook, with the figures of the page Peers."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from resilience.workbook.book import PeerRow, PeersBeside
 def peers_beside(
     result: WorkshopResult, kept: Sequence[PeerView], text: Text
 ) -> PeersBeside | None:
-    """A result beside the peers that are proposed for it, on the indicators that all of them asked.
+    """A result with its proposed peers, on the indicators that all of them asked.
 
     None where there is no peer.
     """

@@ -31,11 +31,11 @@ UNDRR = "undrr"
 
 @dataclass(frozen=True, slots=True)
 class PeerView:
-    """A result of another city; `error` is the standard error of its overall in points, None where unknown.
+    """A result of another city; `error` is the standard error of its overall in points, None if unknown.
 
-    `publisher` and `fingerprint` say who signed it, None where nobody did; `licence` is theirs. With
-    `published_here` the city shows it on this server itself, `added_at` is since when, and `id` that
-    of its workshop.
+    `publisher` and `fingerprint` say who signed it, None for unsigned results; `licence` is theirs. With
+    `published_here` the city itself shows it on this server, `added_at` is since when, and `id` is that of
+    its workshop.
     """
 
     id: int
@@ -51,12 +51,12 @@ class PeerView:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a peer file says, before anything of it is kept.
+    """What a peer file contains, before anything is stored.
 
-    `known_as` is the name under which its key is trusted, None where it is not; `namesake` says that
-    the name is trusted with another key. `replaces` is the date of the result in whose place it
-    comes, `rivals` are other publishers of a result of the same city, whose results stay, `refused` is
-    why it cannot come at all.
+    `known_as` is the name under which its key is trusted, None if it is not; `namesake` says that the name is
+    trusted with another key. `replaces` is the date of the result that it replaces, `rivals` are other
+    publishers of a result of the same city, whose results stay, and `refused` is the reason if it cannot be
+    added.
     """
 
     package: Package
@@ -95,11 +95,11 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
 
 
 def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
-    """Take a peer file in, in the place of an older result of the city; host only.
+    """Add a peer file, replacing an older result of the city by the same publisher; host only.
 
-    Of the same publisher alone: whoever else signs a result of the city shuts nobody out. With `trust` its
-    publisher is trusted from now on. Raises `NotAllowed` where the publisher is not trusted, `InputError`
-    for what is here already, older than what is here, of a day to come, or invented beside real cities.
+    Results of other publishers stay, so nobody can block the city's own. With `trust` its publisher is
+    trusted from now on. Raises `NotAllowed` if the publisher is not trusted, and `InputError` for a result
+    that is already stored, older than the stored one, dated in the future, or invented next to real cities.
     """
     check_keeps_peers(visitor)
     package = read_package(data)

@@ -43,24 +43,24 @@ def open_round(rounds: Sequence[Round]) -> Round | None:
 
 
 def is_shown(held: Round) -> bool:
-    """Whether a vote is revealed, and was not reopened since."""
+    """Whether a vote is revealed and has not been reopened since."""
     return held.revealed_at is not None and held.hidden_at is None
 
 
 def is_hidden(rounds: Sequence[Round]) -> bool:
-    """Whether the last vote was reopened after its reveal and is not revealed again yet."""
+    """Whether the last vote was reopened after its reveal and has not been revealed again."""
     return bool(rounds) and rounds[-1].hidden_at is not None
 
 
 def is_rehearsing(rounds: Sequence[Round]) -> bool:
-    """Whether a rehearsal is on."""
+    """Whether a rehearsal is running."""
     return bool(rounds) and rounds[-1].number == 0
 
 
 def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
-    """The votes that were closed and revealed: without any there is no result to read.
+    """The votes that were closed and revealed; without any there is no result to read.
 
-    Not one that was reopened since, until it is revealed again.
+    A vote that was reopened does not count until it is revealed again.
     """
     return [r for r in rounds if r.number and r.closed_at and is_shown(r)]
 

@@ -16,7 +16,8 @@ from resilience.store.workshops import departments, rounds, workshop_by_id
 class DepartmentProgress:
     """`participants` devices and `people` behind them, of `expected` people.
 
-    `rehearsing` devices were there in the rehearsal; each counts once it answers in the vote. How much a department answered is not here: beside the result it would tell of less than a unit.
+    `rehearsing` devices joined in the rehearsal; each counts once it answers in the vote. The share that a
+    department answered is left out: combined with the result it would reveal less than a unit.
     """
 
     name: str

@@ -26,10 +26,10 @@ from resilience.store.tables import Account, RoleHeld
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the identity provider knows them.
+    """A person as the identity provider knows them.
 
-    `issuer` is the provider's address and `subject` its own name for the person: together they never
-    change. `address` is an e-mail address, "" for none; `verified` whether the provider vouches for it.
+    `issuer` is the provider's address and `subject` its identifier for the person: together they never
+    change. `address` is an e-mail address, "" for none; `verified` says whether the provider vouches for it.
     """
 
     issuer: str
@@ -41,12 +41,12 @@ class Person:
 
     @property
     def known_as(self) -> str:
-        """What an account keeps to recognise the person."""
+        """The identity by which an account recognises the person."""
         return f"{self.issuer} {self.subject}"
 
     @property
     def sign_in(self) -> str:
-        """The name of a new account: never an address that the person may not own."""
+        """The name for a new account: never an address that the person may not own."""
         return self.address if self.verified else self.subject
 
 
@@ -82,7 +82,7 @@ def _sign_in(
 
 
 def _account(session: Session, person: Person, *, known_only: bool) -> Account | None:
-    """The account of a person: known before, made for their address by an admin, or a new one."""
+    """The account of a person: known already, created for their address by an admin, or new."""
     if known := account_by_subject(session, person.known_as):
         return known
     _check_verified(session, person)
@@ -101,7 +101,7 @@ def _account(session: Session, person: Person, *, known_only: bool) -> Account |
 
 
 def _check_verified(session: Session, person: Person) -> None:
-    """Raise `NotAllowed` for an address with an account, where the provider does not vouch for it."""
+    """Raise `NotAllowed` for an address with an account if the provider does not vouch for it."""
     if not person.verified and account_by_sign_in(session, tidy_sign_in(person.address)):
         raise NotAllowed(
             "The identity provider does not confirm that the address {address} is yours, so it "

@@ -1,4 +1,4 @@
-"""Figures that an earlier version froze, counted by today's rule for small groups (methods.md 5)."""
+"""Recount figures frozen by an earlier version under the current small-group rule (methods.md 5)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -20,14 +20,14 @@ from resilience.store.tables import FrozenTally, Publication, Round, Workshop
 from resilience.store.votes import TallyRow, frozen_tallies, thaw_tallies
 from resilience.store.workshops import bump_revision, city_rows, lock_workshop, rounds, units
 
-#: a round, a unit and an indicator of which figures are served
+#: round, unit and indicator of served figures
 Place = tuple[int, int, str]
 
 
 def recount_old(store: Store) -> int:
-    """Count what earlier versions froze by today's rule; gives in how many workshops figures went.
+    """Recount results of earlier versions; returns in how many workshops figures were removed.
 
-    What was shown before and would tell what a few people said is shown no more.
+    Figures shown before that would reveal the answers of a few people are hidden.
     """
     with store.read() as session:
         if not workshops_counted_before(session):
@@ -37,7 +37,7 @@ def recount_old(store: Store) -> int:
 
 
 def _recount(session: Session, workshop: Workshop) -> bool:
-    """Recount the votes of a workshop; whether figures went."""
+    """Recount the votes of a workshop; returns whether figures were removed."""
     lock_workshop(session, workshop.id or 0)  # another server may be starting too
     add_city_rows(session, workshop, len(units(session, workshop.id or 0)))
     session.flush()
@@ -82,7 +82,7 @@ def _recount_vote(
 
 
 def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow]) -> None:
-    """Keep the cells that hide their people of counts whose answers were removed."""
+    """Keep only cells that hide their people, for counts whose answers were deleted."""
     rest = city_rows(session, workshop.id or 0)["rest"].id or 0
     own = [unit.id or 0 for unit in units(session, workshop.id or 0)]
     by_code: dict[str, list[TallyRow]] = defaultdict(list)
@@ -126,7 +126,7 @@ def _cells_of(rows: Sequence[TallyRow], own: Collection[int]) -> dict[int, Cell]
     for row in rows:
         if row.answer != "dk":
             *others, fewest = Crowd.possible(row.answers, row.people)
-            # where one may have answered alone: a stranger, who hides nobody
+            # a person who may have answered alone: a stranger, who hides nobody
             unsure = bool(others) and not fewest.alone
             crowd = others[-1] if unsure else fewest
             cells[row.unit_id] += (
@@ -143,7 +143,7 @@ def _cells(session: Session, votes: Sequence[Round]) -> set[Place]:
 
 
 def _end(session: Session, workshop: Workshop) -> None:
-    """Take back what other cities see of a result that is another now, on record."""
+    """Withdraw the publication of a changed result from other cities, and record it."""
     record_as(session, "server", "figures counted by a new rule", workshop)
     shown = session.get(Publication, workshop.id or 0)
     if shown is not None:

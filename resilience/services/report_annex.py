@@ -32,7 +32,7 @@ def annex_section(found: Evidence, text: Text) -> Section:
 
 
 def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
-    """Answers per level of one indicator by unit, and for the city how many gave none."""
+    """Answers per level of one indicator by unit, and for the city the number without a level."""
     code, tallies = indicator.code, result.tallies
     tally, city = tallies.by_code[code], tallies.city.by_code[code]
     measured = tally.answers.shape[1] == 1

@@ -15,9 +15,9 @@ from resilience.store.copying import Rebuilt, Shape, made_anew
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, the migrations since, the keys that came along, and those that were left.
+    """The restored data, migrations run, and keys that were restored or left.
 
-    `verified` says that the signature was that of this installation.
+    `verified` says that the signature is this installation's.
     """
 
     manifest: Manifest
@@ -35,11 +35,11 @@ def restore(
     replace: bool = False,
     unverified: bool = False,
 ) -> Restored:
-    """Put a backup into an empty database, or with `replace` in the place of all that one holds.
+    """Put a backup into an empty database, or with `replace` in place of all that one holds.
 
-    One that was not signed with the secret of this installation is refused, but for `unverified`. A backup of an earlier version is brought up to date. Whatever is wrong with the file is found first;
-    raises `InputError` for that and `CannotRun` for a database that is not empty, and then nothing
-    was changed.
+    A backup not signed with this installation's secret is refused unless `unverified` is set. A backup of an
+    earlier version is upgraded. The file is checked first; raises `InputError` for errors in it and
+    `CannotRun` for a database that is not empty, and then nothing is changed.
     """
     with open_backup(path) as backup:
         verified = backup.is_signed_with(settings.known_key)

@@ -54,15 +54,15 @@ COUNTING_MATTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class WorkshopResult:
-    """All that results pages and the workbook show; units are those of the partition.
+    """The data of all results pages and the workbook; units are those of the partition.
 
-    `by_people` is the overall where each person counts once, 0..100 or None. `agreed` is what the room
-    settled, by indicator code, of what was asked. Answers of `left_out` people who answered alone are
-    in no figures, as tables do not hide them. `weighed` people gave points for the weights that the
-    workshop adopted, which its framework then has here; else 0. `rounds` are the votes that count, each
-    with all its counts, first to last. `targets` are scores 0..100 by the code of a theme or indicator.
-    `spots` are the blind spots, None where they were not found in time; `error` is the standard error of
-    the overall in points, None from too few people.
+    `by_people` is the overall where each person counts once, 0..100 or None. `agreed` has the agreed levels
+    by indicator code, for what was asked. Answers of `left_out` people who answered alone are in no figures,
+    as tables do not hide them. `weighed` people gave points for the weights that the workshop adopted, which
+    its framework then has here; otherwise 0. `rounds` are the votes that count, each with all its counts,
+    first to last. `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind
+    spots, None where they were not computed in time; `error` is the standard error of the overall in points,
+    None with too few people.
     """
 
     workshop: WorkshopView
@@ -228,7 +228,7 @@ def _later(counting: Sequence[Round], sources: Mapping[str, Counting]) -> dict[s
 def _not_shown(
     session: Session, counting: Sequence[Round], sources: Mapping[str, Counting]
 ) -> tuple[str, ...]:
-    """The indicators of which a later vote is not served, in the order in which they were asked."""
+    """The indicators whose later vote is not served, in the order asked."""
     kept = facts_of(session, [held.id or 0 for held in counting])
     withheld = {
         code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []

@@ -43,11 +43,11 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How long a workshop keeps what participants left, for those who run it.
+    """How long a workshop keeps participants' data, for the people who run it.
 
-    `due` is the day from which it is removed, None while the workshop is open or where it is kept until
-    somebody removes it; `late` says that it has come. `people` joined and are not removed;
-    `removed_at` is when others were.
+    `due` is the day from which it is deleted, None while the workshop is open or where data is kept until
+    someone deletes it; `late` says that the day has come. `people` joined and are not deleted; `removed_at`
+    is when others were.
     """
 
     code: str

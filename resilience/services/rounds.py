@@ -63,8 +63,8 @@ def close_vote(
 ) -> None:
     """Close the vote: fix the partition (the first time) and freeze the tallies.
 
-    `in_room` is how many people of each department were in the room, as the facilitator confirms it at
-    the first close; None takes the proposed numbers (`attendance.proposed_attendance`).
+    `in_room` has the people of each department in the room, as confirmed by the facilitator at the first
+    close; None uses the proposed numbers (`attendance.proposed_attendance`).
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -81,9 +81,9 @@ def close_vote(
 
 
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
-    """Take answers again in the vote that was closed last.
+    """Accept answers again in the vote that was closed last.
 
-    What was revealed of it stays frozen, and is hidden from everybody until it is revealed again.
+    What was revealed of it stays frozen, and is hidden from everyone until it is revealed again.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -106,10 +106,10 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False) -> None:
-    """Show the result; refused while those who answered in the vote would not hide one another.
+    """Show the result; refused while the people who answered in the vote would not hide one another.
 
-    A later vote in which fewer than two thirds of the first vote's people took part replaces the
-    earlier result only where the facilitator chose that (`use_thin`).
+    A later vote with fewer than two thirds of the first vote's people replaces the earlier result only if the
+    facilitator chose that (`use_thin`).
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -178,7 +178,7 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
 
 
 def show(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Reveal a vote that was closed; what was counted of it when it was reopened is shown too."""
+    """Reveal a closed vote; counts added after it was reopened are shown too."""
     closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
     closed.shown_later = sorted(served_later(session, workshop, [closed]))
     closed.hidden_at = None

@@ -13,19 +13,19 @@ from resilience.services.asked_again import AskedAgain, Own
 from resilience.services.moments import personal_tallies
 from resilience.store.levels import Held
 
-#: points by which a theme mean differs by rounding alone
+#: differences of a theme mean below this, in points, are rounding
 NOISE = 1e-9
 #: by theme, how the same people changed
 Changes = Mapping[str, Measured]
 
 
 def same_people(framework: Framework, again: AskedAgain) -> Changes:
-    """How the same people changed on each theme with an indicator that a vote asked again.
+    """How the same people changed on each theme with a repeated indicator.
 
-    Of those alone who gave a level on all of the theme both times: of somebody who left one out each
-    indicator weighs more, and a mean with other weights would tell of that person beside the counts. A
-    theme is left out where they, those of them who changed, or the others who gave a level on what was
-    asked again would not hide one another.
+    Only those who gave a level on the whole theme both times count. If someone left one out, the other
+    indicators weigh more, and combined with the counts a mean with other weights would reveal that person. A
+    theme is left out if they, those of them who changed, or the others who gave a level on the repeated
+    indicators would not hide one another.
     """
     before, after, codes_again = again.before, again.after, set(again.codes)
     both = {
@@ -77,7 +77,7 @@ def _told(
     whole: Collection[str],
     gone: tuple[int, int],
 ) -> list[int]:
-    """The places in `people` of those whose change on a theme is judged: all, or nobody.
+    """Indexes in `people` of those whose change on a theme is judged: all, or nobody.
 
     `codes` of the theme were asked again, out of the `whole` of it.
     """

@@ -1,4 +1,4 @@
-"""The second factor of an account: set up with an app, asked after the password, taken away again."""
+"""The second factor of an account: set up with an app, required after the password, and removed."""
 
 import base64
 import datetime
@@ -34,7 +34,7 @@ WRONG_CODE = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A secret that may become a second factor: sealed for the form, in letters, and for a QR code."""
+    """A secret proposed as second factor: encrypted for the form, in letters, and as a QR code."""
 
     sealed: str
     letters: str
@@ -43,14 +43,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class FactorView:
-    """The second factor of an account: since when, and how many recovery codes are left."""
+    """The second factor of an account: since when, and the number of recovery codes left."""
 
     made_at: datetime.datetime
     recovery_codes: int
 
 
 def own_factor(store: Store, visitor: Visitor) -> FactorView | None:
-    """The second factor of the own account, None where there is none."""
+    """The second factor of the visitor's account, None without one."""
     with store.read() as session:
         account_id = account_of(session, visitor).id or 0
         found = session.get(SecondFactor, account_id)
@@ -59,14 +59,14 @@ def own_factor(store: Store, visitor: Visitor) -> FactorView | None:
 
 
 def offer_factor(store: Store, key: bytes, visitor: Visitor) -> Offer:
-    """A new secret for the own account; nothing is kept of it before a code of it is given."""
+    """A new secret for the visitor's account; nothing is stored before a code is given."""
     with store.read() as session:
         account = account_of(session, visitor)
     return _offered(key, account.id or 0, account.sign_in, new_secret())
 
 
 def same_offer(store: Store, key: bytes, visitor: Visitor, sealed: str) -> Offer:
-    """The offer of before, to be shown again beside what was wrong."""
+    """The previous offer, to be shown again with an error."""
     with store.read() as session:
         account = account_of(session, visitor)
     account_id = account.id or 0
@@ -76,9 +76,9 @@ def same_offer(store: Store, key: bytes, visitor: Visitor, sealed: str) -> Offer
 def set_up_factor(
     store: Store, key: bytes, visitor: Visitor, sealed: str, code: str, hours: int
 ) -> tuple[str, ...]:
-    """Make an offered secret the second factor; give the recovery codes, which are shown this once.
+    """Make an offered secret the second factor; returns the recovery codes, shown only once.
 
-    Whoever was asked to set one up is signed in with it. Raises `InputError` for a wrong code.
+    If it was required at sign-in, the person is signed in. Raises `InputError` for a wrong code.
     """
     with store.write() as session:
         lock_accounts(session)
@@ -101,9 +101,10 @@ def set_up_factor(
 
 
 def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int) -> None:
-    """Take a code of the app, or a recovery code, once: it lets somebody in who gave the password.
+    """Use up a code of the app or a recovery code to complete a sign-in with a password.
 
-    In a browser that is signed in it says that the person is still there. Raises `InputError` for others.
+    In a browser that is signed in it confirms that the person is present. Raises `InputError` for wrong
+    codes.
     """
     with store.write() as session:
         lock_accounts(session)
@@ -120,7 +121,7 @@ def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int)
 
 
 def remove_own_factor(store: Store, visitor: Visitor) -> None:
-    """Take the second factor of the own account away, with its recovery codes."""
+    """Remove the second factor of the visitor's account, with its recovery codes."""
     with store.write() as session:
         account = account_of(session, visitor)
         check_fresh(session, visitor)
@@ -129,7 +130,7 @@ def remove_own_factor(store: Store, visitor: Visitor) -> None:
 
 
 def remove_factor(store: Store, visitor: Visitor, account_id: int) -> None:
-    """Take the lost second factor of somebody away. Admins only."""
+    """Remove the lost second factor of someone else. Admins only."""
     check_admin(visitor)
     with store.write() as session:
         account = find_account(session, account_id)
@@ -141,7 +142,7 @@ def remove_factor(store: Store, visitor: Visitor, account_id: int) -> None:
 
 
 def _take(session: Session, key: bytes, account_id: int, code: str) -> bool:
-    """Whether a code of the app is right and was not used before; it is used from here on."""
+    """Whether an app code is right and unused; marks it as used."""
     factor = session.get(SecondFactor, account_id)
     if factor is None:
         return False
@@ -155,7 +156,7 @@ def _take(session: Session, key: bytes, account_id: int, code: str) -> bool:
 
 
 def _take_recovery(session: Session, account_id: int, code: str) -> bool:
-    """Whether a code is a recovery code that was not used before; it is used from here on."""
+    """Whether a code is an unused recovery code; marks it as used."""
     return use_recovery_code(session, _hash(account_id, code))
 
 
@@ -176,7 +177,7 @@ def _offered(key: bytes, account_id: int, sign_in: str, secret: bytes) -> Offer:
 
 
 def _opened(key: bytes, account_id: int, sealed: str) -> bytes:
-    """The secret that was sealed for an account; raises `CannotRun` where the key has changed since."""
+    """Decrypt the secret of an account; raises `CannotRun` if the key has changed since."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - loaded when used
 
     try:

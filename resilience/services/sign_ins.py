@@ -33,17 +33,17 @@ from resilience.store.tables import Account, SecondFactor, SignIn
 
 #: days for which it is kept that a browser was signed in, once its time is over
 DAYS_KEPT = 30
-#: minutes within which the second factor is given after the password
+#: minutes to enter the second factor after the password
 MINUTES_FOR_SECOND = 10
 
 
 def sign_in(
     store: Store, name: str, password: str, hours: int, *, admins_need_second: bool = False
 ) -> str:
-    """Sign somebody in by their password; give the token of the browser, good for some hours.
+    """Sign someone in by password; returns a browser token, valid for some hours.
 
-    Where a second factor is asked the token awaits it. A name that is not known, and an account that was
-    ended, are told as a wrong password is, after the same time; each failure is recorded.
+    If a second factor is required, the token awaits it. Unknown names and deactivated accounts get the same
+    reply as a wrong password, after the same time; each failure is recorded.
     """
     with store.read() as session:
         found = account_by_sign_in(session, tidy_sign_in(name))
@@ -68,7 +68,7 @@ def sign_in(
 def begin_by_password(
     session: Session, account: Account, hours: int, *, admins_need_second: bool
 ) -> str:
-    """As `begin`, but where the account has a second factor, or needs one, that is awaited first."""
+    """As `begin`, but awaiting the second factor if the account has or needs one."""
     account_id = account.id or 0
     asked = session.get(SecondFactor, account_id) is not None
     if asked or (admins_need_second and account_id in admins(session)):
@@ -97,7 +97,7 @@ def _keep(
 
 
 def waiting_visitor(store: Store, token: str) -> Visitor:
-    """Whoever gave the password in a browser and not yet the second factor: known, and without a role."""
+    """The visitor who gave the password in a browser but not yet the second factor, without a role."""
     with store.read() as session:
         found = signed_in(session, hashed(token), awaits=True) if token else None
     if found is None:

@@ -1,4 +1,4 @@
-"""Blind spots of a workshop, found when a vote closes and read with its result."""
+"""Blind spots of a workshop, computed when a vote closes and read with its result."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ from resilience.store.kept import facts_of, places_gone
 from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import units
 
-#: a spot as it is kept: theme, unit and direction
+#: stored form of a blind spot: theme, unit and direction
 Kept = list[tuple[str, str, str]]
 
 
 def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) -> Kept | None:
-    """The blind spots of these votes, of each indicator the first that asked it.
+    """The blind spots of these votes, for each indicator from the first vote that asked it.
 
-    None where somebody was erased since, whose answers the test would lack.
+    None if someone was erased since, whose answers the test would lack.
     """
     first = first_round(session, workshop, votes)
     if places_gone(session, sorted(set(first.values()))):
@@ -35,7 +35,7 @@ def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) 
 
 
 def kept_spots(session: Session, counting: Sequence[Round]) -> tuple[BlindSpot, ...] | None:
-    """The blind spots by the votes that count; None where they were not kept in time."""
+    """The blind spots by the votes that count; None where they were not stored in time."""
     last = counting[-1].id or 0
     kept = facts_of(session, [last])[last].spots
     if kept is None:

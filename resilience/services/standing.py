@@ -17,13 +17,13 @@ from resilience.services.peers import PeerView
 from resilience.services.results import WorkshopResult
 from resilience.services.side import side_of
 
-#: scores 0..100 or points by code of themes and of the overall, None where there is none
+#: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A peer beside the city under a `name` that no other has, with the line that says whether they compare.
+    """A peer of the city under a unique `name`, with its comparability line.
 
     The line has the peer first and the city second.
     """
@@ -35,12 +35,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """The city among its peers: `besides` the comparable ones first.
+    """The city among its peers: `besides` has the comparable ones first.
 
-    All scores are on the `common` indicators that the city and every comparable peer asked, out of
-    `asked` by the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes
-    and of the overall. `standings` are among comparable peers alone; `range` of places of the overall,
-    None without a comparable peer. `unsampled` are the peers that carry no standard error.
+    All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by
+    the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes and of the
+    overall. `standings` are among comparable peers only; `range` of places of the overall, None without a
+    comparable peer. `unsampled` are the peers without a standard error.
     """
 
     besides: tuple[Beside, ...]
@@ -54,7 +54,7 @@ class Among:
 
     @property
     def comparable(self) -> tuple[Beside, ...]:
-        """The peers that may be compared and that share an indicator with all the others."""
+        """The comparable peers that share an indicator with all the others."""
         return tuple(one for one in self.besides if one.name in self.scores)
 
 
@@ -109,7 +109,7 @@ def _common(side: Side, peers: Sequence[Side]) -> list[str]:
 
 
 def _scores(side: Side, framework: Framework) -> Scores:
-    """The overall and the themes of a result, computed anew on the indicators of a framework."""
+    """The overall and the themes of a result, recomputed on the indicators of a framework."""
     if not framework.themes:
         return {}
     nodes = nodes_of(side, framework)

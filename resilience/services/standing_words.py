@@ -38,7 +38,7 @@ def standing_headline(found: Among, text: Text) -> str:
 
 
 def basis_words(found: Among, text: Text) -> list[str]:
-    """On which indicators both sides are scored, and what the range of places rests on."""
+    """The indicators on which both sides are scored, and the basis of the range of places."""
     if found.range is None:
         return []
     said = [

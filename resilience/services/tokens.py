@@ -19,7 +19,7 @@ MOST_TYPED = 100
 PERSON = "resilience_person"
 STAFF = "resilience_staff"
 ACCOUNT = "resilience_account"
-#: before their names over TLS: browsers then take them from this host alone, and from no plain page
+#: cookie name prefix over TLS: browsers accept such cookies only from this host and only over TLS
 OVER_TLS = "__Host-"
 #: links that one browser may hold, the newest first
 MOST_LINKS = 8
@@ -27,10 +27,10 @@ MOST_LINKS = 8
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The tokens that a browser carries in its cookies.
+    """The tokens in a browser's cookies.
 
-    `aged` says that the participant's has the name of plain http although the connection is secure, as
-    earlier versions kept it; somebody in the network may also have planted it.
+    `aged` says that the participant's cookie has the name used on plain http although the connection is
+    secure, as earlier versions stored it; someone in the network may also have planted it.
     """
 
     staff: tuple[str, ...] = ()
@@ -42,8 +42,8 @@ class Carried:
 def carried(cookies: Mapping[str, str], *, secure: bool) -> Carried:
     """The tokens of a browser; over TLS the cookie that only this host can have set wins.
 
-    An account is taken over TLS from that cookie alone: signing in again is little, and a planted account
-    would be taken for the own one.
+    Over TLS an account is accepted only from that cookie: signing in again costs little, and a planted
+    account would be mistaken for one's own.
     """
     return Carried(
         staff=split_tokens(_named(cookies, STAFF)),
@@ -54,7 +54,7 @@ def carried(cookies: Mapping[str, str], *, secure: bool) -> Carried:
 
 
 def cookie_name(name: str, *, secure: bool) -> str:
-    """What a cookie is called on a connection."""
+    """The name of a cookie on a connection."""
     return OVER_TLS + name if secure else name
 
 

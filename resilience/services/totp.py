@@ -1,4 +1,4 @@
-"""Codes by time (TOTP, RFC 6238) as authenticator apps make them: six digits, SHA-1, 30 seconds."""
+"""Time-based codes (TOTP, RFC 6238) as in authenticator apps: six digits, SHA-1, 30 seconds."""
 
 import base64
 import hmac
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 STEP_SECONDS, DIGITS = 30, 6
-#: steps by which the clock of a phone may be off, either way
+#: tolerance for a phone's clock, in steps either way
 OFF = 1
 
 
@@ -17,7 +17,7 @@ def new_secret() -> bytes:
 
 
 def in_letters(secret: bytes) -> str:
-    """A secret as apps take it where there is no camera."""
+    """A secret as typed into apps without a camera."""
     return base64.b32encode(secret).decode()
 
 
@@ -36,7 +36,7 @@ def code_at(secret: bytes, step: int) -> str:
 
 
 def step_of(secret: bytes, code: str, at: float, *, after: int) -> int | None:
-    """The time step around a moment whose code this is; None for a wrong code, and for one up to `after`."""
+    """The time step near a moment that has this code; None for wrong codes and steps up to `after`."""
     here = int(at) // STEP_SECONDS
     steps: Iterable[int] = range(max(here - OFF, after + 1), here + OFF + 1)
     right = [s for s in steps if hmac.compare_digest(code_at(secret, s).encode(), code.encode())]

@@ -43,9 +43,9 @@ class Point:
 class Step:
     """What changed between two workshops (their codes), on the indicators that both asked.
 
-    By theme `scores` has how far the city's score moved in points, with what was agreed, None where
-    one is missing; `votes` the verdict on the votes. `overall` is that of the first and of the last,
-    `whole` the verdict on it. `once` are the departments that voted in only one of the two.
+    By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
+    missing; `votes` the verdict on the votes. `overall` has the first and the last score, `whole` the verdict
+    on it. `once` are the departments that voted in only one of the two.
     """
 
     first: str

@@ -22,9 +22,9 @@ FEW = mark(
 
 
 def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
-    """What each workshop is called, by its code: its year, its day where the year has several.
+    """The label of each workshop, by its code: its year, or its day if the year has several.
 
-    Two workshops of one day have their codes too.
+    Two workshops on one day have their codes too.
     """
     years = Counter(point.date.year for point in points)
     days = Counter(point.date for point in points)
@@ -47,7 +47,7 @@ def trend_headline(trend: Trend, text: Text) -> str:
 
 
 def more_words(trend: Trend, text: Text) -> list[str]:
-    """The overall in the last two with its verdict, how many themes moved since the first, cautions."""
+    """The overall of the last two workshops with its verdict, themes changed since the first, cautions."""
     step, said = trend.steps[-1], []
     if None not in step.overall:
         said.append(_overall_words(trend, step, text))
@@ -71,7 +71,7 @@ def more_words(trend: Trend, text: Text) -> list[str]:
 
 
 def _overall_words(trend: Trend, step: Step, text: Text) -> str:
-    """The overall now and before, called a rise or fall only where the votes clearly moved that way."""
+    """The current and previous overall, called a rise or fall only where the votes clearly moved that way."""
     before, after = step.overall
     found = {
         "before": text.number(before),
@@ -98,7 +98,7 @@ def _overall_words(trend: Trend, step: Step, text: Text) -> str:
 
 
 def _beside(judged: Judged | None, text: Text) -> list[str]:
-    """The smallest change that these people could have shown, or why so few departments tell none."""
+    """The smallest detectable change, or why so few departments give no verdict."""
     if judged is None:
         return []
     if 0 < judged.departments < DEPARTMENTS:
@@ -114,7 +114,7 @@ def _beside(judged: Judged | None, text: Text) -> list[str]:
 
 
 def _up(points: float) -> int:
-    """Rounded up: a smaller change would not show."""
+    """Round up: a smaller change would not be detected."""
     return math.ceil(points)
 
 
@@ -276,7 +276,7 @@ def _counted(step: Step, text: Text) -> str:
 
 
 def _change_words(step: Step, theme: str, text: Text) -> str:
-    """How far a theme moved, what the votes say of it, and how much would have shown."""
+    """How far a theme moved, the verdict of the votes, and the smallest detectable change."""
     beside = _beside(step.votes.get(theme), text) if step.scores.get(theme) is not None else []
     return " ".join([_moved_words(step, theme, text), *(f"({said})" for said in beside)])
 

@@ -1,4 +1,4 @@
-"""How many people of the first vote took part in a later one, and whether that is enough to replace it."""
+"""How many of the first vote's people took part in a later vote, and whether it may replace the first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from resilience.store.workshops import rounds
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """People of the `first` vote, and how many of them took part `again` in a later one."""
+    """The number of people in the `first` vote, and how many of them took part `again`."""
 
     first: int
     again: int
@@ -26,16 +26,16 @@ class Turnout:
 
 @repeatable
 def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | None:
-    """`thin_turnout` of a workshop, for those who run it."""
+    """`thin_turnout` of a workshop, for the people who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         return thin_turnout(session, rounds(session, workshop.id or 0))
 
 
 def thin_turnout(session: Session, held: Sequence[Round]) -> Turnout | None:
-    """The turnout of the last of the votes where it is closed, new, and too thin to replace a result.
+    """The turnout of the last vote if it is closed, new, and too thin to replace a result.
 
-    None of a first vote, of one with enough people, and of one that was revealed before.
+    None for a first vote, for one with enough people, and for one that was revealed before.
     """
     if len(held) < 2 or held[-1].closed_at is None or held[-1].revealed_at is not None:
         return None

@@ -1,4 +1,4 @@
-"""What each upload takes, and where a file belongs that somebody brought to the wrong one."""
+"""The file kinds that each upload accepts, and where a misplaced file belongs."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from resilience.text import mark
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A field for files: what is expected in words, and the kinds that it takes."""
+    """An upload field: a description of the expected file, and the accepted kinds."""
 
     expected: str
     takes: frozenset[Kind]
@@ -42,7 +42,7 @@ WORKBOOKS = frozenset({Kind.UNDRR, Kind.WORKBOOK})
 
 _AGAIN = mark("Save it as .xlsx and bring that.")
 _ELSE = mark("Check that it is the file you meant.")
-#: by kind, what a file is and what to do with it
+#: by kind, a description of the file and what to do with it
 _SAID: dict[Kind, tuple[str, str]] = {
     Kind.EMPTY: (
         mark("This file is empty."),
@@ -151,9 +151,9 @@ _SAID: dict[Kind, tuple[str, str]] = {
 
 
 def checked_kind(upload: Upload, data: bytes, name: str = "") -> Kind:
-    """The kind of a file; raises `InputError` where it is one that belongs elsewhere.
+    """The kind of a file; raises `InputError` for one that belongs elsewhere.
 
-    A file of no known kind passes: what reads it says what is wrong with it.
+    A file of unknown kind passes: its reader reports the error.
     """
     kind = kind_of(data, name)
     if kind in upload.takes or kind is Kind.UNKNOWN:

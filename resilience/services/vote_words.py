@@ -43,9 +43,9 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
 
 
 def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[str]:
-    """What stands at the end of each line: how the same people changed in the last vote.
+    """The label at the end of each line: how the same people changed in the last vote.
 
-    Nothing where the lines end at what was agreed, which is no vote.
+    Empty where the lines end at agreed levels, which are not a vote.
     """
     last = found.people.get(max(found.scores), {}) if found.agreed is None else {}
     return [
@@ -54,7 +54,7 @@ def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[st
 
 
 def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
-    """From each vote to the next: how far those who answered both times moved on each theme."""
+    """For each vote and the next: how far those who answered both times moved on each theme."""
     rows = {
         text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
             framework.title(theme, text.language): (

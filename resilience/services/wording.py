@@ -28,7 +28,7 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
     _host_only(visitor)
     if language not in LANGUAGES:
         raise InputError("The language {language} is not offered.", language=language[:40])
-    # a server that is brought no workbook does without what reads one
+    # imported when used: a server that receives no workbook does not load its readers
     from resilience.workbook.reading_process import read_apart  # noqa: PLC0415
     from resilience.workbook.undrr import read_official  # noqa: PLC0415
 

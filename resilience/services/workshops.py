@@ -40,11 +40,11 @@ class DepartmentView:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopView:
-    """A workshop in words; `reveals` counts the votes whose results are shown.
+    """A workshop for display; `reveals` counts the votes whose results are shown.
 
-    `hidden` says that the last vote was reopened after its reveal and waits for another reveal.
-    `signed` are its sign-offs, first to last; `replies` whether departments reply before officials see
-    the result; `removed_at` is when all that participants left was removed.
+    `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
+    are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
+    `removed_at` is when participants' data was deleted.
     """
 
     id: int

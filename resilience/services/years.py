@@ -26,18 +26,18 @@ from resilience.store.moments import frozen_moments
 from resilience.store.tables import Workshop
 from resilience.store.workshops import departments, rounds, units, workshop_by_id
 
-#: by theme, and the root for the overall, the moments of each unit
+#: moments of each unit, by theme, and by the root for the overall
 ThemeMoments = Mapping[str, ByUnit]
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The result of one workshop for the city as a whole, and what judges its change.
+    """The result of one workshop for the city as a whole, and the data to judge its change.
 
-    `side` has the city's scores with what was agreed. `latest` has by indicator the round that counts.
-    `homes` has by the id of a unit what it is the same by in another year: its name, and its members
-    where it stands for several. `kept` are the moments of each unit, of all that was asked: they are
-    never shown, and `kept_with` the framework that made them, whatever weights were adopted later.
+    `side` has the city's scores with agreed levels. `latest` has by indicator the round that counts. `homes`
+    has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
+    are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
+    with which they were computed, whatever weights were adopted later.
     """
 
     workshop_id: int
@@ -116,7 +116,7 @@ def judged(session: Session, first: Year, last: Year) -> dict[str, Trend]:
 
 
 def once(first: Year, last: Year) -> tuple[str, ...]:
-    """The units whose votes one of two results has and the other has not, by name."""
+    """The units whose votes only one of two results has, by name."""
     units = [{unit for own in year.kept.values() for unit in own} for year in (first, last)]
     return tuple(sorted({name for name, _ in units[0] ^ units[1]}))
 
@@ -142,7 +142,7 @@ def _on(session: Session, year: Year, asked: Framework) -> ThemeMoments:
 
 
 def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
-    """What each unit is the same by in another year: a merged one only with equal members."""
+    """The identity of each unit in another year: a merged unit matches only with equal members."""
     members: dict[int | None, set[str]] = {}
     for department in departments(session, workshop_id):
         members.setdefault(department.unit_id, set()).add(department.name)
