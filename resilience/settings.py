@@ -193,7 +193,7 @@ class Settings(BaseSettings):
 
     @property
     def known_key(self) -> bytes | None:
-        """The secret as bytes, None where none is set and none was made yet."""
+        """The secret as bytes, None if none is set and none exists yet."""
         return self.key if self.secret or (self.data / LINK_KEY).exists() else None
 
 

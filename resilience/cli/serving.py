@@ -43,7 +43,7 @@ def serve(
     if database:
         os.environ["RESILIENCE_DATABASE_URL"] = database
     settings = load_settings()
-    _ = settings.key  # one that is refused is refused before anything is done
+    _ = settings.key  # a refused secret stops here, before anything is done
     check_port(host, port)
     raise_open_files()
     if workers > 1:

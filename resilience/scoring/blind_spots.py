@@ -98,7 +98,7 @@ def blind_spots(
     tested = smaller >= FEWEST
     level = np.array([steps[theme] for theme in themes])
     far = tested & people.beyond_every(own, APART * level)
-    if not far.any():  # whatever chance says
+    if not far.any():  # no difference is large enough to test
         return ()
     p_values = _p_values(people, at, apart, draws)
     clear = np.zeros_like(tested)

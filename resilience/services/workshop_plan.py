@@ -18,7 +18,7 @@ MIXED_TABLES = mark("Mixed tables")
 LONGEST_EVENT = 1000
 #: where departments of fewer than k people show together
 OTHER_DEPARTMENTS = mark("Other departments")
-#: name for pooled answers of departments in which too few gave a level, and for a vote counted for all
+#: names for the pooled answers of departments in which too few gave a level, and for whole-room votes
 TOGETHER = mark("Counted together")
 WHOLE_ROOM = mark("Whole room, later vote")
 

@@ -147,7 +147,7 @@ def end_links(session: Session, account_id: int | None) -> None:
 
 
 def host_link(session: Session) -> HostLink | None:
-    """The facilitator link of the installation that works by now."""
+    """The installation's facilitator link, if one is valid now."""
     query = select(HostLink).where(col(HostLink.ended_at).is_(None), HostLink.expires_at > now())
     return session.exec(query.order_by(col(HostLink.id).desc())).first()
 
@@ -158,7 +158,7 @@ def had_host_link(session: Session) -> bool:
 
 
 def end_host_links(session: Session) -> None:
-    """Let the facilitator link of the installation work no more."""
+    """End the installation's facilitator link."""
     query = update(HostLink).where(col(HostLink.ended_at).is_(None))
     session.exec(query.values(ended_at=now()))
 

@@ -53,7 +53,7 @@ def _rows(
     if hasattr(table, "unit_id"):
         query = select(Unit.name, *columns).join(Unit, col(Unit.id) == table.unit_id)
     found = session.exec(query.where(table.round_id == round_id))
-    # what was not kept at the time leaves no trace in the sum
+    # None is left out of the checksum, so that columns added later do not change it
     return sorted([_said(value) for value in row if value is not None] for row in found)
 
 

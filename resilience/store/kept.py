@@ -53,7 +53,7 @@ def rounds_without_facts(session: Session) -> Sequence[tuple[Round, Workshop]]:
 
 
 def rounds_without_spots(session: Session) -> Sequence[tuple[Round, Workshop]]:
-    """The closed rounds that keep no blind spots though their answers are there, with their workshops."""
+    """Closed rounds without stored blind spots whose answers still exist, with their workshops."""
     query = select(Round, Workshop).join(Workshop).join(FrozenFacts)
     asked = select(Response.round_id).where(Response.round_id == Round.id).exists()
     gone = select(FrozenRoom.round_id).where(
@@ -70,7 +70,7 @@ def weighings_without_mean(session: Session) -> Sequence[tuple[Weighing, Worksho
 
 
 def workshops_counted_before(session: Session) -> Sequence[Workshop]:
-    """The workshops with a partition and no row for the whole room: an earlier version counted them."""
+    """Workshops counted by an earlier version: with a partition but no row for the whole room."""
     own = select(Unit.id).where(Unit.workshop_id == Workshop.id)
     query = select(Workshop).where(own.exists(), ~own.where(Unit.kind == "room").exists())
     return session.exec(query.order_by(col(Workshop.id))).all()

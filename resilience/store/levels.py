@@ -49,7 +49,7 @@ def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Held]:
 
 
 def held_now(session: Session, round_id: int) -> list[Held]:
-    """Each participant's answers in a round as they are, of those who are in a unit."""
+    """The current answers of each participant in a unit, in a round."""
     query = (
         select(  # type: ignore[call-overload]
             Response.round_id,

@@ -20,7 +20,7 @@ def shown_places(session: Session, round_ids: Iterable[int]) -> set[tuple[int, i
 
 
 def rounds_with_answers(session: Session) -> Sequence[tuple[Round, Workshop]]:
-    """The real rounds with tallies whose answers are there, first to last, with their workshops."""
+    """The real rounds with tallies whose answers still exist, first to last, with their workshops."""
     query = (
         select(Round, Workshop)
         .join(Workshop)

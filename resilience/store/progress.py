@@ -1,4 +1,4 @@
-"""Queries about how far a vote is: who joined, and how many answers they gave."""
+"""Queries about the progress of a vote: who joined, and how many answers they gave."""
 
 from typing import NamedTuple
 
@@ -9,10 +9,10 @@ from resilience.store.tables import Participant, Response, Round
 
 
 class Progress(NamedTuple):
-    """How far a department is: no figure but counts of answers given.
+    """The progress of a department: only counts of answers given.
 
-    `rehearsing` devices were there in the rehearsal and gave no answer in a vote yet: they are no
-    participants, and nobody of them is counted as a person.
+    `rehearsing` devices joined in the rehearsal and have not answered in a vote yet: they are not
+    participants, and do not count as people.
     """
 
     department_id: int
@@ -24,8 +24,8 @@ class Progress(NamedTuple):
 
 def progress(session: Session, workshop_id: int, round_id: int | None) -> list[Progress]:
     """Per department: who joined, and how many answers they gave in the round."""
-    # counted for each participant in an index: joined to a count of all, a database without statistics
-    # of a new vote would count all answers again for each of them
+    # counted per participant in an index: with a join to a count of all, a database without statistics of a
+    # new vote would count all answers again for each participant
     given = (
         select(func.count())
         .where(Response.round_id == round_id, Response.participant_id == Participant.id)
@@ -49,7 +49,7 @@ def progress(session: Session, workshop_id: int, round_id: int | None) -> list[P
 
 
 def _voted() -> ColumnElement[bool]:
-    """Whether a participant gave an answer in a vote; those of a rehearsal go when the vote opens."""
+    """Whether a participant answered in a vote; rehearsal answers are deleted when the vote opens."""
     gave = (
         select(Response.id)
         .join(Round)

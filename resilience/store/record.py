@@ -47,7 +47,7 @@ def count_acts(session: Session, which: Which) -> int:
 def acts_since(
     session: Session, acts: Collection[str], thing: str, since: datetime.datetime
 ) -> int:
-    """How many acts of these kinds were done to something since a moment."""
+    """The number of acts of these kinds on a thing since a given time."""
     query = select(func.count()).select_from(StaffAct)
     query = query.where(col(StaffAct.act).in_(acts), StaffAct.thing == thing, StaffAct.at > since)
     return session.exec(query).one()

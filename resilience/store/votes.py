@@ -147,18 +147,18 @@ def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
 
 
 def thaw(session: Session, round_id: int) -> None:
-    """Forget the frozen figures and facts of a round."""
+    """Delete the frozen figures and facts of a round."""
     for table in (FrozenTally, FrozenRoom, FrozenMoments, FrozenFacts):
         session.exec(delete(table).where(col(table.round_id) == round_id))
 
 
 def thaw_tallies(session: Session, round_id: int) -> None:
-    """Forget the frozen counts of a round alone."""
+    """Delete only the frozen counts of a round."""
     session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == round_id))
 
 
 def thaw_later(session: Session, held: Round) -> None:
-    """Forget what was counted of a round after its first reveal and was not shown."""
+    """Delete counts added to a round after its first reveal that were never shown."""
     room = select(Unit.id).where(Unit.workshop_id == held.workshop_id, Unit.kind == "room")
     for table, unseen in (
         (FrozenTally, col(FrozenTally.indicator).not_in(held.shown_later or [])),

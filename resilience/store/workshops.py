@@ -109,7 +109,7 @@ def units(session: Session, workshop_id: int) -> Sequence[Unit]:
 
 
 def city_rows(session: Session, workshop_id: int) -> dict[str, Unit]:
-    """The rows of figures that belong to the city alone, by kind; none before the first close."""
+    """The rows of figures of the city only, by kind; empty before the first close."""
     query = select(Unit).where(Unit.workshop_id == workshop_id, Unit.kind != "departments")
     return {row.kind: row for row in session.exec(query)}
 
@@ -121,7 +121,7 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
 
 
 def mark_rehearsed(session: Session, workshop_id: int) -> None:
-    """Mark all devices that joined so far as devices of the rehearsal."""
+    """Mark all devices that have joined so far as rehearsal devices."""
     session.exec(
         update(Participant)
         .where(col(Participant.workshop_id) == workshop_id)

@@ -1,9 +1,9 @@
-"""Names that people mean as one, however they typed them."""
+"""Match names that are equal apart from case, width, Unicode form and outer spaces."""
 
 import unicodedata
 
 
 def alike(words: str) -> str:
-    """Words as they are compared: without regard to case, width, Unicode form and blanks around."""
+    """Normalise text for comparison: case, width, Unicode form and outer spaces are ignored."""
     plain = unicodedata.normalize("NFKC", words).casefold()
     return " ".join(unicodedata.normalize("NFKC", plain).split())

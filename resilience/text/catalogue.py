@@ -31,7 +31,7 @@ def mark(sentence: str) -> str:
 
 #: what stands between parts of a sentence
 COMMA = mark(", ")
-#: what people are told of trouble whose own sentence names places of the server
+#: shown instead of an error whose sentence names places of the server
 OUT_OF_ORDER = mark(
     "The server cannot do this at the moment, so nothing was changed. Try again in a minute. If this "
     "happens again, tell the person who runs the server to run `resilience doctor`."
@@ -73,9 +73,10 @@ class Text:
         return sentence
 
     def error(self, error: ResilienceError) -> str:
-        """An error as a person on a page reads it; several faults each on a line of their own.
+        """The text of an error for a page, with several faults on a line each.
 
-        What names a file, a host or a user of the server is not for strangers: the log has it.
+        Errors that name a file, a host or a user of the server are shown as `OUT_OF_ORDER`; the log has the
+        details.
         """
         if isinstance(error, CannotRun) and error.private and error.values:
             return self(OUT_OF_ORDER)

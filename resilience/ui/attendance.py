@@ -1,4 +1,4 @@
-"""Confirming how many people of each department were in the room, when the first vote closes."""
+"""The form to confirm how many people of each department are present, at the first close."""
 
 import streamlit as st
 
@@ -11,12 +11,12 @@ from resilience.ui.blocks import plain
 
 
 def is_confirmed(workshop: WorkshopView) -> bool:
-    """Whether closing the vote asks nothing of the room: later votes, and open workshops."""
+    """Whether closing the vote needs no confirmation: later votes, and open workshops."""
     return workshop.k == 0 or workshop.hidden or workshop.reveals > 0
 
 
 def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dict[str, int]:
-    """A row for each department of which somebody joined or was expected; gives the numbers."""
+    """A row for each department with people joined or expected; returns the confirmed numbers."""
     st.markdown(
         text(
             "How many people of each department were in the room? A department is shown by itself "
@@ -47,7 +47,7 @@ def _row(row: Attendance, text: Text) -> int:
 
 
 def _figures(row: Attendance, text: Text) -> str:
-    """Who joined and who was expected; a difference stands out."""
+    """The numbers joined and expected; a difference is highlighted."""
     joined = text("joined {n}", n=row.joined)
     if not row.expected:
         return joined

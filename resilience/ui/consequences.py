@@ -1,4 +1,4 @@
-"""What is said before a move is made: its consequence in numbers."""
+"""Confirmation texts that state the consequences of a move in numbers."""
 
 from resilience.services.consequences import Consequences
 from resilience.services.phase import Phase
@@ -8,7 +8,7 @@ from resilience.text import Text
 
 
 def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
-    """Before a vote that closed takes answers again."""
+    """Text before a closed vote accepts answers again."""
     said = [
         text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
     ]
@@ -30,7 +30,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
 
 
 def of_finishing(seen: Consequences, text: Text) -> str:
-    """Before a workshop closes."""
+    """Text before a workshop closes."""
     said = [
         text("Nobody can join or answer any more; the result stays."),
         text(
@@ -52,7 +52,7 @@ def of_finishing(seen: Consequences, text: Text) -> str:
 
 
 def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) -> str:
-    """Before no more points are taken."""
+    """Text before points are no longer accepted."""
     said = [
         text(
             "{gave} gave points; {joined} joined the workshop.",
@@ -74,7 +74,7 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
 
 
 def of_showing(seen: Consequences, text: Text) -> str:
-    """Before officials see a result to which departments reply first."""
+    """Text before officials see a result that departments reply to first."""
     return " ".join(
         (
             text(

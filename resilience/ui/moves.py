@@ -21,9 +21,10 @@ from resilience.ui.second_vote import offer_second_vote
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A button: what it says, what it does, and a question where it is not to be done by mistake.
+    """A button: its label, its action, and a confirmation question if needed.
 
-    REOPEN and FINISH are asked about with their consequence in numbers instead. `asked` is the label of the words that the move needs, of at most `most` characters.
+    REOPEN and FINISH ask with their consequences in numbers instead. `asked` is the label of the text that
+    the move needs, of at most `most` characters.
     """
 
     label: str
@@ -127,7 +128,7 @@ NOW_AGAIN: dict[Phase, str] = {
         "This vote is closed and counted. Until it is revealed the result of the one before stands."
     ),
 }
-#: what is said instead of a vote that was reopened after its reveal
+#: shown instead while a vote that was reopened after its reveal is hidden
 NOW_HIDDEN: dict[Phase, str] = {
     Phase.VOTING: mark(
         "The vote is open again. Its results are hidden until you reveal them again."
@@ -171,13 +172,13 @@ def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
 
 
 def _now(workshop: WorkshopView) -> str:
-    """Where the workshop stands."""
+    """The current state of the workshop."""
     instead = NOW_HIDDEN if workshop.hidden else NOW_AGAIN if workshop.reveals else {}
     return instead.get(workshop.phase) or NOW[workshop.phase]
 
 
 def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
-    """The moves that fit, the next one first."""
+    """The available moves, the next one first."""
     if thin is not None:
         return USE, KEEP, REOPEN
     offered = MOVES[workshop.phase]
@@ -228,7 +229,7 @@ def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> No
 
 
 def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
-    """What is asked before a move, where the workshop stands now."""
+    """The confirmation question of a move in the current state."""
     if move in (REOPEN, FINISH):
         seen = consequences_of(runtime.store(), visitor, workshop.code)
         if move is FINISH:

@@ -1,4 +1,4 @@
-"""The way from a page that only this computer can open to one that phones can open."""
+"""A link from a page that only this computer can open to one that phones can open."""
 
 import streamlit as st
 
@@ -8,9 +8,9 @@ from resilience.ui import runtime
 
 
 def other_devices(address: str, facilitator: str | None, text: Text) -> None:
-    """Say that phones cannot open `address`, and lead to where they can; nothing where they can.
+    """Warn if phones cannot open `address`, and link to an address that they can open.
 
-    `facilitator` is the token of the workshop's facilitator link, which carries the sign-in over.
+    `facilitator` is the token of the workshop's facilitator link, which keeps the person signed in there.
     """
     if not only_this_machine(address):
         return

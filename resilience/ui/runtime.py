@@ -91,7 +91,7 @@ def framework(name: str) -> Framework:
 
 
 def tokens() -> Carried:
-    """The tokens of links, participant and account that the browser carries."""
+    """The tokens of links, participant and account in the browser's cookies."""
     if SEAM in st.session_state:
         staff, person, account = (*st.session_state[SEAM], "")[:3]
         return Carried(tuple(staff), person, account)
@@ -180,7 +180,7 @@ def base_url() -> str:
 
 
 def _scheme() -> str:
-    """How the person's browser reaches the server; `web.forwarded` writes it, and believes proxies alone."""
+    """The scheme with which the browser reaches the server; `web.forwarded` sets it, trusting only proxies."""
     return st.context.headers.get("X-Forwarded-Proto", "http")
 
 
@@ -192,9 +192,9 @@ def say(error: ResilienceError) -> None:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Read files that somebody brought, in one process.
+    """Read uploaded files in one separate process.
 
-    It ends as soon as they leave the page or bring others: looking into the session raises then.
+    It ends as soon as the person leaves the page or uploads others: access to the session then raises.
     """
     with one_process(lambda: SEAM in st.session_state):
         yield

@@ -1,4 +1,4 @@
-"""The second factor on the pages: how the own one stands, and the way to give a code of it again."""
+"""The second factor on the pages: its state for one's own account, and how to confirm with a code."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from resilience.ui import blocks, runtime
 
 
 def second_factor(account: AccountView, text: Text) -> None:
-    """Whether the own account has one, with the way to set one up or to remove it."""
+    """Show whether the account has a second factor, with links to set it up or remove it."""
     found = own_factor(runtime.store(), runtime.visitor())
     if found is None:
         st.markdown(
@@ -42,7 +42,7 @@ def second_factor(account: AccountView, text: Text) -> None:
 
 
 def confirm_first(page: str, text: Text) -> None:
-    """The way to give a code again, for who has a second factor and gave none a moment ago."""
+    """Ask for a code again if the person has a second factor and gave no code recently."""
     if needs_code(runtime.store(), runtime.visitor()):
         st.caption(
             text(

@@ -21,9 +21,9 @@ def step_button(
     text: Text,
     sure: Callable[[Consequences], str] | None = None,
 ) -> None:
-    """A button by its English `label`; a refusal is shown in words.
+    """A button by its English `label`; a refusal is shown as a message.
 
-    With `sure` it asks first, with the consequence in numbers that this puts into words.
+    With `sure` it first asks for confirmation, with the text that this returns.
     """
     if not st.button(text(label), key=f"steps-{label}"):
         return

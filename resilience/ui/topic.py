@@ -27,9 +27,9 @@ def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
 
 
 def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
-    """A dot an answer: a row per unit, a column per level; nothing for a measured indicator.
+    """One dot per answer: a row per unit, a column per level; nothing for a measured indicator.
 
-    Of an indicator with a later vote those of the whole room, or of `departments` in the first vote.
+    For an indicator with a later vote, the whole room's answers, or those of `departments` in the first vote.
     """
     if topic.agreement is None:
         return

@@ -74,7 +74,7 @@ def weights_link(visitor: Visitor, text: Text) -> None:
 
 
 def _sure(workshop: WorkshopView, text: Text) -> Callable[[Consequences], str]:
-    """What is asked before the points are closed, with those that are given by then."""
+    """The confirmation question before the points are closed, with the number given so far."""
 
     def said(seen: Consequences) -> str:
         weighing = view_weighing(runtime.store(), runtime.visitor(), workshop.code)

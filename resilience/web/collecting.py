@@ -20,7 +20,7 @@ COLLECTED = (5_000, 5, 1_000_000)
 LOOK, RESTS = 2.0, 0.05
 #: seconds after which garbage is collected even while the server is at work
 LATEST = 600.0
-#: seconds between two times that free memory is given back
+#: seconds between two releases of free memory
 GIVES = 10.0
 
 
@@ -32,7 +32,7 @@ def keep_all() -> None:
 
 
 async def collect_at_rest() -> None:
-    """Collect garbage whenever there is nothing else to do, and give free memory back."""
+    """Collect garbage whenever the server is idle, and return free memory to the system."""
     last = gave = time.monotonic()
     while True:
         worked = time.process_time()

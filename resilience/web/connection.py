@@ -14,15 +14,15 @@ from websockets.protocol import State
 from resilience.watching import logged
 from resilience.web.sockets import Places, host_of
 
-#: bytes of the header block of a request, and those that are read before they are counted
+#: most bytes of a request's header block, and bytes read at a time before counting
 MOST_HEAD, PIECE = 32_768, 16_384
-#: seconds in which a header block has to come, and then each `LEAST` bytes of a body or all of it
+#: seconds within which a header block must arrive, then each `LEAST` bytes of a body or its end
 READ_SECONDS, LEAST = 20.0, 4096
-#: seconds after which an answer ends that nobody reads
+#: seconds after which an unread answer is ended
 WRITE_SECONDS = 60.0
-#: bytes of a page's largest message that count for nobody; what is beyond them takes room
+#: bytes of a page's largest message that are not counted; only the excess is
 FREE_FRAME = 16_384
-#: requests that may wait for the answer of the one before on the same connection
+#: requests that may wait for the previous answer on the same connection
 MOST_WAITING = 32
 SAID = {
     HTTPStatus.REQUEST_TIMEOUT: "This request took too long to arrive. Load the page again.",
@@ -43,10 +43,10 @@ class Patience:
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's HTTP connection, refused beyond the places there are, and ended where it stalls.
+    """uvicorn's HTTP connection, refused when all places are taken, and ended when it stalls.
 
-    `_unfinished` counts bytes since a header block or piece of a body was complete: an endless header,
-    trailer or chunk size. `_deadline` is when the request, or the next part of its body, has to be here.
+    `_unfinished` counts bytes since a header block or piece of a body was complete, against endless headers,
+    trailers or chunk sizes. `_deadline` is when the request, or the next part of its body, must have arrived.
     """
 
     def __init__(self, sockets: Places, patience: Patience, /, **options: Any) -> None:
@@ -59,7 +59,7 @@ class Connection(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request."""
+        """Start waiting for a request."""
         super().connection_made(transport)
         self._counted = self._sockets.take(host_of(self.client))
         if not self._counted:
@@ -70,14 +70,14 @@ class Connection(HttpToolsProtocol):
         self._timer = self.loop.call_later(self._patience.read, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give the place back."""
+        """Release the place."""
         super().connection_lost(exc)
         self._let_go()
         if self._counted:
             self._sockets.leave(host_of(self.client))
 
     def data_received(self, data: bytes) -> None:
-        """Read on, a piece at a time, until the connection is refused or is a websocket's."""
+        """Read piece by piece, until the connection is refused or becomes a websocket."""
         for piece in _pieces(data):
             self._unfinished += len(piece)
             super().data_received(piece)
@@ -93,7 +93,7 @@ class Connection(HttpToolsProtocol):
             self._wait()
 
     def handle_websocket_upgrade(self) -> None:
-        """Leave the place and the rest to the websocket, which pings."""
+        """Hand the place and the rest of the connection to the websocket, which has pings."""
         self._let_go()
         super().handle_websocket_upgrade()
 
@@ -111,13 +111,13 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Count what came of the body."""
+        """Count the received bytes of the body."""
         self._unfinished = 0
         self._brought += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Wait for nothing: it is the server's turn."""
+        """Stop waiting: it is the server's turn."""
         self._unfinished = 0
         self._deadline = None
         super().on_message_complete()
@@ -132,7 +132,7 @@ class Connection(HttpToolsProtocol):
         self._deadline = self.loop.time() + self._patience.read
 
     def _look(self) -> None:
-        """End the connection where it stalls, else look again when that can be so."""
+        """End the connection if it stalls, otherwise schedule the next check."""
         now = self.loop.time()
         if self._is_unread(now):
             self.transport.abort()
@@ -145,7 +145,7 @@ class Connection(HttpToolsProtocol):
         self._timer = self.loop.call_at(due, self._look)
 
     def _is_unread(self, now: float) -> bool:
-        """Whether of what was written none was taken for long."""
+        """Whether the client has read nothing of what was written for too long."""
         unsent = self.transport.get_write_buffer_size()
         if not unsent or unsent < self._unsent:
             self._moved = now
@@ -161,7 +161,7 @@ class Connection(HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)
 
     def _refuse(self, status: HTTPStatus) -> None:
-        """Say why, where no answer has begun, and end the connection."""
+        """Send the reason, unless an answer has begun, and end the connection."""
         if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
             self.transport.write(_answer(status))
         self.transport.close()
@@ -176,7 +176,7 @@ class Stream(WebSocketsSansIOProtocol):
     """uvicorn's websocket, which has taken over a `Connection` with its place.
 
     Streamlit keeps a page's last message, so the largest one, complete or not, takes room in `frames` until
-    the page ends. The room is that of the visitor whom a trusted proxy names.
+    the page ends. The room is charged to the visitor named by a trusted proxy.
     """
 
     def __init__(self, sockets: Places, frames: Places, /, **options: Any) -> None:
@@ -186,14 +186,14 @@ class Stream(WebSocketsSansIOProtocol):
         self._holder = ""
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give the place and the room back."""
+        """Release the place and the room."""
         super().connection_lost(exc)
         self._sockets.leave(host_of(self.client))
         if self._held:
             self._frames.leave(self._holder, self._held)
 
     def data_received(self, data: bytes) -> None:
-        """Read on, a piece at a time, while there is room."""
+        """Read piece by piece, while there is room."""
         for piece in _pieces(data):
             if self.handshake_initiated:  # the header block has a limit of its own
                 self._unfinished += len(piece)
@@ -205,18 +205,18 @@ class Stream(WebSocketsSansIOProtocol):
                 return
 
     def send_receive_event_to_app(self) -> None:
-        """Count the next message from its beginning."""
+        """Start counting the next message."""
         self._unfinished = 0
         super().send_receive_event_to_app()
 
     def handle_pong(self, event: Frame) -> None:
-        """Count no answers to pings, which come all the time, unless a message is under way."""
+        """Ignore answers to pings, which arrive all the time, unless a message is in progress."""
         if not self.frames:
             self._unfinished = 0
         super().handle_pong(event)
 
     def _has_room(self) -> bool:
-        """Take room for what the message has beyond all before it."""
+        """Reserve room for the part of the message that exceeds all earlier ones."""
         more = self._unfinished - FREE_FRAME - self._held
         if more <= 0:
             return True

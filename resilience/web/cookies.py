@@ -21,20 +21,20 @@ STAFF_SECONDS = 14 * 24 * 3600
 #: the browser that was sent to the identity provider, until it comes back
 SENT = "resilience_signing_in"
 SENT_SECONDS = 600
-#: the browser in which the password was given and the second factor is awaited
+#: a browser that has passed the password and awaits the second factor
 WAITING = "resilience_waiting"
-#: the device on which accounts signed in before: it stays when they sign out
+#: a device on which accounts signed in before; kept after sign-out
 DEVICE = "resilience_device"
 DEVICE_SECONDS = 365 * 24 * 3600
 
 
 def tokens_of(request: Request) -> Carried:
-    """The tokens that the browser of a request carries."""
+    """The tokens in the cookies of a request."""
     return carried(request.cookies, secure=_is_secure(request))
 
 
 def own_cookie(request: Request, name: str) -> str:
-    """The value of a cookie that this connection keeps, else nothing."""
+    """The value of a cookie that belongs to this connection, or ""."""
     return request.cookies.get(cookie_name(name, secure=_is_secure(request)), "")
 
 
@@ -60,17 +60,17 @@ def keep_sent(request: Request, response: Response, secret: str) -> None:
 
 
 def keep_waiting(request: Request, response: Response, token: str) -> None:
-    """Know this browser again when the second factor is given."""
+    """Recognise this browser when the second factor is given."""
     _set(request, response, WAITING, token, MINUTES_FOR_SECOND * 60)
 
 
 def keep_device(request: Request, response: Response, marks: str) -> None:
-    """Keep for which accounts this device is known."""
+    """Store the accounts for which this device is known."""
     _set(request, response, DEVICE, marks, DEVICE_SECONDS)
 
 
 def forget(request: Request, response: Response, names: Sequence[str]) -> None:
-    """End cookies on this device, under each of their names."""
+    """Delete cookies on this device, under each of their names."""
     for name in names:
         _end(response, name, secure=False)
         if _is_secure(request):
@@ -78,7 +78,7 @@ def forget(request: Request, response: Response, names: Sequence[str]) -> None:
 
 
 def _set(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
-    """Set a cookie; over TLS the one of an earlier version goes."""
+    """Set a cookie; over TLS, delete the one of an earlier version."""
     secure = _is_secure(request)
     if secure and name in request.cookies:
         _end(response, name, secure=False)

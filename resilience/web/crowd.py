@@ -1,4 +1,4 @@
-"""Holds what visitors have under way within limits: pages that are open, bodies that are being sent."""
+"""Limits on visitors' open pages and request bodies in progress."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -7,9 +7,9 @@ from resilience.watching import logged
 from resilience.web.guard import TOO_LARGE, TooLarge, TooMany
 from resilience.web.sockets import Places, host_of
 
-#: bytes of one body that is no file, and of all that are being sent, in all and from one network
+#: most bytes of one request body other than a file, and of all in progress, in total and per network
 MOST_BODY, MOST_BODIES, MOST_BODIES_OF_ONE = 1_000_000, 64_000_000, 32_000_000
-#: what a websocket is closed with: try again later
+#: close code of a websocket: try again later
 LATER = 1013
 FULL = mark(
     "Too much is being sent at this moment, in all or from this network, so nothing was done. "
@@ -18,9 +18,9 @@ FULL = mark(
 
 
 class Crowd:
-    """Stands before all routes. `pages` are the websockets that may be open, one for each page.
+    """Middleware before all routes. `pages` are the websockets that may be open, one for each page.
 
-    Addresses are those that trusted proxies name. Files have limits of their own, see `Gate`.
+    Addresses are those that trusted proxies report. Files have limits of their own, see `Gate`.
     """
 
     def __init__(self, app: ASGIApp, *, pages: Places, files: str) -> None:

@@ -1,16 +1,16 @@
-"""Drops what a request says of proxies, but for what was believed."""
+"""Drop proxy headers of a request, except the trusted scheme."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-#: the scheme of a websocket, and that of the page that opened it
+#: schemes of a websocket, and of the page that opened it
 PAGES = {"ws": b"http", "wss": b"https"}
 
 
 class Forwarded:
-    """Leaves one header of proxies: X-Forwarded-Proto, as uvicorn found it.
+    """Keeps one proxy header: X-Forwarded-Proto, with the scheme that uvicorn determined.
 
-    Uvicorn puts what a trusted proxy says into address and scheme of a request, and leaves the headers,
-    which anybody can send. Streamlit's pages know the scheme from their headers alone.
+    Uvicorn applies a trusted proxy's address and scheme to a request but leaves the headers, which anyone can
+    send. Streamlit's pages know the scheme from their headers only.
     """
 
     def __init__(self, app: ASGIApp) -> None:

@@ -50,7 +50,7 @@ class Gate:
             raise NotAllowed(NOT_YOURS)
 
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take a file in, each byte counted for its address."""
+        """Receive a file, counting each byte for its address."""
         asked = Request(scope)
         await self._files.check(asked)
 
@@ -65,7 +65,7 @@ class Gate:
 
 
 def _brings(scope: Scope) -> bool:
-    """Whether a file is brought."""
+    """Whether the request uploads a file."""
     return scope.get("method") == "PUT" and scope["path"].startswith(UPLOAD)
 
 

@@ -24,7 +24,7 @@ MOST_WRONG_CODES = 300
 MOST_JOINS = 2000
 MOST_WRONG_LINKS = 300
 MOST_SIGN_INS = 300
-#: codes of a second factor in ten minutes for one account, right or wrong
+#: second-factor codes in ten minutes for one account, right or wrong
 MOST_CODES = 5
 FROM_NETWORK = mark(
     "Too many tries came from this network in a short time, so nothing was done. "
@@ -40,7 +40,7 @@ class TooMany(ResilienceError):
 
 
 class WrongHost(ResilienceError):
-    """Asked for under a name that the installation does not have."""
+    """The request uses a host name that does not belong to the installation."""
 
 
 class TooLarge(ResilienceError):
@@ -60,10 +60,10 @@ STATUS = {
 
 
 class Window:
-    """Counts what networks do in the last `seconds`; a network is full at `most`.
+    """Rate limit: counts events per network in the last `seconds`, up to `most`.
 
-    In place of a request, which counts for its `network_of`, it may be a name. `said` is told to who is
-    full.
+    A request counts for its `network_of`; a name can be counted instead. `said` is the message when the limit
+    is reached.
     """
 
     def __init__(
@@ -83,12 +83,12 @@ class Window:
         self._lock = threading.Lock()
 
     def check(self, request: HTTPConnection | str) -> None:
-        """Raise `TooMany` for a network that is full."""
+        """Raise `TooMany` for a network that has reached the limit."""
         with self._lock:
             self._refuse_full(_counted_for(request))
 
     def counted(self, request: HTTPConnection | str) -> int:
-        """How much was counted for the network of a request."""
+        """The count for the network of a request."""
         with self._lock:
             self._forget(self._clock() - self._seconds)
             return self._counts[_counted_for(request)]

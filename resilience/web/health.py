@@ -36,7 +36,7 @@ class Health:
         ]
 
     async def alive(self, _request: Request) -> Response:
-        """Whether the server answers and reads its database; why not is in the log."""
+        """Whether the server responds and can read its database; the log has the reason for a failure."""
         try:
             await run_in_threadpool(demo_state, self._store)
         except ResilienceError as error:

@@ -1,7 +1,7 @@
-"""Threads that draw pages share two heaps, and what they let go goes back to the system.
+"""Let page threads share two heaps, and return freed memory to the system.
 
-The C library of Linux would give each of many threads its own, and what one has let go serves no other: each page
-that stands open took a third more.
+Otherwise the C library of Linux gives each of many threads a heap of its own, whose freed memory serves no
+other thread: each open page took a third more.
 """
 
 import ctypes
@@ -12,9 +12,9 @@ ARENA_MAX, HEAPS = -8, 2
 
 
 def give_back() -> None:
-    """Give the system back all pages of memory that are free, wherever in a heap they lie.
+    """Return all free memory pages to the system, wherever in a heap they are.
 
-    Else a flood of requests leaves the process as large as it was at its height.
+    Otherwise a flood of requests leaves the process as large as at its peak.
     """
     if platform.libc_ver()[0] == "glibc":
         ctypes.CDLL(None).malloc_trim(0)

@@ -1,4 +1,4 @@
-"""Under which names the server answers: a foreign one that was pointed at it gets nothing."""
+"""The host names that the server answers to; other names get status 421."""
 
 import socket
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from resilience.web.gate import POLICY
 from resilience.web.guard import WrongHost
 from resilience.web.landing import not_allowed
 
-#: names that no name server of the internet gives out
+#: names that no internet name server gives out
 LOCAL = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 NOT_HERE = mark(
     "The server does not answer at this address. Open the address that you were given; whoever runs the "
@@ -27,8 +27,8 @@ NOT_HERE = mark(
 class Hosts:
     """Refuses requests and websockets under a name that is not the installation's.
 
-    Without a public address and without allowed names every one is: nobody has said which. Local names and
-    addresses always are, and the address that a connection came to: halls have no other.
+    Without a public address and allowed names, every name is accepted. Local names and addresses, and the
+    address that a connection came to, are always accepted: halls have no other.
     """
 
     def __init__(self, app: ASGIApp, *, allowed: str, public_url: str) -> None:
@@ -51,7 +51,7 @@ class Hosts:
 
 
 def _knows(names: tuple[str, ...]) -> Callable[[str], bool]:
-    """Whether a name is one of these, or local; all are where there are none."""
+    """Whether a name is one of these, or local; true for every name if there are none."""
     own = socket.gethostname().casefold()
 
     @lru_cache(maxsize=256)
@@ -75,7 +75,7 @@ def name_in(host: str) -> str:
 
 
 def _is_local(name: str) -> bool:
-    """Whether the name is of this machine or its network: no foreign name server points it here."""
+    """Whether the name is of this machine or its network: no foreign name server can point it here."""
     try:
         address = ip_address(name)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Work that the server does by itself: when it starts, and every hour."""
+"""Background work of the server: at the start, and every hour."""
 
 import asyncio
 import logging
@@ -13,9 +13,9 @@ LOG = logging.getLogger(__name__)
 
 
 async def each_hour(work: Callable[[], object], seconds: float = HOUR) -> None:
-    """Do some work now and each hour.
+    """Run work now and every hour.
 
-    Hours are counted by a clock that nobody sets. What fails is logged and done again an hour later.
+    Hours are measured by the monotonic clock. A failure is logged, and the work runs again an hour later.
     """
     while True:
         try:

@@ -1,7 +1,7 @@
-"""Links that make a browser somebody's: the return link of a participant, the links of roles.
+"""Links that set a browser's identity: participants' return links, and role links.
 
-A link is opened by a GET, which anything can bring about: a page of another site, a sticker over a QR
-code. Where that would make a device a participant's, or push a link out, a page asks first.
+A link is opened by a GET, which anything can trigger: a page of another site, a sticker over a QR code. If
+that would make a device a participant's, or remove another link, a page asks first.
 """
 
 from starlette.requests import Request
@@ -35,7 +35,7 @@ class Links:
         self._wrong = Window(MOST_WRONG_LINKS)
 
     def routes(self) -> list[Route]:
-        """All routes."""
+        """The routes, for the app."""
         return [
             Route("/return/{token}", self.ask_to_return, methods=["GET"]),
             Route("/return/{token}", self.come_back, methods=["POST"]),
@@ -44,7 +44,7 @@ class Links:
         ]
 
     def ask_to_return(self, request: Request) -> Response:
-        """Ask, unless the device already is that participant's."""
+        """Ask before switching, unless the device already is that participant's."""
         whose = self._whose(request)
         here = participant_here(request, self._store, self._settings)
         if not whose.participant_id or here.participant_id == whose.participant_id:
@@ -59,12 +59,12 @@ class Links:
         )
 
     def come_back(self, request: Request) -> Response:
-        """Make this device the participant's, as the page asked."""
+        """Switch this device to the participant, as confirmed on the page."""
         refuse_other_sites(request, self._settings.public_url)
         return self._return(request, self._whose(request))
 
     def ask_to_open(self, request: Request) -> Response:
-        """Open at once, for a link adds a role and ends none; ask where the browser has too many."""
+        """Open immediately, as a link adds a role and ends none; ask if the browser has too many."""
         held = tokens_of(request).staff
         full = len(held) >= MOST_LINKS and _token(request) not in held
         opened = self._opened(request)
@@ -73,7 +73,7 @@ class Links:
         return page(request, "open.html", token=_token(request), most=MOST_LINKS)
 
     def open(self, request: Request) -> Response:
-        """Keep the link in this browser, as the page asked."""
+        """Store the link in this browser, as confirmed on the page."""
         refuse_other_sites(request, self._settings.public_url)
         return self._open(request, self._opened(request))
 
@@ -87,7 +87,7 @@ class Links:
         return response
 
     def _open(self, request: Request, opened: Visitor) -> Response:
-        """Keep the link and go where its role works."""
+        """Store the link and redirect to a page of its role."""
         if opened == NOBODY:
             self._count_wrong(request)
             text = text_of(request)
@@ -112,7 +112,7 @@ class Links:
         )
 
     def _count_wrong(self, request: Request) -> None:
-        """Raise `TooMany` after many wrong links; a right one is never shut out by them."""
+        """Raise `TooMany` after many wrong links; right links always work."""
         self._wrong.check(request)
         self._wrong.count(request)
 

@@ -2,16 +2,16 @@
 
 import socket
 
-#: connections that may wait to be accepted: a hall that scans a code at the same moment
+#: connections that may wait to be accepted, for a hall that scans a code at the same moment
 BACKLOG = 2048
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket whose connections send at once.
+    """A listening socket whose connections send without delay.
 
-    The system keeps a small write back otherwise until the one before was acknowledged, which the other
-    end puts off for 40 ms. asyncio turns that off for connections that it knows to be TCP: not for those
-    of a socket that was bound without naming the protocol.
+    Otherwise the system holds a small write back until the previous one is acknowledged, which the other end
+    delays by 40 ms. asyncio turns that off for connections that it recognises as TCP, but not for those of a
+    socket that was bound without naming the protocol.
     """
     six = ":" in host
     listener = socket.create_server(

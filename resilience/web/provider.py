@@ -39,7 +39,7 @@ NOT_VOUCHED = mark(
 
 
 class NoAnswer(CannotRun):
-    """The provider is away or wrong; the reason names nothing of this machine."""
+    """The provider is unreachable or answers wrongly; the reason names nothing of this machine."""
 
     private = False
 
@@ -199,9 +199,9 @@ class Provider:
 
 
 def _address(sources: Sequence[Mapping[str, Any]], *, trusted: bool) -> tuple[str, bool]:
-    """The e-mail address that the first source has, and whether the provider vouches for it.
+    """The e-mail address from the first source that has one, and whether the provider vouches for it.
 
-    `email_verified` counts only beside the same address. Where no source has it, `trusted` decides.
+    `email_verified` counts only from a source with the same address. If no source has it, `trusted` decides.
     """
     addresses = [str(source["email"]) for source in sources if source.get("email")]
     if not addresses:

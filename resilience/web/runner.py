@@ -1,4 +1,4 @@
-"""Serves an app within limits, in place of Streamlit's runner, which sets none."""
+"""Serve an app with limits, replacing Streamlit's runner, which sets none."""
 
 import socket
 import sys
@@ -10,17 +10,17 @@ from starlette.types import ASGIApp
 from resilience.web.connection import Connection, Patience, Stream
 from resilience.web.sockets import Places
 
-#: bytes of what a page sends at once: its widgets, no files
+#: most bytes of one message of a page: its widgets, no files
 MOST_FRAME = 256_000
-#: bytes that the largest messages of all open pages may have together, in all and from one network
+#: most bytes of the largest messages of all open pages, in total and from one network
 MOST_FRAMES, MOST_FRAMES_OF_ONE = 64_000_000, 32_000_000
-#: seconds between two looks whether a page is there, and until its answer
+#: seconds between two pings of a page, and until its answer
 PING_SECONDS = 30
 NOT_STARTED = 3
 
 
 class Runner:
-    """Serves an app on a socket until stopped, as Streamlit asks its own runner to."""
+    """Serves an app on a socket until stopped, with the interface of Streamlit's own runner."""
 
     def __init__(self, listener: socket.socket, sockets: Places, app: ASGIApp) -> None:
         self._listener = listener
@@ -38,7 +38,7 @@ class Runner:
         )
 
     def run(self) -> None:
-        """Serve; exit where the app does not start."""
+        """Serve; exit if the app does not start."""
         server = uvicorn.Server(self._config)
         with self._listener:
             server.run(sockets=[self._listener])

@@ -1,4 +1,4 @@
-"""The plain pages of the second factor: set up, asked after the password, and asked again."""
+"""Plain pages of the second factor: set up, required after the password, and required again."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -37,14 +37,14 @@ from resilience.web.pages import HEADERS, page, qr_svg
 from resilience.web.visitors import visitor_of
 
 SET_UP, CODE, CONFIRM = "/second-factor", "/sign-in/code", "/second-factor/confirm"
-#: the pages from which a code is asked again
+#: pages that can ask for a code again
 BACK_TO = ("people", "privacy", "my-account")
 FOR_CODES = mark("Too many codes were tried for this account. Wait ten minutes, then try again.")
 T = TypeVar("T")
 
 
 class SecondFactorPages:
-    """The routes of one installation."""
+    """The second-factor routes of one installation."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
@@ -52,7 +52,7 @@ class SecondFactorPages:
         self._codes = Window(MOST_CODES, said=FOR_CODES)
 
     def routes(self) -> list[Route]:
-        """All of them."""
+        """The routes, for the app."""
         return [
             Route(CODE, self.ask, methods=["GET"]),
             Route(CODE, self.enter, methods=["POST"]),
@@ -64,7 +64,7 @@ class SecondFactorPages:
         ]
 
     def ask(self, request: Request) -> Response:
-        """The code, after the password; a second factor first where an admin has none yet."""
+        """Ask for the code after the password, or for set-up if an admin has no second factor yet."""
         waiting = self._waiting(request)
         if not waiting.account_id:
             return _to("/sign-in")
@@ -73,21 +73,21 @@ class SecondFactorPages:
         return self._form(request, CODE)
 
     async def enter(self, request: Request) -> Response:
-        """Sign in who gave the password before and the code now."""
+        """Sign in the person who gave the password earlier and the code now."""
         return await self._posted(request, self._enter)
 
     def ask_again(self, request: Request) -> Response:
-        """The code once more, in a browser that is signed in."""
+        """Ask for the code again in a signed-in browser."""
         if self._visitor(request).account_id is None:
             return _to("/sign-in")
         return self._form(request, CONFIRM, request.query_params.get("to", ""))
 
     async def confirm(self, request: Request) -> Response:
-        """Go back to the page from which a code was asked."""
+        """Return to the page that asked for a code."""
         return await self._posted(request, self._confirm)
 
     def offer(self, request: Request) -> Response:
-        """A new secret as a QR code, with the field for the first code of it."""
+        """Show a new secret as a QR code, with the field for its first code."""
         who = self._whoever(request)
         if not who.account_id:
             return _to("/sign-in")
@@ -96,11 +96,11 @@ class SecondFactorPages:
         return self._offer_form(request, offer_factor(self._store, self._settings.key, who))
 
     async def set_up(self, request: Request) -> Response:
-        """Keep the secret whose code was given, and show the recovery codes."""
+        """Store the secret once its code is given, and show the recovery codes."""
         return await self._posted(request, self._set_up)
 
     async def remove(self, request: Request) -> Response:
-        """Take the own second factor away."""
+        """Remove the second factor of the person's account."""
         return await self._posted(request, self._remove)
 
     async def _posted(
@@ -155,7 +155,7 @@ class SecondFactorPages:
             return take()
 
     def _let_in(self, request: Request, response: Response) -> Response:
-        """Whoever waited with the password is signed in in this browser from here on."""
+        """Sign in the person who waited after the password, in this browser."""
         if token := own_cookie(request, WAITING):
             keep_account(request, response, token, self._settings.sign_in_hours)
             forget(request, response, [WAITING])

@@ -1,4 +1,4 @@
-"""Threads of their own for slow work, with a short queue before them: all else goes on beside it."""
+"""Dedicated threads with a short queue for slow work, so that other work continues meanwhile."""
 
 import asyncio
 import threading
@@ -17,22 +17,22 @@ T = TypeVar("T")
 
 
 class Busy(TooMany):
-    """The queue is full; a place is free again soon."""
+    """The queue is full; a place becomes free soon."""
 
     seconds = 5
 
 
 class ShortQueue:
-    """Runs functions on `threads` of its own while at most `waiting` more wait; refuses the rest."""
+    """Runs functions on `threads` of its own while at most `waiting` more wait; refuses others."""
 
     def __init__(self, threads: int, waiting: int) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sign-in")
         self._places = threading.BoundedSemaphore(threads + waiting)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function gives, without a thread that waits for it; raises `Busy` where all is full.
+        """Run the function without a thread waiting for it; raises `Busy` if the queue is full.
 
-        A place is kept until the function has ended, also where nobody waits for it any more.
+        A place is held until the function has ended, even if nobody waits for the result any more.
         """
         if not self._places.acquire(blocking=False):
             raise Busy(BUSY)

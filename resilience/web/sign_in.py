@@ -42,8 +42,8 @@ from resilience.web.tries import PasswordTries
 
 #: where the identity provider sends the browser back to
 BACK = "/sign-in/oidc/back"
-#: passwords looked at at once, each in 64 MB; browsers for which the provider is asked at once; and how
-#: many more wait for either: a second or two of work
+#: passwords checked at a time (64 MB each), browsers for which the provider is asked at a time, and how many
+#: more may wait for either: a second or two of work
 HASHES_AT_ONCE, ASKED_AT_ONCE, MOST_WAITING = 2, 4, 16
 
 
@@ -94,11 +94,11 @@ class SigningIn:
         return await self._beside(request, self._send)
 
     async def come_back(self, request: Request) -> Response:
-        """The browser is back from the identity provider: sign in whom it vouches for."""
+        """Sign in the person for whom the identity provider vouches, on return from it."""
         return await self._beside(request, self._come_back)
 
     async def _beside(self, request: Request, ask: Callable[[Request], Response]) -> Response:
-        """Ask the provider, which may take long, on threads that nothing else needs."""
+        """Ask the provider, which may be slow, on dedicated threads."""
         try:
             return await self._asking.run(ask, request)
         except TooMany as error:
@@ -152,7 +152,7 @@ class SigningIn:
         return response
 
     async def _enter(self, request: Request, name: str, password: str) -> str:
-        """A token for who knows the password; every try counts, for the network and for the name.
+        """A token for the person with this password; every try counts, for the network and for the name.
 
         A try that found the queue full does not count.
         """
@@ -177,9 +177,9 @@ class SigningIn:
         )
 
     def _signed_in(self, request: Request, token: str) -> Response:
-        """Go where the account works; who was signed in in this browser before is so no more.
+        """Redirect to a page of the account; the browser's previous sign-in ends.
 
-        Where a second factor is awaited that is asked first.
+        If a second factor is required, that page comes first.
         """
         sign_out(self._store, tokens_of(request).account)
         if waiting_visitor(self._store, token).account_id:

@@ -1,4 +1,4 @@
-"""How many connections are open, in all and from one network."""
+"""Count open connections, in total and per network."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
-#: bits of an IPv6 address that a provider gives to one household or hall
+#: bits of an IPv6 address that a provider assigns to one household or hall
 IPV6_PREFIX = 64
 
 
@@ -35,9 +35,9 @@ def network_of_address(address: str) -> str:
 
 @dataclass
 class Places:
-    """Counts what is open or held, up to `most` in all and `most_of_one` from one network.
+    """Counts open or held places, up to `most` in total and `most_of_one` per network.
 
-    Whoever comes from a `trusted` network, a proxy, counts in all only: behind it are many people.
+    Connections from a `trusted` network, a proxy, count only in total: many people are behind it.
     """
 
     most: int
@@ -47,7 +47,7 @@ class Places:
     by_network: Counter[str] = field(default_factory=Counter)
 
     def take(self, address: str, amount: int = 1) -> bool:
-        """Take so many for an address, or none and give False where they are too many."""
+        """Take this many places for an address; False, taking none, if there are too few."""
         network = network_of_address(address)
         of_one = self.by_network[network] + amount
         if self.taken + amount > self.most:
@@ -59,7 +59,7 @@ class Places:
         return True
 
     def leave(self, address: str, amount: int = 1) -> None:
-        """Give back what was taken for an address."""
+        """Release places of an address."""
         network = network_of_address(address)
         self.taken -= amount
         self.by_network[network] -= amount

@@ -1,4 +1,4 @@
-"""Limits on what people guess: passwords of accounts, and join codes."""
+"""Limits on guessing passwords of accounts, and join codes."""
 
 import hmac
 import secrets
@@ -21,13 +21,13 @@ from resilience.web.guard import (
     network_of,
 )
 
-#: in ten minutes for one account from one network, or from one device that is known for it
+#: tries in ten minutes for one account from one network, or from one known device
 MOST_OF_ACCOUNT = 10
-#: wrong codes of all networks together in ten minutes, beyond which each of them has few
+#: wrong codes from all networks in ten minutes, after which each network is allowed few
 MOST_WRONG_OF_ALL = 1000
-#: that few, beside one for each of those who joined from there
+#: that few, plus one for each person who joined from there
 FEW_WRONG_CODES = 5
-#: accounts for which one device may be known, the newest first
+#: accounts for which one device is remembered, the newest first
 MOST_KNOWN = 8
 FOR_ACCOUNT = mark(
     "Too many tries came for this name from this network in a short time, so nothing was done. Wait ten "
@@ -36,10 +36,10 @@ FOR_ACCOUNT = mark(
 
 
 class PasswordTries:
-    """Counts tries to sign in: by network, and by name and network together.
+    """Counts sign-in tries by network, and by name and network together.
 
-    So nobody locks a name for others. A device on which the account signed in before counts for itself,
-    also in a network that is full.
+    So nobody can lock a name for others. A device on which the account signed in before has its own count,
+    also in a network that has reached its limit.
     """
 
     def __init__(self, key: bytes) -> None:
@@ -61,7 +61,7 @@ class PasswordTries:
             yield
 
     def know(self, request: Request, response: Response, name: str) -> None:
-        """Keep in a browser that the account with this name signed in there."""
+        """Remember in a browser that the account with this name signed in there."""
         device, *marks = _known(request)
         device = device or secrets.token_urlsafe(24)
         new = self._mark(device, name)
@@ -69,12 +69,12 @@ class PasswordTries:
         keep_device(request, response, ".".join([device, new, *others][: MOST_KNOWN + 1]))
 
     def _mark(self, device: str, name: str) -> str:
-        """What a device is known by: nobody makes it up without the key."""
+        """The mark of a device for a name; it cannot be forged without the key."""
         return link_token(self._key, f"device {device} of {name}")
 
 
 def _known(request: Request) -> list[str]:
-    """The name of a device, which says nothing of it, and the marks of the accounts that it is known for."""
+    """The random name of a device, and the marks of the accounts for which it is remembered."""
     kept = own_cookie(request, DEVICE)
     return kept.split(".")[: MOST_KNOWN + 1] if kept.isascii() else [""]
 
@@ -82,9 +82,9 @@ def _known(request: Request) -> list[str]:
 class WrongCodes:
     """Counts wrong join codes by network, and of all networks together.
 
-    Many from everywhere are guesses of one who has many addresses: from then on a network is full at a
-    few. A right code is refused in a network that is full alone, and a hall whose people have joined is
-    that no sooner.
+    Many from everywhere are guesses of one attacker with many addresses: from then on each network is allowed
+    only a few. A right code is refused only in a network that has reached its limit, and each person who
+    joined from a hall's network raises its limit.
     """
 
     def __init__(self, joins: Window) -> None:
@@ -93,7 +93,7 @@ class WrongCodes:
         self._of_all = Window(MOST_WRONG_OF_ALL)
 
     def check(self, request: Request) -> None:
-        """Raise `TooMany` for a network that is full; for right codes too, else they could be told apart."""
+        """Raise `TooMany` for a network at its limit; also for right codes, which would otherwise stand out."""
         self._of_network.check(request)
         if self._of_all.counted("all") < MOST_WRONG_OF_ALL:
             return

@@ -1,4 +1,4 @@
-"""Who may bring files, and how many: Streamlit takes them from everybody, and keeps them in memory."""
+"""Limits on who may upload files and how many: Streamlit accepts them from everyone, in memory."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from resilience.web.guard import TooMany, Window
 #: files, and bytes of files, in ten minutes from one address: the scorecards of a large city, twice
 MOST_FILES = 1000
 MOST_FILE_BYTES = 500_000_000
-#: bytes of files that all pages hold together, and that one without a length counts for
+#: bytes of files that all pages hold together, and bytes assumed for a file without a length
 MOST_HELD, UNKNOWN = 200_000_000, 20_000_000
 NOT_YOURS = mark(
     "Only people who run or read a workshop can upload files. Open your link or sign in first."
@@ -26,7 +26,7 @@ FULL = mark(
 
 
 class Uploads:
-    """Looks at each file before it is read. `held` tells how many bytes of files pages hold."""
+    """Checks each file before it is read. `held` returns how many bytes of files pages hold."""
 
     def __init__(self, who: Callable[[Request], Visitor], held: Callable[[], int]) -> None:
         self._who, self._held = who, held
@@ -34,7 +34,7 @@ class Uploads:
         self._under_way = 0
 
     async def check(self, request: Request) -> None:
-        """Raise `NotAllowed` or `TooMany` for a file that is not taken; count one that is."""
+        """Raise `NotAllowed` or `TooMany` for a file that is refused; count accepted ones."""
         self._files.check(request)
         self._bytes.check(request)
         visitor = await run_in_threadpool(self._who, request)
@@ -44,7 +44,7 @@ class Uploads:
 
     @contextmanager
     def taking(self, request: Request) -> Iterator[None]:
-        """Hold room for a file while it comes in; raises `TooMany` where there is none."""
+        """Reserve room for a file while it arrives; raises `TooMany` if there is none."""
         size = _length(request)
         if self._held() + self._under_way + size > MOST_HELD:
             raise TooMany(FULL)
@@ -55,7 +55,7 @@ class Uploads:
             self._under_way -= size
 
     def count(self, request: Request, size: int) -> None:
-        """Count bytes that came."""
+        """Count received bytes."""
         self._bytes.count(request, size)
 
 

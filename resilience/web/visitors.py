@@ -23,6 +23,6 @@ def visitor_of(request: Request, store: Store, settings: Settings) -> Visitor:
 
 
 def participant_here(request: Request, store: Store, settings: Settings) -> Visitor:
-    """The visitor as the participant of this device alone, whatever else they may do."""
+    """The visitor as the participant of this device only, without other roles."""
     tokens = tokens_of(request)
     return identify(store, settings.key, participant_token=tokens.person, aged=tokens.aged)

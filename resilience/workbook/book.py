@@ -15,11 +15,11 @@ from resilience.text import mark
 
 @dataclass(frozen=True, slots=True)
 class PeerRow:
-    """A result of another city: whose, when, scored with what, and in words where it came from.
+    """A result of another city: name, date, method, and its source in words.
 
-    `obstacles` says why it must not be compared, "" where it may be; `comparability` is the line that
-    stands beside it either way. `scores` are as in `PeersBeside`, empty where it must not be compared.
-    `date` is None where it is not known.
+    `obstacles` says why it must not be compared, "" where it may be; `comparability` is the line shown with
+    it either way. `scores` are as in `PeersBeside`, empty where it must not be compared. `date` is None if
+    unknown.
     """
 
     city: str
@@ -36,11 +36,10 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class PeersBeside:
-    """A result beside its peers, the comparable ones first, on the indicators that all of them asked.
+    """A result and its peers, the comparable ones first, on the indicators that all of them asked.
 
-    `own` has by code of a theme, and of the overall, the score 0..100 or the points, None where there
-    is none; `standings` are by these codes. `headline` is the place of the city, `about` says on what
-    it rests.
+    `own` has by code of a theme, and of the overall, the score 0..100 or the points, None if missing;
+    `standings` are by these codes. `headline` is the place of the city, `about` describes its basis.
     """
 
     rows: tuple[PeerRow, ...]
@@ -54,13 +53,13 @@ class PeersBeside:
 class ResultsBook:
     """A result with its facts. `k` 0 is an open workshop; `made_at` is aware.
 
-    `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the
-    numbers were made; `settled` are label and sentence of what the workshop settled: weights,
-    sign-off, and why it was opened again; `replies` are departments and what they reply. `agreed` has
-    by indicator code what the room settled, in words, and why. `discuss` are codes of indicators, what
-    a room gains most from discussing first; `left_out` people answered alone and are in no figures.
-    `rounds` are the votes that count, `peers` other cities, None without any, `targets` scores 0..100 by the
-    code of a theme or indicator. `removed` says that what people wrote was removed since.
+    `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the numbers were
+    computed; `settled` has label and sentence of the workshop's settings: weights, sign-off, and why it was
+    reopened; `replies` are departments and their replies. `agreed` has by indicator code what the room agreed
+    on, in words, and why. `discuss` are codes of indicators that a room gains most from discussing first;
+    `left_out` people answered alone and are in no figures. `rounds` are the votes that count, `peers` other
+    cities, None without any, `targets` scores 0..100 by the code of a theme or indicator. `removed` says that
+    participants' texts were deleted since.
     """
 
     framework: Framework

@@ -1,4 +1,4 @@
-"""What KoboToolbox exported as Excel, as the CSV that it exports too."""
+"""Convert KoboToolbox's Excel export to its CSV export."""
 
 import csv
 import io
@@ -10,14 +10,14 @@ from resilience.text import mark
 from resilience.workbook.untrusted import Found, Value, read_untrusted
 
 BAD = mark("The collected answers cannot be used:")
-#: cells of the table with its blanks: 2000 submissions of 600 indicators fit
+#: most cells of the table, blanks included: 2000 submissions of 600 indicators fit
 MOST_CELLS = 5_000_000
 
 
 def collected_text(data: bytes) -> str | None:
-    """The first sheet of an uploaded workbook as CSV; None where it has no column of an answer.
+    """The first sheet of an uploaded workbook as CSV; None where it has no answer column.
 
-    Rows keep their numbers. Raises `InputError` for what is not safe to read, is too large, or has
+    Rows keep their numbers. Raises `InputError` for files that are not safe to read, too large, or have
     computed cells.
     """
     uploaded = read_untrusted(data)
@@ -40,7 +40,7 @@ def collected_text(data: bytes) -> str | None:
 
 
 def _cells(row: list[Found], width: int) -> list[str]:
-    """The cells of a row by their columns, with the blanks between them."""
+    """The cells of a row by column, including blanks between them."""
     cells = [""] * max(width, row[-1].column)
     for cell in row:
         cells[cell.column - 1] = _written(cell.value)

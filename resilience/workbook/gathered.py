@@ -1,4 +1,4 @@
-"""The cells of a spreadsheet as they are met, within the bounds of what a framework or scorecard has."""
+"""Collect the cells of a spreadsheet, within the limits of a framework or scorecard."""
 
 from resilience.errors import InputError, Sentence
 from resilience.text import mark
@@ -6,7 +6,7 @@ from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.parts import LAST_COLUMN, LAST_ROW, MOST
 from resilience.workbook.untrusted import Found, Uploaded, place
 
-#: characters of all cells, and of the name of a sheet: Excel allows 31, other programs more
+#: most characters of all cells, and of a sheet name: Excel allows 31, other programs more
 MOST_CHARACTERS, LONGEST_NAME = 5_000_000, 255
 DAMAGED = mark(
     "The file is damaged or written in a way that is not read here. Open it in a spreadsheet "
@@ -16,7 +16,7 @@ LOCKED = mark("The file is protected by a password. Save it as .xlsx without a p
 
 
 class Gathered:
-    """Takes sheets and cells in the order of the file; raises `InputError` for too many of them."""
+    """Collects sheets and cells in file order; raises `InputError` for too many of them."""
 
     def __init__(self) -> None:
         self.found = Uploaded({}, {}, macros=False)
@@ -24,7 +24,7 @@ class Gathered:
         self._sheet = ""
 
     def start(self, name: str) -> None:
-        """Go on to the next sheet."""
+        """Start the next sheet."""
         if len(name) > LONGEST_NAME:
             raise InputError(
                 "The workbook has a sheet with a name of {found} characters, expected at most "
@@ -41,11 +41,11 @@ class Gathered:
         self.found.merged[name] = []
 
     def merge(self, cells: str) -> None:
-        """Note merged cells, such as D5:D6."""
+        """Record merged cells, such as D5:D6."""
         self.found.merged[self._sheet].append(cells)
 
     def add(self, cell: Found, *, computed: bool) -> None:
-        """Take a filled cell; of a computed one the value is what it shows as its content."""
+        """Add a filled cell; for a computed one the value is its displayed content."""
         self._count(cell)
         if computed:
             self.found.computed[self._sheet].append(cell)

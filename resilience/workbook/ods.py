@@ -14,20 +14,20 @@ from resilience.workbook.gathered import DAMAGED, LOCKED, Gathered
 from resilience.workbook.untrusted import Found, Uploaded, Value
 
 BOUNDS = Bounds(packed=20 * MEGABYTE, part=60 * MEGABYTE, whole=100 * MEGABYTE, parts=2_000)
-#: elements of the file; a scorecard has some ten thousand
+#: most elements of the file; a scorecard has some ten thousand
 MOST_ELEMENTS = 1_000_000
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _CHUNK = 65_536
 _CELLS = ("table:table-cell", "table:covered-table-cell")
-#: no formula, and how LibreOffice writes yes and no
+#: formulas that compute nothing: none, and LibreOffice's notation for yes and no
 _NONE = ("", "=TRUE()", "=FALSE()")
-#: elements within a cell that stand for signs
+#: elements within a cell that represent characters
 _SIGNS = {"text:tab": "\t", "text:line-break": "\n"}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, RuntimeError)
 
 
 def read_ods(data: bytes) -> Uploaded:
-    """The cells of an .ods file; raises `InputError` for one that is locked, damaged or too large."""
+    """The cells of an .ods file; raises `InputError` for one that is encrypted, damaged or too large."""
     try:
         with open_archive(data, BOUNDS, DAMAGED) as archive:
             if b"encryption-data" in archive.read(_MANIFEST):
@@ -43,7 +43,7 @@ def read_ods(data: bytes) -> Uploaded:
 
 
 class _Content:
-    """The part with the cells as it is read; what repeats is written out where it holds something."""
+    """Parser of the content part; repeated cells are written out if they are filled."""
 
     def __init__(self) -> None:
         self.gathered = Gathered()
@@ -95,7 +95,7 @@ class _Content:
             self._write_row()
 
     def _keep(self, cell: Mapping[str, str]) -> None:
-        """Note a filled cell of this row, and how often it repeats."""
+        """Record a filled cell of this row, and its number of repeats."""
         times = _times(cell, "table:number-columns-repeated")
         formula = cell.get("table:formula", "").partition(":")[2]
         computed = formula not in _NONE

@@ -57,11 +57,11 @@ class Looked:
 
 
 def check_parts(archive: zipfile.ZipFile) -> Looked:
-    """Look all parts through; raise `InputError` for one that is not safe to read.
+    """Check all parts; raises `InputError` for a file that is not safe to read.
 
-    Refused are document types and entities, links to other files, and more sheets, rows, columns,
-    cells or texts than a framework or scorecard has; a part that a workbook lists as several sheets
-    counts as often. The archive is read in small pieces and no further than the first fault.
+    Refused are document types and entities, links to other files, and more sheets, rows, columns, cells or
+    texts than a framework or scorecard has; a part that a workbook lists as several sheets counts once for
+    each. The archive is read in small pieces and no further than the first fault.
     """
     names = [info.filename for info in archive.infolist()]
     counts: Counter[str] = Counter()
@@ -77,7 +77,7 @@ def check_parts(archive: zipfile.ZipFile) -> Looked:
 
 
 def _count_again(parts: list["_Part"]) -> None:
-    """Count a part that stands behind several sheets each time: it is read as often."""
+    """Count a part used by several sheets once for each, as it is read as often."""
     named = {part.name: part for part in parts}
     for book in parts:
         folder, file = posixpath.split(book.name)
@@ -93,10 +93,10 @@ def _count_again(parts: list["_Part"]) -> None:
 
 
 class _Part:
-    """One part as it is read; `counts` is kept over all parts of the file.
+    """One part while it is read; `counts` is shared by all parts of the file.
 
-    `widest` is the last column with a cell that holds something, `merged` has the merged cells.
-    `sheets` are the relations that a workbook lists as sheets, `targets` the parts by relation.
+    `widest` is the last column with a filled cell, `merged` has the merged cells. `sheets` are the relations
+    that a workbook lists as sheets, `targets` the parts by relation.
     """
 
     def __init__(self, name: str, counts: Counter[str]) -> None:
@@ -154,7 +154,7 @@ class _Part:
                 self.merged.append(attributes.get("ref", "")[:_LONGEST_RANGE])
 
     def count_again(self, times: int) -> None:
-        """Count all that it holds so many times more."""
+        """Add the part's counts this many more times."""
         for kind, number in self._own.items():
             self._count(kind, number * times)
 
@@ -214,7 +214,7 @@ class _Part:
 
 
 def _bare(name: str) -> str:
-    """A name without its prefix."""
+    """A name without its namespace prefix."""
     return name.rpartition(":")[2]
 
 

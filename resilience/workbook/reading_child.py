@@ -1,6 +1,6 @@
-"""The process that reads what strangers made: asked through its input, it answers on its output.
+"""The process that reads untrusted files: requests on its input, answers on its output.
 
-Run by `reading_process`. It ends when its input does, and where it takes more than it may.
+Run by `reading_process`. It ends when its input ends, or when it exceeds its limits.
 """
 
 import os
@@ -14,13 +14,13 @@ from typing import IO, Any
 from resilience.archive import MEGABYTE
 from resilience.errors import ResilienceError
 
-#: bytes of memory that reading may take
+#: most bytes of memory for reading
 MEMORY = 512 * MEGABYTE
 _LENGTH = struct.Struct("<Q")
 
 
 def main(seconds: int) -> None:
-    """Answer until nobody asks any more; each answer may take so many seconds of the processor."""
+    """Answer requests until the input ends; each may take this many seconds of processor time."""
     asked, answers = _channel()
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl does without, at half the start
     _limit_memory()
@@ -39,7 +39,7 @@ def send(pipe: IO[bytes], content: bytes) -> None:
 
 
 def receive(pipe: IO[bytes]) -> bytes:
-    """Read one message; raises `EOFError` where there is none any more."""
+    """Read one message; raises `EOFError` at the end of the input."""
     (length,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
     return _read(pipe, length)
 
@@ -52,7 +52,7 @@ def _read(pipe: IO[bytes], length: int) -> bytes:
 
 
 def _channel() -> tuple[IO[bytes], IO[bytes]]:
-    """Where questions come from and answers go, which nothing that prints gets into."""
+    """The streams for requests and answers, protected from anything that prints."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return sys.stdin.buffer, answers
@@ -78,7 +78,7 @@ def _found(request: bytes) -> tuple[str, Any]:
 
 
 def _limit_memory() -> None:
-    """Where the system has such limits: Linux keeps to it, others may not."""
+    """Limit memory where the system supports it: Linux enforces it, others may not."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - Windows has none
 
@@ -88,7 +88,7 @@ def _limit_memory() -> None:
 
 
 def _limit_time(seconds: int) -> None:
-    """For the next file; without such limits the server alone looks at the time."""
+    """Limit processor time for the next file; without such limits only the server watches the time."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415
 

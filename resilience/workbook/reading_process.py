@@ -1,7 +1,7 @@
-"""Reading what strangers made, in a process of its own with limits of memory and time.
+"""Read untrusted files in a separate process with memory and time limits.
 
-The process holds none of the secrets of the server and ends with the request that it reads for. It
-bounds what reading costs; it is no sandbox against code that a flaw in a reader would let in.
+The process holds none of the server's secrets and ends with the request that it reads for. It limits the cost
+of reading; it is not a sandbox against code that a flaw in a reader would run.
 """
 
 import os
@@ -20,13 +20,13 @@ from resilience.archive import MEGABYTE
 from resilience.errors import CannotRun, InputError
 from resilience.workbook.reading_child import MEMORY, receive, send
 
-#: processes that read at once, and seconds in which one of them has to become free
+#: most reading processes at a time, and seconds to wait for a free one
 MOST_PROCESSES, WAIT_SECONDS = 2, 60.0
-#: seconds between two looks whether somebody still waits for what is read
+#: seconds between checks whether the result is still wanted
 LOOK_SECONDS = 0.25
-#: seconds of the processor that a file may take, and how many times as long where others need it too
+#: seconds of processor time for a file, and the factor for elapsed time when the processor is shared
 SECONDS, PATIENCE = 20, 3
-#: what of the environment the process gets; settings of the server, which have secrets, stay here
+#: environment variables passed to the process; the server's settings, which include secrets, are not
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TZ", "PYTHONDONTWRITEBYTECODE")
 _MODULE = "resilience.workbook.reading_child"
 
@@ -36,21 +36,21 @@ _free = threading.BoundedSemaphore(MOST_PROCESSES)
 
 
 class _Reading:
-    """One reading process, started when it is first needed and again after it had to be ended."""
+    """One reading process, started on first use and again after it had to be ended."""
 
     def __init__(self, still_wanted: Callable[[], object]) -> None:
         self._still_wanted = still_wanted
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function gives for these values; raises what it raises for people."""
+        """Run the function on these values in the process; raises its errors for people."""
         process = self._process = self._process or self._started()
         request = pickle.dumps((function, args, kwargs))
         with ThreadPoolExecutor(1) as pool:
             try:
                 kind, found = self._awaited(pool.submit(_exchanged, process, request))
             except BaseException:
-                self.end()  # so that the thread has its end too
+                self.end()  # lets the thread end too
                 raise
         if kind == "done":
             return cast(T, found)
@@ -68,7 +68,7 @@ class _Reading:
         )
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process in any state."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -113,9 +113,9 @@ _current: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 @contextmanager
 def one_process(still_wanted: Callable[[], object] = lambda: None) -> Iterator[_Reading]:
-    """All reading within shares one process, which ends with it: for many files of one request.
+    """Share one process for all reading within, such as many files of one request; ends with it.
 
-    `still_wanted` is called while reading goes on; what it raises ends the process at once.
+    `still_wanted` is called during reading; if it raises, the process ends immediately.
     """
     if (outer := _current.get()) is not None:
         yield outer
@@ -130,17 +130,17 @@ def one_process(still_wanted: Callable[[], object] = lambda: None) -> Iterator[_
 
 
 def read_apart(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What a function of a module gives for these values, found in a process with limits.
+    """Run a module's function on these values in a limited process.
 
-    Raises the errors that the function raises for people, `InputError` where the limits do not
-    suffice, and `CannotRun` where too many others read.
+    Raises the errors that the function raises for people, `InputError` if the limits are exceeded, and
+    `CannotRun` if too many others are reading.
     """
     with one_process() as reading:
         return reading.run(function, *args, **kwargs)
 
 
 def _exchanged(process: "subprocess.Popen[bytes]", request: bytes) -> tuple[str, Any]:
-    """What the process answers; "too much" where it ended over it."""
+    """The answer of the process; "too much" if it ended without one."""
     try:
         send(cast(IO[bytes], process.stdin), request)
         answer = receive(cast(IO[bytes], process.stdout))

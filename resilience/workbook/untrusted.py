@@ -11,7 +11,7 @@ from resilience.workbook.reading_process import read_apart
 
 #: how many places are named before the rest is only counted
 MOST_NAMED = 50
-#: how files of Excel before 2007 begin, and where and how OpenDocument spreadsheets say what they are
+#: first bytes of Excel files from before 2007, and where and how OpenDocument spreadsheets name their type
 _OLD = b"\xd0\xcf\x11\xe0"
 _MIMETYPE = slice(30, 120)
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
@@ -79,8 +79,8 @@ def read_untrusted(data: bytes) -> Uploaded:
 
 
 def read_here(data: bytes) -> Uploaded:
-    """See `read_untrusted`; in this process, which is to be one with limits."""
-    # the server itself does without what reads them
+    """See `read_untrusted`; runs in this process, which should have limits."""
+    # imported when used: the server itself does not load the readers
     if data.startswith(_OLD):
         from resilience.workbook.xls import read_xls  # noqa: PLC0415
 

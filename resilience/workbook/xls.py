@@ -1,4 +1,4 @@
-"""Workbooks in the format of Excel before 2007 (.xls)."""
+"""Read workbooks in Excel's format from before 2007 (.xls)."""
 
 import io
 from typing import Any
@@ -15,10 +15,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_xls(data: bytes) -> Uploaded:
-    """The cells of an .xls file; raises `InputError` for one that is locked or damaged.
+    """The cells of an .xls file; raises `InputError` for one that is encrypted or damaged.
 
-    A formula is read as the value that it had when the file was saved: the format keeps both, and
-    what reads it tells them apart only for errors.
+    A formula is read as its value when the file was saved: the format stores both, but the reader
+    distinguishes them only for errors.
     """
     if _ENCRYPTED in data:
         raise InputError(LOCKED)
@@ -54,7 +54,7 @@ def _read(book: Any) -> Uploaded:
 
 
 def _format(book: Any, cell: Any) -> str:
-    """How a number is shown."""
+    """The number format of a cell."""
     if cell.ctype != xlrd.XL_CELL_NUMBER:
         return ""
     return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)

@@ -1,4 +1,4 @@
-"""Excel workbooks as they are since 2007 (.xlsx, .xlsm): judged part by part, then read."""
+"""Read Excel workbooks of 2007 and later (.xlsx, .xlsm): each part is checked, then read."""
 
 import io
 import warnings
@@ -19,7 +19,7 @@ from resilience.workbook.untrusted import Found, Uploaded, place
 
 BOUNDS = Bounds(packed=20 * MEGABYTE, part=30 * MEGABYTE, whole=60 * MEGABYTE, parts=2_000)
 _UNLIKE = mark("The file is no Excel workbook (.xlsx).")
-#: what the readers of zip, XML and workbooks raise for a file that is broken
+#: errors that the readers of zip, XML and workbooks raise for damaged files
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -37,9 +37,9 @@ _BROKEN = (
 
 
 def read_xlsx(data: bytes) -> Uploaded:
-    """The cells of an uploaded .xlsx or .xlsm; raise `InputError` where it is not safe to read.
+    """The cells of an uploaded .xlsx or .xlsm; raises `InputError` if it is not safe to read.
 
-    Sizes are judged before anything is unpacked, and every part before it is taken apart.
+    Sizes are checked before anything is unpacked, and every part before it is parsed.
     """
     try:
         with open_archive(data, BOUNDS, _UNLIKE) as archive:

@@ -18,7 +18,7 @@ from resilience.workers.seat import seat_of
 Work = Callable[[int, Handed], None]
 #: seconds in which whoever opened a connection has to ask for something
 FIRST_SECONDS = 20.0
-#: connections of which the first request has not come yet, at most
+#: most connections whose first request has not arrived yet
 MOST_SILENT = 10_000
 #: bytes of a request in which its cookies are looked for, and seconds between two looks
 MOST_HEAD, LOOK_SECONDS, LOOKS = 16_384, 0.02, 100

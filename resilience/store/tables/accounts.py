@@ -58,7 +58,7 @@ class RoleHeld(Base, table=True):
 
 
 class SignIn(Base, table=True):
-    """A browser in which somebody is signed in, known by the hash of its token.
+    """A signed-in browser, identified by the hash of its token.
 
     While it `awaits` the second factor nobody is signed in there yet. `confirmed_at` is when a code of the
     second factor was last given there.
@@ -76,9 +76,9 @@ class SignIn(Base, table=True):
 
 
 class SecondFactor(Base, table=True):
-    """The second factor of an account: a secret that makes codes, sealed with the installation's key.
+    """The second factor of an account: its secret, encrypted with the installation's key.
 
-    `last_step` is the time step of the last code that was taken: an earlier one is taken no more.
+    `last_step` is the time step of the last code used: codes up to that step are refused.
     """
 
     __tablename__ = "second_factor"
@@ -89,7 +89,7 @@ class SecondFactor(Base, table=True):
 
 
 class RecoveryCode(Base, table=True):
-    """The hash of a code that stands in for a lost second factor once; it goes when it is used."""
+    """The hash of a one-time code that replaces a lost second factor; deleted when used."""
 
     __tablename__ = "recovery_code"
     id: int | None = Field(default=None, primary_key=True)
@@ -98,7 +98,7 @@ class RecoveryCode(Base, table=True):
 
 
 class HostLink(Base, table=True):
-    """A facilitator link of the installation: its token comes from the nonce and the key."""
+    """A facilitator link of the installation: its token is derived from the nonce and the key."""
 
     __tablename__ = "host_link"
     id: int | None = Field(default=None, primary_key=True)

@@ -119,14 +119,15 @@ class FrozenRoom(Base, table=True):
 
 
 class FrozenFacts(Base, table=True):
-    """What results say of a closed round that its tallies do not have, as it was when it closed.
+    """Facts of a closed round that its tallies do not have, as of its close.
 
-    `left_out` people who answered alone are in no figures; `hides` whether those who answered hide one
-    another from whoever was not in the room. `moved` has by indicator how many could be compared with
-    the vote before and the share 0..1 who moved; `people` by theme how many answered both times, their
-    change in points and its p by itself (rows of earlier versions have a verdict after these). `spots`
-    are the blind spots by theme, unit and direction; None where they were not found in time. Of the indicators
-    `withheld` a later vote is not served, as with what was shown before it would tell what a few said.
+    `left_out` people who answered alone are in no figures; `hides` says whether the people who answered hide
+    one another from anyone who was not in the room. `moved` has by indicator how many people could be
+    compared with the previous vote and the share 0..1 who moved; `people` has by theme how many answered both
+    times, their change in points and its uncorrected p (rows of earlier versions have a verdict after these).
+    `spots` are the blind spots by theme, unit and direction; None where they were not computed in time. A
+    later vote on the `withheld` indicators is not served, as together with figures shown before it would
+    reveal the answers of a few.
     """
 
     __tablename__ = "frozen_facts"

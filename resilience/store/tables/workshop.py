@@ -81,9 +81,9 @@ class Workshop(Base, table=True):
 class Unit(Base, table=True):
     """A row of figures: a set of departments of the partition, fixed at the first close.
 
-    Two more rows belong to the city alone: of kind "rest" the cells of a first vote that are counted as
-    one, of kind "room" a later vote, which is counted over all. `strangers` answered in the first vote
-    beyond the people confirmed to be in the room.
+    Two more rows belong to the city only: one of kind "rest" with the pooled cells of a first vote, one of
+    kind "room" for a later vote, counted over everyone. `strangers` answered in the first vote beyond the
+    number confirmed to be in the room.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"),)
@@ -100,8 +100,8 @@ class Unit(Base, table=True):
 class Department(Base, table=True):
     """A department of a workshop, people expected, and since the first close the unit it is in.
 
-    `in_room` is how many of its people were in the room, as the facilitator confirmed at the first
-    close; None before. `came` says that somebody of it who took part was erased since.
+    `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
+    None before. `came` says that a participant of the department was erased since.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
@@ -120,10 +120,9 @@ class Department(Base, table=True):
 class Round(Base, table=True):
     """One vote. Number 0 is the rehearsal; `asked` null means all indicators of the tier.
 
-    `revealed_at` is its first reveal. `hidden_at` is set while it is reopened after a reveal and not
-    yet revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where
-    nothing is frozen. `shown_later` are the indicators of which a count of the whole
-    room was shown.
+    `revealed_at` is its first reveal. `hidden_at` is set while it is reopened after a reveal and not yet
+    revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
+    frozen. `shown_later` are the indicators for which a count of the whole room was shown.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
@@ -140,10 +139,10 @@ class Round(Base, table=True):
 
 
 class Participant(Base, table=True):
-    """A person, or a table of `size` people, known by the hash of a token alone.
+    """A person, or a table of `size` people, identified only by the hash of a token.
 
-    `counter` is the highest number that one of their writes had. `rehearsed` marks a device that was
-    there in the rehearsal: it counts as a person only once it answers in a vote.
+    `counter` is the highest number of their writes. `rehearsed` marks a device that joined in the rehearsal:
+    it counts as a person only once it answers in a vote.
     """
 
     __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))

@@ -39,11 +39,11 @@ def write_identity(workbook: Workbook, identity: CardIdentity, placed: Sequence[
 
 
 class NoScorecard(InputError):
-    """A workbook that was never a scorecard."""
+    """The workbook is not a scorecard."""
 
 
 def read_identity(uploaded: Uploaded) -> tuple[CardIdentity, dict[str, Placed]]:
-    """Whose card it is, and by code where its indicators stood when it was written.
+    """The identity of a card, and by code the places of its indicators when it was written.
 
     Raises `NoScorecard` for another workbook, `InputError` where the hidden sheet was changed.
     """

@@ -9,7 +9,7 @@ from resilience.workbook.untrusted import Found, place
 
 _YES = frozenset({"x", "yes", "true", "1"})
 _NO = frozenset({"no", "false", "0"})
-#: how spreadsheets and people say no in others' workbooks
+#: spellings of "no" in workbooks from other programs
 _NO_ELSEWHERE = _NO | frozenset(
     {
         "n",
@@ -120,7 +120,7 @@ class Record:
         return word in _YES
 
     def marked(self, head: str) -> bool:
-        """Whether a cell of others' workbooks holds a mark: anything but a no of any spelling."""
+        """Whether a cell is marked: anything but a spelling of "no"."""
         if head not in self.cells:
             return False
         value = self.cells[head].value

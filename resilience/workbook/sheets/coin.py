@@ -56,9 +56,9 @@ def write_imeta(sheet: Sheet, book: ResultsBook) -> None:
 
 
 def _entries(book: ResultsBook) -> list[Entry]:
-    """The indicators with a score in some unit, as R takes a column without numbers for words.
+    """The indicators with a score in some unit, as R reads a column without numbers as text.
 
-    Where none has one, all that were asked: both sheets have the columns that COINr documents.
+    If none has a score, all that were asked, so that both sheets have the columns that COINr documents.
     """
     known = {
         indicator.code

@@ -67,8 +67,7 @@ def _columns(sheet: Sheet, top: int, *, measured: bool) -> list[Column]:
 def _rows(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Iterator[dict[str, Cell]]:
     """The city first, then each unit of the partition.
 
-    Of units it is not told who did not know, but in an open workshop; and nothing of a cell that is not
-    served.
+    "Don't know" is left out for units, except in an open workshop; cells that are not served are empty.
     """
     city = book.tallies.city
     everybody = list(range(len(city.units)))

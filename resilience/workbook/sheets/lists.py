@@ -69,7 +69,7 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
 
 
 def _counts(sheet: Sheet, book: ResultsBook, vote: CountedRound) -> Iterator[dict[str, Cell]]:
-    """The counts of a vote; the latest one with counts of a department, or of the city, makes its score."""
+    """The counts of a vote; scores use the latest one with counts of a department, or of the city."""
     latest = {
         (code, unit == CITY_ROW): held.number
         for held in book.votes

@@ -1,4 +1,4 @@
-"""The sheet "Peers": other cities beside this one, and how far it is ahead of them or behind."""
+"""The sheet "Peers": other cities, and how far this city is ahead of them or behind."""
 
 from operator import attrgetter
 
@@ -9,12 +9,12 @@ from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
 
 WIDTH = 13
-#: before the code in the key of a column of scores
+#: prefix of the code in the key of a score column
 SCORE = "score "
 
 
 def write_peers(sheet: Sheet, book: ResultsBook) -> None:
-    """This city on top, a peer city per row, and below the city less their median and best."""
+    """This city on top, a peer city per row, and below the city minus their median and best."""
     text = sheet.text
     sheet.line(text("Peers: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
     sheet.line(text(CAUTION))

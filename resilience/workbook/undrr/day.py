@@ -1,16 +1,16 @@
-"""Dates as people write them in the countries of the product."""
+"""Parse dates as written in the countries of the product."""
 
 import datetime
 import re
 import unicodedata
 from contextlib import suppress
 
-#: the year before the first of each era of Japan that an assessment can be of
+#: the year before the first year of each Japanese era that an assessment can be dated in
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<word>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-#: what each matches is one day and no other
+#: patterns that match exactly one day
 _CLEAR = tuple(
     re.compile(pattern)
     for pattern in (
@@ -30,7 +30,7 @@ _WEEKDAY = re.compile(r"^[a-z]{3,9}, |\([^()]{1,9}\)$")
 
 
 def days_meant(words: str) -> set[datetime.date]:
-    """The days that a date may mean: one where it is clear, two like 05/03/2026, none where it is none."""
+    """The days that a date may mean: one if clear, two if ambiguous like 05/03/2026, none if invalid."""
     plain = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
     plain = _WEEKDAY.sub("", plain).strip()
     for pattern in _CLEAR:

@@ -70,7 +70,7 @@ class Profile:
 
     @property
     def date(self) -> datetime.date | None:
-        """The date of the assessment, None where what is written means no day or two."""
+        """The date of the assessment, None if the text means no day or two."""
         days = days_meant(self.dated)
         return days.pop() if len(days) == 1 else None
 

@@ -100,7 +100,7 @@ def _day(book: OfficialBook) -> str:
 
 
 def _undated(found: FilledUndrr) -> Iterator[Fault]:
-    """A date that is written and means no day, or two."""
+    """A date text that means no day, or two."""
     dated = found.profile.dated
     if dated and found.profile.date is None:
         several = mark(
