@@ -23,8 +23,9 @@ def changed_levels(again: AskedAgain) -> dict[str, Moved]:
 def _compared(again: AskedAgain, code: str) -> Moved | None:
     """The share who moved by a level or more, of those who gave a level both times.
 
-    None where they do not hide one another, or those of them who moved do not: the figure would be of
-    these few. None too where those who moved or gave a level only once do not: the votes differ by them.
+    None where these do not hide one another, or those of them who moved do not: the figure would be of these
+    few. None too where those who moved and those who gave a level only once together do not hide one
+    another: the two votes differ by their answers.
     """
     before, after = _levels(again.before, code), _levels(again.after, code)
     both, once = before.keys() & after.keys(), before.keys() ^ after.keys()
