@@ -1,8 +1,6 @@
 """How the same people changed on a theme between two votes, in words that tell of nobody."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-
-import numpy as np
+from collections.abc import Collection, Mapping, Sequence
 
 from resilience.framework import Framework
 from resilience.scoring import Crowd
@@ -20,72 +18,45 @@ Changes = Mapping[str, Measured]
 
 
 def same_people(framework: Framework, again: AskedAgain) -> Changes:
-    """How the same people changed on each theme with a repeated indicator.
+    """How the same people changed on each theme, over its repeated indicators.
 
-    Only those who gave a level on the whole theme both times count. If someone left one out, the other
+    Only those who gave a level on all of these both times count. If someone left one out, the other
     indicators weigh more, and combined with the counts a mean with other weights would reveal that person. A
-    theme is left out if they, those of them who changed, or the others who gave a level on the repeated
-    indicators would not hide one another.
+    theme has nobody if they, those of them who changed, or the others who gave a level on a repeated
+    indicator would not hide one another.
     """
-    before, after, codes_again = again.before, again.after, set(again.codes)
-    both = {
-        who: _both(before[who], after[who], codes_again) for who in before.keys() & after.keys()
-    }
-    people = sorted(who for who, codes in both.items() if codes)
-    asked = {code for rows in before.values() for code in rows}
-    means = [
-        theme_means(framework, personal_tallies(framework, _rows(own, both, people), asked))
-        for own in (before, after)
-    ]
+    people = sorted(_who_answered(again.before, again) & _who_answered(again.after, again))
+    before, after = (
+        theme_means(
+            framework, personal_tallies(framework, _answers(own, people, again), again.codes)
+        )
+        for own in (again.before, again.after)
+    )
     found = {}
     for theme in framework.themes:
-        codes = {i.code for i in theme.indicators()} & codes_again
-        if codes and theme.code in means[0]:
-            moved = means[1][theme.code] - means[0][theme.code]
-            gone = max(again.erased[code] for code in codes)
-            whole = {i.code for i in theme.indicators()} & asked | codes
-            told = _told(people, moved, again, codes, whole, gone)
-            found[theme.code] = measure_change(moved[told])
+        codes = {i.code for i in theme.indicators()} & set(again.codes)
+        if codes:
+            moved = after[theme.code] - before[theme.code]
+            found[theme.code] = measure_change(moved[_told(people, moved, again, codes)])
     return found
 
 
-def _both(
-    before: Mapping[str, Held], after: Mapping[str, Held], again: Collection[str]
-) -> list[str]:
-    """The indicators that compare: a level or number both times, or the same state."""
-    return [
-        code
-        for code, row in before.items()
-        if code in after
-        and (
-            code not in again
-            or (_valued(row) and _valued(after[code]))
-            or row.state == after[code].state
-        )
-    ]
+def _who_answered(own: Own, again: AskedAgain) -> set[int]:
+    return {who for who, rows in own.items() if not rows.keys().isdisjoint(again.codes)}
 
 
-def _rows(own: Own, both: Mapping[int, Sequence[str]], people: Sequence[int]) -> Iterator[Held]:
-    return (own[who][code] for who in people for code in both[who])
+def _answers(own: Own, people: Sequence[int], again: AskedAgain) -> list[Held]:
+    return [own[who][code] for who in people for code in again.codes if code in own[who]]
 
 
 def _told(
-    people: Sequence[int],
-    moved: Floats,
-    again: AskedAgain,
-    codes: Collection[str],
-    whole: Collection[str],
-    gone: tuple[int, int],
+    people: Sequence[int], moved: Floats, again: AskedAgain, codes: Collection[str]
 ) -> list[int]:
-    """Indexes in `people` of those whose change on a theme is judged: all, or nobody.
-
-    `codes` of the theme were asked again, out of the `whole` of it.
-    """
+    """Indexes in `people` of those whose change on the repeated `codes` of a theme is judged: all, or nobody."""
     twice = {
         who: at
         for at, who in enumerate(people)
-        if not np.isnan(moved[at])
-        and len(_gave(again.before[who], whole) & _gave(again.after[who], whole)) == len(whole)
+        if _gave(again.before[who], codes) == _gave(again.after[who], codes) == len(codes)
     }
     sizes = {
         who: next(iter(rows.values())).size
@@ -94,16 +65,13 @@ def _told(
         if _gave(rows, codes)
     }
     changed = Crowd.of(sizes[who] for who, at in twice.items() if abs(moved[at]) > NOISE)
-    here = Crowd.of(size for who, size in sizes.items() if who not in twice)
-    once = [here + crowd for crowd in Crowd.possible(*gone)]
-    crowds = (Crowd.of(sizes[who] for who in twice), changed, *once)
+    once = Crowd.of(size for who, size in sizes.items() if who not in twice)
+    gone = max(again.erased[code] for code in codes)
+    others = [once + crowd for crowd in Crowd.possible(*gone)]
+    crowds = (Crowd.of(sizes[who] for who in twice), changed, *others)
     return [] if any(map(again.tells_of_few, crowds)) else sorted(twice.values())
 
 
-def _gave(rows: Mapping[str, Held], codes: Collection[str]) -> set[str]:
-    """The indicators on which somebody gave a level or a number."""
-    return {code for code in codes if code in rows and _valued(rows[code])}
-
-
-def _valued(row: Held) -> bool:
-    return row.state in ("level", "number")
+def _gave(rows: Mapping[str, Held], codes: Collection[str]) -> int:
+    """The number of indicators on which somebody gave a level or a number."""
+    return sum(code in rows and rows[code].state in ("level", "number") for code in codes)

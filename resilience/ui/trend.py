@@ -152,8 +152,8 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     _wide(changes_rows(found, framework, text), "changes", text)
     st.caption(
         text(
-            "The words are about people who answered in both votes. Departments in which only a few "
-            "answered in one of them alone are left out, so that nobody's answer can be told."
+            "Changes are over the repeated indicators of a theme, for the people who gave a level on all of "
+            "them in both votes. They are not shown where they could reveal an individual answer."
         )
     )
     if found.again:

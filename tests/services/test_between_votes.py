@@ -74,8 +74,8 @@ def test_two_votes_worked_by_hand(held: Held) -> None:
     # W1 0 and W2 50; then W1 (25 + 50 + 50 + 75 + 75 + 100)/6 = 62.5
     assert [scores["WAT"] for scores in told.scores.values()] == [25.0, 56.25]
     assert told.agreed is None
-    # six rose by 12.5 to 50 points, 31.25 on average: all but 2 of 64 ways to flip signs are less
-    assert told.people == {2: {"WAT": Change(6, 31.25, 2 / 64, "clear rise")}}
+    # on W1 six rose by 25 to 100 points, 62.5 on average: all but 2 of 64 ways to flip signs are less
+    assert told.people == {2: {"WAT": Change(6, 62.5, 2 / 64, "clear rise")}}
     first, second = told.again["W1"]
     assert (first.found.label, first.middle, first.moved) == ("everyone agrees", (0, 0), None)
     assert second.moved is not None
@@ -102,7 +102,7 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     assert votes_ends(told, framework, TEXT) == ["", ""], "the lines end at what was agreed"
     assert votes_ends(replace(told, agreed=None), framework, TEXT) == ["clear rise", ""]
     assert changes_rows(told, framework, TEXT).to_dict("index") == {
-        "Vote 1 to 2": {"Water": "+31.3 · clear rise", "Power": "not asked again"}
+        "Vote 1 to 2": {"Water": "+62.5 · clear rise", "Power": "not asked again"}
     }
     assert again_rows(told, framework, TEXT).to_dict("index") == {
         "W1 · Drains": {
@@ -126,7 +126,7 @@ def test_fewer_than_six_people_are_too_few_to_tell(held: Held) -> None:
     again(held)
     say(held, people, *SECOND[:5])
     held.reveal()
-    assert judged(held)["WAT"] == Change(5, 27.5, None, "too few to tell")
+    assert judged(held)["WAT"] == Change(5, 55.0, None, "too few to tell")
 
 
 def test_where_one_left_nobody_is_judged(held: Held) -> None:
@@ -162,7 +162,7 @@ def test_what_somebody_came_to_know_is_no_change(held: Held) -> None:
     again(held)
     say(held, people, *SECOND, 4, 4, 4)
     held.reveal()
-    assert judged(held)["WAT"] == Change(6, 31.25, 2 / 64, "clear rise")
+    assert judged(held)["WAT"] == Change(6, 62.5, 2 / 64, "clear rise")
 
 
 def test_who_answered_alone_beside_tables_is_not_judged(held: Held) -> None:
