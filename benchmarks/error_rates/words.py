@@ -22,7 +22,7 @@ from resilience.scoring.agreement import agreement
 from resilience.scoring.arrays import Floats
 from resilience.scoring.blind_spots import blind_spots
 from resilience.scoring.differences import OF_INDICATORS, benjamini_hochberg
-from resilience.scoring.rounds import Measured, judge_changes
+from resilience.scoring.rounds import judge_changes, measure_change
 from resilience.scoring.years import Movement, trends
 
 #: draws per permutation test here; the product uses 9 999
@@ -32,6 +32,8 @@ CLEAR: tuple[Movement, ...] = ("clear rise", "clear fall")
 FEW = 9
 #: spread of random changes between two votes of the same person, in levels
 WAVER = 0.5
+#: how much higher the answers of a room near the top of the scale are, in levels
+NEAR_TOP = 0.75
 
 
 def false_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
@@ -41,11 +43,13 @@ def false_words(room: Room, numbers: np.random.Generator) -> Counter[str]:
     replaced = views.copy()
     replaced[0] += (room.views(numbers) - room.views(numbers))[0]
     alike = room.thoughts(numbers, room.questions(numbers))
+    high = room.thoughts(numbers, views + NEAR_TOP)
     return Counter(
         {
             "years": _years(room, first, room.thoughts(numbers, views)),
             "years, one department replaced": _years(room, first, room.thoughts(numbers, replaced)),
             "votes": _votes(first, first + numbers.normal(0, WAVER, first.shape)),
+            "votes, near the top": _votes(high, high + numbers.normal(0, WAVER, high.shape)),
             "blind spot": bool(_spots(room, alike)),
             "clear difference": bool(_different(room, alike).any()),
             "split room": _is_split(levels(alike)[:, 0]),
@@ -92,14 +96,12 @@ def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -
 
 def _votes(first: Floats, second: Floats, theme: str | None = None) -> bool:
     """Whether any theme, or this one, is reported as clearly changed between two votes of the same people."""
-    moved = (theme_points(levels(second)) - theme_points(levels(first)))[:, :THEMES]
-    further = np.abs(_signs(len(moved)) @ moved) >= np.abs(moved.sum(axis=0)) - 1e-9
-    chances = (1 + further.sum(axis=0)) / (1 + DRAWS)
+    before, after = levels(first), levels(second)
+    mirrored = 2 * before - after
+    unforced = np.where((mirrored < 0) | (mirrored > TOP), before, after)
+    moved, free = (theme_points(later) - theme_points(before) for later in (after, unforced))
     found = judge_changes(
-        {
-            str(at): Measured(len(moved), float(moved[:, at].mean()), float(chances[at]))
-            for at in range(THEMES)
-        }
+        {str(at): measure_change(moved[:, at], free[:, at]) for at in range(THEMES)}
     )
     return any(
         one.verdict in CLEAR for code, one in found.items() if theme is None or code == theme
@@ -130,12 +132,6 @@ def _lots(sizes: tuple[int, ...]) -> Floats:
     homes = np.tile(np.repeat(np.arange(len(sizes)), sizes), (1 + DRAWS, 1))
     homes[1:] = np.random.default_rng(len(sizes)).permuted(homes[1:], axis=1)
     return np.array([homes == home for home in range(len(sizes))], dtype=np.float64)
-
-
-@cache
-def _signs(people: int) -> Floats:
-    """Random signs for the change of each person, (draws, people)."""
-    return np.random.default_rng(people).choice((-1.0, 1.0), (DRAWS, people))
 
 
 def _is_split(answers: Floats) -> bool:

@@ -36,8 +36,8 @@ def annex_rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[
     """A row per unit and indicator with levels, with `by_department` also per department.
 
     Columns COLUMNS (methods.md sections 2, 3 and 5): agreement on pooled answers, a table being one;
-    the 90 % interval and the leave-one-out range of the mean 0..100, and in levels; in the rows of a
-    whole unit whether its departments differ.
+    the 90 % interval and the leave-one-out range of the mean 0..100, and in levels, None where an agreed
+    level replaces the mean; in the rows of a whole unit whether its departments differ.
     """
     for unit in scored.units:
         sure = sureness(scored.framework, unit.tallies, scored.method.city_rule)
@@ -49,6 +49,7 @@ def annex_rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[
                     whole = unit.tallies.city.by_code[code].answers.sum(axis=0)
                     counts = whole if at < 0 else tally.answers[at]
                     known = sure[code].city if at < 0 else sure[code].units[name]
+                    settled = at < 0 and code in unit.agreed
                     yield {
                         "unit": unit.name,
                         "department": name,
@@ -57,7 +58,7 @@ def annex_rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[
                         "tastle_wierman": tastle_wierman(counts),
                         "van_der_eijk": van_der_eijk(counts),
                         "interquartile_range": interquartile_range(counts),
-                        **_sure(known),
+                        **(dict.fromkeys(_sure(known)) if settled else _sure(known)),
                         **_apart(apart[code] if at < 0 else None),
                     }
 

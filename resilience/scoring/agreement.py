@@ -38,8 +38,9 @@ LABELS: tuple[str, ...] = (
 #: the fewest answers from which agreement is judged
 FEWEST = 5
 #: fewest answers in which two camps are seldom due to chance: of rooms with answers spread evenly over four
-#: levels, up to 1 in 3 of 5 to 12 answers look like camps, and 1 in 7 of 20 (docs/method/error-rates.md)
-CAMPS_FROM = 21
+#: levels, up to 1 in 3 of 5 to 12 answers look like camps, 1 in 10 of 21 and 1 in 30 of 40
+#: (docs/method/error-rates.md)
+CAMPS_FROM = 40
 #: the least consensus of a label
 STRONG_FROM = 0.75
 SOME_FROM = 0.5

@@ -47,16 +47,21 @@ class _People:
     def beyond_every(self, own: Floats, least: Floats) -> Flags:
         """Compare each row of `own` (units, people; 0 or 1) with every other row, (units, themes).
 
-        True where its mean is above every other row's, or below, by `least` (themes) and by a t test.
+        True where its mean is above every other row's, or below, by `least` (themes), half a level, and by
+        Welch's t test. No variance is taken below that of people of whom one differs by a level.
         """
         sums, count = np.split(own @ self._sums, 2, axis=-1)
-        free = np.maximum(count.sum(axis=0) - (count > 0).sum(axis=0), 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             means = sums / count
-            within = np.nansum((self.values - own.T @ np.nan_to_num(means)) ** 2, axis=0) / free
-            errors = np.sqrt(within * (1 / count[:, np.newaxis] + 1 / count))
+            squares = own @ np.nan_to_num((self.values - own.T @ np.nan_to_num(means)) ** 2)
+            floor = (least / APART) ** 2 / count
+            variances = np.maximum(squares / np.maximum(count - 1, 1), floor) / count
+            parts = variances**2 / np.maximum(count - 1, 1)
+            errors = variances[:, np.newaxis] + variances
+            free = errors**2 / (parts[:, np.newaxis] + parts)
             gaps = means[:, np.newaxis] - means
-        needed = np.maximum(least, scipy.special.stdtrit(free, 1 - CLEAR / 2) * errors) - NOISE
+        clear = scipy.special.stdtrit(free, 1 - CLEAR / 2) * np.sqrt(errors)
+        needed = np.maximum(least, clear) - NOISE
         same = np.eye(len(own), dtype=np.bool_)[..., np.newaxis] | np.isnan(gaps)
         above, below = ((same | (gap >= needed)).all(axis=1) for gap in (gaps, -gaps))
         return np.asarray(above | below)
@@ -83,8 +88,8 @@ def blind_spots(
 
     `means` has by theme each person's mean 0..100, NaN if missing; `units` their units, `steps` the points of
     one level by theme. In a blind spot the mean of a unit is half a level or more above that of every other
-    unit, or below, each also by a t test, so that one outlying unit does not make the others blind spots; and
-    it differs from all others together, with five means or more on both sides, by a permutation test with
+    unit, or below, each also by Welch's t test, so that neither one outlying unit nor a unit whose people
+    disagree makes blind spots; and it differs from all others together, with five means or more on both sides, by a permutation test with
     Benjamini-Hochberg at q = .05 over all units and themes. A table is one person.
     """
     themes = list(means)

@@ -277,8 +277,8 @@ def _sureness(text: Text) -> Passage:
     words = text(
         "Agreement is 1 when all give the same level and 0 when half the room is at each end. The range (90 %) of "
         "an indicator is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being the answers "
-        "there, from three answers on; where the mean itself lies beyond it, the range is printed from the mean. It describes "
-        "people like those who were in the room, not everybody."
+        "there, from three answers on; a table is one answer. If the score lies outside this range, the range is "
+        "extended to it. It describes people like those who were in the room, not everybody."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"

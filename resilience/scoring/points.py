@@ -10,23 +10,14 @@ from resilience.scoring.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How far people are apart on an item: lowest, median and highest personal share 0..1."""
-
-    low: float
-    median: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class PointWeights:
-    """The room's weight of each item, shares that sum to 1, and the spread of each item.
+    """The room's weight of each item, shares that sum to 1.
 
-    `people` gave points; `empty` sheets had none and were dropped.
+    `people` gave points; `empty` sheets had none and were dropped. There is no spread: the lowest, middle and
+    highest share are each one person's.
     """
 
     weights: tuple[float, ...]
-    spread: tuple[Spread, ...]
     people: int
     empty: int
 
@@ -44,12 +35,8 @@ def weights_by_points(points: Floats, sizes: Sequence[int] = ()) -> PointWeights
     if not given.any():
         return None
     shares = points[given] / own[given, np.newaxis]
-    low, median, high = np.quantile(shares, (0, 0.5, 1), axis=0)
     return PointWeights(
         weights=tuple(float(weight) for weight in shares.mean(axis=0)),
-        spread=tuple(
-            Spread(float(a), float(b), float(c)) for a, b, c in zip(low, median, high, strict=True)
-        ),
         people=int(given.sum()),
         empty=int((~given).sum()),
     )

@@ -22,6 +22,8 @@ SETTLED = 0.15
 ALL_SIGNS = 16
 #: decimals of a change in points; what is less is rounding
 DECIMALS = 9
+#: sums that differ by less, in points, are equal: changes of a ninth of a level are rounded to DECIMALS
+TIED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,26 @@ def suggest(consensus: float | None, is_split: bool, changed: float | None) -> S
     return "go on"
 
 
-def measure_change(differences: Floats) -> Measured:
+def measure_change(differences: Floats, unforced: Floats) -> Measured:
     """The change of a theme from each person's (people,), in points, later minus earlier.
 
-    NaN for a person without a score in one of the rounds, who is then not counted.
+    `unforced` are the changes of the same people without answers that `is_forced`. The p is the larger of
+    both sign-flip tests: the first assumes that the two votes could be exchanged, the second that people
+    waver as far up as down where the scale lets them.
     """
-    known = differences[~np.isnan(differences)]
-    if not len(known):
+    if not len(differences):
         return Measured(0, None, None)
-    return Measured(len(known), float(known.mean()), sign_flip_p(known))
+    p = max(sign_flip_p(differences), sign_flip_p(unforced))
+    return Measured(len(differences), float(differences.mean()), p)
+
+
+def is_forced(before: int, after: int, top: int) -> bool:
+    """Whether a level, 0 to `top`, could not have moved as far the other way.
+
+    Someone who wavers at an end of the scale can move only towards its middle: such a move does not show that
+    rises and falls were unequally likely.
+    """
+    return not 0 <= 2 * before - after <= top
 
 
 def judge_changes(measured: Mapping[str, Measured]) -> dict[str, Change]:
@@ -132,7 +145,7 @@ def sign_flip_p(differences: Floats) -> float:
     """
     changes = np.round(differences, DECIMALS)
     sizes = np.sort(np.abs(changes[changes != 0]))
-    furthest = abs(changes.sum()) - 1e-12 * sizes.sum()
+    furthest = abs(changes.sum()) - TIED
     if len(sizes) <= ALL_SIGNS:
         return float(np.mean(np.abs(_all_sums(sizes)) >= furthest))
     extreme = np.count_nonzero(np.abs(_drawn_sums(sizes)) >= furthest)

@@ -11,20 +11,24 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         mark(
             "A clear difference between departments on an indicator is that of a permutation Kruskal-Wallis test. "
             "A blind spot is a theme on which the personal means of a department differ from those of all others by "
-            "a permutation test, and its mean from that of every other department by half a level or more and by a "
-            "t test at .01, with five answers or more on both sides. Both are corrected by Benjamini and Hochberg "
-            "over all of them, at .04 and .05. In simulated rooms of 8 to 50 people whose departments are alike, "
-            "fewer than 5 in 100 show a clear difference, and fewer than 5 in 100 a blind spot. A split room is a "
-            "description of those present: where answers are spread evenly over four levels, 20 to 33 in 100 rooms of "
-            "5 to 12 answers look like one, and 14 in 100 of 20."
+            "a permutation test, and its mean from that of every other department by half a level or more, also in "
+            "the scores shown, and by Welch's t test at .01, with five answers or more on both sides. Both are "
+            "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 "
+            "people whose departments have the same views, fewer than 5 in 100 show a clear difference, and fewer "
+            "than 5 in 100 a blind spot. A split room is a description of those present: where answers are spread "
+            "evenly over four levels, 20 to 35 in 100 rooms of 5 to 12 answers look like one, 14 in 100 of 20 and 3 "
+            "in 100 of 40."
         ),
     ),
     (
         mark("How changes between votes are judged"),
         mark(
-            "Between votes the change of each person who answered twice is judged by a sign-flip test (exact up to "
-            "16 changes, else by 9,999 draws), after Holm's correction over the themes. Where nobody is moved by anything but chance, any theme is called "
-            "clear in fewer than 5 of 100 rooms."
+            "Between votes the change of each person who gave a level on all repeated indicators of a theme is judged "
+            "by two sign-flip tests (exact up to 16 changes, otherwise 9,999 draws). The first assumes that the two "
+            "votes of a person could be exchanged. The second assumes that people waver as often up as down, and "
+            "leaves out moves from an end of the scale, where they can waver only one way. The stricter test counts, "
+            "after Holm's correction over the themes. In simulated rooms in which people only wavered, any theme is "
+            "called clear in fewer than 5 of 100, also where most answers are near the top of the scale."
         ),
     ),
     (

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from resilience.scoring.arrays import Counts
-from resilience.scoring.blind_spots import BlindSpot
+from resilience.scoring.blind_spots import APART, BlindSpot
 from resilience.scoring.differences import Difference, Superiority, differences, superiority
+from resilience.scoring.personal import level_steps
 from resilience.services.results import WorkshopResult
 
 
@@ -53,7 +54,26 @@ def apart(result: WorkshopResult) -> Apart:
         for code, answers in levels.items()
         if (pair := _furthest(tallies.units, answers)) is not None
     }
-    return Apart(result.spots, differences(tallies), pairs)
+    return Apart(_far_apart(result), differences(tallies), pairs)
+
+
+def _far_apart(result: WorkshopResult) -> tuple[BlindSpot, ...] | None:
+    """The blind spots that the shown scores bear out, in which a table counts its people."""
+    steps = level_steps(result.workshop.framework)
+    return result.spots and tuple(
+        spot for spot in result.spots if _lead(result, spot) >= APART * steps[spot.theme]
+    )
+
+
+def _lead(result: WorkshopResult, spot: BlindSpot) -> float:
+    """By how many points the score of a unit lies beyond that of every other unit."""
+    scores = {name: tree[spot.theme].value for name, tree in result.result.units.items()}
+    own = scores.pop(spot.unit, None)
+    if own is None:
+        return 0.0
+    sign = 1 if spot.direction == "higher" else -1
+    others = (sign * (own - other) for other in scores.values() if other is not None)
+    return min(others, default=0.0)
 
 
 def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:

@@ -24,15 +24,17 @@ def _compared(again: AskedAgain, code: str) -> Moved | None:
     """The share who moved by a level or more, of those who gave a level both times.
 
     None where these do not hide one another, or those of them who moved do not: the figure would be of these
-    few. None too where those who moved and those who gave a level only once together do not hide one
-    another: the two votes differ by their answers.
+    few. None too where those who moved and those who gave a level only in the later vote together do not hide
+    one another, or those who moved and those who gave one only in the earlier vote: the counts of the two
+    votes differ by the answers of the ones, added, and of the others, subtracted.
     """
     before, after = _levels(again.before, code), _levels(again.after, code)
-    both, once = before.keys() & after.keys(), before.keys() ^ after.keys()
+    both = before.keys() & after.keys()
     moved = _crowd(before[who] for who in both if before[who].level != after[who].level)
-    once_given = _crowd({**before, **after}[who] for who in once)
-    differ = [moved + once_given + gone for gone in Crowd.possible(*again.erased[code])]
-    crowds = (_crowd(before[who] for who in both), moved, *differ)
+    came = _crowd(after[who] for who in after.keys() - both)
+    left = _crowd(before[who] for who in before.keys() - both)
+    without = [moved + left + gone for gone in Crowd.possible(*again.erased[code])]
+    crowds = (_crowd(before[who] for who in both), moved, moved + came, *without)
     if not both or any(map(again.tells_of_few, crowds)):
         return None
     pairs = [(before[who].level, after[who].level) for who in both]

@@ -26,7 +26,8 @@ def annex_section(found: Evidence, text: Text) -> Section:
         for theme in asked_themes(result)
     )
     about = text(
-        "Every figure of this report comes from these counts and the levels that were agreed."
+        "Answers by level. In scores a table counts as its number of people, which the workbook and the CSV file "
+        "list. A level that the room agreed replaces the mean of the answers."
     )
     return Section(text("Data annex"), parts, lines=(about, unit_of_answers(text)), columns=2)
 

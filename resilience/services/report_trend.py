@@ -56,9 +56,9 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     yield as_table(frame.T.rename_axis(index=text("Theme")), text)
     rows = step_rows(trend, framework, text)
     about = text(
-        "How far the score moved in points, and whether the votes of these people could differ so "
-        "much by chance. Another room, another facilitator or other people of a department cannot be "
-        "told from a change."
+        "The change of the score in points, and a verdict on the first votes of the departments that took part "
+        "in both years. Another room, another facilitator or other people of a department cannot be told from a "
+        "change."
     )
     yield as_table(rows.T.rename_axis(index=text("Theme")), text, text("From, to"), about, "pair")
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from resilience.framework import Framework
+from resilience.framework import Framework, Levels
 from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
 from resilience.scoring.personal import theme_means
-from resilience.scoring.rounds import Measured, measure_change
+from resilience.scoring.rounds import Measured, is_forced, measure_change
 from resilience.services.asked_again import AskedAgain, Own
 from resilience.services.moments import personal_tallies
 from resilience.store.levels import Held
@@ -26,18 +26,22 @@ def same_people(framework: Framework, again: AskedAgain) -> Changes:
     indicator would not hide one another.
     """
     people = sorted(_who_answered(again.before, again) & _who_answered(again.after, again))
-    before, after = (
-        theme_means(
-            framework, personal_tallies(framework, _answers(own, people, again), again.codes)
-        )
-        for own in (again.before, again.after)
+    later = _answers(again.after, people, again)
+    tops = {i.code: i.scale.top for i in framework.root.indicators() if isinstance(i.scale, Levels)}
+    unforced = [_unforced(row, again.before[row.participant_id], tops) for row in later]
+    answers = (_answers(again.before, people, again), later, unforced)
+    before, after, free = (
+        theme_means(framework, personal_tallies(framework, rows, again.codes)) for rows in answers
     )
     found = {}
     for theme in framework.themes:
         codes = {i.code for i in theme.indicators()} & set(again.codes)
         if codes:
             moved = after[theme.code] - before[theme.code]
-            found[theme.code] = measure_change(moved[_told(people, moved, again, codes)])
+            told = _told(people, moved, again, codes)
+            found[theme.code] = measure_change(
+                moved[told], (free[theme.code] - before[theme.code])[told]
+            )
     return found
 
 
@@ -47,6 +51,14 @@ def _who_answered(own: Own, again: AskedAgain) -> set[int]:
 
 def _answers(own: Own, people: Sequence[int], again: AskedAgain) -> list[Held]:
     return [own[who][code] for who in people for code in again.codes if code in own[who]]
+
+
+def _unforced(row: Held, earlier: Mapping[str, Held], tops: Mapping[str, int]) -> Held:
+    """The answer, or the earlier one if the scale let it move this way only."""
+    first = earlier.get(row.indicator)
+    if first is None or first.level is None or row.level is None:
+        return row
+    return first if is_forced(first.level, row.level, tops[row.indicator]) else row
 
 
 def _told(

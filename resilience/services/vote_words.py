@@ -3,7 +3,7 @@
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.words import middle_words, signed
+from resilience.scoring.words import middle_words
 from resilience.services.between_votes import BetweenVotes, OnIndicator
 from resilience.text import Text
 
@@ -54,13 +54,14 @@ def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[st
 
 
 def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
-    """For each vote and the next: how far those who answered both times moved on each theme."""
+    """For each vote and the next: whether those who answered both times moved on each theme.
+
+    The words alone: a mean change of these people, beside the counts of all, could reveal a single answer.
+    """
     rows = {
         text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
             framework.title(theme, text.language): (
-                f"{signed(own[theme].change, text)} · {text(own[theme].verdict)}"
-                if theme in own
-                else text("not asked again")
+                text(own[theme].verdict) if theme in own else text("not asked again")
             )
             for theme in _themes(found, framework)
         }

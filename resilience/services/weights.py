@@ -10,7 +10,7 @@ import numpy as np
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
-from resilience.scoring.points import PointWeights, Spread, weights_by_points
+from resilience.scoring.points import PointWeights, weights_by_points
 from resilience.scoring.what_if import with_weights
 from resilience.services.access import (
     RUNNERS,
@@ -51,7 +51,7 @@ class Sheet:
 class WeighingView:
     """Where the step stands, for who runs the workshop.
 
-    `people` gave points. `mean` has the weight (share 0..1) and the spread of each of `themes`, once
+    `people` gave points. `mean` has the weight (share 0..1) of each of `themes`, once
     the step is closed and those who gave points hide one another (`Crowd`): `least` alone, or that
     many at tables and nobody alone; None before. `fits` says whether weights of themes count in
     this framework at all.
@@ -101,7 +101,7 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
 
 @repeatable
 def close_points(store: Store, visitor: Visitor, code: str) -> None:
-    """Take no more points; mean and spread can be seen then where enough people gave some."""
+    """Take no more points; the mean can be seen then where enough people gave some."""
     with store.write() as session:
         workshop = _unclosed(session, visitor, code)
         row = session.get(Weighing, workshop.id)
@@ -207,8 +207,8 @@ def _kept(row: Weighing | None) -> PointWeights | None:
     """The mean that a closed step keeps."""
     if row is None or row.closed_at is None or row.mean is None:
         return None
-    spread = tuple(Spread(**one) for one in row.mean["spread"])
-    return PointWeights(**{**row.mean, "weights": tuple(row.mean["weights"]), "spread": spread})
+    kept = row.mean
+    return PointWeights(tuple(kept["weights"]), people=kept["people"], empty=kept["empty"])
 
 
 def _themes(session: Session, workshop: Workshop) -> tuple[str, ...]:

@@ -73,9 +73,9 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     _wide(step_rows(trend, framework, text), "steps", text)
     st.caption(
         text(
-            "How far the score moved in points, and whether the votes of these people could differ so "
-            "much by chance. Another room, another facilitator or other people of a department cannot be "
-            "told from a change."
+            "The change of the score in points, and a verdict on the first votes of the departments that took part "
+            "in both years. Another room, another facilitator or other people of a department cannot be told from a "
+            "change."
         )
     )
 
@@ -152,7 +152,7 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     _wide(changes_rows(found, framework, text), "changes", text)
     st.caption(
         text(
-            "Changes are over the repeated indicators of a theme, for the people who gave a level on all of "
+            "Verdicts are over the repeated indicators of a theme, for the people who gave a level on all of "
             "them in both votes. They are not shown where they could reveal an individual answer."
         )
     )

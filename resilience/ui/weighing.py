@@ -98,9 +98,8 @@ def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
     if seen.mean is None:
         st.info(
             text(
-                "{n} gave points. Mean and spread are shown where {least} people or more gave theirs "
-                "alone, or all sat at tables, {least} or more; so the weights of the framework "
-                "stand.",
+                "{n} gave points. The mean is shown if {least} people or more gave theirs alone, or if all sat "
+                "at tables and are {least} or more. So the framework's weights are used.",
                 n=text.plural("{n} person", "{n} people", seen.people),
                 least=seen.least,
             ),
@@ -130,9 +129,6 @@ def _table(
     rows = {
         text("Theme"): [workshop.framework.title(theme, text.language) for theme in themes],
         text("Mean of the points"): [POINTS * weight for weight in mean.weights],
-        text("Lowest"): [POINTS * one.low for one in mean.spread],
-        text("Middle"): [POINTS * one.median for one in mean.spread],
-        text("Highest"): [POINTS * one.high for one in mean.spread],
     }
     return pd.DataFrame(rows).set_index(text("Theme"))
 

@@ -127,15 +127,13 @@ sheets = st.lists(st.lists(st.integers(0, 100), min_size=3, max_size=3), max_siz
 
 @MANY
 @given(room=sheets)
-def test_weights_by_points_sum_to_1_and_lie_in_their_spread(room: list[list[int]]) -> None:
+def test_weights_by_points_sum_to_1(room: list[list[int]]) -> None:
     found = weights_by_points(np.array(room, dtype=np.float64).reshape(-1, 3))
     assert (found is None) == (not any(map(sum, room)))
     if found is not None:
         assert sum(found.weights) == pytest.approx(1)
         assert found.people + found.empty == len(room)
-        for weight, spread in zip(found.weights, found.spread, strict=True):
-            assert 0 <= spread.low <= spread.median <= spread.high <= 1
-            assert spread.low - NOISE <= weight <= spread.high + NOISE
+        assert all(0 <= weight <= 1 + NOISE for weight in found.weights)
 
 
 @MANY
@@ -149,8 +147,6 @@ def test_multiplying_the_points_of_a_person_changes_nothing(
     assert (before is None) == (after is None)
     if before is not None and after is not None:
         assert after.weights == pytest.approx(before.weights)
-        for old, new in zip(before.spread, after.spread, strict=True):
-            assert (new.low, new.median, new.high) == pytest.approx((old.low, old.median, old.high))
 
 
 @MANY

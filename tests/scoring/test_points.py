@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resilience.errors import InputError
-from resilience.scoring.points import PointWeights, Spread, weights_by_points
+from resilience.scoring.points import PointWeights, weights_by_points
 
 
 def weighed(*sheets: list[float]) -> PointWeights | None:
@@ -20,19 +20,13 @@ def test_the_weights_are_the_mean_of_personal_shares() -> None:
     assert (found.people, found.empty) == (3, 0)
 
 
-def test_the_spread_is_the_lowest_the_median_and_the_highest_share() -> None:
-    found = weighed([50, 50, 0], [10, 0, 0], [20, 20, 40])
-    assert found is not None
-    assert found.spread == (Spread(0.25, 0.5, 1), Spread(0, 0.25, 0.5), Spread(0, 0, 0.5))
-
-
 def test_a_person_counts_once_however_many_points_were_given() -> None:
     assert weighed([1, 3], [600, 200]) == weighed([25, 75], [75, 25])
 
 
 def test_a_sheet_without_points_is_dropped_and_counted() -> None:
     found = weighed([0, 0], [100, 0], [0, 0])
-    assert found == PointWeights((1, 0), (Spread(1, 1, 1), Spread(0, 0, 0)), 1, 2)
+    assert found == PointWeights((1, 0), 1, 2)
 
 
 @pytest.mark.parametrize("shape", [(0, 3), (2, 3), (2, 0), (0, 0)])

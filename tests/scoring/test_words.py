@@ -10,10 +10,10 @@ from resilience.text import Text
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ([7, 4, 0, 10], "split room: 11 say 0 to 1, 10 say 3"),
+        ([14, 8, 0, 20], "split room: 22 say 0 to 1, 20 say 3"),
         (
-            [10, 0, 0, 10],
-            "split room: 10 say 0, 10 say 3 · with so few answers it may be chance",
+            [20, 0, 0, 19],
+            "split room: 20 say 0, 19 say 3 · with so few answers it may be chance",
         ),
         ([0, 6, 0, 0], "everyone agrees"),
         ([1, 6, 1, 0], "strong agreement · on average 0.3 levels from the middle answer"),

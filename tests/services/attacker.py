@@ -51,9 +51,9 @@ class Attacker:
         self.stage = stage
         #: by vote, unit and indicator each row that was ever served, and who adds what to it
         self.known: dict[tuple[int, str, str], dict[Row, Adds]] = {}
-        #: by vote and indicator whom the share who moved counts: those with a level in both votes, and
-        #: those of them who moved
-        self.moved: dict[tuple[int, str], tuple[set[int], set[int]]] = {}
+        #: by vote and indicator the groups that the share who moved isolates: those with a level in both
+        #: votes, those of them who moved, and these with those who came to give one or who left it
+        self.moved: dict[tuple[int, str], tuple[set[int], ...]] = {}
         #: all else that was served beside the same counts
         self.beside: dict[str, str] = {}
         self._codes: set[str] = set()
@@ -141,8 +141,11 @@ class Attacker:
         for (n, _, c), rows in self.known.items():
             for adds in rows.values() if c == code and n <= number else ():
                 before = before if adds is after else {**adds, **before}
-        both = {w for w in before.keys() & after.keys() if _levels(before[w], after[w])}
-        self.moved[number, code] = both, {w for w in both if before[w] != after[w]}
+        first, then = _levels_of(before), _levels_of(after)
+        both = first.keys() & then.keys()
+        moved = {who for who in both if first[who] != then[who]}
+        came, left = then.keys() - both, first.keys() - both
+        self.moved[number, code] = both, moved, moved | came, moved | left
 
     def _derived(self, result: WorkshopResult, between: BetweenVotes) -> None:
         """What is served beside the counts follows from them, or never changes while they stand."""
@@ -208,8 +211,8 @@ def _vector(adds: Adds, place: Mapping[tuple[int, str], int]) -> np.ndarray:
     return found
 
 
-def _levels(*said: Said) -> bool:
-    return not any(isinstance(one, str) for one in said)
+def _levels_of(adds: Adds) -> Adds:
+    return {who: said for who, said in adds.items() if not isinstance(said, str)}
 
 
 def served(tallies: Tallies) -> Iterator[tuple[str, str, Row]]:

@@ -25,8 +25,8 @@ from tests.services.held import HOST, Held, set_up
 
 TEXT = Text("en")
 #: W1 on levels 0 to 4 worth 25 each, beside W2 at 50: a level of W1 is 12.5 points of water
-FIRST = (0, 0, 0, 0, 0, 0)
-SECOND = (1, 2, 2, 3, 3, 4)
+FIRST = (2, 2, 2, 2, 2, 2)
+SECOND = (3, 3, 3, 4, 4, 4)
 
 
 @pytest.fixture
@@ -71,18 +71,18 @@ def test_two_votes_worked_by_hand(held: Held) -> None:
     say(held, people, *SECOND)
     held.reveal()
     told = found(held)
-    # W1 0 and W2 50; then W1 (25 + 50 + 50 + 75 + 75 + 100)/6 = 62.5
-    assert [scores["WAT"] for scores in told.scores.values()] == [25.0, 56.25]
+    # W1 50 and W2 50; then W1 (3 x 75 + 3 x 100)/6 = 87.5
+    assert [scores["WAT"] for scores in told.scores.values()] == [50.0, 68.75]
     assert told.agreed is None
-    # on W1 six rose by 25 to 100 points, 62.5 on average: all but 2 of 64 ways to flip signs are less
-    assert told.people == {2: {"WAT": Change(6, 62.5, 2 / 64, "clear rise")}}
+    # on W1 six rose by 25 or 50 points, 37.5 on average: all but 2 of 64 ways to flip signs are less
+    assert told.people == {2: {"WAT": Change(6, 37.5, 2 / 64, "clear rise")}}
     first, second = told.again["W1"]
-    assert (first.found.label, first.middle, first.moved) == ("everyone agrees", (0, 0), None)
+    assert (first.found.label, first.middle, first.moved) == ("everyone agrees", (2, 2), None)
     assert second.moved is not None
-    assert (second.middle, second.moved.share) == ((2, 3), 1.0)
-    # cumulative 0, 1, 3, 5 of 6: C = 1 - 2 (1 + 3 + 1)/(6 x 4)
-    assert second.consensus == pytest.approx(7 / 12)
-    assert (first.suggestion, second.suggestion) == ("stop", "go on")
+    assert (second.middle, second.moved.share) == ((3, 4), 1.0)
+    # cumulative 0, 0, 0, 3 of 6: C = 1 - 2 x 3/(6 x 4)
+    assert second.consensus == pytest.approx(3 / 4)
+    assert (first.suggestion, second.suggestion) == ("stop", "stop")
     assert list(told.again) == ["W1"], "W2 was asked once"
 
 
@@ -94,7 +94,7 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     agree(held.store, HOST, held.code, "W1", 4.0)
     told = found(held)
     frame = votes_frame(told, framework, TEXT)
-    assert frame["Water"].to_dict() == {"Vote 1": 25.0, "Vote 2": 56.25, "Agreed": 75.0}
+    assert frame["Water"].to_dict() == {"Vote 1": 50.0, "Vote 2": 68.75, "Agreed": 75.0}
     assert frame["Power"].isna().all(), "nobody answered it"
     assert votes_finding(told, framework, TEXT) == (
         "Those who answered both times, in vote 2: clear rise: Water"
@@ -102,14 +102,14 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     assert votes_ends(told, framework, TEXT) == ["", ""], "the lines end at what was agreed"
     assert votes_ends(replace(told, agreed=None), framework, TEXT) == ["clear rise", ""]
     assert changes_rows(told, framework, TEXT).to_dict("index") == {
-        "Vote 1 to 2": {"Water": "+62.5 · clear rise", "Power": "not asked again"}
+        "Vote 1 to 2": {"Water": "clear rise", "Power": "not asked again"}
     }
     assert again_rows(told, framework, TEXT).to_dict("index") == {
         "W1 · Drains": {
-            "How far the room agrees": "everyone agrees (1.00) → some spread (0.58)",
-            "Middle answer (level)": "0 → between 2 and 3",
+            "How far the room agrees": "everyone agrees (1.00) → strong agreement (0.75)",
+            "Middle answer (level)": "2 → between 3 and 4",
             "Changed a level since the vote before": "100\u00a0%",
-            "Suggestion": "go on",
+            "Suggestion": "stop",
         }
     }
 
@@ -126,7 +126,16 @@ def test_fewer_than_six_people_are_too_few_to_tell(held: Held) -> None:
     again(held)
     say(held, people, *SECOND[:5])
     held.reveal()
-    assert judged(held)["WAT"] == Change(5, 55.0, None, "too few to tell")
+    assert judged(held)["WAT"] == Change(5, 35.0, None, "too few to tell")
+
+
+def test_rises_from_the_lowest_level_alone_may_be_chance(held: Held) -> None:
+    """Someone who wavers there can only rise."""
+    people = first_vote(held, *[0] * 6)
+    again(held)
+    say(held, people, *SECOND)
+    held.reveal()
+    assert judged(held)["WAT"].verdict == "may be chance"
 
 
 def test_where_one_left_nobody_is_judged(held: Held) -> None:
@@ -162,7 +171,7 @@ def test_what_somebody_came_to_know_is_no_change(held: Held) -> None:
     again(held)
     say(held, people, *SECOND, 4, 4, 4)
     held.reveal()
-    assert judged(held)["WAT"] == Change(6, 62.5, 2 / 64, "clear rise")
+    assert judged(held)["WAT"] == Change(6, 37.5, 2 / 64, "clear rise")
 
 
 def test_who_answered_alone_beside_tables_is_not_judged(held: Held) -> None:

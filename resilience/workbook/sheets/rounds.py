@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from resilience.framework import Indicator, Levels
-from resilience.scoring import Result, median_levels, score
+from resilience.scoring import ScoreTree, median_levels, score_city
 from resilience.scoring.agreement import FEWEST, agreement
 from resilience.scoring.rounds import CountedRound
 from resilience.scoring.words import middle_words
@@ -27,7 +27,8 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
             "shown only where it cannot identify anyone."
         )
     )
-    results = [score(book.framework, vote.tallies) for vote in book.votes]
+    sheet.line(text("So that votes compare, each person counts once here, in every vote."))
+    results = [score_city(book.framework, vote.tallies, city_rule="people") for vote in book.votes]
     rows = [
         _row(sheet, book, indicator, vote, result)
         for indicator in book.all_asked
@@ -42,8 +43,8 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
 
 
 def _asked(
-    book: ResultsBook, results: list[Result], indicator: Indicator
-) -> Iterator[tuple[CountedRound, Result]]:
+    book: ResultsBook, results: list[ScoreTree], indicator: Indicator
+) -> Iterator[tuple[CountedRound, ScoreTree]]:
     for vote, result in zip(book.votes, results, strict=True):
         if indicator.code in vote.tallies.by_code:
             yield vote, result
@@ -66,7 +67,7 @@ def _columns(sheet: Sheet) -> list[Column]:
 
 
 def _row(
-    sheet: Sheet, book: ResultsBook, indicator: Indicator, vote: CountedRound, result: Result
+    sheet: Sheet, book: ResultsBook, indicator: Indicator, vote: CountedRound, result: ScoreTree
 ) -> dict[str, Cell]:
     code = indicator.code
     moved = vote.moved.get(code)
@@ -75,7 +76,7 @@ def _row(
         "title": book.framework.title(code, sheet.text.language),
         "round": vote.number,
         "answers": int(vote.tallies.city.by_code[code].given.sum()),
-        "score": result.city[code].value,
+        "score": result[code].value,
         "moved": moved.share if moved else None,
         "compared": moved.answers if moved else None,
         **_levels(sheet, indicator, vote),
