@@ -47,18 +47,18 @@ class _People:
     def beyond_every(self, own: Floats, least: Floats) -> Flags:
         """Compare each row of `own` (units, people; 0 or 1) with every other row, (units, themes).
 
-        True where its mean is above every other row's, or below, by `least` (themes), half a level, and by
-        Welch's t test. No variance is taken below that of people of whom one differs by a level.
+        True where its mean is above every other row's, or below, by `least` (themes) and by Welch's t test. A
+        row of one person takes the variance within the others.
         """
         sums, count = np.split(own @ self._sums, 2, axis=-1)
         with np.errstate(divide="ignore", invalid="ignore"):
             means = sums / count
             squares = own @ np.nan_to_num((self.values - own.T @ np.nan_to_num(means)) ** 2)
-            floor = (least / APART) ** 2 / count
-            variances = np.maximum(squares / np.maximum(count - 1, 1), floor) / count
+            pooled = squares.sum(axis=0) / np.maximum(count - 1, 0).sum(axis=0)
+            variances = np.where(count > 1, squares / (count - 1), pooled) / count
             parts = variances**2 / np.maximum(count - 1, 1)
             errors = variances[:, np.newaxis] + variances
-            free = errors**2 / (parts[:, np.newaxis] + parts)
+            free = np.nan_to_num(errors**2 / (parts[:, np.newaxis] + parts), nan=1.0)
             gaps = means[:, np.newaxis] - means
         clear = scipy.special.stdtrit(free, 1 - CLEAR / 2) * np.sqrt(errors)
         needed = np.maximum(least, clear) - NOISE

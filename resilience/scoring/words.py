@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from resilience.scoring.agreement import CAMPS_FROM, Agreement
+from resilience.scoring.agreement import CAMPS_FROM, FEWEST, Agreement
 from resilience.scoring.score import Score
 from resilience.text import Text, mark
 
@@ -90,8 +90,8 @@ def camp_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
 
 
 def far_words(found: Agreement, text: Text) -> str:
-    """That some answers are far from the rest; empty where none is."""
-    if not found.far:
+    """That some answers are far from the rest; empty where none is or agreement is not judged."""
+    if not found.far or found.answers < FEWEST:
         return ""
     return text.plural(
         "{n} answer is far from the rest: ask why",

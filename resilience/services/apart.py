@@ -77,10 +77,14 @@ def _lead(result: WorkshopResult, spot: BlindSpot) -> float:
 
 
 def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:
-    """The two units of which one gives the higher level most often; None without two that answered."""
+    """The two units of which one gives the higher level most often; None without two that compare.
+
+    A single answer compares with nothing (methods.md section 3).
+    """
+    several = [at for at in range(len(units)) if answers[at].sum() > 1]
     found = [
         Pair(units[one], units[other], compared)
-        for one, other in combinations(range(len(units)), 2)
+        for one, other in combinations(several, 2)
         if (compared := superiority(answers[one], answers[other])) is not None
     ]
     return max(found, key=lambda pair: abs(pair.found.chance - 0.5), default=None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Indicator
 from resilience.scoring import Remark, Tallies, median_levels
-from resilience.scoring.agreement import Agreement, agree, discuss_first
+from resilience.scoring.agreement import FEWEST, Agreement, agree, discuss_first
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import points_to_gain
 from resilience.scoring.tally import CITY_ROW
@@ -47,7 +47,7 @@ class Topic:
     def disputed(self) -> bool:
         """Whether the room differs on it."""
         found = self.agreement
-        return found is not None and found.answers > 1 and found.label not in SETTLED
+        return found is not None and found.answers >= FEWEST and found.label not in SETTLED
 
 
 def discuss(result: WorkshopResult) -> tuple[Topic, ...]:

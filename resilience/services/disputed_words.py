@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring.agreement import FEWEST
 from resilience.scoring.words import agreement_words
 from resilience.services.discussion import Topic
 from resilience.text import Text
@@ -28,7 +29,7 @@ def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> 
 def undisputed_words(topics: Sequence[Topic], text: Text) -> str:
     """Why nothing is disputed: the room agrees, or nobody can tell where hardly anybody gave a level."""
     answers = [topic.agreement.answers for topic in topics if topic.agreement is not None]
-    if max(answers, default=0) > 1:
+    if max(answers, default=0) >= FEWEST:
         return text("The room agrees on every indicator.")
     return text("Too few gave a level to say how far the room agrees.")
 
