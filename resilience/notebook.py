@@ -43,7 +43,7 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
     by_department: bool = False,
     date: datetime.date | None = None,
 ) -> pd.DataFrame:
-    """Score tidy responses, one row per answer (methods.md sections 0 and 1).
+    """Score tidy responses, one row per answer (docs/methods.md, sections 0 and 1).
 
     `responses` has the columns unit, department, participant, indicator (text) and answer: a level
     or measured number, "na", "dk", or nothing for a blank. Or they are a workshop's counts as CSV, whose

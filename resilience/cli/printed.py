@@ -57,7 +57,7 @@ def comparison(files: Sequence[tuple[str, str]], *, in_json: bool) -> str:
 
 
 def in_words(node: Score, *, of_one: bool = False) -> str:
-    """A node on one line for a person: its score with coverage and reach (methods.md section 1).
+    """A node on one line for a person: its score with coverage and reach (docs/methods.md, section 1).
 
     `of_one` says that it is of a single department, whose share of the departments says nothing.
     """

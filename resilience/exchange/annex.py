@@ -35,7 +35,7 @@ COLUMNS = (
 def annex_rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
     """A row per unit and indicator with levels, with `by_department` also per department.
 
-    Columns COLUMNS (methods.md sections 2, 3 and 5): agreement on pooled answers, a table being one;
+    Columns COLUMNS (docs/methods.md, sections 2, 3 and 5): agreement on pooled answers, a table being one;
     the 90 % interval and the leave-one-out range of the mean 0..100, and in levels, None where an agreed
     level replaces the mean; in the rows of a whole unit whether its departments differ.
     """

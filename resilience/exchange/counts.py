@@ -124,7 +124,7 @@ def _is_input(row: _Row) -> bool:
 
 
 def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
-    """The counts used for scores: for each indicator those of the last vote that has any (methods.md 1).
+    """The counts used for scores: for each indicator those of the last vote that has any (docs/methods.md, section 1).
 
     Attendance is that of the last vote. Where a later vote is the whole room's, units keep the first.
     """

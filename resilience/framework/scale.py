@@ -55,7 +55,7 @@ class Goalposts:
         return math.isfinite(answer) and (self.clip or lower <= answer <= upper)
 
     def value(self, answer: float) -> float:
-        """The score 0..100 of a number (methods.md section 1, fixed goalposts)."""
+        """The score 0..100 of a number (docs/methods.md, section 1, fixed goalposts)."""
         answer, worst, best = (self._measure(x) for x in (answer, self.worst, self.best))
         share = (answer - worst) / (best - worst)
         return 100.0 * min(1.0, max(0.0, share))
@@ -77,7 +77,7 @@ Scale = Levels | Goalposts
 
 
 def even_levels(count: int) -> Levels:
-    """`count` levels with values 100 k/(m-1) and points k (methods.md section 1, level map)."""
+    """`count` levels with values 100 k/(m-1) and points k (docs/methods.md, section 1, level map)."""
     return Levels(
         tuple(100 * level / (count - 1) for level in range(count)),
         tuple(float(level) for level in range(count)),

@@ -1,4 +1,4 @@
-"""How answers become numbers: the arithmetic of methods.md as pure functions."""
+"""How answers become numbers: the arithmetic of docs/methods.md as pure functions."""
 
 from resilience.scoring.comparability import Comparability, Side
 from resilience.scoring.compare import Comparison, Difference, compare

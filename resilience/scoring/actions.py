@@ -63,7 +63,7 @@ class Feasible:
 
     @property
     def counts_as(self) -> float:
-        """What counts in priorities, 0..1: none means 0.5 (methods.md section 8)."""
+        """What counts in priorities, 0..1: none means 0.5 (docs/methods.md, section 8)."""
         return ASSUMED_FEASIBILITY if self.value is None else self.value
 
 

@@ -1,4 +1,4 @@
-"""How far the answers to one indicator agree, and what to discuss first (methods.md section 2).
+"""How far the answers to one indicator agree, and what to discuss first (docs/methods.md, section 2).
 
 Counts are of answers, never of people: a table of eight gives one answer.
 """
@@ -38,7 +38,7 @@ LABELS: tuple[str, ...] = (
 #: the fewest answers from which agreement is judged
 FEWEST = 5
 #: fewest answers in which two camps are seldom due to chance: of rooms with answers spread evenly over four
-#: levels, up to 1 in 3 of 5 to 12 answers look like camps, 1 in 10 of 21 and 1 in 30 of 40
+#: levels, up to 1 in 3 of 5 to 12 answers look like camps, 1 in 9 of 21 and 1 in 23 of 40
 #: (docs/method/error-rates.md)
 CAMPS_FROM = 40
 #: the least consensus of a label

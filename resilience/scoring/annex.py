@@ -1,4 +1,4 @@
-"""Measures of agreement that are exported for researchers and shown on no screen (methods.md 2).
+"""Measures of agreement that are exported for researchers and shown on no screen (docs/methods.md, section 2).
 
 Counts are of answers per level, shape (m,), whole or not, with m >= 2: a table is one answer.
 Every measure is None where it is not defined, never NaN.

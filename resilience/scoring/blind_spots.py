@@ -1,4 +1,4 @@
-"""Blind spots: themes that one unit scores differently from every other unit (methods.md section 5)."""
+"""Blind spots: themes that one unit scores differently from every other unit (docs/methods.md, section 5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which figures of an indicator may be served, for a first vote and for a later one (methods.md 5)."""
+"""Which figures of an indicator may be served, for a first vote and for a later one (docs/methods.md, section 5)."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
@@ -69,7 +69,7 @@ class Served(Generic[Unit]):
 
 
 def served(cells: Mapping[Unit, Cell], k: int) -> Served[Unit]:
-    """Decide which cells of an indicator are served (methods.md section 5, *Cells*).
+    """Decide which cells of an indicator are served (docs/methods.md, section 5, *Cells*).
 
     Cells that do not hide their people are pooled. If the pool does not hide its people either, the smallest
     served cell that makes it do so joins it; among equals, the first of `cells`. If none does, the pool is
@@ -134,7 +134,7 @@ def differing(before: Voices, after: Voices, erased: Counted, most: int) -> set[
 
 
 def tells_of_nobody(before: Voices, after: Voices, erased: Counted, strangers: int, k: int) -> bool:
-    """Whether a later vote may be served next to a first one (methods.md section 5, *Later votes*).
+    """Whether a later vote may be served next to a first one (docs/methods.md, section 5, *Later votes*).
 
     True where each group from `differing` is empty or its people hide one another.
     """

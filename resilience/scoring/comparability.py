@@ -81,7 +81,7 @@ class Comparability:
 
 
 def comparability(first: Side, second: Side) -> Comparability:
-    """The comparability line of two results (methods.md section 6)."""
+    """The comparability line of two results (docs/methods.md, section 6)."""
     codes = common_codes(first, second)
     return Comparability(
         frameworks=(_named(first.framework), _named(second.framework)),

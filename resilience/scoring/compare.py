@@ -40,7 +40,7 @@ class Comparison:
 
 
 def compare(first: Side, second: Side) -> Comparison:
-    """Compare two results node by node (methods.md sections 1, 4 and 6).
+    """Compare two results node by node (docs/methods.md, sections 1, 4 and 6).
 
     Both are computed anew from their indicators, on those that both asked, with the weights of the
     second: where everything is in common these are the scores as printed. Without an indicator in

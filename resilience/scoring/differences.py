@@ -1,4 +1,4 @@
-"""How units differ, in words that make no claim that chance could make (methods.md section 5)."""
+"""How units differ, in words that make no claim that chance could make (docs/methods.md, section 5)."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -3,7 +3,7 @@
 Each draw moves all indicators of a city by one normal number times the standard error of its overall, since
 the same lenient or strict people answer all of them. It also moves each weight to between 75 % and 125 % of
 its value. Even draws take the weighted mean of the themes, odd ones the mean that weak themes pull down
-(methods.md section 6; OECD/JRC Handbook, 2008, uncertainty analysis).
+(docs/methods.md, section 6; OECD/JRC Handbook, 2008, uncertainty analysis).
 """
 
 import hashlib
@@ -137,7 +137,7 @@ def _mean(themes: Floats, present: Floats) -> Floats:
 
 
 def _weak_spot(themes: Floats, present: Floats) -> Floats:
-    """The mean 0..1 that weak themes pull down (methods.md section 1)."""
+    """The mean 0..1 that weak themes pull down (docs/methods.md, section 1)."""
     return np.asarray(np.expm1(_mean(np.log1p(9 * themes), present)) / 9)
 
 

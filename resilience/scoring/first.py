@@ -29,7 +29,7 @@ FIRST = 5
 @dataclass(frozen=True, slots=True)
 class First:
     """The indicators in the order of doing; `sure` is by code the share 0..1 of draws of the weights in
-    which one is among the first five (methods.md section 8).
+    which one is among the first five (docs/methods.md, section 8).
     """
 
     priorities: Priorities

@@ -1,4 +1,4 @@
-"""Whether units answer differently at all: the Kruskal-Wallis test by permutation (methods.md 5)."""
+"""Whether units answer differently at all: the Kruskal-Wallis test by permutation (docs/methods.md, section 5)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""One indicator: from a tally to its score in each unit and in the city (methods.md 0 and 1)."""
+"""One indicator: from a tally to its score in each unit and in the city (docs/methods.md, sections 0 and 1)."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -99,7 +99,7 @@ def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities:
 
 
 def with_agreed(leaf: Leaf, agreed: Agreed | None) -> Leaf:
-    """The city's leaf with what the room agreed, which counts as answered (methods.md 1)."""
+    """The city's leaf with what the room agreed, which counts as answered (docs/methods.md, section 1)."""
     if agreed is None or agreed.outcome == "both":
         return leaf
     settled = np.full_like(leaf.applicable, agreed.outcome == "level")

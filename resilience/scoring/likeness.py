@@ -1,4 +1,4 @@
-"""Which cities are like this one, and in what (methods.md section 6, choice of peers).
+"""Which cities are like this one, and in what (docs/methods.md, section 6, choice of peers).
 
 Gower's distance over population, income, hazards and coast: the mean of a distance 0..1 on each
 attribute that is known of both cities (Gower 1971, A general coefficient of similarity).

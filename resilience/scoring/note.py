@@ -61,7 +61,7 @@ def left_out_words(people: int, text: Text) -> str:
 
 
 def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
-    """The note on one page, in the language of `text` (all of it is methods.md in other words)."""
+    """The note on one page, in the language of `text` (all of it is docs/methods.md in other words)."""
     return (
         _order(made, text),
         _scales(made.framework, text),

@@ -1,6 +1,6 @@
 """How far a city is on the way to its targets: item by item, theme by theme, and in all.
 
-An item is a theme or an indicator with a target of its own (methods.md sections 1 and 8).
+An item is a theme or an indicator with a target of its own (docs/methods.md, sections 1 and 8).
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The fixed list of units that may be shown (methods.md section 5): no hidden cells."""
+"""The fixed list of units that may be shown (docs/methods.md, section 5): no hidden cells."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

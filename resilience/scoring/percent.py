@@ -7,7 +7,7 @@ from resilience.scoring.score import Missing, Score, ScoreTree
 def percent_of(node: Theme | Indicator, score: Score, missing: Missing = "skip") -> float | None:
     """A score 0..100; points of the rule `sum` as a share of those of what was answered.
 
-    An unknown is missing there, never 0 (methods.md section 0), unless `missing` says so. None
+    An unknown is missing there, never 0 (docs/methods.md, section 0), unless `missing` says so. None
     where there is no score.
     """
     if score.value is None or not in_points(node):
@@ -25,7 +25,7 @@ def in_points(node: Theme | Indicator) -> bool:
 def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:
     """The code of the top theme with the lowest percent, of those that weigh something; or None.
 
-    To be named beside the overall (methods.md section 1).
+    To be named beside the overall (docs/methods.md, section 1).
     """
     shares = {
         theme.code: found

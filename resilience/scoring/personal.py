@@ -15,7 +15,7 @@ USUAL_LEVELS = 5
 def theme_means(framework: Framework, tallies: Tallies) -> dict[str, Floats]:
     """The mean 0..100 of every theme that was asked and of the overall, for each unit, (units,).
 
-    Where each unit is one participant these are the personal theme means (methods.md section 4): by the
+    Where each unit is one participant these are the personal theme means (docs/methods.md, section 4): by the
     values, weights, rules and threshold of the framework, without "not applicable" and "don't know"; points
     are a share of the points possible on what was answered. NaN where too little was answered.
     """

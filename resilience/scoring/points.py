@@ -1,4 +1,4 @@
-"""Weights by participants: each shares out points among the items (methods.md section 7)."""
+"""Weights by participants: each shares out points among the items (docs/methods.md, section 7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What to do first: points to gain, feasibility and cost (methods.md section 8)."""
+"""What to do first: points to gain, feasibility and cost (docs/methods.md, section 8)."""
 
 import math
 from collections.abc import Mapping, Sequence

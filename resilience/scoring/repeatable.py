@@ -6,7 +6,7 @@ import numpy as np
 
 from resilience.scoring.arrays import Counts, Floats
 
-#: draws of a permutation test (methods.md section 4)
+#: draws of a permutation test (docs/methods.md, section 4)
 DRAWS = 9_999
 
 

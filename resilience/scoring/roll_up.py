@@ -1,4 +1,4 @@
-"""From indicators to themes to overall, for many cases at once (methods.md section 1)."""
+"""From indicators to themes to overall, for many cases at once (docs/methods.md, section 1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

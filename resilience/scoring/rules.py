@@ -1,4 +1,4 @@
-"""The rules by which a node is made of what is below it (methods.md section 1).
+"""The rules by which a node is made of what is below it (docs/methods.md, section 1).
 
 `values` (children, cases) has NaN where a child has no score; `weights` (children, cases) are
 non-negative, 0 for a child that does not apply. The result (cases,) is NaN where nothing counts.

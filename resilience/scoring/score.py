@@ -23,7 +23,7 @@ from resilience.scoring.tally import Tallies
 
 #: what an unanswered indicator counts as
 Missing = Literal["skip", "unknown-as-zero"]
-#: points by which a mean may exceed the mean that low parts pull down (methods.md section 1)
+#: points by which a mean may exceed the mean that low parts pull down (docs/methods.md, section 1)
 WEAK_SPOT = 10
 #: the figures that a score has of its node as they are
 FIGURES = ("low", "high", "weak_spot", "maximum", "coverage", "reach", "departments")
@@ -95,7 +95,7 @@ def score(
     agreed: Mapping[str, Agreed] | None = None,
     missing: Missing = "skip",
 ) -> Result:
-    """Score every node of the framework that `tallies` asked (methods.md sections 0 and 1).
+    """Score every node of the framework that `tallies` asked (docs/methods.md, sections 0 and 1).
 
     `missing` "unknown-as-zero" takes an unanswered indicator for 0 and shows a score whatever the
     coverage: for comparison only. For a theme left out, or other weights and rules, change the

@@ -14,7 +14,7 @@ from resilience.scoring.roll_up import Weights, roll_up
 def drawn_weights(root: Theme, draws: int, seed: int, spread: float = 0.25) -> dict[str, Floats]:
     """By code, the weights of a framework times a number 1 - `spread` to 1 + `spread`, (draws,).
 
-    Themes and indicators alike (methods.md sections 6 and 8). The same seed gives the same draws.
+    Themes and indicators alike (docs/methods.md, sections 6 and 8). The same seed gives the same draws.
     """
     numbers = np.random.default_rng(seed)
     nodes = list(root.nodes())[1:]
@@ -74,7 +74,7 @@ def points_to_gain(
 
     Codes of the indicators with a score in the city's `leaves` (one case), and an array (draws,
     codes) on the scale of the overall; 0 where the target is reached. `targets` are 0..100 by code,
-    100 where none is set. For the weighted mean this is w/sum w * max(0, target - score) (methods.md
+    100 where none is set. For the weighted mean this is w/sum w * max(0, target - score) (docs/methods.md,
     section 8). A theme with too few answers to be shown takes part here.
     """
     codes = [code for code, leaf in leaves.items() if not np.isnan(leaf.value[0])]

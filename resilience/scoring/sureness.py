@@ -1,4 +1,4 @@
-"""How sure each indicator's score is, in the city and in each unit (methods.md section 3)."""
+"""How sure each indicator's score is, in the city and in each unit (docs/methods.md, section 3)."""
 
 import math
 from collections.abc import Mapping

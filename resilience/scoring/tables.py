@@ -15,7 +15,7 @@ from resilience.scoring.tally import CITY_ROW, Tallies, Tally
 CountLine = tuple[str, str, str, int, float]
 
 #: participants who must have given a level before an indicator is called strong or weak: with
-#: fewer there is no interval either (methods.md section 3)
+#: fewer there is no interval either (docs/methods.md, section 3)
 ENOUGH = 3
 SCORE_COLUMNS = [
     "code",

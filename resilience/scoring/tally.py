@@ -1,4 +1,4 @@
-"""Tallies: counts of answers and of people, all that the arithmetic needs (methods.md section 0)."""
+"""Tallies: counts of answers and of people, all that the arithmetic needs (docs/methods.md, section 0)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Tallies:
 
     `participants` and `people` (units,) are those who took part: with a saved level, N/A or don't know.
     `of_city` are the tallies from which the city is scored where these differ: pooled cells of units, or a
-    later vote of the whole room (methods.md section 5), have a row of their own in them.
+    later vote of the whole room (docs/methods.md, section 5), have a row of their own in them.
     """
 
     units: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""How far a city is from its targets, and how far it has come (methods.md section 1).
+"""How far a city is from its targets, and how far it has come (docs/methods.md, section 1).
 
 A target and a score are on one scale that starts at 0. Over-achievement on one item does not offset
 a gap on another (OWASP SAMM, Percent to Target and Progress to Date).

@@ -1,4 +1,4 @@
-"""What answers tell of a mean, and 90 % intervals without random numbers (methods.md 3)."""
+"""What answers tell of a mean, and 90 % intervals without random numbers (docs/methods.md, section 3)."""
 
 from dataclasses import dataclass
 

@@ -37,7 +37,7 @@ def range_words(overall: Score, text: Text) -> str:
 
 
 def middle_words(middle: tuple[int, int] | None, text: Text) -> str:
-    """The two middle levels (methods.md 1): "2", "between 2 and 3", empty where there are none."""
+    """The two middle levels (docs/methods.md, section 1): "2", "between 2 and 3", empty where there are none."""
     if middle is None:
         return ""
     low, high = middle

@@ -1,4 +1,4 @@
-"""Whether a theme moved between two years, in which people are not followed (methods.md 4)."""
+"""Whether a theme moved between two years, in which people are not followed (docs/methods.md, section 4)."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -148,7 +148,7 @@ def movement(change: float | None, p: float | None) -> Movement:
 def standard_error(units: Sequence[Moments], least: int) -> float | None:
     """The standard error of the mean of unit means, in points, rounded up to half a point.
 
-    sqrt(sum of variance / people) / units (methods.md section 6); a unit of one answer has the
+    sqrt(sum of variance / people) / units (docs/methods.md, section 6); a unit of one answer has the
     variance pooled within units. None for fewer than `least` people, and where no unit has two.
     """
     if not units or sum(unit.people for unit in units) < least:

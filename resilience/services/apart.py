@@ -44,7 +44,7 @@ class Apart:
 
 
 def apart(result: WorkshopResult) -> Apart:
-    """What sets the units of a result apart (methods.md section 5), by the answers of the votes."""
+    """What sets the units of a result apart (docs/methods.md, section 5), by the answers of the votes."""
     tallies = result.tallies
     levels = {
         code: tally.answers for code, tally in tallies.by_code.items() if tally.answers.shape[1] > 1

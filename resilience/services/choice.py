@@ -42,7 +42,7 @@ class Choice:
 
 
 def choice_of(result: WorkshopResult, kept: Sequence[PeerView]) -> Choice:
-    """The peers that a result can be set beside, and which are proposed (methods.md section 6)."""
+    """The peers that a result can be set beside, and which are proposed (docs/methods.md, section 6)."""
     found = besides(result, kept)
     peers = {one.name: one for one in found}
     city = result.workshop.city

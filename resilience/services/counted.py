@@ -84,7 +84,7 @@ def first_round(session: Session, workshop: Workshop, counting: Sequence[Round])
 
 
 def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
-    """Per indicator the round from which the city's figures are (methods.md sections 1 and 5)."""
+    """Per indicator the round from which the city's figures are (docs/methods.md, sections 1 and 5)."""
     return {code: one.city for code, one in _sources(session, workshop, counting).items()}
 
 

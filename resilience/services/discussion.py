@@ -1,4 +1,4 @@
-"""What to discuss after a reveal, in which order, and how the room answered (methods.md 2)."""
+"""What to discuss after a reveal, in which order, and how the room answered (docs/methods.md, section 2)."""
 
 from collections import defaultdict
 from collections.abc import Mapping

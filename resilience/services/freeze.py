@@ -25,7 +25,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     """Fix the partition if there is none yet, then store the round's figures with their checksum.
 
     For an indicator that no earlier vote asked, the cells of units are stored; for one that was asked and
-    shown before, a later vote of the whole room, where that reveals nothing about individuals (methods.md
+    shown before, a later vote of the whole room, where that reveals nothing about individuals (docs/methods.md,
     section 5). A vote that was shown and reopened closes as a later vote of itself. In an open workshop (k 0)
     each vote counts as a first one.
     """

@@ -1,4 +1,4 @@
-"""Where a city of the network stands, from the draws that each city keeps (methods.md section 6)."""
+"""Where a city of the network stands, from the draws that each city keeps (docs/methods.md, section 6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Recount figures frozen by an earlier version under the current small-group rule (methods.md 5)."""
+"""Recount figures frozen by an earlier version under the current small-group rule (docs/methods.md, section 5)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence

@@ -48,7 +48,7 @@ from resilience.store.votes import Remark as Written
 from resilience.store.votes import remarks
 from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
 
-#: points between the two ways of counting above which both are shown (methods.md section 1)
+#: points between the two ways of counting above which both are shown (docs/methods.md, section 1)
 COUNTING_MATTERS = 5
 
 

@@ -1,4 +1,4 @@
-"""Where a city stands among its peers, theme by theme and as a range (methods.md section 6)."""
+"""Where a city stands among its peers, theme by theme and as a range (docs/methods.md, section 6)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -31,7 +31,7 @@ class WhatIf:
 def what_ifs(result: WorkshopResult, language: str) -> tuple[WhatIf, ...]:
     """The result with unknowns as 0, by people, with equal weights of themes, and without each theme.
 
-    Methods.md sections 1 and 7. Equal weights are there only where the themes have others.
+    See docs/methods.md, sections 1 and 7. Equal weights are there only where the themes have others.
     """
     framework, city = result.workshop.framework, result.result.city
     unknown, *others = alternatives(framework, result.tallies, agreed=scored(result.agreed))

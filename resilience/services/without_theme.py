@@ -1,4 +1,4 @@
-"""How far the overall would move if a theme were left out (methods.md section 7)."""
+"""How far the overall would move if a theme were left out (docs/methods.md, section 7)."""
 
 from resilience.scoring.what_if import alternatives
 from resilience.services.agreed import scored

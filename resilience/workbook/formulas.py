@@ -1,4 +1,4 @@
-"""The formulas that carry scores from indicators to themes to overall (methods.md section 1).
+"""The formulas that carry scores from indicators to themes to overall (docs/methods.md, section 1).
 
 They read named columns (`indicator_score`, `theme_weight`, ...) and cells of their own row alone,
 so that sorting or filtering a table changes no result. An empty cell is no score, never 0.

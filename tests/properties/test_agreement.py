@@ -1,4 +1,4 @@
-"""What must hold of agreement whatever the answers (methods.md section 9)."""
+"""What must hold of agreement whatever the answers (docs/methods.md, section 9)."""
 
 from collections.abc import Callable
 from dataclasses import replace

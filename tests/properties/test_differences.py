@@ -1,4 +1,4 @@
-"""What must hold of changes and differences, whatever the answers (methods.md 4 and 5)."""
+"""What must hold of changes and differences, whatever the answers (docs/methods.md, sections 4 and 5)."""
 
 from dataclasses import replace
 

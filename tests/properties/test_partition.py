@@ -1,4 +1,4 @@
-"""What must hold of a partition whoever joins, in whatever order (methods.md section 5)."""
+"""What must hold of a partition whoever joins, in whatever order (docs/methods.md, section 5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

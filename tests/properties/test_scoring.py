@@ -1,4 +1,4 @@
-"""What must hold of scores whatever the framework and the answers (methods.md section 9)."""
+"""What must hold of scores whatever the framework and the answers (docs/methods.md, section 9)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What must hold of how sure a mean is, whatever the framework and the answers (methods.md 3)."""
+"""What must hold of how sure a mean is, whatever the framework and the answers (docs/methods.md, section 3)."""
 
 from dataclasses import replace
 

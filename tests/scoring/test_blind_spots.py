@@ -1,4 +1,4 @@
-"""Blind spots: a theme that one unit sees otherwise (methods.md section 5)."""
+"""Blind spots: a theme that one unit sees otherwise (docs/methods.md, section 5)."""
 
 import numpy as np
 import pytest

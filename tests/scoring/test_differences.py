@@ -1,4 +1,4 @@
-"""How units differ, and when it could be chance (methods.md section 5)."""
+"""How units differ, and when it could be chance (docs/methods.md, section 5)."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rooms and frameworks at the edge give what methods.md says: never NaN, -1 or an exception."""
+"""Rooms and frameworks at the edge give what docs/methods.md says: never NaN, -1 or an exception."""
 
 import math
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""One indicator: from answers to its score in a unit and in the city (methods.md 0 and 1)."""
+"""One indicator: from answers to its score in a unit and in the city (docs/methods.md, sections 0 and 1)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether units answer differently at all, by permutation (methods.md section 5)."""
+"""Whether units answer differently at all, by permutation (docs/methods.md, section 5)."""
 
 from itertools import combinations
 

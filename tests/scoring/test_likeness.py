@@ -1,4 +1,4 @@
-"""Which cities are alike, worked by hand (methods.md section 6)."""
+"""Which cities are alike, worked by hand (docs/methods.md, section 6)."""
 
 import math
 

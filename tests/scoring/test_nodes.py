@@ -1,4 +1,4 @@
-"""Themes and overall: rules, weights, coverage, threshold, ranges (methods.md section 1)."""
+"""Themes and overall: rules, weights, coverage, threshold, ranges (docs/methods.md, section 1)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The units that may be shown, case by case (methods.md section 5)."""
+"""The units that may be shown, case by case (docs/methods.md, section 5)."""
 
 import pytest
 

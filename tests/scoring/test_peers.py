@@ -1,4 +1,4 @@
-"""Ranks and standing among peers, worked by hand (methods.md section 6)."""
+"""Ranks and standing among peers, worked by hand (docs/methods.md, section 6)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Weights from points, worked by hand (methods.md section 7)."""
+"""Weights from points, worked by hand (docs/methods.md, section 7)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What to do first, worked by hand (methods.md section 8)."""
+"""What to do first, worked by hand (docs/methods.md, section 8)."""
 
 import timeit
 

@@ -1,4 +1,4 @@
-"""What a second vote changed within a workshop (methods.md section 4)."""
+"""What a second vote changed within a workshop (docs/methods.md, section 4)."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""How sure each score is, in the city and its units, worked by hand (methods.md section 3)."""
+"""How sure each score is, in the city and its units, worked by hand (docs/methods.md, section 3)."""
 
 import pytest
 from scipy.stats import beta

@@ -1,4 +1,4 @@
-"""Targets and progress: by hand, and as OWASP SAMM publishes them (methods.md section 1)."""
+"""Targets and progress: by hand, and as OWASP SAMM publishes them (docs/methods.md, section 1)."""
 
 import json
 from pathlib import Path

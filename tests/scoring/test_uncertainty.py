@@ -1,4 +1,4 @@
-"""What answers tell of a mean, worked by hand (methods.md section 3)."""
+"""What answers tell of a mean, worked by hand (docs/methods.md, section 3)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Whether a theme moved between two years (methods.md section 4)."""
+"""Whether a theme moved between two years (docs/methods.md, section 4)."""
 
 from math import sqrt
 

@@ -70,7 +70,7 @@ class About:
     people gave points for the weights, 0 where the framework's weights are used. `licence`, like CC-BY-4.0,
     is the publisher's choice. `city_rule` says whether each department or each person counts once.
     `standard_error` of the overall in points, rounded up to half a point, is the only measure of spread
-    between people that leaves the city (methods.md section 6); None where too few took part.
+    between people that leaves the city (docs/methods.md, section 6); None where too few took part.
     """
 
     __pydantic_config__ = Strict

@@ -68,7 +68,7 @@ def _linked(book: ResultsBook, themes: Grid, key: str, value: Plain) -> Cell:
 
 
 def _lowest(sheet: Sheet, book: ResultsBook, summary: Grid) -> tuple[Cell, str, Cell]:
-    """The lowest theme that counts, named beside the overall (methods.md section 1)."""
+    """The lowest theme that counts, named beside the overall (docs/methods.md, section 1)."""
     counted = [theme for theme in book.themes if theme.weight > 0 and _share(book, theme) >= 0]
     lowest = min(counted, key=lambda theme: _share(book, theme), default=None)
     score = book.result.city[lowest.code].value if lowest else None

@@ -92,7 +92,7 @@ def _row(
 
 
 def _median(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Plain:
-    """The level in the middle of the pooled answers, as methods.md section 1 prints it."""
+    """The level in the middle of the pooled answers, as printed by docs/methods.md, section 1."""
     pooled = book.tallies.city.by_code[indicator.code].answers.sum(axis=0)
     middle = median_levels(pooled) if isinstance(indicator.scale, Levels) else None
     if middle is None:
