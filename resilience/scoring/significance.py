@@ -16,7 +16,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 "
             "people whose departments have the same views, fewer than 5 in 100 show a clear difference, and fewer "
             "than 5 in 100 a blind spot. A split room is a description of those present: where answers are spread "
-            "evenly over four levels, 20 to 35 in 100 rooms of 5 to 12 answers look like one, 14 in 100 of 20 and 3 "
+            "evenly over four levels, 21 to 32 in 100 rooms of 5 to 12 answers look like one, 13 in 100 of 20 and 4 "
             "in 100 of 40."
         ),
     ),
