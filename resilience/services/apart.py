@@ -79,7 +79,7 @@ def _lead(result: WorkshopResult, spot: BlindSpot) -> float:
 def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:
     """The two units of which one gives the higher level most often; None without two that compare.
 
-    A single answer compares with nothing (methods.md section 3).
+    A single answer compares with nothing (docs/methods.md, section 3).
     """
     several = [at for at in range(len(units)) if answers[at].sum() > 1]
     found = [
