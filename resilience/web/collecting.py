@@ -20,6 +20,9 @@ COLLECTED = (5_000, 5, 1_000_000)
 LOOK, RESTS = 2.0, 0.05
 #: seconds after which garbage is collected even while the server is at work
 LATEST = 600.0
+#: seconds after which it is collected at rest even if no objects have stayed: those that stayed before may
+#: be garbage by now, such as the requests that waited on connections closed since
+AGAIN = 60.0
 #: seconds between two releases of free memory
 GIVES = 10.0
 
@@ -38,7 +41,8 @@ async def collect_at_rest() -> None:
         worked = time.process_time()
         await asyncio.sleep(LOOK)
         rests = time.process_time() - worked < RESTS * LOOK
-        if _grown() and (rests or time.monotonic() - last > LATEST):
+        since = time.monotonic() - last
+        if (rests and since > AGAIN) or (_grown() and (rests or since > LATEST)):
             gc.collect()
             last = time.monotonic()
         if rests and time.monotonic() - gave > GIVES:

@@ -2,35 +2,31 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import CloseCode, Frame
-from websockets.protocol import State
 
-from resilience.watching import logged
-from resilience.web.sockets import Places, host_of
+from resilience.web.incoming import MOST_LINES, Incoming, Refused, lines_of
+from resilience.web.sockets import Places, host_of, pieces
 
-#: most bytes of a request's header block, and bytes read at a time before counting
-MOST_HEAD, PIECE = 32_768, 16_384
+#: most bytes of a request's header block
+MOST_HEAD = 32_768
 #: seconds within which a header block must arrive, then each `LEAST` bytes of a body or its end
 READ_SECONDS, LEAST = 20.0, 4096
 #: seconds after which an unread answer is ended
 WRITE_SECONDS = 60.0
-#: bytes of a page's largest message that are not counted; only the excess is
-FREE_FRAME = 16_384
 #: requests that may wait for the previous answer on the same connection
-MOST_WAITING = 32
+MOST_WAITING = 1
 SAID = {
     HTTPStatus.REQUEST_TIMEOUT: "This request took too long to arrive. Load the page again.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests came at once. Send the next one after the answer.",
-    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The header block of this request is longer than 32 kB. "
-    "Delete the cookies of this site and load the page again.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Too many connections are open, in all or from this network. "
-    "Close some pages, or try again in a minute.",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The header block of this request has more than 32 kB, or "
+    f"more than {MOST_LINES} lines and cookies. Delete the cookies of this site and load the page again.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Too many connections or requests are open, in all or from this "
+    "network. Close some pages, or try again in a minute.",
 }
 
 
@@ -49,9 +45,13 @@ class Connection(HttpToolsProtocol):
     trailers or chunk sizes. `_deadline` is when the request, or the next part of its body, must have arrived.
     """
 
-    def __init__(self, sockets: Places, patience: Patience, /, **options: Any) -> None:
+    def __init__(
+        self, sockets: Places, room: Places, patience: Patience, /, **options: Any
+    ) -> None:
         super().__init__(**options)
         self._sockets, self._patience = sockets, patience
+        self._incoming = Incoming(room)
+        self._begun = False
         self._counted = False
         self._unfinished = self._brought = self._unsent = 0
         self._deadline: float | None = None
@@ -78,7 +78,7 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read piece by piece, until the connection is refused or becomes a websocket."""
-        for piece in _pieces(data):
+        for piece in pieces(data):
             self._unfinished += len(piece)
             super().data_received(piece)
             if self.transport.is_closing() or self.transport.get_protocol() is not self:
@@ -89,8 +89,8 @@ class Connection(HttpToolsProtocol):
             if len(self.pipeline) > MOST_WAITING:
                 self._refuse(HTTPStatus.TOO_MANY_REQUESTS)
                 return
-        if self._unfinished and self._deadline is None:
-            self._wait()
+        if self._unfinished:
+            self._wait_for_rest()
 
     def handle_websocket_upgrade(self) -> None:
         """Hand the place and the rest of the connection to the websocket, which has pings."""
@@ -100,8 +100,20 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Wait for the header block."""
         super().on_message_begin()
+        self._begun = True
+        self._incoming.begin(host_of(self.client))
         if self._deadline is None:
             self._wait()
+
+    def on_url(self, url: bytes) -> None:
+        """Count a piece of the address."""
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Count a line of the header block, or of what follows a body."""
+        self._count(len(name) + len(value), lines_of(name, value))
+        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Wait for the body."""
@@ -109,12 +121,27 @@ class Connection(HttpToolsProtocol):
         self._moved = self.loop.time()
         self._wait()
         super().on_headers_complete()
+        self._begun = False
+        self._forget_answered()
+
+    def on_response_complete(self) -> None:
+        """Release the room of an answered request if the next one has replaced it."""
+        super().on_response_complete()
+        self._forget_answered()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say that the request cannot be read, unless the reason was given already."""
+        if not self.transport.is_closing():
+            super().send_400_response(msg)
 
     def on_body(self, body: bytes) -> None:
         """Count the received bytes of the body."""
         self._unfinished = 0
         self._brought += len(body)
         super().on_body(body)
+        if self.cycle is not None:  # it is None for the body of a websocket's request
+            with self._refusing():
+                self._incoming.buffer(len(self.cycle.body))
 
     def on_message_complete(self) -> None:
         """Stop waiting: it is the server's turn."""
@@ -126,6 +153,30 @@ class Connection(HttpToolsProtocol):
         """Note that the answer is being read."""
         self._moved = self.loop.time()
         super().resume_writing()
+
+    def _wait_for_rest(self) -> None:
+        """Charge and await the rest of a line, which the parser keeps until its end."""
+        with suppress(Refused), self._refusing():
+            self._incoming.buffer(self._unfinished)
+        if self._deadline is None:
+            self._wait()
+
+    def _count(self, text: int, lines: int = 0) -> None:
+        with self._refusing():
+            self._incoming.add(text, lines)
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Refuse a request beyond the limits; what is raised ends its reading."""
+        try:
+            yield
+        except Refused as error:
+            self._refuse(error.status)
+            raise
+
+    def _forget_answered(self) -> None:
+        """The connection holds its last request, those that wait, and one that is still arriving."""
+        self._incoming.keep(1 + len(self.pipeline) + self._begun)
 
     def _wait(self) -> None:
         self._brought = 0
@@ -167,77 +218,10 @@ class Connection(HttpToolsProtocol):
         self.transport.close()
 
     def _let_go(self) -> None:
+        self._incoming.keep(0)
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-class Stream(WebSocketsSansIOProtocol):
-    """uvicorn's websocket, which has taken over a `Connection` with its place.
-
-    Streamlit keeps a page's last message, so the largest one, complete or not, takes room in `frames` until
-    the page ends. The room is charged to the visitor named by a trusted proxy.
-    """
-
-    def __init__(self, sockets: Places, frames: Places, /, **options: Any) -> None:
-        super().__init__(**options)
-        self._sockets, self._frames = sockets, frames
-        self._unfinished = self._held = 0
-        self._holder = ""
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Release the place and the room."""
-        super().connection_lost(exc)
-        self._sockets.leave(host_of(self.client))
-        if self._held:
-            self._frames.leave(self._holder, self._held)
-
-    def data_received(self, data: bytes) -> None:
-        """Read piece by piece, while there is room."""
-        for piece in _pieces(data):
-            if self.handshake_initiated:  # the header block has a limit of its own
-                self._unfinished += len(piece)
-            if not self._has_room():
-                self._refuse()
-                return
-            super().data_received(piece)
-            if self.transport.is_closing():
-                return
-
-    def send_receive_event_to_app(self) -> None:
-        """Start counting the next message."""
-        self._unfinished = 0
-        super().send_receive_event_to_app()
-
-    def handle_pong(self, event: Frame) -> None:
-        """Ignore answers to pings, which arrive all the time, unless a message is in progress."""
-        if not self.frames:
-            self._unfinished = 0
-        super().handle_pong(event)
-
-    def _has_room(self) -> bool:
-        """Reserve room for the part of the message that exceeds all earlier ones."""
-        more = self._unfinished - FREE_FRAME - self._held
-        if more <= 0:
-            return True
-        self._holder = self._holder or host_of(self.scope["client"])
-        if not self._frames.take(self._holder, more):
-            return False
-        self._held += more
-        return True
-
-    def _refuse(self) -> None:
-        logged("open pages hold more than there is room for, in all or from one network")
-        if self.conn.state is State.OPEN:
-            self.conn.send_close(CloseCode.TRY_AGAIN_LATER)
-            self.transport.write(b"".join(self.conn.data_to_send()))
-        self.transport.close()
-
-
-def _pieces(data: bytes) -> Iterator[bytes]:
-    if len(data) <= PIECE:
-        return iter((data,))
-    return (data[start : start + PIECE] for start in range(0, len(data), PIECE))
 
 
 def _answer(status: HTTPStatus) -> bytes:

@@ -7,8 +7,10 @@ from functools import partial
 import uvicorn
 from starlette.types import ASGIApp
 
-from resilience.web.connection import Connection, Patience, Stream
+from resilience.web.connection import Connection, Patience
+from resilience.web.incoming import MOST_INCOMING, MOST_INCOMING_OF_ONE
 from resilience.web.sockets import Places
+from resilience.web.stream import Stream
 
 #: most bytes of one message of a page: its widgets, no files
 MOST_FRAME = 256_000
@@ -24,10 +26,11 @@ class Runner:
 
     def __init__(self, listener: socket.socket, sockets: Places, app: ASGIApp) -> None:
         self._listener = listener
+        room = Places(MOST_INCOMING, MOST_INCOMING_OF_ONE, sockets.trusted)
         frames = Places(MOST_FRAMES, MOST_FRAMES_OF_ONE, sockets.trusted)
         self._config = uvicorn.Config(
             app,
-            http=partial(Connection, sockets, Patience()),  # type: ignore[arg-type]
+            http=partial(Connection, sockets, room, Patience()),  # type: ignore[arg-type]
             ws=partial(Stream, sockets, frames),  # type: ignore[arg-type]
             ws_max_size=MOST_FRAME,
             ws_ping_interval=PING_SECONDS,

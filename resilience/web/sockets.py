@@ -1,7 +1,7 @@
 """Count open connections, in total and per network."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
@@ -9,6 +9,15 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 #: bits of an IPv6 address that a provider assigns to one household or hall
 IPV6_PREFIX = 64
+#: bytes that a connection reads at a time before counting
+PIECE = 16_384
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Received data in pieces of at most `PIECE` bytes."""
+    if len(data) <= PIECE:
+        return iter((data,))
+    return (data[start : start + PIECE] for start in range(0, len(data), PIECE))
 
 
 def host_of(client: tuple[str, int] | None) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 
 import pytest
+from starlette.formparsers import FormParser, MultiPartParser
 
 from resilience.services import rounds
 from resilience.services.responses import LONGEST_REMARK
@@ -277,3 +278,27 @@ def test_a_hostile_network_name_becomes_a_sheet_or_a_sentence(
             assert answer.content.startswith(b"%PDF")
         else:
             assert error_in(answer).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        pytest.param(b"&" * 900_000, FORM, 413, id="signs of forms"),
+        pytest.param(b"&" * 80_000, FORM, 400, id="fewer of them"),
+        pytest.param(b"\r\n" * 450_000, PARTS, 413, id="line ends"),
+    ],
+)
+@pytest.mark.parametrize("route", ["/join", "/sign-in", "/m", "/my-data/erase", "/key/undo"])
+def test_no_form_is_parsed_that_is_longer_than_its_fields(
+    phone: Browser, monkeypatch: pytest.MonkeyPatch, route: str, body: bytes, kind: str, status: int
+) -> None:
+    for parser in (FormParser, MultiPartParser):
+        monkeypatch.setattr(parser, "parse", never)
+    answer = phone.post(route, body, kind)
+    assert (answer.status, answer.body.count("Traceback")) == (status, 0)
+    assert sentence(answer).endswith(".")
+
+
+async def never(_: object) -> None:
+    """What is not to be called."""
+    raise AssertionError

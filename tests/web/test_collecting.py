@@ -70,6 +70,15 @@ def test_old_garbage_goes_while_the_server_rests() -> None:
     assert asyncio.run(_gone(_old_garbage(), looks=100))
 
 
+def test_what_becomes_garbage_while_the_server_rests_goes_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(collecting, "AGAIN", 0.3)
+    garbage = _old_garbage()
+    monkeypatch.setattr(collecting, "_grown", bool)  # nothing has stayed since
+    assert asyncio.run(_gone(garbage, looks=100))
+
+
 def test_it_stays_while_the_server_is_at_work() -> None:
     assert not _while_at_work(_old_garbage(), looks=10)
 

@@ -12,8 +12,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from resilience.web.connection import LEAST, MOST_HEAD, MOST_WAITING, Connection, Patience, Stream
+from resilience.web.connection import LEAST, MOST_HEAD, Connection, Patience
 from resilience.web.sockets import Places
+from resilience.web.stream import Stream
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 #: what uvicorn opens a connection to
@@ -31,6 +32,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await line.send_text(str(len(message)))
         return
     request = Request(scope, receive)
+    if request.url.path == "/unread":
+        await asyncio.sleep(1)
     size = sum([len(piece) async for piece in request.stream()])
     answer: Response = PlainTextResponse(str(size))
     if request.url.path == "/large":
@@ -39,11 +42,13 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @asynccontextmanager
-async def served(places: Places, patience: Patience, frames: Places) -> AsyncIterator[Open]:
+async def served(
+    places: Places, patience: Patience, requests: Places, frames: Places
+) -> AsyncIterator[Open]:
     """A server of the app on this machine."""
     config = uvicorn.Config(
         app,
-        http=partial(Connection, places, patience),  # type: ignore[arg-type]
+        http=partial(Connection, places, requests, patience),  # type: ignore[arg-type]
         ws=partial(Stream, places, frames),  # type: ignore[arg-type]
         port=0,
         log_config=None,
@@ -76,16 +81,18 @@ def run(
     patience: Patience = LATE,
     most: int = 100,
     room: int = 0,
+    incoming: int = 10 * MOST_HEAD,
 ) -> None:
     """Run what a test does on a server; afterwards every place is free again."""
     places, frames = Places(most, most), Places(2 * room, room)
+    requests = Places(incoming, incoming)
 
     async def whole() -> None:
-        async with served(places, patience, frames) as opened:
+        async with served(places, patience, requests, frames) as opened:
             await test(opened)
 
     asyncio.run(whole())
-    for counted in (places, frames):
+    for counted in (places, requests, frames):
         assert (counted.taken, counted.by_network) == (0, {})
 
 
@@ -221,8 +228,9 @@ def test_a_websocket_keeps_its_place_until_it_is_closed() -> None:
 def test_requests_are_not_piled_up_before_an_answer() -> None:
     async def ask(opened: Open) -> None:
         begun = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n"
-        more = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * (MOST_WAITING + 2)
-        answer = await said(await opened(), begun + b"a" + more)
-        assert b" 429 " in answer
+        more = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+        for waiting, refused in ((1, False), (2, True), (3, True)):
+            answer = await said(await opened(), begun + b"a" + more * (waiting - 1) + head())
+            assert (b" 429 " in answer) is refused
 
     run(ask)

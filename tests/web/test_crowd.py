@@ -14,6 +14,7 @@ from resilience.web import crowd
 from resilience.web.crowd import LATER, Crowd
 from resilience.web.guard import TooLarge, TooMany
 from resilience.web.sockets import Places, network_of_address
+from tests.web.client import Browser
 
 
 def test_places_are_counted_in_all_and_by_network() -> None:
@@ -138,3 +139,29 @@ def test_pages_beyond_the_places_are_told_to_come_later() -> None:
     assert asyncio.run(opened(app)) == [{"type": "websocket.accept"}]
     pages.take("hall")
     assert asyncio.run(opened(app)) == [{"type": "websocket.close", "code": LATER}]
+
+
+def test_requests_in_progress_are_held_within_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may outlive their connection, waiting for a thread."""
+    monkeypatch.setattr(crowd, "MOST_REQUESTS", 4 * crowd.REQUEST)
+    monkeypatch.setattr(crowd, "MOST_REQUESTS_OF_ONE", 2 * crowd.REQUEST)
+    done = asyncio.Event()
+
+    async def waits(scope: Scope, receive: Receive, send: Send) -> None:
+        await done.wait()
+        await PlainTextResponse("done")(scope, receive, send)
+
+    async def test() -> None:
+        app = Crowd(waits, pages=Places(1, 1), files="/files/")
+        hall, home = (Browser(app, address=name) for name in ("hall", "home"))
+        waiting = [asyncio.create_task(one.asked("GET", "/")) for one in (hall, home)]
+        await asyncio.sleep(0)
+        for path in ("/", "/files/1"):
+            refused = await asyncio.wait_for(hall.asked("GET", path), timeout=5)
+            assert refused.status == 429
+        done.set()
+        assert [answer.status for answer in await asyncio.gather(*waiting)] == [200, 200]
+        assert (await hall.asked("GET", "/")).status == 200
+        assert app._requests.taken == 0
+
+    asyncio.run(test())

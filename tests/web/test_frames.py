@@ -7,7 +7,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from resilience.web.connection import FREE_FRAME
+from resilience.web.stream import FREE_FRAME
 from tests.web.test_connection import Open, run
 
 #: what one network may hold in these tests, and a message that takes more than half of it

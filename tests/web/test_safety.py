@@ -9,6 +9,7 @@ from sqlalchemy import text
 from resilience.services.tokens import PERSON, STAFF
 from resilience.store import Store
 from resilience.store.tables import Participant
+from resilience.web.guard import TOO_LARGE
 from tests.services.held import CITY, Held, rows
 from tests.web.client import FORM, Browser
 from tests.web.conftest import Opens
@@ -164,9 +165,9 @@ NO_CODE = "There is no workshop with the code "
 @pytest.mark.parametrize(
     ("body", "kind", "said"),
     [
-        (b"code=" + b"x" * 2_000_000, FORM, UNREADABLE),
+        (b"code=" + b"x" * 2_000_000, FORM, TOO_LARGE),
         (b"&".join(b"f%d=1" % n for n in range(500)), FORM, UNREADABLE),
-        (multipart("code", b"x" * 2_000_000), PARTS, UNREADABLE),
+        (multipart("code", b"x" * 2_000_000), PARTS, TOO_LARGE),
         (multipart("code", b"x", '; filename="a.exe"'), PARTS, UNREADABLE),
         (b"garbage" * 100, PARTS, UNREADABLE),
         (b"x", "multipart/form-data", UNREADABLE),
