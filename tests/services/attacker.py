@@ -6,6 +6,7 @@ people whose answers it adds up; then every sum and difference of rows is looked
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 
 from resilience.errors import NotAllowed, WrongTime
 from resilience.scoring import score
-from resilience.scoring.tally import CITY_ROW
+from resilience.scoring.tally import CITY_ROW, Tallies
 from resilience.services import results
 from resilience.services.access import NOBODY, identify
 from resilience.services.between_votes import BetweenVotes, between_votes
@@ -27,12 +28,11 @@ from tests.services.held import HOST, KEY, rows
 from tests.services.means_attack import MeansAttack
 from tests.services.page_cells import cells_of_page, not_on_page
 from tests.services.room_means import RoomMeans
+from tests.services.room_versions import Adds, RoomVersions
 from tests.services.served_files import cells_of_files, scores_in_network
 from tests.services.served_rows import Row, plain, served
 from tests.services.stage import Close, Stage
 
-#: what somebody, by place among those who joined, adds to a row of counts
-Adds = Mapping[int, Said]
 #: more rows than this of one indicator are not combined
 MOST_ROWS = 10
 
@@ -61,6 +61,7 @@ class Attacker:
         ]
         self.room = RoomMeans(stage)
         self.means = MeansAttack(self.room)
+        self.versions = RoomVersions(stage)
         self._read = set[str]()
         stage.watch = self.look
 
@@ -87,6 +88,7 @@ class Attacker:
         for held in result.rounds:
             for unit, code, row in served(held.tallies):
                 self._know(held.number, unit, code, row, code in result.later)
+            self._know_versions(held.number, held.tallies.city, result.later)
             for code in held.moved:
                 self._know_moved(held.number, code)
         self._derived(result, between)
@@ -96,6 +98,16 @@ class Attacker:
         if row not in own:
             self._codes.add(code)
             own[row] = self._traced(number, unit, code, row, later)
+
+    def _know_versions(self, number: int, city: Tallies, later: Collection[str]) -> None:
+        """The counts from which the city is scored, with those who did not know."""
+        closes = self.stage.votes[number].closes
+        for code, tally in city.by_code.items():
+            adds: dict[int, Said] = {}
+            for unit, _, row in served(replace(city, by_code={code: tally})):
+                adds |= self.known[number, unit, code][row]
+            own = closes[::-1] if code in later else closes[:1]
+            self.versions.add(code, adds, int(tally.dk.sum()), own)
 
     def _traced(self, number: int, unit: str, code: str, row: Row, later: bool) -> Adds:
         """Who adds what to a row: found among those who can be meant, and counted again."""
@@ -196,10 +208,10 @@ class Attacker:
                 adds for key, own in self.known.items() if key[2] == code for adds in own.values()
             ]
             yield from self._combined(code, every)
-        for (_, code), crowds in self.moved.items():
-            for crowd in filter(None, crowds):
-                inside = np.ones((1, len(crowd)), dtype=np.int64)
-                yield from self._told(code, sorted(crowd), inside)
+        moved = ((code, crowd) for (_, code), crowds in self.moved.items() for crowd in crowds)
+        for code, crowd in (*moved, *self.versions.differences()):
+            inside = np.ones((1, len(crowd)), dtype=np.int64)
+            yield from self._told(code, sorted(crowd), inside)
 
     def _combined(self, code: str, every: list[Adds]) -> Iterator[str]:
         """Every sum and difference of rows."""

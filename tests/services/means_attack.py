@@ -26,9 +26,12 @@ class MeansAttack:
     def __init__(self, means: RoomMeans) -> None:
         self.means, self.stage = means, means.stage
         self.served: dict[str, object] = {}
+        self.pinned = [theme.weight for theme in self.stage.held.view.framework.themes]
 
     def look_at_points(self) -> PointWeights | None:
         """Check the mean of the points, which staff see before the reveal too; None: not shown."""
+        if not self.means.points:
+            return None
         mean = weights.view_weighing(self.stage.store, HOST, self.stage.held.code).mean
         if mean is not None:
             self._once("points", mean)
@@ -45,7 +48,7 @@ class MeansAttack:
             assert mean is not None and result.weighed == mean.people
             assert _rounded(own) == _rounded([weights.POINTS * one for one in mean.weights])
         else:
-            assert own == [theme.weight for theme in self.stage.held.view.framework.themes]
+            assert own == self.pinned
         others = what_ifs(result, "en"), result.by_people
         self._once(f"what if with weights {own} beside {counts}", others)
         self._once(f"blind spots beside {counts}", result.spots)
@@ -61,7 +64,7 @@ class MeansAttack:
                 self._once(f"action {action.id}", found)
                 closes = self.means.closed_votes[action.id]
                 self._traced(found.people or 0, [found.value], closes)
-        for one in self.stage.here[:1]:
+        for one in self.stage.here[:1] if result.actions else ():
             shown = [own.action for own in own_feasibility(self.stage.store, one.who)]
             assert shown == list(result.actions)
 

@@ -68,6 +68,17 @@ def test_not_applicable_flips(stage: Played, flips: int, said: Said, then: Said)
     assert stage.served(2) == (flips == 3)
 
 
+@pytest.mark.parametrize("unsure", [1, 2, 3])
+def test_those_who_did_not_know_leave(stage: Played, unsure: int) -> None:
+    """Others answer as before: how many fewer do not know would be these few."""
+    stage.room("Power", *["dk"] * unsure)
+    others = stage.room("Water", 1, 2, 3, 4, "dk", "dk", "dk")
+    stage.shown()
+    stage.again(others)
+    stage.shown()
+    assert stage.served(2) == (unsure == 3)
+
+
 def test_a_cell_of_one_beside_a_cell_of_eight(stage: Played) -> None:
     stage.room("Water", *[2] * 8)
     stage.room("Power", "dk", "dk", 4)
