@@ -17,6 +17,7 @@ from resilience.scoring.tally import CITY_ROW
 from resilience.services.agreed import scored
 from resilience.services.long_data import counts_csv
 from resilience.services.packages import LICENCES, publish
+from resilience.services.peers import look_at
 from resilience.services.report import report_of
 from resilience.services.results import WorkshopResult
 from resilience.services.workbook import results_workbook
@@ -68,8 +69,11 @@ def cells_of_files(
     yield from _of_workbook(results_workbook(result, TEXT, MOMENT))
     yield from _of_report(report_of(result, TEXT, MOMENT))
     with suppress(WrongTime, InputError):  # before the workshop is closed, or of too few people
-        packed = zipfile.ZipFile(io.BytesIO(publish(held.store, HOST, held.code, SIGNS, LICENCE)))
+        written = publish(held.store, HOST, held.code, SIGNS, LICENCE)
+        packed = zipfile.ZipFile(io.BytesIO(written))
         yield from _of_package("package", {n: packed.read(n).decode() for n in PACKED})
+        for one in look_at(held.store, HOST, written).package.result.counts:
+            yield Cell("preview", (None, WHOLE, one.indicator, one.answer), one.answers, one.people)
     for shown in published:
         yield from _of_package("publication", shown.content["files"])
 
