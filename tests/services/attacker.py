@@ -4,9 +4,10 @@ Nothing here knows how the product chooses what it serves. Each served row of co
 people whose answers it adds up; then every sum and difference of rows is looked at.
 """
 
+import pickle
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import product
 
 import numpy as np
@@ -17,19 +18,16 @@ from resilience.scoring import score
 from resilience.scoring.tally import CITY_ROW, Tallies
 from resilience.services import results
 from resilience.services.access import NOBODY, identify
-from resilience.services.between_votes import BetweenVotes, between_votes
+from resilience.services.between_votes import between_votes
 from resilience.services.links import links_of
-from resilience.services.long_data import participants_csv
 from resilience.services.receipt import own_receipt
 from resilience.services.responses import Said
 from resilience.services.results import WorkshopResult
-from resilience.store.tables import Publication
-from tests.services.held import HOST, KEY, rows
+from tests.services.files_attack import FilesAttack
+from tests.services.held import HOST, KEY
 from tests.services.means_attack import MeansAttack
-from tests.services.page_cells import cells_of_page, not_on_page
 from tests.services.room_means import RoomMeans
 from tests.services.room_versions import Adds, RoomVersions
-from tests.services.served_files import cells_of_files, scores_in_network
 from tests.services.served_rows import Row, plain, served
 from tests.services.stage import Close, Stage
 
@@ -62,7 +60,8 @@ class Attacker:
         self.room = RoomMeans(stage)
         self.means = MeansAttack(self.room)
         self.versions = RoomVersions(stage)
-        self._read = set[str]()
+        self.files = FilesAttack(stage)
+        self._last, self._counts = b"", ""
         stage.watch = self.look
 
     def look(self) -> None:
@@ -81,17 +80,25 @@ class Attacker:
             return
         self._take(results.read_result(stage.store, workshop_id))
         if self.reads_files:
-            self.look_at_files()
+            self.files.look()
 
     def _take(self, result: WorkshopResult) -> None:
-        between = between_votes(self.stage.store, result)
+        facts = [getattr(result, one.name) for one in fields(result) if one.name != "workshop"]
+        if (known := pickle.dumps(facts)) == self._last:
+            self.means.look_at_points()
+        else:
+            self._last = known
+            self._trace(result)
+        self._look_beside(result)
+
+    def _trace(self, result: WorkshopResult) -> None:
         for held in result.rounds:
             for unit, code, row in served(held.tallies):
                 self._know(held.number, unit, code, row, code in result.later)
             self._know_versions(held.number, held.tallies.city, result.later)
             for code in held.moved:
                 self._know_moved(held.number, code)
-        self._derived(result, between)
+        self._derived(result)
 
     def _know(self, number: int, unit: str, code: str, row: Row, later: bool) -> None:
         own = self.known.setdefault((number, unit, code), {})
@@ -162,40 +169,26 @@ class Attacker:
         both = {w for w in before.keys() & after.keys() if _levels(before[w], after[w])}
         self.moved[number, code] = both, {w for w in both if before[w] != after[w]}
 
-    def _derived(self, result: WorkshopResult, between: BetweenVotes) -> None:
-        """What is served beside the counts follows from them, or never changes while they stand."""
+    def _derived(self, result: WorkshopResult) -> None:
+        """The result follows from its counts, which are those of votes."""
         settled = {code: decision.scored for code, decision in result.agreed.items()}
         assert result.result == score(result.workshop.framework, result.tallies, agreed=settled)
         for unit, code, row in served(result.tallies):
             assert any(row in own for key, own in self.known.items() if key[1:] == (unit, code)), (
                 f"{row} of {code} in {unit!r} is in no vote"
             )
-        counts = repr(
-            [result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])]
-        )
-        self.means.look(result, counts)
-        moved = [held.moved for held in result.rounds]
-        self._same(counts, [between.people, moved, result.left_out, result.room])
-        for one in self.stage.here[:1]:
-            self._same(f"receipt beside {counts}", own_receipt(self.stage.store, one.who).middles)
+        tallies = [result.tallies, *(one.tallies for one in result.rounds)]
+        self._counts = repr([result.later, plain(tallies)])
+        self.means.look(result, self._counts)
 
-    def look_at_files(self) -> None:
-        """All files of the result that is served have its figures, which are traced, and no others."""
-        stage = self.stage
-        try:
-            result = stage.held.result()
-        except WrongTime:
-            return
-        shown = rows(stage.store, Publication, workshop_id=stage.held.id)
-        if (known := repr([result, shown])) not in self._read:
-            self._read.add(known)
-            cells = list(cells_of_files(stage.held, result, shown))
-            found = not_on_page(cells, cells_of_page(result))
-            assert not found, "\n".join(["figures of files that no page has", *found])
-            for kept, follows in scores_in_network(stage.held, result):
-                assert kept == follows, "the network has what does not follow from the pages"
-            with pytest.raises(NotAllowed):
-                participants_csv(stage.store, HOST, stage.held.code)
+    def _look_beside(self, result: WorkshopResult) -> None:
+        """What is served beside the counts never changes while they stand."""
+        people = between_votes(self.stage.store, result).people
+        moved = [held.moved for held in result.rounds]
+        self._same(self._counts, [people, moved, result.left_out, result.room])
+        for one in self.stage.here[:1]:
+            middles = own_receipt(self.stage.store, one.who).middles
+            self._same(f"receipt beside {self._counts}", middles)
 
     def _same(self, beside: str, told: object) -> None:
         before = self.beside.setdefault(beside, repr(told))

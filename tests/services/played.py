@@ -24,7 +24,7 @@ class Played(Stage):
         """Close and reveal; what is served never tells of fewer than k people, files included."""
         self.close()
         self.reveal()
-        self.attacker.look_at_files()
+        self.attacker.files.look()
         assert list(self.attacker.leaks()) == []
 
     def again(self, people: list[Person], **other: Said) -> None:

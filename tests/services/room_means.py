@@ -60,7 +60,7 @@ class RoomMeans:
         plan = ActionPlan(indicator, "Clean the drains.", stage.homes[PLACES[0]])
         made = add_action(stage.store, HOST, stage.held.code, plan)
         self.votes[made] = {}
-        stage.note(f"plan({indicator!r})")
+        stage.note(f"plan({indicator!r})", own=True)
         return made
 
     def vote(self, person: Person, action: int, value: float) -> None:

@@ -60,7 +60,7 @@ class Vote:
 class Stage:
     """A workshop with its people, and `script`, the steps so far as they would be written by hand.
 
-    `watch` runs after every step; with `brief` after those of staff and erasures, and before a vote closes.
+    `watch` runs after every step; with `brief` not after `own` steps, but before a vote closes.
     """
 
     brief = False
@@ -122,7 +122,7 @@ class Stage:
         """The facilitator opens a vote, on all indicators or some."""
         rounds.open_vote(self.store, HOST, self.held.code, asked or None)
         self.votes[self.number + 1], self.is_open = Vote(asked or CODES), True
-        self.note(f"open{asked}")
+        self.note(f"open{asked}", own=True)
 
     def close(self) -> None:
         """The facilitator closes the vote, and confirms at the first close who was in the room: those who answered."""
@@ -191,7 +191,7 @@ class Stage:
         return True
 
     def note(self, step: str, *, own: bool = False) -> None:
-        """Write a step down and watch; `own` steps are those of a participant."""
+        """Write a step down and watch; `own` steps are those of a participant, and those that ask for some."""
         self.script.append(step)
         if not (own and self.brief):
             self.watch()

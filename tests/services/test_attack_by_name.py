@@ -71,7 +71,8 @@ def test_not_applicable_flips(stage: Played, flips: int, said: Said, then: Said)
 @pytest.mark.parametrize("unsure", [1, 2, 3])
 def test_those_who_did_not_know_leave(stage: Played, unsure: int) -> None:
     """Others answer as before: how many fewer do not know would be these few."""
-    stage.room("Power", *["dk"] * unsure)
+    for _ in range(unsure):
+        stage.room("Power", "dk")
     others = stage.room("Water", 1, 2, 3, 4, "dk", "dk", "dk")
     stage.shown()
     stage.again(others)
