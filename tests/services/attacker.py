@@ -114,7 +114,7 @@ class Attacker:
             for unit, _, row in served(replace(city, by_code={code: tally})):
                 adds |= self.known[number, unit, code][row]
             own = closes[::-1] if code in later else closes[:1]
-            self.versions.add(code, adds, int(tally.dk.sum()), own)
+            self.versions.add(number, code, adds, int(tally.dk.sum()), own)
 
     def _traced(self, number: int, unit: str, code: str, row: Row, later: bool) -> Adds:
         """Who adds what to a row: found among those who can be meant, and counted again."""

@@ -17,12 +17,17 @@ class RoomVersions:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.served: defaultdict[str, list[Adds]] = defaultdict(list)
+        self._known: set[tuple[object, ...]] = set()
 
-    def add(self, code: str, adds: Adds, unsure: int, closes: Sequence[Close]) -> None:
-        """Take down a version: whom the city's rows count, and how many did not know."""
-        version = {**adds, **self._unsure(code, unsure, closes)}
-        if version not in self.served[code]:
-            self.served[code].append(version)
+    def add(self, vote: int, code: str, adds: Adds, unsure: int, closes: Sequence[Close]) -> None:
+        """Take down a version of a vote: whom the city's rows count, and how many did not know.
+
+        Those are found when it is first served; as many may not know at a close that follows.
+        """
+        key = vote, code, tuple(sorted(adds.items())), unsure
+        if key not in self._known:
+            self._known.add(key)
+            self.served[code].append({**adds, **self._unsure(code, unsure, closes)})
 
     def differences(self) -> Iterator[tuple[str, set[int]]]:
         """By indicator, those by whose answers two versions differ, where somebody still does not know.
