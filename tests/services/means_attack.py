@@ -6,6 +6,7 @@ another version. In points and votes on actions every device counts, strangers' 
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from statistics import fmean, median
 
 import numpy as np
@@ -18,6 +19,7 @@ from resilience.services.results import WorkshopResult
 from resilience.services.what_if import what_ifs
 from tests.services.held import HOST
 from tests.services.room_means import Given, RoomMeans
+from tests.services.served_rows import served
 
 
 class MeansAttack:
@@ -51,8 +53,11 @@ class MeansAttack:
             assert own == self.pinned
         others = what_ifs(result, "en"), result.by_people
         self._once(f"what if with weights {own} beside {counts}", others)
-        self._once(f"blind spots beside {counts}", result.spots)
-        self._once(f"standard error beside {counts}", result.error)
+        # both are of the first answers of units, whatever later votes the room had
+        first = list(served(replace(result.tallies, of_city=None)))
+        erased = {one.place for one in self.stage.people if one.gone}
+        self._once(f"blind spots beside {first}", result.spots)
+        self._once(f"standard error beside {first}, without {sorted(erased)}", result.error)
         self._look_at_votes(result)
 
     def _look_at_votes(self, result: WorkshopResult) -> None:

@@ -116,8 +116,8 @@ def test_blind_spots_after_a_vote_was_reopened_for_one(stage: Played, leaver: bo
 
 
 @pytest.mark.parametrize("leaver", [True, False])
-def test_the_standard_error_of_six_and_of_five(stage: Played, leaver: bool) -> None:
-    people = [*everything(stage, "Water", 0, 1, 2), *everything(stage, "Power", 2, 3, 4)]
+def test_the_standard_error_of_eight_and_of_seven(stage: Played, leaver: bool) -> None:
+    people = [*everything(stage, "Water", 0, 1, 2, 2), *everything(stage, "Power", 2, 3, 4, 4)]
     stage.shown()
     known = stage.held.result().error
     assert known is not None
