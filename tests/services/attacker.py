@@ -4,9 +4,10 @@ Nothing here knows how the product chooses what it serves. Each served row of co
 people whose answers it adds up; then every sum and difference of rows is looked at.
 """
 
+import pickle
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, replace
 from itertools import product
 
 import numpy as np
@@ -17,35 +18,30 @@ from resilience.scoring import score
 from resilience.scoring.tally import CITY_ROW, Tallies
 from resilience.services import results
 from resilience.services.access import NOBODY, identify
-from resilience.services.between_votes import BetweenVotes, between_votes
+from resilience.services.between_votes import between_votes
 from resilience.services.links import links_of
 from resilience.services.receipt import own_receipt
 from resilience.services.responses import Said
 from resilience.services.results import WorkshopResult
+from tests.services.files_attack import FilesAttack
 from tests.services.held import HOST, KEY
+from tests.services.means_attack import MeansAttack
+from tests.services.room_means import RoomMeans
+from tests.services.room_versions import Adds, RoomVersions
+from tests.services.served_rows import Row, plain, served
 from tests.services.stage import Close, Stage
 
-#: what somebody, by place among those who joined, adds to a row of counts
-Adds = Mapping[int, Said]
 #: more rows than this of one indicator are not combined
 MOST_ROWS = 10
 
 
-@dataclass(frozen=True)
-class Row:
-    """Served counts of an indicator: answers and people by level, N/A, and the sum of measured scores."""
-
-    answers: tuple[int, ...]
-    people: tuple[int, ...]
-    na: int
-    total: float
-
-    def __bool__(self) -> bool:
-        return bool(sum(self.answers) or self.na)
-
-
 class Attacker:
-    """All that was served of a workshop, row by row with whom it counts."""
+    """All that was served of a workshop, row by row with whom it counts.
+
+    With `reads_files` files are read whenever something in them can have changed.
+    """
+
+    reads_files = False
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -57,39 +53,68 @@ class Attacker:
         #: all else that was served beside the same counts
         self.beside: dict[str, str] = {}
         self._codes: set[str] = set()
-        self.links = links_of(stage.store, KEY, HOST, stage.held.code)
+        links = links_of(stage.store, KEY, HOST, stage.held.code)
+        self.readers = [
+            identify(stage.store, KEY, staff_tokens=[link.token or ""]) for link in links
+        ]
+        self.room = RoomMeans(stage)
+        self.means = MeansAttack(self.room)
+        self.versions = RoomVersions(stage)
+        self.files = FilesAttack(stage)
+        self._last, self._counts = b"", ""
         stage.watch = self.look
 
     def look(self) -> None:
         """Take down what is served now, to everybody."""
         stage = self.stage
-        readers = [identify(stage.store, KEY, staff_tokens=[x.token or ""]) for x in self.links]
         for outsider in (NOBODY, *(one.who for one in stage.here[-1:])):
             with pytest.raises(NotAllowed):
                 results.admit(stage.store, outsider, stage.held.code)
         try:
             workshop_id, _ = results.admit(stage.store, HOST, stage.held.code)
         except WrongTime:
-            for reader in readers:
+            self.means.look_at_points()
+            for reader in self.readers:
                 with pytest.raises(WrongTime):
                     results.admit(stage.store, reader, stage.held.code)
             return
         self._take(results.read_result(stage.store, workshop_id))
+        if self.reads_files:
+            self.files.look()
 
     def _take(self, result: WorkshopResult) -> None:
-        between = between_votes(self.stage.store, result)
+        facts = [getattr(result, one.name) for one in fields(result) if one.name != "workshop"]
+        if (known := pickle.dumps(facts)) == self._last:
+            self.means.look_at_points()
+        else:
+            self._last = known
+            self._trace(result)
+        self._look_beside(result)
+
+    def _trace(self, result: WorkshopResult) -> None:
         for held in result.rounds:
             for unit, code, row in served(held.tallies):
                 self._know(held.number, unit, code, row, code in result.later)
+            self._know_versions(held.number, held.tallies.city, result.later)
             for code in held.moved:
                 self._know_moved(held.number, code)
-        self._derived(result, between)
+        self._derived(result)
 
     def _know(self, number: int, unit: str, code: str, row: Row, later: bool) -> None:
-        rows = self.known.setdefault((number, unit, code), {})
-        if row not in rows:
+        own = self.known.setdefault((number, unit, code), {})
+        if row not in own:
             self._codes.add(code)
-            rows[row] = self._traced(number, unit, code, row, later)
+            own[row] = self._traced(number, unit, code, row, later)
+
+    def _know_versions(self, number: int, city: Tallies, later: Collection[str]) -> None:
+        """The counts from which the city is scored, with those who did not know."""
+        closes = self.stage.votes[number].closes
+        for code, tally in city.by_code.items():
+            adds: dict[int, Said] = {}
+            for unit, _, row in served(replace(city, by_code={code: tally})):
+                adds |= self.known[number, unit, code][row]
+            own = closes[::-1] if code in later else closes[:1]
+            self.versions.add(number, code, adds, int(tally.dk.sum()), own)
 
     def _traced(self, number: int, unit: str, code: str, row: Row, later: bool) -> Adds:
         """Who adds what to a row: found among those who can be meant, and counted again."""
@@ -138,8 +163,8 @@ class Attacker:
             return
         after = list(self.known[number, CITY_ROW, code].values())[-1]
         before: dict[int, Said] = {}
-        for (n, _, c), rows in self.known.items():
-            for adds in rows.values() if c == code and n <= number else ():
+        for (n, _, c), own in self.known.items():
+            for adds in own.values() if c == code and n <= number else ():
                 before = before if adds is after else {**adds, **before}
         first, then = _levels_of(before), _levels_of(after)
         both = first.keys() & then.keys()
@@ -147,21 +172,26 @@ class Attacker:
         came, left = then.keys() - both, first.keys() - both
         self.moved[number, code] = both, moved, moved | came, moved | left
 
-    def _derived(self, result: WorkshopResult, between: BetweenVotes) -> None:
-        """What is served beside the counts follows from them, or never changes while they stand."""
+    def _derived(self, result: WorkshopResult) -> None:
+        """The result follows from its counts, which are those of votes."""
         settled = {code: decision.scored for code, decision in result.agreed.items()}
         assert result.result == score(result.workshop.framework, result.tallies, agreed=settled)
         for unit, code, row in served(result.tallies):
-            assert any(
-                row in rows for key, rows in self.known.items() if key[1:] == (unit, code)
-            ), f"{row} of {code} in {unit!r} is in no vote"
-        counts = repr(
-            [result.later, plain([result.tallies, *(one.tallies for one in result.rounds)])]
-        )
+            assert any(row in own for key, own in self.known.items() if key[1:] == (unit, code)), (
+                f"{row} of {code} in {unit!r} is in no vote"
+            )
+        tallies = [result.tallies, *(one.tallies for one in result.rounds)]
+        self._counts = repr([result.later, plain(tallies)])
+        self.means.look(result, self._counts)
+
+    def _look_beside(self, result: WorkshopResult) -> None:
+        """What is served beside the counts never changes while they stand."""
+        people = between_votes(self.stage.store, result).people
         moved = [held.moved for held in result.rounds]
-        self._same(counts, [between.people, moved, result.left_out, result.room, result.by_people])
+        self._same(self._counts, [people, moved, result.left_out, result.room])
         for one in self.stage.here[:1]:
-            self._same(f"receipt beside {counts}", own_receipt(self.stage.store, one.who).middles)
+            middles = own_receipt(self.stage.store, one.who).middles
+            self._same(f"receipt beside {self._counts}", middles)
 
     def _same(self, beside: str, told: object) -> None:
         before = self.beside.setdefault(beside, repr(told))
@@ -170,20 +200,20 @@ class Attacker:
     def leaks(self) -> Iterator[str]:
         """Each figure of people who do not hide one another that follows from all that was served."""
         for code in sorted(self._codes):
-            rows = [
+            every = [
                 adds for key, own in self.known.items() if key[2] == code for adds in own.values()
             ]
-            yield from self._combined(code, rows)
-        for (_, code), crowds in self.moved.items():
-            for crowd in filter(None, crowds):
-                inside = np.ones((1, len(crowd)), dtype=np.int64)
-                yield from self._told(code, sorted(crowd), inside)
+            yield from self._combined(code, every)
+        moved = ((code, crowd) for (_, code), crowds in self.moved.items() for crowd in crowds)
+        for code, crowd in (*moved, *self.versions.differences()):
+            inside = np.ones((1, len(crowd)), dtype=np.int64)
+            yield from self._told(code, sorted(crowd), inside)
 
-    def _combined(self, code: str, rows: list[Adds]) -> Iterator[str]:
-        """Every sum and difference of the rows."""
-        columns = sorted({(who, str(said)) for adds in rows for who, said in adds.items()})
+    def _combined(self, code: str, every: list[Adds]) -> Iterator[str]:
+        """Every sum and difference of rows."""
+        columns = sorted({(who, str(said)) for adds in every for who, said in adds.items()})
         place = {column: at for at, column in enumerate(columns)}
-        vectors = {tuple(_vector(adds, place)) for adds in rows}
+        vectors = {tuple(_vector(adds, place)) for adds in every}
         base = np.array([v for v in sorted(vectors) if any(v)], dtype=np.int8)
         if not len(base):
             return
@@ -213,31 +243,3 @@ def _vector(adds: Adds, place: Mapping[tuple[int, str], int]) -> np.ndarray:
 
 def _levels_of(adds: Adds) -> Adds:
     return {who: said for who, said in adds.items() if not isinstance(said, str)}
-
-
-def served(tallies: Tallies) -> Iterator[tuple[str, str, Row]]:
-    """The rows of counts that say something, by unit and indicator; the city's beside the units'."""
-    for part in (tallies, tallies.of_city):
-        for code, tally in (part.by_code if part else {}).items():
-            for at, unit in enumerate(part.units if part else ()):
-                row = Row(
-                    tuple(tally.answers[at].tolist()),
-                    tuple(tally.people[at].tolist()),
-                    int(tally.na[at]),
-                    round(float(tally.total[at]), 6),
-                )
-                if row:
-                    yield unit, code, row
-
-
-def plain(value: object) -> object:
-    """Tallies as values that compare."""
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return {key: plain(one) for key, one in value.items()}
-    if is_dataclass(value):
-        return [plain(getattr(value, one.name)) for one in fields(value)]
-    return value

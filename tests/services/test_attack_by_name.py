@@ -1,42 +1,15 @@
 """Known attacks on small groups, each as it would be made; see `test_partition_attack` for all others."""
 
+from typing import get_args
+
 import pytest
 
 from resilience.framework import Framework
-from resilience.scoring.tally import CITY_ROW
+from resilience.scoring import CityRule, score_city
 from resilience.services.responses import Said
 from resilience.store import Store
-from tests.services.attacker import Attacker
-from tests.services.stage import Person, Stage
-
-
-class Played(Stage):
-    """A stage with an attacker, whose first vote is open."""
-
-    def __init__(self, store: Store, framework: Framework, k: int = 3) -> None:
-        super().__init__(store, framework, k)
-        self.attacker = Attacker(self)
-        self.open()
-
-    def room(self, place: str, *levels: Said, size: int = 1) -> list[Person]:
-        """Somebody in a department for each answer to W1."""
-        return [self.come(place, {"W1": said}, size) for said in levels]
-
-    def shown(self) -> None:
-        """Close and reveal; what is served never tells of fewer than k people."""
-        self.close()
-        self.reveal()
-        assert list(self.attacker.leaks()) == []
-
-    def again(self, people: list[Person], **other: Said) -> None:
-        """A vote on W1 in which these people answer as before, or all as `other` says."""
-        self.open("W1")
-        for one in people:
-            self.say(one, {"W1": one.said[1, "W1"], **other})
-
-    def served(self, number: int, unit: str = CITY_ROW, code: str = "W1") -> bool:
-        """Whether figures of a row were ever served."""
-        return (number, unit, code) in self.attacker.known
+from tests.services.played import Played
+from tests.services.stage import CODES
 
 
 @pytest.fixture
@@ -72,13 +45,39 @@ def test_four_votes_with_overlapping_leavers(stage: Played) -> None:
     assert sum(stage.served(number) for number in range(2, 6)) <= 1
 
 
-def test_not_applicable_flips(stage: Played) -> None:
+def test_not_applicable_flips_where_the_levels_beside_it_were_hidden(stage: Played) -> None:
     people = stage.room("Water", "na", "na", "na", 3, 4)
     stage.shown()
     assert sum(next(iter(stage.attacker.known[1, "Water", "W1"])).answers) == 0
     stage.again(people[1:])
     stage.say(people[0], {"W1": 2})
     stage.shown()
+    # the two votes differ by this one and the two whose levels were hidden
+    assert stage.served(2)
+
+
+@pytest.mark.parametrize("flips", [1, 2, 3])
+@pytest.mark.parametrize(("said", "then"), [("na", 2), (2, "na")])
+def test_not_applicable_flips(stage: Played, flips: int, said: Said, then: Said) -> None:
+    people = stage.room("Water", said, said, said, 0, 1, 3, 4)
+    stage.shown()
+    stage.again(people[flips:])
+    for one in people[:flips]:
+        stage.say(one, {"W1": then})
+    stage.shown()
+    assert stage.served(2) == (flips == 3)
+
+
+@pytest.mark.parametrize("unsure", [1, 2, 3])
+def test_those_who_did_not_know_leave(stage: Played, unsure: int) -> None:
+    """Others answer as before: how many fewer do not know would be these few."""
+    for _ in range(unsure):
+        stage.room("Power", "dk")
+    others = stage.room("Water", 1, 2, 3, 4, "dk", "dk", "dk")
+    stage.shown()
+    stage.again(others)
+    stage.shown()
+    assert stage.served(2) == (unsure == 3)
 
 
 def test_a_cell_of_one_beside_a_cell_of_eight(stage: Played) -> None:
@@ -88,6 +87,13 @@ def test_a_cell_of_one_beside_a_cell_of_eight(stage: Played) -> None:
     assert not stage.served(1, "Power")
     assert not stage.served(1, "Water")
     assert stage.served(1)
+    # nine in one pool: with departments counted once the one would weigh as much as the eight
+    result = stage.held.result()
+    once, pooled = (
+        score_city(result.workshop.framework, result.tallies, city_rule=rule)["W1"].value
+        for rule in get_args(CityRule)
+    )
+    assert once == pooled == pytest.approx((8 * 50 + 100) / 9)
 
 
 @pytest.mark.parametrize("said", ["na", 0])
@@ -209,3 +215,16 @@ def test_a_vote_closes_where_all_who_answered_first_erased_theirs(stage: Played)
         stage.say(one, {"W1": 2})
     stage.shown()
     assert stage.served(2)
+
+
+def test_a_result_that_is_published_reopened_voted_again_and_published(stage: Played) -> None:
+    stage.attacker.reads_files = True  # at every step, while other cities see it too
+    people = [stage.come(place, dict.fromkeys(CODES, 2)) for place in ("Water", "Power") * 4]
+    stage.shown()
+    assert stage.publish()
+    stage.open("W1")
+    for one in people[1:]:
+        stage.say(one, {"W1": 4})
+    stage.erase(people[0])
+    stage.shown()
+    assert stage.publish()

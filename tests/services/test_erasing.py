@@ -36,8 +36,9 @@ from resilience.store.tables import (
 from resilience.text import Text
 from tests.services.held import HOST, KEY, Held, finish, rows, set_up
 from tests.services.left import WORDS, everything, kept_of
+from tests.services.random_history import play
 from tests.services.recount import frozen, room
-from tests.services.stage import Stage, play
+from tests.services.stage import Stage
 
 OTHERS = ("remarks", "workshop")
 

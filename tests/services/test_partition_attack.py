@@ -7,20 +7,35 @@ A history that fails is played again by its seed alone.
 import os
 import random
 
+import pytest
+
 from resilience.framework import Framework
+from resilience.services import spots
 from resilience.store import Store
 from tests.services.attacker import Attacker
-from tests.services.stage import Stage, play
+from tests.services.means_attack import telling_spots
+from tests.services.random_history import play
+from tests.services.stage import Stage
 
 HISTORIES = int(os.environ.get("ATTACK_EXAMPLES", "20"))
 FIRST = int(os.environ.get("ATTACK_SEED", "0"))
+#: histories that share a store
+PIECE = 20
+#: one history in so many is watched after every single step, and of one all files are read
+WATCHED, READ = 10, 20
 
 
-def test_random_histories(sqlite_store: Store, framework: Framework) -> None:
-    for seed in range(FIRST, FIRST + HISTORIES):
+@pytest.mark.parametrize("start", range(FIRST, FIRST + HISTORIES, PIECE))
+def test_random_histories(
+    sqlite_store: Store, framework: Framework, monkeypatch: pytest.MonkeyPatch, start: int
+) -> None:
+    monkeypatch.setattr(spots, "blind_spots", telling_spots)
+    for seed in range(start, min(start + PIECE, FIRST + HISTORIES)):
         rng = random.Random(seed)
         stage = Stage(sqlite_store, framework, k=rng.choice((3, 3, 3, 4, 5)))
+        stage.brief = bool(seed % WATCHED)
         attacker = Attacker(stage)
-        play(stage, rng)
+        attacker.reads_files = seed % READ == 1
+        play(stage, rng, attacker.room)
         found = list(attacker.leaks())
         assert not found, "\n".join([f"history {seed}", *stage.script, *found])
