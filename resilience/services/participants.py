@@ -4,14 +4,41 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services.access import Visitor, find_workshop, participant_held, participant_of
+from resilience.services.access import (
+    NOBODY,
+    READERS,
+    Visitor,
+    find_workshop,
+    participant_held,
+    participant_of,
+)
 from resilience.services.phase import is_rehearsing
-from resilience.services.tokens import hashed, new_token
+from resilience.services.tokens import hashed, new_token, tidy_code
 from resilience.services.workshop_plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
-from resilience.store.workshops import departments, rounds, units
+from resilience.store.workshops import (
+    departments,
+    participant_by_hash,
+    rounds,
+    units,
+    workshop_by_code,
+)
 from resilience.text import LANGUAGES
+
+
+@repeatable
+def belongs_to(store: Store, visitor: Visitor, code: str) -> bool:
+    """Whether the visitor joined the workshop with a join code, or holds a role in it."""
+    if visitor == NOBODY:
+        return False
+    with store.read() as session:
+        workshop = workshop_by_code(session, tidy_code(code))
+        person = participant_by_hash(session, visitor.known_by) if visitor.known_by else None
+    if workshop is None or workshop.id is None:
+        return False
+    joined = person is not None and person.workshop_id == workshop.id
+    return joined or visitor.may(workshop.id, READERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,8 +180,9 @@ class Web:
         return await run_in_threadpool(self._sheet, request, form)
 
     def workshop_at(self, request: Request, code: str) -> WorkshopView:
-        """The workshop with a code; raises `NotFound`, and `TooMany` after many wrong ones."""
-        self.wrong_codes.check(request)
+        """The workshop with a code; raises `NotFound`, and for strangers `TooMany` after many wrong ones."""
+        if not participants.belongs_to(self.store, self._visitor(request), code):
+            self.wrong_codes.check(request)
         try:
             return view_workshop(self.store, code)
         except NotFound:

@@ -83,8 +83,8 @@ class WrongCodes:
     """Counts wrong join codes by network, and of all networks together.
 
     Many from everywhere are guesses of one attacker with many addresses: from then on each network is allowed
-    only a few. A right code is refused only in a network that has reached its limit, and each person who
-    joined from a hall's network raises its limit.
+    only a few. A right code is refused only in a network that has reached its limit, and there not to those who
+    belong to the workshop. Each person who joined from a hall's network raises its limit.
     """
 
     def __init__(self, joins: Window) -> None:

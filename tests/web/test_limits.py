@@ -1,6 +1,6 @@
 """How often one address may try: a hall is one address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -78,6 +78,37 @@ def test_many_wrong_codes_are_stopped_and_right_ones_with_them(
     assert (answer.status, PERSON in phone.cookies) == (429, False)
     assert error_in(answer).startswith(TOO_MANY)
     assert rows(held.store, Participant) == []
+
+
+def test_wrong_codes_of_others_do_not_lock_out_who_belongs_to_the_workshop(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tries, "MOST_WRONG_CODES", 3)
+    facilitator, joined, stranger = (browser(address="hall") for _ in range(3))
+    assert facilitator.get(f"/open/{token(held, 'facilitator')}").status == 303
+    assert joined.post("/join", form(held)).status == 303
+    for n in range(3):
+        assert stranger.get(f"/join?code=NO{n}").status == 404
+    for address in ("/join", "/poster", "/paper"):
+        assert stranger.get(f"{address}?code={held.code}").status == 429
+        assert facilitator.get(f"{address}?code={held.code}").status == 200
+    assert facilitator.post("/sheet", {"code": held.code, "network": "Hall"}).status == 200
+    assert joined.get(f"/join?code={held.code.lower()}").status == 200
+    assert joined.post("/join", form(held)).status == 303
+
+
+def test_who_belongs_to_one_workshop_guesses_no_other(
+    browser: Opens, workshop: Callable[..., Held], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, other = workshop(), workshop()
+    monkeypatch.setattr(tries, "MOST_WRONG_CODES", 3)
+    joined = browser(address="hall")
+    joined.get(f"/open/{token(held, 'facilitator')}")
+    joined.post("/join", form(held))
+    told = [joined.get(f"/join?code=NO{n}").status for n in range(4)]
+    assert told == [404, 404, 404, 429]
+    assert joined.get(f"/poster?code={other.code}").status == 429
+    assert joined.get(f"/poster?code={held.code}").status == 200
 
 
 def test_a_hall_joins_and_a_flood_does_not(

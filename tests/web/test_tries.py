@@ -170,4 +170,5 @@ def test_a_hall_that_joined_may_mistype_while_codes_are_guessed(braked: Opens, h
         assert hall.get(f"/join?code=NO{n}").status == 404
     for n in range(3):
         assert hall.get(f"/join?code=NO{n}").status == 404
-    assert hall.get(f"/join?code={held.code}").status == 429
+    stranger = braked(address="192.0.2.1")
+    assert stranger.get(f"/join?code={held.code}").status == 429
