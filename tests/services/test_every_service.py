@@ -115,6 +115,8 @@ ALLOWED: dict[str, set[str]] = {
     ),
     # says nothing to others than participants, and keeps nothing of theirs
     "participants.speak": EVERYBODY,
+    # says whether, and nothing of the workshop
+    "participants.belongs_to": EVERYBODY,
     # asks nobody who has no second factor
     "fresh.needs_code": EVERYBODY,
     # gives what the visitor may read, which is nothing for the rest: see test_access
