@@ -7,7 +7,7 @@ another version. In points and votes on actions every device counts, strangers' 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from statistics import fmean, median
+from statistics import fmean
 
 import numpy as np
 
@@ -37,9 +37,7 @@ class MeansAttack:
         mean = weights.view_weighing(self.stage.store, HOST, self.stage.held.code).mean
         if mean is not None:
             self._once("points", mean)
-            columns = self._traced(mean.people, mean.weights, self.means.closed_points)
-            spread = [(min(own), median(own), max(own)) for own in columns]
-            assert _rounded(*spread) == _rounded(*((s.low, s.median, s.high) for s in mean.spread))
+            self._traced(mean.people, mean.weights, self.means.closed_points)
         return mean
 
     def look(self, result: WorkshopResult, counts: str) -> None:
