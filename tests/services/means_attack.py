@@ -51,11 +51,11 @@ class MeansAttack:
             assert own == self.pinned
         others = what_ifs(result, "en"), result.by_people
         self._once(f"what if with weights {own} beside {counts}", others)
-        # both are of the first answers of units, whatever later votes the room had
+        # the first answers of units, whatever later votes the room had
         first = list(served(replace(result.tallies, of_city=None)))
-        erased = {one.place for one in self.stage.people if one.gone}
         self._once(f"blind spots beside {first}", result.spots)
-        self._once(f"standard error beside {first}, without {sorted(erased)}", result.error)
+        # a later vote leaves out units of which somebody erased theirs since: whole units
+        self._once(f"standard error beside {counts}", result.error)
         self._look_at_votes(result)
 
     def _look_at_votes(self, result: WorkshopResult) -> None:
