@@ -42,7 +42,7 @@ def scorecard(
         "longest": LONGEST_REMARK,
         "signs": SIGNS,
         "states": {state: text(words) for state, words in STATES.items()},
-        "sure": {name: text(words) for name, words in SURE.items()},
+        "sure": [(name, text(words)) for name, words in SURE.items()],
         "said": sentences(text),
     }
 

@@ -1,8 +1,11 @@
 """The scorecard as a component of a Streamlit page."""
 
+from functools import cache
+
 import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
 
 from resilience.scorecard import ASSETS, SCRIPT, STYLE
 from resilience.scorecard.cards import Room
@@ -23,8 +26,13 @@ def score_sheet(own: OwnPage, room: Room, text: Text) -> None:
     _declare()
     person = person_key(runtime.tokens().person)
     data = scorecard(own, person, text, key=runtime.settings().key, room=room)
-    mount = st.components.v2.component(NAME, html=BODY, css=STYLE.name, js=SCRIPT.name)
-    mount(key="scorecard", data=data, on_moved_change=lambda: None)
+    _component()(key="scorecard", data=data, on_moved_change=lambda: None)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    """What mounts the component; made once, since it looks for its files."""
+    return st.components.v2.component(NAME, html=BODY, css=STYLE.name, js=SCRIPT.name)
 
 
 def _declare() -> None:

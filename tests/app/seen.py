@@ -122,7 +122,7 @@ def _said_on_a_sheet(data: dict[str, Any]) -> Iterator[str]:
     yield from (
         data["said"][name] for name in data["said"].keys() - marks if "{" not in data["said"][name]
     )
-    yield from (*data["states"].values(), *data["sure"].values())
+    yield from (*data["states"].values(), *(words for _, words in data["sure"]))
     for step in data["steps"]:
         yield from (step["place"], step["title"], *[data["said"]["lent"]] * step["lent"])
         for card in step["cards"]:

@@ -160,7 +160,7 @@ def test_a_participant_on_the_full_page(server: Server, people: People, room: He
     room.move(rounds.open_vote)
     page = people.person(width=360, height=740)
     joined(page, server, room)
-    press(page, page.get_by_role("link", name="The full page"))
+    press(page, page.get_by_role("link", name="Open the full app"))
     first = steps.card(page, "INF1")
     tab_to(page, first.locator("button.level").first)
     page.keyboard.press("1")

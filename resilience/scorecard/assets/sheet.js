@@ -300,7 +300,7 @@ function measure(said, card) {
 
 function remarks(data, card) {
   const { said, longest } = data, id = `s-${card.code}`;
-  const sure = Object.entries(data.sure).map(([name, words]) => toggle({ name: "confidence", value: name }, words));
+  const sure = data.sure.map(([name, words]) => toggle({ name: "confidence", value: name }, words));
   return make("details", { class: "remarks" }, make("summary", {}, said.more),
     field("comment", said.comment, longest),
     field("evidence", said.evidence, longest),
@@ -501,7 +501,7 @@ function opened(root, first, trigger) {
   function keepRemark(screen, name, value) {
     if (out.stopped() || value === written(screen)[name]) return;
     screen.remarks[name] = value;
-    keep(screen, { [name]: value }, name === "confidence" ? data.sure[value] : `“${value}”`);
+    keep(screen, { [name]: value }, name === "confidence" ? Object.fromEntries(data.sure)[value] : `“${value}”`);
   }
 
   function keepFields(screen) {
