@@ -738,7 +738,7 @@ function opened(root, first, trigger) {
     try { kept = sessionStorage.getItem(place); } catch {}
     const wished = phone ? new URLSearchParams(location.search).get("at") : kept;
     const open = asked.find((screen) => !screen.dataset.said);
-    return (screenOf(wished) ?? open ?? screens.at(-1))?.dataset.at;
+    return (screenOf(wished) ?? open ?? screens[screens.length - 1])?.dataset.at;
   }
 
   function speak(language) {
