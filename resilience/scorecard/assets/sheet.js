@@ -325,10 +325,69 @@ function ending(data, cards) {
     small(said.change));
 }
 
+// --- keyboard: only inside a card, and never where somebody types
+
+function keyboard(go) {
+  return (event) => {
+    // the app around it has keys of its own
+    event.stopPropagation();
+    const screen = event.target.closest("section.screen:not([data-at=end])");
+    const typing = event.target.closest("input, textarea"), plain = !(event.ctrlKey || event.metaKey || event.altKey);
+    if (event.type !== "keydown" || !screen || typing || !plain || event.repeat) return;
+    const value = { n: "na", d: "dk" }[event.key.toLowerCase()] ?? event.key;
+    const level = [...screen.querySelectorAll("[name=said]")].find((one) => one.value === value);
+    if (level) level.focus(), level.click();
+    else if (event.key === "ArrowRight") go(screen, 1);
+    else if (event.key === "ArrowLeft") go(screen, -1);
+    else if (!/^Arrow(Up|Down)$/.test(event.key) || !among(screen, event)) return;
+    event.preventDefault();
+  };
+}
+
+// up and down move among the answers, from the heading on
+function among(screen, event) {
+  const stops = [screen.querySelector("h2"), ...screen.querySelectorAll(".answers .level")];
+  const here = stops.indexOf(event.target);
+  if (here < 0) return false;
+  stops[Math.min(Math.max(here + (event.key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)].focus();
+  return true;
+}
+
+// --- whether the workshop has moved on; without a network the next look will tell
+
+function follow(out, shown, moved) {
+  let timer = 0, told = ["", 0];
+
+  async function compare(state) {
+    if (state === shown().state) {
+      if (out.waiting().length && !out.busy()) out.send();
+    } else if (told[0] !== state || Date.now() - told[1] > AGAIN) {
+      told = [state, Date.now()];
+      await moved(state);
+    }
+  }
+
+  async function look() {
+    if (!document.hidden && !out.stopped()) {
+      try {
+        const answer = await fetch(`/m/state?${shown().watch}`, { cache: "no-store" });
+        if (answer.ok) await compare((await answer.json()).state);
+      } catch {}
+    }
+    if (timer >= 0) timer = setTimeout(look, LOOK * (0.75 + Math.random() / 2));
+  }
+
+  look();
+  return () => {
+    clearTimeout(timer);
+    timer = -1;
+  };
+}
+
 // --- one open scorecard
 
 function opened(root, first, trigger) {
-  let data = first, at = "", onward = 0, warned = false, came = 0, looking = 0, told = ["", 0];
+  let data = first, at = "", onward = 0, warned = false, came = 0;
   const phone = !trigger, out = outboxOf(data.person), place = `scorecard ${data.person} ${data.round}`;
   root.lang = data.language;
   built(root, data);
@@ -612,32 +671,6 @@ function opened(root, first, trigger) {
     out.send();
   }
 
-  // --- keyboard: only inside a card, and never where somebody types
-
-  function key(event) {
-    // the app around it has keys of its own
-    event.stopPropagation();
-    const screen = event.target.closest("section.screen:not([data-at=end])");
-    const typing = event.target.closest("input, textarea"), plain = !(event.ctrlKey || event.metaKey || event.altKey);
-    if (event.type !== "keydown" || !screen || typing || !plain || event.repeat) return;
-    const value = { n: "na", d: "dk" }[event.key.toLowerCase()] ?? event.key;
-    const level = [...screen.querySelectorAll("[name=said]")].find((one) => one.value === value);
-    if (level) level.focus(), level.click();
-    else if (event.key === "ArrowRight") go(screen, 1);
-    else if (event.key === "ArrowLeft") go(screen, -1);
-    else if (!/^Arrow(Up|Down)$/.test(event.key) || !among(screen, event)) return;
-    event.preventDefault();
-  }
-
-  // up and down move among the answers, from the heading on
-  function among(screen, event) {
-    const stops = [screen.querySelector("h2"), ...screen.querySelectorAll(".answers .level")];
-    const here = stops.indexOf(event.target);
-    if (here < 0) return false;
-    stops[Math.min(Math.max(here + (event.key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)].focus();
-    return true;
-  }
-
   // --- what became of what was sent
 
   function settled(sending, result) {
@@ -659,29 +692,13 @@ function opened(root, first, trigger) {
     say(why);
   }
 
-  // --- whether the workshop has moved on
+  // --- the workshop has moved on: the page is drawn again
 
-  // without a network the next look will tell
-  async function look() {
-    if (!document.hidden && !out.stopped()) {
-      try {
-        const answer = await fetch(`/m/state?${data.watch}`, { cache: "no-store" });
-        if (answer.ok) await compare((await answer.json()).state);
-      } catch {}
-    }
-    if (looking >= 0) looking = setTimeout(look, LOOK * (0.75 + Math.random() / 2));
-  }
-
-  async function compare(state) {
-    if (state === data.state) {
-      if (out.waiting().length && !out.busy()) out.send();
-    } else if (told[0] !== state || Date.now() - told[1] > AGAIN) {
-      told = [state, Date.now()];
-      keepComments();
-      await out.send();
-      if (phone) location.replace("/m");
-      else trigger("moved", state);
-    }
+  async function moved(state) {
+    keepComments();
+    await out.send();
+    if (phone) location.replace("/m");
+    else trigger("moved", state);
   }
 
   // --- from here on
@@ -703,6 +720,7 @@ function opened(root, first, trigger) {
     if (event.target.name === "measure") keepNumber(event.target.closest(".screen"));
     else if (event.target.localName === "textarea") keepFields(event.target.closest(".screen"));
   };
+  const key = keyboard(go);
   const heard = { click: press, submit, change: changed, keydown: key, keyup: key, keypress: key };
   const outside = [[window, "pagehide", keepComments], [document, "visibilitychange", hide]];
   if (phone) outside.push([window, "popstate", popped]);
@@ -710,8 +728,7 @@ function opened(root, first, trigger) {
   function end() {
     keepComments();
     clearTimeout(onward);
-    clearTimeout(looking);
-    looking = -1;
+    unfollow();
     sized.disconnect();
     for (const [name, work] of Object.entries(heard)) root.removeEventListener(name, work);
     for (const [where, name, work] of outside) where.removeEventListener(name, work);
@@ -730,7 +747,7 @@ function opened(root, first, trigger) {
   showKept();
   show(entered(), { moved: false, focus: false });
   out.send();
-  look();
+  const unfollow = follow(out, () => data, moved);
 
   // where it opens: where somebody was, what the address says, the first without an answer
   function entered() {
