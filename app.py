@@ -4,7 +4,6 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.ui import runtime
-from resilience.ui.at_once import nothing_offered
 from resilience.ui.downloads import files_are_of
 from resilience.ui.languages import language_switch
 from resilience.ui.look import ICON, dress
@@ -23,7 +22,6 @@ with runtime.one_visitor():
     language_switch(text)
     files_are_of(None)
     nothing_watched()
-    nothing_offered()
     try:
         page = st.navigation(pages(text, runtime.visitor()), position="top")
         page.run()

@@ -1,4 +1,4 @@
-"""An indicator of the scoring page as the generator of load knows it."""
+"""An indicator of the naive page as the generator of load knows it."""
 
 from dataclasses import dataclass, field
 
@@ -11,15 +11,12 @@ class NotSavedError(Exception):
 
 @dataclass
 class Card:
-    """An indicator on the page: its radio, and the inputs of its remarks, in the parts they run in."""
+    """An indicator on the page: its radio, and the part of the page that it runs in."""
 
     indicator: str
     radio: str = ""
     options: list[str] = field(default_factory=list)
     fragment: str = ""
-    more: str = ""
-    comment: str = ""
-    remarks: str = ""
 
     def option(self, said: Said) -> str:
         """The option of an answer: levels come first, then not applicable and don't know."""

@@ -5,8 +5,8 @@
     python -m benchmarks.clicks --people 500 --seconds 60 --memory --naive --postgresql
 
 It prints figures, asserts nothing. The people are in this process, on the same machine as the server;
-each sends what a browser sends. First they think 2 to 5 s before each answer, go on from theme to
-theme, write comments and lose the network, beside two projectors; then comes the reveal, to which
+each sends what a browser sends. First they think 2 to 5 s before each answer, write comments and
+lose the network, beside two projectors; then comes the reveal, to which
 everybody looks on. Then some answer without any pause. After each run every answer that was acknowledged
 is looked for in the database.
 
@@ -112,7 +112,9 @@ async def run(
     report(told, took, worked, own, place)
     if pause[1]:
         await reveal(held, hall, place)
-    for page in [one.page for one in hall] + shown:
+    for somebody in hall:
+        await somebody.close()
+    for page in shown:
         await page.close()
     faults = await asyncio.to_thread(book.compare, held.store, held.code)
     print(
@@ -124,7 +126,7 @@ async def run(
 
 def report(told: Told, took: float, worked: float, own: float, place: Place) -> None:
     """Print what people waited for, and what it took."""
-    for name in ("clicks", "comments", "themes", "again", "joins", "pages"):
+    for name in ("clicks", "comments", "again", "joins", "pages"):
         spread(name, getattr(told, name))
     clicks = max(1, len(told.clicks))
     print(f"  {clicks / took:.0f} clicks per second; {100 * worked / took:.0f} % of a processor,")
@@ -195,7 +197,7 @@ async def memory(place: Place, held: Held) -> None:
     for size, megabytes in zip(SESSIONS[1:], found[1:], strict=True):
         print(f"  {(megabytes - found[0]) / size:.3f} MB for each of {size}")
     for one in hall:
-        await one.page.close()
+        await one.close()
 
 
 def on_postgresql(folder: Path, people: int, seconds: float) -> None:

@@ -30,13 +30,11 @@ async def costs(place: Place, held: Held, times: int) -> None:
     page = somebody.page
 
     async def click() -> None:
-        card = random.choice(list(page.cards.values()))
-        others = [said for said in card.answers if card.option(said) != page.shown(card)]
-        await page.answer(card, random.choice(others))
+        await somebody.answer(random.choice(somebody.cards))
 
     await _cost(place, "click", click, times * CLICKS)
     await _cost(place, "whole page", page.run_whole, times * PAGES)
-    await page.close()
+    await somebody.close()
 
 
 async def _cost(place: Place, name: str, does: Callable[[], Awaitable[None]], times: int) -> None:

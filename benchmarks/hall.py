@@ -49,7 +49,7 @@ requestAnimationFrame(look);
 """
 TIMES = """() => {
   const [page] = performance.getEntriesByType("navigation");
-  const [script] = performance.getEntriesByType("resource").filter((r) => r.name.includes("phone.js"));
+  const [script] = performance.getEntriesByType("resource").filter((r) => r.name.includes("sheet.js"));
   return {
     plain: window.pressable,
     scripted: Math.max(window.pressable, page.domContentLoadedEventStart),

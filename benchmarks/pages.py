@@ -6,11 +6,13 @@ with care, to know their widgets; of what follows a click only the end of the ru
 """
 
 import asyncio
+import json
 import ssl
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
@@ -39,8 +41,7 @@ class Page:
     query: str = ""
     tls: ssl.SSLContext | None = None
     cards: dict[str, Card] = field(default_factory=dict)
-    onwards: str = ""  # the button to the next theme
-    theme: str = ""  # the part of the page that it is in
+    sheet: dict[str, Any] = field(default_factory=dict)  # what the page tells its scorecard
     runs: list[float] = field(default_factory=list)  # when whole runs ended
     session: str = ""
 
@@ -96,29 +97,15 @@ class Page:
         if self._wire:
             await self._wire.over.wait()
 
-    async def next_theme(self) -> None:
-        """Go on to the next theme."""
-        self._set(self.onwards).trigger_value = True
-        await self._run(self.theme, read=True)
-
     async def run_whole(self) -> None:
         """Run the whole page again."""
         await self._run()
 
     async def answer(self, card: Card, said: Said) -> None:
-        """Click on an answer; raises `NotSavedError` where the page does not say that it is saved."""
+        """Click on an answer of the naive page; raises `NotSavedError` where the page does not say that it is saved."""
         self._set(card.radio).string_value = card.option(said)
         await self._run(card.fragment)
         if not self._saved[signs.CLOCK :].startswith(f": {said_words(said, ENGLISH)}".encode()):
-            raise NotSavedError(self._refused or "no word of it")
-
-    async def write(self, card: Card, comment: str) -> None:
-        """Open the card's remarks and write its first comment; raises `NotSavedError` likewise."""
-        self._set(card.more).bool_value = True
-        await self._run(card.remarks, read=True)
-        self._set(card.comment).string_value = comment
-        await self._run(card.remarks, saved_in=card.fragment)
-        if signs.REMARKED not in self._saved:
             raise NotSavedError(self._refused or "no word of it")
 
     def shown(self, card: Card) -> str:
@@ -141,18 +128,14 @@ class Page:
         states.extend(copies)
         self._state = dict(zip(kept, states, strict=True))
 
-    async def _run(self, fragment: str = "", *, saved_in: str = "", read: bool = False) -> None:
-        """Ask for a run of the page or of a part of it, and wait for its end.
-
-        Where "saved" is said in another part, that is `saved_in`.
-        """
+    async def _run(self, fragment: str = "") -> None:
+        """Ask for a run of the page or of a part of it, and wait for its end."""
         if not self._connected:
             raise ConnectionError("the server has hung up")
         self._waits = asyncio.get_running_loop().create_future()
         self._for = signs.PART if fragment else signs.WHOLE
         self._fragment, self._saved, self._refused = fragment.encode(), b"", ""
-        self._line = saved_in.encode() or self._fragment
-        self._reading = read
+        self._reading = not fragment
         self._send(fragment)
         try:
             await asyncio.wait_for(self._waits, PATIENCE)
@@ -171,7 +154,7 @@ class Page:
         """What the server says."""
         if self._reading or (message[0] == signs.METADATA and message[1] < signs.LONGEST_WHOLE):
             self._read(ForwardMsg.FromString(message))
-        if signs.SAVED in message and self._line in message:
+        if signs.SAVED in message and self._fragment in message:
             self._saved = message.partition(signs.SAVED)[2]
         elif signs.REFUSED in message:
             self._refused = ForwardMsg.FromString(message).delta.new_element.alert.body
@@ -197,7 +180,6 @@ class Page:
             self._reading = False
             for part, seconds in self._parts.items():
                 self._again(part, seconds)
-        if whole or (self.theme and self.theme.encode() in message):
             self._forget()
         if message.endswith(self._for) and (whole or self._fragment in message):
             self._over()
@@ -213,8 +195,8 @@ class Page:
         run = self._back.rerun_script
         if kind == "new_session":
             parts = message.metadata.run.fragment_ids
-            if not parts or self.theme in parts:
-                self._begin(whole=not parts)
+            if not parts:
+                self._begin()
             self.session = message.new_session.initialize.session_id
             run.page_script_hash, run.page_name = message.new_session.page_script_hash, ""
         elif kind == "page_info_changed":
@@ -227,7 +209,7 @@ class Page:
             self._read_delta(message.delta)
 
     def _read_delta(self, delta: Delta) -> None:
-        element, block = delta.new_element, delta.add_block
+        element = delta.new_element
         kind = element.WhichOneof("type")
         if kind == "radio":
             self._read_radio(delta)
@@ -235,16 +217,8 @@ class Page:
             box = element.selectbox
             shown = box.raw_value or "".join(box.options[box.default : box.default + 1])
             self._set(box.id).string_value = shown
-        elif kind == "button" and element.button.id.endswith("score-on"):
-            self.onwards, self.theme = element.button.id, delta.fragment_id
-        elif kind == "text_area":
-            self._set(element.text_area.id).string_value = element.text_area.value
-            name, _, indicator = element.text_area.id.rpartition("-")
-            if name.endswith("-comment"):
-                self.cards[indicator].comment = element.text_area.id
-        elif block.HasField("expandable") and "-more-" in block.id:
-            card = self._card(block.id.rpartition("-")[2])
-            card.more, card.remarks = block.id, delta.fragment_id
+        elif kind == "bidi_component":
+            self.sheet = json.loads(element.bidi_component.json)
 
     def _read_radio(self, delta: Delta) -> None:
         radio = delta.new_element.radio
@@ -266,13 +240,12 @@ class Page:
         """The card of an indicator, of which any part may come first."""
         return self.cards.setdefault(indicator, Card(indicator))
 
-    def _begin(self, *, whole: bool) -> None:
-        """A run of the whole page, or of the theme on it, begins."""
-        if whole:
-            self.stop_timers()
-            self._reading, self._parts = True, {}
+    def _begin(self) -> None:
+        """A run of the whole page begins."""
+        self.stop_timers()
+        self._reading, self._parts = True, {}
         self._seen.clear()
-        self.cards, self.onwards = {}, ""
+        self.cards, self.sheet = {}, {}
 
     def _again(self, fragment: str, seconds: float, *, now: bool = False) -> None:
         if now:

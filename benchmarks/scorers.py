@@ -1,17 +1,19 @@
-"""People of a hall on the Streamlit scoring page: they join, answer, write, lose the network, go on."""
+"""People of a hall on the Streamlit scoring page: they join, answer, write, lose the network."""
 
 import asyncio
+import json
 import random
 import ssl
 import time
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from benchmarks.card import Card, NotSavedError
+from benchmarks.card import NotSavedError
 from benchmarks.kept import Book
 from benchmarks.pages import Page
-from benchmarks.phones import FORM, Line
+from benchmarks.phones import FORM, JSON, LOOK, SPREAD, Line
 from resilience.services.responses import Said
 from resilience.services.tokens import PERSON
 
@@ -21,6 +23,8 @@ COMMENTED, CUT = 12, 40
 ON_THE_WAY, AGAIN = 0.02, 0.25
 #: seconds for which a page is opened again after the connection was lost
 PATIENCE = 60.0
+#: what is answered
+LEVELS: tuple[Said, ...] = (0, 1, 2, 3, "na", "dk")
 #: people who open their page at the same moment: more would only wait for one another
 AT_ONCE = 8
 
@@ -33,7 +37,6 @@ class Told:
     pages: list[float] = field(default_factory=list)
     clicks: list[float] = field(default_factory=list)
     comments: list[float] = field(default_factory=list)
-    themes: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)  # from a cut to a page that is there again
     errors: list[str] = field(default_factory=list)
 
@@ -50,8 +53,12 @@ class Scorer:
 
     def __post_init__(self) -> None:
         self._line = Line(self.port, [], tls=self.tls)
+        self._looks = Line(self.port, [], self._line.cookies, self.tls)
         self.page = Page(self.port, self._line.cookies, tls=self.tls)
         self._written: set[str] = set()
+        self._said: dict[str, Said] = {}
+        self._counter = 0
+        self._looking: asyncio.Task[None] | None = None
 
     async def join(self, code: str, department: int) -> None:
         """Join as a person, and open the scoring page."""
@@ -60,24 +67,20 @@ class Scorer:
         form = {"code": code, "department": department, "as": "person", "language": "en"}
         await self._line.post("/join", urlencode(form).encode(), FORM)
         joined = time.perf_counter()
-        self._line.close()
         await self.page.open()
+        self._looking = asyncio.create_task(self._look_on())
         self.told.joins.append(joined - start)
         self.told.pages.append(time.perf_counter() - joined)
 
     async def score(self, until: float, pause: tuple[float, float]) -> None:
-        """Answer one indicator after the other, theme by theme where there are pauses."""
+        """Answer one indicator after the other."""
         await asyncio.sleep(random.uniform(0, pause[1]))
         while time.perf_counter() < until:
-            for indicator in list(self.page.cards):
+            for indicator in self.cards:
                 if time.perf_counter() > until:
                     return
                 await self._tried(self._at(indicator))
-                if indicator not in self.page.cards:
-                    break  # the page came back at another theme
                 await asyncio.sleep(random.uniform(*pause))
-            if pause[1] and self.page.onwards:
-                await self._tried(self._timed(self.told.themes, self.page.next_theme()))
 
     async def _tried(self, doing: Awaitable[None]) -> None:
         """Do something; where it does not work that is an error, and the page is opened again."""
@@ -97,15 +100,15 @@ class Scorer:
             self._written.add(indicator)
             said = f"{indicator}: the drains were measured."
             noted = self.book.note(self.token, indicator, comment=said)
-            await self._timed(self.told.comments, self.page.write(self._card(indicator), said))
+            await self._timed(self.told.comments, self._post(indicator, comment=said))
             noted.acknowledged = True
 
     async def answer(self, indicator: str) -> None:
-        """Click on another answer than the one that stands."""
-        card = self._card(indicator)
-        said = random.choice(self._others(card))
+        """Choose another answer than the one that stands."""
+        said = random.choice([one for one in LEVELS if one != self._said.get(indicator)])
         noted = self.book.note(self.token, indicator, said)
-        await self._timed(self.told.clicks, self.page.answer(card, said))
+        await self._timed(self.told.clicks, self._post(indicator, said=said))
+        self._said[indicator] = said
         noted.acknowledged = True
 
     async def lose(self, indicator: str) -> None:
@@ -113,12 +116,14 @@ class Scorer:
         click = asyncio.create_task(self.answer(indicator))
         await asyncio.sleep(random.uniform(0, ON_THE_WAY))
         self.page.cut()
+        self._line.close()
         await asyncio.gather(click, return_exceptions=True)
         await self._open_again()
 
     async def _open_again(self) -> None:
         start = time.perf_counter()
         self.page.cut()
+        self._line.close()
         while time.perf_counter() < start + PATIENCE:
             await asyncio.sleep(AGAIN * random.uniform(0.5, 1.5))
             try:
@@ -134,13 +139,46 @@ class Scorer:
         await doing
         into.append(time.perf_counter() - start)
 
-    def _card(self, indicator: str) -> Card:
-        return self.page.cards[indicator]
+    async def _post(self, indicator: str, **given: object) -> None:
+        """Send an answer or a comment as the scorecard does; raises `NotSavedError`."""
+        self._counter += 1
+        sheet = self.page.sheet
+        answer = {
+            "sent_id": f"{random.getrandbits(128):032x}",
+            "round": sheet["round"],
+            "counter": self._counter,
+            "indicator": indicator,
+            "language": "en",
+            **given,
+        }
+        body = json.dumps({"person": sheet["person"], "answers": [answer]}).encode()
+        got = await self._line.post("/m/answers", body, JSON)
+        (told,) = json.loads(got.body).get("results", [{"state": f"status {got.status}"}])
+        if told["state"] != "saved":
+            raise NotSavedError(told.get("why", told["state"]))
 
-    def _others(self, card: Card) -> Sequence[Said]:
-        """What can be answered that does not stand there already: a click on that does nothing."""
-        shown = self.page.shown(card)
-        return [said for said in card.answers if card.option(said) != shown]
+    async def _look_on(self) -> None:
+        """Look where the workshop stands as the scorecard does, and run the page when it has moved on."""
+        await asyncio.sleep(random.uniform(0, LOOK))
+        while True:
+            with suppress(OSError, NotSavedError, asyncio.IncompleteReadError):
+                got = await self._looks.get(f"/m/state?{self.page.sheet['watch']}")
+                if got.status == 200 and json.loads(got.body)["state"] != self.page.sheet["state"]:
+                    await self.page.run_whole()
+            await asyncio.sleep(LOOK * random.uniform(1 - SPREAD, 1 + SPREAD))
+
+    async def close(self) -> None:
+        """Close the page."""
+        if self._looking:
+            self._looking.cancel()
+        self._line.close()
+        self._looks.close()
+        await self.page.close()
+
+    @property
+    def cards(self) -> list[str]:
+        """The indicators that the page asks."""
+        return [card["code"] for step in self.page.sheet["steps"] for card in step["cards"]]
 
     @property
     def token(self) -> str:

@@ -27,16 +27,12 @@ from resilience.services.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime
-from resilience.ui.at_once import serve_at_once
 from resilience.ui.chart_script import Cuts
-from resilience.ui.early import keep_early_clicks
 from resilience.ui.failing import show_failure
 from resilience.ui.heard import hear_runs_out
 from resilience.ui.lean import draw_leanly
 from resilience.ui.look import SCRIPTS
 from resilience.ui.orphans import keep_files_for_a_while
-from resilience.ui.pressed import run_what_was_pressed
-from resilience.ui.repeated import take_no_repeats
 from resilience.ui.shell import lighter
 from resilience.ui.telling import tell_pages
 from resilience.ui.turns import draw_in_turns
@@ -85,7 +81,6 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
             yield
         web.close()
         store.engine.dispose()
-        runtime.writer.clear()
         runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(
@@ -201,10 +196,6 @@ def run(
     if settings.public_url:
         options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
     hear_runs_out()
-    keep_early_clicks()
-    serve_at_once()
-    take_no_repeats()
-    run_what_was_pressed()
     draw_in_turns()
     draw_leanly()
     keep_files_for_a_while()

@@ -1,9 +1,8 @@
-"""What phones send when they have a network, each stored once; and clicks on pages, which are like them."""
+"""Answers and remarks that scorecards send, each stored once, whenever it arrives."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from resilience.errors import ResilienceError
 from resilience.framework import Indicator
@@ -20,8 +19,7 @@ from resilience.services.responses import (
 )
 from resilience.services.scale import answer_columns
 from resilience.store import Session, now
-from resilience.store.answers import Answers, Place, Standing
-from resilience.store.counters import MOST_WRITES
+from resilience.store.answers import COUNTERS, Answers, Place, Standing
 from resilience.store.deliveries import (
     Before,
     Key,
@@ -38,9 +36,10 @@ from resilience.store.workshops import rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An answer or a comment for the round `number`: the person's write with the number `counter`.
+    """An answer, or a remark, for the round `number`: the person's write with the number `counter`.
 
-    `sent_id` is its own and no other's. `language` is that of the page where a comment was typed.
+    `sent_id` is its own and no other's. `remark` has a comment, evidence or confidence by name where
+    there is no answer. `language` is that of the page where it was typed.
     """
 
     sent_id: str
@@ -48,24 +47,8 @@ class Sent:
     counter: int
     indicator: str
     said: Said | None
-    comment: str
+    remark: Mapping[str, str]
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clicked:
-    """An answer that somebody gives on a page, who waits for what becomes of it.
-
-    It is for the round that is open, the person's next write, and not remembered.
-    """
-
-    indicator: str
-    said: Said
-    comment: ClassVar[str] = ""
-    language: ClassVar[str] = ""
-    sent_id: ClassVar[None] = None
-    number: ClassVar[None] = None
-    counter: ClassVar[None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +56,7 @@ class Posted:
     """What came at once from whoever is `known_by` the hash of a token."""
 
     known_by: str
-    sent: Sequence[Sent | Clicked]
+    sent: Sequence[Sent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +116,16 @@ class _Vote:
 class _Desk:
     """Takes the sendings of many people one after the other, and writes what they changed at once."""
 
-    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Sent | Clicked]]) -> None:
+    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Sent]]) -> None:
         self._session = session
         self._votes = {one: _vote(session, one) for one in {who.workshop_id for who, _ in sent}}
-        keys = {(who.id, one.sent_id) for who, one in sent if one.sent_id is not None}
-        self._before = delivered(session, keys)
+        self._before = delivered(session, {(who.id, one.sent_id) for who, one in sent})
         self._taken: dict[Key, Before] = {}
         self._counters = {who.id: who.counter for who, _ in sent}
         self._wrote: set[int] = set()
         self._answers = Answers(session, {self._place(who, one) for who, one in sent})
 
-    def take(self, who: Sender, sent: Sent | Clicked) -> Delivered | ResilienceError:
+    def take(self, who: Sender, sent: Sent) -> Delivered | ResilienceError:
         """What became of one."""
         before, place = self._earlier(who, sent), self._place(who, sent)
         if before is not None:
@@ -153,9 +135,8 @@ class _Desk:
                 stands, row = self._save(who, sent, place)
             except ResilienceError as error:
                 return error
-            if sent.sent_id is not None:
-                key = (who.id, sent.sent_id)
-                self._before[key] = self._taken[key] = Before(place.round_id, stands)
+            key = (who.id, sent.sent_id)
+            self._before[key] = self._taken[key] = Before(place.round_id, stands)
         return Delivered(stands, as_answer(row) if row else None, self._counters[who.id])
 
     def write(self) -> None:
@@ -164,27 +145,24 @@ class _Desk:
         keep_deliveries(self._session, self._taken)
         keep_counters(self._session, [(one, self._counters[one]) for one in sorted(self._wrote)])
 
-    def _save(self, who: Sender, sent: Sent | Clicked, place: Place) -> tuple[bool, Standing]:
+    def _save(self, who: Sender, sent: Sent, place: Place) -> tuple[bool, Standing]:
         vote = self._votes[who.workshop_id]
         check_taken(vote.workshop, vote.held, sent.number)
         asked = asked_one(vote.asked, sent.indicator)
         if sent.said is None:
-            changes = remark_columns({"comment": sent.comment}, sent.language)
+            changes = remark_columns(sent.remark, sent.language)
         else:
             changes = answer_columns(asked, sent.said)
-        counter = sent.counter
-        if counter is None:
-            counter = min(self._counters[who.id] + 1, MOST_WRITES)
-        row = self._answers.save(place, counter, vote.at, changes)
-        self._counters[who.id] = max(self._counters[who.id], counter)
+        row = self._answers.save(place, sent.counter, vote.at, changes)
+        self._counters[who.id] = max(self._counters[who.id], sent.counter)
         self._wrote.add(who.id)
-        last = row.comment_counter if sent.said is None else row.counter
-        return last <= counter, row
+        counted = [getattr(row, COUNTERS[name]) for name in changes if name in COUNTERS]
+        return all(last <= sent.counter for last in counted), row
 
-    def _earlier(self, who: Sender, sent: Sent | Clicked) -> Before | None:
-        return self._before.get((who.id, sent.sent_id)) if sent.sent_id is not None else None
+    def _earlier(self, who: Sender, sent: Sent) -> Before | None:
+        return self._before.get((who.id, sent.sent_id))
 
-    def _place(self, who: Sender, sent: Sent | Clicked) -> Place:
+    def _place(self, who: Sender, sent: Sent) -> Place:
         before = self._earlier(who, sent)
         round_id = before.round_id if before else self._votes[who.workshop_id].round_id
         return Place(who.id, round_id, sent.indicator)

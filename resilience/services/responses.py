@@ -1,7 +1,7 @@
 """Answers of one participant: each is stored at once, and "saved" means committed."""
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,32 +158,16 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
     )
 
 
-def keep_earlier(store: Store, visitor: Visitor, codes: Collection[str] | None = None) -> int:
-    """Confirm the own earlier answers in the open vote, with what was written to them.
+def confirm_earlier(session: Session, visitor: Visitor, *, number: int | None = None) -> int:
+    """Confirm all own earlier answers in the open vote, with what was written to them.
 
-    Of the indicators in `codes`, or of all; one that has an answer in this vote stays as it is.
+    For the round `number` alone where it is given. One that has an answer in this vote stays as it is.
     Gives how many were confirmed. Raises `WrongTime` where no vote is open.
     """
-    with store.write() as session:
-        return confirm_earlier(session, visitor, codes)
-
-
-def confirm_earlier(
-    session: Session,
-    visitor: Visitor,
-    codes: Collection[str] | None = None,
-    *,
-    number: int | None = None,
-) -> int:
-    """See `keep_earlier`; for the round `number` alone where it is given."""
     person_id, held, asked = _taking(session, visitor, number)
     here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id or 0)}
     found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
-    kept = [
-        row
-        for code, row in found.items()
-        if here.get(code, "blank") == "blank" and (codes is None or code in codes)
-    ]
+    kept = [row for code, row in found.items() if here.get(code, "blank") == "blank"]
     for row in kept:  # a remark that was typed in this vote stays
         names = SAID if row.indicator in here else [*SAID, *REMARKED]
         said = {name: getattr(row, name) for name in names}

@@ -4,8 +4,10 @@ They are (c) UNDRR: the scoring pages of this installation show them, and nothin
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from resilience.errors import InputError, NotAllowed
+from resilience.framework import IndicatorText
 from resilience.services.access import Visitor
 from resilience.services.record import record
 from resilience.services.uploads import OFFICIAL, checked_kind
@@ -78,6 +80,13 @@ def official_in(session: Session, framework: str, language: str) -> Mapping[str,
     """See `official_words`."""
     kept = wordings(session, framework, language)
     return {row.code: Official(row.question, tuple(row.levels)) for row in kept}
+
+
+def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
+    """An indicator's words with the official question and levels, where this installation has them."""
+    if official is None:
+        return words
+    return replace(words, question=official.question, levels=official.levels)
 
 
 def _told(session: Session) -> dict[str, object] | None:

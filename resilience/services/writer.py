@@ -65,20 +65,14 @@ class Writer:
         self._put(_Write(_alone, work, person, once, done))
         return done
 
-    def write_with_others(self, work: Work[Item, T], item: Item) -> "Future[T]":
-        """As `write_together`, for a thread; nothing is done again where nobody knows its commit."""
-        done: Future[T] = Future()
-        self._put(_Write(work, item, 0, False, done))
-        return done
-
-    async def write_together(self, work: Work[Item, T], item: Item, *, once: bool = True) -> T:
+    async def write_together(self, work: Work[Item, T], item: Item) -> T:
         """Do `work` for this item and for all others that wait for the same work, at once.
 
         Goes on after the commit; raises an error that is among what the work gives. Where the work
-        itself fails, each item has it done alone. `once` is as in `write`.
+        itself fails, each item has it done alone. It stores nothing a second time: see `once` of `write`.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Write(work, item, 0, once, done))
+        self._put(_Write(work, item, 0, True, done))
         return await done
 
     @property

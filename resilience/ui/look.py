@@ -17,7 +17,7 @@ YEAR = 365 * 24 * 3600
 
 CSS = """
 <style>
-:root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
+:root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --soft: light-dark(#f2f5f7, #1f272e); --wrong: light-dark(#9b1c1c, #ff9d9d); --good: light-dark(#17663a, #7fd6a2); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
 [data-testid="stCaptionContainer"] { color: var(--muted); opacity: 1; }
@@ -40,7 +40,6 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .stButton button, .stDownloadButton button { min-height: 48px; }
 [data-testid="stButtonGroup"] button { min-height: 48px; min-width: 48px; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .5rem; mask: none; }
-[class*="st-key-more-of-"] > * { min-width: min(100%, 15rem); }
 .plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
 .plain-form label { font-weight: 600; display: block; flex: 1 1 12rem; }
 .plain-form input[type=text] { display: block; width: 100%; min-height: 52px; font: inherit; font-size: 1.4rem; letter-spacing: .18em; text-transform: uppercase; padding: .25rem .75rem; border: 1px solid light-dark(#8795a1, #7d8a96); border-radius: .5rem; color: inherit; background: var(--paper); }
@@ -118,10 +117,8 @@ SPOKEN = """
   if (kept) document.cookie = kept;
 })();
 """
-#: starts a page of a long list at its top
-TOP = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);"
 #: all scripts that stand in pages as text: the server lets these run and no others
-SCRIPTS = (MENDED + SPOKEN, TOP)
+SCRIPTS = (MENDED + SPOKEN,)
 
 
 def dress(language: str, *, chosen: bool) -> None:
@@ -132,11 +129,6 @@ def dress(language: str, *, chosen: bool) -> None:
     st.html(CSS)
     cookie = f"{CHOICE}={language};path=/;max-age={YEAR};samesite=lax" if chosen else ""
     _run(MENDED + SPOKEN, language=language, kept=cookie)
-
-
-def scroll_to_top(page: str) -> None:
-    """Start a new `page` of a long list at its top: call it only when the page changed."""
-    _run(TOP, page=page)
 
 
 def _run(script: str, **data: str) -> None:

@@ -17,7 +17,6 @@ from resilience.services.own_page import OwnPage, Pages
 from resilience.services.recount import recount_old
 from resilience.services.tokens import Carried, carried
 from resilience.services.workshops import default_language
-from resilience.services.writer import Writer
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
 from resilience.text import Text, best_language, offered
@@ -64,12 +63,6 @@ def store() -> Store:
         opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another
         raise
     return opened
-
-
-@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
-def writer() -> Writer:
-    """Commits together what many people answer on their pages at the same moment."""
-    return Writer(store())
 
 
 @st.cache_resource(show_spinner=False)

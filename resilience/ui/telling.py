@@ -24,7 +24,6 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.services.phase import Phase
 from resilience.services.workshops import view_workshop
 from resilience.store import Store
-from resilience.ui.lines import runs_alone
 from resilience.watching import reference, unexpected
 
 #: seconds between two looks of the server, within which a page looks that was told, and until one that did
@@ -62,10 +61,16 @@ def watched(code: str, stand: Stand) -> None:
     part = ThreadState.get().fragment_id
     if (here := get_script_run_ctx()) and part:
         _SHOWN.setdefault(here.session_id, {})[part] = _Shown(code, stand)
-        if runs_alone():  # it looked, and need not look again until it is told
+        if _runs_alone(part):  # it looked, and need not look again until it is told
             rest = ForwardMsg()
             rest.stop_auto_rerun.fragment_ids.append(part)
             here.enqueue(rest)
+
+
+def _runs_alone(part: str) -> bool:
+    """Whether this part of the page runs by itself, and not within another or the whole page."""
+    here = get_script_run_ctx()
+    return bool(here and part in (here.fragment_ids_this_run or ()))
 
 
 async def tell_pages(store: Store) -> None:

@@ -12,7 +12,6 @@ from resilience.services.discussion import Topic
 from resilience.services.finding_words import answers_words
 from resilience.text import Text
 from resilience.ui import blocks
-from resilience.ui.card import not_translated
 
 
 def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
@@ -20,7 +19,8 @@ def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
     st.html(f'<h1 class="headline">{html.escape(f"{topic.code} · {words.title}")}</h1>')
     with st.container(key="hall-question"):
         if "title" in words.lent:
-            not_translated(text)
+            said = text("not yet translated")
+            st.caption(f":material/translate: {said}")
         st.markdown(blocks.plain(words.question))
     if topic.agreement:
         st.html(f'<p class="hall"><b>{html.escape(_answered(topic, text))}</b></p>')

@@ -8,17 +8,15 @@ from resilience.watching.logs import (
     troubled,
     unexpected,
 )
-from resilience.watching.measures import MEASURES, PAGE, PHONE, saving, saving_all, when_saved
+from resilience.watching.measures import MEASURES, PHONE, saving_all, when_saved
 
 __all__ = [
     "MEASURES",
-    "PAGE",
     "PHONE",
     "begin_log",
     "hand_over",
     "logged",
     "reference",
-    "saving",
     "saving_all",
     "troubled",
     "unexpected",

@@ -22,8 +22,8 @@ from prometheus_client.process_collector import ProcessCollector
 from resilience.errors import CannotRun, ResilienceError
 
 T = TypeVar("T")
-#: the ways by which answers are given
-PHONE, PAGE = "phone", "page"
+#: the way by which participants answer: the scorecard and its forms
+PHONE = "phone"
 PRODUCT = "urban-resilience-dashboard"
 #: seconds: a save takes a few milliseconds, and up to half a minute where a database is locked
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -75,18 +75,6 @@ class Measures:
 
 #: of this process; what happens in it is counted here, wherever it happens
 MEASURES = Measures()
-
-
-@contextmanager
-def saving(way: str) -> Iterator[None]:
-    """Count and time an answer that is given by a `way`."""
-    began = time.perf_counter()
-    try:
-        yield
-    except BaseException as error:
-        _note(way, began, error)
-        raise
-    _note(way, began, None)
 
 
 @contextmanager

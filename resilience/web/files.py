@@ -68,6 +68,12 @@ class Kept:
         return Response(self.packed if packed else self.plain, media_type=self.kind, headers=told)
 
 
+def bare(source: str) -> str:
+    """A script or style sheet without indentation and lines of comment, for weak networks."""
+    lines = [line.strip() for line in source.splitlines()]
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/* ")))
+
+
 def takes_gzip(headers: Headers) -> bool:
     """Whether whoever asks can read what is compressed."""
     return "gzip" in headers.get("accept-encoding", "")

@@ -18,7 +18,11 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 # signs of other alphabets as they are: half of the bytes for weak networks
-_TEMPLATES.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+_TEMPLATES.policies["json.dumps_kwargs"] = {
+    "sort_keys": True,
+    "ensure_ascii": False,
+    "separators": (",", ":"),
+}
 
 
 def text_of(request: Request, default: str = "en", own: str | None = None) -> Text:

@@ -4,7 +4,6 @@ import asyncio
 import hmac
 import time
 from functools import partial
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -12,6 +11,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError, WrongTime
+from resilience.scorecard import SCRIPT
+from resilience.scorecard.place import person_key, seal_of, state_of
 from resilience.services.access import NOBODY, Visitor
 from resilience.services.deliveries import Posted, Sent, deliver_all
 from resilience.services.own_page import Pages
@@ -26,23 +27,16 @@ from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.watching import PHONE, saving_all, troubled, when_saved
 from resilience.web.cookies import tokens_of
-from resilience.web.files import Kept
+from resilience.web.files import Kept, bare
 from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
-from resilience.web.phone_page import person_key, phone_page, seal_of, state_of
+from resilience.web.phone_page import phone_page
 from resilience.web.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 from resilience.web.visitors import participant_here
 
-SCRIPT = Path(__file__).parent / "phone.js"
 #: seconds for which all phones of a workshop share one look at where it stands
 SHARED = 0.1
-
-
-def bare(script: str) -> str:
-    """A script without its indentation and its lines of comment, for weak networks."""
-    lines = [line.strip() for line in script.splitlines()]
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 class Phone:
@@ -62,7 +56,7 @@ class Phone:
             Route("/m", self.show, methods=["GET"]),
             Route("/m", self.keep, methods=["POST"]),
             *self.busy_routes(),
-            Route("/m/phone.js", self.script),
+            Route("/m/sheet.js", self.script),
         ]
 
     def busy_routes(self) -> list[Route]:
@@ -191,7 +185,7 @@ class Phone:
 
 def _same_person(request: Request, person: str) -> None:
     """Refuse what was given on the page of somebody who is not this device's person any more."""
-    if person != person_key(request):
+    if person != person_key(tokens_of(request).person):
         raise WrongTime(
             "Somebody else is answering on this device now, so this was not stored. Open your own "
             "return link to go on."

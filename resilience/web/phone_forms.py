@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import FormData
 
 from resilience.errors import InputError
+from resilience.scorecard.answers import read_said
 from resilience.services.access import Visitor
 from resilience.services.responses import (
     LONGEST_REMARK,
@@ -19,10 +20,11 @@ from resilience.services.responses import (
 from resilience.store import Session
 from resilience.text import offered
 from resilience.text.languages import CHOICE
-from resilience.web.screens import beside, read_said
 
 #: bytes of one field: the longest comment in signs of four bytes, each written %XX
 MOST_BYTES = 12 * LONGEST_REMARK + 4096
+#: the screen after the last indicator: the list of all
+END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Filled:
         """The address to go to: on after an answer, else where the button says."""
         step = 1 if self.said is not None else {"back": -1, "on": 1}.get(self.go, 0)
         speaking = {CHOICE: self.speak} if self.speak else {}
-        return "/m?" + urlencode({"at": beside(asked, self.at, step), **speaking})
+        return "/m?" + urlencode({"at": _beside(asked, self.at, step), **speaking})
 
 
 def read_filled(form: FormData) -> Filled:
@@ -87,6 +89,13 @@ def write_filled(
             )
 
     return work
+
+
+def _beside(asked: Sequence[str], code: str, step: int) -> str:
+    """The screen `step` screens on; before the first there is none, after the last comes the end."""
+    codes = [*asked, END]
+    at = codes.index(code) if code in codes else 0
+    return codes[min(max(at + step, 0), len(codes) - 1)]
 
 
 def _lines(typed: str) -> str:

@@ -1,54 +1,28 @@
-"""The phone page as HTML, with what its script has to know."""
+"""The phone page as HTML: one screen that works without its script, and what the script has to know."""
 
 import secrets
 from collections.abc import Hashable
-from urllib.parse import urlencode
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from resilience.errors import ResilienceError
-from resilience.scoring.words import NO_LEVEL
+from resilience.scorecard import STYLE
+from resilience.scorecard.page import scorecard
+from resilience.scorecard.place import person_key
 from resilience.services.own_page import OwnPage
-from resilience.services.phase import Phase
-from resilience.services.responses import LONGEST_REMARK, Ballot
-from resilience.services.tokens import hashed, link_token
-from resilience.services.workshops import WorkshopView
-from resilience.text import Text, mark
+from resilience.services.responses import Ballot
+from resilience.text import Text
 from resilience.web.cookies import tokens_of
+from resilience.web.files import bare
 from resilience.web.guard import status_of
 from resilience.web.pages import render, respond
-from resilience.web.phone_forms import Filled
-from resilience.web.screens import END, Screen, first_open, screens_of
+from resilience.web.phone_forms import END, Filled
 
 #: stand in a page that was made, until it is somebody's: words that nobody can have typed
 PERSON_HERE, COUNTER_HERE = secrets.token_hex(16), secrets.token_hex(16)
-#: signs of answers that are no number, on the list of all indicators
-SIGNS = {"": "·", "na": "–", "dk": "?"}
-STATES = {"": mark("no answer yet"), **NO_LEVEL}
-#: what the script says, by the name that it has there
-SAID = {
-    "given": mark("{given} of {asked} answered"),
-    "saved": mark("saved"),
-    "waiting": mark("waiting ({n})"),
-    "next": mark("Next"),
-    "skip": mark("Skip"),
-    "comment": mark("Comment"),
-    "number": mark("Type a number."),
-    "unread": mark("The server could not read this."),
-    "somebody": mark(
-        "Somebody else is answering on this device now, so nothing more is taken here. What waits "
-        "stays on this device until you open your own return link and then this page."
-    ),
-    "gone": mark(
-        "Your place in the workshop is not known on this device any more. Open your own return "
-        "link; what waits stays on this device."
-    ),
-    "leaving": mark(
-        "Not sent yet: {n}. Wait until all is saved, or press again to hand the device on: what "
-        "waits stays here until you come back with your own return link."
-    ),
-}
+LOOK = bare(STYLE.read_text(encoding="utf-8"))
 
 
 def phone_page(
@@ -73,7 +47,7 @@ def phone_page(
         body = render(request, "phone.html", text=text, version=version, **values)
         if made and not error:
             own.alike.pages[made] = body
-    body = body.replace(PERSON_HERE, person_key(request))
+    body = body.replace(PERSON_HERE, person_key(tokens_of(request).person))
     response = respond(
         request,
         body.replace(f'"{COUNTER_HERE}"', str(own.ballot.counter)),
@@ -96,64 +70,28 @@ def _values(
     own: OwnPage, text: Text, filled: Filled, key: bytes, error: ResilienceError | None
 ) -> dict[str, object]:
     """What the template is given."""
-    alike, ballot = own.alike, own.ballot
-    workshop = alike.workshop
-    screens: list[Screen] = []
-    if ballot.open:
-        screens = screens_of(workshop, ballot, alike.official, alike.last, text)
-    known = {END, *(screen.code for screen in screens)}
+    page = scorecard(own, PERSON_HERE, text, key=key) | {"counter": COUNTER_HERE}
+    cards = [(step, card) for step in page["steps"] for card in step["cards"]]
+    said = {code: answer["said"] for code, answer in page["answers"].items() if answer["said"]}
+    before = {code: answer["said"] for code, answer in page["before"].items()}
+    at = _shown(filled.at, [card["code"] for _, card in cards], said)
     return {
-        "workshop": workshop,
-        "screens": screens,
-        "at": filled.at if filled.at in known else first_open(screens),
-        "given": sum(bool(screen.said) for screen in screens),
-        "ballot": ballot,
-        "longest": LONGEST_REMARK,
-        "told": _told(workshop, ballot, text),
+        "page": page,
+        "look": LOOK,
+        "cards": cards,
+        "at": at,
+        "shown": next((one for one in cards if one[1]["code"] == at), None),
+        "said": said,
+        "before": before,
+        "ghosts": before.keys() - said.keys(),
         "error": text.error(error) if error else "",
         "typed": filled.comment if error else None,
-        "person": PERSON_HERE,
         "weighing": own.points == "now",
-        "data": _data(workshop, ballot, text, key),
     }
 
 
-def person_key(request: Request) -> str:
-    """What page and device call a participant: made from the token, of no use to anybody else."""
-    return hashed("phone " + tokens_of(request).person)[:20]
-
-
-def seal_of(key: bytes, code: str) -> str:
-    """What the page of a workshop shows when it asks where that stands."""
-    return link_token(key, f"where {code} stands")
-
-
-def state_of(workshop: WorkshopView) -> str:
-    """Where a workshop stands: another word means that the page has to be loaded anew."""
-    return f"{workshop.phase.value} {workshop.reveals}"
-
-
-def _told(workshop: WorkshopView, ballot: Ballot, text: Text) -> str:
-    """What somebody reads while no vote is open."""
-    if workshop.phase == Phase.CLOSED:
-        return text("This workshop is closed. Its result stays.")
-    if workshop.reveals and workshop.phase == Phase.REVEALED:
-        return text("The result is revealed: look at the projector, or ask the facilitator for it.")
-    if ballot.asked:
-        return text("The vote is closed. What you saved is kept; see it under My answers.")
-    return text("You are in. The vote has not started yet; this page changes by itself.")
-
-
-def _data(workshop: WorkshopView, ballot: Ballot, text: Text, key: bytes) -> dict[str, object]:
-    """What the page's script reads: where it is, and its sentences."""
-    return {
-        "watch": urlencode({"code": workshop.code, "seal": seal_of(key, workshop.code)}),
-        "state": state_of(workshop),
-        "language": text.language,
-        "round": ballot.number,
-        "counter": COUNTER_HERE,
-        "person": PERSON_HERE,
-        "signs": SIGNS,
-        "states": {state: text(words) for state, words in STATES.items()},
-        "said": {name: text(words) for name, words in SAID.items()},
-    }
+def _shown(at: str, codes: list[str], said: dict[str, Any]) -> str:
+    """The screen asked for, else the first without an answer, else the end."""
+    if at in (*codes, END):
+        return at
+    return next((code for code in codes if code not in said), END)

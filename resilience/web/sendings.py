@@ -1,4 +1,4 @@
-"""What the script of the phone page posts, read and checked; and what it is told."""
+"""What the scorecard posts, read and checked; and what it is told."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from resilience.errors import InputError, ResilienceError
+from resilience.scorecard.answers import sent_form
 from resilience.services.deliveries import Delivered, Sent
 from resilience.store.counters import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
-from resilience.web.screens import sent_form
 
 #: bytes of one post: ten comments of the longest kind in four-byte signs, and room
 MOST_POSTED = 400_000
@@ -20,7 +20,8 @@ OLDER = mark(
 )
 #: answers in one post
 MOST_ANSWERS = 50
-
+#: what is written to an answer, one of them in a sending
+REMARKS = ("comment", "evidence", "confidence")
 
 #: a whole number that a float can hold
 Level = Annotated[int, Field(ge=-(2**53), le=2**53)]
@@ -45,10 +46,18 @@ class _Sending(_Strict):
     language: str
     said: Level | float | Literal["na", "dk"] | None = None
     comment: str | None = None
+    evidence: str | None = None
+    confidence: str | None = None
+
+    @property
+    def remark(self) -> dict[str, str]:
+        """The comment, evidence or confidence, by its name."""
+        given = {name: getattr(self, name) for name in REMARKS}
+        return {name: value for name, value in given.items() if value is not None}
 
     @model_validator(mode="after")
     def _one_thing_in_a_language(self) -> "_Sending":
-        if (self.said is None) == (self.comment is None) or self.language not in LANGUAGES:
+        if (self.said is not None) + len(self.remark) != 1 or self.language not in LANGUAGES:
             raise ValueError
         return self
 
@@ -62,7 +71,7 @@ def read_post(body: bytes) -> Post:
 
 
 def read_sending(raw: object) -> Sent | InputError:
-    """One answer or comment of a post, or that it cannot be read."""
+    """One answer or remark of a post, or that it cannot be read."""
     try:
         read = _Sending.model_validate(raw)
     except ValidationError:
@@ -73,7 +82,7 @@ def read_sending(raw: object) -> Sent | InputError:
         counter=read.counter,
         indicator=read.indicator,
         said=read.said,
-        comment=read.comment or "",
+        remark=read.remark,
         language=read.language,
     )
 

@@ -77,10 +77,19 @@ def _said(node: Any) -> Iterator[str]:
         yield from _cells(_shown(node))
     elif node.type == "dataframe":
         yield from _cells(node.value)
+    elif node.type == "bidi_component":
+        yield from _said_on_a_sheet(json.loads(node.proto.json))
     elif node.type == "plotly_chart":
         yield from _said_in_chart(json.loads(node.proto.spec))
     else:
         yield from _said_in_fields(node)
+
+
+def sheet(at: AppTest) -> dict[str, Any]:
+    """What the page tells the script of its scorecard."""
+    (node,) = [node for node in elements(at) if node.type == "bidi_component"]
+    read: dict[str, Any] = json.loads(node.proto.json)
+    return read
 
 
 def pages_linked(at: AppTest) -> list[tuple[str, str]]:
@@ -102,6 +111,24 @@ def _said_in_fields(node: Any) -> Iterator[str]:
     for name in LISTS:
         for option in getattr(proto, name, ()):
             yield option if isinstance(option, str) else str(getattr(option, "content", ""))
+
+
+def _said_on_a_sheet(data: dict[str, Any]) -> Iterator[str]:
+    """What the script of a scorecard shows: all that it is told, but for sentences with blanks."""
+    yield from (data["closed"] and data["city"], data["closed"], *data["notes"], *data["events"])
+    if not data["steps"]:
+        return
+    marks = {"official", "lent"}
+    yield from (
+        data["said"][name] for name in data["said"].keys() - marks if "{" not in data["said"][name]
+    )
+    yield from (*data["states"].values(), *(words for _, words in data["sure"]))
+    for step in data["steps"]:
+        yield from (step["place"], step["title"], *[data["said"]["lent"]] * step["lent"])
+        for card in step["cards"]:
+            words = ("title", "question", "unit", "why", "evidence", "agreed")
+            yield from (*(card.get(name, "") for name in words), *card.get("levels", ()))
+            yield from (data["said"][name] for name in sorted(marks & card.keys()))
 
 
 def _said_in_html(body: str) -> Iterator[str]:

@@ -79,23 +79,33 @@ def join(page: Page, url: str, code: str, department: str, table_of: int | None 
 
 
 def card(page: Page, code: str) -> Locator:
-    """The card of an indicator."""
-    return page.locator(f".st-key-card-{code}")
+    """The card of an indicator on the scorecard."""
+    return page.locator(f'section.screen[data-at="{code}"]')
+
+
+def go_to(page: Page, code: str) -> Locator:
+    """Go to an indicator by the list of all; gives its card."""
+    page.locator("#given").click()
+    page.locator(f'.list [data-at="{code}"]').click()
+    expect(card(page, code)).to_be_visible()
+    return card(page, code)
 
 
 def answer(page: Page, code: str, said: str | int) -> None:
     """Choose an answer and wait until it is shown as saved."""
-    name = re.compile(rf"^{said}\s") if isinstance(said, int) else said
-    option = card(page, code).locator('[data-testid="stRadioOption"]').filter(has_text=name)
-    expect(option).to_have_count(1)  # while the theme changes, the old cards fade out
+    value = {"Don't know": "dk", "Not applicable": "na"}.get(str(said), str(said))
+    option = go_to(page, code).locator(f'button[name=said][value="{value}"]')
     option.click()
-    expect(option.locator("input")).to_be_checked()
-    saved = re.compile(rf"saved \d\d:\d\d: {said}")
-    expect(card(page, code).get_by_text(saved)).to_be_visible()
+    expect(option).to_have_attribute("aria-pressed", "true")
+    saved(page)
+
+
+def saved(page: Page) -> None:
+    """Wait until the scorecard says that all is saved."""
+    expect(page.locator("#status")).to_have_text("saved")
 
 
 def chosen(page: Page, code: str) -> str:
-    """The number or word of the answer that a card shows as chosen."""
-    settled(page)
-    option = card(page, code).locator('[data-testid="stRadioOption"]:has(input:checked)')
-    return option.inner_text().split()[0]
+    """The level, number or state that a card shows as chosen."""
+    option = card(page, code).locator('.answers [aria-pressed="true"]')
+    return str(option.get_attribute("value"))

@@ -16,7 +16,7 @@ from tests.browser import steps
 from tests.live import People, Server
 from tests.services.held import Held, rows, set_up
 
-FOCUSED = "element => element === document.activeElement"
+FOCUSED = "element => element === element.getRootNode().activeElement"
 #: presses of Tab by which anything on a page is reached
 REACH = 60
 #: how the contrast of what marks the focus is seen (WCAG 2.2: 3 and more), and where it is
@@ -25,7 +25,9 @@ MARK = """() => {
     .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
     .reduce((sum, part, n) => sum + part * [0.2126, 0.7152, 0.0722][n], 0.05);
   const drawn = (one) => getComputedStyle(one).outlineStyle !== "none";
-  const focused = document.activeElement, label = focused.closest("label");
+  let focused = document.activeElement;
+  while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  const label = focused.closest("label");
   const element = label && drawn(label) ? label : focused;
   const paper = getComputedStyle(document.querySelector(".stApp") ?? document.body);
   const told = (colour) => {
@@ -41,7 +43,7 @@ MARK = """() => {
       [width, contrast] = [2, told(line.borderTopColor)];
     }
   }
-  const place = element.getBoundingClientRect(), top = document.querySelector(".top");
+  const place = element.getBoundingClientRect(), top = focused.getRootNode().querySelector(".top");
   return {
     name: element.outerHTML.slice(0, 120),
     width, contrast,
@@ -128,12 +130,12 @@ def test_a_participant_on_the_light_page(
     page.wait_for_load_state()
 
     press(page, screen(page, "INF1").locator("button[value='2']"))
-    expect(screen(page, "INF2").locator("h1")).to_be_focused()
+    expect(screen(page, "INF2").locator("h2")).to_be_focused()
     marked(page)
     press(page, screen(page, "INF2").locator("button[value=dk]"), "Space")
     third = screen(page, "INF3")
     press(page, third.locator("summary", has_text="Comment"))
-    tab_to(page, third.get_by_role("textbox"))
+    tab_to(page, third.get_by_role("textbox").first)
     page.keyboard.type("The pump is old.")
     press(page, third.locator("button[value='1']"), back="Shift+Tab")
     press(page, screen(page, "INF8").locator("button[value=back]"), "Space")
@@ -142,8 +144,8 @@ def test_a_participant_on_the_light_page(
     )
     press(page, page.locator("#given"), back="Shift+Tab")
     expect(page.get_by_role("heading", name="All indicators")).to_be_focused()
-    press(page, page.locator('ol a[data-at="INF1"]'))
-    expect(screen(page, "INF1").locator("h1")).to_be_focused()
+    press(page, page.locator('.list [data-at="INF1"]'))
+    expect(screen(page, "INF1").locator("h2")).to_be_focused()
     expect(page.locator("#status")).to_have_text("saved")
     stored = rows(room.store, Response)
     said = {r.indicator: (r.level, r.state, r.comment) for r in stored[-3:]}
@@ -158,15 +160,22 @@ def test_a_participant_on_the_full_page(server: Server, people: People, room: He
     room.move(rounds.open_vote)
     page = people.person(width=360, height=740)
     joined(page, server, room)
-    press(page, page.get_by_role("link", name="The full page"))
-    card = page.locator(".st-key-card-INF1")
-    tab_to(page, card.get_by_role("radio").first)
-    page.keyboard.press("Space")
-    expect(card.get_by_text(re.compile(r"saved \d\d:\d\d: 0"))).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    expect(card.get_by_text(re.compile(r"saved \d\d:\d\d: 1"))).to_be_visible()
+    press(page, page.get_by_role("link", name="Open the full app"))
+    first = steps.card(page, "INF1")
+    tab_to(page, first.locator("button.level").first)
+    page.keyboard.press("1")
+    expect(first.locator("button[value='1']")).to_have_attribute("aria-pressed", "true")
+    expect(steps.card(page, "INF2").locator("h2")).to_be_focused()
     marked(page)
-    tab_to(page, card.locator("summary").last)
+    steps.saved(page)
+    page.keyboard.press("ArrowLeft")
+    expect(first.locator("h2")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    marked(page)
+    page.keyboard.press("Space")
+    expect(first.locator("button[value='0']")).to_have_attribute("aria-pressed", "true")
+    expect(steps.card(page, "INF2").locator("h2")).to_be_focused()
+    tab_to(page, steps.card(page, "INF2").locator("summary").last)
     menu = page.get_by_test_id("stExpandSidebarButton")
     press(page, menu, back="Shift+Tab")
     close = page.get_by_role("button", name="Collapse sidebar")

@@ -82,7 +82,7 @@ def test_every_answer_has_the_headers(served: Server, path: str) -> None:
 def test_a_file_that_pages_load_has_the_headers_that_a_browser_heeds_there(served: Server) -> None:
     named = re.findall(r'"\.(/static/[^"]+\.(?:js|css))"', ask(served, "/").body)
     assert len(named) > 20
-    for path in (named[0], named[-1], "/m/phone.js"):
+    for path in (named[0], named[-1], "/m/sheet.js"):
         headers = ask(served, path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cross-origin-resource-policy"] == "same-origin"

@@ -31,7 +31,7 @@ def test_kill_9_after_a_saved_click_loses_nothing(server: Server, people: People
     database.close()
     server.start()
     person.goto(return_link)
-    expect(person.get_by_text("3 of 20 answered")).to_be_visible()
+    expect(person.get_by_text("3 of 20 answered").first).to_be_visible()
     assert steps.chosen(person, "INF1") == "3"
 
 

@@ -61,7 +61,7 @@ class Again(Going):
             self.hands.gone.append(person.token)
             workshop.erase(person.id)
         elif what == SAME:
-            self.confirms(workshop, person, who, None, None)
+            self.confirms(workshop, person, who, None)
         elif what not in (ERASES, LEAVES) and vote:
             for code in vote.asked[:5]:
                 self.answer(workshop, person, who, code, what, None)

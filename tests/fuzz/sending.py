@@ -62,7 +62,7 @@ class Sending(Voting):
                 counter=max(0, person.counter + newer),
                 indicator=workshop.tier_asks[at % len(workshop.tier_asks)],
                 said=said,
-                comment=words,
+                remark={"comment": words},
                 language="ko",
             )
             for n, (at, said, words, newer, before) in enumerate(sendings)
@@ -89,7 +89,10 @@ class Sending(Voting):
             return
         if sent.sent_id not in person.sent:
             said = {"said": as_kept(sent.indicator, sent.said)} if sent.said is not None else {}
-            written: dict[str, Any] = {"comment": kept(sent.comment), "language": sent.language}
+            written: dict[str, Any] = {
+                "comment": kept(sent.remark["comment"]),
+                "language": sent.language,
+            }
             row = workshop.save(person, sent.indicator, sent.counter, **(said or written))
             stands = (row.counter if said else row.comment_counter) <= sent.counter
             person.sent[sent.sent_id] = (sent.number, stands)
@@ -106,7 +109,7 @@ class Sending(Voting):
         workshop, person = senders[who.number % len(senders)]
         name = list(person.sent)[at % len(person.sent)]
         number, stands = person.sent[name]
-        sent = Sent(name, number, 10**6, workshop.tier_asks[0], 1, "", "en")
+        sent = Sent(name, number, 10**6, workshop.tier_asks[0], 1, {}, "en")
         visitor = identify(self.store, KEY, participant_token=person.token)
         waiting = self.writer.write(person.id, _deliver(visitor, sent))
         done = self.tried(None, phone_is_told, waiting)

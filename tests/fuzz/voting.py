@@ -19,6 +19,7 @@ from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.people import Person, Written
 from tests.fuzz.timely import taking, uncut, voting_again
 from tests.fuzz.workshop import Workshop
+from tests.services.delivering import keep_earlier
 from tests.services.held import KEY
 
 SAID: tuple[Said, ...] = (0, 1, 2, 3, 4, "na", "dk")
@@ -178,30 +179,22 @@ class Voting(Machine):
             assert _read(done.value) == _told(workshop.save(person, code, **changes))
 
     @often(voting_again)
-    @rule(who=chosen(), at=NUMBER, every=st.booleans())
-    def confirms_earlier_answers(self, who: Chosen, at: int, every: bool) -> None:
+    @rule(who=chosen())
+    def confirms_earlier_answers(self, who: Chosen) -> None:
         workshop, person, visitor, why = self.somebody(who, voting_again)
-        codes = None if every else workshop.tier_asks[at % 4 : at % 4 + 2]
-        self.confirms(workshop, person, visitor, codes, why)
+        self.confirms(workshop, person, visitor, why)
 
-    def confirms(
-        self,
-        workshop: Workshop,
-        person: Person,
-        visitor: Visitor,
-        codes: Sequence[str] | None,
-        why: Refusal,
-    ) -> None:
-        """Somebody keeps earlier answers, all or those to some indicators."""
+    def confirms(self, workshop: Workshop, person: Person, visitor: Visitor, why: Refusal) -> None:
+        """Somebody keeps all earlier answers."""
         vote = workshop.taken
         why = why or first((vote is None, WrongTime))
-        done = self.tried(why, responses.keep_earlier, self.store, visitor, codes)
+        done = self.tried(why, keep_earlier, self.store, visitor)
         if done and vote:
             mine = person.answers(vote.number)
             found = {
                 code: row
                 for code, row in person.earlier(vote.number).items()
-                if code in vote.asked and code not in mine and (codes is None or code in codes)
+                if code in vote.asked and code not in mine
             }
             assert done.value == len(found)
             for code in self._as_numbered(person, found):

@@ -1,9 +1,10 @@
-"""One phone sends one thing, outside of the writer that takes the posts of many."""
+"""One person sends one thing, outside of the writer that takes the posts of many."""
 
 from resilience.errors import ResilienceError
 from resilience.services.access import Visitor
 from resilience.services.deliveries import Delivered, Posted, Sent, deliver_all
-from resilience.store import Session
+from resilience.services.responses import confirm_earlier
+from resilience.store import Session, Store
 
 
 def deliver(session: Session, visitor: Visitor, sent: Sent) -> Delivered:
@@ -15,3 +16,9 @@ def deliver(session: Session, visitor: Visitor, sent: Sent) -> Delivered:
     if isinstance(done, ResilienceError):
         raise done
     return done
+
+
+def keep_earlier(store: Store, visitor: Visitor) -> int:
+    """Confirm all answers of earlier votes, as the form of the phone page does."""
+    with store.write() as session:
+        return confirm_earlier(session, visitor)

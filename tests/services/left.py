@@ -23,7 +23,7 @@ def leave(held: Held, who: Visitor) -> None:
     save_remark(held.store, who, "W1", comment=WORDS[2])
     save_remark(held.store, who, "W1", comment=WORDS[0], evidence=WORDS[1], confidence="low")
     with held.store.write() as session:
-        sent = Sent("sent-0001", 1, 50, "W2", 3, "", "en")
+        sent = Sent("sent-0001", 1, 50, "W2", 3, {}, "en")
         deliver(session, who, sent)
         before = CardImport(round_id=_round(held), cards=1, answers=1, joined=[_id(who)])
         session.add(before)

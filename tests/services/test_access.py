@@ -141,7 +141,6 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: agreed.take_back(held.store, who, held.code, "W1"),
             RUNNERS,
         ),
-        "keep_earlier": (lambda held, who: responses.keep_earlier(held.store, who), PERSON),
         "admit_participant": (
             lambda held, who: results.admit_participant(held.store, who),
             PERSON,

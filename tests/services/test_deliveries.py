@@ -30,7 +30,7 @@ ids = (f"sending-{n}" for n in itertools.count())
 
 def sent(counter: int, said: float | None = None, **changes: object) -> Sent:
     """An answer to W1 in the first vote, with an id of its own, but for the changes."""
-    plain = Sent(next(ids), 1, counter, "W1", said, "", "en")
+    plain = Sent(next(ids), 1, counter, "W1", said, {}, "en")
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
@@ -125,20 +125,30 @@ def test_the_highest_number_is_shared_by_all_that_come_after(voting: Held, who: 
 
 def test_a_comment_and_an_answer_do_not_beat_one_another(voting: Held, who: Visitor) -> None:
     send(voting, who, sent(2, 4))
-    assert send(voting, who, sent(1, comment="  Look north.  ", language="ja")).stands
+    assert send(voting, who, sent(1, remark={"comment": "  Look north.  "}, language="ja")).stands
     answer = own_ballot(voting.store, who).answers["W1"]
     assert (answer.said, answer.comment) == (4, "Look north.")
-    assert not send(voting, who, sent(0, comment="Older.")).stands
+    assert not send(voting, who, sent(0, remark={"comment": "Older."})).stands
     assert own_ballot(voting.store, who).answers["W1"].comment == "Look north."
     (row,) = rows(voting.store, Response)
     assert row.language == "ja"
     assert "Older." in [old.comment for old in own_history(voting.store, who)]
 
 
+@pytest.mark.parametrize(("name", "words"), [("evidence", "The register"), ("confidence", "low")])
+def test_evidence_and_how_sure_are_kept_beside_a_newer_comment(
+    voting: Held, who: Visitor, name: str, words: str
+) -> None:
+    send(voting, who, sent(5, remark={"comment": "Newer."}))
+    assert send(voting, who, sent(2, remark={name: words})).stands
+    answer = own_ballot(voting.store, who).answers["W1"]
+    assert (answer.comment, getattr(answer, name)) == ("Newer.", words)
+
+
 def test_a_remark_from_another_page_beats_an_older_comment(voting: Held, who: Visitor) -> None:
     send(voting, who, sent(3, 1))
     save_remark(voting.store, who, "W1", comment="Newer.", confidence="low")
-    assert not send(voting, who, sent(3, comment="Older.")).stands
+    assert not send(voting, who, sent(3, remark={"comment": "Older."})).stands
     answer = own_ballot(voting.store, who).answers["W1"]
     assert (answer.comment, answer.confidence) == ("Newer.", "low")
 
@@ -188,7 +198,7 @@ def test_answers_of_a_rehearsal_go_with_it(held: Held) -> None:
         ({"said": 5}, InputError),
         ({"said": float("nan")}, InputError),
         ({"indicator": "W9"}, InputError),
-        ({"comment": "x" * (LONGEST_REMARK + 1), "said": None}, InputError),
+        ({"remark": {"comment": "x" * (LONGEST_REMARK + 1)}, "said": None}, InputError),
         ({"number": 2}, WrongTime),
         ({"number": 0}, WrongTime),
     ],

@@ -70,7 +70,7 @@ def test_what_is_refused_keeps_nothing_of_the_others_back(voting: Held) -> None:
 def test_a_person_who_sends_twice_at_once_is_one_person(voting: Held) -> None:
     who, again = voting.join(), sent(2, 4)
     first, second = post(
-        voting, (who, [sent(3, 1), again]), (who, [again, sent(4, comment="North.")])
+        voting, (who, [sent(3, 1), again]), (who, [again, sent(4, remark={"comment": "North."})])
     )
     told = [(one.stands, one.counter) for one in (*each(first), *each(second))]  # type: ignore[union-attr]
     assert told == [(True, 3), (False, 3), (False, 3), (True, 4)]

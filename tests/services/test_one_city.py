@@ -54,7 +54,7 @@ def vote(held: Held) -> None:
     view_participant(held.store, who)
     save_answer(held.store, who, "W1", 2)
     save_remark(held.store, who, "W1", comment="Seen.")
-    sent = Sent("0123456789", 1, 5, "W2", 3, "", "en")
+    sent = Sent("0123456789", 1, 5, "W2", 3, {}, "en")
     writer = Writer(held.store)
     writer.write(who.participant_id or 0, lambda session: deliver(session, who, sent)).result(30)
     writer.close()

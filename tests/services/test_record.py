@@ -63,7 +63,6 @@ BY_PARTICIPANTS = {
     "feasibility.vote_feasibility",
     "participants.move",
     "participants.speak",
-    "responses.keep_earlier",
     "responses.save_answer",
     "responses.save_remark",
     "weights.save_points",

@@ -6,8 +6,9 @@ from resilience.errors import WrongTime
 from resilience.services import rounds
 from resilience.services.access import Visitor
 from resilience.services.phase import Phase
-from resilience.services.responses import keep_earlier, own_ballot, save_remark
+from resilience.services.responses import own_ballot, save_remark
 from resilience.store.tables import Response
+from tests.services.delivering import keep_earlier
 from tests.services.held import Held, finish, rows
 
 
@@ -43,11 +44,6 @@ def test_one_button_confirms_them_all_with_what_was_written(held: Held, ann: Vis
     [kept] = [r for r in rows(held.store, Response, indicator="W1", comment="Old.") if r.id][-1:]
     assert kept.language == "ja"
     assert keep_earlier(held.store, ann) == 0
-
-
-def test_one_indicator_is_confirmed_alone(held: Held, ann: Visitor) -> None:
-    assert keep_earlier(held.store, ann, ["P1"]) == 1
-    assert said(held, ann) == {"P1": "dk"}
 
 
 def test_a_new_answer_is_never_overwritten_by_the_old_one(held: Held, ann: Visitor) -> None:

@@ -47,9 +47,7 @@ READERS = {
     "resilience/store/tables/workshop.py",
     "resilience/store/wording.py",
     "resilience/ui/cached.py",
-    "resilience/ui/card.py",
-    "resilience/ui/theme_part.py",
-    "resilience/web/phone_page.py",
+    "resilience/scorecard/cards.py",
 }
 
 

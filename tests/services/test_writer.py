@@ -277,19 +277,3 @@ def test_where_work_for_many_fails_each_has_it_done_alone(voting: Held, writer: 
     assert failed == [False, True, False]
     stored = {row.participant_id for row in rows(voting.store, Response)}
     assert stored == {person(people[0]), person(people[2])}
-
-
-def test_threads_have_the_same_work_done_once_too(voting: Held, writer: Writer) -> None:
-    seen: list[list[int]] = []
-
-    def work(session: Session, items: Sequence[int]) -> list[int | Exception]:
-        seen.append(list(items))
-        return [10 * one if one != 2 else InputError("Not this one.") for one in items]
-
-    go, _ = hold(writer)
-    asked = [writer.write_with_others(work, n) for n in (1, 2, 3)]
-    go.set()
-    assert [asked[0].result(PATIENCE), asked[2].result(PATIENCE)] == [10, 30]
-    with pytest.raises(InputError, match="Not this one"):
-        asked[1].result(PATIENCE)
-    assert seen == [[1, 2, 3]]

@@ -63,7 +63,7 @@ def test_every_icon_that_may_be_drawn_is_in_the_font() -> None:
 
 def test_an_icon_is_found_wherever_a_page_names_it() -> None:
     # in the menu, put together by a page, and drawn by Streamlit's own parts
-    assert {"scatter_plot", "visibility_off", "remove", "keyboard_double_arrow_right"} <= drawn()
+    assert {"scatter_plot", "visibility_off", "keyboard_double_arrow_right"} <= drawn()
 
 
 def test_the_shapes_are_those_of_the_whole_font() -> None:

@@ -28,10 +28,14 @@ def data(answer: Answer) -> dict[str, Any]:
 
 
 def shown(answer: Answer) -> str:
-    """The code of the one screen that is not hidden."""
-    found = re.findall(r'<section class="screen" data-at="([^"]+)"([^>]*)>', answer.body)
-    (open_one,) = [code for code, rest in found if "hidden" not in rest]
-    return str(open_one)
+    """The code of the one screen that the page has without its script."""
+    (code,) = re.findall(r'<section class="screen" data-at="([^"]+)"', answer.body)
+    return str(code)
+
+
+def asked(answer: Answer) -> list[str]:
+    """The codes of the indicators that the page asks."""
+    return [card["code"] for step in data(answer)["steps"] for card in step["cards"]]
 
 
 def screen(answer: Answer, code: str) -> str:
@@ -42,8 +46,12 @@ def screen(answer: Answer, code: str) -> str:
 
 
 def pressed(answer: Answer, code: str) -> list[str]:
-    """The values of the buttons of a screen that are shown as chosen."""
-    return re.findall(r'value="(\w+)" aria-pressed="true"', screen(answer, code))
+    """The values that are chosen of an indicator: for the script, and on its screen where that is shown."""
+    said = data(answer)["answers"].get(code, {}).get("said", "")
+    chosen = [said] if said else []
+    if shown(answer) == code:
+        assert re.findall(r'value="(\w+)" aria-pressed="true"', screen(answer, code)) == chosen
+    return chosen
 
 
 def words(answer: Answer) -> str:

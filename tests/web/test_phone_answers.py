@@ -67,6 +67,18 @@ def test_answers_and_comments_are_stored_and_each_is_told(person: Browser, votin
     assert (row.comment, row.language) == ("\U0001f600 <b> back", "ja")
 
 
+def test_evidence_and_how_sure_are_stored_beside_the_comment(person: Browser, voting: Held) -> None:
+    given = {"comment": "It overflows.", "evidence": "The register", "confidence": "low"}
+    what = [
+        page.sending(n, said=None, **{name: words})
+        for n, (name, words) in enumerate(given.items(), 1)
+    ]
+    assert [one["state"] for one in page.results(page.send(person, *what))] == ["saved"] * 3
+    (row,) = rows(voting.store, Response)
+    assert (row.state, row.comment, row.evidence, row.confidence) == ("blank", *given.values())
+    assert page.data(person.get("/m"))["answers"]["W1"] == {"said": "", **given}
+
+
 def test_it_answers_after_the_commit(
     person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +138,9 @@ def test_an_unreadable_answer_does_not_keep_the_others_back(person: Browser, vot
         ({"comment": "Both at once."}, UNREAD),
         ({"said": None, "comment": "x" * 4001}, "This text has 4001 characters"),
         ({"said": None, "comment": 7}, UNREAD),
+        ({"said": None, "comment": "One", "evidence": "and another."}, UNREAD),
+        ({"said": None, "evidence": "x" * 4001}, "This text has 4001 characters"),
+        ({"said": None, "confidence": "quite"}, "How sure you are is low, medium or high."),
         ({"indicator": "W9"}, "The workshop does not ask the indicator W9"),
         ({"indicator": "x" * 300}, UNREAD),
         ({"round": 2}, "The vote in which you gave this answer has closed"),

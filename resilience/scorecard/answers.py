@@ -1,0 +1,36 @@
+"""Answers as the scorecard writes them: a level or number in figures, "na" or "dk", "" for none."""
+
+from collections.abc import Mapping
+
+from resilience.services.responses import Answer, Said
+
+#: an answer with what was written to it, by field
+Own = dict[str, str]
+
+
+def sent_form(said: Said | None) -> str:
+    """An answer as text: "2", "2.75", "na", "dk", or "" for none."""
+    if said is None or isinstance(said, str):
+        return said or ""
+    return str(int(said)) if float(said).is_integer() else repr(float(said))
+
+
+def read_said(written: str) -> Said:
+    """The answer that a text stands for; raises `ValueError` where it stands for none."""
+    if written in ("na", "dk"):
+        return "na" if written == "na" else "dk"
+    return float(written)
+
+
+def own_answers(answers: Mapping[str, Answer]) -> dict[str, Own]:
+    """A participant's answers and remarks by the code of the indicator."""
+    return {code: _own(answer) for code, answer in answers.items()}
+
+
+def _own(answer: Answer) -> Own:
+    return {
+        "said": sent_form(answer.said),
+        "comment": answer.comment,
+        "evidence": answer.evidence,
+        "confidence": answer.confidence or "",
+    }

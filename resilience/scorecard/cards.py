@@ -1,0 +1,93 @@
+"""What the scorecard asks: themes, and in each a card for every indicator, in one language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.charts import colour_of, ink_on
+from resilience.framework import Goalposts, Indicator
+from resilience.services.in_words import last_agreed_words
+from resilience.services.own_page import Alike
+from resilience.services.wording import in_official_words
+from resilience.text import Text
+
+Room = Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator. Without `levels` it is measured in `unit`.
+
+    `agreed` is what the city's last workshop agreed on, in words. `room` is how many answers each level
+    had in the vote before. `lent` says which words are English for want of a translation: "all" of
+    them, "more" for the background alone, or "".
+    """
+
+    code: str
+    title: str
+    question: str
+    levels: tuple[str, ...]
+    unit: str
+    why: str
+    evidence: str
+    official: bool
+    agreed: str
+    room: tuple[int, ...]
+    lent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A theme with its cards; `place` says which of how many it is."""
+
+    code: str
+    title: str
+    place: str
+    lent: bool
+    cards: tuple[Card, ...]
+
+
+def steps_of(alike: Alike, asked: tuple[str, ...], room: Room, text: Text) -> tuple[Step, ...]:
+    """The themes in which something is asked, in the order of the framework."""
+    framework = alike.workshop.framework
+    themes = [
+        (theme, [i for i in theme.indicators() if i.code in asked]) for theme in framework.themes
+    ]
+    themes = [(theme, indicators) for theme, indicators in themes if indicators]
+    lent = framework.untranslated(text.language)
+    return tuple(
+        Step(
+            code=theme.code,
+            title=framework.title(theme.code, text.language),
+            place=text("Theme {n} of {of}", n=n, of=len(themes)),
+            lent=theme.code in lent,
+            cards=tuple(_card(alike, one, room, text) for one in indicators),
+        )
+        for n, (theme, indicators) in enumerate(themes, 1)
+    )
+
+
+def chips(levels: int) -> list[tuple[str, str]]:
+    """The colours of a scale with so many levels: of the ground and of the figure on it."""
+    points = [100 * level / max(1, levels - 1) for level in range(levels)]
+    return [(colour_of(score), ink_on(score)) for score in points]
+
+
+def _card(alike: Alike, indicator: Indicator, room: Room, text: Text) -> Card:
+    code, scale = indicator.code, indicator.scale
+    official = alike.official.get(code)
+    own = alike.workshop.framework.text(text.language).indicators[code]
+    words, measured = in_official_words(own, official), isinstance(scale, Goalposts)
+    background = not own.lent.isdisjoint(("why", "evidence"))
+    return Card(
+        code=code,
+        title=words.title,
+        question=words.question,
+        levels=() if measured else words.levels,
+        unit=scale.unit if isinstance(scale, Goalposts) else "",
+        why=words.why,
+        evidence=words.evidence,
+        official=official is not None,
+        agreed=last_agreed_words(alike.last, code, text),
+        room=() if measured or not any(room.get(code, ())) else room[code],
+        lent="all" if "title" in own.lent else "more" if background else "",
+    )

@@ -1,0 +1,93 @@
+"""The description of one participant's scorecard: what its script and the page without script show."""
+
+from dataclasses import asdict
+from typing import Any
+
+from resilience.scorecard.answers import own_answers
+from resilience.scorecard.cards import Room, Step, chips, steps_of
+from resilience.scorecard.place import state_of, watch_query
+from resilience.scorecard.sentences import SIGNS, STATES, SURE, sentences
+from resilience.services.own_page import OwnPage
+from resilience.services.phase import Phase
+from resilience.services.responses import LONGEST_REMARK, Ballot
+from resilience.services.workshops import WorkshopView
+from resilience.text import Text
+
+
+def scorecard(
+    own: OwnPage, person: str, text: Text, *, key: bytes, room: Room | None = None
+) -> dict[str, Any]:
+    """A participant's scorecard as JSON has it; `key` is the server's, `room` as in `Card`.
+
+    While no vote is open it has no steps, and says why in `closed`.
+    """
+    workshop, ballot = own.alike.workshop, own.ballot
+    steps = steps_of(own.alike, ballot.asked, room or {}, text) if ballot.open else ()
+    return {
+        "language": text.language,
+        "person": person,
+        "watch": watch_query(key, workshop.code),
+        "state": state_of(workshop),
+        "round": ballot.number,
+        "counter": ballot.counter,
+        "city": workshop.city.name,
+        "closed": "" if ballot.open else closed_words(workshop, ballot, text),
+        "notes": _notes(workshop, ballot, text),
+        "events": _events(workshop) if ballot.open else [],
+        "steps": [_step(step) for step in steps],
+        "chips": _chips(steps),
+        "answers": own_answers(ballot.answers) if ballot.open else {},
+        "before": own_answers(ballot.before) if ballot.open else {},
+        "again": ballot.open and ballot.number > 1,
+        "longest": LONGEST_REMARK,
+        "signs": SIGNS,
+        "states": {state: text(words) for state, words in STATES.items()},
+        "sure": [(name, text(words)) for name, words in SURE.items()],
+        "said": sentences(text),
+    }
+
+
+def closed_words(workshop: WorkshopView, ballot: Ballot, text: Text) -> str:
+    """What a participant reads while no vote is open."""
+    if workshop.phase == Phase.CLOSED:
+        return text("This workshop is closed. Its result stays.")
+    if workshop.reveals and workshop.phase == Phase.REVEALED:
+        return text("The result is revealed: look at the projector, or ask the facilitator for it.")
+    if ballot.asked:
+        return text("The vote is closed. What you saved is kept; see it under My answers.")
+    return text("You are in. The vote has not started yet; this page changes by itself.")
+
+
+def _notes(workshop: WorkshopView, ballot: Ballot, text: Text) -> list[str]:
+    notes = []
+    if workshop.invented:
+        notes.append(text("Invented data: this city does not exist."))
+    if ballot.open and ballot.rehearsal:
+        notes.append(text("Rehearsal: these answers are wiped when the real vote starts."))
+    if workshop.k == 0:
+        notes.append(text("Open workshop: everybody agreed that small groups are shown too."))
+    return notes
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """A theme and its cards, without what they have nothing of: phones load it on weak networks."""
+    cards = [{name: value for name, value in asdict(card).items() if value} for card in step.cards]
+    return {
+        "code": step.code,
+        "title": step.title,
+        "place": step.place,
+        "lent": step.lent,
+        "cards": cards,
+    }
+
+
+def _events(workshop: WorkshopView) -> list[str]:
+    """The most probable and the most severe event, or nothing where neither is described."""
+    events = [workshop.probable, workshop.severe]
+    return events if any(events) else []
+
+
+def _chips(steps: tuple[Step, ...]) -> dict[int, list[tuple[str, str]]]:
+    """The colours of each scale that is asked, by its number of levels."""
+    counts = {len(card.levels) for step in steps for card in step.cards}
+    return {count: chips(count) for count in counts if count}

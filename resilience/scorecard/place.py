@@ -1,0 +1,26 @@
+"""Whose scorecard it is, and how it learns that its workshop has moved on."""
+
+from urllib.parse import urlencode
+
+from resilience.services.tokens import hashed, link_token
+from resilience.services.workshops import WorkshopView
+
+
+def person_key(token: str) -> str:
+    """What page and device call a participant: made from the token, of no use to anybody else."""
+    return hashed("phone " + token)[:20]
+
+
+def seal_of(key: bytes, code: str) -> str:
+    """What a page shows when it asks for the state of its workshop; `key` is the server's."""
+    return link_token(key, f"where {code} stands")
+
+
+def watch_query(key: bytes, code: str) -> str:
+    """The query with which a page asks for the state of its workshop."""
+    return urlencode({"code": code, "seal": seal_of(key, code)})
+
+
+def state_of(workshop: WorkshopView) -> str:
+    """The state of a workshop: a page that shows another one has to be drawn again."""
+    return f"{workshop.phase.value} {workshop.reveals}"

@@ -1,0 +1,71 @@
+"""What the scorecard's script says, by the name that the sentence has there."""
+
+from resilience.scoring.words import NO_LEVEL
+from resilience.text import Text, mark
+
+#: signs of answers that are no number, on the list of all indicators
+SIGNS = {"": "·", "na": "–", "dk": "?"}
+STATES = {"": mark("no answer yet"), **NO_LEVEL}
+SURE = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
+_SAID = {
+    "given": mark("{given} of {asked} answered"),
+    "saved": mark("saved"),
+    "waiting": mark("waiting ({n})"),
+    "themes": mark("Themes"),
+    "all": mark("All indicators"),
+    "thanks": mark("You have answered everything. Thank you."),
+    "change": mark("Until the vote closes you can change every answer."),
+    "before": mark(
+        "You answered before: {answer}. It counts in this vote once you choose it again."
+    ),
+    "room": mark("The room before, answers per level: {levels}"),
+    "official": mark("Official wording of the UNDRR workbook, shown in this installation only"),
+    "lent": mark("not yet translated"),
+    "field": mark("Number"),
+    "measure": mark("Keep this number"),
+    "number": mark("Type a number."),
+    "more": mark("Comment, evidence, how sure"),
+    "comment": mark("Comment (kept when you leave the field)"),
+    "evidence": mark("Evidence: document, register, person (kept when you leave the field)"),
+    "sure": mark("How sure are you?"),
+    "why": mark("Why it matters, where to look"),
+    "look": mark("Evidence"),
+    "back": mark("Back"),
+    "next": mark("Next"),
+    "skip": mark("Skip"),
+    "backTheme": mark("Previous theme"),
+    "nextTheme": mark("Next theme"),
+    "keys": mark(
+        "Keyboard: the number of a level chooses it, N is not applicable, D is don't know, the arrow "
+        "keys move."
+    ),
+    "events": mark("The two events to have in mind"),
+    "probable": mark("Most probable"),
+    "severe": mark("Most severe"),
+    "again": mark(
+        "This is another vote. Your answers of before count in it once you confirm or change them."
+    ),
+    "keepAll": mark("Keep all my answers of before"),
+    "kept": mark("Not stored"),
+    "seen": mark("I have seen it: remove it from this device"),
+    "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),
+    "leave": mark("Next person"),
+    "unread": mark("The server could not read this."),
+    "somebody": mark(
+        "Somebody else is answering on this device now, so nothing more is taken here. What waits "
+        "stays on this device until you open your own return link and then this page."
+    ),
+    "gone": mark(
+        "Your place in the workshop is not known on this device any more. Open your own return "
+        "link; what waits stays on this device."
+    ),
+    "leaving": mark(
+        "Not sent yet: {n}. Wait until all is saved, or press again to hand the device on: what "
+        "waits stays here until you come back with your own return link."
+    ),
+}
+
+
+def sentences(text: Text) -> dict[str, str]:
+    """All sentences of the script in one language; it fills in what stands in braces."""
+    return {name: text(words) for name, words in _SAID.items()}

@@ -1,0 +1,81 @@
+"""The description of a scorecard: what both pages are told, as JSON."""
+
+import json
+from typing import Any
+
+import pytest
+
+from resilience.scorecard.answers import read_said, sent_form
+from resilience.scorecard.page import scorecard
+from resilience.scorecard.place import person_key, seal_of, watch_query
+from resilience.services import rounds
+from resilience.services.access import Visitor
+from resilience.services.own_page import Pages
+from resilience.services.responses import Said, save_remark
+from resilience.text import Text
+from tests.services.held import KEY, Held
+
+
+def told(
+    held: Held, who: Visitor, room: dict[str, tuple[int, ...]] | None = None
+) -> dict[str, Any]:
+    """What somebody's page is told, as a browser reads it."""
+    own = Pages(held.store).own(who, "en")
+    page = scorecard(own, "somebody", Text("en"), key=KEY, room=room)
+    read: dict[str, Any] = json.loads(json.dumps(page))
+    return read
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [(2, "2"), (2.0, "2"), (2.75, "2.75"), ("na", "na"), ("dk", "dk"), (None, "")],
+)
+def test_an_answer_is_written_and_read_again(said: Said | None, written: str) -> None:
+    assert sent_form(said) == written
+    if said is not None:
+        assert read_said(written) == said
+
+
+@pytest.mark.parametrize("written", ["", "x", "1,5", "NA"])
+def test_what_is_no_answer_is_not_read(written: str) -> None:
+    with pytest.raises(ValueError, match="convert"):
+        read_said(written)
+
+
+def test_it_asks_what_the_vote_asks_and_has_the_own_answers(held: Held) -> None:
+    held.move(rounds.open_vote)
+    who = held.join()
+    held.say(who, W1=3, P2=2.5)
+    save_remark(held.store, who, "W2", evidence="The register")
+    page = told(held, who, {"W1": (0, 1, 0, 2, 0), "P2": (), "W2": (0, 0, 0, 0, 0)})
+    cards = {card["code"]: card for step in page["steps"] for card in step["cards"]}
+    assert list(cards) == ["W1", "W2", "P1", "P2"]
+    assert {code for code, card in cards.items() if "room" in card} == {"W1"}
+    assert (len(cards["W1"]["levels"]), cards["P2"]["unit"]) == (5, "hours")
+    assert {code: own["said"] for code, own in page["answers"].items()} == {
+        "W1": "3",
+        "W2": "",
+        "P2": "2.5",
+    }
+    assert page["answers"]["W2"]["evidence"] == "The register"
+    assert page["counter"] >= 3
+
+
+def test_while_no_vote_is_open_it_says_why_and_asks_nothing(held: Held) -> None:
+    page = told(held, held.join())
+    assert page["closed"].startswith("You are in. The vote has not started yet")
+    empty = (page["steps"], page["answers"], page["before"], page["events"], page["again"])
+    assert empty == ([], {}, {}, [], False)
+
+
+def test_a_card_has_nothing_that_it_has_nothing_of(held: Held) -> None:
+    held.move(rounds.open_vote)
+    cards = [card for step in told(held, held.join())["steps"] for card in step["cards"]]
+    assert all(all(card.values()) for card in cards)
+
+
+def test_person_and_seal_tell_no_token_and_no_key() -> None:
+    assert person_key("token") != person_key("other")
+    assert "token" not in person_key("token")
+    assert seal_of(KEY, "ABCDEF") in watch_query(KEY, "ABCDEF")
+    assert seal_of(KEY, "ABCDEF") != seal_of(KEY, "ABCDEG")
