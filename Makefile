@@ -53,7 +53,7 @@ benchmark: .venv/ready-tests  ## print what everything costs and how fast it is,
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=2000 $(BIN)/pytest --numprocesses auto tests/services/test_partition_attack.py \
-		tests/services/test_attack_by_name.py tests/services/test_attack_means.py
+		tests/services/test_attack_by_name.py tests/services/counting/test_attack_means.py
 
 audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.lock; fails where it gives no answer
 	.ci/audit

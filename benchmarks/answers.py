@@ -27,10 +27,12 @@ from benchmarks.databases import database
 from benchmarks.figures import Figure, counted, keep, machine, timed
 from benchmarks.rows import fill
 from resilience.framework import load_framework
-from resilience.services import progress, results, rounds
-from resilience.services.access import Visitor, identify
-from resilience.services.keeping import keep_missing
-from resilience.services.responses import own_ballot, save_answer
+from resilience.services.access.access import Visitor, identify
+from resilience.services.counting import rounds
+from resilience.services.counting.kept_facts import keep_missing
+from resilience.services.results import results
+from resilience.services.voting import progress
+from resilience.services.voting.responses import own_ballot, save_answer
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.services.held import HOST, KEY

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from resilience.framework import load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.store.columns import now

@@ -39,9 +39,9 @@ from benchmarks.hall import somebody
 from benchmarks.results_pages import READY
 from benchmarks.served import served
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.publications import show_to_network
-from resilience.services.tokens import STAFF
+from resilience.services.access.tokens import STAFF
+from resilience.services.cities.publications import show_to_network
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.network import cities_that_published

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 
 
 class NotSavedError(Exception):

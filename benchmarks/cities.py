@@ -10,12 +10,12 @@ from sqlalchemy import insert
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.scoring.actions import COSTS
-from resilience.services.closing import sign_off
-from resilience.services.freeze import freeze
-from resilience.services.profile import CityProfile
-from resilience.services.tokens import hashed
-from resilience.services.workshop_plan import WorkshopPlan
-from resilience.services.workshops import add_workshop
+from resilience.services.access.tokens import hashed
+from resilience.services.counting.freeze import freeze
+from resilience.services.workshop.plan import WorkshopPlan
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.sign_off import sign_off
+from resilience.services.workshop.workshops import add_workshop
 from resilience.store import Session, Store
 from resilience.store.tables import Action, Participant, Response, Round, Target, Workshop
 from resilience.store.workshops import departments

@@ -42,7 +42,7 @@ from benchmarks.places import (
 from benchmarks.scorers import Scorer, Told, joined
 from benchmarks.usage import own_seconds
 from resilience.framework import load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.services.held import Held, set_up

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from benchmarks.device import Device, Reply
 from benchmarks.kept import Book
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 
 FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"
 PAGE = re.compile(rb'id="page">(.*?)</script>', re.DOTALL)

@@ -25,15 +25,17 @@ from benchmarks.figures import Figure, counted, keep, machine, timed
 from benchmarks.invented import invented_source
 from benchmarks.phones import Phone
 from resilience.framework import Framework, load_framework, load_source
+from resilience.outputs.report import printed_report
+from resilience.outputs.workbook import results_workbook
 from resilience.scoring.agreement import agree
-from resilience.services import progress, results, rounds
-from resilience.services.apart import apart
-from resilience.services.discussion import discuss
-from resilience.services.offline_cards import Wanted, offline_cards
-from resilience.services.priorities import what_first_in
-from resilience.services.report import printed_report
-from resilience.services.what_if import what_ifs
-from resilience.services.workbook import results_workbook
+from resilience.services.counting import rounds
+from resilience.services.results import results
+from resilience.services.results.departments import apart
+from resilience.services.results.discussion import discuss
+from resilience.services.results.priorities import what_first_in
+from resilience.services.results.what_if import what_ifs
+from resilience.services.scorecards.offline_cards import Wanted, offline_cards
+from resilience.services.voting import progress
 from resilience.settings import ROOT
 from resilience.store import Store, migrate, now
 from resilience.store.tables import Workshop

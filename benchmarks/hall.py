@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.phones import Phone
 from benchmarks.served import served
 from resilience.framework import Levels, load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from tests.live import Server, launched
 from tests.services.held import Held, set_up

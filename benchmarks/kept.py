@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
-from resilience.services.responses import Said, as_answer
-from resilience.services.tokens import hashed
+from resilience.services.access.tokens import hashed
+from resilience.services.voting.responses import Said, as_answer
 from resilience.store import Store
 from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
 

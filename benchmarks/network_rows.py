@@ -18,12 +18,12 @@ from sqlmodel import col, select
 from benchmarks.cities import Meeting, hold
 from resilience.framework import Framework
 from resilience.scoring.likeness import INCOMES
-from resilience.services.packages import city_result_of
-from resilience.services.profile import CityProfile
-from resilience.services.publications import SHOWN_HERE, put_on_show
-from resilience.services.published import content_sum
-from resilience.services.results import read_result
-from resilience.services.tokens import CODE_ALPHABET
+from resilience.services.access.tokens import CODE_ALPHABET
+from resilience.services.cities.packages import city_result_of
+from resilience.services.cities.publications import SHOWN_HERE, put_on_show
+from resilience.services.results.results import read_result
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.publication import content_sum
 from resilience.store import Store
 from resilience.store.tables import Base, Publication, Workshop
 

@@ -34,16 +34,16 @@ from benchmarks.hall import worked
 from benchmarks.network_rows import invent_network
 from benchmarks.results_pages import READY, opened
 from resilience.framework import Framework, load_framework
-from resilience.services.candidates import peers_beside
-from resilience.services.choice import choice_of
-from resilience.services.coordinators import invite_coordinator
-from resilience.services.links import links_of, make_links
-from resilience.services.network import members, networks
-from resilience.services.network_places import keep_places
-from resilience.services.network_standing import stood
-from resilience.services.peers import peer_marks
-from resilience.services.publications import show_to_network, take_from_network
-from resilience.services.results import read_result
+from resilience.services.access.links import links_of, make_links
+from resilience.services.cities.candidates import peers_beside
+from resilience.services.cities.choice import choice_of
+from resilience.services.cities.coordinators import invite_coordinator
+from resilience.services.cities.network import members, networks
+from resilience.services.cities.network_rank import stood
+from resilience.services.cities.peers import peer_marks
+from resilience.services.cities.publications import show_to_network, take_from_network
+from resilience.services.counting.network_places import keep_places
+from resilience.services.results.results import read_result
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.store.network import anybody_published

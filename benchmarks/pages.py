@@ -23,7 +23,7 @@ from benchmarks import signs
 from benchmarks.card import Card, NotSavedError
 from benchmarks.wire import Wire
 from resilience.scoring.words import said_words
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 from resilience.text import Text
 
 ENGLISH = Text("en")

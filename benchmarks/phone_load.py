@@ -30,7 +30,7 @@ from benchmarks.device import Device
 from benchmarks.hall import worked
 from benchmarks.places import Place
 from resilience.framework import Levels, load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from tests.live import Server, free_port

@@ -13,12 +13,12 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from resilience.framework import load_framework
-from resilience.services import results
-from resilience.services.access import NOBODY
-from resilience.services.demo import load_demo
-from resilience.services.peers import PeerView, peers
-from resilience.services.report import report_steps
-from resilience.services.trend import Trend, admit_trend, read_trend
+from resilience.outputs.report import report_steps
+from resilience.services.access.access import NOBODY
+from resilience.services.cities.peers import PeerView, peers
+from resilience.services.demo.city import load_demo
+from resilience.services.results import results
+from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.settings import ROOT
 from resilience.store import Store, migrate, now
 from resilience.text import LANGUAGES, Text

@@ -14,8 +14,8 @@ from benchmarks.card import NotSavedError
 from benchmarks.kept import Book
 from benchmarks.pages import Page
 from benchmarks.phones import FORM, JSON, LOOK, SPREAD, Line
-from resilience.services.responses import Said
-from resilience.services.tokens import PERSON
+from resilience.services.access.tokens import PERSON
+from resilience.services.voting.responses import Said
 
 #: one answer of so many is followed by a comment, and one of so many loses the network on the way
 COMMENTED, CUT = 12, 40

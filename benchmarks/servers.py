@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.hall import spread
 from benchmarks.phones import Phone
 from resilience.framework import load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from tests.faults.proxy import Nginx

@@ -23,7 +23,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.budget import NETWORKS, RADIO, Page, visit
 from benchmarks.hall import somebody, worked
 from resilience.framework import load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.live import Server, free_port, launched

@@ -21,9 +21,9 @@ from streamlit.runtime.stats import CacheStat
 from streamlit.web.server.starlette import starlette_server
 
 from resilience.errors import ResilienceError
-from resilience.services.clock import ClockNotes
-from resilience.services.open_files import connections_within
-from resilience.services.retention import remove_when_sure
+from resilience.services.upkeep.clock import ClockNotes
+from resilience.services.upkeep.open_files import connections_within
+from resilience.services.upkeep.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui import runtime

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from resilience.framework import Framework, load_source
-from resilience.services.access import Visitor
+from resilience.services.access.access import Visitor
 from resilience.store import Store, migrate
 from resilience.workbook.reading_process import one_process
 from tests.services.held import HOST, Held, set_up

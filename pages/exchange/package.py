@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from resilience.services.access import FACILITATORS
-from resilience.services.packages import LICENCES, NOT_CLOSED, package_filename
-from resilience.services.phase import Phase
-from resilience.services.publishing_key import make_key_as_host, publishing_key
+from resilience.services.access.access import FACILITATORS
+from resilience.services.cities.packages import LICENCES, NOT_CLOSED, package_filename
+from resilience.services.cities.publishing_key import make_key_as_host, publishing_key
+from resilience.services.workshop.phase import Phase
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.publishing import show_here

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.report import report_filename
+from resilience.outputs.report import report_filename
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.making import made_in_sight

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from resilience.services.undrr import fill_undrr, undrr_filename
-from resilience.services.undrr_words import filled_words
-from resilience.services.wording import FRAMEWORK
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.undrr.workbook import fill_undrr, undrr_filename
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result
+from resilience.wording.undrr import filled_words
 
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.12"
 

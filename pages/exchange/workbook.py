@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.services.long_data import WITHOUT_AGREED, counts_csv, participants_csv
-from resilience.services.workbook import results_filename
+from resilience.outputs.long_data import WITHOUT_AGREED, counts_csv, participants_csv
+from resilience.outputs.workbook import results_filename
 from resilience.text import mark
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result

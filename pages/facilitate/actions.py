@@ -3,12 +3,12 @@
 import streamlit as st
 
 from resilience.scoring.actions import tally_words
-from resilience.services.access import RUNNERS
-from resilience.services.actions import actions_file, actions_of
-from resilience.services.feasibility import votes_waiting
-from resilience.services.followed import earlier_actions
-from resilience.services.phase import Phase
-from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.services.access.access import RUNNERS
+from resilience.services.deciding.actions import actions_file, actions_of
+from resilience.services.deciding.feasibility import votes_waiting
+from resilience.services.deciding.follow_up import earlier_actions
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui import blocks, runtime
 from resilience.ui.action_form import add_form, changing, following, removing, show_votes
 from resilience.ui.action_list import action_card, filtered

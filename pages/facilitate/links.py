@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from resilience.services.access import FACILITATORS
-from resilience.services.links import ROLE_NAMES, LinkView, links_of, replace_link
-from resilience.services.poster import not_on_poster
+from resilience.services.access.access import FACILITATORS
+from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
+from resilience.services.workshop.poster import not_on_poster
 from resilience.ui import blocks, runtime
 from resilience.ui.inputs import held_by, pick_workshop, wifi_fields
 from resilience.ui.paper import paper_choice

@@ -5,11 +5,11 @@ import html
 import streamlit as st
 
 from resilience.errors import ResilienceError
-from resilience.services.access import FACILITATORS
-from resilience.services.addresses import only_this_machine
-from resilience.services.phase import Phase
-from resilience.services.progress import DepartmentProgress, Snapshot
-from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.access.access import FACILITATORS
+from resilience.services.upkeep.addresses import only_this_machine
+from resilience.services.voting.progress import DepartmentProgress, Snapshot
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.inputs import pick_run
 from resilience.ui.moves import moves

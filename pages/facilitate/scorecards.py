@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.services.card_imports import imports_in
-from resilience.services.offline_cards import collecting_form, offline_cards
-from resilience.services.phase import Phase
+from resilience.services.scorecards.card_imports import imports_in
+from resilience.services.scorecards.offline_cards import collecting_form, offline_cards
+from resilience.services.workshop.phase import Phase
 from resilience.ui import blocks, runtime
 from resilience.ui.card_import import earlier_imports, take_in
 from resilience.ui.card_order import cards_wanted

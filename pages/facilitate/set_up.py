@@ -7,12 +7,12 @@ import streamlit as st
 
 from resilience.errors import InputError, NotFound
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
-from resilience.services.frameworks import choices
-from resilience.services.profile import CityProfile
-from resilience.services.sets_up import check_sets_up
-from resilience.services.typed import read_population
-from resilience.services.workshop_plan import WorkshopPlan, timezones
-from resilience.services.workshops import create_workshop
+from resilience.services.access.plain_text import read_population
+from resilience.services.frameworks.frameworks import choices
+from resilience.services.workshop.hosts import check_sets_up
+from resilience.services.workshop.plan import WorkshopPlan, timezones
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.workshops import create_workshop
 from resilience.text import LANGUAGES, mark
 from resilience.ui import blocks, runtime
 from resilience.ui.departments import EXPECTED, NAME, department_rows, read_departments

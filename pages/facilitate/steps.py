@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.weights import view_weighing
+from resilience.services.deciding.weights import view_weighing
 from resilience.ui import blocks, runtime
 from resilience.ui.inputs import pick_run
 from resilience.ui.replying import replying

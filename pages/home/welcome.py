@@ -4,9 +4,9 @@ import html
 
 import streamlit as st
 
-from resilience.services.access import RUNNERS
-from resilience.services.demo import demo_state, offer_demo, remove_demo
-from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.services.access.access import RUNNERS
+from resilience.services.demo.city import offer_demo, remove_demo
+from resilience.services.workshop.workshops import WorkshopView, demo_state, workshops_of
 from resilience.ui import blocks, runtime
 
 text = runtime.text()

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from resilience.services.accounts import own_account
-from resilience.services.passwords import LEAST_PASSWORD
-from resilience.services.sign_ins import change_password, sign_out_everywhere
+from resilience.services.accounts.accounts import own_account
+from resilience.services.accounts.passwords import LEAST_PASSWORD
+from resilience.services.accounts.sign_ins import change_password, sign_out_everywhere
 from resilience.ui import blocks, runtime
 from resilience.ui.roles import role_words
 from resilience.ui.second_factor import second_factor

@@ -6,8 +6,12 @@ from functools import partial
 import streamlit as st
 
 from resilience.framework import Theme
-from resilience.services.framework_files import files_of, framework_form, framework_workbook
-from resilience.services.frameworks import Shelf, offer, shelves, withdraw
+from resilience.services.frameworks.framework_files import (
+    files_of,
+    framework_form,
+    framework_workbook,
+)
+from resilience.services.frameworks.frameworks import Shelf, offer, shelves, withdraw
 from resilience.ui import blocks, runtime
 from resilience.ui.official import official_words_form
 from resilience.ui.scorecard import indicator_words, languages_table, taken_words, theme_words

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from resilience.services.history import Wanted, choices, history, whole_history
-from resilience.services.history_words import deed_frame
+from resilience.services.access.history import Wanted, choices, history, whole_history
 from resilience.ui import runtime
 from resilience.ui.downloads import whole_table_buttons
 from resilience.ui.history import ask, deeds_list, page_asked, turn_pages
+from resilience.wording.history import deed_frame
 
 text = runtime.text()
 store = runtime.store()

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from resilience.services.frameworks import shelves
-from resilience.services.peers import published_workshops, taken_in
-from resilience.services.publishers import publishers
+from resilience.services.cities.peers import published_workshops, taken_in
+from resilience.services.cities.publishers import publishers
+from resilience.services.frameworks.frameworks import shelves
 from resilience.ui import runtime
 from resilience.ui.coordinators import coordinators_of_network
 from resilience.ui.peers import bring_peer, peer_card, publisher_row, shown_card, shown_page

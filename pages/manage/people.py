@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.accounts import all_accounts
+from resilience.services.accounts.accounts import all_accounts
 from resilience.ui import blocks, runtime
 from resilience.ui.people import add_person, link_just_made, one_person, people_table, way_in
 from resilience.ui.second_factor import confirm_first

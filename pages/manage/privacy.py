@@ -4,16 +4,16 @@ import math
 
 import streamlit as st
 
-from resilience.services.clock import clock_wait
-from resilience.services.privacy_words import (
+from resilience.services.upkeep.clock import clock_wait
+from resilience.services.upkeep.retention import Keeping, keepings, remove_now
+from resilience.ui import blocks, runtime
+from resilience.ui.second_factor import confirm_first
+from resilience.wording.privacy import (
     kept_lines,
     readers_words,
     retention_words,
     stays_lines,
 )
-from resilience.services.retention import Keeping, keepings, remove_now
-from resilience.ui import blocks, runtime
-from resilience.ui.second_factor import confirm_first
 
 text = runtime.text()
 visitor = runtime.visitor()

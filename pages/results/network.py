@@ -7,16 +7,16 @@ import streamlit as st
 from resilience.charts.figures import distribution
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.spread import LEAST_CITIES
-from resilience.services.network_readers import reader_of
-from resilience.services.network_words import (
+from resilience.services.cities.network_readers import reader_of
+from resilience.ui import blocks, cached_cities, runtime
+from resilience.ui.network import CITY, pick_city, pick_network, who_takes_part
+from resilience.wording.network import (
     network_headline,
     shown_scores,
     spread_finding,
     spread_frame,
     spread_rows,
 )
-from resilience.ui import blocks, cached_cities, runtime
-from resilience.ui.network import CITY, pick_city, pick_network, who_takes_part
 
 text = runtime.text()
 asked = st.query_params.get(CITY, "")

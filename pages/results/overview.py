@@ -14,10 +14,14 @@ from resilience.scoring.tables import (
     weakest,
 )
 from resilience.scoring.words import range_words
-from resilience.services.agreement_words import add_agreement
-from resilience.services.finding_words import apart_words, themes_words
-from resilience.services.in_rows import agreed_rows, comparable_rows, few_answers_words
-from resilience.services.in_words import (
+from resilience.ui import blocks, cached, runtime
+from resilience.ui.action_list import short_actions
+from resilience.ui.regrouped import other_catalogues
+from resilience.ui.results import indicator_rows, pick_result, shown_table, take_away
+from resilience.ui.what_if import most_disputed, what_if_panel
+from resilience.wording.agreement import add_agreement
+from resilience.wording.chart_findings import apart_words, themes_words
+from resilience.wording.result import (
     counting_words,
     coverage_words,
     headline,
@@ -25,11 +29,7 @@ from resilience.services.in_words import (
     weakest_theme,
     weights_words,
 )
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.action_list import short_actions
-from resilience.ui.regrouped import other_catalogues
-from resilience.ui.results import indicator_rows, pick_result, shown_table, take_away
-from resilience.ui.what_if import most_disputed, what_if_panel
+from resilience.wording.result_tables import agreed_rows, comparable_rows, few_answers_words
 
 text = runtime.text()
 workshop = pick_result(text, "overview-workshop")

@@ -7,17 +7,17 @@ import streamlit as st
 from resilience.charts.figures import peer_strips
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.percent import in_points
-from resilience.services.standing_words import (
+from resilience.ui import blocks, cached, cached_cities, runtime
+from resilience.ui.beside import choose_peers, compared_lines, where_they_lie
+from resilience.ui.context import context_panel
+from resilience.ui.results import pick_result
+from resilience.wording.rank import (
     basis_words,
     standing_frame,
     standing_headline,
     standing_rows,
     strips_finding,
 )
-from resilience.ui import blocks, cached, cached_cities, runtime
-from resilience.ui.beside import choose_peers, compared_lines, where_they_lie
-from resilience.ui.context import context_panel
-from resilience.ui.results import pick_result
 
 text = runtime.text()
 workshop = pick_result(text, "peers-workshop")

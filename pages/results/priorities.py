@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import gain_bubbles
-from resilience.services.priorities import priority_frame
-from resilience.services.priority_words import by_cost, first_words, front_words, priority_rows
-from resilience.services.target_words import way_words
+from resilience.services.results.priorities import priority_frame
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result
 from resilience.ui.targets import targets_section
+from resilience.wording.priorities import by_cost, first_words, front_words, priority_rows
+from resilience.wording.targets import way_words
 
 text = runtime.text()
 workshop = pick_result(text, "priorities-workshop")

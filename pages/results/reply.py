@@ -3,8 +3,8 @@
 import streamlit as st
 
 from resilience.scoring.tables import theme_table
-from resilience.services.replies import LONGEST_REPLY, save_reply
-from resilience.services.workshops import workshops_of
+from resilience.services.results.replies import LONGEST_REPLY, save_reply
+from resilience.services.workshop.workshops import workshops_of
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.inputs import pick_workshop
 from resilience.ui.results import shown_table

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.trend_words import more_words, trend_headline
-from resilience.services.years import hidden_before
+from resilience.services.results.years import hidden_before
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import pick_result
 from resilience.ui.trend import (
@@ -15,6 +14,7 @@ from resilience.ui.trend import (
     what_compares,
     what_moved,
 )
+from resilience.wording.trend import more_words, trend_headline
 
 text = runtime.text()
 workshop = pick_result(text, "trend-workshop")

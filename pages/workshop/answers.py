@@ -4,10 +4,10 @@ import html
 
 import streamlit as st
 
-from resilience.services.participants import move, view_participant
-from resilience.services.responses import own_ballot
-from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.services.workshops import view_workshop
+from resilience.services.voting.responses import own_ballot
+from resilience.services.workshop.participants import move, view_participant
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.workshops import view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.feasibility import feasibility_votes
 from resilience.ui.own_answers import said_in_words, what_i_changed

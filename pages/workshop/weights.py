@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from resilience.services.participants import view_participant
-from resilience.services.weights import POINTS, own_sheet, save_points
-from resilience.services.workshops import view_workshop
+from resilience.services.deciding.weights import POINTS, own_sheet, save_points
+from resilience.services.workshop.participants import view_participant
+from resilience.services.workshop.workshops import view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.watch import watch_phase
 

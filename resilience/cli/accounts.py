@@ -7,18 +7,18 @@ import typer
 
 from resilience.cli.serving import open_store
 from resilience.errors import NotFound
-from resilience.services.access import Grant, Visitor
-from resilience.services.accounts import (
+from resilience.services.access.access import Grant, Visitor
+from resilience.services.access.role_plan import read_role
+from resilience.services.accounts.accounts import (
     AccountView,
     all_accounts,
     end_account,
     make_account,
     tidy_sign_in,
 )
-from resilience.services.giving_roles import last_day
-from resilience.services.password_links import make_password_link
-from resilience.services.role_plan import read_role
-from resilience.services.second_factor import remove_factor
+from resilience.services.accounts.grants import last_day
+from resilience.services.accounts.password_links import make_password_link
+from resilience.services.accounts.second_factor import remove_factor
 from resilience.settings import Settings, load_settings
 from resilience.store import Store
 

@@ -28,7 +28,7 @@ def find_framework(name: str) -> Framework:
 def list_frameworks() -> None:
     """Name the frameworks of this installation."""
     # imported when used: the database takes time that `framework check` does not have
-    from resilience.services.doctor import RAISE, changed_in_place  # noqa: PLC0415
+    from resilience.services.upkeep.doctor import RAISE, changed_in_place  # noqa: PLC0415
 
     settings = load_settings()
     frameworks = installed(settings.frameworks)

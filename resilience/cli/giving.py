@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from resilience.cli.exchanging import Asked
 from resilience.errors import InputError, NotFound
-from resilience.services import long_data, packages, report, results, undrr, workbook
-from resilience.services.access import Grant, Visitor
-from resilience.services.candidates import peers_beside
-from resilience.services.in_words import unprintable_words
-from resilience.services.offline_cards import Wanted, collecting_form, offline_cards
-from resilience.services.publishing_key import publishing_key
-from resilience.services.trend import admit_trend, read_trend
-from resilience.services.undrr_words import filled_words
-from resilience.services.workshops import WorkshopView, view_workshop
+from resilience.outputs import long_data, report, workbook
+from resilience.services.access.access import Grant, Visitor
+from resilience.services.cities import packages
+from resilience.services.cities.candidates import peers_beside
+from resilience.services.cities.publishing_key import publishing_key
+from resilience.services.results import results
+from resilience.services.results.trend import admit_trend, read_trend
+from resilience.services.scorecards.offline_cards import Wanted, collecting_form, offline_cards
+from resilience.services.undrr import workbook as undrr
+from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import load_settings
 from resilience.store import Store, now
+from resilience.wording.result import unprintable_words
+from resilience.wording.undrr import filled_words
 
 #: whoever has the machine has the installation
 HOST = Visitor((Grant("host", None),))

@@ -28,7 +28,7 @@ def backup(
 ) -> None:
     """Write all that the database holds into one file, while people go on voting."""
     # imported when used: no other command needs it
-    from resilience.services.backup import back_up  # noqa: PLC0415
+    from resilience.services.upkeep.backup import back_up  # noqa: PLC0415
 
     check_free(out, force=force)
     with opened(database) as store:
@@ -56,7 +56,7 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup into an empty database, SQLite or PostgreSQL: all of it, or nothing."""
-    from resilience.services.restore import restore as put_back  # noqa: PLC0415
+    from resilience.services.upkeep.restore import restore as put_back  # noqa: PLC0415
 
     with opened(database) as store:
         done = put_back(store, load_settings(), file, replace=replace, unverified=unverified)
@@ -86,7 +86,7 @@ def bring_up_to_date(database: Database = "") -> None:
 
 def look_at_rules(database: Database = "") -> None:
     """Look whether all that the database holds is sound; exit with 1 where something is not."""
-    from resilience.services.verify import verify  # noqa: PLC0415
+    from resilience.services.upkeep.verify import verify  # noqa: PLC0415
 
     with opened(database) as store:
         say_findings(verify(store))

@@ -22,7 +22,7 @@ def new_key(
 ) -> None:
     """Make the key that signs peer files, and print its fingerprint."""
     # imported when used: cryptography takes time that other commands do not have
-    from resilience.services.publishing_key import make_key  # noqa: PLC0415
+    from resilience.services.cities.publishing_key import make_key  # noqa: PLC0415
 
     made = make_key(load_settings().data, name, force=force)
     _say(made.name, made.fingerprint)
@@ -30,7 +30,7 @@ def new_key(
 
 def show_key() -> None:
     """Print the name and the fingerprint of the key; never the key itself."""
-    from resilience.services.publishing_key import publishing_key  # noqa: PLC0415
+    from resilience.services.cities.publishing_key import publishing_key  # noqa: PLC0415
 
     key = publishing_key(load_settings().data)
     if key is None:

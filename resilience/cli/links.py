@@ -7,7 +7,7 @@ import typer
 
 from resilience.cli.accounts import SERVER, say_link
 from resilience.cli.serving import open_store
-from resilience.services.host_links import (
+from resilience.services.accounts.host_links import (
     DAYS_GOOD,
     MOST_DAYS,
     end_host_link,

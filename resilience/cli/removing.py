@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from resilience.cli.serving import open_store
-from resilience.services.clock import clock_wait
-from resilience.services.retention import remove_expired, remove_when_sure
+from resilience.services.upkeep.clock import clock_wait
+from resilience.services.upkeep.retention import remove_expired, remove_when_sure
 from resilience.settings import load_settings
 
 

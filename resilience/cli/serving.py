@@ -11,15 +11,15 @@ import typer
 
 from resilience.cli.frameworks import find_framework
 from resilience.errors import CannotRun
-from resilience.services.addresses import EVERYWHERE, own_address
-from resilience.services.demo import load_demo
-from resilience.services.doctor import examine
-from resilience.services.finding import Finding
-from resilience.services.host_links import DAYS_GOOD, first_host_link, host_link_until
-from resilience.services.keeping import keep_missing
-from resilience.services.open_files import raise_open_files
-from resilience.services.password_links import first_admin_link
-from resilience.services.recount import recount_old
+from resilience.services.accounts.host_links import DAYS_GOOD, first_host_link, host_link_until
+from resilience.services.accounts.password_links import first_admin_link
+from resilience.services.counting.kept_facts import keep_missing
+from resilience.services.counting.recount import recount_old
+from resilience.services.demo.city import load_demo
+from resilience.services.upkeep.addresses import EVERYWHERE, own_address
+from resilience.services.upkeep.doctor import examine
+from resilience.services.upkeep.finding import Finding
+from resilience.services.upkeep.open_files import raise_open_files
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
 from resilience.web.listening import listen

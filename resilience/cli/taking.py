@@ -6,12 +6,12 @@ from resilience.cli.frameworks import find_framework
 from resilience.cli.giving import HOST
 from resilience.errors import Fault, InputError
 from resilience.exchange.kinds import Kind, kind_of
-from resilience.services.card_files import read_file, reader_of
-from resilience.services.cards import look_at_cards, take_cards
-from resilience.services.peers import add_peer, look_at
-from resilience.services.undrr_results import brought_workbook, take_workbook
-from resilience.services.uploads import PEERS, SCORECARDS, WORKBOOKS, checked_kind
-from resilience.services.wording import FRAMEWORK
+from resilience.services.cities.peers import add_peer, look_at
+from resilience.services.cities.undrr_results import brought_workbook, take_workbook
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.frameworks.uploads import PEERS, SCORECARDS, WORKBOOKS, checked_kind
+from resilience.services.scorecards.card_files import read_file, reader_of
+from resilience.services.scorecards.cards import look_at_cards, take_cards
 from resilience.store import Store
 from resilience.workbook.reading_process import one_process
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from resilience.services.responses import Answer, Said
+from resilience.services.voting.responses import Answer, Said
 
 #: an answer with what was written to it, by field
 Own = dict[str, str]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from resilience.charts import colour_of, ink_on
 from resilience.framework import Goalposts, Indicator
-from resilience.services.in_words import last_agreed_words
-from resilience.services.own_page import Alike
-from resilience.services.wording import in_official_words
+from resilience.services.frameworks.official_wording import in_official_words
+from resilience.services.results.own_page import Alike
 from resilience.text import Text
+from resilience.wording.result import last_agreed_words
 
 Room = Mapping[str, tuple[int, ...]]
 

@@ -7,10 +7,10 @@ from resilience.scorecard.answers import own_answers
 from resilience.scorecard.cards import Room, Step, chips, steps_of
 from resilience.scorecard.place import state_of, watch_query
 from resilience.scorecard.sentences import SIGNS, STATES, SURE, sentences
-from resilience.services.own_page import OwnPage
-from resilience.services.phase import Phase
-from resilience.services.responses import LONGEST_REMARK, Ballot
-from resilience.services.workshops import WorkshopView
+from resilience.services.results.own_page import OwnPage
+from resilience.services.voting.responses import LONGEST_REMARK, Ballot
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 
 

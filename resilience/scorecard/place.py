@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
-from resilience.services.tokens import hashed, link_token
-from resilience.services.workshops import WorkshopView
+from resilience.services.access.tokens import hashed, link_token
+from resilience.services.workshop.workshops import WorkshopView
 
 
 def person_key(token: str) -> str:

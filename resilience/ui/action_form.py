@@ -7,18 +7,18 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from resilience.scoring.actions import COSTS, STATES, PlannedAction
-from resilience.services.actions import (
+from resilience.services.deciding.actions import (
     LONGEST_ACTION,
     ActionPlan,
     add_action,
     change_action,
     remove_action,
 )
-from resilience.services.feasibility import show_feasibility
-from resilience.services.followed import LONGEST_NOTE, follow_up
-from resilience.services.phase import Phase
-from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.services.workshops import WorkshopView
+from resilience.services.deciding.feasibility import show_feasibility
+from resilience.services.deciding.follow_up import LONGEST_NOTE, follow_up
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
 

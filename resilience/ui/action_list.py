@@ -14,7 +14,7 @@ from resilience.scoring.actions import (
     feasible_words,
     tally_words,
 )
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import cached
 from resilience.ui.blocks import plain

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from resilience.services.discussion import Topic
+from resilience.services.results.discussion import Topic
 from resilience.text import Text
 from resilience.ui.inputs import pick_position
 from resilience.ui.watch import spread

@@ -7,16 +7,16 @@ import streamlit as st
 
 from resilience.charts.figures import indicator_heat
 from resilience.scoring.tables import indicator_matrix, indicator_table
-from resilience.services.apart import Apart
-from resilience.services.apart_words import pair_words
-from resilience.services.discussion import Topic
-from resilience.services.finding_words import cells_words
-from resilience.services.results import WorkshopResult
-from resilience.services.workshops import WorkshopView
+from resilience.services.results.departments import Apart
+from resilience.services.results.discussion import Topic
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import blocks
 from resilience.ui.address import chosen
 from resilience.ui.topic import topic_dots
+from resilience.wording.chart_findings import cells_words
+from resilience.wording.departments import pair_words
 
 #: what stands in the address for all themes
 ALL = "all"

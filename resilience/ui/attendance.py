@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from resilience.services.access import Visitor
-from resilience.services.attendance import MOST_IN_ROOM, Attendance, proposed_attendance
-from resilience.services.workshops import WorkshopView
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.attendance import MOST_IN_ROOM, Attendance, proposed_attendance
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import plain

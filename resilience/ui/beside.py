@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resilience.charts.figures import peer_map
-from resilience.services.candidates import MOST
-from resilience.services.choice import Choice
-from resilience.services.choice_words import peer_lines
-from resilience.services.place_words import map_finding, place_rows, unplaced_words
-from resilience.services.places import land_outlines, place_frame
-from resilience.services.workshops import WorkshopView
+from resilience.services.cities.candidates import MOST
+from resilience.services.cities.choice import Choice
+from resilience.services.cities.places import land_outlines, place_frame
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import blocks, runtime
 from resilience.ui.address import pick_several
+from resilience.wording.peer_choice import peer_lines
+from resilience.wording.places import map_finding, place_rows, unplaced_words
 
 
 def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str]:

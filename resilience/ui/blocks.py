@@ -16,12 +16,12 @@ from pandas.api.types import is_float_dtype
 from resilience.charts import taken_as
 from resilience.scoring.passage import Passage
 from resilience.scoring.significance import whole_note
-from resilience.services.in_rows import room_rows
-from resilience.services.in_words import closing_words, missing_words, unprintable_words
-from resilience.services.results import WorkshopResult
-from resilience.services.workshops import WorkshopView
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.downloads import chart_buttons, files_are_invented, name_of, table_buttons
+from resilience.wording.result import closing_words, missing_words, unprintable_words
+from resilience.wording.result_tables import room_rows
 
 #: rows of a long table that are seen at once
 FIRST_ROWS = 10

@@ -8,35 +8,30 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.exchange.package import PublishingKey
+from resilience.outputs.report import report_steps
+from resilience.outputs.workbook import results_workbook
 from resilience.scoring import ScoreTree
-from resilience.services import (
-    followed,
-    packages,
-    progress,
-    replies,
-    results,
-    what_if,
-    without_theme,
-    wording,
-)
-from resilience.services.apart import Apart
-from resilience.services.apart import apart as find_apart
-from resilience.services.between_votes import BetweenVotes, between_votes
-from resilience.services.candidates import peers_beside
-from resilience.services.discussion import Topic, discuss
-from resilience.services.last_agreed import LastAgreed, agreed_last
-from resilience.services.last_targets import LastTargets, last_with_targets, since_last
-from resilience.services.peers import peer_marks
-from resilience.services.phase import Phase
-from resilience.services.priorities import WhatFirst, what_first_in
-from resilience.services.progress import Snapshot
-from resilience.services.replies import LedDepartment
-from resilience.services.report import report_steps
-from resilience.services.results import WorkshopResult
-from resilience.services.trend import Marks, Trend, admit_trend, read_trend
-from resilience.services.what_if import WhatIf
-from resilience.services.workbook import results_workbook
-from resilience.services.workshops import view_workshop
+from resilience.services.cities import packages
+from resilience.services.cities.candidates import peers_beside
+from resilience.services.cities.peers import peer_marks
+from resilience.services.deciding import follow_up
+from resilience.services.frameworks import official_wording
+from resilience.services.results import replies, results, what_if, without_theme
+from resilience.services.results.between_votes import BetweenVotes, between_votes
+from resilience.services.results.departments import Apart
+from resilience.services.results.departments import apart as find_apart
+from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.last_agreed import LastAgreed, agreed_last
+from resilience.services.results.last_targets import LastTargets, last_with_targets, since_last
+from resilience.services.results.priorities import WhatFirst, what_first_in
+from resilience.services.results.replies import LedDepartment
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Marks, Trend, admit_trend, read_trend
+from resilience.services.results.what_if import WhatIf
+from resilience.services.voting import progress
+from resilience.services.voting.progress import Snapshot
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui.making import Making
@@ -147,7 +142,7 @@ def phase(code: str) -> tuple[Phase, int]:
 @st.cache_resource(ttl=SOON, max_entries=50, show_spinner=False)
 def official(framework: str, language: str) -> Mapping[str, Official]:
     """The official words kept in this installation, asked at most every two seconds for everybody."""
-    return wording.official_words(store(), framework, language)
+    return official_wording.official_words(store(), framework, language)
 
 
 @st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
@@ -180,7 +175,7 @@ def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
 
 @st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
 def _earlier_states(workshop_id: int) -> tuple[str, ...]:
-    return followed.earlier_states(store(), workshop_id)
+    return follow_up.earlier_states(store(), workshop_id)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from resilience.services import network, network_standing, results, standing
-from resilience.services.candidates import peers_beside
-from resilience.services.choice import Choice, choice_of
-from resilience.services.frameworks import known_frameworks
-from resilience.services.network import Listed, Member, Network
-from resilience.services.network_standing import Stood
-from resilience.services.peers import peer_marks
-from resilience.services.standing import Among
+from resilience.services.cities import network, network_rank, rank
+from resilience.services.cities.candidates import peers_beside
+from resilience.services.cities.choice import Choice, choice_of
+from resilience.services.cities.network import Listed, Member, Network
+from resilience.services.cities.network_rank import Stood
+from resilience.services.cities.peers import peer_marks
+from resilience.services.cities.rank import Among
+from resilience.services.frameworks.frameworks import known_frameworks
+from resilience.services.results import results
 from resilience.ui.cached import result_at
 from resilience.ui.runtime import frameworks, store, visitor
 
@@ -65,7 +66,7 @@ def _among(
     workshop_id: int, revision: int, marks: tuple[str, ...], chosen: tuple[str, ...]
 ) -> Among:
     found = _choice(workshop_id, revision, marks)
-    return standing.among(result_at(workshop_id, revision), found.named(chosen))
+    return rank.among(result_at(workshop_id, revision), found.named(chosen))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -80,7 +81,7 @@ def _stood(
     name: str,
     _found: Network,
 ) -> Stood | None:
-    return network_standing.stood(store(), _found, basis, name)
+    return network_rank.stood(store(), _found, basis, name)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

@@ -7,11 +7,11 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from resilience.errors import Fault
-from resilience.services.card_answers import Card
-from resilience.services.card_files import ReadFile, read_file, reader_of
-from resilience.services.card_imports import ImportView, imports_in, undo_import
-from resilience.services.cards import Looked, look_at_cards, take_cards
-from resilience.services.workshops import WorkshopView
+from resilience.services.scorecards.card_answers import Card
+from resilience.services.scorecards.card_files import ReadFile, read_file, reader_of
+from resilience.services.scorecards.card_imports import ImportView, imports_in, undo_import
+from resilience.services.scorecards.cards import Looked, look_at_cards, take_cards
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import blocks, runtime
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services.offline_cards import MOST_FILES, Wanted
-from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.services.workshops import WorkshopView
+from resilience.services.scorecards.offline_cards import MOST_FILES, Wanted
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.blocks import plain
 

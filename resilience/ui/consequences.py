@@ -1,9 +1,9 @@
 """Confirmation texts that state the consequences of a move in numbers."""
 
-from resilience.services.consequences import Consequences
-from resilience.services.phase import Phase
-from resilience.services.weights import WeighingView
-from resilience.services.workshops import WorkshopView
+from resilience.services.counting.consequences import Consequences
+from resilience.services.deciding.weights import WeighingView
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 
 

@@ -3,23 +3,23 @@
 import streamlit as st
 
 from resilience.charts.figures import share_lines
-from resilience.services.context import (
+from resilience.services.cities.context import (
     FIRST,
     city_label,
     context_cities,
     recognised,
     shown_beside,
 )
-from resilience.services.context_words import (
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui import blocks
+from resilience.ui.address import pick_several
+from resilience.wording.context import (
     context_table,
     green_finding,
     green_frame,
     source_rows,
 )
-from resilience.services.workshops import WorkshopView
-from resilience.text import Text
-from resilience.ui import blocks
-from resilience.ui.address import pick_several
 
 #: cities beside the own one: more columns are not read
 MOST = 8

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.coordinators import (
+from resilience.services.cities.coordinators import (
     LONGEST_NAME,
     CoordinatorView,
     coordinators,

@@ -4,13 +4,19 @@ import streamlit as st
 
 from resilience.framework import Levels
 from resilience.scoring.words import NO_LEVEL
-from resilience.services.agreed import LONGEST_REASON, Decision, Outcome, agree, take_back
-from resilience.services.discussion import Topic
-from resilience.services.in_words import outcome_words
-from resilience.services.workshops import WorkshopView
+from resilience.services.deciding.agreed_levels import (
+    LONGEST_REASON,
+    Decision,
+    Outcome,
+    agree,
+    take_back,
+)
+from resilience.services.results.discussion import Topic
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import plain
+from resilience.wording.result import outcome_words
 
 OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL["na"]}
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from resilience.services.table_files import (
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.wording.table_files import (
     XLSX,
     Origin,
     file_name,
@@ -15,8 +17,6 @@ from resilience.services.table_files import (
     table_csv,
     table_xlsx,
 )
-from resilience.services.workshops import WorkshopView
-from resilience.text import Text
 
 #: session_state key, used by no widget: the workshop that the page is about
 ORIGIN = "downloads_origin"

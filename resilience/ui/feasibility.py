@@ -5,7 +5,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.framework import Framework
 from resilience.scoring.actions import FEASIBLE, charge_words
-from resilience.services.feasibility import OwnVote, own_feasibility, vote_feasibility
+from resilience.services.deciding.feasibility import OwnVote, own_feasibility, vote_feasibility
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import plain

@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from resilience.services.acts import KINDS
-from resilience.services.history import Choices, Deed, History, Wanted
-from resilience.services.history_words import (
+from resilience.services.access.acts import KINDS
+from resilience.services.access.history import Choices, Deed, History, Wanted
+from resilience.text import Text
+from resilience.ui.address import chosen, write
+from resilience.ui.blocks import isolated
+from resilience.wording.history import (
     actor_words,
     change_words,
     place_words,
@@ -15,9 +18,6 @@ from resilience.services.history_words import (
     when_words,
     who_words,
 )
-from resilience.text import Text
-from resilience.ui.address import chosen, write
-from resilience.ui.blocks import isolated
 
 #: the part of the address with the number of the page, and as many digits as one has
 PAGE, DIGITS = "page", 6

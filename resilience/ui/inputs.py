@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from resilience.services.access import RUNNERS, Role
-from resilience.services.demo import demo_state
-from resilience.services.tokens import tidy_code
-from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.services.access.access import RUNNERS, Role
+from resilience.services.access.tokens import tidy_code
+from resilience.services.workshop.workshops import WorkshopView, demo_state, workshops_of
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import isolated

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.errors import ResilienceError
-from resilience.services.participants import speak
+from resilience.services.workshop.participants import speak
 from resilience.text import LANGUAGES, Text
 from resilience.ui import runtime
 

@@ -5,7 +5,7 @@ from threading import Lock
 
 import streamlit as st
 
-from resilience.services.report import Printed, Step
+from resilience.outputs.report import Printed, Step
 from resilience.text import Text
 
 

@@ -7,11 +7,11 @@ show is decided by the services.
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from resilience.services.access import FACILITATORS, NOBODY, RUNNERS, Visitor
-from resilience.services.network_readers import sees_network
-from resilience.services.tokens import tidy_code
-from resilience.services.wording import FRAMEWORK
-from resilience.services.workshops import workshops_of
+from resilience.services.access.access import FACILITATORS, NOBODY, RUNNERS, Visitor
+from resilience.services.access.tokens import tidy_code
+from resilience.services.cities.network_readers import sees_network
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.workshop.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
 from resilience.ui.cached import SOON

@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.services import rounds
-from resilience.services.access import Visitor
-from resilience.services.consequences import consequences_of
-from resilience.services.phase import Phase
-from resilience.services.turnout import Turnout, view_thin_turnout
-from resilience.services.workshops import WorkshopView
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.counting.consequences import consequences_of
+from resilience.services.voting.turnout import Turnout, view_thin_turnout
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui import cached, runtime
 from resilience.ui.attendance import confirm_in_room, is_confirmed

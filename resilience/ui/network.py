@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from resilience.services.network import Member, Network
-from resilience.services.network_readers import Reader
-from resilience.services.network_words import member_line, network_title
+from resilience.services.cities.network import Member, Network
+from resilience.services.cities.network_readers import Reader
 from resilience.text import Text
 from resilience.ui import blocks, cached_cities
 from resilience.ui.address import LONGEST
+from resilience.wording.network import member_line, network_title
 
 #: parts of the address, as plain text
 FRAMEWORK, CITY = "framework", "city"

@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from resilience.services.wording import forget_official, keep_official, official_languages
+from resilience.services.frameworks.official_wording import (
+    forget_official,
+    keep_official,
+    official_languages,
+)
 from resilience.text import LANGUAGES, Text
 from resilience.ui import runtime
 

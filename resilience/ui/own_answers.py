@@ -3,8 +3,8 @@
 import streamlit as st
 
 from resilience.scoring.words import said_words
-from resilience.services.responses import Answer, Ballot, Said, own_history
-from resilience.services.workshops import WorkshopView
+from resilience.services.voting.responses import Answer, Ballot, Said, own_history
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import plain

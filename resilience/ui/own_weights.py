@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from resilience.services.results import WorkshopResult
-from resilience.services.what_if import whole_weights
-from resilience.services.what_if_words import (
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.what_if import whole_weights
+from resilience.text import Text
+from resilience.ui import cached
+from resilience.ui.address import write
+from resilience.ui.blocks import plain
+from resilience.wording.what_if import (
     HEAVIEST,
     other_weights_words,
     read_weights,
     said_weights,
 )
-from resilience.text import Text
-from resilience.ui import cached
-from resilience.ui.address import write
-from resilience.ui.blocks import plain
 
 
 @st.fragment

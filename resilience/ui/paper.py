@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from resilience.services.paper import EVERY, TO_WRITE, not_on_paper
-from resilience.services.workshops import WorkshopView
+from resilience.services.scorecards.paper import EVERY, TO_WRITE, not_on_paper
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.blocks import unprintable_note
 

@@ -8,14 +8,21 @@ from resilience.exchange.package import CityFacts
 from resilience.framework import Framework
 from resilience.scoring import Side
 from resilience.scoring.comparability import comparability
-from resilience.services.fit import fit_of
-from resilience.services.peers import PeerView, Preview, add_peer, look_at, peers, remove_peer
-from resilience.services.phase import Phase
-from resilience.services.publishers import PublisherView, distrust
-from resilience.services.side import side_of
-from resilience.services.undrr_results import brought_workbook, take_workbook
-from resilience.services.uploads import PEERS, WORKBOOKS, checked_kind
-from resilience.services.wording import FRAMEWORK
+from resilience.services.cities.peers import (
+    PeerView,
+    Preview,
+    add_peer,
+    look_at,
+    peers,
+    remove_peer,
+)
+from resilience.services.cities.publishers import PublisherView, distrust
+from resilience.services.cities.undrr_results import brought_workbook, take_workbook
+from resilience.services.frameworks.matching import fit_of
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.frameworks.uploads import PEERS, WORKBOOKS, checked_kind
+from resilience.services.results.side import side_of
+from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.results import with_results

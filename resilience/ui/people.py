@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from resilience.services.accounts import (
+from resilience.services.access.roles import RoleView
+from resilience.services.accounts.accounts import (
     LONGEST_NAME,
     LONGEST_SIGN_IN,
     AccountView,
@@ -11,10 +12,9 @@ from resilience.services.accounts import (
     make_account,
     open_account_again,
 )
-from resilience.services.giving_roles import change_role_end, end_role, give_role, last_moment
-from resilience.services.password_links import DAYS_GOOD, make_password_link
-from resilience.services.roles import RoleView
-from resilience.services.sign_ins import sign_somebody_out
+from resilience.services.accounts.grants import change_role_end, end_role, give_role, last_moment
+from resilience.services.accounts.password_links import DAYS_GOOD, make_password_link
+from resilience.services.accounts.sign_ins import sign_somebody_out
 from resilience.text import Text
 from resilience.ui import blocks, runtime
 from resilience.ui.roles import choose_role, role_words

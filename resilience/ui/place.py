@@ -3,8 +3,8 @@
 import streamlit as st
 
 from resilience.scoring.likeness import INCOMES, Income
-from resilience.services.context import city_label, city_name, context_cities
-from resilience.services.profile import INCOME_WORDS
+from resilience.services.cities.context import city_label, city_name, context_cities
+from resilience.services.workshop.profile import INCOME_WORDS
 from resilience.text import Text
 
 #: session_state key of the city that was chosen from the list

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from resilience.services.access import FACILITATORS
-from resilience.services.phase import Phase
-from resilience.services.publications import show_to_network, shown_since, take_from_network
-from resilience.services.workshops import WorkshopView
+from resilience.services.access.access import FACILITATORS
+from resilience.services.cities.publications import show_to_network, shown_since, take_from_network
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
 

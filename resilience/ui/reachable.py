@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.addresses import in_network, only_this_machine
+from resilience.services.upkeep.addresses import in_network, only_this_machine
 from resilience.text import Text
 from resilience.ui import runtime
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from resilience.framework.vocabulary import SCHEMES
 from resilience.scoring.regroup import regroup, schemes
-from resilience.services.results import WorkshopResult
+from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.ui import blocks
 

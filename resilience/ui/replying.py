@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from resilience.services.access import Visitor
-from resilience.services.phase import Phase
-from resilience.services.reply_step import (
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import (
     reply_first,
     reply_never,
     show_to_officials,
     view_replies,
 )
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui import runtime
 from resilience.ui.blocks import plain

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from resilience.services.access import RUNNERS
-from resilience.services.phase import Phase
-from resilience.services.tokens import tidy_code
-from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.services.access.access import RUNNERS
+from resilience.services.access.tokens import tidy_code
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import workshop_line

@@ -4,10 +4,10 @@ import datetime
 
 import streamlit as st
 
-from resilience.services.giving_roles import last_day
-from resilience.services.role_choices import RoleChoice, role_choices
-from resilience.services.role_plan import ROLES, RolePlan
-from resilience.services.roles import RoleView
+from resilience.services.access.role_plan import ROLES, RolePlan
+from resilience.services.access.roles import RoleView
+from resilience.services.accounts.grants import last_day
+from resilience.services.accounts.role_choices import RoleChoice, role_choices
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.blocks import isolated

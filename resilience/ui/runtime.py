@@ -10,13 +10,13 @@ import streamlit as st
 
 from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
-from resilience.services.access import Visitor, identify
-from resilience.services.frameworks import renew_translations
-from resilience.services.keeping import keep_missing
-from resilience.services.own_page import OwnPage, Pages
-from resilience.services.recount import recount_old
-from resilience.services.tokens import Carried, carried
-from resilience.services.workshops import default_language
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.tokens import Carried, carried
+from resilience.services.counting.kept_facts import keep_missing
+from resilience.services.counting.recount import recount_old
+from resilience.services.frameworks.frameworks import renew_translations
+from resilience.services.results.own_page import OwnPage, Pages
+from resilience.services.workshop.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
 from resilience.text import Text, best_language, offered

@@ -11,7 +11,7 @@ from resilience.scorecard import ASSETS, SCRIPT, STYLE
 from resilience.scorecard.cards import Room
 from resilience.scorecard.page import scorecard
 from resilience.scorecard.place import person_key
-from resilience.services.own_page import OwnPage
+from resilience.services.results.own_page import OwnPage
 from resilience.text import Text
 from resilience.ui import runtime
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.framework import Framework, Goalposts, Indicator, Reference, Theme
-from resilience.services.frameworks import Taken
+from resilience.services.frameworks.frameworks import Taken
 from resilience.text import LANGUAGES, Text, mark
 from resilience.ui.blocks import plain
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from resilience.services.accounts import AccountView
-from resilience.services.fresh import needs_code
-from resilience.services.second_factor import own_factor
+from resilience.services.accounts.accounts import AccountView
+from resilience.services.accounts.recent_code import needs_code
+from resilience.services.accounts.second_factor import own_factor
 from resilience.text import Text
 from resilience.ui import blocks, runtime
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from resilience.services import rounds
-from resilience.services.access import Visitor
-from resilience.services.workshops import WorkshopView
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import cached, runtime
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.framework import Framework
-from resilience.services.next_year import expected_in, last_workshops
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshop.next_year import expected_in, last_workshops
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import runtime
 from resilience.ui.departments import department_rows

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from resilience.services.access import Visitor
-from resilience.services.consequences import Consequences, consequences_of
-from resilience.services.workshops import WorkshopView
+from resilience.services.access.access import Visitor
+from resilience.services.counting.consequences import Consequences, consequences_of
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text
 from resilience.ui import cached, runtime

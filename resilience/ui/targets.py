@@ -6,26 +6,26 @@ import streamlit as st
 
 from resilience.framework import Goalposts, Indicator, Theme
 from resilience.scoring.on_the_way import OnTheWay
-from resilience.services.access import RUNNERS
-from resilience.services.results import WorkshopResult
-from resilience.services.target_words import (
-    item_title,
-    last_rows,
-    last_words,
-    target_words,
-    way_rows,
-)
-from resilience.services.targets import (
+from resilience.services.access.access import RUNNERS
+from resilience.services.deciding.targets import (
     TOP,
     clear_target,
     items_to_aim_at,
     set_target,
     wanted_of,
 )
-from resilience.services.workshops import WorkshopView
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import cached, runtime
 from resilience.ui.blocks import figures_table, plain
+from resilience.wording.targets import (
+    item_title,
+    last_rows,
+    last_words,
+    target_words,
+    way_rows,
+)
 
 #: the list of what can have a target
 ITEM = "priorities-target-item"

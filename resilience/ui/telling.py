@@ -21,8 +21,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
 )
 
 from resilience.errors import NotFound, ResilienceError
-from resilience.services.phase import Phase
-from resilience.services.workshops import view_workshop
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store
 from resilience.watching import reference, unexpected
 

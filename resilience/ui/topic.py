@@ -8,10 +8,10 @@ import streamlit as st
 from resilience.charts.figures import answers_per_dot, level_dots
 from resilience.framework import IndicatorText
 from resilience.scoring.words import agreement_words, far_words, middle_words
-from resilience.services.discussion import Topic
-from resilience.services.finding_words import answers_words
+from resilience.services.results.discussion import Topic
 from resilience.text import Text
 from resilience.ui import blocks
+from resilience.wording.chart_findings import answers_words
 
 
 def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:

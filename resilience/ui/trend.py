@@ -10,12 +10,14 @@ from resilience.framework import Framework
 from resilience.scoring.actions import tally_words
 from resilience.scoring.comparability import CAUTION
 from resilience.scoring.percent import in_points
-from resilience.services.between_votes import BetweenVotes
-from resilience.services.followed import earlier_to_read
-from resilience.services.followed_words import followed_rows
-from resilience.services.results import WorkshopResult
-from resilience.services.trend import Trend
-from resilience.services.trend_words import (
+from resilience.services.deciding.follow_up import earlier_to_read
+from resilience.services.results.between_votes import BetweenVotes
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Trend
+from resilience.text import Text
+from resilience.ui import blocks, cached, runtime
+from resilience.wording.follow_up import followed_rows
+from resilience.wording.trend import (
     common_words,
     compared_lines,
     contrary_words,
@@ -26,15 +28,13 @@ from resilience.services.trend_words import (
     step_rows,
     trend_finding,
 )
-from resilience.services.vote_words import (
+from resilience.wording.votes import (
     again_rows,
     changes_rows,
     votes_ends,
     votes_finding,
     votes_frame,
 )
-from resilience.text import Text
-from resilience.ui import blocks, cached, runtime
 
 
 def headline(words: str) -> None:

@@ -8,10 +8,9 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.scoring.points import PointWeights
-from resilience.services.access import Visitor
-from resilience.services.consequences import Consequences
-from resilience.services.phase import Phase
-from resilience.services.weights import (
+from resilience.services.access.access import Visitor
+from resilience.services.counting.consequences import Consequences
+from resilience.services.deciding.weights import (
     POINTS,
     WeighingView,
     ask_for_points,
@@ -20,7 +19,8 @@ from resilience.services.weights import (
     takes_points,
     view_weighing,
 )
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui import blocks, cached, runtime
 from resilience.ui.consequences import of_closing_points

@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from resilience.scoring.words import signed
-from resilience.services.discussion import Topic
-from resilience.services.disputed_words import disputed_rows, undisputed_words
-from resilience.services.results import WorkshopResult
-from resilience.services.what_if import WhatIf
-from resilience.services.workshops import WorkshopView
+from resilience.services.results.discussion import Topic
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.what_if import WhatIf
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.blocks import figures_table
 from resilience.ui.own_weights import own_weights
+from resilience.wording.disputed import disputed_rows, undisputed_words
 
 
 def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -> None:

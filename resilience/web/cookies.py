@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
-from resilience.services.sign_ins import MINUTES_FOR_SECOND
-from resilience.services.tokens import (
+from resilience.services.access.tokens import (
     ACCOUNT,
     MOST_LINKS,
     PERSON,
@@ -15,6 +14,7 @@ from resilience.services.tokens import (
     carried,
     cookie_name,
 )
+from resilience.services.accounts.sign_ins import MINUTES_FOR_SECOND
 
 PERSON_SECONDS = 30 * 24 * 3600
 STAFF_SECONDS = 14 * 24 * 3600

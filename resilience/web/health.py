@@ -6,9 +6,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import NotAllowed, ResilienceError
-from resilience.services.demo import demo_state
-from resilience.services.readiness import not_ready
-from resilience.services.writer import Writer
+from resilience.services.upkeep.readiness import not_ready
+from resilience.services.voting.writer import Writer
+from resilience.services.workshop.workshops import demo_state
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.watching import MEASURES, logged, troubled

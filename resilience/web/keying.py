@@ -12,10 +12,16 @@ from starlette.routing import Route
 from resilience.errors import Faults, InputError, ResilienceError, WrongTime
 from resilience.framework import Indicator, Levels
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services.access import Visitor
-from resilience.services.card_imports import ImportView, imports_in, undo_import
-from resilience.services.keyed import LONGEST_NUMBER, Keying, Sheet, keep_sheet, keying
-from resilience.services.responses import LONGEST_REMARK
+from resilience.services.access.access import Visitor
+from resilience.services.scorecards.card_imports import ImportView, imports_in, undo_import
+from resilience.services.scorecards.typed_cards import (
+    LONGEST_NUMBER,
+    Keying,
+    Sheet,
+    keep_sheet,
+    keying,
+)
+from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark

@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from resilience.errors import ResilienceError
-from resilience.services.access import READERS, RUNNERS, Visitor
-from resilience.services.workshops import workshops_of
+from resilience.services.access.access import READERS, RUNNERS, Visitor
+from resilience.services.workshop.workshops import workshops_of
 from resilience.store import Store
 from resilience.watching import troubled
 from resilience.watching.words import broken_words

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.services.access import NOBODY, Visitor, identify
-from resilience.services.participants import view_participant
-from resilience.services.tokens import MOST_LINKS
+from resilience.services.access.access import NOBODY, Visitor, identify
+from resilience.services.access.tokens import MOST_LINKS
+from resilience.services.workshop.participants import view_participant
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import mark

@@ -6,17 +6,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import InputError
-from resilience.services.access import Visitor
-from resilience.services.erasing import erase_own
-from resilience.services.my_data import file_name, own_file, own_keeping
-from resilience.services.privacy_words import kept_lines, retention_words
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import Visitor
+from resilience.services.access.tokens import PERSON
+from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import file_name, own_file, own_keeping
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.cookies import forget
 from resilience.web.guard import read_form, refuse_other_sites
 from resilience.web.pages import HEADERS, page, text_of
 from resilience.web.visitors import participant_here
+from resilience.wording.privacy import kept_lines, retention_words
 
 #: the field by which somebody says that it is meant
 MEANT = "meant"

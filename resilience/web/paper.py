@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from resilience.services.access import Visitor
-from resilience.services.paper import TO_WRITE, printed_scorecards
+from resilience.services.access.access import Visitor
+from resilience.services.scorecards.paper import TO_WRITE, printed_scorecards
 from resilience.store import Store, now
 from resilience.web.pages import printed, text_of
 

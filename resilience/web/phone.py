@@ -13,14 +13,14 @@ from starlette.routing import Route
 from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError, WrongTime
 from resilience.scorecard import SCRIPT
 from resilience.scorecard.place import person_key, seal_of, state_of
-from resilience.services.access import NOBODY, Visitor
-from resilience.services.deliveries import Posted, Sent, deliver_all
-from resilience.services.own_page import Pages
-from resilience.services.participants import speak
-from resilience.services.responses import own_ballot
-from resilience.services.tokens import hashed
-from resilience.services.workshops import view_workshop
-from resilience.services.writer import Writer
+from resilience.services.access.access import NOBODY, Visitor
+from resilience.services.access.tokens import hashed
+from resilience.services.results.own_page import Pages
+from resilience.services.voting.deliveries import Posted, Sent, deliver_all
+from resilience.services.voting.responses import own_ballot
+from resilience.services.voting.writer import Writer
+from resilience.services.workshop.participants import speak
+from resilience.services.workshop.workshops import view_workshop
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text

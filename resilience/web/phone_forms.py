@@ -8,8 +8,8 @@ from starlette.datastructures import FormData
 
 from resilience.errors import InputError
 from resilience.scorecard.answers import read_said
-from resilience.services.access import Visitor
-from resilience.services.responses import (
+from resilience.services.access.access import Visitor
+from resilience.services.voting.responses import (
     LONGEST_REMARK,
     Ballot,
     Said,

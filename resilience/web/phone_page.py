@@ -11,8 +11,8 @@ from resilience.errors import ResilienceError
 from resilience.scorecard import STYLE
 from resilience.scorecard.page import scorecard
 from resilience.scorecard.place import person_key
-from resilience.services.own_page import OwnPage
-from resilience.services.responses import Ballot
+from resilience.services.results.own_page import OwnPage
+from resilience.services.voting.responses import Ballot
 from resilience.text import Text
 from resilience.web.cookies import tokens_of
 from resilience.web.files import bare

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from resilience.errors import CannotRun, NotAllowed, ResilienceError
-from resilience.services.finding import Finding
-from resilience.services.groups import GroupRole, groups_in, read_groups
-from resilience.services.provided import Person
+from resilience.services.access.groups import GroupRole, groups_in, read_groups
+from resilience.services.accounts.identity_provider import Person
+from resilience.services.upkeep.finding import Finding
 from resilience.settings import Settings
 from resilience.text import mark
 

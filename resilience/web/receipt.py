@@ -3,11 +3,11 @@
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from resilience.services.access import Visitor
-from resilience.services.in_words import closing_words
-from resilience.services.receipt import own_receipt, receipt_lines
+from resilience.outputs.receipt import own_receipt, receipt_lines
+from resilience.services.access.access import Visitor
 from resilience.store import Store
 from resilience.web.pages import page, qr_svg, text_of
+from resilience.wording.result import closing_words
 
 
 def receipt_page(request: Request, store: Store, visitor: Visitor, link: str) -> HTMLResponse:

@@ -8,14 +8,14 @@ from starlette.routing import Route
 
 from resilience.errors import NotFound, ResilienceError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services import participants
-from resilience.services.access import Visitor
-from resilience.services.poster import printed_poster
-from resilience.services.sheet import printed_sheet
-from resilience.services.sign_ins import sign_out
-from resilience.services.tokens import ACCOUNT, PERSON, STAFF
-from resilience.services.workshop_plan import MIXED_TABLES
-from resilience.services.workshops import WorkshopView, view_workshop
+from resilience.services.access.access import Visitor
+from resilience.services.access.tokens import ACCOUNT, PERSON, STAFF
+from resilience.services.accounts.sign_ins import sign_out
+from resilience.services.workshop import participants
+from resilience.services.workshop.hall_sheet import printed_sheet
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.poster import printed_poster
+from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered

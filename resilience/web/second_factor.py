@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import InputError, ResilienceError
-from resilience.services.access import Visitor, identify
-from resilience.services.second_factor import (
+from resilience.services.access.access import Visitor, identify
+from resilience.services.accounts.second_factor import (
     Offer,
     give_code,
     offer_factor,
@@ -20,7 +20,7 @@ from resilience.services.second_factor import (
     same_offer,
     set_up_factor,
 )
-from resilience.services.sign_ins import waiting_visitor
+from resilience.services.accounts.sign_ins import waiting_visitor
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import mark

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from resilience.errors import InputError, ResilienceError
 from resilience.scorecard.answers import sent_form
-from resilience.services.deliveries import Delivered, Sent
+from resilience.services.voting.deliveries import Delivered, Sent
 from resilience.store.counters import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
 

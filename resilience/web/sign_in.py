@@ -10,13 +10,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError
-from resilience.services.access import identify
-from resilience.services.accounts import tidy_sign_in
-from resilience.services.password_links import LinkTo, look_at_link, use_link
-from resilience.services.passwords import LEAST_PASSWORD, check_twice
-from resilience.services.provided import sign_in_provided
-from resilience.services.sign_ins import sign_in, sign_out, waiting_visitor
-from resilience.services.tokens import ACCOUNT
+from resilience.services.access.access import identify
+from resilience.services.access.tokens import ACCOUNT
+from resilience.services.accounts.accounts import tidy_sign_in
+from resilience.services.accounts.identity_provider import sign_in_provided
+from resilience.services.accounts.password_links import LinkTo, look_at_link, use_link
+from resilience.services.accounts.passwords import LEAST_PASSWORD, check_twice
+from resilience.services.accounts.sign_ins import sign_in, sign_out, waiting_visitor
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.cookies import (

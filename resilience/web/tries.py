@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from resilience.errors import NotAllowed
-from resilience.services.tokens import link_token
+from resilience.services.access.tokens import link_token
 from resilience.text import mark
 from resilience.web.cookies import DEVICE, keep_device, own_cookie
 from resilience.web.guard import (

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from resilience.errors import NotAllowed
-from resilience.services.access import Visitor
+from resilience.services.access.access import Visitor
 from resilience.text import mark
 from resilience.web.guard import TooMany, Window
 

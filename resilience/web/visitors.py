@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from resilience.services.access import Visitor, identify
+from resilience.services.access.access import Visitor, identify
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.cookies import tokens_of

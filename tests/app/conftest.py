@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
 from resilience.framework import Framework, load, load_framework
-from resilience.services.demo import load_demo
+from resilience.services.demo.city import load_demo
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui import runtime

@@ -17,7 +17,7 @@ from jinja2 import Environment, nodes
 
 from resilience import errors
 from resilience.framework import Framework
-from resilience.services.workshops import WorkshopView
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.settings import ROOT
 from resilience.text import LANGUAGES, Text
 

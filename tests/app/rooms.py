@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from resilience.services import rounds, weights
-from resilience.services.responses import Said
+from resilience.services.counting import rounds
+from resilience.services.deciding import weights
+from resilience.services.voting.responses import Said
 from tests.services.held import HOST, Held
 
 #: what each of three people of a department says: level k of 0 to 4 is worth 25 k, and an outage of

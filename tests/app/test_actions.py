@@ -9,11 +9,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services.access import identify
-from resilience.services.actions import ActionPlan, actions_of, add_action, remove_action
-from resilience.services.feasibility import own_feasibility, show_feasibility, vote_feasibility
-from resilience.services.followed import follow_up
-from resilience.services.phase import Phase
+from resilience.services.access.access import identify
+from resilience.services.deciding.actions import ActionPlan, actions_of, add_action, remove_action
+from resilience.services.deciding.feasibility import (
+    own_feasibility,
+    show_feasibility,
+    vote_feasibility,
+)
+from resilience.services.deciding.follow_up import follow_up
+from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store.tables import Action
 from resilience.ui.menu import ACTIONS, ANSWERS, OVERVIEW
@@ -190,7 +194,7 @@ def test_an_action_that_somebody_else_removed_is_said_to_be_gone(
     number = add(revealed, "Clean the drains.")
     at = press(as_host(ACTIONS), "Remove", number)
     known = actions_of(revealed.store, HOST, revealed.code)
-    monkeypatch.setattr("resilience.services.actions.actions_of", lambda *_: known)
+    monkeypatch.setattr("resilience.services.deciding.actions.actions_of", lambda *_: known)
     remove_action(revealed.store, HOST, revealed.code, number)
     keep(at, "Remove", number, "actions-yes-remove")
     assert [error.value for error in at.error] == [

@@ -6,11 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.peers import peers, remove_peer
-from resilience.services.phase import Phase
-from resilience.services.undrr_results import take_workbook
-from resilience.services.wording import FRAMEWORK
+from resilience.services.cities.peers import peers, remove_peer
+from resilience.services.cities.undrr_results import take_workbook
+from resilience.services.counting import rounds
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui import runtime

@@ -7,10 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services import rounds
-from resilience.services.agreed import agree
-from resilience.services.phase import Phase
-from resilience.services.responses import save_remark
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
 from resilience.ui.agenda import AT
 from resilience.ui.menu import DISCUSS, OVERVIEW
 from tests.app.conftest import DemoCodes

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework
-from resilience.services.giving_roles import end_role
+from resilience.services.accounts.grants import end_role
 from resilience.settings import ROOT
 from resilience.ui import menu
 from resilience.ui.menu import PAGES

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_source
-from resilience.services.framework_files import framework_form
-from resilience.services.frameworks import offer
+from resilience.services.frameworks.framework_files import framework_form
+from resilience.services.frameworks.frameworks import offer
 from resilience.store import Store
 from resilience.ui.menu import FRAMEWORKS, SET_UP
 from resilience.workbook.framework_sheets import write_framework

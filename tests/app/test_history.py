@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import insert
 
 from resilience.framework import Framework
-from resilience.services.agreed import agree
-from resilience.services.phase import Phase
-from resilience.services.responses import save_remark
-from resilience.services.rounds import open_vote
+from resilience.services.counting.rounds import open_vote
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import StaffAct
 from resilience.ui.menu import ACTIONS, ANSWERS, DEPARTMENTS, DISCUSS, HISTORY, LIVE, OVERVIEW

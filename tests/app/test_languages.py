@@ -3,8 +3,8 @@
 import pytest
 
 from resilience.framework import Framework
-from resilience.services.access import identify
-from resilience.services.participants import join, view_participant
+from resilience.services.access.access import identify
+from resilience.services.workshop.participants import join, view_participant
 from resilience.store import Store
 from resilience.text import LANGUAGES
 from resilience.ui import runtime

@@ -6,10 +6,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services.access import identify
-from resilience.services.addresses import in_network, only_this_machine, own_address
-from resilience.services.host_links import first_host_link
-from resilience.services.links import LinkView
+from resilience.services.access.access import identify
+from resilience.services.access.links import LinkView
+from resilience.services.accounts.host_links import first_host_link
+from resilience.services.upkeep.addresses import in_network, only_this_machine, own_address
 from resilience.ui.languages import KEY as SWITCH
 from resilience.ui.menu import LINKS
 from tests.app.conftest import DemoCodes

@@ -8,12 +8,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services import rounds
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.agreed import agree
-from resilience.services.phase import Phase
-from resilience.services.reply_step import reply_first
-from resilience.services.responses import own_ballot
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.voting.responses import own_ballot
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import reply_first
 from resilience.store.tables import Department, Round
 from resilience.ui.menu import LIVE, OVERVIEW
 from tests.app.conftest import DemoCodes

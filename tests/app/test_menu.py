@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services.coordinators import invite_coordinator
-from resilience.services.phase import Phase
-from resilience.services.publications import show_to_network
+from resilience.services.cities.coordinators import invite_coordinator
+from resilience.services.cities.publications import show_to_network
+from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui import menu, runtime

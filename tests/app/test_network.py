@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_source
-from resilience.services.coordinators import invite_coordinator
-from resilience.services.phase import Phase
+from resilience.services.cities.coordinators import invite_coordinator
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.menu import NETWORK
 from resilience.ui.network import CITY

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.errors import NotAllowed
 from resilience.framework import Framework
-from resilience.services.next_year import last_workshops
-from resilience.services.profile import CityProfile
-from resilience.services.workshops import workshops_of
+from resilience.services.workshop.next_year import last_workshops
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.workshops import workshops_of
 from resilience.store import Store
 from resilience.ui.departments import EXPECTED, NAME
 from resilience.ui.menu import SET_UP

@@ -5,9 +5,14 @@ from collections.abc import Sequence
 import pytest
 
 from resilience.framework import Framework, load_framework
-from resilience.services import own_page, rounds
-from resilience.services.access import identify
-from resilience.services.wording import FRAMEWORK, forget_official, keep_official
+from resilience.services.access.access import identify
+from resilience.services.counting import rounds
+from resilience.services.frameworks.official_wording import (
+    FRAMEWORK,
+    forget_official,
+    keep_official,
+)
+from resilience.services.results import own_page
 from resilience.settings import ROOT
 from resilience.store import Session, Store
 from resilience.ui import runtime

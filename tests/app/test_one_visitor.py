@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from resilience.services import rounds
-from resilience.services.own_page import Pages
+from resilience.services.counting import rounds
+from resilience.services.results.own_page import Pages
 from resilience.ui import runtime
 from resilience.ui.menu import SCORE
 from tests.app.visit import as_person, token_in

@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.exchange.package import read_package
 from resilience.exchange.package.describe import LICENCES as ADDRESSES
-from resilience.services import rounds
-from resilience.services.packages import LICENCES
-from resilience.services.phase import Phase
-from resilience.services.publications import shown_since
-from resilience.services.publishing_key import FILE, make_key, publishing_key
+from resilience.services.cities.packages import LICENCES
+from resilience.services.cities.publications import shown_since
+from resilience.services.cities.publishing_key import FILE, make_key, publishing_key
+from resilience.services.counting import rounds
+from resilience.services.workshop.phase import Phase
 from resilience.ui import cached, runtime
 from resilience.ui.menu import PACKAGE
 from tests.app.conftest import DemoCodes

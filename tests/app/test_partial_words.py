@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_source
-from resilience.services import rounds
-from resilience.services.report import printed_report
-from resilience.services.workbook import results_workbook
+from resilience.outputs.report import printed_report
+from resilience.outputs.workbook import results_workbook
+from resilience.services.counting import rounds
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui import runtime

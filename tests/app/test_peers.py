@@ -6,12 +6,12 @@ from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 
 from resilience.exchange.package import PublishingKey, write_package
-from resilience.services.coordinators import coordinators
-from resilience.services.packages import publish
-from resilience.services.peers import add_peer, peers
-from resilience.services.phase import Phase
-from resilience.services.publications import show_to_network
-from resilience.services.publishers import publishers
+from resilience.services.cities.coordinators import coordinators
+from resilience.services.cities.packages import publish
+from resilience.services.cities.peers import add_peer, peers
+from resilience.services.cities.publications import show_to_network
+from resilience.services.cities.publishers import publishers
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.menu import PEERS
 from tests.app.seen import kinds, words

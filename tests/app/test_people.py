@@ -5,11 +5,11 @@ import time
 
 from streamlit.testing.v1 import AppTest
 
-from resilience.services.access import NOBODY
-from resilience.services.password_links import look_at_link
-from resilience.services.second_factor import offer_factor, set_up_factor
-from resilience.services.sign_ins import sign_in
-from resilience.services.totp import code_at
+from resilience.services.access.access import NOBODY
+from resilience.services.accounts.password_links import look_at_link
+from resilience.services.accounts.second_factor import offer_factor, set_up_factor
+from resilience.services.accounts.sign_ins import sign_in
+from resilience.services.accounts.totp import code_at
 from resilience.store import Store
 from resilience.store.tables import Account, SignIn
 from resilience.ui import menu

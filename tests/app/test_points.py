@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from resilience.framework import load_framework
+from resilience.outputs.report import report_of
 from resilience.report import Bars, Heat
-from resilience.services import rounds
-from resilience.services.report import report_of
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from resilience.services import rounds
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.phase import Phase
-from resilience.services.targets import set_target
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.targets import set_target
+from resilience.services.workshop.phase import Phase
 from resilience.ui.menu import PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all

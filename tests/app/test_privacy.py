@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from resilience.services.personal import KEPT, STAYS
-from resilience.services.phase import Phase
-from resilience.services.retention import remove_now
+from resilience.services.upkeep.retention import remove_now
+from resilience.services.voting.personal_data import KEPT, STAYS
+from resilience.services.workshop.phase import Phase
 from resilience.ui import runtime
 from resilience.ui.menu import ANSWERS, HOME, OVERVIEW, PRIVACY
 from tests.app.seen import pages_linked, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held, finish
 from tests.services.left import kept_in
-from tests.services.test_clock import steady
-from tests.services.test_retention import age
+from tests.services.upkeep.test_clock import steady
+from tests.services.upkeep.test_retention import age
 
 REMOVE = "Remove it now"
 

@@ -3,8 +3,8 @@
 import pytest
 import streamlit as st
 
-from resilience.services import rounds
-from resilience.services.phase import Phase
+from resilience.services.counting import rounds
+from resilience.services.workshop.phase import Phase
 from resilience.ui.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPLY, REPORT, STEPS, WORKBOOK
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, kinds, pages_linked, table, words
@@ -12,7 +12,7 @@ from tests.app.test_menu import shown
 from tests.app.test_weights import press
 from tests.app.visit import as_host, as_staff, as_stranger, visit
 from tests.services.held import Held, finish
-from tests.services.test_replies import REPLYING, WORDS, first, reply, show
+from tests.services.results.test_replies import REPLYING, WORDS, first, reply, show
 
 NONE = "No workshop asks you for a reply. The link of a department's lead opens this page."
 

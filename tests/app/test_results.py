@@ -7,10 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services import rounds
-from resilience.services.access import NOBODY
-from resilience.services.phase import Phase
-from resilience.services.responses import save_remark
+from resilience.services.access.access import NOBODY
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes

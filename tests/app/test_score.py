@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework
 from resilience.scorecard.place import person_key
-from resilience.services import rounds
-from resilience.services.access import Visitor, identify
-from resilience.services.phase import Phase
-from resilience.services.responses import own_ballot, save_remark
+from resilience.services.access.access import Visitor, identify
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import own_ballot, save_remark
+from resilience.services.workshop.phase import Phase
 from resilience.ui.menu import ANSWERS, HOME, SCORE
 from tests.app.seen import figures, kinds, pages_linked, pieces, sheet, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in

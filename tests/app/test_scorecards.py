@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.store.tables import CardImport, Response
 from resilience.ui.menu import SCORECARDS
 from tests.app.seen import kinds, words

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework
-from resilience.services.workshops import WorkshopView, workshops_of
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.store import Store
 from resilience.ui.departments import NAME
 from resilience.ui.menu import SET_UP

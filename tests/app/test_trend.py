@@ -5,10 +5,10 @@ import datetime
 import pytest
 
 from resilience.framework import Framework
-from resilience.services import rounds
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.agreed import agree
-from resilience.services.phase import Phase
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.menu import TREND
 from tests.app.conftest import DemoCodes

@@ -5,10 +5,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.phase import Phase
-from resilience.services.responses import Said
-from resilience.services.wording import FRAMEWORK
+from resilience.services.counting import rounds
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.voting.responses import Said
+from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.menu import UNDRR

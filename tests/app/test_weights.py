@@ -4,7 +4,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.services import rounds, weights
+from resilience.services.counting import rounds
+from resilience.services.deciding import weights
 from resilience.store.tables import PointsGiven
 from resilience.ui.menu import ANSWERS, OVERVIEW, SCORE, STEPS, WEIGHTS
 from tests.app.rooms import adopt_weights, reveal_all

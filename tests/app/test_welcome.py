@@ -7,8 +7,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework
-from resilience.services.demo import demo_state
-from resilience.services.phase import Phase
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import demo_state
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.menu import HOME

@@ -13,21 +13,22 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.exchange.package import write_package
 from resilience.framework import Framework, load_framework
+from resilience.outputs.report import report_of
 from resilience.report import words_of as printed_words
-from resilience.services import rounds, weights
-from resilience.services.access import identify
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.context import city_label, context_cities
-from resilience.services.coordinators import invite_coordinator
-from resilience.services.demo_words import ACTIONS, AGREED, COMMENTS
-from resilience.services.feasibility import show_feasibility, vote_feasibility
-from resilience.services.history import Deed, Wanted, whole_history
-from resilience.services.paper import EVERY, scorecard_of
-from resilience.services.peers import add_peer
-from resilience.services.phase import Phase
-from resilience.services.poster import poster_of
-from resilience.services.publications import shown_since
-from resilience.services.report import report_of
+from resilience.services.access.access import identify
+from resilience.services.access.history import Deed, Wanted, whole_history
+from resilience.services.cities.context import city_label, context_cities
+from resilience.services.cities.coordinators import invite_coordinator
+from resilience.services.cities.peers import add_peer
+from resilience.services.cities.publications import shown_since
+from resilience.services.counting import rounds
+from resilience.services.deciding import weights
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
+from resilience.services.demo.words import ACTIONS, AGREED, COMMENTS
+from resilience.services.scorecards.paper import EVERY, scorecard_of
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.poster import poster_of
 from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.text import Text
@@ -51,7 +52,7 @@ from tests.exchange.package.made import KEY, result
 from tests.services.deeds import whole_day
 from tests.services.held import HOST, HOST_LINK, Held
 from tests.services.held import KEY as INSTALLATION
-from tests.services.test_replies import first, show
+from tests.services.results.test_replies import first, show
 from tests.services.towns import published
 
 #: buttons of the live page that ask whether it is meant

@@ -6,7 +6,7 @@ from contextlib import suppress
 from streamlit.testing.v1 import AppTest
 
 from resilience.errors import ResilienceError
-from resilience.services.participants import join
+from resilience.services.workshop.participants import join
 from resilience.settings import ROOT
 from resilience.ui import runtime
 from resilience.ui.menu import HOME

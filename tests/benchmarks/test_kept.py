@@ -3,10 +3,10 @@
 import pytest
 
 from benchmarks.kept import Book, Faults, Sent, Stood, faults
-from resilience.services import rounds
-from resilience.services.access import Visitor, identify
-from resilience.services.participants import join
-from resilience.services.responses import Said, save_answer, save_remark
+from resilience.services.access.access import Visitor, identify
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import Said, save_answer, save_remark
+from resilience.services.workshop.participants import join
 from resilience.store.tables import ReplacedAnswer, Response
 from tests.services.held import KEY, Held, rows
 

@@ -2,8 +2,8 @@
 
 from benchmarks.answers import hall
 from benchmarks.rows import PEOPLE, fill
-from resilience.services import progress
-from resilience.services.verify import verify
+from resilience.services.upkeep.verify import verify
+from resilience.services.voting import progress
 from resilience.store import Store
 from resilience.store.tables import City, Participant, Response
 from tests.services.held import rows

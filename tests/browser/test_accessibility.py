@@ -13,14 +13,19 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from resilience.exchange.package import write_package
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.agreed import agree
-from resilience.services.links import links_of
-from resilience.services.participants import join
-from resilience.services.reply_step import reply_first
-from resilience.services.weights import ask_for_points, close_points, own_sheet, save_points
-from resilience.services.workshops import create_workshop, workshops_of
+from resilience.services.access.links import links_of
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.weights import (
+    ask_for_points,
+    close_points,
+    own_sheet,
+    save_points,
+)
+from resilience.services.workshop.participants import join
+from resilience.services.workshop.reply_step import reply_first
+from resilience.services.workshop.workshops import create_workshop, workshops_of
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser import steps

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from resilience.services.access import Visitor, identify
-from resilience.services.responses import own_ballot
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.voting.responses import own_ballot
 from resilience.store import Store
 from resilience.store.tables import Action, AgreedLevel, ReplacedAnswer, Response
 from tests.browser import steps

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.agreed import agreed_levels
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agreed_levels
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Department, Response

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.services.demo_words import ACTIONS, AGREED
+from resilience.services.demo.words import ACTIONS, AGREED
 from tests.browser import steps
 from tests.live import People, Server
 

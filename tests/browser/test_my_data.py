@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from resilience.framework import load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Participant, Response

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.links import links_of
-from resilience.services.profile import CityProfile
-from resilience.services.publications import show_to_network
-from resilience.services.workshops import create_workshop
+from resilience.services.access.links import links_of
+from resilience.services.cities.publications import show_to_network
+from resilience.services.counting import rounds
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.workshops import create_workshop
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser.test_closing import sign_off

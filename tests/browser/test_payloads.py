@@ -16,11 +16,11 @@ import pytest
 from playwright.sync_api import Page, Request, WebSocket, expect
 
 from resilience.framework import Framework
-from resilience.services import rounds
-from resilience.services.access import identify
-from resilience.services.participants import join
-from resilience.services.responses import Said, save_answer, save_remark
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import Said, save_answer, save_remark
+from resilience.services.workshop.participants import join
 from resilience.store import Store
 from resilience.store.tables import StaffAct
 from tests.live import People, Server, free_port

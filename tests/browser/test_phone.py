@@ -12,10 +12,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from playwright.sync_api import Route as Request
 from sqlmodel import col, select
 
-from resilience.services import rounds
-from resilience.services.access import Visitor, identify
-from resilience.services.responses import own_ballot, save_answer
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import own_ballot, save_answer
 from resilience.store.tables import ReplacedAnswer, Response, Round
 from tests.browser import steps
 from tests.live import People, Server, wait_for

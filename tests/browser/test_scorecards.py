@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, expect
 
 from resilience.framework import load_framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Participant, Response

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from resilience.framework import Framework
-from resilience.services import rounds
-from resilience.services.access import Visitor, identify
-from resilience.services.responses import Answer, own_ballot, save_answer
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import Answer, own_ballot, save_answer
 from tests.browser import steps
 from tests.live import People, Server, wait_for
 from tests.services.held import KEY, Held, set_up

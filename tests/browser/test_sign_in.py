@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.services.giving_roles import end_role, give_role
-from resilience.services.role_plan import read_role
-from resilience.services.tokens import ACCOUNT
+from resilience.services.access.role_plan import read_role
+from resilience.services.access.tokens import ACCOUNT
+from resilience.services.accounts.grants import end_role, give_role
 from resilience.store import Store
 from tests.browser import steps
 from tests.live import People, Server, free_port, wait_for

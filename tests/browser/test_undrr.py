@@ -5,8 +5,8 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.wording import FRAMEWORK
+from resilience.services.counting import rounds
+from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.store import Store
 from resilience.workbook.undrr import CODES, read_filled
 from tests.browser.test_screenshots import picture

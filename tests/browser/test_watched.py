@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from resilience.services.tokens import PERSON, STAFF
+from resilience.services.access.tokens import PERSON, STAFF
 from tests.browser import steps
 from tests.live import People, Server, free_port, wait_for
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from resilience.services.password_links import look_at_link, use_link
+from resilience.services.accounts.password_links import look_at_link, use_link
 from resilience.store import Store, migrate
 from tests.cli.run import Command, sentence
 from tests.services.staff import HOURS, PASSWORD

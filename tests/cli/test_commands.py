@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from resilience.services.frameworks import offer
-from resilience.services.workshops import view_workshop
+from resilience.services.frameworks.frameworks import offer
+from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store, newest
 from resilience.store.tables import StaffAct
 from tests.cli.run import Command

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from resilience.framework import Framework, load_framework
-from resilience.services import rounds
-from resilience.services.peers import peers
-from resilience.services.responses import save_remark
+from resilience.services.cities.peers import peers
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import save_remark
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response

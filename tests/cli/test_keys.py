@@ -3,7 +3,7 @@
 import re
 import stat
 
-from resilience.services.publishing_key import FILE, publishing_key
+from resilience.services.cities.publishing_key import FILE, publishing_key
 from tests.cli.run import Command, sentence
 
 SAYS = re.compile(r"Publisher:    City of Aba\nFingerprint:  ([0-9A-F]{4}( |\n)){8}")

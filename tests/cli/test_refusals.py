@@ -10,7 +10,7 @@ from sqlmodel import select
 from resilience.cli.serving import check_port, say_addresses, say_host_link
 from resilience.errors import CannotRun
 from resilience.framework import Framework
-from resilience.services.access import identify
+from resilience.services.access.access import identify
 from resilience.settings import Settings
 from resilience.store import Store, migrate
 from resilience.store.tables import HostLink, StaffAct

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from resilience.services.phase import Phase
+from resilience.services.workshop.phase import Phase
 from tests.cli.run import Command
 from tests.cli.test_exchange import held  # noqa: F401 - a fixture
 from tests.services.held import Held
 from tests.services.left import kept_in
-from tests.services.test_clock import steady
-from tests.services.test_retention import age
+from tests.services.upkeep.test_clock import steady
+from tests.services.upkeep.test_retention import age
 
 
 def test_it_prints_what_goes_and_what_went(command: Command, held: Held) -> None:  # noqa: F811

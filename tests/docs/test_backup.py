@@ -5,7 +5,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from resilience.services.verify import CHECKS
+from resilience.services.upkeep.verify import CHECKS
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from tests.cli.run import Command

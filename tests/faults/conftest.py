@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from resilience.framework import Framework
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.store import Store, migrate
 from tests.faults.database import Database, Wire, running
 from tests.live import Server, free_port

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from resilience.services.participants import join
-from resilience.services.tokens import PERSON
+from resilience.services.access.tokens import PERSON
+from resilience.services.workshop.participants import join
 from resilience.store.tables import Delivery, ReplacedAnswer, Response
 from tests.services.held import Held, rows
 

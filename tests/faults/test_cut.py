@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from resilience.services.backup import back_up
-from resilience.services.restore import restore
+from resilience.services.upkeep.backup import back_up
+from resilience.services.upkeep.restore import restore
 from resilience.settings import ROOT
 from resilience.store import Store, current, migrate, newest
 from tests.store.old import content, make_old

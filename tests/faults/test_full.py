@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from resilience.services.backup import back_up
-from resilience.services.verify import verify
+from resilience.services.upkeep.backup import back_up
+from resilience.services.upkeep.verify import verify
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser import steps

@@ -11,8 +11,8 @@ from sqlalchemy import create_engine, text
 
 from resilience.errors import CannotRun
 from resilience.framework import Framework
-from resilience.services import rounds
-from resilience.services.verify import verify
+from resilience.services.counting import rounds
+from resilience.services.upkeep.verify import verify
 from resilience.settings import Settings
 from resilience.store import Store, engine, limits
 from resilience.web.routes import Web

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from resilience.services.host_links import replace_host_link
+from resilience.services.accounts.host_links import replace_host_link
 from tests.faults.database import Database
 from tests.faults.people import Hall
 from tests.faults.proxy import Nginx

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from resilience.services.access import Grant
-from resilience.services.password_links import DAYS_GOOD
-from resilience.services.role_plan import Moment
-from resilience.services.sign_ins import DAYS_KEPT
+from resilience.services.access.access import Grant
+from resilience.services.access.role_plan import Moment
+from resilience.services.accounts.password_links import DAYS_GOOD
+from resilience.services.accounts.sign_ins import DAYS_KEPT
 from resilience.store import now
 
 

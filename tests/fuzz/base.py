@@ -12,12 +12,12 @@ from sqlalchemy import delete, event
 
 from resilience.errors import Faults, InputError, NotAllowed, NotFound, ResilienceError
 from resilience.framework import Framework
-from resilience.services.access import HOSTS, Grant, Role, Visitor
-from resilience.services.links import links_of
-from resilience.services.profile import CityProfile
-from resilience.services.verify import verify
-from resilience.services.workshops import create_workshop, view_workshop
-from resilience.services.writer import Writer
+from resilience.services.access.access import HOSTS, Grant, Role, Visitor
+from resilience.services.access.links import links_of
+from resilience.services.upkeep.verify import verify
+from resilience.services.voting.writer import Writer
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.workshops import create_workshop, view_workshop
 from resilience.store import Store
 from resilience.store.tables import Base
 from resilience.store.workshops import city_by_name

@@ -10,15 +10,21 @@ from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.exchange.responses import Answer, write_responses
-from resilience.services import card_files, card_imports, cards, keyed, offline_cards
-from resilience.services.access import RUNNERS
-from resilience.services.card_answers import Card, CardAnswer
-from resilience.services.keyed import Sheet
-from resilience.services.offline_cards import Wanted
-from resilience.services.phase import Phase
-from resilience.services.responses import Said
-from resilience.services.tokens import hashed
-from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.access.access import RUNNERS
+from resilience.services.access.tokens import hashed
+from resilience.services.scorecards import (
+    card_files,
+    card_imports,
+    cards,
+    offline_cards,
+    typed_cards,
+)
+from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.offline_cards import Wanted
+from resilience.services.scorecards.typed_cards import Sheet
+from resilience.services.voting.responses import Said
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store.tables import Participant
 from resilience.text import Text
 from tests.fuzz.base import Done, first, often
@@ -139,7 +145,7 @@ class Carding(Settling):
             (not plain or not given or not people or bool(misplaced), InputError),
         )
         news = self._news(workshop, [card])
-        done = self.tried(why, keyed.keep_sheet, self.store, visitor, code, sheet, "ja")
+        done = self.tried(why, typed_cards.keep_sheet, self.store, visitor, code, sheet, "ja")
         self._taken_in(workshop, news, done)
 
     @often(imported)

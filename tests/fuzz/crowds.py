@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from resilience.services.workshop_plan import OTHER_DEPARTMENTS
+from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 
 #: people who answered alone, and people at tables
 Crowd = tuple[int, int]

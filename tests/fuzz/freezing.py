@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from resilience.framework import Framework, Goalposts
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 from tests.fuzz.crowds import crowd, hidden, hides, less, possible, together
 
 #: rows of figures that are no unit's: what is counted as one, and later votes of everybody

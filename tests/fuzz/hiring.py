@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.services import accounts, giving_roles, password_links
-from resilience.services.accounts import LONGEST_NAME
-from resilience.services.role_plan import ANYWHERE, Moment, RolePlan
+from resilience.services.access.role_plan import ANYWHERE, Moment, RolePlan
+from resilience.services.accounts import accounts, grants, password_links
+from resilience.services.accounts.accounts import LONGEST_NAME
 from resilience.store import now, tables
 from resilience.store.tables import RoleHeld
 from tests.fuzz.accounts import Account, Held, new_link
@@ -153,7 +153,7 @@ class Hiring(Signing):
         late = first((_no_end(held.role, until), InputError))
         why = why or missing or (late if bad is NotFound else bad) or late or bad
         done = self.tried(
-            why, giving_roles.give_role, self.store, by, account.id if account else 0, plan, until
+            why, grants.give_role, self.store, by, account.id if account else 0, plan, until
         )
         if done and account:
             same = [role for role in account.roles.values() if role.place == held.place]
@@ -177,11 +177,11 @@ class Hiring(Signing):
             last = one is not None and one.is_admin and len(known.admins) == 1
             last = last and one is not None and one.roles[number].role == "admin"
             why = why or first((last, WrongTime))
-            if self.tried(why, giving_roles.end_role, self.store, by, number) and one:
+            if self.tried(why, grants.end_role, self.store, by, number) and one:
                 del one.roles[number]
             return
         why = why or first((one is not None and _no_end(one.roles[number].role, until), InputError))
-        change = giving_roles.change_role_end
+        change = grants.change_role_end
         if self.tried(why, change, self.store, by, number, until) and one:
             one.roles[number].until = until
 

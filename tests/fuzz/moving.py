@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from resilience.errors import InputError, NotFound, ResilienceError, WrongTime
-from resilience.services import demo, links, reply_step, rounds
-from resilience.services.access import FACILITATORS, RUNNERS
-from resilience.services.phase import Phase
-from resilience.services.responses import Said
+from resilience.services.access import links
+from resilience.services.access.access import FACILITATORS, RUNNERS
+from resilience.services.counting import rounds
+from resilience.services.demo import city as demo
+from resilience.services.voting.responses import Said
+from resilience.services.workshop import reply_step
+from resilience.services.workshop.phase import Phase
 from tests.fuzz.base import Refusal, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen
 from tests.fuzz.sending import Sending

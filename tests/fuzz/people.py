@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 
 #: the number of a write, by what it counts
 COUNTERS = {"said": "counter", "comment": "comment_counter"}

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.services import actions, feasibility, followed
-from resilience.services.access import RUNNERS
-from resilience.services.actions import ActionPlan
+from resilience.services.access.access import RUNNERS
+from resilience.services.deciding import actions, feasibility, follow_up
+from resilience.services.deciding.actions import ActionPlan
 from tests.fuzz.base import first, often
 from tests.fuzz.crowds import hidden
 from tests.fuzz.hands import Chosen, chosen
@@ -105,7 +105,7 @@ class Planning(Moving):
         why = first((state == "lost", InputError), (len(note) > 1000, InputError)) or why
         why = why or first((not reached, NotFound))
         done = self.tried(
-            why, followed.follow_up, self.store, visitor, code, action, state=state, note=note
+            why, follow_up.follow_up, self.store, visitor, code, action, state=state, note=note
         )
         if done:
             owner.actions[action].state, owner.actions[action].note = state, note

@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
-from resilience.services import coordinators, demo, network, network_readers, publications
-from resilience.services.access import FACILITATORS, HOSTS, Grant
+from resilience.services.access.access import FACILITATORS, HOSTS, Grant
+from resilience.services.cities import coordinators, network, network_readers, publications
+from resilience.services.demo import city
+from resilience.services.workshop.workshops import demo_state
 from tests.fuzz.base import anew, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen, visitor
 from tests.fuzz.reading import Reading
@@ -102,12 +104,12 @@ class Publishing(Reading):
         why = first((not self.hands.may(hand, None, HOSTS), NotAllowed))
         if load:
             why = why or first((not self.demo, InputError))
-            self.tried(why, demo.offer_demo, self.store, host, self.around.demo)
-        elif self.tried(why, demo.remove_demo, self.store, host):
+            self.tried(why, city.offer_demo, self.store, host, self.around.demo)
+        elif self.tried(why, city.remove_demo, self.store, host):
             self.demo = []
 
     @invariant()
     @anew
     def the_demo_is_there_or_not(self) -> None:
         """As it was left."""
-        assert demo.demo_state(self.store) == (bool(self.demo), True)
+        assert demo_state(self.store) == (bool(self.demo), True)

@@ -8,10 +8,13 @@ import pytest
 from hypothesis.stateful import invariant, rule
 
 from resilience.errors import NotAllowed, WrongTime
+from resilience.outputs import long_data, receipt
 from resilience.scoring import Tallies
-from resilience.services import actions, long_data, progress, receipt, replies, results, trend
-from resilience.services.access import READERS, RUNNERS, Grant, Visitor
-from resilience.services.results import WorkshopResult
+from resilience.services.access.access import READERS, RUNNERS, Grant, Visitor
+from resilience.services.deciding import actions
+from resilience.services.results import replies, results, trend
+from resilience.services.results.results import WorkshopResult
+from resilience.services.voting import progress
 from tests.fuzz.base import Refusal, anew, first, often
 from tests.fuzz.carding import Carding
 from tests.fuzz.crowds import hidden

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from resilience.errors import WrongTime
-from resilience.services.access import Visitor, identify
-from resilience.services.deliveries import Delivered, Sent
-from resilience.services.responses import Said
+from resilience.services.access.access import Visitor, identify
+from resilience.services.voting.deliveries import Delivered, Sent
+from resilience.services.voting.responses import Said
 from resilience.store import Session
 from tests.fuzz.base import Done, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen

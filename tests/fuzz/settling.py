@@ -8,15 +8,11 @@ from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.framework import Levels
-from resilience.services import (
-    agreed,
-    replies,
-    reply_step,
-    targets,
-    weights,
-)
-from resilience.services.access import RUNNERS
-from resilience.services.phase import Phase
+from resilience.services.access.access import RUNNERS
+from resilience.services.deciding import agreed_levels, targets, weights
+from resilience.services.results import replies
+from resilience.services.workshop import reply_step
+from resilience.services.workshop.phase import Phase
 from tests.fuzz.base import first, often
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.planning import Planning
@@ -57,7 +53,9 @@ class Settling(Planning):
             (indicator == "NO1", InputError),
             (outcome != "both" and not fits(workshop, indicator, outcome), InputError),
         )
-        done = self.tried(why, agreed.agree, self.store, visitor, code, indicator, outcome, reason)
+        done = self.tried(
+            why, agreed_levels.agree, self.store, visitor, code, indicator, outcome, reason
+        )
         if done:
             workshop.agreed[indicator] = (as_kept(indicator, outcome), kept(reason))
 
@@ -69,7 +67,7 @@ class Settling(Planning):
         codes = [*list(workshop.agreed) * 3, *workshop.tier_asks]
         indicator = codes[at % len(codes)]
         why = why or first((workshop.phase != Phase.REVEALED, WrongTime))
-        if self.tried(why, agreed.take_back, self.store, visitor, code, indicator):
+        if self.tried(why, agreed_levels.take_back, self.store, visitor, code, indicator):
             workshop.agreed.pop(indicator, None)
 
     @often(weighable)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
-from resilience.services import accounts, password_links, sign_ins
-from resilience.services.access import Visitor
+from resilience.services.access.access import Visitor
+from resilience.services.accounts import accounts, password_links, sign_ins
 from tests.fuzz.accounts import Account, Passing, new_link
 from tests.fuzz.again import Again
 from tests.fuzz.base import Refusal, first

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from resilience.services.tokens import hashed
+from resilience.services.access.tokens import hashed
 from resilience.store import Session, Store
 from resilience.store.tables import (
     Account,

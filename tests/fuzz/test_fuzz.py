@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from resilience.framework import Framework, load_framework
-from resilience.services import passwords
+from resilience.services.accounts import passwords
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.fuzz.base import Surroundings, Tally

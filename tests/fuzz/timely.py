@@ -1,6 +1,6 @@
 """Of which workshops it is worth to try something: elsewhere it is refused."""
 
-from resilience.services.phase import Phase
+from resilience.services.workshop.phase import Phase
 from tests.fuzz.workshop import Workshop
 
 

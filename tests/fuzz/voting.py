@@ -9,11 +9,12 @@ from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.framework import Goalposts
-from resilience.services import participants, responses
-from resilience.services.access import Visitor, identify
-from resilience.services.phase import Phase
-from resilience.services.responses import Said
-from resilience.services.workshop_plan import MIXED_TABLES
+from resilience.services.access.access import Visitor, identify
+from resilience.services.voting import responses
+from resilience.services.voting.responses import Said
+from resilience.services.workshop import participants
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.plan import MIXED_TABLES
 from tests.fuzz.base import NO_CODE, Machine, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.people import Person, Written

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from resilience.services.phase import Phase
+from resilience.services.workshop.phase import Phase
 from tests.fuzz.crowds import hidden
 from tests.fuzz.freezing import ROOM, Vote
 from tests.fuzz.people import Person, Written

@@ -13,15 +13,15 @@ import yaml
 
 from resilience.exchange.package import PublishingKey
 from resilience.framework import load_framework
-from resilience.services import rounds
-from resilience.services.access import Visitor
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.agreed import agree
-from resilience.services.feasibility import show_feasibility, vote_feasibility
-from resilience.services.packages import publish
-from resilience.services.peers import add_peer
-from resilience.services.profile import CityProfile
-from resilience.services.responses import Said
+from resilience.services.access.access import Visitor
+from resilience.services.cities.packages import publish
+from resilience.services.cities.peers import add_peer
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
+from resilience.services.voting.responses import Said
+from resilience.services.workshop.profile import CityProfile
 from resilience.store import Store
 from tests.services.held import HOST, Held, finish, set_up
 

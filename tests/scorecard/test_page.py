@@ -8,10 +8,10 @@ import pytest
 from resilience.scorecard.answers import read_said, sent_form
 from resilience.scorecard.page import scorecard
 from resilience.scorecard.place import person_key, seal_of, watch_query
-from resilience.services import rounds
-from resilience.services.access import Visitor
-from resilience.services.own_page import Pages
-from resilience.services.responses import Said, save_remark
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.results.own_page import Pages
+from resilience.services.voting.responses import Said, save_remark
 from resilience.text import Text
 from tests.services.held import KEY, Held
 

@@ -7,28 +7,32 @@ from functools import partial
 import pytest
 
 from resilience.errors import NotAllowed
-from resilience.services.accounts import end_account, make_account, open_account_again
-from resilience.services.failed_sign_ins import MOST_LISTED
-from resilience.services.giving_roles import change_role_end, end_role, give_role
-from resilience.services.groups import read_groups
-from resilience.services.host_links import end_host_link, replace_host_link
-from resilience.services.password_links import first_admin_link, make_password_link, use_link
-from resilience.services.provided import Person, sign_in_provided
-from resilience.services.role_plan import read_role
-from resilience.services.second_factor import (
+from resilience.services.access.groups import read_groups
+from resilience.services.access.role_plan import read_role
+from resilience.services.accounts.accounts import end_account, make_account, open_account_again
+from resilience.services.accounts.failed_sign_ins import MOST_LISTED
+from resilience.services.accounts.grants import change_role_end, end_role, give_role
+from resilience.services.accounts.host_links import end_host_link, replace_host_link
+from resilience.services.accounts.identity_provider import Person, sign_in_provided
+from resilience.services.accounts.password_links import (
+    first_admin_link,
+    make_password_link,
+    use_link,
+)
+from resilience.services.accounts.second_factor import (
     give_code,
     offer_factor,
     remove_factor,
     remove_own_factor,
     set_up_factor,
 )
-from resilience.services.sign_ins import (
+from resilience.services.accounts.sign_ins import (
     change_password,
     sign_in,
     sign_out_everywhere,
     sign_somebody_out,
 )
-from resilience.services.totp import code_at
+from resilience.services.accounts.totp import code_at
 from resilience.store import Store, now
 from tests.services.held import KEY
 from tests.services.staff import HOURS, PASSWORD, account, seen

@@ -14,15 +14,15 @@ import numpy as np
 import pytest
 
 from resilience.errors import NotAllowed, WrongTime
+from resilience.outputs.receipt import own_receipt
 from resilience.scoring import score
 from resilience.scoring.tally import CITY_ROW, Tallies
-from resilience.services import results
-from resilience.services.access import NOBODY, identify
-from resilience.services.between_votes import between_votes
-from resilience.services.links import links_of
-from resilience.services.receipt import own_receipt
-from resilience.services.responses import Said
-from resilience.services.results import WorkshopResult
+from resilience.services.access.access import NOBODY, identify
+from resilience.services.access.links import links_of
+from resilience.services.results import results
+from resilience.services.results.between_votes import between_votes
+from resilience.services.results.results import WorkshopResult
+from resilience.services.voting.responses import Said
 from tests.services.files_attack import FilesAttack
 from tests.services.held import HOST, KEY
 from tests.services.means_attack import MeansAttack

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from resilience.services.offline_cards import Wanted, offline_cards
+from resilience.services.scorecards.offline_cards import Wanted, offline_cards
 from resilience.text import Text
 from tests.services.held import HOST, Held
 

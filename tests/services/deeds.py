@@ -5,28 +5,31 @@ from pathlib import Path
 
 from resilience.exchange.package import CityFacts, write_package
 from resilience.framework import Framework
-from resilience.services import actions, links, reply_step, rounds, targets, weights
-from resilience.services.access import Visitor
-from resilience.services.agreed import agree, take_back
-from resilience.services.card_answers import Card, CardAnswer
-from resilience.services.card_imports import undo_import
-from resilience.services.cards import look_at_cards, take_cards
-from resilience.services.coordinators import (
+from resilience.services.access import links
+from resilience.services.access.access import Visitor
+from resilience.services.cities.coordinators import (
     coordinators,
     end_coordinator,
     invite_coordinator,
     replace_coordinator_link,
 )
-from resilience.services.feasibility import show_feasibility, vote_feasibility
-from resilience.services.followed import follow_up
-from resilience.services.frameworks import offer, withdraw
-from resilience.services.offline_cards import Wanted, offline_cards
-from resilience.services.peers import add_peer, add_undrr_peer, peers, remove_peer
-from resilience.services.publications import show_to_network, take_from_network
-from resilience.services.publishers import distrust
-from resilience.services.publishing_key import make_key_as_host
-from resilience.services.replies import save_reply
-from resilience.services.wording import forget_official, keep_official
+from resilience.services.cities.peers import add_peer, add_undrr_peer, peers, remove_peer
+from resilience.services.cities.publications import show_to_network, take_from_network
+from resilience.services.cities.publishers import distrust
+from resilience.services.cities.publishing_key import make_key_as_host
+from resilience.services.counting import rounds
+from resilience.services.deciding import actions, targets, weights
+from resilience.services.deciding.agreed_levels import agree, take_back
+from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
+from resilience.services.deciding.follow_up import follow_up
+from resilience.services.frameworks.frameworks import offer, withdraw
+from resilience.services.frameworks.official_wording import forget_official, keep_official
+from resilience.services.results.replies import save_reply
+from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.card_imports import undo_import
+from resilience.services.scorecards.cards import look_at_cards, take_cards
+from resilience.services.scorecards.offline_cards import Wanted, offline_cards
+from resilience.services.workshop import reply_step
 from resilience.store import Store
 from resilience.text import Text
 from resilience.workbook.undrr import CODES

@@ -1,9 +1,9 @@
 """One person sends one thing, outside of the writer that takes the posts of many."""
 
 from resilience.errors import ResilienceError
-from resilience.services.access import Visitor
-from resilience.services.deliveries import Delivered, Posted, Sent, deliver_all
-from resilience.services.responses import confirm_earlier
+from resilience.services.access.access import Visitor
+from resilience.services.voting.deliveries import Delivered, Posted, Sent, deliver_all
+from resilience.services.voting.responses import confirm_earlier
 from resilience.store import Session, Store
 
 

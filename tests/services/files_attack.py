@@ -3,7 +3,7 @@
 import pytest
 
 from resilience.errors import NotAllowed, WrongTime
-from resilience.services.long_data import participants_csv
+from resilience.outputs.long_data import participants_csv
 from resilience.store.tables import Publication
 from tests.services.held import HOST, rows
 from tests.services.page_cells import cells_of_page, not_on_page

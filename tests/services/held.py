@@ -8,18 +8,19 @@ from typing import Any, TypeVar
 from sqlmodel import SQLModel, select
 
 from resilience.framework import Framework
-from resilience.services import results, rounds
-from resilience.services.access import Grant, Visitor, identify
-from resilience.services.agreed import Outcome, agree
-from resilience.services.links import LinkView, links_of
-from resilience.services.participants import join
-from resilience.services.phase import Phase
-from resilience.services.profile import CityProfile
-from resilience.services.responses import Said, save_answer
-from resilience.services.results import WorkshopResult
-from resilience.services.tokens import link_token
-from resilience.services.workshop_plan import WorkshopPlan
-from resilience.services.workshops import WorkshopView, create_workshop, view_workshop
+from resilience.services.access.access import Grant, Visitor, identify
+from resilience.services.access.links import LinkView, links_of
+from resilience.services.access.tokens import link_token
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import Outcome, agree
+from resilience.services.results import results
+from resilience.services.results.results import WorkshopResult
+from resilience.services.voting.responses import Said, save_answer
+from resilience.services.workshop.participants import join
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.plan import WorkshopPlan
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.workshops import WorkshopView, create_workshop, view_workshop
 from resilience.store import Store, now
 from resilience.store.accounts import host_link as running_host_link
 from resilience.store.tables import HostLink

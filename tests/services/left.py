@@ -1,13 +1,13 @@
 """Somebody who left something in every table that keeps anything of a participant."""
 
-from resilience.services import rounds
-from resilience.services.access import Visitor
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.deliveries import Sent
-from resilience.services.feasibility import vote_feasibility
-from resilience.services.personal import KEPT
-from resilience.services.responses import save_remark
-from resilience.services.weights import ask_for_points, save_points
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.feasibility import vote_feasibility
+from resilience.services.deciding.weights import ask_for_points, save_points
+from resilience.services.voting.deliveries import Sent
+from resilience.services.voting.personal_data import KEPT
+from resilience.services.voting.responses import save_remark
 from resilience.store import Store
 from resilience.store.erasing import count_kept, kept_rows
 from resilience.store.tables import BeforeImport, CardImport, Round

@@ -13,10 +13,10 @@ import numpy as np
 
 from resilience.scoring.blind_spots import BlindSpot
 from resilience.scoring.points import PointWeights
-from resilience.services import weights
-from resilience.services.feasibility import own_feasibility
-from resilience.services.results import WorkshopResult
-from resilience.services.what_if import what_ifs
+from resilience.services.deciding import weights
+from resilience.services.deciding.feasibility import own_feasibility
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.what_if import what_ifs
 from tests.services.held import HOST
 from tests.services.room_means import Given, RoomMeans
 from tests.services.served_rows import served

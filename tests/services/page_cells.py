@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from resilience.scoring.tally import CITY_ROW, Tallies, Tally
-from resilience.services.results import WorkshopResult
+from resilience.services.results.results import WorkshopResult
 
 #: the unit of counts of the whole city
 WHOLE = "the whole city"

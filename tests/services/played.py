@@ -2,7 +2,7 @@
 
 from resilience.framework import Framework
 from resilience.scoring.tally import CITY_ROW
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 from resilience.store import Store
 from tests.services.attacker import Attacker
 from tests.services.stage import Person, Stage

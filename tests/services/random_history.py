@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 from tests.services.room_means import RoomMeans
 from tests.services.stage import CODES, PLACES, Stage
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from resilience.framework import Framework, Goalposts
-from resilience.services.access import Visitor
-from resilience.services.responses import Said
+from resilience.services.access.access import Visitor
+from resilience.services.voting.responses import Said
 from resilience.store import Store
 from resilience.store.tables import (
     Department,

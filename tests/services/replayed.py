@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from resilience.services.acts import ACTS
+from resilience.services.access.acts import ACTS
 from resilience.store.tables import StaffAct
 
 Stood = Mapping[str, Any]

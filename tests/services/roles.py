@@ -5,12 +5,12 @@ from dataclasses import replace
 from sqlmodel import select
 
 from resilience.framework import Framework
-from resilience.services.access import NOBODY, Visitor, identify
-from resilience.services.accounts import end_account
-from resilience.services.coordinators import coordinators, invite_coordinator
-from resilience.services.giving_roles import end_role
-from resilience.services.links import replace_link
-from resilience.services.sign_ins import sign_out
+from resilience.services.access.access import NOBODY, Visitor, identify
+from resilience.services.access.links import replace_link
+from resilience.services.accounts.accounts import end_account
+from resilience.services.accounts.grants import end_role
+from resilience.services.accounts.sign_ins import sign_out
+from resilience.services.cities.coordinators import coordinators, invite_coordinator
 from resilience.store import Store, now
 from resilience.store.tables import RoleHeld, SignIn
 from tests.services.held import CITY, HOST, KEY, Held, set_up

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from resilience.services import feasibility, weights
-from resilience.services.actions import ActionPlan, add_action
-from resilience.services.feasibility import own_feasibility, vote_feasibility
+from resilience.services.deciding import feasibility, weights
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.feasibility import own_feasibility, vote_feasibility
 from tests.services.held import HOST
 from tests.services.stage import PLACES, Person, Stage
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 from tests.services.stage import Close, Stage
 
 #: what somebody, by place among those who joined, adds to a row of counts

@@ -11,17 +11,17 @@ from typing import Any
 
 from resilience.errors import InputError, WrongTime
 from resilience.exchange.package import PublishingKey
+from resilience.outputs.long_data import counts_csv
+from resilience.outputs.report import report_of
+from resilience.outputs.workbook import results_workbook
 from resilience.report import Counts, Report, Spread, Table
 from resilience.scoring import score_city
 from resilience.scoring.tally import CITY_ROW
-from resilience.services.agreed import scored
-from resilience.services.long_data import counts_csv
-from resilience.services.packages import LICENCES, publish
-from resilience.services.peers import look_at
-from resilience.services.report import report_of
-from resilience.services.results import WorkshopResult
-from resilience.services.workbook import results_workbook
-from resilience.services.workshop_plan import TOGETHER, WHOLE_ROOM
+from resilience.services.cities.packages import LICENCES, publish
+from resilience.services.cities.peers import look_at
+from resilience.services.deciding.agreed_levels import scored
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
 from resilience.store.tables import Publication, PublishedScore
 from resilience.text import Text
 from tests.services.held import HOST, Held, rows

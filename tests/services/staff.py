@@ -1,11 +1,11 @@
 """People with accounts, as tests have them: made, with a role, and signed in, in a line each."""
 
-from resilience.services.access import Grant, Visitor, identify
-from resilience.services.accounts import AccountView, all_accounts, make_account
-from resilience.services.giving_roles import give_role
-from resilience.services.password_links import make_password_link, use_link
-from resilience.services.role_plan import read_role
-from resilience.services.sign_ins import begin
+from resilience.services.access.access import Grant, Visitor, identify
+from resilience.services.access.role_plan import read_role
+from resilience.services.accounts.accounts import AccountView, all_accounts, make_account
+from resilience.services.accounts.grants import give_role
+from resilience.services.accounts.password_links import make_password_link, use_link
+from resilience.services.accounts.sign_ins import begin
 from resilience.store import Store
 from resilience.store.tables import Account
 from tests.services.held import KEY

@@ -6,11 +6,12 @@ from functools import partial
 
 from resilience.errors import ResilienceError
 from resilience.framework import Framework
-from resilience.services import publications, rounds
-from resilience.services.access import Visitor, identify
-from resilience.services.erasing import erase_own
-from resilience.services.participants import join, move
-from resilience.services.responses import Said, write_answer
+from resilience.services.access.access import Visitor, identify
+from resilience.services.cities import publications
+from resilience.services.counting import rounds
+from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.responses import Said, write_answer
+from resilience.services.workshop.participants import join, move
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
 from tests.services.held import HOST, KEY, finish, reopen, rows, set_up

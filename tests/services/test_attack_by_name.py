@@ -6,7 +6,7 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.scoring import CityRule, score_city
-from resilience.services.responses import Said
+from resilience.services.voting.responses import Said
 from resilience.store import Store
 from tests.services.played import Played
 from tests.services.stage import CODES

@@ -13,19 +13,20 @@ from typing import Any
 
 import pytest
 
+import resilience.outputs
 import resilience.services
 from resilience.errors import NotAllowed, ResilienceError
 from resilience.exchange.package import PublishingKey
 from resilience.exchange.package.value import CityFacts
 from resilience.framework import Framework
-from resilience.services.access import Visitor
-from resilience.services.actions import ActionPlan
-from resilience.services.history import Wanted as WantedActs
-from resilience.services.keyed import Sheet
-from resilience.services.offline_cards import Wanted
-from resilience.services.phase import Phase
-from resilience.services.role_plan import RolePlan
-from resilience.services.workshop_plan import WorkshopPlan
+from resilience.services.access.access import Visitor
+from resilience.services.access.history import Wanted as WantedActs
+from resilience.services.access.role_plan import RolePlan
+from resilience.services.deciding.actions import ActionPlan
+from resilience.services.scorecards.offline_cards import Wanted
+from resilience.services.scorecards.typed_cards import Sheet
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.plan import WorkshopPlan
 from resilience.store import Store
 from resilience.text import Text
 from tests.services.held import KEY, Held, plan, rows, set_up
@@ -46,8 +47,8 @@ CITYS = HOSTS | {"facilitator of the city"}
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("accounts.all_accounts", "accounts.make_account", "accounts.end_account",
-         "accounts.open_account_again", "giving_roles.give_role", "giving_roles.change_role_end",
-         "giving_roles.end_role", "password_links.make_password_link", "role_choices.role_choices",
+         "accounts.open_account_again", "grants.give_role", "grants.change_role_end",
+         "grants.end_role", "password_links.make_password_link", "role_choices.role_choices",
          "sign_ins.sign_somebody_out", "host_links.replace_host_link", "host_links.end_host_link",
          "second_factor.remove_factor"),
         ADMINS,
@@ -62,10 +63,10 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("coordinators.coordinators", "coordinators.invite_coordinator",
          "coordinators.replace_coordinator_link", "coordinators.end_coordinator",
-         "demo.offer_demo", "demo.remove_demo", "frameworks.offer", "frameworks.withdraw",
+         "city.offer_demo", "city.remove_demo", "frameworks.offer", "frameworks.withdraw",
          "peers.look_at", "peers.add_peer", "peers.add_undrr_peer", "peers.remove_peer",
          "publishers.distrust", "publishing_key.make_key_as_host", "undrr_results.take_workbook",
-         "wording.keep_official", "wording.forget_official"),
+         "official_wording.keep_official", "official_wording.forget_official"),
         HOSTS,
     ),
     **dict.fromkeys(
@@ -81,11 +82,11 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(
         ("actions.add_action", "attendance.proposed_attendance", "consequences.consequences_of",
-         "turnout.view_thin_turnout", "actions.change_action", "actions.remove_action", "agreed.agree",
-         "agreed.take_back", "card_files.reader_of", "card_imports.imports_in",
+         "turnout.view_thin_turnout", "actions.change_action", "actions.remove_action", "agreed_levels.agree",
+         "agreed_levels.take_back", "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards",
-         "feasibility.votes_waiting", "feasibility.show_feasibility", "followed.earlier_actions",
-         "followed.follow_up", "keyed.keying", "keyed.keep_sheet", "offline_cards.offline_cards",
+         "feasibility.votes_waiting", "feasibility.show_feasibility", "follow_up.earlier_actions",
+         "follow_up.follow_up", "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
          "offline_cards.collecting_form", "paper.printed_scorecards", "progress.admit",
          "reply_step.view_replies", "reply_step.reply_first", "reply_step.reply_never",
          "reply_step.show_to_officials", "rounds.rehearse", "rounds.open_vote",
@@ -96,7 +97,7 @@ ALLOWED: dict[str, set[str]] = {
         RUNNERS,
     ),
     **dict.fromkeys(
-        ("actions.actions_of", "followed.earlier_to_read", "long_data.participants_csv",
+        ("actions.actions_of", "follow_up.earlier_to_read", "long_data.participants_csv",
          "publications.shown_since", "results.admit", "trend.admit_trend", "years.hidden_before"),
         READERS,
     ),
@@ -110,7 +111,7 @@ ALLOWED: dict[str, set[str]] = {
          "responses.save_answer", "responses.save_remark", "responses.own_ballot",
          "responses.own_history", "results.admit_participant",
          "weights.own_sheet", "weights.takes_points", "weights.save_points",
-         "my_data.own_keeping", "my_data.own_file", "erasing.erase_own"),
+         "my_data.own_keeping", "my_data.own_file", "erasure.erase_own"),
         PEOPLE,
     ),
     # says nothing to others than participants, and keeps nothing of theirs
@@ -118,7 +119,7 @@ ALLOWED: dict[str, set[str]] = {
     # says whether, and nothing of the workshop
     "participants.belongs_to": EVERYBODY,
     # asks nobody who has no second factor
-    "fresh.needs_code": EVERYBODY,
+    "recent_code.needs_code": EVERYBODY,
     # gives what the visitor may read, which is nothing for the rest: see test_access
     "workshops.workshops_of": EVERYBODY,
     "retention.keepings": EVERYBODY,
@@ -130,17 +131,22 @@ def services() -> dict[str, Callable[..., Any]]:
 
     The last one is that after which a participant is nobody.
     """
-    return dict(sorted(_found(), key=lambda one: one[0] == "erasing.erase_own"))
+    return dict(sorted(_found(), key=lambda one: one[0] == "erasure.erase_own"))
 
 
 def _found() -> Iterator[tuple[str, Callable[..., Any]]]:
-    for place in pkgutil.iter_modules(resilience.services.__path__):
-        module = importlib.import_module(f"resilience.services.{place.name}")
+    places = (
+        *pkgutil.walk_packages(resilience.services.__path__, "resilience.services."),
+        *pkgutil.walk_packages(resilience.outputs.__path__, "resilience.outputs."),
+    )
+    for place in places:
+        module = importlib.import_module(place.name)
+        short = place.name.rpartition(".")[2]
         for name, function in inspect.getmembers(module, inspect.isfunction):
             kinds = [p.annotation for p in inspect.signature(function).parameters.values()]
             own = function.__module__ == module.__name__ and not name.startswith("_")
             if own and Visitor in kinds and Store in kinds:
-                yield f"{place.name}.{name}", function
+                yield f"{short}.{name}", function
 
 
 def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, object]:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import event
 
-from resilience.services import progress, rounds
-from resilience.services.access import identify
-from resilience.services.deliveries import Sent
-from resilience.services.participants import join, may_join, speak, view_participant
-from resilience.services.responses import own_ballot, save_answer, save_remark
-from resilience.services.workshops import view_workshop
-from resilience.services.writer import Writer
+from resilience.services.access.access import identify
+from resilience.services.counting import rounds
+from resilience.services.voting import progress
+from resilience.services.voting.deliveries import Sent
+from resilience.services.voting.responses import own_ballot, save_answer, save_remark
+from resilience.services.voting.writer import Writer
+from resilience.services.workshop.participants import join, may_join, speak, view_participant
+from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Base
 from tests.services.delivering import deliver
 from tests.services.held import HOST, KEY, Held

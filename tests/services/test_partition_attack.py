@@ -10,7 +10,7 @@ import random
 import pytest
 
 from resilience.framework import Framework
-from resilience.services import spots
+from resilience.services.counting import blind_spots
 from resilience.store import Store
 from tests.services.attacker import Attacker
 from tests.services.means_attack import telling_spots
@@ -29,7 +29,7 @@ WATCHED, READ = 10, 20
 def test_random_histories(
     sqlite_store: Store, framework: Framework, monkeypatch: pytest.MonkeyPatch, start: int
 ) -> None:
-    monkeypatch.setattr(spots, "blind_spots", telling_spots)
+    monkeypatch.setattr(blind_spots, "blind_spots", telling_spots)
     for seed in range(start, min(start + PIECE, FIRST + HISTORIES)):
         rng = random.Random(seed)
         stage = Stage(sqlite_store, framework, k=rng.choice((3, 3, 3, 4, 5)))

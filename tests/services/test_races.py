@@ -8,11 +8,11 @@ from sqlalchemy import text
 
 from resilience.errors import WrongTime
 from resilience.framework import Framework
-from resilience.services import rounds
-from resilience.services.access import Visitor
-from resilience.services.participants import join, move, view_participant
-from resilience.services.phase import Phase
-from resilience.services.responses import Said, own_ballot, save_answer
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import Said, own_ballot, save_answer
+from resilience.services.workshop.participants import join, move, view_participant
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Response, Round, StaffAct
 from resilience.store.workshops import hold_workshop, lock_workshop

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from resilience.framework import Framework
-from resilience.services import rounds
-from resilience.services.profile import CityProfile
-from resilience.services.publications import show_to_network
+from resilience.services.cities.publications import show_to_network
+from resilience.services.counting import rounds
+from resilience.services.workshop.profile import CityProfile
 from resilience.store import Store
 from tests.services.held import HOST, Held, finish, set_up
 

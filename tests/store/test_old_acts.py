@@ -12,13 +12,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from resilience.services.access import Grant, Visitor
-from resilience.services.acts import ACTS
-from resilience.services.history import Wanted, whole_history
-from resilience.services.history_words import deed_frame
+from resilience.services.access.access import Grant, Visitor
+from resilience.services.access.acts import ACTS
+from resilience.services.access.history import Wanted, whole_history
 from resilience.store import Store, migrate
 from resilience.store.migrate import SCRIPTS
 from resilience.text import Text
+from resilience.wording.history import deed_frame
 
 REVISION = "0013"
 Detail = dict[str, Any]

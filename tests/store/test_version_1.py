@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from resilience.services import rounds
-from resilience.services.keeping import keep_missing
-from resilience.services.recount import recount_old
-from resilience.services.verify import verify
+from resilience.services.counting import rounds
+from resilience.services.counting.kept_facts import keep_missing
+from resilience.services.counting.recount import recount_old
+from resilience.services.upkeep.verify import verify
 from resilience.store import Store, migrate
 from resilience.store.tables import StaffAct
 from tests.services.held import Held, rows

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from resilience.services.report import Printed, Step
+from resilience.outputs.report import Printed, Step
 from resilience.ui.making import Making
 
 PRINTED = Printed(b"%PDF", ())

@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 
 from resilience.errors import ResilienceError
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.landing import not_allowed

@@ -9,10 +9,10 @@ import re
 import pytest
 from starlette.formparsers import FormParser, MultiPartParser
 
-from resilience.services import rounds
-from resilience.services.responses import LONGEST_REMARK
-from resilience.services.tokens import PERSON
-from resilience.services.workbook import results_workbook
+from resilience.outputs.workbook import results_workbook
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.settings import Settings
 from resilience.store.tables import Delivery, Participant, ReplacedAnswer, Response
 from resilience.text import Text

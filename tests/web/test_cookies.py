@@ -2,8 +2,8 @@
 
 import pytest
 
-from resilience.services.phase import Phase
-from resilience.services.tokens import ACCOUNT, OVER_TLS, PERSON, STAFF
+from resilience.services.access.tokens import ACCOUNT, OVER_TLS, PERSON, STAFF
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from tests.services.held import Held
 from tests.services.staff import with_password

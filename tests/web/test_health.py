@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
-from resilience.services import readiness
-from resilience.services.readiness import not_ready
-from resilience.services.writer import Writer
+from resilience.services.upkeep import readiness
+from resilience.services.upkeep.readiness import not_ready
+from resilience.services.voting.writer import Writer
 from resilience.settings import Settings
 from resilience.store import Store, newest
 from tests.services.held import KEY

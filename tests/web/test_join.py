@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services.access import identify
-from resilience.services.participants import ParticipantView, view_participant
-from resilience.services.phase import Phase
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.workshop.participants import ParticipantView, view_participant
+from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Participant
 from tests.services.held import KEY, Held, rows
 from tests.web.client import Answer, Browser

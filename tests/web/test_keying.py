@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.store.tables import Participant, Response
 from resilience.web.keying import ANSWER, COMMENT

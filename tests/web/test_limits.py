@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from resilience.services.access import Grant, Visitor
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import Grant, Visitor
+from resilience.services.access.tokens import PERSON
 from resilience.settings import Settings
 from resilience.store.tables import Participant, Response
 from resilience.web import links, routes, tries, uploads

@@ -2,10 +2,10 @@
 
 import pytest
 
-from resilience.services.access import Visitor, identify
-from resilience.services.coordinators import invite_coordinator
-from resilience.services.links import replace_link
-from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.links import replace_link
+from resilience.services.access.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
+from resilience.services.cities.coordinators import invite_coordinator
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.routes import Web

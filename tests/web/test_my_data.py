@@ -3,9 +3,9 @@
 import json
 import re
 
-from resilience.services import rounds
-from resilience.services.responses import save_remark
-from resilience.services.tokens import PERSON
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import save_remark
 from resilience.store.tables import Participant
 from tests.services.held import Held, rows
 from tests.web.client import Browser

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from resilience.errors import ResilienceError
-from resilience.services.tokens import PERSON, STAFF
+from resilience.services.access.tokens import PERSON, STAFF
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.watching import MEASURES, begin_log

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.framework import Framework, IndicatorText, load_framework
-from resilience.services.paper import EVERY, TO_WRITE, not_on_paper, scorecard_of
+from resilience.services.scorecards.paper import EVERY, TO_WRITE, not_on_paper, scorecard_of
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text

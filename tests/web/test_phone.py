@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from resilience.framework import load_framework
-from resilience.services import rounds, weights
-from resilience.services.access import identify
-from resilience.services.participants import view_participant
-from resilience.services.phase import Phase
-from resilience.services.responses import LONGEST_REMARK, save_answer
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.deciding import weights
+from resilience.services.voting.responses import LONGEST_REMARK, save_answer
+from resilience.services.workshop.participants import view_participant
+from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES

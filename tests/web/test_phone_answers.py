@@ -5,8 +5,8 @@ import json
 import pytest
 
 from resilience.errors import CannotRun
-from resilience.services import rounds
-from resilience.services.tokens import PERSON
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
 from resilience.store import Session
 from resilience.store.tables import Delivery, ReplacedAnswer, Response
 from resilience.web.sendings import MOST_ANSWERS, MOST_POSTED

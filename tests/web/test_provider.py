@@ -8,8 +8,8 @@ import pytest
 from joserfc.jwk import OctKey, RSAKey
 
 from resilience.errors import CannotRun
-from resilience.services.access import NOBODY
-from resilience.services.tokens import ACCOUNT
+from resilience.services.access.access import NOBODY
+from resilience.services.access.tokens import ACCOUNT
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.store.tables import Account

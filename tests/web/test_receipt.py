@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from resilience.services import rounds
-from resilience.services.access import Visitor, identify
-from resilience.services.receipt import own_receipt
-from resilience.services.responses import save_remark
-from resilience.services.tokens import PERSON
+from resilience.outputs.receipt import own_receipt
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import save_remark
 from tests.services.held import KEY, Held, finish
-from tests.services.test_replies import first, show
+from tests.services.results.test_replies import first, show
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.test_join import error_in, form

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from resilience.services.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
+from resilience.services.access.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
 from resilience.store.tables import Participant
 from tests.services.held import Held, rows
 from tests.web import phone as page

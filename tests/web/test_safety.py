@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from resilience.services.tokens import PERSON, STAFF
+from resilience.services.access.tokens import PERSON, STAFF
 from resilience.store import Store
 from resilience.store.tables import Participant
 from resilience.web.guard import TOO_LARGE

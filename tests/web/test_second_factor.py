@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from resilience.errors import NotAllowed
-from resilience.services.accounts import end_account, make_account, open_account_again
-from resilience.services.failed_sign_ins import MOST_LISTED
-from resilience.services.fresh import needs_code
-from resilience.services.giving_roles import end_role, give_role
-from resilience.services.password_links import make_password_link
-from resilience.services.role_plan import read_role
-from resilience.services.second_factor import remove_factor
-from resilience.services.tokens import ACCOUNT
-from resilience.services.totp import code_at
+from resilience.services.access.role_plan import read_role
+from resilience.services.access.tokens import ACCOUNT
+from resilience.services.accounts.accounts import end_account, make_account, open_account_again
+from resilience.services.accounts.failed_sign_ins import MOST_LISTED
+from resilience.services.accounts.grants import end_role, give_role
+from resilience.services.accounts.password_links import make_password_link
+from resilience.services.accounts.recent_code import needs_code
+from resilience.services.accounts.second_factor import remove_factor
+from resilience.services.accounts.totp import code_at
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.store.tables import RecoveryCode, SecondFactor, SignIn, StaffAct

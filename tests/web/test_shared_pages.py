@@ -2,10 +2,10 @@
 
 import pytest
 
-from resilience.services import rounds
-from resilience.services.access import identify
-from resilience.services.erasing import erase_own
-from resilience.services.tokens import PERSON
+from resilience.services.access.access import identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.erasure import erase_own
 from resilience.web import pages
 from tests.services.held import KEY, Held
 from tests.web import phone as page

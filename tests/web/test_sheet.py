@@ -2,7 +2,7 @@
 
 import pytest
 
-from resilience.services.sheet import wifi_code
+from resilience.services.workshop.hall_sheet import wifi_code
 from resilience.store.tables import StaffAct
 from tests.pdf import read_pdf
 from tests.services.held import Held, rows

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from resilience.services.passwords import AT_ONCE
-from resilience.services.tokens import ACCOUNT
+from resilience.services.access.tokens import ACCOUNT
+from resilience.services.accounts.passwords import AT_ONCE
 from resilience.store import Store
 from resilience.web.sign_in import HASHES_AT_ONCE, MOST_WAITING
 from tests.services.held import Held

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from resilience.services.access import NOBODY, identify
-from resilience.services.accounts import end_account
-from resilience.services.giving_roles import end_role
-from resilience.services.password_links import first_admin_link, make_password_link
-from resilience.services.tokens import ACCOUNT, OVER_TLS
+from resilience.services.access.access import NOBODY, identify
+from resilience.services.access.tokens import ACCOUNT, OVER_TLS
+from resilience.services.accounts.accounts import end_account
+from resilience.services.accounts.grants import end_role
+from resilience.services.accounts.password_links import first_admin_link, make_password_link
 from resilience.store import Store
 from resilience.store.tables import SignIn
 from resilience.web import tries

@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from resilience.services.tokens import PERSON
+from resilience.services.access.tokens import PERSON
 from resilience.store import Store
 from resilience.web import tries
 from resilience.web.cookies import DEVICE

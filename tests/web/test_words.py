@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from resilience.services import rounds
-from resilience.services.access import identify
-from resilience.services.phase import Phase
-from resilience.services.tokens import MOST_LINKS, PERSON, STAFF
+from resilience.services.access.access import identify
+from resilience.services.access.tokens import MOST_LINKS, PERSON, STAFF
+from resilience.services.counting import rounds
+from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from tests.app.foreign import data_of, english, write_catalogue
 from tests.services.held import KEY, Held, finish

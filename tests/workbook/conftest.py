@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from resilience.framework import load_framework
-from resilience.services.access import NOBODY
-from resilience.services.demo import load_demo
-from resilience.services.results import WorkshopResult, admit, read_result
-from resilience.services.workbook import results_workbook
+from resilience.outputs.workbook import results_workbook
+from resilience.services.access.access import NOBODY
+from resilience.services.demo.city import load_demo
+from resilience.services.results.results import WorkshopResult, admit, read_result
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.text import Text

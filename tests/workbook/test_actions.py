@@ -3,8 +3,8 @@
 import datetime
 
 from resilience.framework import Framework
+from resilience.outputs.workbook import results_workbook
 from resilience.scoring.actions import Feasible, PlannedAction
-from resilience.services.workbook import results_workbook
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, theme
 from tests.workbook.conftest import MADE_AT, Demo

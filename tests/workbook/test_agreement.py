@@ -1,7 +1,7 @@
 """The sheet "Agreement": how far the room agrees, in words and in the order to discuss it."""
 
 from resilience.scoring.agreement import agree
-from resilience.services.discussion import discuss
+from resilience.services.results.discussion import discuss
 from tests.scoring.build import OWN, framework, indicator, people, person, theme
 from tests.workbook.conftest import Demo
 from tests.workbook.sheets import book, cell, opened, rows, sheet, sheets, words

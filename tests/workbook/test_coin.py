@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.framework import Framework, Goalposts, Indicator, Levels, Rule, Theme
+from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score
-from resilience.services.workbook import results_workbook
 from resilience.text import Text
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.coin import entries, r_names

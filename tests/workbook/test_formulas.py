@@ -7,7 +7,7 @@ import openpyxl
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Agreed, Result, score
-from resilience.services.agreed import scored
+from resilience.services.deciding.agreed_levels import scored
 from resilience.text import Text
 from resilience.workbook.results import write_results
 from tests.scoring.build import framework, indicator, people, person, theme

@@ -1,11 +1,11 @@
 """The sheet "Rounds": each vote on an indicator, and how many moved between votes."""
 
 from resilience.framework import Framework
+from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score
 from resilience.scoring.agreement import agree
 from resilience.scoring.rounds import CountedRound, Moved
-from resilience.services import rounds
-from resilience.services.workbook import results_workbook
+from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.text import Text
 from tests.scoring.build import framework as built

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from resilience.framework import load_framework
-from resilience.services.undrr import read_undrr
+from resilience.services.undrr.workbook import read_undrr
 from resilience.settings import ROOT
 from resilience.workbook.undrr import CODES, Profile, Written, fill
 from tests.workbook.sheets import computed, sheet

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.card import NotSavedError
 from benchmarks.kept import Book, Faults
 from benchmarks.pages import Page
-from resilience.services import rounds
+from resilience.services.counting import rounds
 from resilience.store.tables import Response
 from tests.benchmarks.served.joining import joined
 from tests.live import Server

@@ -1,0 +1,1 @@
+"""Files for officials: workbook, printed report, receipt."""

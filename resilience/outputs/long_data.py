@@ -1,0 +1,71 @@
+"""A result as long data: the counts of every vote, and each participant of an open workshop."""
+
+from resilience.errors import NotAllowed
+from resilience.exchange.counts import write_counts
+from resilience.exchange.inputs import inputs_of
+from resilience.exchange.responses import Answer, write_responses
+from resilience.services.access.access import Visitor
+from resilience.services.access.tokens import hashed
+from resilience.services.counting.counts import latest_round
+from resilience.services.deciding.agreed_levels import scored
+from resilience.services.results.results import WorkshopResult, admit, counting_rounds
+from resilience.store import Store
+from resilience.store.levels import Answered, answers_when_fixed
+from resilience.store.workshops import city_of, rounds, units, workshop_by_id
+from resilience.text import mark
+
+#: note next to a file of individual answers
+WITHOUT_AGREED = mark(
+    "Answers alone: agreed levels and adopted weights are not in this file. The counts have them, and "
+    "give the workshop's overall."
+)
+
+
+def counts_csv(result: WorkshopResult) -> str:
+    """The counts of each vote that counts, by unit of the partition and indicator, as CSV.
+
+    Includes all other inputs of the scores: readers of the file compute the same scores.
+    """
+    votes = {held.number: held.tallies for held in result.rounds}
+    framework, city = result.workshop.framework, result.workshop.city.name
+    return write_counts(votes, framework, inputs_of(framework, city, scored(result.agreed)))
+
+
+def participants_csv(store: Store, visitor: Visitor, code: str) -> str:
+    """What each participant of an open workshop answered in the votes that count, as CSV.
+
+    Participants have numbers in an order that says nothing of who or when. Raises as `admit`, and
+    `NotAllowed` where the workshop is not open: nobody's answers are told there.
+    """
+    workshop_id, _ = admit(store, visitor, code)
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        if workshop.k:
+            raise NotAllowed(
+                "Answers of single participants leave an open workshop alone; in {code} small groups "
+                "are hidden. Take the counts.",
+                code=workshop.code,
+            )
+        latest = latest_round(
+            session, workshop, counting_rounds(workshop, rounds(session, workshop_id))
+        )
+        names = {unit.id: unit.name for unit in units(session, workshop_id)}
+        city = city_of(session, workshop).name
+        given = [
+            row
+            for row in answers_when_fixed(session, sorted(set(latest.values())))
+            if latest.get(row.indicator) == row.round_id
+        ]
+    order = list(latest)
+    given.sort(key=lambda row: (hashed(row.token_hash), order.index(row.indicator)))
+    numbers = {hashed: n for n, hashed in enumerate(dict.fromkeys(r.token_hash for r in given), 1)}
+    return write_responses(
+        Answer(0, city, names[row.unit_id], str(numbers[row.token_hash]), row.indicator, _said(row))
+        for row in given
+    )
+
+
+def _said(row: Answered) -> str:
+    if row.state == "level":
+        return str(row.level)
+    return repr(row.number) if row.state == "number" else row.state

@@ -1,0 +1,162 @@
+"""The printed report of a workshop, for somebody who was admitted to its result."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from resilience.outputs.report_annex import annex_section
+from resilience.outputs.report_departments import departments_section
+from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.report_figures import NOTHING
+from resilience.outputs.report_first import actions_section, priorities_section
+from resilience.outputs.report_peers import peers_section
+from resilience.outputs.report_summary import summary_section
+from resilience.outputs.report_themes import theme_sections
+from resilience.outputs.report_trend import trend_section
+from resilience.report import Note, Report, Section, print_report, unprintable, words_of
+from resilience.scoring.significance import whole_note
+from resilience.services.cities.peers import PeerView
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Trend
+from resilience.text import LANGUAGES, Text, mark
+from resilience.wording.result import closing_words
+
+#: the share 0..1 of the time that a report takes after which its words stand, and pages are set
+WORDED = 0.6
+Sections = Callable[[Evidence, Text], Iterator[Section]]
+
+
+def _method(found: Evidence, text: Text) -> Section:
+    note = Note("", whole_note(found.result.made, text))
+    return Section(text("How this number was made"), (note,))
+
+
+#: what a report consists of, with what is said while it is made
+MADE: tuple[tuple[str, Sections], ...] = (
+    (mark("Summary"), lambda found, text: iter([summary_section(found, text)])),
+    (mark("Every indicator"), theme_sections),
+    (mark("Departments"), lambda found, text: iter([departments_section(found, text)])),
+    (mark("Peers"), lambda found, text: iter([peers_section(found, text)])),
+    (mark("Trend"), lambda found, text: iter([trend_section(found, text)])),
+    (mark("Priorities"), lambda found, text: iter([priorities_section(found, text)])),
+    (mark("Actions"), lambda found, text: iter([actions_section(found, text)])),
+    (mark("How this number was made"), lambda found, text: iter([_method(found, text)])),
+    (mark("Data annex"), lambda found, text: iter([annex_section(found, text)])),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The report as a `pdf` file, and the characters in it that stand as boxes."""
+
+    pdf: bytes
+    unprintable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is being made of a report, and the share 0..1 that is done; the last has the report."""
+
+    share: float
+    doing: str
+    printed: Printed | None = None
+
+
+def report_steps(
+    result: WorkshopResult,
+    text: Text,
+    made_at: datetime.datetime,
+    kept: Sequence[PeerView] = (),
+    trend: Trend | None = None,
+) -> Iterator[Step]:
+    """Make the report in the language of `text` step by step, each said before it is taken.
+
+    `made_at` is aware; `kept` peers stand beside the city, and `trend` is of its workshops.
+    """
+    yield Step(0.0, text("The figures"))
+    found, sections = gather(result, kept, trend), list[Section]()
+    for done, (name, made) in enumerate(MADE, start=1):
+        yield Step(WORDED * done / (len(MADE) + 1), text(name))
+        sections += made(found, text)
+    yield Step(WORDED, text("The pages"))
+    report = _bound(result, tuple(sections), text, made_at)
+    printed = Printed(print_report(report, text, made_at), tuple(unprintable(words_of(report))))
+    yield Step(1.0, "", printed)
+
+
+def printed_report(
+    result: WorkshopResult,
+    text: Text,
+    made_at: datetime.datetime,
+    kept: Sequence[PeerView] = (),
+    trend: Trend | None = None,
+) -> Printed:
+    """The whole report at once; see `report_steps`."""
+    return next(
+        step.printed for step in report_steps(result, text, made_at, kept, trend) if step.printed
+    )
+
+
+def report_of(
+    result: WorkshopResult,
+    text: Text,
+    made_at: datetime.datetime,
+    kept: Sequence[PeerView] = (),
+    trend: Trend | None = None,
+) -> Report:
+    """What the report says, without its pages; see `report_steps`."""
+    found = gather(result, kept, trend)
+    sections = tuple(section for _, made in MADE for section in made(found, text))
+    return _bound(result, sections, text, made_at)
+
+
+def report_filename(result: WorkshopResult) -> str:
+    """The name of the file, like resilience-K7MPQ3-2026-10-13.pdf."""
+    return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
+
+
+def _bound(
+    result: WorkshopResult, sections: tuple[Section, ...], text: Text, made_at: datetime.datetime
+) -> Report:
+    """The sections with a cover in front and a foot below each page."""
+    workshop, framework = result.workshop, result.workshop.framework
+    made = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
+    place = (
+        workshop.city.country,
+        framework.title(framework.root.code, text.language),
+        text.date(workshop.date),
+        text("workshop {code}", code=workshop.code),
+    )
+    return Report(
+        title=text("Resilience result of {city}", city=workshop.city.name),
+        place=" · ".join(part for part in place if part),
+        facts=_facts(result, text),
+        signed=tuple(closing_words(workshop, text)) or (text("Nobody signed this off yet."),),
+        marks=_marks(result, text),
+        contents=text("Contents"),
+        sections=sections,
+        foot=f"{text('Urban resilience dashboard')} · {framework.id} {framework.version} · "
+        + text("Made {moment}", moment=made),
+    )
+
+
+def _marks(result: WorkshopResult, text: Text) -> tuple[str, ...]:
+    marks = []
+    if result.workshop.invented:
+        marks.append(text("Invented data: this city does not exist."))
+    if not result.workshop.k:
+        marks.append(text("Open workshop: everybody agreed that small groups are shown too."))
+    return tuple(marks)
+
+
+def _facts(result: WorkshopResult, text: Text) -> tuple[tuple[str, str], ...]:
+    workshop, framework = result.workshop, result.workshop.framework
+    title = framework.title(framework.root.code, text.language)
+    return (
+        (text("City"), ", ".join(filter(None, (workshop.city.name, workshop.city.country)))),
+        (text("Date"), text.date(workshop.date)),
+        (text("Framework"), f"{title} ({framework.id} {framework.version})"),
+        (text("Language"), LANGUAGES[text.language]),
+        (text("Most probable"), workshop.probable or NOTHING),
+        (text("Most severe"), workshop.severe or NOTHING),
+    )

@@ -1,0 +1,58 @@
+"""The annex of the printed report: the counts that all its figures come from."""
+
+from resilience.framework import Indicator
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import asked_themes
+from resilience.report import Counts, Section, Table
+from resilience.scoring import Tally
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
+from resilience.text import Text
+from resilience.wording.result import unit_of_answers
+
+
+def annex_section(found: Evidence, text: Text) -> Section:
+    """The counts of answers to every indicator, unit by unit of the partition and no others."""
+    result, framework = found.result, found.result.workshop.framework
+    parts = tuple(
+        Counts(
+            framework.title(theme.code, text.language),
+            tuple(
+                _table(result, one, text)
+                for one in theme.indicators()
+                if one.code in result.tallies.by_code
+            ),
+        )
+        for theme in asked_themes(result)
+    )
+    about = text(
+        "Answers by level. In scores a table counts as its number of people, which the workbook and the CSV file "
+        "list. A level that the room agreed replaces the mean of the answers."
+    )
+    return Section(text("Data annex"), parts, lines=(about, unit_of_answers(text)), columns=2)
+
+
+def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
+    """Answers per level of one indicator by unit, and for the city the number without a level."""
+    code, tallies = indicator.code, result.tallies
+    tally, city = tallies.by_code[code], tallies.city.by_code[code]
+    measured = tally.answers.shape[1] == 1
+    levels = [text("Number")] if measured else [str(n) for n in range(tally.answers.shape[1])]
+    heads = (*levels, text("Not applicable"), text("Did not know"), text("Blank"))
+    rows = [
+        (text(unit), *_given(tally, at, text), "", "")
+        for at, unit in enumerate(tallies.units)
+        if not result.workshop.k or tally.given[at] + tally.na[at]
+    ]
+    if not tallies.city.departments[-1] and (city.given + city.na)[-1]:
+        name = text(WHOLE_ROOM if code in result.later else TOGETHER)
+        rows.append((name, *_given(city, -1, text), "", ""))
+    everybody = (*city.answers.sum(axis=0).tolist(), int(city.na.sum()), int(city.dk.sum()))
+    blank = result.result.city[code].counts.blank
+    rows.append((text("The city"), *map(text.number, (*everybody, blank))))
+    title = result.workshop.framework.title(code, text.language)
+    return Table(f"{code} · {title}", (text("Department"), *heads), tuple(rows))
+
+
+def _given(tally: Tally, at: int, text: Text) -> tuple[str, ...]:
+    return tuple(map(text.number, (*tally.answers[at].tolist(), int(tally.na[at]))))

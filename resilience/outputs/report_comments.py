@@ -1,0 +1,33 @@
+"""What people wrote, as the printed report shows it."""
+
+from collections.abc import Iterator
+
+from resilience.framework import Theme
+from resilience.report import Voices
+from resilience.scoring import Remark
+from resilience.services.results.results import WorkshopResult
+from resilience.text import LANGUAGES, Text
+
+
+def voices(result: WorkshopResult, theme: Theme, text: Text) -> Iterator[Voices]:
+    """What people wrote on a theme, with their unit and never the person; nothing where nobody did."""
+    framework, about = result.workshop.framework, []
+    for indicator in theme.indicators():
+        said = tuple(
+            (text(remark.unit), _remark(remark, text))
+            for remark in result.remarks
+            if remark.indicator == indicator.code
+        )
+        if said:
+            title = framework.title(indicator.code, text.language)
+            about.append((f"{indicator.code} · {title}", said))
+    if about:
+        yield Voices(text("What people wrote"), tuple(about))
+
+
+def _remark(remark: Remark, text: Text) -> str:
+    """A comment, the evidence, and the language they were typed in where it is another."""
+    evidence = text("Evidence: {words}", words=remark.evidence) if remark.evidence else ""
+    language = "" if remark.language == text.language else LANGUAGES.get(remark.language or "", "")
+    said = " · ".join(part for part in (remark.comment, evidence) if part)
+    return f"{said} ({language})" if language else said

@@ -1,0 +1,117 @@
+"""The section of the printed report on departments: who sees the city differently, and who was there."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from resilience.framework import Indicator, Theme
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import as_table, asked_themes, cell
+from resilience.report import Band, Cell, FineHeat, Heat, Lines, Part, Section, Table
+from resilience.scoring import ScoreTree
+from resilience.scoring.percent import percent_of
+from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
+from resilience.services.results.departments import Apart
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.wording.chart_findings import cells_words
+from resilience.wording.departments import pair_words, spot_words
+from resilience.wording.result import dash_words, heat_title, missing_words, reply_words
+from resilience.wording.result_tables import room_rows
+
+#: units beside one another in the map of indicators
+ACROSS = 12
+#: indicators on which two departments are compared
+PAIRS = 10
+
+
+def departments_section(found: Evidence, text: Text) -> Section:
+    """Departments by theme and by indicator, blind spots, pairs, replies and the room."""
+    result = found.result
+    matrix = unit_matrix(_units(result, text))
+    parts: list[Part] = [_heat(result, matrix, text)]
+    spots = spot_words(found.apart, result.workshop.framework, text)
+    parts.append(Lines(text("Blind spots"), tuple(spots)))
+    parts += _pairs(found.apart, result, text)
+    if replies := reply_words(result, text):
+        lines = tuple(f"{who} · {said}" for who, said in replies)
+        parts.append(Lines(text("What departments reply"), lines))
+    under = " ".join(missing_words(result, text))
+    parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
+    parts += _fine(result, text)
+    return Section(text("Departments"), tuple(parts), _headline(matrix, text))
+
+
+def _headline(matrix: pd.DataFrame, text: Text) -> str:
+    """The theme that departments see most differently; "" where none is seen by two."""
+    found = furthest_apart(matrix)
+    if found is None:
+        return ""
+    theme, low, high = found
+    return text(
+        "{low} and {high} see {theme} most differently: {a} and {b}",
+        low=low,
+        high=high,
+        theme=theme,
+        a=text.number(matrix[theme][low]),
+        b=text.number(matrix[theme][high]),
+    )
+
+
+def _units(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    long = unit_table(result.workshop.framework, result.result, text.language)
+    return long.assign(unit=long["unit"].map(text))
+
+
+def _heat(result: WorkshopResult, matrix: pd.DataFrame, text: Text) -> Heat:
+    rows = tuple(
+        (str(unit), tuple(cell(value, text) for value in values))
+        for unit, values in zip(matrix.index, matrix.to_numpy(), strict=True)
+    )
+    under = dash_words(result.workshop.k, text)
+    heading = heat_title(asked_themes(result), text)
+    titles = tuple(map(str, matrix.columns))
+    return Heat(heading, titles, rows, under, cells_words(matrix, text))
+
+
+def _pairs(apart: Apart, result: WorkshopResult, text: Text) -> Iterator[Table]:
+    """The indicators on which two departments are furthest apart, clear differences first."""
+    rows = []
+    for code in apart.order[:PAIRS]:
+        title = result.workshop.framework.title(code, text.language)
+        said, *verdict = pair_words(apart, code, text)
+        rows.append((f"{code} · {title}", "".join(verdict), said))
+    if rows:
+        columns = (text("Indicator"), text("Chance"), text("Two departments"))
+        yield Table(
+            text("Where two departments are furthest apart"), columns, tuple(rows), kind="said"
+        )
+
+
+def _fine(result: WorkshopResult, text: Text) -> Iterator[FineHeat]:
+    """Every indicator by every unit, so many units at a time as a page has room for."""
+    units = list(result.result.units)
+    for first in range(0, len(units), ACROSS):
+        some = units[first : first + ACROSS]
+        bands = tuple(_band(result, some, theme, text) for theme in asked_themes(result))
+        heading = text("Score by department and indicator, 0 to 100")
+        under = dash_words(0, text)
+        yield FineHeat(heading, tuple(map(text, some)), bands, under)
+
+
+def _band(result: WorkshopResult, units: Sequence[str], theme: Theme, text: Text) -> Band:
+    """The indicators of a theme as some units see them."""
+    framework, trees = result.workshop.framework, [result.result.units[unit] for unit in units]
+    rows = tuple(
+        (
+            f"{one.code} · {framework.title(one.code, text.language)}",
+            tuple(_cell(one, tree, text) for tree in trees),
+        )
+        for one in theme.indicators()
+        if one.code in result.result.city
+    )
+    return Band(framework.title(theme.code, text.language), rows)
+
+
+def _cell(indicator: Indicator, tree: ScoreTree, text: Text) -> Cell:
+    return cell(percent_of(indicator, tree[indicator.code]), text)

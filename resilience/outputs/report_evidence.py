@@ -1,0 +1,40 @@
+"""All that a printed report is written from, computed once for all its sections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.services.cities.choice import Choice, choice_of
+from resilience.services.cities.peers import PeerView
+from resilience.services.cities.rank import Among, among
+from resilience.services.results.departments import Apart, apart
+from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.priorities import WhatFirst, what_first_in
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Trend
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A result, and what its pages show beside it: the same values as theirs."""
+
+    result: WorkshopResult
+    topics: tuple[Topic, ...]
+    apart: Apart
+    first: WhatFirst
+    choice: Choice
+    among: Among
+    trend: Trend | None
+
+
+def gather(result: WorkshopResult, kept: Sequence[PeerView], trend: Trend | None) -> Evidence:
+    """What the report of a result says, with those of the peers beside it that are proposed."""
+    choice = choice_of(result, kept)
+    return Evidence(
+        result=result,
+        topics=discuss(result),
+        apart=apart(result),
+        first=what_first_in(result),
+        choice=choice,
+        among=among(result, choice.usual),
+        trend=trend,
+    )

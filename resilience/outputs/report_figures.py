@@ -1,0 +1,67 @@
+"""Figures of a result as the printed report shows them: tables as pages have them, bars, cells."""
+
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import is_float_dtype
+
+from resilience.charts import colour_of, ink_on
+from resilience.framework import Theme
+from resilience.report import Bar, Cell, Table, TableKind
+from resilience.scoring import Score
+from resilience.scoring.words import score_words
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+
+NOTHING = "–"
+BLANK = Cell(NOTHING, "#ffffff", "#1b2733")
+#: what scores are out of that are not points
+WHOLE = 100
+
+
+def asked_themes(result: WorkshopResult) -> list[Theme]:
+    """The themes that were asked, in the order of the framework."""
+    return [t for t in result.workshop.framework.themes if t.code in result.result.city]
+
+
+def figure(score: Score, text: Text) -> str:
+    """A score with one decimal, points with what they are out of, or why there is none."""
+    if score.value is None:
+        return text(score.state)
+    return text.number(score.value, 1) if score.maximum == WHOLE else score_words(score, text)
+
+
+def cell(percent: float | None, text: Text) -> Cell:
+    """A score 0..100 on its colour, a dash where there is none."""
+    if percent is None or pd.isna(percent):
+        return BLANK
+    return Cell(text.number(percent), colour_of(percent), ink_on(percent))
+
+
+def bar(row: "pd.Series[Any]", label: str, colour: str, shown: str, beside: str = "") -> Bar:
+    """A row of `theme_table` or `indicator_table` as a bar; its range is drawn where there is one."""
+    if pd.isna(row["percent"]):
+        return Bar(label, None, None, None, shown, beside, colour)
+    whole = row["maximum"] if row["in_points"] else WHOLE
+    low, high = row["low"] / whole, row["high"] / whole
+    ranged = pd.notna(low) and high - low > 1e-9
+    low, high = (float(low), float(high)) if ranged else (None, None)
+    return Bar(label, float(row["percent"]) / WHOLE, low, high, shown, beside, colour)
+
+
+def as_table(
+    rows: pd.DataFrame, text: Text, heading: str = "", under: str = "", kind: TableKind = "table"
+) -> Table:
+    """A table of a page for print: scores with one decimal, counts whole, a dash where there is none."""
+    shown = [
+        [_said(value, 1 if is_float_dtype(rows[name]) else 0, text) for value in rows[name]]
+        for name in rows.columns
+    ]
+    cells = tuple(zip(map(str, rows.index), *shown, strict=True))
+    return Table(heading, (str(rows.index.name), *rows.columns), cells, under, kind)
+
+
+def _said(value: Any, decimals: int, text: Text) -> str:
+    if isinstance(value, str):
+        return value
+    return NOTHING if pd.isna(value) else text.number(float(value), decimals)

@@ -1,0 +1,117 @@
+"""The sections of the printed report on what comes first, and on what was agreed and planned."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from resilience.charts.paper import paper_bubbles
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import as_table
+from resilience.report import Lines, Part, Picture, Plan, Section
+from resilience.scoring.actions import STATES, PlannedAction, charge_words, feasible_words
+from resilience.services.results.priorities import priority_frame
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.wording.priorities import by_cost, first_words, front_words, priority_rows
+from resilience.wording.result_tables import agreed_rows
+from resilience.wording.targets import way_rows, way_words
+
+
+def priorities_section(found: Evidence, text: Text) -> Section:
+    """What adds most to the overall and how feasible it is held, in the order of doing."""
+    rows = priority_frame(found.result, found.first, text.language)
+    worth = rows[rows["gain"] > 0]
+    headline, *more = first_words(rows, text)
+    parts = (
+        *_bubbles(worth, text),
+        *_order(worth, found, text),
+        *_unknown(found, text),
+        *_targets(found, text),
+    )
+    return Section(text("Priorities"), parts, headline, tuple(more))
+
+
+def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
+    if worth.empty:
+        return
+    if worth["assumed"].all():
+        said = text(
+            "Nobody voted on how feasible anything is, so the order is that of the gains. Write "
+            "actions down and let people vote on them."
+        )
+        yield Lines("", (said,))
+        return
+    under = text(
+        "A large bubble is among the first five whatever the weights are, within a quarter. A "
+        "rim: no other indicator is as good in gain, feasibility and cost, and better in one. Pale: "
+        "nobody voted on how feasible it is, so a half counts."
+    )
+    heading = text("Gain and feasibility of every indicator")
+    finding = front_words(worth, text)
+    yield Picture(heading, paper_bubbles(worth, text), finding, finding, under=under)
+
+
+def _order(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:
+    """What is worth doing, cost class by cost class."""
+    if not worth.empty:
+        said = text(
+            "By gain times feasibility, within what costs alike. A gain goes up to the target where one is "
+            "set, of the indicator or its theme, else up to 100."
+        )
+        yield Lines(text("In the order of doing"), (said,))
+    for cost, own in by_cost(worth, text):
+        rows = priority_rows(own, found.first, text)
+        planned = rows.iloc[:, -1].astype(bool).any()
+        shown = rows if planned else rows.iloc[:, :-1]
+        heading = cost[:1].upper() + cost[1:]
+        yield as_table(shown, text, heading, kind="ranked" if planned else "table")
+
+
+def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
+    framework = found.result.workshop.framework
+    codes = found.first.first.priorities.find_out
+    if codes:
+        why = text("Too few know these to say what they add; the heaviest comes first.")
+        titles = (f"{code} · {framework.title(code, text.language)}" for code in codes)
+        yield Lines(text("Find out first"), (why, *titles))
+
+
+def _targets(found: Evidence, text: Text) -> Iterator[Part]:
+    """How far the city is on the way to its targets; nothing where it has none."""
+    way, result = found.first.way, found.result
+    if way.items:
+        said = " ".join(way_words(way, result.workshop.framework, text))
+        yield as_table(way_rows(way, result, text), text, text("Targets"), said)
+
+
+def actions_section(found: Evidence, text: Text) -> Section:
+    """What the room agreed with the reasons, and what will be done; a sentence where neither is."""
+    result, parts = found.result, list[Part]()
+    if result.agreed:
+        heading = text("What the room agreed")
+        parts.append(as_table(agreed_rows(result, text), text, heading, kind="said"))
+    if result.actions:
+        parts.append(actions_part(result, text))
+    if not parts:
+        parts.append(Lines("", (text("Nothing was agreed, and no action was written down."),)))
+    return Section(text("Actions"), tuple(parts))
+
+
+def actions_part(result: WorkshopResult, text: Text) -> Plan:
+    """The actions of a workshop in the order of the framework, with what became of each."""
+    columns = (text("What will be done"), text("Responsible department"), text("How far it is"))
+    rows = tuple(
+        (_what(result, action, text), tuple(charge_words(action, text)), _how_far(action, text))
+        for action in result.actions
+    )
+    return Plan(text("What will be done"), columns, rows)
+
+
+def _what(result: WorkshopResult, action: PlannedAction, text: Text) -> tuple[str, ...]:
+    title = result.workshop.framework.title(action.indicator, text.language)
+    return action.what, f"{action.indicator} · {title}"
+
+
+def _how_far(action: PlannedAction, text: Text) -> tuple[str, ...]:
+    said = (text(STATES[action.state]), action.note, feasible_words(action.feasible, text))
+    return tuple(part for part in said if part)

@@ -1,0 +1,63 @@
+"""The section of the printed report on peers: never a league table, always with what is compared."""
+
+from collections.abc import Iterator
+
+from resilience.charts.paper import paper_strips
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import as_table
+from resilience.report import Lines, Part, Picture, Section
+from resilience.scoring.comparability import CAUTION
+from resilience.scoring.percent import in_points
+from resilience.text import Text
+from resilience.wording.peer_choice import peer_lines
+from resilience.wording.rank import (
+    basis_words,
+    standing_frame,
+    standing_headline,
+    standing_rows,
+    strips_finding,
+)
+
+
+def peers_section(found: Evidence, text: Text) -> Section:
+    """Where the city stands among its peers; a sentence where there are none."""
+    heading = text("Peers")
+    if not found.choice.peers:
+        said = text(
+            "No peer city is here yet. Ask another city for its peer file; whoever has the facilitator "
+            "link of this installation adds it on the page Peer cities."
+        )
+        return Section(heading, (Lines("", (said,)),))
+    lines = peer_lines(found.choice, found.choice.proposed, text)
+    compared = tuple(
+        " · ".join((line.name, *([line.alike] if line.comparable else []), line.compared))
+        for line in lines
+    )
+    return Section(
+        heading,
+        (*_standing(found, text), Lines(text("What is compared"), compared)),
+        standing_headline(found.among, text),
+        (text(CAUTION), *_invented(found, text)),
+    )
+
+
+def _invented(found: Evidence, text: Text) -> list[str]:
+    if not found.result.workshop.invented:
+        return []
+    return [text("Invented data: this city does not exist.")]
+
+
+def _standing(found: Evidence, text: Text) -> Iterator[Part]:
+    """The city beside those that compare, as a picture and as a table; nothing where it has no place."""
+    among, workshop = found.among, found.result.workshop
+    if among.range is None:
+        return
+    frame = standing_frame(among, workshop.framework, workshop.city.name, text.language)
+    if not any(in_points(theme) for theme in workshop.framework.themes):
+        heading = text("Score by theme: this city large, peers small, a line at their median")
+        finding = strips_finding(among, workshop.framework, text)
+        picture = paper_strips(frame, workshop.city.name, text)
+        yield Picture(heading, picture, finding or heading, finding)
+    under = " ".join(basis_words(found.among, text))
+    rows = standing_rows(among, workshop.framework, text)
+    yield as_table(rows, text, text("Against the median and the best"), under)

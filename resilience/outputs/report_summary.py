@@ -1,0 +1,120 @@
+"""The result on one page of the printed report."""
+
+from itertools import cycle, islice
+
+import pandas as pd
+
+from resilience.charts import THEME_COLOURS
+from resilience.charts.paper import paper_radar
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import as_table, asked_themes, bar, figure
+from resilience.report import Bars, Beside, Lines, Picture, Section, Table
+from resilience.scoring.actions import charge_words
+from resilience.scoring.tables import indicator_table, least_known, strongest, theme_table, weakest
+from resilience.scoring.words import range_words
+from resilience.services.results.priorities import OVER
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.wording.chart_findings import themes_words
+from resilience.wording.disputed import disputed_rows, undisputed_words
+from resilience.wording.result import (
+    counting_words,
+    coverage_words,
+    headline,
+    weakest_theme,
+    weights_words,
+)
+from resilience.wording.result_tables import comparable_rows, few_answers_words
+
+#: actions that are named on the first page
+FIRST = 5
+
+
+def summary_section(found: Evidence, text: Text) -> Section:
+    """Where the city stands, how sure that is, strong, weak, split and unknown, and what comes first."""
+    result, framework = found.result, found.result.workshop.framework
+    overall = result.result.city[framework.root.code]
+    indicators = indicator_table(framework, result.result.city, text.language)
+    ranked = comparable_rows(result, indicators)
+    under = " ".join(few_answers_words(result, indicators, text))
+    return Section(
+        text("Summary"),
+        (
+            _pictures(result, text),
+            Beside(
+                _short(text("Five strongest indicators"), strongest(ranked), text),
+                _short(text("Five weakest indicators"), weakest(ranked), text, under),
+            ),
+            Beside(
+                _disputed(found, text),
+                _short(
+                    text("Five least known indicators"), least_known(indicators), text, unsaid=True
+                ),
+            ),
+            *_first_actions(found, text),
+        ),
+        headline(result, overall, text),
+        (
+            " · ".join([range_words(overall, text), *weakest_theme(result, text)]),
+            *counting_words(result, text),
+            *weights_words(result, text),
+            coverage_words(overall, text),
+        ),
+    )
+
+
+def theme_bars_part(result: WorkshopResult, text: Text) -> Bars:
+    """A bar a theme with its score, its range and its coverage."""
+    city, framework = result.result.city, result.workshop.framework
+    table = theme_table(framework, city, text.language)
+    colours = islice(cycle(THEME_COLOURS), len(table))
+    rows = tuple(
+        bar(
+            row,
+            row["title"],
+            colour,
+            figure(city[row["code"]], text),
+            text("coverage {share}", share=text.percent(row["coverage"])),
+        )
+        for (_, row), colour in zip(table.iterrows(), colours, strict=True)
+    )
+    in_points = any(theme.rule == "sum" for theme in asked_themes(result))
+    heading = text("Points of each theme") if in_points else text("Score by theme, 0 to 100")
+    return Bars(heading, rows, themes_words(table, text))
+
+
+def _pictures(result: WorkshopResult, text: Text) -> Beside:
+    table = theme_table(result.workshop.framework, result.result.city, text.language)
+    heading = text("Shape over the themes, 0 to 100")
+    radar = Picture(heading, paper_radar(table), themes_words(table, text))
+    return Beside(theme_bars_part(result, text), radar, 0.56)
+
+
+def _short(
+    heading: str, rows: pd.DataFrame, text: Text, under: str = "", *, unsaid: bool = False
+) -> Table:
+    """Indicators with their score, or with how many gave no level, and their reach."""
+    silent = {text("Did not know"): rows["dk"], text("Blank"): rows["blank"]}
+    columns = {
+        text("Indicator"): rows["code"] + " · " + rows["title"],
+        **(silent if unsaid else {text("Score"): rows["score"]}),
+        text("Reach"): [text.percent(share) for share in rows["reach"]],
+    }
+    return as_table(pd.DataFrame(columns).set_index(text("Indicator")), text, heading, under)
+
+
+def _disputed(found: Evidence, text: Text) -> Table | Lines:
+    heading = text("Five most disputed indicators")
+    table = as_table(disputed_rows(found.topics, found.result.workshop.framework, text), text)
+    if not table.rows:
+        return Lines(heading, (undisputed_words(found.topics, text),))
+    return Table(heading, table.columns, table.rows, kind="pair")
+
+
+def _first_actions(found: Evidence, text: Text) -> list[Lines]:
+    """What was agreed to do, on what comes first the first of it; nothing where nothing was."""
+    order = {one.code: n for n, one in enumerate(found.first.first.priorities.ranked)}
+    ahead = [action for action in found.result.actions if action.state not in OVER]
+    ahead.sort(key=lambda action: order.get(action.indicator, len(order)))
+    said = tuple(" · ".join([one.what, *charge_words(one, text)]) for one in ahead[:FIRST])
+    return [Lines(text("What was agreed to do first"), said)] if said else []

@@ -1,0 +1,139 @@
+"""The sections of the printed report that go through every indicator, a section a theme."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from resilience.charts import THEME_COLOURS
+from resilience.charts.paper import level_stack, stack_key
+from resilience.framework import Theme
+from resilience.outputs.report_comments import voices
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import asked_themes, bar, figure
+from resilience.report import Bars, Part, Section, Spread, Strip, Table
+from resilience.scoring import Score
+from resilience.scoring.median import medians
+from resilience.scoring.sureness import Sureness, sureness
+from resilience.scoring.tables import indicator_table
+from resilience.scoring.words import middle_words, score_words
+from resilience.services.results.discussion import Topic
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text, mark
+from resilience.wording.chart_findings import themes_words
+from resilience.wording.disputed import agrees_words
+from resilience.wording.result import unit_of_answers
+
+#: what stands above the figures of an indicator
+COLUMNS = (
+    mark("Indicator"),
+    mark("Score"),
+    mark("Middle level"),
+    mark("Interval (90 %)"),
+    mark("Gave a level"),
+    mark("Did not know"),
+    mark("Not applicable"),
+)
+
+
+def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
+    """A section a theme: scores, how answers spread, every figure, and what people wrote."""
+    result, framework = found.result, found.result.workshop.framework
+    indicators = indicator_table(framework, result.result.city, text.language)
+    for place, theme in enumerate(asked_themes(result)):
+        own = indicators[indicators["theme"] == theme.code]
+        title = framework.title(theme.code, text.language)
+        parts: list[Part] = [
+            _bars(result, own, THEME_COLOURS[place % len(THEME_COLOURS)], text),
+            *_spreads(found, theme, text),
+            _table(result, theme, text),
+            *voices(result, theme, text),
+        ]
+        score = score_words(result.result.city[theme.code], text)
+        yield Section(f"{title} · {score}", tuple(parts))
+
+
+def _bars(result: WorkshopResult, own: pd.DataFrame, colour: str, text: Text) -> Bars:
+    rows = tuple(
+        bar(
+            row,
+            f"{row['code']} · {row['title']}",
+            colour,
+            figure(result.result.city[row["code"]], text),
+        )
+        for _, row in own.iterrows()
+    )
+    return Bars(text("Score of each indicator, 0 to 100"), rows, themes_words(own, text))
+
+
+def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Spread]:
+    """How the answers to each indicator with levels spread; a picture for each number of levels."""
+    topics = {topic.code: topic for topic in found.topics if topic.levels}
+    own = [topics[one.code] for one in theme.indicators() if one.code in topics]
+    for levels in dict.fromkeys(len(_pooled(topic)) for topic in own):
+        rows = [topic for topic in own if len(_pooled(topic)) == levels]
+        yield Spread(
+            text("How the answers spread over the levels"),
+            (text("Indicator"), text("Answers per level"), text("How far the room agrees")),
+            tuple(_strip(found.result, topic, text) for topic in rows),
+            Strip(
+                text("Level"),
+                stack_key(levels),
+                text("Levels {low} to {high}, the lowest dark", low=0, high=levels - 1),
+                "",
+            ),
+        )
+
+
+def _strip(result: WorkshopResult, topic: Topic, text: Text) -> Strip:
+    counts = _pooled(topic)
+    title = result.workshop.framework.title(topic.code, text.language)
+    alt = text.listed(
+        f"{text('Level {level}', level=level)}: {count}" for level, count in enumerate(counts)
+    )
+    picture = level_stack(counts) if sum(counts) else ""
+    return Strip(f"{topic.code} · {title}", picture, alt, agrees_words(topic, text))
+
+
+def _pooled(topic: Topic) -> list[int]:
+    """Answers per level of all units."""
+    return [sum(level) for level in zip(*topic.levels.values(), strict=True)]
+
+
+def _table(result: WorkshopResult, theme: Theme, text: Text) -> Table:
+    """Every indicator of a theme with its middle level, its interval and its counts."""
+    framework, city = result.workshop.framework, result.result.city
+    sure = sureness(framework, result.tallies)
+    middles = medians(result.tallies)
+    settled = {code for code, what in result.agreed.items() if what.outcome != "both"}
+    rows = tuple(
+        (
+            f"{one.code} · {framework.title(one.code, text.language)}",
+            figure(city[one.code], text),
+            middle_words(middles.get(one.code), text),
+            "" if one.code in settled else _interval(sure[one.code].city, text),
+            *(text.number(n) for n in _counts(city[one.code])),
+        )
+        for one in theme.indicators()
+        if one.code in city
+    )
+    under = f"{about_intervals(text)} {unit_of_answers(text)}"
+    return Table(text("Every indicator"), tuple(map(text, COLUMNS)), rows, under)
+
+
+def _counts(score: Score) -> tuple[int, int, int]:
+    return score.counts.level, score.counts.dk, score.counts.na
+
+
+def _interval(sure: Sureness, text: Text) -> str:
+    if sure.low90 is None:
+        return ""
+    return text("{low} to {high}", low=text.number(sure.low90, 1), high=text.number(sure.high90, 1))
+
+
+def about_intervals(text: Text) -> str:
+    """What the intervals of indicators mean."""
+    return text(
+        "The interval (90 %) is where the mean of people like those in the room would lie; where "
+        "everybody was in the room there is nothing left to be unsure of. Under three answers "
+        "there is none."
+    )

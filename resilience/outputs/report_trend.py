@@ -1,0 +1,73 @@
+"""The section of the printed report on what changed since earlier workshops of the city."""
+
+from collections.abc import Iterator
+
+from resilience.charts.paper import paper_lines
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import as_table
+from resilience.report import Lines, Part, Picture, Section
+from resilience.scoring.comparability import CAUTION
+from resilience.scoring.percent import in_points
+from resilience.services.results.trend import Trend
+from resilience.text import Text
+from resilience.wording.trend import (
+    common_words,
+    compared_lines,
+    contrary_words,
+    end_words,
+    line_frame,
+    more_words,
+    moved_rows,
+    moved_words,
+    step_rows,
+    trend_finding,
+    trend_headline,
+)
+
+
+def trend_section(found: Evidence, text: Text) -> Section:
+    """Themes over the workshops that compare; a sentence where there is none before this one."""
+    trend, heading = found.trend, text("Trend")
+    if trend is None or len(trend.points) < 2:
+        said = text("The next workshop of this city will show here what changed.")
+        return Section(heading, (Lines("", (said,)),))
+    lines = tuple(f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
+    compared = Lines(text("What is compared"), lines)
+    if not trend.steps:
+        none = text("No earlier workshop of this city can be compared with this one")
+        return Section(heading, (compared,), none)
+    parts = (*_over_years(found, trend, text), compared, *_moved(found, trend, text))
+    return Section(heading, parts, trend_headline(trend, text), tuple(more_words(trend, text)))
+
+
+def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
+    """The themes as lines, the figures of the lines, and what judges each change."""
+    framework = found.result.workshop.framework
+    frame = line_frame(trend, framework, text)
+    pointed = any(in_points(theme) for theme in framework.themes)
+    share, score = text("Share of the points by theme, 0 to 100"), text("Score by theme, 0 to 100")
+    finding = trend_finding(trend, framework, text)
+    under = " ".join(
+        [common_words(trend, framework, text), *contrary_words(trend, framework, text)]
+    )
+    picture = paper_lines(frame, end_words(trend, text), text)
+    heading = share if pointed else score
+    yield Picture(heading, picture, finding or heading, finding, under)
+    yield as_table(frame.T.rename_axis(index=text("Theme")), text)
+    rows = step_rows(trend, framework, text)
+    about = text(
+        "The change of the score in points, and a verdict on the first votes of the departments that took part "
+        "in both years. Another room, another facilitator or other people of a department cannot be told from a "
+        "change."
+    )
+    yield as_table(rows.T.rename_axis(index=text("Theme")), text, text("From, to"), about, "pair")
+
+
+def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
+    """The indicators that moved most between the last two workshops."""
+    heading, said = text("Indicators that moved"), moved_words(trend, text)
+    if not trend.moved:
+        yield Lines(heading, (said,))
+        return
+    rows = moved_rows(trend, found.result.workshop.framework, text)
+    yield as_table(rows, text, heading, f"{said} {text(CAUTION)}", "ranked")

@@ -1,0 +1,1 @@
+"""Who is here and what they may do: roles, links, tokens and the record of what staff did."""

@@ -1,0 +1,280 @@
+"""Who is here, and what they may do. Every service asks here before it reads or writes."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from resilience.errors import NotAllowed, NotFound
+from resilience.services.access.tokens import hashed, link_token, tidy_code
+from resilience.store import Session, Store, repeatable
+from resilience.store.accounts import host_link as running_host_link
+from resilience.store.accounts import roles_held, signed_in, workshops_in
+from resilience.store.network import coordinators_by_hash
+from resilience.store.tables import Account, Participant, Workshop
+from resilience.store.workshops import (
+    city_of,
+    hold_workshop,
+    is_here,
+    links_by_hash,
+    lock_workshop,
+    participant_by_hash,
+    workshop_by_code,
+    workshop_by_id,
+)
+
+Role = Literal["admin", "host", "facilitator", "cofacilitator", "official", "lead", "coordinator"]
+#: the roles of the whole installation: an admin does what the host does, and keeps the accounts
+HOSTS: tuple[Role, ...] = ("admin", "host")
+FACILITATORS: tuple[Role, ...] = (*HOSTS, "facilitator")
+RUNNERS: tuple[Role, ...] = (*FACILITATORS, "cofacilitator")
+READERS: tuple[Role, ...] = (*RUNNERS, "official", "lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a link or account allows: a role in one workshop; `HOSTS` (None) are good in all of them.
+
+    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. A
+    coordinator reads the network, and has no role in any workshop.
+    """
+
+    role: Role
+    workshop_id: int | None
+    department_id: int | None = None
+    city_id: int | None = None
+
+    def reaches(self, workshop_id: int | None) -> bool:
+        """Whether the role is held in this workshop."""
+        return self.role in HOSTS or (
+            self.role != "coordinator" and self.workshop_id == workshop_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever looks: what they may do, and the participant they are with the language they chose.
+
+    `account` is the name of the account that is signed in, with that of the sign-in; `account_id` and
+    `sign_in_id` are none where nobody is. `known_by` is the hash of the participant's token: ids of those
+    who were erased are used again.
+    """
+
+    grants: tuple[Grant, ...] = ()
+    participant_id: int | None = None
+    language: str | None = None
+    account: str = ""
+    account_id: int | None = None
+    sign_in_id: int | None = None
+    known_by: str = field(default="", repr=False)
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they keep the accounts of the installation."""
+        return any(grant.role == "admin" for grant in self.grants)
+
+    @property
+    def is_host(self) -> bool:
+        """Whether they are admin, or hold the installation's facilitator link."""
+        return any(grant.role in HOSTS for grant in self.grants)
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether they read the network as a coordinator of all cities."""
+        return Grant("coordinator", None) in self.grants
+
+    @property
+    def brings_files(self) -> bool:
+        """Whether the visitor holds a role whose pages have upload fields."""
+        return any(grant.role in READERS for grant in self.grants)
+
+    @property
+    def facilitated_cities(self) -> set[int]:
+        """The cities of which they facilitate every workshop, and set up new ones."""
+        held = (grant for grant in self.grants if grant.role == "facilitator")
+        return {grant.city_id for grant in held if grant.city_id is not None}
+
+    @property
+    def sets_up(self) -> bool:
+        """Whether they set workshops up, of all cities or of some."""
+        return self.is_host or bool(self.facilitated_cities)
+
+    def may(self, workshop_id: int, roles: Sequence[Role]) -> bool:
+        """Whether they hold one of the roles in this workshop."""
+        return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)
+
+    def name_in(self, workshop_id: int | None) -> str:
+        """Who acted there, for the staff record: the account, else the first of the roles held there."""
+        return self.account or self.role_in(workshop_id)
+
+    def role_in(self, workshop_id: int | None) -> str:
+        """The first of the roles that they hold there, for the staff record."""
+        held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
+        return min(held, key=READERS.index, default="nobody")
+
+
+NOBODY = Visitor()
+
+
+@repeatable
+def identify(
+    store: Store,
+    key: bytes,
+    *,
+    staff_tokens: Sequence[str] = (),
+    participant_token: str = "",
+    account_token: str = "",
+    aged: bool = False,
+    host_link: bool = True,
+) -> Visitor:
+    """Identify the visitor by the tokens of a request; unknown, revoked and ended tokens are ignored.
+
+    An `aged` participant token is valid until its workshop closes. Without `host_link` the facilitator link's
+    token is ignored.
+    """
+    if not staff_tokens and not participant_token and not account_token:
+        return NOBODY
+    with store.read() as session:
+        visitor = _signed_in(session, account_token)
+        host = host_link and _is_host(session, key, staff_tokens)
+        links = [Grant("host", None)] if host else []
+        links += _by_links(session, staff_tokens)
+        visitor = replace(visitor, grants=(*visitor.grants, *links))
+        person = participant_token and participant_by_hash(session, hashed(participant_token))
+        ended = person and aged and workshop_by_id(session, person.workshop_id).closed_at
+    if not person or ended:
+        return visitor
+    return replace(
+        visitor,
+        participant_id=person.id,
+        language=person.language,
+        known_by=person.token_hash,
+    )
+
+
+def _is_host(session: Session, key: bytes, tokens: Sequence[str]) -> bool:
+    """Whether one of the tokens is the facilitator link's; the key is needed to make one."""
+    link = running_host_link(session) if tokens else None
+    if link is None:
+        return False
+    host = link_token(key, link.nonce).encode()
+    return any(hmac.compare_digest(token.encode(), host) for token in tokens)
+
+
+def _by_links(session: Session, tokens: Sequence[str]) -> list[Grant]:
+    """What the links opened in a browser allow, but for that of the host."""
+    if not tokens:
+        return []
+    hashes = [hashed(token) for token in tokens]
+    grants = [
+        Grant(link.role, link.workshop_id, link.department_id)  # type: ignore[arg-type]
+        for link in links_by_hash(session, hashes)
+    ]
+    if coordinators_by_hash(session, hashes):
+        grants.append(Grant("coordinator", None))
+    return grants
+
+
+def _signed_in(session: Session, token: str) -> Visitor:
+    """The account that is signed in by a token, with the roles that it holds by now."""
+    found = signed_in(session, hashed(token)) if token else None
+    if found is None:
+        return NOBODY
+    sign_in, account = found
+    roles = roles_held(session, account.id or 0)
+    grants = [
+        Grant(held.role, held.workshop_id, held.department_id, held.city_id)  # type: ignore[arg-type]
+        for held in roles
+    ]
+    spread = {held.city_id for held in roles if held.city_id}
+    of_cities = workshops_in(session, list(spread)) if spread else ()
+    for held in roles:
+        mine = [workshop for city, workshop in of_cities if city == held.city_id]
+        grants += [Grant(held.role, workshop) for workshop in mine]  # type: ignore[arg-type]
+    return Visitor(
+        tuple(dict.fromkeys(grants)),
+        account=acting_name(account),
+        account_id=account.id,
+        sign_in_id=sign_in.id,
+    )
+
+
+def acting_name(account: Account) -> str:
+    """How the staff record names an account: two people may have the same name."""
+    if account.name == account.sign_in:
+        return account.name
+    return f"{account.name} ({account.sign_in})"
+
+
+def find_workshop(session: Session, code: str) -> Workshop:
+    """The workshop with a join code as people type it."""
+    workshop = workshop_by_code(session, tidy_code(code))
+    if workshop is None:
+        raise NotFound(
+            "There is no workshop with the code {code}. Look at the code again, or ask the "
+            "facilitator.",
+            code=tidy_code(code) or "–",
+        )
+    return workshop
+
+
+def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
+    """The workshop, if the visitor holds one of the roles in it."""
+    workshop = find_workshop(session, code)
+    if workshop.id is None or not visitor.may(workshop.id, roles):
+        raise NotAllowed(
+            "This page is for the people who run the workshop {code}. Open it with the link that "
+            "you were given.",
+            code=workshop.code,
+        )
+    return workshop
+
+
+def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
+    """The workshop as `open_for` gives it, held until the transaction ends."""
+    return lock_workshop(session, open_for(session, visitor, code, roles).id or 0)
+
+
+def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
+    """The workshop, if the visitor may read its results: by a link, or as the public demo."""
+    workshop = find_workshop(session, code)
+    if may_read(session, visitor, workshop):
+        return workshop
+    raise NotAllowed(
+        "Results of the workshop {code} are for the people who have its link. Ask the facilitator "
+        "for the link for officials.",
+        code=workshop.code,
+    )
+
+
+def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
+    """Whether the visitor may read a workshop's results, once there are some."""
+    return visitor.may(workshop.id or 0, READERS) or city_of(session, workshop).invented
+
+
+def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
+    """The visitor as a participant, with the workshop."""
+    person = participant_by_hash(session, visitor.known_by) if visitor.known_by else None
+    if person is None:
+        raise not_joined()
+    return person, workshop_by_id(session, person.workshop_id)
+
+
+def participant_held(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
+    """The visitor as a participant, with the workshop, which does not move on before the end.
+
+    Nor are they erased meanwhile: that waits, or came first and they are refused.
+    """
+    person, workshop = participant_of(session, visitor)
+    hold_workshop(session, workshop.id or 0)
+    if not is_here(session, person):
+        raise not_joined()
+    return person, workshop
+
+
+def not_joined() -> NotAllowed:
+    """What is said to whoever is no participant."""
+    return NotAllowed(
+        "You have not joined a workshop on this device. Join with the code that the "
+        "facilitator shows, or open your own return link."
+    )

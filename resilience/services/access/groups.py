@@ -1,0 +1,88 @@
+"""Which roles the groups of the city's identity provider bring, as the settings say it."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.errors import CannotRun, InputError
+from resilience.services.access.role_plan import RolePlan, read_role
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRole:
+    """A role that everybody in a group has."""
+
+    group: str
+    plan: RolePlan
+
+
+def read_groups(said: str) -> tuple[GroupRole, ...]:
+    """The roles of groups from `GROUP = ROLE` by line or semicolon, or from JSON with the same.
+
+    JSON is an object from the group to its role or a list of roles, such as
+    `{"officials": "official in Cascais, Portugal"}`. Raises `CannotRun` naming what is wrong.
+    """
+    pairs = _json_pairs(said) if said.lstrip().startswith("{") else _plain_pairs(said)
+    return tuple(_read(group, role) for group, role in pairs)
+
+
+def roles_of_groups(mapping: Sequence[GroupRole], groups: Sequence[str]) -> list[GroupRole]:
+    """The roles that somebody has who is in these groups."""
+    return [one for one in mapping if one.group in groups]
+
+
+def groups_in(claims: Mapping[str, object], claim: str) -> tuple[str, ...] | None:
+    """The groups in what a provider says of a person; None where it says nothing of them.
+
+    `claim` is the name of the claim, or a way into it with dots, as `realm_access.roles`.
+    """
+    found: object = claims.get(claim)
+    if found is None:
+        found = claims
+        for part in claim.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+    if isinstance(found, str):
+        return tuple(found.split())
+    if isinstance(found, Sequence):
+        return tuple(str(group) for group in found)
+    return None
+
+
+def _plain_pairs(said: str) -> list[tuple[str, str]]:
+    lines = [line.strip() for line in re.split(r"[\n;]", said) if line.strip()]
+    for line in lines:
+        if "=" not in line:
+            raise CannotRun(
+                "RESILIENCE_OIDC_GROUPS: {line} has no equals sign. Write GROUP = ROLE, with a "
+                "semicolon between two of them.",
+                line=line,
+            )
+    # the last sign: names of groups such as CN=staff,OU=city have some of their own
+    parts = [line.rpartition("=") for line in lines]
+    return [(group.strip(), role) for group, _, role in parts]
+
+
+def _json_pairs(said: str) -> list[tuple[str, str]]:
+    try:
+        read = json.loads(said)
+    except ValueError as error:
+        raise CannotRun(
+            "RESILIENCE_OIDC_GROUPS begins like JSON, and is none ({reason}).", reason=error
+        ) from error
+    return [
+        (group, str(role))
+        for group, roles in read.items()
+        for role in (roles if isinstance(roles, list) else [roles])
+    ]
+
+
+def _read(group: str, role: str) -> GroupRole:
+    try:
+        return GroupRole(group, read_role(role))
+    except InputError as error:
+        raise CannotRun(
+            "RESILIENCE_OIDC_GROUPS: the role of the group {group}. {reason}",
+            group=group or "–",
+            reason=str(error),
+        ) from error

@@ -1,0 +1,145 @@
+"""The staff record as those who are answerable read it: what was done, by whom, before and after."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilience.errors import NotAllowed
+from resilience.services.access.access import FACILITATORS, Visitor, open_for
+from resilience.services.access.acts import acts_of
+from resilience.store import Session, Store
+from resilience.store.record import Which, actors, acts_newest_first, count_acts, workshops_named
+from resilience.store.tables import StaffAct
+from resilience.store.workshops import workshops
+
+#: acts on a page
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which acts somebody asks for: of a workshop, a kind of `acts.KINDS`, a person; "" is all."""
+
+    workshop: str = ""
+    kind: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act. `zone` is the time zone of its workshop, UTC where it has none or that is gone.
+
+    `invented` says that its city does not exist.
+    """
+
+    at: datetime.datetime
+    who: str
+    role: str
+    act: str
+    workshop: str | None
+    city: str
+    thing: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    zone: str
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of what was asked for, newest first; `page` of `pages` from 1 on, `total` acts in all."""
+
+    deeds: tuple[Deed, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody can ask for: workshops (the city by the code), and who did anything."""
+
+    workshops: Mapping[str, str]
+    people: tuple[str, ...]
+
+
+def choices(store: Store, visitor: Visitor) -> Choices:
+    """Among which acts the visitor may choose; raises `NotAllowed` for whoever may read none."""
+    with store.read() as session:
+        mine = _all_of(session, visitor)
+        return Choices(workshops_named(session, mine), tuple(actors(session, mine)))
+
+
+def history(store: Store, visitor: Visitor, wanted: Wanted, page: int = 1) -> History:
+    """What staff did: in the own workshops for their facilitators, everything for the host.
+
+    A page beyond the last is the last. Raises `NotAllowed` for all others, and where the workshop that
+    was asked for is another's.
+    """
+    with store.read() as session:
+        which = _which(session, visitor, wanted)
+        total = count_acts(session, which)
+        pages = max(1, -(-total // PAGE))
+        at = min(max(page, 1), pages)
+        found = acts_newest_first(session, which, skip=(at - 1) * PAGE, most=PAGE)
+        return History(_deeds(session, found), page=at, pages=pages, total=total)
+
+
+def whole_history(store: Store, visitor: Visitor, wanted: Wanted) -> tuple[Deed, ...]:
+    """All that was asked for, for a file; see `history`."""
+    with store.read() as session:
+        which = _which(session, visitor, wanted)
+        return _deeds(session, acts_newest_first(session, which))
+
+
+def _which(session: Session, visitor: Visitor, wanted: Wanted) -> Which:
+    """What is asked for, of what the visitor may read."""
+    mine = _all_of(session, visitor)
+    if wanted.workshop and not visitor.is_host:
+        open_for(session, visitor, wanted.workshop, FACILITATORS)
+    return Which(
+        workshops=[wanted.workshop] if wanted.workshop else mine.workshops,
+        acts=acts_of(wanted.kind) if wanted.kind else None,
+        actor=wanted.who,
+    )
+
+
+def _all_of(session: Session, visitor: Visitor) -> Which:
+    """All that the visitor may read."""
+    if visitor.is_host:
+        return Which()
+    mine = [
+        workshop.code
+        for workshop, _ in workshops(session)
+        if visitor.may(workshop.id or 0, FACILITATORS)
+    ]
+    if not mine:
+        raise NotAllowed(
+            "What staff did is shown to the facilitators of a workshop, and to whoever has the "
+            "facilitator link of this installation."
+        )
+    return Which(mine)
+
+
+def _deeds(session: Session, rows: Sequence[StaffAct]) -> tuple[Deed, ...]:
+    there = {
+        workshop.code: (workshop.timezone, city.invented) for workshop, city in workshops(session)
+    }
+    placed = [(row, *there.get(row.workshop or "", ("UTC", False))) for row in rows]
+    return tuple(
+        Deed(
+            at=row.at,
+            who=row.actor,
+            role=row.role,
+            act=row.act,
+            workshop=row.workshop,
+            city=row.city,
+            thing=row.thing,
+            before=row.before,
+            after=row.after,
+            zone=zone,
+            invented=invented,
+        )
+        for row, zone, invented in placed
+    )

@@ -1,0 +1,102 @@
+"""Capability links: whoever has one acts in its role, without an account."""
+
+from dataclasses import dataclass
+
+from resilience.errors import NotFound
+from resilience.services.access.access import FACILITATORS, Visitor, open_for
+from resilience.services.access.record import record
+from resilience.services.access.tokens import hashed, new_link, token_again
+from resilience.store import Session, Store, now
+from resilience.store.tables import Department, Link, Workshop
+from resilience.store.workshops import departments, links
+from resilience.text import mark
+
+ROLE_NAMES = {
+    "facilitator": mark("Facilitator"),
+    "cofacilitator": mark("Co-facilitator"),
+    "official": mark("Officials (read the result after the reveal)"),
+    "lead": mark("Department lead"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link as the facilitator hands it out. `token` is None where the key has changed since."""
+
+    id: int
+    role: str
+    department: str | None
+    token: str | None
+
+
+def make_links(session: Session, key: bytes, workshop: Workshop) -> None:
+    """One link per role, and one per department lead."""
+    for role in ("facilitator", "cofacilitator", "official"):
+        _add(session, key, workshop, role, None)
+    for department in departments(session, workshop.id or 0)[:-1]:
+        _add(session, key, workshop, "lead", department.id)
+
+
+def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[LinkView]:
+    """The links of a workshop, for its facilitator."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, FACILITATORS)
+        names = {d.id: d.name for d in departments(session, workshop.id or 0)}
+        return [
+            LinkView(
+                link.id or 0,
+                link.role,
+                names.get(link.department_id),
+                token_again(key, link.nonce, link.token_hash),
+            )
+            for link in links(session, workshop.id or 0)
+        ]
+
+
+def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id: int) -> str:
+    """End a link that went to the wrong person; give the token of a new one in its place.
+
+    Raises `NotFound` where the workshop has no such link.
+    """
+    with store.write() as session:
+        workshop = open_for(session, visitor, code, FACILITATORS)
+        for link in links(session, workshop.id or 0):
+            if link.id == link_id:
+                before = told_links(session, workshop)
+                link.revoked_at = now()
+                session.add(link)
+                token = _add(session, key, workshop, link.role, link.department_id)
+                after, thing = told_links(session, workshop), _named(session, link)
+                record(
+                    session, visitor, "link replaced", workshop, thing, before=before, after=after
+                )
+                return token
+    raise NotFound("This link was replaced before. Load the page again.")
+
+
+def told_links(session: Session, workshop: Workshop) -> dict[str, object]:
+    """The links of a workshop that open something, as the staff record keeps them: role and number."""
+    session.flush()
+    return {_named(session, link): link.id for link in links(session, workshop.id or 0)}
+
+
+def _named(session: Session, link: Link) -> str:
+    """The role of a link; of a lead with the department."""
+    department = session.get(Department, link.department_id) if link.department_id else None
+    return f"{link.role} · {department.name}" if department else link.role
+
+
+def _add(
+    session: Session, key: bytes, workshop: Workshop, role: str, department_id: int | None
+) -> str:
+    nonce, token = new_link(key)
+    session.add(
+        Link(
+            workshop_id=workshop.id or 0,
+            role=role,
+            department_id=department_id,
+            nonce=nonce,
+            token_hash=hashed(token),
+        )
+    )
+    return token

@@ -1,0 +1,188 @@
+"""Accounts of the staff: made, ended and opened again by an admin."""
+
+import datetime
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
+from resilience.services.access.access import Visitor
+from resilience.services.access.plain_text import typed_line
+from resilience.services.access.record import record
+from resilience.services.access.role_plan import Moment, RolePlan, role_row
+from resilience.services.access.roles import RoleView, roles_of, told_role
+from resilience.services.accounts.recent_code import check_fresh
+from resilience.store import Session, Store, now
+from resilience.store.accounts import (
+    account_by_sign_in,
+    accounts,
+    admins,
+    end_sign_ins,
+    lock_accounts,
+    sign_ins,
+)
+from resilience.store.tables import Account
+
+LONGEST_SIGN_IN = 254
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account as an admin sees it.
+
+    `password` and `provider` say how the person signs in; `signed_in` are the moments at which the
+    browsers did in which they are signed in by now.
+    """
+
+    id: int
+    sign_in: str
+    name: str
+    password: bool
+    provider: bool
+    created_at: datetime.datetime
+    ended_at: datetime.datetime | None
+    roles: tuple[RoleView, ...]
+    signed_in: tuple[datetime.datetime, ...]
+
+
+def check_admin(visitor: Visitor) -> None:
+    """Raise `NotAllowed` for others than admins."""
+    if not visitor.is_admin:
+        raise NotAllowed("Only an admin of this installation keeps its accounts.")
+
+
+def all_accounts(store: Store, visitor: Visitor) -> list[AccountView]:
+    """All accounts by the name with which they sign in; admins only."""
+    check_admin(visitor)
+    with store.read() as session:
+        return [_view(session, account) for account in accounts(session)]
+
+
+def own_account(store: Store, visitor: Visitor) -> AccountView:
+    """The account that is signed in; raises `NotAllowed` where nobody is."""
+    with store.read() as session:
+        return _view(session, account_of(session, visitor))
+
+
+def make_account(
+    store: Store,
+    visitor: Visitor,
+    sign_in: str,
+    name: str,
+    roles: Sequence[tuple[RolePlan, Moment]] = (),
+) -> int:
+    """Make an account without a password; give its id. Admins only.
+
+    `roles` are its first ones, each until a moment or for good.
+    """
+    check_admin(visitor)
+    with store.write() as session:
+        lock_accounts(session)
+        check_fresh(session, visitor)
+        account = new_account(session, sign_in, name)
+        first = [role_row(session, account.id or 0, plan, until) for plan, until in roles]
+        session.add_all(first)
+        session.flush()
+        record(
+            session,
+            visitor,
+            "account made",
+            None,
+            account.sign_in,
+            after={"name": account.name, "roles": [told_role(session, row) for row in first]},
+        )
+        return account.id or 0
+
+
+def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
+    """Let somebody sign in no more, and sign them out everywhere; an admin has to remain."""
+    check_admin(visitor)
+    with store.write() as session:
+        lock_accounts(session)
+        account = find_account(session, account_id)
+        check_fresh(session, visitor)
+        was_admin = account_id in admins(session)
+        account.ended_at = account.ended_at or now()
+        session.add(account)
+        end_sign_ins(session, account_id)
+        if was_admin:
+            check_admin_remains(session)
+        record(session, visitor, "account ended", None, account.sign_in)
+
+
+def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
+    """Let somebody sign in again, with the roles that they have. Admins only."""
+    check_admin(visitor)
+    with store.write() as session:
+        account = find_account(session, account_id)
+        check_fresh(session, visitor)
+        account.ended_at = None
+        session.add(account)
+        record(session, visitor, "account opened again", None, account.sign_in)
+
+
+def new_account(session: Session, sign_in: str, name: str) -> Account:
+    """A new account under a name that is free; raises `InputError`."""
+    kept = tidy_sign_in(sign_in)
+    if not kept or " " in kept or len(kept) > LONGEST_SIGN_IN:
+        raise InputError(
+            "Give the name with which the person signs in, such as an e-mail address: at most "
+            "{most} characters, without spaces.",
+            most=LONGEST_SIGN_IN,
+        )
+    shown = typed_line(name) or kept
+    if len(shown) > LONGEST_NAME:
+        raise InputError("A name has at most {most} characters.", most=LONGEST_NAME)
+    if account_by_sign_in(session, kept) is not None:
+        raise InputError("There is an account {name} already.", name=kept)
+    account = Account(sign_in=kept, name=shown)
+    session.add(account)
+    session.flush()
+    return account
+
+
+def tidy_sign_in(sign_in: str) -> str:
+    """The name of a sign-in as it is kept: of any case and width."""
+    return typed_line(unicodedata.normalize("NFKC", sign_in)).casefold()
+
+
+def find_account(session: Session, account_id: int) -> Account:
+    """The account with this id; raises `NotFound`."""
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound("There is no such account. Load the page again.")
+    return account
+
+
+def account_of(session: Session, visitor: Visitor) -> Account:
+    """The account that is signed in; raises `NotAllowed` where nobody is."""
+    account = session.get(Account, visitor.account_id) if visitor.account_id else None
+    if account is None:
+        raise NotAllowed("You are not signed in on this device. Sign in first.")
+    return account
+
+
+def check_admin_remains(session: Session) -> None:
+    """Raise `WrongTime` where a change leaves nobody who keeps the accounts."""
+    session.flush()
+    if not admins(session):
+        raise WrongTime(
+            "Nobody would be left to keep the accounts, so nothing was changed. Make somebody else "
+            "admin first, and let them set their password."
+        )
+
+
+def _view(session: Session, account: Account) -> AccountView:
+    account_id = account.id or 0
+    return AccountView(
+        id=account_id,
+        sign_in=account.sign_in,
+        name=account.name,
+        password=account.password_hash is not None,
+        provider=account.subject is not None,
+        created_at=account.created_at,
+        ended_at=account.ended_at,
+        roles=roles_of(session, account_id),
+        signed_in=tuple(running.made_at for running in sign_ins(session, account_id)),
+    )

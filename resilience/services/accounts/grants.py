@@ -1,0 +1,100 @@
+"""Giving roles to accounts, changing how long they last, and ending them; admins only."""
+
+import datetime
+
+from resilience.errors import NotFound
+from resilience.services.access.access import Visitor
+from resilience.services.access.record import record
+from resilience.services.access.role_plan import Moment, RolePlan, check_end, role_row, same_role
+from resilience.services.access.roles import told_role
+from resilience.services.accounts.accounts import check_admin, check_admin_remains, find_account
+from resilience.services.accounts.recent_code import check_fresh
+from resilience.store import Session, Store
+from resilience.store.accounts import admins, all_roles, lock_accounts
+from resilience.store.tables import RoleHeld
+
+
+def give_role(
+    store: Store, visitor: Visitor, account_id: int, plan: RolePlan, expires_at: Moment = None
+) -> None:
+    """Give an account a role, until a moment or for good; one that is held lasts as long from now on.
+
+    Raises `NotFound` where there is no such account, city, workshop or department.
+    """
+    check_admin(visitor)
+    with store.write() as session:
+        lock_accounts(session)
+        account = find_account(session, account_id)
+        if plan.role == "admin":
+            check_fresh(session, visitor)
+        new = role_row(session, account_id, plan, expires_at)
+        held = [row for row in all_roles(session, account_id) if same_role(row, new)]
+        kept = held[0] if held else new
+        before = told_role(session, kept) if held else None
+        kept.expires_at, kept.from_group = expires_at, None
+        session.add(kept)
+        record(
+            session,
+            visitor,
+            "role given",
+            None,
+            account.sign_in,
+            before=before,
+            after=told_role(session, kept),
+        )
+
+
+def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Moment) -> None:
+    """Let a role last until another moment, or for good."""
+    check_admin(visitor)
+    with store.write() as session:
+        row, account = _held(session, role_id)
+        check_end(row.role, expires_at)
+        before, row.expires_at = told_role(session, row), expires_at
+        session.add(row)
+        record(
+            session,
+            visitor,
+            "role's end changed",
+            None,
+            account,
+            before=before,
+            after=told_role(session, row),
+        )
+
+
+def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
+    """End a role at once; an admin has to remain."""
+    check_admin(visitor)
+    with store.write() as session:
+        lock_accounts(session)
+        row, account = _held(session, role_id)
+        if row.role == "admin":
+            check_fresh(session, visitor)
+        told = told_role(session, row)
+        was_admin = row.role == "admin" and row.account_id in admins(session)
+        session.delete(row)
+        if was_admin:
+            check_admin_remains(session)
+        record(session, visitor, "role ended", None, account, before=told)
+
+
+def last_moment(day: datetime.date | None) -> Moment:
+    """When a role is over whose last day this is (UTC); None where there is none."""
+    if day is None:
+        return None
+    after = day + datetime.timedelta(days=1)
+    return datetime.datetime(after.year, after.month, after.day, tzinfo=datetime.UTC)
+
+
+def last_day(expires_at: Moment) -> datetime.date | None:
+    """The last day of a role, as it was chosen."""
+    return (expires_at - datetime.timedelta(seconds=1)).date() if expires_at else None
+
+
+def _held(session: Session, role_id: int) -> tuple[RoleHeld, str]:
+    """The row of a role, and the account that holds it."""
+    row = session.get(RoleHeld, role_id)
+    if row is None:
+        raise NotFound("This role was ended before. Load the page again.")
+    return row, find_account(session, row.account_id).sign_in

@@ -1,0 +1,142 @@
+"""Links that work once: to set a password, and to make the first admin."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.errors import NotFound, WrongTime
+from resilience.services.access.access import Visitor, acting_name
+from resilience.services.access.record import record
+from resilience.services.access.roles import told_role
+from resilience.services.access.tokens import hashed, new_link, token_again
+from resilience.services.accounts.accounts import (
+    check_admin,
+    find_account,
+    new_account,
+)
+from resilience.services.accounts.passwords import check_password, password_hash
+from resilience.services.accounts.recent_code import check_fresh
+from resilience.services.accounts.sign_ins import begin_by_password
+from resilience.store import Session, Store, now
+from resilience.store.accounts import (
+    admins,
+    end_links,
+    end_sign_ins,
+    link_by_hash,
+    links_to,
+    lock_accounts,
+)
+from resilience.store.tables import PasswordLink, RoleHeld
+
+DAYS_GOOD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """Whose password a link sets; `first` makes the first admin, who still has no name."""
+
+    sign_in: str
+    name: str
+    first: bool
+
+
+def first_admin_link(store: Store, key: bytes) -> str | None:
+    """The token of the link that makes the first admin; None once there is one.
+
+    It is the same from start to start of the server, until it is used or some days are over.
+    """
+    with store.write() as session:
+        lock_accounts(session)
+        if admins(session):
+            return None
+        for link in links_to(session, None):
+            if token := token_again(key, link.nonce, link.token_hash):
+                return token
+        return _new(session, key, None)
+
+
+def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: int) -> str:
+    """A link with which somebody sets their password; the one before ends. Admins only."""
+    check_admin(visitor)
+    with store.write() as session:
+        account = find_account(session, account_id)
+        check_fresh(session, visitor)
+        end_links(session, account_id)
+        record(session, visitor, "password link made", None, account.sign_in)
+        return _new(session, key, account_id)
+
+
+def look_at_link(store: Store, token: str) -> LinkTo:
+    """Whose password a link sets; raises `NotFound` for one that is used, over or unknown."""
+    with store.read() as session:
+        return _whose(session, _find(session, token))
+
+
+def use_link(
+    store: Store,
+    token: str,
+    password: str,
+    hours: int,
+    *,
+    sign_in: str = "",
+    name: str = "",
+    admins_need_second: bool = False,
+) -> str:
+    """Set the password of a link's account, or create the first admin; returns a browser token.
+
+    The token awaits the second factor if one is required: a link replaces only the password. All other
+    browsers are signed out, and the link stops working. Raises `InputError` where the password is weak or the
+    name of the first admin is missing; then the link still works.
+    """
+    whose = look_at_link(store, token)
+    check_password(password, whose.sign_in or sign_in, whose.name or name)
+    kept = password_hash(password)
+    with store.write() as session:
+        lock_accounts(session)
+        link = _find(session, token)
+        _whose(session, link)
+        if link.account_id is None:
+            account = new_account(session, sign_in, name)
+            role = RoleHeld(account_id=account.id or 0, role="admin")
+            session.add(role)
+            session.flush()
+            after = {"name": account.name, "roles": [told_role(session, role)]}
+        else:
+            account, after = find_account(session, link.account_id), None
+        account.password_hash = kept
+        session.add(account)
+        end_links(session, link.account_id)
+        end_sign_ins(session, account.id or 0)
+        who = Visitor(account=acting_name(account))
+        act = "first admin made" if whose.first else "password set by link"
+        record(session, who, act, None, account.sign_in, after=after)
+        return begin_by_password(session, account, hours, admins_need_second=admins_need_second)
+
+
+def _find(session: Session, token: str) -> PasswordLink:
+    link = link_by_hash(session, hashed(token))
+    if link is None or (link.account_id is None and admins(session)):
+        raise NotFound(
+            "This link was used, or its time is over. Ask an admin for a new one; the command "
+            "`resilience account reset-password` makes one too."
+        )
+    return link
+
+
+def _whose(session: Session, link: PasswordLink) -> LinkTo:
+    if link.account_id is None:
+        return LinkTo("", "", first=True)
+    account = find_account(session, link.account_id)
+    if account.ended_at is not None:
+        raise WrongTime("This account was ended. Ask an admin to open it again.")
+    return LinkTo(account.sign_in, account.name, first=False)
+
+
+def _new(session: Session, key: bytes, account_id: int | None) -> str:
+    nonce, token = new_link(key)
+    expires_at = now() + datetime.timedelta(days=DAYS_GOOD)
+    session.add(
+        PasswordLink(
+            account_id=account_id, nonce=nonce, token_hash=hashed(token), expires_at=expires_at
+        )
+    )
+    return token

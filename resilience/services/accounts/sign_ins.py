@@ -1,0 +1,149 @@
+"""Signing in with a name and a password, and out again, here or everywhere."""
+
+import datetime
+
+from resilience.errors import InputError, NotAllowed
+from resilience.services.access.access import NOBODY, Visitor, acting_name
+from resilience.services.access.record import record
+from resilience.services.access.tokens import hashed, new_token
+from resilience.services.accounts.accounts import (
+    account_of,
+    check_admin,
+    find_account,
+    tidy_sign_in,
+)
+from resilience.services.accounts.failed_sign_ins import record_failed
+from resilience.services.accounts.passwords import (
+    check_password,
+    check_twice,
+    is_outdated,
+    is_password,
+    password_hash,
+)
+from resilience.store import Session, Store, now
+from resilience.store.accounts import (
+    account_by_sign_in,
+    admins,
+    end_sign_in,
+    end_sign_ins,
+    forget_sign_ins,
+    signed_in,
+)
+from resilience.store.tables import Account, SecondFactor, SignIn
+
+#: days for which it is kept that a browser was signed in, once its time is over
+DAYS_KEPT = 30
+#: minutes to enter the second factor after the password
+MINUTES_FOR_SECOND = 10
+
+
+def sign_in(
+    store: Store, name: str, password: str, hours: int, *, admins_need_second: bool = False
+) -> str:
+    """Sign someone in by password; returns a browser token, valid for some hours.
+
+    If a second factor is required, the token awaits it. Unknown names and deactivated accounts get the same
+    reply as a wrong password, after the same time; each failure is recorded.
+    """
+    with store.read() as session:
+        found = account_by_sign_in(session, tidy_sign_in(name))
+    kept = found.password_hash if found else None
+    right = is_password(kept, password)
+    if found is None or not right or found.ended_at is not None:
+        with store.write() as session:
+            record_failed(session, found)
+        raise NotAllowed(
+            "The name or the password is not right. Try again, or ask an admin for a link to set a "
+            "new password."
+        )
+    renewed = password_hash(password) if is_outdated(kept) else kept
+    with store.write() as session:
+        account = session.get_one(Account, found.id)
+        if account.password_hash == kept:
+            account.password_hash = renewed
+            session.add(account)
+        return begin_by_password(session, account, hours, admins_need_second=admins_need_second)
+
+
+def begin_by_password(
+    session: Session, account: Account, hours: int, *, admins_need_second: bool
+) -> str:
+    """As `begin`, but awaiting the second factor if the account has or needs one."""
+    account_id = account.id or 0
+    asked = session.get(SecondFactor, account_id) is not None
+    if asked or (admins_need_second and account_id in admins(session)):
+        return _keep(session, account, datetime.timedelta(minutes=MINUTES_FOR_SECOND), awaits=True)
+    return begin(session, account, hours)
+
+
+def begin(session: Session, account: Account, hours: int) -> str:
+    """Keep that a browser is signed in; give its token."""
+    return _keep(session, account, datetime.timedelta(hours=hours))
+
+
+def _keep(
+    session: Session, account: Account, good: datetime.timedelta, *, awaits: bool = False
+) -> str:
+    token = new_token()
+    forget_sign_ins(session, now() - datetime.timedelta(days=DAYS_KEPT))
+    row = SignIn(
+        account_id=account.id or 0,
+        token_hash=hashed(token),
+        expires_at=now() + good,
+        awaits=awaits,
+    )
+    session.add(row)
+    return token
+
+
+def waiting_visitor(store: Store, token: str) -> Visitor:
+    """The visitor who gave the password in a browser but not yet the second factor, without a role."""
+    with store.read() as session:
+        found = signed_in(session, hashed(token), awaits=True) if token else None
+    if found is None:
+        return NOBODY
+    browser, account = found
+    return Visitor(account=acting_name(account), account_id=account.id, sign_in_id=browser.id)
+
+
+def sign_out(store: Store, token: str) -> None:
+    """Sign a browser out by its token; nothing where it is not signed in."""
+    with store.write() as session:
+        end_sign_in(session, hashed(token))
+
+
+def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
+    """Sign the own account out of all browsers, this one too."""
+    with store.write() as session:
+        account = account_of(session, visitor)
+        end_sign_ins(session, account.id or 0)
+        record(session, visitor, "signed out everywhere", None, account.sign_in)
+
+
+def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
+    """Sign an account out of all browsers; admins only."""
+    check_admin(visitor)
+    with store.write() as session:
+        account = find_account(session, account_id)
+        end_sign_ins(session, account_id)
+        record(session, visitor, "signed out everywhere", None, account.sign_in)
+
+
+def change_password(store: Store, visitor: Visitor, before: str, new: str, again: str) -> None:
+    """Change the own password to one that was typed twice, and sign out everywhere but here.
+
+    Raises `InputError` for a wrong password of before, and for a new one that is weak.
+    """
+    with store.read() as session:
+        account = account_of(session, visitor)
+    if not is_password(account.password_hash, before):
+        raise InputError("The password of now is not right, so nothing was changed.")
+    check_password(new, account.sign_in, account.name)
+    check_twice(new, again)
+    kept = password_hash(new)
+    with store.write() as session:
+        own = account_of(session, visitor)
+        own.password_hash = kept
+        session.add(own)
+        end_sign_ins(session, own.id or 0, but=visitor.sign_in_id)
+        record(session, visitor, "password changed", None, own.sign_in)

@@ -1,0 +1,1 @@
+"""Peer cities, the network, and what is published for them."""

@@ -1,0 +1,66 @@
+"""Which peers a city is set beside: those most like it, or those that a reader picks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.exchange.package import CityFacts
+from resilience.scoring.likeness import Likeness, Profile, nearest
+from resilience.services.cities.peers import PeerView
+from resilience.services.cities.rank import Beside, besides
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.profile import CityProfile
+
+#: so many are proposed at the least, where so many compare
+LEAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The peers of a result by the names under which they are chosen, those that compare first.
+
+    `likeness` says in what each is like the city; one of which too little is known is missing there.
+    `proposed` are the names of those that compare and are most like the city.
+    """
+
+    peers: Mapping[str, Beside]
+    likeness: Mapping[str, Likeness]
+    proposed: tuple[str, ...]
+
+    @property
+    def comparable(self) -> tuple[str, ...]:
+        """The names of those that may be compared."""
+        return tuple(name for name, one in self.peers.items() if one.line.comparable)
+
+    @property
+    def usual(self) -> tuple[Beside, ...]:
+        """The peers shown in files: the proposed ones, or all where none is comparable."""
+        return self.named(self.proposed or tuple(self.peers))
+
+    def named(self, chosen: Sequence[str]) -> tuple[Beside, ...]:
+        """The peers with these names, in the order of all."""
+        return tuple(one for name, one in self.peers.items() if name in chosen)
+
+
+def choice_of(result: WorkshopResult, kept: Sequence[PeerView]) -> Choice:
+    """The peers that a result can be set beside, and which are proposed (docs/methods.md, section 6)."""
+    found = besides(result, kept)
+    peers = {one.name: one for one in found}
+    city = result.workshop.city
+    own = profile_in_common(city.name, city)
+    profiles = {name: profile_in_common(name, one.peer.city) for name, one in peers.items()}
+    every = nearest(own, profiles.values(), len(peers), len(peers))
+    compared = [name for name, one in peers.items() if one.line.comparable]
+    near = [one.name for one in nearest(own, [profiles[name] for name in compared], LEAST)]
+    rest = [name for name in compared if name not in near]
+    return Choice(
+        peers=peers,
+        likeness={one.name: one for one in every},
+        proposed=(*near, *rest[: max(0, LEAST - len(near))]),
+    )
+
+
+def profile_in_common(name: str, city: CityProfile | CityFacts) -> Profile:
+    """What is known of a city: who names no hazard may not have thought of the coast either."""
+    hazards = frozenset(city.hazards) or None
+    coast = city.coast if city.coast or hazards else None
+    return Profile(name, city.population, city.income, hazards, coast)

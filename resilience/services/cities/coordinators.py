@@ -1,0 +1,92 @@
+"""Links of coordinators: whoever has one reads the network, and no workshop's own result."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.errors import InputError, NotFound
+from resilience.services.access.access import Visitor
+from resilience.services.access.plain_text import typed_line
+from resilience.services.access.record import record
+from resilience.services.access.tokens import hashed, new_link, token_again
+from resilience.services.cities.publishers import check_keeps_peers
+from resilience.store import Session, Store, now
+from resilience.store.network import coordinator_links
+from resilience.store.tables import CoordinatorLink
+
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorView:
+    """A link as the host hands it out. `token` is None where the key has changed since."""
+
+    id: int
+    name: str
+    made_at: datetime.datetime
+    token: str | None
+
+
+def coordinators(store: Store, key: bytes, visitor: Visitor) -> list[CoordinatorView]:
+    """The links of coordinators, first to last; host only."""
+    check_keeps_peers(visitor)
+    with store.read() as session:
+        return [
+            CoordinatorView(
+                link.id or 0,
+                link.name,
+                link.created_at,
+                token_again(key, link.nonce, link.token_hash),
+            )
+            for link in coordinator_links(session)
+        ]
+
+
+def invite_coordinator(store: Store, key: bytes, visitor: Visitor, name: str) -> str:
+    """Make a link for somebody with a name; give its token. Host only."""
+    check_keeps_peers(visitor)
+    kept = typed_line(name)
+    if not kept or len(kept) > LONGEST_NAME:
+        raise InputError(
+            "Give the name of the coordinator, with at most {most} characters.", most=LONGEST_NAME
+        )
+    with store.write() as session:
+        made, token = _add(session, key, kept)
+        record(session, visitor, "coordinator invited", None, kept, after={"link": made})
+    return token
+
+
+def replace_coordinator_link(store: Store, key: bytes, visitor: Visitor, link_id: int) -> str:
+    """End a link that went to the wrong person; give the token of a new one. Host only."""
+    check_keeps_peers(visitor)
+    with store.write() as session:
+        name = _end(session, link_id)
+        made, token = _add(session, key, name)
+        stood = {"before": {"link": link_id}, "after": {"link": made}}
+        record(session, visitor, "coordinator's link replaced", None, name, **stood)
+    return token
+
+
+def end_coordinator(store: Store, visitor: Visitor, link_id: int) -> None:
+    """End a link: whoever has it reads the network no more. Host only."""
+    check_keeps_peers(visitor)
+    with store.write() as session:
+        name, before = _end(session, link_id), {"link": link_id}
+        record(session, visitor, "coordinator's link ended", None, name, before=before)
+
+
+def _end(session: Session, link_id: int) -> str:
+    link = session.get(CoordinatorLink, link_id)
+    if link is None or link.revoked_at is not None:
+        raise NotFound("This link was replaced before. Load the page again.")
+    link.revoked_at = now()
+    session.add(link)
+    return link.name
+
+
+def _add(session: Session, key: bytes, name: str) -> tuple[int, str]:
+    """A new link: its id and its token."""
+    nonce, token = new_link(key)
+    link = CoordinatorLink(name=name, nonce=nonce, token_hash=hashed(token))
+    session.add(link)
+    session.flush()
+    return link.id or 0, token

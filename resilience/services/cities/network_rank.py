@@ -1,0 +1,82 @@
+"""Where a city of the network stands, from the draws that each city keeps (docs/methods.md, section 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from resilience.framework import Framework
+from resilience.scoring.draws import DRAWS, RankRange, Steps, place_among
+from resilience.services.cities.network import Network, Signed
+from resilience.services.counting.comparable_scores import network_scores
+from resilience.services.counting.network_places import STORED, as_steps, bounds, drawn
+from resilience.store import Session, Store
+from resilience.store.network_places import around, own_draws, own_scores, shown_city
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a city stands: scores 0..100 by code, and its range of places in the overall, if any."""
+
+    scores: Mapping[str, float]
+    range: RankRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A city with what it drew; `workshop_id` 0 where its result is not published here."""
+
+    workshop_id: int
+    scores: Mapping[str, float]
+    draws: Steps | None
+
+
+def stood(store: Store, network: Network, basis: str, name: str) -> Stood | None:
+    """Where a city of a basis stands: 1000 seeded draws; None where it is not on that basis.
+
+    Of the cities that publish here those alone are read whose draws overlap with its own: the database
+    counts the others.
+    """
+    framework = network.frameworks[basis]
+    with store.read() as session:
+        own = _own(session, network, basis, name)
+        if own is None:
+            return None
+        if own.draws is None:
+            return Stood(own.scores, None)
+        beside = around(
+            session,
+            network.framework,
+            basis,
+            bounds(own.draws),
+            invented=network.invented,
+            but=own.workshop_id,
+        )
+    here = np.frombuffer(b"".join(beside.draws), dtype=STORED).reshape(-1, DRAWS)
+    files = [
+        found
+        for one in network.signed
+        if one.member.basis == basis and one.member.name != name
+        if (found := _drawn(framework, one)) is not None
+    ]
+    others = np.concatenate([here, np.array(files, dtype=STORED).reshape(-1, DRAWS)])
+    return Stood(own.scores, place_among(own.draws, others, beside.above, beside.below))
+
+
+def _own(session: Session, network: Network, basis: str, name: str) -> _Own | None:
+    shown = shown_city(session, network.framework, name, invented=network.invented)
+    if shown is not None:
+        if shown.basis != basis:
+            return None
+        kept = own_draws(session, shown.workshop_id)
+        draws = None if kept is None else as_steps(kept)
+        return _Own(shown.workshop_id, own_scores(session, shown.workshop_id), draws)
+    for one in network.signed:
+        if one.member.name == name and one.member.basis == basis:
+            framework = network.frameworks[basis]
+            return _Own(0, network_scores(one.side, framework), _drawn(framework, one))
+    return None
+
+
+def _drawn(framework: Framework, one: Signed) -> Steps | None:
+    return drawn(framework, one.member.name, one.side, one.error)

@@ -1,0 +1,66 @@
+"""Who reads the network, and the place of which cities they see there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.errors import NotAllowed
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.workshops import demo_state
+from resilience.store import Store
+from resilience.store.network import anybody_published, cities_of, cities_that_published
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who reads the network of real cities, or with `invented` that of the demo.
+
+    `own` are the names of cities whose place they see first. With `every` they see that of any city:
+    hosts, coordinators, and everybody in the demo.
+    """
+
+    invented: bool
+    own: tuple[str, ...]
+    every: bool
+
+
+def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> Reader:
+    """How somebody reads the network, where the address asks for a city, if any.
+
+    Raises `NotAllowed` for whoever is no coordinator, no host, and reads no result of a city that
+    published. The demo's network is public; beside real cities it shows where it is asked for.
+    """
+    demo, real = demo_state(store)
+    with store.read() as session:
+        if demo:
+            invented = _named(cities_that_published(session, invented=True))
+            if not real or asked in invented:
+                return Reader(invented=True, own=tuple(sorted(invented)), every=True)
+        mine = cities_of(session, [g.workshop_id for g in visitor.grants if g.workshop_id])
+        mine |= {grant.city_id for grant in visitor.grants if grant.city_id}
+        own = _named(cities_that_published(session, invented=False, among=mine))
+    if visitor.is_host or visitor.is_coordinator:
+        return Reader(invented=False, own=own, every=True)
+    if not own:
+        raise NotAllowed(
+            "The network is for cities that publish their result in it, and for coordinators. Your "
+            "facilitator publishes on the page Data package; open it then with your link, or with "
+            "that of a coordinator."
+        )
+    return Reader(invented=False, own=own, every=False)
+
+
+def sees_network(store: Store, visitor: Visitor) -> bool:
+    """Whether the network is of use to somebody: a coordinator, or where a city published."""
+    with store.read() as session:
+        published = anybody_published(session)
+    if visitor.is_coordinator or not published:
+        return visitor.is_coordinator
+    try:
+        reader = reader_of(store, visitor)
+    except NotAllowed:
+        return False
+    return reader.every or bool(reader.own)
+
+
+def _named(cities: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(f"{name}, {country}" for name, country in cities)

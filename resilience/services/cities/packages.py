@@ -1,0 +1,127 @@
+"""The peer file of a workshop: who may publish it, and what of the result is in it."""
+
+from resilience.errors import InputError, WrongTime
+from resilience.exchange.package import (
+    About,
+    CityFacts,
+    CityResult,
+    InTheRoom,
+    PublishingKey,
+    bare,
+    counts_of,
+    write_package,
+)
+from resilience.framework.model import Tier
+from resilience.scoring import LEAST_K, METHOD_VERSION
+from resilience.services.access.access import FACILITATORS, Visitor, open_for
+from resilience.services.counting.facts import city_hides
+from resilience.services.results.results import WorkshopResult, admit, counting_rounds, read_result
+from resilience.store import Session, Store
+from resilience.store.tables import Workshop
+from resilience.store.workshops import rounds
+from resilience.text import mark
+
+NOT_CLOSED = mark(
+    "A data package is signed and cannot be called back, so it is made of a closed workshop: close it "
+    "on the page Live, with the name of who signs the result off."
+)
+#: licences that a publisher can choose, the usual one first, and what each says
+LICENCES = {
+    "CC-BY-4.0": mark("Anybody may use it and names the publisher (CC BY 4.0)"),
+    "CC-BY-SA-4.0": mark("The same, and what is made of it has the same licence (CC BY-SA 4.0)"),
+    "CC0-1.0": mark("Anybody may use it without a condition (CC0 1.0)"),
+}
+
+
+def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
+    """Let in whoever may publish a workshop's result; give the workshop's id and revision.
+
+    Raises `NotAllowed` for others than its facilitator and the host, `WrongTime` before it is closed,
+    and `InputError` where fewer than 3 people hide one another, in an open workshop too: those in the
+    room agreed to be known to one another, not to the world.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, FACILITATORS)
+        if workshop.closed_at is None:
+            raise WrongTime(NOT_CLOSED)
+        _refuse_few(session, workshop)
+    return admit(store, visitor, code)
+
+
+def publish(store: Store, visitor: Visitor, code: str, key: PublishingKey, licence: str) -> bytes:
+    """The signed peer file of a closed workshop, under a licence of `LICENCES`; see `admit_publisher`."""
+    workshop_id, _ = admit_publisher(store, visitor, code)
+    return packed(read_result(store, workshop_id), key, licence)
+
+
+def packed(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
+    """The signed peer file of a result, for somebody who was let in."""
+    if licence not in LICENCES:
+        raise InputError(
+            "The licence {found} is not one of {known}.", found=licence, known=", ".join(LICENCES)
+        )
+    return write_package(city_result_of(result, licence), key)
+
+
+def package_filename(result: WorkshopResult) -> str:
+    """The name of the file, like resilience-K7MPQ3-2026-10-13-data.zip."""
+    return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}-data.zip"
+
+
+def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
+    """What leaves the city: its counts and scores; no department, comment, reason or name."""
+    framework, scores = result.workshop.framework, result.result.city
+    return CityResult(
+        about=_about(result, licence),
+        framework=bare(framework),
+        titles={
+            n.code: framework.title(n.code) for n in framework.root.nodes() if n.code in scores
+        },
+        counts=tuple(counts_of(framework, result.tallies)),
+        scores=scores,
+        agreed={code: decision.scored for code, decision in result.agreed.items()},
+    )
+
+
+def _about(result: WorkshopResult, licence: str) -> About:
+    workshop, city = result.workshop, result.workshop.city
+    tier: Tier = "quick" if workshop.tier == "quick" else "full"
+    return About(
+        city=CityFacts(
+            name=city.name,
+            country=city.country,
+            population=city.population,
+            coast=city.coast,
+            hazards=city.hazards,
+            invented=workshop.invented,
+            income=city.income,
+            latitude=city.latitude,
+            longitude=city.longitude,
+        ),
+        date=workshop.date,
+        signed_off=workshop.signed[-1].at.date() if workshop.signed else None,
+        tier=tier,
+        room=InTheRoom(
+            participants=result.participants,
+            people=result.people,
+            expected=workshop.expected,
+            departments=sum(room.participants > 0 for room in result.room),
+            left_out=result.left_out,
+        ),
+        rounds=workshop.reveals,
+        weighed=result.weighed,
+        licence=licence,
+        method_version=METHOD_VERSION,
+        standard_error=result.error,
+    )
+
+
+def _refuse_few(session: Session, workshop: Workshop) -> None:
+    """Units of k people hide theirs; in an open workshop the whole city has to."""
+    counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+    if not city_hides(session, workshop, counting):
+        raise InputError(
+            "Fewer than {least} people answered alone, so their answers could be told: this "
+            "result is not published.",
+            least=LEAST_K,
+        )

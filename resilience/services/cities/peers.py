@@ -1,0 +1,274 @@
+"""Results of other cities: taken in from publishers who are trusted, and given to be compared."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.errors import InputError, NotFound, Sentence
+from resilience.exchange.package import CityFacts, CityResult, Package, city_result, read_package
+from resilience.framework import Framework
+from resilience.scoring import Side
+from resilience.services.access.access import Visitor
+from resilience.services.access.record import record
+from resilience.services.cities.peer_files import PACKAGE, held_of, of_city, refusal
+from resilience.services.cities.publications import PublishedHere, published_here
+from resilience.services.cities.publishers import check_keeps_peers, peer_named, trust_publisher
+from resilience.services.undrr.participant import undrr_content, undrr_side
+from resilience.store import Session, Store, now
+from resilience.store.network import newest_published, publications_mark, whose_shown
+from resilience.store.peers import (
+    lock_peers,
+    peer_by_hash,
+    peer_hashes,
+    peer_results,
+    peers_of_city,
+    trusted,
+)
+from resilience.store.tables import PeerResult
+
+UNDRR = "undrr"
+
+
+@dataclass(frozen=True, slots=True)
+class PeerView:
+    """A result of another city; `error` is the standard error of its overall in points, None if unknown.
+
+    `publisher` and `fingerprint` say who signed it, None for unsigned results; `licence` is theirs. With
+    `published_here` the city itself shows it on this server, `added_at` is since when, and `id` is that of
+    its workshop.
+    """
+
+    id: int
+    city: CityFacts
+    side: Side
+    error: float | None
+    publisher: str | None
+    fingerprint: str | None
+    licence: str | None
+    added_at: datetime.datetime
+    published_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a peer file contains, before anything is stored.
+
+    `known_as` is the name under which its key is trusted, None if it is not; `namesake` says that the name is
+    trusted with another key. `replaces` is the date of the result that it replaces, `rivals` are other
+    publishers of a result of the same city, whose results stay, and `refused` is the reason if it cannot be
+    added.
+    """
+
+    package: Package
+    known_as: str | None
+    namesake: bool
+    replaces: datetime.date | None
+    rivals: tuple[str, ...]
+    refused: Sentence | None
+
+
+def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
+    """What a peer file says and what adding it would do; host only, nothing is kept.
+
+    Raises `InputError` or `Faults` for what is no peer file as it was signed.
+    """
+    check_keeps_peers(visitor)
+    package = read_package(data)
+    with store.read() as session:
+        publishers = {one.fingerprint: one.name for one in trusted(session)}
+        held = held_of(session, package)
+        return Preview(
+            package=package,
+            known_as=publishers.get(package.fingerprint),
+            namesake=any(
+                name == package.publisher and fingerprint != package.fingerprint
+                for fingerprint, name in publishers.items()
+            ),
+            replaces=held[0].date if held else None,
+            rivals=tuple(
+                publishers.get(row.publisher or "", row.publisher or "")
+                for row in of_city(session, package)
+                if row.publisher != package.fingerprint
+            ),
+            refused=refusal(session, package, held),
+        )
+
+
+def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
+    """Add a peer file, replacing an older result of the city by the same publisher; host only.
+
+    Results of other publishers stay, so nobody can block the city's own. With `trust` its publisher is
+    trusted from now on. Raises `NotAllowed` if the publisher is not trusted, and `InputError` for a result
+    that is already stored, older than the stored one, dated in the future, or invented next to real cities.
+    """
+    check_keeps_peers(visitor)
+    package = read_package(data)
+    with store.write() as session:
+        lock_peers(session)
+        trust_publisher(session, visitor, package, trust=trust)
+        held = held_of(session, package)
+        if refused := refusal(session, package, held):
+            raise InputError(refused.message, **refused.values)
+        _replace(session, visitor, held, row_of(package))
+
+
+def row_of(package: Package) -> PeerResult:
+    """What is kept of a peer file."""
+    about, framework = package.result.about, package.result.framework
+    return PeerResult(
+        kind=PACKAGE,
+        sha256=package.sha256,
+        publisher=package.fingerprint,
+        city=about.city.name,
+        country=about.city.country,
+        framework=framework.id,
+        framework_version=framework.version,
+        date=about.date,
+        content={"files": dict(package.files)},
+        added_at=now(),
+    )
+
+
+def add_undrr_peer(
+    store: Store,
+    visitor: Visitor,
+    framework: Framework,
+    sha256: str,
+    city: CityFacts,
+    date: datetime.date | None,
+    levels: Mapping[str, int],
+    items: Collection[str] = (),
+) -> None:
+    """Take in the levels of a filled UNDRR workbook with a hash, as one participant's; host only.
+
+    `items` are those that its edition asks, where it does not ask all of the framework. It comes in the place of an earlier one of the city. Raises `InputError` for a workbook that is
+    here already, and for levels that the framework does not have.
+    """
+    check_keeps_peers(visitor)
+    content = undrr_content(framework, city, levels, items)
+    with store.write() as session:
+        lock_peers(session)
+        if peer_by_hash(session, sha256):
+            raise InputError("This workbook is here already. Nothing was changed.")
+        held = peers_of_city(session, UNDRR, city.name, city.country, framework.id)
+        row = PeerResult(
+            kind=UNDRR,
+            sha256=sha256,
+            city=city.name,
+            country=city.country,
+            framework=framework.id,
+            framework_version=framework.version,
+            date=date,
+            content=content,
+        )
+        _replace(session, visitor, held, row)
+
+
+def peers(
+    store: Store, *, invented: bool = False, among: Collection[int] | None = None
+) -> tuple[PeerView, ...]:
+    """The results of other cities, by country and city: taken in, and published on this server.
+
+    Those of real cities, or with `invented` those of cities that do not exist: never both. What a
+    city shows here itself goes before a peer file of it. Of what is published here that of the
+    workshops `among` alone, where any are given.
+    """
+    with store.read() as session:
+        here = [_here(one) for one in published_here(session, invented=invented, among=among)]
+        shown = whose_shown(session, invented=invented)
+    files = [
+        view
+        for view in taken_in(store, invented=invented)
+        if view.fingerprint is None or _whose(view) not in shown
+    ]
+    order = sorted([*files, *here], key=lambda view: (view.city.country, view.city.name))
+    return tuple(order)
+
+
+def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
+    """The results that came as files, by country and city; see `peers`."""
+    with store.read() as session:
+        names = {one.fingerprint: one.name for one in trusted(session)}
+        found = [_view(row, names) for row in peer_results(session)]
+    return tuple(view for view in found if view.city.invented == invented)
+
+
+def published_workshops(store: Store, *, invented: bool = False) -> tuple[int, ...]:
+    """The workshops whose results cities show on this server, by country and city; see `peers`."""
+    with store.read() as session:
+        return tuple(newest_published(session, invented=invented))
+
+
+def peer_marks(store: Store) -> tuple[str, ...]:
+    """A mark of each file that is here, and of all that is published: others mean other peers."""
+    with store.read() as session:
+        return (*peer_hashes(session), publications_mark(session))
+
+
+def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
+    """Remove a result; its publisher stays trusted. Host only."""
+    check_keeps_peers(visitor)
+    with store.write() as session:
+        row = session.get(PeerResult, peer_id)
+        if row is None:
+            raise NotFound("This result is not here any more.")
+        session.delete(row)
+        record(session, visitor, "peer removed", None, peer_named(row), before=_told(row))
+
+
+def _replace(
+    session: Session, visitor: Visitor, held: Sequence[PeerResult], row: PeerResult
+) -> None:
+    for old in held:
+        session.delete(old)
+    session.flush()
+    row.added_at = now()
+    session.add(row)
+    before, after = (_told(held[-1]) if held else None), _told(row)
+    record(session, visitor, "peer added", None, peer_named(row), before=before, after=after)
+
+
+def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
+    if row.kind == UNDRR:
+        city, side = undrr_side(row.content, row.date)
+        return PeerView(row.id or 0, city, side, None, None, None, None, row.added_at)
+    result = _read(row)
+    return PeerView(
+        id=row.id or 0,
+        city=result.about.city,
+        side=result.side,
+        error=result.about.standard_error,
+        publisher=names.get(row.publisher or ""),
+        fingerprint=row.publisher,
+        licence=result.about.licence,
+        added_at=row.added_at,
+    )
+
+
+def _here(one: PublishedHere) -> PeerView:
+    result = one.result
+    return PeerView(
+        id=one.workshop_id,
+        city=result.about.city,
+        side=result.side,
+        error=result.about.standard_error,
+        publisher=None,
+        fingerprint=None,
+        licence=None,
+        added_at=one.published_at,
+        published_here=True,
+    )
+
+
+def _whose(view: PeerView) -> tuple[str, str, str]:
+    return view.city.name, view.city.country, view.side.framework.id
+
+
+def _read(row: PeerResult) -> CityResult:
+    return city_result({name: words.encode() for name, words in row.content["files"].items()})
+
+
+def _told(row: PeerResult) -> dict[str, object]:
+    """A result as the staff record keeps it."""
+    day = row.date.isoformat() if row.date else None
+    return {"date": day, "version": row.framework_version, "fingerprint": row.publisher}

@@ -1,0 +1,84 @@
+"""Who may publish results of other cities to this installation: trusted by their fingerprint."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.errors import NotAllowed, NotFound
+from resilience.exchange.package import Package
+from resilience.services.access.access import Visitor
+from resilience.services.access.record import record
+from resilience.store import Session, Store
+from resilience.store.peers import lock_peers, peers_of_publisher, trusted
+from resilience.store.tables import PeerResult, Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherView:
+    """A publisher that is trusted, and how many `results` of theirs are here."""
+
+    fingerprint: str
+    name: str
+    trusted_at: datetime.datetime
+    results: int
+
+
+def publishers(store: Store) -> tuple[PublisherView, ...]:
+    """The publishers that are trusted, by name."""
+    with store.read() as session:
+        return tuple(
+            PublisherView(
+                one.fingerprint,
+                one.name,
+                one.trusted_at,
+                len(peers_of_publisher(session, one.fingerprint)),
+            )
+            for one in trusted(session)
+        )
+
+
+def distrust(store: Store, visitor: Visitor, fingerprint: str) -> None:
+    """Trust a publisher no more, and remove all results that came from there. Host only."""
+    check_keeps_peers(visitor)
+    with store.write() as session:
+        lock_peers(session)
+        row = session.get(Publisher, fingerprint)
+        if row is None:
+            raise NotFound("This publisher is not trusted here.")
+        gone = peers_of_publisher(session, fingerprint)
+        for result in gone:
+            session.delete(result)
+        session.flush()
+        session.delete(row)
+        before = {"fingerprint": fingerprint, "results": [peer_named(one) for one in gone]}
+        record(session, visitor, "publisher distrusted", None, row.name, before=before)
+
+
+def trust_publisher(session: Session, visitor: Visitor, package: Package, *, trust: bool) -> None:
+    """Let a file of a publisher in: one who is trusted, or is from now on with `trust`.
+
+    Raises `NotAllowed` where neither is so.
+    """
+    if session.get(Publisher, package.fingerprint):
+        return
+    if not trust:
+        raise NotAllowed(
+            "{publisher} is not trusted here. Ask them for the fingerprint of their key in another "
+            "way than they sent the file; if it is {fingerprint}, say that you trust them.",
+            publisher=package.publisher,
+            fingerprint=package.fingerprint,
+        )
+    session.add(Publisher(fingerprint=package.fingerprint, name=package.publisher))
+    session.flush()
+    after = {"fingerprint": package.fingerprint}
+    record(session, visitor, "publisher trusted", None, package.publisher, after=after)
+
+
+def peer_named(row: PeerResult) -> str:
+    """A result of another city, as the staff record names it."""
+    return f"{row.city}, {row.country} ({row.framework})"
+
+
+def check_keeps_peers(visitor: Visitor) -> None:
+    """Raise `NotAllowed` for others than the holder of the installation's facilitator link."""
+    if not visitor.is_host:
+        raise NotAllowed("Only the facilitator link of this installation changes its peer cities.")

@@ -1,0 +1,70 @@
+"""The key with which an installation signs what it publishes, kept in its data folder."""
+
+from pathlib import Path
+
+from resilience.errors import CannotRun, InputError, NotAllowed
+from resilience.exchange.package import LONGEST_NAME, PublishingKey
+from resilience.services.access.access import Visitor
+from resilience.services.access.plain_text import tidied, typed_line
+from resilience.services.access.record import record
+from resilience.settings import write_private
+from resilience.store import Store
+
+#: the file in the data folder, which the user of the server alone may read
+FILE = "publishing-key.json"
+
+
+def publishing_key(data: Path) -> PublishingKey | None:
+    """The installation's key, None where none was made yet; `CannotRun` where it cannot be read."""
+    path = data / FILE
+    try:
+        if not path.exists():
+            return None
+        return PublishingKey.from_bytes(path.read_bytes())
+    except OSError as error:
+        raise _unusable(path, error.strerror or str(error)) from error
+    except InputError as error:
+        raise _unusable(path, str(error)) from error
+
+
+def make_key(data: Path, name: str, *, force: bool = False) -> PublishingKey:
+    """Make the key of an installation whose publisher has this name, and keep it.
+
+    Raises `InputError` for a name that is empty or too long, and where there is a key already; with
+    `force` another one takes its place.
+    """
+    path, said = data / FILE, tidied(typed_line(name), LONGEST_NAME)
+    if not said:
+        raise InputError("Give the name under which this installation publishes, such as its city.")
+    if not force and path.exists():
+        raise InputError(
+            "There is a publishing key already: {path}. Cities that trust it would have to trust a "
+            "new one by its fingerprint. To make another all the same: resilience key new --force",
+            path=path,
+        )
+    made = PublishingKey.made(said)
+    try:
+        write_private(path, made.to_bytes().decode(), over=force)
+    except OSError as error:
+        raise _unusable(path, error.strerror or str(error)) from error
+    return publishing_key(data) or made
+
+
+def make_key_as_host(store: Store, visitor: Visitor, data: Path, name: str) -> PublishingKey:
+    """As `make_key`, for the holder of the installation's facilitator link; never over another."""
+    if not visitor.is_host:
+        raise NotAllowed("Only the facilitator link of this installation makes its publishing key.")
+    made = make_key(data, name)
+    with store.write() as session:
+        after = {"fingerprint": made.fingerprint}
+        record(session, visitor, "publishing key made", None, made.name, after=after)
+    return made
+
+
+def _unusable(path: Path, reason: str) -> CannotRun:
+    return CannotRun(
+        "The publishing key {path} cannot be read or written ({reason}). Give this user the right to, "
+        "or put the file back from a backup.",
+        path=path,
+        reason=reason,
+    )

@@ -1,0 +1,137 @@
+"""Where a city stands among its peers, theme by theme and as a range (docs/methods.md, section 6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from resilience.framework import Framework
+from resilience.scoring import Comparability, Side
+from resilience.scoring.comparability import common_codes, comparability
+from resilience.scoring.compare import nodes_of
+from resilience.scoring.draws import Dice, RankRange, Steps, place_among
+from resilience.scoring.peers import Standing, standings
+from resilience.scoring.what_if import restricted
+from resilience.services.cities.peer_names import names_apart
+from resilience.services.cities.peers import PeerView
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.side import side_of
+
+#: scores 0..100 or points by code of themes and of the overall, None if missing
+Scores = Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A peer of the city under a unique `name`, with its comparability line.
+
+    The line has the peer first and the city second.
+    """
+
+    name: str
+    peer: PeerView
+    line: Comparability
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The city among its peers: `besides` has the comparable ones first.
+
+    All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by
+    the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes and of the
+    overall. `standings` are among comparable peers only; `range` of places of the overall, None without a
+    comparable peer. `unsampled` are the peers without a standard error.
+    """
+
+    besides: tuple[Beside, ...]
+    common: int
+    asked: int
+    own: Scores
+    scores: Mapping[str, Scores]
+    standings: Mapping[str, Standing | None]
+    range: RankRange | None
+    unsampled: tuple[str, ...]
+
+    @property
+    def comparable(self) -> tuple[Beside, ...]:
+        """The comparable peers that share an indicator with all the others."""
+        return tuple(one for one in self.besides if one.name in self.scores)
+
+
+def among(result: WorkshopResult, found: Sequence[Beside]) -> Among:
+    """Where a result stands among those beside it that compare."""
+    side = side_of(result)
+    compared = [one for one in found if one.line.comparable]
+    codes = _common(side, [one.peer.side for one in compared])
+    compared = compared if codes else []
+    framework = restricted(side.framework, codes)
+    own = _scores(side, framework)
+    scores = {one.name: _scores(one.peer.side, framework) for one in compared}
+    return Among(
+        besides=tuple(found),
+        common=len(codes),
+        asked=len(side.asked),
+        own=own,
+        scores=scores,
+        standings=standings(own, scores.values()) if scores else {},
+        range=_range(result, framework, compared) if compared else None,
+        unsampled=tuple(one.name for one in compared if one.peer.error is None),
+    )
+
+
+def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[Beside, ...]:
+    """Each of these peers beside a result, those that compare first.
+
+    An invented city has invented peers alone, and a real one real ones; no city is its own peer.
+    """
+    city, side = result.workshop.city, side_of(result)
+    others = [
+        peer
+        for peer in kept
+        if peer.city.invented == result.workshop.invented
+        and (peer.city.name, peer.city.country) != (city.name, city.country)
+    ]
+    found = [
+        Beside(name, peer, comparability(peer.side, side))
+        for peer, name in zip(others, names_apart(others), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: not one.line.comparable))
+
+
+def _common(side: Side, peers: Sequence[Side]) -> list[str]:
+    """The indicators that a result and all of its peers asked, in the order of its framework."""
+    shared = [set(common_codes(peer, side)) for peer in peers]
+    return [
+        i.code
+        for i in side.framework.root.indicators()
+        if i.code in side.asked.intersection(*shared)
+    ]
+
+
+def _scores(side: Side, framework: Framework) -> Scores:
+    """The overall and the themes of a result, recomputed on the indicators of a framework."""
+    if not framework.themes:
+        return {}
+    nodes = nodes_of(side, framework)
+    found = {n.code: float(nodes[n.code].score[0]) for n in (framework.root, *framework.themes)}
+    return {code: None if np.isnan(score) else score for code, score in found.items()}
+
+
+def _range(
+    result: WorkshopResult, framework: Framework, compared: Sequence[Beside]
+) -> RankRange | None:
+    """The range of places of the overall on the indicators of a framework."""
+    dice, side = Dice.of(framework), side_of(result)
+    own = _thrown(dice, framework, side.name, side, result.error)
+    drawn = [_thrown(dice, framework, b.name, b.peer.side, b.peer.error) for b in compared]
+    others = [one for one in drawn if one is not None]
+    if own is None or not others:
+        return None
+    return place_among(own, np.array(others))
+
+
+def _thrown(
+    dice: Dice, framework: Framework, name: str, side: Side, error: float | None
+) -> Steps | None:
+    values = [side.scores[i.code].value for i in framework.root.indicators()]
+    return dice.thrown(name, np.array(values, dtype=np.float64), error)

@@ -1,0 +1,44 @@
+"""The consequences of a workshop move in numbers, for its confirmation question."""
+
+from dataclasses import dataclass
+
+from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.store import Store, repeatable
+from resilience.store.actions import actions
+from resilience.store.agreed import agreed_rows
+from resilience.store.closing import replies
+from resilience.store.progress import progress
+from resilience.store.workshops import departments
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a move ends, hides or keeps in a workshop.
+
+    `people` joined. The room `agreed` on this many indicators and wrote down this many `actions`, on `voting`
+    of which people can still vote. Of `departments`, `replied` sent a reply.
+    """
+
+    people: int
+    agreed: int
+    actions: int
+    voting: int
+    departments: int
+    replied: int
+
+
+@repeatable
+def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
+    """The numbers of a workshop, for the people who run it; without answers or result figures."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        workshop_id = workshop.id or 0
+        planned = actions(session, workshop_id)
+        return Consequences(
+            people=sum(row.people for row in progress(session, workshop_id, None)),
+            agreed=sum(row.outcome != "both" for row in agreed_rows(session, workshop_id)),
+            actions=len(planned),
+            voting=sum(one.vote_closed_at is None for one in planned),
+            departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables
+            replied=len(replies(session, workshop_id)),
+        )

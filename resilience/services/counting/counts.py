@@ -1,0 +1,204 @@
+"""The counts of the votes that count, from the figures that were frozen when each closed."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from resilience.framework import Framework
+from resilience.scoring import Count, Room, Tallies, build_tallies
+from resilience.scoring.rounds import CountedRound
+from resilience.scoring.tally import CITY_ROW
+from resilience.services.counting.facts import moved_in
+from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.plan import OTHER_DEPARTMENTS
+from resilience.store import Session
+from resilience.store.kept import rooms_of
+from resilience.store.tables import Round, Workshop
+from resilience.store.votes import TallyRow, frozen_rooms, frozen_tallies
+from resilience.store.workshops import city_rows, departments, units
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The round that supplies an indicator's figures, for the units and for the city.
+
+    `later` says that the city's figures come from a later vote of the whole room.
+    """
+
+    units: int
+    city: int
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The counts that stand of the votes that count, and by indicator the rounds that they are from."""
+
+    tallies: Tallies
+    sources: Mapping[str, Counting]
+
+
+def figures_of(
+    session: Session, workshop: Workshop, framework: Framework, counting: Sequence[Round]
+) -> Figures:
+    """The counts that stand of the `counting` rounds, of the units and of the city.
+
+    Units keep those of the first vote on an indicator, with who had taken part by then.
+    """
+    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    room_id = _room_id(session, workshop)
+    chosen = _chosen(session, workshop, counting, rows, room_id)
+    tallies = _tallies(session, workshop, framework, counting, chosen, rows, room_id)
+    return Figures(tallies, chosen)
+
+
+def counted_rounds(
+    session: Session,
+    workshop: Workshop,
+    framework: Framework,
+    counting: Sequence[Round],
+    standing: Tallies,
+) -> tuple[CountedRound, ...]:
+    """Each of the `counting` rounds with its counts, and who changed since the previous one.
+
+    A later vote has counts of the whole room, of the indicators of which they are served. A single
+    vote has those `standing`.
+    """
+    moved = moved_in(session, counting)
+    if len(counting) == 1:
+        return (CountedRound(counting[0].number, standing, moved[counting[0].id or 0]),)
+    found, known = [], set[str]()
+    every = frozen_tallies(session, [held.id or 0 for held in counting])
+    room_id = _room_id(session, workshop)
+    for held in counting:
+        rows = [row for row in every if row.round_id == held.id]
+        chosen = _chosen(session, workshop, [held], rows, room_id, known)
+        tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id)
+        found.append(CountedRound(held.number, tallies, moved[held.id or 0]))
+        known |= {indicator.code for indicator in asked_in(session, workshop, held)}
+    return tuple(found)
+
+
+def first_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
+    """Per indicator the round from which the figures of units are."""
+    return {code: one.units for code, one in _sources(session, workshop, counting).items()}
+
+
+def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
+    """Per indicator the round from which the city's figures are (docs/methods.md, sections 1 and 5)."""
+    return {code: one.city for code, one in _sources(session, workshop, counting).items()}
+
+
+def _sources(
+    session: Session, workshop: Workshop, counting: Sequence[Round]
+) -> dict[str, Counting]:
+    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    return _chosen(session, workshop, counting, rows, _room_id(session, workshop))
+
+
+def _chosen(
+    session: Session,
+    workshop: Workshop,
+    counting: Sequence[Round],
+    rows: Sequence[TallyRow],
+    room_id: int | None,
+    known: Collection[str] = frozenset(),
+) -> dict[str, Counting]:
+    """By indicator that the `counting` rounds asked: which of them its figures are from.
+
+    One that nobody answered has those of the first round that asked it; of indicators `known` from
+    rounds before, only those with any.
+    """
+    seen = {(row.round_id, row.indicator, row.unit_id == room_id) for row in rows}
+    found: dict[str, Counting] = {}
+    for held in counting:
+        at = held.id or 0
+        for code in (indicator.code for indicator in asked_in(session, workshop, held)):
+            if (at, code, False) in seen or (code not in found and code not in known):
+                found[code] = Counting(at, at, later=False)
+            if (at, code, True) in seen:
+                found[code] = Counting(found[code].units if code in found else at, at, later=True)
+    return found
+
+
+def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
+    """Who had taken part by the close of a round, unit by unit of the partition."""
+    here = {room.unit_id: room for room in frozen_rooms(session, last.id or 0)}
+    everywhere = departments(session, workshop_id)
+    found = []
+    for unit in units(session, workshop_id):
+        own = [d for d in everywhere if d.unit_id == unit.id]
+        room = here.get(unit.id or 0)
+        found.append(
+            Room(
+                unit=unit.name,
+                departments=tuple(d.name for d in own),
+                participants=room.participants if room else 0,
+                people=room.people if room else 0,
+                expected=sum(d.expected for d in own if unit.name in (d.name, OTHER_DEPARTMENTS)),
+            )
+        )
+    return tuple(found)
+
+
+def _tallies(
+    session: Session,
+    workshop: Workshop,
+    framework: Framework,
+    counting: Sequence[Round],
+    chosen: Mapping[str, Counting],
+    rows: Sequence[TallyRow],
+    room_id: int | None,
+) -> Tallies:
+    asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
+    names = {unit.id or 0: unit.name for unit in units(session, workshop.id or 0)}
+    own: list[Count] = []
+    whole: list[Count] = []
+    for row in rows:
+        one = chosen.get(row.indicator)
+        if one is None:
+            continue
+        if row.round_id == one.units and row.unit_id in names:
+            own.append(_count(row, names[row.unit_id]))
+        if row.round_id == one.city and (row.unit_id == room_id) is one.later:
+            whole.append(_count(row, names.get(row.unit_id, CITY_ROW)))
+    here, beside = _who_took_part(session, chosen.values(), counting[-1], room_id)
+    people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
+    tallies = build_tallies(asked, people, own)
+    if not workshop.k:
+        return tallies
+    return replace(tallies, of_city=build_tallies(asked, {**people, CITY_ROW: beside}, whole))
+
+
+def _who_took_part(
+    session: Session, chosen: Iterable[Counting], last: Round, room_id: int | None
+) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
+    """Participants and people by unit when its figures were fixed, and those of the room beside them."""
+    last_id = last.id or 0
+    fixed = max((one.units for one in chosen), default=last_id)
+    at = {fixed: dict[int, tuple[int, int]](), last_id: dict[int, tuple[int, int]]()}
+    for room in rooms_of(session, list(at)):
+        at[room.round_id][room.unit_id] = room.participants, room.people
+    whole = None if room_id is None else at[last_id].get(room_id)
+    everybody = whole or _sum(at[last_id].values())
+    here = {unit: people for unit, people in at[fixed].items() if unit != room_id}
+    known = _sum(here.values())
+    return here, (max(0, everybody[0] - known[0]), max(0, everybody[1] - known[1]))
+
+
+def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    both = list(pairs)
+    return sum(first for first, _ in both), sum(second for _, second in both)
+
+
+def _room_id(session: Session, workshop: Workshop) -> int | None:
+    room = city_rows(session, workshop.id or 0).get("room")
+    return None if room is None else room.id
+
+
+def _count(row: TallyRow, unit: str) -> Count:
+    if row.answer in ("na", "dk"):
+        return Count(unit, row.indicator, row.answer, None, row.answers, row.people)
+    if row.answer == "number":
+        sums = (row.total, row.squares)
+        return Count(unit, row.indicator, "number", None, row.answers, row.people, sums)
+    return Count(unit, row.indicator, "level", float(row.answer), row.answers, row.people)

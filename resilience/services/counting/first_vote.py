@@ -1,0 +1,123 @@
+"""Figures of a vote on indicators not asked before: cells by unit, and one row of pooled cells."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from resilience.framework import Goalposts, Scale
+from resilience.scoring import Crowd
+from resilience.scoring.cells import Cell, Served, served
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.store import Session
+from resilience.store.crowds import people_who_answered
+from resilience.store.tables import FrozenTally, Round, Workshop
+from resilience.store.votes import CountRow, count_answers
+from resilience.store.workshops import city_rows, units
+
+#: answer states that decide whether a cell is served; "don't know" is counted for the city only
+JUDGED = ("level", "number", "na")
+
+
+def freeze_first(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    codes: Collection[str],
+    rows: Sequence[CountRow],
+) -> None:
+    """Store the counts of these indicators: served cells by unit, pooled cells and "don't know" as one.
+
+    `rows` are the answers that count.
+    """
+    tally = Tallying(session, workshop, closed)
+    strangers = {unit.id or 0: unit.strangers for unit in units(session, workshop.id or 0)}
+    rest = city_rows(session, workshop.id or 0)["rest"].id or 0
+    by_code: dict[str, list[CountRow]] = defaultdict(list)
+    for row in rows:
+        by_code[row.indicator].append(row)
+    for code in codes:
+        cells = cells_of(by_code[code], strangers)
+        cut = served(cells, workshop.k)
+        for row in by_code[code]:
+            place = row_of_figures(row.state, row.unit_id, cut, cells, rest, workshop.k)
+            if place is not None:
+                tally.add(place, row)
+    tally.keep()
+
+
+def rows_that_count(session: Session, workshop: Workshop, closed: Round) -> list[CountRow]:
+    """The counts of a round, without answers of individuals where only tables hide one another."""
+    voters = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
+    everybody, k = voters.less(strangers_of(session, workshop)), workshop.k
+    if not everybody.may_show(k):
+        return []
+    rows = [row for row in count_answers(session, closed.id or 0) if row.unit_id is not None]
+    return [row for row in rows if not row.alone] if everybody.leaves_out(k) else rows
+
+
+def strangers_of(session: Session, workshop: Workshop) -> int:
+    """How many answered in the first vote beyond the people confirmed to be in the room."""
+    return sum(unit.strangers for unit in units(session, workshop.id or 0))
+
+
+def cells_of(rows: Iterable[CountRow], strangers: dict[int, int]) -> dict[int, Cell]:
+    """The cell of one indicator for every unit."""
+    cells = {unit: Cell(strangers=beyond) for unit, beyond in strangers.items()}
+    for row in rows:
+        if row.state in JUDGED:
+            crowd = Crowd(row.people, 0) if row.alone else Crowd(0, row.people)
+            cells[row.unit_id] += (
+                Cell(na=row.answers, said_na=crowd)
+                if row.state == "na"
+                else Cell(levels=row.answers, gave=crowd)
+            )
+    return cells
+
+
+def row_of_figures(
+    state: str, unit: int, cut: Served[int], cells: Mapping[int, Cell], rest: int, k: int
+) -> int | None:
+    """The row of figures that counts a unit's answer; None if it is in no figure."""
+    if state == "dk":
+        return rest if k else unit
+    if unit in cut.units:
+        return unit if state == "na" or cells[unit].shows_levels(k) else None
+    if unit not in cut.pooled:
+        return None
+    together = sum((cells[one] for one in cut.pooled), Cell())
+    return rest if state == "na" or together.shows_levels(k) else None
+
+
+class Tallying:
+    """The tallies of a round while they are added up; `keep` stores them."""
+
+    def __init__(self, session: Session, workshop: Workshop, closed: Round) -> None:
+        self._session, self._round = session, closed.id or 0
+        self._scales = {i.code: i.scale for i in framework_of(session, workshop).root.indicators()}
+        self._kept: dict[tuple[int, str, str], FrozenTally] = {}
+
+    def add(self, unit_id: int, row: CountRow) -> None:
+        """Add equal answers to a row of figures."""
+        answer = str(row.level) if row.state == "level" else row.state
+        key = (unit_id, row.indicator, answer)
+        if key not in self._kept:
+            self._kept[key] = FrozenTally(
+                round_id=self._round,
+                unit_id=unit_id,
+                indicator=row.indicator,
+                answer=answer,
+                answers=0,
+                people=0,
+            )
+        tally, value = self._kept[key], _value(self._scales.get(row.indicator), row.number)
+        tally.answers += row.answers
+        tally.people += row.people
+        tally.total += value * row.people
+        tally.squares += value**2 * row.people
+
+    def keep(self) -> None:
+        """Store the tallies."""
+        self._session.add_all(self._kept.values())
+
+
+def _value(scale: Scale | None, number: float | None) -> float:
+    return scale.value(number) if isinstance(scale, Goalposts) and number is not None else 0.0

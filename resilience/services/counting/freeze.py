@@ -1,0 +1,155 @@
+"""Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
+
+from collections.abc import Mapping
+
+from resilience.scoring import Crowd, Partition, partition
+from resilience.services.counting.first_vote import freeze_first, rows_that_count
+from resilience.services.counting.kept_facts import keep_facts
+from resilience.services.counting.later_vote import freeze_later
+from resilience.services.counting.moments import keep_moments
+from resilience.services.counting.repeated_answers import asked_of, votes_before
+from resilience.services.workshop.plan import OTHER_DEPARTMENTS
+from resilience.store import Session, now
+from resilience.store.crowds import people_by_department
+from resilience.store.frozen import seal
+from resilience.store.levels import held_now
+from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
+from resilience.store.votes import thaw, thaw_later
+from resilience.store.workshops import city_rows, departments, units
+
+#: names of the city's rows; department names cannot equal them, as they have no outer spaces
+CITY_ROWS = {"rest": " rest", "room": " room"}
+
+
+def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Fix the partition if there is none yet, then store the round's figures with their checksum.
+
+    For an indicator that no earlier vote asked, the cells of units are stored; for one that was asked and
+    shown before, a later vote of the whole room, where that reveals nothing about individuals (docs/methods.md,
+    section 5). A vote that was shown and reopened closes as a later vote of itself. In an open workshop (k 0)
+    each vote counts as a first one.
+    """
+    people = people_by_department(session, workshop.id or 0)
+    if not units(session, workshop.id or 0):
+        _fix_partition(session, workshop, {d: crowd for d, (_, crowd) in people.items()})
+    asked = asked_of(session, workshop, [closed])
+    before = votes_before(session, workshop, closed) if workshop.k else []
+    again = set(asked_of(session, workshop, before))
+    if closed in before:
+        thaw_later(session, closed)
+    else:
+        thaw(session, closed.id or 0)
+        _freeze_rooms(session, workshop, closed, people)
+    _freeze_whole_room(session, workshop, closed, people)
+    fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
+    if fresh:
+        freeze_first(session, workshop, closed, fresh, rows_that_count(session, workshop, closed))
+    answers = held_now(session, closed.id or 0)
+    withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
+    session.flush()
+    keep_facts(session, workshop, closed, answers, withheld)
+    keep_moments(session, workshop, closed)
+    seal(session, closed)
+
+
+def forget_partition(session: Session, workshop: Workshop) -> None:
+    """Discard the partition of a vote that reopens before any reveal."""
+    for department in departments(session, workshop.id or 0):
+        department.unit_id = None
+        session.add(department)
+    session.flush()
+    rows = [*units(session, workshop.id or 0), *city_rows(session, workshop.id or 0).values()]
+    for row in rows:
+        session.delete(row)
+
+
+def strangers_in(department: Department, crowd: Crowd) -> int:
+    """How many answered in a department beyond the number confirmed to be in the room."""
+    return 0 if department.in_room is None else max(0, crowd.people - department.in_room)
+
+
+def _fix_partition(session: Session, workshop: Workshop, people: Mapping[int, Crowd]) -> None:
+    everywhere = departments(session, workshop.id or 0)
+    here = {d.name: people.get(d.id or 0, Crowd()) for d in everywhere}
+    strangers = {d.name: strangers_in(d, here[d.name]) for d in everywhere}
+    sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
+    cut = partition(sure, workshop.k)
+    homes = {d.name: _home(d, cut, sure) for d in everywhere}
+    names = [*cut.alone, *([OTHER_DEPARTMENTS] if cut.merged else [])]
+    made = {
+        name: Unit(
+            workshop_id=workshop.id or 0,
+            name=name,
+            position=position,
+            strangers=sum(strangers[d] for d, home in homes.items() if home == name),
+        )
+        for position, name in enumerate(names)
+    }
+    session.add_all(made.values())
+    add_city_rows(session, workshop, len(made))
+    session.flush()
+    for department in everywhere:
+        home = homes[department.name]
+        department.unit_id = made[home].id if home is not None else None
+        session.add(department)
+    session.flush()
+
+
+def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
+    """Add the rows of figures of the city only, after those of the units."""
+    for at, (kind, name) in enumerate(CITY_ROWS.items(), position):
+        session.add(Unit(workshop_id=workshop.id or 0, name=name, position=at, kind=kind))
+
+
+def _home(department: Department, cut: Partition, here: Mapping[str, Crowd]) -> str | None:
+    if department.name in cut.alone:
+        return department.name
+    if cut.merged:
+        return OTHER_DEPARTMENTS
+    return cut.home(here)
+
+
+def _freeze_rooms(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    people: Mapping[int, tuple[int, Crowd]],
+) -> None:
+    """Store attendance by unit; where figures can only be those of tables, of tables only."""
+    rooms: dict[int, tuple[int, Crowd]] = {}
+    for department in departments(session, workshop.id or 0):
+        if department.unit_id is not None:
+            participants, here = people.get(department.id or 0, (0, Crowd()))
+            before, others = rooms.get(department.unit_id, (0, Crowd()))
+            rooms[department.unit_id] = before + participants, others + here
+    for unit_id, (participants, here) in rooms.items():
+        apart = here.alone if here.leaves_out(workshop.k) else 0
+        _add_room(session, closed, unit_id, participants - apart, here.people - apart)
+
+
+def _freeze_whole_room(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    people: Mapping[int, tuple[int, Crowd]],
+) -> None:
+    """Store total attendance, the base for the reach of a later vote."""
+    participants = sum(count for count, _ in people.values())
+    everybody = sum((crowd for _, crowd in people.values()), Crowd())
+    apart = everybody.alone if everybody.leaves_out(workshop.k) else 0
+    room = city_rows(session, workshop.id or 0)["room"]
+    _add_room(session, closed, room.id or 0, participants - apart, everybody.people - apart)
+
+
+def _add_room(
+    session: Session, closed: Round, unit_id: int, participants: int, people: int
+) -> None:
+    session.add(
+        FrozenRoom(
+            round_id=closed.id or 0,
+            unit_id=unit_id,
+            participants=participants,
+            people=people,
+            frozen_at=closed.closed_at or now(),
+        )
+    )

@@ -1,0 +1,159 @@
+"""What outlives the answers of a vote: fixed from them when it closes, while they are there."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
+
+from resilience.framework import Framework
+from resilience.scoring import LEAST_K, Crowd
+from resilience.services.counting.blind_spots import spots_to_keep
+from resilience.services.counting.first_vote import strangers_of
+from resilience.services.counting.later_vote import newcomers
+from resilience.services.counting.moments import keep_moments, rounds_without_overall
+from resilience.services.counting.moved_share import changed_levels
+from resilience.services.counting.network_places import keep_places
+from resilience.services.counting.repeated_answers import asked_again, votes_before
+from resilience.services.counting.theme_changes import same_people
+from resilience.services.deciding.weights import keep_mean
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.phase import votes_up_to
+from resilience.store import Session, Store
+from resilience.store.crowds import people_who_answered, voters_when_fixed
+from resilience.store.frozen import added_to
+from resilience.store.kept import (
+    rooms_of,
+    rounds_without_facts,
+    rounds_without_spots,
+    weighings_without_mean,
+)
+from resilience.store.levels import Held, held_now
+from resilience.store.tables import FrozenFacts, Round, Workshop
+from resilience.store.workshops import lock_workshop, rounds
+
+#: the rounds of which something is missing, with their workshops
+Missing = Callable[[Session], Sequence[tuple[Round, Workshop]]]
+
+
+def keep_facts(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    answers: Sequence[Held],
+    withheld: Sequence[str] = (),
+) -> None:
+    """Fix what is said of a round that closed with these answers beside its counts.
+
+    For a reopened vote, facts that were shown stay; only newly counted ones are added.
+    """
+    kept = session.get(FrozenFacts, closed.id)
+    answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
+    facts = kept or _first_facts(session, workshop, closed, answered, answers)
+    facts.hides = answered.hides(LEAST_K)
+    facts.withheld = list(withheld)
+    _forget_unseen(framework_of(session, workshop), closed, facts)
+    session.add(facts)
+    session.flush()
+    if kept is None:
+        _keep_spots(session, workshop, closed, facts)
+    add_changes(session, workshop, closed, facts, answers)
+
+
+def add_changes(
+    session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts, answers: Sequence[Held]
+) -> None:
+    """Add to the facts of a round how people changed their answers to repeated indicators."""
+    again = asked_again(session, workshop, closed, answers)
+    moved = changed_levels(again)
+    people = same_people(framework_of(session, workshop), again)
+    facts.moved = {code: (one.answers, one.share) for code, one in moved.items()} | facts.moved
+    facts.people = {theme: astuple(one) for theme, one in people.items()} | facts.people
+    session.flush()
+
+
+def _forget_unseen(framework: Framework, closed: Round, facts: FrozenFacts) -> None:
+    """Delete how people changed their answers in a close that was never shown."""
+    shown = set(closed.shown_later or [])
+    themes = {t.code for t in framework.themes if shown & {i.code for i in t.indicators()}}
+    facts.moved = {code: one for code, one in facts.moved.items() if code in shown}
+    facts.people = {theme: one for theme, one in facts.people.items() if theme in themes}
+
+
+def _first_facts(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    answered: Crowd,
+    answers: Sequence[Held],
+) -> FrozenFacts:
+    round_id, k = closed.id or 0, workshop.k
+    strangers = strangers_of(session, workshop)
+    if k:
+        strangers += newcomers(session, votes_before(session, workshop, closed), answers)
+    few = _few_alone(session, k, round_id)
+    for room in rooms_of(session, [round_id]):
+        if not room.answers_gone:
+            room.few_alone = room.unit_id in few
+            session.add(room)
+    left_out = answered.alone if answered.less(strangers).leaves_out(k) else 0
+    return FrozenFacts(round_id=round_id, left_out=left_out, hides=False)
+
+
+def _few_alone(session: Session, k: int, round_id: int) -> set[int]:
+    """The units in which fewer than k answered alone in a round: their remarks are left out."""
+    sizes: dict[int, list[int]] = defaultdict(list)
+    for voter in voters_when_fixed(session, round_id):
+        sizes[voter.unit_id].append(voter.size)
+    return {unit for unit, own in sizes.items() if Crowd.of(own).alone < k}
+
+
+def _keep_spots(session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts) -> None:
+    votes = votes_up_to(rounds(session, workshop.id or 0), closed)
+    facts.spots = spots_to_keep(session, workshop, votes)
+    session.add(facts)
+
+
+def keep_missing(store: Store) -> None:
+    """Fix what earlier versions read from answers each time, while the answers are there.
+
+    Places in the network that are not kept, or do not hold any more, are made too.
+    """
+    keep_missing_moments(store)
+    _keep_where_missing(store, rounds_without_facts, _keep_old_facts)
+    _keep_where_missing(store, rounds_without_spots, _keep_old_spots)
+    _keep_missing_means(store)
+    keep_places(store)
+
+
+def keep_missing_moments(store: Store) -> None:
+    """Keep the moments of votes that closed before they were kept, while their answers are there."""
+    _keep_where_missing(store, rounds_without_overall, keep_moments)
+
+
+def _keep_where_missing(
+    store: Store, missing: Missing, keep: Callable[[Session, Workshop, Round], None]
+) -> None:
+    with store.read() as session:
+        if not missing(session):
+            return
+    with store.write() as session:
+        for held, workshop in missing(session):
+            lock_workshop(session, workshop.id or 0)  # another server may be starting too
+            with added_to(session, held):
+                keep(session, workshop, held)
+
+
+def _keep_old_facts(session: Session, workshop: Workshop, held: Round) -> None:
+    keep_facts(session, workshop, held, held_now(session, held.id or 0))
+
+
+def _keep_old_spots(session: Session, workshop: Workshop, held: Round) -> None:
+    _keep_spots(session, workshop, held, session.get_one(FrozenFacts, held.id))
+
+
+def _keep_missing_means(store: Store) -> None:
+    with store.read() as session:
+        if not weighings_without_mean(session):
+            return
+    with store.write() as session:
+        for row, workshop in weighings_without_mean(session):
+            keep_mean(session, workshop, row)

@@ -1,0 +1,168 @@
+"""Moments of each unit's personal theme means, stored when a vote closes to compare years.
+
+The overall is treated as a theme, by the code of the root.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from resilience.framework import Framework
+from resilience.scoring import LEAST_K, Count, Crowd, Tallies, build_tallies
+from resilience.scoring.personal import theme_means
+from resilience.scoring.years import Moments, moments, standard_error
+from resilience.services.counting.counts import first_round
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.phase import votes_up_to
+from resilience.store import Session
+from resilience.store.kept import facts_of, places_gone, units_gone
+from resilience.store.levels import Held, held_when_fixed
+from resilience.store.moments import frozen_moments, rounds_with_answers
+from resilience.store.tables import FrozenMoments, Round, Workshop
+from resilience.store.votes import frozen_tallies
+from resilience.store.workshops import rounds
+
+#: by unit and theme
+UnitMoments = Mapping[int, Mapping[str, Moments]]
+
+
+def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Store the moments of a closed round, from the votes up to it, for units without any."""
+    have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id or 0])}
+    votes = votes_up_to(rounds(session, workshop.id or 0), closed)
+    first = first_round(session, workshop, votes)
+    anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), first)
+    found = _with_kept(session, workshop, votes, anew)
+    session.add_all(
+        FrozenMoments(
+            round_id=closed.id or 0,
+            unit_id=unit,
+            theme=theme,
+            people=kept.people,
+            mean=kept.mean,
+            variance=kept.variance,
+        )
+        for unit, themes in found.items()
+        for theme, kept in themes.items()
+        if (unit, theme) not in have
+    )
+
+
+def _with_kept(
+    session: Session, workshop: Workshop, votes: Sequence[Round], anew: UnitMoments
+) -> UnitMoments:
+    """Where somebody of a unit was erased, what it kept of themes that are not asked again stays."""
+    gone = units_gone(session, [vote.id or 0 for vote in votes])
+    if not gone or len(votes) < 2:
+        return anew
+    asked = {indicator.code for indicator in asked_in(session, workshop, votes[-1])}
+    framework = framework_of(session, workshop)
+    nodes = (*framework.themes, framework.root)
+    again = {node.code for node in nodes if asked & {i.code for i in node.indicators()}}
+    found = {unit: dict(kept) for unit, kept in anew.items()}
+    for row in frozen_moments(session, [votes[-2].id or 0]):
+        if row.unit_id in gone and row.theme not in again:
+            kept = Moments(row.people, row.mean, row.variance)
+            found.setdefault(row.unit_id, {})[row.theme] = kept
+    return found
+
+
+def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
+    """The standard error of the overall when its votes closed; None with fewer than 2k people."""
+    root = framework_of(session, workshop).root.code
+    kept = [
+        Moments(row.people, row.mean, row.variance)
+        for row in frozen_moments(session, [closed.id or 0])
+        if row.theme == root
+    ]
+    return standard_error(kept, 2 * (workshop.k or LEAST_K))
+
+
+def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
+    """The rounds that keep no moments of the overall, though somebody's answers are there."""
+    return [
+        (held, workshop)
+        for held, workshop in rounds_with_answers(session)
+        if framework_of(session, workshop).root.code
+        not in {row.theme for row in frozen_moments(session, [held.id or 0])}
+    ]
+
+
+def moments_by_unit(
+    session: Session, k: int, framework: Framework, latest: Mapping[str, int]
+) -> UnitMoments:
+    """The moments of each theme of a framework in each unit, by the round that counts (`latest`).
+
+    Of the answers that are in the unit's figures alone, as they stood when these were fixed. Left out is
+    a theme of which those who have a mean do not hide one another, and one whose figures count somebody
+    who was erased since: two moments of a unit would differ by that person.
+    """
+    answers = answers_in_cells(session, latest)
+    people = {row.participant_id: row for row in answers}
+    by_theme = theme_means(framework, personal_tallies(framework, answers, latest))
+    members: dict[int, list[int]] = defaultdict(list)
+    for at, row in enumerate(people.values()):
+        members[row.unit_id].append(at)
+    sizes = [row.size for row in people.values()]
+    gone = places_gone(session, sorted(set(latest.values())))
+    counting = {
+        node.code: {latest[i.code] for i in node.indicators() if i.code in latest}
+        for node in (*framework.themes, framework.root)
+    }
+    found: dict[int, dict[str, Moments]] = {}
+    for unit, places in sorted(members.items()):
+        for theme, means in by_theme.items():
+            if any((round_id, unit) in gone for round_id in counting[theme]):
+                continue
+            known = [at for at in places if means[at] == means[at]]
+            kept = moments(means[known])
+            if kept is not None and Crowd.of(sizes[at] for at in known).hides(k):
+                found.setdefault(unit, {})[theme] = kept
+    return found
+
+
+def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[Held]:
+    """The answers that the served cells of units count, participant by participant; never to be shown.
+
+    Of each indicator in the round that counts (`latest`).
+    """
+    ids = sorted(set(latest.values()))
+    rows = frozen_tallies(session, ids)
+    cells = {(row.round_id, row.unit_id, row.indicator) for row in rows}
+    levels = {
+        (row.round_id, row.unit_id, row.indicator) for row in rows if row.answer not in ("na", "dk")
+    }
+    tables_alone = {one for one, facts in facts_of(session, ids).items() if facts.left_out}
+    found = [
+        row
+        for row in held_when_fixed(session, ids)
+        if latest.get(row.indicator) == row.round_id
+        and (row.round_id, row.unit_id, row.indicator)
+        in (levels if row.state in ("level", "number") else cells)
+        and not (row.size == 1 and row.round_id in tables_alone)
+    ]
+    return sorted(found, key=lambda row: (row.participant_id, row.indicator, row.round_id))
+
+
+def personal_tallies(
+    framework: Framework, answers: Iterable[Held], asked: Collection[str]
+) -> Tallies:
+    """Answers to `asked` indicators as tallies in which each participant is a unit.
+
+    In the order of their first answers; a table is one of them.
+    """
+    rows = list(answers)
+    counts = [
+        Count(
+            unit=str(row.participant_id),
+            indicator=row.indicator,
+            state=row.state,
+            answer=row.number if row.level is None else float(row.level),
+            answers=1,
+            people=1,
+        )
+        for row in rows
+    ]
+    everybody = {str(row.participant_id): (1, 1) for row in rows}
+    indicators = tuple(i for i in framework.root.indicators() if i.code in asked)
+    return build_tallies(indicators, everybody, counts)

@@ -1,0 +1,109 @@
+"""Each person's answers to repeated indicators, together with their first answers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.scoring import Crowd
+from resilience.services.counting.first_vote import strangers_of
+from resilience.services.counting.later_vote import (
+    FirstFigures,
+    first_figures,
+    newcomers,
+    that_count,
+)
+from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.phase import votes_up_to
+from resilience.store import Session
+from resilience.store.levels import Held
+from resilience.store.tables import Round, Workshop
+from resilience.store.votes import frozen_tallies
+from resilience.store.workshops import city_rows, rounds
+
+#: counted answers of each participant, by indicator
+Own = Mapping[int, Mapping[str, Held]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """Answers in the figures of earlier votes, and the same with the new answers to `codes`.
+
+    `codes` are the repeated indicators whose new figures are served. `erased` has, by indicator, how many
+    answers by how many people are in the first figures but no longer stored. `strangers` hide nobody: people
+    who answered beyond the number confirmed to be in the room, and latecomers.
+    """
+
+    codes: tuple[str, ...]
+    before: Own
+    after: Own
+    erased: Mapping[str, tuple[int, int]]
+    strangers: int
+    k: int
+
+    def tells_of_few(self, crowd: Crowd) -> bool:
+        """Whether a figure of these people would be of people who do not hide one another."""
+        return crowd.people > 0 and not crowd.less(self.strangers).hides(self.k)
+
+
+def asked_again(
+    session: Session, workshop: Workshop, closed: Round, answers: Sequence[Held]
+) -> AskedAgain:
+    """Compare a vote that closed with these answers with earlier votes, by their frozen figures."""
+    earlier = votes_before(session, workshop, closed)
+    asked = asked_of(session, workshop, earlier)
+    first = first_figures(session, workshop, earlier, asked)
+    shown = _shown_again(session, workshop, closed)
+    codes = tuple(code for code in first if code in shown)
+    before = _own(first)
+    strangers = strangers_of(session, workshop)
+    if workshop.k:
+        others = [held for held in earlier if held.number < closed.number]
+        strangers += newcomers(session, others or earlier, answers)
+    now = that_count(answers, strangers, workshop.k)
+    after = {
+        who: {code: row for code, row in rows.items() if code not in codes}
+        for who, rows in before.items()
+    }
+    for row in now:
+        if row.indicator in codes:
+            after.setdefault(row.participant_id, {})[row.indicator] = row
+    erased = {code: _total(first[code].erased(first[code].counted).values()) for code in codes}
+    return AskedAgain(codes, before, after, erased, strangers, workshop.k)
+
+
+def _total(counted: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    both = list(counted)
+    return sum(answers for answers, _ in both), sum(people for _, people in both)
+
+
+def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
+    """The votes with which a closing vote is compared, first to last.
+
+    Those whose figures were already shown, itself included if it was reopened. In an open workshop (k 0) all
+    votes before it, as each is counted separately.
+    """
+    held = votes_up_to(rounds(session, workshop.id or 0), closed)
+    if not workshop.k:
+        return [r for r in held if r.number < closed.number]
+    return [r for r in held if r.revealed_at is not None]
+
+
+def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> list[str]:
+    """The codes of all indicators that these votes asked."""
+    return list(dict.fromkeys(i.code for one in held for i in asked_in(session, workshop, one)))
+
+
+def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str]:
+    """Indicators for which a vote newly counts the whole room; in an open workshop all it counts."""
+    rows = frozen_tallies(session, [closed.id or 0])
+    room = city_rows(session, workshop.id or 0)["room"].id
+    counted = {row.indicator for row in rows if not workshop.k or row.unit_id == room}
+    return counted - set(closed.shown_later or [])
+
+
+def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, Held]]:
+    found: dict[int, dict[str, Held]] = defaultdict(dict)
+    for code, figures in first.items():
+        for who, voice in figures.voices.items():
+            found[who][code] = Held(0, 0, who, voice.size, code, *voice.said)
+    return found

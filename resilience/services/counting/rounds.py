@@ -1,0 +1,267 @@
+"""The moves of a workshop: rehearse, open, close, reopen, reveal, finish and take that back."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from resilience.errors import InputError, WrongTime
+from resilience.scoring import METHOD_VERSION, Crowd
+from resilience.services.access.access import RUNNERS, Visitor, lock_for
+from resilience.services.access.plain_text import tidied
+from resilience.services.access.record import record_change
+from resilience.services.counting.freeze import forget_partition, freeze
+from resilience.services.counting.later_vote import served_later
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.voting.turnout import thin_turnout
+from resilience.services.workshop.attendance import confirm_attendance
+from resilience.services.workshop.phase import (
+    Phase,
+    is_shown,
+    moved_on,
+    phase_of,
+    rounds_that_count,
+)
+from resilience.services.workshop.publication_end import end_publication
+from resilience.services.workshop.reply_step import reply_state
+from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back
+from resilience.store import Session, Store, now, repeatable
+from resilience.store.crowds import people_who_answered
+from resilience.store.frozen import seal
+from resilience.store.kept import facts_of
+from resilience.store.tables import Round, Workshop
+from resilience.store.vote_clock import moment_of_close
+from resilience.store.votes import frozen_tallies, thaw
+from resilience.store.workshops import mark_rehearsed, rounds, units
+
+#: characters of the name of who signs off, and of the reason to open a workshop again
+LONGEST_NAME = 120
+LONGEST_REASON = 1000
+Move = Callable[[Session, Workshop, Sequence[Round]], None]
+
+
+def rehearse(store: Store, visitor: Visitor, code: str) -> None:
+    """Open a rehearsal: its answers are wiped when the real vote opens."""
+
+    def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
+        session.add(Round(workshop_id=workshop.id or 0, number=0))
+        mark_rehearsed(session, workshop.id or 0)
+
+    _move(store, visitor, code, "rehearsal opened", (Phase.PREPARING,), step)
+
+
+def open_vote(
+    store: Store, visitor: Visitor, code: str, asked: Sequence[str] | None = None
+) -> None:
+    """Open the first vote, or after a reveal another one on all or only the `asked` indicators."""
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        for rehearsal in (r for r in held if r.number == 0):
+            session.delete(rehearsal)
+        session.flush()
+        number = max([r.number for r in held], default=0) + 1
+        chosen = None if asked is None else _chosen(session, workshop, asked)
+        session.add(Round(workshop_id=workshop.id or 0, number=number, asked=chosen))
+
+    phases = (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED)
+    _move(store, visitor, code, "vote opened", phases, step)
+
+
+def close_vote(
+    store: Store, visitor: Visitor, code: str, *, in_room: Mapping[str, int] | None = None
+) -> None:
+    """Close the vote: fix the partition (the first time) and freeze the tallies.
+
+    `in_room` has the people of each department in the room, as confirmed by the facilitator at the first
+    close; None uses the proposed numbers (`attendance.proposed_attendance`).
+    """
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        if not units(session, workshop.id or 0):
+            confirm_attendance(session, workshop, in_room)
+        elif in_room is not None:
+            raise moved_on()
+        held[-1].closed_at = moment_of_close(session, held[-1].id or 0)
+        session.add(held[-1])
+        session.flush()
+        freeze(session, workshop, held[-1])
+
+    _move(store, visitor, code, "vote closed", (Phase.VOTING,), step)
+
+
+def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
+    """Accept answers again in the vote that was closed last.
+
+    What was revealed of it stays frozen, and is hidden from everyone until it is revealed again.
+    """
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        if workshop.removed_at and held[-1].closed_at and held[-1].closed_at < workshop.removed_at:
+            raise WrongTime(
+                "The answers of this vote were removed, so it cannot be opened again. Open another "
+                "vote, or keep its result."
+            )
+        held[-1].closed_at = None
+        session.add(held[-1])
+        if held[-1].revealed_at is None:
+            thaw(session, held[-1].id or 0)
+            seal(session, held[-1])
+        elif is_shown(held[-1]):
+            held[-1].hidden_at = now()
+        if all(r.revealed_at is None for r in held):
+            forget_partition(session, workshop)
+
+    _move(store, visitor, code, "vote reopened", (Phase.COUNTED, Phase.REVEALED), step)
+
+
+def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False) -> None:
+    """Show the result; refused while the people who answered in the vote would not hide one another.
+
+    A later vote with fewer than two thirds of the first vote's people replaces the earlier result only if the
+    facilitator chose that (`use_thin`).
+    """
+
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        if not frozen_tallies(session, [held[-1].id or 0]):
+            raise _too_few(session, workshop, held[-1])
+        thin = None if use_thin else thin_turnout(session, held)
+        if thin is not None:
+            raise WrongTime(
+                "Of the {first} people of the first vote, {again} took part in this one: fewer than "
+                "two thirds. Choose whether the new vote or the earlier result is used.",
+                first=thin.first,
+                again=thin.again,
+            )
+        show(session, workshop, held[-1])
+
+    _move(store, visitor, code, "revealed", (Phase.COUNTED,), step)
+
+
+def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
+    """Remove a later vote that was closed and not revealed, with its answers: the one before stands.
+
+    So a vote in which too few took part does not keep the workshop from being agreed on and closed.
+    """
+
+    def step(session: Session, _workshop: Workshop, held: Sequence[Round]) -> None:
+        if held[-1].revealed_at is not None:
+            raise WrongTime(
+                "This vote was revealed before, so it cannot be dropped. Reveal it again."
+            )
+        if not rounds_that_count(held):
+            raise WrongTime("There is no vote before this one. Reopen it and let people answer.")
+        session.delete(held[-1])
+
+    _move(store, visitor, code, "vote dropped", (Phase.COUNTED,), step)
+
+
+def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
+    """Close the workshop in somebody's name: nobody joins or answers any more, the result stays."""
+    name = " ".join(tidied(signed_by, LONGEST_NAME).split())
+
+    def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
+        if not name:
+            raise InputError("Give the name of who signs the result off.")
+        if reply_state(session, workshop) == "awaited":
+            raise WrongTime("Departments are still replying. Show the result to officials first.")
+        sign_off(session, workshop, name, now())
+
+    became = {"signed_by": name, "method": METHOD_VERSION}
+    _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step, became)
+
+
+def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> None:
+    """Open a closed workshop again, back to after its reveal; the reason stays beside the result.
+
+    What other cities saw of it is taken back with that.
+    """
+    why = " ".join(tidied(reason, LONGEST_REASON).split())
+
+    def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
+        if not why:
+            raise InputError("Give the reason for opening the workshop again.")
+        end_publication(session, visitor, workshop)
+        take_back(session, workshop, why)
+
+    _move(store, visitor, code, "workshop reopened", (Phase.CLOSED,), step, {"reason": why})
+
+
+def show(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Reveal a closed vote; counts added after it was reopened are shown too."""
+    closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
+    closed.shown_later = sorted(served_later(session, workshop, [closed]))
+    closed.hidden_at = None
+    session.add(closed)
+
+
+def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
+    """Why there is nothing to show of a vote that closed."""
+    voters = people_who_answered(session, closed.id or 0)
+    people = sum(voters.values(), Crowd()).people
+    if not people:
+        return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
+    if people < workshop.k:
+        return WrongTime(
+            "People who took part: {people}. A result is shown from {k} people on, so that "
+            "nobody's answer can be told. Reopen the vote and let more people join.",
+            people=people,
+            k=workshop.k,
+        )
+    if _withheld(session, closed):
+        return WrongTime(
+            "This vote cannot be revealed: so few people changed their answers that the result would "
+            "show what they said, or a later vote on the same indicators was shown already. Reopen "
+            "the vote and let more people answer, or drop it: the earlier result stays."
+        )
+    return WrongTime(
+        "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
+        "is nothing to show. Reopen the vote and let more people answer.",
+        k=workshop.k,
+    )
+
+
+def _withheld(session: Session, closed: Round) -> bool:
+    facts = facts_of(session, [closed.id or 0])
+    return any(one.withheld for one in facts.values())
+
+
+def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:
+    tier = [i.code for i in framework_of(session, workshop).asked(workshop.tier)]
+    if not asked or set(asked) - set(tier):
+        raise InputError(
+            "Choose what the vote asks: at least one indicator, out of those of this workshop."
+        )
+    return list(asked)
+
+
+@repeatable
+def _move(
+    store: Store,
+    visitor: Visitor,
+    code: str,
+    act: str,
+    phases: Sequence[Phase],
+    step: Move,
+    became: Mapping[str, object] | None = None,
+) -> None:
+    """Make a move in one of the phases; what it `became` besides stands in the record with it."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        held = rounds(session, workshop.id or 0)
+        phase = phase_of(workshop, held)
+        if phase not in phases:
+            raise moved_on()
+        before = _told(session, workshop)
+        step(session, workshop, held)
+        session.flush()
+        after = {**_told(session, workshop), **(became or {})}
+        record_change(session, visitor, act, workshop, before=before, after=after)
+
+
+def _told(session: Session, workshop: Workshop) -> dict[str, object]:
+    """Where a workshop stands, as the staff record keeps it; a signed one also by whom."""
+    held = rounds(session, workshop.id or 0)
+    last, signed = (held[-1] if held else None), sign_offs(session, workshop)
+    told: dict[str, object] = {
+        "phase": phase_of(workshop, held).value,
+        "vote": last.number if last else None,
+        "asked": last.asked if last else None,
+    }
+    return {**told, "signed_by": signed[-1].name} if workshop.closed_at and signed else told

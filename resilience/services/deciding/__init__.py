@@ -1,0 +1,1 @@
+"""What the room decides: agreed levels, actions, targets and weights."""

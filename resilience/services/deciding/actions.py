@@ -1,0 +1,202 @@
+"""Actions of a workshop: written down after the reveal by those who run it, read by its readers."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilience.errors import InputError, NotFound, WrongTime
+from resilience.exchange.actions import actions_csv
+from resilience.framework import Framework
+from resilience.scoring.actions import COSTS, PlannedAction, feasible
+from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for_reading
+from resilience.services.access.plain_text import tidied
+from resilience.services.access.record import record, record_change
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.voting.responses import asked_one
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.reply_step import refuse_while_awaited
+from resilience.store import Session, Store, now, repeatable
+from resilience.store.actions import action_by_id, actions
+from resilience.store.tables import Action, Department, Workshop
+from resilience.store.workshops import bump_revision, departments, rounds
+from resilience.text import Text
+
+#: characters of what will be done
+LONGEST_ACTION = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlan:
+    """What will be done about an indicator, by a department of the workshop; cost low to high.
+
+    Without an indicator ("") or a department (None) nobody has chosen yet, and it cannot be kept.
+    """
+
+    indicator: str
+    what: str
+    department_id: int | None
+    by_when: datetime.date | None = None
+    cost: str | None = None
+
+
+@repeatable
+def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction, ...]:
+    """The actions of a workshop, for whoever may read its result, in the order of the framework."""
+    with store.read() as session:
+        workshop = open_for_reading(session, visitor, code)
+        if not rounds_that_count(rounds(session, workshop.id or 0)):
+            raise WrongTime("Actions are written down and shown after the reveal.")
+        refuse_while_awaited(session, visitor, workshop)
+        return read_actions(session, workshop)
+
+
+def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, ...]:
+    """The actions of a workshop; the caller knows that they may be read."""
+    names = {d.id: d.name for d in departments(session, workshop.id or 0)}
+    found = actions(session, workshop.id or 0)
+    if not found:
+        return ()
+    place = {i.code: n for n, i in enumerate(framework_of(session, workshop).root.indicators())}
+    ordered = sorted(found, key=lambda row: (place.get(row.indicator, len(place)), row.id))
+    return tuple(_planned(row, names[row.department_id]) for row in ordered)
+
+
+def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: Text) -> bytes:
+    """Actions that somebody may read as CSV in the language of `text`."""
+    return actions_csv(actions, framework, text)
+
+
+@repeatable
+def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:
+    """Write an action down; give its id. For those who run the workshop, from reveal to close."""
+    with store.write() as session:
+        workshop = _planning(session, visitor, code)
+        row = Action(workshop_id=workshop.id or 0, **_columns(session, workshop, plan))
+        session.add(row)
+        session.flush()
+        after = told(session, row)
+        record_change(session, visitor, "action added", workshop, row.id, after=after)
+        return row.id or 0
+
+
+@repeatable
+def change_action(
+    store: Store, visitor: Visitor, code: str, action_id: int, plan: ActionPlan
+) -> None:
+    """Change what an action says; its votes stay. Raises `NotFound` where it is gone."""
+    with store.write() as session:
+        workshop = _planning(session, visitor, code)
+        row = own_action(session, workshop, action_id)
+        keep_change(
+            session, visitor, workshop, row, "action changed", _columns(session, workshop, plan)
+        )
+
+
+@repeatable
+def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> None:
+    """Remove an action with the votes on it; the staff record keeps what it said."""
+    with store.write() as session:
+        workshop = _planning(session, visitor, code)
+        row = own_action(session, workshop, action_id)
+        before = told(session, row)
+        session.delete(row)
+        record_change(session, visitor, "action removed", workshop, action_id, before=before)
+
+
+def keep_change(
+    session: Session,
+    visitor: Visitor,
+    workshop: Workshop,
+    row: Action,
+    act: str,
+    changes: dict[str, Any],
+) -> None:
+    """Change an action's row and record it with before and after; nothing where all is the same.
+
+    `workshop` is where the visitor acts: that of the action, or a later one of the city.
+    """
+    before = told(session, row)
+    row.sqlmodel_update(changes)
+    after = told(session, row)
+    if after == before:
+        return
+    row.changed_at = now()
+    session.add(row)
+    record(session, visitor, act, workshop, row.id, before=before, after=after)
+    bump_revision(session, row.workshop_id)
+
+
+def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
+    """An action of this workshop; raises `NotFound`."""
+    row = action_by_id(session, action_id)
+    if row is None or row.workshop_id != workshop.id:
+        raise NotFound("This action is no longer there. Load the page again.")
+    return row
+
+
+def told(session: Session, row: Action) -> dict[str, Any]:
+    """An action as the staff record keeps it: without its votes."""
+    department = session.get(Department, row.department_id)
+    return {
+        "indicator": row.indicator,
+        "what": row.what,
+        "department": department.name if department else "",
+        "by_when": row.by_when.isoformat() if row.by_when else None,
+        "cost": row.cost,
+        "state": row.state,
+        "note": row.note,
+    }
+
+
+def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
+    """The workshop, held until the end, if the visitor may change its actions now."""
+    workshop = lock_for(session, visitor, code, RUNNERS)
+    if workshop.closed_at is not None or not rounds_that_count(rounds(session, workshop.id or 0)):
+        raise WrongTime(
+            "Actions are written down from the reveal on, until the workshop is closed. What became "
+            "of them can be noted later too."
+        )
+    return workshop
+
+
+def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str, Any]:
+    what = tidied(plan.what, LONGEST_ACTION)
+    if not what:
+        raise InputError("Say what will be done.")
+    if not plan.indicator:
+        raise InputError("Choose the indicator that the action is about.")
+    if plan.department_id is None:
+        raise InputError("Choose the responsible department.")
+    asked_one(framework_of(session, workshop).asked(workshop.tier), plan.indicator)
+    if plan.department_id not in _responsible(session, workshop):
+        raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
+    if plan.cost is not None and plan.cost not in COSTS:
+        raise InputError("A cost is low, medium or high, or left open.")
+    return {
+        "indicator": plan.indicator,
+        "what": what,
+        "department_id": plan.department_id,
+        "by_when": plan.by_when,
+        "cost": plan.cost,
+    }
+
+
+def _responsible(session: Session, workshop: Workshop) -> Sequence[int | None]:
+    """The departments that can be responsible: tables of several departments are none."""
+    return [d.id for d in departments(session, workshop.id or 0) if d.name != MIXED_TABLES]
+
+
+def _planned(row: Action, department: str) -> PlannedAction:
+    return PlannedAction(
+        id=row.id or 0,
+        indicator=row.indicator,
+        what=row.what,
+        department=department,
+        by_when=row.by_when,
+        cost=row.cost,
+        state=row.state,
+        note=row.note,
+        feasible=feasible(row.vote_people, row.vote_points),
+    )

@@ -1,0 +1,123 @@
+"""What the room agrees on after a reveal: a level, not applicable, or both views."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Indicator
+from resilience.scoring import Agreed
+from resilience.services.access.access import RUNNERS, Visitor, lock_for
+from resilience.services.access.plain_text import tidied
+from resilience.services.access.record import record_change
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.voting.responses import asked_one
+from resilience.services.workshop.answer_columns import on_scale
+from resilience.services.workshop.phase import Phase, phase_of
+from resilience.store import Session, Store, now, repeatable
+from resilience.store.agreed import agreed_row, agreed_rows
+from resilience.store.tables import AgreedLevel, Workshop
+from resilience.store.workshops import rounds
+
+Outcome = float | Literal["na", "both"]
+#: characters of a reason
+LONGEST_REASON = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the room settled on: a level or measured number, "na", or "both" views recorded."""
+
+    outcome: Outcome
+    reason: str
+    agreed_at: datetime.datetime
+
+    @property
+    def scored(self) -> Agreed:
+        """As the arithmetic takes it."""
+        if self.outcome == "na":
+            return Agreed("na")
+        return Agreed("both") if self.outcome == "both" else Agreed("level", float(self.outcome))
+
+
+@repeatable
+def agree(
+    store: Store, visitor: Visitor, code: str, indicator: str, outcome: Outcome, reason: str = ""
+) -> None:
+    """Keep what the room settled on for an indicator, in place of what it settled on before.
+
+    Between the reveal and the close of the workshop. Raises `InputError` for what the workshop does
+    not ask, a level off the scale, or a reason that is too long.
+    """
+    said = tidied(reason, LONGEST_REASON)
+    with store.write() as session:
+        workshop = _discussing(session, visitor, code)
+        asked = asked_one(framework_of(session, workshop).asked(workshop.tier), indicator)
+        before = agreed_row(session, workshop.id or 0, indicator)
+        was = None if before is None else _told(before)
+        row = before or AgreedLevel(workshop_id=workshop.id or 0, indicator=indicator, outcome="na")
+        row.sqlmodel_update({**_columns(asked, outcome), "reason": said, "agreed_at": now()})
+        session.add(row)
+        became = _told(row)
+        record_change(
+            session, visitor, "level agreed", workshop, indicator, before=was, after=became
+        )
+
+
+@repeatable
+def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None:
+    """Forget what the room settled on for an indicator: the votes count again."""
+    with store.write() as session:
+        workshop = _discussing(session, visitor, code)
+        before = agreed_row(session, workshop.id or 0, indicator)
+        if before is not None:
+            act, was = "agreed level taken back", _told(before)
+            record_change(session, visitor, act, workshop, indicator, before=was)
+            session.delete(before)
+
+
+def agreed_levels(session: Session, workshop_id: int) -> dict[str, Decision]:
+    """What a workshop settled, by indicator code."""
+    return {
+        row.indicator: Decision(_outcome(row), row.reason, row.agreed_at)
+        for row in agreed_rows(session, workshop_id)
+    }
+
+
+def scored(agreed: Mapping[str, Decision]) -> dict[str, Agreed]:
+    """Decisions as the arithmetic takes them."""
+    return {code: decision.scored for code, decision in agreed.items()}
+
+
+def _discussing(session: Session, visitor: Visitor, code: str) -> Workshop:
+    workshop = lock_for(session, visitor, code, RUNNERS)
+    if phase_of(workshop, rounds(session, workshop.id or 0)) != Phase.REVEALED:
+        raise WrongTime(
+            "Levels are agreed after the reveal, while no vote is open and the workshop is not "
+            "closed."
+        )
+    return workshop
+
+
+def _columns(asked: Indicator, outcome: Outcome) -> dict[str, Any]:
+    if isinstance(outcome, str):
+        if outcome not in ("na", "both"):
+            raise InputError("The room agrees on a level, on not applicable, or on both views.")
+        return {"outcome": outcome, "level": None, "number": None}
+    kept = on_scale(asked, outcome)
+    return {"outcome": kept.pop("state"), **kept}
+
+
+def _outcome(row: AgreedLevel) -> Outcome:
+    if row.outcome == "na":
+        return "na"
+    if row.outcome == "both":
+        return "both"
+    found = row.level if row.outcome == "level" else row.number
+    return 0.0 if found is None else found
+
+
+def _told(row: AgreedLevel) -> dict[str, object]:
+    """What was settled, as the staff record keeps it."""
+    return {"outcome": _outcome(row), "reason": row.reason}

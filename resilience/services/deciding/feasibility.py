@@ -1,0 +1,111 @@
+"""The vote on how feasible each action is: a participant's own votes, and closing it for good."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.errors import InputError, NotFound, WrongTime
+from resilience.scoring import LEAST_K
+from resilience.scoring.actions import FEASIBLE, PlannedAction
+from resilience.services.access.access import (
+    RUNNERS,
+    Visitor,
+    lock_for,
+    open_for,
+    participant_held,
+    participant_of,
+)
+from resilience.services.access.record import record_change
+from resilience.services.deciding.actions import read_actions
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.store import Session, Store, now, repeatable
+from resilience.store.actions import Votes, action_by_id, actions, count_votes, own_votes, save_vote
+from resilience.store.tables import Workshop
+from resilience.store.workshops import rounds
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """An action with what the participant said of it (0, 0.5, 1 or None), `open` while it can be."""
+
+    action: PlannedAction
+    said: float | None
+    open: bool
+
+
+@repeatable
+def own_feasibility(store: Store, visitor: Visitor) -> tuple[OwnVote, ...]:
+    """The actions of the visitor's workshop with the own votes; none before the reveal."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        if not rounds_that_count(rounds(session, workshop.id or 0)):
+            return ()
+        said = own_votes(session, person.id or 0)
+        return tuple(
+            OwnVote(
+                action,
+                said.get(action.id),
+                workshop.closed_at is None and action.feasible.state == "voting",
+            )
+            for action in read_actions(session, workshop)
+        )
+
+
+@repeatable
+def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: float) -> None:
+    """Store what the visitor says of an action: 0, 0.5 or 1; returns only after the commit."""
+    if value not in FEASIBLE:
+        raise InputError("Say how feasible it is: hardly, with difficulty, or feasible.")
+    with store.write() as session:
+        person, workshop = participant_held(session, visitor)
+        action = action_by_id(session, action_id)
+        revealed = rounds_that_count(rounds(session, workshop.id or 0))
+        if action is None or action.workshop_id != workshop.id or not revealed:
+            raise NotFound("This action is no longer there. Load the page again.")
+        if workshop.closed_at is not None or action.vote_closed_at is not None:
+            raise WrongTime(
+                "The vote on this action has closed, so nothing was stored. What you said before is "
+                "kept."
+            )
+        save_vote(session, person.id or 0, action_id, float(value))
+
+
+@repeatable
+def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
+    """People who have voted on each action whose vote is open, for those who run the workshop."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        counted = count_votes(session, workshop.id or 0)
+        waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
+        return {a.id or 0: counted.get(a.id or 0, Votes()).crowd.people for a in waiting}
+
+
+@repeatable
+def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
+    """Close every vote on an action that is open, and show its mean from now on.
+
+    No vote is opened again: of two means of one vote the difference would tell a person's.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        if not rounds_that_count(rounds(session, workshop.id or 0)):
+            raise WrongTime("Actions are written down and shown after the reveal.")
+        shown = close_votes(session, workshop, now())
+        if not shown:
+            raise WrongTime("No vote on an action is open.")
+        told = {"actions": shown}
+        record_change(session, visitor, "feasibility votes shown", workshop, after=told)
+
+
+def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> list[int]:
+    """Fix the figures of every open vote on an action; give the actions' ids."""
+    counted = count_votes(session, workshop.id or 0)
+    waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
+    for action in waiting:
+        votes = counted.get(action.id or 0, Votes())
+        shown = votes.crowd.hides(max(LEAST_K, workshop.k))
+        action.vote_people = votes.crowd.people
+        action.vote_points = votes.points if shown else None
+        action.vote_closed_at = at
+        session.add(action)
+    session.flush()
+    return [action.id or 0 for action in waiting]

@@ -1,0 +1,119 @@
+"""What became of actions: noted by those who run their workshop, or a later one of the city."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.errors import InputError, NotFound
+from resilience.framework import Framework
+from resilience.scoring.actions import STATES, PlannedAction
+from resilience.services.access.access import RUNNERS, Visitor, may_read, open_for, open_for_reading
+from resilience.services.access.plain_text import tidied
+from resilience.services.deciding.actions import keep_change, read_actions
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
+from resilience.store import Session, Store
+from resilience.store.actions import action_by_id, earlier_workshops
+from resilience.store.tables import Action, Workshop
+from resilience.store.workshops import lock_workshop, rounds, workshop_by_id
+
+#: characters of the note on what became of an action
+LONGEST_NOTE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierActions:
+    """The actions of an earlier workshop of the same city."""
+
+    code: str
+    date: datetime.date
+    framework: Framework
+    actions: tuple[PlannedAction, ...]
+
+
+def earlier_actions(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
+    """What earlier workshops of the same city set out to do, the last one first.
+
+    For those who run the later workshop, at any time of it.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return tuple(
+            EarlierActions(earlier.code, earlier.date, framework_of(session, earlier), found)
+            for earlier in _revealed(session, workshop)
+            if (found := read_actions(session, earlier))
+        )
+
+
+def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
+    """The earlier actions whose words a reader of the later workshop may read, the last ones first.
+
+    Those of all earlier workshops for who runs the later one; for others of those whose own result
+    they may read. How far the rest are, they know from `earlier_states`.
+    """
+    with store.read() as session:
+        workshop = open_for_reading(session, visitor, code)
+        refuse_while_awaited(session, visitor, workshop)
+        runs = visitor.may(workshop.id or 0, RUNNERS)
+        return tuple(
+            EarlierActions(earlier.code, earlier.date, framework_of(session, earlier), found)
+            for earlier in _revealed(session, workshop)
+            if (runs or _opened(session, visitor, earlier))
+            and (found := read_actions(session, earlier))
+        )
+
+
+def earlier_states(store: Store, workshop_id: int) -> tuple[str, ...]:
+    """How far the actions of earlier workshops of the city are: states, no words.
+
+    The caller was admitted to the result of the later one.
+    """
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        return tuple(
+            action.state
+            for earlier in _revealed(session, workshop)
+            for action in read_actions(session, earlier)
+        )
+
+
+def follow_up(
+    store: Store, visitor: Visitor, code: str, action_id: int, *, state: str, note: str
+) -> None:
+    """Note what became of an action of this workshop, or of an earlier one of the same city.
+
+    Also after the workshop was closed. Raises `NotFound` for an action of any other workshop.
+    """
+    if state not in STATES:
+        raise InputError("An action is still open, on the way, done or dropped.")
+    changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
+    with store.write() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        lock_workshop(session, _found(session, workshop, action_id).workshop_id)
+        row = _found(session, workshop, action_id)  # it may have gone while this waited
+        keep_change(session, visitor, workshop, row, "action followed up", changes)
+
+
+def _opened(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
+    """Whether somebody may read the result of a workshop now."""
+    return may_read(session, visitor, workshop) and reply_state(session, workshop) != "awaited"
+
+
+def _found(session: Session, workshop: Workshop, action_id: int) -> Action:
+    """An action of the workshop or of an earlier one of the city; raises `NotFound`."""
+    row = action_by_id(session, action_id)
+    within = [*_shown(session, workshop), *_revealed(session, workshop)]
+    if row is None or row.workshop_id not in [one.id for one in within]:
+        raise NotFound("This action is no longer there. Load the page again.")
+    return row
+
+
+def _revealed(session: Session, workshop: Workshop) -> list[Workshop]:
+    """The earlier workshops of the city whose result was revealed."""
+    found = earlier_workshops(session, workshop)
+    return [earlier for one in found for earlier in _shown(session, one)]
+
+
+def _shown(session: Session, workshop: Workshop) -> list[Workshop]:
+    """The workshop, where its result was revealed."""
+    return [workshop] if rounds_that_count(rounds(session, workshop.id or 0)) else []

@@ -1,0 +1,123 @@
+"""Targets of a workshop: the level, number or score that a theme or an indicator is to reach."""
+
+import math
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Framework, Goalposts, Indicator, Theme
+from resilience.scoring.percent import in_points
+from resilience.services.access.access import RUNNERS, Visitor, lock_for
+from resilience.services.access.record import record_change
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.answer_columns import on_scale
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.store import Session, Store, now
+from resilience.store.tables import Target, Workshop
+from resilience.store.targets import target_row
+from resilience.store.workshops import rounds
+
+#: the highest score
+TOP = 100.0
+
+
+def set_target(store: Store, visitor: Visitor, code: str, item: str, wanted: float) -> None:
+    """Keep what an item is to reach, in place of what was wanted of it before.
+
+    `wanted` is a level or a measured number of an indicator, a score 0..100 of a theme. For those who run
+    the workshop, from the reveal on and also after the close: a target changes no score. Raises
+    `InputError` for what the workshop does not ask, and for what the item cannot reach.
+    """
+    with store.write() as session:
+        workshop = _revealed(session, visitor, code)
+        asked = _item(framework_of(session, workshop), workshop.tier, item)
+        score = wanted_score(asked, wanted)
+        before = target_row(session, workshop.id or 0, item)
+        if before is not None and before.score == score:
+            return
+        act = "target set" if before is None else "target changed"
+        _record(session, visitor, act, workshop, item, before, score)
+        row = before or Target(workshop_id=workshop.id or 0, code=item, score=score, set_at=now())
+        row.sqlmodel_update({"score": score, "set_at": now()})
+        session.add(row)
+
+
+def clear_target(store: Store, visitor: Visitor, code: str, item: str) -> None:
+    """Forget what an item is to reach; nothing where it has no target."""
+    with store.write() as session:
+        workshop = _revealed(session, visitor, code)
+        before = target_row(session, workshop.id or 0, item)
+        if before is not None:
+            _record(session, visitor, "target cleared", workshop, item, before, None)
+            session.delete(before)
+
+
+def items_to_aim_at(framework: Framework, tier: str) -> tuple[Theme | Indicator, ...]:
+    """What can have a target in a workshop: the indicators it asks, and the themes over them.
+
+    Not the whole, and no theme in points: its points are those of its indicators' levels.
+    """
+    asked = {indicator.code for indicator in framework.asked(tier)}
+    return tuple(
+        node
+        for node in framework.root.nodes()
+        if node is not framework.root
+        and not in_points(node)
+        and (
+            node.code in asked
+            if isinstance(node, Indicator)
+            else any(i.code in asked for i in node.indicators())
+        )
+    )
+
+
+def wanted_score(item: Theme | Indicator, wanted: float) -> float:
+    """The score 0..100 of a level, number or score that an item is to reach; raises `InputError`."""
+    if isinstance(item, Theme):
+        if not (math.isfinite(wanted) and 0 <= wanted <= TOP):
+            raise InputError("The target of a theme is a score from 0 to 100.")
+        return float(wanted)
+    on_scale(item, wanted)
+    if isinstance(item.scale, Goalposts):
+        return item.scale.value(wanted)
+    return item.scale.values[int(wanted)]
+
+
+def wanted_of(item: Theme | Indicator, score: float) -> float:
+    """The level, number or score whose score a target is: what `wanted_score` undoes.
+
+    A score between two levels gives the nearer one, and a number carries no rounding of the computer's.
+    """
+    if isinstance(item, Theme):
+        return score
+    if isinstance(item.scale, Goalposts):
+        return round(item.scale.number(score), 9)
+    values = item.scale.values
+    return float(min(range(len(values)), key=lambda level: abs(values[level] - score)))
+
+
+def _revealed(session: Session, visitor: Visitor, code: str) -> Workshop:
+    """The workshop, held until the end, if the visitor may set its targets now."""
+    workshop = lock_for(session, visitor, code, RUNNERS)
+    if not rounds_that_count(rounds(session, workshop.id or 0)):
+        raise WrongTime("Targets are set after the reveal.")
+    return workshop
+
+
+def _item(framework: Framework, tier: str, code: str) -> Theme | Indicator:
+    for item in items_to_aim_at(framework, tier):
+        if item.code == code:
+            return item
+    raise InputError("The workshop has no theme or indicator {code} with a target.", code=code[:40])
+
+
+def _record(
+    session: Session,
+    visitor: Visitor,
+    act: str,
+    workshop: Workshop,
+    item: str,
+    before: Target | None,
+    after: float | None,
+) -> None:
+    was = None if before is None else {"score": before.score}
+    became = None if after is None else {"score": after}
+    record_change(session, visitor, act, workshop, item, before=was, after=became)

@@ -1,0 +1,279 @@
+"""Weights by points: people share out points among the themes, the workshop adopts their mean."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import numpy as np
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Framework
+from resilience.scoring import LEAST_K, Crowd
+from resilience.scoring.points import PointWeights, weights_by_points
+from resilience.scoring.what_if import with_weights
+from resilience.services.access.access import (
+    RUNNERS,
+    Visitor,
+    lock_for,
+    open_for,
+    participant_held,
+    participant_of,
+)
+from resilience.services.access.record import record_change
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.phase import moved_on
+from resilience.store import Session, Store, now, repeatable
+from resilience.store.closing import own_points, points_given
+from resilience.store.tables import PointsGiven, Weighing, Workshop
+
+#: points that people share out, and the most that one theme can have
+POINTS = 100
+State = Literal["off", "open", "closed", "adopted", "kept"]
+#: whether participants are asked for points: before says that they were
+PointsAsked = Literal["never", "now", "before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one participant gave to each theme; `open` while points are taken."""
+
+    points: Mapping[str, int]
+    open: bool
+
+    @property
+    def given(self) -> bool:
+        """Whether any points were given: a sheet without any does not count."""
+        return any(self.points.values())
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingView:
+    """Where the step stands, for who runs the workshop.
+
+    `people` gave points. `mean` has the weight (share 0..1) of each of `themes`, once
+    the step is closed and those who gave points hide one another (`Crowd`): `least` alone, or that
+    many at tables and nobody alone; None before. `fits` says whether weights of themes count in
+    this framework at all.
+    """
+
+    state: State
+    themes: tuple[str, ...]
+    people: int
+    least: int
+    mean: PointWeights | None
+    fits: bool
+
+
+def themes_weighed(framework: Framework, tier: str) -> tuple[str, ...]:
+    """The themes that people weigh: those that the tier asks about."""
+    asked = {indicator.code for indicator in framework.asked(tier)}
+    return tuple(
+        theme.code
+        for theme in framework.themes
+        if any(indicator.code in asked for indicator in theme.indicators())
+    )
+
+
+@repeatable
+def view_weighing(store: Store, visitor: Visitor, code: str) -> WeighingView:
+    """Where the step stands; counts of people alone while it is open."""
+    with store.read() as session:
+        return _view(session, open_for(session, visitor, code, RUNNERS))
+
+
+@repeatable
+def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
+    """Switch the step on, or open it again where too few people had given points to show any."""
+    with store.write() as session:
+        workshop = _unclosed(session, visitor, code)
+        seen = _view(session, workshop)
+        if not seen.fits:
+            raise InputError("In this scorecard the weights of themes do not change the overall.")
+        if seen.state != "off" and (seen.state != "closed" or seen.mean is not None):
+            raise moved_on()
+        row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id or 0)
+        row.closed_at = None
+        session.add(row)
+        before, after = {"points": seen.state}, {"points": "open"}
+        record_change(session, visitor, "points asked for", workshop, before=before, after=after)
+
+
+@repeatable
+def close_points(store: Store, visitor: Visitor, code: str) -> None:
+    """Take no more points; the mean can be seen then where enough people gave some."""
+    with store.write() as session:
+        workshop = _unclosed(session, visitor, code)
+        row = session.get(Weighing, workshop.id)
+        if row is None or row.closed_at is not None:
+            raise moved_on()
+        row.closed_at = now()
+        keep_mean(session, workshop, row)
+        before, after = {"points": "open"}, {"points": "closed"}
+        record_change(session, visitor, "points closed", workshop, before=before, after=after)
+
+
+@repeatable
+def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) -> None:
+    """Adopt the mean of the points as the workshop's weights, or keep those of the framework."""
+    with store.write() as session:
+        workshop = _unclosed(session, visitor, code)
+        seen, row = _view(session, workshop), session.get(Weighing, workshop.id)
+        if row is None or seen.mean is None:
+            raise moved_on()
+        before, weights = _told(row), None
+        if adopt:
+            shares = zip(seen.themes, seen.mean.weights, strict=True)
+            weights = {theme: POINTS * share for theme, share in shares}
+        row.weights, row.people = weights, seen.people if adopt else None
+        row.outcome = "adopted" if adopt else "kept"
+        session.add(row)
+        after = _told(row)
+        record_change(session, visitor, "weights settled", workshop, before=before, after=after)
+
+
+@repeatable
+def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
+    """The visitor's own points for every theme; None where the workshop asks for none."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        row = session.get(Weighing, workshop.id)
+        if row is None:
+            return None
+        given = {one.theme: one.points for one in own_points(session, person.id or 0)}
+        themes = themes_weighed(framework_of(session, workshop), workshop.tier)
+        return Sheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
+
+
+def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
+    """Whether the participants of a workshop are asked for points."""
+    row = session.get(Weighing, workshop.id)
+    if row is None:
+        return "never"
+    return "now" if _taken(row, workshop) else "before"
+
+
+def takes_points(store: Store, visitor: Visitor) -> bool:
+    """Whether a participant is asked for points now."""
+    sheet = own_sheet(store, visitor)
+    return sheet is not None and sheet.open
+
+
+@repeatable
+def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> None:
+    """Store the points of every theme; returns only after the commit."""
+    with store.write() as session:
+        person, workshop = participant_held(session, visitor)
+        session.refresh(workshop)
+        row = session.get(Weighing, workshop.id)
+        if row is None or not _taken(row, workshop):
+            raise WrongTime("No points are taken now, so these were not stored.")
+        if set(points) != set(themes_weighed(framework_of(session, workshop), workshop.tier)):
+            raise InputError("Give points to the themes of this workshop, each of them.")
+        if not all(0 <= given <= POINTS for given in points.values()):
+            raise InputError("Points of a theme are whole numbers from 0 to {most}.", most=POINTS)
+        kept = {one.theme: one for one in own_points(session, person.id or 0)}
+        for theme, given in points.items():
+            one = kept.get(theme) or PointsGiven(
+                participant_id=person.id or 0, theme=theme, points=0
+            )
+            one.points, one.saved_at = int(given), now()
+            session.add(one)
+
+
+def weighed_framework(session: Session, workshop: Workshop) -> tuple[Framework, int]:
+    """The framework with the weights that the workshop adopted, and how many people gave points.
+
+    As it was pinned, and 0, where none were adopted.
+    """
+    framework, row = framework_of(session, workshop), session.get(Weighing, workshop.id)
+    if row is None or row.weights is None:
+        return framework, 0
+    return with_weights(framework, row.weights), row.people or 0
+
+
+def keep_mean(session: Session, workshop: Workshop, row: Weighing) -> None:
+    """Keep the mean of the points of a step that closed, where those who gave any hide one another.
+
+    It is shown from then on; computed anew without somebody it would tell what that one gave.
+    """
+    found, crowd = _mean(session, workshop, _themes(session, workshop))
+    if found is not None and crowd.hides(_least(workshop)):
+        row.mean = asdict(found)
+    session.add(row)
+
+
+def _kept(row: Weighing | None) -> PointWeights | None:
+    """The mean that a closed step keeps."""
+    if row is None or row.closed_at is None or row.mean is None:
+        return None
+    kept = row.mean
+    return PointWeights(tuple(kept["weights"]), people=kept["people"], empty=kept["empty"])
+
+
+def _themes(session: Session, workshop: Workshop) -> tuple[str, ...]:
+    return themes_weighed(framework_of(session, workshop), workshop.tier)
+
+
+def _least(workshop: Workshop) -> int:
+    return max(LEAST_K, workshop.k)
+
+
+def _view(session: Session, workshop: Workshop) -> WeighingView:
+    framework = framework_of(session, workshop)
+    themes = themes_weighed(framework, workshop.tier)
+    row = session.get(Weighing, workshop.id)
+    kept = _kept(row)
+    people = kept.people if kept else _mean(session, workshop, themes)[1].people
+    return WeighingView(
+        state=_state(row),
+        themes=themes,
+        people=people,
+        least=_least(workshop),
+        mean=kept,
+        fits=framework.root.rule in ("mean", "geometric") and len(themes) > 1,
+    )
+
+
+def _state(row: Weighing | None) -> State:
+    if row is None:
+        return "off"
+    if row.closed_at is None:
+        return "open"
+    if row.outcome is None:
+        return "closed"
+    return "adopted" if row.outcome == "adopted" else "kept"
+
+
+def _mean(
+    session: Session, workshop: Workshop, themes: tuple[str, ...]
+) -> tuple[PointWeights | None, Crowd]:
+    """The mean of the points, and who gave any."""
+    sheets: dict[int, dict[str, int]] = defaultdict(dict)
+    sizes: dict[int, int] = {}
+    for one in points_given(session, workshop.id or 0):
+        sheets[one.participant_id][one.theme] = one.points
+        sizes[one.participant_id] = one.size
+    crowd = Crowd.of(sizes[one] for one, sheet in sheets.items() if any(sheet.values()))
+    if not sheets:
+        return None, crowd
+    table = [[sheet.get(theme, 0) for theme in themes] for sheet in sheets.values()]
+    return weights_by_points(np.array(table, dtype=float), list(sizes.values())), crowd
+
+
+def _told(row: Weighing) -> dict[str, object]:
+    """Where the step stands, as the staff record keeps it: the adopted weights, no person's points."""
+    told: dict[str, object] = {"points": _state(row)}
+    return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
+
+
+def _taken(row: Weighing, workshop: Workshop) -> bool:
+    return row.closed_at is None and workshop.closed_at is None
+
+
+def _unclosed(session: Session, visitor: Visitor, code: str) -> Workshop:
+    """The workshop for who runs it, held until the step is done; refused once it is closed."""
+    workshop = lock_for(session, visitor, code, RUNNERS)
+    if workshop.closed_at is not None:
+        raise moved_on()
+    return workshop

@@ -1,0 +1,1 @@
+"""Frameworks, their official wording, and the kinds of files that people bring."""

@@ -1,0 +1,289 @@
+"""Frameworks: what an installation offers, and which version a workshop was made with."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from resilience.errors import InputError, NotAllowed
+from resilience.framework import Framework, load_source, structure
+from resilience.services.access.access import Visitor
+from resilience.services.access.record import record
+from resilience.store import Session, Store, now
+from resilience.store.frameworks import (
+    copies,
+    copy_of,
+    show_anew,
+    workshops_by_framework,
+    written_source,
+)
+from resilience.store.tables import FrameworkCopy, Workshop
+
+#: the last loaded form of each framework by its hash, with a hash of all its files
+_LOADED: dict[str, tuple[str, Framework]] = {}
+#: the framework of workshops by its hash, with its files as they are kept: every request asks for it
+_WRITTEN: dict[str, tuple[str, Framework]] = {}
+#: the first loaded form of each framework by its hash
+_STRUCTURES: dict[str, Framework] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One version of a framework that is here, and how many workshops use it.
+
+    `offered` says whether new workshops may choose it: it is in the installation's folder, or was
+    uploaded and not withdrawn. `uploaded` tells the two apart. `edited` says that it was changed in
+    the folder without a new version, while another of this version is kept.
+    """
+
+    framework: Framework
+    workshops: int
+    offered: bool
+    uploaded: bool
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A framework that somebody brought: whether it is `new`, and what that changed in its languages.
+
+    `refused` are languages that the installation's folder has in other words, which win.
+    """
+
+    framework: Framework
+    new: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def pin(session: Session, framework: Framework) -> str:
+    """Keep the files of a framework beside the workshops that use it; give its hash.
+
+    Of one that is kept already, languages are added and none is changed.
+    """
+    kept = session.get(FrameworkCopy, framework.sha256)
+    _keep(session, framework, {**framework.source, **(kept.source if kept else {})})
+    return framework.sha256
+
+
+def framework_of(session: Session, workshop: Workshop) -> Framework:
+    """The framework that the workshop pinned."""
+    sha256 = workshop.framework_sha256
+    written = written_source(session, sha256)
+    kept, framework = _WRITTEN.get(sha256, ("", None))
+    if framework is None or kept != written:
+        framework = _loaded(sha256, json.loads(written))
+        _WRITTEN[sha256] = (written, framework)
+    return framework
+
+
+def structure_of(session: Session, workshop: Workshop) -> Framework:
+    """The framework that the workshop pinned, for what never changes under its hash: no translations.
+
+    Read once for each hash, since every answer is checked against it.
+    """
+    sha256 = workshop.framework_sha256
+    if sha256 not in _STRUCTURES:
+        _STRUCTURES[sha256] = framework_of(session, workshop)
+    return _STRUCTURES[sha256]
+
+
+def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:
+    """Give kept frameworks the translations that the folder has of the same version.
+
+    Files of the folder win; a language that only the kept one has stays.
+    """
+    with store.write() as session:
+        for framework in installed.values():
+            kept = session.get(FrameworkCopy, framework.sha256)
+            if kept is not None:
+                _keep(session, framework, {**kept.source, **framework.source})
+
+
+def shelves(store: Store, installed: Mapping[str, Framework]) -> list[Shelf]:
+    """Every version that is installed, uploaded or used, by id, the newest last."""
+    here = {framework.sha256: framework for framework in installed.values()}
+    with store.read() as session:
+        used = workshops_by_framework(session)
+        kept = {copy.sha256: copy for copy in copies(session)}
+        known = {sha256: _with_folder(copy, here.get(sha256)) for sha256, copy in kept.items()}
+    edited = {one.sha256 for one in edited_in_place(here.values(), known.values())}
+    found = [
+        Shelf(
+            framework,
+            workshops=used.get(sha256, 0),
+            offered=sha256 in here or _is_offered(kept.get(sha256)),
+            uploaded=_is_offered(kept.get(sha256)),
+            edited=sha256 in edited,
+        )
+        for sha256, framework in {**here, **known}.items()
+    ]
+    return sorted(
+        found, key=lambda shelf: (*_place(shelf.framework), shelf.framework.sha256 in here)
+    )
+
+
+def edited_in_place(installed: Iterable[Framework], kept: Iterable[Framework]) -> list[Framework]:
+    """The frameworks of the folder whose id and version a kept one has with other content."""
+    hashes: dict[tuple[str, str], set[str]] = {}
+    for one in kept:
+        hashes.setdefault((one.id, one.version), set()).add(one.sha256)
+    return [one for one in installed if hashes.get((one.id, one.version), set()) - {one.sha256}]
+
+
+def kept_frameworks(store: Store) -> list[Framework]:
+    """The frameworks that workshops use or somebody uploaded, as they are kept."""
+    with store.read() as session:
+        return [_loaded(copy.sha256, copy.source) for copy in copies(session)]
+
+
+def known_frameworks(
+    store: Store, installed: Mapping[str, Framework]
+) -> dict[tuple[str, str], Framework]:
+    """Every framework that is here by id and version; of one edited in place the one that was kept."""
+    found = sorted(shelves(store, installed), key=lambda shelf: not shelf.edited)
+    return {(one.framework.id, one.framework.version): one.framework for one in found}
+
+
+def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Framework]:
+    """What a new workshop may choose: of each id the newest version that is offered."""
+    offered = [shelf for shelf in shelves(store, installed) if shelf.offered]
+    return {shelf.framework.id: shelf.framework for shelf in offered}
+
+
+def offer(
+    store: Store, visitor: Visitor, source: Mapping[str, str], installed: Mapping[str, Framework]
+) -> Taken:
+    """Take in a framework from the text of its files; host only.
+
+    Of a version that is here already, languages are added and changed one by one; those of the
+    folder stay. Raises `Faults` with all its faults, and `InputError` where another framework has
+    its id and version: one that was published is never changed in place.
+    """
+    _only_host(visitor)
+    brought = load_source(source)
+    with store.write() as session:
+        here = {framework.sha256: framework for framework in installed.values()}
+        known = [_with_folder(copy, here.get(copy.sha256)) for copy in copies(session)]
+        hashes = {one.sha256 for one in known}
+        known += [framework for sha256, framework in here.items() if sha256 not in hashes]
+        before = _same_version(brought, sorted(known, key=lambda one: one.sha256 not in here))
+        taken = _merged(brought, before, here.get(before.sha256) if before else None)
+        kept = _keep(session, taken.framework, taken.framework.source)
+        if taken.framework.sha256 not in here and kept.offered_at is None:
+            kept.offered_at = now()
+            taken = replace(taken, new=True)
+        if taken.new or taken.added or taken.changed:
+            was = None if before is None or taken.new else _told(before)
+            name, after = _name(taken.framework), _told(taken.framework)
+            record(session, visitor, "framework offered", None, name, before=was, after=after)
+    return taken
+
+
+def _same_version(brought: Framework, known: Iterable[Framework]) -> Framework | None:
+    """What is here of the same id, version and content; raises `InputError` for other content."""
+    same = [one for one in known if (one.id, one.version) == (brought.id, brought.version)]
+    for one in same:
+        words = one.texts["en"] == brought.texts["en"]
+        if one.sha256 == brought.sha256 or (words and structure(one) == structure(brought)):
+            return one
+    if same:
+        raise InputError(
+            "There is another {id} with the version {version}. A framework is never changed "
+            "in place: give yours a new version.",
+            id=brought.id,
+            version=brought.version,
+        )
+    return None
+
+
+def _merged(brought: Framework, before: Framework | None, folder: Framework | None) -> Taken:
+    """What is here with the translations that were brought."""
+    if before is None:
+        return Taken(brought, new=True, added=(), changed=(), refused=())
+    changed = [code for code, words in brought.texts.items() if before.texts.get(code) != words]
+    refused = [code for code in changed if folder and code in folder.texts]
+    taken = [code for code in changed if code not in refused]
+    files = {f"text.{code}.yaml": brought.source[f"text.{code}.yaml"] for code in taken}
+    return Taken(
+        _loaded(before.sha256, {**before.source, **files}),
+        new=False,
+        added=tuple(code for code in taken if code not in before.texts),
+        changed=tuple(code for code in taken if code in before.texts),
+        refused=tuple(refused),
+    )
+
+
+def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
+    """No longer offer an uploaded framework; workshops that use it keep it. Host only."""
+    _only_host(visitor)
+    with store.write() as session:
+        kept = copy_of(session, sha256)
+        if kept is None or kept.offered_at is None:
+            raise InputError("This framework was not uploaded here, so it cannot be withdrawn.")
+        kept.offered_at = None
+        session.add(kept)
+        session.flush()
+        if not workshops_by_framework(session).get(sha256):
+            session.delete(kept)
+        name, before = f"{kept.framework} {kept.version}", _told(_loaded(sha256, kept.source))
+        record(session, visitor, "framework withdrawn", None, name, before=before)
+
+
+def _only_host(visitor: Visitor) -> None:
+    if not visitor.is_host:
+        raise NotAllowed("Only the facilitator link of this installation changes its frameworks.")
+
+
+def _keep(session: Session, framework: Framework, source: dict[str, str]) -> FrameworkCopy:
+    """The row of a framework, with these files."""
+    kept = session.get(FrameworkCopy, framework.sha256)
+    if kept is None:
+        kept = FrameworkCopy(
+            sha256=framework.sha256,
+            framework=framework.id,
+            version=framework.version,
+            source=source,
+        )
+    elif kept.source != source:
+        kept.source = source
+        show_anew(session, framework.sha256)
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def _is_offered(copy: FrameworkCopy | None) -> bool:
+    return copy is not None and copy.offered_at is not None
+
+
+def _with_folder(copy: FrameworkCopy, folder: Framework | None) -> Framework:
+    """A kept framework, in the words of the folder where that has the same version."""
+    return _loaded(copy.sha256, {**copy.source, **(folder.source if folder else {})})
+
+
+def _loaded(sha256: str, source: dict[str, str]) -> Framework:
+    """A framework from its files, loaded anew when one of them is another."""
+    digest = hashlib.sha256(repr(sorted(source.items())).encode()).hexdigest()
+    if _LOADED.get(sha256, ("",))[0] != digest:
+        _LOADED[sha256] = (digest, load_source(source))
+    return _LOADED[sha256][1]
+
+
+def _place(framework: Framework) -> tuple[str, list[tuple[int, str]]]:
+    return framework.id, _order(framework.version)
+
+
+def _order(version: str) -> list[tuple[int, str]]:
+    """Numbers in versions by size: 1.10 after 1.9."""
+    return [(int(part) if part.isdigit() else -1, part) for part in version.split(".")]
+
+
+def _name(framework: Framework) -> str:
+    return f"{framework.id} {framework.version}"
+
+
+def _told(framework: Framework) -> dict[str, object]:
+    """A framework that was uploaded, as the staff record keeps it."""
+    return {"sha256": framework.sha256, "languages": sorted(framework.texts)}

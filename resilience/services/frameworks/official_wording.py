@@ -1,0 +1,102 @@
+"""The official words of the UNDRR items, from a city's own copy of the official workbook.
+
+They are (c) UNDRR: the scoring pages of this installation show them, and nothing else reads them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from resilience.errors import InputError, NotAllowed
+from resilience.framework import IndicatorText
+from resilience.services.access.access import Visitor
+from resilience.services.access.record import record
+from resilience.services.frameworks.uploads import OFFICIAL, checked_kind
+from resilience.store import Session, Store
+from resilience.store.tables import OfficialWording
+from resilience.store.wording import forget_wordings, languages_kept, replace_wordings, wordings
+from resilience.text import LANGUAGES
+from resilience.workbook import Official
+
+#: the framework whose items the official workbook words
+FRAMEWORK = "undrr-preliminary"
+
+
+def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str) -> None:
+    """Keep the words of an official workbook (.xlsm) in the language that it is written in.
+
+    They replace those that were kept in that language. Raises `NotAllowed` for others than the
+    host, `InputError` or `Faults` where the file is not the official workbook; nothing changes then.
+    """
+    _host_only(visitor)
+    if language not in LANGUAGES:
+        raise InputError("The language {language} is not offered.", language=language[:40])
+    # imported when used: a server that receives no workbook does not load its readers
+    from resilience.workbook.reading_process import read_apart  # noqa: PLC0415
+    from resilience.workbook.undrr import read_official  # noqa: PLC0415
+
+    checked_kind(OFFICIAL, data)
+    words = read_apart(read_official, data)
+    rows = [
+        OfficialWording(
+            framework=FRAMEWORK,
+            code=code,
+            language=language,
+            question=official.question,
+            levels=list(official.levels),
+        )
+        for code, official in words.items()
+    ]
+    with store.write() as session:
+        before = _told(session)
+        replace_wordings(session, FRAMEWORK, language, rows)
+        after = _told(session)
+        record(
+            session, visitor, "official wording kept", None, FRAMEWORK, before=before, after=after
+        )
+
+
+def forget_official(store: Store, visitor: Visitor) -> None:
+    """Delete all official words of this installation."""
+    _host_only(visitor)
+    with store.write() as session:
+        before = _told(session)
+        forget_wordings(session, FRAMEWORK)
+        record(session, visitor, "official wording forgotten", None, FRAMEWORK, before=before)
+
+
+def official_languages(store: Store) -> list[str]:
+    """The languages in which official words are kept."""
+    with store.read() as session:
+        return languages_kept(session, FRAMEWORK)
+
+
+def official_words(store: Store, framework: str, language: str) -> Mapping[str, Official]:
+    """By code, the official words kept for a framework in a language; for the scoring pages alone."""
+    with store.read() as session:
+        return official_in(session, framework, language)
+
+
+def official_in(session: Session, framework: str, language: str) -> Mapping[str, Official]:
+    """See `official_words`."""
+    kept = wordings(session, framework, language)
+    return {row.code: Official(row.question, tuple(row.levels)) for row in kept}
+
+
+def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
+    """An indicator's words with the official question and levels, where this installation has them."""
+    if official is None:
+        return words
+    return replace(words, question=official.question, levels=official.levels)
+
+
+def _told(session: Session) -> dict[str, object] | None:
+    """In which languages words are kept, and of how many indicators: the staff record quotes none."""
+    kept = languages_kept(session, FRAMEWORK)
+    return {one: len(wordings(session, FRAMEWORK, one)) for one in kept} or None
+
+
+def _host_only(visitor: Visitor) -> None:
+    if not visitor.is_host:
+        raise NotAllowed(
+            "Only the facilitator link of this installation keeps or forgets official wording."
+        )

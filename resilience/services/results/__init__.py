@@ -1,0 +1,1 @@
+"""Results after the reveal: discussion, priorities, comparison over votes and years."""

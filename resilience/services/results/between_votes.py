@@ -1,0 +1,103 @@
+"""What changed from vote to vote of one workshop: themes, the same people, indicators asked again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from resilience.framework import Framework
+from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
+from resilience.scoring.agreement import FEWEST, Agreement, agreement
+from resilience.scoring.percent import percent_of
+from resilience.scoring.rounds import Change, Moved, Suggestion, suggest
+from resilience.scoring.series import Scores
+from resilience.services.counting.facts import changes_in
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.store import Store
+from resilience.store.workshops import rounds
+
+
+@dataclass(frozen=True, slots=True)
+class OnIndicator:
+    """What the vote `number` said of an indicator: `found` agreement, `middle` levels, who `moved`."""
+
+    number: int
+    found: Agreement
+    middle: tuple[int, int] | None
+    moved: Moved | None
+
+    @property
+    def consensus(self) -> float | None:
+        """Agreement 0..1, where enough answered to judge it."""
+        return self.found.consensus if self.found.answers >= FEWEST else None
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What to do after it; None where too few answered to say."""
+        share = self.moved.share if self.moved else None
+        return suggest(self.consensus, self.found.split is not None, share)
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenVotes:
+    """The votes of a workshop that count, first to last.
+
+    `scores` has the city's themes 0..100 after each vote, before agreed levels: with each person counting
+    once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is with agreed
+    levels, None where there are none. `people` has by the number of each later vote the change of those who
+    answered in both; `again` has, by indicator asked more than once, each vote's answers.
+    """
+
+    scores: Mapping[int, Scores]
+    by_people: bool
+    agreed: Scores | None
+    people: Mapping[int, Mapping[str, Change]]
+    again: Mapping[str, tuple[OnIndicator, ...]]
+
+
+def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
+    """What changed between the votes of a result; the caller was admitted to it."""
+    framework = result.workshop.framework
+    rule: CityRule = "people" if result.later else "departments"
+    scores: dict[int, Scores] = {}
+    so_far: Tallies | None = None
+    for vote in result.rounds:
+        so_far = _with(framework, so_far, vote.tallies)
+        scores[vote.number] = _themes(framework, score_city(framework, so_far, city_rule=rule))
+    return BetweenVotes(
+        scores=scores,
+        by_people=bool(result.later),
+        agreed=_themes(framework, result.result.city) if result.agreed else None,
+        people=_same_people(store, result.workshop.id),
+        again=_again(result),
+    )
+
+
+def _same_people(store: Store, workshop_id: int) -> dict[int, dict[str, Change]]:
+    with store.read() as session:
+        return changes_in(session, rounds_that_count(rounds(session, workshop_id)))
+
+
+def _with(framework: Framework, before: Tallies | None, vote: Tallies) -> Tallies:
+    """The city's counts after a vote, for each indicator those of the latest vote that has any."""
+    known = {**(before.by_code if before else {}), **vote.city.by_code}
+    order = (i.code for i in framework.root.indicators() if i.code in known)
+    return replace(vote.city, by_code={code: known[code] for code in order})
+
+
+def _themes(framework: Framework, city: ScoreTree) -> Scores:
+    return {t.code: percent_of(t, city[t.code]) for t in framework.themes if t.code in city}
+
+
+def _again(result: WorkshopResult) -> dict[str, tuple[OnIndicator, ...]]:
+    """Indicators with levels that more than one vote asked, in the order of the framework."""
+    found: dict[str, tuple[OnIndicator, ...]] = {}
+    for code in result.tallies.by_code:
+        votes = [vote for vote in result.rounds if code in vote.tallies.by_code]
+        tallies = [vote.tallies.city.by_code[code].answers for vote in votes]
+        if len(votes) > 1 and tallies[0].shape[1] > 1:
+            counts = [answers.sum(axis=0) for answers in tallies]
+            found[code] = tuple(
+                OnIndicator(vote.number, agreement(n), median_levels(n), vote.moved.get(code))
+                for vote, n in zip(votes, counts, strict=True)
+            )
+    return found

@@ -1,0 +1,90 @@
+"""How departments see a city differently: blind spots, and one indicator with its verdict."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from resilience.scoring.arrays import Counts
+from resilience.scoring.blind_spots import APART, BlindSpot
+from resilience.scoring.differences import Difference, Superiority, differences, superiority
+from resilience.scoring.personal import level_steps
+from resilience.services.results.results import WorkshopResult
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two units that differ most on an indicator: how often `first` gives the higher level."""
+
+    first: str
+    second: str
+    found: Superiority
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How the units of a result differ: `spots` theme by theme, None where they are unknown.
+
+    `verdicts` say by indicator code whether the difference may be chance, None where there is nothing to
+    test; `pairs` have the two units that differ most, among those that differ at all.
+    """
+
+    spots: tuple[BlindSpot, ...] | None
+    verdicts: Mapping[str, Difference | None]
+    pairs: Mapping[str, Pair]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The indicators with levels, clear differences first and then those that are furthest apart."""
+        return tuple(sorted(self.pairs, key=self._place))
+
+    def _place(self, code: str) -> tuple[bool, float]:
+        verdict = self.verdicts[code]
+        clear = verdict is not None and verdict.verdict == "clear difference"
+        return not clear, -abs(self.pairs[code].found.chance - 0.5)
+
+
+def apart(result: WorkshopResult) -> Apart:
+    """What sets the units of a result apart (docs/methods.md, section 5), by the answers of the votes."""
+    tallies = result.tallies
+    levels = {
+        code: tally.answers for code, tally in tallies.by_code.items() if tally.answers.shape[1] > 1
+    }
+    pairs = {
+        code: pair
+        for code, answers in levels.items()
+        if (pair := _furthest(tallies.units, answers)) is not None
+    }
+    return Apart(_far_apart(result), differences(tallies), pairs)
+
+
+def _far_apart(result: WorkshopResult) -> tuple[BlindSpot, ...] | None:
+    """The blind spots that the shown scores bear out, in which a table counts its people."""
+    steps = level_steps(result.workshop.framework)
+    return result.spots and tuple(
+        spot for spot in result.spots if _lead(result, spot) >= APART * steps[spot.theme]
+    )
+
+
+def _lead(result: WorkshopResult, spot: BlindSpot) -> float:
+    """By how many points the score of a unit lies beyond that of every other unit."""
+    scores = {name: tree[spot.theme].value for name, tree in result.result.units.items()}
+    own = scores.pop(spot.unit, None)
+    if own is None:
+        return 0.0
+    sign = 1 if spot.direction == "higher" else -1
+    others = (sign * (own - other) for other in scores.values() if other is not None)
+    return min(others, default=0.0)
+
+
+def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:
+    """The two units of which one gives the higher level most often; None without two that compare.
+
+    A single answer compares with nothing (docs/methods.md, section 3).
+    """
+    several = [at for at in range(len(units)) if answers[at].sum() > 1]
+    found = [
+        Pair(units[one], units[other], compared)
+        for one, other in combinations(several, 2)
+        if (compared := superiority(answers[one], answers[other])) is not None
+    ]
+    return max(found, key=lambda pair: abs(pair.found.chance - 0.5), default=None)

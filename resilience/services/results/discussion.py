@@ -1,0 +1,112 @@
+"""What to discuss after a reveal, in which order, and how the room answered (docs/methods.md, section 2)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.framework import Indicator
+from resilience.scoring import Remark, Tallies, median_levels
+from resilience.scoring.agreement import FEWEST, Agreement, agree, discuss_first
+from resilience.scoring.score import whole_leaves
+from resilience.scoring.shares import points_to_gain
+from resilience.scoring.tally import CITY_ROW
+from resilience.services.deciding.agreed_levels import Decision
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
+
+#: labels on which a room has nothing to talk over
+SETTLED = ("strong agreement", "everyone agrees")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One indicator in the discussion.
+
+    `agreement` and `middle`, the two middle levels, are of the pooled answers, None for a measured indicator.
+    `levels` counts the answers per level behind the city's figure: by unit of the partition including pooled
+    cells, or for the whole room in a later vote. `of_departments` has those of departments, from the first
+    vote. `na` and `dk` count answers of the city.
+    """
+
+    indicator: Indicator
+    agreement: Agreement | None
+    middle: tuple[int, int] | None
+    levels: Mapping[str, tuple[int, ...]]
+    of_departments: Mapping[str, tuple[int, ...]]
+    na: int
+    dk: int
+    remarks: tuple[Remark, ...]
+    decision: Decision | None
+
+    @property
+    def code(self) -> str:
+        """The code of the indicator."""
+        return self.indicator.code
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the room differs on it."""
+        found = self.agreement
+        return found is not None and found.answers >= FEWEST and found.label not in SETTLED
+
+
+def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
+    """Every indicator that was asked, what a room gains most from discussing first."""
+    agreements = agree(result.tallies)
+    unknown = {code: score.counts for code, score in result.result.city.items()}
+    order = discuss_first(
+        agreements, _gains(result), {c: unknown[c].dk + unknown[c].blank for c in agreements}
+    )
+    measured = [code for code in result.tallies.by_code if code not in agreements]
+    indicators = {i.code: i for i in result.workshop.framework.root.indicators()}
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for remark in result.remarks:
+        remarks[remark.indicator].append(remark)
+    return tuple(
+        _topic(result, indicators[code], agreements.get(code), tuple(remarks[code]))
+        for code in (*order, *measured)
+    )
+
+
+def _gains(result: WorkshopResult) -> dict[str, float | None]:
+    """Points of the overall to gain by indicator, as the votes have it."""
+    framework = result.workshop.framework
+    codes, points = points_to_gain(framework, whole_leaves(framework, result.tallies), {})
+    return dict(zip(codes, points[0].tolist(), strict=True))
+
+
+def _topic(
+    result: WorkshopResult,
+    indicator: Indicator,
+    agreement: Agreement | None,
+    remarks: tuple[Remark, ...],
+) -> Topic:
+    code = indicator.code
+    city = result.tallies.city.by_code[code]
+    levels = {} if agreement is None else _levels(result, code)
+    own = _by_unit(result.tallies, code) if code in result.later and levels else levels
+    return Topic(
+        indicator=indicator,
+        agreement=agreement,
+        middle=None if agreement is None else median_levels(city.answers.sum(axis=0)),
+        levels=levels,
+        of_departments=own,
+        na=int(city.na.sum()),
+        dk=int(city.dk.sum()),
+        remarks=remarks,
+        decision=result.agreed.get(code),
+    )
+
+
+def _levels(result: WorkshopResult, code: str) -> dict[str, tuple[int, ...]]:
+    """The answers behind the city's figure; in a later vote only those of the whole room."""
+    rows = _by_unit(result.tallies.city, code)
+    rest = rows.pop(CITY_ROW, ())
+    if code in result.later:
+        return {WHOLE_ROOM: rest}
+    return rows | ({TOGETHER: rest} if any(rest) else {})
+
+
+def _by_unit(tallies: Tallies, code: str) -> dict[str, tuple[int, ...]]:
+    counts = tallies.by_code[code].answers.tolist()
+    return {unit: tuple(row) for unit, row in zip(tallies.units, counts, strict=True)}

@@ -1,0 +1,96 @@
+"""What became of the targets of the city's last workshop: in sight beside those of the next one."""
+
+import datetime
+from dataclasses import dataclass
+
+from resilience.framework import Framework, Indicator, Theme
+from resilience.scoring.on_the_way import item_weights, value_in
+from resilience.scoring.target import progress
+from resilience.services.counting.facts import city_hides
+from resilience.services.deciding.targets import items_to_aim_at
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.store import Store
+from resilience.store.actions import last_closed
+from resilience.store.targets import targets
+from resilience.store.workshops import rounds, workshop_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class LastTarget:
+    """An item with the `target` of the last workshop, and its scores `then` and `now`, all 0..100.
+
+    `closed` is the share of the gap of then that is closed now: 1 is all of it, below 0 where the city
+    fell back; None where no gap was open or a score is missing.
+    """
+
+    code: str
+    then: float | None
+    target: float
+    now: float | None
+    closed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastTargets:
+    """The targets of the city's last workshop, on its `date`; `closed` is the share over all of them."""
+
+    date: datetime.date
+    items: tuple[LastTarget, ...]
+    closed: float | None
+
+
+def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
+    """Id and revision of the city's last workshop that was closed, where it has targets; else None.
+
+    The caller was admitted to the result of the later one. Targets of another framework do not count,
+    nor those of a city whose score would tell of somebody.
+    """
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        last = last_closed(session, workshop)
+        if last is None or last.framework != workshop.framework:
+            return None
+        last_id = last.id or 0
+        counting = rounds_that_count(rounds(session, last_id))
+        if not targets(session, last_id) or not city_hides(session, last, counting):
+            return None
+        return last_id, last.revision
+
+
+def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:
+    """How much of the gap to the targets of the last result is closed by now.
+
+    Only of what both workshops asked alike: an indicator on the same scale, a theme of the same ones.
+    """
+    framework, city = now.workshop.framework, now.result.city
+    alike = _alike(framework, now.workshop.tier, last.workshop.framework, last.workshop.tier)
+    wanted = {code: last.targets[code] for code in alike if code in last.targets}
+    then = {code: value_in(last.result.city, code) for code in wanted}
+    today = {code: value_in(city, code) for code in wanted}
+    items = tuple(
+        LastTarget(
+            code, then[code], target, today[code], progress(then, today, {code: target}, {code: 1})
+        )
+        for code, target in wanted.items()
+    )
+    weights = item_weights(framework, city, wanted)
+    return LastTargets(last.workshop.date, items, progress(then, today, wanted, weights))
+
+
+def _alike(one: Framework, tier: str, other: Framework, other_tier: str) -> list[str]:
+    """The codes of what two workshops ask alike, in the order of the first one's framework."""
+    before = {item.code: item for item in items_to_aim_at(other, other_tier)}
+    return [
+        item.code
+        for item in items_to_aim_at(one, tier)
+        if item.code in before and _asks(item, tier) == _asks(before[item.code], other_tier)
+    ]
+
+
+def _asks(item: Theme | Indicator, tier: str) -> list[tuple[str, object]]:
+    below = item.indicators() if isinstance(item, Theme) else [item]
+    return sorted(
+        ((i.code, i.scale) for i in below if tier == "full" or i.tier == "quick"),
+        key=lambda asked: asked[0],
+    )

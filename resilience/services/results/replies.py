@@ -1,0 +1,106 @@
+"""Right of reply: a department lead reads the own department's result and replies to it."""
+
+from dataclasses import dataclass
+
+from resilience.errors import NotAllowed, WrongTime
+from resilience.scoring import ScoreTree
+from resilience.services.access.access import Visitor, lock_for, open_for
+from resilience.services.access.plain_text import tidied
+from resilience.services.access.record import record_change
+from resilience.services.deciding.reply_texts import shown_in
+from resilience.services.results.results import WorkshopResult, counting_rounds
+from resilience.services.workshop.reply_step import reply_state
+from resilience.store import Store, now, repeatable
+from resilience.store.tables import Department, Reply
+from resilience.store.workshops import rounds
+
+#: characters of a reply
+LONGEST_REPLY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class LedDepartment:
+    """A department of a lead: its `unit` in the partition (None where it is in none), the reply.
+
+    `open` while it can be written.
+    """
+
+    id: int
+    name: str
+    unit: str | None
+    reply: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What a lead was admitted to: departments of one workshop, at one state of it."""
+
+    workshop_id: int
+    revision: int
+    departments: tuple[LedDepartment, ...]
+
+
+@repeatable
+def admit_lead(store: Store, visitor: Visitor, code: str) -> Led:
+    """Let a lead in to the results of the own departments alone.
+
+    Raises `NotAllowed` for others, `WrongTime` before the reveal.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, ("lead",))
+        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        taken = reply_state(session, workshop) == "awaited" and workshop.closed_at is None
+        led = []
+        for department_id in _led(visitor, workshop.id or 0):
+            department = session.get_one(Department, department_id)
+            reply = session.get(Reply, department_id)
+            led.append(
+                LedDepartment(
+                    id=department_id,
+                    name=department.name,
+                    unit=shown_in(session, department),
+                    reply=reply.words if reply else "",
+                    open=taken,
+                )
+            )
+        return Led(workshop.id or 0, workshop.revision, tuple(led))
+
+
+def own_scores(result: WorkshopResult, department: LedDepartment) -> ScoreTree | None:
+    """The scores of the unit that a department is in, and of nothing else; None where there are none."""
+    return result.result.units.get(department.unit) if department.unit else None
+
+
+@repeatable
+def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, words: str) -> None:
+    """Store the reply of a department, an empty one takes it back; by its lead alone."""
+    kept = tidied(words, LONGEST_REPLY)
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, ("lead",))
+        if department_id not in _led(visitor, workshop.id or 0):
+            raise NotAllowed("A reply is written with the link of the department's lead.")
+        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        if reply_state(session, workshop) != "awaited" or workshop.closed_at is not None:
+            raise WrongTime("Replies are not taken any more, so this one was not stored.")
+        row = session.get(Reply, department_id)
+        before = row.words if row else ""
+        if kept:
+            row = row or Reply(department_id=department_id, words=kept)
+            row.words, row.saved_at = kept, now()
+            session.add(row)
+        elif row:
+            session.delete(row)
+        name = session.get_one(Department, department_id).name
+        was = {"words": before} if before else None
+        became = {"words": kept} if kept else None
+        record_change(session, visitor, "reply saved", workshop, name, before=was, after=became)
+
+
+def _led(visitor: Visitor, workshop_id: int) -> list[int]:
+    """The departments whose lead's link the visitor holds."""
+    return [
+        grant.department_id
+        for grant in visitor.grants
+        if grant.role == "lead" and grant.workshop_id == workshop_id and grant.department_id
+    ]

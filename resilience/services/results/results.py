@@ -1,0 +1,274 @@
+"""The result of a workshop, after the reveal alone."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from resilience.errors import WrongTime
+from resilience.scoring import (
+    Crowd,
+    Method,
+    Remark,
+    Result,
+    Room,
+    Tallies,
+    score,
+    score_city,
+)
+from resilience.scoring.actions import PlannedAction
+from resilience.scoring.blind_spots import BlindSpot
+from resilience.scoring.note import Made
+from resilience.scoring.rounds import CountedRound
+from resilience.services.access.access import Visitor, open_for_reading, participant_of
+from resilience.services.counting.blind_spots import kept_spots
+from resilience.services.counting.counts import (
+    Counting,
+    counted_rounds,
+    figures_of,
+    room_of,
+)
+from resilience.services.counting.facts import few_alone, people_left_out
+from resilience.services.counting.moments import overall_error
+from resilience.services.deciding.actions import read_actions
+from resilience.services.deciding.agreed_levels import Decision, agreed_levels, scored
+from resilience.services.deciding.reply_texts import DepartmentReply, department_replies
+from resilience.services.deciding.weights import weighed_framework
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
+from resilience.services.workshop.workshops import WorkshopView, describe
+from resilience.store import Session, Store, repeatable
+from resilience.store.kept import facts_of
+from resilience.store.moments import shown_places
+from resilience.store.tables import Round, Workshop
+from resilience.store.targets import targets
+from resilience.store.votes import Remark as Written
+from resilience.store.votes import remarks
+from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
+
+#: points between the two ways of counting above which both are shown (docs/methods.md, section 1)
+COUNTING_MATTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopResult:
+    """The data of all results pages and the workbook; units are those of the partition.
+
+    `by_people` is the overall where each person counts once, 0..100 or None. `agreed` has the agreed levels
+    by indicator code, for what was asked. Answers of `left_out` people who answered alone are in no figures,
+    as tables do not hide them. `weighed` people gave points for the weights that the workshop adopted, which
+    its framework then has here; otherwise 0. `rounds` are the votes that count, each with all its counts,
+    first to last. `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind
+    spots, None where they were not computed in time; `error` is the standard error of the overall in points,
+    None with too few people.
+    """
+
+    workshop: WorkshopView
+    tallies: Tallies
+    result: Result
+    by_people: float | None
+    room: tuple[Room, ...]
+    remarks: tuple[Remark, ...]
+    agreed: Mapping[str, Decision]
+    left_out: int
+    actions: tuple[PlannedAction, ...] = ()
+    weighed: int = 0
+    replies: tuple[DepartmentReply, ...] = ()
+    rounds: tuple[CountedRound, ...] = ()
+    targets: Mapping[str, float] = field(default_factory=dict)
+    later: Mapping[str, int] = field(default_factory=dict)
+    not_shown: tuple[str, ...] = ()
+    spots: tuple[BlindSpot, ...] | None = None
+    error: float | None = None
+
+    @property
+    def counting_matters(self) -> bool:
+        """Whether the overall differs by more than 5 points when each person counts once."""
+        overall = self.result.city[self.workshop.framework.root.code].value
+        return (
+            overall is not None
+            and self.by_people is not None
+            and abs(self.by_people - overall) > COUNTING_MATTERS
+        )
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Departments from which nobody had come when the first vote closed; of merged ones untold."""
+        return tuple(
+            name
+            for room in self.room
+            for name in room.departments
+            if room.unit not in (name, OTHER_DEPARTMENTS) and name != MIXED_TABLES
+        )
+
+    @property
+    def made(self) -> Made:
+        """How the numbers were made, for the method note."""
+        return Made(
+            framework=self.workshop.framework,
+            method=Method(),
+            tier=self.workshop.tier,
+            asked=len(self.tallies.by_code),
+            agreed=sum(d.outcome != "both" for d in self.agreed.values()),
+            rooms=self.room,
+            k=self.workshop.k,
+            left_out=self.left_out,
+            weighed=self.weighed,
+            later=len(self.later),
+        )
+
+    @property
+    def people(self) -> int:
+        """People who took part."""
+        return int(self.tallies.city.people.sum())
+
+    @property
+    def participants(self) -> int:
+        """Persons and tables who took part."""
+        return int(self.tallies.city.participants.sum())
+
+
+@repeatable
+def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
+    """Let somebody in to a result; give the workshop's id and revision.
+
+    Raises `NotAllowed` without a link, `WrongTime` before the reveal, the facilitator included, and
+    to all who do not run the workshop while departments reply first.
+    """
+    with store.read() as session:
+        workshop = open_for_reading(session, visitor, code)
+        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        refuse_while_awaited(session, visitor, workshop)
+        return workshop.id or 0, workshop.revision
+
+
+@repeatable
+def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
+    """Let a participant in to what the own room was shown; give the workshop's id and revision.
+
+    Raises `NotAllowed` for whoever has not joined, `WrongTime` before the reveal.
+    """
+    with store.read() as session:
+        _, workshop = participant_of(session, visitor)
+        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        return workshop.id or 0, workshop.revision
+
+
+@repeatable
+def read_result(store: Store, workshop_id: int) -> WorkshopResult:
+    """Compute a workshop's result from its frozen tallies; the caller was admitted.
+
+    Raises `WrongTime` where the only vote was reopened since.
+    """
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        framework, weighed = weighed_framework(session, workshop)
+        counting = counting_rounds(workshop, rounds(session, workshop_id))
+        figures = figures_of(session, workshop, framework, counting)
+        tallies, sources = figures.tallies, figures.sources
+        unscored = partial(
+            WorkshopResult,
+            workshop=replace(describe(session, workshop), framework=framework),
+            tallies=tallies,
+            room=room_of(session, workshop_id, counting[-1]),
+            remarks=_remarks(session, workshop, sources),
+            left_out=people_left_out(session, counting),
+            actions=read_actions(session, workshop),
+            weighed=weighed,
+            replies=department_replies(session, workshop),
+            rounds=counted_rounds(session, workshop, framework, counting, tallies),
+            targets=targets(session, workshop_id),
+            later=_later(counting, sources),
+            not_shown=_not_shown(session, counting, sources),
+            spots=kept_spots(session, counting),
+            error=overall_error(session, workshop, counting[-1]),
+        )
+        levels = agreed_levels(session, workshop_id)
+    agreed = {code: one for code, one in levels.items() if code in tallies.by_code}
+    settled = scored(agreed)
+    by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
+    return unscored(
+        result=score(framework, tallies, agreed=settled),
+        by_people=by_people[framework.root.code].value,
+        agreed=agreed,
+    )
+
+
+def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
+    """The counts that everybody in the room may see; None before the reveal or while others wait."""
+    try:
+        counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+    except WrongTime:
+        return None
+    if reply_state(session, workshop) == "awaited":
+        return None
+    return figures_of(session, workshop, framework_of(session, workshop), counting).tallies
+
+
+def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
+    """The rounds of a workshop that count: closed and revealed; `WrongTime` where there is none."""
+    found = rounds_that_count(held)
+    if not found:
+        raise WrongTime(
+            "No results are shown before the reveal. The facilitator of {code} reveals them "
+            "when the vote has closed.",
+            code=workshop.code,
+        )
+    return found
+
+
+def _later(counting: Sequence[Round], sources: Mapping[str, Counting]) -> dict[str, int]:
+    """By indicator the number of the later vote from which the city's figures are."""
+    number = {held.id or 0: held.number for held in counting}
+    return {code: number[one.city] for code, one in sources.items() if one.later}
+
+
+def _not_shown(
+    session: Session, counting: Sequence[Round], sources: Mapping[str, Counting]
+) -> tuple[str, ...]:
+    """The indicators whose later vote is not served, in the order asked."""
+    kept = facts_of(session, [held.id or 0 for held in counting])
+    withheld = {
+        code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []
+    }
+    return tuple(code for code, one in sources.items() if one.city <= withheld.get(code, -1))
+
+
+def _remarks(
+    session: Session, workshop: Workshop, sources: Mapping[str, Counting]
+) -> tuple[Remark, ...]:
+    """What people wrote in the votes that count, of the units whose figures of them are shown."""
+    latest = {code: one.city for code, one in sources.items()}
+    names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
+    counting = sorted(set(latest.values()))
+    shown = shown_places(session, counting)
+    whole = city_rows(session, workshop.id or 0).get("room")
+    few = few_alone(session, counting)
+    kept = [
+        row
+        for row in remarks(session, counting)
+        if latest.get(row.indicator) == row.round_id
+        and {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
+        and not (row.size == 1 and (row.round_id, row.unit_id) in few)
+    ]
+    told = _languages(kept, workshop.k)
+    return tuple(
+        Remark(
+            row.indicator,
+            names[row.unit_id],
+            row.comment,
+            row.evidence,
+            row.language if (row.unit_id, row.language) in told else None,
+        )
+        for row in kept
+    )
+
+
+def _languages(kept: Sequence[Written], k: int) -> set[tuple[int, str | None]]:
+    """Units with a language in which so many of them wrote that they hide one another."""
+    wrote: dict[tuple[int, str | None], dict[int, int]] = defaultdict(dict)
+    for row in kept:
+        wrote[row.unit_id, row.language][row.participant_id] = row.size
+    return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}

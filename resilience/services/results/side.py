@@ -1,0 +1,17 @@
+"""A workshop's result as comparisons take it."""
+
+from resilience.scoring import Side
+from resilience.services.results.results import WorkshopResult
+
+
+def side_of(result: WorkshopResult) -> Side:
+    """The city's result beside those of peers."""
+    workshop = result.workshop
+    return Side(
+        name=workshop.city.name,
+        framework=workshop.framework,
+        scores=result.result.city,
+        people=result.people,
+        departments=sum(room.participants > 0 for room in result.room),
+        date=workshop.date,
+    )

@@ -1,0 +1,158 @@
+"""What changed in a city from workshop to workshop: themes, what compares, indicators that moved."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from resilience.framework import Theme
+from resilience.scoring import Comparability, Difference, compare
+from resilience.scoring.comparability import comparability
+from resilience.scoring.series import Scores, common_by_theme, overall_of, theme_series
+from resilience.scoring.years import Trend as Judged
+from resilience.services.access.access import Visitor
+from resilience.services.results.results import admit
+from resilience.services.results.years import Year, earlier_years, judged, once, read_year
+from resilience.store import Session, Store
+from resilience.store.workshops import workshop_by_id
+
+#: (id, revision) of each earlier workshop: other marks mean that something there changed
+Marks = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A workshop in the trend: its themes 0..100, computed anew on what the years have in common.
+
+    `line` says whether it compares with the last one; None for that itself. `scores` are empty where
+    it does not.
+    """
+
+    code: str
+    date: datetime.date
+    line: Comparability | None
+    scores: Scores
+
+    @property
+    def comparable(self) -> bool:
+        """Whether its scores stand beside those of the last one."""
+        return self.line is None or self.line.comparable
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What changed between two workshops (their codes), on the indicators that both asked.
+
+    By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
+    missing; `votes` the verdict on the votes. `overall` has the first and the last score, `whole` the verdict
+    on it. `once` are the departments that voted in only one of the two.
+    """
+
+    first: str
+    last: str
+    line: Comparability
+    scores: Scores
+    votes: Mapping[str, Judged]
+    overall: tuple[float | None, float | None]
+    whole: Judged | None
+    once: tuple[str, ...]
+
+    @property
+    def contrary(self) -> tuple[str, ...]:
+        """The themes whose score rose while the votes fell, or the other way round."""
+        return tuple(
+            theme
+            for theme, moved in self.scores.items()
+            if theme in self.votes
+            and round(moved or 0.0, 1) * round(self.votes[theme].change or 0.0, 1) < 0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The workshops of a city, first to last; the last one is that which is looked at.
+
+    `steps` are from each that compares to the next, `whole` from the first to the last where there
+    are more than two. `moved` are the indicators in the last two, those that moved most first.
+    `common` counts the indicators in each theme's line, out of `asked` in the last one.
+    """
+
+    points: tuple[Point, ...]
+    steps: tuple[Step, ...]
+    whole: Step | None
+    moved: tuple[Difference, ...]
+    common: Mapping[str, int]
+    asked: int
+
+    @property
+    def compared(self) -> tuple[Point, ...]:
+        """The workshops that compare with the last one, and that itself."""
+        return tuple(point for point in self.points if point.comparable)
+
+
+def admit_trend(store: Store, visitor: Visitor, code: str) -> tuple[int, int, Marks]:
+    """Let somebody in to a trend; give the workshop's id and revision, and the marks of the earlier.
+
+    Whoever may read the result of a workshop reads what the city scored before (docs/decisions/0023).
+    Raises as `results.admit`.
+    """
+    workshop_id, revision = admit(store, visitor, code)
+    with store.read() as session:
+        found = earlier_years(session, workshop_by_id(session, workshop_id))
+        return workshop_id, revision, tuple((one.id or 0, one.revision) for one in found)
+
+
+def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
+    """The trend up to a workshop over these `earlier` ones; the caller was admitted."""
+    with store.read() as session:
+        years = [read_year(session, workshop_by_id(session, i)) for i in (*earlier, workshop_id)]
+        last = years[-1]
+        lines = [comparability(year.side, last.side) for year in years[:-1]]
+        compared = [
+            *(year for year, line in zip(years, lines, strict=False) if line.comparable),
+            last,
+        ]
+        series = theme_series([year.side for year in compared])
+        scores = {year.code: found for year, found in zip(compared, series, strict=True)}
+        pairs = pairwise(compared)
+        return Trend(
+            points=tuple(
+                Point(
+                    year.code, year.side.date or datetime.date.min, line, scores.get(year.code, {})
+                )
+                for year, line in zip(years, [*lines, None], strict=True)
+            ),
+            steps=tuple(_step(session, first, second) for first, second in pairs),
+            whole=_step(session, compared[0], last) if len(compared) > 2 else None,
+            moved=_moved(compared[-2], last) if len(compared) > 1 else (),
+            common={t: len(own) for t, own in common_by_theme([y.side for y in compared]).items()},
+            asked=len(last.side.asked),
+        )
+
+
+def _step(session: Session, first: Year, last: Year) -> Step:
+    before, after = theme_series([first.side, last.side])
+    votes = judged(session, first, last)
+    whole = votes.pop(last.side.framework.root.code, None)
+    return Step(
+        first=first.code,
+        last=last.code,
+        line=comparability(first.side, last.side),
+        scores={theme: _less(after[theme], before[theme]) for theme in after},
+        votes=votes,
+        overall=overall_of(first.side, last.side),
+        whole=whole,
+        once=once(first, last),
+    )
+
+
+def _moved(first: Year, last: Year) -> tuple[Difference, ...]:
+    """The indicators with a difference, the largest first."""
+    themes = {n.code for n in last.side.framework.root.nodes() if isinstance(n, Theme)}
+    rows = compare(first.side, last.side).rows
+    moved = [row for row in rows if row.code not in themes and round(row.difference or 0.0, 9)]
+    return tuple(sorted(moved, key=lambda row: -abs(row.difference or 0.0)))
+
+
+def _less(after: float | None, before: float | None) -> float | None:
+    return None if after is None or before is None else after - before

@@ -1,0 +1,172 @@
+"""The workshops of a city over the years, as far as whoever reads the last one may see the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.framework import Framework
+from resilience.scoring import Side, score
+from resilience.scoring.comparability import common_codes
+from resilience.scoring.personal import level_steps
+from resilience.scoring.what_if import restricted
+from resilience.scoring.years import ByUnit, Moments, Trend, Unit, trends
+from resilience.services.access.access import Visitor
+from resilience.services.counting.counts import figures_of, room_of
+from resilience.services.counting.facts import city_hides
+from resilience.services.counting.moments import UnitMoments, moments_by_unit
+from resilience.services.deciding.agreed_levels import agreed_levels, scored
+from resilience.services.deciding.weights import weighed_framework
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.results.results import admit
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.plan import OTHER_DEPARTMENTS
+from resilience.services.workshop.reply_step import reply_state
+from resilience.store import Session, Store
+from resilience.store.actions import earlier_workshops
+from resilience.store.moments import frozen_moments
+from resilience.store.tables import Workshop
+from resilience.store.workshops import departments, rounds, units, workshop_by_id
+
+#: moments of each unit, by theme, and by the root for the overall
+ThemeMoments = Mapping[str, ByUnit]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The result of one workshop for the city as a whole, and the data to judge its change.
+
+    `side` has the city's scores with agreed levels. `latest` has by indicator the round that counts. `homes`
+    has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
+    are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
+    with which they were computed, whatever weights were adopted later.
+    """
+
+    workshop_id: int
+    code: str
+    k: int
+    side: Side
+    latest: Mapping[str, int]
+    homes: Mapping[int, Unit]
+    kept: ThemeMoments
+    kept_with: Framework
+
+
+def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
+    """The earlier workshops of the city whose result was shown to its officials, first to last.
+
+    Of open ones those in which enough people answered to hide one another from whoever was not there.
+    """
+    found = earlier_workshops(session, workshop)
+    return [one for one in reversed(found) if _shown(session, one)]
+
+
+def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
+    """Whether an earlier result of the city stays in its own room; for who may read the later one."""
+    workshop_id, _ = admit(store, visitor, code)
+    with store.read() as session:
+        earlier = earlier_workshops(session, workshop_by_id(session, workshop_id))
+        return any(
+            rounds_that_count(rounds(session, one.id or 0)) and not _shown(session, one)
+            for one in earlier
+        )
+
+
+def read_year(session: Session, workshop: Workshop) -> Year:
+    """The result of a workshop that is shown, of the city alone."""
+    workshop_id = workshop.id or 0
+    framework, _ = weighed_framework(session, workshop)
+    counting = rounds_that_count(rounds(session, workshop_id))
+    room = room_of(session, workshop_id, counting[-1])
+    figures = figures_of(session, workshop, framework, counting)
+    latest = {code: one.units for code, one in figures.sources.items()}
+    agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
+    side = Side(
+        name=workshop.code,
+        framework=framework,
+        scores=score(framework, figures.tallies, agreed=scored(agreed)).city,
+        people=sum(one.people for one in room),
+        departments=sum(one.participants > 0 for one in room),
+        date=workshop.date,
+    )
+    rows: dict[int, dict[str, Moments]] = {}
+    for row in frozen_moments(session, [counting[-1].id or 0]):
+        kept = Moments(row.people, row.mean, row.variance)
+        rows.setdefault(row.unit_id, {})[row.theme] = kept
+    homes = _homes(session, workshop_id)
+    return Year(
+        workshop_id=workshop_id,
+        code=workshop.code,
+        k=workshop.k,
+        side=side,
+        latest=latest,
+        homes=homes,
+        kept=_by_theme(rows, homes),
+        kept_with=framework_of(session, workshop),
+    )
+
+
+def judged(session: Session, first: Year, last: Year) -> dict[str, Trend]:
+    """Whether each theme moved between two results, by the votes on the indicators in common.
+
+    What a year kept serves where it asked the theme as the last one does. Where the scorecard
+    changed, its answers are averaged anew; once they are gone it is too few to tell.
+    """
+    asked = restricted(last.side.framework, common_codes(first.side, last.side))
+    before, after = (_on(session, year, asked) for year in (first, last))
+    return trends(before, after, level_steps(asked))
+
+
+def once(first: Year, last: Year) -> tuple[str, ...]:
+    """The units whose votes only one of two results has, by name."""
+    units = [{unit for own in year.kept.values() for unit in own} for year in (first, last)]
+    return tuple(sorted({name for name, _ in units[0] ^ units[1]}))
+
+
+def _on(session: Session, year: Year, asked: Framework) -> ThemeMoments:
+    """The moments of a year for the themes of a framework, on its indicators."""
+    own = restricted(year.kept_with, year.side.asked)
+    alike = {node.code: (node.rule, node.children) for node in (*own.themes, own.root)}
+    same_rule = own.threshold == asked.threshold
+    nodes = (*asked.themes, asked.root)
+    kept: dict[str, ByUnit] = {
+        node.code: year.kept.get(node.code, {})
+        for node in nodes
+        if same_rule and alike.get(node.code) == (node.rule, node.children)
+    }
+    if changed := [node for node in nodes if node.code not in kept]:
+        codes = {indicator.code for node in changed for indicator in node.indicators()}
+        latest = {code: year.latest[code] for code in codes}
+        found = moments_by_unit(session, year.k, restricted(asked, codes), latest)
+        anew = _by_theme(found, year.homes)
+        kept |= {node.code: anew.get(node.code, {}) for node in changed}
+    return kept
+
+
+def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
+    """The identity of each unit in another year: a merged unit matches only with equal members."""
+    members: dict[int | None, set[str]] = {}
+    for department in departments(session, workshop_id):
+        members.setdefault(department.unit_id, set()).add(department.name)
+    return {
+        unit.id or 0: (
+            unit.name,
+            frozenset(members.get(unit.id, ())) if unit.name == OTHER_DEPARTMENTS else frozenset(),
+        )
+        for unit in units(session, workshop_id)
+    }
+
+
+def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
+    themes = dict.fromkeys(theme for own in found.values() for theme in own)
+    return {
+        theme: {homes[unit]: own[theme] for unit, own in found.items() if theme in own}
+        for theme in themes
+    }
+
+
+def _shown(session: Session, workshop: Workshop) -> bool:
+    counting = rounds_that_count(rounds(session, workshop.id or 0))
+    return (
+        bool(counting)
+        and reply_state(session, workshop) != "awaited"
+        and city_hides(session, workshop, counting)
+    )

@@ -1,0 +1,1 @@
+"""Scorecards on paper and in Excel, handed out and read back."""

@@ -1,0 +1,135 @@
+"""The answers of filled scorecards: what each would change, and where two contradict each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from resilience.errors import Fault, InputError, Sentence
+from resilience.framework import Indicator
+from resilience.services.access.plain_text import tidied
+from resilience.services.voting.responses import LONGEST_REMARK, Said
+from resilience.services.workshop.answer_columns import answer_columns
+from resilience.store.tables import Response
+from resilience.text import mark
+
+Place = str | Sentence
+#: said of an answer that differs from the one that stands, and never what that one is
+CHANGED = mark("another answer stands from before; this one replaces it.")
+TWICE = mark("found another answer than in {other}, so neither is taken in. Leave one of them out.")
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswer:
+    """What a card says of an indicator, and where; `said` None is a remark alone."""
+
+    indicator: str
+    said: Said | None
+    comment: str = ""
+    evidence: str = ""
+    place: Place = ""
+
+    @property
+    def content(self) -> tuple[Said | None, str, str]:
+        """What is compared with another card."""
+        return (self.said, self.comment, self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A filled scorecard: `name` as people know it, `key` of its participant in the workshop."""
+
+    name: str
+    key: str
+    department: str
+    people: int
+    language: str
+    answers: tuple[CardAnswer, ...]
+
+    def fault(self, place: tuple[Place, ...], said: str, **values: object) -> Fault:
+        """What is wrong with it somewhere."""
+        return Fault((self.name, *(part for part in place if part)), Sentence(said, **values))
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Cards with the answers that can be taken in, and for each what was left out and why."""
+
+    cards: tuple[Card, ...]
+    faults: tuple[list[Fault], ...]
+
+
+def sort_out(cards: Sequence[Card], asked: Sequence[Indicator]) -> Sorted:
+    """The cards without answers that are unknown, off the scale, or contradicted by another card.
+
+    Of two cards of the same participant that say the same, the first brings it.
+    """
+    known = {indicator.code: indicator for indicator in asked}
+    said: dict[tuple[str, str], list[tuple[int, CardAnswer]]] = {}
+    faults: tuple[list[Fault], ...] = tuple([] for _ in cards)
+    for at, card in enumerate(cards):
+        for answer in card.answers:
+            found = _tidied(answer, known, card)
+            if isinstance(found, Fault):
+                faults[at].append(found)
+            else:
+                said.setdefault((card.key, answer.indicator), []).append((at, found))
+    kept: tuple[list[CardAnswer], ...] = tuple([] for _ in cards)
+    for alike in said.values():
+        if len({answer.content for _, answer in alike}) == 1:
+            kept[alike[0][0]].append(alike[0][1])
+        else:
+            _contradict(cards, alike, faults)
+    sorted_out = (replace(card, answers=tuple(kept[at])) for at, card in enumerate(cards))
+    return Sorted(tuple(sorted_out), faults)
+
+
+def changes_of(
+    card: Card, before: Mapping[str, Response], asked: Mapping[str, Indicator]
+) -> dict[str, dict[str, Any]]:
+    """By indicator the columns in which the card differs from what stands; blanks change nothing."""
+    found = {}
+    for answer in card.answers:
+        row = before.get(answer.indicator)
+        wanted = _columns(answer, asked[answer.indicator])
+        if row is None or any(getattr(row, name) != value for name, value in wanted.items()):
+            spoke = {"language": card.language} if answer.comment or answer.evidence else {}
+            found[answer.indicator] = wanted | spoke
+    return found
+
+
+def _tidied(answer: CardAnswer, known: Mapping[str, Indicator], card: Card) -> CardAnswer | Fault:
+    """The answer as it is kept, or why it cannot be."""
+    indicator = known.get(answer.indicator)
+    if indicator is None:
+        said = mark("the open vote does not ask {code}.")
+        return card.fault((answer.place or answer.indicator,), said, code=answer.indicator[:40])
+    try:
+        if answer.said is not None:
+            answer_columns(indicator, answer.said)
+        return replace(
+            answer,
+            comment=tidied(answer.comment, LONGEST_REMARK),
+            evidence=tidied(answer.evidence, LONGEST_REMARK),
+        )
+    except InputError as error:
+        return Fault(
+            (card.name, answer.place or answer.indicator), Sentence(error.message, **error.values)
+        )
+
+
+def _columns(answer: CardAnswer, indicator: Indicator) -> dict[str, Any]:
+    said = {} if answer.said is None else answer_columns(indicator, answer.said)
+    written = {"comment": answer.comment, "evidence": answer.evidence}
+    return said | {name: words for name, words in written.items() if words}
+
+
+def _contradict(
+    cards: Sequence[Card],
+    alike: Sequence[tuple[int, CardAnswer]],
+    faults: Sequence[list[Fault]],
+) -> None:
+    """Say of each card that another one of the same participant answers otherwise."""
+    for at, answer in alike:
+        others = (cards[other].name for other, one in alike if one.content != answer.content)
+        where = answer.place or answer.indicator
+        faults[at].append(cards[at].fault((where,), TWICE, other=next(others)))

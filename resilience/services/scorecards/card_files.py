@@ -1,0 +1,221 @@
+"""Convert uploaded files to cards: Excel scorecards, ODK and KoboToolbox exports, responses."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from resilience.errors import Fault, Faults, InputError, ResilienceError, Sentence
+from resilience.exchange.collected import read_collected
+from resilience.exchange.encodings import decoded
+from resilience.exchange.kinds import TEXTS, Kind
+from resilience.exchange.responses import STATES, Answer, Responses, is_responses, read_responses
+from resilience.exchange.rows import header_of
+from resilience.framework import Framework
+from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.frameworks.uploads import SCORECARDS, checked_kind
+from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.offline_cards import next_vote
+from resilience.services.voting.responses import Said
+from resilience.services.workshop.workshops import WorkshopView, describe
+from resilience.store import Store
+from resilience.text import mark
+from resilience.text.alike import alike
+from resilience.workbook.cards import CardIdentity, NoScorecard, read_card
+from resilience.workbook.collected import collected_text
+
+#: bytes of a CSV file: 500 participants of 600 indicators fit many times
+MOST_CSV = 20 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What files are read against: the workshop, and the number of the vote that takes them."""
+
+    workshop: WorkshopView
+    number: int
+    rehearsal: bool
+
+    @property
+    def framework(self) -> Framework:
+        """What the workshop asks."""
+        return self.workshop.framework
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """The cards of a file, and what was not understood or is worth to know, each with its cell.
+
+    A file that was refused as a whole has no cards.
+    """
+
+    name: str
+    cards: tuple[Card, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...] = ()
+
+
+def reader_of(store: Store, visitor: Visitor, code: str) -> Reader:
+    """What files of a workshop are read against, for those who run it."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        view = describe(session, workshop)
+        return Reader(view, next_vote(session, workshop), view.phase == "rehearsal")
+
+
+def read_file(reader: Reader, name: str, data: bytes) -> ReadFile:
+    """The cards of one file; what is wrong with it is told, never raised."""
+    try:
+        kind = checked_kind(SCORECARDS, data, name)
+        if kind in TEXTS or (kind is Kind.UNKNOWN and name.lower().endswith(".csv")):
+            return _from_csv(reader, name, data)
+        return _from_workbook(reader, name, data)
+    except Faults as error:
+        return ReadFile(name, (), tuple(_at(name, fault) for fault in error.faults))
+    except ResilienceError as error:
+        return ReadFile(name, (), (Fault((name,), Sentence(error.message, **error.values)),))
+
+
+def _from_workbook(reader: Reader, name: str, data: bytes) -> ReadFile:
+    try:
+        found = read_card(data, reader.framework)
+    except NoScorecard:
+        if (text := collected_text(data)) is None:
+            raise
+        return _from_collected(reader, name, text)
+    _check_identity(found.identity, reader)
+    notes = [_at(name, note) for note in found.notes]
+    if found.identity.sha256 != reader.framework.sha256:
+        said = mark(
+            "was made with version {version} of the framework; the workshop uses {own}. Answers are "
+            "taken by the codes of indicators."
+        )
+        values = {"version": found.identity.version, "own": reader.framework.version}
+        notes.insert(0, Fault((name,), Sentence(said, **values)))
+    card = Card(
+        name,
+        f"file {found.identity.card}",
+        found.identity.department,
+        found.identity.people,
+        found.identity.language,
+        tuple(
+            CardAnswer(a.indicator, a.said, a.comment, a.evidence, a.place) for a in found.answers
+        ),
+    )
+    return ReadFile(name, (card,), tuple(_at(name, f) for f in found.faults), tuple(notes))
+
+
+def _check_identity(identity: CardIdentity, reader: Reader) -> None:
+    """Raise `InputError` for a scorecard of another workshop, framework or vote."""
+    own = reader.workshop
+    if identity.workshop != own.code:
+        raise InputError(
+            "This scorecard is of the workshop {other}, not of {code}. Take it in there.",
+            other=identity.workshop,
+            code=own.code,
+        )
+    if identity.framework != own.framework.id:
+        raise InputError(
+            "This scorecard was made with the framework {other}; the workshop uses {framework}.",
+            other=identity.framework,
+            framework=own.framework.id,
+        )
+    if identity.round != reader.number:
+        raise InputError(
+            "This scorecard was made for vote {other}; vote {number} is the one that takes "
+            "scorecards now.",
+            other=identity.round,
+            number=reader.number,
+        )
+
+
+def _from_csv(reader: Reader, name: str, data: bytes) -> ReadFile:
+    if len(data) > MOST_CSV:
+        raise InputError("The file has more than {most} MB.", most=MOST_CSV // 1024**2)
+    names = [reader.workshop.city.name, *(one.name for one in reader.workshop.departments)]
+    text = decoded(data, names)
+    if is_responses(header_of(text)):
+        return _from_responses(reader, name, read_responses(text, reader.framework))
+    return _from_collected(reader, name, text)
+
+
+def _from_responses(reader: Reader, name: str, found: Responses) -> ReadFile:
+    _check_unit(reader, {row.unit for row in found.answers})
+    people: dict[tuple[str, str], list[CardAnswer]] = {}
+    for row in found.answers:
+        answers = people.setdefault((row.department, row.participant), [])
+        if row.answer:
+            answers.append(CardAnswer(row.indicator, _said(row.answer), place=_row(row)))
+    cards = [
+        Card(
+            f"{name} · {participant}",
+            f"csv {_department(reader, department)} {alike(participant)}",
+            _department(reader, department),
+            1,
+            reader.workshop.language,
+            tuple(answers),
+        )
+        for (department, participant), answers in people.items()
+    ]
+    return ReadFile(name, tuple(cards), (), tuple(_at(name, one) for one in found.together))
+
+
+def _check_unit(reader: Reader, units: Collection[str]) -> None:
+    """Raise `InputError` for answers of several units, or of another city than the workshop's."""
+    if len(units) > 1:
+        raise InputError("The file has answers of several units; leave those of one in it.")
+    own = reader.workshop
+    known = {alike(name) for name in (own.city.name, own.code)}
+    for unit in units:
+        if alike(unit) not in known:
+            raise InputError(
+                "This file has answers of {unit}; the workshop {code} is of {city}. If they are of "
+                "this workshop, write {city} into the column unit and bring it again.",
+                unit=unit,
+                code=own.code,
+                city=own.city.name,
+            )
+
+
+def _from_collected(reader: Reader, name: str, text: str) -> ReadFile:
+    found = read_collected(text, reader.framework, reader.workshop.code)
+    said = {(row.participant, row.indicator): row for row in found.answers}
+    cards = [
+        Card(
+            f"{name} · {sending}",
+            f"sending {sending}",
+            _department(reader, found.departments[sending]),
+            people,
+            reader.workshop.language,
+            tuple(
+                CardAnswer(
+                    code,
+                    _said(said[sending, code].answer) if (sending, code) in said else None,
+                    found.comments.get((sending, code), ""),
+                    place=_row(said[sending, code]) if (sending, code) in said else code,
+                )
+                for code in (i.code for i in reader.framework.root.indicators())
+                if (sending, code) in said or (sending, code) in found.comments
+            ),
+        )
+        for sending, people in found.tables.items()
+    ]
+    return ReadFile(name, tuple(cards), (), tuple(_at(name, one) for one in found.notes))
+
+
+def _department(reader: Reader, typed: str) -> str:
+    """Find the department by name, ignoring differences of case, width and spaces."""
+    named = {alike(one.name): one.name for one in reader.workshop.departments}
+    return named.get(alike(typed), typed)
+
+
+def _said(answer: str) -> Said:
+    if answer in STATES:
+        return "na" if answer == "na" else "dk"
+    return float(answer)
+
+
+def _row(row: Answer) -> Sentence:
+    return Sentence("row {row}, {code}", row=row.row, code=row.indicator)
+
+
+def _at(name: str, fault: Fault) -> Fault:
+    return Fault((name, *fault.place), fault.said)

@@ -1,0 +1,87 @@
+"""What was taken in from scorecards: told in numbers, and taken back while that is possible."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.errors import NotFound, WrongTime
+from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.access.record import record
+from resilience.store import Session, Store
+from resilience.store.imports import imports_of, take_back
+from resilience.store.tables import CardImport, Round, Workshop
+from resilience.store.votes import frozen_rooms
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """An import as those who run the workshop see it; `may_undo` says whether it can go.
+
+    `departments` has how many cards came of each, `number` is that of a paper card, "" for files.
+    `again` says that all of its participants were here before.
+    """
+
+    id: int
+    made_at: datetime.datetime
+    cards: int
+    answers: int
+    undone: bool
+    may_undo: bool
+    departments: Mapping[str, int]
+    number: str
+    again: bool
+
+
+def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, ...]:
+    """What was taken in so far, newest first, for those who run the workshop."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return tuple(
+            ImportView(
+                one.id or 0,
+                one.made_at,
+                one.cards,
+                one.answers,
+                one.undone_at is not None,
+                one.undone_at is None and _why_not(session, workshop, one, held) is None,
+                one.departments,
+                one.number,
+                not one.joined,
+            )
+            for one, held in imports_of(session, workshop.id or 0)
+        )
+
+
+def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> int:
+    """Let the answers stand as before an import; gives how many were answered anew since, and stay.
+
+    Raises `WrongTime` once the vote has closed, or where figures with these answers were fixed.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        found = {one.id: (one, held) for one, held in imports_of(session, workshop.id or 0)}
+        if import_id not in found or found[import_id][0].undone_at:
+            raise NotFound("This was taken back before. Load the page again.")
+        imported, held = found[import_id]
+        refused = _why_not(session, workshop, imported, held)
+        if refused:
+            raise refused
+        stay, before = take_back(session, imported), told_import(imported, held)
+        record(session, visitor, "scorecards taken back", workshop, import_id, before=before)
+        return stay
+
+
+def told_import(imported: CardImport, held: Round) -> dict[str, object]:
+    """An import as the staff record keeps it: in numbers."""
+    return {"vote": held.number, "cards": imported.cards, "answers": imported.answers}
+
+
+def _why_not(
+    session: Session, workshop: Workshop, imported: CardImport, held: Round
+) -> WrongTime | None:
+    """Why an import cannot be taken back: what was shown cannot be told apart from its answers."""
+    if held.closed_at is not None or workshop.closed_at is not None:
+        return WrongTime("The vote has closed, so what was taken into it stays.")
+    if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id or 0)):
+        return WrongTime("A result with these answers was shown, so they stay.")
+    return None

@@ -1,0 +1,250 @@
+"""Filled scorecards, from files or typed in from paper: looked at first, then taken into the vote.
+
+A card is one participant: whoever brings it again changes that participant's answers.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilience.errors import Fault, InputError, WrongTime
+from resilience.framework.vocabulary import LARGEST_TABLE
+from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.access.record import record
+from resilience.services.access.tokens import hashed
+from resilience.services.scorecards.card_answers import CHANGED, Card, Sorted, changes_of, sort_out
+from resilience.services.scorecards.card_imports import told_import
+from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.phase import open_round
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.store import Session, Store
+from resilience.store.imports import answers_of, people_by_hash, write_card
+from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
+from resilience.store.vote_clock import moment_of_write
+from resilience.store.workshops import departments, rounds
+from resilience.text import mark
+
+#: cards that are taken in at once: more than any hall has, and than a question to the database holds
+MOST_CARDS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What taking a card in would do, in numbers of indicators, and what of it is not taken.
+
+    `changes` are the places of the `changed` ones, without what stands there now: nobody reads answers
+    off a preview.
+    """
+
+    name: str
+    department: str
+    people: int
+    new: int
+    changed: int
+    same: int
+    faults: tuple[Fault, ...]
+    changes: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did; `id` is None where there was nothing new."""
+
+    id: int | None
+    cards: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A card beside what there is: its participant, if there is one, and what it would change."""
+
+    card: Card
+    person: Participant | None
+    before: Mapping[str, Response]
+    changes: Mapping[str, Mapping[str, Any]]
+    refused: bool
+
+
+def look_at_cards(
+    store: Store, visitor: Visitor, code: str, cards: Sequence[Card]
+) -> tuple[Looked, ...]:
+    """What taking these cards in would do, card by card in their order; no answer is written.
+
+    That answers would change goes into the staff record: whoever has somebody's blank card could find
+    out by trying what stands. Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where
+    no vote is open.
+    """
+    with store.write() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        current = open_vote_of(session, workshop)
+        sorted_out = _sorted(session, workshop, current, cards)
+        ready = _ready(session, workshop, current, sorted_out)
+        looked = tuple(_looked(one, sorted_out.faults[at]) for at, one in enumerate(ready))
+        changed = sum(one.changed for one in looked)
+        if changed:
+            told = {"would_change": changed}
+            record(session, visitor, "scorecards looked at", workshop, after=told)
+    return looked
+
+
+def take_cards(
+    store: Store, visitor: Visitor, code: str, cards: Sequence[Card], number: str = ""
+) -> Taken:
+    """Take cards into the open vote, all in one transaction; what `look_at_cards` faults is left out.
+
+    `number` is that of a paper card. Raises as `look_at_cards`. Cards that say nothing new change nothing.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        current = open_vote_of(session, workshop)
+        ready = [
+            one
+            for one in _ready(
+                session, workshop, current, _sorted(session, workshop, current, cards)
+            )
+            if one.changes
+        ]
+        if not ready:
+            return Taken(None, 0, 0)
+        answers = sum(len(one.changes) for one in ready)
+        imported = CardImport(
+            round_id=current.id or 0,
+            made_at=moment_of_write(session, current.id or 0),
+            cards=len(ready),
+            answers=answers,
+            departments=Counter(one.card.department for one in ready),
+            number=number,
+        )
+        session.add(imported)
+        session.flush()
+        imported.joined = _write(session, workshop, current, imported, ready)
+        told = told_import(imported, current)
+        record(session, visitor, "scorecards taken in", workshop, imported.id, after=told)
+        return Taken(imported.id, len(ready), answers)
+
+
+def open_vote_of(session: Session, workshop: Workshop) -> Round:
+    """The round into which cards are taken now; raises `WrongTime` where there is none."""
+    current = open_round(rounds(session, workshop.id or 0))
+    if workshop.closed_at is not None:
+        raise WrongTime("This workshop is closed: it takes no answers any more.")
+    if current is None:
+        raise WrongTime("No vote is open now. Open the vote, then take the scorecards in.")
+    return current
+
+
+def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequence[Card]) -> Sorted:
+    if len(cards) > MOST_CARDS:
+        raise InputError(
+            "There are {found} scorecards in these files; at most {most} are taken in at once.",
+            found=len(cards),
+            most=MOST_CARDS,
+        )
+    for card in cards:
+        if not 1 <= card.people <= LARGEST_TABLE:
+            raise InputError(
+                "{name}: a scorecard is of 1 to {most} people, not {people}.",
+                name=card.name,
+                most=LARGEST_TABLE,
+                people=card.people,
+            )
+    return sort_out(cards, asked_in(session, workshop, current))
+
+
+def _ready(
+    session: Session, workshop: Workshop, current: Round, sorted_out: Sorted
+) -> list[_Ready]:
+    """The cards beside what there is of their participants."""
+    cards = sorted_out.cards
+    people = people_by_hash(session, workshop.id or 0, [_hash(workshop, c) for c in cards])
+    here = answers_of(session, current.id or 0, [p.id or 0 for p in people.values()])
+    named = {d.name: d for d in departments(session, workshop.id or 0)}
+    asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
+    found, first = [], dict[str, Card]()
+    for at, card in enumerate(cards):
+        person = people.get(_hash(workshop, card))
+        before = here[person.id or 0] if person else {}
+        faults = _misplaced(card, person, first.setdefault(card.key, card), named)
+        sorted_out.faults[at].extend(faults)
+        changes = {} if faults else changes_of(card, before, asked)
+        found.append(_Ready(card, person, before, changes, bool(faults)))
+    return found
+
+
+def _misplaced(
+    card: Card, person: Participant | None, first: Card, named: Mapping[str, Department]
+) -> list[Fault]:
+    """Why a card as a whole cannot be taken in; `first` is the first one of the same participant."""
+    department = named.get(card.department)
+    if department is None:
+        said = mark("the workshop has no department {name}, so nothing of this card is taken in.")
+        return [card.fault((), said, name=card.department)]
+    if department.name == MIXED_TABLES and card.people == 1:
+        return [card.fault((), mark("only a table answers for several departments."))]
+    if person and (person.size != card.people or person.department_id != department.id):
+        said = mark(
+            "this card came before with other people or another department, so nothing of it is "
+            "taken in. Take the earlier import back first."
+        )
+        return [card.fault((), said)]
+    if (first.people, first.department) != (card.people, card.department):
+        said = mark(
+            "{other} is the same card with other people or another department, so nothing of this one "
+            "is taken in. Leave one of them out."
+        )
+        return [card.fault((), said, other=first.name)]
+    return []
+
+
+def _looked(one: _Ready, faults: Sequence[Fault]) -> Looked:
+    card = one.card
+    changed = [a for a in card.answers if a.indicator in one.changes and a.indicator in one.before]
+    told = [card.fault((a.place,), CHANGED) for a in changed]
+    return Looked(
+        card.name,
+        card.department,
+        card.people,
+        new=len(one.changes) - len(changed),
+        changed=len(changed),
+        same=0 if one.refused else len(card.answers) - len(one.changes),
+        faults=tuple(faults),
+        changes=tuple(told),
+    )
+
+
+def _write(
+    session: Session,
+    workshop: Workshop,
+    current: Round,
+    imported: CardImport,
+    ready: Sequence[_Ready],
+) -> list[int]:
+    """Write the answers; gives the ids of the participants that are new."""
+    named = {d.name: d.id or 0 for d in departments(session, workshop.id or 0)}
+    cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
+    new = {
+        token_hash: Participant(
+            workshop_id=workshop.id or 0,
+            department_id=named[card.department],
+            token_hash=token_hash,
+            language=card.language,
+            is_table=card.people > 1,
+            size=card.people,
+            rehearsed=current.number == 0,
+        )
+        for token_hash, card in cards.items()
+    }
+    session.add_all(new.values())
+    session.flush()
+    for one in ready:
+        person = one.person or new[_hash(workshop, one.card)]
+        write_card(session, imported, person, one.before, one.changes)
+    session.flush()
+    return [person.id or 0 for person in new.values()]
+
+
+def _hash(workshop: Workshop, card: Card) -> str:
+    """What stands in place of a token's hash: no token has it, so nobody signs in as a card."""
+    return f"card:{hashed(f'{workshop.code} {card.key}')}"

@@ -1,0 +1,128 @@
+"""Paper scorecards typed in: a sheet of short signs becomes a card of the open vote."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.errors import Fault, Faults, InputError, Sentence
+from resilience.framework import Goalposts, Indicator, Levels
+from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.access.plain_text import typed_line
+from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.cards import Taken, look_at_cards, open_vote_of, take_cards
+from resilience.services.voting.responses import Said, asked_in
+from resilience.services.workshop.phase import open_round
+from resilience.services.workshop.workshops import DepartmentView, WorkshopView, describe
+from resilience.store import Store
+from resilience.store.workshops import rounds
+from resilience.text import mark
+
+#: signs that are no level, beside the words of the data files
+SIGNS: dict[str, Said] = {"n": "na", "na": "na", "-": "na", "?": "dk", "d": "dk", "dk": "dk"}
+#: characters of the number on a card
+LONGEST_NUMBER = 20
+NOT_KEPT = mark("Nothing of this card was kept:")
+
+
+@dataclass(frozen=True, slots=True)
+class Keying:
+    """What whoever types paper cards in sees: the workshop and what the open vote asks."""
+
+    workshop: WorkshopView
+    asked: tuple[Indicator, ...]
+    rehearsal: bool
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper card as it was typed: `answers` are signs and `comments` words, by indicator."""
+
+    department_id: int
+    number: str
+    people: int
+    answers: Mapping[str, str]
+    comments: Mapping[str, str]
+
+
+def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -> Keying:
+    """What there is to type in, for those who run the workshop; raises `WrongTime` with no vote open.
+
+    With `closed` the last vote is shown then, so that what was typed while it closed is not lost.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        held = rounds(session, workshop.id or 0)
+        is_open = open_round(held) is not None and workshop.closed_at is None
+        current = held[-1] if closed and held else open_vote_of(session, workshop)
+        asked = asked_in(session, workshop, current)
+        return Keying(describe(session, workshop), asked, current.number == 0, is_open)
+
+
+def keep_sheet(store: Store, visitor: Visitor, code: str, sheet: Sheet, language: str) -> Taken:
+    """Take a typed card in, all of it or nothing: raises `Faults` with what cannot be understood.
+
+    The same department and number is the same participant: typed again, the card is corrected.
+    """
+    card = _card(keying(store, visitor, code), sheet, language)
+    (looked,) = look_at_cards(store, visitor, code, [card])
+    if looked.faults:
+        raise Faults(NOT_KEPT, [Fault(fault.place[1:], fault.said) for fault in looked.faults])
+    return take_cards(store, visitor, code, [card], number=card.name)
+
+
+def said_by(sign: str, indicator: Indicator) -> Said | None:
+    """What a sign says of an indicator, None for none; raises `InputError` for what says nothing."""
+    plain = unicodedata.normalize("NFKC", sign).strip().lower()
+    if not plain or plain in SIGNS:
+        return SIGNS.get(plain)
+    try:
+        number = float(plain.replace(",", "."))
+    except ValueError:
+        number = float("nan")
+    if indicator.scale.accepts(number):
+        return int(number) if isinstance(indicator.scale, Levels) else number
+    raise InputError(_expected(indicator), found=sign[:20], **_bounds(indicator))
+
+
+def _card(found: Keying, sheet: Sheet, language: str) -> Card:
+    department = _department(found.workshop, sheet.department_id)
+    number = typed_line(sheet.number)[:LONGEST_NUMBER]
+    if number.isdigit():  # 7 and 007 are the same card
+        number = str(int(number))
+    if not number:
+        raise InputError("Give the number of the card, so that it can be corrected later.")
+    faults: list[Fault] = []
+    answers = []
+    for indicator in found.asked:
+        comment = sheet.comments.get(indicator.code, "")
+        try:
+            said = said_by(sheet.answers.get(indicator.code, ""), indicator)
+        except InputError as error:
+            faults.append(Fault((indicator.code,), Sentence(error.message, **error.values)))
+            continue
+        if said is not None or comment.strip():
+            answers.append(CardAnswer(indicator.code, said, comment))
+    if faults:
+        raise Faults(NOT_KEPT, faults)
+    if not answers:
+        raise InputError("Nothing was typed, so there is nothing to keep.")
+    key = f"paper {department.id} {number.casefold()}"
+    return Card(number, key, department.name, sheet.people, language, tuple(answers))
+
+
+def _department(workshop: WorkshopView, department_id: int) -> DepartmentView:
+    for one in workshop.departments:
+        if one.id == department_id:
+            return one
+    raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
+
+
+def _expected(indicator: Indicator) -> str:
+    if isinstance(indicator.scale, Goalposts):
+        return mark("found {found}, expected a number, n for not applicable or ? for don't know.")
+    return mark("found {found}, expected 0 to {top}, n for not applicable or ? for don't know.")
+
+
+def _bounds(indicator: Indicator) -> dict[str, int]:
+    return {"top": indicator.scale.top} if isinstance(indicator.scale, Levels) else {}

@@ -1,0 +1,1 @@
+"""The official UNDRR workbook, filled and read."""

@@ -1,0 +1,48 @@
+"""A filled UNDRR workbook as a peer: the levels that one participant gave, scored here."""
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from resilience.errors import InputError
+from resilience.exchange.package import CityFacts
+from resilience.framework import Framework, load_structure, structure
+from resilience.scoring import Side, score
+
+
+def undrr_content(
+    framework: Framework, city: CityFacts, levels: Mapping[str, int], items: Collection[str]
+) -> dict[str, Any]:
+    """What is kept of a workbook that asks these items, or all where it names none.
+
+    Raises `InputError` for a level that the framework does not have.
+    """
+    for code, level in levels.items():
+        indicator = framework.indicator(code)
+        if indicator is None or not indicator.scale.accepts(level):
+            raise InputError(
+                "The item {code} has the level {level}, which {framework} does not have.",
+                code=code,
+                level=level,
+                framework=framework.id,
+            )
+    return {
+        "structure": structure(framework),
+        "city": asdict(city) | {"hazards": list(city.hazards)},
+        "levels": dict(levels),
+        "items": [i.code for i in framework.root.indicators() if not items or i.code in items],
+    }
+
+
+def undrr_side(content: Mapping[str, Any], date: datetime.date | None) -> tuple[CityFacts, Side]:
+    """The city of what is kept, and its result: items asked without a level are blank."""
+    # a server that never met such a workbook does without what reads one
+    from resilience.services.undrr.workbook import of_one  # noqa: PLC0415
+
+    framework = load_structure(content["structure"])
+    facts = content["city"]
+    city = CityFacts(**facts | {"hazards": tuple(facts["hazards"])})
+    tallies = of_one(framework, city.name, content["levels"], content["items"])
+    scores = score(framework, tallies).city
+    return city, Side(city.name, framework, scores, people=1, departments=1, date=date)

@@ -1,0 +1,1 @@
+"""Keep an installation well: backup, restore, retention, doctor and verification."""

@@ -1,0 +1,98 @@
+"""Whether workshops are in a phase that there is, and their answers are of what was asked."""
+
+from collections.abc import Iterator, Sequence
+
+from resilience.framework import Goalposts, Indicator
+from resilience.services.upkeep.check_results import sound_frameworks
+from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.phase import is_hidden, is_shown, open_round, rounds_that_count
+from resilience.store import Session
+from resilience.store.agreed import agreed_rows
+from resilience.store.closing import closings
+from resilience.store.soundness import AnsweredAlike, answered_alike, count_given
+from resilience.store.tables import Round, Workshop
+from resilience.store.votes import count_answers, frozen_tallies
+from resilience.store.workshops import rounds, workshops
+
+
+def odd_phases(session: Session) -> Iterator[str]:
+    """Workshops whose rounds, sign-offs and results cannot be together."""
+    for workshop, _ in workshops(session):
+        held = rounds(session, workshop.id or 0)
+        for said in (*_odd_rounds(held), *_odd_end(session, workshop, held)):
+            yield f"workshop {workshop.code}: {said}"
+
+
+def _odd_rounds(held: Sequence[Round]) -> Iterator[str]:
+    numbers = [one.number for one in held]
+    if numbers not in ([0], [*range(1, len(held) + 1)]):
+        yield f"its votes are numbered {', '.join(map(str, numbers))}"
+    for one in held[:-1]:
+        if one.closed_at is None or not is_shown(one):
+            yield f"vote {one.number} was not revealed before the next one"
+    if is_hidden(held) and held[-1].revealed_at is None:
+        yield f"vote {held[-1].number} is hidden again and was never revealed"
+    if held and held[-1].number == 0 and (held[-1].closed_at or held[-1].revealed_at):
+        yield "its rehearsal was closed"
+
+
+def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Iterator[str]:
+    standing = [one for one in closings(session, workshop.id or 0) if one.reopened_at is None]
+    if workshop.closed_at is None and standing:
+        yield "it is signed off and not closed"
+    if len(standing) > 1:
+        yield f"it is signed off {len(standing)} times at once"
+    if workshop.closed_at is not None and (not rounds_that_count(held) or open_round(held)):
+        yield "it was closed without a result"
+    if not any(one.revealed_at for one in held) and agreed_rows(session, workshop.id or 0):
+        yield "it agreed on levels before any reveal"
+    for one in held:
+        waits = one.closed_at is None and one.revealed_at is None
+        if waits and frozen_tallies(session, [one.id or 0]):
+            yield f"vote {one.number} is open and has frozen figures"
+
+
+def answers_off_scale(session: Session) -> Iterator[str]:
+    """Answers to what their vote did not ask, or that its scale does not have."""
+    asked = _asked(session)
+    for one in answered_alike(session):
+        code, known = asked.get((one.workshop_id, one.number), ("", None))
+        if known is None:
+            continue  # its framework is unreadable, which is told by itself
+        indicator = known.get(one.indicator)
+        if indicator is None or not _on_scale(indicator, one):
+            why = "not asked" if indicator is None else f"off the scale ({one.state})"
+            yield f"workshop {code}, vote {one.number}, {one.indicator}: {why}"
+
+
+def _asked(session: Session) -> dict[tuple[int, int], tuple[str, dict[str, Indicator]]]:
+    """The code of the workshop and the indicators asked, by workshop and vote."""
+    found = {}
+    sound = sound_frameworks(session)
+    for workshop, _ in workshops(session):
+        if workshop.framework_sha256 not in sound:
+            continue
+        for one in rounds(session, workshop.id or 0):
+            asked = {indicator.code: indicator for indicator in asked_in(session, workshop, one)}
+            found[workshop.id or 0, one.number] = workshop.code, asked
+    return found
+
+
+def _on_scale(indicator: Indicator, given: AnsweredAlike) -> bool:
+    measured = isinstance(indicator.scale, Goalposts)
+    if given.state in ("level", "number") and measured is (given.state == "level"):
+        return False
+    said = given.numbers if measured else given.levels
+    return all(indicator.scale.accepts(one) for one in said if one is not None)
+
+
+def miscounted(session: Session) -> Iterator[str]:
+    """Open votes whose counts, as pages make them, are not the answers that there are."""
+    for workshop, _ in workshops(session):
+        current = open_round(rounds(session, workshop.id or 0))
+        if current is None:
+            continue
+        counted = sum(row.answers for row in count_answers(session, current.id or 0))
+        given = count_given(session, current.id or 0)
+        if counted != given:
+            yield f"workshop {workshop.code}: {counted} answers are counted of {given}"

@@ -1,0 +1,172 @@
+"""Removing what participants left once its time is over; what was fixed of it stays readable."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from resilience.errors import WrongTime
+from resilience.services.access.access import (
+    FACILITATORS,
+    RUNNERS,
+    Visitor,
+    find_workshop,
+    lock_for,
+)
+from resilience.services.access.record import record, record_as
+from resilience.services.accounts.recent_code import check_fresh
+from resilience.services.upkeep.clock import clock_wait
+from resilience.services.voting.personal_data import KEPT
+from resilience.store import Session, Store, now
+from resilience.store.erasing import (
+    closed_with_people,
+    count_kept,
+    erase_people,
+    moments_known,
+    people_in,
+)
+from resilience.store.tables import Workshop
+from resilience.store.vote_clock import moment_of_removal
+from resilience.store.workshops import bump_revision, lock_workshop, workshops
+
+#: who acts in the staff record where nobody pressed anything
+SERVER = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was removed of a workshop, or would be: rows by table (the name of `personal.KEPT`)."""
+
+    code: str
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long a workshop keeps participants' data, for the people who run it.
+
+    `due` is the day from which it is deleted, None while the workshop is open or where data is kept until
+    someone deletes it; `late` says that the day has come. `people` joined and are not deleted; `removed_at`
+    is when others were.
+    """
+
+    code: str
+    city: str
+    date: datetime.date
+    open: bool
+    due: datetime.date | None
+    late: bool
+    people: int
+    removed_at: datetime.datetime | None
+    may_remove: bool
+
+
+def keepings(store: Store, visitor: Visitor, days: int) -> tuple[Keeping, ...]:
+    """The workshops that the visitor runs, newest first, with when their answers go."""
+    with store.read() as session:
+        return tuple(
+            _keeping(session, workshop, city.name, days, visitor)
+            for workshop, city in workshops(session)
+            if not city.invented and visitor.may(workshop.id or 0, RUNNERS)
+        )
+
+
+def remove_now(store: Store, visitor: Visitor, code: str) -> Removed:
+    """Remove what participants of a closed workshop left, before its time is over.
+
+    For its facilitator and the host. Raises `WrongTime` while the workshop is open.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, FACILITATORS)
+        if workshop.closed_at is None:
+            raise WrongTime("Answers are removed once the workshop is closed.")
+        check_fresh(session, visitor)
+        done = _remove(session, workshop)
+        record(session, visitor, "answers removed", workshop)
+    store.forget_traces()
+    return done
+
+
+def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[Removed, ...]:
+    """Remove what participants left in workshops that closed `days` or more ago; 0 keeps all.
+
+    Each workshop in a transaction of its own that holds it and looks again: of several servers one
+    removes it. A `dry_run` says what would go, and changes nothing.
+    """
+    at = now()
+    with store.read() as session:
+        found = [w for w in closed_with_people(session) if _is_due(session, w, days, at)]
+        told = tuple(_counted(session, workshop) for workshop in found)
+    if dry_run:
+        return told
+    done = [one for code in told if (one := _remove_if_due(store, code.code, days, at))]
+    if done:
+        store.forget_traces()
+    return tuple(done)
+
+
+def remove_when_sure(store: Store, days: int, data: Path) -> tuple[Removed, ...]:
+    """As `remove_expired`, but nothing until the clock of this machine has run steadily for a day."""
+    return () if clock_wait(data) else remove_expired(store, days)
+
+
+def _remove_if_due(store: Store, code: str, days: int, at: datetime.datetime) -> Removed | None:
+    with store.write() as session:
+        workshop = lock_workshop(session, find_workshop(session, code).id or 0)
+        if not people_in(session, workshop.id or 0) or not _is_due(session, workshop, days, at):
+            return None
+        done = _remove(session, workshop)
+        record_as(session, SERVER, "answers removed", workshop, after={"after_days": days})
+        return done
+
+
+def _remove(session: Session, workshop: Workshop) -> Removed:
+    done = _counted(session, workshop)
+    workshop_id = workshop.id or 0
+    erase_people(session, workshop_id, people_in(session, workshop_id))
+    workshop.removed_at = moment_of_removal(session, workshop_id)
+    session.add(workshop)
+    session.flush()
+    bump_revision(session, workshop_id)
+    return done
+
+
+def _counted(session: Session, workshop: Workshop) -> Removed:
+    return Removed(
+        workshop.code,
+        {kept.name: count_kept(session, kept.table, workshop.id or 0) for kept in KEPT},
+    )
+
+
+def _is_due(session: Session, workshop: Workshop, days: int, at: datetime.datetime) -> bool:
+    end = _end(session, workshop, days)
+    return end is not None and at >= end
+
+
+def _end(session: Session, workshop: Workshop, days: int) -> datetime.datetime | None:
+    """When what participants left is removed; None for never.
+
+    The days count from the close, and from the latest moment that is known of the workshop where a
+    clock was set back at its close.
+    """
+    if workshop.closed_at is None or not days:
+        return None
+    last = max([workshop.closed_at, *moments_known(session, workshop)])
+    return last + datetime.timedelta(days=days)
+
+
+def _keeping(
+    session: Session, workshop: Workshop, city: str, days: int, visitor: Visitor
+) -> Keeping:
+    end = _end(session, workshop, days)
+    return Keeping(
+        code=workshop.code,
+        city=city,
+        date=workshop.date,
+        open=workshop.closed_at is None,
+        due=end.date() if end else None,
+        late=end is not None and now() >= end,
+        people=len(people_in(session, workshop.id or 0)),
+        removed_at=workshop.removed_at,
+        may_remove=workshop.closed_at is not None and visitor.may(workshop.id or 0, FACILITATORS),
+    )

@@ -1,0 +1,1 @@
+"""Answers of participants: stored, delivered, erased and handed out."""

@@ -1,0 +1,177 @@
+"""Answers and remarks that scorecards send, each stored once, whenever it arrives."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.errors import ResilienceError
+from resilience.framework import Indicator
+from resilience.services.access.access import not_joined
+from resilience.services.voting.responses import (
+    Answer,
+    Said,
+    as_answer,
+    asked_in,
+    asked_one,
+    check_taken,
+    remark_columns,
+)
+from resilience.services.workshop.answer_columns import answer_columns
+from resilience.services.workshop.phase import open_round
+from resilience.store import Session, now
+from resilience.store.answers import COUNTERS, Answers, Place, Standing
+from resilience.store.deliveries import (
+    Before,
+    Key,
+    Sender,
+    delivered,
+    hold_senders,
+    keep_counters,
+    keep_deliveries,
+)
+from resilience.store.tables import Round, Workshop
+from resilience.store.vote_clock import moment_of_write
+from resilience.store.workshops import rounds, workshop_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An answer, or a remark, for the round `number`: the person's write with the number `counter`.
+
+    `sent_id` is its own and no other's. `remark` has a comment, evidence or confidence by name where
+    there is no answer. `language` is that of the page where it was typed.
+    """
+
+    sent_id: str
+    number: int
+    counter: int
+    indicator: str
+    said: Said | None
+    remark: Mapping[str, str]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came at once from whoever is `known_by` the hash of a token."""
+
+    known_by: str
+    sent: Sequence[Sent]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of it: whether it `stands` or `answer` is newer; and the person's last number."""
+
+    stands: bool
+    answer: Answer | None
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of each sending of a post: taken or refused; and the language that the person chose."""
+
+    language: str
+    each: Sequence[Delivered | ResilienceError]
+
+
+def deliver_all(session: Session, posts: Sequence[Posted]) -> list[Became | ResilienceError]:
+    """Store the posts of many people, each sending once, in a few statements for all of them.
+
+    The newer answer of a person wins, whatever arrives first; of two with the same counter the later
+    arrival does. What was taken before is told again, whether its round is open or not. A sending
+    becomes `WrongTime` where its round is not open any more, even if another one is, and `InputError`
+    where it cannot be stored; a whole post `NotAllowed` where who sent it is in no workshop.
+    """
+    senders = hold_senders(session, {post.known_by for post in posts if post.known_by})
+    known = [(senders.get(post.known_by), one) for post in posts for one in post.sent]
+    desk = _Desk(session, [(who, one) for who, one in known if who is not None])
+    became: list[Became | ResilienceError] = []
+    for post in posts:
+        sender = senders.get(post.known_by)
+        if sender is None:
+            became.append(not_joined())
+        else:
+            became.append(Became(sender.language, [desk.take(sender, one) for one in post.sent]))
+    desk.write()
+    return became
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """Where a workshop stands; while answers are taken also what is asked, and when it is answered."""
+
+    workshop: Workshop
+    held: Sequence[Round]
+    asked: Sequence[Indicator]
+    at: datetime.datetime
+
+    @property
+    def round_id(self) -> int:
+        """The last round."""
+        return (self.held[-1].id or 0) if self.held else 0
+
+
+class _Desk:
+    """Takes the sendings of many people one after the other, and writes what they changed at once."""
+
+    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Sent]]) -> None:
+        self._session = session
+        self._votes = {one: _vote(session, one) for one in {who.workshop_id for who, _ in sent}}
+        self._before = delivered(session, {(who.id, one.sent_id) for who, one in sent})
+        self._taken: dict[Key, Before] = {}
+        self._counters = {who.id: who.counter for who, _ in sent}
+        self._wrote: set[int] = set()
+        self._answers = Answers(session, {self._place(who, one) for who, one in sent})
+
+    def take(self, who: Sender, sent: Sent) -> Delivered | ResilienceError:
+        """What became of one."""
+        before, place = self._earlier(who, sent), self._place(who, sent)
+        if before is not None:
+            stands, row = before.stands, self._answers.at(place)
+        else:
+            try:
+                stands, row = self._save(who, sent, place)
+            except ResilienceError as error:
+                return error
+            key = (who.id, sent.sent_id)
+            self._before[key] = self._taken[key] = Before(place.round_id, stands)
+        return Delivered(stands, as_answer(row) if row else None, self._counters[who.id])
+
+    def write(self) -> None:
+        """Write what was taken."""
+        self._answers.write()
+        keep_deliveries(self._session, self._taken)
+        keep_counters(self._session, [(one, self._counters[one]) for one in sorted(self._wrote)])
+
+    def _save(self, who: Sender, sent: Sent, place: Place) -> tuple[bool, Standing]:
+        vote = self._votes[who.workshop_id]
+        check_taken(vote.workshop, vote.held, sent.number)
+        asked = asked_one(vote.asked, sent.indicator)
+        if sent.said is None:
+            changes = remark_columns(sent.remark, sent.language)
+        else:
+            changes = answer_columns(asked, sent.said)
+        row = self._answers.save(place, sent.counter, vote.at, changes)
+        self._counters[who.id] = max(self._counters[who.id], sent.counter)
+        self._wrote.add(who.id)
+        counted = [getattr(row, COUNTERS[name]) for name in changes if name in COUNTERS]
+        return all(last <= sent.counter for last in counted), row
+
+    def _earlier(self, who: Sender, sent: Sent) -> Before | None:
+        return self._before.get((who.id, sent.sent_id))
+
+    def _place(self, who: Sender, sent: Sent) -> Place:
+        before = self._earlier(who, sent)
+        round_id = before.round_id if before else self._votes[who.workshop_id].round_id
+        return Place(who.id, round_id, sent.indicator)
+
+
+def _vote(session: Session, workshop_id: int) -> _Vote:
+    workshop, held = workshop_by_id(session, workshop_id), rounds(session, workshop_id)
+    last = open_round(held)
+    if last is None:
+        return _Vote(workshop, held, (), now())
+    asked = asked_in(session, workshop, last)
+    return _Vote(workshop, held, asked, moment_of_write(session, last.id or 0))

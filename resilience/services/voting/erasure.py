@@ -1,0 +1,26 @@
+"""A participant erases all that is kept of the own person, by the own return link."""
+
+from resilience.services.access.access import Visitor, participant_of
+from resilience.services.access.record import record_as
+from resilience.store import Store
+from resilience.store.erasing import erase_people
+from resilience.store.workshops import bump_revision, lock_workshop
+
+#: who acts in the staff record; who it was stands nowhere
+SOMEBODY = "participant"
+
+
+def erase_own(store: Store, visitor: Visitor) -> None:
+    """Remove the visitor's answers, comments, votes and token; figures that were fixed stay.
+
+    A vote that is not closed counts without them. Remarks are read from answers, so that the visitor's
+    stand in no result and report any more. The staff record has that somebody was erased.
+    """
+    with store.write() as session:
+        person, workshop = participant_of(session, visitor)
+        lock_workshop(session, workshop.id or 0)
+        person, workshop = participant_of(session, visitor)
+        erase_people(session, workshop.id or 0, [person.id or 0])
+        record_as(session, SOMEBODY, "own data erased", workshop)
+        bump_revision(session, workshop.id or 0)
+    store.forget_traces()

@@ -1,0 +1,114 @@
+"""All that is kept of one participant, as one file for that participant alone."""
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from resilience.framework import Framework
+from resilience.services.access.access import Visitor, participant_of
+from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.voting.personal_data import KEPT
+from resilience.services.workshop.workshops import WorkshopView, describe
+from resilience.store import Session, Store, now
+from resilience.store.erasing import kept_rows
+from resilience.store.tables import Action, Base, CardImport, Department, Workshop
+from resilience.store.votes import frozen_rooms
+from resilience.store.workshops import rounds
+from resilience.text import Text
+
+#: columns that say nothing to a person: numbers of rows, and what stands in place of the own key
+UNSAID = ("id", "participant_id", "workshop_id", "token_hash")
+#: what stands for a column in the file, by its name: another name, and its value
+Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeeping:
+    """The visitor's workshop, and how many rows each table keeps of them.
+
+    `fixed` says whether a vote of the workshop has closed, whose counts stay.
+    """
+
+    workshop: WorkshopView
+    department: str
+    rows: Mapping[str, int]
+    fixed: bool
+
+
+def own_keeping(store: Store, visitor: Visitor) -> OwnKeeping:
+    """What the visitor is told before exporting or erasing the own data."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        held = rounds(session, workshop.id or 0)
+        return OwnKeeping(
+            workshop=describe(session, workshop),
+            department=session.get_one(Department, person.department_id).name,
+            rows={kept.name: len(kept_rows(session, kept.table, person.id or 0)) for kept in KEPT},
+            fixed=any(frozen_rooms(session, one.id or 0) for one in held),
+        )
+
+
+def own_file(store: Store, visitor: Visitor, text: Text) -> bytes:
+    """All that is kept of the visitor as JSON (UTF-8), table by table, in words where there are any."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        view, tell = describe(session, workshop), _telling(session, workshop, text)
+        kept = {
+            one.name: {
+                "what": text(one.what),
+                "why": text(one.why),
+                "rows": [_told(row, tell) for row in kept_rows(session, one.table, person.id or 0)],
+            }
+            for one in KEPT
+        }
+    about = {
+        "workshop": view.code,
+        "city": view.city.name,
+        "date": view.date.isoformat(),
+        "framework": f"{view.framework.id} {view.framework.version}",
+        "made_at": now().isoformat(timespec="seconds"),
+    }
+    content = {"about": about, "kept": kept}
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+
+def file_name(view: WorkshopView) -> str:
+    """The name of the file, like my-answers-K7MPQ3.json."""
+    return f"my-answers-{view.code}.json"
+
+
+def _telling(session: Session, workshop: Workshop, text: Text) -> Telling:
+    votes = {one.id: one.number for one in rounds(session, workshop.id or 0)}
+    titles = _titles(framework_of(session, workshop), text)
+    return {
+        "round_id": ("vote", votes.get),
+        "department_id": ("department", lambda key: text(session.get_one(Department, key).name)),
+        "action_id": ("action", lambda key: session.get_one(Action, key).what),
+        "import_id": ("scorecard", lambda key: _plain(session.get_one(CardImport, key).made_at)),
+        "indicator": ("indicator", titles.get),
+        "theme": ("theme", titles.get),
+    }
+
+
+def _titles(framework: Framework, text: Text) -> dict[object, str]:
+    """Indicators and themes by code, with their titles."""
+    return {
+        node.code: f"{node.code} · {framework.title(node.code, text.language)}"
+        for node in framework.root.nodes()
+    }
+
+
+def _told(row: Base, tell: Telling) -> dict[str, object]:
+    """A row as the person reads it."""
+    said = {}
+    for column, value in row.model_dump().items():
+        if column not in UNSAID:
+            name, told = tell.get(column, (column, _plain))
+            said[name] = told(value)
+    return said
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime.datetime) else value

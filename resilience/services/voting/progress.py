@@ -1,0 +1,87 @@
+"""How far the vote is: counts of people and of answers given, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.phase import is_rehearsing
+from resilience.store import Store, repeatable
+from resilience.store.progress import Progress, progress
+from resilience.store.tables import Round
+from resilience.store.workshops import departments, rounds, workshop_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentProgress:
+    """`participants` devices and `people` behind them, of `expected` people.
+
+    `rehearsing` devices joined in the rehearsal; each counts once it answers in the vote. The share that a
+    department answered is left out: combined with the result it would reveal less than a unit.
+    """
+
+    name: str
+    expected: int
+    participants: int
+    people: int
+    rehearsing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The progress of a workshop, the same for every viewer.
+
+    `done` is the share 0..1 of the answers asked for that were given, by all who joined.
+    """
+
+    departments: tuple[DepartmentProgress, ...]
+    done: float
+
+    @property
+    def people(self) -> int:
+        """People who joined."""
+        return sum(d.people for d in self.departments)
+
+    @property
+    def rehearsing(self) -> int:
+        """Devices of the rehearsal, which do not count as people yet."""
+        return sum(d.rehearsing for d in self.departments)
+
+
+@repeatable
+def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
+    """Let staff in to the progress of a workshop; give its id and revision."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return workshop.id or 0, workshop.revision
+
+
+@repeatable
+def snapshot(store: Store, workshop_id: int) -> Snapshot:
+    """Count a workshop's progress; the caller was admitted."""
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        held = rounds(session, workshop_id)
+        asked = len(asked_in(session, workshop, held[-1])) if held else 0
+        rows = {p.department_id: p for p in progress(session, workshop_id, _last(held))}
+        found = []
+        for department in departments(session, workshop_id):
+            row = rows.get(department.id or 0, Progress(department.id or 0, 0, 0, 0, 0))
+            found.append(
+                DepartmentProgress(
+                    department.name,
+                    department.expected,
+                    row.participants,
+                    row.people,
+                    row.rehearsing,
+                )
+            )
+        trying = is_rehearsing(held)
+    devices = sum(r.participants + (r.rehearsing if trying else 0) for r in rows.values())
+    most = asked * devices
+    given = sum(row.answers for row in rows.values())
+    return Snapshot(tuple(found), given / most if most else 0.0)
+
+
+def _last(held: Sequence[Round]) -> int | None:
+    return held[-1].id if held else None

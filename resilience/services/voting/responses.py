@@ -1,0 +1,260 @@
+"""Answers of one participant: each is stored at once, and "saved" means committed."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Indicator, vocabulary
+from resilience.services.access.access import Visitor, participant_held, participant_of
+from resilience.services.access.plain_text import tidied
+from resilience.services.frameworks.frameworks import structure_of
+from resilience.services.workshop.answer_columns import Said as Said  # noqa: PLC0414 - known by this name everywhere
+from resilience.services.workshop.answer_columns import answer_columns
+from resilience.services.workshop.phase import open_round
+from resilience.store import Session, Store, repeatable
+from resilience.store.answers import Standing
+from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
+from resilience.store.votes import own_earlier, own_replaced, own_responses, save
+from resilience.store.workshops import rounds
+
+#: columns of what was answered, and of what was written to it
+SAID = ("state", "level", "number")
+REMARKED = ("comment", "evidence", "confidence", "language")
+CONFIDENCES = ("low", "medium", "high")
+LONGEST_REMARK = vocabulary.LONGEST_REMARK
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone.
+
+    `counter` is the number of the participant's write that gave it, `comment_counter` of the one
+    that gave the comment.
+    """
+
+    indicator: str
+    said: Said | None
+    comment: str
+    evidence: str
+    confidence: str | None
+    saved_at: datetime.datetime
+    round_id: int
+    counter: int
+    comment_counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What a participant is asked now, and the own answers by code. `open` while votes are taken.
+
+    `number` is that of the round, 0 for a rehearsal. `before` has the own answers of earlier votes,
+    which count in this one once they are confirmed. `counter` is the highest number that a write of
+    the participant had.
+    """
+
+    asked: tuple[str, ...]
+    answers: Mapping[str, Answer]
+    open: bool
+    number: int
+    before: Mapping[str, Answer]
+    counter: int = 0
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether the answers are wiped when the real vote opens."""
+        return self.number == 0
+
+    @property
+    def given(self) -> int:
+        """Indicators with a level, N/A or don't know."""
+        return sum(answer.said is not None for answer in self.answers.values())
+
+
+@repeatable
+def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
+    """Store a level, a measured number, "na" or "dk"; returns only after the commit."""
+    with store.write() as session:
+        return write_answer(session, visitor, indicator, said)
+
+
+def write_answer(
+    session: Session,
+    visitor: Visitor,
+    indicator: str,
+    said: Said,
+    *,
+    number: int | None = None,
+    counter: int | None = None,
+) -> Answer:
+    """Write an answer, for the round `number` alone where it is given; gives the one that stands.
+
+    That is an earlier one where it has a higher `counter`.
+    """
+    person_id, current, asked = _voting(session, visitor, indicator, number)
+    columns = answer_columns(asked, said)
+    return as_answer(save(session, person_id, current.id or 0, indicator, counter, **columns))
+
+
+@repeatable
+def save_remark(
+    store: Store,
+    visitor: Visitor,
+    indicator: str,
+    *,
+    language: str = "en",
+    comment: str | None = None,
+    evidence: str | None = None,
+    confidence: str | None = None,
+) -> Answer:
+    """Store a comment, evidence or confidence; what is None stays as it is.
+
+    `language` is that of the page on which it was typed; what people wrote is never translated.
+    """
+    given = {"comment": comment, "evidence": evidence, "confidence": confidence}
+    with store.write() as session:
+        return write_remark(session, visitor, indicator, given, language=language)
+
+
+def write_remark(
+    session: Session,
+    visitor: Visitor,
+    indicator: str,
+    given: Mapping[str, str | None],
+    *,
+    language: str,
+    number: int | None = None,
+    counter: int | None = None,
+) -> Answer:
+    """Write a comment, evidence or confidence by name; see `write_answer` and `save_remark`."""
+    changes = remark_columns(given, language)
+    person_id, current, _ = _voting(session, visitor, indicator, number)
+    return as_answer(save(session, person_id, current.id or 0, indicator, counter, **changes))
+
+
+@repeatable
+def own_ballot(store: Store, visitor: Visitor) -> Ballot:
+    """What the visitor is asked and has answered, in the open round or else the last one."""
+    with store.read() as session:
+        return ballot_of(session, *participant_of(session, visitor))
+
+
+def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ballot:
+    """See `own_ballot`."""
+    held = rounds(session, workshop.id or 0)
+    if not held:
+        return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
+    rows = own_responses(session, person.id or 0, held[-1].id or 0)
+    asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
+    before = own_earlier(session, person.id or 0, held[-1], asked)
+    return Ballot(
+        asked=asked,
+        answers={row.indicator: as_answer(row) for row in rows},
+        open=open_round(held) is not None and workshop.closed_at is None,
+        number=held[-1].number,
+        before={code: as_answer(row) for code, row in before.items()},
+        counter=person.counter,
+    )
+
+
+def confirm_earlier(session: Session, visitor: Visitor, *, number: int | None = None) -> int:
+    """Confirm all own earlier answers in the open vote, with what was written to them.
+
+    For the round `number` alone where it is given. One that has an answer in this vote stays as it is.
+    Gives how many were confirmed. Raises `WrongTime` where no vote is open.
+    """
+    person_id, held, asked = _taking(session, visitor, number)
+    here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id or 0)}
+    found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
+    kept = [row for code, row in found.items() if here.get(code, "blank") == "blank"]
+    for row in kept:  # a remark that was typed in this vote stays
+        names = SAID if row.indicator in here else [*SAID, *REMARKED]
+        said = {name: getattr(row, name) for name in names}
+        save(session, person_id, held[-1].id or 0, row.indicator, **said)
+    return len(kept)
+
+
+def own_history(store: Store, visitor: Visitor) -> list[Answer]:
+    """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
+    with store.read() as session:
+        person, _ = participant_of(session, visitor)
+        return [as_answer(row) for row in own_replaced(session, person.id or 0)]
+
+
+def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
+    """The indicators that a round asks."""
+    tier = structure_of(session, workshop).asked(workshop.tier)
+    return tuple(i for i in tier if current.asked is None or i.code in current.asked)
+
+
+def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
+    """The one of these indicators with a code; raises `InputError` where it is not asked."""
+    for indicator in indicators:
+        if indicator.code == code:
+            return indicator
+    raise InputError("The workshop does not ask the indicator {code}.", code=code[:40])
+
+
+def _taking(
+    session: Session, visitor: Visitor, number: int | None = None
+) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
+    """The participant's id, the rounds with the open one last (`number`, if given), what it asks."""
+    person, workshop = participant_held(session, visitor)
+    held = rounds(session, workshop.id or 0)
+    check_taken(workshop, held, number)
+    return person.id or 0, held, asked_in(session, workshop, held[-1])
+
+
+def check_taken(workshop: Workshop, held: Sequence[Round], number: int | None) -> None:
+    """Raise `WrongTime` unless answers are taken, in the round `number` where it is given."""
+    if open_round(held) is None or workshop.closed_at is not None:
+        raise WrongTime(
+            "No vote is open now, so this answer was not stored. What you saved before is kept."
+        )
+    if number not in (None, held[-1].number):
+        raise WrongTime(
+            "The vote in which you gave this answer has closed, so it was not stored. Another vote "
+            "is open now."
+        )
+
+
+def _voting(
+    session: Session, visitor: Visitor, indicator: str, number: int | None = None
+) -> tuple[int, Round, Indicator]:
+    person_id, held, indicators = _taking(session, visitor, number)
+    return person_id, held[-1], asked_one(indicators, indicator)
+
+
+def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, Any]:
+    """The columns of what is given of comment, evidence and confidence; see `save_remark`."""
+    if given.get("confidence") not in (None, *CONFIDENCES):
+        raise InputError("How sure you are is low, medium or high.")
+    changes = {
+        name: tidied(value, LONGEST_REMARK) for name, value in given.items() if value is not None
+    }
+    if "comment" in changes or "evidence" in changes:
+        changes["language"] = language
+    return changes
+
+
+def as_answer(row: Response | ReplacedAnswer | Standing) -> Answer:
+    """A stored answer as a value."""
+    said: Said | None = None
+    if row.state in ("na", "dk"):
+        said = "na" if row.state == "na" else "dk"
+    elif row.state == "level":
+        said = row.level
+    elif row.state == "number":
+        said = row.number
+    return Answer(
+        indicator=row.indicator,
+        said=said,
+        comment=row.comment,
+        evidence=row.evidence,
+        confidence=row.confidence,
+        saved_at=row.saved_at,
+        round_id=row.round_id,
+        counter=row.counter,
+        comment_counter=row.comment_counter,
+    )

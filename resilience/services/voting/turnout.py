@@ -1,0 +1,44 @@
+"""How many of the first vote's people took part in a later vote, and whether it may replace the first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.store import Session, Store, repeatable
+from resilience.store.crowds import people_in_both
+from resilience.store.tables import Round
+from resilience.store.votes import frozen_rooms
+from resilience.store.workshops import rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """The number of people in the `first` vote, and how many of them took part `again`."""
+
+    first: int
+    again: int
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether fewer than two thirds took part again."""
+        return 3 * self.again < 2 * self.first
+
+
+@repeatable
+def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | None:
+    """`thin_turnout` of a workshop, for the people who run it."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return thin_turnout(session, rounds(session, workshop.id or 0))
+
+
+def thin_turnout(session: Session, held: Sequence[Round]) -> Turnout | None:
+    """The turnout of the last vote if it is closed, new, and too thin to replace a result.
+
+    None for a first vote, for one with enough people, and for one that was revealed before.
+    """
+    if len(held) < 2 or held[-1].closed_at is None or held[-1].revealed_at is not None:
+        return None
+    first = sum(room.people for room in frozen_rooms(session, held[0].id or 0))
+    found = Turnout(first, people_in_both(session, held[0].id or 0, held[-1].id or 0))
+    return found if found.is_thin else None

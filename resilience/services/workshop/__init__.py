@@ -1,0 +1,1 @@
+"""Set a workshop up, join it, and follow it through its phases."""

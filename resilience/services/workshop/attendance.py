@@ -1,0 +1,74 @@
+"""The number of people of each department in the room, confirmed when the first vote closes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.errors import InputError
+from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.store import Session, Store, repeatable
+from resilience.store.progress import progress
+from resilience.store.tables import Workshop
+from resilience.store.workshops import departments
+
+#: most people of one department that can be confirmed
+MOST_IN_ROOM = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """People of a department: `joined`, a table counted by its size, and `expected`.
+
+    `proposed` is the best guess of how many were in the room: the smaller of the two, or those who joined
+    where nobody was expected.
+    """
+
+    department: str
+    joined: int
+    expected: int
+    proposed: int
+
+
+@repeatable
+def proposed_attendance(store: Store, visitor: Visitor, code: str) -> tuple[Attendance, ...]:
+    """The attendance of each department of a workshop, in order, for the people who run it."""
+    with store.read() as session:
+        return _proposed(session, open_for(session, visitor, code, RUNNERS))
+
+
+def confirm_attendance(
+    session: Session, workshop: Workshop, in_room: Mapping[str, int] | None
+) -> None:
+    """Store how many people of each department were in the room; the proposed number by default.
+
+    Raises `InputError` for a department that the workshop does not have, and for anything but a whole number
+    from 0 to 9999.
+    """
+    given = in_room or {}
+    proposed = {one.department: one.proposed for one in _proposed(session, workshop)}
+    for name, people in given.items():
+        if name not in proposed:
+            raise InputError(
+                "The workshop {code} has no department {name}. Load the page again.",
+                code=workshop.code,
+                name=name,
+            )
+        if type(people) is not int or not 0 <= people <= MOST_IN_ROOM:
+            raise InputError(
+                "People of {name} in the room: a whole number from 0 to {most}, not {found}.",
+                name=name,
+                most=MOST_IN_ROOM,
+                found=people,
+            )
+    for department in departments(session, workshop.id or 0):
+        department.in_room = {**proposed, **given}[department.name]
+        session.add(department)
+
+
+def _proposed(session: Session, workshop: Workshop) -> tuple[Attendance, ...]:
+    joined = {row.department_id: row.people for row in progress(session, workshop.id or 0, None)}
+    found = []
+    for department in departments(session, workshop.id or 0):
+        here, expected = joined.get(department.id or 0, 0), department.expected
+        proposed = min(expected, here) if expected else here
+        found.append(Attendance(department.name, here, expected, proposed))
+    return tuple(found)

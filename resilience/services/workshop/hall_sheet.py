@@ -1,0 +1,84 @@
+"""The sheet for a hall without internet: its Wi-Fi and the workshop, to be printed."""
+
+import datetime
+
+from resilience.errors import InputError
+from resilience.report import Sheet, print_sheet
+from resilience.services.workshop.poster import poster_of
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+
+#: bytes of a name, and characters of a password, that Wi-Fi knows
+LONGEST_NETWORK = 32
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 63
+
+
+def printed_sheet(
+    workshop: WorkshopView,
+    address: str,
+    text: Text,
+    made_at: datetime.datetime,
+    *,
+    network: str,
+    password: str,
+) -> bytes:
+    """The sheet as a PDF file of one page; `made_at` is aware. An empty `password` is none.
+
+    Name and password of the network are on it and nowhere else. Raises `InputError` for what no
+    Wi-Fi has.
+    """
+    _check(network, password)
+    return print_sheet(_sheet_of(workshop, address, text, network, password), text, made_at)
+
+
+def _sheet_of(
+    workshop: WorkshopView, address: str, text: Text, network: str, password: str
+) -> Sheet:
+    poster = poster_of(workshop, address, text)
+    return Sheet(
+        title=poster.title,
+        marks=poster.marks,
+        place=poster.place,
+        first=text("Join the Wi-Fi of this room"),
+        wifi=wifi_code(network, password),
+        wifi_qr=text("Join the Wi-Fi as a QR code"),
+        network_name=text("Network"),
+        network=network,
+        password_name=text("Password") if password else text("No password"),
+        password=password,
+        then=text("Join the workshop"),
+        link=poster.link,
+        qr=poster.qr,
+        address=poster.address,
+        and_type=poster.and_type,
+        code=poster.code,
+        promise=poster.promise,
+    )
+
+
+def wifi_code(network: str, password: str) -> str:
+    """What a camera reads as a Wi-Fi (the form that Android and iOS share)."""
+    kind = (
+        f"T:WPA;S:{_quoted(network)};P:{_quoted(password)}"
+        if password
+        else (f"T:nopass;S:{_quoted(network)}")
+    )
+    return f"WIFI:{kind};;"
+
+
+def _quoted(words: str) -> str:
+    return "".join(f"\\{sign}" if sign in '\\;,:"' else sign for sign in words)
+
+
+def _check(network: str, password: str) -> None:
+    if not network or len(network.encode(errors="replace")) > LONGEST_NETWORK:
+        raise InputError(
+            "The name of a Wi-Fi has 1 to {most} letters, fewer in Chinese, Japanese or Korean.",
+            most=LONGEST_NETWORK,
+        )
+    if password and not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise InputError(
+            "The password of a Wi-Fi has {least} to {most} characters, or there is none.",
+            least=SHORTEST_PASSWORD,
+            most=LONGEST_PASSWORD,
+        )

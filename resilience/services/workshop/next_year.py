@@ -1,0 +1,26 @@
+"""Starting a workshop from the last one of the same city."""
+
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.hosts import check_sets_up
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
+from resilience.store import Store
+
+
+def last_workshops(store: Store, visitor: Visitor) -> list[WorkshopView]:
+    """The last workshop of each real city, most recent first. Host only."""
+    check_sets_up(visitor)
+    found: dict[tuple[str, str], WorkshopView] = {}
+    for workshop in workshops_of(store, visitor):
+        if not workshop.invented:
+            found.setdefault((workshop.city.name, workshop.city.country), workshop)
+    return list(found.values())
+
+
+def expected_in(workshop: WorkshopView) -> list[tuple[str, int | None]]:
+    """The departments to be named again, with the people that were expected where any were."""
+    return [
+        (department.name, department.expected or None)
+        for department in workshop.departments
+        if department.name != MIXED_TABLES
+    ]

@@ -1,0 +1,163 @@
+"""Joining a workshop, without an account."""
+
+from dataclasses import dataclass
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework.vocabulary import LARGEST_TABLE
+from resilience.services.access.access import (
+    NOBODY,
+    READERS,
+    Visitor,
+    find_workshop,
+    participant_held,
+    participant_of,
+)
+from resilience.services.access.tokens import hashed, new_token, tidy_code
+from resilience.services.workshop.phase import is_rehearsing
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.workshops import (
+    departments,
+    participant_by_hash,
+    rounds,
+    units,
+    workshop_by_code,
+)
+from resilience.text import LANGUAGES
+
+
+@repeatable
+def belongs_to(store: Store, visitor: Visitor, code: str) -> bool:
+    """Whether the visitor joined the workshop with a join code, or holds a role in it."""
+    if visitor == NOBODY:
+        return False
+    with store.read() as session:
+        workshop = workshop_by_code(session, tidy_code(code))
+        person = participant_by_hash(session, visitor.known_by) if visitor.known_by else None
+    if workshop is None or workshop.id is None:
+        return False
+    joined = person is not None and person.workshop_id == workshop.id
+    return joined or visitor.may(workshop.id, READERS)
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """A participant as that person sees it; `may_move` until the first vote closes."""
+
+    code: str
+    department: str
+    language: str
+    is_table: bool
+    size: int
+    may_move: bool
+
+
+def check_open(session: Session, code: str) -> Workshop:
+    """The workshop, if people may still join it."""
+    workshop = find_workshop(session, code)
+    if workshop.closed_at is not None:
+        raise WrongTime(
+            "The workshop {code} has closed: nobody can join it any more. Ask the facilitator for "
+            "the result.",
+            code=workshop.code,
+        )
+    return workshop
+
+
+@repeatable
+def may_join(store: Store, code: str) -> str:
+    """The tidy code of a workshop that can be joined, or an error that says why not."""
+    with store.read() as session:
+        return check_open(session, code).code
+
+
+@repeatable
+def join(
+    store: Store, code: str, *, department_id: int, language: str, size: int | None = None
+) -> str:
+    """Join as a person (`size` None) or as a table of `size` people; give the new token."""
+    if size is not None and not 2 <= size <= LARGEST_TABLE:
+        raise InputError(
+            "A table answers for 2 to {most} people; you wrote {size}.",
+            most=LARGEST_TABLE,
+            size=size,
+        )
+    _check_language(language)
+    token = new_token()
+    with store.write() as session:
+        workshop = check_open(session, code)
+        department = _department(session, workshop, department_id, is_table=size is not None)
+        session.add(
+            Participant(
+                workshop_id=workshop.id or 0,
+                department_id=department.id or 0,
+                token_hash=hashed(token),
+                language=language,
+                is_table=size is not None,
+                size=size or 1,
+                rehearsed=is_rehearsing(rounds(session, workshop.id or 0)),
+            )
+        )
+    return token
+
+
+@repeatable
+def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
+    """The visitor as a participant."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        department = session.get_one(Department, person.department_id)
+        return ParticipantView(
+            code=workshop.code,
+            department=department.name,
+            language=person.language,
+            is_table=person.is_table,
+            size=person.size,
+            may_move=not units(session, workshop.id or 0),
+        )
+
+
+@repeatable
+def move(store: Store, visitor: Visitor, department_id: int) -> None:
+    """Change the own department; the answers move too. Only until the first vote closes."""
+    with store.write() as session:
+        person, workshop = participant_held(session, visitor)
+        if units(session, workshop.id or 0):
+            raise WrongTime(
+                "The first vote has closed, so departments are fixed. Your answers stay where they "
+                "are."
+            )
+        department = _department(session, workshop, department_id, is_table=person.is_table)
+        person.department_id = department.id or 0
+        session.add(person)
+
+
+@repeatable
+def speak(store: Store, visitor: Visitor, language: str) -> None:
+    """Keep the language that a participant chose, for their other devices; nothing for others."""
+    _check_language(language)
+    if visitor.participant_id is not None:
+        with store.write() as session:
+            person, _ = participant_held(session, visitor)
+            person.language = language
+            session.add(person)
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise InputError("The language {name} is not offered.", name=language)
+
+
+def _department(
+    session: Session, workshop: Workshop, department_id: int, *, is_table: bool
+) -> Department:
+    chosen = [d for d in departments(session, workshop.id or 0) if d.id == department_id]
+    if not chosen:
+        raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
+    if chosen[0].name == MIXED_TABLES and not is_table:
+        raise InputError(
+            "Only a table answers for several departments. Choose your own department, or say "
+            "how many people are at the table."
+        )
+    return chosen[0]

@@ -1,0 +1,107 @@
+"""What a facilitator decides when a workshop is set up, and whether it can be."""
+
+import datetime
+from dataclasses import dataclass, replace
+from functools import cache
+from zoneinfo import available_timezones
+
+from resilience.errors import InputError
+from resilience.framework import Framework
+from resilience.scoring import LEAST_K
+from resilience.services.access.plain_text import typed, typed_line
+from resilience.services.workshop.profile import CityProfile, check_profile
+from resilience.text import LANGUAGES, mark
+
+#: departments beyond the named ones: tables where several departments sit together
+MIXED_TABLES = mark("Mixed tables")
+#: characters of the description of an event
+LONGEST_EVENT = 1000
+#: where departments of fewer than k people show together
+OTHER_DEPARTMENTS = mark("Other departments")
+#: names for the pooled answers of departments in which too few gave a level, and for whole-room votes
+TOGETHER = mark("Counted together")
+WHOLE_ROOM = mark("Whole room, later vote")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopPlan:
+    """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open."""
+
+    city: CityProfile
+    probable: str
+    severe: str
+    framework: Framework
+    tier: str
+    departments: dict[str, int]
+    language: str
+    timezone: str
+    date: datetime.date
+    k: int
+
+
+def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
+    """The plan without signs that nobody sees in what was typed."""
+    city = replace(
+        plan.city, name=typed_line(plan.city.name), country=typed_line(plan.city.country)
+    )
+    named = [(typed_line(name), expected) for name, expected in plan.departments.items()]
+    if len(dict(named)) < len(named):
+        twice = next(name for at, (name, _) in enumerate(named) if name in dict(named[:at]))
+        raise InputError("The department {name} stands twice in the table.", name=twice)
+    return replace(
+        plan,
+        city=city,
+        probable=typed(plan.probable),
+        severe=typed(plan.severe),
+        departments=dict(named),
+    )
+
+
+def check_plan(plan: WorkshopPlan) -> None:
+    """Raise `InputError` for the first thing in a plan that cannot be."""
+    check_profile(plan.city)
+    for event in (plan.probable, plan.severe):
+        if len(event) > LONGEST_EVENT:
+            raise InputError(
+                "The description of an event has {n} characters; two sentences in at most {most} "
+                "are read by everybody. Shorten it.",
+                n=len(event),
+                most=LONGEST_EVENT,
+            )
+    if not plan.departments:
+        raise InputError("Name at least one department.")
+    for name, expected in plan.departments.items():
+        _check_department(name, expected)
+    if plan.k and plan.k < LEAST_K:
+        raise InputError(
+            "The smallest group that may be shown has {least} people; {k} is too few.",
+            least=LEAST_K,
+            k=plan.k,
+        )
+    if plan.tier not in ("quick", "full") or not plan.framework.asked(plan.tier):
+        raise InputError("The scorecard asks nothing in the tier {tier}.", tier=plan.tier)
+    if plan.language not in LANGUAGES:
+        raise InputError("The language {name} is not offered.", name=plan.language)
+    if plan.timezone not in timezones():
+        raise InputError(
+            "The time zone {name} is not known. Write one like Asia/Shanghai.", name=plan.timezone
+        )
+
+
+@cache
+def timezones() -> tuple[str, ...]:
+    """The names of all time zones, sorted; they lie in hundreds of files, which are read once."""
+    return tuple(sorted(available_timezones()))
+
+
+def _check_department(name: str, expected: int) -> None:
+    if not name.strip():
+        raise InputError("A department has no name. Give it one, or remove the row.")
+    if name in (MIXED_TABLES, OTHER_DEPARTMENTS):
+        raise InputError(
+            "The name {name} is kept for tables of several departments; choose another.", name=name
+        )
+    if len(name) > 80:
+        raise InputError("The name of a department has at most 80 characters: {name}.", name=name)
+    if not 0 <= expected <= 100_000:
+        raise InputError("People expected in {name}: give a number from 0 up.", name=name)

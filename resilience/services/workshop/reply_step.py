@@ -1,0 +1,89 @@
+"""The step in which departments reply before officials see the result."""
+
+from typing import Literal
+
+from resilience.errors import WrongTime
+from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.access.record import record_change
+from resilience.services.workshop.phase import moved_on, rounds_that_count
+from resilience.store import Session, Store, now
+from resilience.store.closing import replies
+from resilience.store.tables import ReplyStep, Workshop
+from resilience.store.workshops import departments, rounds
+
+#: "awaited" until the facilitator shows the result to officials
+ReplyState = Literal["off", "awaited", "shown"]
+
+
+def reply_state(session: Session, workshop: Workshop) -> ReplyState:
+    """Whether departments reply first in a workshop, and whether officials see its result by now."""
+    step = session.get(ReplyStep, workshop.id)
+    if step is None:
+        return "off"
+    return "awaited" if step.shown_at is None else "shown"
+
+
+def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop) -> None:
+    """Raise `WrongTime` for all who do not run the workshop, while its departments reply first."""
+    waits = not visitor.may(workshop.id or 0, RUNNERS)
+    if waits and reply_state(session, workshop) == "awaited":
+        raise WrongTime("Departments are replying until the facilitator opens the result.")
+
+
+def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
+    """What each named department replied, empty where it has not, for who runs the workshop."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        said = {
+            department.name: one.words for department, one in replies(session, workshop.id or 0)
+        }
+        named = departments(session, workshop.id or 0)[:-1]
+        return {department.name: said.get(department.name, "") for department in named}
+
+
+def reply_first(store: Store, visitor: Visitor, code: str) -> None:
+    """Let departments reply before officials see the result; only before there is one to see."""
+    _switch(store, visitor, code, on=True)
+
+
+def reply_never(store: Store, visitor: Visitor, code: str) -> None:
+    """Switch that off again, before the reveal."""
+    _switch(store, visitor, code, on=False)
+
+
+def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
+    """End the replies: officials and leads see the whole result from now on."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        step = session.get(ReplyStep, workshop.id)
+        shown = rounds_that_count(rounds(session, workshop.id or 0))
+        if step is None or step.shown_at is not None or not shown:
+            raise moved_on()
+        step.shown_at = now()
+        session.add(step)
+        _record(session, visitor, "shown to officials", workshop, "awaited", "shown")
+
+
+def _switch(store: Store, visitor: Visitor, code: str, *, on: bool) -> None:
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        step = session.get(ReplyStep, workshop.id)
+        if _revealed(session, workshop) or (step is not None) == on:
+            raise moved_on()
+        if step is None:
+            session.add(ReplyStep(workshop_id=workshop.id or 0))
+        else:
+            session.delete(step)
+        was, became = ("off", "awaited") if on else ("awaited", "off")
+        _record(session, visitor, "replies switched", workshop, was, became)
+
+
+def _record(
+    session: Session, visitor: Visitor, act: str, workshop: Workshop, was: str, became: str
+) -> None:
+    before, after = {"replies": was}, {"replies": became}
+    record_change(session, visitor, act, workshop, before=before, after=after)
+
+
+def _revealed(session: Session, workshop: Workshop) -> bool:
+    return any(one.revealed_at is not None for one in rounds(session, workshop.id or 0))

@@ -1,0 +1,223 @@
+"""Setting a workshop up, and saying what it is."""
+
+import datetime
+from dataclasses import asdict, dataclass
+
+from resilience.errors import InputError
+from resilience.framework import Framework
+from resilience.services.access.access import READERS, Visitor, find_workshop
+from resilience.services.access.links import make_links, told_links
+from resilience.services.access.record import record
+from resilience.services.access.tokens import new_code
+from resilience.services.frameworks.frameworks import framework_of, pin
+from resilience.services.workshop.hosts import check_city, check_sets_up
+from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
+from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
+from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
+from resilience.services.workshop.reply_step import ReplyState, reply_state
+from resilience.services.workshop.sign_off import SignOff, sign_offs
+from resilience.store import Session, Store, repeatable
+from resilience.store.record import is_named
+from resilience.store.tables import City, Department, Workshop
+from resilience.store.workshops import (
+    city_by_name,
+    city_of,
+    count_cities,
+    departments,
+    rounds,
+    workshop_by_code,
+    workshops,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """A department as people choose it."""
+
+    id: int
+    name: str
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopView:
+    """A workshop for display; `reveals` counts the votes whose results are shown.
+
+    `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
+    are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
+    `removed_at` is when participants' data was deleted.
+    """
+
+    id: int
+    code: str
+    city: CityProfile
+    invented: bool
+    framework: Framework
+    tier: str
+    language: str
+    timezone: str
+    date: datetime.date
+    k: int
+    probable: str
+    severe: str
+    phase: Phase
+    reveals: int
+    hidden: bool
+    revision: int
+    departments: tuple[DepartmentView, ...]
+    signed: tuple[SignOff, ...]
+    replies: ReplyState
+    removed_at: datetime.datetime | None
+
+    @property
+    def expected(self) -> int:
+        """People expected in all departments; 0 where one of them has no figure to compare with."""
+        figures = [one.expected for one in self.departments if one.name != MIXED_TABLES]
+        return sum(figures) if all(figures) else 0
+
+
+def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
+    """Set a workshop up with its links; give its join code.
+
+    For hosts, and for the facilitators of the city.
+    """
+    check_sets_up(visitor)
+    plan = as_typed(plan)
+    check_plan(plan)
+    with store.write() as session:
+        check_city(session, visitor, plan.city)
+        city = city_by_name(session, plan.city.name, plan.city.country)
+        before = {"city": asdict(profile_of(city))} if city else None
+        workshop = add_workshop(session, plan, invented=False)
+        make_links(session, key, workshop)
+        after = {**told_settings(session, workshop), "links": told_links(session, workshop)}
+        thing = plan.city.name
+        record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
+        return workshop.code
+
+
+def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:
+    """The rows of a workshop: its city (found by name and country, or new) and departments."""
+    city = city_by_name(session, plan.city.name, plan.city.country) or City(
+        name=plan.city.name, country=plan.city.country, invented=invented
+    )
+    if city.invented != invented:
+        raise InputError("The city {name} is the invented demo city.", name=city.name)
+    keep_profile(city, plan.city)
+    session.add(city)
+    session.flush()
+    workshop = Workshop(
+        code=_free_code(session),
+        city_id=_id(city),
+        framework=plan.framework.id,
+        framework_version=plan.framework.version,
+        framework_sha256=pin(session, plan.framework),
+        tier=plan.tier,
+        language=plan.language,
+        timezone=plan.timezone,
+        date=plan.date,
+        k=plan.k,
+        probable=plan.probable.strip(),
+        severe=plan.severe.strip(),
+    )
+    session.add(workshop)
+    session.flush()
+    names = {**plan.departments, MIXED_TABLES: 0}
+    for position, (name, expected) in enumerate(names.items()):
+        session.add(
+            Department(workshop_id=_id(workshop), name=name, expected=expected, position=position)
+        )
+    session.flush()
+    return workshop
+
+
+@repeatable
+def view_workshop(store: Store, code: str) -> WorkshopView:
+    """What anybody with the join code may know of a workshop: no answer, no figure."""
+    with store.read() as session:
+        return describe(session, find_workshop(session, code))
+
+
+@repeatable
+def default_language(store: Store, code: str) -> str:
+    """The language of a workshop, for whoever has chosen none; raises `NotFound`."""
+    with store.read() as session:
+        return find_workshop(session, code).language
+
+
+@repeatable
+def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
+    """The workshops that the visitor's links open, and the public demo; most recent first."""
+    held = {grant.workshop_id for grant in visitor.grants if grant.workshop_id}
+    with store.read() as session:
+        return [
+            describe(session, workshop)
+            for workshop, city in workshops(session, among=None if visitor.is_host else held)
+            if city.invented or visitor.may(_id(workshop), READERS)
+        ]
+
+
+def describe(session: Session, workshop: Workshop) -> WorkshopView:
+    """The words for a workshop's row."""
+    city = city_of(session, workshop)
+    held = rounds(session, _id(workshop))
+    return WorkshopView(
+        id=_id(workshop),
+        code=workshop.code,
+        city=profile_of(city),
+        invented=city.invented,
+        framework=framework_of(session, workshop),
+        tier=workshop.tier,
+        language=workshop.language,
+        timezone=workshop.timezone,
+        date=workshop.date,
+        k=workshop.k,
+        probable=workshop.probable,
+        severe=workshop.severe,
+        phase=phase_of(workshop, held),
+        reveals=len(rounds_that_count(held)),
+        hidden=is_hidden(held),
+        revision=workshop.revision,
+        departments=tuple(
+            DepartmentView(_id(d), d.name, d.expected) for d in departments(session, _id(workshop))
+        ),
+        signed=sign_offs(session, workshop),
+        replies=reply_state(session, workshop),
+        removed_at=workshop.removed_at,
+    )
+
+
+def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
+    """What was set up, as the staff record keeps it."""
+    named = departments(session, _id(workshop))
+    settings = workshop.model_dump(
+        mode="json",
+        include={"framework", "tier", "language", "timezone", "date", "k", "probable", "severe"},
+    )
+    return {
+        "city": asdict(profile_of(city_of(session, workshop))),
+        **settings,
+        "version": workshop.framework_version,
+        "departments": {one.name: one.expected for one in named if one.name != MIXED_TABLES},
+    }
+
+
+def _free_code(session: Session) -> str:
+    """A join code that no workshop has, and none had of which the staff record speaks."""
+    code = new_code()
+    while workshop_by_code(session, code) is not None or is_named(session, code):
+        code = new_code()
+    return code
+
+
+def _id(row: City | Workshop | Department) -> int:
+    if row.id is None:
+        raise ValueError("the row is not in the database yet")
+    return row.id
+
+
+def demo_state(store: Store) -> tuple[bool, bool]:
+    """Whether the demo city is in the database, and whether a real city is."""
+    with store.read() as session:
+        demo = count_cities(session, invented=True) > 0
+        return demo, count_cities(session, invented=False) > 0

@@ -1,0 +1,1 @@
+"""Values as sentences and tables, for pages, reports and the command line."""

@@ -1,0 +1,95 @@
+"""How departments see a city differently, in words."""
+
+from resilience.framework import Framework
+from resilience.scoring.blind_spots import Direction
+from resilience.scoring.differences import ALMOST_ALWAYS, EVEN
+from resilience.services.results.departments import Apart, Pair
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.text import Text, mark
+
+#: how a department scores a theme, compared with every other
+SPOTS: dict[Direction, str] = {
+    "higher": mark(
+        "{unit} rates {theme} clearly higher than every other department, by half a level or more."
+    ),
+    "lower": mark(
+        "{unit} rates {theme} clearly lower than every other department, by half a level or more."
+    ),
+}
+
+
+def spot_words(found: Apart, framework: Framework, text: Text) -> list[str]:
+    """Each blind spot as a sentence; one that says that there is none."""
+    if found.spots is None:
+        return [
+            text("Blind spots are unknown: the answers were deleted before they were looked for.")
+        ]
+    if not found.spots:
+        return [
+            text(
+                "No department rates a theme clearly higher or lower than every other department, by half "
+                "a level or more. A department needs five answers or more to be named."
+            )
+        ]
+    return [
+        text(
+            SPOTS[spot.direction],
+            unit=text(spot.unit),
+            theme=framework.title(spot.theme, text.language),
+        )
+        for spot in found.spots
+    ]
+
+
+def pair_words(found: Apart, code: str, text: Text) -> list[str]:
+    """How far two departments are apart on an indicator, and whether chance could make that."""
+    pair, verdict = found.pairs[code], found.verdicts[code]
+    said = [_pair(pair, text)]
+    return said if verdict is None else [*said, text(verdict.verdict)]
+
+
+def merged_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Which departments are shown together and why, a sentence for each unit that has several."""
+    merged = [
+        (room.unit, [name for name in room.departments if name != MIXED_TABLES])
+        for room in result.room
+    ]
+    return [
+        text(
+            "Shown together as {unit}, since at least one of them was too small to be shown alone "
+            "when the first vote closed: {names}",
+            unit=text(unit),
+            names=text.listed(map(text, names)),
+        )
+        for unit, names in merged
+        if result.workshop.k and len(names) > 1
+    ]
+
+
+def _pair(pair: Pair, text: Text) -> str:
+    if pair.found.higher == "neither":
+        return text("No department gives a higher level than another more often than not.")
+    higher, lower = pair.first, pair.second
+    if pair.found.higher == "second":
+        higher, lower = lower, higher
+    if pair.found.of_ten == EVEN:
+        return text(
+            "Take one answer of {higher} and one of {lower}: each gives the higher level about as often.",
+            higher=text(higher),
+            lower=text(lower),
+        )
+    if pair.found.of_ten == ALMOST_ALWAYS:
+        return text(
+            "Take one answer of {higher} and one of {lower}: {higher} almost always gives the higher "
+            "level, ties counting half.",
+            higher=text(higher),
+            lower=text(lower),
+        )
+    return text(
+        "Take one answer of {higher} and one of {lower}: {higher} gives the higher level in {n} of 10 "
+        "pairs, ties counting half.",
+        higher=text(higher),
+        lower=text(lower),
+        n=pair.found.of_ten,
+    )

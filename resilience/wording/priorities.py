@@ -1,0 +1,69 @@
+"""What to do first, in words."""
+
+import pandas as pd
+
+from resilience.scoring.actions import COSTS, STATES, cost_words
+from resilience.services.results.priorities import WhatFirst
+from resilience.text import Text
+
+
+def first_words(rows: pd.DataFrame, text: Text) -> list[str]:
+    """What comes first of the rows of `priority_frame`, and how sure that is; the headline first."""
+    if rows.empty:
+        return [text("No indicator has a score yet, so nothing can be put first.")]
+    first = rows.sort_values("priority", ascending=False).to_dict("records")[0]
+    if not first["gain"]:
+        return [text("Nothing is left to gain: every indicator with a score is at its target.")]
+    said = text(
+        "{indicator} adds up to {points} points",
+        indicator=f"{first['code']} · {first['title']}",
+        points=text.number(first["gain"], 1),
+    )
+    sure = text(
+        "It is among the first five in {share} of tests with other weights.",
+        share=text.percent(first["sure"]),
+    )
+    return [said, sure]
+
+
+def front_words(rows: pd.DataFrame, text: Text) -> str:
+    """Which rows of `priority_frame` are on the front; "" where none has anything to gain."""
+    front = rows[rows["front"]].sort_values("priority", ascending=False)
+    if front.empty:
+        return ""
+    return text(
+        "On the front, where no other is as good in gain, feasibility and cost, and better in one: "
+        "{indicators}.",
+        indicators=text.listed(front["code"]),
+    )
+
+
+def by_cost(rows: pd.DataFrame, text: Text) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of `priority_frame` class by class of cost, each with what it is called."""
+    classes = ((cost, rows[rows["cost"] == cost]) for cost in (*COSTS, ""))
+    return [(cost_words(cost, text), own) for cost, own in classes if len(own)]
+
+
+def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFrame:
+    """The rows of `priority_frame` as people read them, with what is planned already."""
+    nobody = text("nobody voted")
+    feasible = [
+        text.number(value, 1) + (f" · {nobody}" if assumed else "")
+        for value, assumed in zip(rows["feasibility"], rows["assumed"], strict=True)
+    ]
+    planned = [
+        " · ".join(
+            f"{action.what} ({text(STATES[action.state])})"
+            for action in found.actions.get(code, ())
+        )
+        for code in rows["code"]
+    ]
+    columns = {
+        text("Indicator"): rows["code"] + " · " + rows["title"],
+        text("Adds up to"): rows["gain"],
+        text("Feasibility (0 to 1)"): feasible,
+        text("Among the first five"): [text.percent(share) for share in rows["sure"]],
+        text("On the front"): [text("yes") if front else "" for front in rows["front"]],
+        text("What will be done"): planned,
+    }
+    return pd.DataFrame(columns).set_index(text("Indicator"))

@@ -1,0 +1,256 @@
+"""A result in words, as pages and the printed report say it."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from resilience.framework import Theme
+from resilience.report import BOX
+from resilience.scoring import METHOD_VERSION, Score
+from resilience.scoring.note import left_out_words
+from resilience.scoring.percent import in_points, lowest_theme
+from resilience.scoring.words import exact_words, score_words
+from resilience.services.deciding.agreed_levels import Outcome
+from resilience.services.results.last_agreed import LastAgreed
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+
+
+def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
+    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants"."""
+    asked = [s for s in _indicators(result) if s.state != "not applicable"]
+    answered = [s for s in asked if s.state == "scored"]
+    return text.listed(
+        [
+            score_words(overall, text),
+            text("from {n} of {of} indicators", n=len(answered), of=len(asked)),
+            _people(result.people, result.workshop.expected, text),
+            _departments(result, text),
+        ]
+    )
+
+
+def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
+    """The lowest theme in words, and whether the average hides it; nothing for a single theme."""
+    framework, city = result.workshop.framework, result.result.city
+    lowest = lowest_theme(framework, city)
+    scored = [t for t in framework.themes if t.code in city and city[t.code].value is not None]
+    if lowest is None or len(scored) < 2:
+        return []
+    score = city[lowest]
+    pointed = any(in_points(theme) for theme in scored if theme.code == lowest)
+    said = text(
+        "lowest: {theme} {score}",
+        theme=framework.title(lowest, text.language),
+        score=score_words(score, text) if pointed else text.number(score.value),
+    )
+    hides = city[framework.root.code].hides_weak_spot
+    return [said, text("the average hides a weak spot")] if hides else [said]
+
+
+def heat_title(themes: Iterable[Theme], text: Text) -> str:
+    """What the map of departments and themes shows."""
+    if any(in_points(theme) for theme in themes):
+        return text("Share of the points by department and theme, 0 to 100")
+    return text("Score by department and theme, 0 to 100")
+
+
+def coverage_words(overall: Score, text: Text) -> str:
+    """What coverage and reach are, with those of the whole."""
+    return text(
+        "Coverage {coverage}: the share of the applicable indicators that has an answer, by weight. "
+        "Reach {reach}: the share of people who gave a level, on average over the indicators.",
+        coverage=text.percent(overall.coverage),
+        reach=text.percent(overall.reach),
+    )
+
+
+def counting_words(result: WorkshopResult, text: Text) -> list[str]:
+    """That it matters whether departments or people count once, where it does."""
+    if not result.counting_matters:
+        return []
+    return [
+        text(
+            "Each department counts once here. If each person counted once, the overall would be "
+            "{value}.",
+            value=text.number(result.by_people),
+        )
+    ]
+
+
+def unit_of_answers(text: Text) -> str:
+    """What the numbers of answers count, beside people."""
+    return text(
+        "Answers: one per phone or laptop; a table is one answer. Reach: the share of people who "
+        "gave a level."
+    )
+
+
+def weights_words(result: WorkshopResult, text: Text) -> list[str]:
+    """The weights that the workshop adopted, in a sentence; nothing where there are none."""
+    if not result.weighed:
+        return []
+    framework = result.workshop.framework
+    told = text.listed(
+        f"{framework.title(theme.code, text.language)} {text.number(theme.weight, 1)}"
+        for theme in framework.themes
+        if theme.code in result.result.city
+    )
+    return [text("The workshop weighed the themes itself, out of 100: {weights}", weights=told)]
+
+
+def outcome_words(outcome: Outcome, text: Text) -> str:
+    """What a room settled on: a level or number, or that both views stand, or not applicable."""
+    if outcome == "both":
+        return text("both views recorded")
+    return text("not applicable") if outcome == "na" else exact_words(float(outcome), text)
+
+
+def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
+    """What the city's last workshop agreed on for an indicator, with its day; "" for nothing."""
+    if last.date is None or indicator not in last.levels:
+        return ""
+    outcome = outcome_words(last.levels[indicator], text)
+    return text(
+        "The last workshop, {date}, agreed on: {outcome}",
+        date=text.date(last.date),
+        outcome=outcome,
+    )
+
+
+def missing_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Who is not in the figures: people who answered alone beside tables, and absent departments."""
+    apart = [left_out_words(result.left_out, text)] if result.left_out else []
+    return [*apart, *later_words(result, text), *absent_words(result, text)]
+
+
+def later_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Which figures come from a later vote, and which later votes are not shown."""
+    said = []
+    if result.later:
+        said.append(
+            text.plural(
+                "For {n} indicator the city's score comes from a later vote, in which each person of the "
+                "room counts once; departments keep their first vote.",
+                "For {n} indicators the city's score comes from a later vote, in which each person of the "
+                "room counts once; departments keep their first vote.",
+                len(result.later),
+            )
+        )
+    if result.not_shown:
+        said.append(
+            text(
+                "The later vote on {codes} is not shown: with what was shown before, it could tell how a "
+                "few people answered. The earlier figures stay.",
+                codes=text.listed(result.not_shown),
+            )
+        )
+    return said
+
+
+def absent_words(result: WorkshopResult, text: Text) -> list[str]:
+    """The departments from which nobody had come at first, in a sentence; nothing if there are none."""
+    if not result.absent:
+        return []
+    names = text.listed(text(name) for name in result.absent)
+    return [text("Nobody had come from these when the first vote closed: {names}", names=names)]
+
+
+def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
+    """Who signed the result off and when, why it was opened again, what of it was removed since."""
+    said = []
+    for one in workshop.signed:
+        if one.name:
+            signed = text(
+                "Signed off by {name} on {date} (method version {version}).",
+                name=one.name,
+                date=_day(one.at, workshop, text),
+                version=one.method_version,
+            )
+            said.append(signed)
+        if one.reopened_at is not None:
+            day = _day(one.reopened_at, workshop, text)
+            said.append(text("Reopened on {date}: {reason}", date=day, reason=one.reason))
+        elif one.method_version != METHOD_VERSION:
+            said.append(
+                text(
+                    "The figures are computed here by method version {version}, a later one.",
+                    version=METHOD_VERSION,
+                )
+            )
+    if workshop.removed_at:
+        said.append(
+            text(
+                "What each participant answered and wrote was removed on {date}; counts and scores are "
+                "as they were fixed.",
+                date=_day(workshop.removed_at, workshop, text),
+            )
+        )
+    return said
+
+
+def reply_words(result: WorkshopResult, text: Text) -> list[tuple[str, str]]:
+    """Departments that replied, with the unit that shows their result where it is another name."""
+    said = []
+    for one in result.replies:
+        name = text(one.department)
+        merged = one.unit is not None and one.unit != one.department
+        said.append((f"{name} ({text(one.unit or '')})" if merged else name, one.words))
+    return said
+
+
+def unprintable_words(signs: Sequence[str], text: Text) -> list[str]:
+    """Which characters the fonts of print do not have, in a sentence; nothing where they have all."""
+    if not signs:
+        return []
+    named = (f"{sign} (U+{ord(sign):04X})" for sign in signs)
+    return [
+        text(
+            "These characters cannot be printed and stand as {box}: {signs}",
+            box=BOX,
+            signs=text.listed(named),
+        )
+    ]
+
+
+def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
+    return text.date(moment.astimezone(ZoneInfo(workshop.timezone)).date())
+
+
+def _people(came: int, expected: int, text: Text) -> str:
+    if expected:
+        return text.plural(
+            "{n} person ({expected} expected)",
+            "{n} people ({expected} expected)",
+            came,
+            expected=text.number(expected),
+        )
+    return text.plural("{n} person", "{n} people", came)
+
+
+def _departments(result: WorkshopResult, text: Text) -> str:
+    """How many departments took part; of merged ones only the groups are known."""
+    groups = sum(room.participants > 0 for room in result.room)
+    if any(room.unit == OTHER_DEPARTMENTS for room in result.room):
+        return text.plural("in {n} group of departments", "in {n} groups of departments", groups)
+    asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
+    here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
+    return text("{n} of {of} departments", n=here, of=asked)
+
+
+def _indicators(result: WorkshopResult) -> list[Score]:
+    return [result.result.city[code] for code in result.tallies.by_code]
+
+
+def dash_words(k: int, text: Text) -> str:
+    """Why a department's score is missing, and which departments are shown together."""
+    said = text("A dash means no score: too few answered, or it does not apply there.")
+    if not k:
+        return said
+    shown = text(
+        "Departments are shown as they were fixed when the first vote closed; smaller ones are shown "
+        "together, so that nobody can be picked out."
+    )
+    return f"{said} {shown}"

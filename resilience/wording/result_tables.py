@@ -1,0 +1,66 @@
+"""A result in tables that are read: who was in the room, what was agreed, and what is comparable."""
+
+import pandas as pd
+
+from resilience.scoring.tables import ENOUGH, well_answered
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.text import Text
+from resilience.wording.result import outcome_words
+
+
+def comparable_rows(result: WorkshopResult, indicators: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `indicator_table` that enough answered to be called strong or weak."""
+    agreed = [code for code, what in result.agreed.items() if what.outcome not in ("na", "both")]
+    return well_answered(indicators, result.participants, agreed)
+
+
+def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
+    """That indicators are left out of the strongest and weakest, where some are."""
+    scored = indicators.dropna(subset=["score"])
+    left_out = len(scored) - len(comparable_rows(result, scored))
+    if not left_out:
+        return []
+    return [
+        text.plural(
+            "{n} indicator is left out of the strongest and weakest: fewer than {least} phones or "
+            "laptops gave a level.",
+            "{n} indicators are left out of the strongest and weakest: fewer than {least} phones "
+            "or laptops gave a level.",
+            left_out,
+            least=text.number(min(ENOUGH, result.participants)),
+        )
+    ]
+
+
+def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """Who took part, unit by unit, with the departments that a merged unit stands for."""
+    rows = []
+    for room in result.room:
+        merged = [text(d) for d in room.departments if d != MIXED_TABLES]
+        named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
+        rows.append(
+            {
+                text("Department"): text(room.unit) + named,
+                text("People"): room.people,
+                text("Expected"): room.expected or None,
+                text("Phones and laptops"): room.participants,
+            }
+        )
+    table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})
+    return table.set_index(text("Department"))
+
+
+def agreed_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """What the room settled, in the order of the framework, with the reasons."""
+    framework = result.workshop.framework
+    rows = [
+        {
+            text("Indicator"): f"{i.code} · {framework.title(i.code, text.language)}",
+            text("Agreed"): outcome_words(result.agreed[i.code].outcome, text),
+            text("Because"): result.agreed[i.code].reason,
+        }
+        for i in framework.root.indicators()
+        if i.code in result.agreed
+    ]
+    return pd.DataFrame(rows).set_index(text("Indicator"))

@@ -1,0 +1,87 @@
+"""A table that a page shows, as files: with the same words, and with where its figures come from."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from numbers import Integral
+
+import pandas as pd
+
+from resilience.exchange.shown import Shown, shown_csv
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text, mark
+from resilience.workbook.shown import write_shown
+
+INVENTED = mark("Invented data: this city does not exist.")
+INVENTED_CITIES = mark("Invented data: these cities do not exist.")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The workshop that figures come from; `invented` where its city does not exist.
+
+    Without a `code` they come from several cities, all of them invented or none.
+    """
+
+    city: str = ""
+    date: datetime.date | None = None
+    code: str = ""
+    invented: bool = False
+
+
+def origin_of(workshop: WorkshopView) -> Origin:
+    """What files say of a workshop."""
+    return Origin(workshop.city.name, workshop.date, workshop.code, workshop.invented)
+
+
+def origin_words(origin: Origin, text: Text) -> str:
+    """City, date and workshop on a line, and that they are invented; "" where nothing is to be said."""
+    said = [origin.city, text.date(origin.date) if origin.date else ""]
+    said += [text("workshop {code}", code=origin.code)] if origin.code else []
+    invented = text(INVENTED) if origin.code else text(INVENTED_CITIES)
+    return " · ".join(filter(None, [*said, invented if origin.invented else ""]))
+
+
+def file_name(key: str, origin: Origin) -> str:
+    """The name of a file without its ending, like resilience-K7MPQ3-departments-heat."""
+    return "-".join(["resilience", *([origin.code] if origin.code else []), key])
+
+
+def table_csv(table: pd.DataFrame, origin: Origin, text: Text) -> bytes:
+    """The table as CSV; each row says its city, date and workshop, and where they are invented."""
+    said = {}
+    if origin.code and origin.date:
+        said = {
+            text("City of the workshop"): origin.city,
+            text("Date of the workshop"): origin.date.isoformat(),
+            text("Workshop"): origin.code,
+        }
+    if origin.invented:
+        said[text("Note")] = text(INVENTED) if origin.code else text(INVENTED_CITIES)
+    columns = _columns(table)
+    cells = (column for _, column in columns)
+    return shown_csv([name for name, _ in columns], zip(*cells, strict=True), said)
+
+
+def table_xlsx(table: pd.DataFrame, name: str, origin: Origin, text: Text) -> bytes:
+    """The table as an Excel file of one sheet under a line with city, date and workshop."""
+    heading = origin_words(origin, text) or text("Urban resilience dashboard")
+    return write_shown(name, _columns(table), heading, text)
+
+
+def _columns(table: pd.DataFrame) -> list[tuple[str, Sequence[Shown]]]:
+    """The columns with their names, the index first where it has one."""
+    whole = table if list(table.index.names) == [None] else table.reset_index()
+    return [
+        (str(name), [_shown(cell) for cell in whole.iloc[:, place].tolist()])
+        for place, name in enumerate(whole.columns)
+    ]
+
+
+def _shown(cell: object) -> Shown:
+    if isinstance(cell, (str, float)):
+        return cell
+    if isinstance(cell, Integral):
+        return int(cell)
+    return None if cell is None or cell is pd.NA else str(cell)

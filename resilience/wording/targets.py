@@ -1,0 +1,123 @@
+"""Targets, and how far a city is on the way to them, in words and as tables."""
+
+import pandas as pd
+
+from resilience.framework import Framework, Goalposts, Indicator, Theme
+from resilience.scoring.on_the_way import Item, OnTheWay, value_in
+from resilience.scoring.words import exact_words
+from resilience.services.deciding.targets import wanted_of
+from resilience.services.results.last_targets import LastTargets
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+
+
+def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
+    """How far it is to the targets, sentence by sentence; nothing where there are none."""
+    if not way.items:
+        return []
+    unknown = text.plural(
+        "{n} target has no score beside it and does not count.",
+        "{n} targets have no score beside them and do not count.",
+        way.unknown,
+    )
+    return [*_reached(way, framework, text), *([unknown] if way.unknown else [])]
+
+
+def way_rows(way: OnTheWay, result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """All targets, then each theme with its own and those below it: now, target, gap, share reached."""
+    framework, city = result.workshop.framework, result.result.city
+    items = {item.code: item for item in way.items}
+    rows = [_row(text("All targets"), None, None, way.share, framework, text)]
+    for theme in (one for one in framework.themes if one.code in way.themes):
+        for node in (one for one in theme.nodes() if one.code in items or one is theme):
+            name, item = item_title(node.code, framework, text), items.get(node.code)
+            share = way.themes[node.code] if node is theme else (item.share if item else None)
+            rows.append(_row(name, value_in(city, node.code), item, share, framework, text))
+    return pd.DataFrame(rows).set_index(text("Theme or indicator"))
+
+
+def last_words(last: LastTargets, text: Text) -> str:
+    """How much of the way to the last workshop's targets was gone since."""
+    if last.closed is None:
+        return text("How much of the gap of then is closed cannot be told.")
+    if last.closed < 0:
+        return text("The gap of then is wider now.")
+    return text("{share} of the gap of then is closed.", share=text.percent(last.closed))
+
+
+def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:
+    """Each target of the last workshop: the score of then, the target, the score now, what is closed."""
+    return pd.DataFrame(
+        {
+            text("Theme or indicator"): [
+                item_title(one.code, framework, text) for one in last.items
+            ],
+            text("Score then"): [one.then for one in last.items],
+            text("Target of then"): [
+                target_words(_node(framework, one.code), one.target, text) for one in last.items
+            ],
+            text("Score now"): [one.now for one in last.items],
+            text("Gap closed"): [text.percent(one.closed) for one in last.items],
+        }
+    ).set_index(text("Theme or indicator"))
+
+
+def item_title(code: str, framework: Framework, text: Text) -> str:
+    """What can have a target, by name: an indicator with its code before it."""
+    title = framework.title(code, text.language)
+    return title if framework.indicator(code) is None else f"{code} · {title}"
+
+
+def target_words(item: Theme | Indicator, score: float, text: Text) -> str:
+    """A target with what it means on the item's scale: "100.0 · level 3 of 3"."""
+    said, wanted = text.number(score, 1), wanted_of(item, score)
+    if isinstance(item, Theme):
+        return said
+    if isinstance(item.scale, Goalposts):
+        return f"{said} · {exact_words(wanted, text)} {item.scale.unit}".strip()
+    if item.scale.values[int(wanted)] != score:
+        return said
+    level = text("level {level} of {top}", level=int(wanted), top=item.scale.top)
+    return f"{said} · {level}"
+
+
+def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
+    known = len(way.items) - way.unknown
+    if way.share is None or not known:
+        return []
+    if way.widest is None:
+        return [text.plural("{n} target is reached.", "All {n} targets are reached.", known)]
+    said = text.plural(
+        "{share} of the way to {n} target.",
+        "{share} of the way to {n} targets.",
+        known,
+        share=text.percent(way.share),
+    )
+    widest = text(
+        "The widest gap is {item}: {points} points.",
+        item=item_title(way.widest.code, framework, text),
+        points=text.number(way.widest.gap, 1),
+    )
+    return [said, widest]
+
+
+def _row(
+    name: str,
+    now: float | None,
+    item: Item | None,
+    share: float | None,
+    framework: Framework,
+    text: Text,
+) -> dict[str, str | float | None]:
+    wanted = target_words(_node(framework, item.code), item.target, text) if item else "–"
+    return {
+        text("Theme or indicator"): name,
+        text("Score now"): now,
+        text("Target"): wanted,
+        text("Gap in points"): item.gap if item else None,
+        text("Reached"): text.percent(share),
+    }
+
+
+def _node(framework: Framework, code: str) -> Theme | Indicator:
+    return next(node for node in framework.root.nodes() if node.code == code)

@@ -1,0 +1,101 @@
+"""What changed from vote to vote of one workshop, in words and as tables."""
+
+import pandas as pd
+
+from resilience.framework import Framework
+from resilience.scoring.words import middle_words
+from resilience.services.results.between_votes import BetweenVotes, OnIndicator
+from resilience.text import Text
+
+#: between what one vote said and what the next one did
+THEN = " → "
+
+
+def votes_frame(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
+    """Scores 0..100 of the themes as columns; the votes as rows, and what was agreed where it was."""
+    rows = {text("Vote {n}", n=number): scores for number, scores in found.scores.items()}
+    if found.agreed is not None:
+        rows[text("Agreed")] = found.agreed
+    themes = _themes(found, framework)
+    return pd.DataFrame(
+        [[own.get(theme) for theme in themes] for own in rows.values()],
+        index=pd.Index(list(rows), name=text("Vote")),
+        columns=[framework.title(theme, text.language) for theme in themes],
+        dtype="float64",
+    )
+
+
+def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
+    """How the same people changed in the last vote: the themes by what is said of them."""
+    number = max(found.scores)
+    themes: dict[str, list[str]] = {}
+    for theme, change in found.people.get(number, {}).items():
+        themes.setdefault(change.verdict, []).append(framework.title(theme, text.language))
+    if not themes:
+        return text("Vote {n} asked no indicator again.", n=number)
+    said = (
+        text("{verdict}: {themes}", verdict=text(verdict), themes=text.listed(own))
+        for verdict, own in sorted(themes.items())
+    )
+    return text(
+        "Those who answered both times, in vote {n}: {changes}", n=number, changes=" · ".join(said)
+    )
+
+
+def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[str]:
+    """The label at the end of each line: how the same people changed in the last vote.
+
+    Empty where the lines end at agreed levels, which are not a vote.
+    """
+    last = found.people.get(max(found.scores), {}) if found.agreed is None else {}
+    return [
+        text(last[theme].verdict) if theme in last else "" for theme in _themes(found, framework)
+    ]
+
+
+def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
+    """For each vote and the next: whether those who answered both times moved on each theme.
+
+    The words alone: a mean change of these people, beside the counts of all, could reveal a single answer.
+    """
+    rows = {
+        text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
+            framework.title(theme, text.language): (
+                text(own[theme].verdict) if theme in own else text("not asked again")
+            )
+            for theme in _themes(found, framework)
+        }
+        for number, own in found.people.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("From, to"))
+
+
+def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
+    """The indicators that were asked again, with what each vote on them said, first to last."""
+    rows = [
+        {
+            text("Indicator"): f"{code} · {framework.title(code, text.language)}",
+            text("How far the room agrees"): THEN.join(_agrees(vote, text) for vote in votes),
+            text("Middle answer (level)"): THEN.join(
+                middle_words(vote.middle, text) or "–" for vote in votes
+            ),
+            text("Changed a level since the vote before"): THEN.join(
+                text.percent(vote.moved.share if vote.moved else None) for vote in votes[1:]
+            ),
+            text("Suggestion"): text(votes[-1].suggestion) if votes[-1].suggestion else "–",
+        }
+        for code, votes in found.again.items()
+    ]
+    return pd.DataFrame(rows).set_index(text("Indicator"))
+
+
+def _themes(found: BetweenVotes, framework: Framework) -> list[str]:
+    """The themes that were asked by now, in the order of the framework."""
+    last = found.scores[max(found.scores)]
+    return [theme.code for theme in framework.themes if theme.code in last]
+
+
+def _agrees(vote: OnIndicator, text: Text) -> str:
+    """The label of a vote, with agreement 0 to 1 where enough answered."""
+    label = text(vote.found.label)
+    return label if vote.consensus is None else f"{label} ({text.number(vote.consensus, 2)})"

@@ -1,0 +1,197 @@
+"""The printed report has the figures of the pages to the last digit, and stays readable when it is large."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from resilience.framework import load_framework
+from resilience.outputs.report import printed_report, report_of
+from resilience.report import FineHeat, Table
+from resilience.scoring import Count, build_tallies, score
+from resilience.scoring.tables import indicator_table, theme_table, unit_matrix, unit_table
+from resilience.services.access.access import NOBODY
+from resilience.services.cities.choice import choice_of
+from resilience.services.cities.peers import PeerView, peers
+from resilience.services.cities.rank import among
+from resilience.services.demo.city import load_demo
+from resilience.services.results import results
+from resilience.services.results.departments import apart
+from resilience.services.results.priorities import priority_frame, what_first_in
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Trend, admit_trend, read_trend
+from resilience.settings import ROOT
+from resilience.store import Store, migrate
+from resilience.text import LANGUAGES, Text
+from resilience.wording.departments import spot_words
+from resilience.wording.priorities import first_words, priority_rows
+from resilience.wording.rank import standing_headline, standing_rows
+from resilience.wording.result import headline
+from resilience.wording.trend import line_frame, step_rows, trend_finding, trend_headline
+from tests.pdf import Read, read_pdf
+
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
+#: the levels of the second indicator, department after department, as scores
+CELLS = "33 67 100 0 33 67 100 0 33 67 100 0"
+URBAN = load_framework(ROOT / "indicators" / "urban-resilience")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the pages of the demo show."""
+
+    result: WorkshopResult
+    kept: tuple[PeerView, ...]
+    trend: Trend
+
+
+@pytest.fixture(scope="module")
+def shown(folder: Path) -> Iterator[Shown]:
+    """The later workshop of the demo city, its peers and its trend."""
+    store = Store(f"sqlite:///{folder / 'printed.db'}")
+    migrate(store)
+    code = load_demo(store, URBAN)[0]
+    workshop_id, _, earlier = admit_trend(store, NOBODY, code)
+    yield Shown(
+        results.read_result(store, workshop_id),
+        peers(store, invented=True),
+        read_trend(store, workshop_id, [one for one, _ in earlier]),
+    )
+    store.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def demo(shown: Shown) -> WorkshopResult:
+    """Its result."""
+    return shown.result
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def printed(request: pytest.FixtureRequest, shown: Shown) -> tuple[Text, Read]:
+    """The report of the demo as a PDF, in each language."""
+    text = Text(request.param)
+    return text, read_pdf(printed_report(shown.result, text, MOMENT, shown.kept, shown.trend).pdf)
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+def page_of(read: Read, *words: str) -> str:
+    """The pages on which all these words stand."""
+    found = [
+        page for page in map(squeezed, read.pages[2:]) if all(squeezed(w) in page for w in words)
+    ]
+    assert found, words
+    return " ".join(found)
+
+
+def test_the_summary_says_what_the_overview_says(
+    demo: WorkshopResult, printed: tuple[Text, Read]
+) -> None:
+    text, read = printed
+    overall = demo.result.city[URBAN.root.code]
+    summary = page_of(read, headline(demo, overall, text))
+    themes = theme_table(URBAN, demo.result.city, text.language)
+    assert [text.number(x, 1) for x in themes["score"]] == ["66.3", "66.1", "57.2", "38.2", "49.2"]
+    for title, value in zip(themes["title"], themes["score"], strict=True):
+        assert squeezed(title) in summary
+        assert text.number(value, 1) in summary
+
+
+def test_every_indicator_has_the_score_of_the_pages(
+    demo: WorkshopResult, printed: tuple[Text, Read]
+) -> None:
+    text, read = printed
+    rows = indicator_table(URBAN, demo.result.city, text.language)
+    assert len(rows) == 45
+    for row in rows.dropna(subset=["score"]).to_dict("records"):
+        name = f"{row['code']} · {row['title']}"
+        assert text.number(row["score"], 1) in page_of(read, name, text("Every indicator"))
+
+
+def test_departments_and_priorities_say_what_their_pages_say(
+    demo: WorkshopResult, printed: tuple[Text, Read]
+) -> None:
+    text, read = printed
+    words = squeezed(read.words)
+    for sentence in spot_words(apart(demo), URBAN, text):
+        assert squeezed(sentence) in words
+    found = what_first_in(demo)
+    frame = priority_frame(demo, found, text.language)
+    for sentence in first_words(frame, text):
+        assert squeezed(sentence) in words
+    for name, row in priority_rows(frame[frame["gain"] > 0], found, text).iterrows():
+        assert text.number(row.iloc[0], 1) in page_of(read, str(name))
+    matrix = unit_matrix(unit_table(URBAN, demo.result, text.language))
+    heat = "".join("".join(map(text.number, row)) for row in matrix.to_numpy()[:1])
+    assert heat in words, "the cells of the first department stand in a row"
+
+
+def test_peers_and_years_say_what_their_pages_say(shown: Shown, printed: tuple[Text, Read]) -> None:
+    text, read = printed
+    choice = choice_of(shown.result, shown.kept)
+    found = among(shown.result, choice.named(choice.proposed))
+    stands = page_of(read, standing_headline(found, text))
+    for _, row in standing_rows(found, URBAN, text).iterrows():
+        assert all(text.number(float(x), 1) in stands for x in row.iloc[:3])
+    changed = page_of(read, trend_headline(shown.trend, text))
+    assert squeezed(trend_finding(shown.trend, URBAN, text)) in changed
+    for value in line_frame(shown.trend, URBAN, text).to_numpy().flatten():
+        assert text.number(value, 1) in changed
+    for said in step_rows(shown.trend, URBAN, text).iloc[0]:
+        assert squeezed(said) in changed
+
+
+def test_the_file_is_tagged_with_a_contents_list_and_fonts_of_the_product(
+    printed: tuple[Text, Read],
+) -> None:
+    text, read = printed
+    assert read.tagged
+    assert read.language.split("-")[0] == text.locale.language
+    assert 20 <= len(read.pages) <= 40
+    assert squeezed(text("Contents")) in squeezed(read.pages[1])
+    assert squeezed(text("Data annex")) in squeezed(read.pages[1])
+    assert {name.split("-")[0] for name in read.fonts} <= {
+        *("NotoSans", "NotoSansMath", "NotoSansSymbols2"),
+        *("NotoSansCJKsc", "NotoSansCJKjp", "NotoSansCJKkr"),
+    }
+
+
+@pytest.fixture(scope="module")
+def large(demo: WorkshopResult) -> WorkshopResult:
+    """The demo as if 13 departments with long names had come, each of three people."""
+    names = [f"Department of public works and the coast, part {n}" for n in range(13)]
+    lines = [
+        Count(unit, one.code, "level", (n + at) % 4, 3, 3)
+        for n, unit in enumerate(names)
+        for at, one in enumerate(URBAN.asked("full"))
+    ]
+    tallies = build_tallies(URBAN.asked("full"), dict.fromkeys(names, (3, 3)), lines)
+    rooms = tuple(replace(demo.room[0], unit=name, departments=(name,)) for name in names)
+    return replace(
+        demo, tallies=tallies, result=score(URBAN, tallies), room=rooms, remarks=(), later={}
+    )
+
+
+def test_twelve_departments_stand_beside_one_another_and_the_next_below(
+    large: WorkshopResult,
+) -> None:
+    report = report_of(large, Text("en"), MOMENT)
+    maps = [part for part in report.parts if isinstance(part, FineHeat)]
+    assert [len(one.columns) for one in maps] == [12, 1]
+    assert all(sum(len(band.rows) for band in one.bands) == 45 for one in maps)
+    read = read_pdf(printed_report(large, Text("en"), MOMENT).pdf)
+    heads = [page for page in read.pages if "the coast, part 0 Department" in page]
+    first = next(page for page in heads if "INF1 ·" in page)
+    assert f"INF2 · Protective works against the design event {CELLS}" in first
+    assert "part 11" in first
+
+
+def test_the_report_draws_no_number_that_its_tables_do_not_have(demo: WorkshopResult) -> None:
+    found = [part for part in report_of(demo, Text("en"), MOMENT).parts if isinstance(part, Table)]
+    assert not [cell for table in found for row in table.rows for cell in row if cell == "nan"]
+    assert pd.notna(demo.by_people)

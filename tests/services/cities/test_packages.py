@@ -1,0 +1,141 @@
+"""Publishing: who may, when, and that only what everybody may see leaves the city."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from resilience.errors import InputError, NotAllowed, WrongTime
+from resilience.exchange.package import Package, PublishingKey, read_package
+from resilience.framework import load_framework
+from resilience.services.access.access import NOBODY, Visitor
+from resilience.services.cities.packages import city_result_of, package_filename, packed, publish
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.demo.city import load_demo
+from resilience.services.results.side import side_of
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
+from resilience.settings import ROOT
+from resilience.store import Store
+from tests.app.rooms import adopt_weights, reveal_all, vote_all
+from tests.services.held import HOST, Held, finish, reopen, reveal
+
+KEY = PublishingKey("City of Cascais", bytes(32))
+
+
+def published(held: Held, who: Visitor = HOST) -> Package:
+    """The peer file of a workshop, read as another city reads it."""
+    return read_package(publish(held.store, who, held.code, KEY, "CC-BY-4.0"))
+
+
+def test_the_importers_score_is_the_publishers(held: Held) -> None:
+    reveal_all(held)
+    agree(held.store, HOST, held.code, "P1", 3, "Seen at the substation.")
+    held.move(finish)
+    here, there = held.result(), published(held).result
+    assert there.scores == here.result.city
+    assert there.scores["overall"].value == 78.125  # water 81.25; power (75 + 75)/2
+    assert there.side.scores == side_of(here).scores
+    assert {c: a.level for c, a in there.agreed.items()} == {"P1": 3}
+    assert (there.about.room.people, there.about.room.departments) == (6, 2)
+    assert there.about.signed_off == here.workshop.signed[-1].at.date()
+
+
+def test_weights_that_were_adopted_are_those_of_the_file(held: Held) -> None:
+    vote_all(held)
+    adopt_weights(held)
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    there = published(held).result
+    assert [theme.weight for theme in there.framework.themes] == [75, 25]
+    assert there.scores == held.result().result.city
+    assert there.about.weighed == 3
+
+
+def test_a_quick_tier_and_a_second_vote_are_published_as_they_count(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(tier="quick")
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=0)
+    held.move(rounds.close_vote, reveal, finish)
+    there = published(held).result
+    assert there.scores == held.result().result.city
+    assert set(there.scores) == {"overall", "WAT", "PWR", "W1", "P1"}
+    assert (there.about.rounds, there.about.tier) == (2, "quick")
+
+
+def test_no_department_reason_comment_or_name_leaves_the_city(held: Held) -> None:
+    held.move(rounds.open_vote)
+    person = held.vote("Water", 1, 2, 3)[0]
+    save_remark(held.store, person, "W1", comment="The culvert is blocked.", evidence="Photo 7")
+    held.move(rounds.close_vote, rounds.reveal)
+    agree(held.store, HOST, held.code, "W1", 2, "Seen on the map.")
+    held.move(finish)
+    data = publish(held.store, HOST, held.code, KEY, "CC0-1.0")
+    for word in ("culvert", "Photo 7", "Seen on the map", "Ana Sousa", "Roads", held.code):
+        assert word.encode() not in data, word
+    assert b"Cascais" in data
+    assert KEY.seed.hex().encode() not in data
+
+
+@pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.CLOSED])
+def test_only_a_closed_workshop_is_published(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    with pytest.raises(WrongTime, match="made of a closed workshop"):
+        published(held)
+
+
+def test_facilitators_publish_and_nobody_else(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    assert published(held, held.staff("facilitator")) == published(held)
+    others = [held.staff("official"), held.staff("lead", "Water"), NOBODY]
+    for who in [*others, held.staff("cofacilitator")]:
+        with pytest.raises(NotAllowed, match="run the workshop"):
+            published(held, who)
+
+
+def test_a_licence_is_one_of_those_offered(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    with pytest.raises(InputError, match="The licence mine is not one of CC-BY"):
+        publish(held.store, HOST, held.code, KEY, "mine")
+
+
+def test_an_open_workshop_is_published_where_its_people_hide_one_another(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(k=0)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1)
+    held.vote("Power", 2)
+    table = held.join("Roads", size=5)
+    held.say(table, W1=3)
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    with pytest.raises(InputError, match="Fewer than 3 people answered alone"):
+        published(held)
+    held.move(reopen, rounds.reopen_vote)
+    held.vote("Roads", 3)
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    assert published(held).result.about.room.participants == 4
+
+
+def test_the_same_workshop_gives_the_same_file(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    again = [publish(held.store, HOST, held.code, KEY, "CC-BY-4.0") for _ in range(2)]
+    assert again[0] == again[1]
+    assert package_filename(held.result()) == f"resilience-{held.code}-2026-10-13-data.zip"
+
+
+def test_the_demo_city_says_that_it_is_invented(store: Store) -> None:
+    code = load_demo(store, load_framework(ROOT / "indicators" / "urban-resilience"))[0]
+    result = Held(store, code).result()
+    read = read_package(packed(result, KEY, "CC-BY-4.0")).result
+    assert read.about.city.invented
+    assert read == city_result_of(result, "CC-BY-4.0")
+    assert read.about.date == datetime.date(2026, 10, 13)
+    assert replace(read.about, licence="CC0-1.0") == city_result_of(result, "CC0-1.0").about

@@ -1,0 +1,205 @@
+"""Where a city stands among its peers, worked by hand from the room of `rooms.SAID`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from resilience.exchange.package import CityFacts
+from resilience.framework import Framework
+from resilience.scoring import Side, score
+from resilience.services.cities.choice import choice_of
+from resilience.services.cities.peers import PeerView
+from resilience.services.cities.rank import among, besides
+from resilience.services.counting import rounds
+from resilience.services.results.results import WorkshopResult
+from resilience.store import Store, now
+from resilience.text import Text
+from resilience.wording.peer_choice import peer_lines
+from resilience.wording.peer_rows import peers_beside
+from resilience.wording.rank import (
+    basis_words,
+    standing_frame,
+    standing_headline,
+    standing_rows,
+)
+from tests.app.rooms import reveal_all
+from tests.scoring.build import Person, tally
+from tests.services.held import Held
+
+TEXT = Text()
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """Where a city stands hangs on no database."""
+    return sqlite_store
+
+
+@pytest.fixture
+def result(held: Held) -> WorkshopResult:
+    """Water 81.25, power 62.5, overall 71.875."""
+    reveal_all(held)
+    return held.result()
+
+
+def peer(
+    framework: Framework,
+    name: str,
+    level: int,
+    people: int = 9,
+    error: float | None = 2.0,
+    asked: Sequence[str] = ("W1", "W2", "P1", "P2"),
+    **facts: object,
+) -> PeerView:
+    """A city that says one level of 0 to 4 to W1, W2 and P1, and half of P2, or to what it asked."""
+    everything: dict[str, float] = {"W1": level, "W2": level, "P1": level, "P2": 5}
+    answers = {code: everything[code] for code in asked}
+    counted = tally(framework, [Person("city", answers) for _ in range(people)])
+    scores = score(framework, counted).city
+    side = Side(
+        name,
+        framework,
+        {c: s for c, s in scores.items() if c not in {*everything} - {*asked}},
+        people,
+        2,
+    )
+    city = CityFacts(name, "Nowhere", **facts)  # type: ignore[arg-type]
+    return PeerView(1, city, side, error, "City network", "AB12", "CC0-1.0", now())
+
+
+def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
+    """Aba: water 0, power 25; Bay: water 100, power 75; Cliff: water 50, power 50."""
+    framework = result.workshop.framework
+    kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4), ("Cliff", 2))]
+    found = among(result, besides(result, kept))
+    rows = standing_rows(found, framework, TEXT).to_dict("index")
+    assert rows["Water"] == {
+        "This city": 81.25,
+        "Against the median of peers": 31.25,
+        "Against the best": -18.75,
+        "Place": "2 of 4",
+    }
+    assert rows["Power"]["Against the median of peers"] == 12.5
+    assert rows["Overall"]["Place"] == "2 of 4"
+    frame = standing_frame(found, framework, "Cascais", "en")
+    assert frame.loc["Water"].to_dict() == {"Cascais": 81.25, "Aba": 0, "Bay": 100, "Cliff": 50}
+
+
+def test_both_sides_are_scored_on_the_indicators_that_all_of_them_asked(
+    result: WorkshopResult,
+) -> None:
+    """The city has W1 at 75 and W2 at 87.5 (water 81.25): beside a peer that asked W1 alone it has 75."""
+    framework = result.workshop.framework
+    whole, part = peer(framework, "Aba", 2), peer(framework, "Bay", 2, asked=("W1", "P1", "P2"))
+    both = among(result, besides(result, [whole, part]))
+    assert (both.common, both.asked) == (3, 4)
+    w1 = result.result.city["W1"].value
+    assert both.own["WAT"] == w1 != result.result.city["WAT"].value
+    assert both.scores["Aba"]["WAT"] == both.scores["Bay"]["WAT"] == 50
+    standing = both.standings["WAT"]
+    assert standing
+    assert w1 is not None
+    assert standing.against_median == w1 - 50
+    assert basis_words(both, TEXT)[0] == (
+        "This city and its peers are scored on the 3 of 4 indicators that all of them asked."
+    )
+    alone = among(result, besides(result, [whole]))
+    assert alone.own["WAT"] == result.result.city["WAT"].value
+
+
+def test_peers_that_share_nothing_with_one_another_stand_nowhere(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    apart = [peer(framework, "Aba", 2, asked=("W1",)), peer(framework, "Bay", 2, asked=("W2",))]
+    found = among(result, besides(result, apart))
+    assert (found.range, found.standings, found.comparable) == (None, {}, ())
+    assert (
+        standing_headline(found, TEXT) == "This city and these peers asked no indicator in common"
+    )
+
+
+def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    kept = [
+        peer(framework, "Aba", 0),
+        peer(framework, "Bay", 4, asked=("W1", "P1", "P2")),
+        peer(framework, "Alone", 4, people=1),
+    ]
+    choice = choice_of(result, kept)
+    found = among(result, choice.usual)
+    rows = standing_rows(found, framework, TEXT)
+    beside = peers_beside(result, kept, TEXT)
+    assert beside
+    assert (beside.own, beside.standings) == (found.own, found.standings)
+    assert beside.headline == standing_headline(found, TEXT)
+    assert [row.city for row in beside.rows] == ["Aba", "Bay", "Alone"]
+    assert dict(beside.rows[-1].scores) == {}
+    for code, title in (("WAT", "Water"), ("PWR", "Power")):
+        standing = beside.standings[code]
+        assert standing
+        median = (beside.rows[0].scores[code] or 0) / 2 + (beside.rows[1].scores[code] or 0) / 2
+        assert rows.loc[title, "Against the median of peers"] == (beside.own[code] or 0) - median
+        assert standing.against_median == rows.loc[title, "Against the median of peers"]
+
+
+def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    far = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
+    assert standing_headline(among(result, besides(result, far)), TEXT) == (
+        "Among 3 comparable cities this one has place 2"
+    )
+    near = [peer(framework, name, 3, error=9.0) for name in ("Aba", "Bay")]
+    assert standing_headline(among(result, besides(result, near)), TEXT) == (
+        "Among 3 comparable cities this one stands between place 1 and 3"
+    )
+
+
+def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
+    result: WorkshopResult,
+) -> None:
+    framework = result.workshop.framework
+    alone = peer(framework, "Alone", 4, people=1)
+    found = among(result, besides(result, [alone, peer(framework, "Aba", 0)]))
+    assert [one.peer.city.name for one in found.besides] == ["Aba", "Alone"]
+    assert found.range
+    assert found.range.among == 2
+    choice = choice_of(result, [alone, peer(framework, "Aba", 0)])
+    first, second = peer_lines(choice, ["Aba"], TEXT)
+    assert first.compared.endswith("Signed by City network.")
+    assert (second.name, second.comparable) == ("Alone, Nowhere", False)
+    assert "Not comparable: one of them is the answer of a single person" in second.compared
+    nobody = among(result, besides(result, [alone]))
+    assert nobody.range is None
+    assert standing_headline(nobody, TEXT) == "1 peer city, and it cannot be compared"
+
+
+def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "dk")
+    unknown = held.reveal()
+    found = among(unknown, besides(unknown, [peer(unknown.workshop.framework, "Aba", 2)]))
+    assert found.range is None
+    assert standing_headline(found, TEXT) == (
+        "This city has no overall score, so it has no place among its peers"
+    )
+
+
+def test_invented_cities_and_the_city_itself_are_no_peers(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    itself = peer(framework, "Cascais", 2)
+    itself = replace(itself, city=replace(itself.city, country="Portugal"))
+    kept = [itself, peer(framework, "Dream", 2, invented=True)]
+    assert besides(result, kept) == ()
+
+
+def test_a_peer_without_a_standard_error_stands_at_its_score_and_is_named(
+    result: WorkshopResult,
+) -> None:
+    framework = result.workshop.framework
+    bare = peer(framework, "Aba", 0, error=None)
+    found = among(result, besides(result, [bare]))
+    assert found.range
+    assert (found.range.first, found.range.last) == (1, 1)
+    assert basis_words(found, TEXT)[-1] == (
+        "No standard error is known for these cities, so only their score is used: Aba."
+    )

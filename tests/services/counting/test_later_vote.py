@@ -1,0 +1,222 @@
+"""What is served of a vote on what was asked and shown before: the room's, where that tells of nobody."""
+
+from collections.abc import Callable
+
+import pytest
+
+from resilience.errors import WrongTime
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.results.results import WorkshopResult
+from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.responses import save_remark
+from tests.services.held import HOST, Held
+from tests.services.recount import Counted, Line, frozen, of_room, recounted, room
+
+
+@pytest.fixture
+def again(held: Held) -> tuple[Held, list[Visitor], Counted]:
+    """A vote of four of Water that was revealed and is open again, and what it froze."""
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 1, 2, 3)
+    save_remark(held.store, people[0], "W1", comment="At first.")
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    return held, people, frozen(held)
+
+
+Room = tuple[Held, list[Visitor], Counted]
+
+
+def levels(result: WorkshopResult) -> list[int]:
+    """How many of the city gave each level of W1."""
+    counts: list[int] = result.tallies.city.by_code["W1"].answers.sum(axis=0).tolist()
+    return counts
+
+
+def test_what_fewer_than_k_people_changed_in_a_reopened_vote_is_not_shown(again: Room) -> None:
+    held, people, shown = again
+    held.say(people[0], W1=4)
+    save_remark(held.store, people[1], "W1", comment="New.")
+    held.vote("Water", 4)
+    result = held.reveal()
+    assert (frozen(held), room(held)) == (shown, {"Water": (4, 4)})
+    assert of_room(held) == {}
+    assert (result.not_shown, result.later) == (("W1",), {})
+    assert levels(result) == [1, 1, 1, 1, 0]
+    assert [remark.comment for remark in result.remarks] == ["At first."]
+
+
+def test_a_reopened_vote_in_which_k_people_changed_is_the_rooms(again: Room) -> None:
+    held, people, shown = again
+    for who in people[:3]:
+        held.say(who, W1=4)
+    result = held.reveal()
+    assert frozen(held) == shown, "the unit keeps its first vote"
+    assert levels(result) == [0, 0, 0, 1, 3]
+    assert (result.not_shown, result.later) == ((), {"W1": 1})
+    assert result.people == 4
+
+
+def test_late_comers_hide_nobody(again: Room) -> None:
+    """Somebody can join on two more devices: these and one who changed are not three who hide."""
+    held, people, _ = again
+    held.say(people[0], W1=4)
+    held.vote("Water", 4, 4)
+    assert held.reveal().not_shown == ("W1",)
+    held.move(rounds.reopen_vote)
+    for who in people:
+        held.say(who, W1=4)
+    held.move(rounds.close_vote)
+    assert of_room(held) == {("", "W1", "4"): Line(6, 6)}, "four who were there before changed"
+
+
+def test_at_most_one_later_vote_of_an_indicator_is_served(again: Room) -> None:
+    held, people, _ = again
+    for who in people:
+        held.say(who, W1=4)
+    held.reveal()
+    held.move(rounds.open_vote)
+    for who in people:
+        held.say(who, W1=0)
+    held.move(rounds.close_vote)
+    with pytest.raises(WrongTime, match="cannot be revealed"):
+        held.move(rounds.reveal)
+    held.move(rounds.drop_vote)
+    assert levels(held.result()) == [0, 0, 0, 0, 4]
+
+
+def test_a_later_count_that_was_not_shown_is_made_again(again: Room) -> None:
+    held, people, _ = again
+    for who in people:
+        held.say(who, W1=4)
+    held.move(rounds.close_vote, rounds.reopen_vote)
+    held.say(people[3], W1=2)
+    assert levels(held.reveal()) == [0, 0, 1, 0, 3]
+
+
+def second_vote(held: Held) -> list[Visitor]:
+    """A first vote of four of Water and three of Power that was revealed, and a second one on W1."""
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 1, 2, 3) + held.vote("Power", 1, 1, 1)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    return people
+
+
+def vote_again(held: Held, people: list[Visitor], *levels: int) -> WorkshopResult:
+    """These people answer W1 and the vote is revealed."""
+    for who, level in zip(people, levels, strict=True):
+        held.say(who, W1=level)
+    return held.reveal()
+
+
+def test_one_who_leaves_is_not_told_by_two_votes(held: Held) -> None:
+    people = second_vote(held)
+    for who, level in zip(people[1:], (1, 2, 3, 1, 1, 1), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    with pytest.raises(WrongTime, match="so few people changed"):
+        held.move(rounds.reveal)
+    assert levels(held.result()) == [1, 4, 1, 1, 0]
+
+
+def test_one_who_comes_is_not_told_by_two_votes(held: Held) -> None:
+    people = second_vote(held)
+    held.vote("Water", 4)
+    for who, level in zip(people, (0, 1, 2, 3, 1, 1, 1), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {}
+
+
+def test_one_who_erases_the_answers_is_not_told_by_two_votes(held: Held) -> None:
+    people = second_vote(held)
+    erase_own(held.store, people[0])
+    for who, level in zip(people[1:], (1, 2, 3, 1, 1, 1), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {}
+
+
+def test_nobody_is_told_where_one_stays_and_three_leave(held: Held) -> None:
+    """Water less the room of the second vote would be the one who stayed: three who left hide nothing."""
+    people = second_vote(held)
+    for who, level in zip((people[0], *people[4:]), (0, 1, 1, 1), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {}
+
+
+def test_a_second_vote_in_which_k_people_changed_is_the_rooms(held: Held) -> None:
+    people = second_vote(held)
+    result = vote_again(held, people, 2, 2, 3, 3, 1, 1, 1)
+    assert of_room(held, 2) == {
+        ("", "W1", "1"): Line(3, 3),
+        ("", "W1", "2"): Line(2, 2),
+        ("", "W1", "3"): Line(2, 2),
+    }
+    assert result.tallies.by_code["W1"].answers.tolist() == [[1, 1, 1, 1, 0], [0, 3, 0, 0, 0]]
+    assert levels(result) == [0, 3, 2, 2, 0]
+    # each person once: 3 x 25, 2 x 50 and 2 x 75 over seven people
+    assert result.result.city["W1"].value == pytest.approx(325 / 7)
+
+
+def test_a_table_that_leaves_hides_nobody_who_leaves_with_it(workshop: Callable[..., Held]) -> None:
+    """A reader may subtract those who stayed, three of them alone, and is left with table and person."""
+    held = workshop(departments={"Water": 9, "Power": 9})
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 2, 4)
+    table = held.join("Water", 5)
+    held.say(table, W1=2)
+    power = held.vote("Power", *[3] * 9)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who, level in zip((*water[:3], *power), (1, 1, 2, *[3] * 9), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {}
+
+
+def test_tables_that_were_erased_are_not_taken_for_people_alone(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(departments={"Water": 20})
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 2, 4)
+    tables = [held.join("Water", 4) for _ in range(2)]
+    for table in tables:
+        held.say(table, W1=0)
+    held.reveal()
+    for who in (*tables, water[3]):
+        erase_own(held.store, who)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who, level in zip(water[:3], (1, 1, 2), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {}
+
+
+def test_an_unchanged_second_vote_is_served(held: Held) -> None:
+    people = second_vote(held)
+    assert vote_again(held, people, 0, 1, 2, 3, 1, 1, 1).later == {"W1": 2}
+
+
+def test_whole_units_may_leave(held: Held) -> None:
+    people = second_vote(held)
+    for who, level in zip(people[:4], (0, 1, 2, 3), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    rounds.reveal(held.store, HOST, held.code, use_thin=True)
+    assert levels(held.result()) == [1, 1, 1, 1, 0]
+
+
+def test_an_open_workshop_shows_what_one_person_changed(workshop: Callable[..., Held]) -> None:
+    held = workshop(k=0)
+    held.move(rounds.open_vote)
+    (who, *_) = held.vote("Water", 1, 1)
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    held.say(who, W1=4)
+    held.move(rounds.close_vote)
+    assert frozen(held) == recounted(held)

@@ -1,0 +1,167 @@
+"""Targets: set by those who run the workshop, from the reveal on, as levels, numbers or scores."""
+
+import math
+
+import pytest
+
+from resilience.errors import InputError, WrongTime
+from resilience.framework import Framework, load_framework
+from resilience.scoring.on_the_way import on_the_way
+from resilience.services.deciding import targets
+from resilience.services.deciding.targets import (
+    clear_target,
+    items_to_aim_at,
+    set_target,
+    wanted_of,
+)
+from resilience.services.workshop.phase import Phase
+from resilience.settings import ROOT
+from resilience.store.tables import StaffAct, Target
+from resilience.text import Text
+from resilience.wording.targets import target_words, way_rows, way_words
+from tests.services.held import HOST, Held, finish, reopen, rows
+
+TEXT = Text()
+WRONG: list[tuple[str, float]] = [
+    ("WAT", -0.1),
+    ("WAT", 100.1),
+    ("WAT", math.nan),
+    ("WAT", math.inf),
+    ("W1", 5),
+    ("W1", -1),
+    ("W1", 2.5),
+    ("W1", math.nan),
+    ("P2", 10.5),
+    ("P2", -math.inf),
+    ("two-themes", 50),
+    ("root", 50),
+    ("W9", 1),
+    ("", 1),
+    ("w1", 1),
+    ("W1\0", 1),
+    ("'; DROP TABLE target; --", 1),
+    ("令" * 5000, 1),
+]
+
+
+@pytest.fixture
+def revealed(held: Held) -> Held:
+    """Water gave W1 the levels 1, 2 and 3: 50 of 100; nobody answered anything else."""
+    held.bring_to(Phase.REVEALED)
+    return held
+
+
+def aim(held: Held, **wanted: float) -> None:
+    """Set targets by code."""
+    for item, value in wanted.items():
+        set_target(held.store, HOST, held.code, item, value)
+
+
+def acts(held: Held) -> list[tuple[str, str, object, object]]:
+    """What the staff record says of targets."""
+    found = [act for act in rows(held.store, StaffAct) if act.act.startswith("target")]
+    return [(act.act, act.thing, act.before, act.after) for act in found]
+
+
+def test_a_level_a_number_and_a_score_are_kept_as_scores(revealed: Held) -> None:
+    # level 3 of 0..4 is 75; 2 hours between 10 (worst) and 0 (best) are 80
+    aim(revealed, W1=3, P2=2, WAT=60)
+    assert revealed.result().targets == {"W1": 75, "P2": 80, "WAT": 60}
+
+
+def test_each_act_is_recorded_with_before_and_after_and_viewers_look_again(revealed: Held) -> None:
+    revision = revealed.view.revision
+    aim(revealed, W1=3)
+    aim(revealed, W1=3)  # the same again changes nothing
+    assert revealed.view.revision == revision + 1
+    aim(revealed, W1=4)
+    clear_target(revealed.store, HOST, revealed.code, "W1")
+    clear_target(revealed.store, HOST, revealed.code, "W1")
+    assert revealed.view.revision == revision + 3
+    assert acts(revealed) == [
+        ("target set", "W1", None, {"score": 75}),
+        ("target changed", "W1", {"score": 75}, {"score": 100}),
+        ("target cleared", "W1", {"score": 100}, None),
+    ]
+    assert revealed.result().targets == {}
+
+
+@pytest.mark.parametrize(("item", "wanted"), WRONG)
+def test_what_cannot_be_reached_is_refused(revealed: Held, item: str, wanted: float) -> None:
+    with pytest.raises(InputError):
+        set_target(revealed.store, HOST, revealed.code, item, wanted)
+    assert rows(revealed.store, Target) == []
+    clear_target(revealed.store, HOST, revealed.code, item.replace("\0", ""))
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.VOTING, Phase.COUNTED])
+def test_targets_wait_for_the_reveal(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    with pytest.raises(WrongTime, match="after the reveal"):
+        aim(held, W1=3)
+    with pytest.raises(WrongTime, match="after the reveal"):
+        clear_target(held.store, HOST, held.code, "W1")
+
+
+def test_a_closed_workshop_takes_targets_and_its_scores_stay(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    before = held.result().result
+    aim(held, W1=3)
+    assert held.result().targets == {"W1": 75}
+    assert held.result().result.city == before.city
+    held.move(reopen, finish)
+    assert held.result().targets == {"W1": 75}
+
+
+def test_only_what_the_tier_asks_can_have_a_target(framework: Framework) -> None:
+    quick = [item.code for item in items_to_aim_at(framework, "quick")]
+    assert quick == ["WAT", "W1", "PWR", "P1"]
+
+
+def test_a_theme_in_points_has_none_and_its_indicators_have_levels() -> None:
+    undrr = load_framework(ROOT / "indicators/undrr-preliminary")
+    items = items_to_aim_at(undrr, "full")
+    assert {item.code for item in items} == {i.code for i in undrr.asked("full")}
+    assert targets.wanted_score(items[0], 3) == 100
+
+
+def test_targets_in_words(framework: Framework) -> None:
+    items = {item.code: item for item in items_to_aim_at(framework, "full")}
+    said = [target_words(items[code], score, TEXT) for code, score in TARGETS.items()]
+    assert said == ["60.0", "75.0 · level 3 of 4", "80.0 · 2 hours"]
+    assert target_words(items["W1"], 60, TEXT) == "60.0"  # between two levels
+    assert wanted_of(items["P2"], 80) == 2
+
+
+TARGETS = {"WAT": 60.0, "W1": 75.0, "P2": 80.0}
+
+
+def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
+    aim(revealed, W1=3, P2=2)
+    result, framework = revealed.result(), revealed.view.framework
+    way = on_the_way(framework, result.result.city, result.targets)
+    # W1 50 of 75: two thirds; nobody knows P2
+    assert way_words(way, framework, TEXT) == [
+        "67\u00a0% of the way to 1 target.",
+        "The widest gap is W1 · Drains: 25.0 points.",
+        "1 target has no score beside it and does not count.",
+    ]
+    table = way_rows(way, result, TEXT)
+    assert table.index.tolist() == [
+        "All targets",
+        "Water",
+        "W1 · Drains",
+        "Power",
+        "P2 · Outage",
+    ]
+    assert table["Target"].tolist() == ["–", "–", "75.0 · level 3 of 4", "–", "80.0 · 2 hours"]
+    assert table["Reached"].tolist() == ["67\u00a0%", "67\u00a0%", "67\u00a0%", "–", "–"]
+    assert table["Gap in points"].dropna().tolist() == [25]
+
+
+def test_reached_and_no_targets_in_words(revealed: Held) -> None:
+    result, framework = revealed.result(), revealed.view.framework
+    city = result.result.city
+    assert way_words(on_the_way(framework, city, {}), framework, TEXT) == []
+    reached = on_the_way(framework, city, {"W1": 50})
+    assert way_words(reached, framework, TEXT) == ["1 target is reached."]

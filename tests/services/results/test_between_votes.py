@@ -1,0 +1,217 @@
+"""What changed between the votes of a workshop, and of whom nothing is told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from resilience.framework import Framework
+from resilience.scoring.rounds import Change
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.results.between_votes import BetweenVotes, between_votes
+from resilience.services.voting.responses import Said
+from resilience.store import Store
+from resilience.text import Text
+from resilience.wording.votes import (
+    again_rows,
+    changes_rows,
+    votes_ends,
+    votes_finding,
+    votes_frame,
+)
+from tests.services.held import HOST, Held, set_up
+
+TEXT = Text("en")
+#: W1 on levels 0 to 4 worth 25 each, beside W2 at 50: a level of W1 is 12.5 points of water
+FIRST = (2, 2, 2, 2, 2, 2)
+SECOND = (3, 3, 3, 4, 4, 4)
+
+
+@pytest.fixture
+def held(sqlite_store: Store, framework: Framework) -> Held:
+    """A workshop with k 3, whose first vote is open."""
+    made = set_up(sqlite_store, framework, departments={"Water": 9, "Power": 9})
+    made.move(rounds.open_vote)
+    return made
+
+
+def first_vote(held: Held, *levels: Said, place: str = "Water", w2: Said = 2) -> list[Visitor]:
+    """People of a department who give these levels of W1, and all the same of W2."""
+    people = held.vote(place, *levels)
+    for who in people:
+        held.say(who, W2=w2)
+    return people
+
+
+def again(held: Held) -> None:
+    """Reveal, and open another vote on W1."""
+    held.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+
+
+def say(held: Held, people: Sequence[Visitor], *levels: Said) -> None:
+    for who, level in zip(people, levels, strict=False):
+        held.say(who, W1=level)
+
+
+def found(held: Held) -> BetweenVotes:
+    return between_votes(held.store, held.result())
+
+
+def judged(held: Held) -> dict[str, Change]:
+    """How the same people changed in the second vote."""
+    return dict(found(held).people[2])
+
+
+def test_two_votes_worked_by_hand(held: Held) -> None:
+    people = first_vote(held, *FIRST)
+    again(held)
+    say(held, people, *SECOND)
+    held.reveal()
+    told = found(held)
+    # W1 50 and W2 50; then W1 (3 x 75 + 3 x 100)/6 = 87.5
+    assert [scores["WAT"] for scores in told.scores.values()] == [50.0, 68.75]
+    assert told.agreed is None
+    # on W1 six rose by 25 or 50 points, 37.5 on average: all but 2 of 64 ways to flip signs are less
+    assert told.people == {2: {"WAT": Change(6, 37.5, 2 / 64, "clear rise")}}
+    first, second = told.again["W1"]
+    assert (first.found.label, first.middle, first.moved) == ("everyone agrees", (2, 2), None)
+    assert second.moved is not None
+    assert (second.middle, second.moved.share) == ((3, 4), 1.0)
+    # cumulative 0, 0, 0, 3 of 6: C = 1 - 2 x 3/(6 x 4)
+    assert second.consensus == pytest.approx(3 / 4)
+    assert (first.suggestion, second.suggestion) == ("stop", "stop")
+    assert list(told.again) == ["W1"], "W2 was asked once"
+
+
+def test_two_votes_in_words(held: Held, framework: Framework) -> None:
+    people = first_vote(held, *FIRST)
+    again(held)
+    say(held, people, *SECOND)
+    held.reveal()
+    agree(held.store, HOST, held.code, "W1", 4.0)
+    told = found(held)
+    frame = votes_frame(told, framework, TEXT)
+    assert frame["Water"].to_dict() == {"Vote 1": 50.0, "Vote 2": 68.75, "Agreed": 75.0}
+    assert frame["Power"].isna().all(), "nobody answered it"
+    assert votes_finding(told, framework, TEXT) == (
+        "Those who answered both times, in vote 2: clear rise: Water"
+    )
+    assert votes_ends(told, framework, TEXT) == ["", ""], "the lines end at what was agreed"
+    assert votes_ends(replace(told, agreed=None), framework, TEXT) == ["clear rise", ""]
+    assert changes_rows(told, framework, TEXT).to_dict("index") == {
+        "Vote 1 to 2": {"Water": "clear rise", "Power": "not asked again"}
+    }
+    assert again_rows(told, framework, TEXT).to_dict("index") == {
+        "W1 · Drains": {
+            "How far the room agrees": "everyone agrees (1.00) → strong agreement (0.75)",
+            "Middle answer (level)": "2 → between 3 and 4",
+            "Changed a level since the vote before": "100\u00a0%",
+            "Suggestion": "stop",
+        }
+    }
+
+
+def test_one_vote_has_nothing_to_compare(held: Held) -> None:
+    first_vote(held, *FIRST)
+    held.reveal()
+    told = found(held)
+    assert (list(told.scores), told.people, told.again) == ([1], {}, {})
+
+
+def test_fewer_than_six_people_are_too_few_to_tell(held: Held) -> None:
+    people = first_vote(held, *FIRST[:5])
+    again(held)
+    say(held, people, *SECOND[:5])
+    held.reveal()
+    assert judged(held)["WAT"] == Change(5, 35.0, None, "too few to tell")
+
+
+def test_rises_from_the_lowest_level_alone_may_be_chance(held: Held) -> None:
+    """Someone who wavers there can only rise."""
+    people = first_vote(held, *[0] * 6)
+    again(held)
+    say(held, people, *SECOND)
+    held.reveal()
+    assert judged(held)["WAT"].verdict == "may be chance"
+
+
+def test_where_one_left_nobody_is_judged(held: Held) -> None:
+    """The others' change, beside the results of both votes, would tell what the one had said."""
+    water, power = first_vote(held, *FIRST), first_vote(held, *FIRST, place="Power")
+    again(held)
+    say(held, water, *SECOND[:5])
+    say(held, power, *SECOND)
+    held.reveal()
+    assert judged(held)["WAT"] == Change(0, None, None, "too few to tell")
+
+
+def test_where_one_joined_nobody_is_judged(held: Held) -> None:
+    people = first_vote(held, *FIRST)
+    again(held)
+    say(held, people, *SECOND)
+    held.vote("Water", 4)
+    held.reveal()
+    assert judged(held)["WAT"] == Change(0, None, None, "too few to tell")
+
+
+def test_as_many_as_hide_one_another_may_leave(held: Held) -> None:
+    people = first_vote(held, *FIRST, 4, 4, 4)
+    again(held)
+    say(held, people, *SECOND)
+    held.reveal()
+    assert judged(held)["WAT"].people == 6
+
+
+def test_what_somebody_came_to_know_is_no_change(held: Held) -> None:
+    """Who had no level the first time is not among those who answered both times."""
+    people = first_vote(held, *FIRST, "dk", "dk", "dk")
+    again(held)
+    say(held, people, *SECOND, 4, 4, 4)
+    held.reveal()
+    assert judged(held)["WAT"] == Change(6, 37.5, 2 / 64, "clear rise")
+
+
+def test_who_answered_alone_beside_tables_is_not_judged(held: Held) -> None:
+    tables = [held.join("Water", size=4) for _ in range(6)]
+    alone = held.join("Water")
+    for who in (*tables, alone):
+        held.say(who, W1=0, W2=2)
+    again(held)
+    say(held, [*tables, alone], *SECOND, 4)
+    held.reveal()
+    assert judged(held)["WAT"].people == 6
+
+
+def test_what_was_changed_after_the_figures_were_fixed_changes_nothing(held: Held) -> None:
+    people = first_vote(held, *FIRST)
+    again(held)
+    say(held, people, *SECOND)
+    held.reveal()
+    before = judged(held)
+    held.move(rounds.reopen_vote)
+    held.say(people[0], W1=4)
+    held.reveal()
+    assert judged(held) == before
+
+
+def test_an_open_workshop_judges_whoever_answered_both_times(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    held = set_up(sqlite_store, framework, k=0)
+    held.move(rounds.open_vote)
+    people = first_vote(held, *FIRST, 4)
+    again(held)
+    say(held, people, *SECOND)
+    held.reveal()
+    assert judged(held)["WAT"].people == 6
+
+
+def test_a_settled_split_suggests_to_record_both_views(held: Held) -> None:
+    people = first_vote(held, 0, 0, 0, 4, 4, 4)
+    again(held)
+    say(held, people, 0, 0, 0, 4, 4, 4)
+    held.reveal()
+    assert found(held).again["W1"][-1].suggestion == "record both views"

@@ -1,0 +1,64 @@
+"""What to discuss, in which order, and what stands beside it."""
+
+import pytest
+
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.results.discussion import Topic, discuss
+from resilience.services.voting.responses import save_remark
+from resilience.text import Text
+from resilience.wording.disputed import undisputed_words
+from tests.services.held import HOST, Held
+
+#: W1 is a split room (0 and 4), W2 has some spread, P1 is agreed on; P2 is measured
+SAID = [(0, 1, 2, 1), (0, 2, 2, 2), (0, 3, 2, 3), (4, 1, 2, 4), (4, 2, 2, 5), (4, 3, 2, 6)]
+
+
+@pytest.fixture
+def topics(held: Held) -> dict[str, Topic]:
+    """The topics of a room of two departments, by code in their order."""
+    held.move(rounds.open_vote)
+    for n, (w1, w2, p1, p2) in enumerate(SAID):
+        who = held.join("Water" if n < 3 else "Power")
+        held.say(who, W1=w1, W2=w2, P1=p1, P2=p2)
+        if n == 4:
+            save_remark(held.store, who, "W2", comment="Only in the north.")
+    who = held.join("Power")
+    held.say(who, W2="dk", P1="na")
+    held.reveal()
+    agree(held.store, HOST, held.code, "P1", 2, "Everybody said so.")
+    return {topic.code: topic for topic in discuss(held.result())}
+
+
+def test_split_rooms_come_first_and_measured_indicators_last(topics: dict[str, Topic]) -> None:
+    assert list(topics) == ["W1", "W2", "P1", "P2"]
+    assert [t.disputed for t in topics.values()] == [True, True, False, False]
+
+
+def test_answers_are_told_by_unit_and_level(topics: dict[str, Topic]) -> None:
+    assert topics["W1"].levels == {"Water": (3, 0, 0, 0, 0), "Power": (0, 0, 0, 0, 3)}
+    assert topics["W1"].middle == (0, 4)
+    assert topics["P2"].levels == {}
+    assert (topics["W2"].dk, topics["P1"].na) == (1, 1)
+
+
+def test_remarks_and_decisions_stand_with_their_topic(topics: dict[str, Topic]) -> None:
+    [remark] = topics["W2"].remarks
+    assert (remark.unit, remark.comment) == ("Power", "Only in the north.")
+    decided = topics["P1"].decision
+    assert decided is not None
+    assert (decided.outcome, decided.reason) == (2, "Everybody said so.")
+    assert [t.decision for t in topics.values() if t.code != "P1"] == [None] * 3
+
+
+def test_a_room_that_gave_no_level_is_not_said_to_agree(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "na")
+    held.reveal()
+    assert undisputed_words(discuss(held.result()), Text()) == (
+        "Too few gave a level to say how far the room agrees."
+    )
+
+
+def test_a_room_of_one_mind_is_said_to_agree(topics: dict[str, Topic]) -> None:
+    assert undisputed_words([topics["P1"]], Text()) == "The room agrees on every indicator."

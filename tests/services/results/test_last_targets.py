@@ -1,0 +1,136 @@
+"""What became of the targets of the city's last workshop."""
+
+import datetime
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from resilience.framework import load_source
+from resilience.services.counting import rounds
+from resilience.services.deciding.targets import set_target
+from resilience.services.results.last_targets import (
+    LastTarget,
+    LastTargets,
+    last_with_targets,
+    since_last,
+)
+from resilience.services.results.results import read_result
+from resilience.services.workshop.phase import Phase
+from resilience.text import Text
+from resilience.wording.targets import last_rows, last_words
+from tests.conftest import STRUCTURE, WORDS
+from tests.services.held import CITY, HOST, Held, finish, reopen, set_up
+
+Sets = Callable[..., Held]
+TEXT = Text()
+EARLIER = datetime.date(2025, 10, 14)
+
+
+def voted(held: Held, *levels: int) -> Held:
+    """Water gives W1 these levels, and the result is revealed."""
+    held.move(rounds.open_vote)
+    held.vote("Water", *levels)
+    held.move(rounds.close_vote, rounds.reveal)
+    return held
+
+
+def last_year(workshop: Sets, **changes: object) -> Held:
+    """W1 had 25 of 100 and is to reach 75; nobody knew P1, which is to reach 50."""
+    held = voted(workshop(**({"date": EARLIER} | changes)), 1, 1, 1)
+    set_target(held.store, HOST, held.code, "W1", 3)
+    set_target(held.store, HOST, held.code, "P1", 2)
+    held.move(finish)
+    return held
+
+
+def found(held: Held) -> LastTargets | None:
+    """What a page shows of the last workshop."""
+    last = last_with_targets(held.store, held.id)
+    return since_last(held.result(), read_result(held.store, last[0])) if last else None
+
+
+def test_the_gap_that_was_open_is_closed_in_part(workshop: Sets) -> None:
+    last_year(workshop)
+    now = voted(workshop(), 2, 2, 2)
+    # W1 came from 25 to 50 on the way to 75: half of the gap; nobody knew P1
+    last = found(now)
+    assert last == LastTargets(
+        EARLIER,
+        (LastTarget("W1", 25, 75, 50, 0.5), LastTarget("P1", None, 50, None, None)),
+        0.5,
+    )
+    assert now.result().targets == {}
+    assert last_words(last, TEXT) == "50\u00a0% of the gap of then is closed."
+    assert last_rows(last, now.view.framework, TEXT).to_dict("list") == {
+        "Score then": [25, pytest.approx(math.nan, nan_ok=True)],
+        "Target of then": ["75.0 · level 3 of 4", "50.0 · level 2 of 4"],
+        "Score now": [50, pytest.approx(math.nan, nan_ok=True)],
+        "Gap closed": ["50\u00a0%", "–"],
+    }
+
+
+def test_a_gap_that_is_wider_now_is_said(workshop: Sets) -> None:
+    last_year(workshop)
+    last = found(voted(workshop(), 0, 0, 0))
+    assert last is not None
+    assert last.closed == -0.5
+    assert last_words(last, TEXT) == "The gap of then is wider now."
+    assert "cannot be told" in last_words(replace(last, closed=None), TEXT)
+
+
+def test_only_the_last_closed_workshop_of_the_same_city_counts(workshop: Sets) -> None:
+    now = voted(workshop(), 2, 2, 2)
+    assert found(now) is None
+    last_year(workshop, city=replace(CITY, name="Sintra"))
+    last_year(workshop, date=datetime.date(2027, 1, 1))
+    assert found(now) is None
+    before = last_year(workshop)
+    assert found(now) is not None
+    before.move(reopen)
+    assert found(now) is None
+    before.move(finish)
+    between = workshop(date=datetime.date(2026, 1, 1))
+    between.bring_to(Phase.CLOSED)  # without targets
+    assert found(now) is None
+
+
+@pytest.mark.parametrize(("levels", "shown"), [((1, 1), False), ((1, 1, 1), True)])
+def test_few_of_an_open_workshop_are_told_to_its_own_room_alone(
+    workshop: Sets, levels: tuple[int, ...], shown: bool
+) -> None:
+    before = voted(workshop(date=EARLIER, k=0), *levels)
+    set_target(before.store, HOST, before.code, "W1", 3)
+    before.move(finish)
+    assert (found(voted(workshop(), 2, 2, 2)) is not None) == shown
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "codes"),
+    [
+        ('version: "1"', 'version: "2"', ["WAT", "W1"]),
+        ("{code: W1, tier: quick}", "{code: W1, tier: quick, scale: {levels: 4}}", []),
+        ("- {code: W2}", "- {code: W3}", ["W1"]),
+        ("id: two-themes", "id: other", None),
+    ],
+    ids=["another version", "another scale", "another indicator beside it", "another framework"],
+)
+def test_only_what_is_asked_alike_is_set_beside(
+    workshop: Sets, was: str, becomes: str, codes: list[str] | None
+) -> None:
+    before = voted(workshop(date=EARLIER), 1, 1, 1)
+    set_target(before.store, HOST, before.code, "W1", 3)
+    set_target(before.store, HOST, before.code, "WAT", 60)
+    before.move(finish)
+    words = WORDS.replace("  W2:", "  W3:") if "W3" in becomes else WORDS
+    if "levels: 4" in becomes:
+        words = words.replace(
+            "W1: {title: Drains, question: Do they hold?, levels: [No., ",
+            "W1: {title: Drains, question: Do they hold?, levels: [",
+        )
+    changed = load_source(
+        {"framework.yaml": STRUCTURE.replace(was, becomes), "text.en.yaml": words}
+    )
+    last = found(voted(set_up(before.store, changed), 2, 2, 2))
+    assert (None if last is None else [one.code for one in last.items]) == codes

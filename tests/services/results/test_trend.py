@@ -1,0 +1,410 @@
+"""What changed in a city from workshop to workshop, and who may read what of the earlier ones."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from scipy import stats
+
+from resilience.errors import NotAllowed, WrongTime
+from resilience.framework import Framework, load_source
+from resilience.scoring.comparability import OTHER_FRAMEWORK
+from resilience.services.access.access import NOBODY
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.results.trend import Trend, admit_trend, read_trend
+from resilience.services.voting.responses import Said
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import reply_first, show_to_officials
+from resilience.store import Store
+from resilience.store.tables import Participant
+from resilience.text import Text
+from resilience.wording.trend import (
+    common_words,
+    compared_lines,
+    contrary_words,
+    end_words,
+    line_frame,
+    more_words,
+    moved_rows,
+    moved_words,
+    step_rows,
+    trend_finding,
+    trend_headline,
+)
+from tests.conftest import STRUCTURE, WORDS
+from tests.services.held import HOST, Held, finish, rows, set_up
+
+TEXT = Text("en")
+#: departments of which four people each answer, and one that comes only where a test says so
+PLACES = {"Water": 4, "Roads": 4, "Works": 4, "Health": 4, "Power": 8}
+#: what each of four people of a department answers
+Answers = Mapping[str, Sequence[Said]]
+#: the city at 50 in both themes: personal means of water 25 to 75, of power 50
+MIDDLE: Answers = {"W1": (1, 2, 2, 3), "W2": (1, 2, 2, 3), "P1": (2, 2, 2, 2), "P2": (5, 5, 5, 5)}
+#: the city at 100 and 50
+BETTER: Answers = {**MIDDLE, "W1": (4, 4, 4, 4), "W2": (4, 4, 4, 4)}
+
+
+def year(
+    store: Store, framework: Framework, of: int, answers: Answers, departments: int = 4
+) -> Held:
+    """A workshop of the city in a year, revealed; four people of so many departments answer."""
+    held = voted(store, framework, of, answers, departments)
+    held.move(rounds.close_vote, rounds.reveal)
+    return held
+
+
+def voted(
+    store: Store, framework: Framework, of: int, answers: Answers, departments: int = 4
+) -> Held:
+    held = set_up(store, framework, date=datetime.date(of, 10, 13), departments=PLACES)
+    held.move(rounds.open_vote)
+    for name in list(PLACES)[:departments]:
+        for at in range(4):
+            said = {code: given[at] for code, given in answers.items()}
+            held.say(held.join(name), **said)
+    return held
+
+
+def trend(held: Held, who: str = "official") -> Trend:
+    """The trend as somebody reads it who must first be admitted."""
+    workshop_id, _, earlier = admit_trend(held.store, held.staff(who), held.code)
+    return read_trend(held.store, workshop_id, [one for one, _ in earlier])
+
+
+@pytest.fixture
+def two(sqlite_store: Store, framework: Framework) -> Held:
+    """The second of two years: water went from 50 to 100, power stayed."""
+    year(sqlite_store, framework, 2025, MIDDLE)
+    return year(sqlite_store, framework, 2026, BETTER)
+
+
+def test_two_years_worked_by_hand(two: Held) -> None:
+    found = trend(two)
+    assert [point.scores for point in found.points] == [
+        {"WAT": 50.0, "PWR": 50.0},
+        {"WAT": 100.0, "PWR": 50.0},
+    ]
+    (step,) = found.steps
+    assert step.scores == {"WAT": 50.0, "PWR": 0.0}
+    assert step.overall == (50.0, 75.0)
+    assert {theme: one.verdict for theme, one in step.votes.items()} == {
+        "WAT": "clear rise",
+        "PWR": "may be chance",
+    }
+    # four departments rose by 50 each, so by the answers alone it would be surer: of 16 people the
+    # changes spread by 25^2 / 16 at least, 3.125 of their mean; three tests with the overall
+    p = 2 * stats.t.sf(50 / 3.125, 3)
+    assert step.votes["WAT"].p == pytest.approx(3 * p)
+    assert step.votes["WAT"].departments == 4
+    assert step.whole is not None
+    assert (step.whole.change, step.whole.verdict) == (25.0, "clear rise")
+    assert step.once == ()
+    assert found.whole is None
+    assert [(row.code, row.difference, row.finding) for row in found.moved] == [
+        ("W1", 50.0, True),
+        ("W2", 50.0, True),
+    ]
+
+
+def test_two_years_in_words(two: Held, framework: Framework) -> None:
+    found = trend(two)
+    assert trend_headline(found, TEXT) == "Between 2025 and 2026: 1 theme rose clearly, none fell"
+    (overall,) = more_words(found, TEXT)
+    assert overall.startswith(
+        "The overall score is 75, clearly up from 50 in 2025. A change of about 19 points could have been "
+        "detected."
+    ), overall
+    assert trend_finding(found, framework, TEXT) == (
+        "From 2025 to 2026, the biggest rise or smallest fall: Water +50.0 (clear rise); the "
+        "opposite: Power 0.0 (may be chance)."
+    )
+    assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0 · may be chance"]
+    assert line_frame(found, framework, TEXT).to_dict("index") == {
+        "2025": {"Water": 50.0, "Power": 50.0},
+        "2026": {"Water": 100.0, "Power": 50.0},
+    }
+    words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
+    assert words["Water"].startswith("+50.0 · clear rise (A change of about ")
+    assert words["Power"].startswith("0.0 · may be chance (A change of about ")
+    assert common_words(found, framework, TEXT) == (
+        "The lines are of all 4 indicators, which every workshop asked."
+    )
+    ((day, line, comparable),) = compared_lines(found, TEXT)
+    assert (day, comparable) == ("October 13, 2025", True)
+    assert "4 of 4 indicators in common" in line
+    assert moved_words(found, TEXT) == "2 indicators moved by a level or more."
+    assert moved_rows(found, framework, TEXT).to_dict("index")["W1 · Drains"] == {
+        "2025": 50.0,
+        "2026": 100.0,
+        "Moved by": "+50.0",
+        "How much that is": "a level or more",
+    }
+    assert contrary_words(found, framework, TEXT) == []
+
+
+def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, MIDDLE, departments=3)
+    found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
+    why = (
+        "Fewer than four departments took part in both, so a change cannot be told from other people "
+        "having come."
+    )
+    assert trend_headline(found, TEXT) == (
+        "Between 2025 and 2026: too few to tell whether anything changed"
+    )
+    assert more_words(found, TEXT) == [
+        f"The overall score is 75 (50 in 2025; too few to tell whether it changed). {why}"
+    ]
+    assert end_words(found, TEXT) == ["+50.0 · too few to tell", "0.0 · too few to tell"]
+    words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
+    assert words["Water"] == f"+50.0 · too few to tell ({why})"
+
+
+def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
+    found = trend(year(sqlite_store, framework, 2026, MIDDLE))
+    assert (len(found.points), found.steps, found.whole, found.moved) == (1, (), None, ())
+    assert end_words(found, TEXT) == ["", ""]
+
+
+def test_three_years_are_judged_from_each_to_the_next_and_from_first_to_last(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2024, BETTER)
+    year(sqlite_store, framework, 2025, MIDDLE)
+    found = trend(year(sqlite_store, framework, 2026, MIDDLE))
+    assert [step.votes["WAT"].verdict for step in found.steps] == [
+        "clear fall",
+        "may be chance",
+    ]
+    assert found.whole is not None
+    assert found.whole.votes["WAT"].verdict == "clear fall"
+    assert trend_headline(found, TEXT) == (
+        "Between 2025 and 2026: no theme moved clearly; what moved may be chance"
+    )
+    assert more_words(found, TEXT)[-1] == "Since 2024: 1 theme fell clearly, none rose."
+    assert list(step_rows(found, framework, TEXT).index) == [
+        *("2025 to 2026", "2024 to 2025", "2024 to 2026"),
+    ]
+
+
+def test_the_later_reader_sees_the_city_before_and_the_earlier_one_not_what_came_after(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    first = year(sqlite_store, framework, 2025, MIDDLE)
+    second = year(sqlite_store, framework, 2026, BETTER)
+    for role in ("facilitator", "cofacilitator", "official", "lead"):
+        assert [p.code for p in trend(second, role).points] == [first.code, second.code]
+    assert [p.code for p in trend(first).points] == [first.code]
+    for who in (NOBODY, first.staff("official")):
+        with pytest.raises(NotAllowed):
+            admit_trend(sqlite_store, who, second.code)
+
+
+def test_nothing_of_a_department_nor_of_moments_is_in_a_trend(two: Held) -> None:
+    said = repr(trend(two))
+    assert "Water" not in said, "a department of both workshops"
+    assert "Moments" not in said
+
+
+def test_another_city_is_not_in_it(sqlite_store: Store, framework: Framework) -> None:
+    elsewhere = replace(set_up(sqlite_store, framework).view.city, name="Sintra")
+    other = set_up(sqlite_store, framework, city=elsewhere, date=datetime.date(2025, 10, 13))
+    other.bring_to(Phase.REVEALED)
+    assert len(trend(year(sqlite_store, framework, 2026, MIDDLE)).points) == 1
+
+
+def test_an_earlier_result_counts_once_its_officials_see_it(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    hidden = voted(sqlite_store, framework, 2024, MIDDLE)
+    replying = voted(sqlite_store, framework, 2025, MIDDLE)
+    reply_first(sqlite_store, HOST, replying.code)
+    replying.move(rounds.close_vote, rounds.reveal)
+    last = year(sqlite_store, framework, 2026, MIDDLE)
+    for role in ("official", "facilitator"):
+        assert [point.code for point in trend(last, role).points] == [last.code]
+    show_to_officials(sqlite_store, HOST, replying.code)
+    hidden.move(rounds.close_vote, rounds.reveal)
+    finish(sqlite_store, HOST, hidden.code)
+    codes = [hidden.code, replying.code, last.code]
+    assert [point.code for point in trend(last).points] == codes
+    replying.move(rounds.reopen_vote)
+    assert [point.code for point in trend(last).points] == [hidden.code, last.code]
+
+
+@pytest.mark.parametrize(("people", "shown"), [(2, 1), (3, 2)])
+def test_an_earlier_open_workshop_of_a_few_stays_in_its_room(
+    sqlite_store: Store, framework: Framework, people: int, shown: int
+) -> None:
+    few = set_up(sqlite_store, framework, date=datetime.date(2025, 10, 13), k=0)
+    few.move(rounds.open_vote)
+    few.vote("Water", *[2] * people)
+    few.move(rounds.close_vote, rounds.reveal)
+    assert len(trend(year(sqlite_store, framework, 2026, MIDDLE)).points) == shown
+
+
+def test_before_the_reveal_there_is_no_trend(sqlite_store: Store, framework: Framework) -> None:
+    year(sqlite_store, framework, 2025, MIDDLE)
+    with pytest.raises(WrongTime):
+        trend(voted(sqlite_store, framework, 2026, MIDDLE))
+
+
+def test_a_change_of_an_earlier_workshop_changes_the_marks(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    first = year(sqlite_store, framework, 2025, MIDDLE)
+    last = year(sqlite_store, framework, 2026, MIDDLE)
+    before = admit_trend(sqlite_store, HOST, last.code)
+    agree(sqlite_store, HOST, first.code, "W1", 0.0)
+    after = admit_trend(sqlite_store, HOST, last.code)
+    assert before[:2] == after[:2]
+    assert before[2] != after[2]
+    # water (0 + 50)/2 by what was agreed
+    assert trend(last).points[0].scores["WAT"] == 25.0
+
+
+def test_votes_that_moved_the_other_way_than_what_was_agreed_are_told(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, MIDDLE)
+    last = year(sqlite_store, framework, 2026, BETTER)
+    for code in ("W1", "W2"):
+        agree(sqlite_store, HOST, last.code, code, 0.0)
+    found = trend(last)
+    assert found.steps[0].scores["WAT"] == -50.0
+    assert found.steps[0].votes["WAT"].verdict == "clear rise"
+    (said,) = contrary_words(found, framework, TEXT)
+    assert said.endswith("which moved the other way here: Water.")
+
+
+@pytest.fixture
+def changed() -> Framework:
+    """The framework of the tests in a second version: W3 is new in water, W2 has other levels."""
+    structure = STRUCTURE.replace('version: "1"', 'version: "2"').replace(
+        "- {code: W2}", "- {code: W2, scale: {levels: 3}}\n      - {code: W3}"
+    )
+    levels = "levels: [No., Half., Yes.]"
+    words = WORDS.replace(
+        "W2: {title: Dikes, question: Do they hold?, levels: [No., Rarely., Half., Mostly., Yes.]}",
+        f"W2: {{title: Dikes, question: Do they hold?, {levels}}}\n"
+        "  W3: {title: Pumps, question: Do they run?, levels: [No., Rarely., Half., Mostly., Yes.]}",
+    )
+    return load_source({"framework.yaml": structure, "text.en.yaml": words})
+
+
+def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
+    sqlite_store: Store, framework: Framework, changed: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, MIDDLE)
+    answers = {**MIDDLE, "W1": (4, 4, 4, 4), "W2": (0, 0, 0, 0), "W3": (0, 0, 0, 0)}
+    last = year(sqlite_store, changed, 2026, answers)
+    found = trend(last)
+    # water by W1 alone: 50, then 100
+    assert [point.scores for point in found.points] == [
+        {"WAT": 50.0, "PWR": 50.0},
+        {"WAT": 100.0, "PWR": 50.0},
+    ]
+    (step,) = found.steps
+    assert step.votes["WAT"].verdict == "clear rise"
+    assert step.votes["WAT"].change == 50.0
+    assert common_words(found, changed, TEXT) == (
+        "The lines are computed anew on 3 of 5 indicators, those that the workshops have in common: "
+        "Water 1, Power 2."
+    )
+
+
+def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
+    sqlite_store: Store, framework: Framework, changed: Framework
+) -> None:
+    first = year(sqlite_store, framework, 2025, MIDDLE)
+    last = year(sqlite_store, changed, 2026, {**BETTER, "W2": (2,) * 4, "W3": (4,) * 4})
+    with sqlite_store.write() as session:
+        for person in rows(sqlite_store, Participant, workshop_id=first.id):
+            session.delete(person)
+    (step,) = trend(last).steps
+    assert step.scores["WAT"] == 50.0
+    assert step.votes["WAT"].verdict == "too few to tell"
+    assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
+
+
+def test_a_year_on_another_scorecard_is_told_with_the_reason_and_in_no_line(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    other = load_source(
+        {
+            "framework.yaml": STRUCTURE.replace("id: two-themes", "id: other"),
+            "text.en.yaml": WORDS,
+        }
+    )
+    year(sqlite_store, other, 2024, MIDDLE)
+    year(sqlite_store, framework, 2025, MIDDLE)
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    assert [point.comparable for point in found.points] == [False, True, True]
+    assert found.points[0].scores == {}
+    assert len(found.steps) == 1
+    assert list(line_frame(found, framework, TEXT).index) == ["2025", "2026"]
+    assert compared_lines(found, TEXT)[-1] == (
+        "October 13, 2024",
+        f"Not comparable: {OTHER_FRAMEWORK}.",
+        False,
+    )
+
+
+def test_two_workshops_of_a_year_are_called_by_their_days(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    spring = set_up(sqlite_store, framework, date=datetime.date(2026, 3, 1))
+    spring.bring_to(Phase.REVEALED)
+    found = trend(year(sqlite_store, framework, 2026, MIDDLE))
+    assert trend_headline(found, TEXT).startswith("Between March 1, 2026 and October 13, 2026:")
+
+
+def test_two_workshops_of_one_day_are_told_apart_by_their_codes(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """The words of a step stand at its own workshops, not at the first of their day."""
+    one = year(sqlite_store, framework, 2025, BETTER)
+    other = year(sqlite_store, framework, 2025, MIDDLE)
+    found = trend(year(sqlite_store, framework, 2026, MIDDLE))
+    day = "October 13, 2025"
+    assert list(step_rows(found, framework, TEXT).index) == [
+        f"{day} ({other.code}) to 2026",
+        f"{day} ({one.code}) to {day} ({other.code})",
+        f"{day} ({one.code}) to 2026",
+    ]
+
+
+def test_departments_present_once_are_named_and_not_compared(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """Four stayed at 50; Power came only the second time, at 100."""
+    year(sqlite_store, framework, 2025, MIDDLE)
+    held = voted(sqlite_store, framework, 2026, MIDDLE)
+    for _ in range(8):
+        held.say(held.join("Power"), W1=4, W2=4, P1=4, P2=0)
+    held.move(rounds.close_vote, rounds.reveal)
+    found = trend(held)
+    (step,) = found.steps
+    assert step.overall == (50.0, 60.0)
+    assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
+    overall, left_out = more_words(found, TEXT)
+    assert overall.startswith("The overall score is 60 (50 in 2025; the difference may be chance).")
+    assert left_out.endswith("are left out of these words: Power.")
+
+
+def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, BETTER)
+    last = year(sqlite_store, framework, 2026, MIDDLE)
+    for code in ("W1", "W2", "P1"):
+        agree(sqlite_store, HOST, last.code, code, 4.0)
+    found = trend(last)
+    assert found.steps[0].whole is not None
+    assert found.steps[0].whole.verdict == "clear fall"
+    assert "clearly" not in more_words(found, TEXT)[0]

@@ -1,0 +1,139 @@
+"""A server whose clock is set back or forward while a workshop goes on: order is that of what happened."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from resilience.errors import NotFound, WrongTime
+from resilience.services.access.access import NOBODY
+from resilience.services.accounts.password_links import look_at_link, make_password_link, use_link
+from resilience.services.accounts.sign_ins import sign_out, sign_somebody_out
+from resilience.services.counting import rounds
+from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.card_imports import undo_import
+from resilience.services.scorecards.cards import take_cards
+from resilience.services.upkeep.retention import remove_now
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
+from resilience.store import Store
+from tests.services.clock import Clock, settable_clock
+from tests.services.held import HOST, KEY, Held, finish, reopen, reveal
+from tests.services.recount import Line, frozen, of_room
+from tests.services.staff import ADMIN, HOURS, PASSWORD, entered, hired, seen
+
+MONTH = 30 * 24 * 60
+CARD = Card("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    with settable_clock() as clock:
+        yield clock
+
+
+def test_figures_freeze_anew_though_the_clock_went_back(held: Held, clock: Clock) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 1, 2)
+    held.reveal()
+    shown = frozen(held)
+    clock.step(-90)
+    held.move(rounds.reopen_vote)
+    for who in people:
+        held.say(who, W1=4)
+    save_remark(held.store, people[0], "W1", comment="After the talk.")
+    held.move(rounds.close_vote, rounds.reveal)
+    assert frozen(held) == shown
+    assert of_room(held) == {("", "W1", "4"): Line(3, 3)}
+    assert held.result().remarks == ()
+
+
+def test_somebody_s_answer_is_not_told_though_the_clock_went_back(held: Held, clock: Clock) -> None:
+    """Answers seemed to be of after the close, as if k people had changed theirs."""
+    held.move(rounds.open_vote)
+    clock.step(90)
+    people = held.vote("Water", 0, 1, 2)
+    save_remark(held.store, people[0], "W1", comment="At first.")
+    clock.step(-90)
+    held.reveal()
+    shown = frozen(held)
+    assert [remark.comment for remark in held.result().remarks] == ["At first."]
+    held.move(rounds.reopen_vote)
+    held.vote("Water", 4)
+    held.move(rounds.close_vote)
+    assert frozen(held) == shown
+
+
+def test_cards_that_came_after_the_reveal_can_be_taken_back(held: Held, clock: Clock) -> None:
+    held.bring_to(Phase.REVEALED)
+    clock.step(-90)
+    held.move(rounds.reopen_vote)
+    done = take_cards(held.store, HOST, held.code, [CARD])
+    assert undo_import(held.store, HOST, held.code, done.id or 0) == 0
+
+
+def test_cards_of_which_figures_were_shown_cannot(held: Held, clock: Clock) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 0, 1, 2)
+    clock.step(90)
+    done = take_cards(held.store, HOST, held.code, [CARD])
+    clock.step(-90)
+    held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
+    with pytest.raises(WrongTime, match="A result with these answers was shown"):
+        undo_import(held.store, HOST, held.code, done.id or 0)
+
+
+def test_a_vote_whose_answers_were_removed_is_not_opened_again(held: Held, clock: Clock) -> None:
+    """It seemed to have closed after they were removed, so that few could be counted in their place."""
+    held.bring_to(Phase.CLOSED)
+    clock.step(-90)
+    remove_now(held.store, HOST, held.code)
+    held.move(reopen)
+    with pytest.raises(WrongTime, match="were removed"):
+        held.move(rounds.reopen_vote)
+
+
+def test_a_vote_after_the_removal_is_opened_again(held: Held, clock: Clock) -> None:
+    """It seemed to have closed before answers of another one were removed."""
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    held.vote("Water", 0, 1, 2)
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    remove_now(held.store, HOST, held.code)
+    clock.step(-90)
+    held.move(reopen)
+    rounds.open_vote(held.store, HOST, held.code, ["W2"])
+    for level in range(3):
+        held.say(held.join(), W2=level)
+    held.move(rounds.close_vote, rounds.reopen_vote)
+    held.say(held.join(), W2=3)
+    held.move(rounds.close_vote, reveal)
+    held.move(finish)
+    remove_now(held.store, HOST, held.code)
+    held.move(reopen)
+    with pytest.raises(WrongTime, match="were removed"):
+        held.move(rounds.reopen_vote)
+
+
+def test_who_was_signed_out_while_the_clock_ran_ahead_stays_out(store: Store, clock: Clock) -> None:
+    """These sign-ins seemed to be over, so they were left, and were good again afterwards."""
+    ana, bo = hired(store, "ana@city"), hired(store, "bo@city")
+    tokens = [entered(store, who) for who in (ana, bo)]
+    clock.step(MONTH)
+    sign_somebody_out(store, ADMIN, ana)
+    sign_out(store, tokens[1])
+    clock.step(-MONTH)
+    assert [seen(store, token) for token in tokens] == [NOBODY, NOBODY]
+
+
+def test_a_link_that_was_replaced_while_the_clock_ran_ahead_sets_no_password(
+    store: Store, clock: Clock
+) -> None:
+    ana, bo = hired(store, "ana@city"), hired(store, "bo@city")
+    old = [make_password_link(store, KEY, ADMIN, who) for who in (ana, bo)]
+    clock.step(MONTH)
+    new = [make_password_link(store, KEY, ADMIN, who) for who in (ana, bo)]
+    use_link(store, new[1], PASSWORD, HOURS)
+    clock.step(-MONTH)
+    for token in (*old, new[1]):
+        with pytest.raises(NotFound):
+            look_at_link(store, token)
+    assert look_at_link(store, new[0]).sign_in == "ana@city"

@@ -1,0 +1,91 @@
+"""How far a vote is: counts of people and of answers given, and no answer."""
+
+from resilience.services.counting import rounds
+from resilience.services.voting import progress
+from resilience.services.voting.progress import DepartmentProgress, Snapshot
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
+from tests.services.held import HOST, Held
+
+
+def seen(held: Held) -> dict[str, tuple[int, int]]:
+    """Participants and people by department with somebody."""
+    found = progress.snapshot(held.store, held.id).departments
+    return {d.name: (d.participants, d.people) for d in found if d.participants}
+
+
+def done(held: Held) -> float:
+    """The share of answers that the whole room gave."""
+    return progress.snapshot(held.store, held.id).done
+
+
+def test_before_anybody_joins_there_are_the_departments_and_who_is_expected(held: Held) -> None:
+    found = progress.snapshot(held.store, held.id)
+    assert found.departments == (
+        DepartmentProgress("Water", 5, 0, 0, 0),
+        DepartmentProgress("Power", 5, 0, 0, 0),
+        DepartmentProgress("Roads", 5, 0, 0, 0),
+        DepartmentProgress("Mixed tables", 0, 0, 0, 0),
+    )
+    assert (found.people, found.done) == (0, 0.0)
+
+
+def test_who_joined_is_counted_before_any_answer(held: Held) -> None:
+    held.join("Water")
+    held.join("Power", 4)
+    assert seen(held) == {"Water": (1, 1), "Power": (1, 4)}
+    assert done(held) == 0
+    assert progress.snapshot(held.store, held.id).people == 5
+
+
+def test_what_was_answered_is_a_share_of_what_is_asked(held: Held) -> None:
+    held.move(rounds.open_vote)
+    full, half = held.join("Water"), held.join("Water")
+    held.say(full, W1=0, W2="na", P1="dk", P2=3)
+    held.say(half, W1=1, W2=1)
+    save_remark(held.store, half, "P1", comment="A remark alone is no answer.")
+    held.say(held.join("Power", 3), W1=1)
+    assert seen(held) == {"Water": (2, 2), "Power": (1, 3)}
+    assert done(held) == (6 + 1) / (3 * 4)
+
+
+def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
+    assert (seen(held), done(held)) == ({"Water": (3, 3)}, 0)
+    held.say(held.join("Water"), W1=1)
+    assert (seen(held), done(held)) == ({"Water": (4, 4)}, 1 / 8)
+
+
+def test_devices_of_a_rehearsal_count_as_people_once_they_answer_in_the_vote(held: Held) -> None:
+    held.join("Water")
+    held.move(rounds.rehearse)
+    tried = held.vote("Water", 1)
+    assert (seen(held), done(held)) == ({}, 0.125)
+    held.move(rounds.open_vote)
+    assert (seen(held), done(held)) == ({}, 0)
+    found = progress.snapshot(held.store, held.id)
+    assert (found.people, found.rehearsing, found.departments[0].rehearsing) == (0, 2, 2)
+    held.join("Water", 3)
+    assert (seen(held), done(held)) == ({"Water": (1, 3)}, 0)
+    held.say(tried[0], W1=1, W2=1)
+    assert (seen(held), done(held)) == ({"Water": (2, 4)}, 2 / 8)
+    assert progress.snapshot(held.store, held.id).rehearsing == 1
+
+
+def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
+    held.join("Water")
+    held.move(rounds.open_vote)
+    assert seen(held) == {"Water": (1, 1)}
+
+
+def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_gave() -> None:
+    names = {"name", "expected", "participants", "people", "rehearsing"}
+    assert set(DepartmentProgress.__slots__) == names
+    assert set(Snapshot.__slots__) == {"departments", "done"}
+
+
+def test_staff_are_let_in_with_the_revision(held: Held) -> None:
+    assert progress.admit(held.store, HOST, held.code) == (held.id, 0)
+    held.move(rounds.open_vote)
+    assert progress.admit(held.store, held.staff("cofacilitator"), held.code) == (held.id, 1)

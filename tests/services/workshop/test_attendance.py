@@ -1,0 +1,98 @@
+"""How many people of each department were in the room: proposed, confirmed at the first close."""
+
+from typing import Any
+
+import pytest
+
+from resilience.errors import InputError, NotAllowed, WrongTime
+from resilience.services.access.access import NOBODY
+from resilience.services.counting import rounds
+from resilience.services.workshop.attendance import Attendance, proposed_attendance
+from resilience.services.workshop.phase import Phase
+from resilience.store.tables import Department
+from tests.services.held import HOST, Held, rows
+
+
+def confirmed(held: Held) -> dict[str, int | None]:
+    """What stands of each department."""
+    return {row.name: row.in_room for row in rows(held.store, Department)}
+
+
+def test_the_smaller_of_joined_and_expected_is_proposed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.join("Water")
+    held.join("Power", 9)
+    held.join("Mixed tables", 4)
+    assert proposed_attendance(held.store, HOST, held.code) == (
+        Attendance("Water", joined=3, expected=5, proposed=3),
+        Attendance("Power", joined=9, expected=5, proposed=5),
+        Attendance("Roads", joined=0, expected=5, proposed=0),
+        Attendance("Mixed tables", joined=4, expected=0, proposed=4),
+    )
+
+
+def test_devices_of_the_rehearsal_are_proposed_once_they_vote(held: Held) -> None:
+    held.move(rounds.rehearse)
+    tried = [held.join("Water") for _ in range(2)]
+    held.move(rounds.open_vote)
+    held.join("Water")
+    held.say(tried[0], W1=1)
+    assert proposed_attendance(held.store, HOST, held.code)[0].joined == 2
+
+
+def test_only_those_who_run_the_workshop_read_it(held: Held) -> None:
+    for who in (NOBODY, held.staff("official")):
+        with pytest.raises(NotAllowed):
+            proposed_attendance(held.store, who, held.code)
+
+
+def test_without_a_word_the_proposed_numbers_are_kept(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    assert confirmed(held) == dict.fromkeys(confirmed(held))
+    held.move(rounds.close_vote)
+    assert confirmed(held) == {"Water": 3, "Power": 0, "Roads": 0, "Mixed tables": 0}
+
+
+def test_what_the_facilitator_confirms_is_kept(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 2, "Roads": 9999})
+    assert confirmed(held) == {"Water": 2, "Power": 0, "Roads": 9999, "Mixed tables": 0}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"Water": -1}, "People of Water in the room: a whole number from 0 to 9999, not -1."),
+        ({"Water": 10_000}, "not 10000"),
+        ({"Water": 2.0}, "not 2.0"),
+        ({"Water": True}, "not True"),
+        ({"Water": "3"}, "not 3"),
+        ({"Parks": 3}, "has no department Parks"),
+    ],
+)
+def test_what_is_no_number_of_people_is_refused_and_the_vote_stays_open(
+    held: Held, given: dict[str, Any], said: str
+) -> None:
+    held.bring_to(Phase.VOTING)
+    with pytest.raises(InputError) as refused:
+        rounds.close_vote(held.store, HOST, held.code, in_room=given)
+    assert said in str(refused.value)
+    assert held.view.phase is Phase.VOTING
+
+
+def test_a_later_close_asks_nothing(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    before = confirmed(held)
+    held.move(rounds.open_vote)
+    with pytest.raises(WrongTime, match="has moved on"):
+        rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 9})
+    held.move(rounds.close_vote)
+    assert confirmed(held) == before
+
+
+def test_a_vote_reopened_before_any_reveal_asks_again(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    held.move(rounds.reopen_vote)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 4})
+    assert confirmed(held)["Water"] == 4

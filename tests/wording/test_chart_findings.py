@@ -1,0 +1,59 @@
+"""What charts show, each in a sentence with numbers that can be read off them."""
+
+import pandas as pd
+
+from resilience.text import Text
+from resilience.wording.chart_findings import (
+    answers_words,
+    apart_words,
+    cells_words,
+    extremes_words,
+    themes_words,
+)
+from tests.charts.frames import NAN, THREE, pointed, themes
+
+TEXT = Text()
+
+
+def test_the_highest_and_the_lowest_are_named_and_what_is_missing_is_passed_over() -> None:
+    assert themes_words(THREE, TEXT) == (
+        "Highest: Water 63; lowest: Power and the grid that carries it 40."
+    )
+    assert apart_words(THREE, TEXT) == (
+        "23 points lie between the highest and the lowest theme."  # 62.5 - 40 is 22.5
+    )
+
+
+def test_zero_is_the_lowest_and_nothing_is_no_zero() -> None:
+    named = [("Water", 0.0), ("Power", NAN), ("Roads", 3.0)]
+    assert extremes_words(named, TEXT) == "Highest: Roads 3; lowest: Water 0."
+    assert extremes_words([("Power", NAN)], TEXT) == "Nothing here has a score yet."
+    assert extremes_words([], TEXT) == "Nothing here has a score yet."
+
+
+def test_equal_scores_are_neither_high_nor_low() -> None:
+    assert extremes_words([("Water", 50.0), ("Power", 50.0)], TEXT) == "Every score here is 50."
+    assert apart_words(themes(("Water", "scored", 50.0, 50.0, 50.0)), TEXT) == (
+        "Fewer than two themes have a score."
+    )
+
+
+def test_points_are_told_as_the_share_that_bars_show() -> None:
+    found = themes_words(pointed(("Big", 6, 12), ("Small", 4, 4)), TEXT)
+    assert found.replace("\u00a0", " ") == "Highest: Small 100 %; lowest: Big 50 %."
+    assert apart_words(pointed(("Big", 6, 12), ("Small", 4, 4)), TEXT) == (
+        "50 percentage points lie between the highest and the lowest theme."
+    )
+
+
+def test_a_matrix_names_row_and_column() -> None:
+    matrix = pd.DataFrame({"Water": [75.0, NAN], "Power": [25.0, 100.0]}, index=["North", "South"])
+    assert cells_words(matrix, TEXT) == "Highest: South · Power 100; lowest: North · Power 25."
+
+
+def test_answers_tell_the_level_that_most_give() -> None:
+    counts = pd.DataFrame([[2, 0, 9], [0, 1, 0]], index=["Water", "Power"])
+    assert answers_words(counts, TEXT) == "Most answers, 9 of 12, are level 2."
+    tied = pd.DataFrame([[2, 2]], index=["Water"])
+    assert answers_words(tied, TEXT) == "Levels 0, 1 have the most answers, 2 of 4 each."
+    assert answers_words(counts * 0, TEXT) == "Nobody has given a level."

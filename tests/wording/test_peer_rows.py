@@ -1,0 +1,64 @@
+"""Peers beside a result: scored on what both asked, and never an invented city beside a real one."""
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from resilience.framework import load_framework
+from resilience.outputs.workbook import results_workbook
+from resilience.services.cities.peers import PeerView, peers
+from resilience.services.cities.undrr_results import take_workbook
+from resilience.services.counting import rounds
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.results.results import WorkshopResult
+from resilience.settings import ROOT
+from resilience.store import Store, now
+from resilience.text import Text
+from resilience.wording.peer_rows import peers_beside
+from tests.services.held import HOST, set_up
+from tests.workbook.filled_official import of_city
+
+Result = tuple[WorkshopResult, tuple[PeerView, ...]]
+
+
+@pytest.fixture
+def beside(sqlite_store: Store) -> Result:
+    """A workshop on the UNDRR items where P1.1 to P1.3 have 3, and Aba, where they have 2."""
+    framework = load_framework(ROOT / "indicators" / FRAMEWORK)
+    held = set_up(sqlite_store, framework)
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join(), **{"P1.1": 3, "P1.2": 3, "P1.3": 3})
+    take_workbook(sqlite_store, HOST, framework, of_city(P1_1=2, P1_2=2, P1_3=2))
+    return held.reveal(), peers(sqlite_store)
+
+
+def test_a_peer_that_must_not_be_compared_is_told_with_the_reason(beside: Result) -> None:
+    result, kept = beside
+    beside_it = peers_beside(result, kept, Text())
+    assert beside_it
+    (row,) = beside_it.rows
+    assert (row.city, row.country, row.source) == (
+        "Aba",
+        "Nowhere",
+        "A filled UNDRR workbook, which nobody signed",
+    )
+    assert dict(row.scores) == {}, "what must not be compared has no figures beside"
+    assert "one of them is the answer of a single person" in row.obstacles
+
+
+def test_an_invented_city_and_the_city_itself_are_no_peers(beside: Result) -> None:
+    result, (peer,) = beside
+    invented = replace(peer, city=replace(peer.city, invented=True))
+    itself = replace(peer, city=replace(peer.city, name="Cascais", country="Portugal"))
+    assert peers_beside(result, [invented, itself], Text()) is None
+
+
+def test_the_workbook_shows_it(beside: Result) -> None:
+    result, kept = beside
+    book = openpyxl.load_workbook(io.BytesIO(results_workbook(result, Text(), now(), kept)))
+    words = [cell.value for row in book["Peers"].iter_rows() for cell in row]
+    assert "Aba" in words
+    assert "A filled UNDRR workbook, which nobody signed" in words
