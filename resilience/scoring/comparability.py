@@ -12,7 +12,8 @@ from resilience.text import Text, mark
 
 CAUTION = mark(
     "Different people scored: a gap of less than one level on a single indicator is no finding. A larger gap may "
-    "also be chance if fewer than 20 people or four departments scored, or if the room agreed the level."
+    "also be chance if fewer than 20 answers (a table is one) or four departments count, or if the room agreed the "
+    "level."
 )
 OTHER_FRAMEWORK = mark("they were scored with different frameworks")
 NOTHING_COMMON = mark("no indicator was asked in both")

@@ -206,7 +206,7 @@ def _weights(framework: Framework, text: Text) -> Passage:
 def _coverage(made: Made, text: Text) -> Passage:
     words = text(
         "Coverage is the share of the applicable weight that was answered. A score is shown only "
-        "from {threshold} coverage up. A theme below it is left out of an overall that is computed from themes. "
+        "from {threshold} coverage up. A theme below it is left out of an overall made from themes. "
         "Reach, beside it, is the share of the people in the room who gave a level.",
         threshold=text.percent(made.framework.threshold),
     )
@@ -277,8 +277,8 @@ def _sureness(text: Text) -> Passage:
     words = text(
         "Agreement is 1 when all give the same level and 0 when half the room is at each end. The range (90 %) of "
         "an indicator is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being the answers "
-        "there, from three answers on; a table is one answer, and a city's departments share the 1/m. If the score lies outside this range, the range is "
-        "extended to it. It describes people like those who were in the room, not everybody."
+        "there, from three answers on; a table is one answer, a city's departments share the 1/m. A score outside "
+        "extends it. It describes people like those who were in the room, not everybody."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"
@@ -288,8 +288,8 @@ def _sureness(text: Text) -> Passage:
 
 def _rounding(text: Text) -> Passage:
     words = text(
-        "All is computed in full precision and rounded half up only where it is shown: whole points in headlines, "
-        "one decimal in tables and charts. Excel and CSV files keep full precision."
+        "Numbers are rounded half up only where shown: whole points in headlines, one decimal in tables and charts. "
+        "Files keep full precision."
     )
     return Passage(text("Rounding"), words)
 

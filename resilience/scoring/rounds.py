@@ -105,11 +105,12 @@ def measure_change(differences: Floats, unforced: Floats) -> Measured:
 
     `unforced` are the changes of the same people without answers that `is_forced`. The p is the larger of
     both sign-flip tests: the first assumes that the two votes could be exchanged, the second that people
-    waver as far up as down where the scale lets them.
+    waver as far up as down where the scale lets them. The p is 1 if the two changes have not the same sign.
     """
     if not len(differences):
         return Measured(0, None, None)
-    p = max(sign_flip_p(differences), sign_flip_p(unforced))
+    same_way = differences.sum() * unforced.sum() > 0
+    p = max(sign_flip_p(differences), sign_flip_p(unforced)) if same_way else 1.0
     return Measured(len(differences), float(differences.mean()), p)
 
 

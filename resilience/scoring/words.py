@@ -8,6 +8,7 @@ from resilience.text import Text, mark
 
 #: answers that are no level, as people choose them
 NO_LEVEL = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
+FEW_CAMPS = mark("with so few answers it may be chance")
 
 
 def score_words(score: Score, text: Text) -> str:
@@ -71,6 +72,14 @@ def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
     return f"{text(found.label)} · {away}"
 
 
+def label_words(found: Agreement, text: Text) -> str:
+    """The label alone; of a split room with few answers, that it may be chance."""
+    said = text(found.label)
+    if found.split is None or found.answers >= CAMPS_FROM:
+        return said
+    return f"{said} · {text(FEW_CAMPS)}"
+
+
 def camp_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
     """The camps of a split room: "split room: 9 say 0 to 1, 8 say 3"; empty where it is none."""
     if found.split is None:
@@ -85,8 +94,7 @@ def camp_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
     )
     if found.answers >= CAMPS_FROM:
         return said
-    few = text("with so few answers it may be chance")
-    return f"{said} · {few}"
+    return f"{said} · {text(FEW_CAMPS)}"
 
 
 def far_words(found: Agreement, text: Text) -> str:

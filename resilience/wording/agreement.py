@@ -47,4 +47,8 @@ def _agreement(labels: Sequence[str], text: Text) -> str:
         return text("too few answers to judge agreement")
     split = labels.count("split room")
     said = _agreed(labels, text)
-    return text.listed([said, text("split on {n}", n=split)]) if split else said
+    if not split:
+        return said
+    return text.listed(
+        [said, text("split on {n} (with fewer than 40 answers it may be chance)", n=split)]
+    )

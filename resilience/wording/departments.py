@@ -11,10 +11,10 @@ from resilience.text import Text, mark
 #: how a department scores a theme, compared with every other
 SPOTS: dict[Direction, str] = {
     "higher": mark(
-        "{unit} rates {theme} clearly higher than every other department, by half a level or more."
+        "{unit} rates {theme} clearly higher than every other department, in this room by half a level or more."
     ),
     "lower": mark(
-        "{unit} rates {theme} clearly lower than every other department, by half a level or more."
+        "{unit} rates {theme} clearly lower than every other department, in this room by half a level or more."
     ),
 }
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.words import middle_words
+from resilience.scoring.words import label_words, middle_words
 from resilience.services.results.between_votes import BetweenVotes, OnIndicator
 from resilience.text import Text
 
@@ -97,5 +97,5 @@ def _themes(found: BetweenVotes, framework: Framework) -> list[str]:
 
 def _agrees(vote: OnIndicator, text: Text) -> str:
     """The label of a vote, with agreement 0 to 1 where enough answered."""
-    label = text(vote.found.label)
+    label = label_words(vote.found, text)
     return label if vote.consensus is None else f"{label} ({text.number(vote.consensus, 2)})"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from resilience import services
+from resilience import outputs, services
 from resilience.errors import NotAllowed, ResilienceError
 from resilience.outputs import long_data
 from resilience.outputs.report import printed_report
@@ -107,17 +107,18 @@ def test_no_file_has_it(held: Held, author: Visitor) -> None:
 def reading() -> Iterator[tuple[str, Callable[..., Any]]]:
     """The services that read for a visitor, or of a workshop to which one was admitted."""
     changing = writers()
-    for module in pkgutil.iter_modules(services.__path__):
-        found = importlib.import_module(f"resilience.services.{module.name}")
+    places = (
+        *pkgutil.walk_packages(services.__path__, "resilience.services."),
+        *pkgutil.walk_packages(outputs.__path__, "resilience.outputs."),
+    )
+    for module in places:
+        found = importlib.import_module(module.name)
+        short = module.name.rpartition(".")[2]
         for name, function in inspect.getmembers(found, inspect.isfunction):
             taken = list(inspect.signature(function).parameters.values())
             asked = [one.name for one in taken if one.default is one.empty]
             own = function.__module__ == found.__name__ and not name.startswith("_")
-            if (
-                own
-                and f"{module.name}.{name}" not in changing
-                and asked[:2] == ["store", "visitor"]
-            ):
+            if own and f"{short}.{name}" not in changing and asked[:2] == ["store", "visitor"]:
                 if asked == ["store", "visitor"]:
                     yield name, lambda store, who, _code, call=function: call(store, who)
                 elif asked == ["store", "visitor", "code"]:

@@ -125,6 +125,11 @@ def test_the_larger_p_of_both_tests_counts() -> None:
     assert measure_change(floats(3, -3, 2, -2), np.ones(4)).p == 1
 
 
+def test_tests_that_point_in_opposite_directions_show_no_change() -> None:
+    """Most people at the top waver, and can only fall; of those below it more rise than fall."""
+    assert measure_change(np.full(20, -1.0), np.ones(20)).p == 1
+
+
 @pytest.mark.parametrize(
     ("before", "after", "forced"),
     [(3, 2, True), (2, 3, False), (1, 0, False), (0, 1, True), (1, 3, True), (2, 2, False)],

@@ -4,10 +4,10 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
-from resilience import services
+from resilience import outputs, services
 
-FOLDER = Path(services.__file__).parent
-#: module and name of a function
+FOLDERS = [Path(one.__path__[0]) for one in (services, outputs)]
+#: module ("counting.rounds") and name of a function
 Function = tuple[str, str]
 
 
@@ -16,7 +16,10 @@ def writers() -> set[str]:
 
     One that writes through another of them alone is as good as that.
     """
-    trees = {path.stem: ast.parse(path.read_text("utf-8")) for path in FOLDER.glob("*.py")}
+    paths = [path for folder in FOLDERS for path in folder.rglob("*.py")]
+    trees = {
+        f"{path.parent.name}.{path.stem}": ast.parse(path.read_text("utf-8")) for path in paths
+    }
     calls: dict[Function, set[Function]] = defaultdict(set)
     found: set[Function] = set()
     public: set[Function] = set()
@@ -34,7 +37,7 @@ def writers() -> set[str]:
                     public.add(own)
     while more := {one for one, called in calls.items() if called & (found - public)} - found:
         found |= more
-    return {".".join(one) for one in public & found}
+    return {f"{module.partition('.')[2]}.{name}" for module, name in public & found}
 
 
 def _names(module: str, tree: ast.Module) -> dict[str, Function]:
@@ -42,9 +45,9 @@ def _names(module: str, tree: ast.Module) -> dict[str, Function]:
     known = {n.name: (module, n.name) for n in tree.body if isinstance(n, ast.FunctionDef)}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-            "resilience.services."
+            ("resilience.services.", "resilience.outputs.")
         ):
-            origin = str(node.module).rsplit(".", 1)[1]
+            origin = ".".join(str(node.module).split(".")[-2:])
             known |= {a.asname or a.name: (origin, a.name) for a in node.names}
     return known
 

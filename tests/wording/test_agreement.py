@@ -23,7 +23,10 @@ def test_agreement_and_splits_are_counted_theme_by_theme(held: Held) -> None:
     reveal_all(held)
     assert told(held) == [
         ("agrees on 2 of 2", "agrees on 2 of 2"),
-        ("agrees on 0 of 1", "agrees on 0 of 1, split on 1"),
+        (
+            "agrees on 0 of 1",
+            "agrees on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
+        ),
     ]
 
 

@@ -3,10 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import itemgetter
 
 from resilience.scoring.arrays import Counts
 from resilience.scoring.blind_spots import APART, BlindSpot
-from resilience.scoring.differences import Difference, Superiority, differences, superiority
+from resilience.scoring.differences import (
+    Difference,
+    Superiority,
+    differences,
+    rank_sum,
+    superiority,
+)
 from resilience.scoring.personal import level_steps
 from resilience.services.results.results import WorkshopResult
 
@@ -77,14 +84,15 @@ def _lead(result: WorkshopResult, spot: BlindSpot) -> float:
 
 
 def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:
-    """The two units of which one gives the higher level most often; None without two that compare.
+    """The two units that differ most by a rank-sum test; None without two that compare.
 
-    A single answer compares with nothing (docs/methods.md, section 3).
+    The number of their answers counts, so that a few of a small unit are not named beside a difference that
+    others make. A single answer compares with nothing (docs/methods.md, section 3).
     """
     several = [at for at in range(len(units)) if answers[at].sum() > 1]
     found = [
-        Pair(units[one], units[other], compared)
+        (rank_sum(answers[one], answers[other]), Pair(units[one], units[other], compared))
         for one, other in combinations(several, 2)
         if (compared := superiority(answers[one], answers[other])) is not None
     ]
-    return max(found, key=lambda pair: abs(pair.found.chance - 0.5), default=None)
+    return max(found, key=itemgetter(0), default=(0.0, None))[1]

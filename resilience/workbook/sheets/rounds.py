@@ -6,7 +6,7 @@ from resilience.framework import Indicator, Levels
 from resilience.scoring import ScoreTree, median_levels, score_city
 from resilience.scoring.agreement import FEWEST, agreement
 from resilience.scoring.rounds import CountedRound
-from resilience.scoring.words import middle_words
+from resilience.scoring.words import label_words, middle_words
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
@@ -91,6 +91,6 @@ def _levels(sheet: Sheet, indicator: Indicator, vote: CountedRound) -> dict[str,
     found = agreement(counts)
     return {
         "middle": middle_words(median_levels(counts), sheet.text),
-        "label": sheet.text(found.label),
+        "label": label_words(found, sheet.text),
         "consensus": found.consensus if found.answers >= FEWEST else None,
     }

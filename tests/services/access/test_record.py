@@ -44,7 +44,7 @@ from tests.services.account_deeds import accounts_and_roles
 from tests.services.held import HOST, KEY, Held, rows, set_up
 from tests.services.replayed import Slot, Stood, replayed
 from tests.services.staff import ADMIN
-from tests.services.writers import FOLDER, writers
+from tests.services.writers import FOLDERS, writers
 
 #: what people write about themselves; all other tables are written by staff, or with what staff do
 OF_PARTICIPANTS = {
@@ -59,7 +59,7 @@ OF_PARTICIPANTS = {
 OF_SIGNING_IN = {"sign_in", "second_factor"}
 #: services by which participants write
 BY_PARTICIPANTS = {
-    "erasing.erase_own",
+    "erasure.erase_own",
     "feasibility.vote_feasibility",
     "participants.move",
     "participants.speak",
@@ -68,7 +68,7 @@ BY_PARTICIPANTS = {
     "weights.save_points",
 }
 #: the demo is not loaded beside a real city: see test_demo; what is removed early: see test_retention
-TRIED_ELSEWHERE = {"demo.offer_demo", "demo.remove_demo", "retention.remove_now"}
+TRIED_ELSEWHERE = {"city.offer_demo", "city.remove_demo", "retention.remove_now"}
 #: kinds of act that whoever gives roles, removes data or loads the demo tries
 ELSEWHERE = {"demo", "erasures"}
 #: acts that change nothing which can be told: a password, a sign-in, whether an account is open
@@ -112,9 +112,11 @@ def watched(store: Store) -> Iterator[tuple[list[set[str]], set[str]]]:
         kept.append(set(open_now))
         open_now.clear()
 
+    ours = tuple(map(str, FOLDERS))
+
     def called(frame: FrameType, what: str, _arg: Any) -> None:
         code = frame.f_code
-        if what == "call" and code.co_filename.startswith(str(FOLDER)):
+        if what == "call" and code.co_filename.startswith(ours):
             ran.add(f"{Path(code.co_filename).stem}.{code.co_name}")
 
     listeners: dict[str, Callable[..., Any]] = {

@@ -42,8 +42,8 @@ def test_a_blind_spot_is_named_without_a_figure(held: Held) -> None:
         BlindSpot("PWR", "Water", "lower"),
     )
     assert spot_words(found, held.view.framework, TEXT) == [
-        "Power rates Power clearly higher than every other department, by half a level or more.",
-        "Water rates Power clearly lower than every other department, by half a level or more.",
+        "Power rates Power clearly higher than every other department, in this room by half a level or more.",
+        "Water rates Power clearly lower than every other department, in this room by half a level or more.",
     ]
 
 
