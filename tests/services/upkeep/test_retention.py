@@ -78,10 +78,11 @@ def age(store: Store, days: float, *but: type[Base]) -> None:
 def old(workshop: Callable[..., Held]) -> Held:
     """A workshop with two votes, in which somebody left something everywhere; it closed, by a name."""
     made: Held = workshop(date=datetime.date(2025, 10, 14))
-    people = everything(made, 0, 0, 1, 1, 2, 2, 3)
+    levels = (1, 1, 1, 1, 2, 2, 3)
+    people = everything(made, *levels)
     made.move(rounds.open_vote)
-    for who in people:
-        made.say(who, W1=4, W2=3)
+    for who, level in zip(people, levels, strict=True):
+        made.say(who, W1=level + 1, W2=3)
     made.join("Power")
     made.move(rounds.close_vote, rounds.reveal, finish)
     return made

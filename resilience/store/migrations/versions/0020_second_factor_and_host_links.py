@@ -49,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # someone who gave only the password must not be signed in by it
+    # whoever has given the password alone must not be signed in by it
     op.execute('DELETE FROM sign_in WHERE awaits')
     op.execute('ALTER TABLE sign_in DROP COLUMN confirmed_at')
     op.execute('ALTER TABLE sign_in DROP COLUMN awaits')

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # NULL means not computed: checksums of frozen results leave it out and stay valid
+    # NULL says that they were not found: checksums of what was frozen leave it out and stay as they are
     op.add_column('frozen_facts', sa.Column('spots', sa.JSON(none_as_null=True), nullable=True))
 
 
