@@ -23,7 +23,7 @@ if sheet is None:
 st.markdown(
     text(
         "How much does each theme matter for your city? Share out 100 points. Nobody sees yours; the "
-        "workshop sees the mean and how far apart people are."
+        "workshop sees the mean, in whole points."
     )
 )
 typed = {

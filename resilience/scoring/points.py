@@ -8,6 +8,9 @@ import numpy as np
 from resilience.errors import InputError
 from resilience.scoring.arrays import Floats
 
+#: a share below this, in hundredths, is rounding
+NOISE = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class PointWeights:
@@ -40,6 +43,18 @@ def weights_by_points(points: Floats, sizes: Sequence[int] = ()) -> PointWeights
         people=int(given.sum()),
         empty=int((~given).sum()),
     )
+
+
+def whole_points(weights: Sequence[float]) -> tuple[float, ...]:
+    """Shares that sum to 1 as whole hundredths that do so too, by largest remainders.
+
+    A mean at full precision reveals the sheet of a person whose points have an unusual sum.
+    """
+    points = np.array(weights) * 100
+    whole = np.floor(points + NOISE)
+    most = np.argsort(-(points - whole), kind="stable")[: round(100 - whole.sum())]
+    whole[most] += 1
+    return tuple(float(one) / 100 for one in whole)
 
 
 def _sums(points: Floats) -> Floats:

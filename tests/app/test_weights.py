@@ -16,7 +16,7 @@ from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held, finish, rows
 
 NONE = "No weights are asked for in this workshop."
-PRIVATE = "Nobody sees yours; the workshop sees the mean and how far apart people are."
+PRIVATE = "Nobody sees yours; the workshop sees the mean, in whole points."
 
 
 def press(at: AppTest, step: str, *, sure: bool = False) -> AppTest:

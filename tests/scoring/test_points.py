@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resilience.errors import InputError
-from resilience.scoring.points import PointWeights, weights_by_points
+from resilience.scoring.points import PointWeights, weights_by_points, whole_points
 
 
 def weighed(*sheets: list[float]) -> PointWeights | None:
@@ -18,6 +18,12 @@ def test_the_weights_are_the_mean_of_personal_shares() -> None:
     assert found.weights == pytest.approx((1.75 / 3, 0.75 / 3, 0.5 / 3))
     assert sum(found.weights) == pytest.approx(1)
     assert (found.people, found.empty) == (3, 0)
+
+
+def test_whole_points_sum_to_one_and_hide_the_digits() -> None:
+    assert whole_points([1 / 3, 1 / 3, 1 / 3]) == (0.34, 0.33, 0.33)
+    assert whole_points([0.6065721649, 0.3934278351]) == (0.61, 0.39)
+    assert whole_points([0.75, 0.25]) == (0.75, 0.25)
 
 
 def test_a_person_counts_once_however_many_points_were_given() -> None:

@@ -87,7 +87,7 @@ class MeansAttack:
                 said for said, size in zip(given.values(), sizes, strict=True) for _ in range(size)
             ]
             columns = [list(column) for column in zip(*each, strict=True)]
-            if len(each) == people and _rounded(map(fmean, columns)) == _rounded(means):
+            if len(each) == people and _near([fmean(one) for one in columns], means):
                 alone, k = sizes.count(1), self.stage.k
                 assert alone >= k or (not alone and people >= k), f"a mean of {given}, k {k}"
                 return columns
@@ -109,6 +109,11 @@ def telling_spots(
         for unit, number in zip(sorted(set(units)), numbers, strict=False)
         if number % 3
     )
+
+
+def _near(exact: Sequence[float], served: Sequence[float]) -> bool:
+    """Whether means are served as they are, or in whole points."""
+    return all(abs(one - other) < 0.01 for one, other in zip(exact, served, strict=True))
 
 
 def _rounded(*rows: Iterable[float]) -> list[list[float]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
-from resilience.scoring.points import PointWeights, weights_by_points
+from resilience.scoring.points import PointWeights, weights_by_points, whole_points
 from resilience.scoring.what_if import with_weights
 from resilience.services.access.access import (
     RUNNERS,
@@ -193,13 +193,13 @@ def weighed_framework(session: Session, workshop: Workshop) -> tuple[Framework, 
 
 
 def keep_mean(session: Session, workshop: Workshop, row: Weighing) -> None:
-    """Keep the mean of the points of a step that closed, where those who gave any hide one another.
+    """Keep the mean of the points, whole, of a step that closed, where those who gave any hide one another.
 
     It is shown from then on; computed anew without somebody it would tell what that one gave.
     """
     found, crowd = _mean(session, workshop, _themes(session, workshop))
     if found is not None and crowd.hides(_least(workshop)):
-        row.mean = asdict(found)
+        row.mean = asdict(replace(found, weights=whole_points(found.weights)))
     session.add(row)
 
 
@@ -208,7 +208,7 @@ def _kept(row: Weighing | None) -> PointWeights | None:
     if row is None or row.closed_at is None or row.mean is None:
         return None
     kept = row.mean
-    return PointWeights(tuple(kept["weights"]), people=kept["people"], empty=kept["empty"])
+    return PointWeights(whole_points(kept["weights"]), people=kept["people"], empty=kept["empty"])
 
 
 def _themes(session: Session, workshop: Workshop) -> tuple[str, ...]:
