@@ -126,13 +126,13 @@ class Stage:
         self.note(f"open{asked}", own=True)
 
     def close(self) -> None:
-        """The facilitator closes the vote, and confirms at the first close who was in the room: those who answered."""
+        """The facilitator closes the vote, and confirms at the first close who was in the room."""
         if self.brief:
             self.watch()
         first = not rows(self.store, Unit, workshop_id=self.held.id)
         room = dict.fromkeys(PLACES, 0)
         for one in self.here:
-            room[one.place] += one.size if one.said and not one.stranger else 0
+            room[one.place] += 0 if one.stranger else one.size
         rounds.close_vote(self.store, HOST, self.held.code, in_room=room if first else None)
         vote, self.is_open = self.votes[self.number], False
         vote.closes = [*(vote.closes if vote.revealed else ()), self._close()]

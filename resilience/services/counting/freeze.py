@@ -13,6 +13,7 @@ from resilience.store import Session, now
 from resilience.store.crowds import people_by_department
 from resilience.store.frozen import seal
 from resilience.store.levels import held_now
+from resilience.store.progress import progress
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
 from resilience.store.votes import thaw, thaw_later
 from resilience.store.workshops import city_rows, departments, units
@@ -63,15 +64,23 @@ def forget_partition(session: Session, workshop: Workshop) -> None:
         session.delete(row)
 
 
-def strangers_in(department: Department, crowd: Crowd) -> int:
-    """How many answered in a department beyond the number confirmed to be in the room."""
-    return 0 if department.in_room is None else max(0, crowd.people - department.in_room)
+def _strangers_in(department: Department, joined: int, answered: Crowd) -> int:
+    """How many of those who answered in a department may be beyond the number confirmed to be in the room.
+
+    As many as joined beyond it: someone in the room who says nothing leaves no place to a second device.
+    """
+    if department.in_room is None:
+        return 0
+    return min(answered.people, max(0, joined - department.in_room))
 
 
 def _fix_partition(session: Session, workshop: Workshop, people: Mapping[int, Crowd]) -> None:
     everywhere = departments(session, workshop.id or 0)
     here = {d.name: people.get(d.id or 0, Crowd()) for d in everywhere}
-    strangers = {d.name: strangers_in(d, here[d.name]) for d in everywhere}
+    joined = {one.department_id: one.people for one in progress(session, workshop.id or 0, None)}
+    strangers = {
+        d.name: _strangers_in(d, joined.get(d.id or 0, 0), here[d.name]) for d in everywhere
+    }
     sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
     cut = partition(sure, workshop.k)
     homes = {d.name: _home(d, cut, sure) for d in everywhere}

@@ -60,6 +60,16 @@ def test_what_the_facilitator_confirms_is_kept(held: Held) -> None:
     assert confirmed(held) == {"Water": 2, "Power": 0, "Roads": 9999, "Mixed tables": 0}
 
 
+def test_a_silent_person_leaves_no_place_to_a_second_device(held: Held) -> None:
+    """Three people are there. One says nothing, another answers on two devices."""
+    held.move(rounds.open_vote)
+    held.join("Water")
+    held.vote("Water", 0, 0, 4)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3})
+    with pytest.raises(WrongTime, match="3 people"):
+        held.move(rounds.reveal)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
