@@ -61,7 +61,7 @@ class Places:
         of_one = self.by_network[network] + amount
         if self.taken + amount > self.most:
             return False
-        if of_one > self.most_of_one and not self._is_trusted(address):
+        if of_one > self.most_of_one and not self.is_trusted(address):
             return False
         self.taken += amount
         self.by_network[network] = of_one
@@ -75,6 +75,7 @@ class Places:
         if not self.by_network[network]:
             del self.by_network[network]
 
-    def _is_trusted(self, address: str) -> bool:
+    def is_trusted(self, address: str) -> bool:
+        """Whether this is the address of a trusted proxy."""
         known = parse_address(address)
         return known is not None and any(known in network for network in self.trusted)

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from resilience.web.connection import LEAST, MOST_HEAD, Connection, Patience
+from resilience.web.pace import Pace, Paces
 from resilience.web.sockets import Places
 from resilience.web.stream import Stream
 
@@ -21,6 +22,12 @@ Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Open = Callable[[], Awaitable[Line]]
 SOON, LATE = Patience(read=0.2, write=0.4), Patience(read=30, write=30)
 LARGE = 40_000_000
+
+
+def without_pace() -> Paces:
+    """Lets pages send as often as they like."""
+    free = partial(Pace, 1_000_000, 1_000_000)
+    return Paces(free, free)
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,13 +50,13 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 @asynccontextmanager
 async def served(
-    places: Places, patience: Patience, requests: Places, frames: Places
+    places: Places, patience: Patience, requests: Places, frames: Places, paces: Paces
 ) -> AsyncIterator[Open]:
     """A server of the app on this machine."""
     config = uvicorn.Config(
         app,
         http=partial(Connection, places, requests, patience),  # type: ignore[arg-type]
-        ws=partial(Stream, places, frames),  # type: ignore[arg-type]
+        ws=partial(Stream, places, frames, paces),  # type: ignore[arg-type]
         port=0,
         log_config=None,
         lifespan="off",
@@ -82,13 +89,15 @@ def run(
     most: int = 100,
     room: int = 0,
     incoming: int = 10 * MOST_HEAD,
+    paces: Paces | None = None,
 ) -> None:
     """Run what a test does on a server; afterwards every place is free again."""
     places, frames = Places(most, most), Places(2 * room, room)
     requests = Places(incoming, incoming)
 
     async def whole() -> None:
-        async with served(places, patience, requests, frames) as opened:
+        pace = paces or without_pace()
+        async with served(places, patience, requests, frames, pace) as opened:
             await test(opened)
 
     asyncio.run(whole())
