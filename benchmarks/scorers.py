@@ -59,6 +59,7 @@ class Scorer:
         self._said: dict[str, Said] = {}
         self._counter = 0
         self._looking: asyncio.Task[None] | None = None
+        self._asking = asyncio.Lock()
 
     async def join(self, code: str, department: int) -> None:
         """Join as a person, and open the scoring page."""
@@ -162,7 +163,8 @@ class Scorer:
         await asyncio.sleep(random.uniform(0, LOOK))
         while True:
             with suppress(OSError, NotSavedError, asyncio.IncompleteReadError):
-                got = await self._looks.get(f"/m/state?{self.page.sheet['watch']}")
+                async with self._asking:
+                    got = await self._looks.get(f"/m/state?{self.page.sheet['watch']}")
                 if got.status == 200 and json.loads(got.body)["state"] != self.page.sheet["state"]:
                     await self.page.run_whole()
             await asyncio.sleep(LOOK * random.uniform(1 - SPREAD, 1 + SPREAD))
@@ -170,7 +172,8 @@ class Scorer:
     async def close(self) -> None:
         """Close the page."""
         if self._looking:
-            self._looking.cancel()
+            async with self._asking:  # a connection that is being opened would stay open
+                self._looking.cancel()
         self._line.close()
         self._looks.close()
         await self.page.close()
