@@ -32,8 +32,8 @@ def test_a_file_waits_for_the_browser_that_asked_for_it(held: Held, served: Serv
         assert got.status == 200
         assert got.body.startswith(b"PK")
         line.close()
-        for one in (page, somebody.page):
-            await one.close()
+        await page.close()
+        await somebody.close()
 
     asyncio.run(takes_a_form())
 
