@@ -230,7 +230,9 @@ def test_the_step_may_come_before_the_vote(held: Held) -> None:
     give(held, (75, 25), (75, 25), (75, 25))
     close(held)
     settle(held)
-    held.bring_to(Phase.REVEALED)
+    held.bring_to(Phase.VOTING)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 6})
+    held.move(rounds.reveal)
     assert held.result().weighed == 3
 
 
