@@ -6,7 +6,7 @@ from itertools import combinations
 from operator import itemgetter
 
 from resilience.scoring.arrays import Counts
-from resilience.scoring.blind_spots import APART, BlindSpot
+from resilience.scoring.blind_spots import APART, NOISE, BlindSpot
 from resilience.scoring.differences import (
     Difference,
     Superiority,
@@ -68,7 +68,7 @@ def _far_apart(result: WorkshopResult) -> tuple[BlindSpot, ...] | None:
     """The blind spots that the shown scores bear out, in which a table counts its people."""
     steps = level_steps(result.workshop.framework)
     return result.spots and tuple(
-        spot for spot in result.spots if _lead(result, spot) >= APART * steps[spot.theme]
+        spot for spot in result.spots if _lead(result, spot) >= APART * steps[spot.theme] - NOISE
     )
 
 
