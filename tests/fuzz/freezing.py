@@ -8,6 +8,7 @@ from itertools import product
 from resilience.framework import Framework, Goalposts
 from resilience.services.voting.responses import Said
 from tests.fuzz.crowds import crowd, hidden, hides, less, possible, together
+from tests.services import recount
 
 #: rows of figures that are no unit's: what is counted as one, and later votes of everybody
 REST, ROOM = " rest", " room"
@@ -114,8 +115,8 @@ def seen(voices: Voices, beyond: int, k: int) -> Voices:
     return na if len(na) > len(levels) and not _hidden(levels, k, beyond) else voices
 
 
-def lines(answers: Answers, framework: Framework) -> dict[tuple[str, str], Line]:
-    """The tally of a row by code and answer."""
+def lines(answers: Answers, framework: Framework, k: int) -> dict[tuple[str, str], Line]:
+    """The tally of a row by code and answer; sums of numbers are blurred unless small groups are shown."""
     scales = {i.code: i.scale for i in framework.root.indicators()}
     found: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for (_, code), (size, said) in answers.items():
@@ -124,7 +125,15 @@ def lines(answers: Answers, framework: Framework) -> dict[tuple[str, str], Line]
             found[code, str(said)].append((size, 0.0))
         else:
             found[code, "number"].append((size, scale.value(said)))
-    return {place: _line(some) for place, some in found.items()}
+    return {
+        place: _blurred(_line(some)) if k and place[1] == "number" else _line(some)
+        for place, some in found.items()
+    }
+
+
+def _blurred(line: Line) -> Line:
+    told = recount.blurred(recount.Line(*line))
+    return told.answers, told.people, told.total, told.squares
 
 
 def _differ_well(first: Mapping[str, Voices], after: Voices, beyond: int, k: int) -> bool:

@@ -194,7 +194,9 @@ def _counted(workshop: Workshop, units: Collection[str] | None) -> Counter[tuple
         later = units is None and city.has(code, later=True)
         for row, answers in vote.figures.items():
             if (row == ROOM) is later and (units is None or row in units):
-                for (answered, answer), line in lines(answers, workshop.framework).items():
+                for (answered, answer), line in lines(
+                    answers, workshop.framework, workshop.k
+                ).items():
                     found[row, code, answer] += line[0] if answered == code else 0
     return +found
 

@@ -250,7 +250,7 @@ def _vote(found: Kept, one: Workshop, vote: Vote) -> None:
     for row, room in vote.rooms.items():
         found["rooms"][one.id, vote.number, row] = room
     for row, answers in vote.figures.items():
-        for place, line in lines(answers, one.framework).items():
+        for place, line in lines(answers, one.framework, one.k).items():
             found["tallies"][(one.id, vote.number, row, *place)] = line
     if vote.rooms:
         told = (vote.left_out, vote.hides, sorted(vote.withheld))

@@ -89,9 +89,19 @@ class Counting:
 
     def _cut(self) -> None:
         came = {name: self._sizes(self._voted([name])) for name in self.departments}
-        beyond = {name: max(0, sum(came[name]) - self.in_room[name]) for name in came}
+        beyond = self._beyond()
         self.homes = cut({name: crowd(came[name], beyond[name]) for name in came}, self.k)
         self.beyond = {u: sum(beyond[name] for name in names) for u, names in self.homes.items()}
+
+    def _beyond(self) -> dict[str, int]:
+        """By department, how many of those who voted may be beyond the people confirmed in the room."""
+        joined = self.joined()
+        return {
+            name: min(
+                sum(self._sizes(self._voted([name]))), max(0, joined[name] - self.in_room[name])
+            )
+            for name in self.departments
+        }
 
     def _fix_rooms(self, vote: Vote, at: int) -> None:
         """Who had taken part in each unit, and what those who answered the vote wrote."""
@@ -110,19 +120,24 @@ class Counting:
             }
 
     def _count_first(self, vote: Vote, codes: Iterable[str]) -> None:
-        sizes, count = self._voters(vote)
+        by_now = self._beyond()
+        beyond = {
+            unit: max(self.beyond[unit], sum(by_now[name] for name in names))
+            for unit, names in self.homes.items()
+        }
+        sizes, count = self._voters(vote, sum(beyond.values()))
         for code in codes:
             said = {
                 unit: self._said(vote, code, [w for w in count if self._lives(w, names)])
                 for unit, names in self.homes.items()
             }
-            for row, voices in first_rows(said, self.beyond, self.k).items():
+            for row, voices in first_rows(said, beyond, self.k).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
         vote.hides = hidden(sizes.values(), 3)
         if vote.left_out is None:
             before = [one for one in self.votes if one is not vote and one.number < vote.number]
-            _, count = self._voters(vote, self._newcomers(vote, before))
+            _, count = self._voters(vote, sum(self.beyond.values()) + self._newcomers(vote, before))
             vote.left_out = sum(
                 size == 1 for who, size in sizes.items() if count and who not in count
             )
@@ -130,7 +145,7 @@ class Counting:
     def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
         new = self._newcomers(vote, before)
         beyond = sum(self.beyond.values()) + new
-        sizes, count = self._voters(vote, new)
+        sizes, count = self._voters(vote, beyond)
         vote.withheld = []
         for code in codes:
             said = self._said(vote, code, count)
@@ -152,15 +167,15 @@ class Counting:
         known = {who for one in before for who in one.known}
         return sum(n for who, n in self._voters(vote)[0].items() if who not in known)
 
-    def _voters(self, vote: Vote, new: int = 0) -> tuple[dict[int, int], set[int]]:
-        """The sizes of those in units who answered a vote, and whose answers count beside the `new`."""
+    def _voters(self, vote: Vote, beyond: int = 0) -> tuple[dict[int, int], set[int]]:
+        """The sizes of those in units who answered a vote, and whose answers count beside those `beyond`."""
         everywhere = [name for names in self.homes.values() for name in names]
         sizes = {
             p.id: p.size
             for p in self.people.values()
             if p.answers(vote.number) and p.department in everywhere
         }
-        return sizes, counted(sizes, self.k, sum(self.beyond.values()) + new)
+        return sizes, counted(sizes, self.k, beyond)
 
     def _said(self, vote: Vote, code: str, some: Iterable[int]) -> Voices:
         answers = {who: self.people[who].answers(vote.number) for who in some}

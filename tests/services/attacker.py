@@ -26,6 +26,7 @@ from resilience.services.voting.responses import Said
 from tests.services.files_attack import FilesAttack
 from tests.services.held import HOST, KEY
 from tests.services.means_attack import MeansAttack
+from tests.services.recount import Line, blurred
 from tests.services.room_means import RoomMeans
 from tests.services.room_versions import Adds, RoomVersions
 from tests.services.served_rows import Row, plain, served
@@ -146,16 +147,18 @@ class Attacker:
 
     def _counted(self, adds: Adds, code: str) -> Row:
         width = 1 if code == "P2" else 5
-        answers, people, total = Counter[int](), Counter[int](), 0.0
+        answers, people, sums = Counter[int](), Counter[int](), Line(0, 0)
         for who, said in adds.items():
             if not isinstance(said, str):
                 at, size = (0 if code == "P2" else int(said)), self.stage.people[who].size
                 answers[at] += 1
                 people[at] += size
-                total += size * (100 - 10 * said if code == "P2" else 25 * said)
+                score = 100 - 10 * said if code == "P2" else 25 * said
+                sums = sums.plus(size, score)
         counts = [tuple(found[at] for at in range(width)) for found in (answers, people)]
         na = sum(said == "na" for said in adds.values())
-        return Row(counts[0], counts[1], na, round(total, 6))
+        sums = blurred(sums) if width == 1 and sums.people else sums
+        return Row(counts[0], counts[1], na, round(sums.total, 6), round(sums.squares, 6))
 
     def _know_moved(self, number: int, code: str) -> None:
         """How many of those who gave a level in both votes moved is served, and stays as it was."""

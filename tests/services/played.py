@@ -1,5 +1,7 @@
 """An attack that is played step by step."""
 
+from collections.abc import Sequence
+
 from resilience.framework import Framework
 from resilience.scoring.tally import CITY_ROW
 from resilience.services.voting.responses import Said
@@ -11,10 +13,12 @@ from tests.services.stage import Person, Stage
 class Played(Stage):
     """A stage with an attacker, whose first vote is open."""
 
-    def __init__(self, store: Store, framework: Framework, k: int = 3) -> None:
+    def __init__(
+        self, store: Store, framework: Framework, k: int = 3, asked: Sequence[str] = ()
+    ) -> None:
         super().__init__(store, framework, k)
         self.attacker = Attacker(self)
-        self.open()
+        self.open(*asked)
 
     def room(self, place: str, *levels: Said, size: int = 1) -> list[Person]:
         """Somebody in a department for each answer to W1."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from fractions import Fraction
 from typing import NamedTuple
 
 from resilience.framework import Framework, Goalposts
@@ -27,6 +28,11 @@ class Line(NamedTuple):
     people: int
     total: float = 0.0
     squares: float = 0.0
+
+    def plus(self, size: int, score: float) -> "Line":
+        """The line with one more answer, which counts for `size` people."""
+        sums = self.total + size * score, self.squares + size * score**2
+        return Line(self.answers + 1, self.people + size, *sums)
 
 
 #: by unit, indicator and answer
@@ -102,14 +108,18 @@ def counted(
         measured = isinstance(scale, Goalposts) and not isinstance(said, str)
         key = (unit[person], indicator, "number" if measured else str(said))
         value = scale.value(float(said)) if isinstance(scale, Goalposts) and measured else 0.0
-        before = found[key]
-        found[key] = Line(
-            before.answers + 1,
-            before.people + size[person],
-            round(before.total + size[person] * value, 6),
-            round(before.squares + size[person] * value**2, 6),
-        )
-    return dict(found)
+        found[key] = found[key].plus(size[person], value)
+    return {key: blurred(line) if key[2] == "number" else line for key, line in found.items()}
+
+
+def blurred(line: Line) -> Line:
+    """The sums from the mean in tenths and the next multiple of 5 points above the deviation, from 5 up."""
+    mean = Fraction(line.total) / line.people
+    variance = Fraction(line.squares) / line.people - mean**2
+    deviation = next(step for step in range(5, 55, 5) if step**2 >= variance - Fraction(1, 10**6))
+    mean = round(mean, 1)
+    sums = mean * line.people, (mean**2 + deviation**2) * line.people
+    return Line(line.answers, line.people, *(round(float(one), 6) for one in sums))
 
 
 def told(answers: dict[tuple[Visitor, str], Said]) -> list[tuple[int, str, Said]]:

@@ -10,12 +10,13 @@ from resilience.scoring.tally import Tallies
 
 @dataclass(frozen=True)
 class Row:
-    """Served counts of an indicator: answers and people by level, N/A, and the sum of measured scores."""
+    """Served counts of an indicator: answers and people by level, N/A, the sums of measured scores and of squares."""
 
     answers: tuple[int, ...]
     people: tuple[int, ...]
     na: int
     total: float
+    squares: float
 
     def __bool__(self) -> bool:
         return bool(sum(self.answers) or self.na)
@@ -31,6 +32,7 @@ def served(tallies: Tallies) -> Iterator[tuple[str, str, Row]]:
                     tuple(tally.people[at].tolist()),
                     int(tally.na[at]),
                     round(float(tally.total[at]), 6),
+                    round(float(tally.squares[at]), 6),
                 )
                 if row:
                     yield unit, code, row

@@ -1,5 +1,6 @@
 """Figures of a vote on indicators not asked before: cells by unit, and one row of pooled cells."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -16,6 +17,9 @@ from resilience.store.workshops import city_rows, units
 #: answer states that decide whether a cell is served; "don't know" is counted for the city only
 JUDGED = ("level", "number", "na")
 
+#: points of the score 0..100 to which the standard deviation of a measured number is rounded
+DEVIATION_STEP = 5
+
 
 def freeze_first(
     session: Session,
@@ -23,13 +27,14 @@ def freeze_first(
     closed: Round,
     codes: Collection[str],
     rows: Sequence[CountRow],
+    strangers: Mapping[int, int],
 ) -> None:
     """Store the counts of these indicators: served cells by unit, pooled cells and "don't know" as one.
 
-    `rows` are the answers that count.
+    `rows` are the answers that count; `strangers` has by unit how many people took part beyond those
+    confirmed to be in the room.
     """
     tally = Tallying(session, workshop, closed)
-    strangers = {unit.id or 0: unit.strangers for unit in units(session, workshop.id or 0)}
     rest = city_rows(session, workshop.id or 0)["rest"].id or 0
     by_code: dict[str, list[CountRow]] = defaultdict(list)
     for row in rows:
@@ -44,10 +49,12 @@ def freeze_first(
     tally.keep()
 
 
-def rows_that_count(session: Session, workshop: Workshop, closed: Round) -> list[CountRow]:
+def rows_that_count(
+    session: Session, workshop: Workshop, closed: Round, strangers: int
+) -> list[CountRow]:
     """The counts of a round, without answers of individuals where only tables hide one another."""
     voters = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
-    everybody, k = voters.less(strangers_of(session, workshop)), workshop.k
+    everybody, k = voters.less(strangers), workshop.k
     if not everybody.may_show(k):
         return []
     rows = [row for row in count_answers(session, closed.id or 0) if row.unit_id is not None]
@@ -59,7 +66,7 @@ def strangers_of(session: Session, workshop: Workshop) -> int:
     return sum(unit.strangers for unit in units(session, workshop.id or 0))
 
 
-def cells_of(rows: Iterable[CountRow], strangers: dict[int, int]) -> dict[int, Cell]:
+def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int, Cell]:
     """The cell of one indicator for every unit."""
     cells = {unit: Cell(strangers=beyond) for unit, beyond in strangers.items()}
     for row in rows:
@@ -91,7 +98,7 @@ class Tallying:
     """The tallies of a round while they are added up; `keep` stores them."""
 
     def __init__(self, session: Session, workshop: Workshop, closed: Round) -> None:
-        self._session, self._round = session, closed.id or 0
+        self._session, self._round, self._k = session, closed.id or 0, workshop.k
         self._scales = {i.code: i.scale for i in framework_of(session, workshop).root.indicators()}
         self._kept: dict[tuple[int, str, str], FrozenTally] = {}
 
@@ -116,7 +123,25 @@ class Tallying:
 
     def keep(self) -> None:
         """Store the tallies."""
+        if self._k:
+            blur_sums(self._kept.values())
         self._session.add_all(self._kept.values())
+
+
+def blur_sums(tallies: Iterable[FrozenTally]) -> None:
+    """Round the sums of measured numbers, so that no person's number follows from them.
+
+    Of the scores 0..100 the mean is rounded to one decimal, the standard deviation up to a multiple of 5, at
+    least 5.
+    """
+    for tally in tallies:
+        if tally.answer == "number":
+            mean = tally.total / tally.people
+            deviation = math.sqrt(max(0.0, tally.squares / tally.people - mean**2))
+            steps = max(1, math.ceil(deviation / DEVIATION_STEP - 1e-9))
+            mean = round(mean, 1)
+            tally.total = mean * tally.people
+            tally.squares = (mean**2 + (steps * DEVIATION_STEP) ** 2) * tally.people
 
 
 def _value(scale: Scale | None, number: float | None) -> float:

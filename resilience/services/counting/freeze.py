@@ -1,5 +1,6 @@
 """Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from resilience.scoring import Crowd, Partition, partition
@@ -32,7 +33,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     """
     people = people_by_department(session, workshop.id or 0)
     if not units(session, workshop.id or 0):
-        _fix_partition(session, workshop, {d: crowd for d, (_, crowd) in people.items()})
+        _fix_partition(session, workshop, people)
     asked = asked_of(session, workshop, [closed])
     before = votes_before(session, workshop, closed) if workshop.k else []
     again = set(asked_of(session, workshop, before))
@@ -44,7 +45,9 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     _freeze_whole_room(session, workshop, closed, people)
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
     if fresh:
-        freeze_first(session, workshop, closed, fresh, rows_that_count(session, workshop, closed))
+        strangers = _strangers_by_unit(session, workshop, people)
+        rows = rows_that_count(session, workshop, closed, sum(strangers.values()))
+        freeze_first(session, workshop, closed, fresh, rows, strangers)
     answers = held_now(session, closed.id or 0)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
@@ -64,23 +67,43 @@ def forget_partition(session: Session, workshop: Workshop) -> None:
         session.delete(row)
 
 
-def _strangers_in(department: Department, joined: int, answered: Crowd) -> int:
-    """How many of those who answered in a department may be beyond the number confirmed to be in the room.
+def _strangers_by_unit(
+    session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
+) -> dict[int, int]:
+    """How many took part in each unit, by now, beyond the people confirmed to be in the room."""
+    now_beyond = _strangers(session, workshop, people)
+    homes = {d.id: d.unit_id for d in departments(session, workshop.id or 0)}
+    by_unit: dict[int, int] = defaultdict(int)
+    for department, beyond in now_beyond.items():
+        by_unit[homes[department] or 0] += beyond
+    found = units(session, workshop.id or 0)
+    return {unit.id or 0: max(unit.strangers, by_unit[unit.id or 0]) for unit in found}
+
+
+def _strangers(
+    session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
+) -> dict[int, int]:
+    """By department, how many of those who took part may be beyond the people confirmed to be in the room.
 
     As many as joined beyond it: someone in the room who says nothing leaves no place to a second device.
     """
-    if department.in_room is None:
-        return 0
-    return min(answered.people, max(0, joined - department.in_room))
-
-
-def _fix_partition(session: Session, workshop: Workshop, people: Mapping[int, Crowd]) -> None:
-    everywhere = departments(session, workshop.id or 0)
-    here = {d.name: people.get(d.id or 0, Crowd()) for d in everywhere}
     joined = {one.department_id: one.people for one in progress(session, workshop.id or 0, None)}
-    strangers = {
-        d.name: _strangers_in(d, joined.get(d.id or 0, 0), here[d.name]) for d in everywhere
-    }
+    found = {}
+    for department in departments(session, workshop.id or 0):
+        place = department.id or 0
+        _, here = people.get(place, (0, Crowd()))
+        in_room = joined.get(place, 0) if department.in_room is None else department.in_room
+        found[place] = min(here.people, max(0, joined.get(place, 0) - in_room))
+    return found
+
+
+def _fix_partition(
+    session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
+) -> None:
+    everywhere = departments(session, workshop.id or 0)
+    here = {d.name: people.get(d.id or 0, (0, Crowd()))[1] for d in everywhere}
+    beyond = _strangers(session, workshop, people)
+    strangers = {d.name: beyond[d.id or 0] for d in everywhere}
     sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
     cut = partition(sure, workshop.k)
     homes = {d.name: _home(d, cut, sure) for d in everywhere}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from resilience.scoring import Crowd
 from resilience.scoring.cells import Cell, served
 from resilience.services.access.record import record_as
-from resilience.services.counting.first_vote import freeze_first, row_of_figures
+from resilience.services.counting.first_vote import blur_sums, freeze_first, row_of_figures
 from resilience.services.counting.freeze import add_city_rows
 from resilience.services.counting.kept_facts import add_changes
 from resilience.services.counting.later_vote import (
@@ -76,7 +76,8 @@ def _recount_vote(
             facts.withheld = sorted({row.indicator for row in rows} & set(known))
         return
     counted = [count_row(row) for row in that_count(answers, 0, workshop.k)]
-    freeze_first(session, workshop, vote, fresh, counted)
+    strangers = {unit.id or 0: unit.strangers for unit in units(session, workshop.id or 0)}
+    freeze_first(session, workshop, vote, fresh, counted, strangers)
     withheld = freeze_later(session, workshop, vote, before, known, answers)
     session.flush()
     for facts in facts_of(session, [round_id]).values():
@@ -102,6 +103,7 @@ def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow])
             place = row_of_figures(state, row.unit_id, cut, cells, rest, workshop.k)
             if place is not None:
                 _add(kept, row, place, code)
+    blur_sums(kept.values())
     session.add_all(kept.values())
     session.flush()
 
