@@ -8,7 +8,6 @@ from resilience.ui.downloads import files_are_of
 from resilience.ui.languages import language_switch
 from resilience.ui.look import ICON, dress
 from resilience.ui.menu import pages
-from resilience.ui.telling import nothing_watched
 
 with runtime.one_visitor():
     text = runtime.text()
@@ -21,7 +20,6 @@ with runtime.one_visitor():
     dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
     language_switch(text)
     files_are_of(None)
-    nothing_watched()
     try:
         page = st.navigation(pages(text, runtime.visitor()), position="top")
         page.run()

@@ -4,7 +4,7 @@ import hmac
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -12,13 +12,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
-from streamlit import file_util, logger, net_util
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import Runtime, app_session
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.pages_manager import PagesManager
+from streamlit import file_util
+from streamlit.runtime import Runtime
 from streamlit.runtime.stats import CacheStat
-from streamlit.web.server.starlette import starlette_server
 
 from resilience.errors import ResilienceError
 from resilience.services.upkeep.clock import ClockNotes
@@ -29,14 +25,10 @@ from resilience.store import Store
 from resilience.ui import runtime
 from resilience.ui.chart_script import Cuts
 from resilience.ui.failing import show_failure
-from resilience.ui.heard import hear_runs_out
-from resilience.ui.lean import draw_leanly
+from resilience.ui.hooks import apply_hooks
 from resilience.ui.look import SCRIPTS
-from resilience.ui.orphans import keep_files_for_a_while
 from resilience.ui.shell import lighter
-from resilience.ui.telling import tell_pages
-from resilience.ui.turns import draw_in_turns
-from resilience.watching import MEASURES, begin_log, hand_over
+from resilience.watching import MEASURES, begin_log
 from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
 from resilience.web.crowd import Crowd
@@ -51,7 +43,7 @@ from resilience.web.lane import Lane
 from resilience.web.listening import listen
 from resilience.web.observed import Observed
 from resilience.web.routes import Web
-from resilience.web.runner import Runner
+from resilience.web.runner import serve
 from resilience.web.shield import Shield, inline_scripts, policy
 from resilience.web.sockets import Places
 from resilience.web.uploads import Uploads
@@ -67,17 +59,18 @@ REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
 def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     """The app on this database, which has the schema of this version; with the number of a worker."""
-    # Streamlit's old router would answer a first deep link before app.py has named its pages
-    PagesManager.uses_pages_directory = False
-
     web = Web(store, settings)
+    open_pages = Places(settings.pages, settings.pages // 2)
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        watch(settings, web)
-        hasten()
+        begin_log(settings.log, settings.log_level)  # after Streamlit read its settings for logs
+        logging.getLogger("streamlit.error_util").disabled = True  # logged by `show_failure`
+        MEASURES.watch(waiting=lambda: web.phone.writer.waiting, sessions=lambda: open_pages.taken)
+        keep_all()
+        sys.setswitchinterval(SWITCHED)
         hourly = partial(look_at_the_clock, ClockNotes(settings.data), store, settings)
-        async with beside(each_hour(hourly), tell_pages(store), collect_at_rest()):
+        async with beside(each_hour(hourly), collect_at_rest()):
             yield
         web.close()
         store.engine.dispose()
@@ -86,7 +79,7 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     return st.App(
         ROOT / "app.py",
         routes=web.routes(),
-        middleware=guards(settings, seat, web),
+        middleware=guards(settings, seat, web, open_pages),
         exception_handlers=REFUSALS,
         on_script_error=show_failure,
         lifespan=lifespan,
@@ -99,8 +92,8 @@ def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> No
     remove_when_sure(store, settings.retention_days, settings.data)
 
 
-def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
-    """What stands before every route, from the outside in."""
+def guards(settings: Settings, seat: int | None, web: Web, open_pages: Places) -> list[Middleware]:
+    """The middleware before every route, from the outside in."""
     static = Path(file_util.get_static_dir())
     ours = lighter(static)
     scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
@@ -111,7 +104,7 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(Observed),
         Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
-        Middleware(Crowd, pages=Places(settings.pages, settings.pages // 2), files=UPLOAD),
+        Middleware(Crowd, pages=open_pages, files=UPLOAD),
         Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
         Middleware(Gate, public_url=public, token=settings.metrics_token, files=_files(web)),
         Middleware(
@@ -135,37 +128,6 @@ def _files(web: Web) -> Uploads:
     return Uploads(partial(visitor_of, store=web.store, settings=web.settings), held)
 
 
-def watch(settings: Settings, web: Web) -> None:
-    """Begin the log and the numbers, now that Streamlit and uvicorn have set up their own."""
-    logger.setup_formatter = hand_over  # what Streamlit does to a logger that it makes from here on
-    begin_log(settings.log, settings.log_level)
-    logging.getLogger("streamlit.error_util").disabled = True  # said with a mark by `show_failure`
-    sessions = Runtime.instance()._session_mgr
-    MEASURES.watch(waiting=lambda: web.phone.writer.waiting, sessions=sessions.num_active_sessions)
-
-
-def hasten() -> None:
-    """Take from each run of a page what is the same each time, now that all is loaded and configured."""
-    app_session._populate_theme_msg = _once(app_session._populate_theme_msg)
-    # file watching is off; Streamlit would otherwise watch the program for a page that reconnects
-    AppSession.register_file_watchers = lambda _session: None  # type: ignore[assignment]
-    keep_all()
-    sys.setswitchinterval(SWITCHED)
-
-
-def _once(populate: Callable[[CustomThemeConfig, str], None]) -> Callable[..., None]:
-    """Gather the settings of each part of the theme once; Streamlit does it six times in each run."""
-    gathered: dict[str, CustomThemeConfig] = {}
-
-    def populated(message: CustomThemeConfig, section: str = "theme") -> None:
-        if section not in gathered:
-            gathered[section] = CustomThemeConfig()
-            populate(gathered[section], section)
-        message.MergeFrom(gathered[section])
-
-    return populated
-
-
 def run(
     settings: Settings,
     store: Store,
@@ -175,28 +137,16 @@ def run(
     seat: int | None = None,
     handed: Handed | None = None,
 ) -> None:
-    """Serve until stopped: the port, or as the worker `seat` the connections that are handed over.
-
-    Streamlit may not ask the internet for this machine's address.
-    """
-    net_util._external_ip = ""
-    # Streamlit looks for .streamlit/config.toml beside the program that was started
-    sys.argv = [str(ROOT / "app.py")]
+    """Serve until stopped: the port, or as the worker `seat` the connections that are handed over."""
     # uvicorn reads it: from whom the address of a visitor is believed
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
-    # what one process signed the others accept: a browser may come to another one
+    # a cookie that one process signed is accepted by the others: a browser may come to another one
     signing = hmac.digest(settings.key, b"cookies of the pages", "sha256").hex()
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
     share_heaps()
+    if settings.streamlit_hooks:
+        apply_hooks()
     listener = listen(host, port) if handed is None else handed
     most = connections_within(settings.connections)
     sockets = Places(most, most // 2, settings.proxies)
-    starlette_server.UvicornRunner = partial(Runner, listener, sockets)  # type: ignore
-    options = {"server.address": host, "server.port": port}
-    if settings.public_url:
-        options["server.corsAllowedOrigins"] = [settings.public_url.rstrip("/")]
-    hear_runs_out()
-    draw_in_turns()
-    draw_leanly()
-    keep_files_for_a_while()
-    build(settings, store, seat).run(config=options)
+    serve(build(settings, store, seat), listener, sockets)

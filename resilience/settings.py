@@ -101,6 +101,11 @@ class Settings(BaseSettings):
         default=None,
         description="Folder into which backups are written, whose age `resilience doctor` looks at.",
     )
+    streamlit_hooks: bool = Field(
+        default=True,
+        description="Whether private parts of Streamlit are replaced (resilience/ui/hooks.py): on or off. "
+        "Turn it off if a newer Streamlit does not start.",
+    )
     map_outlines: bool = Field(
         default=False,
         description="Whether the map of peer cities shows outlines of the land: on or off.",

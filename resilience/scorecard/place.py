@@ -24,3 +24,8 @@ def watch_query(key: bytes, code: str) -> str:
 def state_of(workshop: WorkshopView) -> str:
     """The state of a workshop: a page that shows another one has to be drawn again."""
     return f"{workshop.phase.value} {workshop.reveals}"
+
+
+def watched(key: bytes, code: str, revision: int) -> dict[str, str]:
+    """The data with which a page without a scorecard learns of any change to its workshop; `key` is the server's."""
+    return {"watch": watch_query(key, code), "follows": "revision", "state": str(revision)}

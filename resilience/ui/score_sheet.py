@@ -10,7 +10,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from resilience.scorecard import ASSETS, SCRIPT, STYLE
 from resilience.scorecard.cards import Room
 from resilience.scorecard.page import scorecard
-from resilience.scorecard.place import person_key
+from resilience.scorecard.place import person_key, watched
 from resilience.services.results.own_page import OwnPage
 from resilience.text import Text
 from resilience.ui import runtime
@@ -27,6 +27,13 @@ def score_sheet(own: OwnPage, room: Room, text: Text) -> None:
     person = person_key(runtime.tokens().person)
     data = scorecard(own, person, text, key=runtime.settings().key, room=room)
     _component()(key="scorecard", data=data, on_moved_change=lambda: None)
+
+
+def watch_sheet(code: str, revision: int) -> None:
+    """Run the page again when the workshop is no longer at this revision, or gone."""
+    _declare()
+    data = watched(runtime.settings().key, code, revision)
+    _component()(key=f"watch-{code}", data=data, on_moved_change=lambda: None)
 
 
 @cache

@@ -2,11 +2,8 @@
 
 import random
 
-import streamlit as st
-
-from resilience.errors import ResilienceError
 from resilience.ui import cached
-from resilience.ui.telling import Stand, moved_on, watched
+from resilience.ui.score_sheet import watch_sheet
 
 
 def spread(seconds: float) -> float:
@@ -14,17 +11,7 @@ def spread(seconds: float) -> float:
     return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - no secret hangs on it
 
 
-def watch_phase(code: str, drawn: Stand | None = None) -> None:
-    """Run the page again when the workshop has moved on since it was drawn: as it stands now, if not said."""
-    drawn = drawn or cached.phase(code)
-
-    def look() -> None:
-        try:
-            moved = moved_on(drawn, cached.phase(code))
-        except ResilienceError:
-            moved = True  # the workshop is gone: the whole page says so
-        if moved:
-            st.rerun(scope="app")
-        watched(code, drawn)
-
-    st.fragment(look)()
+def watch_phase(code: str) -> None:
+    """Run the page again when anything of the workshop has changed since it was drawn."""
+    _, revision = cached.phase(code)
+    watch_sheet(code, revision)

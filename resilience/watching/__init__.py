@@ -2,7 +2,6 @@
 
 from resilience.watching.logs import (
     begin_log,
-    hand_over,
     logged,
     reference,
     troubled,
@@ -14,7 +13,6 @@ __all__ = [
     "MEASURES",
     "PHONE",
     "begin_log",
-    "hand_over",
     "logged",
     "reference",
     "saving_all",

@@ -37,12 +37,33 @@ def begin_log(form: str, level: str) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     for name in list(root.manager.loggerDict):
-        hand_over(logging.getLogger(name))
+        _hand_over(logging.getLogger(name))
+    logging.setLoggerClass(_Later)
     LOG.setLevel(level.upper())
     logging.getLogger("uvicorn.access").propagate = False  # a request has a line of ours
 
 
-def hand_over(logger: logging.Logger) -> None:
+class _Later(logging.Logger):
+    """A logger made after the log began: those of Streamlit write to the one log, and to nothing else."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, (name == "propagate" and _of_streamlit(self)) or value)
+
+    def addHandler(self, hdlr: logging.Handler) -> None:  # noqa: N802 - the name of logging
+        """Add a handler, unless it would write beside the one log."""
+        if not _of_streamlit(self):
+            super().addHandler(hdlr)
+
+    def setLevel(self, level: int | str) -> None:  # noqa: N802 - the name of logging
+        """Set the least that is logged; for Streamlit that of the log."""
+        super().setLevel(logging.NOTSET if _of_streamlit(self) else level)
+
+
+def _of_streamlit(logger: logging.Logger) -> bool:
+    return logger.name.partition(".")[0] == "streamlit"
+
+
+def _hand_over(logger: logging.Logger) -> None:
     """Let a logger write to the one log, and to nothing else."""
     logger.handlers = []
     logger.propagate = True

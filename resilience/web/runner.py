@@ -1,4 +1,4 @@
-"""Serve an app with limits, replacing Streamlit's runner, which sets none."""
+"""Serve an app with limits on connections, requests and messages of pages."""
 
 import socket
 import sys
@@ -27,32 +27,24 @@ PING_SECONDS = 30
 NOT_STARTED = 3
 
 
-class Runner:
-    """Serves an app on a socket until stopped, with the interface of Streamlit's own runner."""
-
-    def __init__(self, listener: socket.socket, sockets: Places, app: ASGIApp) -> None:
-        self._listener = listener
-        room = Places(MOST_INCOMING, MOST_INCOMING_OF_ONE, sockets.trusted)
-        frames = Places(MOST_FRAMES, MOST_FRAMES_OF_ONE, sockets.trusted)
-        paces = Paces(
-            partial(Pace, PAGE_RATE, PAGE_BURST), partial(Pace, NETWORK_RATE, NETWORK_BURST)
-        )
-        self._config = uvicorn.Config(
-            app,
-            http=partial(Connection, sockets, room, Patience()),  # type: ignore[arg-type]
-            ws=partial(Stream, sockets, frames, paces),  # type: ignore[arg-type]
-            ws_max_size=MOST_FRAME,
-            ws_ping_interval=PING_SECONDS,
-            ws_ping_timeout=PING_SECONDS,
-            ws_per_message_deflate=False,
-            use_colors=False,
-            access_log=False,
-        )
-
-    def run(self) -> None:
-        """Serve; exit if the app does not start."""
-        server = uvicorn.Server(self._config)
-        with self._listener:
-            server.run(sockets=[self._listener])
-        if not server.started:
-            sys.exit(NOT_STARTED)
+def serve(app: ASGIApp, listener: socket.socket, sockets: Places) -> None:
+    """Serve an app on a listening socket until stopped; exit if the app does not start."""
+    room = Places(MOST_INCOMING, MOST_INCOMING_OF_ONE, sockets.trusted)
+    frames = Places(MOST_FRAMES, MOST_FRAMES_OF_ONE, sockets.trusted)
+    paces = Paces(partial(Pace, PAGE_RATE, PAGE_BURST), partial(Pace, NETWORK_RATE, NETWORK_BURST))
+    config = uvicorn.Config(
+        app,
+        http=partial(Connection, sockets, room, Patience()),  # type: ignore[arg-type]
+        ws=partial(Stream, sockets, frames, paces),  # type: ignore[arg-type]
+        ws_max_size=MOST_FRAME,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        ws_per_message_deflate=False,
+        log_config=None,
+        access_log=False,
+    )
+    server = uvicorn.Server(config)
+    with listener:
+        server.run(sockets=[listener])
+    if not server.started:
+        sys.exit(NOT_STARTED)

@@ -1,5 +1,5 @@
 // The scorecard of one participant, on /m and on the Streamlit page Scoring. It is built from the
-// data of resilience/scorecard/page.py. Every answer goes to an outbox on the device first, under the
+// data of resilience/scorecard/page.py. On other pages it only watches for moves of the workshop. Every answer goes to an outbox on the device first, under the
 // name of its participant, and leaves it when the server says that it is stored.
 
 const SETTLE = 400, SHORTEST = 1000, LONGEST = 15000, PATIENCE = 20000, LOOK = 2000, STAY = 500;
@@ -13,7 +13,9 @@ export default function scorecard(component) {
   const held = SHEETS.get(parentElement);
   if (held?.update(component)) return held.end;
   held?.end();
-  const sheet = opened(parentElement.querySelector(".scorecard"), data, component.setTriggerValue);
+  const sheet = data.steps
+    ? opened(parentElement.querySelector(".scorecard"), data, component.setTriggerValue)
+    : watching(component);
   SHEETS.set(parentElement, sheet);
   return sheet.end;
 }
@@ -371,7 +373,8 @@ function follow(out, shown, moved) {
     if (!document.hidden && !out.stopped()) {
       try {
         const answer = await fetch(`/m/state?${shown().watch}`, { cache: "no-store" });
-        if (answer.ok) await compare((await answer.json()).state);
+        if (answer.ok) await compare((await answer.json())[shown().follows]);
+        else if (answer.status === 404) await compare("gone");
       } catch {}
     }
     if (timer >= 0) timer = setTimeout(look, LOOK * (0.75 + Math.random() / 2));
@@ -382,6 +385,20 @@ function follow(out, shown, moved) {
     clearTimeout(timer);
     timer = -1;
   };
+}
+
+// --- a page without a scorecard: it runs again when the workshop has moved on
+
+function watching(first) {
+  const nothing = { waiting: () => [], busy: () => false, stopped: () => false };
+  let now = first;
+  const end = follow(nothing, () => now.data, (state) => now.setTriggerValue("moved", state));
+  const update = (component) => {
+    if (component.data.steps) return false;
+    now = component;
+    return true;
+  };
+  return { update, end };
 }
 
 // --- one open scorecard
