@@ -165,10 +165,6 @@ class Page:
         elif message.startswith(signs.TOLD):
             told = ForwardMsg.FromString(message).auto_rerun
             self._again(told.fragment_id, told.interval)
-        elif signs.STOPPED in message and len(message) < signs.LONGEST_END:
-            for part in ForwardMsg.FromString(message).stop_auto_rerun.fragment_ids:
-                if timer := self._timers.pop(part, None):
-                    timer.cancel()
 
     def _end(self, message: bytes) -> None:
         """A run may have ended."""

@@ -20,5 +20,3 @@ RESTS = ForwardMsg(
 TOLD = b"\xaa\x01"
 #: how the first message of a run begins, and the length that follows where it names no part of the page
 METADATA, LONGEST_WHOLE = 0x12, 60
-#: what is in the short message that the page shall do so no more
-STOPPED = b"\xe2\x01"

@@ -11,6 +11,7 @@ from resilience.services.workshop.workshops import view_workshop
 from resilience.ui import blocks, runtime
 from resilience.ui.feasibility import feasibility_votes
 from resilience.ui.own_answers import said_in_words, what_i_changed
+from resilience.ui.watch import watch_phase
 from resilience.ui.weighing import weights_link
 
 text = runtime.text()
@@ -19,6 +20,7 @@ me = view_participant(runtime.store(), visitor)
 workshop = view_workshop(runtime.store(), me.code)
 ballot = own_ballot(runtime.store(), visitor)
 words = workshop.framework.text(text.language)
+watch_phase(workshop.code)
 
 blocks.invented_mark(workshop, text)
 st.title(text("My answers"))

@@ -47,8 +47,8 @@ def use_navigation() -> None:
 HOOKS = (
     Hook(
         attribute="MediaFileManager.remove_orphaned_files",
-        reason="A file that a download button makes belongs to no page until the browser has it. The end of "
-        "anyone's run removes it, and the download fails.",
+        reason="A file that a download button makes belongs to no page until the browser has it. When two runs "
+        "of any pages have ended it is removed, and the download fails: within a moment in a full hall.",
         upstream="https://github.com/streamlit/streamlit/pull/12942",
         test="tests/ui/test_hooks.py::test_a_deferred_file_outlives_the_run_of_another_page",
         apply=keep_files_for_a_while,

@@ -78,7 +78,9 @@ def _said(node: Any) -> Iterator[str]:
     elif node.type == "dataframe":
         yield from _cells(node.value)
     elif node.type == "bidi_component":
-        yield from _said_on_a_sheet(json.loads(node.proto.json))
+        data = json.loads(node.proto.json)
+        if "steps" in data:  # else it only watches for moves
+            yield from _said_on_a_sheet(data)
     elif node.type == "plotly_chart":
         yield from _said_in_chart(json.loads(node.proto.spec))
     else:

@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import json
 import re
 from dataclasses import replace
 
@@ -337,11 +338,12 @@ def test_where_the_workshop_stands_is_told_to_its_pages_alone(
     watch = page.data(page.joined(phone, held).get("/m"))["watch"]
     seen = []
     for step in (rounds.open_vote, rounds.close_vote, rounds.reopen_vote):
-        seen.append(phone.get(f"/m/state?{watch}").body)
+        seen.append(json.loads(phone.get(f"/m/state?{watch}").body))
         held.move(step)
-    seen.append(phone.get(f"/m/state?{watch}").body)
+    seen.append(json.loads(phone.get(f"/m/state?{watch}").body))
     states = ("preparing", "voting", "vote closed", "voting")
-    assert seen == [f'{{"state":"{state} 0"}}' for state in states]
+    assert [one["state"] for one in seen] == [f"{state} 0" for state in states]
+    assert [one["revision"] for one in seen] == ["0", "1", "2", "3"]
     for wrong in (
         "",
         f"code={held.code}",

@@ -1,40 +1,21 @@
 """Somebody of the benchmarks on a real server: what their page calls saved is in the database."""
 
 import asyncio
-import time
+import json
 
 import pytest
 
 from benchmarks.card import NotSavedError
 from benchmarks.kept import Book, Faults
 from benchmarks.pages import Page
+from benchmarks.phones import Line
 from resilience.services.counting import rounds
 from resilience.store.tables import Response
+from resilience.ui.cached import SOON
+from resilience.web.phone import SHARED
 from tests.benchmarks.served.joining import joined
 from tests.live import Server
 from tests.services.held import Held, rows
-
-#: enough for the server to be behind with what runs say
-HALL, OFTEN = 24, 10
-#: seconds without a run after which pages have seen what there is to see
-REST = 4.0
-
-
-async def asks_often(page: Page) -> None:
-    """What the server told the page to ask for, many times in a row; then by its timer alone."""
-    for _ in range(OFTEN):
-        while not page._timers:
-            await asyncio.sleep(0.05)
-        if len(page.runs) > 1:
-            return
-        for fragment in page._timers:
-            page._send(fragment, by_timer=True)
-        await asyncio.sleep(0.05)
-
-
-async def drawn_anew(page: Page) -> None:
-    while len(page.runs) == 1:
-        await asyncio.sleep(0.05)
 
 
 def test_what_a_page_calls_saved_is_in_the_database(held: Held, served: Server) -> None:
@@ -87,15 +68,6 @@ def test_people_who_lose_the_network_lose_no_answer(held: Held, served: Server) 
     assert book.compare(held.store, held.code) == Faults()
 
 
-async def awaits_points(held: Held, served: Server) -> Page:
-    """A page that the server tells when the workshop has moved on: the one for points of somebody of Water."""
-    somebody = await joined(held, served, Book())
-    await somebody.close()
-    page = Page(served.port, somebody.page.cookies, "weights")
-    await page.open()
-    return page
-
-
 def test_the_scorecard_learns_by_itself_that_the_workshop_has_moved_on(
     held: Held, served: Server
 ) -> None:
@@ -112,74 +84,25 @@ def test_the_scorecard_learns_by_itself_that_the_workshop_has_moved_on(
     asyncio.run(looks_on())
 
 
-def test_an_open_page_is_told_that_the_workshop_has_moved_on(held: Held, served: Server) -> None:
+def test_a_page_without_a_scorecard_follows_every_change(held: Held, served: Server) -> None:
     async def looks_on() -> None:
-        page = await awaits_points(held, served)
-        assert len(page.runs) == 1
-        await asyncio.to_thread(held.move, rounds.close_vote)
-        async with asyncio.timeout(60):
-            await drawn_anew(page)
+        somebody = await joined(held, served, Book())
+        page = Page(served.port, somebody.page.cookies, "weights")
+        await page.open()
+        shown = page.sheet
+        assert shown["follows"] == "revision"
+        line = Line(served.port, [])
+        for step in (rounds.close_vote, rounds.reopen_vote):
+            await asyncio.to_thread(held.move, step)
+            await asyncio.sleep(2 * SHARED)
+            told = json.loads((await line.get(f"/m/state?{shown['watch']}")).body)
+            assert told["revision"] != page.sheet["state"]
+            await asyncio.sleep(2 * SOON)
+            await page.run_whole()
+            assert page.sheet["state"] == told["revision"]
+        assert page._timers == {}  # the server asks nothing of the page
+        line.close()
         await page.close()
+        await somebody.close()
 
     asyncio.run(looks_on())
-
-
-def test_a_page_that_looks_and_sees_nothing_new_asks_no_more(held: Held, served: Server) -> None:
-    async def looks_on() -> None:
-        page = await awaits_points(held, served)
-        await asyncio.to_thread(held.move, rounds.close_vote)
-        async with asyncio.timeout(60):
-            while not page._timers:
-                await asyncio.sleep(0.02)
-            (part,) = page._timers
-            while len(page.runs) == 1:
-                await asyncio.sleep(0.02)
-            page._again(part, 0.1)  # told when it was drawn already
-            while page._timers:
-                await asyncio.sleep(0.02)
-        assert len(page.runs) == 2
-        await page.close()
-
-    asyncio.run(looks_on())
-
-
-def test_pages_that_ask_often_of_a_busy_server_are_drawn_to_their_end(
-    held: Held, served: Server
-) -> None:
-    """What a run said was lost where a page asked for another before the server had heard it."""
-
-    async def everybody_looks_on() -> None:
-        pages = await asyncio.gather(*(awaits_points(held, served) for _ in range(HALL)))
-        await asyncio.to_thread(held.move, rounds.close_vote)
-        asking = [asyncio.create_task(asks_often(page)) for page in pages]
-        try:
-            async with asyncio.timeout(90):
-                await asyncio.gather(*map(drawn_anew, pages))
-        finally:
-            for task in asking:
-                task.cancel()
-            for page in pages:
-                await page.close()
-
-    asyncio.run(everybody_looks_on())
-
-
-def test_pages_are_at_rest_after_many_moves_in_a_row(held: Held, served: Server) -> None:
-    """A page that is told of a move that it shows already would ask for ever."""
-
-    async def everybody_looks_on() -> None:
-        pages = await asyncio.gather(*(awaits_points(held, served) for _ in range(HALL)))
-        try:
-            for move in [rounds.close_vote, rounds.reopen_vote] * 6:
-                await asyncio.to_thread(held.move, move)
-                await asyncio.sleep(0.1)
-            async with asyncio.timeout(90):
-                await asyncio.gather(*map(drawn_anew, pages))
-                while time.perf_counter() - max(page.runs[-1] for page in pages) < REST:
-                    await asyncio.sleep(0.1)
-            assert [page._timers for page in pages] == [{}] * HALL
-        finally:
-            for page in pages:
-                await page.close()
-
-    asyncio.run(everybody_looks_on())

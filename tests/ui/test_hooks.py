@@ -1,0 +1,83 @@
+"""The private parts of Streamlit that are replaced: these alone, and each still mends a fault."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.pages_manager import PagesManager
+
+from resilience.settings import ROOT
+from resilience.ui.hooks import HOOKS, keep_files_for_a_while
+
+#: prints which attributes of Streamlit's modules and classes were replaced while the app was built
+REPLACED = """
+import json, sys, tempfile
+from pathlib import Path
+import streamlit, streamlit.web.bootstrap, streamlit.runtime.memory_session_storage
+from tests.ui.loaded import attributes
+from resilience.settings import ROOT
+streamlit.App(ROOT / "app.py")  # which keeps its own path
+before = attributes()
+from resilience.server import build
+from resilience.settings import Settings
+from resilience.store import Store, configured, migrate
+from resilience.ui.hooks import apply_hooks
+settings = Settings(data=Path(tempfile.mkdtemp()))
+store = configured(settings)
+migrate(store)
+apply_hooks()
+build(settings, store)
+after = attributes()
+print(json.dumps(sorted(n for n in before if before[n] is not after.get(n))))
+"""
+
+
+def test_no_more_of_streamlit_is_replaced_than_the_list_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", REPLACED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    replaced = [name.rpartition(":")[2] for name in json.loads(done.stdout)]
+    assert replaced == sorted(hook.attribute for hook in HOOKS)
+    assert len(HOOKS) <= 3
+
+
+def test_each_hook_has_a_test() -> None:
+    for hook in HOOKS:
+        file, name = hook.test.split("::")
+        assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("hooked", [False, True])
+def test_a_deferred_file_outlives_the_run_of_another_page(
+    monkeypatch: pytest.MonkeyPatch, hooked: bool
+) -> None:
+    monkeypatch.setattr(MediaFileManager, "remove_orphaned_files", PLAIN_REMOVAL)
+    if hooked:
+        keep_files_for_a_while()
+    storage = MemoryMediaFileStorage("/media")
+    files = MediaFileManager(storage)
+    files.remove_orphaned_files()  # a page has run before
+    asked = files.add_deferred(lambda: b"rows", "text/csv", "a-coordinate", "rows.csv")
+    address = files.execute_deferred(asked)
+    for _ in range(2):
+        files.remove_orphaned_files()  # another page's run ends
+    name = Path(address).name
+    if hooked:
+        assert storage.get_file(name).content == b"rows"
+    else:
+        with pytest.raises(MediaFileStorageError):
+            storage.get_file(name)
+
+
+def test_the_first_deep_link_is_answered_by_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    PagesManager(str(ROOT / "app.py"))
+    assert PagesManager.uses_pages_directory  # Streamlit's own choice, which the hook prevents
+
+
+PLAIN_REMOVAL = MediaFileManager.remove_orphaned_files
