@@ -17,10 +17,18 @@ from tests.browser import steps
 from tests.live import People, Server, free_port
 
 
-def uv(*words: str | Path, **environment: str) -> None:
-    """Run uv of the Makefile in the checkout; what it has fetched before it takes from its cache."""
-    command = [ROOT / ".venv" / "bin" / "uv", *words]
-    subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
+def commands() -> list[str]:
+    """The commands of docs/deploy.md that build a wheel and install it."""
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    return re.findall(r"^uv .+$", page, flags=re.M)
+
+
+def run(command: str, folder: Path) -> None:
+    """Run a command of the page in the checkout; it writes to `folder`."""
+    moved = re.sub(r"(?<= )(dist|/opt/resilience)\b", rf"{folder}/\1", command)
+    uv = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    surroundings = os.environ | {"PATH": uv, "UV_PYTHON": sys.executable}
+    subprocess.run(moved, shell=True, cwd=ROOT, env=surroundings, check=True)
 
 
 @dataclass
@@ -29,20 +37,15 @@ class Installed(Server):
 
     @property
     def program(self) -> list[str]:
-        return [str(self.folder / "env" / "bin" / "resilience")]
+        return [str(self.folder / "opt/resilience/.venv/bin/resilience")]
 
     @property
     def here(self) -> Path:
         return self.folder / "empty"
 
     @property
-    def kept(self) -> Path:
-        """The folder with what the installation keeps."""
-        return self.folder / "home" / ".local" / "share" / "urban-resilience-dashboard" / "data"
-
-    @property
     def database(self) -> Path:
-        return self.kept / "resilience.db"
+        return self.folder / "home/.local/share/urban-resilience-dashboard/data/resilience.db"
 
     def environment(self) -> dict[str, str]:
         inherited = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
@@ -51,17 +54,11 @@ class Installed(Server):
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    """A server of the wheel on the packages of uv.lock, with the demo city."""
+    """A server of the wheel with the demo city."""
     folder = tmp_path_factory.mktemp("wheel")
-    environment = folder / "env"
-    uv("build", "--quiet", "--wheel", "--out-dir", folder / "dist")
-    uv(
-        *("sync", "--quiet", "--frozen", "--no-dev", "--no-install-project"),
-        *("--python", sys.executable),
-        UV_PROJECT_ENVIRONMENT=str(environment),
-    )
-    (wheel,) = (folder / "dist").glob("*.whl")
-    uv("pip", "install", "--quiet", "--python", environment, wheel)
+    assert len(commands()) == 4
+    for command in commands():
+        run(command, folder)
     for name in ("home", "empty"):
         (folder / name).mkdir()
     started = Installed(folder, free_port())
@@ -85,6 +82,7 @@ def test_every_page_of_the_wheel_is_drawn(installed: Installed, people: People) 
         expect(main.locator("h1, h2, [role=alert]").first).to_be_visible()
         steps.settled(page)
     assert complaints(installed) == []
+    assert installed.database.is_file()
     assert list(installed.here.iterdir()) == []
 
 
