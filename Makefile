@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check screenshots benchmark attack faults audit fuzz extract update compile clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots benchmark attack faults audit fuzz extract update compile clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -12,7 +12,7 @@ demo: .venv/ready  ## write the invented demo city into the database
 	$(BIN)/resilience demo
 
 # what was compiled is kept: tests start some hundred processes of the program
-test check: export PYTHONDONTWRITEBYTECODE =
+test check canary: export PYTHONDONTWRITEBYTECODE =
 test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -21,9 +21,14 @@ test: .venv/ready-tests  ## everything that CI runs
 		$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder; tests=$$?; \
 		wait $$types || { echo "mypy found what it says above"; exit 1; }; exit $$tests
 
+QUICK = --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
+	--ignore tests/workbook/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
+
 check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
-	$(BIN)/pytest --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
-		--ignore tests/workbook/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
+	$(BIN)/pytest $(QUICK)
+
+canary: .venv/ready-tests  ## check, hall and scorecard on the newest Streamlit, Starlette, pandas and Plotly; says what broke
+	.ci/canary $(QUICK)
 
 test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on your copy: RESILIENCE_UNDRR_TEMPLATE=FILE
 	@test -f "$(RESILIENCE_UNDRR_TEMPLATE)" || { \
@@ -93,4 +98,4 @@ compile: .venv/ready  ## make the catalogues that the program reads from those t
 	touch $@
 
 clean:
-	rm -rf .venv screenshots
+	rm -rf .venv .canary screenshots

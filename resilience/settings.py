@@ -1,14 +1,12 @@
 """What an installation may set: RESILIENCE_* variables, or the same names in `resilience.env`."""
 
-import contextlib
-import os
-import secrets
 from collections.abc import Mapping
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
 
+from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
@@ -20,9 +18,14 @@ from pydantic_settings import (
 )
 
 from resilience.errors import CannotRun
-from resilience.strength import weakness
+from resilience.secret import kept_secret, weakness
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_BUNDLE = _PACKAGE / "_bundle"
+#: the folder of app.py, pages/, indicators/ and data/peers: the checkout, or what the wheel brought
+ROOT = _BUNDLE if _BUNDLE.is_dir() else _PACKAGE.parent
+#: the folder of resilience.env and, unless it is set, data/: the checkout, or the user's folder for data
+HOME = user_data_path("urban-resilience-dashboard", appauthor=False) if ROOT == _BUNDLE else ROOT
 #: the file of the data folder with the key from which links are made
 LINK_KEY = "secret"
 
@@ -32,13 +35,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="RESILIENCE_",
-        env_file=ROOT / "resilience.env",
+        env_file=HOME / "resilience.env",
         env_file_encoding="utf-8",
         extra="ignore",
         frozen=True,
     )
 
-    data: Path = Field(default=ROOT / "data", description="Folder for what the installation keeps.")
+    data: Path = Field(default=HOME / "data", description="Folder for what the installation keeps.")
     database_url: str = Field(
         default_factory=lambda known: f"sqlite:///{(known['data'] / 'resilience.db').as_posix()}",
         description="Where answers are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME. "
@@ -194,7 +197,7 @@ class Settings(BaseSettings):
                     why=why,
                 )
             return self.secret.encode()
-        return _kept_secret(self.data / LINK_KEY)
+        return kept_secret(self.data / LINK_KEY)
 
     @property
     def known_key(self) -> bytes | None:
@@ -238,7 +241,7 @@ def secret_files(settings: Settings) -> list[Path]:
     kept = [
         settings.data / "secret",
         settings.data / "publishing-key.json",
-        ROOT / "resilience.env",
+        HOME / "resilience.env",
     ]
     files = [*kept, *named_files(env, DotEnvSettingsSource(Settings)).values()]
     return [path for path in dict.fromkeys(files) if path.exists()]
@@ -253,44 +256,6 @@ def _content(path: Path) -> str:
             path=path,
             reason=getattr(error, "strerror", "") or "it is no text",
         ) from error
-
-
-def _kept_secret(path: Path) -> bytes:
-    try:
-        if not path.exists():
-            write_private(path, secrets.token_hex(32))
-        kept = path.read_bytes().strip()
-    except OSError as error:
-        raise CannotRun(
-            "The file {path} cannot be written or read ({reason}). Give this user the right to "
-            "write there, or set RESILIENCE_SECRET.",
-            path=path,
-            reason=error.strerror,
-        ) from error
-    if weakness(kept.decode(errors="replace")):
-        raise CannotRun(
-            "The file {path} holds no usable secret. Remove it: a new one is made at the next "
-            "start, and links that were handed out have to be made anew.",
-            path=path,
-        )
-    return kept
-
-
-def write_private(path: Path, content: str, *, over: bool = False) -> None:
-    """Put a file that nobody else may read there whole; of two writers the first wins.
-
-    With `over` it takes the place of one that is there.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    draft.touch(mode=0o600)
-    draft.write_text(content, encoding="utf-8")
-    if over:
-        draft.replace(path)
-        return
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
 
 
 def load_settings() -> Settings:

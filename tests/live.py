@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import pytest
 from playwright.sync_api import (
@@ -71,17 +72,33 @@ class Server:
         assert found, self.printed
         return found.group()
 
-    def start(self, *options: str) -> "Server":
-        command = [sys.executable, "-m", "resilience", "serve", "--port", str(self.port), *options]
-        env = os.environ | {
+    @property
+    def program(self) -> list[str]:
+        return [sys.executable, "-m", "resilience"]
+
+    @property
+    def here(self) -> Path:
+        """The working directory."""
+        return ROOT
+
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
             "RESILIENCE_DATABASE_URL": f"sqlite:///{self.database}",
             "RESILIENCE_DATA": str(self.folder),
             "PYTHONUNBUFFERED": "1",
             **self.env,
         }
+
+    def start(self, *options: str) -> Self:
+        command = [*self.program, "serve", "--port", str(self.port), *options]
         log = (self.folder / "server.log").open("a", encoding="utf-8")
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=self.here,
+            env=self.environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         log.close()
         wait_for(self._healthy, "the server's /healthz")

@@ -1,4 +1,4 @@
-"""What continuous integration says at its end."""
+"""What continuous integration and the canary say at their end."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from resilience.settings import ROOT
 
 def script(path: Path, *lines: str) -> None:
     """Write a program."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
     path.chmod(0o755)
 
@@ -44,3 +44,31 @@ def test_the_last_line_says_whether_packages_were_audited(
 
 def test_a_package_that_is_known_to_be_vulnerable_ends_it(tmp_path: Path) -> None:
     assert ran(tmp_path, 1, 0) == (1, ["looked"])
+
+
+def flown(folder: Path, registry: int, tests: int) -> tuple[int, list[str]]:
+    """How the canary ends, and its lines, where the registry and the tests end so."""
+    script(folder / ".venv/bin/uv", f"exit {registry}")
+    script(folder / ".venv/bin/python", "echo 1.0")
+    script(folder / ".canary/bin/python", "echo 2.0")
+    failed = "echo 'FAILED tests/test_a.py::test_b - AssertionError'" if tests else ""
+    script(folder / ".canary/bin/pytest", "echo 7 passed in 1s", failed, f"exit {tests}")
+    (folder / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "canary", folder / ".ci" / "canary")
+    done = subprocess.run([folder / ".ci" / "canary"], capture_output=True, text=True, check=False)
+    return done.returncode, [*done.stdout.splitlines(), *done.stderr.splitlines()]
+
+
+def test_the_canary_names_versions_and_the_tests_that_broke(tmp_path: Path) -> None:
+    status, lines = flown(tmp_path / "sound", 0, 0)
+    assert (status, lines[-1]) == (0, "NOTHING BROKE.")
+    assert "streamlit 2.0 (uv.lock: 1.0)" in lines
+    status, lines = flown(tmp_path / "broken", 0, 1)
+    failed = "FAILED tests/test_a.py::test_b - AssertionError"
+    assert (status, lines[-3:]) == (1, ["BROKE:", failed, failed])
+
+
+def test_a_canary_without_the_registry_never_passes(tmp_path: Path) -> None:
+    status, lines = flown(tmp_path, 2, 0)
+    assert status == 3
+    assert lines[-1].startswith("NO CANARY: ")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from resilience.errors import CannotRun
+from resilience.secret import weakness
 from resilience.settings import Settings, load_settings, secret_files
-from resilience.strength import weakness
 
 
 def kept(folder: Path) -> Settings:

@@ -27,10 +27,11 @@ def forget() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def no_components() -> Iterator[None]:
+def components_found_once() -> Iterator[None]:
     """Streamlit reads the metadata of all packages for each AppTest, to find components: 0.1 s."""
+    found = manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as streamlit:
-        streamlit.setattr(manifest_scanner, "scan_component_manifests", lambda *_, **__: [])
+        streamlit.setattr(manifest_scanner, "scan_component_manifests", lambda *_, **__: found)
         yield
 
 

@@ -128,7 +128,7 @@ def test_a_command_of_the_page_runs(postgresql_url: str, tmp_path: Path) -> None
 
 def test_the_other_commands_of_the_page_name_files_that_are_there() -> None:
     others = [line for line in commands() if not line.startswith("resilience ")]
-    assert {line.split()[0] for line in others} == {"sudo", "docker"}
+    assert {line.split()[0] for line in others} == {"sudo", "docker", "uv"}  # uv: test_wheel.py
     for path in re.findall(r"(?<= )deploy/\S+", " ".join(others)):
         assert (ROOT / path).is_file(), path
 

@@ -152,7 +152,7 @@ def test_the_numbers_that_the_operations_guide_names_are_all_there_are(operated:
 
 TARGETS = {
     "run", "demo", "test", "check", "screenshots", "benchmark", "attack", "extract", "update",
-    "compile", "test-undrr", "faults", "audit", "fuzz",
+    "compile", "test-undrr", "faults", "audit", "fuzz", "canary",
 }  # fmt: skip
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from resilience.errors import CannotRun, InputError, NotAllowed
 from resilience.exchange.package import LONGEST_NAME, PublishingKey
+from resilience.secret import write_private
 from resilience.services.access.access import Visitor
 from resilience.services.access.plain_text import tidied, typed_line
 from resilience.services.access.record import record
-from resilience.settings import write_private
 from resilience.store import Store
 
 #: the file in the data folder, which the user of the server alone may read

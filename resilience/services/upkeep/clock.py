@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resilience.errors import CannotRun
-from resilience.settings import write_private
+from resilience.secret import write_private
 from resilience.store import now
 
 #: file in the data folder with the last record

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from resilience.report.fonts import missing_fonts
+from resilience.secret import weakness
 from resilience.services.upkeep.finding import Finding
 from resilience.services.upkeep.open_files import FEW, most_open_files
 from resilience.settings import Settings, secret_files
 from resilience.store import now
-from resilience.strength import weakness
 
 #: bytes below which a disk will soon be full
 LITTLE = 1_000_000_000

@@ -7,8 +7,9 @@ from pathlib import Path
 from resilience.errors import InputError
 from resilience.exchange.backup import Manifest
 from resilience.exchange.backup_read import Backup, newer, open_backup
+from resilience.secret import write_private
 from resilience.services.upkeep.backup import KEYS
-from resilience.settings import Settings, write_private
+from resilience.settings import Settings
 from resilience.store import Step, Store, steps
 from resilience.store.copying import Rebuilt, Shape, made_anew
 

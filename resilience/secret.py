@@ -1,0 +1,84 @@
+"""Secrets: whether one can be guessed, and the files that keep them."""
+
+import contextlib
+import math
+import os
+import secrets
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+from resilience.errors import CannotRun
+
+#: characters of a secret that nobody guesses
+LEAST = 32
+#: what stands in examples, and in settings that nobody looked at
+KNOWN = ("changeme", "changeit", "replaceme", "yoursecret", "password", "example", "topsecret")
+#: different characters at least, and bits by the frequency of characters
+LEAST_DIFFERENT, LEAST_BITS = 8, 64
+
+
+def weakness(secret: str) -> str:
+    """Why a secret can be guessed, in English for whoever runs the server; empty for a strong one."""
+    if len(secret) < LEAST:
+        return f"{len(secret)} characters"
+    bare = "".join(sign for sign in secret.lower() if sign.isalnum())
+    if any(word in bare for word in KNOWN):
+        return "a word of examples"
+    if len(set(secret)) < LEAST_DIFFERENT or _bits(secret) < LEAST_BITS:
+        return "the same few characters again and again"
+    if secret in (secret + secret)[1:-1]:
+        return "a short piece written several times"
+    if _neighbours(secret) > len(secret) / 2:
+        return "a row of neighbouring characters"
+    return ""
+
+
+def kept_secret(path: Path) -> bytes:
+    """The secret in a file, made when absent; raise `CannotRun` if it can be guessed or not be read."""
+    try:
+        if not path.exists():
+            write_private(path, secrets.token_hex(32))
+        kept = path.read_bytes().strip()
+    except OSError as error:
+        raise CannotRun(
+            "The file {path} cannot be written or read ({reason}). Give this user the right to "
+            "write there, or set RESILIENCE_SECRET.",
+            path=path,
+            reason=error.strerror,
+        ) from error
+    if weakness(kept.decode(errors="replace")):
+        raise CannotRun(
+            "The file {path} holds no usable secret. Remove it: a new one is made at the next "
+            "start, and links that were handed out have to be made anew.",
+            path=path,
+        )
+    return kept
+
+
+def write_private(path: Path, content: str, *, over: bool = False) -> None:
+    """Put a file that nobody else may read there whole; of two writers the first wins.
+
+    With `over` it takes the place of one that is there.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(content, encoding="utf-8")
+    if over:
+        draft.replace(path)
+        return
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+
+
+def _bits(secret: str) -> float:
+    """Bits of a text whose characters are drawn as often as they are in it."""
+    counts, size = Counter(secret).values(), len(secret)
+    return -sum(count * math.log2(count / size) for count in counts)
+
+
+def _neighbours(secret: str) -> int:
+    """How many characters follow the one before, as in abc, 321 or aaa."""
+    return sum(abs(ord(a) - ord(b)) <= 1 for a, b in pairwise(secret))
