@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
+from resilience.store.tables.base import Base, key, moment, row_of
 from resilience.store.tables.votes import ANSWER_CHECK, Answered
 
 
@@ -19,7 +19,7 @@ class CardImport(Base, table=True):
     """
 
     __tablename__ = "card_import"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     round_id: int = row_of("round", nullable=False, index=True)
     made_at: datetime.datetime = moment(required=True)
     undone_at: datetime.datetime | None = moment()
@@ -70,7 +70,7 @@ class PeerResult(Base, table=True):
         CheckConstraint("kind IN ('package', 'undrr')"),
         CheckConstraint("(kind = 'package') = (publisher IS NOT NULL)"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     kind: str
     sha256: str
     publisher: str | None = Field(default=None, foreign_key="publisher.fingerprint", index=True)

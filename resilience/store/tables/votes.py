@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import JSON, CheckConstraint, Column, Index, TextClause, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from resilience.store.tables.base import Base, counted, moment, no_yet, row_of
+from resilience.store.tables.base import Base, counted, key, moment, no_yet, row_of
 
 ANSWER_CHECK = (
     "(state = 'level' AND level IS NOT NULL AND level >= 0 AND number IS NULL)"
@@ -52,7 +52,7 @@ class Response(Answered, Base, table=True):
             postgresql_where=REMARKED,
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     participant_id: int = row_of("participant", nullable=False)
     round_id: int = row_of("round", nullable=False)
 
@@ -64,7 +64,7 @@ class ReplacedAnswer(Answered, Base, table=True):
     """
 
     __tablename__ = "replaced_answer"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     participant_id: int = row_of("participant", nullable=False, index=True)
     round_id: int = row_of("round", nullable=False, index=True)
     replaced_at: datetime.datetime = moment(required=True)
