@@ -1,7 +1,7 @@
 """Answers and remarks that scorecards send, each stored once, whenever it arrives."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import ResilienceError
@@ -107,11 +107,6 @@ class _Vote:
     asked: Sequence[Indicator]
     at: datetime.datetime
 
-    @property
-    def round_id(self) -> int:
-        """The last round."""
-        return (self.held[-1].id or 0) if self.held else 0
-
 
 class _Desk:
     """Takes the sendings of many people one after the other, and writes what they changed at once."""
@@ -123,20 +118,20 @@ class _Desk:
         self._taken: dict[Key, Before] = {}
         self._counters = {who.id: who.counter for who, _ in sent}
         self._wrote: set[int] = set()
-        self._answers = Answers(session, {self._place(who, one) for who, one in sent})
+        self._answers = Answers(session, set(self._places(sent)))
 
     def take(self, who: Sender, sent: Sent) -> Delivered | ResilienceError:
         """What became of one."""
-        before, place = self._earlier(who, sent), self._place(who, sent)
+        before = self._earlier(who, sent)
         if before is not None:
-            stands, row = before.stands, self._answers.at(place)
+            stands, row = before.stands, self._answers.at(_place(who, before.round_id, sent))
         else:
             try:
-                stands, row = self._save(who, sent, place)
+                stands, row = self._save(who, sent)
             except ResilienceError as error:
                 return error
             key = (who.id, sent.sent_id)
-            self._before[key] = self._taken[key] = Before(place.round_id, stands)
+            self._before[key] = self._taken[key] = Before(row.round_id, stands)
         return Delivered(stands, as_answer(row) if row else None, self._counters[who.id])
 
     def write(self) -> None:
@@ -145,7 +140,7 @@ class _Desk:
         keep_deliveries(self._session, self._taken)
         keep_counters(self._session, [(one, self._counters[one]) for one in sorted(self._wrote)])
 
-    def _save(self, who: Sender, sent: Sent, place: Place) -> tuple[bool, Standing]:
+    def _save(self, who: Sender, sent: Sent) -> tuple[bool, Standing]:
         vote = self._votes[who.workshop_id]
         check_taken(vote.workshop, vote.held, sent.number)
         asked = asked_one(vote.asked, sent.indicator)
@@ -153,6 +148,7 @@ class _Desk:
             changes = remark_columns(sent.remark, sent.language)
         else:
             changes = answer_columns(asked, sent.said)
+        place = _place(who, vote.held[-1].id, sent)
         row = self._answers.save(place, sent.counter, vote.at, changes)
         self._counters[who.id] = max(self._counters[who.id], sent.counter)
         self._wrote.add(who.id)
@@ -162,10 +158,15 @@ class _Desk:
     def _earlier(self, who: Sender, sent: Sent) -> Before | None:
         return self._before.get((who.id, sent.sent_id))
 
-    def _place(self, who: Sender, sent: Sent) -> Place:
-        before = self._earlier(who, sent)
-        round_id = before.round_id if before else self._votes[who.workshop_id].round_id
-        return Place(who.id, round_id, sent.indicator)
+    def _places(self, sent: Sequence[tuple[Sender, Sent]]) -> Iterator[Place]:
+        for who, one in sent:
+            before, held = self._earlier(who, one), self._votes[who.workshop_id].held
+            if before or held:
+                yield _place(who, before.round_id if before else held[-1].id, one)
+
+
+def _place(who: Sender, round_id: int, sent: Sent) -> Place:
+    return Place(who.id, round_id, sent.indicator)
 
 
 def _vote(session: Session, workshop_id: int) -> _Vote:
@@ -174,4 +175,4 @@ def _vote(session: Session, workshop_id: int) -> _Vote:
     if last is None:
         return _Vote(workshop, held, (), now())
     asked = asked_in(session, workshop, last)
-    return _Vote(workshop, held, asked, moment_of_write(session, last.id or 0))
+    return _Vote(workshop, held, asked, moment_of_write(session, last.id))
