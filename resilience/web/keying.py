@@ -85,7 +85,7 @@ class TypingIn:
             return self._page(request, code, form, error)
         done = {
             "code": code,
-            "kept": taken.id or 0,
+            "kept": "same" if taken.id is None else taken.id,
             "card": sheet.number,
             "department": sheet.department_id,
         }

@@ -230,7 +230,7 @@ class Carding(Settling):
         mark = f"card:{hashed(f'{workshop.code} {card.key}')}"
         (row,) = rows(self.store, Participant, token_hash=mark)
         person = Person(
-            row.id or 0,
+            row.id,
             card.department,
             card.people,
             key=card.key,

@@ -36,7 +36,7 @@ from resilience.workbook.undrr import CODES
 from tests.exchange.package.made import KEY as PUBLISHER
 from tests.exchange.package.made import result
 from tests.framework.small import FILES
-from tests.services.held import CITY, HOST, KEY, Held, finish, reopen, reveal, set_up
+from tests.services.held import CITY, HOST, KEY, Held, finish, present, reopen, reveal, set_up
 from tests.workbook.official import Book
 
 #: what nobody may find in the record: a participant wrote it
@@ -73,7 +73,7 @@ def _votes(held: Held) -> list[Visitor]:
     take_cards(store, HOST, code, [_card(3)], "7")
     look_at_cards(store, HOST, code, [_card(1)])
     second = take_cards(store, HOST, code, [_card(2)])
-    undo_import(store, HOST, code, second.id or 0)
+    undo_import(store, HOST, code, present(second.id))
     held.move(rounds.close_vote, rounds.reopen_vote, rounds.close_vote, rounds.reveal)
     weights.close_points(store, HOST, code)
     weights.settle_weights(store, HOST, code, adopt=True)

@@ -20,7 +20,7 @@ from resilience.services.workshop.participants import join, may_join, speak, vie
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Base
 from tests.services.delivering import deliver
-from tests.services.held import HOST, KEY, Held
+from tests.services.held import HOST, KEY, Held, present
 
 #: tables that every part of a spread database would have whole
 EVERYWHERE = {"framework_copy", "official_wording", "publisher", "peer_result", "staff_act"}
@@ -57,7 +57,9 @@ def vote(held: Held) -> None:
     save_remark(held.store, who, "W1", comment="Seen.")
     sent = Sent("0123456789", 1, 5, "W2", 3, {}, "en")
     writer = Writer(held.store)
-    writer.write(who.participant_id or 0, lambda session: deliver(session, who, sent)).result(30)
+    writer.write(present(who.participant_id), lambda session: deliver(session, who, sent)).result(
+        30
+    )
     writer.close()
     own_ballot(held.store, who)
 

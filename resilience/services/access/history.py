@@ -112,7 +112,7 @@ def _all_of(session: Session, visitor: Visitor) -> Which:
     mine = [
         workshop.code
         for workshop, _ in workshops(session)
-        if visitor.may(workshop.id or 0, FACILITATORS)
+        if visitor.may(workshop.id, FACILITATORS)
     ]
     if not mine:
         raise NotAllowed(

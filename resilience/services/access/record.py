@@ -43,7 +43,7 @@ def record_change(
 ) -> None:
     """Append one act of staff, and let everybody who looks at the workshop look again."""
     record(session, visitor, act, workshop, thing, before=before, after=after)
-    bump_revision(session, workshop.id or 0)
+    bump_revision(session, workshop.id)
 
 
 def record_as(

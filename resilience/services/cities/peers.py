@@ -231,10 +231,10 @@ def _replace(
 def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
     if row.kind == UNDRR:
         city, side = undrr_side(row.content, row.date)
-        return PeerView(row.id or 0, city, side, None, None, None, None, row.added_at)
+        return PeerView(row.id, city, side, None, None, None, None, row.added_at)
     result = _read(row)
     return PeerView(
-        id=row.id or 0,
+        id=row.id,
         city=result.about.city,
         side=result.side,
         error=result.about.standard_error,

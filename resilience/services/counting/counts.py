@@ -44,7 +44,7 @@ def figures_of(
 
     Units keep those of the first vote on an indicator, with who had taken part by then.
     """
-    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    rows = frozen_tallies(session, [held.id for held in counting])
     room_id = _room_id(session, workshop)
     chosen = _chosen(session, workshop, counting, rows, room_id)
     tallies = _tallies(session, workshop, framework, counting, chosen, rows, room_id)
@@ -65,15 +65,15 @@ def counted_rounds(
     """
     moved = moved_in(session, counting)
     if len(counting) == 1:
-        return (CountedRound(counting[0].number, standing, moved[counting[0].id or 0]),)
+        return (CountedRound(counting[0].number, standing, moved[counting[0].id]),)
     found, known = [], set[str]()
-    every = frozen_tallies(session, [held.id or 0 for held in counting])
+    every = frozen_tallies(session, [held.id for held in counting])
     room_id = _room_id(session, workshop)
     for held in counting:
         rows = [row for row in every if row.round_id == held.id]
         chosen = _chosen(session, workshop, [held], rows, room_id, known)
         tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id)
-        found.append(CountedRound(held.number, tallies, moved[held.id or 0]))
+        found.append(CountedRound(held.number, tallies, moved[held.id]))
         known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
 
@@ -91,7 +91,7 @@ def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]
 def _sources(
     session: Session, workshop: Workshop, counting: Sequence[Round]
 ) -> dict[str, Counting]:
-    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    rows = frozen_tallies(session, [held.id for held in counting])
     return _chosen(session, workshop, counting, rows, _room_id(session, workshop))
 
 
@@ -111,7 +111,7 @@ def _chosen(
     seen = {(row.round_id, row.indicator, row.unit_id == room_id) for row in rows}
     found: dict[str, Counting] = {}
     for held in counting:
-        at = held.id or 0
+        at = held.id
         for code in (indicator.code for indicator in asked_in(session, workshop, held)):
             if (at, code, False) in seen or (code not in found and code not in known):
                 found[code] = Counting(at, at, later=False)
@@ -122,12 +122,12 @@ def _chosen(
 
 def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
     """Who had taken part by the close of a round, unit by unit of the partition."""
-    here = {room.unit_id: room for room in frozen_rooms(session, last.id or 0)}
+    here = {room.unit_id: room for room in frozen_rooms(session, last.id)}
     everywhere = departments(session, workshop_id)
     found = []
     for unit in units(session, workshop_id):
         own = [d for d in everywhere if d.unit_id == unit.id]
-        room = here.get(unit.id or 0)
+        room = here.get(unit.id)
         found.append(
             Room(
                 unit=unit.name,
@@ -150,7 +150,7 @@ def _tallies(
     room_id: int | None,
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
-    names = {unit.id or 0: unit.name for unit in units(session, workshop.id or 0)}
+    names = {unit.id: unit.name for unit in units(session, workshop.id)}
     own: list[Count] = []
     whole: list[Count] = []
     for row in rows:
@@ -173,7 +173,7 @@ def _who_took_part(
     session: Session, chosen: Iterable[Counting], last: Round, room_id: int | None
 ) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
     """Participants and people by unit when its figures were fixed, and those of the room beside them."""
-    last_id = last.id or 0
+    last_id = last.id
     fixed = max((one.units for one in chosen), default=last_id)
     at = {fixed: dict[int, tuple[int, int]](), last_id: dict[int, tuple[int, int]]()}
     for room in rooms_of(session, list(at)):
@@ -191,7 +191,7 @@ def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _room_id(session: Session, workshop: Workshop) -> int | None:
-    room = city_rows(session, workshop.id or 0).get("room")
+    room = city_rows(session, workshop.id).get("room")
     return None if room is None else room.id
 
 

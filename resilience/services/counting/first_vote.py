@@ -35,7 +35,7 @@ def freeze_first(
     confirmed to be in the room.
     """
     tally = Tallying(session, workshop, closed)
-    rest = city_rows(session, workshop.id or 0)["rest"].id or 0
+    rest = city_rows(session, workshop.id)["rest"].id
     by_code: dict[str, list[CountRow]] = defaultdict(list)
     for row in rows:
         by_code[row.indicator].append(row)
@@ -53,17 +53,17 @@ def rows_that_count(
     session: Session, workshop: Workshop, closed: Round, strangers: int
 ) -> list[CountRow]:
     """The counts of a round, without answers of individuals where only tables hide one another."""
-    voters = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
+    voters = sum(people_who_answered(session, closed.id).values(), Crowd())
     everybody, k = voters.less(strangers), workshop.k
     if not everybody.may_show(k):
         return []
-    rows = [row for row in count_answers(session, closed.id or 0) if row.unit_id is not None]
+    rows = [row for row in count_answers(session, closed.id) if row.unit_id is not None]
     return [row for row in rows if not row.alone] if everybody.leaves_out(k) else rows
 
 
 def strangers_of(session: Session, workshop: Workshop) -> int:
     """How many answered in the first vote beyond the people confirmed to be in the room."""
-    return sum(unit.strangers for unit in units(session, workshop.id or 0))
+    return sum(unit.strangers for unit in units(session, workshop.id))
 
 
 def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int, Cell]:
@@ -98,7 +98,7 @@ class Tallying:
     """The tallies of a round while they are added up; `keep` stores them."""
 
     def __init__(self, session: Session, workshop: Workshop, closed: Round) -> None:
-        self._session, self._round, self._k = session, closed.id or 0, workshop.k
+        self._session, self._round, self._k = session, closed.id, workshop.k
         self._scales = {i.code: i.scale for i in framework_of(session, workshop).root.indicators()}
         self._kept: dict[tuple[int, str, str], FrozenTally] = {}
 

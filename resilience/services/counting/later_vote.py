@@ -57,7 +57,7 @@ def freeze_later(
     """
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
-    room = city_rows(session, workshop.id or 0)["room"].id or 0
+    room = city_rows(session, workshop.id)["room"].id
     strangers = strangers_of(session, workshop) + newcomers(session, before, answers)
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
@@ -83,7 +83,7 @@ def newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]
     """How many people answer who answered in no earlier vote: latecomers hide nobody."""
     if not before:
         return 0
-    known = {row.participant_id for row in held_when_fixed(session, [r.id or 0 for r in before])}
+    known = {row.participant_id for row in held_when_fixed(session, [r.id for r in before])}
     sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
     return sum(sizes.values())
 
@@ -101,9 +101,9 @@ def first_figures(
         for held in latest_wins
         for code in (indicator.code for indicator in asked_in(session, workshop, held))
     }
-    ids = sorted({held.id or 0 for held in first.values()})
-    facts, rest = facts_of(session, ids), city_rows(session, workshop.id or 0)["rest"].id or 0
-    own = {unit.id or 0 for unit in units(session, workshop.id or 0)} | {rest}
+    ids = sorted({held.id for held in first.values()})
+    facts, rest = facts_of(session, ids), city_rows(session, workshop.id)["rest"].id
+    own = {unit.id for unit in units(session, workshop.id)} | {rest}
     said: dict[tuple[int, str], list[Held]] = defaultdict(list)
     for row in held_when_fixed(session, ids):
         if row.size > 1 or not facts[row.round_id].left_out:
@@ -112,7 +112,7 @@ def first_figures(
     for tally in frozen_tallies(session, ids):
         if tally.unit_id in own:
             shown[tally.round_id, tally.indicator].append(tally)
-    places = {code: (first[code].id or 0, code) for code in codes}
+    places = {code: (first[code].id, code) for code in codes}
     return {code: _figures(said[at], shown[at], rest) for code, at in places.items()}
 
 
@@ -168,8 +168,8 @@ def _filtered(voices: Mapping[int, Voice], keep: Callable[[Voice], bool]) -> dic
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:
     """The indicators with whole-room counts in one of these votes."""
-    room = city_rows(session, workshop.id or 0)["room"].id
-    rows = frozen_tallies(session, [held.id or 0 for held in before])
+    room = city_rows(session, workshop.id)["room"].id
+    rows = frozen_tallies(session, [held.id for held in before])
     return {row.indicator for row in rows if row.unit_id == room}
 
 

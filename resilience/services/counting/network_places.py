@@ -59,7 +59,7 @@ def keep_place(
     draws = drawn(framework, name, result.side, result.about.standard_error)
     place = NetworkPlace(
         workshop_id=shown.workshop_id,
-        content_sha256=shown.content_sha256 or "",
+        content_sha256=shown.content_sha256,
         framework_sha256=workshop.framework_sha256,
         method_version=METHOD_VERSION,
         framework=shown.framework,
@@ -94,7 +94,7 @@ def as_steps(kept: bytes) -> Steps:
 
 
 def _make_place(session: Session, workshop: Workshop) -> None:
-    shown = session.get(Publication, workshop.id or 0)
+    shown = session.get(Publication, workshop.id)
     if shown is None or not shown.newest:
         return  # taken back, or shown no longer, since somebody looked
     try:

@@ -82,7 +82,7 @@ def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Ro
     Those whose figures were already shown, itself included if it was reopened. In an open workshop (k 0) all
     votes before it, as each is counted separately.
     """
-    held = votes_up_to(rounds(session, workshop.id or 0), closed)
+    held = votes_up_to(rounds(session, workshop.id), closed)
     if not workshop.k:
         return [r for r in held if r.number < closed.number]
     return [r for r in held if r.revealed_at is not None]
@@ -95,8 +95,8 @@ def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> lis
 
 def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str]:
     """Indicators for which a vote newly counts the whole room; in an open workshop all it counts."""
-    rows = frozen_tallies(session, [closed.id or 0])
-    room = city_rows(session, workshop.id or 0)["room"].id
+    rows = frozen_tallies(session, [closed.id])
+    room = city_rows(session, workshop.id)["room"].id
     counted = {row.indicator for row in rows if not workshop.k or row.unit_id == room}
     return counted - set(closed.shown_later or [])
 

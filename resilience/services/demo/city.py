@@ -171,15 +171,15 @@ def _plan(framework: Framework, year: Year) -> WorkshopPlan:
 def _people(
     session: Session, workshop: Workshop, chance: random.Random, start: datetime.datetime
 ) -> list[tuple[Participant, str]]:
-    by_name = {d.name: d for d in departments(session, workshop.id or 0)}
+    by_name = {d.name: d for d in departments(session, workshop.id)}
     people = []
     for key, number in CAME.items():
         department: Department = by_name[DEPARTMENTS[key]]
         for seat in range(number):
             size = TABLES.get((key, seat), 1)
             person = Participant(
-                workshop_id=workshop.id or 0,
-                department_id=department.id or 0,
+                workshop_id=workshop.id,
+                department_id=department.id,
                 token_hash=hashed(f"demo {workshop.id} {key} {seat} {chance.random()}"),
                 language="en",
                 is_table=size > 1,
@@ -199,7 +199,7 @@ def _open(
     asked: list[str] | None,
     at: datetime.datetime,
 ) -> Round:
-    held = Round(workshop_id=workshop.id or 0, number=number, asked=asked, opened_at=at)
+    held = Round(workshop_id=workshop.id, number=number, asked=asked, opened_at=at)
     session.add(held)
     session.flush()
     return held

@@ -53,7 +53,7 @@ class Pages:
 
     def alike(self, session: Session, workshop: Workshop, language: str) -> Alike:
         """What all pages share; of those that ask at the same moment one reads it."""
-        key, now = (workshop.id or 0, language), time.monotonic()
+        key, now = (workshop.id, language), time.monotonic()
         with self._lock:
             found = self._alike.get(key)
             fresh = found is not None and now - found.read_at < SECONDS

@@ -139,9 +139,9 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        counting_rounds(workshop, rounds(session, workshop.id))
         refuse_while_awaited(session, visitor, workshop)
-        return workshop.id or 0, workshop.revision
+        return workshop.id, workshop.revision
 
 
 @repeatable
@@ -152,8 +152,8 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
-        counting_rounds(workshop, rounds(session, workshop.id or 0))
-        return workshop.id or 0, workshop.revision
+        counting_rounds(workshop, rounds(session, workshop.id))
+        return workshop.id, workshop.revision
 
 
 @repeatable
@@ -199,7 +199,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
     """The counts that everybody in the room may see; None before the reveal or while others wait."""
     try:
-        counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+        counting = counting_rounds(workshop, rounds(session, workshop.id))
     except WrongTime:
         return None
     if reply_state(session, workshop) == "awaited":
@@ -221,7 +221,7 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
 
 def _later(counting: Sequence[Round], sources: Mapping[str, Counting]) -> dict[str, int]:
     """By indicator the number of the later vote from which the city's figures are."""
-    number = {held.id or 0: held.number for held in counting}
+    number = {held.id: held.number for held in counting}
     return {code: number[one.city] for code, one in sources.items() if one.later}
 
 
@@ -229,10 +229,8 @@ def _not_shown(
     session: Session, counting: Sequence[Round], sources: Mapping[str, Counting]
 ) -> tuple[str, ...]:
     """The indicators whose later vote is not served, in the order asked."""
-    kept = facts_of(session, [held.id or 0 for held in counting])
-    withheld = {
-        code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []
-    }
+    kept = facts_of(session, [held.id for held in counting])
+    withheld = {code: held.id for held in counting for code in kept[held.id].withheld or []}
     return tuple(code for code, one in sources.items() if one.city <= withheld.get(code, -1))
 
 
@@ -241,10 +239,10 @@ def _remarks(
 ) -> tuple[Remark, ...]:
     """What people wrote in the votes that count, of the units whose figures of them are shown."""
     latest = {code: one.city for code, one in sources.items()}
-    names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
+    names = {unit.id: unit.name for unit in units(session, workshop.id)}
     counting = sorted(set(latest.values()))
     shown = shown_places(session, counting)
-    whole = city_rows(session, workshop.id or 0).get("room")
+    whole = city_rows(session, workshop.id).get("room")
     few = few_alone(session, counting)
     kept = [
         row

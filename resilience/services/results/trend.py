@@ -99,7 +99,7 @@ def admit_trend(store: Store, visitor: Visitor, code: str) -> tuple[int, int, Ma
     workshop_id, revision = admit(store, visitor, code)
     with store.read() as session:
         found = earlier_years(session, workshop_by_id(session, workshop_id))
-        return workshop_id, revision, tuple((one.id or 0, one.revision) for one in found)
+        return workshop_id, revision, tuple((one.id, one.revision) for one in found)
 
 
 def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:

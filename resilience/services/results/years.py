@@ -65,14 +65,14 @@ def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
     with store.read() as session:
         earlier = earlier_workshops(session, workshop_by_id(session, workshop_id))
         return any(
-            rounds_that_count(rounds(session, one.id or 0)) and not _shown(session, one)
+            rounds_that_count(rounds(session, one.id)) and not _shown(session, one)
             for one in earlier
         )
 
 
 def read_year(session: Session, workshop: Workshop) -> Year:
     """The result of a workshop that is shown, of the city alone."""
-    workshop_id = workshop.id or 0
+    workshop_id = workshop.id
     framework, _ = weighed_framework(session, workshop)
     counting = rounds_that_count(rounds(session, workshop_id))
     room = room_of(session, workshop_id, counting[-1])
@@ -88,7 +88,7 @@ def read_year(session: Session, workshop: Workshop) -> Year:
         date=workshop.date,
     )
     rows: dict[int, dict[str, Moments]] = {}
-    for row in frozen_moments(session, [counting[-1].id or 0]):
+    for row in frozen_moments(session, [counting[-1].id]):
         kept = Moments(row.people, row.mean, row.variance)
         rows.setdefault(row.unit_id, {})[row.theme] = kept
     homes = _homes(session, workshop_id)
@@ -147,7 +147,7 @@ def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
     for department in departments(session, workshop_id):
         members.setdefault(department.unit_id, set()).add(department.name)
     return {
-        unit.id or 0: (
+        unit.id: (
             unit.name,
             frozenset(members.get(unit.id, ())) if unit.name == OTHER_DEPARTMENTS else frozenset(),
         )
@@ -164,7 +164,7 @@ def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
 
 
 def _shown(session: Session, workshop: Workshop) -> bool:
-    counting = rounds_that_count(rounds(session, workshop.id or 0))
+    counting = rounds_that_count(rounds(session, workshop.id))
     return (
         bool(counting)
         and reply_state(session, workshop) != "awaited"

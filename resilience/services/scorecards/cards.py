@@ -110,8 +110,8 @@ def take_cards(
             return Taken(None, 0, 0)
         answers = sum(len(one.changes) for one in ready)
         imported = CardImport(
-            round_id=current.id or 0,
-            made_at=moment_of_write(session, current.id or 0),
+            round_id=current.id,
+            made_at=moment_of_write(session, current.id),
             cards=len(ready),
             answers=answers,
             departments=Counter(one.card.department for one in ready),
@@ -127,7 +127,7 @@ def take_cards(
 
 def open_vote_of(session: Session, workshop: Workshop) -> Round:
     """The round into which cards are taken now; raises `WrongTime` where there is none."""
-    current = open_round(rounds(session, workshop.id or 0))
+    current = open_round(rounds(session, workshop.id))
     if workshop.closed_at is not None:
         raise WrongTime("This workshop is closed: it takes no answers any more.")
     if current is None:
@@ -158,14 +158,14 @@ def _ready(
 ) -> list[_Ready]:
     """The cards beside what there is of their participants."""
     cards = sorted_out.cards
-    people = people_by_hash(session, workshop.id or 0, [_hash(workshop, c) for c in cards])
-    here = answers_of(session, current.id or 0, [p.id or 0 for p in people.values()])
-    named = {d.name: d for d in departments(session, workshop.id or 0)}
+    people = people_by_hash(session, workshop.id, [_hash(workshop, c) for c in cards])
+    here = answers_of(session, current.id, [p.id for p in people.values()])
+    named = {d.name: d for d in departments(session, workshop.id)}
     asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
     found, first = [], dict[str, Card]()
     for at, card in enumerate(cards):
         person = people.get(_hash(workshop, card))
-        before = here[person.id or 0] if person else {}
+        before = here[person.id] if person else {}
         faults = _misplaced(card, person, first.setdefault(card.key, card), named)
         sorted_out.faults[at].extend(faults)
         changes = {} if faults else changes_of(card, before, asked)
@@ -222,11 +222,11 @@ def _write(
     ready: Sequence[_Ready],
 ) -> list[int]:
     """Write the answers; gives the ids of the participants that are new."""
-    named = {d.name: d.id or 0 for d in departments(session, workshop.id or 0)}
+    named = {d.name: d.id for d in departments(session, workshop.id)}
     cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
     new = {
         token_hash: Participant(
-            workshop_id=workshop.id or 0,
+            workshop_id=workshop.id,
             department_id=named[card.department],
             token_hash=token_hash,
             language=card.language,
@@ -242,7 +242,7 @@ def _write(
         person = one.person or new[_hash(workshop, one.card)]
         write_card(session, imported, person, one.before, one.changes)
     session.flush()
-    return [person.id or 0 for person in new.values()]
+    return [person.id for person in new.values()]
 
 
 def _hash(workshop: Workshop, card: Card) -> str:

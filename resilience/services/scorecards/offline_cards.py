@@ -73,7 +73,7 @@ def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
 
 def next_vote(session: Session, workshop: Workshop) -> int:
     """The number of the vote that cards are for: the open one, else the next; a rehearsal's is 1."""
-    held = rounds(session, workshop.id or 0)
+    held = rounds(session, workshop.id)
     current = open_round(held)
     last = held[-1].number if held else 0
     return max(1, last if current else last + 1)
@@ -81,7 +81,7 @@ def next_vote(session: Session, workshop: Workshop) -> int:
 
 def _next_vote(session: Session, workshop: Workshop) -> tuple[int, tuple[Indicator, ...]]:
     """The number of the vote, and what it asks as far as that is known."""
-    current = open_round(rounds(session, workshop.id or 0))
+    current = open_round(rounds(session, workshop.id))
     asked = asked_in(session, workshop, current) if current else None
     number = next_vote(session, workshop)
     if asked is None:

@@ -52,7 +52,7 @@ def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        held = rounds(session, workshop.id or 0)
+        held = rounds(session, workshop.id)
         is_open = open_round(held) is not None and workshop.closed_at is None
         current = held[-1] if closed and held else open_vote_of(session, workshop)
         asked = asked_in(session, workshop, current)

@@ -67,7 +67,7 @@ def keepings(store: Store, visitor: Visitor, days: int) -> tuple[Keeping, ...]:
         return tuple(
             _keeping(session, workshop, city.name, days, visitor)
             for workshop, city in workshops(session)
-            if not city.invented and visitor.may(workshop.id or 0, RUNNERS)
+            if not city.invented and visitor.may(workshop.id, RUNNERS)
         )
 
 
@@ -112,8 +112,8 @@ def remove_when_sure(store: Store, days: int, data: Path) -> tuple[Removed, ...]
 
 def _remove_if_due(store: Store, code: str, days: int, at: datetime.datetime) -> Removed | None:
     with store.write() as session:
-        workshop = lock_workshop(session, find_workshop(session, code).id or 0)
-        if not people_in(session, workshop.id or 0) or not _is_due(session, workshop, days, at):
+        workshop = lock_workshop(session, find_workshop(session, code).id)
+        if not people_in(session, workshop.id) or not _is_due(session, workshop, days, at):
             return None
         done = _remove(session, workshop)
         record_as(session, SERVER, "answers removed", workshop, after={"after_days": days})
@@ -122,7 +122,7 @@ def _remove_if_due(store: Store, code: str, days: int, at: datetime.datetime) ->
 
 def _remove(session: Session, workshop: Workshop) -> Removed:
     done = _counted(session, workshop)
-    workshop_id = workshop.id or 0
+    workshop_id = workshop.id
     erase_people(session, workshop_id, people_in(session, workshop_id))
     workshop.removed_at = moment_of_removal(session, workshop_id)
     session.add(workshop)
@@ -134,7 +134,7 @@ def _remove(session: Session, workshop: Workshop) -> Removed:
 def _counted(session: Session, workshop: Workshop) -> Removed:
     return Removed(
         workshop.code,
-        {kept.name: count_kept(session, kept.table, workshop.id or 0) for kept in KEPT},
+        {kept.name: count_kept(session, kept.table, workshop.id) for kept in KEPT},
     )
 
 
@@ -166,7 +166,7 @@ def _keeping(
         open=workshop.closed_at is None,
         due=end.date() if end else None,
         late=end is not None and now() >= end,
-        people=len(people_in(session, workshop.id or 0)),
+        people=len(people_in(session, workshop.id)),
         removed_at=workshop.removed_at,
-        may_remove=workshop.closed_at is not None and visitor.may(workshop.id or 0, FACILITATORS),
+        may_remove=workshop.closed_at is not None and visitor.may(workshop.id, FACILITATORS),
     )

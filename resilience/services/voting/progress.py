@@ -53,7 +53,7 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Let staff in to the progress of a workshop; give its id and revision."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        return workshop.id or 0, workshop.revision
+        return workshop.id, workshop.revision
 
 
 @repeatable
@@ -66,7 +66,7 @@ def snapshot(store: Store, workshop_id: int) -> Snapshot:
         rows = {p.department_id: p for p in progress(session, workshop_id, _last(held))}
         found = []
         for department in departments(session, workshop_id):
-            row = rows.get(department.id or 0, Progress(department.id or 0, 0, 0, 0, 0))
+            row = rows.get(department.id, Progress(department.id, 0, 0, 0, 0))
             found.append(
                 DepartmentProgress(
                     department.name,

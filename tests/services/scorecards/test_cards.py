@@ -19,7 +19,7 @@ from resilience.store.tables import (
     Response,
     StaffAct,
 )
-from tests.services.held import HOST, KEY, Held, rows
+from tests.services.held import HOST, KEY, Held, present, rows
 
 CARD = Card(
     "water-1.xlsx",
@@ -223,7 +223,7 @@ def test_an_import_is_taken_back_with_who_came_by_it(voting: Held) -> None:
 def test_what_stood_before_an_import_stands_again(voting: Held) -> None:
     take(voting, CARD)
     second, _, _ = take(voting, said(0, 4))
-    assert undo_import(voting.store, HOST, voting.code, second or 0) == 0
+    assert undo_import(voting.store, HOST, voting.code, present(second)) == 0
     assert stored(voting) == {"W1": ("level", 3, "=a map"), "W2": ("dk", None, "")}
     assert len(rows(voting.store, Participant)) == 1
 
@@ -231,7 +231,7 @@ def test_what_stood_before_an_import_stands_again(voting: Held) -> None:
 def test_what_was_answered_since_stays(voting: Held) -> None:
     first, _, _ = take(voting, CARD)
     take(voting, said(0))
-    assert undo_import(voting.store, HOST, voting.code, first or 0) == 1
+    assert undo_import(voting.store, HOST, voting.code, present(first)) == 1
     assert stored(voting) == {"W1": ("level", 0, "=a map")}
 
 
@@ -240,7 +240,7 @@ def test_nothing_is_taken_back_once_the_vote_has_closed(voting: Held) -> None:
     voting.move(rounds.close_vote)
     assert not imports_in(voting.store, HOST, voting.code)[0].may_undo
     with pytest.raises(WrongTime, match="closed"):
-        undo_import(voting.store, HOST, voting.code, taken or 0)
+        undo_import(voting.store, HOST, voting.code, present(taken))
 
 
 def test_answers_of_a_result_that_was_shown_stay(voting: Held) -> None:
@@ -248,9 +248,9 @@ def test_answers_of_a_result_that_was_shown_stay(voting: Held) -> None:
     taken, _, _ = take(voting, CARD)
     voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     with pytest.raises(WrongTime, match="was shown"):
-        undo_import(voting.store, HOST, voting.code, taken or 0)
+        undo_import(voting.store, HOST, voting.code, present(taken))
     later, _, _ = take(voting, card(key="another"))
-    assert undo_import(voting.store, HOST, voting.code, later or 0) == 0
+    assert undo_import(voting.store, HOST, voting.code, present(later)) == 0
 
 
 @pytest.mark.parametrize("move", [(), (rounds.open_vote, rounds.close_vote)])
@@ -276,7 +276,7 @@ def test_only_who_runs_the_workshop_takes_cards(voting: Held) -> None:
         with pytest.raises(NotAllowed):
             imports_in(voting.store, who, voting.code)
         with pytest.raises(NotAllowed):
-            undo_import(voting.store, who, voting.code, imported or 0)
+            undo_import(voting.store, who, voting.code, present(imported))
     for role in RUNNERS:
         assert look_at_cards(voting.store, Visitor((Grant(role, voting.id),)), voting.code, [CARD])
 

@@ -35,7 +35,7 @@ from resilience.store.tables import (
     StaffAct,
 )
 from resilience.text import Text
-from tests.services.held import HOST, KEY, Held, finish, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, present, rows, set_up
 from tests.services.left import WORDS, everything, kept_of
 from tests.services.random_history import play
 from tests.services.recount import frozen, room
@@ -79,10 +79,10 @@ def everywhere(store: Store) -> str:
 
 def test_nothing_is_left_of_who_left_something_everywhere(held: Held) -> None:
     who = everything(held)[-1]
-    assert all(kept_of(held.store, who.participant_id or 0).values())
+    assert all(kept_of(held.store, present(who.participant_id)).values())
     assert all(word in everywhere(held.store) for word in WORDS)
     erase(held, who)
-    assert not any(kept_of(held.store, who.participant_id or 0).values())
+    assert not any(kept_of(held.store, present(who.participant_id)).values())
     assert not any(word in everywhere(held.store) for word in WORDS)
     assert who.known_by not in everywhere(held.store)
     assert [row.joined for row in rows(held.store, CardImport)] == [[]]
@@ -299,7 +299,7 @@ def test_the_file_has_all_that_is_kept_and_no_key(held: Held) -> None:
     content = json.loads(own_file(held.store, who, Text("en")))
     kept = {name: table["rows"] for name, table in content["kept"].items()}
     assert {n: len(found) for n, found in kept.items()} == kept_of(
-        held.store, who.participant_id or 0
+        held.store, present(who.participant_id)
     )
     assert content["about"]["workshop"] == held.code
     assert kept["participant"][0]["department"] == "Water"

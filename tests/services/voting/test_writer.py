@@ -17,7 +17,7 @@ from resilience.services.voting.responses import own_ballot, save_answer, write_
 from resilience.services.voting.writer import MANY, MOST, Writer
 from resilience.store import Session, Store, Unknown
 from resilience.store.tables import Response
-from tests.services.held import Held, rows, set_up
+from tests.services.held import Held, present, rows, set_up
 
 PATIENCE = 30
 
@@ -54,7 +54,7 @@ def answer(who: Visitor, level: int, code: str = "W1") -> Callable[[Session], ob
 
 
 def person(who: Visitor) -> int:
-    return who.participant_id or 0
+    return present(who.participant_id)
 
 
 def hold(writer: Writer) -> tuple[threading.Event, "Future[Any]"]:
