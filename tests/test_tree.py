@@ -1,6 +1,7 @@
 """The shape of the code: small modules, small functions, docstrings, names that say something."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 MOST_LINES = 300
 LONGEST_FUNCTION = 40
 LONGEST_ENTRY = 60
+#: a row that has no id yet must not pass for one with the id 0
+ID_OR_ZERO = re.compile(r"\b(\w+_)?id or (0|-1|\"\")")
 
 
 def modules() -> list[Path]:
@@ -75,6 +78,16 @@ def test_no_function_is_too_long_to_be_read() -> None:
         and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
     }
     assert long == set()
+
+
+def test_no_other_row_is_taken_for_one_without_an_id() -> None:
+    found = {
+        f"{named(path)}:{number}"
+        for path in [*written(), *(ROOT / "tests").rglob("*.py")]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if ID_OR_ZERO.search(line)
+    }
+    assert found == set()
 
 
 @pytest.mark.parametrize("part", ["resilience", "pages"])
