@@ -34,7 +34,7 @@ from resilience.services.results.departments import apart
 from resilience.services.results.discussion import discuss
 from resilience.services.results.priorities import what_first_in
 from resilience.services.results.what_if import what_ifs
-from resilience.services.scorecards.offline_cards import Wanted, offline_cards
+from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
 from resilience.services.voting import progress
 from resilience.settings import ROOT
 from resilience.store import Store, migrate, now
@@ -94,7 +94,7 @@ def while_open(store: Store, code: str, workshop_id: int, size: int) -> Iterator
     yield timed("live", size, lambda: progress.snapshot(store, workshop_id), QUICK)
     with store.read() as session:
         home = departments(session, workshop_id)[0].id
-    card = [Wanted(home, 1)]
+    card = [CardOrder(home, 1)]
     yield timed("scorecard", size, lambda: offline_cards(store, HOST, code, card, Text("en")), SLOW)
     yield timed("vote closed, opened", size, lambda: close_and_open(store, code), SLOW)
 

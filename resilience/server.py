@@ -39,9 +39,9 @@ from resilience.ui.turns import draw_in_turns
 from resilience.watching import MEASURES, begin_log, hand_over
 from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
-from resilience.web.crowd import Crowd
+from resilience.web.crowd import LoadLimiter
 from resilience.web.files import STATIC, Files
-from resilience.web.forwarded import Forwarded
+from resilience.web.forwarded import ForwardedScheme
 from resilience.web.gate import UPLOAD, Gate
 from resilience.web.heaps import share_heaps
 from resilience.web.hosts import Hosts
@@ -49,14 +49,14 @@ from resilience.web.hourly import each_hour
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
 from resilience.web.listening import listen
-from resilience.web.observed import Observed
+from resilience.web.observed import RequestObserver
 from resilience.web.routes import Web
 from resilience.web.runner import Runner
 from resilience.web.shield import Shield, inline_scripts, policy
 from resilience.web.sockets import Places
 from resilience.web.uploads import Uploads
 from resilience.web.visitors import visitor_of
-from resilience.workers import Handed, Seat
+from resilience.workers import HandedSocket, Seat
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
 #: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn
@@ -106,12 +106,12 @@ def guards(settings: Settings, seat: int | None, web: Web) -> list[Middleware]:
     scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
     public, cuts = settings.public_url, Cuts.kept()
     return [
-        Middleware(Forwarded),
+        Middleware(ForwardedScheme),
         *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
-        Middleware(Observed),
+        Middleware(RequestObserver),
         Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
-        Middleware(Crowd, pages=Places(settings.pages, settings.pages // 2), files=UPLOAD),
+        Middleware(LoadLimiter, pages=Places(settings.pages, settings.pages // 2), files=UPLOAD),
         Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
         Middleware(Gate, public_url=public, token=settings.metrics_token, files=_files(web)),
         Middleware(
@@ -173,7 +173,7 @@ def run(
     host: str,
     port: int,
     seat: int | None = None,
-    handed: Handed | None = None,
+    handed: HandedSocket | None = None,
 ) -> None:
     """Serve until stopped: the port, or as the worker `seat` the connections that are handed over.
 

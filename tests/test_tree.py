@@ -113,6 +113,15 @@ def test_every_public_function_and_class_says_what_it_does() -> None:
     assert silent == set()
 
 
+def test_a_public_class_name_means_one_class() -> None:
+    found: dict[str, list[str]] = {}
+    for path in modules():
+        for node in definitions(path):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(f"{named(path)}:{node.lineno}")
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
 def test_no_module_or_folder_has_a_name_that_says_nothing() -> None:
     vague = {
         named(path)

@@ -22,7 +22,7 @@ VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class VoteAnswer:
     """What somebody said about an indicator in one vote, counted from 1."""
 
     vote: int
@@ -39,7 +39,7 @@ class Receipt:
 
     workshop: WorkshopView
     department: str
-    answers: dict[str, tuple[Given, ...]]
+    answers: dict[str, tuple[VoteAnswer, ...]]
     middles: dict[str, tuple[int, int] | None] | None
     agreed: dict[str, Decision]
 
@@ -59,14 +59,14 @@ def own_receipt(store: Store, visitor: Visitor) -> Receipt:
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         held = [one for one in rounds(session, workshop.id) if one.number]
-        given: dict[str, tuple[Given, ...]] = {}
+        given: dict[str, tuple[VoteAnswer, ...]] = {}
         for one in held:
             for indicator in asked_in(session, workshop, one):
                 given.setdefault(indicator.code, ())
             for row in own_responses(session, person.id, one.id):
                 given[row.indicator] = (
                     *given.get(row.indicator, ()),
-                    Given(one.number, as_answer(row)),
+                    VoteAnswer(one.number, as_answer(row)),
                 )
         tallies = revealed_tallies(session, workshop)
         return Receipt(

@@ -5,7 +5,7 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.feasibility import vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, save_points
-from resilience.services.voting.deliveries import Sent
+from resilience.services.voting.deliveries import Submission
 from resilience.services.voting.personal_data import KEPT
 from resilience.services.voting.responses import save_remark
 from resilience.store import Store
@@ -23,7 +23,7 @@ def leave(held: Held, who: Visitor) -> None:
     save_remark(held.store, who, "W1", comment=WORDS[2])
     save_remark(held.store, who, "W1", comment=WORDS[0], evidence=WORDS[1], confidence="low")
     with held.store.write() as session:
-        sent = Sent("sent-0001", 1, 50, "W2", 3, {}, "en")
+        sent = Submission("sent-0001", 1, 50, "W2", 3, {}, "en")
         deliver(session, who, sent)
         before = CardImport(
             round_id=_round(held), cards=1, answers=1, joined=[present(who.participant_id)]

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from resilience.services.access.access import identify
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
-from resilience.services.voting.deliveries import Sent
+from resilience.services.voting.deliveries import Submission
 from resilience.services.voting.responses import own_ballot, save_answer, save_remark
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.participants import join, may_join, speak, view_participant
@@ -55,7 +55,7 @@ def vote(held: Held) -> None:
     view_participant(held.store, who)
     save_answer(held.store, who, "W1", 2)
     save_remark(held.store, who, "W1", comment="Seen.")
-    sent = Sent("0123456789", 1, 5, "W2", 3, {}, "en")
+    sent = Submission("0123456789", 1, 5, "W2", 3, {}, "en")
     writer = Writer(held.store)
     writer.write(present(who.participant_id), lambda session: deliver(session, who, sent)).result(
         30

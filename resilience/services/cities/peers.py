@@ -5,7 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound, Sentence
-from resilience.exchange.package import CityFacts, CityResult, Package, city_result, read_package
+from resilience.exchange.package import (
+    CityFacts,
+    CityResult,
+    SignedPackage,
+    city_result,
+    read_package,
+)
 from resilience.framework import Framework
 from resilience.scoring import Side
 from resilience.services.access.access import Visitor
@@ -59,7 +65,7 @@ class Preview:
     added.
     """
 
-    package: Package
+    package: SignedPackage
     known_as: str | None
     namesake: bool
     replaces: datetime.date | None
@@ -112,7 +118,7 @@ def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False
         _replace(session, visitor, held, row_of(package))
 
 
-def row_of(package: Package) -> PeerResult:
+def row_of(package: SignedPackage) -> PeerResult:
     """What is kept of a peer file."""
     about, framework = package.result.about, package.result.framework
     return PeerResult(

@@ -13,10 +13,12 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import units
 
 #: stored form of a blind spot: theme, unit and direction
-Kept = list[tuple[str, str, str]]
+FrozenSpots = list[tuple[str, str, str]]
 
 
-def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) -> Kept | None:
+def spots_to_keep(
+    session: Session, workshop: Workshop, votes: Sequence[Round]
+) -> FrozenSpots | None:
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
     None if someone was erased since, whose answers the test would lack.

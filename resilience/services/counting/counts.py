@@ -18,7 +18,7 @@ from resilience.store.workshops import city_rows, departments, units
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class SourceRounds:
     """The round that supplies an indicator's figures, for the units and for the city.
 
     `later` says that the city's figures come from a later vote of the whole room.
@@ -34,7 +34,7 @@ class Figures:
     """The counts that stand of the votes that count, and by indicator the rounds that they are from."""
 
     tallies: Tallies
-    sources: Mapping[str, Counting]
+    sources: Mapping[str, SourceRounds]
 
 
 def figures_of(
@@ -90,7 +90,7 @@ def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]
 
 def _sources(
     session: Session, workshop: Workshop, counting: Sequence[Round]
-) -> dict[str, Counting]:
+) -> dict[str, SourceRounds]:
     rows = frozen_tallies(session, [held.id for held in counting])
     return _chosen(session, workshop, counting, rows, _room_id(session, workshop))
 
@@ -102,21 +102,23 @@ def _chosen(
     rows: Sequence[TallyRow],
     room_id: int | None,
     known: Collection[str] = frozenset(),
-) -> dict[str, Counting]:
+) -> dict[str, SourceRounds]:
     """By indicator that the `counting` rounds asked: which of them its figures are from.
 
     One that nobody answered has those of the first round that asked it; of indicators `known` from
     rounds before, only those with any.
     """
     seen = {(row.round_id, row.indicator, row.unit_id == room_id) for row in rows}
-    found: dict[str, Counting] = {}
+    found: dict[str, SourceRounds] = {}
     for held in counting:
         at = held.id
         for code in (indicator.code for indicator in asked_in(session, workshop, held)):
             if (at, code, False) in seen or (code not in found and code not in known):
-                found[code] = Counting(at, at, later=False)
+                found[code] = SourceRounds(at, at, later=False)
             if (at, code, True) in seen:
-                found[code] = Counting(found[code].units if code in found else at, at, later=True)
+                found[code] = SourceRounds(
+                    found[code].units if code in found else at, at, later=True
+                )
     return found
 
 
@@ -145,7 +147,7 @@ def _tallies(
     workshop: Workshop,
     framework: Framework,
     counting: Sequence[Round],
-    chosen: Mapping[str, Counting],
+    chosen: Mapping[str, SourceRounds],
     rows: Sequence[TallyRow],
     room_id: int | None,
 ) -> Tallies:
@@ -170,7 +172,7 @@ def _tallies(
 
 
 def _who_took_part(
-    session: Session, chosen: Iterable[Counting], last: Round, room_id: int | None
+    session: Session, chosen: Iterable[SourceRounds], last: Round, room_id: int | None
 ) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
     """Participants and people by unit when its figures were fixed, and those of the room beside them."""
     last_id = last.id

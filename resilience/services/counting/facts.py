@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from resilience.scoring.rounds import Change, Measured, Moved, judge_changes
+from resilience.scoring.rounds import Change, MovedShare, PersonChange, judge_changes
 from resilience.store import Session
 from resilience.store.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
@@ -20,11 +20,11 @@ def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int
     return frozenset((room.round_id, room.unit_id) for room in rooms if room.few_alone)
 
 
-def moved_in(session: Session, counting: Sequence[Round]) -> Mapping[int, Mapping[str, Moved]]:
+def moved_in(session: Session, counting: Sequence[Round]) -> Mapping[int, Mapping[str, MovedShare]]:
     """By round and indicator the share who moved since the latest vote before that asked it."""
     kept = facts_of(session, [held.id for held in counting])
     return {
-        round_id: {code: Moved(*one) for code, one in facts.moved.items()}
+        round_id: {code: MovedShare(*one) for code, one in facts.moved.items()}
         for round_id, facts in kept.items()
     }
 
@@ -35,7 +35,7 @@ def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[st
     return {
         held.number: judge_changes(
             # rows from before corrections over themes have a verdict after these three
-            {theme: Measured(*one[:3]) for theme, one in kept[held.id].people.items()}
+            {theme: PersonChange(*one[:3]) for theme, one in kept[held.id].people.items()}
         )
         for held in counting[1:]
     }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Cell, Served, served
+from resilience.scoring.cells import Cell, ServedUnits, served
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.store import Session
 from resilience.store.crowds import people_who_answered
@@ -81,7 +81,7 @@ def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int
 
 
 def row_of_figures(
-    state: str, unit: int, cut: Served[int], cells: Mapping[int, Cell], rest: int, k: int
+    state: str, unit: int, cut: ServedUnits[int], cells: Mapping[int, Cell], rest: int, k: int
 ) -> int | None:
     """The row of figures that counts a unit's answer; None if it is in no figure."""
     if state == "dk":

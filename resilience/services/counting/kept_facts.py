@@ -26,7 +26,7 @@ from resilience.store.kept import (
     rounds_without_spots,
     weighings_without_mean,
 )
-from resilience.store.levels import Held, held_now
+from resilience.store.levels import PersonAnswer, held_now
 from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.workshops import lock_workshop, rounds
 
@@ -38,7 +38,7 @@ def keep_facts(
     session: Session,
     workshop: Workshop,
     closed: Round,
-    answers: Sequence[Held],
+    answers: Sequence[PersonAnswer],
     withheld: Sequence[str] = (),
 ) -> None:
     """Fix what is said of a round that closed with these answers beside its counts.
@@ -59,7 +59,11 @@ def keep_facts(
 
 
 def add_changes(
-    session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts, answers: Sequence[Held]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    facts: FrozenFacts,
+    answers: Sequence[PersonAnswer],
 ) -> None:
     """Add to the facts of a round how people changed their answers to repeated indicators."""
     again = asked_again(session, workshop, closed, answers)
@@ -83,7 +87,7 @@ def _first_facts(
     workshop: Workshop,
     closed: Round,
     answered: Crowd,
-    answers: Sequence[Held],
+    answers: Sequence[PersonAnswer],
 ) -> FrozenFacts:
     round_id, k = closed.id, workshop.k
     strangers = strangers_of(session, workshop)

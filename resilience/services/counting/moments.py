@@ -16,7 +16,7 @@ from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
 from resilience.store.kept import facts_of, places_gone, units_gone
-from resilience.store.levels import Held, held_when_fixed
+from resilience.store.levels import PersonAnswer, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
 from resilience.store.votes import frozen_tallies
@@ -121,7 +121,7 @@ def moments_by_unit(
     return found
 
 
-def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[Held]:
+def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[PersonAnswer]:
     """The answers that the served cells of units count, participant by participant; never to be shown.
 
     Of each indicator in the round that counts (`latest`).
@@ -145,7 +145,7 @@ def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[Held]:
 
 
 def personal_tallies(
-    framework: Framework, answers: Iterable[Held], asked: Collection[str]
+    framework: Framework, answers: Iterable[PersonAnswer], asked: Collection[str]
 ) -> Tallies:
     """Answers to `asked` indicators as tallies in which each participant is a unit.
 

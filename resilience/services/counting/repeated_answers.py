@@ -15,13 +15,13 @@ from resilience.services.counting.later_vote import (
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
-from resilience.store.levels import Held
+from resilience.store.levels import PersonAnswer
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies
 from resilience.store.workshops import city_rows, rounds
 
 #: counted answers of each participant, by indicator
-Own = Mapping[int, Mapping[str, Held]]
+Own = Mapping[int, Mapping[str, PersonAnswer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class AskedAgain:
 
 
 def asked_again(
-    session: Session, workshop: Workshop, closed: Round, answers: Sequence[Held]
+    session: Session, workshop: Workshop, closed: Round, answers: Sequence[PersonAnswer]
 ) -> AskedAgain:
     """Compare a vote that closed with these answers with earlier votes, by their frozen figures."""
     earlier = votes_before(session, workshop, closed)
@@ -101,9 +101,9 @@ def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str
     return counted - set(closed.shown_later or [])
 
 
-def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, Held]]:
-    found: dict[int, dict[str, Held]] = defaultdict(dict)
+def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, PersonAnswer]]:
+    found: dict[int, dict[str, PersonAnswer]] = defaultdict(dict)
     for code, figures in first.items():
         for who, voice in figures.voices.items():
-            found[who][code] = Held(0, 0, who, voice.size, code, *voice.said)
+            found[who][code] = PersonAnswer(0, 0, who, voice.size, code, *voice.said)
     return found

@@ -35,7 +35,7 @@ PointsAsked = Literal["never", "now", "before"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PointsSheet:
     """What one participant gave to each theme; `open` while points are taken."""
 
     points: Mapping[str, int]
@@ -133,7 +133,7 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
 
 
 @repeatable
-def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
+def own_sheet(store: Store, visitor: Visitor) -> PointsSheet | None:
     """The visitor's own points for every theme; None where the workshop asks for none."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
@@ -142,7 +142,7 @@ def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
             return None
         given = {one.theme: one.points for one in own_points(session, person.id)}
         themes = themes_weighed(framework_of(session, workshop), workshop.tier)
-        return Sheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
+        return PointsSheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
 
 
 def points_asked(session: Session, workshop: Workshop) -> PointsAsked:

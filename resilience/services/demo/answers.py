@@ -35,7 +35,7 @@ DISPUTED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class DemoYear:
     """A workshop of the demo: how much better the city stands than in the first, and whether it voted twice."""
 
     date: datetime.date
@@ -43,7 +43,7 @@ class Year:
     second_round: bool
 
 
-def wish(indicator: Indicator, department: str, year: Year, chance: random.Random) -> str | int:
+def wish(indicator: Indicator, department: str, year: DemoYear, chance: random.Random) -> str | int:
     """What one person of a department says: a level, "na" or "dk"."""
     theme = indicator.code[:3]
     knows = department in indicator.departments

@@ -16,7 +16,7 @@ from resilience.services.demo.actions import plan_actions
 from resilience.services.demo.agreed_levels import agree_levels
 from resilience.services.demo.answers import (
     SEED,
-    Year,
+    DemoYear,
     most_disputed,
     response,
     second_thought,
@@ -58,8 +58,8 @@ EXPECTED = {
 }
 TABLES = {("housing", 0): 4, ("civil-affairs", 1): 3}
 YEARS = (
-    Year(datetime.date(2025, 10, 14), 0.0, second_round=False),
-    Year(datetime.date(2026, 10, 13), 0.06, second_round=True),
+    DemoYear(datetime.date(2025, 10, 14), 0.0, second_round=False),
+    DemoYear(datetime.date(2026, 10, 13), 0.06, second_round=True),
 )
 
 
@@ -123,7 +123,7 @@ def _host_only(visitor: Visitor) -> None:
         )
 
 
-def _hold(session: Session, framework: Framework, year: Year, chance: random.Random) -> None:
+def _hold(session: Session, framework: Framework, year: DemoYear, chance: random.Random) -> None:
     workshop = add_workshop(session, _plan(framework, year), invented=True)
     workshop.code = "".join(chance.choice(CODE_ALPHABET) for _ in range(6))
     start = datetime.datetime.combine(year.date, datetime.time(1), datetime.UTC)
@@ -153,7 +153,7 @@ def _hold(session: Session, framework: Framework, year: Year, chance: random.Ran
     session.flush()
 
 
-def _plan(framework: Framework, year: Year) -> WorkshopPlan:
+def _plan(framework: Framework, year: DemoYear) -> WorkshopPlan:
     return WorkshopPlan(
         city=CITY,
         probable=PROBABLE,

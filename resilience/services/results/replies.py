@@ -33,7 +33,7 @@ class LedDepartment:
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class LeadAdmission:
     """What a lead was admitted to: departments of one workshop, at one state of it."""
 
     workshop_id: int
@@ -42,7 +42,7 @@ class Led:
 
 
 @repeatable
-def admit_lead(store: Store, visitor: Visitor, code: str) -> Led:
+def admit_lead(store: Store, visitor: Visitor, code: str) -> LeadAdmission:
     """Let a lead in to the results of the own departments alone.
 
     Raises `NotAllowed` for others, `WrongTime` before the reveal.
@@ -64,7 +64,7 @@ def admit_lead(store: Store, visitor: Visitor, code: str) -> Led:
                     open=taken,
                 )
             )
-        return Led(workshop.id, workshop.revision, tuple(led))
+        return LeadAdmission(workshop.id, workshop.revision, tuple(led))
 
 
 def own_scores(result: WorkshopResult, department: LedDepartment) -> ScoreTree | None:

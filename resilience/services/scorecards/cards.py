@@ -13,7 +13,13 @@ from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed
-from resilience.services.scorecards.card_answers import CHANGED, Card, Sorted, changes_of, sort_out
+from resilience.services.scorecards.card_answers import (
+    CHANGED,
+    CheckedCards,
+    SubmittedCard,
+    changes_of,
+    sort_out,
+)
 from resilience.services.scorecards.card_imports import told_import
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import open_round
@@ -30,8 +36,8 @@ MOST_CARDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What taking a card in would do, in numbers of indicators, and what of it is not taken.
+class CardPreview:
+    """What importing a card would change, in numbers of indicators, and what would be refused.
 
     `changes` are the places of the `changed` ones, without what stands there now: nobody reads answers
     off a preview.
@@ -48,8 +54,8 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What an import did; `id` is None where there was nothing new."""
+class CardImportResult:
+    """The outcome of an import; `id` is None if nothing was new."""
 
     id: int | None
     cards: int
@@ -60,7 +66,7 @@ class Taken:
 class _Ready:
     """A card beside what there is: its participant, if there is one, and what it would change."""
 
-    card: Card
+    card: SubmittedCard
     person: Participant | None
     before: Mapping[str, Response]
     changes: Mapping[str, Mapping[str, Any]]
@@ -68,8 +74,8 @@ class _Ready:
 
 
 def look_at_cards(
-    store: Store, visitor: Visitor, code: str, cards: Sequence[Card]
-) -> tuple[Looked, ...]:
+    store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard]
+) -> tuple[CardPreview, ...]:
     """What taking these cards in would do, card by card in their order; no answer is written.
 
     That answers would change goes into the staff record: whoever has somebody's blank card could find
@@ -90,8 +96,8 @@ def look_at_cards(
 
 
 def take_cards(
-    store: Store, visitor: Visitor, code: str, cards: Sequence[Card], number: str = ""
-) -> Taken:
+    store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard], number: str = ""
+) -> CardImportResult:
     """Take cards into the open vote, all in one transaction; what `look_at_cards` faults is left out.
 
     `number` is that of a paper card. Raises as `look_at_cards`. Cards that say nothing new change nothing.
@@ -107,7 +113,7 @@ def take_cards(
             if one.changes
         ]
         if not ready:
-            return Taken(None, 0, 0)
+            return CardImportResult(None, 0, 0)
         answers = sum(len(one.changes) for one in ready)
         imported = CardImport(
             round_id=current.id,
@@ -122,7 +128,7 @@ def take_cards(
         imported.joined = _write(session, workshop, current, imported, ready)
         told = told_import(imported, current)
         record(session, visitor, "scorecards taken in", workshop, imported.id, after=told)
-        return Taken(imported.id, len(ready), answers)
+        return CardImportResult(imported.id, len(ready), answers)
 
 
 def open_vote_of(session: Session, workshop: Workshop) -> Round:
@@ -135,7 +141,9 @@ def open_vote_of(session: Session, workshop: Workshop) -> Round:
     return current
 
 
-def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequence[Card]) -> Sorted:
+def _sorted(
+    session: Session, workshop: Workshop, current: Round, cards: Sequence[SubmittedCard]
+) -> CheckedCards:
     if len(cards) > MOST_CARDS:
         raise InputError(
             "There are {found} scorecards in these files; at most {most} are taken in at once.",
@@ -154,7 +162,7 @@ def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequenc
 
 
 def _ready(
-    session: Session, workshop: Workshop, current: Round, sorted_out: Sorted
+    session: Session, workshop: Workshop, current: Round, sorted_out: CheckedCards
 ) -> list[_Ready]:
     """The cards beside what there is of their participants."""
     cards = sorted_out.cards
@@ -162,7 +170,7 @@ def _ready(
     here = answers_of(session, current.id, [p.id for p in people.values()])
     named = {d.name: d for d in departments(session, workshop.id)}
     asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
-    found, first = [], dict[str, Card]()
+    found, first = [], dict[str, SubmittedCard]()
     for at, card in enumerate(cards):
         person = people.get(_hash(workshop, card))
         before = here[person.id] if person else {}
@@ -174,7 +182,10 @@ def _ready(
 
 
 def _misplaced(
-    card: Card, person: Participant | None, first: Card, named: Mapping[str, Department]
+    card: SubmittedCard,
+    person: Participant | None,
+    first: SubmittedCard,
+    named: Mapping[str, Department],
 ) -> list[Fault]:
     """Why a card as a whole cannot be taken in; `first` is the first one of the same participant."""
     department = named.get(card.department)
@@ -198,11 +209,11 @@ def _misplaced(
     return []
 
 
-def _looked(one: _Ready, faults: Sequence[Fault]) -> Looked:
+def _looked(one: _Ready, faults: Sequence[Fault]) -> CardPreview:
     card = one.card
     changed = [a for a in card.answers if a.indicator in one.changes and a.indicator in one.before]
     told = [card.fault((a.place,), CHANGED) for a in changed]
-    return Looked(
+    return CardPreview(
         card.name,
         card.department,
         card.people,
@@ -245,6 +256,6 @@ def _write(
     return [person.id for person in new.values()]
 
 
-def _hash(workshop: Workshop, card: Card) -> str:
+def _hash(workshop: Workshop, card: SubmittedCard) -> str:
     """What stands in place of a token's hash: no token has it, so nobody signs in as a card."""
     return f"card:{hashed(f'{workshop.code} {card.key}')}"

@@ -25,7 +25,7 @@ Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
 
 
 @dataclass(frozen=True, slots=True)
-class OwnKeeping:
+class MyDataView:
     """The visitor's workshop, and how many rows each table keeps of them.
 
     `fixed` says whether a vote of the workshop has closed, whose counts stay.
@@ -37,12 +37,12 @@ class OwnKeeping:
     fixed: bool
 
 
-def own_keeping(store: Store, visitor: Visitor) -> OwnKeeping:
+def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
     """What the visitor is told before exporting or erasing the own data."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         held = rounds(session, workshop.id)
-        return OwnKeeping(
+        return MyDataView(
             workshop=describe(session, workshop),
             department=session.get_one(Department, person.department_id).name,
             rows={kept.name: len(kept_rows(session, kept.table, person.id)) for kept in KEPT},

@@ -14,7 +14,7 @@ from resilience.services.workshop.answer_columns import Said as Said  # noqa: PL
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, Store, repeatable
-from resilience.store.answers import Standing
+from resilience.store.answers import CurrentAnswer
 from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import rounds
@@ -238,7 +238,7 @@ def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, 
     return changes
 
 
-def as_answer(row: Response | ReplacedAnswer | Standing) -> Answer:
+def as_answer(row: Response | ReplacedAnswer | CurrentAnswer) -> Answer:
     """A stored answer as a value."""
     said: Said | None = None
     if row.state in ("na", "dk"):

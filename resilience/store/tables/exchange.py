@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
 from resilience.store.tables.base import Base, key, moment, row_of
-from resilience.store.tables.votes import ANSWER_CHECK, Answered
+from resilience.store.tables.votes import ANSWER_CHECK, AnswerColumns
 
 
 class CardImport(Base, table=True):
@@ -32,7 +32,7 @@ class CardImport(Base, table=True):
     number: str = ""
 
 
-class BeforeImport(Answered, Base, table=True):
+class BeforeImport(AnswerColumns, Base, table=True):
     """An answer as it stood before an import changed it; `stood` False where there was none.
 
     `written` and `comment_written` are the counters that the import gave to it: where they are others

@@ -16,7 +16,7 @@ ANSWER_CHECK = (
 REMARKED = TextClause("comment != '' OR evidence != ''")
 
 
-class Answered(SQLModel):
+class AnswerColumns(SQLModel):
     """What is kept of an answer, whether it stands or was replaced."""
 
     indicator: str
@@ -32,7 +32,7 @@ class Answered(SQLModel):
     comment_counter: int = counted()
 
 
-class Response(Answered, Base, table=True):
+class Response(AnswerColumns, Base, table=True):
     """One answer: one row per participant, round and indicator. `blank` has only a remark yet.
 
     `language` is that of the page on which comment and evidence were typed. `counter` is the number
@@ -57,7 +57,7 @@ class Response(Answered, Base, table=True):
     round_id: int = row_of("round", nullable=False)
 
 
-class ReplacedAnswer(Answered, Base, table=True):
+class ReplacedAnswer(AnswerColumns, Base, table=True):
     """An answer that a newer one replaced: append-only, read by that participant alone.
 
     One that arrived after a newer one never stood: it was saved and replaced in the same moment.

@@ -7,7 +7,7 @@ import pytest
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import NOBODY, RUNNERS, Grant, Visitor, identify
 from resilience.services.counting import rounds
-from resilience.services.scorecards.card_answers import CHANGED, TWICE, Card, CardAnswer
+from resilience.services.scorecards.card_answers import CHANGED, TWICE, CardAnswer, SubmittedCard
 from resilience.services.scorecards.card_imports import imports_in, undo_import
 from resilience.services.scorecards.cards import MOST_CARDS, look_at_cards, take_cards
 from resilience.services.voting.progress import snapshot
@@ -21,7 +21,7 @@ from resilience.store.tables import (
 )
 from tests.services.held import HOST, KEY, Held, present, rows
 
-CARD = Card(
+CARD = SubmittedCard(
     "water-1.xlsx",
     "a token",
     "Water",
@@ -40,23 +40,23 @@ def voting(held: Held) -> Held:
     return held
 
 
-def card(**changes: object) -> Card:
+def card(**changes: object) -> SubmittedCard:
     return replace(CARD, **changes)  # type: ignore[arg-type]
 
 
-def said(*answers: object, **changes: object) -> Card:
+def said(*answers: object, **changes: object) -> SubmittedCard:
     """The card with other answers to W1 and W2, in this order."""
     codes = ("W1", "W2")
     found = tuple(CardAnswer(c, a, place=f"{c}!") for c, a in zip(codes, answers, strict=False))  # type: ignore[arg-type]
     return card(answers=found, **changes)
 
 
-def take(held: Held, *cards: Card) -> tuple[int | None, int, int]:
+def take(held: Held, *cards: SubmittedCard) -> tuple[int | None, int, int]:
     done = take_cards(held.store, HOST, held.code, cards)
     return (done.id, done.cards, done.answers)
 
 
-def look(held: Held, *cards: Card) -> list[tuple[int, int, int, list[str]]]:
+def look(held: Held, *cards: SubmittedCard) -> list[tuple[int, int, int, list[str]]]:
     """New, changed and same answers of each card, and what is said of it."""
     found = look_at_cards(held.store, HOST, held.code, cards)
     return [

@@ -9,7 +9,7 @@ from resilience.services.access.access import NOBODY
 from resilience.services.accounts.password_links import look_at_link, make_password_link, use_link
 from resilience.services.accounts.sign_ins import sign_out, sign_somebody_out
 from resilience.services.counting import rounds
-from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.card_imports import undo_import
 from resilience.services.scorecards.cards import take_cards
 from resilience.services.upkeep.retention import remove_now
@@ -22,7 +22,7 @@ from tests.services.recount import Line, frozen, of_room
 from tests.services.staff import ADMIN, HOURS, PASSWORD, entered, hired, seen
 
 MONTH = 30 * 24 * 60
-CARD = Card("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
+CARD = SubmittedCard("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
 
 
 @pytest.fixture

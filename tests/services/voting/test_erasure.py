@@ -11,7 +11,7 @@ from sqlalchemy import select
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework
 from resilience.outputs.report import report_of
-from resilience.scoring.rounds import Moved
+from resilience.scoring.rounds import MovedShare
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
@@ -227,7 +227,7 @@ def test_where_nobody_is_erased_the_share_who_moved_is_said(held: Held) -> None:
     for who, said in zip(people, (0, 1, 2, 3), strict=True):
         held.say(who, W1=said)
     held.move(rounds.close_vote, rounds.reveal)
-    assert held.result().rounds[1].moved == {"W1": Moved(4, 0.0)}
+    assert held.result().rounds[1].moved == {"W1": MovedShare(4, 0.0)}
 
 
 def test_moments_of_a_later_vote_do_not_differ_by_one_person(held: Held) -> None:
