@@ -80,7 +80,7 @@ def hall(store: Store) -> tuple[str, int]:
     framework = load_framework(ROOT / "indicators/urban-resilience")
     with store.write() as session:
         workshop, _ = gather(session, framework, Meeting.of("Hall (invented)", HALL))
-        return workshop.code, workshop.id or 0
+        return workshop.code, workshop.id
 
 
 def voters(store: Store, workshop_id: int) -> Iterator[Visitor]:

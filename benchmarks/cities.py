@@ -72,7 +72,7 @@ def hold(session: Session, framework: Framework, meeting: Meeting) -> str:
     freeze(session, workshop, vote)
     asked, start = framework.asked("full"), vote.opened_at
     _plan_actions(session, workshop, asked, start, meeting.chance)
-    session.add(Target(workshop_id=workshop.id or 0, code=asked[0].code, score=100, set_at=start))
+    session.add(Target(workshop_id=workshop.id, code=asked[0].code, score=100, set_at=start))
     sign_off(session, workshop, "Nobody (invented)", start + datetime.timedelta(hours=3))
     return workshop.code
 
@@ -82,7 +82,7 @@ def gather(session: Session, framework: Framework, meeting: Meeting) -> tuple[Wo
     chance, plan = meeting.chance, _plan(framework, meeting)
     workshop = add_workshop(session, plan, invented=meeting.invented)
     start = datetime.datetime(meeting.year, 10, 13, 1, tzinfo=datetime.UTC)
-    vote = Round(workshop_id=workshop.id or 0, number=1, opened_at=start)
+    vote = Round(workshop_id=workshop.id, number=1, opened_at=start)
     session.add(vote)
     session.flush()
     answers = [
@@ -113,10 +113,10 @@ def _plan(framework: Framework, meeting: Meeting) -> WorkshopPlan:
 def _people(
     session: Session, workshop: Workshop, number: int, start: datetime.datetime
 ) -> list[Participant]:
-    homes = [d.id or 0 for d in departments(session, workshop.id or 0)[:-1]]
+    homes = [d.id for d in departments(session, workshop.id)[:-1]]
     people = [
         Participant(
-            workshop_id=workshop.id or 0,
+            workshop_id=workshop.id,
             department_id=homes[n % len(homes)],
             token_hash=hashed(f"invented {workshop.id} {n}"),
             language="en",
@@ -156,11 +156,11 @@ def _plan_actions(
     chance: random.Random,
 ) -> None:
     """A few actions whose feasibility nobody voted on."""
-    homes = [d.id or 0 for d in departments(session, workshop.id or 0)[:-1]]
+    homes = [d.id for d in departments(session, workshop.id)[:-1]]
     for indicator in chance.sample(asked, PLANNED):
         session.add(
             Action(
-                workshop_id=workshop.id or 0,
+                workshop_id=workshop.id,
                 indicator=indicator.code,
                 what="An invented action.",
                 department_id=chance.choice(homes),

@@ -34,7 +34,7 @@ from resilience.services.results.departments import apart
 from resilience.services.results.discussion import discuss
 from resilience.services.results.priorities import what_first_in
 from resilience.services.results.what_if import what_ifs
-from resilience.services.scorecards.offline_cards import Wanted, offline_cards
+from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
 from resilience.services.voting import progress
 from resilience.settings import ROOT
 from resilience.store import Store, migrate, now
@@ -82,7 +82,7 @@ def workshop_of(framework: Framework, people: int) -> Iterator[tuple[Store, str,
             workshop, _ = gather(
                 session, framework, Meeting.of("City of growth (invented)", people)
             )
-            code, workshop_id = workshop.code, workshop.id or 0
+            code, workshop_id = workshop.code, workshop.id
         try:
             yield store, code, workshop_id
         finally:
@@ -93,8 +93,8 @@ def while_open(store: Store, code: str, workshop_id: int, size: int) -> Iterator
     """What is done while the vote is open; the result is revealed at the end."""
     yield timed("live", size, lambda: progress.snapshot(store, workshop_id), QUICK)
     with store.read() as session:
-        home = departments(session, workshop_id)[0].id or 0
-    card = [Wanted(home, 1)]
+        home = departments(session, workshop_id)[0].id
+    card = [CardOrder(home, 1)]
     yield timed("scorecard", size, lambda: offline_cards(store, HOST, code, card, Text("en")), SLOW)
     yield timed("vote closed, opened", size, lambda: close_and_open(store, code), SLOW)
 
@@ -131,7 +131,7 @@ def _code(session: Session, workshop_id: int) -> str:
 def pages(store: Store, code: str, workshop_id: int, size: int) -> Iterator[Figure]:
     """The phone page as it comes from a server, and a first run of the page Scoring."""
     with store.read() as session:
-        home = departments(session, workshop_id)[0].id or 0
+        home = departments(session, workshop_id)[0].id
     html = asyncio.run(phone_page(store, code, home))
     yield counted("phone page, packed", size, len(gzip.compress(html, 6)) / 1000, "kB")
     yield timed("Scoring, first run", size, scoring_page(store, workshop_id), SLOW)

@@ -104,10 +104,10 @@ def _hold_patterns(
         with store.write() as session:
             code = hold(session, framework, meeting)
             workshop = session.exec(select(Workshop).where(Workshop.code == code)).one()
-        result = city_result_of(read_result(store, workshop.id or 0), SHOWN_HERE)
+        result = city_result_of(read_result(store, workshop.id), SHOWN_HERE)
         with store.write() as session:
             put_on_show(session, workshop, result)
-        by_year.setdefault(year, []).append(workshop.id or 0)
+        by_year.setdefault(year, []).append(workshop.id)
     return by_year
 
 

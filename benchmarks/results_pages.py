@@ -70,7 +70,7 @@ def revise(store: Store) -> None:
     """Let everything that was computed be computed anew."""
     with store.write() as session:
         for workshop, _ in workshops(session):
-            bump_revision(session, workshop.id or 0)
+            bump_revision(session, workshop.id)
 
 
 def show(what: str, aim: int, page: Page, store: Store, server: Server, code: str) -> None:

@@ -15,7 +15,7 @@ _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ZipLimits:
     """What a zip file may have: bytes of the file, of a part and of all parts unpacked, and parts.
 
     `growth` is how many times a part above a megabyte may grow when it is unpacked.
@@ -28,7 +28,7 @@ class Bounds:
     growth: int = 200
 
 
-def open_archive(data: bytes, bounds: Bounds, unlike: str) -> zipfile.ZipFile:
+def open_archive(data: bytes, bounds: ZipLimits, unlike: str) -> zipfile.ZipFile:
     """The archive, whose parts are within the bounds: a reader unpacks no more than they declare.
 
     Raises `InputError`, with the sentence `unlike` (a text key) for what is no zip file, and what the
@@ -40,7 +40,7 @@ def open_archive(data: bytes, bounds: Bounds, unlike: str) -> zipfile.ZipFile:
     return archive
 
 
-def _check_container(data: bytes, bounds: Bounds, unlike: str) -> None:
+def _check_container(data: bytes, bounds: ZipLimits, unlike: str) -> None:
     """Refuse from the first and last bytes what is no zip file, or has too long a list of parts."""
     if len(data) > bounds.packed:
         raise InputError(
@@ -56,7 +56,7 @@ def _check_container(data: bytes, bounds: Bounds, unlike: str) -> None:
         raise _too_many_parts()
 
 
-def _check_parts(parts: list[zipfile.ZipInfo], bounds: Bounds) -> None:
+def _check_parts(parts: list[zipfile.ZipInfo], bounds: ZipLimits) -> None:
     if len(parts) > bounds.parts or len({part.filename.lower() for part in parts}) < len(parts):
         raise _too_many_parts()
     for part in parts:

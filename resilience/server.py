@@ -31,9 +31,9 @@ from resilience.ui.shell import lighter
 from resilience.watching import MEASURES, begin_log
 from resilience.web.beside import beside
 from resilience.web.collecting import collect_at_rest, keep_all
-from resilience.web.crowd import Crowd
+from resilience.web.crowd import LoadLimiter
 from resilience.web.files import STATIC, Files
-from resilience.web.forwarded import Forwarded
+from resilience.web.forwarded import ForwardedScheme
 from resilience.web.gate import UPLOAD, Gate
 from resilience.web.heaps import share_heaps
 from resilience.web.hosts import Hosts
@@ -41,14 +41,14 @@ from resilience.web.hourly import each_hour
 from resilience.web.landing import gone, not_allowed
 from resilience.web.lane import Lane
 from resilience.web.listening import listen
-from resilience.web.observed import Observed
+from resilience.web.observed import RequestObserver
 from resilience.web.routes import Web
 from resilience.web.runner import serve
 from resilience.web.shield import Shield, inline_scripts, policy
 from resilience.web.sockets import Places
 from resilience.web.uploads import Uploads
 from resilience.web.visitors import visitor_of
-from resilience.workers import Handed, Seat
+from resilience.workers import HandedSocket, Seat
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
 #: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn
@@ -99,12 +99,12 @@ def guards(settings: Settings, seat: int | None, web: Web, open_pages: Places) -
     scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
     public, cuts = settings.public_url, Cuts.kept()
     return [
-        Middleware(Forwarded),
+        Middleware(ForwardedScheme),
         *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
-        Middleware(Observed),
+        Middleware(RequestObserver),
         Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
-        Middleware(Crowd, pages=open_pages, files=UPLOAD),
+        Middleware(LoadLimiter, pages=open_pages, files=UPLOAD),
         Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
         Middleware(Gate, public_url=public, token=settings.metrics_token, files=_files(web)),
         Middleware(
@@ -135,7 +135,7 @@ def run(
     host: str,
     port: int,
     seat: int | None = None,
-    handed: Handed | None = None,
+    handed: HandedSocket | None = None,
 ) -> None:
     """Serve until stopped: the port, or as the worker `seat` the connections that are handed over."""
     # uvicorn reads it: from whom the address of a visitor is believed

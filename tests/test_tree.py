@@ -1,6 +1,7 @@
 """The shape of the code: small modules, small functions, docstrings, names that say something."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 MOST_LINES = 300
 LONGEST_FUNCTION = 40
 LONGEST_ENTRY = 60
+#: a row that has no id yet must not pass for one with the id 0
+ID_OR_ZERO = re.compile(r"\b(\w+_)?id or (0|-1|\"\")")
 
 
 def modules() -> list[Path]:
@@ -77,6 +80,16 @@ def test_no_function_is_too_long_to_be_read() -> None:
     assert long == set()
 
 
+def test_no_other_row_is_taken_for_one_without_an_id() -> None:
+    found = {
+        f"{named(path)}:{number}"
+        for path in [*written(), *(ROOT / "tests").rglob("*.py")]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if ID_OR_ZERO.search(line)
+    }
+    assert found == set()
+
+
 @pytest.mark.parametrize("part", ["resilience", "pages"])
 def test_every_module_says_what_it_is_for(part: str) -> None:
     silent = {
@@ -98,6 +111,15 @@ def test_every_public_function_and_class_says_what_it_does() -> None:
         if not ast.get_docstring(node)
     }
     assert silent == set()
+
+
+def test_a_public_class_name_means_one_class() -> None:
+    found: dict[str, list[str]] = {}
+    for path in modules():
+        for node in definitions(path):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(f"{named(path)}:{node.lineno}")
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
 
 
 def test_no_module_or_folder_has_a_name_that_says_nothing() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
-from resilience.services.voting.progress import DepartmentProgress, Snapshot
+from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.ui import blocks, cached, runtime
@@ -61,7 +61,7 @@ def bar(department: DepartmentProgress, *, trying: bool) -> str:
     return f'<div class="bar"><span>{name}</span><span>{came} / {expected}</span>{track}</div>'
 
 
-def here(now: Snapshot, expected: int, *, trying: bool) -> str:
+def here(now: ProgressSnapshot, expected: int, *, trying: bool) -> str:
     """The number present in words: devices in a rehearsal, otherwise people."""
     if trying:
         return text.plural("{n} device rehearses", "{n} devices rehearse", now.rehearsing)
@@ -70,7 +70,7 @@ def here(now: Snapshot, expected: int, *, trying: bool) -> str:
     return text.plural("{n} person", "{n} people", now.people)
 
 
-def below(now: Snapshot, expected: int, *, trying: bool) -> list[str]:
+def below(now: ProgressSnapshot, expected: int, *, trying: bool) -> list[str]:
     """The caption below the bars."""
     if trying:
         return [text("Devices of the rehearsal count as people once they answer in the real vote.")]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.access.history import Wanted, choices, history, whole_history
+from resilience.services.access.history import ActFilter, choices, history, whole_history
 from resilience.ui import runtime
 from resilience.ui.downloads import whole_table_buttons
 from resilience.ui.history import ask, deeds_list, page_asked, turn_pages
@@ -20,7 +20,7 @@ st.markdown(
     )
 )
 offered = choices(store, visitor)
-wanted = ask(offered, text, lambda code: history(store, visitor, Wanted(code)))
+wanted = ask(offered, text, lambda code: history(store, visitor, ActFilter(code)))
 found = history(store, visitor, wanted, page_asked(wanted))
 if not found.total:
     st.info(

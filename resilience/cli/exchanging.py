@@ -39,7 +39,7 @@ ENDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExportRequest:
     """What is to be written: the workshop, its format, the language, and what a format needs."""
 
     code: str
@@ -87,7 +87,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command
             "The name of {out} is to end in {ending}.", out=out, ending=ENDINGS[format_]
         )
     empty = None if template is None else read_bytes(template)
-    asked = Asked(
+    asked = ExportRequest(
         workshop,
         format_.value,
         Text(language),
@@ -100,7 +100,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command
         print(line)
 
 
-def _write(out: Path, asked: Asked, *, force: bool) -> list[str]:
+def _write(out: Path, asked: ExportRequest, *, force: bool) -> list[str]:
     """Write the file; gives what is to be said of it."""
     # imported when used: what writes workbooks takes time that `serve` does not have
     from resilience.cli.giving import written  # noqa: PLC0415

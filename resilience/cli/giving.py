@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from resilience.cli.exchanging import Asked
+from resilience.cli.exchanging import ExportRequest
 from resilience.errors import InputError, NotFound
 from resilience.outputs import long_data, report, workbook
 from resilience.services.access.access import Grant, Visitor
@@ -11,7 +11,7 @@ from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.publishing_key import publishing_key
 from resilience.services.results import results
 from resilience.services.results.trend import admit_trend, read_trend
-from resilience.services.scorecards.offline_cards import Wanted, collecting_form, offline_cards
+from resilience.services.scorecards.offline_cards import CardOrder, collecting_form, offline_cards
 from resilience.services.undrr import workbook as undrr
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import load_settings
@@ -23,7 +23,7 @@ from resilience.wording.undrr import filled_words
 HOST = Visitor((Grant("host", None),))
 
 
-def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
+def written(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     """The content of the file, and what is to be said of it; raises what the services raise."""
     if asked.format == "scorecards":
         wanted = _wanted(view_workshop(store, asked.code), asked.cards)
@@ -35,7 +35,7 @@ def written(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
     return _of_result(store, asked)
 
 
-def _of_result(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
+def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.format == "csv" and asked.participants:
         answers = long_data.participants_csv(store, HOST, asked.code)
         return answers.encode(), [asked.text(long_data.WITHOUT_AGREED)]
@@ -53,7 +53,7 @@ def _of_result(store: Store, asked: Asked) -> tuple[bytes, list[str]]:
     return workbook.results_workbook(result, asked.text, now(), kept), []
 
 
-def _package(store: Store, asked: Asked) -> bytes:
+def _package(store: Store, asked: ExportRequest) -> bytes:
     key = publishing_key(load_settings().data)
     if key is None:
         raise NotFound(
@@ -62,7 +62,7 @@ def _package(store: Store, asked: Asked) -> bytes:
     return packages.publish(store, HOST, asked.code, key, asked.licence)
 
 
-def _undrr(result: results.WorkshopResult, asked: Asked) -> tuple[bytes, list[str]]:
+def _undrr(result: results.WorkshopResult, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.template is None:
         raise InputError(
             "Give the empty official workbook of your city with --template: it may not be passed on, "
@@ -72,10 +72,10 @@ def _undrr(result: results.WorkshopResult, asked: Asked) -> tuple[bytes, list[st
     return filled.data, filled_words(filled, asked.text)
 
 
-def _wanted(view: WorkshopView, cards: Sequence[str]) -> list[Wanted]:
+def _wanted(view: WorkshopView, cards: Sequence[str]) -> list[CardOrder]:
     """The files of each department as the options say, else as many as people are expected."""
     if not cards:
-        found = [Wanted(one.id, one.expected) for one in view.departments if one.expected]
+        found = [CardOrder(one.id, one.expected) for one in view.departments if one.expected]
         if not found:
             raise InputError(
                 "Nobody is expected in the workshop {code}, so say how many files each department "
@@ -87,7 +87,7 @@ def _wanted(view: WorkshopView, cards: Sequence[str]) -> list[Wanted]:
     return [_wanted_one(option, named) for option in cards]
 
 
-def _wanted_one(option: str, named: Mapping[str, int]) -> Wanted:
+def _wanted_one(option: str, named: Mapping[str, int]) -> CardOrder:
     name, _, numbers = option.rpartition("=")
     files, _, people = numbers.partition("x")
     if files and name and name not in named:
@@ -100,4 +100,4 @@ def _wanted_one(option: str, named: Mapping[str, int]) -> Wanted:
             example=f"{next(iter(named))}=3x5",
             found=option,
         )
-    return Wanted(named[name], int(files), int(people or 1))
+    return CardOrder(named[name], int(files), int(people or 1))

@@ -10,7 +10,7 @@ import typer
 from resilience.cli.files import check_free
 from resilience.cli.serving import say_findings
 from resilience.settings import load_settings
-from resilience.store import Limits, Step, Store, migrate, newest
+from resilience.store import Limits, MigrationStep, Store, migrate, newest
 
 MEGABYTE = 1_000_000
 
@@ -92,7 +92,7 @@ def look_at_rules(database: Database = "") -> None:
         say_findings(verify(store))
 
 
-def say_steps(done: tuple[Step, ...]) -> None:
+def say_steps(done: tuple[MigrationStep, ...]) -> None:
     """Print the migrations that were made."""
     for step in done:
         print(f"Migrated: {step.revision} {step.words}")

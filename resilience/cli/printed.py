@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from resilience.exchange.annex import annex_rows, annex_words, unit_facts, with_annex
-from resilience.exchange.given import Given
+from resilience.exchange.given import ScoringInput
 from resilience.exchange.scores import (
-    Scored,
+    ScoredFile,
     ScoredUnit,
     frame,
     score_given,
@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 
 def scores(
-    given: Given,
+    given: ScoringInput,
     method: Method,
     date: datetime.date | None,
     by_department: bool,
@@ -76,7 +76,7 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def _json(scored: Scored, by_department: bool, annex: list[Row]) -> Row:
+def _json(scored: ScoredFile, by_department: bool, annex: list[Row]) -> Row:
     found = to_json(scored, by_department)
     if annex:
         units = {unit.name: unit_facts(scored, unit) for unit in scored.units}
@@ -84,7 +84,7 @@ def _json(scored: Scored, by_department: bool, annex: list[Row]) -> Row:
     return found
 
 
-def _score_lines(scored: Scored, by_department: bool) -> Iterator[str]:
+def _score_lines(scored: ScoredFile, by_department: bool) -> Iterator[str]:
     for unit in scored.units:
         yield from _tree_lines(scored, unit.name, unit.result.city)
         yield from _move_lines(scored.method, unit)
@@ -93,7 +93,7 @@ def _score_lines(scored: Scored, by_department: bool) -> Iterator[str]:
 
 
 def _tree_lines(
-    scored: Scored, name: str, tree: ScoreTree, *, of_one: bool = False
+    scored: ScoredFile, name: str, tree: ScoreTree, *, of_one: bool = False
 ) -> Iterator[str]:
     framework, root = scored.framework, scored.framework.root.code
     indent = "  " if of_one else ""
@@ -122,7 +122,7 @@ def _moved(move: float | None) -> str:
     return f"the overall moves by {_figure(move, '+')} points"
 
 
-def _annex_lines(scored: Scored, rows: list[Row]) -> Iterator[str]:
+def _annex_lines(scored: ScoredFile, rows: list[Row]) -> Iterator[str]:
     for unit in scored.units if rows else ():
         facts = unit_facts(scored, unit)
         alpha = "not defined" if facts["alpha"] is None else round_half_up(facts["alpha"], 2)

@@ -26,7 +26,7 @@ class Rules(StrEnum):
     GEOMETRIC = "geometric"
 
 
-class By(StrEnum):
+class Breakdown(StrEnum):
     """What else is shown beside the whole unit."""
 
     DEPARTMENT = "department"
@@ -45,7 +45,7 @@ def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
         str, typer.Option(help="skip, unknown-as-zero, or leave-theme-out CODE.")
     ] = "skip",
     weights: Annotated[Path | None, typer.Option(help="CSV: code,weight.")] = None,
-    by: Annotated[By | None, typer.Option(help="Also score each department.")] = None,
+    by: Annotated[Breakdown | None, typer.Option(help="Also score each department.")] = None,
     annex: Annotated[bool, typer.Option("--annex", help="Agreement and its measures.")] = False,
     date: Annotated[
         datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the workshop.")

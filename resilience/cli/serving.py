@@ -23,7 +23,7 @@ from resilience.services.upkeep.open_files import raise_open_files
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
 from resilience.web.listening import listen
-from resilience.workers import Handed, serve_together
+from resilience.workers import HandedSocket, serve_together
 
 MOST_WORKERS = 64
 
@@ -67,7 +67,7 @@ def _serve(
     host: str,
     port: int,
     seat: int | None = None,
-    handed: Handed | None = None,
+    handed: HandedSocket | None = None,
 ) -> None:
     # imported here: Streamlit takes half a second, which no other command needs
     gc.disable()
@@ -78,7 +78,7 @@ def _serve(
     run(settings, store, host=host, port=port, seat=seat, handed=handed)
 
 
-def _work(host: str, port: int, seat: int, handed: Handed) -> None:
+def _work(host: str, port: int, seat: int, handed: HandedSocket) -> None:
     """One of several workers, in a process of its own."""
     settings = load_settings()
     _serve(settings, configured(settings), host, port, seat, handed)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from resilience.exchange.scores import Scored, ScoredUnit
+from resilience.exchange.scores import ScoredFile, ScoredUnit
 from resilience.framework import Framework, Goalposts
 from resilience.scoring.agreement import Agreement, agreement, discuss_first
 from resilience.scoring.annex import (
@@ -16,7 +16,7 @@ from resilience.scoring.annex import (
     tastle_wierman,
     van_der_eijk,
 )
-from resilience.scoring.differences import Difference, differences
+from resilience.scoring.differences import UnitDifference, differences
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import points_to_gain
 from resilience.scoring.sureness import Sureness, sureness
@@ -32,7 +32,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def annex_rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
+def annex_rows(scored: ScoredFile, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
     """A row per unit and indicator with levels, with `by_department` also per department.
 
     Columns COLUMNS (docs/methods.md, sections 2, 3 and 5): agreement on pooled answers, a table being one;
@@ -70,7 +70,7 @@ def with_annex(table: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
     return table.merge(pd.DataFrame(rows, columns=COLUMNS), how="left", on=list(COLUMNS[:3]))
 
 
-def unit_facts(scored: Scored, unit: ScoredUnit) -> dict[str, Any]:
+def unit_facts(scored: ScoredFile, unit: ScoredUnit) -> dict[str, Any]:
     """Facts of a whole unit: alpha over its indicators, what to discuss first, moves.
 
     `alpha` is Krippendorff's ordinal alpha, None where it is not defined or rests on too little.
@@ -146,7 +146,7 @@ def _sure(known: Sureness) -> dict[str, Any]:
     return values
 
 
-def _apart(found: Difference | None) -> dict[str, Any]:
+def _apart(found: UnitDifference | None) -> dict[str, Any]:
     return {
         "departments_differ": found.verdict if found else None,
         "departments_differ_p": found.p if found else None,

@@ -26,7 +26,7 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Part(_Frozen):
+class BackupPart(_Frozen):
     """One part of the file: bytes unpacked, and their SHA-256."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_.-]{0,62}$")
@@ -34,7 +34,7 @@ class Part(_Frozen):
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
 
 
-class TablePart(Part):
+class TablePart(BackupPart):
     """A table: name and kind of each column, and how many rows there are."""
 
     columns: tuple[tuple[str, str], ...]
@@ -50,7 +50,7 @@ class Manifest(_Frozen):
     revision: str
     made_at: datetime.datetime
     tables: tuple[TablePart, ...]
-    keys: tuple[Part, ...] = ()
+    keys: tuple[BackupPart, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -80,7 +80,7 @@ class BackupFile:
     def __init__(self, out: IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=PACKED)
         self._tables: list[TablePart] = []
-        self._keys: list[Part] = []
+        self._keys: list[BackupPart] = []
 
     def add_table(
         self, name: str, columns: tuple[tuple[str, str], ...], rows: Iterable[Row]
@@ -103,7 +103,7 @@ class BackupFile:
         for name, content in keys.items():
             self._zip.writestr(key_part(name), content)
             digest = hashlib.sha256(content).hexdigest()
-            self._keys.append(Part(name=name, bytes=len(content), sha256=digest))
+            self._keys.append(BackupPart(name=name, bytes=len(content), sha256=digest))
 
     def give_up(self) -> None:
         """End the file without a manifest, whether or not its place takes that."""

@@ -18,8 +18,8 @@ from resilience.exchange.backup import (
     FORMAT_VERSION,
     MANIFEST,
     SIGNATURE,
+    BackupPart,
     Manifest,
-    Part,
     Row,
     TablePart,
     key_part,
@@ -48,7 +48,7 @@ class Backup:
         self.manifest = self._read_manifest(content)
         self._said = content
         self._signature = self._read_small(SIGNATURE, names) if SIGNATURE in names else b""
-        parts: dict[str, Part] = {table_part(p.name): p for p in self.manifest.tables}
+        parts: dict[str, BackupPart] = {table_part(p.name): p for p in self.manifest.tables}
         parts |= {key_part(p.name): p for p in self.manifest.keys}
         if parts.keys() | {MANIFEST} != names.keys() - {SIGNATURE}:
             raise self._changed("list of parts")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
-from resilience.exchange.responses import STATES, Answer, off_scale
+from resilience.exchange.responses import STATES, AnswerRow, off_scale
 from resilience.exchange.rows import in_row, read_table, told
 from resilience.exchange.versions import REPLACED, Row, newest_versions
 from resilience.framework import Framework, Goalposts, Indicator
@@ -45,7 +45,7 @@ _WHOLE = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class CollectedFile:
     """The answers of a file, each with its row.
 
     `tables` has the number of people behind each submission, `departments` its department.
@@ -54,7 +54,7 @@ class Collected:
     `comments` by submission and indicator have no column there. `notes` says which submissions were edited.
     """
 
-    answers: list[Answer]
+    answers: list[AnswerRow]
     tables: Mapping[str, int]
     departments: Mapping[str, str]
     comments: Mapping[tuple[str, str], str]
@@ -80,14 +80,14 @@ class _Sheet:
     faults: list[Fault]
 
 
-def read_collected(text: str, framework: Framework, unit: str) -> Collected:
+def read_collected(text: str, framework: Framework, unit: str) -> CollectedFile:
     """The answers in an export of ODK or KoboToolbox with names in its header, for one unit.
 
     Names may have those of their groups before them with any sign between. Blanks give no answer.
     Raises `Faults` with all that is not understood.
     """
     sheet = _sheet(text, framework)
-    answers: list[Answer] = []
+    answers: list[AnswerRow] = []
     mark_of_sending = next(name for name in SENDINGS if name in sheet.heads)
     names = form_names(framework)
     sent = newest_versions(sheet.rows, mark_of_sending)
@@ -98,13 +98,13 @@ def read_collected(text: str, framework: Framework, unit: str) -> Collected:
             answer, faults = _answer(sheet.heads, cells, indicator, names[indicator.code])
             sheet.faults += [Fault((in_row(row), *fault.place), fault.said) for fault in faults]
             if answer:
-                answers.append(Answer(row, *who, indicator.code, answer))
+                answers.append(AnswerRow(row, *who, indicator.code, answer))
     sheet.faults += [*_sending_faults(sheet, mark_of_sending), *sent.faults]
     sheet.faults += _people_faults(counting, sheet.heads)
     if sheet.faults:
         raise Faults(BAD, told(sheet.faults))
     by_mark = {sent.marks[row]: cells for row, cells in counting}
-    return Collected(
+    return CollectedFile(
         answers,
         {sending: int(cells.get(PEOPLE) or 1) for sending, cells in by_mark.items()},
         {sending: _department(cells) for sending, cells in by_mark.items()},

@@ -13,7 +13,7 @@ from resilience.scoring import Agreed, CityRule, Tallies
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ScoringInput:
     """The tallies of each unit, the agreed levels, and the framework with the weights of the file.
 
     `notes` are messages to print next to the scores.
@@ -26,19 +26,19 @@ class Given:
     notes: tuple[Fault, ...] = ()
 
 
-def read_given(text: str, framework: Framework, name: str) -> Given:
+def read_given(text: str, framework: Framework, name: str) -> ScoringInput:
     """Read a CSV of responses or of counts; raises `Faults` as the readers of both do."""
     if is_counts(header_of(text)):
         return _counted(text, framework, name)
     found = read_responses(text, framework)
     tallies = tallies_by_unit(found.answers, framework)
-    return Given(framework, tallies, notes=found.together)
+    return ScoringInput(framework, tallies, notes=found.together)
 
 
-def _counted(text: str, framework: Framework, name: str) -> Given:
+def _counted(text: str, framework: Framework, name: str) -> ScoringInput:
     found = read_counts(text, framework)
     if not found.votes:
-        return Given(framework, {})
+        return ScoringInput(framework, {})
     inputs, notes = found.inputs, []
     tallies = latest(found.votes, framework)
     if inputs is None:
@@ -46,7 +46,7 @@ def _counted(text: str, framework: Framework, name: str) -> Given:
             "agreed levels and adopted weights are not in this file, so the overall may differ from "
             "the workshop's. Export it again to have them."
         )
-        return Given(framework, {name: tallies}, notes=(Fault((name,), said),))
+        return ScoringInput(framework, {name: tallies}, notes=(Fault((name,), said),))
     if inputs.framework and inputs.framework != framework_mark(framework):
         said = Sentence(
             "these counts were scored with another framework or version ({other}), so scores may "
@@ -54,7 +54,7 @@ def _counted(text: str, framework: Framework, name: str) -> Given:
             other=inputs.framework,
         )
         notes.append(Fault((name,), said))
-    return Given(
+    return ScoringInput(
         inputs.applied(framework),
         {inputs.city or name: tallies},
         inputs.agreed,

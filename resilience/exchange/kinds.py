@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from resilience.archive import MEGABYTE, Bounds, open_archive
+from resilience.archive import MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Kind(StrEnum):
 #: kinds that are rows of text
 TEXTS = frozenset({Kind.RESPONSES, Kind.COLLECTED, Kind.WEIGHTS, Kind.COUNTS, Kind.TABLE})
 #: what is inspected: size up to the largest upload, and only the first bytes are unpacked
-_BOUNDS = Bounds(1024 * MEGABYTE, 1024 * MEGABYTE, 8192 * MEGABYTE, 20_000, growth=10**6)
+_BOUNDS = ZipLimits(1024 * MEGABYTE, 1024 * MEGABYTE, 8192 * MEGABYTE, 20_000, growth=10**6)
 _HEAD = 65_536
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, InputError)
 

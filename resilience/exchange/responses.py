@@ -27,7 +27,7 @@ TOGETHER = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerRow:
     """One row; `answer` is "na", "dk", "" or a number as written. `row` counts the header as 1."""
 
     row: int
@@ -47,7 +47,7 @@ class Answer:
 class Responses:
     """The rows of a file; `together` gives, by row, the name matched with one written before."""
 
-    answers: list[Answer]
+    answers: list[AnswerRow]
     together: tuple[Fault, ...] = ()
 
 
@@ -65,7 +65,7 @@ def read_responses(text: str, framework: Framework) -> Responses:
     for row, cells in table.rows:
         values = dict(zip(header, cells, strict=True))
         values |= {name: unquoted(values[name]) for name in NAMES}
-        written.append(Answer(row, **values))
+        written.append(AnswerRow(row, **values))
     answers, together = _taken_together(written)
     faults = [*table.faults, *_answer_faults(answers, framework), *_duplicates(answers)]
     if faults:
@@ -78,7 +78,7 @@ def is_responses(header: Sequence[str]) -> bool:
     return sorted(header) == sorted(COLUMNS)
 
 
-def _taken_together(answers: Iterable[Answer]) -> tuple[list[Answer], Iterable[Fault]]:
+def _taken_together(answers: Iterable[AnswerRow]) -> tuple[list[AnswerRow], Iterable[Fault]]:
     """The answers with one spelling for each name, and where other spellings were found."""
     first: dict[tuple[str, ...], str] = {}
     together: dict[tuple[str, ...], Fault] = {}
@@ -97,7 +97,7 @@ def _taken_together(answers: Iterable[Answer]) -> tuple[list[Answer], Iterable[F
     return found, together.values()
 
 
-def write_responses(answers: Iterable[Answer]) -> str:
+def write_responses(answers: Iterable[AnswerRow]) -> str:
     """The text of a file from which `read_responses` reads the same answers.
 
     A name that a spreadsheet would take for a formula has an apostrophe in front, which reading undoes.
@@ -111,9 +111,9 @@ def write_responses(answers: Iterable[Answer]) -> str:
     return held.getvalue()
 
 
-def tallies_by_unit(answers: list[Answer], framework: Framework) -> dict[str, Tallies]:
+def tallies_by_unit(answers: list[AnswerRow], framework: Framework) -> dict[str, Tallies]:
     """For each unit the tallies of its departments, in the order of the file."""
-    units: dict[str, list[Answer]] = {}
+    units: dict[str, list[AnswerRow]] = {}
     for answer in answers:
         units.setdefault(answer.unit, []).append(answer)
     indicators = tuple(framework.root.indicators())
@@ -123,20 +123,20 @@ def tallies_by_unit(answers: list[Answer], framework: Framework) -> dict[str, Ta
     }
 
 
-def _room(rows: list[Answer]) -> dict[str, tuple[int, int]]:
+def _room(rows: list[AnswerRow]) -> dict[str, tuple[int, int]]:
     """Who took part: those with a level, N/A or don't know; only blanks are nobody."""
     spoke = dict.fromkeys((r.department, r.participant) for r in rows if r.answer)
     people = Counter(department for department, _ in spoke)
     return {department: (n, n) for department, n in people.items()}
 
 
-def _count(row: Answer) -> Count:
+def _count(row: AnswerRow) -> Count:
     if row.answer in STATES:
         return Count(row.department, row.indicator, row.answer, None, 1, 1)
     return Count(row.department, row.indicator, "level", float(row.answer), 1, 1)
 
 
-def _answer_faults(answers: list[Answer], framework: Framework) -> Iterator[Fault]:
+def _answer_faults(answers: list[AnswerRow], framework: Framework) -> Iterator[Fault]:
     scales = {i.code: i.scale for i in framework.root.indicators()}
     for row in answers:
         place = (in_row(row.row), row.indicator or Sentence("no indicator"))
@@ -174,7 +174,7 @@ def _accepted(scale: Scale) -> Sentence:
     return Sentence("a number {worst} to {best}", worst=scale.worst, best=scale.best)
 
 
-def _duplicates(answers: list[Answer]) -> Iterator[Fault]:
+def _duplicates(answers: list[AnswerRow]) -> Iterator[Fault]:
     first: dict[tuple[str, str, str, str], int] = {}
     for row in answers:
         if row.key in first:

@@ -20,7 +20,7 @@ def in_row(row: int) -> Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A CSV file: its header with row number, and the tidied rows below with their numbers.
 
     `faults` has rows with more or fewer cells than the header, and the place where the file stops being CSV.
@@ -32,13 +32,13 @@ class Table:
     faults: list[Fault]
 
 
-def read_table(text: str) -> Table:
+def read_table(text: str) -> CsvTable:
     """Parse a CSV with commas, semicolons or tabs; empty rows are left out."""
     text = text.removeprefix("\ufeff")
     first = text.lstrip("".join(SEPARATORS) + " \r\n").partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    found = Table([], 1, [], [])
+    found = CsvTable([], 1, [], [])
     try:
         for at, cells in enumerate(reader, start=1):
             tidied = [cell.strip() for cell in cells]
@@ -87,7 +87,7 @@ def finite(cell: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def wrong_header(table: Table, columns: Sequence[str]) -> Fault:
+def wrong_header(table: CsvTable, columns: Sequence[str]) -> Fault:
     """The fault of a file that has other columns than the expected ones."""
     said = Sentence(
         "found {found}, expected the columns {columns}.",

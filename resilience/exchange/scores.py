@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from resilience.errors import InputError, ResilienceError
-from resilience.exchange.given import Given
+from resilience.exchange.given import ScoringInput
 from resilience.exchange.nodes import COUNTS, FIGURES, SHARES, node_values, read_score
 from resilience.framework import Framework, Theme, load_structure, structure
 from resilience.scoring import Agreed, Method, Result, ScoreTree, Side, Tallies, score
@@ -44,7 +44,7 @@ class ScoredUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredFile:
     """A scored file: `framework` is the one scored with, what `method` changes included."""
 
     framework: Framework
@@ -53,7 +53,9 @@ class Scored:
     units: tuple[ScoredUnit, ...]
 
 
-def score_given(given: Given, method: Method, date: datetime.date | None = None) -> Scored:
+def score_given(
+    given: ScoringInput, method: Method, date: datetime.date | None = None
+) -> ScoredFile:
     """Score each unit of a file; raises `InputError` where the method does not fit."""
     asked = method.applied(given.framework)
     units = tuple(
@@ -72,10 +74,10 @@ def score_given(given: Given, method: Method, date: datetime.date | None = None)
         )
         for name, tallies in given.tallies.items()
     )
-    return Scored(asked, method, date, units)
+    return ScoredFile(asked, method, date, units)
 
 
-def head(scored: Scored) -> dict[str, Any]:
+def head(scored: ScoredFile) -> dict[str, Any]:
     """What was scored and how: plain values from which `sides` can compare later."""
     framework = scored.framework
     return {
@@ -91,7 +93,7 @@ def head(scored: Scored) -> dict[str, Any]:
     }
 
 
-def rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
+def rows(scored: ScoredFile, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
     """A row per unit and node, then with `by_department` per department of the unit and node."""
     for unit in scored.units:
         people, departments = unit.people, len(unit.tallies.units)
@@ -104,7 +106,7 @@ def rows(scored: Scored, *, by_department: bool = False) -> Iterator[dict[str, A
             yield from _tree_rows(scored.framework, unit.name, name, tree, facts)
 
 
-def frame(scored: Scored, *, by_department: bool = False) -> pd.DataFrame:
+def frame(scored: ScoredFile, *, by_department: bool = False) -> pd.DataFrame:
     """The rows as a table whose `attrs` hold `head`; see `resilience.notebook.score`."""
     table = pd.DataFrame(list(rows(scored, by_department=by_department)), columns=COLUMNS)
     table = table.astype(dict.fromkeys((*FIGURES, *SHARES, "move"), "float64"))
@@ -112,7 +114,7 @@ def frame(scored: Scored, *, by_department: bool = False) -> pd.DataFrame:
     return table
 
 
-def to_json(scored: Scored, by_department: bool) -> dict[str, Any]:
+def to_json(scored: ScoredFile, by_department: bool) -> dict[str, Any]:
     """The result as `resilience score --json` prints it: null where there is no figure."""
     return {
         **head(scored),

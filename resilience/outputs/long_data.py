@@ -3,14 +3,14 @@
 from resilience.errors import NotAllowed
 from resilience.exchange.counts import write_counts
 from resilience.exchange.inputs import inputs_of
-from resilience.exchange.responses import Answer, write_responses
+from resilience.exchange.responses import AnswerRow, write_responses
 from resilience.services.access.access import Visitor
 from resilience.services.access.tokens import hashed
 from resilience.services.counting.counts import latest_round
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult, admit, counting_rounds
 from resilience.store import Store
-from resilience.store.levels import Answered, answers_when_fixed
+from resilience.store.levels import TokenAnswer, answers_when_fixed
 from resilience.store.workshops import city_of, rounds, units, workshop_by_id
 from resilience.text import mark
 
@@ -60,12 +60,14 @@ def participants_csv(store: Store, visitor: Visitor, code: str) -> str:
     given.sort(key=lambda row: (hashed(row.token_hash), order.index(row.indicator)))
     numbers = {hashed: n for n, hashed in enumerate(dict.fromkeys(r.token_hash for r in given), 1)}
     return write_responses(
-        Answer(0, city, names[row.unit_id], str(numbers[row.token_hash]), row.indicator, _said(row))
+        AnswerRow(
+            0, city, names[row.unit_id], str(numbers[row.token_hash]), row.indicator, _said(row)
+        )
         for row in given
     )
 
 
-def _said(row: Answered) -> str:
+def _said(row: TokenAnswer) -> str:
     if row.state == "level":
         return str(row.level)
     return repr(row.number) if row.state == "number" else row.state

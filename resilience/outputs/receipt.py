@@ -22,7 +22,7 @@ VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class VoteAnswer:
     """What somebody said about an indicator in one vote, counted from 1."""
 
     vote: int
@@ -39,7 +39,7 @@ class Receipt:
 
     workshop: WorkshopView
     department: str
-    answers: dict[str, tuple[Given, ...]]
+    answers: dict[str, tuple[VoteAnswer, ...]]
     middles: dict[str, tuple[int, int] | None] | None
     agreed: dict[str, Decision]
 
@@ -58,15 +58,15 @@ def own_receipt(store: Store, visitor: Visitor) -> Receipt:
     """The receipt of the visitor; nobody else's answers, and no figure before the reveal."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
-        held = [one for one in rounds(session, workshop.id or 0) if one.number]
-        given: dict[str, tuple[Given, ...]] = {}
+        held = [one for one in rounds(session, workshop.id) if one.number]
+        given: dict[str, tuple[VoteAnswer, ...]] = {}
         for one in held:
             for indicator in asked_in(session, workshop, one):
                 given.setdefault(indicator.code, ())
-            for row in own_responses(session, person.id or 0, one.id or 0):
+            for row in own_responses(session, person.id, one.id):
                 given[row.indicator] = (
                     *given.get(row.indicator, ()),
-                    Given(one.number, as_answer(row)),
+                    VoteAnswer(one.number, as_answer(row)),
                 )
         tallies = revealed_tallies(session, workshop)
         return Receipt(
@@ -74,7 +74,7 @@ def own_receipt(store: Store, visitor: Visitor) -> Receipt:
             department=session.get_one(Department, person.department_id).name,
             answers=given,
             middles=None if tallies is None else medians(tallies),
-            agreed={} if tallies is None else agreed_levels(session, workshop.id or 0),
+            agreed={} if tallies is None else agreed_levels(session, workshop.id),
         )
 
 

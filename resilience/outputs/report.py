@@ -46,7 +46,7 @@ MADE: tuple[tuple[str, Sections], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedReport:
     """The report as a `pdf` file, and the characters in it that stand as boxes."""
 
     pdf: bytes
@@ -54,12 +54,12 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReportProgress:
     """What is being made of a report, and the share 0..1 that is done; the last has the report."""
 
     share: float
     doing: str
-    printed: Printed | None = None
+    printed: PrintedReport | None = None
 
 
 def report_steps(
@@ -68,20 +68,22 @@ def report_steps(
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
-) -> Iterator[Step]:
+) -> Iterator[ReportProgress]:
     """Make the report in the language of `text` step by step, each said before it is taken.
 
     `made_at` is aware; `kept` peers stand beside the city, and `trend` is of its workshops.
     """
-    yield Step(0.0, text("The figures"))
+    yield ReportProgress(0.0, text("The figures"))
     found, sections = gather(result, kept, trend), list[Section]()
     for done, (name, made) in enumerate(MADE, start=1):
-        yield Step(WORDED * done / (len(MADE) + 1), text(name))
+        yield ReportProgress(WORDED * done / (len(MADE) + 1), text(name))
         sections += made(found, text)
-    yield Step(WORDED, text("The pages"))
+    yield ReportProgress(WORDED, text("The pages"))
     report = _bound(result, tuple(sections), text, made_at)
-    printed = Printed(print_report(report, text, made_at), tuple(unprintable(words_of(report))))
-    yield Step(1.0, "", printed)
+    printed = PrintedReport(
+        print_report(report, text, made_at), tuple(unprintable(words_of(report)))
+    )
+    yield ReportProgress(1.0, "", printed)
 
 
 def printed_report(
@@ -90,7 +92,7 @@ def printed_report(
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
-) -> Printed:
+) -> PrintedReport:
     """The whole report at once; see `report_steps`."""
     return next(
         step.printed for step in report_steps(result, text, made_at, kept, trend) if step.printed

@@ -3,7 +3,7 @@
 from resilience.framework import Indicator
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import asked_themes
-from resilience.report import Counts, Section, Table
+from resilience.report import CountTables, Section, Table
 from resilience.scoring import Tally
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
@@ -15,7 +15,7 @@ def annex_section(found: Evidence, text: Text) -> Section:
     """The counts of answers to every indicator, unit by unit of the partition and no others."""
     result, framework = found.result, found.result.workshop.framework
     parts = tuple(
-        Counts(
+        CountTables(
             framework.title(theme.code, text.language),
             tuple(
                 _table(result, one, text)

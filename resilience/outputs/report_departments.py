@@ -7,11 +7,11 @@ import pandas as pd
 from resilience.framework import Indicator, Theme
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table, asked_themes, cell
-from resilience.report import Band, Cell, FineHeat, Heat, Lines, Part, Section, Table
+from resilience.report import Band, FineHeat, Heat, HeatCell, Lines, Part, Section, Table
 from resilience.scoring import ScoreTree
 from resilience.scoring.percent import percent_of
 from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
-from resilience.services.results.departments import Apart
+from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import cells_words
@@ -74,7 +74,7 @@ def _heat(result: WorkshopResult, matrix: pd.DataFrame, text: Text) -> Heat:
     return Heat(heading, titles, rows, under, cells_words(matrix, text))
 
 
-def _pairs(apart: Apart, result: WorkshopResult, text: Text) -> Iterator[Table]:
+def _pairs(apart: DepartmentDifferences, result: WorkshopResult, text: Text) -> Iterator[Table]:
     """The indicators on which two departments are furthest apart, clear differences first."""
     rows = []
     for code in apart.order[:PAIRS]:
@@ -113,5 +113,5 @@ def _band(result: WorkshopResult, units: Sequence[str], theme: Theme, text: Text
     return Band(framework.title(theme.code, text.language), rows)
 
 
-def _cell(indicator: Indicator, tree: ScoreTree, text: Text) -> Cell:
+def _cell(indicator: Indicator, tree: ScoreTree, text: Text) -> HeatCell:
     return cell(percent_of(indicator, tree[indicator.code]), text)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.peers import PeerView
-from resilience.services.cities.rank import Among, among
-from resilience.services.results.departments import Apart, apart
+from resilience.services.cities.rank import PeerComparison, among
+from resilience.services.results.departments import DepartmentDifferences, apart
 from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.priorities import WhatFirst, what_first_in
 from resilience.services.results.results import WorkshopResult
@@ -19,10 +19,10 @@ class Evidence:
 
     result: WorkshopResult
     topics: tuple[Topic, ...]
-    apart: Apart
+    apart: DepartmentDifferences
     first: WhatFirst
     choice: Choice
-    among: Among
+    among: PeerComparison
     trend: Trend | None
 
 

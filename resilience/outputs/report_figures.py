@@ -7,14 +7,14 @@ from pandas.api.types import is_float_dtype
 
 from resilience.charts import colour_of, ink_on
 from resilience.framework import Theme
-from resilience.report import Bar, Cell, Table, TableKind
+from resilience.report import Bar, HeatCell, Table, TableKind
 from resilience.scoring import Score
 from resilience.scoring.words import score_words
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 
 NOTHING = "–"
-BLANK = Cell(NOTHING, "#ffffff", "#1b2733")
+BLANK = HeatCell(NOTHING, "#ffffff", "#1b2733")
 #: what scores are out of that are not points
 WHOLE = 100
 
@@ -31,11 +31,11 @@ def figure(score: Score, text: Text) -> str:
     return text.number(score.value, 1) if score.maximum == WHOLE else score_words(score, text)
 
 
-def cell(percent: float | None, text: Text) -> Cell:
+def cell(percent: float | None, text: Text) -> HeatCell:
     """A score 0..100 on its colour, a dash where there is none."""
     if percent is None or pd.isna(percent):
         return BLANK
-    return Cell(text.number(percent), colour_of(percent), ink_on(percent))
+    return HeatCell(text.number(percent), colour_of(percent), ink_on(percent))
 
 
 def bar(row: "pd.Series[Any]", label: str, colour: str, shown: str, beside: str = "") -> Bar:

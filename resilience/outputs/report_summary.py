@@ -8,7 +8,7 @@ from resilience.charts import THEME_COLOURS
 from resilience.charts.paper import paper_radar
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table, asked_themes, bar, figure
-from resilience.report import Bars, Beside, Lines, Picture, Section, Table
+from resilience.report import Bars, Lines, Picture, Section, Table, TwoColumns
 from resilience.scoring.actions import charge_words
 from resilience.scoring.tables import indicator_table, least_known, strongest, theme_table, weakest
 from resilience.scoring.words import range_words
@@ -41,11 +41,11 @@ def summary_section(found: Evidence, text: Text) -> Section:
         text("Summary"),
         (
             _pictures(result, text),
-            Beside(
+            TwoColumns(
                 _short(text("Five strongest indicators"), strongest(ranked), text),
                 _short(text("Five weakest indicators"), weakest(ranked), text, under),
             ),
-            Beside(
+            TwoColumns(
                 _disputed(found, text),
                 _short(
                     text("Five least known indicators"), least_known(indicators), text, unsaid=True
@@ -83,11 +83,11 @@ def theme_bars_part(result: WorkshopResult, text: Text) -> Bars:
     return Bars(heading, rows, themes_words(table, text))
 
 
-def _pictures(result: WorkshopResult, text: Text) -> Beside:
+def _pictures(result: WorkshopResult, text: Text) -> TwoColumns:
     table = theme_table(result.workshop.framework, result.result.city, text.language)
     heading = text("Shape over the themes, 0 to 100")
     radar = Picture(heading, paper_radar(table), themes_words(table, text))
-    return Beside(theme_bars_part(result, text), radar, 0.56)
+    return TwoColumns(theme_bars_part(result, text), radar, 0.56)
 
 
 def _short(

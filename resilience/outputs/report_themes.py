@@ -10,7 +10,7 @@ from resilience.framework import Theme
 from resilience.outputs.report_comments import voices
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import asked_themes, bar, figure
-from resilience.report import Bars, Part, Section, Spread, Strip, Table
+from resilience.report import Bars, Part, Section, Strip, Strips, Table
 from resilience.scoring import Score
 from resilience.scoring.median import medians
 from resilience.scoring.sureness import Sureness, sureness
@@ -65,13 +65,13 @@ def _bars(result: WorkshopResult, own: pd.DataFrame, colour: str, text: Text) ->
     return Bars(text("Score of each indicator, 0 to 100"), rows, themes_words(own, text))
 
 
-def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Spread]:
+def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Strips]:
     """How the answers to each indicator with levels spread; a picture for each number of levels."""
     topics = {topic.code: topic for topic in found.topics if topic.levels}
     own = [topics[one.code] for one in theme.indicators() if one.code in topics]
     for levels in dict.fromkeys(len(_pooled(topic)) for topic in own):
         rows = [topic for topic in own if len(_pooled(topic)) == levels]
-        yield Spread(
+        yield Strips(
             text("How the answers spread over the levels"),
             (text("Indicator"), text("Answers per level"), text("How far the room agrees")),
             tuple(_strip(found.result, topic, text) for topic in rows),

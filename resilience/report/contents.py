@@ -21,7 +21,7 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class HallSheet:
     """A sheet for a hall without internet: first its Wi-Fi, then the workshop.
 
     `wifi` and `link` become the QR codes that `wifi_qr` and `qr` name. `network` and `password`

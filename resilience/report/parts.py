@@ -68,7 +68,7 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Strips:
     """Small pictures below one another under `columns`, with the key to their colours in front."""
 
     heading: str
@@ -90,7 +90,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HeatCell:
     """A figure on the colour of its score."""
 
     shown: str
@@ -104,7 +104,7 @@ class Heat:
 
     heading: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
     under: str = ""
     finding: str = ""
     kind: Literal["heat"] = "heat"
@@ -115,7 +115,7 @@ class Band:
     """Rows of a fine map under one name."""
 
     heading: str
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class FineHeat:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class CountTables:
     """Small tables of numbers below one another in two columns, each under its own name and heads."""
 
     heading: str
@@ -167,12 +167,12 @@ class Note:
 
 
 Part = (
-    Lines | Bars | Picture | Spread | Table | Heat | FineHeat | Counts | Voices | Plan | Note
+    Lines | Bars | Picture | Strips | Table | Heat | FineHeat | CountTables | Voices | Plan | Note
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class TwoColumns:
     """Two parts beside one another, the first with `share` 0..1 of the width."""
 
     left: Part
@@ -189,7 +189,7 @@ class Section:
     """
 
     heading: str
-    parts: tuple[Part | Beside, ...]
+    parts: tuple[Part | TwoColumns, ...]
     headline: str = ""
     lines: tuple[str, ...] = ()
     columns: int = 1
@@ -216,7 +216,7 @@ class Report:
         """All parts of all sections in the order in which they are read."""
         for section in self.sections:
             for part in section.parts:
-                if isinstance(part, Beside):
+                if isinstance(part, TwoColumns):
                     yield from (part.left, part.right)
                 else:
                     yield part

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from resilience.report.contents import Poster, Scorecard, Sheet
+from resilience.report.contents import HallSheet, Poster, Scorecard
 from resilience.report.fonts import CJK, FONTS, families, printable
 from resilience.report.lettering import lettered
 from resilience.report.parts import Report
@@ -39,7 +39,7 @@ def print_poster(poster: Poster, text: Text, made_at: datetime.datetime) -> byte
     return _typeset("poster.typ", asdict(poster) | image, text, made_at)
 
 
-def print_sheet(sheet: Sheet, text: Text, made_at: datetime.datetime) -> bytes:
+def print_sheet(sheet: HallSheet, text: Text, made_at: datetime.datetime) -> bytes:
     """A sheet for a hall without internet as one page of PDF; see `print_report`."""
     images = {"image": _qr_code(sheet.link), "wifi_image": _qr_code(sheet.wifi)}
     return _typeset("sheet.typ", asdict(sheet) | images, text, made_at)

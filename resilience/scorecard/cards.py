@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.charts import colour_of, ink_on
 from resilience.framework import Goalposts, Indicator
 from resilience.services.frameworks.official_wording import in_official_words
-from resilience.services.results.own_page import Alike
+from resilience.services.results.own_page import SharedPage
 from resilience.text import Text
 from resilience.wording.result import last_agreed_words
 
@@ -36,7 +36,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ThemeStep:
     """A theme with its cards; `place` says which of how many it is."""
 
     code: str
@@ -46,7 +46,9 @@ class Step:
     cards: tuple[Card, ...]
 
 
-def steps_of(alike: Alike, asked: tuple[str, ...], room: Room, text: Text) -> tuple[Step, ...]:
+def steps_of(
+    alike: SharedPage, asked: tuple[str, ...], room: Room, text: Text
+) -> tuple[ThemeStep, ...]:
     """The themes in which something is asked, in the order of the framework."""
     framework = alike.workshop.framework
     themes = [
@@ -55,7 +57,7 @@ def steps_of(alike: Alike, asked: tuple[str, ...], room: Room, text: Text) -> tu
     themes = [(theme, indicators) for theme, indicators in themes if indicators]
     lent = framework.untranslated(text.language)
     return tuple(
-        Step(
+        ThemeStep(
             code=theme.code,
             title=framework.title(theme.code, text.language),
             place=text("Theme {n} of {of}", n=n, of=len(themes)),
@@ -72,7 +74,7 @@ def chips(levels: int) -> list[tuple[str, str]]:
     return [(colour_of(score), ink_on(score)) for score in points]
 
 
-def _card(alike: Alike, indicator: Indicator, room: Room, text: Text) -> Card:
+def _card(alike: SharedPage, indicator: Indicator, room: Room, text: Text) -> Card:
     code, scale = indicator.code, indicator.scale
     official = alike.official.get(code)
     own = alike.workshop.framework.text(text.language).indicators[code]

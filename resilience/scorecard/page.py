@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from resilience.scorecard.answers import own_answers
-from resilience.scorecard.cards import Room, Step, chips, steps_of
+from resilience.scorecard.cards import Room, ThemeStep, chips, steps_of
 from resilience.scorecard.place import state_of, watch_query
 from resilience.scorecard.sentences import SIGNS, STATES, SURE, sentences
 from resilience.services.results.own_page import OwnPage
@@ -70,7 +70,7 @@ def _notes(workshop: WorkshopView, ballot: Ballot, text: Text) -> list[str]:
     return notes
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: ThemeStep) -> dict[str, Any]:
     """A theme and its cards, without what they have nothing of: phones load it on weak networks."""
     cards = [{name: value for name, value in asdict(card).items() if value} for card in step.cards]
     return {
@@ -88,7 +88,7 @@ def _events(workshop: WorkshopView) -> list[str]:
     return events if any(events) else []
 
 
-def _chips(steps: tuple[Step, ...]) -> dict[int, list[tuple[str, str]]]:
+def _chips(steps: tuple[ThemeStep, ...]) -> dict[int, list[tuple[str, str]]]:
     """The colours of each scale that is asked, by its number of levels."""
     counts = {len(card.levels) for step in steps for card in step.cards}
     return {count: chips(count) for count in counts if count}

@@ -58,7 +58,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Served(Generic[Unit]):
+class ServedUnits(Generic[Unit]):
     """The units whose cell of an indicator is served, and those whose cells are `pooled` into one.
 
     Answers of units in neither are in no figure.
@@ -68,7 +68,7 @@ class Served(Generic[Unit]):
     pooled: frozenset[Unit]
 
 
-def served(cells: Mapping[Unit, Cell], k: int) -> Served[Unit]:
+def served(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
     """Decide which cells of an indicator are served (docs/methods.md, section 5, *Cells*).
 
     Cells that do not hide their people are pooled. If the pool does not hide its people either, the smallest
@@ -79,12 +79,12 @@ def served(cells: Mapping[Unit, Cell], k: int) -> Served[Unit]:
     rest = frozenset(unit for unit in cells.keys() - shown if not cells[unit].empty)
     together = sum((cells[unit] for unit in rest), Cell())
     if together.empty or together.hides(k):
-        return Served(shown, rest)
+        return ServedUnits(shown, rest)
     helping = [unit for unit in cells if unit in shown and (together + cells[unit]).hides(k)]
     if not helping:
-        return Served(shown, frozenset())
+        return ServedUnits(shown, frozenset())
     smallest = min(helping, key=lambda unit: cells[unit].levels + cells[unit].na)
-    return Served(shown - {smallest}, rest | {smallest})
+    return ServedUnits(shown - {smallest}, rest | {smallest})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Superiority:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class UnitDifference:
     """Whether any unit differs on an indicator: Kruskal-Wallis `statistic`, `p` 0..1, in words."""
 
     statistic: float
@@ -75,7 +75,7 @@ def rank_sum(first: Counts, second: Counts) -> float:
     return float(abs(compared.chance - 0.5) * mine * theirs / error)
 
 
-def differences(tallies: Tallies) -> dict[str, Difference | None]:
+def differences(tallies: Tallies) -> dict[str, UnitDifference | None]:
     """Whether units differ, by indicator code: the words hold for all indicators together.
 
     A permutation Kruskal-Wallis test each, where a table is one answer, and Benjamini-Hochberg at
@@ -86,7 +86,7 @@ def differences(tallies: Tallies) -> dict[str, Difference | None]:
     tested = {code: test for code, test in tests.items() if test is not None}
     clear = benjamini_hochberg(np.array([test.p for test in tested.values()]), OF_INDICATORS)
     found = {
-        code: Difference(
+        code: UnitDifference(
             test.statistic, test.p, "clear difference" if is_clear else "could be chance"
         )
         for (code, test), is_clear in zip(tested.items(), clear, strict=True)

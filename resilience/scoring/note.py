@@ -27,7 +27,7 @@ NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ScoringFacts:
     """How a result was computed: the `framework` used for scoring, and what `method` changed in it.
 
     `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the partition
@@ -60,7 +60,7 @@ def left_out_words(people: int, text: Text) -> str:
     )
 
 
-def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
+def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
     """The note on one page, in the language of `text` (all of it is docs/methods.md in other words)."""
     return (
         _order(made, text),
@@ -78,7 +78,7 @@ def method_note(made: Made, text: Text) -> tuple[Passage, ...]:
     )
 
 
-def _order(made: Made, text: Text) -> Passage:
+def _order(made: ScoringFacts, text: Text) -> Passage:
     words = text(
         "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Answers become "
         "the score of an indicator in a department, then in the city, then of a theme, then overall: "
@@ -134,7 +134,7 @@ def _states(text: Text) -> Passage:
     return Passage(text("What is not a level"), words)
 
 
-def _people(made: Made, text: Text) -> Passage:
+def _people(made: ScoringFacts, text: Text) -> Passage:
     rule, agreed = made.method.city_rule, made.agreed
     lines = [
         text(
@@ -203,7 +203,7 @@ def _weights(framework: Framework, text: Text) -> Passage:
     return Passage(heading, words)
 
 
-def _coverage(made: Made, text: Text) -> Passage:
+def _coverage(made: ScoringFacts, text: Text) -> Passage:
     words = text(
         "Coverage is the share of the applicable weight that was answered. A score is shown only "
         "from {threshold} coverage up. A theme below it is left out of an overall made from themes. "
@@ -229,7 +229,7 @@ def _unknowns(method: Method, text: Text) -> Passage:
     return Passage(text("What the unknown could change"), words)
 
 
-def _changes(made: Made, text: Text) -> Iterator[Passage]:
+def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
     method, lines = made.method, []
     if made.weighed:
         lines.append(
@@ -251,7 +251,7 @@ def _changes(made: Made, text: Text) -> Iterator[Passage]:
         yield Passage(text("What differs from the framework as published"), " ".join(lines))
 
 
-def _partition(made: Made, text: Text) -> Passage:
+def _partition(made: ScoringFacts, text: Text) -> Passage:
     heading = text("Who is shown")
     units = text.listed(
         text.plural("{unit}: {n} person", "{unit}: {n} people", room.people, unit=text(room.unit))

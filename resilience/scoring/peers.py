@@ -14,7 +14,7 @@ LEAST_FOR_PERCENTILE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PeerRank:
     """A city's place among `cities` cities with a score, itself included: "3rd of 4".
 
     `rank` 1 is the highest; ties share the better one. `percentile` is the share 0..1 of the other cities
@@ -45,7 +45,7 @@ def ranks(scores: Floats) -> Floats:
     return found
 
 
-def standing(city: float | None, peers: Iterable[float | None]) -> Standing | None:
+def standing(city: float | None, peers: Iterable[float | None]) -> PeerRank | None:
     """Where a score stands among those of the peers (without the city itself), in any order.
 
     None where there is nothing to compare: the city has no score, or no peer has one.
@@ -55,7 +55,7 @@ def standing(city: float | None, peers: Iterable[float | None]) -> Standing | No
     if np.isnan(scores[0]) or not len(others):
         return None
     lower = ranks(-scores)[0] - 1
-    return Standing(
+    return PeerRank(
         rank=int(ranks(scores)[0]),
         cities=len(others) + 1,
         percentile=(
@@ -68,7 +68,7 @@ def standing(city: float | None, peers: Iterable[float | None]) -> Standing | No
 
 def standings(
     city: Mapping[str, float | None], peers: Iterable[Mapping[str, float | None]]
-) -> dict[str, Standing | None]:
+) -> dict[str, PeerRank | None]:
     """The city's standing in each theme, by code; a peer without the theme is not counted there.
 
     `city` and each of `peers` (without the city itself) give scores 0..100 by theme code.

@@ -14,7 +14,7 @@ ESSENTIALS = "UNDRR-P"
 
 
 @dataclass(frozen=True, slots=True)
-class Regrouped:
+class CatalogueGroup:
     """The indicators that point to one `key` of a catalogue, each counting once.
 
     `value` 0..100 is the mean of those with a score, None where `coverage` (share 0..1 of the
@@ -36,7 +36,7 @@ def schemes(framework: Framework) -> tuple[str, ...]:
     return tuple(scheme for scheme in SCHEMES if scheme in used)
 
 
-def regroup(framework: Framework, tree: ScoreTree, scheme: str) -> tuple[Regrouped, ...]:
+def regroup(framework: Framework, tree: ScoreTree, scheme: str) -> tuple[CatalogueGroup, ...]:
     """A city's scores by the keys of a catalogue, in their order; UNDRR items by their Essential."""
     found: dict[str, dict[str, str]] = {}
     for code, key, match in _pointers(framework, scheme):
@@ -57,12 +57,14 @@ def _pointers(framework: Framework, scheme: str) -> Iterator[tuple[str, str, str
                 yield indicator.code, key, reference.match
 
 
-def _regrouped(key: str, matches: dict[str, str], tree: ScoreTree, threshold: float) -> Regrouped:
+def _regrouped(
+    key: str, matches: dict[str, str], tree: ScoreTree, threshold: float
+) -> CatalogueGroup:
     asked = [tree[code] for code in matches if tree[code].state != "not applicable"]
     scored = [node.value for node in asked if node.value is not None]
     coverage = len(scored) / len(asked) if asked else None
     shown = coverage is not None and scored and coverage >= threshold - TOLERANCE
-    return Regrouped(
+    return CatalogueGroup(
         key=key,
         indicators=tuple(matches),
         value=sum(scored) / len(scored) if shown else None,

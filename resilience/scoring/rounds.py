@@ -27,7 +27,7 @@ TIED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedShare:
     """Of `answers` that could be compared with the vote before, the `share` 0..1 that moved a level."""
 
     answers: int
@@ -44,11 +44,11 @@ class CountedRound:
 
     number: int
     tallies: Tallies
-    moved: Mapping[str, Moved]
+    moved: Mapping[str, MovedShare]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class PersonChange:
     """How the same `people` changed on a theme between two rounds, before other themes are looked at.
 
     `change` is their mean change in points (-100..100), `p` 0..1 that of the two-sided sign-flip test;
@@ -62,7 +62,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A `Measured` change tested together with the other themes: `p` after Holm's correction.
+    """A `PersonChange` change tested together with the other themes: `p` after Holm's correction.
 
     None where there are too few people to tell.
     """
@@ -100,7 +100,7 @@ def suggest(consensus: float | None, is_split: bool, changed: float | None) -> S
     return "go on"
 
 
-def measure_change(differences: Floats, unforced: Floats) -> Measured:
+def measure_change(differences: Floats, unforced: Floats) -> PersonChange:
     """The change of a theme from each person's (people,), in points, later minus earlier.
 
     `unforced` are the changes of the same people without answers that `is_forced`. The p is the larger of
@@ -108,10 +108,10 @@ def measure_change(differences: Floats, unforced: Floats) -> Measured:
     waver as far up as down where the scale lets them. The p is 1 if the two changes have not the same sign.
     """
     if not len(differences):
-        return Measured(0, None, None)
+        return PersonChange(0, None, None)
     same_way = differences.sum() * unforced.sum() > 0
     p = max(sign_flip_p(differences), sign_flip_p(unforced)) if same_way else 1.0
-    return Measured(len(differences), float(differences.mean()), p)
+    return PersonChange(len(differences), float(differences.mean()), p)
 
 
 def is_forced(before: int, after: int, top: int) -> bool:
@@ -123,7 +123,7 @@ def is_forced(before: int, after: int, top: int) -> bool:
     return not 0 <= 2 * before - after <= top
 
 
-def judge_changes(measured: Mapping[str, Measured]) -> dict[str, Change]:
+def judge_changes(measured: Mapping[str, PersonChange]) -> dict[str, Change]:
     """The verdict on every theme: clear where p is below .05 after Holm's correction over the themes.
 
     Too few to tell where not even all people changing one way would be clear: themes times 2^(1-n)

@@ -1,6 +1,6 @@
 """The passages of the method note on words that rest on a statistical test, and how often it errs."""
 
-from resilience.scoring.note import Made, method_note
+from resilience.scoring.note import ScoringFacts, method_note
 from resilience.scoring.passage import Passage
 from resilience.text import Text, mark
 
@@ -55,7 +55,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
 )
 
 
-def whole_note(made: Made, text: Text) -> tuple[Passage, ...]:
+def whole_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
     """The method note with the passages on statistical tests, as screens, report and workbook print it."""
     return (*method_note(made, text), *word_passages(text))
 

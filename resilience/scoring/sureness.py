@@ -38,7 +38,7 @@ class Sureness:
 
 
 @dataclass(frozen=True, slots=True)
-class Sure:
+class IndicatorSureness:
     """How sure an indicator is in the city, as its people voted it, and in each unit by name."""
 
     city: Sureness
@@ -47,7 +47,7 @@ class Sure:
 
 def sureness(
     framework: Framework, tallies: Tallies, city_rule: CityRule = "departments"
-) -> dict[str, Sure]:
+) -> dict[str, IndicatorSureness]:
     """How sure every indicator is that `tallies` asked, by code; see `Sureness`.
 
     It speaks of the votes: an agreed level has no interval. It describes people like these, and
@@ -60,12 +60,12 @@ def sureness(
     }
 
 
-def _sure(indicator: Indicator, tallies: Tallies, city_rule: CityRule) -> Sure:
+def _sure(indicator: Indicator, tallies: Tallies, city_rule: CityRule) -> IndicatorSureness:
     tally = tallies.by_code[indicator.code]
     units = unit_leaf(indicator, tally, tallies.participants, tallies.people)
     each = _each(units, tally.given, posterior(indicator, tally), _unit_ranges(indicator, tally))
     city = _sure_city(indicator, tallies.city, city_rule)
-    return Sure(city, dict(zip(tallies.units, each, strict=True)))
+    return IndicatorSureness(city, dict(zip(tallies.units, each, strict=True)))
 
 
 def _sure_city(indicator: Indicator, rows: Tallies, city_rule: CityRule) -> Sureness:

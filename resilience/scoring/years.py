@@ -49,7 +49,7 @@ ByUnit = Mapping[Unit, Moments]
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class ThemeTrend:
     """A theme in two years, over the `departments` present in both.
 
     `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
@@ -96,7 +96,7 @@ def moments(theme_means: Floats) -> Moments | None:
 
 def trends(
     before: Mapping[str, ByUnit], after: Mapping[str, ByUnit], steps: Mapping[str, float]
-) -> dict[str, Trend]:
+) -> dict[str, ThemeTrend]:
     """Judge every theme (code) that both years have, on the units present in both, each counting once.
 
     p is the larger of Welch's test over answers and the paired t test over the means of departments; then
@@ -114,7 +114,7 @@ def trends(
     raw = {theme: max(t.p(changes[theme] or 0.0) for t in tests[theme]) for theme in judged}
     corrected = holm([raw.get(theme) for theme in shared])
     return {
-        theme: Trend(
+        theme: ThemeTrend(
             changes[theme],
             p,
             movement(changes[theme], p),

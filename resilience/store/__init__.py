@@ -2,20 +2,20 @@
 
 from sqlmodel import Session
 
-from resilience.store.again import Lost, Unknown, repeatable
+from resilience.store.again import CommitUnknown, Lost, repeatable
 from resilience.store.columns import now
 from resilience.store.engine import Store, configured
 from resilience.store.limits import Limits
-from resilience.store.migrate import Step, check_known, current, migrate, newest, steps
+from resilience.store.migrate import MigrationStep, check_known, current, migrate, newest, steps
 from resilience.store.postgresql import went_away
 
 __all__ = [
+    "CommitUnknown",
     "Limits",
     "Lost",
+    "MigrationStep",
     "Session",
-    "Step",
     "Store",
-    "Unknown",
     "check_known",
     "configured",
     "current",

@@ -109,7 +109,7 @@ def cities(session: Session) -> Sequence[City]:
 def workshops_in(session: Session, city_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
     """City and workshop of each workshop of these cities."""
     query = select(Workshop.city_id, Workshop.id).where(col(Workshop.city_id).in_(city_ids))
-    return [(city, workshop or 0) for city, workshop in session.exec(query).all()]
+    return session.exec(query).all()
 
 
 def admins(session: Session) -> Sequence[int]:

@@ -16,8 +16,8 @@ class Lost(CannotRun):
     """The database went away, or undid this for another one's sake: nothing of it was kept."""
 
 
-class Unknown(CannotRun):
-    """The database went away while it was to keep this: nobody knows whether it did."""
+class CommitUnknown(CannotRun):
+    """The connection was lost during COMMIT: whether it was kept is unknown."""
 
 
 def repeatable(service: Callable[P, R]) -> Callable[P, R]:

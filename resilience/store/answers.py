@@ -18,8 +18,8 @@ KEPT = (
 )
 
 
-class Place(NamedTuple):
-    """Where an answer stands."""
+class AnswerKey(NamedTuple):
+    """What identifies an answer: participant, round and indicator."""
 
     participant_id: int
     round_id: int
@@ -27,8 +27,8 @@ class Place(NamedTuple):
 
 
 @dataclass(slots=True)
-class Standing:
-    """An answer as it stands, with the columns of `Response`; without `id` where it has no row yet."""
+class CurrentAnswer:
+    """A current answer, with the columns of `Response`; `id` is None until it has a row."""
 
     participant_id: int
     round_id: int
@@ -49,19 +49,19 @@ class Standing:
 class Answers:
     """The answers at some places. Changes are in memory until `write`, which is done once."""
 
-    def __init__(self, session: Session, places: Collection[Place]) -> None:
+    def __init__(self, session: Session, places: Collection[AnswerKey]) -> None:
         self._session = session
         self.standing = {_place(row): row for row in _read(session, places)}
-        self._changed: dict[Place, Standing] = {}
+        self._changed: dict[AnswerKey, CurrentAnswer] = {}
         self._replaced: list[dict[str, Any]] = []
 
-    def at(self, place: Place) -> Standing | None:
+    def at(self, place: AnswerKey) -> CurrentAnswer | None:
         """What stands there."""
         return self.standing.get(place)
 
     def save(
-        self, place: Place, number: int, at: datetime.datetime, changes: dict[str, Any]
-    ) -> Standing:
+        self, place: AnswerKey, number: int, at: datetime.datetime, changes: dict[str, Any]
+    ) -> CurrentAnswer:
         """Make or change an answer by the write with a `number`; what it replaces is kept beside it.
 
         Where a write with a higher number stands already, this one changes nothing: it is kept as
@@ -70,9 +70,9 @@ class Answers:
         numbered = {COUNTERS[name]: number for name in changes if name in COUNTERS}
         row = self.standing.get(place)
         if row is None:
-            row = self.standing[place] = Standing(*place, saved_at=at)
+            row = self.standing[place] = CurrentAnswer(*place, saved_at=at)
         elif any(getattr(row, name) > given for name, given in numbered.items()):
-            self._replace(_set(Standing(*place, saved_at=at), changes | numbered), at)
+            self._replace(_set(CurrentAnswer(*place, saved_at=at), changes | numbered), at)
             return row
         elif any(getattr(row, name) != value for name, value in changes.items()):
             self._replace(row, at)
@@ -92,7 +92,7 @@ class Answers:
         if self._replaced:
             connection.execute(_table(ReplacedAnswer).insert(), self._replaced)
 
-    def _replace(self, row: Standing, at: datetime.datetime) -> None:
+    def _replace(self, row: CurrentAnswer, at: datetime.datetime) -> None:
         self._replaced.append({**_values(row), "replaced_at": at})
 
 
@@ -101,9 +101,9 @@ def _table(kind: Any) -> Table:
     return table
 
 
-_WRITTEN = (*Place._fields, *KEPT)
-_AT = select(*(_table(Response).c[name] for name in Standing.__dataclass_fields__)).where(
-    tuple_(*(_table(Response).c[name] for name in Place._fields)).in_(
+_WRITTEN = (*AnswerKey._fields, *KEPT)
+_AT = select(*(_table(Response).c[name] for name in CurrentAnswer.__dataclass_fields__)).where(
+    tuple_(*(_table(Response).c[name] for name in AnswerKey._fields)).in_(
         bindparam("places", expanding=True)
     )
 )
@@ -115,20 +115,20 @@ _CHANGE = (
 )
 
 
-def _read(session: Session, places: Collection[Place]) -> list[Standing]:
+def _read(session: Session, places: Collection[AnswerKey]) -> list[CurrentAnswer]:
     rows = session.connection().execute(_AT, {"places": list(places)}) if places else ()
-    return [Standing(*row) for row in rows]
+    return [CurrentAnswer(*row) for row in rows]
 
 
-def _set(row: Standing, values: dict[str, Any]) -> Standing:
+def _set(row: CurrentAnswer, values: dict[str, Any]) -> CurrentAnswer:
     for name, value in values.items():
         setattr(row, name, value)
     return row
 
 
-def _place(row: Standing) -> Place:
-    return Place(row.participant_id, row.round_id, row.indicator)
+def _place(row: CurrentAnswer) -> AnswerKey:
+    return AnswerKey(row.participant_id, row.round_id, row.indicator)
 
 
-def _values(row: Standing) -> dict[str, Any]:
+def _values(row: CurrentAnswer) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _WRITTEN}

@@ -41,7 +41,7 @@ class Shape:
     columns: tuple[tuple[str, str], ...]
 
 
-class Snapshot:
+class DatabaseSnapshot:
     """All that a database holds, as one session sees it."""
 
     def __init__(self, session: Session) -> None:
@@ -64,7 +64,7 @@ class Snapshot:
         yield from self._session.execute(query, execution_options={"yield_per": BATCH})
 
 
-class Rebuilt:
+class DatabaseRebuild:
     """A database that is made anew from rows, in a transaction of `rebuilding`."""
 
     def __init__(self, store: Store, connection: Connection) -> None:
@@ -138,7 +138,7 @@ class Rebuilt:
 
 
 @contextmanager
-def made_anew(store: Store) -> Iterator[Rebuilt]:
+def made_anew(store: Store) -> Iterator[DatabaseRebuild]:
     """A database to be made anew, all of it or nothing: a file that was not there is not left behind.
 
     Raises `CannotRun` where the database refuses.
@@ -148,7 +148,7 @@ def made_anew(store: Store) -> Iterator[Rebuilt]:
         if new:
             new.parent.mkdir(parents=True, exist_ok=True)
         with rebuilding(store) as connection:
-            yield Rebuilt(store, connection)
+            yield DatabaseRebuild(store, connection)
     except BaseException as error:
         if new:
             store.engine.dispose()

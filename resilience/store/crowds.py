@@ -51,12 +51,13 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     query = (
         select(Department.unit_id, *alone_and_seated())
         .join(Participant, col(Participant.department_id) == Department.id)
-        .where(col(Participant.id).in_(who), col(Department.unit_id).is_not(None))
+        .where(col(Participant.id).in_(who))
         .group_by(col(Department.unit_id))
     )
     return {
-        int(unit or 0): Crowd(int(alone), int(seated))
+        unit: Crowd(int(alone), int(seated))
         for unit, alone, seated in session.exec(query)
+        if unit is not None
     }
 
 

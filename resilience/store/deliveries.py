@@ -22,8 +22,8 @@ class Sender(NamedTuple):
     language: str
 
 
-class Before(NamedTuple):
-    """What became of a sending that was taken: its round, and whether it stood."""
+class EarlierDelivery(NamedTuple):
+    """A submission that was stored earlier: its round, and whether it was the newest then."""
 
     round_id: int
     stands: bool
@@ -44,13 +44,13 @@ def hold_senders(session: Session, hashes: Collection[str]) -> dict[str, Sender]
     return {token: Sender(*rest) for token, *rest in rows}
 
 
-def delivered(session: Session, keys: Collection[Key]) -> dict[Key, Before]:
+def delivered(session: Session, keys: Collection[Key]) -> dict[Key, EarlierDelivery]:
     """Those of the sendings that were taken before."""
     rows = session.connection().execute(_DELIVERED, {"keys": list(keys)}) if keys else ()
-    return {(person, sent_id): Before(*rest) for person, sent_id, *rest in rows}
+    return {(person, sent_id): EarlierDelivery(*rest) for person, sent_id, *rest in rows}
 
 
-def keep_deliveries(session: Session, taken: Mapping[Key, Before]) -> None:
+def keep_deliveries(session: Session, taken: Mapping[Key, EarlierDelivery]) -> None:
     """Remember sendings that were taken, and whether they stood."""
     rows = [
         {"participant_id": person, "sent_id": sent_id, **before._asdict()}

@@ -14,7 +14,7 @@ from sqlmodel import Session, create_engine
 
 from resilience.errors import CannotRun
 from resilience.settings import Settings
-from resilience.store.again import Lost, Unknown
+from resilience.store.again import CommitUnknown, Lost
 from resilience.store.limits import NO_HURRY, RESTART_SECONDS, USUAL, Limits
 from resilience.store.postgresql import passes, postgresql, went_away
 from resilience.text import mark
@@ -95,7 +95,7 @@ class Store:
                 session.commit()
             except DBAPIError as error:
                 if passes(error):
-                    raise Unknown(UNKNOWN) from error
+                    raise CommitUnknown(UNKNOWN) from error
                 raise
 
     @contextmanager

@@ -28,7 +28,7 @@ PERSON = "participant_id"
 def people_in(session: Session, workshop_id: int) -> Sequence[int]:
     """The ids of all participants of a workshop."""
     query = select(Participant.id).where(Participant.workshop_id == workshop_id)
-    return [person or 0 for person in session.exec(query)]
+    return session.exec(query).all()
 
 
 def kept_rows(session: Session, table: type[Base], person_id: int) -> Sequence[Base]:

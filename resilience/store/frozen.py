@@ -22,14 +22,14 @@ SUMMED: tuple[tuple[Frozen, tuple[str, ...]], ...] = (
 
 def seal(session: Session, closed: Round) -> None:
     """Keep the checksum of what is frozen of a round, none where nothing is."""
-    closed.frozen_sha256 = frozen_sum(session, closed.id or 0)
+    closed.frozen_sha256 = frozen_sum(session, closed.id)
     session.add(closed)
 
 
 @contextmanager
 def added_to(session: Session, closed: Round) -> Iterator[None]:
     """Seal a round anew after what is added to it inside; one that was changed stays to be told."""
-    whole = closed.frozen_sha256 == frozen_sum(session, closed.id or 0)
+    whole = closed.frozen_sha256 == frozen_sum(session, closed.id)
     yield
     if whole:
         seal(session, closed)

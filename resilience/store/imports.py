@@ -72,7 +72,7 @@ def write_card(
         session.add(row)
         session.add(
             BeforeImport(
-                import_id=imported.id or 0,
+                import_id=imported.id,
                 **key,
                 **old,
                 stood=indicator in before,

@@ -10,8 +10,8 @@ from resilience.store.tables import Department, FrozenRoom, Participant, Replace
 from resilience.store.votes import when_fixed
 
 
-class Answered(NamedTuple):
-    """What somebody had answered by then; the hash of the token orders people at random."""
+class TokenAnswer(NamedTuple):
+    """An answer when figures were fixed, by the hash of the token, which orders people at random."""
 
     round_id: int
     unit_id: int
@@ -22,8 +22,8 @@ class Answered(NamedTuple):
     number: float | None
 
 
-class Held(NamedTuple):
-    """An answer that somebody, or a table of `size` people, had given by then: never to be shown."""
+class PersonAnswer(NamedTuple):
+    """An answer of a person, or of a table of `size` people, when figures were fixed; never shown."""
 
     round_id: int
     unit_id: int
@@ -35,20 +35,22 @@ class Held(NamedTuple):
     number: float | None
 
 
-def answers_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Answered]:
+def answers_when_fixed(session: Session, round_ids: Sequence[int]) -> list[TokenAnswer]:
     """Each participant's answers in rounds when the figures of the unit were fixed.
 
     For workshops in which everybody agreed that small groups are shown.
     """
-    return [Answered(*row) for row in _said(session, round_ids, Participant.token_hash)]
+    return [TokenAnswer(*row) for row in _said(session, round_ids, Participant.token_hash)]
 
 
-def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Held]:
+def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[PersonAnswer]:
     """Each participant's answers in rounds when the figures of the unit were fixed, to be averaged."""
-    return [Held(*row) for row in _said(session, round_ids, Participant.id, Participant.size)]
+    return [
+        PersonAnswer(*row) for row in _said(session, round_ids, Participant.id, Participant.size)
+    ]
 
 
-def held_now(session: Session, round_id: int) -> list[Held]:
+def held_now(session: Session, round_id: int) -> list[PersonAnswer]:
     """The current answers of each participant in a unit, in a round."""
     query = (
         select(  # type: ignore[call-overload]
@@ -66,7 +68,7 @@ def held_now(session: Session, round_id: int) -> list[Held]:
         .where(Response.round_id == round_id, Response.state != "blank")
         .where(col(Department.unit_id).is_not(None))
     )
-    return [Held(*row) for row in session.exec(query)]
+    return [PersonAnswer(*row) for row in session.exec(query)]
 
 
 def _said(session: Session, round_ids: Sequence[int], *who: object) -> Iterator[tuple[Any, ...]]:

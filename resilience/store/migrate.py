@@ -15,14 +15,14 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MigrationStep:
     """One migration: its revision, and in a few words what it brought."""
 
     revision: str
     words: str
 
 
-def migrate(store: Store) -> tuple[Step, ...]:
+def migrate(store: Store) -> tuple[MigrationStep, ...]:
     """Apply every migration that is missing, in one transaction; gives those that were applied.
 
     Raises `CannotRun` where the database refuses, or was made by a newer version.
@@ -52,10 +52,10 @@ def newest() -> str:
     return steps()[-1].revision
 
 
-def steps() -> list[Step]:
+def steps() -> list[MigrationStep]:
     """All migrations that this version knows, first to last."""
     files = sorted(path.stem for path in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
-    return [Step(*stem.replace("_", " ").strip().split(" ", 1)) for stem in files]
+    return [MigrationStep(*stem.replace("_", " ").strip().split(" ", 1)) for stem in files]
 
 
 def current(store: Store) -> str | None:

@@ -17,7 +17,7 @@ from resilience.store.tables import (
 )
 
 
-class Counted(NamedTuple):
+class ScoreCount(NamedTuple):
     """How many cities have a score of `tenths` / 10 in a theme or the overall, on one basis."""
 
     basis: str
@@ -54,7 +54,7 @@ def published_contents(
     return [(row[0], dict(row[1]), row[2]) for row in session.exec(query).all()]
 
 
-def score_counts(session: Session, *, invented: bool) -> list[Counted]:
+def score_counts(session: Session, *, invented: bool) -> list[ScoreCount]:
     """The scores of the newest publications, counted in tenths of a point."""
     tenths = cast(func.round(PublishedScore.score * 10), Integer)
     facts = col(PublishedScore.basis), col(PublishedScore.code), col(PublishedScore.score)
@@ -64,7 +64,7 @@ def score_counts(session: Session, *, invented: bool) -> list[Counted]:
         .group_by(*facts)  # by the score itself, in the order of the index: nothing is sorted
         .order_by(*facts)
     )
-    return [Counted(*row) for row in session.exec(query).all()]
+    return [ScoreCount(*row) for row in session.exec(query).all()]
 
 
 def publications_mark(session: Session) -> str:

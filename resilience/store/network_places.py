@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from resilience.store.tables import City, NetworkPlace, Publication, PublishedScore, Workshop
 
 
-class Shown(NamedTuple):
-    """The newest publication of a city on a framework, without what it says."""
+class PublicationSummary(NamedTuple):
+    """The newest publication of a city on a framework, without its content."""
 
     workshop_id: int
     city: str
@@ -37,8 +37,8 @@ class Group(NamedTuple):
     cities: int
 
 
-class Bounds(NamedTuple):
-    """Between what a city's overall lies in the draws by the mean, and in those by the weak spot."""
+class DrawBounds(NamedTuple):
+    """The range of a city's overall in the draws by the mean, and in those by the weak spot."""
 
     mean_low: int
     mean_high: int
@@ -46,7 +46,7 @@ class Bounds(NamedTuple):
     weak_high: int
 
 
-class Candidate(NamedTuple):
+class PeerCandidate(NamedTuple):
     """A city whose result may be compared, with what is known of it; None where that is not known."""
 
     workshop_id: int
@@ -63,8 +63,8 @@ class Candidate(NamedTuple):
         return f"{self.name}, {self.country}"
 
 
-class Around(NamedTuple):
-    """Cities beside one: so many are above it in every draw, so many never; the draws of the rest."""
+class RankBrackets(NamedTuple):
+    """How many cities are above one in every draw, how many in none; the draws of the others."""
 
     above: int
     below: int
@@ -122,11 +122,11 @@ def groups(session: Session, *, invented: bool) -> list[Group]:
 
 def shown_cities(
     session: Session, framework: str, *, invented: bool, part: str, first: int, most: int
-) -> list[Shown]:
+) -> list[PublicationSummary]:
     """Cities that show a result on a framework and have `part` in their name, by name, from `first`."""
     query = _shown().where(*_listed(framework, invented, part))
     query = query.order_by(col(NetworkPlace.name), col(NetworkPlace.workshop_id))
-    return [Shown(*row) for row in session.exec(query.offset(first).limit(most)).all()]
+    return [PublicationSummary(*row) for row in session.exec(query.offset(first).limit(most)).all()]
 
 
 def count_shown(session: Session, framework: str, *, invented: bool, part: str) -> int:
@@ -135,7 +135,9 @@ def count_shown(session: Session, framework: str, *, invented: bool, part: str) 
     return session.exec(query.where(*_listed(framework, invented, part))).one()
 
 
-def shown_city(session: Session, framework: str, name: str, *, invented: bool) -> Shown | None:
+def shown_city(
+    session: Session, framework: str, name: str, *, invented: bool
+) -> PublicationSummary | None:
     """The city of this full name, as it is written, if it shows a result on a framework."""
     query = _shown().where(
         NetworkPlace.framework == framework,
@@ -144,10 +146,10 @@ def shown_city(session: Session, framework: str, name: str, *, invented: bool) -
         col(City.name) + ", " + col(City.country) == name,
     )
     found = session.exec(query).first()
-    return Shown(*found) if found else None
+    return PublicationSummary(*found) if found else None
 
 
-def candidates(session: Session, framework: str, *, invented: bool) -> list[Candidate]:
+def candidates(session: Session, framework: str, *, invented: bool) -> list[PeerCandidate]:
     """The cities that show a result on a framework which is not that of a single person."""
     query = (
         select(  # type: ignore[call-overload]
@@ -164,7 +166,7 @@ def candidates(session: Session, framework: str, *, invented: bool) -> list[Cand
         .where(*_listed(framework, invented, ""), NetworkPlace.basis != "")
         .order_by(col(NetworkPlace.workshop_id))
     )
-    return [Candidate(*row) for row in session.exec(query).all()]
+    return [PeerCandidate(*row) for row in session.exec(query).all()]
 
 
 def own_draws(session: Session, workshop_id: int) -> bytes | None:
@@ -180,8 +182,8 @@ def own_scores(session: Session, workshop_id: int) -> dict[str, float]:
 
 
 def around(
-    session: Session, framework: str, basis: str, own: Bounds, *, invented: bool, but: int
-) -> Around:
+    session: Session, framework: str, basis: str, own: DrawBounds, *, invented: bool, but: int
+) -> RankBrackets:
     """The cities of a basis that have an overall, beside one with these bounds.
 
     Without that of the workshop `but`, which is the city itself.
@@ -202,7 +204,7 @@ def around(
     counted = select(_sum(above), _sum(below)).where(others)
     higher, lower = session.exec(counted).one()
     near = select(NetworkPlace.draws).where(others, ~or_(above, below))
-    return Around(higher, lower, [row or b"" for row in session.exec(near).all()])
+    return RankBrackets(higher, lower, [row or b"" for row in session.exec(near).all()])
 
 
 def _sum(so: ColumnElement[bool]) -> ColumnElement[int]:

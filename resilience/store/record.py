@@ -11,7 +11,7 @@ from resilience.store.tables import StaffAct
 
 
 @dataclass(frozen=True, slots=True)
-class Which:
+class ActQuery:
     """Acts to look for: of these workshops (None: all, and those of the installation), kinds, actor."""
 
     workshops: Collection[str] | None = None
@@ -32,14 +32,14 @@ class Which:
 
 
 def acts_newest_first(
-    session: Session, which: Which, *, skip: int = 0, most: int | None = None
+    session: Session, which: ActQuery, *, skip: int = 0, most: int | None = None
 ) -> Sequence[StaffAct]:
     """Acts in the order in which they were recorded, the last one first."""
     query = select(StaffAct).where(*which.conditions).order_by(col(StaffAct.id).desc())
     return session.exec(query.offset(skip).limit(most)).all()
 
 
-def count_acts(session: Session, which: Which) -> int:
+def count_acts(session: Session, which: ActQuery) -> int:
     """How many acts there are."""
     return session.exec(select(func.count()).select_from(StaffAct).where(*which.conditions)).one()
 
@@ -53,13 +53,13 @@ def acts_since(
     return session.exec(query).one()
 
 
-def actors(session: Session, which: Which) -> Sequence[str]:
+def actors(session: Session, which: ActQuery) -> Sequence[str]:
     """Whoever did any of these acts, by name."""
     query = select(StaffAct.actor).where(*which.conditions).distinct()
     return session.exec(query.order_by(col(StaffAct.actor))).all()
 
 
-def workshops_named(session: Session, which: Which) -> dict[str, str]:
+def workshops_named(session: Session, which: ActQuery) -> dict[str, str]:
     """The workshops of these acts, which may be gone by now: the city by the code."""
     query = select(StaffAct.workshop, StaffAct.city).where(*which.conditions).distinct()
     found = session.exec(query.order_by(col(StaffAct.workshop), col(StaffAct.city))).all()

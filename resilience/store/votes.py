@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, delete, func, literal_column, true
 from sqlmodel import Session, col, select
 
-from resilience.store.answers import Answers, Place, Standing
+from resilience.store.answers import AnswerKey, Answers, CurrentAnswer
 from resilience.store.counters import number_of_write
 from resilience.store.tables import (
     Department,
@@ -55,7 +55,7 @@ class TallyRow(NamedTuple):
     squares: float
 
 
-class Remark(NamedTuple):
+class RemarkRow(NamedTuple):
     """What somebody of a unit wrote about an indicator.
 
     `participant_id` and `size` are there to count who wrote in a language, never to be shown.
@@ -78,13 +78,13 @@ def save(
     indicator: str,
     counter: int | None = None,
     **changes: Any,
-) -> Standing:
+) -> CurrentAnswer:
     """Insert or change one answer; what it replaces is appended in the same transaction.
 
     The write has the number `counter`, else the participant's next one; see `Answers.save`.
     """
     number = number_of_write(session, participant_id, counter)
-    place = Place(participant_id, round_id, indicator)
+    place = AnswerKey(participant_id, round_id, indicator)
     answers = Answers(session, [place])
     row = answers.save(place, number, moment_of_write(session, round_id), changes)
     answers.write()
@@ -168,7 +168,7 @@ def thaw_later(session: Session, held: Round) -> None:
         session.exec(delete(table).where(*here, unseen))
 
 
-def remarks(session: Session, round_ids: Sequence[int]) -> list[Remark]:
+def remarks(session: Session, round_ids: Sequence[int]) -> list[RemarkRow]:
     """Comments and evidence as they stood when the figures of their unit were fixed.
 
     In an order that says nothing of who or when. What was written later waits for the next time.
@@ -192,7 +192,7 @@ def _remarks(
     table: type[Response | ReplacedAnswer],
     round_ids: Sequence[int],
     stood: ColumnElement[bool],
-) -> list[Remark]:
+) -> list[RemarkRow]:
     query = select(  # type: ignore[call-overload]
         table.round_id,
         table.indicator,
@@ -205,7 +205,7 @@ def _remarks(
     )
     spoke = (col(table.comment) != NOTHING) | (col(table.evidence) != NOTHING)
     found = session.exec(when_fixed(query, table, round_ids).where(spoke, stood))
-    return [Remark(*row) for row in found]
+    return [RemarkRow(*row) for row in found]
 
 
 def when_fixed(query: Any, table: type[Response | ReplacedAnswer], round_ids: Sequence[int]) -> Any:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from resilience.charts.figures import indicator_heat
 from resilience.scoring.tables import indicator_matrix, indicator_table
-from resilience.services.results.departments import Apart
+from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
@@ -58,7 +58,7 @@ def indicators_by_unit(result: WorkshopResult, start: str, text: Text) -> None:
 
 
 def one_indicator(
-    found: Apart, topics: Sequence[Topic], workshop: WorkshopView, text: Text
+    found: DepartmentDifferences, topics: Sequence[Topic], workshop: WorkshopView, text: Text
 ) -> None:
     """A list of the indicators, clear differences first, and the answers of the chosen one."""
     st.header(text("One indicator, department by department"))

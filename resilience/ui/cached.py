@@ -18,7 +18,7 @@ from resilience.services.deciding import follow_up
 from resilience.services.frameworks import official_wording
 from resilience.services.results import replies, results, what_if, without_theme
 from resilience.services.results.between_votes import BetweenVotes, between_votes
-from resilience.services.results.departments import Apart
+from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.departments import apart as find_apart
 from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.last_agreed import LastAgreed, agreed_last
@@ -29,12 +29,12 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Marks, Trend, admit_trend, read_trend
 from resilience.services.results.what_if import WhatIf
 from resilience.services.voting import progress
-from resilience.services.voting.progress import Snapshot
+from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
-from resilience.ui.making import Making
+from resilience.ui.making import ReportJob
 from resilience.ui.runtime import store, visitor
 from resilience.workbook import Official
 
@@ -42,7 +42,7 @@ from resilience.workbook import Official
 AT_ONCE, SOON = 0.5, 2.0
 
 
-def live(code: str) -> Snapshot:
+def live(code: str) -> ProgressSnapshot:
     """The progress of a workshop, counted at most twice a second for everybody."""
     return _live(*progress.admit(store(), visitor(), code))
 
@@ -68,7 +68,7 @@ def workbook(code: str, language: str) -> bytes:
     return _workbook(*admitted, language, peer_marks(store()))
 
 
-def report(code: str, language: str) -> Making:
+def report(code: str, language: str) -> ReportJob:
     """The printed report in a language, to be made once per revision, years and set of peers."""
     return _report(*admit_trend(store(), visitor(), code), language, peer_marks(store()))
 
@@ -102,7 +102,7 @@ def last_targets(code: str) -> LastTargets | None:
     return _last_targets(workshop_id, revision, *last) if last else None
 
 
-def apart(code: str) -> Apart:
+def apart(code: str) -> DepartmentDifferences:
     """What sets departments apart, found once per revision; raises before the reveal."""
     return _apart(*results.admit(store(), visitor(), code))
 
@@ -152,7 +152,7 @@ def last_agreed(workshop_id: int) -> LastAgreed:
 
 
 @st.cache_resource(ttl=AT_ONCE, max_entries=200, show_spinner=False)
-def _live(workshop_id: int, revision: int) -> Snapshot:  # noqa: ARG001 - part of the cache's key
+def _live(workshop_id: int, revision: int) -> ProgressSnapshot:  # noqa: ARG001 - part of the cache's key
     return progress.snapshot(store(), workshop_id)
 
 
@@ -189,7 +189,7 @@ def _last_targets(workshop_id: int, revision: int, last_id: int, last_revision: 
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _apart(workshop_id: int, revision: int) -> Apart:
+def _apart(workshop_id: int, revision: int) -> DepartmentDifferences:
     return find_apart(result_at(workshop_id, revision))
 
 
@@ -237,11 +237,11 @@ def _report(
     earlier: Marks,
     language: str,
     marks: tuple[str, ...],  # noqa: ARG001
-) -> Making:
+) -> ReportJob:
     result = result_at(workshop_id, revision)
     kept = peers_beside(store(), result)
     trend = _trend(workshop_id, revision, earlier)
-    return Making(lambda: report_steps(result, Text(language), now(), kept, trend))
+    return ReportJob(lambda: report_steps(result, Text(language), now(), kept, trend))
 
 
 @st.cache_resource(

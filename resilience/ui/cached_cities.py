@@ -7,10 +7,10 @@ import streamlit as st
 from resilience.services.cities import network, network_rank, rank
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.choice import Choice, choice_of
-from resilience.services.cities.network import Listed, Member, Network
-from resilience.services.cities.network_rank import Stood
+from resilience.services.cities.network import Member, MemberPage, Network
+from resilience.services.cities.network_rank import NetworkRank
 from resilience.services.cities.peers import peer_marks
-from resilience.services.cities.rank import Among
+from resilience.services.cities.rank import PeerComparison
 from resilience.services.frameworks.frameworks import known_frameworks
 from resilience.services.results import results
 from resilience.ui.cached import result_at
@@ -25,7 +25,7 @@ def choice(code: str) -> Choice:
     return _choice(*results.admit(store(), visitor(), code), peer_marks(store()))
 
 
-def among(code: str, chosen: Sequence[str]) -> Among:
+def among(code: str, chosen: Sequence[str]) -> PeerComparison:
     """Where the city stands among chosen peers, found once per revision, set of peers and choice."""
     admitted = results.admit(store(), visitor(), code)
     return _among(*admitted, peer_marks(store()), tuple(sorted(chosen)))
@@ -36,7 +36,7 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
     return _networks(peer_marks(store()), invented=invented)
 
 
-def stood(found: Network, basis: str, name: str) -> Stood | None:
+def stood(found: Network, basis: str, name: str) -> NetworkRank | None:
     """Where a city of a basis stands, drawn once per set of results for all who look at it."""
     return _stood(_which(found), basis, name, found)
 
@@ -46,7 +46,7 @@ def member(found: Network, name: str) -> Member | None:
     return _member(_which(found), name, found)
 
 
-def members(found: Network, part: str, first: int, most: int) -> Listed:
+def members(found: Network, part: str, first: int, most: int) -> MemberPage:
     """Some of the cities that have `part` in their name, read once per set of results."""
     return _members(_which(found), part, first, most, found)
 
@@ -64,7 +64,7 @@ def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice: 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _among(
     workshop_id: int, revision: int, marks: tuple[str, ...], chosen: tuple[str, ...]
-) -> Among:
+) -> PeerComparison:
     found = _choice(workshop_id, revision, marks)
     return rank.among(result_at(workshop_id, revision), found.named(chosen))
 
@@ -80,7 +80,7 @@ def _stood(
     basis: str,
     name: str,
     _found: Network,
-) -> Stood | None:
+) -> NetworkRank | None:
     return network_rank.stood(store(), _found, basis, name)
 
 
@@ -100,5 +100,5 @@ def _members(
     first: int,
     most: int,
     _found: Network,
-) -> Listed:
+) -> MemberPage:
     return network.members(store(), _found, part, first, most)

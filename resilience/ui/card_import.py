@@ -7,10 +7,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from resilience.errors import Fault
-from resilience.services.scorecards.card_answers import Card
+from resilience.services.scorecards.card_answers import SubmittedCard
 from resilience.services.scorecards.card_files import ReadFile, read_file, reader_of
 from resilience.services.scorecards.card_imports import ImportView, imports_in, undo_import
-from resilience.services.scorecards.cards import Looked, look_at_cards, take_cards
+from resilience.services.scorecards.cards import CardPreview, look_at_cards, take_cards
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui import blocks, runtime
@@ -82,7 +82,7 @@ def _told(one: ImportView, workshop: WorkshopView, text: Text) -> str:
 
 def _read(
     workshop: WorkshopView, files: Sequence[UploadedFile], text: Text
-) -> tuple[list[ReadFile], tuple[Looked, ...]]:
+) -> tuple[list[ReadFile], tuple[CardPreview, ...]]:
     """What is in the files and would come of it, found once and with a progress bar."""
     ids = [workshop.code, *(one.file_id for one in files)]
     kept = st.session_state.get(READ)
@@ -101,7 +101,7 @@ def _read(
     return kept[1], kept[2]
 
 
-def _show(read: Sequence[ReadFile], looked: Sequence[Looked], text: Text) -> None:
+def _show(read: Sequence[ReadFile], looked: Sequence[CardPreview], text: Text) -> None:
     """What of the files is not taken and why, and file by file in numbers, to be opened."""
     refused = [fault for one in read for fault in one.faults]
     refused += [fault for one in looked for fault in one.faults]
@@ -136,7 +136,10 @@ def _tell(title: str, faults: Sequence[Fault], text: Text, box: Callable[[str], 
 
 
 def _offer(
-    workshop: WorkshopView, cards: Sequence[Card], looked: Sequence[Looked], text: Text
+    workshop: WorkshopView,
+    cards: Sequence[SubmittedCard],
+    looked: Sequence[CardPreview],
+    text: Text,
 ) -> None:
     """The button that takes all of it in, where there is anything new."""
     answers = sum(one.new + one.changed for one in looked)

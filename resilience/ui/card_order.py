@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.services.scorecards.offline_cards import MOST_FILES, Wanted
+from resilience.services.scorecards.offline_cards import MOST_FILES, CardOrder
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -13,7 +13,7 @@ from resilience.ui.blocks import plain
 USUAL_TABLE = 5
 
 
-def cards_wanted(workshop: WorkshopView, text: Text) -> list[Wanted]:
+def cards_wanted(workshop: WorkshopView, text: Text) -> list[CardOrder]:
     """Fields for files and people of each department; gives those of which any are wanted."""
     wanted = []
     for one in workshop.departments:
@@ -35,7 +35,7 @@ def cards_wanted(workshop: WorkshopView, text: Text) -> list[Wanted]:
             key=f"scorecards-people-{one.id}",
         )
         if n:
-            wanted.append(Wanted(one.id, n, size))
+            wanted.append(CardOrder(one.id, n, size))
     total = sum(one.files for one in wanted)
     if total > MOST_FILES:
         st.warning(text("At most {most} files are made at once.", most=MOST_FILES))

@@ -34,7 +34,7 @@ _NAMES = ("identifier", "shorthand_property_identifier")
 
 
 @dataclass(frozen=True)
-class Part:
+class ScriptPiece:
     """A piece of the block: the `names` that it declares, or the one that it goes with."""
 
     names: frozenset[bytes]
@@ -77,18 +77,18 @@ def _block(root: Node, script: bytes) -> Node:
     return node.parent
 
 
-def _parts(block: Node) -> Iterator[Part]:
+def _parts(block: Node) -> Iterator[ScriptPiece]:
     for statement in block.named_children:
         if statement.type in _DECLARES:
             for one in statement.named_children:
-                yield Part(frozenset(_used(_child(one, "name"))), frozenset(_used(one)), one)
+                yield ScriptPiece(frozenset(_used(_child(one, "name"))), frozenset(_used(one)), one)
         elif statement.type == "function_declaration":
             name = _text(_child(statement, "name"))
-            yield Part(frozenset({name}), frozenset(_used(statement)), statement)
+            yield ScriptPiece(frozenset({name}), frozenset(_used(statement)), statement)
         else:
             gives = _GIVES.match(_text(statement))
             names = frozenset({gives[1]}) if gives else frozenset[bytes]()
-            yield Part(names, frozenset(_used(statement)), statement)
+            yield ScriptPiece(names, frozenset(_used(statement)), statement)
 
 
 def _used(node: Node) -> Iterator[bytes]:
@@ -102,7 +102,7 @@ def _used(node: Node) -> Iterator[bytes]:
             waiting += one.named_children
 
 
-def _kind(module: bytes, parts: list[Part]) -> str:
+def _kind(module: bytes, parts: list[ScriptPiece]) -> str:
     """The kind of chart that a module of the list is."""
     for part in parts:
         if module in part.names and (kind := _KIND.match(_text(part.node))):
@@ -110,9 +110,9 @@ def _kind(module: bytes, parts: list[Part]) -> str:
     raise ValueError(f"no kind of chart is called {module.decode()}")
 
 
-def _reached(parts: list[Part], unused: set[bytes]) -> set[int]:
+def _reached(parts: list[ScriptPiece], unused: set[bytes]) -> set[int]:
     """Where the parts start that are needed, from those that stand there for themselves."""
-    declared = defaultdict[bytes, list[Part]](list)
+    declared = defaultdict[bytes, list[ScriptPiece]](list)
     for part in parts:
         for name in part.names:
             declared[name].append(part)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from resilience.services.access.acts import KINDS
-from resilience.services.access.history import Choices, Deed, History, Wanted
+from resilience.services.access.history import ActFilter, Choices, Deed, History
 from resilience.text import Text
 from resilience.ui.address import chosen, write
 from resilience.ui.blocks import isolated
@@ -25,7 +25,7 @@ PAGE, DIGITS = "page", 6
 ASKED = "history_asked"
 
 
-def ask(choices: Choices, text: Text, admit: Callable[[str], object]) -> Wanted:
+def ask(choices: Choices, text: Text, admit: Callable[[str], object]) -> ActFilter:
     """Workshop, kind of act and person.
 
     Where the address names a workshop that is no choice, `admit` raises why it is not shown.
@@ -43,10 +43,10 @@ def ask(choices: Choices, text: Text, admit: Callable[[str], object]) -> Wanted:
         kind = _one("kind", text("What was done"), text("Everything"), kinds, text)
     with right:
         who = _one("who", text("Who"), text("Everybody"), people, text)
-    return Wanted(workshop, kind, who)
+    return ActFilter(workshop, kind, who)
 
 
-def page_asked(wanted: Wanted) -> int:
+def page_asked(wanted: ActFilter) -> int:
     """The page of the address; the first one where something else is asked for than before."""
     if st.session_state.get(ASKED, wanted) != wanted:
         write(PAGE, "")

@@ -5,22 +5,22 @@ from threading import Lock
 
 import streamlit as st
 
-from resilience.outputs.report import Printed, Step
+from resilience.outputs.report import PrintedReport, ReportProgress
 from resilience.text import Text
 
 
-class Making:
+class ReportJob:
     """A report while it is made: whoever waits takes the next step, and nobody takes one twice.
 
     A step that fails is raised to whoever took it; the next one begins anew.
     """
 
-    def __init__(self, begin: Callable[[], Iterator[Step]]) -> None:
+    def __init__(self, begin: Callable[[], Iterator[ReportProgress]]) -> None:
         self._begin, self._lock = begin, Lock()
-        self._steps: Iterator[Step] | None = None
-        self.printed: Printed | None = None
+        self._steps: Iterator[ReportProgress] | None = None
+        self.printed: PrintedReport | None = None
 
-    def whole(self, told: Callable[[Step], None]) -> Printed:
+    def whole(self, told: Callable[[ReportProgress], None]) -> PrintedReport:
         """The report, after the steps that are still to be taken; each that this caller takes is told."""
         while self.printed is None:
             step = self._advance()
@@ -28,7 +28,7 @@ class Making:
                 told(step)
         return self.printed
 
-    def _advance(self) -> Step | None:
+    def _advance(self) -> ReportProgress | None:
         with self._lock:
             if self.printed is not None:
                 return None
@@ -43,11 +43,11 @@ class Making:
             return step
 
 
-def made_in_sight(making: Making, text: Text) -> Printed:
+def made_in_sight(making: ReportJob, text: Text) -> PrintedReport:
     """The report, with a bar that shows how far it is for as long as it is made."""
     place = st.empty()
 
-    def show(step: Step) -> None:
+    def show(step: ReportProgress) -> None:
         if step.printed is None:
             place.progress(step.share, text("The report is being made: {part}", part=step.doing))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.services.cities.network import Member, Network
-from resilience.services.cities.network_readers import Reader
+from resilience.services.cities.network_readers import NetworkReader
 from resilience.text import Text
 from resilience.ui import blocks, cached_cities
 from resilience.ui.address import LONGEST
@@ -19,7 +19,7 @@ PER_PAGE = 20
 MOST_FOUND = 20
 
 
-def pick_network(found: tuple[Network, ...], reader: Reader, text: Text) -> Network:
+def pick_network(found: tuple[Network, ...], reader: NetworkReader, text: Text) -> Network:
     """The network that the address names, or that of the city it names, else that of most cities."""
     asked, city = st.query_params.get(FRAMEWORK, ""), asked_city(reader)
     names = [one.framework for one in found]
@@ -47,7 +47,7 @@ def pick_network(found: tuple[Network, ...], reader: Reader, text: Text) -> Netw
     return found[names.index(picked)]
 
 
-def asked_city(reader: Reader) -> str:
+def asked_city(reader: NetworkReader) -> str:
     """The city of the address, or the reader's own; a reader of an own city has no other."""
     asked = st.query_params.get(CITY)
     if asked is not None and (reader.every or asked in reader.own):
@@ -55,7 +55,7 @@ def asked_city(reader: Reader) -> str:
     return reader.own[0] if reader.own else ""
 
 
-def pick_city(network: Network, reader: Reader, text: Text) -> str:
+def pick_city(network: Network, reader: NetworkReader, text: Text) -> str:
     """The name of the city whose place is shown, empty for none; a city that is not here is told."""
     asked, wanted = st.query_params.get(CITY, ""), asked_city(reader)
     here = {name for name in {asked, wanted} if name and cached_cities.member(network, name)}
@@ -137,7 +137,7 @@ def _line(member: Member, network: Network, basis: str, text: Text) -> None:
         st.caption(f"{name} · {line}")
 
 
-def _why_not(asked: str, reader: Reader, text: Text) -> str:
+def _why_not(asked: str, reader: NetworkReader, text: Text) -> str:
     if not reader.every and asked not in reader.own:
         return text(
             "The place of {city} is for its own readers; you see that of yours.", city=asked

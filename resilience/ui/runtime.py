@@ -11,7 +11,7 @@ import streamlit as st
 from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access.access import Visitor, identify
-from resilience.services.access.tokens import Carried, carried
+from resilience.services.access.tokens import CookieTokens, carried
 from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.counting.recount import recount_old
 from resilience.services.frameworks.frameworks import renew_translations
@@ -83,11 +83,11 @@ def framework(name: str) -> Framework:
     return found[name]
 
 
-def tokens() -> Carried:
+def tokens() -> CookieTokens:
     """The tokens of links, participant and account in the browser's cookies."""
     if SEAM in st.session_state:
         staff, person, account = (*st.session_state[SEAM], "")[:3]
-        return Carried(tuple(staff), person, account)
+        return CookieTokens(tuple(staff), person, account)
     return carried(st.context.cookies, secure=_scheme() == "https")
 
 

@@ -28,7 +28,6 @@ def score_sheet(own: OwnPage, room: Room, text: Text) -> None:
 
 def watch_sheet(code: str, revision: int) -> None:
     """Run the page again when the workshop is no longer at this revision, or gone."""
-    _declare()
     data = watched(runtime.settings().key, code, revision)
     _component()(key=f"watch-{code}", data=data, on_moved_change=lambda: None)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.framework import Framework, Goalposts, Indicator, Reference, Theme
-from resilience.services.frameworks.frameworks import Taken
+from resilience.services.frameworks.frameworks import FrameworkImport
 from resilience.text import LANGUAGES, Text, mark
 from resilience.ui.blocks import plain
 
@@ -60,7 +60,7 @@ def indicator_words(framework: Framework, indicator: Indicator, text: Text) -> s
     return f'<section class="note">{title}<p>{question}</p>{levels}{rest}</section>'
 
 
-def taken_words(taken: Taken, text: Text) -> None:
+def taken_words(taken: FrameworkImport, text: Text) -> None:
     """What bringing a framework changed, language by language."""
     framework = taken.framework
     title = framework.title(framework.root.code, text.language)

@@ -9,7 +9,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from resilience.web.incoming import MOST_LINES, Incoming, Refused, lines_of
+from resilience.web.incoming import MOST_LINES, Incoming, RequestRefused, lines_of
 from resilience.web.sockets import Places, host_of, pieces
 
 #: most bytes of a request's header block
@@ -156,7 +156,7 @@ class Connection(HttpToolsProtocol):
 
     def _wait_for_rest(self) -> None:
         """Charge and await the rest of a line, which the parser keeps until its end."""
-        with suppress(Refused), self._refusing():
+        with suppress(RequestRefused), self._refusing():
             self._incoming.buffer(self._unfinished)
         if self._deadline is None:
             self._wait()
@@ -170,7 +170,7 @@ class Connection(HttpToolsProtocol):
         """Refuse a request beyond the limits; what is raised ends its reading."""
         try:
             yield
-        except Refused as error:
+        except RequestRefused as error:
             self._refuse(error.status)
             raise
 

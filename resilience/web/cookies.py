@@ -10,7 +10,7 @@ from resilience.services.access.tokens import (
     MOST_LINKS,
     PERSON,
     STAFF,
-    Carried,
+    CookieTokens,
     carried,
     cookie_name,
 )
@@ -28,7 +28,7 @@ DEVICE = "resilience_device"
 DEVICE_SECONDS = 365 * 24 * 3600
 
 
-def tokens_of(request: Request) -> Carried:
+def tokens_of(request: Request) -> CookieTokens:
     """The tokens in the cookies of a request."""
     return carried(request.cookies, secure=_is_secure(request))
 

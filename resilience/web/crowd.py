@@ -22,7 +22,7 @@ FULL = mark(
 )
 
 
-class Crowd:
+class LoadLimiter:
     """Middleware before all routes. `pages` are the websockets that may be open, one for each page.
 
     Addresses are those that trusted proxies report. Files have limits of their own, see `Gate`.

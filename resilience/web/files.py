@@ -37,7 +37,7 @@ SHELLS = "static-assets"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedFile:
     """A file as it is sent: plain, and compressed where that is smaller."""
 
     kind: str
@@ -47,7 +47,7 @@ class Kept:
     packed: bytes
 
     @classmethod
-    def of(cls, content: bytes, name: str, keep: str = YEAR) -> "Kept":
+    def of(cls, content: bytes, name: str, keep: str = YEAR) -> "CachedFile":
         """The file with a content; the end of its name tells what it is."""
         end = Path(name).suffix
         packed = b"" if end == DENSE else gzip.compress(content, mtime=0)
@@ -104,16 +104,18 @@ class Files:
         shortened: Mapping[str, Callable[[bytes], bytes]],
     ) -> None:
         self._app = app
-        self._shell = Kept.of(shell, "index.html", ASK)
-        self._made = {address: Kept.of(content, address) for address, content in lasting.items()}
-        self._made |= {at: Kept.of(content, at, ASK) for at, content in renewed.items()}
+        self._shell = CachedFile.of(shell, "index.html", ASK)
+        self._made = {
+            address: CachedFile.of(content, address) for address, content in lasting.items()
+        }
+        self._made |= {at: CachedFile.of(content, at, ASK) for at, content in renewed.items()}
         self._found = {
             f"{STATIC}/{path.relative_to(folder).as_posix()}": path
             for path in folder.rglob("*")
             if path.suffix in KINDS and path.suffix != DENSE
         }
         self._shortened = shortened
-        self._packed: dict[tuple[str, int, int], Kept] = {}
+        self._packed: dict[tuple[str, int, int], CachedFile] = {}
         self._packing = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -125,7 +127,7 @@ class Files:
         else:
             await self._page(scope, receive, send)
 
-    async def _kept(self, address: str, headers: Headers) -> Kept | None:
+    async def _kept(self, address: str, headers: Headers) -> CachedFile | None:
         """The file of an address, where it is one that is sent from here."""
         path = self._found.get(address)
         if address in self._made:
@@ -157,15 +159,15 @@ class Files:
             await self._shell.answer(Headers(scope=scope))(scope, receive, send)
 
 
-def _pack(path: Path, shorten: Callable[[bytes], bytes] | None) -> Kept:
+def _pack(path: Path, shorten: Callable[[bytes], bytes] | None) -> CachedFile:
     """A file of the disk for those who take it compressed; the others get it from there.
 
     What is made shorter here may be so in another way in a newer version, though its name stays.
     """
     content = path.read_bytes()
     keep = ASK if shorten else YEAR
-    kept = Kept.of(shorten(content) if shorten else content, path.name, keep)
-    return Kept(kept.kind, kept.keep, kept.mark, b"", kept.packed)
+    kept = CachedFile.of(shorten(content) if shorten else content, path.name, keep)
+    return CachedFile(kept.kind, kept.keep, kept.mark, b"", kept.packed)
 
 
 def _is_shell(start: Message, scope: Scope) -> bool:

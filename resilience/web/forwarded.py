@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 PAGES = {"ws": b"http", "wss": b"https"}
 
 
-class Forwarded:
+class ForwardedScheme:
     """Keeps one proxy header: X-Forwarded-Proto, with the scheme that uvicorn determined.
 
     Uvicorn applies a trusted proxy's address and scheme to a request but leaves the headers, which anyone can

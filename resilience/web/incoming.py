@@ -15,7 +15,7 @@ LINE = 180
 MOST_INCOMING, MOST_INCOMING_OF_ONE = 64_000_000, 32_000_000
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is not read further; `status` says why."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -42,17 +42,17 @@ class Incoming:
         self._charged.append(0)
 
     def add(self, text: int, lines: int = 0) -> None:
-        """Charge bytes of text and lines to the newest request; raises `Refused`."""
+        """Charge bytes of text and lines to the newest request; raises `RequestRefused`."""
         self._lines += lines
         if self._lines > MOST_LINES:
-            raise Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            raise RequestRefused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         size = text + LINE * lines
         if not self._room.take(self._address, size):
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+            raise RequestRefused(HTTPStatus.SERVICE_UNAVAILABLE)
         self._charged[-1] += size
 
     def buffer(self, size: int) -> None:
-        """Charge what a buffer of the newest request holds beyond its earlier peak; raises `Refused`."""
+        """Charge what a buffer of the newest request holds beyond its earlier peak; raises `RequestRefused`."""
         if self._charged and size > self._buffered:
             self.add(size - self._buffered)
             self._buffered = size

@@ -17,7 +17,7 @@ from resilience.services.scorecards.card_imports import ImportView, imports_in, 
 from resilience.services.scorecards.typed_cards import (
     LONGEST_NUMBER,
     Keying,
-    Sheet,
+    PaperCard,
     keep_sheet,
     keying,
 )
@@ -25,7 +25,7 @@ from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
-from resilience.web.files import ASK, Kept
+from resilience.web.files import ASK, CachedFile
 from resilience.web.guard import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS, page, text_of
 from resilience.web.visitors import visitor_of
@@ -39,13 +39,13 @@ ANSWER, COMMENT = "a ", "c "
 NO_NUMBER = mark("Choose the department of the card, and give the number of people behind it.")
 
 
-class TypingIn:
+class PaperCardPages:
     """The routes of the page on which paper cards are typed in, for those who run a workshop."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._script = Kept.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
+        self._script = CachedFile.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
 
     def routes(self) -> list[Route]:
         """All routes from /key on."""
@@ -85,7 +85,7 @@ class TypingIn:
             return self._page(request, code, form, error)
         done = {
             "code": code,
-            "kept": taken.id or 0,
+            "kept": "same" if taken.id is None else taken.id,
             "card": sheet.number,
             "department": sheet.department_id,
         }
@@ -166,9 +166,9 @@ def _top(indicator: Indicator) -> int | None:
     return indicator.scale.top if isinstance(indicator.scale, Levels) else None
 
 
-def _sheet(form: FormData) -> Sheet:
+def _sheet(form: FormData) -> PaperCard:
     fields = {name: str(value) for name, value in form.items()}
-    return Sheet(
+    return PaperCard(
         department_id=whole(fields.get("department"), NO_NUMBER),
         number=fields.get("card", ""),
         people=whole(fields.get("people"), NO_NUMBER),

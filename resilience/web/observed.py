@@ -18,7 +18,7 @@ QUIET = ("/healthz", "/readyz", "/metrics", "/m/state", "/m/answers", "/static",
 FILES, PAGES = "/static", "page"
 
 
-class Observed:
+class RequestObserver:
     """Looks at every request on its way in and out; websockets pass by."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -16,7 +16,7 @@ from resilience.scorecard.place import person_key, seal_of, state_of
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.access.tokens import hashed
 from resilience.services.results.own_page import Pages
-from resilience.services.voting.deliveries import Posted, Sent, deliver_all
+from resilience.services.voting.deliveries import Submission, SubmissionBatch, deliver_all
 from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.participants import speak
@@ -27,10 +27,10 @@ from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.watching import PHONE, saving_all, troubled, when_saved
 from resilience.web.cookies import tokens_of
-from resilience.web.files import Kept, bare
+from resilience.web.files import CachedFile, bare
 from resilience.web.guard import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.pages import HEADERS, text_of
-from resilience.web.phone_forms import MOST_BYTES, Filled, read_filled, write_filled
+from resilience.web.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
 from resilience.web.phone_page import phone_page
 from resilience.web.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 from resilience.web.visitors import participant_here
@@ -48,7 +48,7 @@ class Phone:
         self.writer = Writer(store)
         self._pages = Pages(store)
         self._states: dict[str, tuple[float, dict[str, str]]] = {}
-        self._script = Kept.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
+        self._script = CachedFile.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
 
     def routes(self) -> list[Route]:
         """All routes from /m on."""
@@ -78,7 +78,7 @@ class Phone:
         text = text_of(request, own=visitor.language)
         if CHOICE in request.query_params and text.language != visitor.language:
             speak(self._store, visitor, text.language)
-        return self._page(request, visitor, text, Filled(at=request.query_params.get("at", "")))
+        return self._page(request, visitor, text, PhoneForm(at=request.query_params.get("at", "")))
 
     async def keep(self, request: Request) -> Response:
         """Store what a form of the page says, and go on to the next screen."""
@@ -89,7 +89,7 @@ class Phone:
             return RedirectResponse("/join", status_code=303, headers=HEADERS)
         if "person" in form:
             _same_person(request, str(form["person"]))
-        text, filled = text_of(request, own=visitor.language), Filled(at=str(form.get("at", "")))
+        text, filled = text_of(request, own=visitor.language), PhoneForm(at=str(form.get("at", "")))
         try:
             filled = read_filled(form)
             ballot = await run_in_threadpool(own_ballot, self._store, visitor)
@@ -140,13 +140,13 @@ class Phone:
     async def _deliver(self, request: Request, post: Post) -> list[dict[str, object]]:
         """What the phone is told of each; a failure of the server is one of the whole post."""
         read = [read_sending(raw) for raw in post.answers]
-        sent = [one for one in read if isinstance(one, Sent)]
-        posted = Posted(hashed(tokens_of(request).person), sent)
+        sent = [one for one in read if isinstance(one, Submission)]
+        posted = SubmissionBatch(hashed(tokens_of(request).person), sent)
         with saving_all(PHONE, len(sent)) as saved:
             became = await self.writer.write_together(deliver_all, posted)
             saved.extend(became.each)
         text, each = partial(text_of, request, own=became.language), iter(became.each)
-        return [told(next(each) if isinstance(one, Sent) else one, text) for one in read]
+        return [told(next(each) if isinstance(one, Submission) else one, text) for one in read]
 
     def _refuse(self, request: Request, error: ResilienceError) -> Response:
         """Why a whole post is refused; first of all because nobody knows who sent it."""
@@ -169,7 +169,7 @@ class Phone:
         request: Request,
         visitor: Visitor,
         text: Text,
-        filled: Filled,
+        filled: PhoneForm,
         error: ResilienceError | None = None,
     ) -> HTMLResponse:
         return phone_page(

@@ -28,7 +28,7 @@ END = "end"
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class PhoneForm:
     """A form: the screen, and what was chosen, typed and pressed on it.
 
     `number` is that of the round for which it was shown. `comment` is None where the screen has no
@@ -49,13 +49,13 @@ class Filled:
         return "/m?" + urlencode({"at": _beside(asked, self.at, step), **speaking})
 
 
-def read_filled(form: FormData) -> Filled:
+def read_filled(form: FormData) -> PhoneForm:
     """What a form says; raises `InputError` for a number that is none, or a form of no such page."""
     written, go = str(form.get("said", "")), str(form.get("go", ""))
     try:
         if go == "measure":
             written = str(form.get("measure", ""))
-        return Filled(
+        return PhoneForm(
             at=str(form.get("at", "")),
             number=int(str(form.get("round", "0"))),
             said=read_said(written) if written or go == "measure" else None,
@@ -68,7 +68,7 @@ def read_filled(form: FormData) -> Filled:
 
 
 def write_filled(
-    visitor: Visitor, filled: Filled, ballot: Ballot, language: str
+    visitor: Visitor, filled: PhoneForm, ballot: Ballot, language: str
 ) -> Callable[[Session], None]:
     """What stores the answer and the comment of a form: both, or where one is refused neither.
 

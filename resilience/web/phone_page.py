@@ -18,7 +18,7 @@ from resilience.web.cookies import tokens_of
 from resilience.web.files import bare
 from resilience.web.guard import status_of
 from resilience.web.pages import render, respond
-from resilience.web.phone_forms import END, Filled
+from resilience.web.phone_forms import END, PhoneForm
 
 #: stand in a page that was made, until it is somebody's: words that nobody can have typed
 PERSON_HERE, COUNTER_HERE = secrets.token_hex(16), secrets.token_hex(16)
@@ -29,7 +29,7 @@ def phone_page(
     request: Request,
     own: OwnPage,
     text: Text,
-    filled: Filled,
+    filled: PhoneForm,
     *,
     key: bytes,
     version: str,
@@ -58,7 +58,7 @@ def phone_page(
     return response
 
 
-def _made(ballot: Ballot, filled: Filled, text: Text, *, weighing: bool) -> Hashable:
+def _made(ballot: Ballot, filled: PhoneForm, text: Text, *, weighing: bool) -> Hashable:
     """All in which pages without answers differ, but for the person and the counter; None for others."""
     if ballot.open and (ballot.answers or ballot.before):
         return None
@@ -67,7 +67,7 @@ def _made(ballot: Ballot, filled: Filled, text: Text, *, weighing: bool) -> Hash
 
 
 def _values(
-    own: OwnPage, text: Text, filled: Filled, key: bytes, error: ResilienceError | None
+    own: OwnPage, text: Text, filled: PhoneForm, key: bytes, error: ResilienceError | None
 ) -> dict[str, object]:
     """What the template is given."""
     page = scorecard(own, PERSON_HERE, text, key=key) | {"counter": COUNTER_HERE}

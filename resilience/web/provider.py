@@ -45,7 +45,7 @@ class NoAnswer(CannotRun):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SignInRequest:
     """What a browser took along to the provider; all of it comes from the secret in its cookie."""
 
     state: str
@@ -53,10 +53,12 @@ class Sent:
     verifier: str
 
 
-def sent_with(key: bytes, secret: str) -> Sent:
+def sent_with(key: bytes, secret: str) -> SignInRequest:
     """What the browser with a secret took along; nobody makes it up without the key."""
-    parts = (hmac.digest(key, f"{use} {secret}".encode(), "sha256") for use in Sent.__slots__)
-    return Sent(*(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts))
+    parts = (
+        hmac.digest(key, f"{use} {secret}".encode(), "sha256") for use in SignInRequest.__slots__
+    )
+    return SignInRequest(*(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts))
 
 
 class Provider:
@@ -76,7 +78,7 @@ class Provider:
                 "there."
             )
 
-    def address(self, back: str, sent: Sent) -> str:
+    def address(self, back: str, sent: SignInRequest) -> str:
         """Where the browser goes to sign in, and from where it comes `back`."""
         metadata = self._metadata()
         url, _ = self._client(metadata, back).create_authorization_url(
@@ -87,7 +89,7 @@ class Provider:
         )
         return str(url)
 
-    def person(self, back: str, sent: Sent, answer: Mapping[str, str]) -> Person:
+    def person(self, back: str, sent: SignInRequest, answer: Mapping[str, str]) -> Person:
         """Whom the provider vouches for, by what the browser brought from there.
 
         Raises `NotAllowed` where it vouches for nobody, or for another browser than this.
@@ -134,7 +136,7 @@ class Provider:
         )
 
     def _token(
-        self, metadata: Mapping[str, Any], back: str, sent: Sent, code: str
+        self, metadata: Mapping[str, Any], back: str, sent: SignInRequest, code: str
     ) -> dict[str, Any]:
         import requests  # noqa: PLC0415 - as above
         from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415
@@ -150,7 +152,9 @@ class Provider:
         except (requests.RequestException, ValueError) as error:
             raise NoAnswer(NO_ANSWER, reason=type(error).__name__) from error
 
-    def _claims(self, metadata: Mapping[str, Any], sent: Sent, token: str) -> dict[str, Any]:
+    def _claims(
+        self, metadata: Mapping[str, Any], sent: SignInRequest, token: str
+    ) -> dict[str, Any]:
         """What the provider signed, for this installation and this browser, and not long ago."""
         from joserfc import jwt  # noqa: PLC0415
         from joserfc.errors import JoseError  # noqa: PLC0415

@@ -30,7 +30,7 @@ from resilience.web.guard import (
     whole,
 )
 from resilience.web.health import Health
-from resilience.web.keying import TypingIn
+from resilience.web.keying import PaperCardPages
 from resilience.web.links import Links
 from resilience.web.my_data import MyData
 from resilience.web.pages import (
@@ -44,7 +44,7 @@ from resilience.web.pages import (
 from resilience.web.paper import paper_page
 from resilience.web.phone import Phone
 from resilience.web.receipt import receipt_page
-from resilience.web.sign_in import SigningIn
+from resilience.web.sign_in import SignInPages
 from resilience.web.tries import WrongCodes
 from resilience.web.visitors import visitor_of
 
@@ -62,7 +62,7 @@ class Web:
         self.joins = Window(MOST_JOINS)
         self.wrong_codes = WrongCodes(self.joins)
         self.phone = Phone(store, settings)
-        self.signing_in = SigningIn(store, settings)
+        self.signing_in = SignInPages(store, settings)
 
     def close(self) -> None:
         """Finish what waits to be written; to be called when the server ends."""
@@ -85,7 +85,7 @@ class Web:
             *self.signing_in.routes(),
             *self.phone.routes(),
             *MyData(self.store, self.settings).routes(),
-            *TypingIn(self.store, self.settings).routes(),
+            *PaperCardPages(self.store, self.settings).routes(),
         ]
 
     def ask(self, request: Request) -> Response:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from resilience.errors import InputError, ResilienceError
 from resilience.scorecard.answers import sent_form
-from resilience.services.voting.deliveries import Delivered, Sent
+from resilience.services.voting.deliveries import Submission, SubmissionResult
 from resilience.store.counters import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
 
@@ -70,13 +70,13 @@ def read_post(body: bytes) -> Post:
         raise InputError(UNREAD) from error
 
 
-def read_sending(raw: object) -> Sent | InputError:
+def read_sending(raw: object) -> Submission | InputError:
     """One answer or remark of a post, or that it cannot be read."""
     try:
         read = _Sending.model_validate(raw)
     except ValidationError:
         return InputError(UNREAD)
-    return Sent(
+    return Submission(
         sent_id=read.sent_id,
         number=read.round,
         counter=read.counter,
@@ -87,7 +87,7 @@ def read_sending(raw: object) -> Sent | InputError:
     )
 
 
-def told(done: Delivered | ResilienceError, text: Callable[[], Text]) -> dict[str, object]:
+def told(done: SubmissionResult | ResilienceError, text: Callable[[], Text]) -> dict[str, object]:
     """What the page is told of a sending: taken, with the answer that stands, or refused.
 
     The words are looked for where something has to be said.

@@ -47,7 +47,7 @@ BACK = "/sign-in/oidc/back"
 HASHES_AT_ONCE, ASKED_AT_ONCE, MOST_WAITING = 2, 4, 16
 
 
-class SigningIn:
+class SignInPages:
     """The pages on which staff sign in to one installation."""
 
     def __init__(self, store: Store, settings: Settings) -> None:

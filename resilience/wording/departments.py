@@ -3,7 +3,7 @@
 from resilience.framework import Framework
 from resilience.scoring.blind_spots import Direction
 from resilience.scoring.differences import ALMOST_ALWAYS, EVEN
-from resilience.services.results.departments import Apart, Pair
+from resilience.services.results.departments import DepartmentDifferences, Pair
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.text import Text, mark
@@ -19,7 +19,7 @@ SPOTS: dict[Direction, str] = {
 }
 
 
-def spot_words(found: Apart, framework: Framework, text: Text) -> list[str]:
+def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -> list[str]:
     """Each blind spot as a sentence; one that says that there is none."""
     if found.spots is None:
         return [
@@ -42,7 +42,7 @@ def spot_words(found: Apart, framework: Framework, text: Text) -> list[str]:
     ]
 
 
-def pair_words(found: Apart, code: str, text: Text) -> list[str]:
+def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]:
     """How far two departments are apart on an indicator, and whether chance could make that."""
     pair, verdict = found.pairs[code], found.verdicts[code]
     said = [_pair(pair, text)]

@@ -122,7 +122,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 #: the usual departments, which have a name in every language
 USUAL = {name: name for name in DEPARTMENTS.values()}
 NOTHING = "–"
-Stood = Mapping[str, Any]
+ActState = Mapping[str, Any]
 
 
 def actor_words(who: str, text: Text) -> str:
@@ -160,7 +160,7 @@ def change_words(deed: Deed, text: Text) -> list[str]:
     return _changes(deed.before or {}, deed.after or {}, deed, text)
 
 
-def _changes(was: Stood, became: Stood, deed: Deed, text: Text) -> list[str]:
+def _changes(was: ActState, became: ActState, deed: Deed, text: Text) -> list[str]:
     found = []
     for name in [*was, *(name for name in became if name not in was)]:
         before, after = was.get(name), became.get(name)
@@ -192,7 +192,7 @@ def deed_frame(deeds: Iterable[Deed], text: Text) -> pd.DataFrame:
     )
 
 
-def _exact(stood: Stood | None) -> str:
+def _exact(stood: ActState | None) -> str:
     return "" if stood is None else json.dumps(stood, ensure_ascii=False, sort_keys=True)
 
 

@@ -10,7 +10,7 @@ from resilience.framework import Framework
 from resilience.scoring.comparability import OTHER_RULE
 from resilience.scoring.spread import LEAST_CITIES, Spread, spread_of
 from resilience.services.cities.network import Member, Network
-from resilience.services.cities.network_rank import Stood
+from resilience.services.cities.network_rank import NetworkRank
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 
@@ -25,7 +25,9 @@ def network_title(network: Network, text: Text) -> str:
     return framework.title(framework.root.code, text.language)
 
 
-def network_headline(network: Network, basis: str, name: str, own: Stood | None, text: Text) -> str:
+def network_headline(
+    network: Network, basis: str, name: str, own: NetworkRank | None, text: Text
+) -> str:
     """How many cities compare, on what, and between which places one of them stands."""
     framework = network.frameworks.get(basis)
     if framework is None:
@@ -60,7 +62,7 @@ def network_headline(network: Network, basis: str, name: str, own: Stood | None,
     return text("{cities}; {place}", cities=cities, place=said)
 
 
-def spread_frame(network: Network, basis: str, own: Stood | None, text: Text) -> pd.DataFrame:
+def spread_frame(network: Network, basis: str, own: NetworkRank | None, text: Text) -> pd.DataFrame:
     """The overall and each theme over the cities of a basis: `COLUMNS` and own, 0..100, with cities.
 
     NaN where fewer than five cities have a score. The index are the titles.
@@ -111,7 +113,9 @@ def spread_rows(frame: pd.DataFrame, name: str, text: Text) -> pd.DataFrame:
     return pd.DataFrame(columns).rename_axis(text("Theme"))
 
 
-def spread_finding(network: Network, basis: str, name: str, own: Stood | None, text: Text) -> str:
+def spread_finding(
+    network: Network, basis: str, name: str, own: NetworkRank | None, text: Text
+) -> str:
     """What the distribution shows in a sentence or two; empty where there is none."""
     framework = network.frameworks[basis]
     spreads = {
@@ -140,7 +144,7 @@ def _widest(themes: dict[str, Spread], text: Text) -> Iterator[str]:
 
 
 def _beside(
-    spreads: dict[str, tuple[str, Spread]], name: str, own: Stood | None, text: Text
+    spreads: dict[str, tuple[str, Spread]], name: str, own: NetworkRank | None, text: Text
 ) -> Iterator[str]:
     if own is None or not spreads:
         return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView
-from resilience.services.cities.rank import Among, Beside, among
+from resilience.services.cities.rank import ComparedPeer, PeerComparison, among
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.rank import basis_words, standing_headline
@@ -41,7 +41,7 @@ def source_words(peer: PeerView, text: Text) -> str:
     return text("Signed by {publisher}", publisher=peer.publisher or peer.fingerprint)
 
 
-def _row(beside: Beside, found: Among, text: Text) -> PeerRow:
+def _row(beside: ComparedPeer, found: PeerComparison, text: Text) -> PeerRow:
     peer = beside.peer
     return PeerRow(
         city=peer.city.name,

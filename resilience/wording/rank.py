@@ -4,11 +4,11 @@ import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.peers import NOISE
-from resilience.services.cities.rank import Among
+from resilience.services.cities.rank import PeerComparison
 from resilience.text import Text
 
 
-def standing_headline(found: Among, text: Text) -> str:
+def standing_headline(found: PeerComparison, text: Text) -> str:
     """The place of the city among comparable ones, as a range; or why it has none."""
     if not found.besides:
         return text("No peer city is chosen")
@@ -37,7 +37,7 @@ def standing_headline(found: Among, text: Text) -> str:
     )
 
 
-def basis_words(found: Among, text: Text) -> list[str]:
+def basis_words(found: PeerComparison, text: Text) -> list[str]:
     """The indicators on which both sides are scored, and the basis of the range of places."""
     if found.range is None:
         return []
@@ -68,7 +68,9 @@ def basis_words(found: Among, text: Text) -> list[str]:
     return said
 
 
-def standing_frame(found: Among, framework: Framework, own: str, language: str) -> pd.DataFrame:
+def standing_frame(
+    found: PeerComparison, framework: Framework, own: str, language: str
+) -> pd.DataFrame:
     """Scores 0..100 of the themes as index, cities as columns, `own` first; comparable ones alone."""
     themes = [theme for theme in framework.themes if theme.code in found.own]
     columns = {own: [found.own[theme.code] for theme in themes]}
@@ -78,7 +80,7 @@ def standing_frame(found: Among, framework: Framework, own: str, language: str) 
     return pd.DataFrame(columns, index=titles, dtype="float64")
 
 
-def standing_rows(found: Among, framework: Framework, text: Text) -> pd.DataFrame:
+def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd.DataFrame:
     """Each theme and the overall: own score, gaps to the median and the best, and the place."""
     rows = []
     for code, standing in found.standings.items():
@@ -99,7 +101,7 @@ def standing_rows(found: Among, framework: Framework, text: Text) -> pd.DataFram
     return pd.DataFrame(rows).set_index(text("Theme"))
 
 
-def strips_finding(found: Among, framework: Framework, text: Text) -> str:
+def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> str:
     """The theme in which the city is furthest ahead of the median of its peers, and furthest behind."""
     gaps = {
         code: standing.against_median

@@ -8,9 +8,8 @@ import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.words import signed
-from resilience.scoring.years import DEPARTMENTS
-from resilience.scoring.years import Trend as Judged
-from resilience.services.results.trend import Point, Step, Trend
+from resilience.scoring.years import DEPARTMENTS, ThemeTrend
+from resilience.services.results.trend import Point, Trend, YearChange
 from resilience.text import Text, mark
 
 #: indicators that are told of those that moved
@@ -70,7 +69,7 @@ def more_words(trend: Trend, text: Text) -> list[str]:
     return said
 
 
-def _overall_words(trend: Trend, step: Step, text: Text) -> str:
+def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     """The current and previous overall, called a rise or fall only where the votes clearly moved that way."""
     before, after = step.overall
     found = {
@@ -97,7 +96,7 @@ def _overall_words(trend: Trend, step: Step, text: Text) -> str:
     return " ".join([said, *_beside(step.whole, text)])
 
 
-def _beside(judged: Judged | None, text: Text) -> list[str]:
+def _beside(judged: ThemeTrend | None, text: Text) -> list[str]:
     """The smallest detectable change, or why so few departments give no verdict."""
     if judged is None:
         return []
@@ -255,7 +254,7 @@ def moved_words(trend: Trend, text: Text) -> str:
     )
 
 
-def _counted(step: Step, text: Text) -> str:
+def _counted(step: YearChange, text: Text) -> str:
     """How many themes rose and fell clearly."""
     verdicts = Counter(judged.verdict for judged in step.votes.values())
     rose, fell = verdicts["clear rise"], verdicts["clear fall"]
@@ -275,20 +274,20 @@ def _counted(step: Step, text: Text) -> str:
     return text("too few to tell whether anything changed")
 
 
-def _change_words(step: Step, theme: str, text: Text) -> str:
+def _change_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and the smallest detectable change."""
     beside = _beside(step.votes.get(theme), text) if step.scores.get(theme) is not None else []
     return " ".join([_moved_words(step, theme, text), *(f"({said})" for said in beside)])
 
 
-def _moved_words(step: Step, theme: str, text: Text) -> str:
+def _moved_words(step: YearChange, theme: str, text: Text) -> str:
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
     return f"{signed(change, text)} · {_verdict(step, theme, text)}"
 
 
-def _verdict(step: Step, theme: str, text: Text) -> str:
+def _verdict(step: YearChange, theme: str, text: Text) -> str:
     judged = step.votes.get(theme)
     return text("too few to tell") if judged is None else text(judged.verdict)
 

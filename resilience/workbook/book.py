@@ -8,7 +8,7 @@ from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.passage import Passage
-from resilience.scoring.peers import Standing
+from resilience.scoring.peers import PeerRank
 from resilience.scoring.rounds import CountedRound
 from resilience.text import mark
 
@@ -44,7 +44,7 @@ class PeersBeside:
 
     rows: tuple[PeerRow, ...]
     own: Mapping[str, float | None]
-    standings: Mapping[str, Standing | None]
+    standings: Mapping[str, PeerRank | None]
     headline: str
     about: tuple[str, ...]
 

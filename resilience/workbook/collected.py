@@ -7,7 +7,7 @@ from datetime import date, time
 from resilience.errors import Faults, InputError
 from resilience.framework.form_names import ANSWER, bare_name
 from resilience.text import mark
-from resilience.workbook.untrusted import Found, Value, read_untrusted
+from resilience.workbook.untrusted import FilledCell, Value, read_untrusted
 
 BAD = mark("The collected answers cannot be used:")
 #: most cells of the table, blanks included: 2000 submissions of 600 indicators fit
@@ -39,7 +39,7 @@ def collected_text(data: bytes) -> str | None:
     return held.getvalue()
 
 
-def _cells(row: list[Found], width: int) -> list[str]:
+def _cells(row: list[FilledCell], width: int) -> list[str]:
     """The cells of a row by column, including blanks between them."""
     cells = [""] * max(width, row[-1].column)
     for cell in row:

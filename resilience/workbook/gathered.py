@@ -4,7 +4,7 @@ from resilience.errors import InputError, Sentence
 from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.parts import LAST_COLUMN, LAST_ROW, MOST
-from resilience.workbook.untrusted import Found, Uploaded, place
+from resilience.workbook.untrusted import FilledCell, UploadedBook, place
 
 #: most characters of all cells, and of a sheet name: Excel allows 31, other programs more
 MOST_CHARACTERS, LONGEST_NAME = 5_000_000, 255
@@ -15,11 +15,11 @@ DAMAGED = mark(
 LOCKED = mark("The file is protected by a password. Save it as .xlsx without a password.")
 
 
-class Gathered:
+class CellCollector:
     """Collects sheets and cells in file order; raises `InputError` for too many of them."""
 
     def __init__(self) -> None:
-        self.found = Uploaded({}, {}, macros=False)
+        self.found = UploadedBook({}, {}, macros=False)
         self._sheets = self._cells = self._characters = 0
         self._sheet = ""
 
@@ -44,7 +44,7 @@ class Gathered:
         """Record merged cells, such as D5:D6."""
         self.found.merged[self._sheet].append(cells)
 
-    def add(self, cell: Found, *, computed: bool) -> None:
+    def add(self, cell: FilledCell, *, computed: bool) -> None:
         """Add a filled cell; for a computed one the value is its displayed content."""
         self._count(cell)
         if computed:
@@ -55,7 +55,7 @@ class Gathered:
             rows.append([])
         rows[-1].append(cell)
 
-    def _count(self, cell: Found) -> None:
+    def _count(self, cell: FilledCell) -> None:
         length = len(cell.value) if isinstance(cell.value, str) else 0
         self._cells += 1
         self._characters += length

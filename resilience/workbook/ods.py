@@ -8,12 +8,12 @@ from xml.parsers import expat
 
 from openpyxl.utils import get_column_letter
 
-from resilience.archive import MEGABYTE, Bounds, open_archive
+from resilience.archive import MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
-from resilience.workbook.gathered import DAMAGED, LOCKED, Gathered
-from resilience.workbook.untrusted import Found, Uploaded, Value
+from resilience.workbook.gathered import DAMAGED, LOCKED, CellCollector
+from resilience.workbook.untrusted import FilledCell, UploadedBook, Value
 
-BOUNDS = Bounds(packed=20 * MEGABYTE, part=60 * MEGABYTE, whole=100 * MEGABYTE, parts=2_000)
+BOUNDS = ZipLimits(packed=20 * MEGABYTE, part=60 * MEGABYTE, whole=100 * MEGABYTE, parts=2_000)
 #: most elements of the file; a scorecard has some ten thousand
 MOST_ELEMENTS = 1_000_000
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -26,7 +26,7 @@ _SIGNS = {"text:tab": "\t", "text:line-break": "\n"}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, RuntimeError)
 
 
-def read_ods(data: bytes) -> Uploaded:
+def read_ods(data: bytes) -> UploadedBook:
     """The cells of an .ods file; raises `InputError` for one that is encrypted, damaged or too large."""
     try:
         with open_archive(data, BOUNDS, DAMAGED) as archive:
@@ -46,7 +46,7 @@ class _Content:
     """Parser of the content part; repeated cells are written out if they are filled."""
 
     def __init__(self) -> None:
-        self.gathered = Gathered()
+        self.gathered = CellCollector()
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
@@ -55,7 +55,7 @@ class _Content:
         self._elements = self._row = self._column = self._rows = self._notes = 0
         self._cell: Mapping[str, str] | None = None
         self._words: list[str] = []
-        self._kept: list[tuple[Found, bool, int]] = []
+        self._kept: list[tuple[FilledCell, bool, int]] = []
 
     def _doctype(self, *_declared: object) -> None:
         raise InputError(DAMAGED)
@@ -109,14 +109,14 @@ class _Content:
             self.gathered.merge(f"{get_column_letter(min(column, 18_278))}{first}:{last}")
         if value != "":
             percent = cell.get("office:value-type") == "percentage"
-            self._kept.append((Found(first, column, value, percent), computed, times))
+            self._kept.append((FilledCell(first, column, value, percent), computed, times))
 
     def _write_row(self) -> None:
         filled = bool(self._kept)
         for row in range(self._row + 1, self._row + 1 + self._rows * filled):
             for cell, computed, times in self._kept:
                 for column in range(cell.column, cell.column + times):
-                    found = Found(row, column, cell.value, cell.percent)
+                    found = FilledCell(row, column, cell.value, cell.percent)
                     self.gathered.add(found, computed=computed)
         self._row += self._rows
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from resilience.archive import MEGABYTE, Bounds, open_archive
+from resilience.archive import MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
 from resilience.text import mark
 
-BOUNDS = Bounds(packed=50 * MEGABYTE, part=20 * MEGABYTE, whole=200 * MEGABYTE, parts=2_000)
+BOUNDS = ZipLimits(packed=50 * MEGABYTE, part=20 * MEGABYTE, whole=200 * MEGABYTE, parts=2_000)
 #: what is taken apart as XML, which needs many times the room: bytes of one part, bytes and tags of all
 XML_LIMIT = 8 * MEGABYTE
 XML_WHOLE_LIMIT = 40 * MEGABYTE
@@ -30,7 +30,7 @@ RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relati
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-class Related(NamedTuple):
+class RelatedPart(NamedTuple):
     """A part that another one points to: `kind` is like "drawing"."""
 
     kind: str
@@ -58,11 +58,11 @@ class Package:
             self._take(held, name)
             yield from _elements(_parsed(held, name), tags)
 
-    def related(self, name: str) -> dict[str, Related]:
+    def related(self, name: str) -> dict[str, RelatedPart]:
         """What a part points to, by the id under which it does."""
         folder, file = posixpath.split(name)
         return {
-            found.get("Id", ""): Related(
+            found.get("Id", ""): RelatedPart(
                 found.get("Type", "").rsplit("/", maxsplit=1)[-1],
                 posixpath.normpath(posixpath.join("/", folder, found.get("Target", "")))[1:],
             )

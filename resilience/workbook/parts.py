@@ -43,7 +43,7 @@ _MACROS = "vbaproject.bin"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PartsSummary:
     """What the parts tell before they are read.
 
     `widest` is the last column that holds something. Cells beyond it have a format alone: programs
@@ -56,7 +56,7 @@ class Looked:
     merged: dict[str, list[str]]
 
 
-def check_parts(archive: zipfile.ZipFile) -> Looked:
+def check_parts(archive: zipfile.ZipFile) -> PartsSummary:
     """Check all parts; raises `InputError` for a file that is not safe to read.
 
     Refused are document types and entities, links to other files, and more sheets, rows, columns, cells or
@@ -69,7 +69,7 @@ def check_parts(archive: zipfile.ZipFile) -> Looked:
     for part in looked:
         part.read(archive)
     _count_again(looked)
-    return Looked(
+    return PartsSummary(
         macros=any(name.lower().endswith(_MACROS) for name in names),
         widest=max((part.widest for part in looked), default=0),
         merged={part.name: part.merged for part in looked if part.merged},

@@ -20,7 +20,7 @@ Value = str | int | float | bool | date | time | timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FilledCell:
     """A cell that holds something; `row` and `column` count from 1.
 
     `percent` is a number that is shown as one hundred times as much with a per cent sign.
@@ -33,7 +33,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Uploaded:
+class UploadedBook:
     """What a workbook holds: the filled cells of each sheet, row by row.
 
     `computed` has the cells of each sheet whose content is computed or an error, with the formula or
@@ -41,8 +41,8 @@ class Uploaded:
     that the file has some; they are never run. `merged` has merged cells, such as D5:D6, by sheet.
     """
 
-    sheets: dict[str, list[list[Found]]]
-    computed: dict[str, list[Found]]
+    sheets: dict[str, list[list[FilledCell]]]
+    computed: dict[str, list[FilledCell]]
     macros: bool
     merged: dict[str, list[str]] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ def named(faults: list[Fault], rest: str, most: int = MOST_NAMED) -> list[Fault]
     return faults[:most] + ([Fault((), Sentence(rest, more=more))] if more > 0 else [])
 
 
-def read_untrusted(data: bytes) -> Uploaded:
+def read_untrusted(data: bytes) -> UploadedBook:
     """The cells of an uploaded .xlsx, .xlsm, .ods or .xls file, read in a process with limits.
 
     Raises `InputError` where it is not safe to read.
@@ -78,7 +78,7 @@ def read_untrusted(data: bytes) -> Uploaded:
     return read_apart(read_here, data)
 
 
-def read_here(data: bytes) -> Uploaded:
+def read_here(data: bytes) -> UploadedBook:
     """See `read_untrusted`; runs in this process, which should have limits."""
     # imported when used: the server itself does not load the readers
     if data.startswith(_OLD):
@@ -94,8 +94,8 @@ def read_here(data: bytes) -> Uploaded:
     return read_xlsx(data)
 
 
-def computed_fault(sheet: str, cell: Found) -> Fault:
-    """What is wrong with a cell of `Uploaded.computed`."""
+def computed_fault(sheet: str, cell: FilledCell) -> Fault:
+    """What is wrong with a cell of `UploadedBook.computed`."""
     content = str(cell.value)
     if content.startswith("="):
         said = Sentence(

@@ -7,14 +7,14 @@ import xlrd
 from xlrd.xldate import xldate_as_datetime
 
 from resilience.errors import InputError
-from resilience.workbook.gathered import DAMAGED, LOCKED, Gathered
-from resilience.workbook.untrusted import Found, Uploaded, Value
+from resilience.workbook.gathered import DAMAGED, LOCKED, CellCollector
+from resilience.workbook.untrusted import FilledCell, UploadedBook, Value
 
 _EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_xls(data: bytes) -> Uploaded:
+def read_xls(data: bytes) -> UploadedBook:
     """The cells of an .xls file; raises `InputError` for one that is encrypted or damaged.
 
     A formula is read as its value when the file was saved: the format stores both, but the reader
@@ -34,8 +34,8 @@ def read_xls(data: bytes) -> Uploaded:
         raise InputError(LOCKED if locked else DAMAGED) from error
 
 
-def _read(book: Any) -> Uploaded:
-    gathered = Gathered()
+def _read(book: Any) -> UploadedBook:
+    gathered = CellCollector()
     for index, name in enumerate(book.sheet_names()):
         gathered.start(name)
         sheet = book.sheet_by_index(index)
@@ -47,7 +47,7 @@ def _read(book: Any) -> Uploaded:
                 cell = sheet.cell(row, column)
                 if cell.ctype not in _EMPTY and cell.value != "":
                     percent = "%" in _format(book, cell)
-                    found = Found(row + 1, column + 1, _value(book, cell), percent)
+                    found = FilledCell(row + 1, column + 1, _value(book, cell), percent)
                     gathered.add(found, computed=cell.ctype == xlrd.XL_CELL_ERROR)
         book.unload_sheet(index)
     return gathered.found

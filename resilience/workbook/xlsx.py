@@ -9,15 +9,15 @@ from typing import Any
 
 import openpyxl
 
-from resilience.archive import MEGABYTE, Bounds, open_archive
+from resilience.archive import MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
 from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.gathered import DAMAGED, LONGEST_NAME, MOST_CHARACTERS
-from resilience.workbook.parts import Looked, check_parts
-from resilience.workbook.untrusted import Found, Uploaded, place
+from resilience.workbook.parts import PartsSummary, check_parts
+from resilience.workbook.untrusted import FilledCell, UploadedBook, place
 
-BOUNDS = Bounds(packed=20 * MEGABYTE, part=30 * MEGABYTE, whole=60 * MEGABYTE, parts=2_000)
+BOUNDS = ZipLimits(packed=20 * MEGABYTE, part=30 * MEGABYTE, whole=60 * MEGABYTE, parts=2_000)
 _UNLIKE = mark("The file is no Excel workbook (.xlsx).")
 #: errors that the readers of zip, XML and workbooks raise for damaged files
 _BROKEN = (
@@ -36,7 +36,7 @@ _BROKEN = (
 )
 
 
-def read_xlsx(data: bytes) -> Uploaded:
+def read_xlsx(data: bytes) -> UploadedBook:
     """The cells of an uploaded .xlsx or .xlsm; raises `InputError` if it is not safe to read.
 
     Sizes are checked before anything is unpacked, and every part before it is parsed.
@@ -53,10 +53,10 @@ def read_xlsx(data: bytes) -> Uploaded:
         raise InputError(DAMAGED) from error
 
 
-def _read(data: bytes, looked: Looked) -> Uploaded:
+def _read(data: bytes, looked: PartsSummary) -> UploadedBook:
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     try:
-        found = Uploaded({}, {}, looked.macros)
+        found = UploadedBook({}, {}, looked.macros)
         characters = 0
         every: Any = workbook.worksheets
         for sheet in every:
@@ -82,20 +82,20 @@ def _read(data: bytes, looked: Looked) -> Uploaded:
     return found
 
 
-def _length(cell: Found) -> int:
+def _length(cell: FilledCell) -> int:
     return len(cell.value) if isinstance(cell.value, str) else 0
 
 
-def _rows(sheet: Any, widest: int, computed: list[Found]) -> Iterator[list[Found]]:
+def _rows(sheet: Any, widest: int, computed: list[FilledCell]) -> Iterator[list[FilledCell]]:
     sheet.reset_dimensions()  # those that the file declares may be wrong
     for row in sheet.iter_rows(max_col=max(1, widest)):
-        kept: list[Found] = []
+        kept: list[FilledCell] = []
         for cell in row:
             if cell.value is None or cell.value == "":
                 continue
             if cell.data_type in ("f", "e"):
                 content = cell.value if isinstance(cell.value, str) else ""
-                computed.append(Found(cell.row, cell.column, content))
+                computed.append(FilledCell(cell.row, cell.column, content))
                 continue
             if isinstance(cell.value, str) and len(cell.value) > CELL_LIMIT:
                 raise InputError(
@@ -105,6 +105,6 @@ def _rows(sheet: Any, widest: int, computed: list[Found]) -> Iterator[list[Found
                     most=CELL_LIMIT,
                 )
             percent = isinstance(cell.value, int | float) and "%" in cell.number_format
-            kept.append(Found(cell.row, cell.column, cell.value, percent))
+            kept.append(FilledCell(cell.row, cell.column, cell.value, percent))
         if kept:
             yield kept

@@ -7,7 +7,7 @@ after that, and workers see the addresses that people come from.
 """
 
 from resilience.workers.crew import serve_together
-from resilience.workers.handed import Handed
+from resilience.workers.handed import HandedSocket
 from resilience.workers.seat import Seat
 
-__all__ = ["Handed", "Seat", "serve_together"]
+__all__ = ["HandedSocket", "Seat", "serve_together"]

@@ -11,11 +11,11 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 
 from resilience.errors import CannotRun
-from resilience.workers.handed import Handed
+from resilience.workers.handed import HandedSocket
 from resilience.workers.seat import seat_of
 
 #: runs a worker until it is stopped, given its number and where its connections come from
-Work = Callable[[int, Handed], None]
+Work = Callable[[int, HandedSocket], None]
 #: seconds in which whoever opened a connection has to ask for something
 FIRST_SECONDS = 20.0
 #: most connections whose first request has not arrived yet
@@ -171,7 +171,7 @@ class _Crew:
 
 
 def _run(work: Work, number: int, link: socket.socket) -> None:
-    work(number, Handed(fileno=link.detach()))
+    work(number, HandedSocket(fileno=link.detach()))
 
 
 async def _first_words(connection: socket.socket) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 READY = b"r"
 
 
-class Handed(socket.socket):
+class HandedSocket(socket.socket):
     """In place of a listening socket. Says to the front when it is listened to, and ends with it."""
 
     _ended = False

@@ -330,7 +330,7 @@ def test_the_next_workshop_notes_what_became_of_each(full: Held, next_year: Held
     said = pieces(at)
     assert "What became of earlier actions" in said
     assert "1 done · 3 still open" in said
-    number = rows(full.store, Action, what="Clean.")[0].id or 0
+    number = rows(full.store, Action, what="Clean.")[0].id
     press(at, "What became of it", number)
     at.selectbox(key=f"actions-{number}-state").set_value("under way")
     keep(at, "What became of it", number)

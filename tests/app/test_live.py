@@ -562,7 +562,7 @@ def test_another_vote_asks_what_the_room_differs_on_or_all(held: Held) -> None:
     at.button(key="live-again-some").click().run()
     assert not at.exception
     with held.store.read() as session:
-        last = session.get_one(Round, max(r.id or 0 for r in rows(held.store, Round)))
+        last = session.get_one(Round, max(r.id for r in rows(held.store, Round)))
     assert (last.number, last.asked) == (2, ["P1"])
 
 

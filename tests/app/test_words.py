@@ -16,7 +16,7 @@ from resilience.framework import Framework, load_framework
 from resilience.outputs.report import report_of
 from resilience.report import words_of as printed_words
 from resilience.services.access.access import identify
-from resilience.services.access.history import Deed, Wanted, whole_history
+from resilience.services.access.history import ActFilter, Deed, whole_history
 from resilience.services.cities.context import city_label, context_cities
 from resilience.services.cities.coordinators import invite_coordinator
 from resilience.services.cities.peers import add_peer
@@ -282,7 +282,7 @@ def test_the_page_of_peer_cities(store: Store) -> None:
 def test_the_history(held: Held) -> None:
     check(as_stranger(menu.HISTORY))
     whole_day(held)
-    typed = {word for one in whole_history(held.store, HOST, Wanted()) for word in _typed(one)}
+    typed = {word for one in whole_history(held.store, HOST, ActFilter()) for word in _typed(one)}
     for page in ("1", "2"):
         asked = {"page": page, "kind": "gossip"}
         staff = visit(menu.HISTORY, links=[held.link("facilitator").token or ""], asked=asked)

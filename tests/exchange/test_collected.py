@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.errors import Faults
-from resilience.exchange.collected import Collected, read_collected
-from resilience.exchange.responses import Answer, read_responses, write_responses
+from resilience.exchange.collected import CollectedFile, read_collected
+from resilience.exchange.responses import AnswerRow, read_responses, write_responses
 from resilience.framework import Framework, Goalposts, Indicator, Levels
 from resilience.framework.form_names import choice_name, form_names
 from resilience.text.alike import alike
@@ -40,13 +40,13 @@ HEAD = "department_name,people,theme_T/card_A/answer_A,theme_V/card_H/answer_H,t
 
 
 def test_an_export_of_kobotoolbox_is_read() -> None:
-    assert read_collected(KOBO, ASKED, "Haiwan") == Collected(
+    assert read_collected(KOBO, ASKED, "Haiwan") == CollectedFile(
         [
-            Answer(2, "Haiwan", "Water", "u-1", "A", "2"),
-            Answer(2, "Haiwan", "Water", "u-1", "A.1", "na"),
-            Answer(2, "Haiwan", "Water", "u-1", "H", "7.5"),
-            Answer(3, "Haiwan", "Health", "u-2", "A.1", "dk"),
-            Answer(3, "Haiwan", "Health", "u-2", "H", "dk"),
+            AnswerRow(2, "Haiwan", "Water", "u-1", "A", "2"),
+            AnswerRow(2, "Haiwan", "Water", "u-1", "A.1", "na"),
+            AnswerRow(2, "Haiwan", "Water", "u-1", "H", "7.5"),
+            AnswerRow(3, "Haiwan", "Health", "u-2", "A.1", "dk"),
+            AnswerRow(3, "Haiwan", "Health", "u-2", "H", "dk"),
         ],
         tables={"u-1": 3, "u-2": 1},
         departments={"u-1": "Water", "u-2": "Health"},
@@ -56,8 +56,8 @@ def test_an_export_of_kobotoolbox_is_read() -> None:
 
 def test_an_export_of_odk_central_is_read() -> None:
     assert read_collected(CENTRAL, ASKED, "u").answers == [
-        Answer(2, "u", "Civil affairs", "uuid:1", "A", "4"),
-        Answer(2, "u", "Civil affairs", "uuid:1", "H", "na"),
+        AnswerRow(2, "u", "Civil affairs", "uuid:1", "A", "4"),
+        AnswerRow(2, "u", "Civil affairs", "uuid:1", "H", "na"),
     ]
 
 
@@ -144,7 +144,7 @@ Water,2,1,{now},{root},{before}
 """
 
 
-def edited(now: str, root: str, before: str, *older: tuple[str, str, str]) -> Collected:
+def edited(now: str, root: str, before: str, *older: tuple[str, str, str]) -> CollectedFile:
     """What comes of a submission with its first version and the one it replaces; `older` rows after."""
     rows = "".join(f"Water,0,{n},{','.join(one)}\n" for n, one in enumerate(older, 2))
     return read_collected(EDITED.format(now=now, root=root, before=before) + rows, ASKED, "u")
@@ -270,14 +270,14 @@ def test_answers_come_back_as_they_were_given(
     assert [_bare(a) for a in long] == [_bare(a) for a in collected.answers]
 
 
-def _bare(answer: Answer) -> Answer:
+def _bare(answer: AnswerRow) -> AnswerRow:
     """Without its row, and with a department as it is compared: those that are alike are one."""
     return replace(answer, row=0, department=alike(answer.department))
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-2", "@a", "'=1", "''-1", "'quoted'", "plain"])
 def test_names_in_the_long_csv_are_no_formulas_and_come_back(name: str) -> None:
-    answers = [Answer(2, name, name, name, "A", "1")]
+    answers = [AnswerRow(2, name, name, name, "A", "1")]
     text = write_responses(answers)
     cells = next(iter(list(csv.reader(io.StringIO(text)))[1:]))
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)

@@ -3,7 +3,7 @@
 import pytest
 
 from resilience.errors import Faults
-from resilience.exchange.responses import Answer, read_responses, tallies_by_unit
+from resilience.exchange.responses import AnswerRow, read_responses, tallies_by_unit
 from resilience.framework import Framework, Goalposts
 from resilience.scoring import score
 from resilience.text import Text
@@ -21,7 +21,7 @@ def rows(*lines: str) -> str:
     return "\n".join([HEADER, *lines, ""])
 
 
-def read(text: str) -> list[Answer]:
+def read(text: str) -> list[AnswerRow]:
     return read_responses(text, ASKED).answers
 
 
@@ -100,7 +100,10 @@ def test_a_table_that_a_spreadsheet_saved_is_read(sign: str, mark: str) -> None:
     """Other separators, capitals in the header, and rows that are empty or of separators alone."""
     lines = [",,,,", HEADER.upper(), ",,,,", "u,d,p,A,4", "", ",", "u,d,p,B,na", ",,,,"]
     text = mark + "\r\n".join(lines).replace(",", sign)
-    assert read(text) == [Answer(4, "u", "d", "p", "A", "4"), Answer(7, "u", "d", "p", "B", "na")]
+    assert read(text) == [
+        AnswerRow(4, "u", "d", "p", "A", "4"),
+        AnswerRow(7, "u", "d", "p", "B", "na"),
+    ]
 
 
 def test_a_fault_names_the_row_of_a_spreadsheet() -> None:
@@ -177,16 +180,16 @@ def test_how_many_more_faults_there_are_is_said_in_every_language() -> None:
 def test_byte_order_mark_line_ends_spaces_and_empty_lines_are_accepted(mark: str, end: str) -> None:
     lines = [HEADER, "u,d,p,A,4", "", " u , d , p , B , na ", 'u,"d, e",p,A,', "u,d,p,H,2.5"]
     assert read(mark + end.join(lines)) == [
-        Answer(2, "u", "d", "p", "A", "4"),
-        Answer(4, "u", "d", "p", "B", "na"),
-        Answer(5, "u", "d, e", "p", "A", ""),
-        Answer(6, "u", "d", "p", "H", "2.5"),
+        AnswerRow(2, "u", "d", "p", "A", "4"),
+        AnswerRow(4, "u", "d", "p", "B", "na"),
+        AnswerRow(5, "u", "d, e", "p", "A", ""),
+        AnswerRow(6, "u", "d", "p", "H", "2.5"),
     ]
 
 
 def test_columns_may_stand_in_any_order() -> None:
     text = "answer,unit,indicator,participant,department\n3,u,A,p,d\n"
-    assert read(text) == [Answer(2, "u", "d", "p", "A", "3")]
+    assert read(text) == [AnswerRow(2, "u", "d", "p", "A", "3")]
 
 
 def test_a_file_without_rows_has_no_units() -> None:

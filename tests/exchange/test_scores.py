@@ -5,7 +5,7 @@ import json
 import pytest
 
 from resilience.cli.printed import comparison
-from resilience.exchange.scores import Scored, ScoredUnit, sides_from_json, to_json
+from resilience.exchange.scores import ScoredFile, ScoredUnit, sides_from_json, to_json
 from resilience.framework import Framework
 from resilience.scoring import Method, Tallies, score
 from tests.scoring.build import Person, framework, indicator, tally, theme
@@ -17,7 +17,7 @@ def printed(asked: Framework, tallies: Tallies, method: Method) -> str:
     changed = method.applied(asked)
     result = score(changed, tallies, missing=method.missing)
     unit = ScoredUnit("Aba", tallies, result, method.move(asked, tallies))
-    return json.dumps(to_json(Scored(changed, method, None, (unit,)), by_department=True))
+    return json.dumps(to_json(ScoredFile(changed, method, None, (unit,)), by_department=True))
 
 
 @pytest.mark.parametrize(("asked", "people"), EDGES.values(), ids=EDGES)

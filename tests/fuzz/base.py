@@ -27,7 +27,7 @@ from tests.fuzz.people import Person
 from tests.fuzz.stored import Kept, expected, stored
 from tests.fuzz.workshop import Workshop
 from tests.services.clock import Clock
-from tests.services.held import HOST, KEY, host_link, plan
+from tests.services.held import HOST, KEY, host_link, plan, present
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Machine")
@@ -198,7 +198,7 @@ class Machine(RuleBasedStateMachine):
             {d.name: d.expected for d in view.departments},
         )
         self.workshops[made.id] = made
-        self.hands.cities.setdefault(self.city(city) or 0, []).append(made.id)
+        self.hands.cities.setdefault(present(self.city(city)), []).append(made.id)
         self.learn_links(made)
         return made
 

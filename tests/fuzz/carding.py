@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.exchange.responses import Answer, write_responses
+from resilience.exchange.responses import AnswerRow, write_responses
 from resilience.services.access.access import RUNNERS
 from resilience.services.access.tokens import hashed
 from resilience.services.scorecards import (
@@ -19,9 +19,9 @@ from resilience.services.scorecards import (
     offline_cards,
     typed_cards,
 )
-from resilience.services.scorecards.card_answers import Card, CardAnswer
-from resilience.services.scorecards.offline_cards import Wanted
-from resilience.services.scorecards.typed_cards import Sheet
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
+from resilience.services.scorecards.offline_cards import CardOrder
+from resilience.services.scorecards.typed_cards import PaperCard
 from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -43,7 +43,7 @@ ANSWERED = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(SAID)), min_siz
 #: what stands on a card for an answer that is no level
 SIGNS: Mapping[Said, str] = {"na": "n", "dk": "?"}
 #: cards with what is new on them, by code
-News = list[tuple[Card, dict[str, CardAnswer]]]
+News = list[tuple[SubmittedCard, dict[str, CardAnswer]]]
 CARDS = st.lists(st.tuples(PLACE, st.integers(1, 3), ANSWERED), min_size=1, max_size=4)
 
 
@@ -64,7 +64,7 @@ class Carding(Settling):
             for n, said in answered:
                 indicator = workshop.tier_asks[n % len(workshop.tier_asks)]
                 if fits(workshop, indicator, said):
-                    row = Answer(0, workshop.city, department, str(number), indicator, str(said))
+                    row = AnswerRow(0, workshop.city, department, str(number), indicator, str(said))
                     lines[department, number, indicator] = row
         reader = self.tried(why, card_files.reader_of, self.store, visitor, code)
         if reader:
@@ -84,7 +84,7 @@ class Carding(Settling):
         workshop = self.workshop(at, taking)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         name = list(workshop.departments)[place]
-        wanted = [Wanted(workshop.departments[name], 1, people)]
+        wanted = [CardOrder(workshop.departments[name], 1, people)]
         why = why or first((name == MIXED_TABLES and people == 1, InputError))
         made = self.tried(
             why, offline_cards.offline_cards, self.store, visitor, code, wanted, Text("ko")
@@ -128,7 +128,7 @@ class Carding(Settling):
         }
         given = {code: given[code] for code in workshop.tier_asks if code in given}
         comments = dict.fromkeys(list(given)[:1], words)
-        sheet = Sheet(
+        sheet = PaperCard(
             workshop.departments[name],
             number,
             people,
@@ -137,7 +137,9 @@ class Carding(Settling):
         )
         plain = number.lstrip("0")
         answers = tuple(CardAnswer(c, x, comments.get(c, "")) for c, x in given.items())
-        card = Card(plain, f"paper {sheet.department_id} {plain}", name, people, "ja", answers)
+        card = SubmittedCard(
+            plain, f"paper {sheet.department_id} {plain}", name, people, "ja", answers
+        )
         person = self._of_card(workshop, card.key)
         misplaced = (name == MIXED_TABLES and people == 1) or (person and person.size != people)
         why = why or first(
@@ -167,7 +169,7 @@ class Carding(Settling):
         if done and found:
             assert done.value == workshop.undo(found)
 
-    def _cards_come(self, who: Chosen, workshop: Workshop, some: Sequence[Card]) -> None:
+    def _cards_come(self, who: Chosen, workshop: Workshop, some: Sequence[SubmittedCard]) -> None:
         """Staff look at cards, and take them in."""
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         why = why or first((workshop.taken is None, WrongTime))
@@ -179,7 +181,7 @@ class Carding(Settling):
             assert counted == sum(len(answers) for _, answers in news)
         self._taken_in(workshop, news, self.tried(why, cards.take_cards, *call))
 
-    def _news(self, workshop: Workshop, some: Sequence[Card]) -> News:
+    def _news(self, workshop: Workshop, some: Sequence[SubmittedCard]) -> News:
         """The cards with something new, and what that is; of two files of one card the first has it."""
         found: News = []
         vote, known = workshop.taken, set[tuple[str, str]]()
@@ -203,7 +205,9 @@ class Carding(Settling):
     def _of_card(self, workshop: Workshop, key: str) -> Person | None:
         return next((p for p in workshop.people.values() if p.key == key), None)
 
-    def _taken_in(self, workshop: Workshop, news: News, done: Done[cards.Taken] | None) -> None:
+    def _taken_in(
+        self, workshop: Workshop, news: News, done: Done[cards.CardImportResult] | None
+    ) -> None:
         """The model takes in what the workshop did."""
         if done is None or workshop.taken is None:
             return
@@ -225,12 +229,12 @@ class Carding(Settling):
                 made.wrote[person.id, code] = (row.counter, row.comment_counter)
         workshop.imports[made.id] = made
 
-    def _came_by_card(self, workshop: Workshop, card: Card, made: Import) -> Person:
+    def _came_by_card(self, workshop: Workshop, card: SubmittedCard, made: Import) -> Person:
         """The participant that a new card made."""
         mark = f"card:{hashed(f'{workshop.code} {card.key}')}"
         (row,) = rows(self.store, Participant, token_hash=mark)
         person = Person(
-            row.id or 0,
+            row.id,
             card.department,
             card.people,
             key=card.key,

@@ -111,13 +111,13 @@ class Hiring(Signing):
     def _learn(self, name: str, called: str) -> Account:
         tidy = name.strip().casefold()
         (row,) = rows(self.store, tables.Account, sign_in=tidy)
-        made = Account(row.id or 0, tidy, called or tidy)
+        made = Account(row.id, tidy, called or tidy)
         self.hands.accounts.known[made.id] = made
         return made
 
     def _new_role(self, account: Account) -> int:
         """The id of the role that was given last, which is new."""
-        number = max(row.id or 0 for row in rows(self.store, RoleHeld, account_id=account.id))
+        number = max(row.id for row in rows(self.store, RoleHeld, account_id=account.id))
         assert not any(number in one.roles for one in self.hands.accounts.known.values())
         return number
 

@@ -16,6 +16,7 @@ from tests.fuzz.moving import Moving
 from tests.fuzz.timely import planned, planned_ever, planning
 from tests.fuzz.voting import NUMBER
 from tests.fuzz.workshop import Action
+from tests.services.held import present
 
 
 def picked(some: Sequence[int], number: int) -> int:
@@ -70,7 +71,12 @@ class Planning(Moving):
             action = added.value
             workshop.actions[action] = Action("", "", 0, None)
         row = workshop.actions[action]
-        row.indicator, row.what, row.department, row.cost = indicator, what, department or 0, cost
+        row.indicator, row.what, row.department, row.cost = (
+            indicator,
+            what,
+            present(department),
+            cost,
+        )
 
     @often(planned)
     @rule(who=chosen(), at=NUMBER)

@@ -9,7 +9,7 @@ from hypothesis.stateful import precondition, rule
 
 from resilience.errors import WrongTime
 from resilience.services.access.access import Visitor, identify
-from resilience.services.voting.deliveries import Delivered, Sent
+from resilience.services.voting.deliveries import Submission, SubmissionResult
 from resilience.services.voting.responses import Said
 from resilience.store import Session
 from tests.fuzz.base import Done, Refusal, first, often
@@ -56,7 +56,7 @@ class Sending(Voting):
         workshop, person, visitor, why = self.somebody(who, taking)
         last = workshop.votes[-1].number if workshop.votes else 1
         sent = [
-            Sent(
+            Submission(
                 sent_id=f"{person.id} {self.steps} {n}",
                 number=last - before,
                 counter=max(0, person.counter + newer),
@@ -73,7 +73,7 @@ class Sending(Voting):
             refused = why or self._no_delivery(workshop, person, one)
             self._arrived(workshop, person, one, self.tried(refused, phone_is_told, done))
 
-    def _no_delivery(self, workshop: Workshop, person: Person, sent: Sent) -> Refusal:
+    def _no_delivery(self, workshop: Workshop, person: Person, sent: Submission) -> Refusal:
         if sent.sent_id in person.sent:
             return None
         vote = workshop.taken
@@ -83,7 +83,11 @@ class Sending(Voting):
         )
 
     def _arrived(
-        self, workshop: Workshop, person: Person, sent: Sent, done: Done[Delivered] | None
+        self,
+        workshop: Workshop,
+        person: Person,
+        sent: Submission,
+        done: Done[SubmissionResult] | None,
     ) -> None:
         if done is None:
             return
@@ -109,17 +113,17 @@ class Sending(Voting):
         workshop, person = senders[who.number % len(senders)]
         name = list(person.sent)[at % len(person.sent)]
         number, stands = person.sent[name]
-        sent = Sent(name, number, 10**6, workshop.tier_asks[0], 1, {}, "en")
+        sent = Submission(name, number, 10**6, workshop.tier_asks[0], 1, {}, "en")
         visitor = identify(self.store, KEY, participant_token=person.token)
         waiting = self.writer.write(person.id, _deliver(visitor, sent))
         done = self.tried(None, phone_is_told, waiting)
         assert done and done.value.stands == stands
 
 
-def _deliver(visitor: Visitor, sent: Sent) -> Callable[[Session], Delivered]:
+def _deliver(visitor: Visitor, sent: Submission) -> Callable[[Session], SubmissionResult]:
     return lambda session: deliver(session, visitor, sent)
 
 
-def phone_is_told(waiting: "Future[Delivered]") -> Delivered:
+def phone_is_told(waiting: "Future[SubmissionResult]") -> SubmissionResult:
     """What the writer says of a delivery, once it is committed."""
     return waiting.result()

@@ -21,7 +21,7 @@ from tests.fuzz.people import Person, Written
 from tests.fuzz.timely import taking, uncut, voting_again
 from tests.fuzz.workshop import Workshop
 from tests.services.delivering import keep_earlier
-from tests.services.held import KEY
+from tests.services.held import KEY, present
 
 SAID: tuple[Said, ...] = (0, 1, 2, 3, 4, "na", "dk")
 #: a few answers are such as no scale of five levels or of 0 to 10 hours has them
@@ -79,7 +79,7 @@ class Voting(Machine):
         if done is None:
             return None
         who = identify(self.store, KEY, participant_token=done.value)
-        person = Person(who.participant_id or 0, name, size, done.value)
+        person = Person(present(who.participant_id), name, size, done.value)
         person.rehearsed = workshop.phase is Phase.REHEARSAL
         workshop.people[person.id] = person
         if workshop.taken:

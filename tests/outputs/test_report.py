@@ -16,7 +16,7 @@ from resilience.outputs.report import (
 )
 from resilience.report import (
     Bars,
-    Counts,
+    CountTables,
     FineHeat,
     Heat,
     Lines,
@@ -24,7 +24,7 @@ from resilience.report import (
     Plan,
     Report,
     Section,
-    Spread,
+    Strips,
     Table,
     Voices,
     words_of,
@@ -45,7 +45,7 @@ from tests.services.results.test_results import WORKED_CITY, worked
 
 __all__ = ["worked"]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
-Kind = TypeVar("Kind", Bars, Counts, FineHeat, Heat, Picture, Plan, Spread, Voices)
+Kind = TypeVar("Kind", Bars, CountTables, FineHeat, Heat, Picture, Plan, Strips, Voices)
 THEMES = ("WAT", "PWR")
 
 
@@ -152,7 +152,7 @@ def all_of(report: Report, kind: type[Kind]) -> list[Kind]:
 
 
 def test_answers_spread_over_the_levels_as_they_were_given(report: Report) -> None:
-    water = part(report, Spread)
+    water = part(report, Strips)
     drains = water.rows[0]
     assert drains.label == "W1 · Drains"
     assert drains.alt == "Level 0: 0, Level 1: 1, Level 2: 1, Level 3: 1, Level 4: 1"
@@ -160,11 +160,13 @@ def test_answers_spread_over_the_levels_as_they_were_given(report: Report) -> No
     assert drains.words == (
         "too few answers to judge agreement · on average 1.0 levels from the middle answer"
     )
-    assert [len(one.rows) for one in all_of(report, Spread)] == [2, 1]  # P2 is measured
+    assert [len(one.rows) for one in all_of(report, Strips)] == [2, 1]  # P2 is measured
 
 
 def test_the_annex_has_the_counts_that_were_worked_by_hand(report: Report) -> None:
-    counts = {table.heading[:2]: table for one in all_of(report, Counts) for table in one.tables}
+    counts = {
+        table.heading[:2]: table for one in all_of(report, CountTables) for table in one.tables
+    }
     assert counts["W1"].columns == (
         *("Department", "0", "1", "2", "3", "4"),
         *("Not applicable", "Did not know", "Blank"),

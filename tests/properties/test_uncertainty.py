@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from resilience.framework import Levels, even_levels
 from resilience.scoring import CityRule, score
 from resilience.scoring.arrays import Counts
-from resilience.scoring.sureness import Sure, Sureness, sureness
+from resilience.scoring.sureness import IndicatorSureness, Sureness, sureness
 from resilience.scoring.tally import Tally
 from resilience.scoring.uncertainty import Belief, interval, posterior
 from tests.properties.draw import NOISE, STEADY, Case, cases
@@ -19,7 +19,7 @@ from tests.scoring.build import Person, indicator, tally
 CITY_RULES: tuple[CityRule, ...] = ("departments", "people")
 
 
-def judged(case: Case, rule: CityRule) -> dict[str, Sure]:
+def judged(case: Case, rule: CityRule) -> dict[str, IndicatorSureness]:
     return sureness(case.asked, tally(case.asked, case.room), rule)
 
 
@@ -30,7 +30,7 @@ def numbers(found: Sureness) -> list[float | None]:
     ]  # fmt: skip
 
 
-def assert_same(before: dict[str, Sure], after: dict[str, Sure]) -> None:
+def assert_same(before: dict[str, IndicatorSureness], after: dict[str, IndicatorSureness]) -> None:
     assert before.keys() == after.keys()
     for code, old in before.items():
         new = after[code]

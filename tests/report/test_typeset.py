@@ -12,11 +12,10 @@ from resilience.report import (
     Band,
     Bar,
     Bars,
-    Beside,
-    Cell,
-    Counts,
+    CountTables,
     FineHeat,
     Heat,
+    HeatCell,
     Lines,
     Note,
     Picture,
@@ -24,9 +23,10 @@ from resilience.report import (
     Poster,
     Report,
     Section,
-    Spread,
     Strip,
+    Strips,
     Table,
+    TwoColumns,
     Voices,
     print_poster,
     print_report,
@@ -67,8 +67,8 @@ def report(words: str = "Water") -> Report:
         f"Table {words}", ("Name", f"Head {words}"), ((f"Row {words}", "58.3"),), f"Below {words}"
     )
     short = words[:80]  # as long as the name of a department can be
-    cells = (Cell(f"61 {words}", "#00204d", "#ffffff"),)
-    plain = (Cell("61", "#00204d", "#ffffff"),)
+    cells = (HeatCell(f"61 {words}", "#00204d", "#ffffff"),)
+    plain = (HeatCell("61", "#00204d", "#ffffff"),)
     counts = Table(f"About {words}", ("Name", "0", short), ((f"Row {short}", "5", "8"),))
     bars = (
         Bar(f"Whole {words}", 1.0, 0.9, 1.0, "100.0", f"beside {words}", "#0072B2"),
@@ -79,7 +79,9 @@ def report(words: str = "Water") -> Report:
     first = Section(
         f"First {words}",
         (
-            Beside(Bars(f"Bars {words}", bars, f"Finding {words}"), Lines("", (f"Aside {words}",))),
+            TwoColumns(
+                Bars(f"Bars {words}", bars, f"Finding {words}"), Lines("", (f"Aside {words}",))
+            ),
             figures,
             replace(figures, kind="pair"),
             Table(
@@ -93,7 +95,7 @@ def report(words: str = "Water") -> Report:
             ),
             Table("No rows", ("Name", "Score"), ()),
             Picture(f"Picture {words}", drawn, f"Alt {words}", f"Shown {words}", f"Under {words}"),
-            Spread(f"Spread {words}", ("X", f"Y {words}", "Z"), (said,), said),
+            Strips(f"Spread {words}", ("X", f"Y {words}", "Z"), (said,), said),
             Heat(
                 f"Heat {words}", (f"Column {words}",), ((f"Unit {words}", cells),), f"Note {words}"
             ),
@@ -123,7 +125,7 @@ def report(words: str = "Water") -> Report:
         sections=(
             first,
             second,
-            Section(f"Annex {words}", (Counts(f"Counts {words}", (counts,)),), columns=2),
+            Section(f"Annex {words}", (CountTables(f"Counts {words}", (counts,)),), columns=2),
         ),
         foot=f"Foot {words}",
     )

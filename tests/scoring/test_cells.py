@@ -3,7 +3,7 @@
 import pytest
 
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Cell, Served, served
+from resilience.scoring.cells import Cell, ServedUnits, served
 
 
 def levels(people: int) -> Cell:
@@ -16,9 +16,9 @@ def test_of_equal_units_the_first_joins_those_that_are_too_few(units: tuple[int,
     """Whatever numbers a database gave them."""
     few, first, second = units
     found = served({few: levels(1), first: levels(4), second: levels(4)}, 3)
-    assert found == Served(frozenset({second}), frozenset({few, first}))
+    assert found == ServedUnits(frozenset({second}), frozenset({few, first}))
 
 
 def test_the_smallest_one_joins_that_is_enough() -> None:
     found = served({"few": levels(1), "large": levels(9), "small": levels(4)}, 3)
-    assert found == Served(frozenset({"large"}), frozenset({"few", "small"}))
+    assert found == ServedUnits(frozenset({"large"}), frozenset({"few", "small"}))

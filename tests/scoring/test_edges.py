@@ -14,7 +14,7 @@ from resilience.scoring.agreement import agree, discuss_first
 from resilience.scoring.blind_spots import blind_spots
 from resilience.scoring.differences import differences
 from resilience.scoring.draws import Dice
-from resilience.scoring.note import Made, method_note
+from resilience.scoring.note import ScoringFacts, method_note
 from resilience.scoring.personal import level_steps, theme_means
 from resilience.scoring.score import whole_leaves
 from resilience.scoring.shares import points_to_gain, weight_shares
@@ -124,7 +124,7 @@ def test_comparison_and_note_are_sound(edge: tuple[Framework, Tallies]) -> None:
     asked, tallies = edge
     side = Side("x", asked, score(asked, tallies).city, 3, 1)
     assert_sound([astuple(row) for row in compare(side, side).rows])
-    made = Made(asked, Method(), "full", 2, 0, (Room("w", ("w",), 1, 1, 1),), 3)
+    made = ScoringFacts(asked, Method(), "full", 2, 0, (Room("w", ("w",), 1, 1, 1),), 3)
     assert "nan" not in " ".join(p.words for p in method_note(made, Text())).split()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from resilience.framework import Framework, Goalposts
 from resilience.scoring import Method, Room
-from resilience.scoring.note import Made, method_note
+from resilience.scoring.note import ScoringFacts, method_note
 from resilience.scoring.passage import Passage
 from resilience.text import Text
 from tests.scoring.build import OWN, framework, indicator, theme
@@ -23,7 +23,7 @@ def note(
     asked: Framework = ASKED, method: Method | None = None, **facts: object
 ) -> tuple[Passage, ...]:
     chosen = method or Method()
-    made = Made(chosen.applied(asked), chosen, "full", 4, 0, ROOMS, 3)
+    made = ScoringFacts(chosen.applied(asked), chosen, "full", 4, 0, ROOMS, 3)
     return method_note(replace(made, **facts), Text())  # type: ignore[arg-type]
 
 
@@ -110,7 +110,7 @@ def test_where_no_threshold_holds_none_is_told(threshold: float, method: Method)
 
 
 def test_usual_departments_are_named_in_the_language_of_the_note() -> None:
-    made = Made(ASKED, Method(), "full", 4, 0, ROOMS, 3)
+    made = ScoringFacts(ASKED, Method(), "full", 4, 0, ROOMS, 3)
     words = said(method_note(made, Text("zh-Hans")))
     assert "参与者：水务：7 人，其他部门：3 人。" in words
     assert "Water" not in words

@@ -6,7 +6,7 @@ import pytest
 
 from resilience.framework import Framework, Indicator, Reference, load_framework
 from resilience.scoring import score
-from resilience.scoring.regroup import Regrouped, regroup, schemes
+from resilience.scoring.regroup import CatalogueGroup, regroup, schemes
 from resilience.settings import ROOT
 from tests.scoring.build import Given, Person, framework, indicator, tally, theme
 
@@ -29,32 +29,32 @@ ASKED = framework(
 )
 
 
-def grouped(scheme: str, asked: Framework = ASKED, **answers: Given) -> list[Regrouped]:
+def grouped(scheme: str, asked: Framework = ASKED, **answers: Given) -> list[CatalogueGroup]:
     found = score(asked, tally(asked, [Person("w", answers)]))
     return list(regroup(asked, found.city, scheme))
 
 
 def test_each_indicator_counts_once_in_every_key_that_it_points_to() -> None:
     assert grouped("SDG", a=4, b=4, c=0, d=2) == [
-        Regrouped("9.1", ("d",), 50, 1, "exact"),
-        Regrouped("11.5", ("b", "c"), 50, 1, "related"),
-        Regrouped("11.b", ("a",), 100, 1, "related"),
+        CatalogueGroup("9.1", ("d",), 50, 1, "exact"),
+        CatalogueGroup("11.5", ("b", "c"), 50, 1, "related"),
+        CatalogueGroup("11.b", ("a",), 100, 1, "related"),
     ]
 
 
 def test_items_of_the_undrr_scorecard_are_read_by_their_essential() -> None:
     assert grouped("UNDRR-P", a=4, b=0, c=1, d=1) == [
-        Regrouped("8", ("a", "b"), 50, 1, "exact"),
-        Regrouped("10", ("c", "d"), 25, 1, "related"),
+        CatalogueGroup("8", ("a", "b"), 50, 1, "exact"),
+        CatalogueGroup("10", ("c", "d"), 25, 1, "related"),
     ]
 
 
 def test_coverage_is_of_what_applies_and_too_little_of_it_shows_no_figure() -> None:
     found = grouped("SDG", a="na", b=4, c="dk", d="dk")
     assert found == [
-        Regrouped("9.1", ("d",), None, 0, "exact"),
-        Regrouped("11.5", ("b", "c"), 100, 0.5, "related"),
-        Regrouped("11.b", ("a",), None, None, "related"),
+        CatalogueGroup("9.1", ("d",), None, 0, "exact"),
+        CatalogueGroup("11.5", ("b", "c"), 100, 0.5, "related"),
+        CatalogueGroup("11.b", ("a",), None, None, "related"),
     ]
 
 

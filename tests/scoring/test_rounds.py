@@ -9,7 +9,7 @@ from resilience.scoring.arrays import Floats
 from resilience.scoring.rounds import (
     SUGGESTIONS,
     Change,
-    Measured,
+    PersonChange,
     Suggestion,
     changed_share,
     is_forced,
@@ -26,7 +26,7 @@ def floats(*values: float) -> Floats:
     return np.array(values, dtype=np.float64)
 
 
-def alike(changes: Floats) -> Measured:
+def alike(changes: Floats) -> PersonChange:
     """A change of which no answer was forced."""
     return measure_change(changes, changes)
 
@@ -121,7 +121,7 @@ def test_changes_of_ninths_of_a_level_are_compared_as_whole_numbers(seed: int) -
 
 def test_the_larger_p_of_both_tests_counts() -> None:
     assert measure_change(np.ones(6), np.ones(6)).p == 2 / 64
-    assert measure_change(np.ones(6), np.zeros(6)) == Measured(6, 1, 1)
+    assert measure_change(np.ones(6), np.zeros(6)) == PersonChange(6, 1, 1)
     assert measure_change(floats(3, -3, 2, -2), np.ones(4)).p == 1
 
 
@@ -187,8 +187,8 @@ def test_one_more_is_enough_for_a_clear_rise_of_one_theme(people: int, themes: i
 
 
 def test_a_change_that_is_clear_alone_is_not_among_five() -> None:
-    one = Measured(20, 6.0, 0.02)
-    still = {str(at): Measured(20, 0.0, 1.0) for at in range(4)}
+    one = PersonChange(20, 6.0, 0.02)
+    still = {str(at): PersonChange(20, 0.0, 1.0) for at in range(4)}
     assert judge_changes({"A": one})["A"].verdict == "clear rise"
     among = judge_changes({"A": one, **still})["A"]
     assert among.p == pytest.approx(0.1)

@@ -5,7 +5,7 @@ from scipy.stats import beta
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import CityRule
-from resilience.scoring.sureness import Sure, Sureness, sureness
+from resilience.scoring.sureness import IndicatorSureness, Sureness, sureness
 from tests.scoring.build import (
     FIVE,
     OWN,
@@ -22,7 +22,7 @@ from tests.scoring.build import (
 HUNDRED = Goalposts(worst=0, best=100)
 
 
-def sure(*room: Person, scale: Scale = FIVE, rule: CityRule = "departments") -> Sure:
+def sure(*room: Person, scale: Scale = FIVE, rule: CityRule = "departments") -> IndicatorSureness:
     asked = framework(theme("T", indicator("A", scale=scale)))
     return sureness(asked, tally(asked, room), rule)["A"]
 

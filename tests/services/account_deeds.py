@@ -34,7 +34,7 @@ from resilience.services.accounts.sign_ins import (
 )
 from resilience.services.accounts.totp import code_at
 from resilience.store import Store, now
-from tests.services.held import KEY
+from tests.services.held import KEY, present
 from tests.services.staff import HOURS, PASSWORD, account, seen
 
 GROUPS = "mayors = official in {0}; halls = cofacilitator in {0}"
@@ -66,7 +66,7 @@ def accounts_and_roles(store: Store, code: str) -> None:
         for _ in range(MOST_LISTED):
             with pytest.raises(NotAllowed):
                 sign_in(store, name, "wrong", HOURS)
-    for remove in (remove_own_factor, partial(remove_factor, account_id=admin.account_id or 0)):
+    for remove in (remove_own_factor, partial(remove_factor, account_id=present(admin.account_id))):
         offered = offer_factor(store, KEY, admin)
         secret, step = base64.b32decode(offered.letters), int(now().timestamp()) // 30
         first = code_at(secret, step - 1)

@@ -7,14 +7,14 @@ from typing import Any
 
 import openpyxl
 
-from resilience.services.scorecards.offline_cards import Wanted, offline_cards
+from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
 from resilience.text import Text
 from tests.services.held import HOST, Held
 
 
-def handed_out(held: Held, *wanted: Wanted, language: str = "en") -> dict[str, bytes]:
+def handed_out(held: Held, *wanted: CardOrder, language: str = "en") -> dict[str, bytes]:
     """The files of a zip by their names; one for a person of Water where nothing else is wanted."""
-    asked: Sequence[Wanted] = wanted or [Wanted(held.department("Water"), 1)]
+    asked: Sequence[CardOrder] = wanted or [CardOrder(held.department("Water"), 1)]
     packed = offline_cards(held.store, HOST, held.code, asked, Text(language))
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         return {name: files.read(name) for name in files.namelist()}

@@ -25,10 +25,10 @@ from resilience.services.deciding.follow_up import follow_up
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
 from resilience.services.results.replies import save_reply
-from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.card_imports import undo_import
 from resilience.services.scorecards.cards import look_at_cards, take_cards
-from resilience.services.scorecards.offline_cards import Wanted, offline_cards
+from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
 from resilience.services.workshop import reply_step
 from resilience.store import Store
 from resilience.text import Text
@@ -36,7 +36,7 @@ from resilience.workbook.undrr import CODES
 from tests.exchange.package.made import KEY as PUBLISHER
 from tests.exchange.package.made import result
 from tests.framework.small import FILES
-from tests.services.held import CITY, HOST, KEY, Held, finish, reopen, reveal, set_up
+from tests.services.held import CITY, HOST, KEY, Held, finish, present, reopen, reveal, set_up
 from tests.workbook.official import Book
 
 #: what nobody may find in the record: a participant wrote it
@@ -61,7 +61,7 @@ def _before_the_vote(held: Held) -> None:
     reply_step.reply_first(store, runner, code)
     links.replace_link(store, KEY, held.staff("facilitator"), code, held.link("lead", "Roads").id)
     weights.ask_for_points(store, runner, code)
-    offline_cards(store, runner, code, [Wanted(held.department("Water"), 2)], Text("en"))
+    offline_cards(store, runner, code, [CardOrder(held.department("Water"), 2)], Text("en"))
 
 
 def _votes(held: Held) -> list[Visitor]:
@@ -73,7 +73,7 @@ def _votes(held: Held) -> list[Visitor]:
     take_cards(store, HOST, code, [_card(3)], "7")
     look_at_cards(store, HOST, code, [_card(1)])
     second = take_cards(store, HOST, code, [_card(2)])
-    undo_import(store, HOST, code, second.id or 0)
+    undo_import(store, HOST, code, present(second.id))
     held.move(rounds.close_vote, rounds.reopen_vote, rounds.close_vote, rounds.reveal)
     weights.close_points(store, HOST, code)
     weights.settle_weights(store, HOST, code, adopt=True)
@@ -82,9 +82,9 @@ def _votes(held: Held) -> list[Visitor]:
     return people
 
 
-def _card(level: int) -> Card:
+def _card(level: int) -> SubmittedCard:
     answers = (CardAnswer("W1", level, SECRET, place="D7"),)
-    return Card("water.xlsx", "the token of a card", "Water", 1, "en", answers)
+    return SubmittedCard("water.xlsx", "the token of a card", "Water", 1, "en", answers)
 
 
 def _agree(held: Held) -> None:

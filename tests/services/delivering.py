@@ -2,14 +2,19 @@
 
 from resilience.errors import ResilienceError
 from resilience.services.access.access import Visitor
-from resilience.services.voting.deliveries import Delivered, Posted, Sent, deliver_all
+from resilience.services.voting.deliveries import (
+    Submission,
+    SubmissionBatch,
+    SubmissionResult,
+    deliver_all,
+)
 from resilience.services.voting.responses import confirm_earlier
 from resilience.store import Session, Store
 
 
-def deliver(session: Session, visitor: Visitor, sent: Sent) -> Delivered:
+def deliver(session: Session, visitor: Visitor, sent: Submission) -> SubmissionResult:
     """What became of it; raises why it was refused."""
-    (became,) = deliver_all(session, [Posted(visitor.known_by, [sent])])
+    (became,) = deliver_all(session, [SubmissionBatch(visitor.known_by, [sent])])
     if isinstance(became, ResilienceError):
         raise became
     (done,) = became.each

@@ -38,8 +38,15 @@ DEPARTMENTS = {"Water": 5, "Power": 5, "Roads": 5}
 HOST_NONCE = "facilitator of the tests"
 HOST_LINK = link_token(KEY, HOST_NONCE)
 
+T = TypeVar("T")
 Row = TypeVar("Row", bound=SQLModel)
 Move = Callable[[Store, Visitor, str], None]
+
+
+def present(value: T | None) -> T:
+    """A value that must be there."""
+    assert value is not None
+    return value
 
 
 def host_link(store: Store) -> str:

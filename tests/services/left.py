@@ -5,14 +5,14 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.feasibility import vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, save_points
-from resilience.services.voting.deliveries import Sent
+from resilience.services.voting.deliveries import Submission
 from resilience.services.voting.personal_data import KEPT
 from resilience.services.voting.responses import save_remark
 from resilience.store import Store
 from resilience.store.erasing import count_kept, kept_rows
 from resilience.store.tables import BeforeImport, CardImport, Round
 from tests.services.delivering import deliver
-from tests.services.held import HOST, Held, rows
+from tests.services.held import HOST, Held, present, rows
 
 #: words that stand nowhere else
 WORDS = ("unmistakableculvert", "unmistakablesurvey", "unmistakablefirst")
@@ -23,15 +23,17 @@ def leave(held: Held, who: Visitor) -> None:
     save_remark(held.store, who, "W1", comment=WORDS[2])
     save_remark(held.store, who, "W1", comment=WORDS[0], evidence=WORDS[1], confidence="low")
     with held.store.write() as session:
-        sent = Sent("sent-0001", 1, 50, "W2", 3, {}, "en")
+        sent = Submission("sent-0001", 1, 50, "W2", 3, {}, "en")
         deliver(session, who, sent)
-        before = CardImport(round_id=_round(held), cards=1, answers=1, joined=[_id(who)])
+        before = CardImport(
+            round_id=_round(held), cards=1, answers=1, joined=[present(who.participant_id)]
+        )
         session.add(before)
         session.flush()
         session.add(
             BeforeImport(
-                import_id=before.id or 0,
-                participant_id=_id(who),
+                import_id=before.id,
+                participant_id=present(who.participant_id),
                 indicator="W1",
                 state="blank",
                 comment=WORDS[2],
@@ -75,10 +77,5 @@ def kept_in(held: Held) -> int:
         return sum(count_kept(session, one.table, held.id) for one in KEPT)
 
 
-def _id(who: Visitor) -> int:
-    assert who.participant_id
-    return who.participant_id
-
-
 def _round(held: Held) -> int:
-    return rows(held.store, Round, workshop_id=held.id)[-1].id or 0
+    return rows(held.store, Round, workshop_id=held.id)[-1].id

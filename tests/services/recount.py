@@ -18,7 +18,7 @@ from resilience.store.tables import (
     Round,
     Unit,
 )
-from tests.services.held import Held, rows
+from tests.services.held import Held, present, rows
 
 
 class Line(NamedTuple):
@@ -78,7 +78,7 @@ def room(held: Held, number: int = 1) -> dict[str, tuple[int, int]]:
 def round_id(held: Held, number: int) -> int:
     """The id of a round."""
     (found,) = rows(held.store, Round, workshop_id=held.id, number=number)
-    return found.id or 0
+    return found.id
 
 
 def recounted(held: Held, number: int = 1, of_tables: Collection[str] = ()) -> Counted:
@@ -124,7 +124,7 @@ def blurred(line: Line) -> Line:
 
 def told(answers: dict[tuple[Visitor, str], Said]) -> list[tuple[int, str, Said]]:
     """Answers by visitor and indicator, as `counted` takes them."""
-    return [(who.participant_id or 0, code, said) for (who, code), said in answers.items()]
+    return [(present(who.participant_id), code, said) for (who, code), said in answers.items()]
 
 
 def _said(row: Response) -> Said:

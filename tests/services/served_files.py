@@ -14,7 +14,7 @@ from resilience.exchange.package import PublishingKey
 from resilience.outputs.long_data import counts_csv
 from resilience.outputs.report import report_of
 from resilience.outputs.workbook import results_workbook
-from resilience.report import Counts, Report, Spread, Table
+from resilience.report import CountTables, Report, Strips, Table
 from resilience.scoring import score_city
 from resilience.scoring.tally import CITY_ROW
 from resilience.services.cities.packages import LICENCES, publish
@@ -133,7 +133,7 @@ def _of_workbook(written: bytes) -> Iterator[Cell]:
 
 def _of_report(report: Report) -> Iterator[Cell]:
     for part in report.parts:
-        if isinstance(part, Counts):
+        if isinstance(part, CountTables):
             for table in part.tables:
                 for row in table.rows:
                     found = dict(zip(table.columns, row, strict=True))
@@ -143,7 +143,7 @@ def _of_report(report: Report) -> Iterator[Cell]:
             for row in part.rows:
                 found = dict(zip(part.columns, row, strict=True))
                 yield from _across("themes", None, WHOLE, _code(row[0]), found)
-        if isinstance(part, Spread):
+        if isinstance(part, Strips):
             for strip in part.rows:
                 levels = dict(re.findall(r"(Level \d+): (\d+)", strip.alt))
                 yield from _across("spread", None, WHOLE, _code(strip.label), levels)

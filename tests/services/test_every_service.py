@@ -20,11 +20,11 @@ from resilience.exchange.package import PublishingKey
 from resilience.exchange.package.value import CityFacts
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
-from resilience.services.access.history import Wanted as WantedActs
+from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
 from resilience.services.deciding.actions import ActionPlan
-from resilience.services.scorecards.offline_cards import Wanted
-from resilience.services.scorecards.typed_cards import Sheet
+from resilience.services.scorecards.offline_cards import CardOrder
+from resilience.services.scorecards.typed_cards import PaperCard
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import WorkshopPlan
 from resilience.store import Store
@@ -159,11 +159,11 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         ActionPlan: ActionPlan("W1", "Clean the drains.", held.department("Water")),
         WorkshopPlan: plan(framework),
         RolePlan: RolePlan("coordinator"),
-        Sheet: Sheet(held.department("Water"), "1", 1, {}, {}),
+        PaperCard: PaperCard(held.department("Water"), "1", 1, {}, {}),
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
-        Sequence[Wanted]: (),
-        WantedActs: WantedActs(),
+        Sequence[CardOrder]: (),
+        ActFilter: ActFilter(),
         bytes: b"",
         datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),
         "key": KEY,

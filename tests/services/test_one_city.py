@@ -13,14 +13,14 @@ from sqlalchemy import event
 from resilience.services.access.access import identify
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
-from resilience.services.voting.deliveries import Sent
+from resilience.services.voting.deliveries import Submission
 from resilience.services.voting.responses import own_ballot, save_answer, save_remark
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.participants import join, may_join, speak, view_participant
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Base
 from tests.services.delivering import deliver
-from tests.services.held import HOST, KEY, Held
+from tests.services.held import HOST, KEY, Held, present
 
 #: tables that every part of a spread database would have whole
 EVERYWHERE = {"framework_copy", "official_wording", "publisher", "peer_result", "staff_act"}
@@ -55,9 +55,11 @@ def vote(held: Held) -> None:
     view_participant(held.store, who)
     save_answer(held.store, who, "W1", 2)
     save_remark(held.store, who, "W1", comment="Seen.")
-    sent = Sent("0123456789", 1, 5, "W2", 3, {}, "en")
+    sent = Submission("0123456789", 1, 5, "W2", 3, {}, "en")
     writer = Writer(held.store)
-    writer.write(who.participant_id or 0, lambda session: deliver(session, who, sent)).result(30)
+    writer.write(present(who.participant_id), lambda session: deliver(session, who, sent)).result(
+        30
+    )
     writer.close()
     own_ballot(held.store, who)
 

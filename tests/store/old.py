@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Table
 
 from resilience.store import Session, Store
-from resilience.store.copying import Snapshot
+from resilience.store.copying import DatabaseSnapshot
 from resilience.store.migrate import upgrade
 from resilience.store.rebuilding import rebuilding
 from tests.store.rows import NOON, ROWS
@@ -48,7 +48,7 @@ def content(store: Store) -> Content:
 
 
 def _content(session: Session) -> Content:
-    seen = Snapshot(session)
+    seen = DatabaseSnapshot(session)
     return {
         shape.name: [
             dict(zip([name for name, _ in shape.columns], row, strict=True))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from resilience.services.access.access import Grant, Visitor
 from resilience.services.access.acts import ACTS
-from resilience.services.access.history import Wanted, whole_history
+from resilience.services.access.history import ActFilter, whole_history
 from resilience.store import Store, migrate
 from resilience.store.migrate import SCRIPTS
 from resilience.text import Text
@@ -86,7 +86,7 @@ def test_old_acts_are_carried_over_and_can_be_read(empty_store: Store, before: s
             connection.execute(insert, {"at": at, "act": act, "detail": json.dumps(detail)})
     migrate(empty_store)
     host = Visitor((Grant("host", None),))
-    found = whole_history(empty_store, host, Wanted())[::-1]
+    found = whole_history(empty_store, host, ActFilter())[::-1]
     assert [(d.act, d.thing, d.before, d.after) for d in found] == [
         (act, *now) for act, _detail, now in OLD
     ]

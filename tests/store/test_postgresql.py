@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from resilience.errors import CannotRun
-from resilience.store import Limits, Lost, Session, Store, Unknown, repeatable
+from resilience.store import CommitUnknown, Limits, Lost, Session, Store, repeatable
 from resilience.store.tables import City
 from resilience.store.workshops import hold_workshop, wait_for
 from tests.store.rows import ROWS, add
@@ -99,7 +99,7 @@ def test_a_commit_without_an_answer_is_never_done_again(here: Store) -> None:
             tries.append(1)
             end_connection(session, here)
 
-    with pytest.raises(Unknown, match="not known"):
+    with pytest.raises(CommitUnknown, match="not known"):
         settle()
     assert len(tries) == 1
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from resilience.store import Store, now, votes
-from resilience.store.answers import Standing
+from resilience.store.answers import CurrentAnswer
 from resilience.store.tables import Department, FrozenRoom, Participant, ReplacedAnswer, Response
 from tests.services.held import rows
 from tests.store.rows import add, fill, other
@@ -27,7 +27,7 @@ def room(store: Store) -> Iterator[Store]:
     yield store
 
 
-def save(store: Store, indicator: str, person: int = PERSON, **changes: Any) -> Standing:
+def save(store: Store, indicator: str, person: int = PERSON, **changes: Any) -> CurrentAnswer:
     with store.write() as session:
         return votes.save(session, person, ROUND, indicator, **changes)
 
@@ -160,7 +160,7 @@ def test_remarks_come_with_the_unit_and_in_an_order_that_tells_nothing(room: Sto
         ("W2", "Acid soil.", "A map."),
         ("W2", "Zinc pipes.", ""),
     ]
-    assert not {"saved_at", "id"} & set(votes.Remark._fields)
+    assert not {"saved_at", "id"} & set(votes.RemarkRow._fields)
 
 
 def test_a_moment_of_saving_is_utc(room: Store) -> None:

@@ -5,30 +5,30 @@ from collections.abc import Iterator
 
 import pytest
 
-from resilience.outputs.report import Printed, Step
-from resilience.ui.making import Making
+from resilience.outputs.report import PrintedReport, ReportProgress
+from resilience.ui.making import ReportJob
 
-PRINTED = Printed(b"%PDF", ())
+PRINTED = PrintedReport(b"%PDF", ())
 
 
-def steps(taken: list[str], parts: tuple[str, ...]) -> Iterator[Step]:
+def steps(taken: list[str], parts: tuple[str, ...]) -> Iterator[ReportProgress]:
     """Steps that say when they are taken."""
     for n, part in enumerate(parts):
         taken.append(part)
-        yield Step(n / len(parts), part)
-    yield Step(1.0, "", PRINTED)
+        yield ReportProgress(n / len(parts), part)
+    yield ReportProgress(1.0, "", PRINTED)
 
 
-def unheard(step: Step) -> None:
+def unheard(step: ReportProgress) -> None:
     """What nobody looks at."""
 
 
 def test_all_who_wait_get_one_report_and_no_step_is_taken_twice() -> None:
     taken: list[str] = []
     parts = tuple(f"part {n}" for n in range(200))
-    making = Making(lambda: steps(taken, parts))
+    making = ReportJob(lambda: steps(taken, parts))
     seen: list[list[str]] = [[] for _ in range(4)]
-    got: list[Printed] = []
+    got: list[PrintedReport] = []
 
     def wait(own: list[str]) -> None:
         got.append(making.whole(lambda step: own.append(step.doing)))
@@ -45,9 +45,9 @@ def test_all_who_wait_get_one_report_and_no_step_is_taken_twice() -> None:
 
 def test_who_comes_later_gets_it_at_once() -> None:
     taken: list[str] = []
-    making = Making(lambda: steps(taken, ("part",)))
+    making = ReportJob(lambda: steps(taken, ("part",)))
     making.whole(unheard)
-    told: list[Step] = []
+    told: list[ReportProgress] = []
     assert making.whole(told.append) == PRINTED
     assert (told, taken) == ([], ["part"])
 
@@ -55,14 +55,14 @@ def test_who_comes_later_gets_it_at_once() -> None:
 def test_a_step_that_fails_is_raised_and_the_next_one_begins_anew() -> None:
     begun = []
 
-    def begin() -> Iterator[Step]:
+    def begin() -> Iterator[ReportProgress]:
         begun.append(1)
-        yield Step(0.0, "part")
+        yield ReportProgress(0.0, "part")
         if len(begun) == 1:
             raise OSError("full")
-        yield Step(1.0, "", PRINTED)
+        yield ReportProgress(1.0, "", PRINTED)
 
-    making = Making(begin)
+    making = ReportJob(begin)
     with pytest.raises(OSError, match="full"):
         making.whole(unheard)
     assert making.whole(unheard) == PRINTED

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from resilience.web import crowd
-from resilience.web.crowd import LATER, Crowd
+from resilience.web.crowd import LATER, LoadLimiter
 from resilience.web.guard import TooLarge, TooMany
 from resilience.web.sockets import Places, network_of_address
 from tests.web.client import Browser
@@ -58,7 +58,7 @@ async def body_read(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("read")(scope, receive, send)
 
 
-def sent(app: Crowd, pieces: Iterator[bytes], address: str = "hall") -> None:
+def sent(app: LoadLimiter, pieces: Iterator[bytes], address: str = "hall") -> None:
     """Send a body in pieces."""
 
     async def receive() -> Message:
@@ -80,7 +80,7 @@ def sent(app: Crowd, pieces: Iterator[bytes], address: str = "hall") -> None:
 
 def test_a_body_is_read_no_further_than_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowd, "MOST_BODY", 100)
-    app = Crowd(body_read, pages=Places(1, 1), files="/files/")
+    app = LoadLimiter(body_read, pages=Places(1, 1), files="/files/")
     sent(app, iter([b"a" * 50, b"a" * 50]))
     with pytest.raises(TooLarge):
         sent(app, iter([b"a" * 50, b"a" * 51]))
@@ -90,7 +90,7 @@ def test_a_body_is_read_no_further_than_its_limit(monkeypatch: pytest.MonkeyPatc
 def test_bodies_under_way_are_held_within_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowd, "MOST_BODIES", 300)
     monkeypatch.setattr(crowd, "MOST_BODIES_OF_ONE", 150)
-    app = Crowd(body_read, pages=Places(1, 1), files="/files/")
+    app = LoadLimiter(body_read, pages=Places(1, 1), files="/files/")
 
     def while_one_sends() -> Iterator[bytes]:
         yield b"a" * 100
@@ -104,7 +104,7 @@ def test_bodies_under_way_are_held_within_a_limit(monkeypatch: pytest.MonkeyPatc
     sent(app, iter([b"a" * 150]))
 
 
-def sent_beside(app: Crowd, address: str) -> None:
+def sent_beside(app: LoadLimiter, address: str) -> None:
     """Send a body of 100 bytes beside the one that is under way in another loop."""
     failed: list[BaseException] = []
 
@@ -122,7 +122,7 @@ def sent_beside(app: Crowd, address: str) -> None:
 
 
 def test_pages_beyond_the_places_are_told_to_come_later() -> None:
-    async def opened(app: Crowd) -> list[Message]:
+    async def opened(app: LoadLimiter) -> list[Message]:
         told: list[Message] = []
 
         async def receive() -> Message:
@@ -135,7 +135,7 @@ def test_pages_beyond_the_places_are_told_to_come_later() -> None:
         return told
 
     pages = Places(2, 1)
-    app = Crowd(body_read, pages=pages, files="/files/")
+    app = LoadLimiter(body_read, pages=pages, files="/files/")
     assert asyncio.run(opened(app)) == [{"type": "websocket.accept"}]
     pages.take("hall")
     assert asyncio.run(opened(app)) == [{"type": "websocket.close", "code": LATER}]
@@ -152,7 +152,7 @@ def test_requests_in_progress_are_held_within_a_limit(monkeypatch: pytest.Monkey
         await PlainTextResponse("done")(scope, receive, send)
 
     async def test() -> None:
-        app = Crowd(waits, pages=Places(1, 1), files="/files/")
+        app = LoadLimiter(waits, pages=Places(1, 1), files="/files/")
         hall, home = (Browser(app, address=name) for name in ("hall", "home"))
         waiting = [asyncio.create_task(one.asked("GET", "/")) for one in (hall, home)]
         await asyncio.sleep(0)

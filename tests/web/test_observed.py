@@ -18,7 +18,7 @@ from resilience.settings import Settings
 from resilience.store import Store
 from resilience.watching import MEASURES, begin_log
 from resilience.web.landing import not_allowed
-from resilience.web.observed import Observed
+from resilience.web.observed import RequestObserver
 from resilience.web.routes import Web
 from tests.services.held import KEY, Held
 from tests.watching.test_logs import loggers as loggers  # noqa: PLC0414 - the fixture of its lines
@@ -50,7 +50,7 @@ def phone(store: Store) -> Iterator[Browser]:
     web = Web(store, Settings(secret=KEY.decode()))
     app = Starlette(
         routes=[*web.routes(), Route("/fails/{token}", fails)],
-        middleware=[Middleware(Observed)],
+        middleware=[Middleware(RequestObserver)],
         exception_handlers={ResilienceError: not_allowed},
     )
     yield Browser(app)

@@ -9,7 +9,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from resilience.errors import InputError
-from resilience.workbook.untrusted import Found, read_untrusted
+from resilience.workbook.untrusted import FilledCell, read_untrusted
 from tests.workbook.sheets import saved_again
 
 HEAD = (
@@ -58,9 +58,14 @@ def test_cells_of_every_kind_are_read(tmp_path: Path, kind: str) -> None:
     read = read_untrusted(saved_again(tmp_path, book(), kind))
     assert list(read.sheets) == ["Küste 水", "hidden"]
     assert read.sheets["Küste 水"] == [
-        [Found(2, 2, "a b  c"), Found(2, 3, 3), Found(2, 4, 2.5), Found(2, 5, True)],
-        [Found(3, 1, 0.5, percent=True), Found(3, 2, datetime.datetime(2026, 3, 5))],
-        [Found(5, 2, "merged")],
+        [
+            FilledCell(2, 2, "a b  c"),
+            FilledCell(2, 3, 3),
+            FilledCell(2, 4, 2.5),
+            FilledCell(2, 5, True),
+        ],
+        [FilledCell(3, 1, 0.5, percent=True), FilledCell(3, 2, datetime.datetime(2026, 3, 5))],
+        [FilledCell(5, 2, "merged")],
     ]
     assert [(one.row, one.column) for one in read.computed["Küste 水"]] == [(4, 1)]
     assert read.merged == {"Küste 水": ["B5:C6"], "hidden": []}

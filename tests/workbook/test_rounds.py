@@ -4,7 +4,7 @@ from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score_city
 from resilience.scoring.agreement import agree
-from resilience.scoring.rounds import CountedRound, Moved
+from resilience.scoring.rounds import CountedRound, MovedShare
 from resilience.scoring.words import label_words
 from resilience.services.counting import rounds
 from resilience.store import Store
@@ -65,7 +65,7 @@ def test_a_share_that_is_not_told_is_an_empty_cell() -> None:
         tally(asked, people("u", "A", 0, 0, 0, 4, 4, 4)),
         tally(asked, people("u", "A", 2, 2, 2)),
     )
-    held = (CountedRound(1, votes[0], {}), CountedRound(2, votes[1], {"A": Moved(3, 0.0)}))
+    held = (CountedRound(1, votes[0], {}), CountedRound(2, votes[1], {"A": MovedShare(3, 0.0)}))
     found = rows(
         sheet(sheets(book(asked, people("u", "A", 2, 2, 2), rounds=held)), "Rounds"), "Code"
     )

@@ -15,9 +15,9 @@ from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.undrr import (
     CODES,
     Fact,
-    Filled,
-    Profile,
-    Written,
+    FilledTemplate,
+    ItemRemarks,
+    UndrrProfile,
     fill,
     read_filled,
     read_official,
@@ -43,10 +43,10 @@ LINES = st.lists(
 LEVELS = st.dictionaries(st.sampled_from(CODES), st.integers(0, 3))
 WRITTEN = st.dictionaries(
     st.sampled_from(CODES),
-    st.builds(Written, st.just(""), LINES, LINES, LINES, LINES),
+    st.builds(ItemRemarks, st.just(""), LINES, LINES, LINES, LINES),
     max_size=5,
 )
-PROFILE = Profile(
+PROFILE = UndrrProfile(
     city="Otterstadt",
     country="Land",
     dated="2026-10-13",
@@ -54,11 +54,11 @@ PROFILE = Profile(
 )
 #: a level for every item but two, in turns
 SOME = {code: n % 4 for n, code in enumerate(CODES) if code not in ("P3.2", "P8.3")}
-EVIDENCE = {"P1.1": Written("Water: Otters.", '=HYPERLINK("x")', "@Count", "-Water", "+2027")}
+EVIDENCE = {"P1.1": ItemRemarks("Water: Otters.", '=HYPERLINK("x")', "@Count", "-Water", "+2027")}
 
 
 @pytest.fixture(scope="session")
-def filled(template: bytes) -> Filled:
+def filled(template: bytes) -> FilledTemplate:
     """The workbook with answers, words and a profile."""
     return fill(template, SOME, EVIDENCE, PROFILE, "…")
 
@@ -72,7 +72,7 @@ def packing(data: bytes) -> list[tuple[str, int, object]]:
 def faults(data: bytes) -> list[str]:
     """What is told of a file that is not the official workbook."""
     with pytest.raises(Faults) as raised:
-        fill(data, {}, {}, Profile(), "…")
+        fill(data, {}, {}, UndrrProfile(), "…")
     return [str(fault) for fault in raised.value.faults]
 
 
@@ -88,7 +88,12 @@ def test_an_empty_workbook_says_nothing(template: bytes) -> None:
         tuple(c for c in CODES if c in found.items),
     )
     assert found.edition in (46, 47)
-    assert (found.levels, found.written, found.profile, found.unclear) == ({}, {}, Profile(), ())
+    assert (found.levels, found.written, found.profile, found.unclear) == (
+        {},
+        {},
+        UndrrProfile(),
+        (),
+    )
     assert found.totals == {f"E{n}": 0 for n in range(1, 11)}
     assert found.agrees is True
 
@@ -96,29 +101,29 @@ def test_an_empty_workbook_says_nothing(template: bytes) -> None:
 @settings(max_examples=15)
 @given(levels=LEVELS, written=WRITTEN)
 def test_what_is_filled_in_is_read_back(
-    template: bytes, levels: dict[str, int], written: dict[str, Written]
+    template: bytes, levels: dict[str, int], written: dict[str, ItemRemarks]
 ) -> None:
     made = fill(template, levels, written, PROFILE, "…")
     found = read_filled(made.data)
     here = set(made.items)
     assert found.levels == {code: level for code, level in levels.items() if code in here}
-    assert found.written == {c: w for c, w in written.items() if c in here and w != Written()}
+    assert found.written == {c: w for c, w in written.items() if c in here and w != ItemRemarks()}
     assert found.profile == PROFILE
     assert (found.totals, found.agrees, found.unclear) == (None, None, ())
 
 
-def test_comments_stand_with_the_evidence(filled: Filled) -> None:
+def test_comments_stand_with_the_evidence(filled: FilledTemplate) -> None:
     found = read_filled(filled.data).written["P1.1"]
-    assert found == Written("", 'Water: Otters.\n=HYPERLINK("x")', "@Count", "-Water", "+2027")
+    assert found == ItemRemarks("", 'Water: Otters.\n=HYPERLINK("x")', "@Count", "-Water", "+2027")
 
 
-def test_points_are_those_of_the_levels(filled: Filled) -> None:
+def test_points_are_those_of_the_levels(filled: FilledTemplate) -> None:
     found = read_filled(filled.data)
     assert sum(found.points.values()) == sum(SOME[c] for c in filled.items if c in SOME)
     assert found.points["E10"] == SOME["P10.1"] + SOME["P10.2"]
 
 
-def test_every_other_part_is_as_it_was(template: bytes, filled: Filled) -> None:
+def test_every_other_part_is_as_it_was(template: bytes, filled: FilledTemplate) -> None:
     before, after = parts(template), parts(filled.data)
     assert packing(template) == packing(filled.data)
     changed = {name for name in before if before[name] != after[name]}
@@ -127,7 +132,9 @@ def test_every_other_part_is_as_it_was(template: bytes, filled: Filled) -> None:
     assert any(name.endswith("vbaProject.bin") for name in before)
 
 
-def test_cells_that_are_not_written_are_as_they_were(template: bytes, filled: Filled) -> None:
+def test_cells_that_are_not_written_are_as_they_were(
+    template: bytes, filled: FilledTemplate
+) -> None:
     """All between the cells is the same, and so is each cell without a formula that got nothing."""
     before, after = open_official(template), open_official(filled.data)
     cell = re.compile(rb"<c [^>]*?(?:/>|>.*?</c>)", re.DOTALL)
@@ -140,7 +147,7 @@ def test_cells_that_are_not_written_are_as_they_were(template: bytes, filled: Fi
                 assert old == new or after.held(name, place).value is not None, (name, place)
 
 
-def test_formulas_stay_and_what_they_gave_goes(template: bytes, filled: Filled) -> None:
+def test_formulas_stay_and_what_they_gave_goes(template: bytes, filled: FilledTemplate) -> None:
     before, after = open_official(template), open_official(filled.data)
     computed = 0
     for name, cells in before.cells.items():
@@ -154,7 +161,7 @@ def test_formulas_stay_and_what_they_gave_goes(template: bytes, filled: Filled) 
 
 
 def test_all_controls_survive_and_the_right_button_is_pressed(
-    template: bytes, filled: Filled
+    template: bytes, filled: FilledTemplate
 ) -> None:
     before, after = parts(template), parts(filled.data)
     controls = [name for name in before if name.startswith("xl/ctrlProps/")]
@@ -171,7 +178,7 @@ def test_all_controls_survive_and_the_right_button_is_pressed(
     assert all(before[name] == mark.sub(b"", after[name]) for name in drawings)
 
 
-def test_words_are_never_a_formula(filled: Filled) -> None:
+def test_words_are_never_a_formula(filled: FilledTemplate) -> None:
     book = open_official(filled.data)
     for name, part in book.parts.items():
         held = parts(filled.data)[part].decode()
@@ -181,7 +188,7 @@ def test_words_are_never_a_formula(filled: Filled) -> None:
 
 
 def test_words_that_are_too_long_for_a_cell_are_cut_and_marked(template: bytes) -> None:
-    made = fill(template, {}, {"P2.1": Written(evidence="o" * 40_000)}, Profile(), " …")
+    made = fill(template, {}, {"P2.1": ItemRemarks(evidence="o" * 40_000)}, UndrrProfile(), " …")
     evidence = read_filled(made.data).written["P2.1"].evidence
     assert len(evidence) == CELL_LIMIT
     assert evidence.endswith("o …")
@@ -197,9 +204,9 @@ def test_what_stands_in_the_profile_already_stays(template: bytes) -> None:
     )
 
 
-def test_a_workbook_that_is_filled_in_is_not_filled_again(filled: Filled) -> None:
+def test_a_workbook_that_is_filled_in_is_not_filled_again(filled: FilledTemplate) -> None:
     with pytest.raises(Faults, match="filled in already") as raised:
-        fill(filled.data, SOME, {}, Profile(), "…")
+        fill(filled.data, SOME, {}, UndrrProfile(), "…")
     told = [str(fault) for fault in raised.value.faults]
     assert told[0] == "E01!E7: something stands here."
     assert len(told) <= 51
@@ -315,7 +322,7 @@ def test_a_file_that_points_elsewhere_is_refused(template: bytes) -> None:
     ]
 
 
-def test_whatever_is_damaged_is_filled_or_refused_in_words(filled: Filled) -> None:
+def test_whatever_is_damaged_is_filled_or_refused_in_words(filled: FilledTemplate) -> None:
     chance = random.Random(7)
     told = 0
     for _ in range(60):

@@ -4,7 +4,7 @@ import pytest
 
 from resilience.errors import Faults, InputError
 from resilience.workbook import package
-from resilience.workbook.undrr import CODES, Profile, fill, read_filled
+from resilience.workbook.undrr import CODES, UndrrProfile, fill, read_filled
 from tests.workbook.hostile import HOSTILE
 from tests.workbook.official import Book
 from tests.workbook.official_parts import MAIN, control, packed
@@ -27,7 +27,7 @@ def refused(data: bytes) -> str:
     with pytest.raises(InputError) as raised:
         read_filled(data)
     with pytest.raises(InputError) as again:
-        fill(data, {}, {}, Profile(), "…")
+        fill(data, {}, {}, UndrrProfile(), "…")
     assert str(again.value) == str(raised.value)
     return str(raised.value)
 
@@ -86,7 +86,7 @@ def test_thousands_of_faults_are_counted() -> None:
 def test_a_cell_that_is_to_be_written_must_be_there() -> None:
     data = replaced(WHOLE, FIRST, '<c r="E7" s="1"/>', "")
     with pytest.raises(Faults) as raised:
-        fill(data, {"P1.1": 2}, {}, Profile(), "…")
+        fill(data, {"P1.1": 2}, {}, UndrrProfile(), "…")
     assert [str(fault) for fault in raised.value.faults] == ["E01!E7: the cell is missing."]
     assert read_filled(data).levels == {}
 
@@ -119,7 +119,7 @@ def test_many_buttons_with_one_large_part_are_refused() -> None:
     controls = "".join(control(1001, "c1001", 6) for _ in range(2_000))
     data = replaced(WHOLE, FIRST, "<controls>", f"<controls>{controls}")
     with pytest.raises(InputError, match="larger than 40 MB when unpacked"):
-        fill(with_parts(data, {setting: large}, stored=True), {}, {}, Profile(), "…")
+        fill(with_parts(data, {setting: large}, stored=True), {}, {}, UndrrProfile(), "…")
 
 
 def test_a_part_that_stands_twice_is_refused() -> None:

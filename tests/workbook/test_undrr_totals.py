@@ -8,7 +8,7 @@ import pytest
 from resilience.framework import load_framework
 from resilience.services.undrr.workbook import read_undrr
 from resilience.settings import ROOT
-from resilience.workbook.undrr import CODES, Profile, Written, fill
+from resilience.workbook.undrr import CODES, ItemRemarks, UndrrProfile, fill
 from tests.workbook.sheets import computed, sheet
 
 #: the most points of each essential; P8.9 is not in the smaller edition
@@ -28,7 +28,7 @@ def test_points_are_those_of_the_core(
 ) -> None:
     """No value of a formula is in the file, and another answer moves the points."""
     levels = {**LEVELS, **changed}
-    made = fill(template, levels, {"P1.1": Written(evidence="=1+1")}, Profile(), "…")
+    made = fill(template, levels, {"P1.1": ItemRemarks(evidence="=1+1")}, UndrrProfile(), "…")
     book = computed(tmp_path, made.data)
     results = sheet(book, "Results")
     framework = load_framework(ROOT / "indicators/undrr-preliminary")

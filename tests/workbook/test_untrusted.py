@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from resilience.errors import InputError
-from resilience.workbook.untrusted import Found, read_here, read_untrusted
+from resilience.workbook.untrusted import FilledCell, read_here, read_untrusted
 from tests.workbook.frameworks import made
 from tests.workbook.hostile import (
     HEAD,
@@ -88,9 +88,9 @@ def test_the_cells_of_a_good_workbook_are_found_with_their_places() -> None:
     read = read_untrusted(good())
     assert read.sheets == {
         "library_meta": [
-            [Found(1, 1, "type"), Found(1, 2, "library")],
-            [Found(2, 1, "a"), Found(2, 2, 1.5)],
-            [Found(3, 1, "b"), Found(3, 2, True)],
+            [FilledCell(1, 1, "type"), FilledCell(1, 2, "library")],
+            [FilledCell(2, 1, "a"), FilledCell(2, 2, 1.5)],
+            [FilledCell(3, 1, "b"), FilledCell(3, 2, True)],
         ]
     }
     assert (read.formulas, read.macros) == ((), False)
@@ -98,7 +98,7 @@ def test_the_cells_of_a_good_workbook_are_found_with_their_places() -> None:
 
 def test_formulas_and_errors_are_told_by_their_place_and_have_no_value() -> None:
     read = read_untrusted(made({"A": [["=1+1", "a"]], "B": [[1], ["#N/A"]]}))
-    assert read.sheets == {"A": [[Found(1, 2, "a")]], "B": [[Found(1, 1, 1)]]}
+    assert read.sheets == {"A": [[FilledCell(1, 2, "a")]], "B": [[FilledCell(1, 1, 1)]]}
     assert tuple(map(str, read.formulas)) == (
         "A, row 1, column A: found the formula =1+1, expected a value: paste it as a value.",
         "B, row 2, column A: found the error #N/A, expected a value.",
@@ -114,17 +114,17 @@ def test_merged_cells_are_told_by_their_sheet() -> None:
 
 def test_computed_cells_are_kept_apart_by_their_sheet() -> None:
     read = read_untrusted(made({"A": [["=1+1", "a"]], "B": [["#N/A"]]}))
-    assert read.computed == {"A": [Found(1, 1, "=1+1")], "B": [Found(1, 1, "#N/A")]}
+    assert read.computed == {"A": [FilledCell(1, 1, "=1+1")], "B": [FilledCell(1, 1, "#N/A")]}
 
 
 def test_a_sheet_in_another_encoding_that_says_so_is_read() -> None:
     read = read_untrusted(in_encoding("utf-16", "UTF-16"))
-    assert read.sheets["library_meta"] == [[Found(1, 1, "Fluß 水")]]
+    assert read.sheets["library_meta"] == [[FilledCell(1, 1, "Fluß 水")]]
 
 
 def test_text_that_looks_like_a_formula_is_text() -> None:
     cell = b'<row r="1"><c r="A1" t="inlineStr"><is><t>=1+1</t></is></c></row>'
-    assert read_untrusted(sheet(cell)).sheets["library_meta"] == [[Found(1, 1, "=1+1")]]
+    assert read_untrusted(sheet(cell)).sheets["library_meta"] == [[FilledCell(1, 1, "=1+1")]]
 
 
 def test_very_many_formulas_are_counted() -> None:

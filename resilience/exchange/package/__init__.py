@@ -2,7 +2,7 @@
 
 from resilience.exchange.package.key import LONGEST_NAME, PublishingKey, fingerprint_of
 from resilience.exchange.package.read import city_result
-from resilience.exchange.package.seal import Package, read_package, write_package
+from resilience.exchange.package.seal import SignedPackage, read_package, write_package
 from resilience.exchange.package.value import (
     About,
     AnswerCount,
@@ -21,8 +21,8 @@ __all__ = [
     "CityFacts",
     "CityResult",
     "InTheRoom",
-    "Package",
     "PublishingKey",
+    "SignedPackage",
     "bare",
     "city_result",
     "counts_of",

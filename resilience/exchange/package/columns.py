@@ -15,7 +15,7 @@ _OF_THEMES = {"": "for themes alone, where their rule has one and there is a sco
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SchemaColumn:
     """A column as Table Schema describes it; `missing` says in words what its empty cells mean."""
 
     name: str
@@ -42,23 +42,23 @@ _NEEDED = {"required": True}
 _SHARE = {"minimum": 0, "maximum": 1}
 
 COUNTS = (
-    Column("indicator", "string", "Code of the indicator", constraints=_NEEDED),
-    Column(
+    SchemaColumn("indicator", "string", "Code of the indicator", constraints=_NEEDED),
+    SchemaColumn(
         "answer",
         "string",
         "A level of the scale (0 is the lowest), number (a measured number), na (not applicable) or "
         "dk (don't know)",
         constraints={"required": True, "pattern": "[0-9]+|number|na|dk"},
     ),
-    Column("answers", "integer", "Devices that gave this answer", constraints=_COUNT),
-    Column(
+    SchemaColumn("answers", "integer", "Devices that gave this answer", constraints=_COUNT),
+    SchemaColumn(
         "people",
         "integer",
         "People behind those devices: a table answers for several",
         {"": "not counted for na and dk"},
         {"minimum": 0},
     ),
-    Column(
+    SchemaColumn(
         "total",
         "number",
         "Sum over people of the score 0 to 100 that their measured number has",
@@ -66,61 +66,69 @@ COUNTS = (
     ),
 )
 #: counts in files of format version 1, which also carried a measure of spread
-FIRST_COUNTS = (*COUNTS, Column("squares", "number", "", {"": "no measured number"}))
+FIRST_COUNTS = (*COUNTS, SchemaColumn("squares", "number", "", {"": "no measured number"}))
 
 SCORES = (
-    Column("code", "string", "Code of the node", constraints={"required": True, "unique": True}),
-    Column(
+    SchemaColumn(
+        "code", "string", "Code of the node", constraints={"required": True, "unique": True}
+    ),
+    SchemaColumn(
         "kind",
         "string",
         "overall, theme or indicator",
         constraints={"required": True, "enum": ["overall", "theme", "indicator"]},
     ),
-    Column("parent", "string", "Code of the node above", {"": "nothing is above the overall"}),
-    Column("title", "string", "Name in English", constraints=_NEEDED),
-    Column("weight", "number", "Weight among its siblings", constraints=_COUNT),
-    Column(
+    SchemaColumn(
+        "parent", "string", "Code of the node above", {"": "nothing is above the overall"}
+    ),
+    SchemaColumn("title", "string", "Name in English", constraints=_NEEDED),
+    SchemaColumn("weight", "number", "Weight among its siblings", constraints=_COUNT),
+    SchemaColumn(
         "score",
         "number",
         "Score 0 to 100; under the rule sum points, up to the column maximum",
         WHY_NO_SCORE,
     ),
-    Column("low", "number", "Score with every unknown at the lowest level", _NO_SCORE),
-    Column("high", "number", "Score with every unknown at the highest level", _NO_SCORE),
-    Column("weak_spot", "number", "Mean that low parts pull down, 0 to 100", _OF_THEMES),
-    Column("maximum", "number", "The most that the score can be", _NO_SCORE),
-    Column(
+    SchemaColumn("low", "number", "Score with every unknown at the lowest level", _NO_SCORE),
+    SchemaColumn("high", "number", "Score with every unknown at the highest level", _NO_SCORE),
+    SchemaColumn("weak_spot", "number", "Mean that low parts pull down, 0 to 100", _OF_THEMES),
+    SchemaColumn("maximum", "number", "The most that the score can be", _NO_SCORE),
+    SchemaColumn(
         "points", "number", "Published points", {"": "for answered indicators with points alone"}
     ),
-    Column("unknown", "integer", "Unanswered indicators below that count", constraints=_COUNT),
-    Column("one_person", "boolean", "Whether a single device answered", constraints=_NEEDED),
-    Column(
+    SchemaColumn(
+        "unknown", "integer", "Unanswered indicators below that count", constraints=_COUNT
+    ),
+    SchemaColumn("one_person", "boolean", "Whether a single device answered", constraints=_NEEDED),
+    SchemaColumn(
         "coverage",
         "number",
         "Share of the weight below that is answered",
         {"": "nothing applies"},
         _SHARE,
     ),
-    Column(
+    SchemaColumn(
         "reach", "number", "Share of the people who gave a level", {"": "nothing applies"}, _SHARE
     ),
-    Column(
+    SchemaColumn(
         "departments",
         "number",
         "Share of the departments that gave a level",
         {"": "nothing applies"},
         _SHARE,
     ),
-    Column("level", "integer", "Answers with a level or number", constraints=_COUNT),
-    Column("na", "integer", "Answers not applicable", constraints=_COUNT),
-    Column("dk", "integer", "Answers don't know", constraints=_COUNT),
-    Column("blank", "integer", "Devices without an answer", constraints=_COUNT),
-    Column(
+    SchemaColumn("level", "integer", "Answers with a level or number", constraints=_COUNT),
+    SchemaColumn("na", "integer", "Answers not applicable", constraints=_COUNT),
+    SchemaColumn("dk", "integer", "Answers don't know", constraints=_COUNT),
+    SchemaColumn("blank", "integer", "Devices without an answer", constraints=_COUNT),
+    SchemaColumn(
         "agreed",
         "string",
         "What the room settled: level (it replaces the mean), na, or both views recorded",
         {"": "nothing was settled: the votes count"},
         {"enum": ["level", "na", "both"]},
     ),
-    Column("agreed_level", "number", "The level or number settled", {"": "no level was settled"}),
+    SchemaColumn(
+        "agreed_level", "number", "The level or number settled", {"": "no level was settled"}
+    ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from resilience.exchange.package.columns import COUNTS, SCORES, Column
+from resilience.exchange.package.columns import COUNTS, SCORES, SchemaColumn
 from resilience.exchange.package.value import CityResult
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -54,7 +54,9 @@ def _licence(name: str) -> dict[str, str]:
     return {"name": name, **({"path": LICENCES[name]} if name in LICENCES else {})}
 
 
-def _resource(name: str, title: str, columns: tuple[Column, ...], **keys: Any) -> dict[str, Any]:
+def _resource(
+    name: str, title: str, columns: tuple[SchemaColumn, ...], **keys: Any
+) -> dict[str, Any]:
     return {
         "name": name,
         "title": title,

@@ -14,7 +14,13 @@ from resilience.errors import Faults, InputError, ResilienceError, Sentence
 from resilience.exchange.inert import unquoted
 from resilience.exchange.nodes import read_score
 from resilience.exchange.package.adds_up import faults_of
-from resilience.exchange.package.columns import COUNTS, FIRST_COUNTS, SCORES, WHY_NO_SCORE, Column
+from resilience.exchange.package.columns import (
+    COUNTS,
+    FIRST_COUNTS,
+    SCORES,
+    WHY_NO_SCORE,
+    SchemaColumn,
+)
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.exchange.package.write import ABOUT
 from resilience.exchange.rows import in_row, told, whole
@@ -76,7 +82,7 @@ def _framework(content: bytes) -> Framework:
     return replace(framework, sha256=digest)
 
 
-def _rows(content: bytes, file: str, *known: tuple[Column, ...]) -> list[Row]:
+def _rows(content: bytes, file: str, *known: tuple[SchemaColumn, ...]) -> list[Row]:
     """The rows of a table with one of the `known` sets of columns."""
     try:
         reader = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
@@ -89,7 +95,7 @@ def _rows(content: bytes, file: str, *known: tuple[Column, ...]) -> list[Row]:
         _unusable(file, "CSV", error)
 
 
-def _read(rows: Iterator[list[str]], file: str, columns: tuple[Column, ...]) -> Iterator[Row]:
+def _read(rows: Iterator[list[str]], file: str, columns: tuple[SchemaColumn, ...]) -> Iterator[Row]:
     for at, cells in enumerate(rows, start=2):
         if len(cells) != len(columns) or at > MOST_ROWS:
             _unusable(file, in_row(at), None)
@@ -102,7 +108,7 @@ def _read(rows: Iterator[list[str]], file: str, columns: tuple[Column, ...]) -> 
         yield row
 
 
-def _value(column: Column, cell: str) -> str | float | bool | None:
+def _value(column: SchemaColumn, cell: str) -> str | float | bool | None:
     """A cell as its column has it; raises ValueError or KeyError for one that it cannot have."""
     if column.name == "score" and cell in WHY_NO_SCORE:
         return cell

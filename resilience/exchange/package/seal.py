@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from resilience.archive import MEGABYTE, Bounds, open_archive
+from resilience.archive import MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
 from resilience.exchange.package.key import PublishingKey, fingerprint_of
 from resilience.exchange.package.read import city_result, json_value
@@ -23,7 +23,7 @@ FORMAT, VERSION = "urban-resilience-peer", 2
 #: format versions that can be read: version 1 has no standard error
 READABLE = ("1", "2")
 MANIFEST, SIGNATURE, KEY = "manifest.json", "manifest.sig", "publisher.pem"
-BOUNDS = Bounds(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)
+BOUNDS = ZipLimits(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)
 UNLIKE = mark(
     "This is no peer file of this product. Choose the .zip file as the other city downloaded it, "
     "without unpacking it."
@@ -58,7 +58,7 @@ _MANIFEST = TypeAdapter(_Manifest)
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class SignedPackage:
     """A peer file that was read: who signed it, by the name and key they gave, and what it says.
 
     `sha256` is of what was signed, so that the same result packed anew is the same. `files` are its
@@ -87,7 +87,7 @@ def write_package(result: CityResult, key: PublishingKey) -> bytes:
     return held.getvalue()
 
 
-def read_package(data: bytes) -> Package:
+def read_package(data: bytes) -> SignedPackage:
     """The result in a peer file, once its signature and every hash in it were found right.
 
     Raises `InputError` with what is wrong, also for a file of a newer format, and `Faults` for
@@ -111,7 +111,7 @@ def read_package(data: bytes) -> Package:
     result = city_result(parts)
     files = {name: content.decode() for name, content in parts.items()}
     digest = hashlib.sha256(manifest).hexdigest()
-    return Package(result, files, said.publisher, fingerprint, digest)
+    return SignedPackage(result, files, said.publisher, fingerprint, digest)
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

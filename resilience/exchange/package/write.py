@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from resilience.exchange.inert import quoted
 from resilience.exchange.nodes import node_values
-from resilience.exchange.package.columns import COUNTS, SCORES, Column
+from resilience.exchange.package.columns import COUNTS, SCORES, SchemaColumn
 from resilience.exchange.package.describe import descriptor
 from resilience.exchange.package.value import About, AnswerCount, CityResult
 from resilience.framework import Indicator, Theme, structure
@@ -49,7 +49,7 @@ def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _csv(columns: tuple[Column, ...], rows: Iterable[dict[str, Any]]) -> bytes:
+def _csv(columns: tuple[SchemaColumn, ...], rows: Iterable[dict[str, Any]]) -> bytes:
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow([column.name for column in columns])

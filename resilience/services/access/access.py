@@ -181,7 +181,7 @@ def _signed_in(session: Session, token: str) -> Visitor:
     if found is None:
         return NOBODY
     sign_in, account = found
-    roles = roles_held(session, account.id or 0)
+    roles = roles_held(session, account.id)
     grants = [
         Grant(held.role, held.workshop_id, held.department_id, held.city_id)  # type: ignore[arg-type]
         for held in roles
@@ -221,7 +221,7 @@ def find_workshop(session: Session, code: str) -> Workshop:
 def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
     """The workshop, if the visitor holds one of the roles in it."""
     workshop = find_workshop(session, code)
-    if workshop.id is None or not visitor.may(workshop.id, roles):
+    if not visitor.may(workshop.id, roles):
         raise NotAllowed(
             "This page is for the people who run the workshop {code}. Open it with the link that "
             "you were given.",
@@ -232,7 +232,7 @@ def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role
 
 def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
     """The workshop as `open_for` gives it, held until the transaction ends."""
-    return lock_workshop(session, open_for(session, visitor, code, roles).id or 0)
+    return lock_workshop(session, open_for(session, visitor, code, roles).id)
 
 
 def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
@@ -249,7 +249,7 @@ def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
 
 def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
     """Whether the visitor may read a workshop's results, once there are some."""
-    return visitor.may(workshop.id or 0, READERS) or city_of(session, workshop).invented
+    return visitor.may(workshop.id, READERS) or city_of(session, workshop).invented
 
 
 def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
@@ -266,7 +266,7 @@ def participant_held(session: Session, visitor: Visitor) -> tuple[Participant, W
     Nor are they erased meanwhile: that waits, or came first and they are refused.
     """
     person, workshop = participant_of(session, visitor)
-    hold_workshop(session, workshop.id or 0)
+    hold_workshop(session, workshop.id)
     if not is_here(session, person):
         raise not_joined()
     return person, workshop

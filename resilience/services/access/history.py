@@ -9,7 +9,7 @@ from resilience.errors import NotAllowed
 from resilience.services.access.access import FACILITATORS, Visitor, open_for
 from resilience.services.access.acts import acts_of
 from resilience.store import Session, Store
-from resilience.store.record import Which, actors, acts_newest_first, count_acts, workshops_named
+from resilience.store.record import ActQuery, actors, acts_newest_first, count_acts, workshops_named
 from resilience.store.tables import StaffAct
 from resilience.store.workshops import workshops
 
@@ -18,7 +18,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ActFilter:
     """Which acts somebody asks for: of a workshop, a kind of `acts.KINDS`, a person; "" is all."""
 
     workshop: str = ""
@@ -71,7 +71,7 @@ def choices(store: Store, visitor: Visitor) -> Choices:
         return Choices(workshops_named(session, mine), tuple(actors(session, mine)))
 
 
-def history(store: Store, visitor: Visitor, wanted: Wanted, page: int = 1) -> History:
+def history(store: Store, visitor: Visitor, wanted: ActFilter, page: int = 1) -> History:
     """What staff did: in the own workshops for their facilitators, everything for the host.
 
     A page beyond the last is the last. Raises `NotAllowed` for all others, and where the workshop that
@@ -86,40 +86,40 @@ def history(store: Store, visitor: Visitor, wanted: Wanted, page: int = 1) -> Hi
         return History(_deeds(session, found), page=at, pages=pages, total=total)
 
 
-def whole_history(store: Store, visitor: Visitor, wanted: Wanted) -> tuple[Deed, ...]:
+def whole_history(store: Store, visitor: Visitor, wanted: ActFilter) -> tuple[Deed, ...]:
     """All that was asked for, for a file; see `history`."""
     with store.read() as session:
         which = _which(session, visitor, wanted)
         return _deeds(session, acts_newest_first(session, which))
 
 
-def _which(session: Session, visitor: Visitor, wanted: Wanted) -> Which:
+def _which(session: Session, visitor: Visitor, wanted: ActFilter) -> ActQuery:
     """What is asked for, of what the visitor may read."""
     mine = _all_of(session, visitor)
     if wanted.workshop and not visitor.is_host:
         open_for(session, visitor, wanted.workshop, FACILITATORS)
-    return Which(
+    return ActQuery(
         workshops=[wanted.workshop] if wanted.workshop else mine.workshops,
         acts=acts_of(wanted.kind) if wanted.kind else None,
         actor=wanted.who,
     )
 
 
-def _all_of(session: Session, visitor: Visitor) -> Which:
+def _all_of(session: Session, visitor: Visitor) -> ActQuery:
     """All that the visitor may read."""
     if visitor.is_host:
-        return Which()
+        return ActQuery()
     mine = [
         workshop.code
         for workshop, _ in workshops(session)
-        if visitor.may(workshop.id or 0, FACILITATORS)
+        if visitor.may(workshop.id, FACILITATORS)
     ]
     if not mine:
         raise NotAllowed(
             "What staff did is shown to the facilitators of a workshop, and to whoever has the "
             "facilitator link of this installation."
         )
-    return Which(mine)
+    return ActQuery(mine)
 
 
 def _deeds(session: Session, rows: Sequence[StaffAct]) -> tuple[Deed, ...]:

@@ -33,7 +33,7 @@ def make_links(session: Session, key: bytes, workshop: Workshop) -> None:
     """One link per role, and one per department lead."""
     for role in ("facilitator", "cofacilitator", "official"):
         _add(session, key, workshop, role, None)
-    for department in departments(session, workshop.id or 0)[:-1]:
+    for department in departments(session, workshop.id)[:-1]:
         _add(session, key, workshop, "lead", department.id)
 
 
@@ -41,15 +41,15 @@ def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Link
     """The links of a workshop, for its facilitator."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
-        names = {d.id: d.name for d in departments(session, workshop.id or 0)}
+        names: dict[int | None, str] = {d.id: d.name for d in departments(session, workshop.id)}
         return [
             LinkView(
-                link.id or 0,
+                link.id,
                 link.role,
                 names.get(link.department_id),
                 token_again(key, link.nonce, link.token_hash),
             )
-            for link in links(session, workshop.id or 0)
+            for link in links(session, workshop.id)
         ]
 
 
@@ -60,7 +60,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
     """
     with store.write() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
-        for link in links(session, workshop.id or 0):
+        for link in links(session, workshop.id):
             if link.id == link_id:
                 before = told_links(session, workshop)
                 link.revoked_at = now()
@@ -77,7 +77,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
 def told_links(session: Session, workshop: Workshop) -> dict[str, object]:
     """The links of a workshop that open something, as the staff record keeps them: role and number."""
     session.flush()
-    return {_named(session, link): link.id for link in links(session, workshop.id or 0)}
+    return {_named(session, link): link.id for link in links(session, workshop.id)}
 
 
 def _named(session: Session, link: Link) -> str:
@@ -92,7 +92,7 @@ def _add(
     nonce, token = new_link(key)
     session.add(
         Link(
-            workshop_id=workshop.id or 0,
+            workshop_id=workshop.id,
             role=role,
             department_id=department_id,
             nonce=nonce,

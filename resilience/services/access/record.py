@@ -12,7 +12,7 @@ from resilience.store.tables import StaffAct, Workshop
 from resilience.store.workshops import bump_revision, city_of
 
 #: how something stood, by names that `history_words` says; None where it was not there
-Stood = Mapping[str, object]
+ActState = Mapping[str, object]
 
 
 def record(
@@ -22,8 +22,8 @@ def record(
     workshop: Workshop | None,
     thing: object = "",
     *,
-    before: Stood | None = None,
-    after: Stood | None = None,
+    before: ActState | None = None,
+    after: ActState | None = None,
 ) -> None:
     """Append one act of `ACTS`, in the transaction of the act itself."""
     where = workshop.id if workshop else None
@@ -38,12 +38,12 @@ def record_change(
     workshop: Workshop,
     thing: object = "",
     *,
-    before: Stood | None = None,
-    after: Stood | None = None,
+    before: ActState | None = None,
+    after: ActState | None = None,
 ) -> None:
     """Append one act of staff, and let everybody who looks at the workshop look again."""
     record(session, visitor, act, workshop, thing, before=before, after=after)
-    bump_revision(session, workshop.id or 0)
+    bump_revision(session, workshop.id)
 
 
 def record_as(
@@ -53,8 +53,8 @@ def record_as(
     workshop: Workshop | None,
     thing: object = "",
     *,
-    before: Stood | None = None,
-    after: Stood | None = None,
+    before: ActState | None = None,
+    after: ActState | None = None,
 ) -> None:
     """Append an act of somebody who is no staff: "participant", who is never named, or "server"."""
     _append(session, (actor, actor), act, workshop, thing, before, after)
@@ -66,8 +66,8 @@ def _append(
     act: str,
     workshop: Workshop | None,
     thing: object,
-    before: Stood | None,
-    after: Stood | None,
+    before: ActState | None,
+    after: ActState | None,
 ) -> None:
     if act not in ACTS:
         raise ValueError(f"the staff record has no act {act!r}")

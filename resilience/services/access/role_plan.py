@@ -88,8 +88,8 @@ def role_row(
         row.city_id = _city(session, plan.place)
     if plan.workshop:
         row.workshop_id = find_workshop(session, plan.workshop).id
-    if plan.department:
-        row.department_id = _department(session, row.workshop_id or 0, plan.department)
+        if plan.department:
+            row.department_id = _department(session, row.workshop_id, plan.department)
     return row
 
 
@@ -113,14 +113,14 @@ def same_role(one: RoleHeld, other: RoleHeld) -> bool:
     )
 
 
-def _city(session: Session, place: str) -> int | None:
+def _city(session: Session, place: str) -> int:
     for city in cities(session):
         if f"{city.name}, {city.country}".casefold() == place.casefold():
             return city.id
     raise NotFound("There is no city {place} here.", place=place)
 
 
-def _department(session: Session, workshop_id: int, name: str) -> int | None:
+def _department(session: Session, workshop_id: int, name: str) -> int:
     for department in departments(session, workshop_id):
         if department.name.casefold() == name.casefold():
             return department.id

@@ -38,7 +38,7 @@ def role_view(session: Session, row: RoleHeld) -> RoleView:
     city = session.get(City, city_id) if city_id else None
     named = f"{city.name}, {city.country}" if city else ""
     return RoleView(
-        id=row.id or 0,
+        id=row.id,
         plan=RolePlan(
             row.role,
             place="" if workshop else named,

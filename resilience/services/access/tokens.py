@@ -26,7 +26,7 @@ MOST_LINKS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CookieTokens:
     """The tokens in a browser's cookies.
 
     `aged` says that the participant's cookie has the name used on plain http although the connection is
@@ -39,13 +39,13 @@ class Carried:
     aged: bool = False
 
 
-def carried(cookies: Mapping[str, str], *, secure: bool) -> Carried:
+def carried(cookies: Mapping[str, str], *, secure: bool) -> CookieTokens:
     """The tokens of a browser; over TLS the cookie that only this host can have set wins.
 
     Over TLS an account is accepted only from that cookie: signing in again costs little, and a planted
     account would be mistaken for one's own.
     """
-    return Carried(
+    return CookieTokens(
         staff=split_tokens(_named(cookies, STAFF)),
         person=_named(cookies, PERSON),
         account=cookies.get(cookie_name(ACCOUNT, secure=secure), ""),

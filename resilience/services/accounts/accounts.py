@@ -81,7 +81,7 @@ def make_account(
         lock_accounts(session)
         check_fresh(session, visitor)
         account = new_account(session, sign_in, name)
-        first = [role_row(session, account.id or 0, plan, until) for plan, until in roles]
+        first = [role_row(session, account.id, plan, until) for plan, until in roles]
         session.add_all(first)
         session.flush()
         record(
@@ -92,7 +92,7 @@ def make_account(
             account.sign_in,
             after={"name": account.name, "roles": [told_role(session, row) for row in first]},
         )
-        return account.id or 0
+        return account.id
 
 
 def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
@@ -174,7 +174,7 @@ def check_admin_remains(session: Session) -> None:
 
 
 def _view(session: Session, account: Account) -> AccountView:
-    account_id = account.id or 0
+    account_id = account.id
     return AccountView(
         id=account_id,
         sign_in=account.sign_in,

@@ -78,7 +78,7 @@ def _sign_in(
     session.add(account)
     _renew(session, account, wanted)
     session.flush()
-    return begin(session, account, hours) if roles_held(session, account.id or 0) else None
+    return begin(session, account, hours) if roles_held(session, account.id) else None
 
 
 def _account(session: Session, person: Person, *, known_only: bool) -> Account | None:
@@ -125,8 +125,8 @@ def _name(person: Person) -> str:
 def _renew(session: Session, account: Account, wanted: Sequence[GroupRole]) -> None:
     """Give the roles of the groups of now, and end those of groups of before."""
     rows = [row for one in wanted if (row := _row(session, account, one)) is not None]
-    running = [row.id for row in roles_held(session, account.id or 0)]
-    every = all_roles(session, account.id or 0)
+    running = [row.id for row in roles_held(session, account.id)]
+    every = all_roles(session, account.id)
     held = [row for row in every if row.from_group is not None or row.id in running]
     who = Visitor(account=acting_name(account))
     for old in [row for row in held if row.from_group is not None]:
@@ -146,7 +146,7 @@ def _renew(session: Session, account: Account, wanted: Sequence[GroupRole]) -> N
 def _row(session: Session, account: Account, one: GroupRole) -> RoleHeld | None:
     """The row of a group's role; None while there is no such city, workshop or department."""
     try:
-        row = role_row(session, account.id or 0, one.plan)
+        row = role_row(session, account.id, one.plan)
     except NotFound:
         return None
     row.from_group = one.group

@@ -96,7 +96,7 @@ def use_link(
         _whose(session, link)
         if link.account_id is None:
             account = new_account(session, sign_in, name)
-            role = RoleHeld(account_id=account.id or 0, role="admin")
+            role = RoleHeld(account_id=account.id, role="admin")
             session.add(role)
             session.flush()
             after = {"name": account.name, "roles": [told_role(session, role)]}
@@ -105,7 +105,7 @@ def use_link(
         account.password_hash = kept
         session.add(account)
         end_links(session, link.account_id)
-        end_sign_ins(session, account.id or 0)
+        end_sign_ins(session, account.id)
         who = Visitor(account=acting_name(account))
         act = "first admin made" if whose.first else "password set by link"
         record(session, who, act, None, account.sign_in, after=after)

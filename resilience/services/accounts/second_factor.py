@@ -52,7 +52,7 @@ class FactorView:
 def own_factor(store: Store, visitor: Visitor) -> FactorView | None:
     """The second factor of the visitor's account, None without one."""
     with store.read() as session:
-        account_id = account_of(session, visitor).id or 0
+        account_id = account_of(session, visitor).id
         found = session.get(SecondFactor, account_id)
         left = recovery_codes_left(session, account_id)
         return FactorView(found.made_at, left) if found else None
@@ -62,14 +62,14 @@ def offer_factor(store: Store, key: bytes, visitor: Visitor) -> Offer:
     """A new secret for the visitor's account; nothing is stored before a code is given."""
     with store.read() as session:
         account = account_of(session, visitor)
-    return _offered(key, account.id or 0, account.sign_in, new_secret())
+    return _offered(key, account.id, account.sign_in, new_secret())
 
 
 def same_offer(store: Store, key: bytes, visitor: Visitor, sealed: str) -> Offer:
     """The previous offer, to be shown again with an error."""
     with store.read() as session:
         account = account_of(session, visitor)
-    account_id = account.id or 0
+    account_id = account.id
     return _offered(key, account_id, account.sign_in, _opened(key, account_id, sealed))
 
 
@@ -83,7 +83,7 @@ def set_up_factor(
     with store.write() as session:
         lock_accounts(session)
         account = account_of(session, visitor)
-        account_id = account.id or 0
+        account_id = account.id
         if session.get(SecondFactor, account_id) is not None:
             raise WrongTime("Your account has a second factor already. Remove that one first.")
         secret = _opened(key, account_id, sealed)
@@ -109,8 +109,8 @@ def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int)
     with store.write() as session:
         lock_accounts(session)
         account = account_of(session, visitor)
-        right = _take(session, key, account.id or 0, tidy_typed(code))
-        if not right and (right := _take_recovery(session, account.id or 0, tidy_typed(code))):
+        right = _take(session, key, account.id, tidy_typed(code))
+        if not right and (right := _take_recovery(session, account.id, tidy_typed(code))):
             record(session, visitor, "recovery code used", None, account.sign_in)
         if right:
             _let_in(session, visitor, hours)
@@ -125,7 +125,7 @@ def remove_own_factor(store: Store, visitor: Visitor) -> None:
     with store.write() as session:
         account = account_of(session, visitor)
         check_fresh(session, visitor)
-        forget_factor(session, account.id or 0)
+        forget_factor(session, account.id)
         record(session, visitor, "second factor removed", None, account.sign_in)
 
 

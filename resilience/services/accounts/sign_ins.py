@@ -69,7 +69,7 @@ def begin_by_password(
     session: Session, account: Account, hours: int, *, admins_need_second: bool
 ) -> str:
     """As `begin`, but awaiting the second factor if the account has or needs one."""
-    account_id = account.id or 0
+    account_id = account.id
     asked = session.get(SecondFactor, account_id) is not None
     if asked or (admins_need_second and account_id in admins(session)):
         return _keep(session, account, datetime.timedelta(minutes=MINUTES_FOR_SECOND), awaits=True)
@@ -87,7 +87,7 @@ def _keep(
     token = new_token()
     forget_sign_ins(session, now() - datetime.timedelta(days=DAYS_KEPT))
     row = SignIn(
-        account_id=account.id or 0,
+        account_id=account.id,
         token_hash=hashed(token),
         expires_at=now() + good,
         awaits=awaits,
@@ -116,7 +116,7 @@ def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
     """Sign the own account out of all browsers, this one too."""
     with store.write() as session:
         account = account_of(session, visitor)
-        end_sign_ins(session, account.id or 0)
+        end_sign_ins(session, account.id)
         record(session, visitor, "signed out everywhere", None, account.sign_in)
 
 
@@ -145,5 +145,5 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str, again
         own = account_of(session, visitor)
         own.password_hash = kept
         session.add(own)
-        end_sign_ins(session, own.id or 0, but=visitor.sign_in_id)
+        end_sign_ins(session, own.id, but=visitor.sign_in_id)
         record(session, visitor, "password changed", None, own.sign_in)

@@ -8,7 +8,7 @@ from resilience.services.cities.peers import PeerView, peers
 from resilience.services.counting.network_places import keep_places
 from resilience.services.results.results import WorkshopResult
 from resilience.store import Store
-from resilience.store.network_places import Candidate, candidates
+from resilience.store.network_places import PeerCandidate, candidates
 
 #: cities that publish here which are read to be compared with one; of more those most like it
 MOST = 20
@@ -39,7 +39,7 @@ def peers_beside(store: Store, result: WorkshopResult) -> tuple[PeerView, ...]:
     return peers(store, invented=workshop.invented, among=among)
 
 
-def _profile(one: Candidate) -> Profile:
+def _profile(one: PeerCandidate) -> Profile:
     income = next((group for group in INCOMES if group == one.income), None)
     hazards = frozenset(one.hazards) or None
     coast = one.coast if one.coast or hazards else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.exchange.package import CityFacts
 from resilience.scoring.likeness import Likeness, Profile, nearest
 from resilience.services.cities.peers import PeerView
-from resilience.services.cities.rank import Beside, besides
+from resilience.services.cities.rank import ComparedPeer, besides
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.profile import CityProfile
 
@@ -22,7 +22,7 @@ class Choice:
     `proposed` are the names of those that compare and are most like the city.
     """
 
-    peers: Mapping[str, Beside]
+    peers: Mapping[str, ComparedPeer]
     likeness: Mapping[str, Likeness]
     proposed: tuple[str, ...]
 
@@ -32,11 +32,11 @@ class Choice:
         return tuple(name for name, one in self.peers.items() if one.line.comparable)
 
     @property
-    def usual(self) -> tuple[Beside, ...]:
+    def usual(self) -> tuple[ComparedPeer, ...]:
         """The peers shown in files: the proposed ones, or all where none is comparable."""
         return self.named(self.proposed or tuple(self.peers))
 
-    def named(self, chosen: Sequence[str]) -> tuple[Beside, ...]:
+    def named(self, chosen: Sequence[str]) -> tuple[ComparedPeer, ...]:
         """The peers with these names, in the order of all."""
         return tuple(one for name, one in self.peers.items() if name in chosen)
 

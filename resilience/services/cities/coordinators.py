@@ -32,7 +32,7 @@ def coordinators(store: Store, key: bytes, visitor: Visitor) -> list[Coordinator
     with store.read() as session:
         return [
             CoordinatorView(
-                link.id or 0,
+                link.id,
                 link.name,
                 link.created_at,
                 token_again(key, link.nonce, link.token_hash),
@@ -89,4 +89,4 @@ def _add(session: Session, key: bytes, name: str) -> tuple[int, str]:
     link = CoordinatorLink(name=name, nonce=nonce, token_hash=hashed(token))
     session.add(link)
     session.flush()
-    return link.id or 0, token
+    return link.id, token

@@ -19,7 +19,7 @@ from resilience.store import Session, Store
 from resilience.store.network import score_counts
 from resilience.store.network_places import (
     Group,
-    Shown,
+    PublicationSummary,
     count_shown,
     groups,
     shown_cities,
@@ -59,7 +59,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedMember:
     """A member that came as a signed peer file, with its result and its standard error in points, if known."""
 
     member: Member
@@ -83,7 +83,7 @@ class Network:
     scores: Mapping[str, Scores]
     counted: Mapping[str, int]
     asked: Mapping[str, int]
-    signed: tuple[Signed, ...]
+    signed: tuple[SignedMember, ...]
     mark: tuple[str, ...]
 
     @property
@@ -93,8 +93,8 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """Some of the cities of a network, by name, from the place `first` on out of `found`."""
+class MemberPage:
+    """A page of a network's cities by name: from place `first` on, out of `found`."""
 
     members: tuple[Member, ...]
     first: int
@@ -110,7 +110,7 @@ class _Gathered:
     )
     counted: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     asked: dict[str, int] = field(default_factory=dict)
-    signed: list[Signed] = field(default_factory=list)
+    signed: list[SignedMember] = field(default_factory=list)
 
 
 def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ...]:
@@ -145,7 +145,7 @@ def member(store: Store, network: Network, name: str) -> Member | None:
 
 def members(
     store: Store, network: Network, part: str = "", first: int = 0, most: int | None = None
-) -> Listed:
+) -> MemberPage:
     """At most so many cities with `part` in their name, by name, from the place `first` on."""
     wanted = part.casefold()
     files = [one.member for one in network.signed if wanted in one.member.name.casefold()]
@@ -165,7 +165,7 @@ def members(
     ordered = sorted([*here, *files], key=_order)
     before = sum(_order(one) < _order(here[0]) for one in files) if here and start else 0
     skipped = first - start - before
-    return Listed(tuple(ordered[before:][skipped : skipped + room]), first, count + len(files))
+    return MemberPage(tuple(ordered[before:][skipped : skipped + room]), first, count + len(files))
 
 
 def _order(one: Member) -> tuple[str, str]:
@@ -200,7 +200,7 @@ def _add_group(place: _Gathered, group: Group, known: Known) -> None:
         place.asked[group.basis] = group.asked
 
 
-def _member(one: Shown) -> Member:
+def _member(one: PublicationSummary) -> Member:
     return Member(
         city=one.city,
         country=one.country,
@@ -230,7 +230,7 @@ def _add_file(gathered: _Gathered, peer: PeerView, framework: Framework | None) 
         alone=not basis_of(side),
         publisher=peer.publisher or peer.fingerprint,
     )
-    gathered.signed.append(Signed(city, side, peer.error))
+    gathered.signed.append(SignedMember(city, side, peer.error))
     gathered.cities += 1
     if framework and basis:
         gathered.frameworks[basis] = framework

@@ -7,7 +7,7 @@ import numpy as np
 
 from resilience.framework import Framework
 from resilience.scoring.draws import DRAWS, RankRange, Steps, place_among
-from resilience.services.cities.network import Network, Signed
+from resilience.services.cities.network import Network, SignedMember
 from resilience.services.counting.comparable_scores import network_scores
 from resilience.services.counting.network_places import STORED, as_steps, bounds, drawn
 from resilience.store import Session, Store
@@ -15,7 +15,7 @@ from resilience.store.network_places import around, own_draws, own_scores, shown
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class NetworkRank:
     """Where a city stands: scores 0..100 by code, and its range of places in the overall, if any."""
 
     scores: Mapping[str, float]
@@ -31,7 +31,7 @@ class _Own:
     draws: Steps | None
 
 
-def stood(store: Store, network: Network, basis: str, name: str) -> Stood | None:
+def stood(store: Store, network: Network, basis: str, name: str) -> NetworkRank | None:
     """Where a city of a basis stands: 1000 seeded draws; None where it is not on that basis.
 
     Of the cities that publish here those alone are read whose draws overlap with its own: the database
@@ -43,7 +43,7 @@ def stood(store: Store, network: Network, basis: str, name: str) -> Stood | None
         if own is None:
             return None
         if own.draws is None:
-            return Stood(own.scores, None)
+            return NetworkRank(own.scores, None)
         beside = around(
             session,
             network.framework,
@@ -60,7 +60,7 @@ def stood(store: Store, network: Network, basis: str, name: str) -> Stood | None
         if (found := _drawn(framework, one)) is not None
     ]
     others = np.concatenate([here, np.array(files, dtype=STORED).reshape(-1, DRAWS)])
-    return Stood(own.scores, place_among(own.draws, others, beside.above, beside.below))
+    return NetworkRank(own.scores, place_among(own.draws, others, beside.above, beside.below))
 
 
 def _own(session: Session, network: Network, basis: str, name: str) -> _Own | None:
@@ -78,5 +78,5 @@ def _own(session: Session, network: Network, basis: str, name: str) -> _Own | No
     return None
 
 
-def _drawn(framework: Framework, one: Signed) -> Steps | None:
+def _drawn(framework: Framework, one: SignedMember) -> Steps | None:
     return drawn(framework, one.member.name, one.side, one.error)

@@ -11,7 +11,7 @@ from resilience.store.network import anybody_published, cities_of, cities_that_p
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class NetworkReader:
     """Somebody who reads the network of real cities, or with `invented` that of the demo.
 
     `own` are the names of cities whose place they see first. With `every` they see that of any city:
@@ -23,7 +23,7 @@ class Reader:
     every: bool
 
 
-def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> Reader:
+def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkReader:
     """How somebody reads the network, where the address asks for a city, if any.
 
     Raises `NotAllowed` for whoever is no coordinator, no host, and reads no result of a city that
@@ -34,19 +34,19 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> Reader:
         if demo:
             invented = _named(cities_that_published(session, invented=True))
             if not real or asked in invented:
-                return Reader(invented=True, own=tuple(sorted(invented)), every=True)
+                return NetworkReader(invented=True, own=tuple(sorted(invented)), every=True)
         mine = cities_of(session, [g.workshop_id for g in visitor.grants if g.workshop_id])
         mine |= {grant.city_id for grant in visitor.grants if grant.city_id}
         own = _named(cities_that_published(session, invented=False, among=mine))
     if visitor.is_host or visitor.is_coordinator:
-        return Reader(invented=False, own=own, every=True)
+        return NetworkReader(invented=False, own=own, every=True)
     if not own:
         raise NotAllowed(
             "The network is for cities that publish their result in it, and for coordinators. Your "
             "facilitator publishes on the page Data package; open it then with your link, or with "
             "that of a coordinator."
         )
-    return Reader(invented=False, own=own, every=False)
+    return NetworkReader(invented=False, own=own, every=False)
 
 
 def sees_network(store: Store, visitor: Visitor) -> bool:

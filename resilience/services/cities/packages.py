@@ -118,7 +118,7 @@ def _about(result: WorkshopResult, licence: str) -> About:
 
 def _refuse_few(session: Session, workshop: Workshop) -> None:
     """Units of k people hide theirs; in an open workshop the whole city has to."""
-    counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+    counting = counting_rounds(workshop, rounds(session, workshop.id))
     if not city_hides(session, workshop, counting):
         raise InputError(
             "Fewer than {least} people answered alone, so their answers could be told: this "

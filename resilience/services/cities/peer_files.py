@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from resilience.errors import Sentence
-from resilience.exchange.package import Package
+from resilience.exchange.package import SignedPackage
 from resilience.store import Session, now
 from resilience.store.peers import peer_by_hash, peers_of_city
 from resilience.store.tables import PeerResult
@@ -14,19 +14,21 @@ from resilience.store.workshops import count_cities
 PACKAGE = "package"
 
 
-def of_city(session: Session, package: Package) -> Sequence[PeerResult]:
+def of_city(session: Session, package: SignedPackage) -> Sequence[PeerResult]:
     """Stored results of the same city on the same framework, from any publisher."""
     city = package.result.about.city
     return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
 
 
-def held_of(session: Session, package: Package) -> Sequence[PeerResult]:
+def held_of(session: Session, package: SignedPackage) -> Sequence[PeerResult]:
     """Those of the same publisher."""
     found = of_city(session, package)
     return [row for row in found if row.publisher == package.fingerprint]
 
 
-def refusal(session: Session, package: Package, held: Sequence[PeerResult]) -> Sentence | None:
+def refusal(
+    session: Session, package: SignedPackage, held: Sequence[PeerResult]
+) -> Sentence | None:
     """Why a peer file is refused, regardless of its publisher."""
     about = package.result.about
     if peer_by_hash(session, package.sha256):

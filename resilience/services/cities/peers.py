@@ -5,7 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound, Sentence
-from resilience.exchange.package import CityFacts, CityResult, Package, city_result, read_package
+from resilience.exchange.package import (
+    CityFacts,
+    CityResult,
+    SignedPackage,
+    city_result,
+    read_package,
+)
 from resilience.framework import Framework
 from resilience.scoring import Side
 from resilience.services.access.access import Visitor
@@ -59,7 +65,7 @@ class Preview:
     added.
     """
 
-    package: Package
+    package: SignedPackage
     known_as: str | None
     namesake: bool
     replaces: datetime.date | None
@@ -112,7 +118,7 @@ def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False
         _replace(session, visitor, held, row_of(package))
 
 
-def row_of(package: Package) -> PeerResult:
+def row_of(package: SignedPackage) -> PeerResult:
     """What is kept of a peer file."""
     about, framework = package.result.about, package.result.framework
     return PeerResult(
@@ -231,10 +237,10 @@ def _replace(
 def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
     if row.kind == UNDRR:
         city, side = undrr_side(row.content, row.date)
-        return PeerView(row.id or 0, city, side, None, None, None, None, row.added_at)
+        return PeerView(row.id, city, side, None, None, None, None, row.added_at)
     result = _read(row)
     return PeerView(
-        id=row.id or 0,
+        id=row.id,
         city=result.about.city,
         side=result.side,
         error=result.about.standard_error,

@@ -41,7 +41,7 @@ def shown_since(store: Store, visitor: Visitor, code: str) -> datetime.datetime 
     """Since when a workshop's result is shown to other cities, for those who read it; None: it is not."""
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        shown = session.get(Publication, workshop.id or 0)
+        shown = session.get(Publication, workshop.id)
         return shown.published_at if shown else None
 
 
@@ -65,7 +65,7 @@ def show_to_network(store: Store, visitor: Visitor, code: str) -> None:
 def show_demo(store: Store, code: str) -> None:
     """Show the invented city's result among invented ones, as its facilitator would."""
     with store.read() as session:
-        workshop_id = find_workshop(session, code).id or 0
+        workshop_id = find_workshop(session, code).id
     result = city_result_of(read_result(store, workshop_id), SHOWN_HERE)
     with store.write() as session:
         put_on_show(session, find_workshop(session, code), result)
@@ -88,7 +88,7 @@ def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> dat
     content = {"files": files}
     read = read_content(content)
     publication = Publication(
-        workshop_id=workshop.id or 0,
+        workshop_id=workshop.id,
         framework=read.framework.id,
         framework_version=read.framework.version,
         basis=basis_of(read.side),

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.errors import NotAllowed, NotFound
-from resilience.exchange.package import Package
+from resilience.exchange.package import SignedPackage
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.store import Session, Store
@@ -53,7 +53,9 @@ def distrust(store: Store, visitor: Visitor, fingerprint: str) -> None:
         record(session, visitor, "publisher distrusted", None, row.name, before=before)
 
 
-def trust_publisher(session: Session, visitor: Visitor, package: Package, *, trust: bool) -> None:
+def trust_publisher(
+    session: Session, visitor: Visitor, package: SignedPackage, *, trust: bool
+) -> None:
     """Let a file of a publisher in: one who is trusted, or is from now on with `trust`.
 
     Raises `NotAllowed` where neither is so.

@@ -10,7 +10,7 @@ from resilience.scoring import Comparability, Side
 from resilience.scoring.comparability import common_codes, comparability
 from resilience.scoring.compare import nodes_of
 from resilience.scoring.draws import Dice, RankRange, Steps, place_among
-from resilience.scoring.peers import Standing, standings
+from resilience.scoring.peers import PeerRank, standings
 from resilience.scoring.what_if import restricted
 from resilience.services.cities.peer_names import names_apart
 from resilience.services.cities.peers import PeerView
@@ -22,7 +22,7 @@ Scores = Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ComparedPeer:
     """A peer of the city under a unique `name`, with its comparability line.
 
     The line has the peer first and the city second.
@@ -34,7 +34,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
+class PeerComparison:
     """The city among its peers: `besides` has the comparable ones first.
 
     All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by
@@ -43,22 +43,22 @@ class Among:
     comparable peer. `unsampled` are the peers without a standard error.
     """
 
-    besides: tuple[Beside, ...]
+    besides: tuple[ComparedPeer, ...]
     common: int
     asked: int
     own: Scores
     scores: Mapping[str, Scores]
-    standings: Mapping[str, Standing | None]
+    standings: Mapping[str, PeerRank | None]
     range: RankRange | None
     unsampled: tuple[str, ...]
 
     @property
-    def comparable(self) -> tuple[Beside, ...]:
+    def comparable(self) -> tuple[ComparedPeer, ...]:
         """The comparable peers that share an indicator with all the others."""
         return tuple(one for one in self.besides if one.name in self.scores)
 
 
-def among(result: WorkshopResult, found: Sequence[Beside]) -> Among:
+def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparison:
     """Where a result stands among those beside it that compare."""
     side = side_of(result)
     compared = [one for one in found if one.line.comparable]
@@ -67,7 +67,7 @@ def among(result: WorkshopResult, found: Sequence[Beside]) -> Among:
     framework = restricted(side.framework, codes)
     own = _scores(side, framework)
     scores = {one.name: _scores(one.peer.side, framework) for one in compared}
-    return Among(
+    return PeerComparison(
         besides=tuple(found),
         common=len(codes),
         asked=len(side.asked),
@@ -79,7 +79,7 @@ def among(result: WorkshopResult, found: Sequence[Beside]) -> Among:
     )
 
 
-def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[Beside, ...]:
+def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[ComparedPeer, ...]:
     """Each of these peers beside a result, those that compare first.
 
     An invented city has invented peers alone, and a real one real ones; no city is its own peer.
@@ -92,7 +92,7 @@ def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[Beside, .
         and (peer.city.name, peer.city.country) != (city.name, city.country)
     ]
     found = [
-        Beside(name, peer, comparability(peer.side, side))
+        ComparedPeer(name, peer, comparability(peer.side, side))
         for peer, name in zip(others, names_apart(others), strict=True)
     ]
     return tuple(sorted(found, key=lambda one: not one.line.comparable))
@@ -118,7 +118,7 @@ def _scores(side: Side, framework: Framework) -> Scores:
 
 
 def _range(
-    result: WorkshopResult, framework: Framework, compared: Sequence[Beside]
+    result: WorkshopResult, framework: Framework, compared: Sequence[ComparedPeer]
 ) -> RankRange | None:
     """The range of places of the overall on the indicators of a framework."""
     dice, side = Dice.of(framework), side_of(result)

@@ -13,10 +13,12 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import units
 
 #: stored form of a blind spot: theme, unit and direction
-Kept = list[tuple[str, str, str]]
+FrozenSpots = list[tuple[str, str, str]]
 
 
-def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) -> Kept | None:
+def spots_to_keep(
+    session: Session, workshop: Workshop, votes: Sequence[Round]
+) -> FrozenSpots | None:
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
     None if someone was erased since, whose answers the test would lack.
@@ -26,7 +28,7 @@ def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) 
         return None
     framework = framework_of(session, workshop)
     answers = answers_in_cells(session, first)
-    names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
+    names = {unit.id: unit.name for unit in units(session, workshop.id)}
     homes = {row.participant_id: names[row.unit_id] for row in answers}
     means = theme_means(framework, personal_tallies(framework, answers, first))
     means.pop(framework.root.code, None)
@@ -36,7 +38,7 @@ def spots_to_keep(session: Session, workshop: Workshop, votes: Sequence[Round]) 
 
 def kept_spots(session: Session, counting: Sequence[Round]) -> tuple[BlindSpot, ...] | None:
     """The blind spots by the votes that count; None where they were not stored in time."""
-    last = counting[-1].id or 0
+    last = counting[-1].id
     kept = facts_of(session, [last])[last].spots
     if kept is None:
         return None

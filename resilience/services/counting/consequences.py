@@ -32,7 +32,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
     """The numbers of a workshop, for the people who run it; without answers or result figures."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        workshop_id = workshop.id or 0
+        workshop_id = workshop.id
         planned = actions(session, workshop_id)
         return Consequences(
             people=sum(row.people for row in progress(session, workshop_id, None)),

@@ -18,7 +18,7 @@ from resilience.store.workshops import city_rows, departments, units
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class SourceRounds:
     """The round that supplies an indicator's figures, for the units and for the city.
 
     `later` says that the city's figures come from a later vote of the whole room.
@@ -34,7 +34,7 @@ class Figures:
     """The counts that stand of the votes that count, and by indicator the rounds that they are from."""
 
     tallies: Tallies
-    sources: Mapping[str, Counting]
+    sources: Mapping[str, SourceRounds]
 
 
 def figures_of(
@@ -44,7 +44,7 @@ def figures_of(
 
     Units keep those of the first vote on an indicator, with who had taken part by then.
     """
-    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+    rows = frozen_tallies(session, [held.id for held in counting])
     room_id = _room_id(session, workshop)
     chosen = _chosen(session, workshop, counting, rows, room_id)
     tallies = _tallies(session, workshop, framework, counting, chosen, rows, room_id)
@@ -65,15 +65,15 @@ def counted_rounds(
     """
     moved = moved_in(session, counting)
     if len(counting) == 1:
-        return (CountedRound(counting[0].number, standing, moved[counting[0].id or 0]),)
+        return (CountedRound(counting[0].number, standing, moved[counting[0].id]),)
     found, known = [], set[str]()
-    every = frozen_tallies(session, [held.id or 0 for held in counting])
+    every = frozen_tallies(session, [held.id for held in counting])
     room_id = _room_id(session, workshop)
     for held in counting:
         rows = [row for row in every if row.round_id == held.id]
         chosen = _chosen(session, workshop, [held], rows, room_id, known)
         tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id)
-        found.append(CountedRound(held.number, tallies, moved[held.id or 0]))
+        found.append(CountedRound(held.number, tallies, moved[held.id]))
         known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
 
@@ -90,8 +90,8 @@ def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]
 
 def _sources(
     session: Session, workshop: Workshop, counting: Sequence[Round]
-) -> dict[str, Counting]:
-    rows = frozen_tallies(session, [held.id or 0 for held in counting])
+) -> dict[str, SourceRounds]:
+    rows = frozen_tallies(session, [held.id for held in counting])
     return _chosen(session, workshop, counting, rows, _room_id(session, workshop))
 
 
@@ -102,32 +102,34 @@ def _chosen(
     rows: Sequence[TallyRow],
     room_id: int | None,
     known: Collection[str] = frozenset(),
-) -> dict[str, Counting]:
+) -> dict[str, SourceRounds]:
     """By indicator that the `counting` rounds asked: which of them its figures are from.
 
     One that nobody answered has those of the first round that asked it; of indicators `known` from
     rounds before, only those with any.
     """
     seen = {(row.round_id, row.indicator, row.unit_id == room_id) for row in rows}
-    found: dict[str, Counting] = {}
+    found: dict[str, SourceRounds] = {}
     for held in counting:
-        at = held.id or 0
+        at = held.id
         for code in (indicator.code for indicator in asked_in(session, workshop, held)):
             if (at, code, False) in seen or (code not in found and code not in known):
-                found[code] = Counting(at, at, later=False)
+                found[code] = SourceRounds(at, at, later=False)
             if (at, code, True) in seen:
-                found[code] = Counting(found[code].units if code in found else at, at, later=True)
+                found[code] = SourceRounds(
+                    found[code].units if code in found else at, at, later=True
+                )
     return found
 
 
 def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
     """Who had taken part by the close of a round, unit by unit of the partition."""
-    here = {room.unit_id: room for room in frozen_rooms(session, last.id or 0)}
+    here = {room.unit_id: room for room in frozen_rooms(session, last.id)}
     everywhere = departments(session, workshop_id)
     found = []
     for unit in units(session, workshop_id):
         own = [d for d in everywhere if d.unit_id == unit.id]
-        room = here.get(unit.id or 0)
+        room = here.get(unit.id)
         found.append(
             Room(
                 unit=unit.name,
@@ -145,12 +147,12 @@ def _tallies(
     workshop: Workshop,
     framework: Framework,
     counting: Sequence[Round],
-    chosen: Mapping[str, Counting],
+    chosen: Mapping[str, SourceRounds],
     rows: Sequence[TallyRow],
     room_id: int | None,
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
-    names = {unit.id or 0: unit.name for unit in units(session, workshop.id or 0)}
+    names = {unit.id: unit.name for unit in units(session, workshop.id)}
     own: list[Count] = []
     whole: list[Count] = []
     for row in rows:
@@ -170,10 +172,10 @@ def _tallies(
 
 
 def _who_took_part(
-    session: Session, chosen: Iterable[Counting], last: Round, room_id: int | None
+    session: Session, chosen: Iterable[SourceRounds], last: Round, room_id: int | None
 ) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
     """Participants and people by unit when its figures were fixed, and those of the room beside them."""
-    last_id = last.id or 0
+    last_id = last.id
     fixed = max((one.units for one in chosen), default=last_id)
     at = {fixed: dict[int, tuple[int, int]](), last_id: dict[int, tuple[int, int]]()}
     for room in rooms_of(session, list(at)):
@@ -191,7 +193,7 @@ def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _room_id(session: Session, workshop: Workshop) -> int | None:
-    room = city_rows(session, workshop.id or 0).get("room")
+    room = city_rows(session, workshop.id).get("room")
     return None if room is None else room.id
 
 

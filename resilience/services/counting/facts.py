@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from resilience.scoring.rounds import Change, Measured, Moved, judge_changes
+from resilience.scoring.rounds import Change, MovedShare, PersonChange, judge_changes
 from resilience.store import Session
 from resilience.store.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
@@ -10,7 +10,7 @@ from resilience.store.tables import Round, Workshop
 
 def people_left_out(session: Session, counting: Sequence[Round]) -> int:
     """How many who answered alone are in no figures of the votes that count."""
-    last = counting[-1].id or 0
+    last = counting[-1].id
     return facts_of(session, [last])[last].left_out
 
 
@@ -20,22 +20,22 @@ def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int
     return frozenset((room.round_id, room.unit_id) for room in rooms if room.few_alone)
 
 
-def moved_in(session: Session, counting: Sequence[Round]) -> Mapping[int, Mapping[str, Moved]]:
+def moved_in(session: Session, counting: Sequence[Round]) -> Mapping[int, Mapping[str, MovedShare]]:
     """By round and indicator the share who moved since the latest vote before that asked it."""
-    kept = facts_of(session, [held.id or 0 for held in counting])
+    kept = facts_of(session, [held.id for held in counting])
     return {
-        round_id: {code: Moved(*one) for code, one in facts.moved.items()}
+        round_id: {code: MovedShare(*one) for code, one in facts.moved.items()}
         for round_id, facts in kept.items()
     }
 
 
 def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[str, Change]]:
     """By the number of each vote after the first, how the same people changed on each theme."""
-    kept = facts_of(session, [held.id or 0 for held in counting])
+    kept = facts_of(session, [held.id for held in counting])
     return {
         held.number: judge_changes(
             # rows from before corrections over themes have a verdict after these three
-            {theme: Measured(*one[:3]) for theme, one in kept[held.id or 0].people.items()}
+            {theme: PersonChange(*one[:3]) for theme, one in kept[held.id].people.items()}
         )
         for held in counting[1:]
     }
@@ -47,5 +47,5 @@ def city_hides(session: Session, workshop: Workshop, counting: Sequence[Round]) 
     Units of k people hide theirs. In an open workshop, where people agreed to be known to the room
     alone, at least 3 answered alone in each vote that counts, or only tables of as many.
     """
-    kept = facts_of(session, [held.id or 0 for held in counting])
+    kept = facts_of(session, [held.id for held in counting])
     return bool(workshop.k) or all(facts.hides for facts in kept.values())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Cell, Served, served
+from resilience.scoring.cells import Cell, ServedUnits, served
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.store import Session
 from resilience.store.crowds import people_who_answered
@@ -35,7 +35,7 @@ def freeze_first(
     confirmed to be in the room.
     """
     tally = Tallying(session, workshop, closed)
-    rest = city_rows(session, workshop.id or 0)["rest"].id or 0
+    rest = city_rows(session, workshop.id)["rest"].id
     by_code: dict[str, list[CountRow]] = defaultdict(list)
     for row in rows:
         by_code[row.indicator].append(row)
@@ -53,17 +53,17 @@ def rows_that_count(
     session: Session, workshop: Workshop, closed: Round, strangers: int
 ) -> list[CountRow]:
     """The counts of a round, without answers of individuals where only tables hide one another."""
-    voters = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
+    voters = sum(people_who_answered(session, closed.id).values(), Crowd())
     everybody, k = voters.less(strangers), workshop.k
     if not everybody.may_show(k):
         return []
-    rows = [row for row in count_answers(session, closed.id or 0) if row.unit_id is not None]
+    rows = [row for row in count_answers(session, closed.id) if row.unit_id is not None]
     return [row for row in rows if not row.alone] if everybody.leaves_out(k) else rows
 
 
 def strangers_of(session: Session, workshop: Workshop) -> int:
     """How many answered in the first vote beyond the people confirmed to be in the room."""
-    return sum(unit.strangers for unit in units(session, workshop.id or 0))
+    return sum(unit.strangers for unit in units(session, workshop.id))
 
 
 def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int, Cell]:
@@ -81,7 +81,7 @@ def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int
 
 
 def row_of_figures(
-    state: str, unit: int, cut: Served[int], cells: Mapping[int, Cell], rest: int, k: int
+    state: str, unit: int, cut: ServedUnits[int], cells: Mapping[int, Cell], rest: int, k: int
 ) -> int | None:
     """The row of figures that counts a unit's answer; None if it is in no figure."""
     if state == "dk":
@@ -98,7 +98,7 @@ class Tallying:
     """The tallies of a round while they are added up; `keep` stores them."""
 
     def __init__(self, session: Session, workshop: Workshop, closed: Round) -> None:
-        self._session, self._round, self._k = session, closed.id or 0, workshop.k
+        self._session, self._round, self._k = session, closed.id, workshop.k
         self._scales = {i.code: i.scale for i in framework_of(session, workshop).root.indicators()}
         self._kept: dict[tuple[int, str, str], FrozenTally] = {}
 

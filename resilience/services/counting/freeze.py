@@ -31,8 +31,8 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     section 5). A vote that was shown and reopened closes as a later vote of itself. In an open workshop (k 0)
     each vote counts as a first one.
     """
-    people = people_by_department(session, workshop.id or 0)
-    if not units(session, workshop.id or 0):
+    people = people_by_department(session, workshop.id)
+    if not units(session, workshop.id):
         _fix_partition(session, workshop, people)
     asked = asked_of(session, workshop, [closed])
     before = votes_before(session, workshop, closed) if workshop.k else []
@@ -40,7 +40,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     if closed in before:
         thaw_later(session, closed)
     else:
-        thaw(session, closed.id or 0)
+        thaw(session, closed.id)
         _freeze_rooms(session, workshop, closed, people)
     _freeze_whole_room(session, workshop, closed, people)
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
@@ -48,7 +48,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
         strangers = _strangers_by_unit(session, workshop, people)
         rows = rows_that_count(session, workshop, closed, sum(strangers.values()))
         freeze_first(session, workshop, closed, fresh, rows, strangers)
-    answers = held_now(session, closed.id or 0)
+    answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
     keep_facts(session, workshop, closed, answers, withheld)
@@ -58,11 +58,11 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
 
 def forget_partition(session: Session, workshop: Workshop) -> None:
     """Discard the partition of a vote that reopens before any reveal."""
-    for department in departments(session, workshop.id or 0):
+    for department in departments(session, workshop.id):
         department.unit_id = None
         session.add(department)
     session.flush()
-    rows = [*units(session, workshop.id or 0), *city_rows(session, workshop.id or 0).values()]
+    rows = [*units(session, workshop.id), *city_rows(session, workshop.id).values()]
     for row in rows:
         session.delete(row)
 
@@ -72,12 +72,12 @@ def _strangers_by_unit(
 ) -> dict[int, int]:
     """How many took part in each unit, by now, beyond the people confirmed to be in the room."""
     now_beyond = _strangers(session, workshop, people)
-    homes = {d.id: d.unit_id for d in departments(session, workshop.id or 0)}
+    homes = {d.id: d.unit_id for d in departments(session, workshop.id)}
     by_unit: dict[int, int] = defaultdict(int)
     for department, beyond in now_beyond.items():
         by_unit[homes[department] or 0] += beyond
-    found = units(session, workshop.id or 0)
-    return {unit.id or 0: max(unit.strangers, by_unit[unit.id or 0]) for unit in found}
+    found = units(session, workshop.id)
+    return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
 
 
 def _strangers(
@@ -87,10 +87,10 @@ def _strangers(
 
     As many as joined beyond it: someone in the room who says nothing leaves no place to a second device.
     """
-    joined = {one.department_id: one.people for one in progress(session, workshop.id or 0, None)}
+    joined = {one.department_id: one.people for one in progress(session, workshop.id, None)}
     found = {}
-    for department in departments(session, workshop.id or 0):
-        place = department.id or 0
+    for department in departments(session, workshop.id):
+        place = department.id
         _, here = people.get(place, (0, Crowd()))
         in_room = joined.get(place, 0) if department.in_room is None else department.in_room
         found[place] = min(here.people, max(0, joined.get(place, 0) - in_room))
@@ -100,17 +100,17 @@ def _strangers(
 def _fix_partition(
     session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
 ) -> None:
-    everywhere = departments(session, workshop.id or 0)
-    here = {d.name: people.get(d.id or 0, (0, Crowd()))[1] for d in everywhere}
+    everywhere = departments(session, workshop.id)
+    here = {d.name: people.get(d.id, (0, Crowd()))[1] for d in everywhere}
     beyond = _strangers(session, workshop, people)
-    strangers = {d.name: beyond[d.id or 0] for d in everywhere}
+    strangers = {d.name: beyond[d.id] for d in everywhere}
     sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
     cut = partition(sure, workshop.k)
     homes = {d.name: _home(d, cut, sure) for d in everywhere}
     names = [*cut.alone, *([OTHER_DEPARTMENTS] if cut.merged else [])]
     made = {
         name: Unit(
-            workshop_id=workshop.id or 0,
+            workshop_id=workshop.id,
             name=name,
             position=position,
             strangers=sum(strangers[d] for d, home in homes.items() if home == name),
@@ -130,7 +130,7 @@ def _fix_partition(
 def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
     """Add the rows of figures of the city only, after those of the units."""
     for at, (kind, name) in enumerate(CITY_ROWS.items(), position):
-        session.add(Unit(workshop_id=workshop.id or 0, name=name, position=at, kind=kind))
+        session.add(Unit(workshop_id=workshop.id, name=name, position=at, kind=kind))
 
 
 def _home(department: Department, cut: Partition, here: Mapping[str, Crowd]) -> str | None:
@@ -149,9 +149,9 @@ def _freeze_rooms(
 ) -> None:
     """Store attendance by unit; where figures can only be those of tables, of tables only."""
     rooms: dict[int, tuple[int, Crowd]] = {}
-    for department in departments(session, workshop.id or 0):
+    for department in departments(session, workshop.id):
         if department.unit_id is not None:
-            participants, here = people.get(department.id or 0, (0, Crowd()))
+            participants, here = people.get(department.id, (0, Crowd()))
             before, others = rooms.get(department.unit_id, (0, Crowd()))
             rooms[department.unit_id] = before + participants, others + here
     for unit_id, (participants, here) in rooms.items():
@@ -169,8 +169,8 @@ def _freeze_whole_room(
     participants = sum(count for count, _ in people.values())
     everybody = sum((crowd for _, crowd in people.values()), Crowd())
     apart = everybody.alone if everybody.leaves_out(workshop.k) else 0
-    room = city_rows(session, workshop.id or 0)["room"]
-    _add_room(session, closed, room.id or 0, participants - apart, everybody.people - apart)
+    room = city_rows(session, workshop.id)["room"]
+    _add_room(session, closed, room.id, participants - apart, everybody.people - apart)
 
 
 def _add_room(
@@ -178,7 +178,7 @@ def _add_room(
 ) -> None:
     session.add(
         FrozenRoom(
-            round_id=closed.id or 0,
+            round_id=closed.id,
             unit_id=unit_id,
             participants=participants,
             people=people,

@@ -26,7 +26,7 @@ from resilience.store.kept import (
     rounds_without_spots,
     weighings_without_mean,
 )
-from resilience.store.levels import Held, held_now
+from resilience.store.levels import PersonAnswer, held_now
 from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.workshops import lock_workshop, rounds
 
@@ -38,7 +38,7 @@ def keep_facts(
     session: Session,
     workshop: Workshop,
     closed: Round,
-    answers: Sequence[Held],
+    answers: Sequence[PersonAnswer],
     withheld: Sequence[str] = (),
 ) -> None:
     """Fix what is said of a round that closed with these answers beside its counts.
@@ -46,7 +46,7 @@ def keep_facts(
     For a reopened vote, facts that were shown stay; only newly counted ones are added.
     """
     kept = session.get(FrozenFacts, closed.id)
-    answered = sum(people_who_answered(session, closed.id or 0).values(), Crowd())
+    answered = sum(people_who_answered(session, closed.id).values(), Crowd())
     facts = kept or _first_facts(session, workshop, closed, answered, answers)
     facts.hides = answered.hides(LEAST_K)
     facts.withheld = list(withheld)
@@ -59,7 +59,11 @@ def keep_facts(
 
 
 def add_changes(
-    session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts, answers: Sequence[Held]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    facts: FrozenFacts,
+    answers: Sequence[PersonAnswer],
 ) -> None:
     """Add to the facts of a round how people changed their answers to repeated indicators."""
     again = asked_again(session, workshop, closed, answers)
@@ -83,9 +87,9 @@ def _first_facts(
     workshop: Workshop,
     closed: Round,
     answered: Crowd,
-    answers: Sequence[Held],
+    answers: Sequence[PersonAnswer],
 ) -> FrozenFacts:
-    round_id, k = closed.id or 0, workshop.k
+    round_id, k = closed.id, workshop.k
     strangers = strangers_of(session, workshop)
     if k:
         strangers += newcomers(session, votes_before(session, workshop, closed), answers)
@@ -107,7 +111,7 @@ def _few_alone(session: Session, k: int, round_id: int) -> set[int]:
 
 
 def _keep_spots(session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts) -> None:
-    votes = votes_up_to(rounds(session, workshop.id or 0), closed)
+    votes = votes_up_to(rounds(session, workshop.id), closed)
     facts.spots = spots_to_keep(session, workshop, votes)
     session.add(facts)
 
@@ -137,13 +141,13 @@ def _keep_where_missing(
             return
     with store.write() as session:
         for held, workshop in missing(session):
-            lock_workshop(session, workshop.id or 0)  # another server may be starting too
+            lock_workshop(session, workshop.id)  # another server may be starting too
             with added_to(session, held):
                 keep(session, workshop, held)
 
 
 def _keep_old_facts(session: Session, workshop: Workshop, held: Round) -> None:
-    keep_facts(session, workshop, held, held_now(session, held.id or 0))
+    keep_facts(session, workshop, held, held_now(session, held.id))
 
 
 def _keep_old_spots(session: Session, workshop: Workshop, held: Round) -> None:

@@ -10,7 +10,7 @@ from resilience.services.counting.first_vote import JUDGED, Tallying, cells_of, 
 from resilience.services.voting.responses import asked_in
 from resilience.store import Session
 from resilience.store.kept import facts_of
-from resilience.store.levels import Held, held_when_fixed
+from resilience.store.levels import PersonAnswer, held_when_fixed
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import CountRow, TallyRow, frozen_tallies
 from resilience.store.workshops import city_rows, units
@@ -47,7 +47,7 @@ def freeze_later(
     closed: Round,
     before: Sequence[Round],
     codes: Collection[str],
-    answers: Sequence[Held],
+    answers: Sequence[PersonAnswer],
 ) -> list[str]:
     """Store whole-room counts of these indicators, which the votes `before` also asked.
 
@@ -57,7 +57,7 @@ def freeze_later(
     """
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
-    room = city_rows(session, workshop.id or 0)["room"].id or 0
+    room = city_rows(session, workshop.id)["room"].id
     strangers = strangers_of(session, workshop) + newcomers(session, before, answers)
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
@@ -79,11 +79,11 @@ def freeze_later(
     return withheld
 
 
-def newcomers(session: Session, before: Sequence[Round], answers: Sequence[Held]) -> int:
+def newcomers(session: Session, before: Sequence[Round], answers: Sequence[PersonAnswer]) -> int:
     """How many people answer who answered in no earlier vote: latecomers hide nobody."""
     if not before:
         return 0
-    known = {row.participant_id for row in held_when_fixed(session, [r.id or 0 for r in before])}
+    known = {row.participant_id for row in held_when_fixed(session, [r.id for r in before])}
     sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
     return sum(sizes.values())
 
@@ -101,10 +101,10 @@ def first_figures(
         for held in latest_wins
         for code in (indicator.code for indicator in asked_in(session, workshop, held))
     }
-    ids = sorted({held.id or 0 for held in first.values()})
-    facts, rest = facts_of(session, ids), city_rows(session, workshop.id or 0)["rest"].id or 0
-    own = {unit.id or 0 for unit in units(session, workshop.id or 0)} | {rest}
-    said: dict[tuple[int, str], list[Held]] = defaultdict(list)
+    ids = sorted({held.id for held in first.values()})
+    facts, rest = facts_of(session, ids), city_rows(session, workshop.id)["rest"].id
+    own = {unit.id for unit in units(session, workshop.id)} | {rest}
+    said: dict[tuple[int, str], list[PersonAnswer]] = defaultdict(list)
     for row in held_when_fixed(session, ids):
         if row.size > 1 or not facts[row.round_id].left_out:
             said[row.round_id, row.indicator].append(row)
@@ -112,11 +112,11 @@ def first_figures(
     for tally in frozen_tallies(session, ids):
         if tally.unit_id in own:
             shown[tally.round_id, tally.indicator].append(tally)
-    places = {code: (first[code].id or 0, code) for code in codes}
+    places = {code: (first[code].id, code) for code in codes}
     return {code: _figures(said[at], shown[at], rest) for code, at in places.items()}
 
 
-def _figures(said: Sequence[Held], shown: Sequence[TallyRow], rest: int) -> FirstFigures:
+def _figures(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> FirstFigures:
     counted: dict[Hashable, tuple[int, int]] = {}
     with_levels = {row.unit_id for row in shown if row.answer not in ("na", "dk")}
     for row in shown:
@@ -135,7 +135,7 @@ def _figures(said: Sequence[Held], shown: Sequence[TallyRow], rest: int) -> Firs
     return FirstFigures(voices, counted)
 
 
-def _may_show(first: FirstFigures, rows: Sequence[Held], strangers: int, k: int) -> bool:
+def _may_show(first: FirstFigures, rows: Sequence[PersonAnswer], strangers: int, k: int) -> bool:
     """Whether a vote may be served: by levels and N/A, and together with "don't know"."""
     after = {row.participant_id: _voice(row) for row in rows}
     judged = first.counted.keys() - {DONT_KNOW}
@@ -168,12 +168,12 @@ def _filtered(voices: Mapping[int, Voice], keep: Callable[[Voice], bool]) -> dic
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:
     """The indicators with whole-room counts in one of these votes."""
-    room = city_rows(session, workshop.id or 0)["room"].id
-    rows = frozen_tallies(session, [held.id or 0 for held in before])
+    room = city_rows(session, workshop.id)["room"].id
+    rows = frozen_tallies(session, [held.id for held in before])
     return {row.indicator for row in rows if row.unit_id == room}
 
 
-def that_count(rows: Sequence[Held], strangers: int, k: int) -> list[Held]:
+def that_count(rows: Sequence[PersonAnswer], strangers: int, k: int) -> list[PersonAnswer]:
     """The answers of everyone, or of tables only where only they hide one another, or none."""
     crowd = Crowd.of({row.participant_id: row.size for row in rows}.values()).less(strangers)
     if not crowd.may_show(k):
@@ -181,22 +181,22 @@ def that_count(rows: Sequence[Held], strangers: int, k: int) -> list[Held]:
     return [row for row in rows if row.size > 1] if crowd.leaves_out(k) else list(rows)
 
 
-def _by_code(rows: Sequence[Held]) -> dict[str, list[Held]]:
-    found: dict[str, list[Held]] = defaultdict(list)
+def _by_code(rows: Sequence[PersonAnswer]) -> dict[str, list[PersonAnswer]]:
+    found: dict[str, list[PersonAnswer]] = defaultdict(list)
     for row in rows:
         found[row.indicator].append(row)
     return found
 
 
-def _pooled(rows: Sequence[Held]) -> list[Held]:
+def _pooled(rows: Sequence[PersonAnswer]) -> list[PersonAnswer]:
     return [row._replace(unit_id=0) for row in rows]
 
 
-def _voice(row: Held, place: Hashable = None) -> Voice:
+def _voice(row: PersonAnswer, place: Hashable = None) -> Voice:
     return Voice(row.size, (row.state, row.level, row.number), place)
 
 
-def count_row(row: Held) -> CountRow:
+def count_row(row: PersonAnswer) -> CountRow:
     """An answer as a count of one."""
     said = (row.indicator, row.state, row.level, row.number)
     return CountRow(row.unit_id, row.size == 1, *said, 1, row.size)

@@ -16,7 +16,7 @@ from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
 from resilience.store.kept import facts_of, places_gone, units_gone
-from resilience.store.levels import Held, held_when_fixed
+from resilience.store.levels import PersonAnswer, held_when_fixed
 from resilience.store.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
 from resilience.store.votes import frozen_tallies
@@ -28,14 +28,14 @@ UnitMoments = Mapping[int, Mapping[str, Moments]]
 
 def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     """Store the moments of a closed round, from the votes up to it, for units without any."""
-    have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id or 0])}
-    votes = votes_up_to(rounds(session, workshop.id or 0), closed)
+    have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id])}
+    votes = votes_up_to(rounds(session, workshop.id), closed)
     first = first_round(session, workshop, votes)
     anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), first)
     found = _with_kept(session, workshop, votes, anew)
     session.add_all(
         FrozenMoments(
-            round_id=closed.id or 0,
+            round_id=closed.id,
             unit_id=unit,
             theme=theme,
             people=kept.people,
@@ -52,7 +52,7 @@ def _with_kept(
     session: Session, workshop: Workshop, votes: Sequence[Round], anew: UnitMoments
 ) -> UnitMoments:
     """Where somebody of a unit was erased, what it kept of themes that are not asked again stays."""
-    gone = units_gone(session, [vote.id or 0 for vote in votes])
+    gone = units_gone(session, [vote.id for vote in votes])
     if not gone or len(votes) < 2:
         return anew
     asked = {indicator.code for indicator in asked_in(session, workshop, votes[-1])}
@@ -60,7 +60,7 @@ def _with_kept(
     nodes = (*framework.themes, framework.root)
     again = {node.code for node in nodes if asked & {i.code for i in node.indicators()}}
     found = {unit: dict(kept) for unit, kept in anew.items()}
-    for row in frozen_moments(session, [votes[-2].id or 0]):
+    for row in frozen_moments(session, [votes[-2].id]):
         if row.unit_id in gone and row.theme not in again:
             kept = Moments(row.people, row.mean, row.variance)
             found.setdefault(row.unit_id, {})[row.theme] = kept
@@ -72,7 +72,7 @@ def overall_error(session: Session, workshop: Workshop, closed: Round) -> float 
     root = framework_of(session, workshop).root.code
     kept = [
         Moments(row.people, row.mean, row.variance)
-        for row in frozen_moments(session, [closed.id or 0])
+        for row in frozen_moments(session, [closed.id])
         if row.theme == root
     ]
     return standard_error(kept, 2 * (workshop.k or LEAST_K))
@@ -84,7 +84,7 @@ def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
         (held, workshop)
         for held, workshop in rounds_with_answers(session)
         if framework_of(session, workshop).root.code
-        not in {row.theme for row in frozen_moments(session, [held.id or 0])}
+        not in {row.theme for row in frozen_moments(session, [held.id])}
     ]
 
 
@@ -121,7 +121,7 @@ def moments_by_unit(
     return found
 
 
-def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[Held]:
+def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[PersonAnswer]:
     """The answers that the served cells of units count, participant by participant; never to be shown.
 
     Of each indicator in the round that counts (`latest`).
@@ -145,7 +145,7 @@ def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[Held]:
 
 
 def personal_tallies(
-    framework: Framework, answers: Iterable[Held], asked: Collection[str]
+    framework: Framework, answers: Iterable[PersonAnswer], asked: Collection[str]
 ) -> Tallies:
     """Answers to `asked` indicators as tallies in which each participant is a unit.
 

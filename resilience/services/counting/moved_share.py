@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from resilience.scoring import Crowd
-from resilience.scoring.rounds import Moved, changed_share
+from resilience.scoring.rounds import MovedShare, changed_share
 from resilience.services.counting.repeated_answers import AskedAgain, Own
-from resilience.store.levels import Held
+from resilience.store.levels import PersonAnswer
 
 
-def changed_levels(again: AskedAgain) -> dict[str, Moved]:
+def changed_levels(again: AskedAgain) -> dict[str, MovedShare]:
     """The share who changed since the previous vote, for each indicator that a vote repeated."""
     found = {}
     for code in again.codes:
@@ -20,7 +20,7 @@ def changed_levels(again: AskedAgain) -> dict[str, Moved]:
     return found
 
 
-def _compared(again: AskedAgain, code: str) -> Moved | None:
+def _compared(again: AskedAgain, code: str) -> MovedShare | None:
     """The share who moved by a level or more, of those who gave a level both times.
 
     None where these do not hide one another, or those of them who moved do not: the figure would be of these
@@ -39,14 +39,14 @@ def _compared(again: AskedAgain, code: str) -> Moved | None:
         return None
     pairs = [(before[who].level, after[who].level) for who in both]
     levels = np.array(pairs, dtype=np.float64)
-    return Moved(len(pairs), changed_share(levels[:, 0], levels[:, 1]) or 0.0)
+    return MovedShare(len(pairs), changed_share(levels[:, 0], levels[:, 1]) or 0.0)
 
 
-def _levels(own: Own, code: str) -> dict[int, Held]:
+def _levels(own: Own, code: str) -> dict[int, PersonAnswer]:
     return {
         who: rows[code] for who, rows in own.items() if code in rows and rows[code].state == "level"
     }
 
 
-def _crowd(rows: Iterable[Held]) -> Crowd:
+def _crowd(rows: Iterable[PersonAnswer]) -> Crowd:
     return Crowd.of(row.size for row in rows)

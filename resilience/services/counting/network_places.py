@@ -16,7 +16,7 @@ from resilience.services.counting.comparable_scores import network_scores
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.publication import read_content
 from resilience.store import Session, Store
-from resilience.store.network_places import Bounds, forget_place, without_place
+from resilience.store.network_places import DrawBounds, forget_place, without_place
 from resilience.store.tables import City, NetworkPlace, Publication, PublishedScore, Workshop
 from resilience.store.workshops import lock_workshop
 
@@ -59,7 +59,7 @@ def keep_place(
     draws = drawn(framework, name, result.side, result.about.standard_error)
     place = NetworkPlace(
         workshop_id=shown.workshop_id,
-        content_sha256=shown.content_sha256 or "",
+        content_sha256=shown.content_sha256,
         framework_sha256=workshop.framework_sha256,
         method_version=METHOD_VERSION,
         framework=shown.framework,
@@ -82,10 +82,10 @@ def drawn(framework: Framework, name: str, side: Side, error: float | None) -> S
     return Dice.of(own).thrown(name, np.array(values, dtype=np.float64), error)
 
 
-def bounds(draws: Steps) -> Bounds:
+def bounds(draws: Steps) -> DrawBounds:
     """Between what draws lie: those by the mean, which come first, and those by the weak spot."""
     mean, weak = draws[::2], draws[1::2]
-    return Bounds(int(mean.min()), int(mean.max()), int(weak.min()), int(weak.max()))
+    return DrawBounds(int(mean.min()), int(mean.max()), int(weak.min()), int(weak.max()))
 
 
 def as_steps(kept: bytes) -> Steps:
@@ -94,7 +94,7 @@ def as_steps(kept: bytes) -> Steps:
 
 
 def _make_place(session: Session, workshop: Workshop) -> None:
-    shown = session.get(Publication, workshop.id or 0)
+    shown = session.get(Publication, workshop.id)
     if shown is None or not shown.newest:
         return  # taken back, or shown no longer, since somebody looked
     try:

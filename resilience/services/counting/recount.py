@@ -43,12 +43,12 @@ def recount_old(store: Store) -> int:
 
 def _recount(session: Session, workshop: Workshop) -> bool:
     """Recount the votes of a workshop; returns whether figures were removed."""
-    lock_workshop(session, workshop.id or 0)  # another server may be starting too
-    add_city_rows(session, workshop, len(units(session, workshop.id or 0)))
+    lock_workshop(session, workshop.id)  # another server may be starting too
+    add_city_rows(session, workshop, len(units(session, workshop.id)))
     session.flush()
     if not workshop.k:
         return False
-    votes = [r for r in rounds(session, workshop.id or 0) if rooms_of(session, [r.id or 0])]
+    votes = [r for r in rounds(session, workshop.id) if rooms_of(session, [r.id])]
     before = _cells(session, votes)
     for at, vote in enumerate(votes):
         with added_to(session, vote):
@@ -65,7 +65,7 @@ def _recount_vote(
     again = set(asked_of(session, workshop, before))
     asked = asked_of(session, workshop, [vote])
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
-    rows, round_id = frozen_tallies(session, [vote.id or 0]), vote.id or 0
+    rows, round_id = frozen_tallies(session, [vote.id]), vote.id
     answers = held_when_fixed(session, [round_id])
     thaw_tallies(session, round_id)
     for facts in facts_of(session, [round_id]).values():
@@ -76,7 +76,7 @@ def _recount_vote(
             facts.withheld = sorted({row.indicator for row in rows} & set(known))
         return
     counted = [count_row(row) for row in that_count(answers, 0, workshop.k)]
-    strangers = {unit.id or 0: unit.strangers for unit in units(session, workshop.id or 0)}
+    strangers = {unit.id: unit.strangers for unit in units(session, workshop.id)}
     freeze_first(session, workshop, vote, fresh, counted, strangers)
     withheld = freeze_later(session, workshop, vote, before, known, answers)
     session.flush()
@@ -89,8 +89,8 @@ def _recount_vote(
 
 def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow]) -> None:
     """Keep only cells that hide their people, for counts whose answers were deleted."""
-    rest = city_rows(session, workshop.id or 0)["rest"].id or 0
-    own = [unit.id or 0 for unit in units(session, workshop.id or 0)]
+    rest = city_rows(session, workshop.id)["rest"].id
+    own = [unit.id for unit in units(session, workshop.id)]
     by_code: dict[str, list[TallyRow]] = defaultdict(list)
     for row in rows:
         by_code[row.indicator].append(row)
@@ -145,17 +145,17 @@ def _cells_of(rows: Sequence[TallyRow], own: Collection[int]) -> dict[int, Cell]
 
 
 def _cells(session: Session, votes: Sequence[Round]) -> set[Place]:
-    rows = frozen_tallies(session, [vote.id or 0 for vote in votes])
+    rows = frozen_tallies(session, [vote.id for vote in votes])
     return {(row.round_id, row.unit_id, row.indicator) for row in rows if row.answer != "dk"}
 
 
 def _end(session: Session, workshop: Workshop) -> None:
     """Withdraw the publication of a changed result from other cities, and record it."""
     record_as(session, "server", "figures counted by a new rule", workshop)
-    shown = session.get(Publication, workshop.id or 0)
+    shown = session.get(Publication, workshop.id)
     if shown is not None:
         session.delete(shown)
         session.flush()
         settle_newest(session, workshop.city_id, shown.framework)
         record_as(session, "server", "publication taken back", workshop)
-    bump_revision(session, workshop.id or 0)
+    bump_revision(session, workshop.id)

@@ -15,13 +15,13 @@ from resilience.services.counting.later_vote import (
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
-from resilience.store.levels import Held
+from resilience.store.levels import PersonAnswer
 from resilience.store.tables import Round, Workshop
 from resilience.store.votes import frozen_tallies
 from resilience.store.workshops import city_rows, rounds
 
 #: counted answers of each participant, by indicator
-Own = Mapping[int, Mapping[str, Held]]
+Own = Mapping[int, Mapping[str, PersonAnswer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class AskedAgain:
 
 
 def asked_again(
-    session: Session, workshop: Workshop, closed: Round, answers: Sequence[Held]
+    session: Session, workshop: Workshop, closed: Round, answers: Sequence[PersonAnswer]
 ) -> AskedAgain:
     """Compare a vote that closed with these answers with earlier votes, by their frozen figures."""
     earlier = votes_before(session, workshop, closed)
@@ -82,7 +82,7 @@ def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Ro
     Those whose figures were already shown, itself included if it was reopened. In an open workshop (k 0) all
     votes before it, as each is counted separately.
     """
-    held = votes_up_to(rounds(session, workshop.id or 0), closed)
+    held = votes_up_to(rounds(session, workshop.id), closed)
     if not workshop.k:
         return [r for r in held if r.number < closed.number]
     return [r for r in held if r.revealed_at is not None]
@@ -95,15 +95,15 @@ def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> lis
 
 def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str]:
     """Indicators for which a vote newly counts the whole room; in an open workshop all it counts."""
-    rows = frozen_tallies(session, [closed.id or 0])
-    room = city_rows(session, workshop.id or 0)["room"].id
+    rows = frozen_tallies(session, [closed.id])
+    room = city_rows(session, workshop.id)["room"].id
     counted = {row.indicator for row in rows if not workshop.k or row.unit_id == room}
     return counted - set(closed.shown_later or [])
 
 
-def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, Held]]:
-    found: dict[int, dict[str, Held]] = defaultdict(dict)
+def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, PersonAnswer]]:
+    found: dict[int, dict[str, PersonAnswer]] = defaultdict(dict)
     for code, figures in first.items():
         for who, voice in figures.voices.items():
-            found[who][code] = Held(0, 0, who, voice.size, code, *voice.said)
+            found[who][code] = PersonAnswer(0, 0, who, voice.size, code, *voice.said)
     return found

@@ -41,8 +41,8 @@ def rehearse(store: Store, visitor: Visitor, code: str) -> None:
     """Open a rehearsal: its answers are wiped when the real vote opens."""
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
-        session.add(Round(workshop_id=workshop.id or 0, number=0))
-        mark_rehearsed(session, workshop.id or 0)
+        session.add(Round(workshop_id=workshop.id, number=0))
+        mark_rehearsed(session, workshop.id)
 
     _move(store, visitor, code, "rehearsal opened", (Phase.PREPARING,), step)
 
@@ -58,7 +58,7 @@ def open_vote(
         session.flush()
         number = max([r.number for r in held], default=0) + 1
         chosen = None if asked is None else _chosen(session, workshop, asked)
-        session.add(Round(workshop_id=workshop.id or 0, number=number, asked=chosen))
+        session.add(Round(workshop_id=workshop.id, number=number, asked=chosen))
 
     phases = (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED)
     _move(store, visitor, code, "vote opened", phases, step)
@@ -74,11 +74,11 @@ def close_vote(
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        if not units(session, workshop.id or 0):
+        if not units(session, workshop.id):
             confirm_attendance(session, workshop, in_room)
         elif in_room is not None:
             raise moved_on()
-        held[-1].closed_at = moment_of_close(session, held[-1].id or 0)
+        held[-1].closed_at = moment_of_close(session, held[-1].id)
         session.add(held[-1])
         session.flush()
         freeze(session, workshop, held[-1])
@@ -101,7 +101,7 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
         held[-1].closed_at = None
         session.add(held[-1])
         if held[-1].revealed_at is None:
-            thaw(session, held[-1].id or 0)
+            thaw(session, held[-1].id)
             seal(session, held[-1])
         elif is_shown(held[-1]):
             held[-1].hidden_at = now()
@@ -119,7 +119,7 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        if not frozen_tallies(session, [held[-1].id or 0]):
+        if not frozen_tallies(session, [held[-1].id]):
             raise _too_few(session, workshop, held[-1])
         thin = None if use_thin else thin_turnout(session, held)
         if thin is not None:
@@ -193,7 +193,7 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
 
 def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
     """Why there is nothing to show of a vote that closed."""
-    voters = people_who_answered(session, closed.id or 0)
+    voters = people_who_answered(session, closed.id)
     people = sum(voters.values(), Crowd()).people
     if not people:
         return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
@@ -218,7 +218,7 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
 
 
 def _withheld(session: Session, closed: Round) -> bool:
-    facts = facts_of(session, [closed.id or 0])
+    facts = facts_of(session, [closed.id])
     return any(one.withheld for one in facts.values())
 
 
@@ -244,7 +244,7 @@ def _move(
     """Make a move in one of the phases; what it `became` besides stands in the record with it."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
-        held = rounds(session, workshop.id or 0)
+        held = rounds(session, workshop.id)
         phase = phase_of(workshop, held)
         if phase not in phases:
             raise moved_on()
@@ -257,7 +257,7 @@ def _move(
 
 def _told(session: Session, workshop: Workshop) -> dict[str, object]:
     """Where a workshop stands, as the staff record keeps it; a signed one also by whom."""
-    held = rounds(session, workshop.id or 0)
+    held = rounds(session, workshop.id)
     last, signed = (held[-1] if held else None), sign_offs(session, workshop)
     told: dict[str, object] = {
         "phase": phase_of(workshop, held).value,

@@ -6,15 +6,15 @@ from resilience.framework import Framework, Levels
 from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
 from resilience.scoring.personal import theme_means
-from resilience.scoring.rounds import Measured, is_forced, measure_change
+from resilience.scoring.rounds import PersonChange, is_forced, measure_change
 from resilience.services.counting.moments import personal_tallies
 from resilience.services.counting.repeated_answers import AskedAgain, Own
-from resilience.store.levels import Held
+from resilience.store.levels import PersonAnswer
 
 #: differences of a theme mean below this, in points, are rounding
 NOISE = 1e-9
 #: by theme, how the same people changed
-Changes = Mapping[str, Measured]
+Changes = Mapping[str, PersonChange]
 
 
 def same_people(framework: Framework, again: AskedAgain) -> Changes:
@@ -49,11 +49,13 @@ def _who_answered(own: Own, again: AskedAgain) -> set[int]:
     return {who for who, rows in own.items() if not rows.keys().isdisjoint(again.codes)}
 
 
-def _answers(own: Own, people: Sequence[int], again: AskedAgain) -> list[Held]:
+def _answers(own: Own, people: Sequence[int], again: AskedAgain) -> list[PersonAnswer]:
     return [own[who][code] for who in people for code in again.codes if code in own[who]]
 
 
-def _unforced(row: Held, earlier: Mapping[str, Held], tops: Mapping[str, int]) -> Held:
+def _unforced(
+    row: PersonAnswer, earlier: Mapping[str, PersonAnswer], tops: Mapping[str, int]
+) -> PersonAnswer:
     """The answer, or the earlier one if the scale let it move this way only."""
     first = earlier.get(row.indicator)
     if first is None or first.level is None or row.level is None:
@@ -84,6 +86,6 @@ def _told(
     return [] if any(map(again.tells_of_few, crowds)) else sorted(twice.values())
 
 
-def _gave(rows: Mapping[str, Held], codes: Collection[str]) -> int:
+def _gave(rows: Mapping[str, PersonAnswer], codes: Collection[str]) -> int:
     """The number of indicators on which somebody gave a level or a number."""
     return sum(code in rows and rows[code].state in ("level", "number") for code in codes)

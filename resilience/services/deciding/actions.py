@@ -46,7 +46,7 @@ def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction
     """The actions of a workshop, for whoever may read its result, in the order of the framework."""
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        if not rounds_that_count(rounds(session, workshop.id or 0)):
+        if not rounds_that_count(rounds(session, workshop.id)):
             raise WrongTime("Actions are written down and shown after the reveal.")
         refuse_while_awaited(session, visitor, workshop)
         return read_actions(session, workshop)
@@ -54,8 +54,8 @@ def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction
 
 def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, ...]:
     """The actions of a workshop; the caller knows that they may be read."""
-    names = {d.id: d.name for d in departments(session, workshop.id or 0)}
-    found = actions(session, workshop.id or 0)
+    names = {d.id: d.name for d in departments(session, workshop.id)}
+    found = actions(session, workshop.id)
     if not found:
         return ()
     place = {i.code: n for n, i in enumerate(framework_of(session, workshop).root.indicators())}
@@ -73,12 +73,12 @@ def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> i
     """Write an action down; give its id. For those who run the workshop, from reveal to close."""
     with store.write() as session:
         workshop = _planning(session, visitor, code)
-        row = Action(workshop_id=workshop.id or 0, **_columns(session, workshop, plan))
+        row = Action(workshop_id=workshop.id, **_columns(session, workshop, plan))
         session.add(row)
         session.flush()
         after = told(session, row)
         record_change(session, visitor, "action added", workshop, row.id, after=after)
-        return row.id or 0
+        return row.id
 
 
 @repeatable
@@ -153,7 +153,7 @@ def told(session: Session, row: Action) -> dict[str, Any]:
 def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop, held until the end, if the visitor may change its actions now."""
     workshop = lock_for(session, visitor, code, RUNNERS)
-    if workshop.closed_at is not None or not rounds_that_count(rounds(session, workshop.id or 0)):
+    if workshop.closed_at is not None or not rounds_that_count(rounds(session, workshop.id)):
         raise WrongTime(
             "Actions are written down from the reveal on, until the workshop is closed. What became "
             "of them can be noted later too."
@@ -183,14 +183,14 @@ def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str
     }
 
 
-def _responsible(session: Session, workshop: Workshop) -> Sequence[int | None]:
+def _responsible(session: Session, workshop: Workshop) -> Sequence[int]:
     """The departments that can be responsible: tables of several departments are none."""
-    return [d.id for d in departments(session, workshop.id or 0) if d.name != MIXED_TABLES]
+    return [d.id for d in departments(session, workshop.id) if d.name != MIXED_TABLES]
 
 
 def _planned(row: Action, department: str) -> PlannedAction:
     return PlannedAction(
-        id=row.id or 0,
+        id=row.id,
         indicator=row.indicator,
         what=row.what,
         department=department,

@@ -54,9 +54,9 @@ def agree(
     with store.write() as session:
         workshop = _discussing(session, visitor, code)
         asked = asked_one(framework_of(session, workshop).asked(workshop.tier), indicator)
-        before = agreed_row(session, workshop.id or 0, indicator)
+        before = agreed_row(session, workshop.id, indicator)
         was = None if before is None else _told(before)
-        row = before or AgreedLevel(workshop_id=workshop.id or 0, indicator=indicator, outcome="na")
+        row = before or AgreedLevel(workshop_id=workshop.id, indicator=indicator, outcome="na")
         row.sqlmodel_update({**_columns(asked, outcome), "reason": said, "agreed_at": now()})
         session.add(row)
         became = _told(row)
@@ -70,7 +70,7 @@ def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None
     """Forget what the room settled on for an indicator: the votes count again."""
     with store.write() as session:
         workshop = _discussing(session, visitor, code)
-        before = agreed_row(session, workshop.id or 0, indicator)
+        before = agreed_row(session, workshop.id, indicator)
         if before is not None:
             act, was = "agreed level taken back", _told(before)
             record_change(session, visitor, act, workshop, indicator, before=was)
@@ -92,7 +92,7 @@ def scored(agreed: Mapping[str, Decision]) -> dict[str, Agreed]:
 
 def _discussing(session: Session, visitor: Visitor, code: str) -> Workshop:
     workshop = lock_for(session, visitor, code, RUNNERS)
-    if phase_of(workshop, rounds(session, workshop.id or 0)) != Phase.REVEALED:
+    if phase_of(workshop, rounds(session, workshop.id)) != Phase.REVEALED:
         raise WrongTime(
             "Levels are agreed after the reveal, while no vote is open and the workshop is not "
             "closed."

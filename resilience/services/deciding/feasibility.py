@@ -37,9 +37,9 @@ def own_feasibility(store: Store, visitor: Visitor) -> tuple[OwnVote, ...]:
     """The actions of the visitor's workshop with the own votes; none before the reveal."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
-        if not rounds_that_count(rounds(session, workshop.id or 0)):
+        if not rounds_that_count(rounds(session, workshop.id)):
             return ()
-        said = own_votes(session, person.id or 0)
+        said = own_votes(session, person.id)
         return tuple(
             OwnVote(
                 action,
@@ -58,7 +58,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
         action = action_by_id(session, action_id)
-        revealed = rounds_that_count(rounds(session, workshop.id or 0))
+        revealed = rounds_that_count(rounds(session, workshop.id))
         if action is None or action.workshop_id != workshop.id or not revealed:
             raise NotFound("This action is no longer there. Load the page again.")
         if workshop.closed_at is not None or action.vote_closed_at is not None:
@@ -66,7 +66,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
                 "The vote on this action has closed, so nothing was stored. What you said before is "
                 "kept."
             )
-        save_vote(session, person.id or 0, action_id, float(value))
+        save_vote(session, person.id, action_id, float(value))
 
 
 @repeatable
@@ -74,9 +74,9 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
     """People who have voted on each action whose vote is open, for those who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        counted = count_votes(session, workshop.id or 0)
-        waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
-        return {a.id or 0: counted.get(a.id or 0, Votes()).crowd.people for a in waiting}
+        counted = count_votes(session, workshop.id)
+        waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
+        return {a.id: counted.get(a.id, Votes()).crowd.people for a in waiting}
 
 
 @repeatable
@@ -87,7 +87,7 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
-        if not rounds_that_count(rounds(session, workshop.id or 0)):
+        if not rounds_that_count(rounds(session, workshop.id)):
             raise WrongTime("Actions are written down and shown after the reveal.")
         shown = close_votes(session, workshop, now())
         if not shown:
@@ -98,14 +98,14 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
 
 def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> list[int]:
     """Fix the figures of every open vote on an action; give the actions' ids."""
-    counted = count_votes(session, workshop.id or 0)
-    waiting = [a for a in actions(session, workshop.id or 0) if a.vote_closed_at is None]
+    counted = count_votes(session, workshop.id)
+    waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
     for action in waiting:
-        votes = counted.get(action.id or 0, Votes())
+        votes = counted.get(action.id, Votes())
         shown = votes.crowd.hides(max(LEAST_K, workshop.k))
         action.vote_people = votes.crowd.people
         action.vote_points = votes.points if shown else None
         action.vote_closed_at = at
         session.add(action)
     session.flush()
-    return [action.id or 0 for action in waiting]
+    return [action.id for action in waiting]

@@ -54,7 +54,7 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[EarlierA
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
         refuse_while_awaited(session, visitor, workshop)
-        runs = visitor.may(workshop.id or 0, RUNNERS)
+        runs = visitor.may(workshop.id, RUNNERS)
         return tuple(
             EarlierActions(earlier.code, earlier.date, framework_of(session, earlier), found)
             for earlier in _revealed(session, workshop)
@@ -116,4 +116,4 @@ def _revealed(session: Session, workshop: Workshop) -> list[Workshop]:
 
 def _shown(session: Session, workshop: Workshop) -> list[Workshop]:
     """The workshop, where its result was revealed."""
-    return [workshop] if rounds_that_count(rounds(session, workshop.id or 0)) else []
+    return [workshop] if rounds_that_count(rounds(session, workshop.id)) else []

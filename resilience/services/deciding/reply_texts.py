@@ -22,7 +22,7 @@ def department_replies(session: Session, workshop: Workshop) -> tuple[Department
     """What departments replied, in their order."""
     return tuple(
         DepartmentReply(department.name, shown_in(session, department), reply.words)
-        for department, reply in replies(session, workshop.id or 0)
+        for department, reply in replies(session, workshop.id)
     )
 
 

@@ -30,12 +30,12 @@ def set_target(store: Store, visitor: Visitor, code: str, item: str, wanted: flo
         workshop = _revealed(session, visitor, code)
         asked = _item(framework_of(session, workshop), workshop.tier, item)
         score = wanted_score(asked, wanted)
-        before = target_row(session, workshop.id or 0, item)
+        before = target_row(session, workshop.id, item)
         if before is not None and before.score == score:
             return
         act = "target set" if before is None else "target changed"
         _record(session, visitor, act, workshop, item, before, score)
-        row = before or Target(workshop_id=workshop.id or 0, code=item, score=score, set_at=now())
+        row = before or Target(workshop_id=workshop.id, code=item, score=score, set_at=now())
         row.sqlmodel_update({"score": score, "set_at": now()})
         session.add(row)
 
@@ -44,7 +44,7 @@ def clear_target(store: Store, visitor: Visitor, code: str, item: str) -> None:
     """Forget what an item is to reach; nothing where it has no target."""
     with store.write() as session:
         workshop = _revealed(session, visitor, code)
-        before = target_row(session, workshop.id or 0, item)
+        before = target_row(session, workshop.id, item)
         if before is not None:
             _record(session, visitor, "target cleared", workshop, item, before, None)
             session.delete(before)
@@ -97,7 +97,7 @@ def wanted_of(item: Theme | Indicator, score: float) -> float:
 def _revealed(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop, held until the end, if the visitor may set its targets now."""
     workshop = lock_for(session, visitor, code, RUNNERS)
-    if not rounds_that_count(rounds(session, workshop.id or 0)):
+    if not rounds_that_count(rounds(session, workshop.id)):
         raise WrongTime("Targets are set after the reveal.")
     return workshop
 

@@ -35,7 +35,7 @@ PointsAsked = Literal["never", "now", "before"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PointsSheet:
     """What one participant gave to each theme; `open` while points are taken."""
 
     points: Mapping[str, int]
@@ -92,7 +92,7 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
             raise InputError("In this scorecard the weights of themes do not change the overall.")
         if seen.state != "off" and (seen.state != "closed" or seen.mean is not None):
             raise moved_on()
-        row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id or 0)
+        row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id)
         row.closed_at = None
         session.add(row)
         before, after = {"points": seen.state}, {"points": "open"}
@@ -133,16 +133,16 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
 
 
 @repeatable
-def own_sheet(store: Store, visitor: Visitor) -> Sheet | None:
+def own_sheet(store: Store, visitor: Visitor) -> PointsSheet | None:
     """The visitor's own points for every theme; None where the workshop asks for none."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         row = session.get(Weighing, workshop.id)
         if row is None:
             return None
-        given = {one.theme: one.points for one in own_points(session, person.id or 0)}
+        given = {one.theme: one.points for one in own_points(session, person.id)}
         themes = themes_weighed(framework_of(session, workshop), workshop.tier)
-        return Sheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
+        return PointsSheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
 
 
 def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
@@ -172,11 +172,9 @@ def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> No
             raise InputError("Give points to the themes of this workshop, each of them.")
         if not all(0 <= given <= POINTS for given in points.values()):
             raise InputError("Points of a theme are whole numbers from 0 to {most}.", most=POINTS)
-        kept = {one.theme: one for one in own_points(session, person.id or 0)}
+        kept = {one.theme: one for one in own_points(session, person.id)}
         for theme, given in points.items():
-            one = kept.get(theme) or PointsGiven(
-                participant_id=person.id or 0, theme=theme, points=0
-            )
+            one = kept.get(theme) or PointsGiven(participant_id=person.id, theme=theme, points=0)
             one.points, one.saved_at = int(given), now()
             session.add(one)
 
@@ -251,7 +249,7 @@ def _mean(
     """The mean of the points, and who gave any."""
     sheets: dict[int, dict[str, int]] = defaultdict(dict)
     sizes: dict[int, int] = {}
-    for one in points_given(session, workshop.id or 0):
+    for one in points_given(session, workshop.id):
         sheets[one.participant_id][one.theme] = one.points
         sizes[one.participant_id] = one.size
     crowd = Crowd.of(sizes[one] for one, sheet in sheets.items() if any(sheet.values()))

@@ -20,13 +20,13 @@ def plan_actions(
     session: Session, workshop: Workshop, people: Sequence[Participant], at: datetime.datetime
 ) -> None:
     """Write down the actions of the workshop's year, and vote on them: the same every time."""
-    known = {d.name: d.id for d in departments(session, workshop.id or 0)}
+    known = {d.name: d.id for d in departments(session, workshop.id)}
     for indicator, what, department, day, cost, ease, state, note in ACTIONS[workshop.date.year]:
         action = Action(
-            workshop_id=workshop.id or 0,
+            workshop_id=workshop.id,
             indicator=indicator,
             what=what,
-            department_id=known[DEPARTMENTS[department]] or 0,
+            department_id=known[DEPARTMENTS[department]],
             by_when=datetime.date.fromisoformat(day) if day else None,
             cost=cost,
             state=state,
@@ -40,9 +40,7 @@ def plan_actions(
         for person in people:
             said = _said(ease, chance)
             if said is not None:
-                session.add(
-                    Feasibility(participant_id=person.id or 0, action_id=action.id or 0, value=said)
-                )
+                session.add(Feasibility(participant_id=person.id, action_id=action.id, value=said))
     session.flush()
     close_votes(session, workshop, at)
 

@@ -12,7 +12,7 @@ def agree_levels(session: Session, workshop: Workshop, at: datetime.datetime) ->
     for indicator, level, reason in AGREED[workshop.date.year]:
         session.add(
             AgreedLevel(
-                workshop_id=workshop.id or 0,
+                workshop_id=workshop.id,
                 indicator=indicator,
                 outcome="both" if level is None else "level",
                 level=level,

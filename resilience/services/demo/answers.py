@@ -35,7 +35,7 @@ DISPUTED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class DemoYear:
     """A workshop of the demo: how much better the city stands than in the first, and whether it voted twice."""
 
     date: datetime.date
@@ -43,7 +43,7 @@ class Year:
     second_round: bool
 
 
-def wish(indicator: Indicator, department: str, year: Year, chance: random.Random) -> str | int:
+def wish(indicator: Indicator, department: str, year: DemoYear, chance: random.Random) -> str | int:
     """What one person of a department says: a level, "na" or "dk"."""
     theme = indicator.code[:3]
     knows = department in indicator.departments
@@ -66,8 +66,8 @@ def response(
     """The row of an answer, now and then with a remark."""
     speaks = isinstance(said, int) and chance.random() < 0.05
     return Response(
-        participant_id=person.id or 0,
-        round_id=held.id or 0,
+        participant_id=person.id,
+        round_id=held.id,
         indicator=indicator.code,
         state=said if isinstance(said, str) else "level",
         level=said if isinstance(said, int) else None,
@@ -87,7 +87,7 @@ def most_disputed(
     """The indicators whose levels lie furthest apart, in the order of the framework."""
     levels: dict[str, list[int]] = {i.code: [] for i in asked}
     for person, _ in people:
-        for row in own_responses(session, person.id or 0, held.id or 0):
+        for row in own_responses(session, person.id, held.id):
             if row.level is not None:
                 levels[row.indicator].append(row.level)
     spread = {code: statistics.pvariance(found) for code, found in levels.items() if found}
@@ -104,7 +104,7 @@ def second_thought(
     chance: random.Random,
 ) -> Response:
     """After the talk most people move one level towards the middle."""
-    rows = own_responses(session, person.id or 0, first.id or 0)
+    rows = own_responses(session, person.id, first.id)
     before = next(row for row in rows if row.indicator == indicator.code)
     said: str | int = before.state
     if before.level is not None:

@@ -16,7 +16,7 @@ from resilience.services.demo.actions import plan_actions
 from resilience.services.demo.agreed_levels import agree_levels
 from resilience.services.demo.answers import (
     SEED,
-    Year,
+    DemoYear,
     most_disputed,
     response,
     second_thought,
@@ -58,8 +58,8 @@ EXPECTED = {
 }
 TABLES = {("housing", 0): 4, ("civil-affairs", 1): 3}
 YEARS = (
-    Year(datetime.date(2025, 10, 14), 0.0, second_round=False),
-    Year(datetime.date(2026, 10, 13), 0.06, second_round=True),
+    DemoYear(datetime.date(2025, 10, 14), 0.0, second_round=False),
+    DemoYear(datetime.date(2026, 10, 13), 0.06, second_round=True),
 )
 
 
@@ -123,7 +123,7 @@ def _host_only(visitor: Visitor) -> None:
         )
 
 
-def _hold(session: Session, framework: Framework, year: Year, chance: random.Random) -> None:
+def _hold(session: Session, framework: Framework, year: DemoYear, chance: random.Random) -> None:
     workshop = add_workshop(session, _plan(framework, year), invented=True)
     workshop.code = "".join(chance.choice(CODE_ALPHABET) for _ in range(6))
     start = datetime.datetime.combine(year.date, datetime.time(1), datetime.UTC)
@@ -153,7 +153,7 @@ def _hold(session: Session, framework: Framework, year: Year, chance: random.Ran
     session.flush()
 
 
-def _plan(framework: Framework, year: Year) -> WorkshopPlan:
+def _plan(framework: Framework, year: DemoYear) -> WorkshopPlan:
     return WorkshopPlan(
         city=CITY,
         probable=PROBABLE,
@@ -171,15 +171,15 @@ def _plan(framework: Framework, year: Year) -> WorkshopPlan:
 def _people(
     session: Session, workshop: Workshop, chance: random.Random, start: datetime.datetime
 ) -> list[tuple[Participant, str]]:
-    by_name = {d.name: d for d in departments(session, workshop.id or 0)}
+    by_name = {d.name: d for d in departments(session, workshop.id)}
     people = []
     for key, number in CAME.items():
         department: Department = by_name[DEPARTMENTS[key]]
         for seat in range(number):
             size = TABLES.get((key, seat), 1)
             person = Participant(
-                workshop_id=workshop.id or 0,
-                department_id=department.id or 0,
+                workshop_id=workshop.id,
+                department_id=department.id,
                 token_hash=hashed(f"demo {workshop.id} {key} {seat} {chance.random()}"),
                 language="en",
                 is_table=size > 1,
@@ -199,7 +199,7 @@ def _open(
     asked: list[str] | None,
     at: datetime.datetime,
 ) -> Round:
-    held = Round(workshop_id=workshop.id or 0, number=number, asked=asked, opened_at=at)
+    held = Round(workshop_id=workshop.id, number=number, asked=asked, opened_at=at)
     session.add(held)
     session.flush()
     return held

@@ -21,5 +21,5 @@ def set_targets(
     items = {item.code: item for item in items_to_aim_at(framework, workshop.tier)}
     for code, wanted in TARGETS[workshop.date.year].items():
         score = wanted_score(items[code], wanted)
-        session.add(Target(workshop_id=workshop.id or 0, code=code, score=score, set_at=at))
+        session.add(Target(workshop_id=workshop.id, code=code, score=score, set_at=at))
     session.flush()

@@ -44,7 +44,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class FrameworkImport:
     """A framework that somebody brought: whether it is `new`, and what that changed in its languages.
 
     `refused` are languages that the installation's folder has in other words, which win.
@@ -154,7 +154,7 @@ def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Frame
 
 def offer(
     store: Store, visitor: Visitor, source: Mapping[str, str], installed: Mapping[str, Framework]
-) -> Taken:
+) -> FrameworkImport:
     """Take in a framework from the text of its files; host only.
 
     Of a version that is here already, languages are added and changed one by one; those of the
@@ -198,15 +198,17 @@ def _same_version(brought: Framework, known: Iterable[Framework]) -> Framework |
     return None
 
 
-def _merged(brought: Framework, before: Framework | None, folder: Framework | None) -> Taken:
+def _merged(
+    brought: Framework, before: Framework | None, folder: Framework | None
+) -> FrameworkImport:
     """What is here with the translations that were brought."""
     if before is None:
-        return Taken(brought, new=True, added=(), changed=(), refused=())
+        return FrameworkImport(brought, new=True, added=(), changed=(), refused=())
     changed = [code for code, words in brought.texts.items() if before.texts.get(code) != words]
     refused = [code for code in changed if folder and code in folder.texts]
     taken = [code for code in changed if code not in refused]
     files = {f"text.{code}.yaml": brought.source[f"text.{code}.yaml"] for code in taken}
-    return Taken(
+    return FrameworkImport(
         _loaded(before.sha256, {**before.source, **files}),
         new=False,
         added=tuple(code for code in taken if code not in before.texts),

@@ -7,7 +7,7 @@ from resilience.framework import Framework
 from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
 from resilience.scoring.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.percent import percent_of
-from resilience.scoring.rounds import Change, Moved, Suggestion, suggest
+from resilience.scoring.rounds import Change, MovedShare, Suggestion, suggest
 from resilience.scoring.series import Scores
 from resilience.services.counting.facts import changes_in
 from resilience.services.results.results import WorkshopResult
@@ -23,7 +23,7 @@ class OnIndicator:
     number: int
     found: Agreement
     middle: tuple[int, int] | None
-    moved: Moved | None
+    moved: MovedShare | None
 
     @property
     def consensus(self) -> float | None:

@@ -8,8 +8,8 @@ from operator import itemgetter
 from resilience.scoring.arrays import Counts
 from resilience.scoring.blind_spots import APART, NOISE, BlindSpot
 from resilience.scoring.differences import (
-    Difference,
     Superiority,
+    UnitDifference,
     differences,
     rank_sum,
     superiority,
@@ -28,7 +28,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class DepartmentDifferences:
     """How the units of a result differ: `spots` theme by theme, None where they are unknown.
 
     `verdicts` say by indicator code whether the difference may be chance, None where there is nothing to
@@ -36,7 +36,7 @@ class Apart:
     """
 
     spots: tuple[BlindSpot, ...] | None
-    verdicts: Mapping[str, Difference | None]
+    verdicts: Mapping[str, UnitDifference | None]
     pairs: Mapping[str, Pair]
 
     @property
@@ -50,7 +50,7 @@ class Apart:
         return not clear, -abs(self.pairs[code].found.chance - 0.5)
 
 
-def apart(result: WorkshopResult) -> Apart:
+def apart(result: WorkshopResult) -> DepartmentDifferences:
     """What sets the units of a result apart (docs/methods.md, section 5), by the answers of the votes."""
     tallies = result.tallies
     levels = {
@@ -61,7 +61,7 @@ def apart(result: WorkshopResult) -> Apart:
         for code, answers in levels.items()
         if (pair := _furthest(tallies.units, answers)) is not None
     }
-    return Apart(_far_apart(result), differences(tallies), pairs)
+    return DepartmentDifferences(_far_apart(result), differences(tallies), pairs)
 
 
 def _far_apart(result: WorkshopResult) -> tuple[BlindSpot, ...] | None:

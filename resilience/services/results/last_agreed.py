@@ -37,7 +37,7 @@ def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
     if last is None or last.framework != workshop.framework:
         return LastAgreed()
     same = _same_scale(framework_of(session, workshop), framework_of(session, last))
-    agreed = agreed_levels(session, last.id or 0)
+    agreed = agreed_levels(session, last.id)
     return LastAgreed(last.date, {c: one.outcome for c, one in agreed.items() if c in same})
 
 

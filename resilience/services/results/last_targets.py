@@ -51,7 +51,7 @@ def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
         last = last_closed(session, workshop)
         if last is None or last.framework != workshop.framework:
             return None
-        last_id = last.id or 0
+        last_id = last.id
         counting = rounds_that_count(rounds(session, last_id))
         if not targets(session, last_id) or not city_hides(session, last, counting):
             return None

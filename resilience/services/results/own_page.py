@@ -20,7 +20,7 @@ SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SharedPage:
     """What the pages of a workshop have in common in one language; `pages` keeps what is made of it."""
 
     workshop: WorkshopView
@@ -34,7 +34,7 @@ class Alike:
 class OwnPage:
     """What one participant sees; `points` says whether they are asked for points."""
 
-    alike: Alike
+    alike: SharedPage
     ballot: Ballot
     points: PointsAsked
 
@@ -44,23 +44,23 @@ class Pages:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._alike: dict[tuple[int, str], Alike] = {}
+        self._alike: dict[tuple[int, str], SharedPage] = {}
         self._lock = threading.Lock()
 
     def own(self, visitor: Visitor, language: str) -> OwnPage:
         """The page of the visitor; raises `NotAllowed` for whoever is no participant."""
         return _own(self._store, self, visitor, language)
 
-    def alike(self, session: Session, workshop: Workshop, language: str) -> Alike:
+    def alike(self, session: Session, workshop: Workshop, language: str) -> SharedPage:
         """What all pages share; of those that ask at the same moment one reads it."""
-        key, now = (workshop.id or 0, language), time.monotonic()
+        key, now = (workshop.id, language), time.monotonic()
         with self._lock:
             found = self._alike.get(key)
             fresh = found is not None and now - found.read_at < SECONDS
             if found is None or not fresh or found.workshop.revision != workshop.revision:
                 view = describe(session, workshop)
                 official = official_in(session, view.framework.id, language)
-                found = Alike(view, official, last_agreed(session, workshop), now)
+                found = SharedPage(view, official, last_agreed(session, workshop), now)
                 self._alike[key] = found
         return found
 

@@ -33,7 +33,7 @@ class LedDepartment:
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class LeadAdmission:
     """What a lead was admitted to: departments of one workshop, at one state of it."""
 
     workshop_id: int
@@ -42,17 +42,17 @@ class Led:
 
 
 @repeatable
-def admit_lead(store: Store, visitor: Visitor, code: str) -> Led:
+def admit_lead(store: Store, visitor: Visitor, code: str) -> LeadAdmission:
     """Let a lead in to the results of the own departments alone.
 
     Raises `NotAllowed` for others, `WrongTime` before the reveal.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, ("lead",))
-        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        counting_rounds(workshop, rounds(session, workshop.id))
         taken = reply_state(session, workshop) == "awaited" and workshop.closed_at is None
         led = []
-        for department_id in _led(visitor, workshop.id or 0):
+        for department_id in _led(visitor, workshop.id):
             department = session.get_one(Department, department_id)
             reply = session.get(Reply, department_id)
             led.append(
@@ -64,7 +64,7 @@ def admit_lead(store: Store, visitor: Visitor, code: str) -> Led:
                     open=taken,
                 )
             )
-        return Led(workshop.id or 0, workshop.revision, tuple(led))
+        return LeadAdmission(workshop.id, workshop.revision, tuple(led))
 
 
 def own_scores(result: WorkshopResult, department: LedDepartment) -> ScoreTree | None:
@@ -78,9 +78,9 @@ def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, wo
     kept = tidied(words, LONGEST_REPLY)
     with store.write() as session:
         workshop = lock_for(session, visitor, code, ("lead",))
-        if department_id not in _led(visitor, workshop.id or 0):
+        if department_id not in _led(visitor, workshop.id):
             raise NotAllowed("A reply is written with the link of the department's lead.")
-        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        counting_rounds(workshop, rounds(session, workshop.id))
         if reply_state(session, workshop) != "awaited" or workshop.closed_at is not None:
             raise WrongTime("Replies are not taken any more, so this one was not stored.")
         row = session.get(Reply, department_id)

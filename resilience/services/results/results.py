@@ -18,12 +18,12 @@ from resilience.scoring import (
 )
 from resilience.scoring.actions import PlannedAction
 from resilience.scoring.blind_spots import BlindSpot
-from resilience.scoring.note import Made
+from resilience.scoring.note import ScoringFacts
 from resilience.scoring.rounds import CountedRound
 from resilience.services.access.access import Visitor, open_for_reading, participant_of
 from resilience.services.counting.blind_spots import kept_spots
 from resilience.services.counting.counts import (
-    Counting,
+    SourceRounds,
     counted_rounds,
     figures_of,
     room_of,
@@ -44,8 +44,7 @@ from resilience.store.kept import facts_of
 from resilience.store.moments import shown_places
 from resilience.store.tables import Round, Workshop
 from resilience.store.targets import targets
-from resilience.store.votes import Remark as Written
-from resilience.store.votes import remarks
+from resilience.store.votes import RemarkRow, remarks
 from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (docs/methods.md, section 1)
@@ -104,9 +103,9 @@ class WorkshopResult:
         )
 
     @property
-    def made(self) -> Made:
+    def made(self) -> ScoringFacts:
         """How the numbers were made, for the method note."""
-        return Made(
+        return ScoringFacts(
             framework=self.workshop.framework,
             method=Method(),
             tier=self.workshop.tier,
@@ -139,9 +138,9 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
-        counting_rounds(workshop, rounds(session, workshop.id or 0))
+        counting_rounds(workshop, rounds(session, workshop.id))
         refuse_while_awaited(session, visitor, workshop)
-        return workshop.id or 0, workshop.revision
+        return workshop.id, workshop.revision
 
 
 @repeatable
@@ -152,8 +151,8 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
-        counting_rounds(workshop, rounds(session, workshop.id or 0))
-        return workshop.id or 0, workshop.revision
+        counting_rounds(workshop, rounds(session, workshop.id))
+        return workshop.id, workshop.revision
 
 
 @repeatable
@@ -199,7 +198,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
     """The counts that everybody in the room may see; None before the reveal or while others wait."""
     try:
-        counting = counting_rounds(workshop, rounds(session, workshop.id or 0))
+        counting = counting_rounds(workshop, rounds(session, workshop.id))
     except WrongTime:
         return None
     if reply_state(session, workshop) == "awaited":
@@ -219,32 +218,30 @@ def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
     return found
 
 
-def _later(counting: Sequence[Round], sources: Mapping[str, Counting]) -> dict[str, int]:
+def _later(counting: Sequence[Round], sources: Mapping[str, SourceRounds]) -> dict[str, int]:
     """By indicator the number of the later vote from which the city's figures are."""
-    number = {held.id or 0: held.number for held in counting}
+    number = {held.id: held.number for held in counting}
     return {code: number[one.city] for code, one in sources.items() if one.later}
 
 
 def _not_shown(
-    session: Session, counting: Sequence[Round], sources: Mapping[str, Counting]
+    session: Session, counting: Sequence[Round], sources: Mapping[str, SourceRounds]
 ) -> tuple[str, ...]:
     """The indicators whose later vote is not served, in the order asked."""
-    kept = facts_of(session, [held.id or 0 for held in counting])
-    withheld = {
-        code: held.id or 0 for held in counting for code in kept[held.id or 0].withheld or []
-    }
+    kept = facts_of(session, [held.id for held in counting])
+    withheld = {code: held.id for held in counting for code in kept[held.id].withheld or []}
     return tuple(code for code, one in sources.items() if one.city <= withheld.get(code, -1))
 
 
 def _remarks(
-    session: Session, workshop: Workshop, sources: Mapping[str, Counting]
+    session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
 ) -> tuple[Remark, ...]:
     """What people wrote in the votes that count, of the units whose figures of them are shown."""
     latest = {code: one.city for code, one in sources.items()}
-    names = {unit.id: unit.name for unit in units(session, workshop.id or 0)}
+    names = {unit.id: unit.name for unit in units(session, workshop.id)}
     counting = sorted(set(latest.values()))
     shown = shown_places(session, counting)
-    whole = city_rows(session, workshop.id or 0).get("room")
+    whole = city_rows(session, workshop.id).get("room")
     few = few_alone(session, counting)
     kept = [
         row
@@ -266,7 +263,7 @@ def _remarks(
     )
 
 
-def _languages(kept: Sequence[Written], k: int) -> set[tuple[int, str | None]]:
+def _languages(kept: Sequence[RemarkRow], k: int) -> set[tuple[int, str | None]]:
     """Units with a language in which so many of them wrote that they hide one another."""
     wrote: dict[tuple[int, str | None], dict[int, int]] = defaultdict(dict)
     for row in kept:

@@ -9,10 +9,10 @@ from resilience.framework import Theme
 from resilience.scoring import Comparability, Difference, compare
 from resilience.scoring.comparability import comparability
 from resilience.scoring.series import Scores, common_by_theme, overall_of, theme_series
-from resilience.scoring.years import Trend as Judged
+from resilience.scoring.years import ThemeTrend
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
-from resilience.services.results.years import Year, earlier_years, judged, once, read_year
+from resilience.services.results.years import YearResult, earlier_years, judged, once, read_year
 from resilience.store import Session, Store
 from resilience.store.workshops import workshop_by_id
 
@@ -40,7 +40,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class YearChange:
     """What changed between two workshops (their codes), on the indicators that both asked.
 
     By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
@@ -52,9 +52,9 @@ class Step:
     last: str
     line: Comparability
     scores: Scores
-    votes: Mapping[str, Judged]
+    votes: Mapping[str, ThemeTrend]
     overall: tuple[float | None, float | None]
-    whole: Judged | None
+    whole: ThemeTrend | None
     once: tuple[str, ...]
 
     @property
@@ -78,8 +78,8 @@ class Trend:
     """
 
     points: tuple[Point, ...]
-    steps: tuple[Step, ...]
-    whole: Step | None
+    steps: tuple[YearChange, ...]
+    whole: YearChange | None
     moved: tuple[Difference, ...]
     common: Mapping[str, int]
     asked: int
@@ -99,7 +99,7 @@ def admit_trend(store: Store, visitor: Visitor, code: str) -> tuple[int, int, Ma
     workshop_id, revision = admit(store, visitor, code)
     with store.read() as session:
         found = earlier_years(session, workshop_by_id(session, workshop_id))
-        return workshop_id, revision, tuple((one.id or 0, one.revision) for one in found)
+        return workshop_id, revision, tuple((one.id, one.revision) for one in found)
 
 
 def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
@@ -130,11 +130,11 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
         )
 
 
-def _step(session: Session, first: Year, last: Year) -> Step:
+def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
     before, after = theme_series([first.side, last.side])
     votes = judged(session, first, last)
     whole = votes.pop(last.side.framework.root.code, None)
-    return Step(
+    return YearChange(
         first=first.code,
         last=last.code,
         line=comparability(first.side, last.side),
@@ -146,7 +146,7 @@ def _step(session: Session, first: Year, last: Year) -> Step:
     )
 
 
-def _moved(first: Year, last: Year) -> tuple[Difference, ...]:
+def _moved(first: YearResult, last: YearResult) -> tuple[Difference, ...]:
     """The indicators with a difference, the largest first."""
     themes = {n.code for n in last.side.framework.root.nodes() if isinstance(n, Theme)}
     rows = compare(first.side, last.side).rows

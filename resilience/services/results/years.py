@@ -8,7 +8,7 @@ from resilience.scoring import Side, score
 from resilience.scoring.comparability import common_codes
 from resilience.scoring.personal import level_steps
 from resilience.scoring.what_if import restricted
-from resilience.scoring.years import ByUnit, Moments, Trend, Unit, trends
+from resilience.scoring.years import ByUnit, Moments, ThemeTrend, Unit, trends
 from resilience.services.access.access import Visitor
 from resilience.services.counting.counts import figures_of, room_of
 from resilience.services.counting.facts import city_hides
@@ -31,7 +31,7 @@ ThemeMoments = Mapping[str, ByUnit]
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearResult:
     """The result of one workshop for the city as a whole, and the data to judge its change.
 
     `side` has the city's scores with agreed levels. `latest` has by indicator the round that counts. `homes`
@@ -65,14 +65,14 @@ def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
     with store.read() as session:
         earlier = earlier_workshops(session, workshop_by_id(session, workshop_id))
         return any(
-            rounds_that_count(rounds(session, one.id or 0)) and not _shown(session, one)
+            rounds_that_count(rounds(session, one.id)) and not _shown(session, one)
             for one in earlier
         )
 
 
-def read_year(session: Session, workshop: Workshop) -> Year:
+def read_year(session: Session, workshop: Workshop) -> YearResult:
     """The result of a workshop that is shown, of the city alone."""
-    workshop_id = workshop.id or 0
+    workshop_id = workshop.id
     framework, _ = weighed_framework(session, workshop)
     counting = rounds_that_count(rounds(session, workshop_id))
     room = room_of(session, workshop_id, counting[-1])
@@ -88,11 +88,11 @@ def read_year(session: Session, workshop: Workshop) -> Year:
         date=workshop.date,
     )
     rows: dict[int, dict[str, Moments]] = {}
-    for row in frozen_moments(session, [counting[-1].id or 0]):
+    for row in frozen_moments(session, [counting[-1].id]):
         kept = Moments(row.people, row.mean, row.variance)
         rows.setdefault(row.unit_id, {})[row.theme] = kept
     homes = _homes(session, workshop_id)
-    return Year(
+    return YearResult(
         workshop_id=workshop_id,
         code=workshop.code,
         k=workshop.k,
@@ -104,7 +104,7 @@ def read_year(session: Session, workshop: Workshop) -> Year:
     )
 
 
-def judged(session: Session, first: Year, last: Year) -> dict[str, Trend]:
+def judged(session: Session, first: YearResult, last: YearResult) -> dict[str, ThemeTrend]:
     """Whether each theme moved between two results, by the votes on the indicators in common.
 
     What a year kept serves where it asked the theme as the last one does. Where the scorecard
@@ -115,13 +115,13 @@ def judged(session: Session, first: Year, last: Year) -> dict[str, Trend]:
     return trends(before, after, level_steps(asked))
 
 
-def once(first: Year, last: Year) -> tuple[str, ...]:
+def once(first: YearResult, last: YearResult) -> tuple[str, ...]:
     """The units whose votes only one of two results has, by name."""
     units = [{unit for own in year.kept.values() for unit in own} for year in (first, last)]
     return tuple(sorted({name for name, _ in units[0] ^ units[1]}))
 
 
-def _on(session: Session, year: Year, asked: Framework) -> ThemeMoments:
+def _on(session: Session, year: YearResult, asked: Framework) -> ThemeMoments:
     """The moments of a year for the themes of a framework, on its indicators."""
     own = restricted(year.kept_with, year.side.asked)
     alike = {node.code: (node.rule, node.children) for node in (*own.themes, own.root)}
@@ -147,7 +147,7 @@ def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
     for department in departments(session, workshop_id):
         members.setdefault(department.unit_id, set()).add(department.name)
     return {
-        unit.id or 0: (
+        unit.id: (
             unit.name,
             frozenset(members.get(unit.id, ())) if unit.name == OTHER_DEPARTMENTS else frozenset(),
         )
@@ -164,7 +164,7 @@ def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
 
 
 def _shown(session: Session, workshop: Workshop) -> bool:
-    counting = rounds_that_count(rounds(session, workshop.id or 0))
+    counting = rounds_that_count(rounds(session, workshop.id))
     return (
         bool(counting)
         and reply_state(session, workshop) != "awaited"

@@ -35,7 +35,7 @@ class CardAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SubmittedCard:
     """A filled scorecard: `name` as people know it, `key` of its participant in the workshop."""
 
     name: str
@@ -51,14 +51,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class CheckedCards:
     """Cards with the answers that can be taken in, and for each what was left out and why."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[SubmittedCard, ...]
     faults: tuple[list[Fault], ...]
 
 
-def sort_out(cards: Sequence[Card], asked: Sequence[Indicator]) -> Sorted:
+def sort_out(cards: Sequence[SubmittedCard], asked: Sequence[Indicator]) -> CheckedCards:
     """The cards without answers that are unknown, off the scale, or contradicted by another card.
 
     Of two cards of the same participant that say the same, the first brings it.
@@ -80,11 +80,11 @@ def sort_out(cards: Sequence[Card], asked: Sequence[Indicator]) -> Sorted:
         else:
             _contradict(cards, alike, faults)
     sorted_out = (replace(card, answers=tuple(kept[at])) for at, card in enumerate(cards))
-    return Sorted(tuple(sorted_out), faults)
+    return CheckedCards(tuple(sorted_out), faults)
 
 
 def changes_of(
-    card: Card, before: Mapping[str, Response], asked: Mapping[str, Indicator]
+    card: SubmittedCard, before: Mapping[str, Response], asked: Mapping[str, Indicator]
 ) -> dict[str, dict[str, Any]]:
     """By indicator the columns in which the card differs from what stands; blanks change nothing."""
     found = {}
@@ -97,7 +97,9 @@ def changes_of(
     return found
 
 
-def _tidied(answer: CardAnswer, known: Mapping[str, Indicator], card: Card) -> CardAnswer | Fault:
+def _tidied(
+    answer: CardAnswer, known: Mapping[str, Indicator], card: SubmittedCard
+) -> CardAnswer | Fault:
     """The answer as it is kept, or why it cannot be."""
     indicator = known.get(answer.indicator)
     if indicator is None:
@@ -124,7 +126,7 @@ def _columns(answer: CardAnswer, indicator: Indicator) -> dict[str, Any]:
 
 
 def _contradict(
-    cards: Sequence[Card],
+    cards: Sequence[SubmittedCard],
     alike: Sequence[tuple[int, CardAnswer]],
     faults: Sequence[list[Fault]],
 ) -> None:

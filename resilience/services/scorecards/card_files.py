@@ -7,12 +7,12 @@ from resilience.errors import Fault, Faults, InputError, ResilienceError, Senten
 from resilience.exchange.collected import read_collected
 from resilience.exchange.encodings import decoded
 from resilience.exchange.kinds import TEXTS, Kind
-from resilience.exchange.responses import STATES, Answer, Responses, is_responses, read_responses
+from resilience.exchange.responses import STATES, AnswerRow, Responses, is_responses, read_responses
 from resilience.exchange.rows import header_of
 from resilience.framework import Framework
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.frameworks.uploads import SCORECARDS, checked_kind
-from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.offline_cards import next_vote
 from resilience.services.voting.responses import Said
 from resilience.services.workshop.workshops import WorkshopView, describe
@@ -27,7 +27,7 @@ MOST_CSV = 20 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class CardReader:
     """What files are read against: the workshop, and the number of the vote that takes them."""
 
     workshop: WorkshopView
@@ -48,20 +48,20 @@ class ReadFile:
     """
 
     name: str
-    cards: tuple[Card, ...]
+    cards: tuple[SubmittedCard, ...]
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...] = ()
 
 
-def reader_of(store: Store, visitor: Visitor, code: str) -> Reader:
+def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
     """What files of a workshop are read against, for those who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         view = describe(session, workshop)
-        return Reader(view, next_vote(session, workshop), view.phase == "rehearsal")
+        return CardReader(view, next_vote(session, workshop), view.phase == "rehearsal")
 
 
-def read_file(reader: Reader, name: str, data: bytes) -> ReadFile:
+def read_file(reader: CardReader, name: str, data: bytes) -> ReadFile:
     """The cards of one file; what is wrong with it is told, never raised."""
     try:
         kind = checked_kind(SCORECARDS, data, name)
@@ -74,7 +74,7 @@ def read_file(reader: Reader, name: str, data: bytes) -> ReadFile:
         return ReadFile(name, (), (Fault((name,), Sentence(error.message, **error.values)),))
 
 
-def _from_workbook(reader: Reader, name: str, data: bytes) -> ReadFile:
+def _from_workbook(reader: CardReader, name: str, data: bytes) -> ReadFile:
     try:
         found = read_card(data, reader.framework)
     except NoScorecard:
@@ -90,7 +90,7 @@ def _from_workbook(reader: Reader, name: str, data: bytes) -> ReadFile:
         )
         values = {"version": found.identity.version, "own": reader.framework.version}
         notes.insert(0, Fault((name,), Sentence(said, **values)))
-    card = Card(
+    card = SubmittedCard(
         name,
         f"file {found.identity.card}",
         found.identity.department,
@@ -103,7 +103,7 @@ def _from_workbook(reader: Reader, name: str, data: bytes) -> ReadFile:
     return ReadFile(name, (card,), tuple(_at(name, f) for f in found.faults), tuple(notes))
 
 
-def _check_identity(identity: CardIdentity, reader: Reader) -> None:
+def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
     """Raise `InputError` for a scorecard of another workshop, framework or vote."""
     own = reader.workshop
     if identity.workshop != own.code:
@@ -127,7 +127,7 @@ def _check_identity(identity: CardIdentity, reader: Reader) -> None:
         )
 
 
-def _from_csv(reader: Reader, name: str, data: bytes) -> ReadFile:
+def _from_csv(reader: CardReader, name: str, data: bytes) -> ReadFile:
     if len(data) > MOST_CSV:
         raise InputError("The file has more than {most} MB.", most=MOST_CSV // 1024**2)
     names = [reader.workshop.city.name, *(one.name for one in reader.workshop.departments)]
@@ -137,7 +137,7 @@ def _from_csv(reader: Reader, name: str, data: bytes) -> ReadFile:
     return _from_collected(reader, name, text)
 
 
-def _from_responses(reader: Reader, name: str, found: Responses) -> ReadFile:
+def _from_responses(reader: CardReader, name: str, found: Responses) -> ReadFile:
     _check_unit(reader, {row.unit for row in found.answers})
     people: dict[tuple[str, str], list[CardAnswer]] = {}
     for row in found.answers:
@@ -145,7 +145,7 @@ def _from_responses(reader: Reader, name: str, found: Responses) -> ReadFile:
         if row.answer:
             answers.append(CardAnswer(row.indicator, _said(row.answer), place=_row(row)))
     cards = [
-        Card(
+        SubmittedCard(
             f"{name} · {participant}",
             f"csv {_department(reader, department)} {alike(participant)}",
             _department(reader, department),
@@ -158,7 +158,7 @@ def _from_responses(reader: Reader, name: str, found: Responses) -> ReadFile:
     return ReadFile(name, tuple(cards), (), tuple(_at(name, one) for one in found.together))
 
 
-def _check_unit(reader: Reader, units: Collection[str]) -> None:
+def _check_unit(reader: CardReader, units: Collection[str]) -> None:
     """Raise `InputError` for answers of several units, or of another city than the workshop's."""
     if len(units) > 1:
         raise InputError("The file has answers of several units; leave those of one in it.")
@@ -175,11 +175,11 @@ def _check_unit(reader: Reader, units: Collection[str]) -> None:
             )
 
 
-def _from_collected(reader: Reader, name: str, text: str) -> ReadFile:
+def _from_collected(reader: CardReader, name: str, text: str) -> ReadFile:
     found = read_collected(text, reader.framework, reader.workshop.code)
     said = {(row.participant, row.indicator): row for row in found.answers}
     cards = [
-        Card(
+        SubmittedCard(
             f"{name} · {sending}",
             f"sending {sending}",
             _department(reader, found.departments[sending]),
@@ -201,7 +201,7 @@ def _from_collected(reader: Reader, name: str, text: str) -> ReadFile:
     return ReadFile(name, tuple(cards), (), tuple(_at(name, one) for one in found.notes))
 
 
-def _department(reader: Reader, typed: str) -> str:
+def _department(reader: CardReader, typed: str) -> str:
     """Find the department by name, ignoring differences of case, width and spaces."""
     named = {alike(one.name): one.name for one in reader.workshop.departments}
     return named.get(alike(typed), typed)
@@ -213,7 +213,7 @@ def _said(answer: str) -> Said:
     return float(answer)
 
 
-def _row(row: Answer) -> Sentence:
+def _row(row: AnswerRow) -> Sentence:
     return Sentence("row {row}, {code}", row=row.row, code=row.indicator)
 
 

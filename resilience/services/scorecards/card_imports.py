@@ -38,7 +38,7 @@ def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, .
         workshop = open_for(session, visitor, code, RUNNERS)
         return tuple(
             ImportView(
-                one.id or 0,
+                one.id,
                 one.made_at,
                 one.cards,
                 one.answers,
@@ -48,7 +48,7 @@ def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, .
                 one.number,
                 not one.joined,
             )
-            for one, held in imports_of(session, workshop.id or 0)
+            for one, held in imports_of(session, workshop.id)
         )
 
 
@@ -59,7 +59,7 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
-        found = {one.id: (one, held) for one, held in imports_of(session, workshop.id or 0)}
+        found = {one.id: (one, held) for one, held in imports_of(session, workshop.id)}
         if import_id not in found or found[import_id][0].undone_at:
             raise NotFound("This was taken back before. Load the page again.")
         imported, held = found[import_id]
@@ -82,6 +82,6 @@ def _why_not(
     """Why an import cannot be taken back: what was shown cannot be told apart from its answers."""
     if held.closed_at is not None or workshop.closed_at is not None:
         return WrongTime("The vote has closed, so what was taken into it stays.")
-    if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id or 0)):
+    if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id)):
         return WrongTime("A result with these answers was shown, so they stay.")
     return None

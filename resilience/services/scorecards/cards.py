@@ -13,7 +13,13 @@ from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed
-from resilience.services.scorecards.card_answers import CHANGED, Card, Sorted, changes_of, sort_out
+from resilience.services.scorecards.card_answers import (
+    CHANGED,
+    CheckedCards,
+    SubmittedCard,
+    changes_of,
+    sort_out,
+)
 from resilience.services.scorecards.card_imports import told_import
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import open_round
@@ -30,8 +36,8 @@ MOST_CARDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What taking a card in would do, in numbers of indicators, and what of it is not taken.
+class CardPreview:
+    """What importing a card would change, in numbers of indicators, and what would be refused.
 
     `changes` are the places of the `changed` ones, without what stands there now: nobody reads answers
     off a preview.
@@ -48,8 +54,8 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What an import did; `id` is None where there was nothing new."""
+class CardImportResult:
+    """The outcome of an import; `id` is None if nothing was new."""
 
     id: int | None
     cards: int
@@ -60,7 +66,7 @@ class Taken:
 class _Ready:
     """A card beside what there is: its participant, if there is one, and what it would change."""
 
-    card: Card
+    card: SubmittedCard
     person: Participant | None
     before: Mapping[str, Response]
     changes: Mapping[str, Mapping[str, Any]]
@@ -68,8 +74,8 @@ class _Ready:
 
 
 def look_at_cards(
-    store: Store, visitor: Visitor, code: str, cards: Sequence[Card]
-) -> tuple[Looked, ...]:
+    store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard]
+) -> tuple[CardPreview, ...]:
     """What taking these cards in would do, card by card in their order; no answer is written.
 
     That answers would change goes into the staff record: whoever has somebody's blank card could find
@@ -90,8 +96,8 @@ def look_at_cards(
 
 
 def take_cards(
-    store: Store, visitor: Visitor, code: str, cards: Sequence[Card], number: str = ""
-) -> Taken:
+    store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard], number: str = ""
+) -> CardImportResult:
     """Take cards into the open vote, all in one transaction; what `look_at_cards` faults is left out.
 
     `number` is that of a paper card. Raises as `look_at_cards`. Cards that say nothing new change nothing.
@@ -107,11 +113,11 @@ def take_cards(
             if one.changes
         ]
         if not ready:
-            return Taken(None, 0, 0)
+            return CardImportResult(None, 0, 0)
         answers = sum(len(one.changes) for one in ready)
         imported = CardImport(
-            round_id=current.id or 0,
-            made_at=moment_of_write(session, current.id or 0),
+            round_id=current.id,
+            made_at=moment_of_write(session, current.id),
             cards=len(ready),
             answers=answers,
             departments=Counter(one.card.department for one in ready),
@@ -122,12 +128,12 @@ def take_cards(
         imported.joined = _write(session, workshop, current, imported, ready)
         told = told_import(imported, current)
         record(session, visitor, "scorecards taken in", workshop, imported.id, after=told)
-        return Taken(imported.id, len(ready), answers)
+        return CardImportResult(imported.id, len(ready), answers)
 
 
 def open_vote_of(session: Session, workshop: Workshop) -> Round:
     """The round into which cards are taken now; raises `WrongTime` where there is none."""
-    current = open_round(rounds(session, workshop.id or 0))
+    current = open_round(rounds(session, workshop.id))
     if workshop.closed_at is not None:
         raise WrongTime("This workshop is closed: it takes no answers any more.")
     if current is None:
@@ -135,7 +141,9 @@ def open_vote_of(session: Session, workshop: Workshop) -> Round:
     return current
 
 
-def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequence[Card]) -> Sorted:
+def _sorted(
+    session: Session, workshop: Workshop, current: Round, cards: Sequence[SubmittedCard]
+) -> CheckedCards:
     if len(cards) > MOST_CARDS:
         raise InputError(
             "There are {found} scorecards in these files; at most {most} are taken in at once.",
@@ -154,18 +162,18 @@ def _sorted(session: Session, workshop: Workshop, current: Round, cards: Sequenc
 
 
 def _ready(
-    session: Session, workshop: Workshop, current: Round, sorted_out: Sorted
+    session: Session, workshop: Workshop, current: Round, sorted_out: CheckedCards
 ) -> list[_Ready]:
     """The cards beside what there is of their participants."""
     cards = sorted_out.cards
-    people = people_by_hash(session, workshop.id or 0, [_hash(workshop, c) for c in cards])
-    here = answers_of(session, current.id or 0, [p.id or 0 for p in people.values()])
-    named = {d.name: d for d in departments(session, workshop.id or 0)}
+    people = people_by_hash(session, workshop.id, [_hash(workshop, c) for c in cards])
+    here = answers_of(session, current.id, [p.id for p in people.values()])
+    named = {d.name: d for d in departments(session, workshop.id)}
     asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
-    found, first = [], dict[str, Card]()
+    found, first = [], dict[str, SubmittedCard]()
     for at, card in enumerate(cards):
         person = people.get(_hash(workshop, card))
-        before = here[person.id or 0] if person else {}
+        before = here[person.id] if person else {}
         faults = _misplaced(card, person, first.setdefault(card.key, card), named)
         sorted_out.faults[at].extend(faults)
         changes = {} if faults else changes_of(card, before, asked)
@@ -174,7 +182,10 @@ def _ready(
 
 
 def _misplaced(
-    card: Card, person: Participant | None, first: Card, named: Mapping[str, Department]
+    card: SubmittedCard,
+    person: Participant | None,
+    first: SubmittedCard,
+    named: Mapping[str, Department],
 ) -> list[Fault]:
     """Why a card as a whole cannot be taken in; `first` is the first one of the same participant."""
     department = named.get(card.department)
@@ -198,11 +209,11 @@ def _misplaced(
     return []
 
 
-def _looked(one: _Ready, faults: Sequence[Fault]) -> Looked:
+def _looked(one: _Ready, faults: Sequence[Fault]) -> CardPreview:
     card = one.card
     changed = [a for a in card.answers if a.indicator in one.changes and a.indicator in one.before]
     told = [card.fault((a.place,), CHANGED) for a in changed]
-    return Looked(
+    return CardPreview(
         card.name,
         card.department,
         card.people,
@@ -222,11 +233,11 @@ def _write(
     ready: Sequence[_Ready],
 ) -> list[int]:
     """Write the answers; gives the ids of the participants that are new."""
-    named = {d.name: d.id or 0 for d in departments(session, workshop.id or 0)}
+    named = {d.name: d.id for d in departments(session, workshop.id)}
     cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
     new = {
         token_hash: Participant(
-            workshop_id=workshop.id or 0,
+            workshop_id=workshop.id,
             department_id=named[card.department],
             token_hash=token_hash,
             language=card.language,
@@ -242,9 +253,9 @@ def _write(
         person = one.person or new[_hash(workshop, one.card)]
         write_card(session, imported, person, one.before, one.changes)
     session.flush()
-    return [person.id or 0 for person in new.values()]
+    return [person.id for person in new.values()]
 
 
-def _hash(workshop: Workshop, card: Card) -> str:
+def _hash(workshop: Workshop, card: SubmittedCard) -> str:
     """What stands in place of a token's hash: no token has it, so nobody signs in as a card."""
     return f"card:{hashed(f'{workshop.code} {card.key}')}"

@@ -29,7 +29,7 @@ _NOT_IN_FILENAMES = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CardOrder:
     """How many files for a department, and how many people answer in each."""
 
     department_id: int
@@ -38,7 +38,7 @@ class Wanted:
 
 
 def offline_cards(
-    store: Store, visitor: Visitor, code: str, wanted: Sequence[Wanted], text: Text
+    store: Store, visitor: Visitor, code: str, wanted: Sequence[CardOrder], text: Text
 ) -> bytes:
     """A zip of scorecards in the language of `text`, each file a participant of its own.
 
@@ -73,7 +73,7 @@ def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
 
 def next_vote(session: Session, workshop: Workshop) -> int:
     """The number of the vote that cards are for: the open one, else the next; a rehearsal's is 1."""
-    held = rounds(session, workshop.id or 0)
+    held = rounds(session, workshop.id)
     current = open_round(held)
     last = held[-1].number if held else 0
     return max(1, last if current else last + 1)
@@ -81,7 +81,7 @@ def next_vote(session: Session, workshop: Workshop) -> int:
 
 def _next_vote(session: Session, workshop: Workshop) -> tuple[int, tuple[Indicator, ...]]:
     """The number of the vote, and what it asks as far as that is known."""
-    current = open_round(rounds(session, workshop.id or 0))
+    current = open_round(rounds(session, workshop.id))
     asked = asked_in(session, workshop, current) if current else None
     number = next_vote(session, workshop)
     if asked is None:
@@ -90,7 +90,7 @@ def _next_vote(session: Session, workshop: Workshop) -> tuple[int, tuple[Indicat
     return number, asked
 
 
-def _check(view: WorkshopView, wanted: Sequence[Wanted]) -> None:
+def _check(view: WorkshopView, wanted: Sequence[CardOrder]) -> None:
     names = {one.id: one.name for one in view.departments}
     for one in wanted:
         if one.department_id not in names:
@@ -116,7 +116,7 @@ def _check(view: WorkshopView, wanted: Sequence[Wanted]) -> None:
 
 
 def _identities(
-    view: WorkshopView, number: int, wanted: Sequence[Wanted], text: Text
+    view: WorkshopView, number: int, wanted: Sequence[CardOrder], text: Text
 ) -> Iterator[tuple[str, CardIdentity]]:
     """The name of each file and whose it is."""
     names = {one.id: one.name for one in view.departments}

@@ -8,8 +8,13 @@ from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.framework import Goalposts, Indicator, Levels
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.access.plain_text import typed_line
-from resilience.services.scorecards.card_answers import Card, CardAnswer
-from resilience.services.scorecards.cards import Taken, look_at_cards, open_vote_of, take_cards
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
+from resilience.services.scorecards.cards import (
+    CardImportResult,
+    look_at_cards,
+    open_vote_of,
+    take_cards,
+)
 from resilience.services.voting.responses import Said, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.workshops import DepartmentView, WorkshopView, describe
@@ -35,7 +40,7 @@ class Keying:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperCard:
     """A paper card as it was typed: `answers` are signs and `comments` words, by indicator."""
 
     department_id: int
@@ -52,14 +57,16 @@ def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        held = rounds(session, workshop.id or 0)
+        held = rounds(session, workshop.id)
         is_open = open_round(held) is not None and workshop.closed_at is None
         current = held[-1] if closed and held else open_vote_of(session, workshop)
         asked = asked_in(session, workshop, current)
         return Keying(describe(session, workshop), asked, current.number == 0, is_open)
 
 
-def keep_sheet(store: Store, visitor: Visitor, code: str, sheet: Sheet, language: str) -> Taken:
+def keep_sheet(
+    store: Store, visitor: Visitor, code: str, sheet: PaperCard, language: str
+) -> CardImportResult:
     """Take a typed card in, all of it or nothing: raises `Faults` with what cannot be understood.
 
     The same department and number is the same participant: typed again, the card is corrected.
@@ -85,7 +92,7 @@ def said_by(sign: str, indicator: Indicator) -> Said | None:
     raise InputError(_expected(indicator), found=sign[:20], **_bounds(indicator))
 
 
-def _card(found: Keying, sheet: Sheet, language: str) -> Card:
+def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
     department = _department(found.workshop, sheet.department_id)
     number = typed_line(sheet.number)[:LONGEST_NUMBER]
     if number.isdigit():  # 7 and 007 are the same card
@@ -108,7 +115,7 @@ def _card(found: Keying, sheet: Sheet, language: str) -> Card:
     if not answers:
         raise InputError("Nothing was typed, so there is nothing to keep.")
     key = f"paper {department.id} {number.casefold()}"
-    return Card(number, key, department.name, sheet.people, language, tuple(answers))
+    return SubmittedCard(number, key, department.name, sheet.people, language, tuple(answers))
 
 
 def _department(workshop: WorkshopView, department_id: int) -> DepartmentView:

@@ -19,7 +19,14 @@ from resilience.services.frameworks.uploads import OFFICIAL, checked_kind
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.workbook.reading_process import read_apart
-from resilience.workbook.undrr import Fact, FilledUndrr, Profile, Written, fill, read_filled
+from resilience.workbook.undrr import (
+    Fact,
+    FilledUndrr,
+    ItemRemarks,
+    UndrrProfile,
+    fill,
+    read_filled,
+)
 
 #: why an item has no answer; "absent" where the edition does not have it
 Reason = Literal["na", "dk", "unanswered", "absent"]
@@ -155,11 +162,11 @@ def _entry(result: WorkshopResult, code: str, middle: tuple[int, int] | None) ->
     return _Entry(reason="dk" if nobody_knew else "unanswered")
 
 
-def _written(result: WorkshopResult, code: str, text: Text) -> Written:
+def _written(result: WorkshopResult, code: str, text: Text) -> ItemRemarks:
     """What people wrote about an item, with the unit and never the person, and its actions."""
     planned = [action for action in result.actions if action.indicator == code]
     days = [action.by_when.isoformat() if action.by_when else "" for action in planned]
-    return Written(
+    return ItemRemarks(
         evidence="\n".join(_explained(result, code, text)),
         action=_numbered([_done(action, text) for action in planned]),
         institution=_numbered([text(action.department) for action in planned]),
@@ -197,10 +204,10 @@ def _numbered(lines: Sequence[str]) -> str:
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
-def _profile(result: WorkshopResult) -> Profile:
+def _profile(result: WorkshopResult) -> UndrrProfile:
     workshop = result.workshop
     people = workshop.city.population
-    return Profile(
+    return UndrrProfile(
         city=workshop.city.name,
         country=workshop.city.country,
         dated=workshop.date.isoformat(),

@@ -14,21 +14,23 @@ from resilience.exchange.backup import Manifest, backup_file
 from resilience.services.cities.publishing_key import FILE as PUBLISHING_KEY
 from resilience.settings import LINK_KEY, Settings
 from resilience.store import Store, check_known, now
-from resilience.store.copying import Snapshot
+from resilience.store.copying import DatabaseSnapshot
 
 #: the files of the data folder that a backup can take along: from these links and signatures are made
 KEYS = (LINK_KEY, PUBLISHING_KEY)
 
 
 @dataclass(frozen=True, slots=True)
-class BackedUp:
+class BackupSummary:
     """What was written, and how many bytes the file has."""
 
     manifest: Manifest
     size: int
 
 
-def back_up(store: Store, settings: Settings, out: Path, *, with_keys: bool = False) -> BackedUp:
+def back_up(
+    store: Store, settings: Settings, out: Path, *, with_keys: bool = False
+) -> BackupSummary:
     """Write one state of the database into a file, while others go on writing to the database.
 
     The file is signed with the installation's secret, so that altered files are refused. It is written
@@ -40,7 +42,7 @@ def back_up(store: Store, settings: Settings, out: Path, *, with_keys: bool = Fa
             "There is no database {name}, so there is nothing to back up.", name=store.name
         )
     with placed_whole(out) as draft, store.read() as session, backup_file(draft) as file:
-        snapshot = Snapshot(session)
+        snapshot = DatabaseSnapshot(session)
         revision = snapshot.revision
         if revision is None:
             raise NotFound(
@@ -53,7 +55,7 @@ def back_up(store: Store, settings: Settings, out: Path, *, with_keys: bool = Fa
         file.add_keys(_keys(settings.data) if with_keys else {})
         product = version("urban-resilience-dashboard")
         manifest = file.close(product, revision, now(), settings.key)
-    return BackedUp(manifest, out.stat().st_size)
+    return BackupSummary(manifest, out.stat().st_size)
 
 
 def _keys(data: Path) -> dict[str, bytes]:

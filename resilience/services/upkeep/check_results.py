@@ -53,8 +53,8 @@ def _with_frameworks(session: Session) -> Iterator[tuple[Workshop, Framework]]:
 def changed_since_frozen(session: Session) -> Iterator[str]:
     """Votes whose frozen tallies, rooms and moments are not those of their checksum."""
     for workshop, _ in workshops(session):
-        for one in rounds(session, workshop.id or 0):
-            if frozen_sum(session, one.id or 0) != one.frozen_sha256:
+        for one in rounds(session, workshop.id):
+            if frozen_sum(session, one.id) != one.frozen_sha256:
                 yield f"workshop {workshop.code}, vote {one.number}"
 
 
@@ -62,7 +62,7 @@ def agreed_off_scale(session: Session) -> Iterator[str]:
     """Agreed levels of what the workshop does not ask, or that the scale does not have."""
     for workshop, framework in _with_frameworks(session):
         asked = {indicator.code: indicator for indicator in framework.asked(workshop.tier)}
-        for row in agreed_rows(session, workshop.id or 0):
+        for row in agreed_rows(session, workshop.id):
             said = row.level if row.number is None else row.number
             known = asked.get(row.indicator)
             if known is None or (said is not None and not known.scale.accepts(said)):
@@ -74,16 +74,16 @@ def unknown_codes(session: Session) -> Iterator[str]:
     for workshop, framework in _with_frameworks(session):
         themes = {theme.code for theme in framework.themes}
         known = themes | {indicator.code for indicator in framework.root.indicators()}
-        weighing = session.get(Weighing, workshop.id or 0)
+        weighing = session.get(Weighing, workshop.id)
         weighed = set(weighing.weights or {}) if weighing else set()
-        for code in sorted(targets(session, workshop.id or 0).keys() - known | weighed - themes):
+        for code in sorted(targets(session, workshop.id).keys() - known | weighed - themes):
             yield f"workshop {workshop.code}: {code}"
 
 
 def odd_publications(session: Session) -> Iterator[str]:
     """Results that are shown to other cities of workshops that are not closed, or are others."""
     for workshop, _ in workshops(session):
-        shown = session.get(Publication, workshop.id or 0)
+        shown = session.get(Publication, workshop.id)
         if shown is None:
             continue
         if workshop.closed_at is None:

@@ -18,7 +18,7 @@ from resilience.store.workshops import rounds, workshops
 def odd_phases(session: Session) -> Iterator[str]:
     """Workshops whose rounds, sign-offs and results cannot be together."""
     for workshop, _ in workshops(session):
-        held = rounds(session, workshop.id or 0)
+        held = rounds(session, workshop.id)
         for said in (*_odd_rounds(held), *_odd_end(session, workshop, held)):
             yield f"workshop {workshop.code}: {said}"
 
@@ -37,18 +37,18 @@ def _odd_rounds(held: Sequence[Round]) -> Iterator[str]:
 
 
 def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Iterator[str]:
-    standing = [one for one in closings(session, workshop.id or 0) if one.reopened_at is None]
+    standing = [one for one in closings(session, workshop.id) if one.reopened_at is None]
     if workshop.closed_at is None and standing:
         yield "it is signed off and not closed"
     if len(standing) > 1:
         yield f"it is signed off {len(standing)} times at once"
     if workshop.closed_at is not None and (not rounds_that_count(held) or open_round(held)):
         yield "it was closed without a result"
-    if not any(one.revealed_at for one in held) and agreed_rows(session, workshop.id or 0):
+    if not any(one.revealed_at for one in held) and agreed_rows(session, workshop.id):
         yield "it agreed on levels before any reveal"
     for one in held:
         waits = one.closed_at is None and one.revealed_at is None
-        if waits and frozen_tallies(session, [one.id or 0]):
+        if waits and frozen_tallies(session, [one.id]):
             yield f"vote {one.number} is open and has frozen figures"
 
 
@@ -72,9 +72,9 @@ def _asked(session: Session) -> dict[tuple[int, int], tuple[str, dict[str, Indic
     for workshop, _ in workshops(session):
         if workshop.framework_sha256 not in sound:
             continue
-        for one in rounds(session, workshop.id or 0):
+        for one in rounds(session, workshop.id):
             asked = {indicator.code: indicator for indicator in asked_in(session, workshop, one)}
-            found[workshop.id or 0, one.number] = workshop.code, asked
+            found[workshop.id, one.number] = workshop.code, asked
     return found
 
 
@@ -89,10 +89,10 @@ def _on_scale(indicator: Indicator, given: AnsweredAlike) -> bool:
 def miscounted(session: Session) -> Iterator[str]:
     """Open votes whose counts, as pages make them, are not the answers that there are."""
     for workshop, _ in workshops(session):
-        current = open_round(rounds(session, workshop.id or 0))
+        current = open_round(rounds(session, workshop.id))
         if current is None:
             continue
-        counted = sum(row.answers for row in count_answers(session, current.id or 0))
-        given = count_given(session, current.id or 0)
+        counted = sum(row.answers for row in count_answers(session, current.id))
+        given = count_given(session, current.id)
         if counted != given:
             yield f"workshop {workshop.code}: {counted} answers are counted of {given}"

@@ -26,7 +26,7 @@ NOTHING = datetime.timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class ClockRecord:
     """The date of the last record, and the running time with consistent dates up to then."""
 
     at: datetime.datetime
@@ -80,12 +80,12 @@ def _agree(gone: datetime.timedelta) -> bool:
     return -BACK <= gone <= AHEAD
 
 
-def _read(path: Path) -> Noted | None:
+def _read(path: Path) -> ClockRecord | None:
     """The last record; None if there is none or it is unreadable."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         at = datetime.datetime.fromisoformat(said["at"])
-        noted = Noted(at, datetime.timedelta(seconds=said["ran"]))
+        noted = ClockRecord(at, datetime.timedelta(seconds=said["ran"]))
     except (OSError, ValueError, TypeError, KeyError, OverflowError):
         return None
     return noted if at.tzinfo else None

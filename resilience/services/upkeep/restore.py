@@ -10,12 +10,12 @@ from resilience.exchange.backup_read import Backup, newer, open_backup
 from resilience.secret import write_private
 from resilience.services.upkeep.backup import KEYS
 from resilience.settings import Settings
-from resilience.store import Step, Store, steps
-from resilience.store.copying import Rebuilt, Shape, made_anew
+from resilience.store import MigrationStep, Store, steps
+from resilience.store.copying import DatabaseRebuild, Shape, made_anew
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreSummary:
     """The restored data, migrations run, and keys that were restored or left.
 
     `verified` says that the signature is this installation's.
@@ -23,7 +23,7 @@ class Restored:
 
     manifest: Manifest
     verified: bool
-    migrated: tuple[Step, ...]
+    migrated: tuple[MigrationStep, ...]
     keys: tuple[str, ...]
     keys_left: tuple[str, ...]
 
@@ -35,7 +35,7 @@ def restore(
     *,
     replace: bool = False,
     unverified: bool = False,
-) -> Restored:
+) -> RestoreSummary:
     """Put a backup into an empty database, or with `replace` in place of all that one holds.
 
     A backup not signed with this installation's secret is refused unless `unverified` is set. A backup of an
@@ -54,7 +54,7 @@ def restore(
             rebuilt.bring_up_to_date()
         kept, left = _put_keys(settings.data, backup.keys(), replace=replace)
         since = tuple(step for step in steps() if step.revision > backup.manifest.revision)
-        return Restored(backup.manifest, verified, since, kept, left)
+        return RestoreSummary(backup.manifest, verified, since, kept, left)
 
 
 def _not_signed_here(backup: Backup, key: bytes | None) -> InputError:
@@ -87,7 +87,7 @@ def _check_known(backup: Backup) -> None:
         )
 
 
-def _put_rows(rebuilt: Rebuilt, want: Sequence[Shape], backup: Backup) -> None:
+def _put_rows(rebuilt: DatabaseRebuild, want: Sequence[Shape], backup: Backup) -> None:
     """Write the rows of all tables; those of the file must be those of its revision."""
     have = {part.name: part for part in backup.manifest.tables}
     if have.keys() != {shape.name for shape in want}:

@@ -34,7 +34,7 @@ SERVER = "server"
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class RemovalSummary:
     """What was removed of a workshop, or would be: rows by table (the name of `personal.KEPT`)."""
 
     code: str
@@ -67,11 +67,11 @@ def keepings(store: Store, visitor: Visitor, days: int) -> tuple[Keeping, ...]:
         return tuple(
             _keeping(session, workshop, city.name, days, visitor)
             for workshop, city in workshops(session)
-            if not city.invented and visitor.may(workshop.id or 0, RUNNERS)
+            if not city.invented and visitor.may(workshop.id, RUNNERS)
         )
 
 
-def remove_now(store: Store, visitor: Visitor, code: str) -> Removed:
+def remove_now(store: Store, visitor: Visitor, code: str) -> RemovalSummary:
     """Remove what participants of a closed workshop left, before its time is over.
 
     For its facilitator and the host. Raises `WrongTime` while the workshop is open.
@@ -87,7 +87,7 @@ def remove_now(store: Store, visitor: Visitor, code: str) -> Removed:
     return done
 
 
-def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[Removed, ...]:
+def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[RemovalSummary, ...]:
     """Remove what participants left in workshops that closed `days` or more ago; 0 keeps all.
 
     Each workshop in a transaction of its own that holds it and looks again: of several servers one
@@ -105,24 +105,26 @@ def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[R
     return tuple(done)
 
 
-def remove_when_sure(store: Store, days: int, data: Path) -> tuple[Removed, ...]:
+def remove_when_sure(store: Store, days: int, data: Path) -> tuple[RemovalSummary, ...]:
     """As `remove_expired`, but nothing until the clock of this machine has run steadily for a day."""
     return () if clock_wait(data) else remove_expired(store, days)
 
 
-def _remove_if_due(store: Store, code: str, days: int, at: datetime.datetime) -> Removed | None:
+def _remove_if_due(
+    store: Store, code: str, days: int, at: datetime.datetime
+) -> RemovalSummary | None:
     with store.write() as session:
-        workshop = lock_workshop(session, find_workshop(session, code).id or 0)
-        if not people_in(session, workshop.id or 0) or not _is_due(session, workshop, days, at):
+        workshop = lock_workshop(session, find_workshop(session, code).id)
+        if not people_in(session, workshop.id) or not _is_due(session, workshop, days, at):
             return None
         done = _remove(session, workshop)
         record_as(session, SERVER, "answers removed", workshop, after={"after_days": days})
         return done
 
 
-def _remove(session: Session, workshop: Workshop) -> Removed:
+def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
     done = _counted(session, workshop)
-    workshop_id = workshop.id or 0
+    workshop_id = workshop.id
     erase_people(session, workshop_id, people_in(session, workshop_id))
     workshop.removed_at = moment_of_removal(session, workshop_id)
     session.add(workshop)
@@ -131,10 +133,10 @@ def _remove(session: Session, workshop: Workshop) -> Removed:
     return done
 
 
-def _counted(session: Session, workshop: Workshop) -> Removed:
-    return Removed(
+def _counted(session: Session, workshop: Workshop) -> RemovalSummary:
+    return RemovalSummary(
         workshop.code,
-        {kept.name: count_kept(session, kept.table, workshop.id or 0) for kept in KEPT},
+        {kept.name: count_kept(session, kept.table, workshop.id) for kept in KEPT},
     )
 
 
@@ -166,7 +168,7 @@ def _keeping(
         open=workshop.closed_at is None,
         due=end.date() if end else None,
         late=end is not None and now() >= end,
-        people=len(people_in(session, workshop.id or 0)),
+        people=len(people_in(session, workshop.id)),
         removed_at=workshop.removed_at,
-        may_remove=workshop.closed_at is not None and visitor.may(workshop.id or 0, FACILITATORS),
+        may_remove=workshop.closed_at is not None and visitor.may(workshop.id, FACILITATORS),
     )

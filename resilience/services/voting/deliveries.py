@@ -1,7 +1,7 @@
 """Answers and remarks that scorecards send, each stored once, whenever it arrives."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import ResilienceError
@@ -19,9 +19,9 @@ from resilience.services.voting.responses import (
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, now
-from resilience.store.answers import COUNTERS, Answers, Place, Standing
+from resilience.store.answers import COUNTERS, AnswerKey, Answers, CurrentAnswer
 from resilience.store.deliveries import (
-    Before,
+    EarlierDelivery,
     Key,
     Sender,
     delivered,
@@ -35,7 +35,7 @@ from resilience.store.workshops import rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Submission:
     """An answer, or a remark, for the round `number`: the person's write with the number `counter`.
 
     `sent_id` is its own and no other's. `remark` has a comment, evidence or confidence by name where
@@ -52,16 +52,16 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
-    """What came at once from whoever is `known_by` the hash of a token."""
+class SubmissionBatch:
+    """The submissions that arrived together from the participant `known_by` a token's hash."""
 
     known_by: str
-    sent: Sequence[Sent]
+    sent: Sequence[Submission]
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """What became of it: whether it `stands` or `answer` is newer; and the person's last number."""
+class SubmissionResult:
+    """The outcome of a submission: whether it `stands` or `answer` is newer; the last `counter`."""
 
     stands: bool
     answer: Answer | None
@@ -69,14 +69,16 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
-    """What became of each sending of a post: taken or refused; and the language that the person chose."""
+class BatchResult:
+    """The outcome of each submission of a batch, stored or refused; the participant's language."""
 
     language: str
-    each: Sequence[Delivered | ResilienceError]
+    each: Sequence[SubmissionResult | ResilienceError]
 
 
-def deliver_all(session: Session, posts: Sequence[Posted]) -> list[Became | ResilienceError]:
+def deliver_all(
+    session: Session, posts: Sequence[SubmissionBatch]
+) -> list[BatchResult | ResilienceError]:
     """Store the posts of many people, each sending once, in a few statements for all of them.
 
     The newer answer of a person wins, whatever arrives first; of two with the same counter the later
@@ -87,13 +89,15 @@ def deliver_all(session: Session, posts: Sequence[Posted]) -> list[Became | Resi
     senders = hold_senders(session, {post.known_by for post in posts if post.known_by})
     known = [(senders.get(post.known_by), one) for post in posts for one in post.sent]
     desk = _Desk(session, [(who, one) for who, one in known if who is not None])
-    became: list[Became | ResilienceError] = []
+    became: list[BatchResult | ResilienceError] = []
     for post in posts:
         sender = senders.get(post.known_by)
         if sender is None:
             became.append(not_joined())
         else:
-            became.append(Became(sender.language, [desk.take(sender, one) for one in post.sent]))
+            became.append(
+                BatchResult(sender.language, [desk.take(sender, one) for one in post.sent])
+            )
     desk.write()
     return became
 
@@ -107,37 +111,32 @@ class _Vote:
     asked: Sequence[Indicator]
     at: datetime.datetime
 
-    @property
-    def round_id(self) -> int:
-        """The last round."""
-        return (self.held[-1].id or 0) if self.held else 0
-
 
 class _Desk:
     """Takes the sendings of many people one after the other, and writes what they changed at once."""
 
-    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Sent]]) -> None:
+    def __init__(self, session: Session, sent: Sequence[tuple[Sender, Submission]]) -> None:
         self._session = session
         self._votes = {one: _vote(session, one) for one in {who.workshop_id for who, _ in sent}}
         self._before = delivered(session, {(who.id, one.sent_id) for who, one in sent})
-        self._taken: dict[Key, Before] = {}
+        self._taken: dict[Key, EarlierDelivery] = {}
         self._counters = {who.id: who.counter for who, _ in sent}
         self._wrote: set[int] = set()
-        self._answers = Answers(session, {self._place(who, one) for who, one in sent})
+        self._answers = Answers(session, set(self._places(sent)))
 
-    def take(self, who: Sender, sent: Sent) -> Delivered | ResilienceError:
+    def take(self, who: Sender, sent: Submission) -> SubmissionResult | ResilienceError:
         """What became of one."""
-        before, place = self._earlier(who, sent), self._place(who, sent)
+        before = self._earlier(who, sent)
         if before is not None:
-            stands, row = before.stands, self._answers.at(place)
+            stands, row = before.stands, self._answers.at(_place(who, before.round_id, sent))
         else:
             try:
-                stands, row = self._save(who, sent, place)
+                stands, row = self._save(who, sent)
             except ResilienceError as error:
                 return error
             key = (who.id, sent.sent_id)
-            self._before[key] = self._taken[key] = Before(place.round_id, stands)
-        return Delivered(stands, as_answer(row) if row else None, self._counters[who.id])
+            self._before[key] = self._taken[key] = EarlierDelivery(row.round_id, stands)
+        return SubmissionResult(stands, as_answer(row) if row else None, self._counters[who.id])
 
     def write(self) -> None:
         """Write what was taken."""
@@ -145,7 +144,7 @@ class _Desk:
         keep_deliveries(self._session, self._taken)
         keep_counters(self._session, [(one, self._counters[one]) for one in sorted(self._wrote)])
 
-    def _save(self, who: Sender, sent: Sent, place: Place) -> tuple[bool, Standing]:
+    def _save(self, who: Sender, sent: Submission) -> tuple[bool, CurrentAnswer]:
         vote = self._votes[who.workshop_id]
         check_taken(vote.workshop, vote.held, sent.number)
         asked = asked_one(vote.asked, sent.indicator)
@@ -153,19 +152,25 @@ class _Desk:
             changes = remark_columns(sent.remark, sent.language)
         else:
             changes = answer_columns(asked, sent.said)
+        place = _place(who, vote.held[-1].id, sent)
         row = self._answers.save(place, sent.counter, vote.at, changes)
         self._counters[who.id] = max(self._counters[who.id], sent.counter)
         self._wrote.add(who.id)
         counted = [getattr(row, COUNTERS[name]) for name in changes if name in COUNTERS]
         return all(last <= sent.counter for last in counted), row
 
-    def _earlier(self, who: Sender, sent: Sent) -> Before | None:
+    def _earlier(self, who: Sender, sent: Submission) -> EarlierDelivery | None:
         return self._before.get((who.id, sent.sent_id))
 
-    def _place(self, who: Sender, sent: Sent) -> Place:
-        before = self._earlier(who, sent)
-        round_id = before.round_id if before else self._votes[who.workshop_id].round_id
-        return Place(who.id, round_id, sent.indicator)
+    def _places(self, sent: Sequence[tuple[Sender, Submission]]) -> Iterator[AnswerKey]:
+        for who, one in sent:
+            before, held = self._earlier(who, one), self._votes[who.workshop_id].held
+            if before or held:
+                yield _place(who, before.round_id if before else held[-1].id, one)
+
+
+def _place(who: Sender, round_id: int, sent: Submission) -> AnswerKey:
+    return AnswerKey(who.id, round_id, sent.indicator)
 
 
 def _vote(session: Session, workshop_id: int) -> _Vote:
@@ -174,4 +179,4 @@ def _vote(session: Session, workshop_id: int) -> _Vote:
     if last is None:
         return _Vote(workshop, held, (), now())
     asked = asked_in(session, workshop, last)
-    return _Vote(workshop, held, asked, moment_of_write(session, last.id or 0))
+    return _Vote(workshop, held, asked, moment_of_write(session, last.id))

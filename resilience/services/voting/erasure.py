@@ -18,9 +18,9 @@ def erase_own(store: Store, visitor: Visitor) -> None:
     """
     with store.write() as session:
         person, workshop = participant_of(session, visitor)
-        lock_workshop(session, workshop.id or 0)
+        lock_workshop(session, workshop.id)
         person, workshop = participant_of(session, visitor)
-        erase_people(session, workshop.id or 0, [person.id or 0])
+        erase_people(session, workshop.id, [person.id])
         record_as(session, SOMEBODY, "own data erased", workshop)
-        bump_revision(session, workshop.id or 0)
+        bump_revision(session, workshop.id)
     store.forget_traces()

@@ -25,7 +25,7 @@ Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
 
 
 @dataclass(frozen=True, slots=True)
-class OwnKeeping:
+class MyDataView:
     """The visitor's workshop, and how many rows each table keeps of them.
 
     `fixed` says whether a vote of the workshop has closed, whose counts stay.
@@ -37,16 +37,16 @@ class OwnKeeping:
     fixed: bool
 
 
-def own_keeping(store: Store, visitor: Visitor) -> OwnKeeping:
+def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
     """What the visitor is told before exporting or erasing the own data."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
-        held = rounds(session, workshop.id or 0)
-        return OwnKeeping(
+        held = rounds(session, workshop.id)
+        return MyDataView(
             workshop=describe(session, workshop),
             department=session.get_one(Department, person.department_id).name,
-            rows={kept.name: len(kept_rows(session, kept.table, person.id or 0)) for kept in KEPT},
-            fixed=any(frozen_rooms(session, one.id or 0) for one in held),
+            rows={kept.name: len(kept_rows(session, kept.table, person.id)) for kept in KEPT},
+            fixed=any(frozen_rooms(session, one.id) for one in held),
         )
 
 
@@ -59,7 +59,7 @@ def own_file(store: Store, visitor: Visitor, text: Text) -> bytes:
             one.name: {
                 "what": text(one.what),
                 "why": text(one.why),
-                "rows": [_told(row, tell) for row in kept_rows(session, one.table, person.id or 0)],
+                "rows": [_told(row, tell) for row in kept_rows(session, one.table, person.id)],
             }
             for one in KEPT
         }
@@ -80,7 +80,7 @@ def file_name(view: WorkshopView) -> str:
 
 
 def _telling(session: Session, workshop: Workshop, text: Text) -> Telling:
-    votes = {one.id: one.number for one in rounds(session, workshop.id or 0)}
+    votes = {one.id: one.number for one in rounds(session, workshop.id)}
     titles = _titles(framework_of(session, workshop), text)
     return {
         "round_id": ("vote", votes.get),

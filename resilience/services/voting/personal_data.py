@@ -16,7 +16,7 @@ from resilience.text import mark
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonalTable:
     """What a table keeps of a participant, and why; text keys."""
 
     table: type[Base]
@@ -31,7 +31,7 @@ class Kept:
 
 #: all of it goes with the participant's own row: each table points to it
 KEPT = (
-    Kept(
+    PersonalTable(
         Participant,
         mark(
             "A hash of the key in your return link, your department, your language, how many people "
@@ -39,32 +39,32 @@ KEPT = (
         ),
         mark("So that your phone finds your answers again, and answers count in your department."),
     ),
-    Kept(
+    PersonalTable(
         Response,
         mark("Your answers, with comment, evidence and how sure you are"),
         mark("They make the result."),
     ),
-    Kept(
+    PersonalTable(
         ReplacedAnswer,
         mark("Answers that you replaced by newer ones"),
         mark("So that you see what you changed; nobody else does."),
     ),
-    Kept(
+    PersonalTable(
         BeforeImport,
         mark("Answers as they stood before a filled scorecard changed them"),
         mark("So that a wrong scorecard can be taken back."),
     ),
-    Kept(
+    PersonalTable(
         Delivery,
         mark("A mark for each thing that your phone sent"),
         mark("So that nothing is stored twice where the network drops."),
     ),
-    Kept(
+    PersonalTable(
         PointsGiven,
         mark("The points that you gave to themes"),
         mark("They make the weights that the room adopts."),
     ),
-    Kept(
+    PersonalTable(
         Feasibility,
         mark("How feasible you held actions"),
         mark("It makes the order of what to do first."),

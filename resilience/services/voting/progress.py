@@ -28,7 +28,7 @@ class DepartmentProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class ProgressSnapshot:
     """The progress of a workshop, the same for every viewer.
 
     `done` is the share 0..1 of the answers asked for that were given, by all who joined.
@@ -53,11 +53,11 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Let staff in to the progress of a workshop; give its id and revision."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        return workshop.id or 0, workshop.revision
+        return workshop.id, workshop.revision
 
 
 @repeatable
-def snapshot(store: Store, workshop_id: int) -> Snapshot:
+def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
     """Count a workshop's progress; the caller was admitted."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
@@ -66,7 +66,7 @@ def snapshot(store: Store, workshop_id: int) -> Snapshot:
         rows = {p.department_id: p for p in progress(session, workshop_id, _last(held))}
         found = []
         for department in departments(session, workshop_id):
-            row = rows.get(department.id or 0, Progress(department.id or 0, 0, 0, 0, 0))
+            row = rows.get(department.id, Progress(department.id, 0, 0, 0, 0))
             found.append(
                 DepartmentProgress(
                     department.name,
@@ -80,7 +80,7 @@ def snapshot(store: Store, workshop_id: int) -> Snapshot:
     devices = sum(r.participants + (r.rehearsing if trying else 0) for r in rows.values())
     most = asked * devices
     given = sum(row.answers for row in rows.values())
-    return Snapshot(tuple(found), given / most if most else 0.0)
+    return ProgressSnapshot(tuple(found), given / most if most else 0.0)
 
 
 def _last(held: Sequence[Round]) -> int | None:

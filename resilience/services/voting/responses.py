@@ -14,7 +14,7 @@ from resilience.services.workshop.answer_columns import Said as Said  # noqa: PL
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, Store, repeatable
-from resilience.store.answers import Standing
+from resilience.store.answers import CurrentAnswer
 from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
 from resilience.store.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import rounds
@@ -94,7 +94,7 @@ def write_answer(
     """
     person_id, current, asked = _voting(session, visitor, indicator, number)
     columns = answer_columns(asked, said)
-    return as_answer(save(session, person_id, current.id or 0, indicator, counter, **columns))
+    return as_answer(save(session, person_id, current.id, indicator, counter, **columns))
 
 
 @repeatable
@@ -130,7 +130,7 @@ def write_remark(
     """Write a comment, evidence or confidence by name; see `write_answer` and `save_remark`."""
     changes = remark_columns(given, language)
     person_id, current, _ = _voting(session, visitor, indicator, number)
-    return as_answer(save(session, person_id, current.id or 0, indicator, counter, **changes))
+    return as_answer(save(session, person_id, current.id, indicator, counter, **changes))
 
 
 @repeatable
@@ -142,12 +142,12 @@ def own_ballot(store: Store, visitor: Visitor) -> Ballot:
 
 def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ballot:
     """See `own_ballot`."""
-    held = rounds(session, workshop.id or 0)
+    held = rounds(session, workshop.id)
     if not held:
         return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
-    rows = own_responses(session, person.id or 0, held[-1].id or 0)
+    rows = own_responses(session, person.id, held[-1].id)
     asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
-    before = own_earlier(session, person.id or 0, held[-1], asked)
+    before = own_earlier(session, person.id, held[-1], asked)
     return Ballot(
         asked=asked,
         answers={row.indicator: as_answer(row) for row in rows},
@@ -165,13 +165,13 @@ def confirm_earlier(session: Session, visitor: Visitor, *, number: int | None = 
     Gives how many were confirmed. Raises `WrongTime` where no vote is open.
     """
     person_id, held, asked = _taking(session, visitor, number)
-    here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id or 0)}
+    here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id)}
     found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
     kept = [row for code, row in found.items() if here.get(code, "blank") == "blank"]
     for row in kept:  # a remark that was typed in this vote stays
         names = SAID if row.indicator in here else [*SAID, *REMARKED]
         said = {name: getattr(row, name) for name in names}
-        save(session, person_id, held[-1].id or 0, row.indicator, **said)
+        save(session, person_id, held[-1].id, row.indicator, **said)
     return len(kept)
 
 
@@ -179,7 +179,7 @@ def own_history(store: Store, visitor: Visitor) -> list[Answer]:
     """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
     with store.read() as session:
         person, _ = participant_of(session, visitor)
-        return [as_answer(row) for row in own_replaced(session, person.id or 0)]
+        return [as_answer(row) for row in own_replaced(session, person.id)]
 
 
 def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
@@ -201,9 +201,9 @@ def _taking(
 ) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
     """The participant's id, the rounds with the open one last (`number`, if given), what it asks."""
     person, workshop = participant_held(session, visitor)
-    held = rounds(session, workshop.id or 0)
+    held = rounds(session, workshop.id)
     check_taken(workshop, held, number)
-    return person.id or 0, held, asked_in(session, workshop, held[-1])
+    return person.id, held, asked_in(session, workshop, held[-1])
 
 
 def check_taken(workshop: Workshop, held: Sequence[Round], number: int | None) -> None:
@@ -238,7 +238,7 @@ def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, 
     return changes
 
 
-def as_answer(row: Response | ReplacedAnswer | Standing) -> Answer:
+def as_answer(row: Response | ReplacedAnswer | CurrentAnswer) -> Answer:
     """A stored answer as a value."""
     said: Said | None = None
     if row.state in ("na", "dk"):

@@ -29,7 +29,7 @@ def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | No
     """`thin_turnout` of a workshop, for the people who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        return thin_turnout(session, rounds(session, workshop.id or 0))
+        return thin_turnout(session, rounds(session, workshop.id))
 
 
 def thin_turnout(session: Session, held: Sequence[Round]) -> Turnout | None:
@@ -39,6 +39,6 @@ def thin_turnout(session: Session, held: Sequence[Round]) -> Turnout | None:
     """
     if len(held) < 2 or held[-1].closed_at is None or held[-1].revealed_at is not None:
         return None
-    first = sum(room.people for room in frozen_rooms(session, held[0].id or 0))
-    found = Turnout(first, people_in_both(session, held[0].id or 0, held[-1].id or 0))
+    first = sum(room.people for room in frozen_rooms(session, held[0].id))
+    found = Turnout(first, people_in_both(session, held[0].id, held[-1].id))
     return found if found.is_thin else None

@@ -11,7 +11,7 @@ from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
-from resilience.store import Session, Store, Unknown, repeatable, went_away
+from resilience.store import CommitUnknown, Session, Store, repeatable, went_away
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -124,7 +124,7 @@ class Writer:
             return
         try:
             outcomes = self._outcomes(writes)
-        except Unknown as error:
+        except CommitUnknown as error:
             again = [write for write in writes if write.once]
             _tell([(write, error) for write in writes if not write.once])
             if again:

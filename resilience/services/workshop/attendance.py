@@ -59,16 +59,16 @@ def confirm_attendance(
                 most=MOST_IN_ROOM,
                 found=people,
             )
-    for department in departments(session, workshop.id or 0):
+    for department in departments(session, workshop.id):
         department.in_room = {**proposed, **given}[department.name]
         session.add(department)
 
 
 def _proposed(session: Session, workshop: Workshop) -> tuple[Attendance, ...]:
-    joined = {row.department_id: row.people for row in progress(session, workshop.id or 0, None)}
+    joined = {row.department_id: row.people for row in progress(session, workshop.id, None)}
     found = []
-    for department in departments(session, workshop.id or 0):
-        here, expected = joined.get(department.id or 0, 0), department.expected
+    for department in departments(session, workshop.id):
+        here, expected = joined.get(department.id, 0), department.expected
         proposed = min(expected, here) if expected else here
         found.append(Attendance(department.name, here, expected, proposed))
     return tuple(found)

@@ -3,7 +3,7 @@
 import datetime
 
 from resilience.errors import InputError
-from resilience.report import Sheet, print_sheet
+from resilience.report import HallSheet, print_sheet
 from resilience.services.workshop.poster import poster_of
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -33,9 +33,9 @@ def printed_sheet(
 
 def _sheet_of(
     workshop: WorkshopView, address: str, text: Text, network: str, password: str
-) -> Sheet:
+) -> HallSheet:
     poster = poster_of(workshop, address, text)
-    return Sheet(
+    return HallSheet(
         title=poster.title,
         marks=poster.marks,
         place=poster.place,

@@ -35,7 +35,7 @@ def belongs_to(store: Store, visitor: Visitor, code: str) -> bool:
     with store.read() as session:
         workshop = workshop_by_code(session, tidy_code(code))
         person = participant_by_hash(session, visitor.known_by) if visitor.known_by else None
-    if workshop is None or workshop.id is None:
+    if workshop is None:
         return False
     joined = person is not None and person.workshop_id == workshop.id
     return joined or visitor.may(workshop.id, READERS)
@@ -90,13 +90,13 @@ def join(
         department = _department(session, workshop, department_id, is_table=size is not None)
         session.add(
             Participant(
-                workshop_id=workshop.id or 0,
-                department_id=department.id or 0,
+                workshop_id=workshop.id,
+                department_id=department.id,
                 token_hash=hashed(token),
                 language=language,
                 is_table=size is not None,
                 size=size or 1,
-                rehearsed=is_rehearsing(rounds(session, workshop.id or 0)),
+                rehearsed=is_rehearsing(rounds(session, workshop.id)),
             )
         )
     return token
@@ -114,7 +114,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
             language=person.language,
             is_table=person.is_table,
             size=person.size,
-            may_move=not units(session, workshop.id or 0),
+            may_move=not units(session, workshop.id),
         )
 
 
@@ -123,13 +123,13 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
     """Change the own department; the answers move too. Only until the first vote closes."""
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
-        if units(session, workshop.id or 0):
+        if units(session, workshop.id):
             raise WrongTime(
                 "The first vote has closed, so departments are fixed. Your answers stay where they "
                 "are."
             )
         department = _department(session, workshop, department_id, is_table=person.is_table)
-        person.department_id = department.id or 0
+        person.department_id = department.id
         session.add(person)
 
 
@@ -152,7 +152,7 @@ def _check_language(language: str) -> None:
 def _department(
     session: Session, workshop: Workshop, department_id: int, *, is_table: bool
 ) -> Department:
-    chosen = [d for d in departments(session, workshop.id or 0) if d.id == department_id]
+    chosen = [d for d in departments(session, workshop.id) if d.id == department_id]
     if not chosen:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if chosen[0].name == MIXED_TABLES and not is_table:

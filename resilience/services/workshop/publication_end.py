@@ -9,7 +9,7 @@ from resilience.store.tables import Publication, Workshop
 
 def end_publication(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
     """Show a workshop's result to other cities no more, on record; whether it was shown."""
-    shown = session.get(Publication, workshop.id or 0)
+    shown = session.get(Publication, workshop.id)
     if shown is None:
         return False
     since = shown.published_at.isoformat(timespec="seconds")

@@ -25,7 +25,7 @@ def reply_state(session: Session, workshop: Workshop) -> ReplyState:
 
 def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop) -> None:
     """Raise `WrongTime` for all who do not run the workshop, while its departments reply first."""
-    waits = not visitor.may(workshop.id or 0, RUNNERS)
+    waits = not visitor.may(workshop.id, RUNNERS)
     if waits and reply_state(session, workshop) == "awaited":
         raise WrongTime("Departments are replying until the facilitator opens the result.")
 
@@ -34,10 +34,8 @@ def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
     """What each named department replied, empty where it has not, for who runs the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        said = {
-            department.name: one.words for department, one in replies(session, workshop.id or 0)
-        }
-        named = departments(session, workshop.id or 0)[:-1]
+        said = {department.name: one.words for department, one in replies(session, workshop.id)}
+        named = departments(session, workshop.id)[:-1]
         return {department.name: said.get(department.name, "") for department in named}
 
 
@@ -56,7 +54,7 @@ def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         step = session.get(ReplyStep, workshop.id)
-        shown = rounds_that_count(rounds(session, workshop.id or 0))
+        shown = rounds_that_count(rounds(session, workshop.id))
         if step is None or step.shown_at is not None or not shown:
             raise moved_on()
         step.shown_at = now()
@@ -71,7 +69,7 @@ def _switch(store: Store, visitor: Visitor, code: str, *, on: bool) -> None:
         if _revealed(session, workshop) or (step is not None) == on:
             raise moved_on()
         if step is None:
-            session.add(ReplyStep(workshop_id=workshop.id or 0))
+            session.add(ReplyStep(workshop_id=workshop.id))
         else:
             session.delete(step)
         was, became = ("off", "awaited") if on else ("awaited", "off")
@@ -86,4 +84,4 @@ def _record(
 
 
 def _revealed(session: Session, workshop: Workshop) -> bool:
-    return any(one.revealed_at is not None for one in rounds(session, workshop.id or 0))
+    return any(one.revealed_at is not None for one in rounds(session, workshop.id))

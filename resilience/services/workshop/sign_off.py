@@ -28,7 +28,7 @@ def sign_offs(session: Session, workshop: Workshop) -> tuple[SignOff, ...]:
     """The sign-offs of a workshop, first to last; all but the last were reopened."""
     return tuple(
         SignOff(row.signed_by, row.closed_at, row.method_version, row.reopened_at, row.reason)
-        for row in closings(session, workshop.id or 0)
+        for row in closings(session, workshop.id)
     )
 
 
@@ -38,7 +38,7 @@ def sign_off(session: Session, workshop: Workshop, name: str, at: datetime.datet
     session.add(workshop)
     session.add(
         Closing(
-            workshop_id=workshop.id or 0,
+            workshop_id=workshop.id,
             signed_by=name,
             closed_at=at,
             method_version=METHOD_VERSION,
@@ -48,7 +48,7 @@ def sign_off(session: Session, workshop: Workshop, name: str, at: datetime.datet
 
 def take_back(session: Session, workshop: Workshop, reason: str) -> None:
     """Open a closed workshop again; the sign-off stays, with the reason beside it."""
-    held = closings(session, workshop.id or 0)
+    held = closings(session, workshop.id)
     last = held[-1] if held and held[-1].reopened_at is None else _unnamed(workshop)
     last.reopened_at, last.reason = now(), reason
     workshop.closed_at = None
@@ -58,6 +58,4 @@ def take_back(session: Session, workshop: Workshop, reason: str) -> None:
 def _unnamed(workshop: Workshop) -> Closing:
     """The sign-off of a workshop that was closed before names were asked for."""
     closed_at = workshop.closed_at or now()
-    return Closing(
-        workshop_id=workshop.id or 0, signed_by="", closed_at=closed_at, method_version=""
-    )
+    return Closing(workshop_id=workshop.id, signed_by="", closed_at=closed_at, method_version="")

@@ -108,7 +108,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
     session.flush()
     workshop = Workshop(
         code=_free_code(session),
-        city_id=_id(city),
+        city_id=city.id,
         framework=plan.framework.id,
         framework_version=plan.framework.version,
         framework_sha256=pin(session, plan.framework),
@@ -125,7 +125,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
     names = {**plan.departments, MIXED_TABLES: 0}
     for position, (name, expected) in enumerate(names.items()):
         session.add(
-            Department(workshop_id=_id(workshop), name=name, expected=expected, position=position)
+            Department(workshop_id=workshop.id, name=name, expected=expected, position=position)
         )
     session.flush()
     return workshop
@@ -153,16 +153,16 @@ def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
         return [
             describe(session, workshop)
             for workshop, city in workshops(session, among=None if visitor.is_host else held)
-            if city.invented or visitor.may(_id(workshop), READERS)
+            if city.invented or visitor.may(workshop.id, READERS)
         ]
 
 
 def describe(session: Session, workshop: Workshop) -> WorkshopView:
     """The words for a workshop's row."""
     city = city_of(session, workshop)
-    held = rounds(session, _id(workshop))
+    held = rounds(session, workshop.id)
     return WorkshopView(
-        id=_id(workshop),
+        id=workshop.id,
         code=workshop.code,
         city=profile_of(city),
         invented=city.invented,
@@ -179,7 +179,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         hidden=is_hidden(held),
         revision=workshop.revision,
         departments=tuple(
-            DepartmentView(_id(d), d.name, d.expected) for d in departments(session, _id(workshop))
+            DepartmentView(d.id, d.name, d.expected) for d in departments(session, workshop.id)
         ),
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
@@ -189,7 +189,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
 
 def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
-    named = departments(session, _id(workshop))
+    named = departments(session, workshop.id)
     settings = workshop.model_dump(
         mode="json",
         include={"framework", "tier", "language", "timezone", "date", "k", "probable", "severe"},
@@ -208,12 +208,6 @@ def _free_code(session: Session) -> str:
     while workshop_by_code(session, code) is not None or is_named(session, code):
         code = new_code()
     return code
-
-
-def _id(row: City | Workshop | Department) -> int:
-    if row.id is None:
-        raise ValueError("the row is not in the database yet")
-    return row.id
 
 
 def demo_state(store: Store) -> tuple[bool, bool]:

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, no_yet, row_of
+from resilience.store.tables.base import Base, key, moment, no_yet, row_of
 
 
 class Account(Base, table=True):
@@ -15,7 +15,7 @@ class Account(Base, table=True):
     the provider's own name for the person, with the provider's address before it.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     sign_in: str = Field(unique=True)
     name: str
     password_hash: str | None = None
@@ -46,7 +46,7 @@ class RoleHeld(Base, table=True):
         # the number of a role that was ended is never that of another one
         {"sqlite_autoincrement": True},
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     account_id: int = row_of("account", nullable=False, index=True)
     role: str
     city_id: int | None = row_of("city", nullable=True, index=True)
@@ -65,7 +65,7 @@ class SignIn(Base, table=True):
     """
 
     __tablename__ = "sign_in"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     account_id: int = row_of("account", nullable=False, index=True)
     token_hash: str = Field(unique=True)
     made_at: datetime.datetime = moment(required=True)
@@ -92,7 +92,7 @@ class RecoveryCode(Base, table=True):
     """The hash of a one-time code that replaces a lost second factor; deleted when used."""
 
     __tablename__ = "recovery_code"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     account_id: int = row_of("account", nullable=False, index=True)
     code_hash: str = Field(unique=True)
 
@@ -101,7 +101,7 @@ class HostLink(Base, table=True):
     """A facilitator link of the installation: its token is derived from the nonce and the key."""
 
     __tablename__ = "host_link"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     nonce: str = Field(unique=True)
     made_at: datetime.datetime = moment(required=True)
     expires_at: datetime.datetime = moment(required=True)
@@ -112,7 +112,7 @@ class PasswordLink(Base, table=True):
     """A link that works once, to set a password; without an account it makes the first admin."""
 
     __tablename__ = "password_link"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     account_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     )

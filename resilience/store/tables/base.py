@@ -21,6 +21,11 @@ class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES
     """The root of all tables; a registry of their own lets a reload build them again."""
 
 
+def key() -> Any:
+    """A primary key that the database numbers: a row has it from its first flush on."""
+    return Field(default=None, primary_key=True)
+
+
 def moment(*, required: bool = False) -> Any:
     """A column for a moment in UTC; a required one is now where nothing is given."""
     if required:

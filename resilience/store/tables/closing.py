@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
+from resilience.store.tables.base import Base, key, moment, row_of
 
 
 class Closing(Base, table=True):
@@ -16,7 +16,7 @@ class Closing(Base, table=True):
     """
 
     __table_args__ = (CheckConstraint("(reopened_at IS NULL) = (reason = '')"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     signed_by: str
     closed_at: datetime.datetime = moment(required=True)

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
-from resilience.store.tables.votes import ANSWER_CHECK, Answered
+from resilience.store.tables.base import Base, key, moment, row_of
+from resilience.store.tables.votes import ANSWER_CHECK, AnswerColumns
 
 
 class CardImport(Base, table=True):
@@ -19,7 +19,7 @@ class CardImport(Base, table=True):
     """
 
     __tablename__ = "card_import"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     round_id: int = row_of("round", nullable=False, index=True)
     made_at: datetime.datetime = moment(required=True)
     undone_at: datetime.datetime | None = moment()
@@ -32,7 +32,7 @@ class CardImport(Base, table=True):
     number: str = ""
 
 
-class BeforeImport(Answered, Base, table=True):
+class BeforeImport(AnswerColumns, Base, table=True):
     """An answer as it stood before an import changed it; `stood` False where there was none.
 
     `written` and `comment_written` are the counters that the import gave to it: where they are others
@@ -70,7 +70,7 @@ class PeerResult(Base, table=True):
         CheckConstraint("kind IN ('package', 'undrr')"),
         CheckConstraint("(kind = 'package') = (publisher IS NOT NULL)"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     kind: str
     sha256: str
     publisher: str | None = Field(default=None, foreign_key="publisher.fingerprint", index=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKey, Index
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, no_yet, row_of
+from resilience.store.tables.base import Base, key, moment, no_yet, row_of
 
 
 class Publication(Base, table=True):
@@ -33,7 +33,7 @@ class Publication(Base, table=True):
     departments: int
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     published_at: datetime.datetime = moment(required=True)
-    content_sha256: str | None = None
+    content_sha256: str = Field(nullable=True)
     newest: bool = no_yet()
 
 
@@ -104,7 +104,7 @@ class CoordinatorLink(Base, table=True):
     """A capability link to the network: whoever has its token reads what cities published here."""
 
     __tablename__ = "coordinator_link"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     name: str = ""
     nonce: str = Field(unique=True)
     token_hash: str = Field(unique=True)

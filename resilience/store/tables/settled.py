@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, moment, row_of
+from resilience.store.tables.base import Base, key, moment, row_of
 
 
 class AgreedLevel(Base, table=True):
@@ -48,7 +48,7 @@ class Action(Base, table=True):
             " AND (vote_points IS NULL OR vote_points BETWEEN 0 AND vote_people))"
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     indicator: str
     what: str

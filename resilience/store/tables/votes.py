@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import JSON, CheckConstraint, Column, Index, TextClause, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from resilience.store.tables.base import Base, counted, moment, no_yet, row_of
+from resilience.store.tables.base import Base, counted, key, moment, no_yet, row_of
 
 ANSWER_CHECK = (
     "(state = 'level' AND level IS NOT NULL AND level >= 0 AND number IS NULL)"
@@ -16,7 +16,7 @@ ANSWER_CHECK = (
 REMARKED = TextClause("comment != '' OR evidence != ''")
 
 
-class Answered(SQLModel):
+class AnswerColumns(SQLModel):
     """What is kept of an answer, whether it stands or was replaced."""
 
     indicator: str
@@ -32,7 +32,7 @@ class Answered(SQLModel):
     comment_counter: int = counted()
 
 
-class Response(Answered, Base, table=True):
+class Response(AnswerColumns, Base, table=True):
     """One answer: one row per participant, round and indicator. `blank` has only a remark yet.
 
     `language` is that of the page on which comment and evidence were typed. `counter` is the number
@@ -52,19 +52,19 @@ class Response(Answered, Base, table=True):
             postgresql_where=REMARKED,
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     participant_id: int = row_of("participant", nullable=False)
     round_id: int = row_of("round", nullable=False)
 
 
-class ReplacedAnswer(Answered, Base, table=True):
+class ReplacedAnswer(AnswerColumns, Base, table=True):
     """An answer that a newer one replaced: append-only, read by that participant alone.
 
     One that arrived after a newer one never stood: it was saved and replaced in the same moment.
     """
 
     __tablename__ = "replaced_answer"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     participant_id: int = row_of("participant", nullable=False, index=True)
     round_id: int = row_of("round", nullable=False, index=True)
     replaced_at: datetime.datetime = moment(required=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, counted, moment, no_yet, row_of
+from resilience.store.tables.base import Base, counted, key, moment, no_yet, row_of
 
 
 class City(Base, table=True):
@@ -23,7 +23,7 @@ class City(Base, table=True):
         CheckConstraint("latitude BETWEEN -90 AND 90"),
         CheckConstraint("longitude BETWEEN -180 AND 180"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     name: str
     country: str
     population: int | None = None
@@ -59,7 +59,7 @@ class Workshop(Base, table=True):
         CheckConstraint("tier IN ('quick', 'full')"),
         CheckConstraint("k = 0 OR k >= 3"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     code: str = Field(unique=True)
     city_id: int = row_of("city", nullable=False, index=True)
     framework: str
@@ -87,7 +87,7 @@ class Unit(Base, table=True):
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     workshop_id: int = row_of("workshop", nullable=False)
     name: str
     position: int
@@ -105,7 +105,7 @@ class Department(Base, table=True):
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     workshop_id: int = row_of("workshop", nullable=False)
     name: str
     expected: int = 0
@@ -126,7 +126,7 @@ class Round(Base, table=True):
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     workshop_id: int = row_of("workshop", nullable=False)
     number: int
     asked: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
@@ -146,7 +146,7 @@ class Participant(Base, table=True):
     """
 
     __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     department_id: int = Field(foreign_key="department.id", index=True)
     token_hash: str = Field(unique=True)
@@ -165,7 +165,7 @@ class Link(Base, table=True):
         CheckConstraint("role IN ('facilitator', 'cofacilitator', 'official', 'lead')"),
         CheckConstraint("(role = 'lead') = (department_id IS NOT NULL)"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     role: str
     department_id: int | None = row_of("department", nullable=True, index=True)
@@ -182,7 +182,7 @@ class StaffAct(Base, table=True):
     """
 
     __tablename__ = "staff_act"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = key()
     at: datetime.datetime = moment(required=True)
     actor: str
     role: str

@@ -10,7 +10,7 @@ from resilience.workbook.cards.layout import (
     EVIDENCE,
     INPUTS,
     STATE,
-    Placed,
+    IndicatorRow,
     scale_mark,
 )
 from resilience.workbook.cards.model import FilledAnswer, Said
@@ -19,7 +19,7 @@ from resilience.workbook.untrusted import Value, computed_fault
 
 
 def answer_of(
-    row: CardRow, placed: Placed, framework: Framework, faults: list[Fault]
+    row: CardRow, placed: IndicatorRow, framework: Framework, faults: list[Fault]
 ) -> FilledAnswer | None:
     """The answer of a row, None where nothing is filled in; the rest is added to `faults`."""
     if not row.filled:
@@ -49,7 +49,7 @@ def answer_of(
 
 
 def _said(
-    row: CardRow, indicator: Indicator, placed: Placed, framework: Framework
+    row: CardRow, indicator: Indicator, placed: IndicatorRow, framework: Framework
 ) -> Said | Fault | None:
     """What is answered: a level or number, or in the field beside a number why there is none."""
     given = [(key, row.cells[key]) for key in (ANSWER, STATE) if key in row.cells]

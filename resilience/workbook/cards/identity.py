@@ -9,9 +9,9 @@ from xlsxwriter import Workbook
 
 from resilience.errors import InputError
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.workbook.cards.layout import IDENTITY, Placed
+from resilience.workbook.cards.layout import IDENTITY, IndicatorRow
 from resilience.workbook.cards.model import CardIdentity
-from resilience.workbook.untrusted import Uploaded
+from resilience.workbook.untrusted import UploadedBook
 
 FORMAT = "resilience-scorecard/1"
 _FORMAT, _DIGEST, _PLACED = "format", "digest", "placed"
@@ -22,7 +22,9 @@ _DAMAGE = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 Rows = list[list[str]]
 
 
-def write_identity(workbook: Workbook, identity: CardIdentity, placed: Sequence[Placed]) -> None:
+def write_identity(
+    workbook: Workbook, identity: CardIdentity, placed: Sequence[IndicatorRow]
+) -> None:
     """Write the sheet: keys with values, a row per indicator, and a digest over all of it.
 
     The digest tells slips and edits, not forgery: what protects is that `card` cannot be guessed.
@@ -42,7 +44,7 @@ class NoScorecard(InputError):
     """The workbook is not a scorecard."""
 
 
-def read_identity(uploaded: Uploaded) -> tuple[CardIdentity, dict[str, Placed]]:
+def read_identity(uploaded: UploadedBook) -> tuple[CardIdentity, dict[str, IndicatorRow]]:
     """The identity of a card, and by code the places of its indicators when it was written.
 
     Raises `NoScorecard` for another workbook, `InputError` where the hidden sheet was changed.
@@ -80,10 +82,10 @@ def _identity(rows: Rows) -> CardIdentity:
     return CardIdentity(**texts, people=people, round=number)
 
 
-def _placed(rows: Rows) -> dict[str, Placed]:
+def _placed(rows: Rows) -> dict[str, IndicatorRow]:
     found = (map(json.loads, row[1:]) for row in rows if row[0] == _PLACED)
     return {
-        str(code): Placed(str(code), str(sheet), int(row), str(scale), str(words))
+        str(code): IndicatorRow(str(code), str(sheet), int(row), str(scale), str(words))
         for code, sheet, row, scale, words in found
     }
 

@@ -19,7 +19,7 @@ PEOPLE, PEOPLE_FIELD, PEOPLE_KEY = "#people", 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class IndicatorRow:
     """Where an indicator stood when the card was written; `row` counts from 1.
 
     `scale` is how it was answered then, `words` a mark of what was asked.

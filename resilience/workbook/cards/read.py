@@ -10,12 +10,12 @@ from resilience.text import mark
 from resilience.workbook.cards.answers import answer_of
 from resilience.workbook.cards.choices import shown
 from resilience.workbook.cards.identity import read_identity
-from resilience.workbook.cards.layout import ASKED, CODE, PEOPLE_FIELD, Placed, words_mark
+from resilience.workbook.cards.layout import ASKED, CODE, PEOPLE_FIELD, IndicatorRow, words_mark
 from resilience.workbook.cards.model import CardIdentity, FilledCard
 from resilience.workbook.cards.rows import CardRow, card_rows, people_row
 from resilience.workbook.untrusted import (
-    Found,
-    Uploaded,
+    FilledCell,
+    UploadedBook,
     named,
     place,
     read_untrusted,
@@ -65,7 +65,7 @@ def read_card(data: bytes, framework: Framework) -> FilledCard:
     )
 
 
-def _people(uploaded: Uploaded, identity: CardIdentity, faults: list[Fault]) -> int:
+def _people(uploaded: UploadedBook, identity: CardIdentity, faults: list[Fault]) -> int:
     """How many people sit at the table, as the first sheet says; else as it was when written."""
     for name, rows in uploaded.sheets.items():
         row = people_row(rows)
@@ -74,7 +74,8 @@ def _people(uploaded: Uploaded, identity: CardIdentity, faults: list[Fault]) -> 
         cells = [c for found in rows for c in found if c.row == row]
         cells += [c for c in uploaded.computed.get(name, []) if c.row == row]
         field = next(
-            (cell for cell in cells if cell.column == PEOPLE_FIELD), Found(row, PEOPLE_FIELD, "")
+            (cell for cell in cells if cell.column == PEOPLE_FIELD),
+            FilledCell(row, PEOPLE_FIELD, ""),
         )
         number = str(field.value).strip().removesuffix(".0")
         if number in _NUMBERS:
@@ -92,7 +93,7 @@ def _people(uploaded: Uploaded, identity: CardIdentity, faults: list[Fault]) -> 
 
 def _fits(
     row: CardRow,
-    placed: Mapping[str, Placed],
+    placed: Mapping[str, IndicatorRow],
     by_words: Mapping[str, str],
     rows: Rows,
     faults: list[Fault],
@@ -105,7 +106,7 @@ def _fits(
 
 
 def _misfit(
-    row: CardRow, placed: Mapping[str, Placed], by_words: Mapping[str, str], rows: Rows
+    row: CardRow, placed: Mapping[str, IndicatorRow], by_words: Mapping[str, str], rows: Rows
 ) -> Sentence | None:
     if not row.code:
         return Sentence("found no code of an indicator, so this row was not read.")
@@ -133,7 +134,7 @@ def _misfit(
     return None
 
 
-def _missing(placed: Mapping[str, Placed], rows: Rows) -> Iterator[Fault]:
+def _missing(placed: Mapping[str, IndicatorRow], rows: Rows) -> Iterator[Fault]:
     """Indicators of the card that are nowhere in it any more, by their sheet."""
     gone: dict[str, list[str]] = {}
     for one in placed.values():
@@ -144,7 +145,7 @@ def _missing(placed: Mapping[str, Placed], rows: Rows) -> Iterator[Fault]:
         yield Fault((sheet,), said)
 
 
-def _moved(placed: Mapping[str, Placed], rows: Rows) -> Iterator[Fault]:
+def _moved(placed: Mapping[str, IndicatorRow], rows: Rows) -> Iterator[Fault]:
     """Sheets whose rows stand elsewhere than when the card was written."""
     moved: dict[str, list[str]] = {}
     for code, row in rows.items():

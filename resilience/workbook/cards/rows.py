@@ -16,9 +16,9 @@ from resilience.workbook.cards.layout import (
     LISTS,
     PEOPLE,
     PEOPLE_KEY,
-    Placed,
+    IndicatorRow,
 )
-from resilience.workbook.untrusted import Found, Uploaded, place
+from resilience.workbook.untrusted import FilledCell, UploadedBook, place
 
 #: more than any code has, and not more than a sentence can hold
 _LONGEST_CODE = 40
@@ -32,8 +32,8 @@ class CardRow:
     sheet: str
     row: int
     columns: Mapping[str, int]
-    cells: Mapping[str, Found]
-    computed: Mapping[str, Found]
+    cells: Mapping[str, FilledCell]
+    computed: Mapping[str, FilledCell]
 
     @property
     def code(self) -> str:
@@ -64,7 +64,10 @@ class CardRow:
 
 
 def card_rows(
-    uploaded: Uploaded, placed: Mapping[str, Placed], faults: list[Fault], notes: list[Fault]
+    uploaded: UploadedBook,
+    placed: Mapping[str, IndicatorRow],
+    faults: list[Fault],
+    notes: list[Fault],
 ) -> Iterator[CardRow]:
     """Every row with a code or with filled fields, sheet by sheet.
 
@@ -91,10 +94,10 @@ def card_rows(
 
 
 def _rows(
-    uploaded: Uploaded,
+    uploaded: UploadedBook,
     name: str,
-    head: list[Found],
-    placed: Mapping[str, Placed],
+    head: list[FilledCell],
+    placed: Mapping[str, IndicatorRow],
     faults: list[Fault],
 ) -> Iterator[CardRow]:
     columns = _columns(head)
@@ -112,19 +115,19 @@ def _rows(
                 yield row
 
 
-def _columns(head: list[Found]) -> dict[str, int]:
+def _columns(head: list[FilledCell]) -> dict[str, int]:
     """The first column of each key: one that was copied beside it is none."""
     return {str(cell.value): cell.column for cell in reversed(head)}
 
 
-def _by_row(cells: list[Found]) -> dict[int, list[Found]]:
-    found: dict[int, list[Found]] = {}
+def _by_row(cells: list[FilledCell]) -> dict[int, list[FilledCell]]:
+    found: dict[int, list[FilledCell]] = {}
     for cell in cells:
         found.setdefault(cell.row, []).append(cell)
     return found
 
 
-def _stray(sheet: str, cell: Found) -> Fault:
+def _stray(sheet: str, cell: FilledCell) -> Fault:
     said = Sentence(
         "found {found} beside the fields, so it was not read. Move it into a field.",
         found=shown(cell.value),
@@ -132,7 +135,7 @@ def _stray(sheet: str, cell: Found) -> Fault:
     return Fault((place(sheet, cell.row, cell.column),), said)
 
 
-def _merged(uploaded: Uploaded, name: str, head: list[Found]) -> Iterator[Fault]:
+def _merged(uploaded: UploadedBook, name: str, head: list[FilledCell]) -> Iterator[Fault]:
     """Merged cells among the fields, of which only the first holds anything."""
     fields = {column for key, column in _columns(head).items() if key in INPUTS}
     for cells in uploaded.merged.get(name, []):
@@ -150,6 +153,8 @@ def _merged(uploaded: Uploaded, name: str, head: list[Found]) -> Iterator[Fault]
             yield Fault((place(name, top, left),), said)
 
 
-def people_row(rows: list[list[Found]]) -> int | None:
+def people_row(rows: list[list[FilledCell]]) -> int | None:
     """The row with the number of people at the table, if this is the sheet that has it."""
-    return next((row[0].row for row in rows if Found(row[0].row, PEOPLE_KEY, PEOPLE) in row), None)
+    return next(
+        (row[0].row for row in rows if FilledCell(row[0].row, PEOPLE_KEY, PEOPLE) in row), None
+    )

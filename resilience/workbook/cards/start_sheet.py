@@ -10,7 +10,7 @@ from resilience.workbook.cards.fields import whole_people
 from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.layout import PEOPLE, PEOPLE_FIELD, PEOPLE_KEY
 from resilience.workbook.cards.model import CardFace
-from resilience.workbook.cards.theme_sheet import PROTECTION, Written
+from resilience.workbook.cards.theme_sheet import PROTECTION, SheetSummary
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.formulas import quoted
 from resilience.workbook.sheet import Sheet
@@ -22,7 +22,7 @@ _WIDTHS = (40, 92)
 _LABELS = 0.85 * _WIDTHS[0]
 
 
-def write_start(sheet: Sheet, face: CardFace, written: Sequence[Written]) -> None:
+def write_start(sheet: Sheet, face: CardFace, written: Sequence[SheetSummary]) -> None:
     """Write the sheet; `written` are those of the themes."""
     for place, width in enumerate(_WIDTHS):
         sheet.paper.set_column(place, place, width)
@@ -117,7 +117,7 @@ def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
     ]
 
 
-def _progress(sheet: Sheet, written: Sequence[Written]) -> None:
+def _progress(sheet: Sheet, written: Sequence[SheetSummary]) -> None:
     """How many indicators have an answer, of each theme and of all, as formulas with their values."""
     sheet.line(sheet.text("How far it is"), "section")
     top = sheet.row

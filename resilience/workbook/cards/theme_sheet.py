@@ -17,7 +17,7 @@ from resilience.workbook.cards.layout import (
     LEVELS,
     STATE,
     Chapter,
-    Placed,
+    IndicatorRow,
     asked_words,
     scale_mark,
     words_mark,
@@ -32,11 +32,11 @@ PROTECTION = {"format_columns": True, "format_rows": True}
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SheetSummary:
     """A theme's sheet as it stands: its indicators, how many are answered, and a formula for that."""
 
     sheet: str
-    placed: tuple[Placed, ...]
+    placed: tuple[IndicatorRow, ...]
     answered: int
     formula: str
 
@@ -58,7 +58,7 @@ class ThemeSheet:
         self._columns = columns(chapter.measured, any(guides), sheet.text)
         self._places = {column.key: place for place, column in enumerate(self._columns)}
 
-    def write(self, start: str) -> Written:
+    def write(self, start: str) -> SheetSummary:
         """Write the sheet, with a link back to the sheet named `start`."""
         sheet, theme = self._sheet, self._chapter.theme
         sheet.line(f"{theme.code} · {self._words.titles[theme.code]}", "title")
@@ -77,7 +77,7 @@ class ThemeSheet:
         self._finish(top)
         given = [self._filled[one.code] for one in placed if one.code in self._filled]
         answered = sum(answer.said is not None for answer in given)
-        return Written(sheet.name, tuple(placed), answered, self._counting(top))
+        return SheetSummary(sheet.name, tuple(placed), answered, self._counting(top))
 
     def _head(self) -> None:
         """The header, and below it the hidden row by which the columns are found again."""
@@ -91,7 +91,7 @@ class ThemeSheet:
         sheet.paper.repeat_rows(sheet.row)
         sheet.row += 2
 
-    def _indicator(self, indicator: Indicator) -> Placed:
+    def _indicator(self, indicator: Indicator) -> IndicatorRow:
         sheet, words = self._sheet, self._words.indicators[indicator.code]
         asked = asked_words(words, self._text("not yet translated"))
         cells: dict[str, Cell] = {
@@ -110,7 +110,9 @@ class ThemeSheet:
             place = self._places[key]
             sheet.paper.data_validation(sheet.row, place, sheet.row, place, rule)
         found = words_mark("".join(asked))
-        return Placed(indicator.code, sheet.name, sheet.row + 1, scale_mark(indicator.scale), found)
+        return IndicatorRow(
+            indicator.code, sheet.name, sheet.row + 1, scale_mark(indicator.scale), found
+        )
 
     def _emphasise(self, asked: list[str]) -> None:
         """Make the title of an indicator stand out in its cell."""

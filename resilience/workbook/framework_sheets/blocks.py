@@ -19,7 +19,7 @@ from resilience.workbook.framework_sheets.layout import (
     language_of,
 )
 from resilience.workbook.framework_sheets.record import Record
-from resilience.workbook.untrusted import Found, Uploaded, place
+from resilience.workbook.untrusted import FilledCell, UploadedBook, place
 
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SEPARATORS = re.compile("[\u2028\u2029]")
@@ -82,7 +82,7 @@ class Book:
         return [block for block in self.blocks.values() if block.kind == kind]
 
 
-def read_book(uploaded: Uploaded) -> Book:
+def read_book(uploaded: UploadedBook) -> Book:
     """The blocks of an uploaded workbook; its formulas are faults, strange sheets are unused."""
     keys = uploaded.sheets.get(LIBRARY, [])
     own = any(head_of(str(row[0].value)) == VERSION for row in keys)
@@ -107,7 +107,7 @@ def read_book(uploaded: Uploaded) -> Book:
     return book
 
 
-def _add_block(book: Book, uploaded: Uploaded, prefix: str) -> None:
+def _add_block(book: Book, uploaded: UploadedBook, prefix: str) -> None:
     name, content = prefix + META, prefix + CONTENT
     meta = _keys(book, name, uploaded.sheets[name])
     if content not in uploaded.sheets:
@@ -124,7 +124,7 @@ def _add_block(book: Book, uploaded: Uploaded, prefix: str) -> None:
     book.blocks[called] = Block(meta.code("type"), meta, table, content)
 
 
-def _list_strange(book: Book, uploaded: Uploaded) -> None:
+def _list_strange(book: Book, uploaded: UploadedBook) -> None:
     known = {LIBRARY}
     for name in uploaded.sheets:
         if name.endswith(META) and name != LIBRARY:
@@ -138,9 +138,9 @@ def _list_strange(book: Book, uploaded: Uploaded) -> None:
         book.unused.append(Sentence("The macros of the workbook were left out."))
 
 
-def _keys(book: Book, sheet: str, rows: list[list[Found]]) -> Record:
+def _keys(book: Book, sheet: str, rows: list[list[FilledCell]]) -> Record:
     """A sheet of keys in column A with their values in column B."""
-    cells: dict[str, Found] = {}
+    cells: dict[str, FilledCell] = {}
     seen: set[str] = set()
     for row in rows:
         held = {cell.column: cell for cell in row}
@@ -153,7 +153,7 @@ def _keys(book: Book, sheet: str, rows: list[list[Found]]) -> Record:
     return Record(sheet, 0, cells, {}, book.faults)
 
 
-def _table(book: Book, sheet: str, rows: list[list[Found]]) -> Iterator[Record]:
+def _table(book: Book, sheet: str, rows: list[list[FilledCell]]) -> Iterator[Record]:
     """The records below the header; cells below no header are named as unused."""
     heads = _heads(book, sheet, rows[0])
     columns = {head: column for column, head in heads.items()}
@@ -170,7 +170,7 @@ def _table(book: Book, sheet: str, rows: list[list[Found]]) -> Iterator[Record]:
         book.unused.append(said)
 
 
-def _heads(book: Book, sheet: str, row: list[Found]) -> dict[int, str]:
+def _heads(book: Book, sheet: str, row: list[FilledCell]) -> dict[int, str]:
     heads: dict[int, str] = {}
     for cell in row:
         head = head_of(str(cell.value))
@@ -193,7 +193,7 @@ def _tell_twice(book: Book, at: Sentence, name: str) -> None:
         book.unused.append(said)
 
 
-def _tidied(book: Book, cell: Found) -> Found | None:
+def _tidied(book: Book, cell: FilledCell) -> FilledCell | None:
     """The cell, of others' workbooks with tidied words; None where nothing is left."""
     if book.own or not isinstance(cell.value, str):
         return cell
@@ -203,4 +203,4 @@ def _tidied(book: Book, cell: Found) -> Found | None:
             book.mended[said] += 1
             words = mended
     words = words.strip()
-    return Found(cell.row, cell.column, words) if words else None
+    return FilledCell(cell.row, cell.column, words) if words else None

@@ -6,13 +6,13 @@ import unicodedata
 from resilience.errors import Sentence
 from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book
-from resilience.workbook.framework_sheets.tree import Node
+from resilience.workbook.framework_sheets.tree import TreeRow
 
 _LONGEST_CODE, _LONGEST_ID = 24, 60
 _MOST_ROWS_NAMED = 8
 
 
-def fit(book: Book, block: Block, nodes: list[Node], taken: str) -> list[Node]:
+def fit(book: Book, block: Block, nodes: list[TreeRow], taken: str) -> list[TreeRow]:
     """The tree with codes and branches as ours have them; `taken` is the code of the whole.
 
     What was changed or left out is added to `book.unused`.
@@ -23,7 +23,7 @@ def fit(book: Book, block: Block, nodes: list[Node], taken: str) -> list[Node]:
     if loose := [node for node in nodes if node.assessable]:
         what = mark("{sheet}: indicators without a theme, put into one: {rows}.")
         told.setdefault(what, []).extend(node.record.row for node in loose)
-        nodes = [_made(Node(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
+        nodes = [_made(TreeRow(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
     _give_codes(nodes, {taken: 1}, told)
     book.unused.extend(
         Sentence(what, sheet=block.content, rows=listed_rows(sorted(set(rows))))
@@ -40,8 +40,8 @@ def fit_id(written: str) -> str:
     return whole[:_LONGEST_ID].strip("-")
 
 
-def _without_empty(nodes: list[Node], told: dict[str, list[int]]) -> list[Node]:
-    kept: list[Node] = []
+def _without_empty(nodes: list[TreeRow], told: dict[str, list[int]]) -> list[TreeRow]:
+    kept: list[TreeRow] = []
     for node in nodes:
         node.children = _without_empty(node.children, told)
         if node.assessable or node.children:
@@ -52,32 +52,32 @@ def _without_empty(nodes: list[Node], told: dict[str, list[int]]) -> list[Node]:
     return kept
 
 
-def _branched(node: Node, told: dict[str, list[int]]) -> Node:
+def _branched(node: TreeRow, told: dict[str, list[int]]) -> TreeRow:
     """The node with either themes or indicators below it, and none below an indicator."""
     node.children = [_branched(child, told) for child in node.children]
     if node.assessable and node.children:
         what = mark("{sheet}: indicators put into a theme with the rows below them: {rows}.")
         told.setdefault(what, []).append(node.record.row)
-        own = Node(node.record, node.code, True, 1)
+        own = TreeRow(node.record, node.code, True, 1)
         node = _made(node, [own, *node.children])
     leaves = [child for child in node.children if child.assessable]
     if leaves and len(leaves) < len(node.children):
         what = mark("{sheet}: indicators beside themes, put into a theme of their own: {rows}.")
         told.setdefault(what, []).extend(leaf.record.row for leaf in leaves)
-        node.children = [_made(Node(node.record, node.code, False, 1), leaves), *_themes(node)]
+        node.children = [_made(TreeRow(node.record, node.code, False, 1), leaves), *_themes(node)]
     return node
 
 
-def _themes(among: Node | list[Node]) -> list[Node]:
-    nodes = among.children if isinstance(among, Node) else among
+def _themes(among: TreeRow | list[TreeRow]) -> list[TreeRow]:
+    nodes = among.children if isinstance(among, TreeRow) else among
     return [node for node in nodes if not node.assessable]
 
 
-def _made(like: Node, children: list[Node]) -> Node:
-    return Node(like.record, f"{like.code}-T", False, like.weight, children, made=True)
+def _made(like: TreeRow, children: list[TreeRow]) -> TreeRow:
+    return TreeRow(like.record, f"{like.code}-T", False, like.weight, children, made=True)
 
 
-def _give_codes(nodes: list[Node], taken: dict[str, int], told: dict[str, list[int]]) -> None:
+def _give_codes(nodes: list[TreeRow], taken: dict[str, int], told: dict[str, list[int]]) -> None:
     """Codes of letters, digits, dots, hyphens and underscores, each once.
 
     `taken` has how often a code was wanted, so that the next number is known at once.

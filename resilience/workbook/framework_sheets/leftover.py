@@ -30,7 +30,7 @@ from resilience.workbook.framework_sheets.layout import (
 from resilience.workbook.framework_sheets.levels import Scale
 from resilience.workbook.framework_sheets.pages import library_urn
 from resilience.workbook.framework_sheets.record import Record
-from resilience.workbook.framework_sheets.tree import Node
+from resilience.workbook.framework_sheets.tree import TreeRow
 
 _TITLES = ("name", "description")
 _LIBRARY = ("type", "version", "locale", "ref_id", "copyright", "provider", VERSION)
@@ -70,7 +70,7 @@ def list_leftovers(book: Book, block: Block, used: set[str]) -> None:
             _columns(book, other.content, other.table, _TIERS, ())
 
 
-def misplaced(book: Book, content: str, nodes: Iterable[Node], scales: dict[str, Scale]) -> None:
+def misplaced(book: Book, content: str, nodes: Iterable[TreeRow], scales: dict[str, Scale]) -> None:
     """Cells that are filled in a row whose kind has no use for them."""
     counts: Counter[str] = Counter()
     for node in nodes:
@@ -93,13 +93,13 @@ def misplaced(book: Book, content: str, nodes: Iterable[Node], scales: dict[str,
         )
 
 
-def _none_in(node: Node) -> Sentence:
+def _none_in(node: TreeRow) -> Sentence:
     if node.assessable:
         return Sentence("nothing in the row of an indicator with this scale")
     return Sentence("nothing in the row of a theme")
 
 
-def _has_use(book: Book, head: str, node: Node, scales: dict[str, Scale]) -> bool:
+def _has_use(book: Book, head: str, node: TreeRow, scales: dict[str, Scale]) -> bool:
     bare = head.partition("[")[0]
     if not node.assessable:
         known = bare in (*WORDS, *_ROWS) or bare.startswith(LEVEL)

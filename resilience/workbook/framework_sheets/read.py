@@ -9,7 +9,7 @@ from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.framework import load_source
 from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book, read_book
-from resilience.workbook.framework_sheets.source import Source
+from resilience.workbook.framework_sheets.source import FrameworkValues
 from resilience.workbook.framework_sheets.where import placed
 from resilience.workbook.untrusted import named, read_untrusted
 
@@ -39,7 +39,7 @@ def read_framework(data: bytes) -> ReadFramework:
     """
     book = read_book(read_untrusted(data))
     block = _framework_block(book)
-    source = Source(book, block)
+    source = FrameworkValues(book, block)
     files = source.files()
     if not book.faults:
         text = {name: _dumped(values) for name, values in files.items()}

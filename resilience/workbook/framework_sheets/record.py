@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Sentence
-from resilience.workbook.untrusted import Found, place
+from resilience.workbook.untrusted import FilledCell, place
 
 _YES = frozenset({"x", "yes", "true", "1"})
 _NO = frozenset({"no", "false", "0"})
@@ -42,7 +42,7 @@ class Record:
 
     sheet: str
     row: int
-    cells: dict[str, Found]
+    cells: dict[str, FilledCell]
     columns: dict[str, int]
     faults: list[Fault]
 

@@ -14,7 +14,7 @@ from resilience.workbook.framework_sheets.layout import (
     level_head,
 )
 from resilience.workbook.framework_sheets.levels import Scale
-from resilience.workbook.framework_sheets.tree import Node
+from resilience.workbook.framework_sheets.tree import TreeRow
 
 _LONGEST_TITLE = 90
 #: the keys of a text file by the column of their words
@@ -31,7 +31,7 @@ def languages_of(book: Book, block: Block) -> list[str]:
 
 
 def text_of(
-    book: Book, block: Block, nodes: list[Node], scales: Mapping[str, Scale], language: str
+    book: Book, block: Block, nodes: list[TreeRow], scales: Mapping[str, Scale], language: str
 ) -> Words:
     """All words of one language, in the form of its text file; `scales` are by code."""
     themes: dict[str, Words] = {}
@@ -42,7 +42,7 @@ def text_of(
                 indicators[node.code] = words
         elif words := _given(book, node, language, THEME):
             themes[node.code] = words
-    whole = _given(book, Node(block.meta, "", False, 1), language, THEME)
+    whole = _given(book, TreeRow(block.meta, "", False, 1), language, THEME)
     if not book.own:
         whole.setdefault("title", block.meta.words("name") or block.meta.code("ref_id"))
     if reviewed := block.meta.words(book.head(REVIEWED, language)):
@@ -50,11 +50,11 @@ def text_of(
     return {"language": language, **whole, "themes": themes, "indicators": indicators}
 
 
-def _all(nodes: list[Node]) -> list[Node]:
+def _all(nodes: list[TreeRow]) -> list[TreeRow]:
     return [found for node in nodes for found in (node, *_all(node.children))]
 
 
-def _given(book: Book, node: Node, language: str, keys: dict[str, str]) -> Words:
+def _given(book: Book, node: TreeRow, language: str, keys: dict[str, str]) -> Words:
     """The words of a row by the keys of the text file; of others' rows what is needed is made."""
     said = {key: _said(book, node, head, language) for head, key in keys.items()}
     if not book.own and (any(said.values()) or language == BASE):
@@ -64,7 +64,7 @@ def _given(book: Book, node: Node, language: str, keys: dict[str, str]) -> Words
     return {key: words for key, words in said.items() if words}
 
 
-def _said(book: Book, node: Node, head: str, language: str) -> str:
+def _said(book: Book, node: TreeRow, head: str, language: str) -> str:
     """One text of a row; others' libraries without English words lend those of their language."""
     words = node.record.words(book.head(head, language))
     if words or book.own or language != BASE:
@@ -72,7 +72,7 @@ def _said(book: Book, node: Node, head: str, language: str) -> str:
     return node.record.words(head)
 
 
-def _make_up(book: Book, node: Node, said: dict[str, str]) -> None:
+def _make_up(book: Book, node: TreeRow, said: dict[str, str]) -> None:
     """A title where there is none, from the rest of the words or the code; a question from it."""
     body = "question" if "question" in said else "summary"
     whole = said["title"] or said[body] or _said(book, node, "name", BASE)
@@ -86,7 +86,7 @@ def _make_up(book: Book, node: Node, said: dict[str, str]) -> None:
         said["question"] = said["question"] or said["title"]
 
 
-def _indicator(book: Book, node: Node, scale: Scale, language: str) -> Words:
+def _indicator(book: Book, node: TreeRow, scale: Scale, language: str) -> Words:
     words = _given(book, node, language, INDICATOR)
     if not words and book.own and not _has_levels(book, node, language):
         return {}
@@ -96,7 +96,7 @@ def _indicator(book: Book, node: Node, scale: Scale, language: str) -> Words:
     return {**words, "levels": levels} if levels else words
 
 
-def _has_levels(book: Book, node: Node, language: str) -> bool:
+def _has_levels(book: Book, node: TreeRow, language: str) -> bool:
     own = language_in(book.head("name", language))
     return any(
         head.startswith(LEVEL) and language_in(head) == own and node.record.has(head)
@@ -104,7 +104,7 @@ def _has_levels(book: Book, node: Node, language: str) -> bool:
     )
 
 
-def _levels(book: Book, node: Node, scale: Scale, language: str) -> list[str]:
+def _levels(book: Book, node: TreeRow, scale: Scale, language: str) -> list[str]:
     """A sentence a level: that of the row, else the one that the scale's sheet has for all."""
     shared = scale.sentences.get(language, [])
     if not book.own:

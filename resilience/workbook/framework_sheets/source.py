@@ -25,13 +25,13 @@ from resilience.workbook.framework_sheets.leftover import list_leftovers, mispla
 from resilience.workbook.framework_sheets.levels import Scale, measured, own_goalposts, read_scale
 from resilience.workbook.framework_sheets.record import Record
 from resilience.workbook.framework_sheets.said import languages_of, text_of
-from resilience.workbook.framework_sheets.tree import Node, check_own, read_tree
+from resilience.workbook.framework_sheets.tree import TreeRow, check_own, read_tree
 
 Plain = dict[str, Any]
 _ROOT = "overall"
 
 
-class Source:
+class FrameworkValues:
     """The values of a framework's files, gathered from a book; its faults are in the book's."""
 
     def __init__(self, book: Book, block: Block) -> None:
@@ -194,7 +194,7 @@ class Source:
         limits = (default.low if low is None else low, default.high if high is None else high)
         return default if limits == (default.low, default.high) else measured(*limits)
 
-    def _theme(self, node: Node) -> Plain:
+    def _theme(self, node: TreeRow) -> Plain:
         themes = [self._theme(child) for child in node.children if not child.assessable]
         indicators = [self._indicator(child) for child in node.children if child.assessable]
         rule, references = node.record.code(RULE), _references(node.record)
@@ -208,7 +208,7 @@ class Source:
             **({"indicators": indicators} if indicators else {}),
         }
 
-    def _indicator(self, node: Node) -> Plain:
+    def _indicator(self, node: TreeRow) -> Plain:
         record, scale = node.record, self.scales[node.code]
         lists = {
             "departments": record.listed(DEPARTMENTS),
@@ -225,7 +225,7 @@ class Source:
         }
 
 
-def _below(nodes: list[Node]) -> list[Node]:
+def _below(nodes: list[TreeRow]) -> list[TreeRow]:
     return [found for node in nodes for found in (node, *_below(node.children))]
 
 

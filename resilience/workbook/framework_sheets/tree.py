@@ -11,7 +11,7 @@ MOST_DEEP = 40
 
 
 @dataclass(slots=True)
-class Node:
+class TreeRow:
     """A row: an indicator where it is assessable, a theme otherwise.
 
     A theme that was `made` to fit others' rows into ours has their title and no other words.
@@ -21,13 +21,13 @@ class Node:
     code: str
     assessable: bool
     weight: float
-    children: "list[Node]" = field(default_factory=list)
+    children: "list[TreeRow]" = field(default_factory=list)
     made: bool = False
 
 
-def read_tree(book: Book, block: Block) -> list[Node]:
+def read_tree(book: Book, block: Block) -> list[TreeRow]:
     """The nodes at the top; rows at an impossible depth are faults."""
-    top = Node(block.meta, "", assessable=False, weight=1)
+    top = TreeRow(block.meta, "", assessable=False, weight=1)
     above = [top]
     for record in block.table:
         depth = _depth(record, len(above), first=not top.children)
@@ -49,17 +49,17 @@ def _depth(record: Record, most: int, *, first: bool) -> int:
     return most
 
 
-def _node(book: Book, record: Record) -> Node:
+def _node(book: Book, record: Record) -> TreeRow:
     code = record.code("ref_id")
     if book.own and not code:
         record.fault("ref_id", None, Sentence("a code such as SEA1"))
         code = f"row-{record.row}"
     given = record.yes("assessable") if book.own else record.marked("assessable")
     weight = record.number("weight")
-    return Node(record, code, bool(given), 1 if weight is None else weight)
+    return TreeRow(record, code, bool(given), 1 if weight is None else weight)
 
 
-def check_own(nodes: list[Node], *, top: bool = True) -> None:
+def check_own(nodes: list[TreeRow], *, top: bool = True) -> None:
     """Faults of the shape in our own workbooks, which others' are mended for."""
     for node in nodes:
         if node.assessable and node.children:

@@ -19,7 +19,7 @@ from resilience.workbook.framework_sheets.layout import (
     level_head,
 )
 from resilience.workbook.framework_sheets.record import Record
-from resilience.workbook.framework_sheets.source import Source
+from resilience.workbook.framework_sheets.source import FrameworkValues
 
 #: the column of a key of the files
 _COLUMNS = {
@@ -55,7 +55,7 @@ _META = {
 }
 
 
-def placed(source: Source, faults: Iterable[Fault]) -> Iterator[Fault]:
+def placed(source: FrameworkValues, faults: Iterable[Fault]) -> Iterator[Fault]:
     """The faults of the loader with their places in the workbook."""
     records = {node.code: node.record for node in source.all}
     for fault in faults:
@@ -70,7 +70,7 @@ def placed(source: Source, faults: Iterable[Fault]) -> Iterator[Fault]:
             yield Fault(_in_keys(source, fault, language), fault.said)
 
 
-def _in_row(source: Source, record: Record, fault: Fault, language: str) -> Sentence:
+def _in_row(source: FrameworkValues, record: Record, fault: Fault, language: str) -> Sentence:
     parts = reversed(fault.about.split("."))
     head = next((_COLUMNS[part] for part in parts if part in _COLUMNS), "ref_id")
     if head == "scores_definition" and record.has(WORST, BEST):
@@ -79,7 +79,7 @@ def _in_row(source: Source, record: Record, fault: Fault, language: str) -> Sent
     return record.at(marked if marked in record.columns else head)
 
 
-def _in_keys(source: Source, fault: Fault, language: str) -> tuple[str | Sentence, ...]:
+def _in_keys(source: FrameworkValues, fault: Fault, language: str) -> tuple[str | Sentence, ...]:
     key = fault.about.partition(".")[0]
     library, meta = source.book.library, source.block.meta
     if key in _LIBRARY:

@@ -1,8 +1,8 @@
 """The official UNDRR preliminary workbook: its words, its answers, and an empty one filled."""
 
 from resilience.workbook.official import Official
-from resilience.workbook.undrr.fill import Filled, fill
-from resilience.workbook.undrr.filled import Fact, FilledUndrr, Profile, Written
+from resilience.workbook.undrr.fill import FilledTemplate, fill
+from resilience.workbook.undrr.filled import Fact, FilledUndrr, ItemRemarks, UndrrProfile
 from resilience.workbook.undrr.read import read_filled
 from resilience.workbook.undrr.sheets import CODES
 from resilience.workbook.undrr.words import read_official
@@ -10,11 +10,11 @@ from resilience.workbook.undrr.words import read_official
 __all__ = [
     "CODES",
     "Fact",
-    "Filled",
+    "FilledTemplate",
     "FilledUndrr",
+    "ItemRemarks",
     "Official",
-    "Profile",
-    "Written",
+    "UndrrProfile",
     "fill",
     "read_filled",
     "read_official",

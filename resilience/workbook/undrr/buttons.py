@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from resilience.errors import Fault, Sentence
 from resilience.workbook.package import Package
-from resilience.workbook.undrr.layout import OfficialBook, Place
+from resilience.workbook.undrr.layout import ItemCells, OfficialBook
 from resilience.workbook.undrr.sheets import CELLS, DRAWN, NUMBER, RELATION
 
 CONTROL = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}formControlPr"
@@ -96,6 +96,6 @@ def _buttons(package: Package, sheet: str) -> Iterator[Button]:
                 yield Button(named.part, control.get("shapeId", ""), int(row) + 1, linked)
 
 
-def _linked(buttons: list[Button], place: Place) -> bool:
+def _linked(buttons: list[Button], place: ItemCells) -> bool:
     linked = [button.linked for button in buttons]
     return linked == [place.answer] + [""] * (BUTTONS - 1)

@@ -19,7 +19,7 @@ from resilience.workbook.undrr.buttons import (
     pressed_setting,
 )
 from resilience.workbook.undrr.edit import Content, computed_on_load, with_cells
-from resilience.workbook.undrr.filled import FACTS, Profile, Written
+from resilience.workbook.undrr.filled import FACTS, ItemRemarks, UndrrProfile
 from resilience.workbook.undrr.layout import INFO, OfficialBook, open_official, refuse
 from resilience.workbook.undrr.read import CITY, COUNTRY, DATED, KIND, WORST_ANSWER
 from resilience.workbook.undrr.sheets import BOOK
@@ -34,7 +34,7 @@ _Contents = dict[str, dict[str, Content]]
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledTemplate:
     """A filled workbook, and the codes of the items that its edition has."""
 
     data: bytes
@@ -44,10 +44,10 @@ class Filled:
 def fill(
     template: bytes,
     levels: Mapping[str, int],
-    written: Mapping[str, Written],
-    profile: Profile,
+    written: Mapping[str, ItemRemarks],
+    profile: UndrrProfile,
     cut_mark: str,
-) -> Filled:
+) -> FilledTemplate:
     """An empty official workbook with levels 0..3 and words by item code, and the city's profile.
 
     Facts that stand in the profile already stay. `cut_mark` ends words that are too long for a cell.
@@ -69,17 +69,20 @@ def fill(
         **dict(_pressed(book, buttons, levels)),
         BOOK: computed_on_load(book.package.part(BOOK)),
     }
-    return Filled(book.package.with_parts(changes), tuple(book.places))
+    return FilledTemplate(book.package.with_parts(changes), tuple(book.places))
 
 
 def _contents(
-    book: OfficialBook, levels: Mapping[str, int], written: Mapping[str, Written], profile: Profile
+    book: OfficialBook,
+    levels: Mapping[str, int],
+    written: Mapping[str, ItemRemarks],
+    profile: UndrrProfile,
 ) -> _Contents:
     found: _Contents = defaultdict(dict)
     for code, place in book.places.items():
         if code in levels:
             found[place.sheet][place.answer] = WORST_ANSWER - levels[code]
-        said = _free(written.get(code, Written()))
+        said = _free(written.get(code, ItemRemarks()))
         found[place.sheet] |= {place.written[name]: words for name, words in said if words}
     found[INFO] = {
         at: words for at, words in _facts(profile) if words and book.held(INFO, at).value is None
@@ -87,7 +90,7 @@ def _contents(
     return found
 
 
-def _free(said: Written) -> Iterator[tuple[str, str]]:
+def _free(said: ItemRemarks) -> Iterator[tuple[str, str]]:
     """Words by what they are; comments stand with the evidence, as their own cell is not free."""
     yield "evidence", "\n".join(filter(None, (said.comment, said.evidence)))
     yield "action", said.action
@@ -95,7 +98,7 @@ def _free(said: Written) -> Iterator[tuple[str, str]]:
     yield "timescale", said.timescale
 
 
-def _facts(profile: Profile) -> Iterator[tuple[str, str]]:
+def _facts(profile: UndrrProfile) -> Iterator[tuple[str, str]]:
     yield CITY, profile.city
     yield KIND, profile.kind
     yield COUNTRY, profile.country

@@ -32,7 +32,7 @@ FACTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ItemRemarks:
     """What people wrote at an item; "" where they did not.
 
     `evidence` explains and proves the answer; `action` is what will be done to reach the best level,
@@ -55,7 +55,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class UndrrProfile:
     """The city. `dated` is the date of the assessment as it was typed; `facts` by the names in FACTS.
 
     `may_share` is whether the city agrees that its results are shared, None where it did not say.
@@ -87,8 +87,8 @@ class FilledUndrr:
     edition: int
     items: tuple[str, ...]
     levels: Mapping[str, int]
-    written: Mapping[str, Written]
-    profile: Profile
+    written: Mapping[str, ItemRemarks]
+    profile: UndrrProfile
     totals: Mapping[str, float] | None
     unclear: tuple[Fault, ...]
 

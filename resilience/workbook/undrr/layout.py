@@ -10,7 +10,7 @@ from resilience.workbook.package import Package
 from resilience.workbook.undrr.sheets import (
     CODES,
     TITLE,
-    Held,
+    CellContent,
     held_cells,
     shared_strings,
     sheet_of,
@@ -30,7 +30,7 @@ _ANSWER = re.compile(r"'?(E\d\d)'?!\$?([A-Z])\$?([1-9]\d{0,4})")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemCells:
     """Where an item stands. Around its answer stand the title, 4 rows above, and what people wrote."""
 
     sheet: str
@@ -49,7 +49,7 @@ class Place:
 
     @property
     def written(self) -> dict[str, str]:
-        """The cells of what people write, by the names that `Written` has.
+        """The cells of what people write, by the names that `ItemRemarks` has.
 
         In the editions seen, the cell of comments is locked: guidance is drawn over it.
         """
@@ -69,12 +69,12 @@ class OfficialBook:
 
     package: Package
     parts: Mapping[str, str]
-    cells: Mapping[str, Mapping[str, Held]]
-    places: Mapping[str, Place]
+    cells: Mapping[str, Mapping[str, CellContent]]
+    places: Mapping[str, ItemCells]
 
-    def held(self, sheet: str, place: str) -> Held:
+    def held(self, sheet: str, place: str) -> CellContent:
         """What a cell holds; a cell that is not there holds nothing."""
-        return self.cells[sheet].get(place, Held(None))
+        return self.cells[sheet].get(place, CellContent(None))
 
 
 def open_official(data: bytes) -> OfficialBook:
@@ -115,16 +115,16 @@ def refuse(faults: list[Fault]) -> None:
 
 
 def _places(
-    cells: Mapping[str, Mapping[str, Held]], faults: list[Fault]
-) -> Iterator[tuple[str, Place]]:
+    cells: Mapping[str, Mapping[str, CellContent]], faults: list[Fault]
+) -> Iterator[tuple[str, ItemCells]]:
     """Each item that the results list, with its place."""
-    seen: set[str | Place] = set()
+    seen: set[str | ItemCells] = set()
     for at, held in cells[RESULTS].items():
         found = _CODE_PLACE.fullmatch(at)
         if not found or held.formula or held.value not in CODES:
             continue
         code, pointing = str(held.value), f"G{found[1]}"
-        place = _pointed(cells[RESULTS].get(pointing, Held(None)).formula)
+        place = _pointed(cells[RESULTS].get(pointing, CellContent(None)).formula)
         if place is None or code in seen or place in seen:
             said = Sentence("expected the formula that points to the answer of {code}.", code=code)
             faults.append(Fault((f"{RESULTS}!{pointing}",), said))
@@ -136,15 +136,15 @@ def _places(
         seen |= {code} if place is None else {code, place}
 
 
-def _pointed(formula: str) -> Place | None:
+def _pointed(formula: str) -> ItemCells | None:
     found = _ANSWER.fullmatch(formula.strip())
     if found is None or found[1] not in ESSENTIALS:
         return None
-    return Place(found[1], found[2], int(found[3]))
+    return ItemCells(found[1], found[2], int(found[3]))
 
 
-def _titled(cells: Mapping[str, Held], place: Place, code: str) -> bool:
-    value = cells.get(place.title, Held(None)).value
+def _titled(cells: Mapping[str, CellContent], place: ItemCells, code: str) -> bool:
+    value = cells.get(place.title, CellContent(None)).value
     title = TITLE.match(value) if isinstance(value, str) else None
     return title is not None and title[1] == code
 

@@ -14,9 +14,9 @@ from resilience.errors import Fault, InputError, Sentence
 from resilience.text import mark
 from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.undrr.day import days_meant
-from resilience.workbook.undrr.filled import FACTS, Fact, FilledUndrr, Profile, Written
+from resilience.workbook.undrr.filled import FACTS, Fact, FilledUndrr, ItemRemarks, UndrrProfile
 from resilience.workbook.undrr.layout import INFO, RESULTS, OfficialBook, open_official
-from resilience.workbook.undrr.sheets import Held
+from resilience.workbook.undrr.sheets import CellContent
 
 #: the answer of level 0; the best level, 3, is answer 1
 WORST_ANSWER = 4
@@ -60,7 +60,7 @@ def _levels(book: OfficialBook, unclear: list[Fault]) -> Iterator[tuple[str, int
             unclear.append(Fault((f"{place.sheet}!{place.answer}",), said))
 
 
-def _number(held: Held) -> float | None:
+def _number(held: CellContent) -> float | None:
     """The number in a cell; words that are a number count as Excel counts them."""
     try:
         return None if held.value is None else float(held.value)
@@ -68,19 +68,19 @@ def _number(held: Held) -> float | None:
         return None
 
 
-def _written(book: OfficialBook) -> Iterator[tuple[str, Written]]:
+def _written(book: OfficialBook) -> Iterator[tuple[str, ItemRemarks]]:
     for code, place in book.places.items():
         said = {name: _words(book, place.sheet, at) for name, at in place.written.items()}
         if any(said.values()):
-            yield code, Written(**said)
+            yield code, ItemRemarks(**said)
 
 
-def _profile(book: OfficialBook) -> Profile:
+def _profile(book: OfficialBook) -> UndrrProfile:
     facts = {
         name: Fact(_words(book, INFO, f"C{row}"), _words(book, INFO, f"D{row}"))
         for name, row in FACTS.items()
     }
-    return Profile(
+    return UndrrProfile(
         city=_words(book, INFO, CITY),
         kind=_words(book, INFO, KIND),
         country=_words(book, INFO, COUNTRY),
@@ -117,7 +117,7 @@ def _totals(book: OfficialBook) -> dict[str, float] | None:
     for at, held in cells.items():
         place = _ESSENTIAL_PLACE.fullmatch(at)
         if place and isinstance(held.value, str) and _ESSENTIAL.fullmatch(held.value):
-            kept = cells.get(f"G{place[1]}", Held(None)).value
+            kept = cells.get(f"G{place[1]}", CellContent(None)).value
             if isinstance(kept, float):
                 found[held.value] = kept
     return found or None
@@ -145,7 +145,7 @@ def _words(book: OfficialBook, sheet: str, at: str) -> str:
     return said
 
 
-def _said(held: Held) -> str:
+def _said(held: CellContent) -> str:
     if isinstance(held.value, float):
         return str(int(held.value)) if held.value.is_integer() else str(held.value)
     return (held.value or "").strip()

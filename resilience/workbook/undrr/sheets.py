@@ -21,7 +21,7 @@ NUMBER = re.compile(r"\d{1,7}")
 TITLE = re.compile(r"\s*(P\d{1,2}\.\d{1,2})(?!\d)")
 
 
-class Held(NamedTuple):
+class CellContent(NamedTuple):
     """What a cell holds: words, a number or nothing; `formula` computes it, without the "="."""
 
     value: str | float | None
@@ -46,10 +46,10 @@ def shared_strings(package: Package) -> list[str]:
     return [_words(string) for string in package.all(STRINGS, f"{CELLS}si")]
 
 
-def held_cells(package: Package, part: str, strings: Sequence[str]) -> dict[str, Held]:
+def held_cells(package: Package, part: str, strings: Sequence[str]) -> dict[str, CellContent]:
     """All cells of a sheet by their place, those included that have a format alone."""
     return {
-        cell.get("r", ""): Held(_value(cell, strings), cell.findtext(f"{CELLS}f") or "")
+        cell.get("r", ""): CellContent(_value(cell, strings), cell.findtext(f"{CELLS}f") or "")
         for cell in package.all(part, f"{CELLS}c")
     }
 

@@ -166,11 +166,11 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             RUNNERS,
         ),
         "history": (
-            lambda held, who: history.history(held.store, who, history.Wanted(held.code)),
+            lambda held, who: history.history(held.store, who, history.ActFilter(held.code)),
             FACILITATORS,
         ),
         "whole_history": (
-            lambda held, who: history.whole_history(held.store, who, history.Wanted(held.code)),
+            lambda held, who: history.whole_history(held.store, who, history.ActFilter(held.code)),
             FACILITATORS,
         ),
         "own_receipt": (lambda held, who: receipt.own_receipt(held.store, who), PERSON),

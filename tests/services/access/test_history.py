@@ -13,9 +13,9 @@ from resilience.framework import Framework
 from resilience.services.access.access import NOBODY
 from resilience.services.access.history import (
     PAGE,
+    ActFilter,
     Choices,
     Deed,
-    Wanted,
     choices,
     history,
     whole_history,
@@ -39,7 +39,7 @@ from tests.services import deeds
 from tests.services.held import HOST, Held, set_up
 
 TEXT = Text("en")
-ALL = Wanted()
+ALL = ActFilter()
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def elsewhere(store: Store, framework: Framework) -> Held:
     return set_up(store, framework)
 
 
-def read(held: Held, role: str, wanted: Wanted = ALL) -> list[tuple[str, str | None]]:
+def read(held: Held, role: str, wanted: ActFilter = ALL) -> list[tuple[str, str | None]]:
     """Acts with their workshops, as whoever opens the link of a role reads them."""
     found = history(held.store, held.staff(role), wanted)
     return [(deed.act, deed.workshop) for deed in found.deeds]
@@ -85,19 +85,21 @@ def test_another_workshop_is_refused_by_its_code(held: Held, elsewhere: Held) ->
     facilitator = held.staff("facilitator")
     for call in (history, whole_history):
         with pytest.raises(NotAllowed):
-            call(held.store, facilitator, Wanted(workshop=elsewhere.code))
+            call(held.store, facilitator, ActFilter(workshop=elsewhere.code))
         with pytest.raises(NotFound):
-            call(held.store, facilitator, Wanted(workshop="ZZZZZZ"))
-    assert history(held.store, HOST, Wanted(workshop="ZZZZZZ")).deeds == ()
+            call(held.store, facilitator, ActFilter(workshop="ZZZZZZ"))
+    assert history(held.store, HOST, ActFilter(workshop="ZZZZZZ")).deeds == ()
 
 
 def test_it_is_asked_by_workshop_kind_and_person(held: Held, elsewhere: Held) -> None:
     held.bring_to(Phase.REVEALED)
     agree(held.store, held.staff("cofacilitator"), held.code, "W1", 1)
-    assert read(held, "facilitator", Wanted(kind="levels")) == [("level agreed", held.code)]
-    assert read(held, "facilitator", Wanted(who="cofacilitator")) == [("level agreed", held.code)]
-    assert read(held, "facilitator", Wanted(kind="levels", who="host")) == []
-    found = history(held.store, HOST, Wanted(workshop=elsewhere.code))
+    assert read(held, "facilitator", ActFilter(kind="levels")) == [("level agreed", held.code)]
+    assert read(held, "facilitator", ActFilter(who="cofacilitator")) == [
+        ("level agreed", held.code)
+    ]
+    assert read(held, "facilitator", ActFilter(kind="levels", who="host")) == []
+    found = history(held.store, HOST, ActFilter(workshop=elsewhere.code))
     assert [d.act for d in found.deeds] == ["workshop set up"]
 
 

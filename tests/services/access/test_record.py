@@ -171,7 +171,7 @@ def _same_workshop(held: Held, state: dict[Slot, Stood]) -> None:
 
     (workshop,) = rows(store, Workshop, code=code)
     mine = {"workshop_id": workshop.id}
-    names = {d.id: d.name for d in rows(store, Department, **mine)}
+    names: dict[int | None, str] = {d.id: d.name for d in rows(store, Department, **mine)}
     assert of("levels") == {
         a.indicator: {
             "outcome": a.number if a.outcome == "number" else _outcome(a),

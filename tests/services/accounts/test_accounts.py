@@ -20,7 +20,7 @@ from resilience.services.workshop.workshops import create_workshop, workshops_of
 from resilience.store import Store, now
 from resilience.store.tables import Account, RoleHeld, StaffAct
 from tests.services.access.test_access import elsewhere
-from tests.services.held import KEY, Held, plan, rows, set_up
+from tests.services.held import KEY, Held, plan, present, rows, set_up
 from tests.services.staff import ADMIN, account, entered, hired, seen, signed_in, with_password
 
 __all__ = ["elsewhere"]
@@ -88,7 +88,7 @@ def test_the_record_names_who_acted_and_with_which_sign_in(held: Held) -> None:
         held.store,
         KEY,
         staff_tokens=[held.link("official").token or ""],
-        account_token=entered(held.store, who.account_id or 0),
+        account_token=entered(held.store, present(who.account_id)),
     )
     assert both.grants == (Grant("facilitator", held.id), Grant("official", held.id))
     assert both.name_in(held.id) == who.name_in(held.id) == "Ana Sousa (ana@cascais.pt)"

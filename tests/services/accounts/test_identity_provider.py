@@ -14,7 +14,7 @@ from resilience.services.accounts.identity_provider import Person, sign_in_provi
 from resilience.services.accounts.password_links import look_at_link, make_password_link
 from resilience.store import Store
 from resilience.store.tables import Account, RoleHeld, SignIn, StaffAct
-from tests.services.held import KEY, Held, rows
+from tests.services.held import KEY, Held, present, rows
 from tests.services.staff import ADMIN, HOURS, account, hired, seen, with_password
 
 ANA = Person("https://id", "7", "Ana@cascais.pt", "Ana Sousa", verified=True, groups=("mayors",))
@@ -46,7 +46,7 @@ def test_a_new_person_of_a_group_has_an_account_with_its_roles(held: Held) -> No
 def test_roles_follow_the_groups_at_each_sign_in_and_those_of_an_admin_stay(held: Held) -> None:
     before = enter(held, replace(ANA, groups=("halls", "it")))
     assert {g.role for g in before.grants} == {"cofacilitator", "admin"}
-    give_role(held.store, ADMIN, before.account_id or 0, read_role("coordinator"))
+    give_role(held.store, ADMIN, present(before.account_id), read_role("coordinator"))
     after = enter(held, replace(ANA, groups=("mayors", "unknown", "later")))
     assert {g.role for g in after.grants} == {"official", "coordinator"}
     ended = rows(held.store, StaffAct, act="role of a group ended")
@@ -67,7 +67,7 @@ def test_who_has_no_role_any_more_is_refused_and_loses_those_of_before(held: Hel
 
 def test_a_role_by_hand_is_not_taken_for_one_of_a_group(held: Held) -> None:
     who = enter(held, ANA)
-    give_role(held.store, ADMIN, who.account_id or 0, read_role(f"official in {held.code}"))
+    give_role(held.store, ADMIN, present(who.account_id), read_role(f"official in {held.code}"))
     assert enter(held, replace(ANA, groups=())).may(held.id, ["official"])
     end_role(held.store, ADMIN, account(held.store, "ana@cascais.pt").roles[0].id)
     assert enter(held, ANA).may(held.id, ["official"])  # the group brings it anew

@@ -11,8 +11,8 @@ from resilience.exchange.package import PublishingKey, write_package
 from resilience.framework import Framework, load_framework, load_source
 from resilience.services.access.access import NOBODY, Grant, Visitor
 from resilience.services.cities.network import Member, Network, Scores, member, members, networks
-from resilience.services.cities.network_rank import Stood, stood
-from resilience.services.cities.network_readers import Reader, reader_of, sees_network
+from resilience.services.cities.network_rank import NetworkRank, stood
+from resilience.services.cities.network_readers import NetworkReader, reader_of, sees_network
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import show_to_network
@@ -54,7 +54,7 @@ def all_of(store: Store, found: Network) -> tuple[Member, ...]:
     return members(store, found).members
 
 
-def standings(store: Store, found: Network, basis: str) -> dict[str, Stood]:
+def standings(store: Store, found: Network, basis: str) -> dict[str, NetworkRank]:
     """Where each city of a basis stands, by its name."""
     names = [one.name for one in all_of(store, found)]
     return {name: own for name in names if (own := stood(store, found, basis, name)) is not None}
@@ -139,7 +139,7 @@ def test_a_score_is_beyond_the_middle_half_only_where_the_printed_numbers_differ
     small = load_source({"framework.yaml": STRUCTURE, "text.en.yaml": WORDS})
     scores: Scores = {"WAT": (0, 9.96, 20, 29.98, 40)}
     found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
-    finding = spread_finding(found, "b", "Aba", Stood({"WAT": score}, None), TEXT)
+    finding = spread_finding(found, "b", "Aba", NetworkRank({"WAT": score}, None), TEXT)
     assert finding.endswith(said)
 
 
@@ -290,11 +290,11 @@ def test_real_and_invented_cities_are_never_in_one_network(
 def test_who_reads_it(held: Held, workshop: Callable[..., Held]) -> None:
     framework = held.view.framework
     other = published(held.store, framework, "Aba", 2)
-    assert reader_of(held.store, COORDINATOR) == Reader(invented=False, own=(), every=True)
+    assert reader_of(held.store, COORDINATOR) == NetworkReader(invented=False, own=(), every=True)
     assert reader_of(held.store, HOST).every
     for role in ("facilitator", "cofacilitator", "official", "lead"):
         found = reader_of(held.store, other.staff(role))
-        assert found == Reader(invented=False, own=("Aba, Nowhere",), every=False)
+        assert found == NetworkReader(invented=False, own=("Aba, Nowhere",), every=False)
     for who in (NOBODY, held.staff("official"), held.staff("facilitator"), held.join()):
         with pytest.raises(NotAllowed, match="for cities that publish their result"):
             reader_of(held.store, who)
@@ -318,7 +318,9 @@ def test_the_demos_network_is_public_and_asked_for_beside_real_cities(
 ) -> None:
     load_demo(sqlite_store, load_framework(ROOT / "indicators" / "urban-resilience"))
     haiwan = "Haiwan (invented demo city), Invented"
-    assert reader_of(sqlite_store, NOBODY) == Reader(invented=True, own=(haiwan,), every=True)
+    assert reader_of(sqlite_store, NOBODY) == NetworkReader(
+        invented=True, own=(haiwan,), every=True
+    )
     town(sqlite_store, framework, "Aba", 2)
     with pytest.raises(NotAllowed):
         reader_of(sqlite_store, NOBODY)

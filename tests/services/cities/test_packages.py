@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
-from resilience.exchange.package import Package, PublishingKey, read_package
+from resilience.exchange.package import PublishingKey, SignedPackage, read_package
 from resilience.framework import load_framework
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.cities.packages import city_result_of, package_filename, packed, publish
@@ -25,7 +25,7 @@ from tests.services.held import HOST, Held, finish, reopen, reveal
 KEY = PublishingKey("City of Cascais", bytes(32))
 
 
-def published(held: Held, who: Visitor = HOST) -> Package:
+def published(held: Held, who: Visitor = HOST) -> SignedPackage:
     """The peer file of a workshop, read as another city reads it."""
     return read_package(publish(held.store, who, held.code, KEY, "CC-BY-4.0"))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from resilience.framework import Framework
-from resilience.scoring.rounds import Moved
+from resilience.scoring.rounds import MovedShare
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.store import Store
@@ -37,7 +37,7 @@ def reveal(held: Held) -> None:
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
 
 
-def moved(held: Held) -> dict[str, Moved]:
+def moved(held: Held) -> dict[str, MovedShare]:
     """Who moved in the last vote that counts."""
     return dict(held.result().rounds[-1].moved)
 
@@ -48,7 +48,7 @@ def test_the_share_of_the_same_people_who_moved_a_level(held: Held) -> None:
     again(held, people, 1, 2, 3, 3)
     assert held.result().rounds[0].moved == {}
     held.reveal()
-    assert moved(held) == {"W1": Moved(4, 0.75)}
+    assert moved(held) == {"W1": MovedShare(4, 0.75)}
 
 
 def test_a_later_vote_has_counts_of_the_room_alone(held: Held) -> None:
@@ -78,7 +78,7 @@ def test_who_left_or_came_to_know_hides_among_those_who_moved(held: Held) -> Non
     again(held, [*people[:4], people[5]], 1, 2, 3, 3, 4)
     held.reveal()
     assert held.result().later == {"W1": 2}
-    assert moved(held) == {"W1": Moved(4, 0.75)}
+    assert moved(held) == {"W1": MovedShare(4, 0.75)}
 
 
 def test_where_nobody_moved_one_who_came_to_know_does_not_hide_among_those_who_left(
@@ -108,7 +108,7 @@ def test_as_many_as_hide_one_another_may_leave(held: Held) -> None:
     second_vote(held)
     again(held, people, 1, 1, 1)
     reveal(held)
-    assert moved(held) == {"W1": Moved(3, 1.0)}
+    assert moved(held) == {"W1": MovedShare(3, 1.0)}
 
 
 def test_an_open_workshop_compares_whoever_answered_both_times(
@@ -120,7 +120,7 @@ def test_an_open_workshop_compares_whoever_answered_both_times(
     second_vote(held)
     again(held, people, 1)
     reveal(held)
-    assert moved(held) == {"W1": Moved(1, 1.0)}
+    assert moved(held) == {"W1": MovedShare(1, 1.0)}
 
 
 def test_what_was_shown_of_a_later_vote_stays_when_it_opens_again(held: Held) -> None:
@@ -131,7 +131,7 @@ def test_what_was_shown_of_a_later_vote_stays_when_it_opens_again(held: Held) ->
     held.move(rounds.reopen_vote)
     again(held, people, 4, 4, 4, 4)
     result = held.reveal()
-    assert moved(held) == {"W1": Moved(4, 0.75)}
+    assert moved(held) == {"W1": MovedShare(4, 0.75)}
     assert result.tallies.city.by_code["W1"].answers.sum(axis=0).tolist() == [0, 1, 1, 2, 0]
 
 
@@ -144,7 +144,7 @@ def test_who_answered_alone_beside_tables_is_in_no_share(held: Held) -> None:
     for who, level in zip((*tables, alone), (1, 3, 4), strict=True):
         held.say(who, W1=level)
     held.reveal()
-    assert moved(held) == {"W1": Moved(2, 0.5)}
+    assert moved(held) == {"W1": MovedShare(2, 0.5)}
 
 
 def test_the_vote_before_that_asked_it_is_compared_with(held: Held) -> None:
@@ -159,4 +159,4 @@ def test_the_vote_before_that_asked_it_is_compared_with(held: Held) -> None:
     held.reveal()
     first, second, third = held.result().rounds
     assert (first.moved, second.moved) == ({}, {})
-    assert third.moved == {"W1": Moved(3, 1.0)}
+    assert third.moved == {"W1": MovedShare(3, 1.0)}

@@ -10,7 +10,7 @@ from sqlmodel import col, delete, select, update
 from resilience.framework import Framework
 from resilience.scoring.draws import Dice, RankRange, place_among
 from resilience.services.cities.network import Network, members, networks
-from resilience.services.cities.network_rank import Stood, stood
+from resilience.services.cities.network_rank import NetworkRank, stood
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import show_to_network, take_from_network
@@ -43,13 +43,13 @@ def mixed(store: Store, framework: Framework) -> dict[str, Held]:
     return found
 
 
-def places(store: Store, found: Network) -> Mapping[str, Stood | None]:
+def places(store: Store, found: Network) -> Mapping[str, NetworkRank | None]:
     """Where each city stands, as the pages read it."""
     names = [one.name for one in members(store, found).members]
     return {name: stood(store, found, found.usual_basis, name) for name in names}
 
 
-def from_results(towns: Mapping[str, Held], framework: Framework) -> dict[str, Stood]:
+def from_results(towns: Mapping[str, Held], framework: Framework) -> dict[str, NetworkRank]:
     """The same from the results of all, without anything that is kept."""
     dice, drawn, scores = Dice.of(framework), {}, {}
     for name, held in towns.items():
@@ -62,7 +62,7 @@ def from_results(towns: Mapping[str, Held], framework: Framework) -> dict[str, S
     for name, own in drawn.items():
         assert own is not None
         others = np.array([one for other, one in drawn.items() if other != name])
-        found[name] = Stood(scores[name], place_among(own, others))
+        found[name] = NetworkRank(scores[name], place_among(own, others))
     return found
 
 

@@ -294,7 +294,7 @@ def test_what_earlier_actions_say_is_for_who_runs_the_later_one_or_reads_the_ear
 
 def test_a_workshop_without_actions_is_not_among_the_earlier_ones(years: dict[str, Held]) -> None:
     (row,) = rows(years["2025"].store, Action, workshop_id=years["2025"].id)
-    remove_action(years["2025"].store, HOST, years["2025"].code, row.id or 0)
+    remove_action(years["2025"].store, HOST, years["2025"].code, row.id)
     now = years["now"]
     found = earlier_actions(now.store, HOST, now.code)
     assert [one.code for one in found] == [years["2024"].code]
@@ -306,7 +306,7 @@ def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str
     (row,) = rows(then.store, Action, workshop_id=then.id)
     before = then.view.revision
     who = now.staff("cofacilitator")
-    follow_up(now.store, who, now.code, row.id or 0, state="done", note="It is clean.")
+    follow_up(now.store, who, now.code, row.id, state="done", note="It is clean.")
     assert [(a.state, a.note) for a in read(then)] == [("done", "It is clean.")]
     assert then.view.revision == before + 1
     (act,) = acts(now, "action followed up")
@@ -318,7 +318,7 @@ def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str
 def test_no_other_workshops_action_is_within_reach(years: dict[str, Held], name: str) -> None:
     now, away = years["now"], years[name]
     (row,) = rows(away.store, Action, workshop_id=away.id)
-    number = row.id or 0
+    number = row.id
     calls: tuple[Callable[[], object], ...] = (
         lambda: follow_up(now.store, HOST, now.code, number, state="done", note=""),
         lambda: change_action(now.store, HOST, now.code, number, planned(now)),
@@ -335,7 +335,7 @@ def test_a_later_workshop_changes_no_words_of_an_earlier_action(years: dict[str,
     now.bring_to(Phase.REVEALED)
     (row,) = rows(then.store, Action, workshop_id=then.id)
     with pytest.raises(NotFound):
-        change_action(now.store, HOST, now.code, row.id or 0, planned(now))
+        change_action(now.store, HOST, now.code, row.id, planned(now))
     with pytest.raises(NotFound):
-        remove_action(now.store, HOST, now.code, row.id or 0)
+        remove_action(now.store, HOST, now.code, row.id)
     assert [a.what for a in read(then)] == ["Of 2025."]

@@ -23,7 +23,7 @@ from resilience.services.frameworks.uploads import (
     checked_kind,
 )
 from resilience.services.scorecards.card_files import read_file, reader_of
-from resilience.services.scorecards.offline_cards import Wanted, offline_cards
+from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
 from resilience.services.upkeep.backup import back_up
 from resilience.settings import ROOT, Settings
 from resilience.text import Text
@@ -52,7 +52,7 @@ def test_every_other_kind_is_refused_with_what_it_is_and_where_it_belongs(upload
 def test_the_files_of_this_product_are_recognised(held: Held, tmp_path: Path) -> None:
     (card,) = handed_out(held).values()
     cards = offline_cards(
-        held.store, HOST, held.code, [Wanted(held.department("Water"), 2)], Text("ja")
+        held.store, HOST, held.code, [CardOrder(held.department("Water"), 2)], Text("ja")
     )
     framework = reader_of(held.store, HOST, held.code).framework
     back_up(held.store, Settings(data=tmp_path), tmp_path / "backup.zip")

@@ -5,7 +5,7 @@ import pytest
 from resilience.scoring.blind_spots import BlindSpot
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing
-from resilience.services.results.departments import Apart, Pair, apart
+from resilience.services.results.departments import DepartmentDifferences, Pair, apart
 from resilience.store import Store
 from resilience.store.tables import FrozenFacts, Participant
 from resilience.text import Text
@@ -109,7 +109,7 @@ def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     held.vote("Water", 1, 2, 3)
     found = apart(held.reveal())
     assert (found.spots, found.pairs) == ((), {})
-    assert isinstance(found, Apart)
+    assert isinstance(found, DepartmentDifferences)
     assert spot_words(found, held.view.framework, TEXT) == [
         "No department rates a theme clearly higher or lower than every other department, by half "
         "a level or more. A department needs five answers or more to be named."

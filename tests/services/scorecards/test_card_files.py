@@ -16,7 +16,7 @@ from resilience.services.scorecards.card_files import ReadFile, read_file, reade
 from resilience.services.scorecards.cards import look_at_cards, take_cards
 from resilience.services.scorecards.offline_cards import (
     MOST_FILES,
-    Wanted,
+    CardOrder,
     collecting_form,
     offline_cards,
 )
@@ -57,7 +57,9 @@ def said(found: ReadFile) -> list[str]:
 
 def test_a_zip_has_a_file_for_each_with_its_department(held: Held) -> None:
     files = handed_out(
-        held, Wanted(held.department("Water"), 2), Wanted(held.department("Power"), 1, people=6)
+        held,
+        CardOrder(held.department("Water"), 2),
+        CardOrder(held.department("Power"), 1, people=6),
     )
     code = held.code
     assert list(files) == [
@@ -280,9 +282,9 @@ def test_odd_wishes_are_refused(
     held: Held, files: int, people: int, department: str, words: str
 ) -> None:
     with pytest.raises(InputError, match=words):
-        handed_out(held, Wanted(held.department(department), files, people))
+        handed_out(held, CardOrder(held.department(department), files, people))
     with pytest.raises(InputError, match="Choose a department"):
-        handed_out(held, Wanted(99, 1))
+        handed_out(held, CardOrder(99, 1))
 
 
 def test_only_who_runs_the_workshop_hands_out(held: Held) -> None:

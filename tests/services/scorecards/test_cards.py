@@ -7,7 +7,7 @@ import pytest
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import NOBODY, RUNNERS, Grant, Visitor, identify
 from resilience.services.counting import rounds
-from resilience.services.scorecards.card_answers import CHANGED, TWICE, Card, CardAnswer
+from resilience.services.scorecards.card_answers import CHANGED, TWICE, CardAnswer, SubmittedCard
 from resilience.services.scorecards.card_imports import imports_in, undo_import
 from resilience.services.scorecards.cards import MOST_CARDS, look_at_cards, take_cards
 from resilience.services.voting.progress import snapshot
@@ -19,9 +19,9 @@ from resilience.store.tables import (
     Response,
     StaffAct,
 )
-from tests.services.held import HOST, KEY, Held, rows
+from tests.services.held import HOST, KEY, Held, present, rows
 
-CARD = Card(
+CARD = SubmittedCard(
     "water-1.xlsx",
     "a token",
     "Water",
@@ -40,23 +40,23 @@ def voting(held: Held) -> Held:
     return held
 
 
-def card(**changes: object) -> Card:
+def card(**changes: object) -> SubmittedCard:
     return replace(CARD, **changes)  # type: ignore[arg-type]
 
 
-def said(*answers: object, **changes: object) -> Card:
+def said(*answers: object, **changes: object) -> SubmittedCard:
     """The card with other answers to W1 and W2, in this order."""
     codes = ("W1", "W2")
     found = tuple(CardAnswer(c, a, place=f"{c}!") for c, a in zip(codes, answers, strict=False))  # type: ignore[arg-type]
     return card(answers=found, **changes)
 
 
-def take(held: Held, *cards: Card) -> tuple[int | None, int, int]:
+def take(held: Held, *cards: SubmittedCard) -> tuple[int | None, int, int]:
     done = take_cards(held.store, HOST, held.code, cards)
     return (done.id, done.cards, done.answers)
 
 
-def look(held: Held, *cards: Card) -> list[tuple[int, int, int, list[str]]]:
+def look(held: Held, *cards: SubmittedCard) -> list[tuple[int, int, int, list[str]]]:
     """New, changed and same answers of each card, and what is said of it."""
     found = look_at_cards(held.store, HOST, held.code, cards)
     return [
@@ -223,7 +223,7 @@ def test_an_import_is_taken_back_with_who_came_by_it(voting: Held) -> None:
 def test_what_stood_before_an_import_stands_again(voting: Held) -> None:
     take(voting, CARD)
     second, _, _ = take(voting, said(0, 4))
-    assert undo_import(voting.store, HOST, voting.code, second or 0) == 0
+    assert undo_import(voting.store, HOST, voting.code, present(second)) == 0
     assert stored(voting) == {"W1": ("level", 3, "=a map"), "W2": ("dk", None, "")}
     assert len(rows(voting.store, Participant)) == 1
 
@@ -231,7 +231,7 @@ def test_what_stood_before_an_import_stands_again(voting: Held) -> None:
 def test_what_was_answered_since_stays(voting: Held) -> None:
     first, _, _ = take(voting, CARD)
     take(voting, said(0))
-    assert undo_import(voting.store, HOST, voting.code, first or 0) == 1
+    assert undo_import(voting.store, HOST, voting.code, present(first)) == 1
     assert stored(voting) == {"W1": ("level", 0, "=a map")}
 
 
@@ -240,7 +240,7 @@ def test_nothing_is_taken_back_once_the_vote_has_closed(voting: Held) -> None:
     voting.move(rounds.close_vote)
     assert not imports_in(voting.store, HOST, voting.code)[0].may_undo
     with pytest.raises(WrongTime, match="closed"):
-        undo_import(voting.store, HOST, voting.code, taken or 0)
+        undo_import(voting.store, HOST, voting.code, present(taken))
 
 
 def test_answers_of_a_result_that_was_shown_stay(voting: Held) -> None:
@@ -248,9 +248,9 @@ def test_answers_of_a_result_that_was_shown_stay(voting: Held) -> None:
     taken, _, _ = take(voting, CARD)
     voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     with pytest.raises(WrongTime, match="was shown"):
-        undo_import(voting.store, HOST, voting.code, taken or 0)
+        undo_import(voting.store, HOST, voting.code, present(taken))
     later, _, _ = take(voting, card(key="another"))
-    assert undo_import(voting.store, HOST, voting.code, later or 0) == 0
+    assert undo_import(voting.store, HOST, voting.code, present(later)) == 0
 
 
 @pytest.mark.parametrize("move", [(), (rounds.open_vote, rounds.close_vote)])
@@ -276,7 +276,7 @@ def test_only_who_runs_the_workshop_takes_cards(voting: Held) -> None:
         with pytest.raises(NotAllowed):
             imports_in(voting.store, who, voting.code)
         with pytest.raises(NotAllowed):
-            undo_import(voting.store, who, voting.code, imported or 0)
+            undo_import(voting.store, who, voting.code, present(imported))
     for role in RUNNERS:
         assert look_at_cards(voting.store, Visitor((Grant(role, voting.id),)), voting.code, [CARD])
 

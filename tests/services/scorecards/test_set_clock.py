@@ -9,7 +9,7 @@ from resilience.services.access.access import NOBODY
 from resilience.services.accounts.password_links import look_at_link, make_password_link, use_link
 from resilience.services.accounts.sign_ins import sign_out, sign_somebody_out
 from resilience.services.counting import rounds
-from resilience.services.scorecards.card_answers import Card, CardAnswer
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.card_imports import undo_import
 from resilience.services.scorecards.cards import take_cards
 from resilience.services.upkeep.retention import remove_now
@@ -17,12 +17,12 @@ from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from tests.services.clock import Clock, settable_clock
-from tests.services.held import HOST, KEY, Held, finish, reopen, reveal
+from tests.services.held import HOST, KEY, Held, finish, present, reopen, reveal
 from tests.services.recount import Line, frozen, of_room
 from tests.services.staff import ADMIN, HOURS, PASSWORD, entered, hired, seen
 
 MONTH = 30 * 24 * 60
-CARD = Card("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
+CARD = SubmittedCard("water.xlsx", "a card", "Water", 1, "en", (CardAnswer("W1", 4),))
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_cards_that_came_after_the_reveal_can_be_taken_back(held: Held, clock: C
     clock.step(-90)
     held.move(rounds.reopen_vote)
     done = take_cards(held.store, HOST, held.code, [CARD])
-    assert undo_import(held.store, HOST, held.code, done.id or 0) == 0
+    assert undo_import(held.store, HOST, held.code, present(done.id)) == 0
 
 
 def test_cards_of_which_figures_were_shown_cannot(held: Held, clock: Clock) -> None:
@@ -79,7 +79,7 @@ def test_cards_of_which_figures_were_shown_cannot(held: Held, clock: Clock) -> N
     clock.step(-90)
     held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     with pytest.raises(WrongTime, match="A result with these answers was shown"):
-        undo_import(held.store, HOST, held.code, done.id or 0)
+        undo_import(held.store, HOST, held.code, present(done.id))
 
 
 def test_a_vote_whose_answers_were_removed_is_not_opened_again(held: Held, clock: Clock) -> None:

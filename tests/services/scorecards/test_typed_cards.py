@@ -9,8 +9,8 @@ from resilience.framework import Framework
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
 from resilience.services.scorecards.card_imports import imports_in
-from resilience.services.scorecards.cards import Taken
-from resilience.services.scorecards.typed_cards import Sheet, keep_sheet, keying, said_by
+from resilience.services.scorecards.cards import CardImportResult
+from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet, keying, said_by
 from resilience.store.tables import Participant, Response
 from tests.services.held import HOST, Held, rows
 
@@ -21,12 +21,12 @@ def voting(held: Held) -> Held:
     return held
 
 
-def sheet(held: Held, **changes: object) -> Sheet:
-    plain = Sheet(held.department("Water"), "7", 1, {"W1": "3", "P1": "n", "P2": "4,5"}, {})
+def sheet(held: Held, **changes: object) -> PaperCard:
+    plain = PaperCard(held.department("Water"), "7", 1, {"W1": "3", "P1": "n", "P2": "4,5"}, {})
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def keep(held: Held, **changes: object) -> Taken:
+def keep(held: Held, **changes: object) -> CardImportResult:
     return keep_sheet(held.store, HOST, held.code, sheet(held, **changes), "en")
 
 
@@ -63,7 +63,9 @@ def test_a_sign_that_says_nothing_is_refused(framework: Framework, code: str, si
 
 
 def test_a_typed_card_is_a_participant(voting: Held) -> None:
-    assert keep(voting, people=6, comments={"W2": "The pumps are old."}) == Taken(1, 1, 4)
+    assert keep(voting, people=6, comments={"W2": "The pumps are old."}) == CardImportResult(
+        1, 1, 4
+    )
     (person,) = rows(voting.store, Participant)
     assert (person.size, person.department_id) == (6, voting.department("Water"))
     assert stored(voting) == {"W1": 3, "P1": "na", "P2": 4.5, "W2": "blank"}

@@ -18,7 +18,7 @@ from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.undrr import filled_words
-from resilience.workbook.undrr import CODES, FilledUndrr, Written, read_filled
+from resilience.workbook.undrr import CODES, FilledUndrr, ItemRemarks, read_filled
 from tests.services.held import HOST, Held, set_up
 from tests.workbook.official import EDITIONS, Book
 
@@ -81,7 +81,7 @@ def test_the_agreed_level_stands_in_place_of_the_votes(voting: Held) -> None:
     made = fill_undrr(voting.result(), EMPTY, TEXT)
     found = read_filled(made.data)
     assert found.levels == {"P1.1": 2, "P1.3": 2, "P9.1": 3}
-    assert found.written == {"P1.1": Written(evidence="Agreed: Seen on the map.")}
+    assert found.written == {"P1.1": ItemRemarks(evidence="Agreed: Seen on the map.")}
     assert (made.agreed, made.middle, made.between) == (2, 1, ("P1.3",))
     assert dict(made.blank) == {"na": 1, "unanswered": 43}
 
@@ -127,7 +127,7 @@ def test_what_people_wrote_stands_with_the_unit_and_never_the_person(voting: Hel
     save_remark(voting.store, who, "P1.1", comment="=It floods.", evidence="The register")
     voting.reveal()
     said = "Water: =It floods.\nWater: Evidence: The register"
-    assert filled(voting).written == {"P1.1": Written(evidence=said)}
+    assert filled(voting).written == {"P1.1": ItemRemarks(evidence=said)}
 
 
 def test_actions_stand_beside_each_other(voting: Held) -> None:
@@ -145,10 +145,10 @@ def test_actions_stand_beside_each_other(voting: Held) -> None:
     ended = tuple(replace(a, state="done") if a.what == "Meet." else a for a in result.actions)
     made = fill_undrr(replace(result, actions=ended), EMPTY, TEXT)
     assert read_filled(made.data).written == {
-        "P1.1": Written(
+        "P1.1": ItemRemarks(
             "", "", "1. @Map it.\n2. Drain it.", "1. Water\n2. Roads", "1. 2027-05-01\n2. –"
         ),
-        "P1.2": Written("", "", "Meet. (done)", "Roads", ""),
+        "P1.2": ItemRemarks("", "", "Meet. (done)", "Roads", ""),
     }
 
 

@@ -21,7 +21,7 @@ from resilience.services.upkeep.backup import back_up
 from resilience.services.upkeep.restore import restore
 from resilience.settings import Settings
 from resilience.store import Store, current, newest, steps
-from resilience.store.copying import Snapshot
+from resilience.store.copying import DatabaseSnapshot
 from resilience.store.tables import AgreedLevel, City, Participant, StaffAct, Weighing
 from tests.conftest import DATABASES
 from tests.live import wait_for
@@ -213,7 +213,7 @@ def test_a_database_of_something_else_is_left_alone(
 
 def content_names(store: Store) -> list[str]:
     with store.read() as session:
-        return [shape.name for shape in Snapshot(session).shapes()]
+        return [shape.name for shape in DatabaseSnapshot(session).shapes()]
 
 
 def test_keys_come_along_when_that_is_said_and_take_no_others_place(

@@ -11,7 +11,7 @@ from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.framework import Framework
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.deliveries import Delivered, Sent
+from resilience.services.voting.deliveries import Submission, SubmissionResult
 from resilience.services.voting.responses import (
     LONGEST_REMARK,
     own_ballot,
@@ -28,13 +28,13 @@ from tests.services.held import Held, rows, set_up
 ids = (f"sending-{n}" for n in itertools.count())
 
 
-def sent(counter: int, said: float | None = None, **changes: object) -> Sent:
+def sent(counter: int, said: float | None = None, **changes: object) -> Submission:
     """An answer to W1 in the first vote, with an id of its own, but for the changes."""
-    plain = Sent(next(ids), 1, counter, "W1", said, {}, "en")
+    plain = Submission(next(ids), 1, counter, "W1", said, {}, "en")
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def send(held: Held, who: Visitor, what: Sent) -> Delivered:
+def send(held: Held, who: Visitor, what: Submission) -> SubmissionResult:
     with held.store.write() as session:
         return deliver(session, who, what)
 

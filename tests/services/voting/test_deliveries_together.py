@@ -8,7 +8,13 @@ from sqlalchemy import Connection, event
 from resilience.errors import InputError, NotAllowed, ResilienceError
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.deliveries import Became, Delivered, Posted, Sent, deliver_all
+from resilience.services.voting.deliveries import (
+    BatchResult,
+    Submission,
+    SubmissionBatch,
+    SubmissionResult,
+    deliver_all,
+)
 from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.responses import own_ballot, own_history
 from resilience.store.tables import Delivery, Response
@@ -36,13 +42,15 @@ def statements(voting: Held) -> Iterator[list[str]]:
     event.remove(voting.store.engine, "before_cursor_execute", note)
 
 
-def post(held: Held, *posts: tuple[Visitor, Sequence[Sent]]) -> list[Became | ResilienceError]:
+def post(
+    held: Held, *posts: tuple[Visitor, Sequence[Submission]]
+) -> list[BatchResult | ResilienceError]:
     with held.store.write() as session:
-        return deliver_all(session, [Posted(who.known_by, what) for who, what in posts])
+        return deliver_all(session, [SubmissionBatch(who.known_by, what) for who, what in posts])
 
 
-def each(became: Became | ResilienceError) -> Sequence[Delivered | ResilienceError]:
-    assert isinstance(became, Became)
+def each(became: BatchResult | ResilienceError) -> Sequence[SubmissionResult | ResilienceError]:
+    assert isinstance(became, BatchResult)
     return became.each
 
 
@@ -57,7 +65,7 @@ def test_what_is_refused_keeps_nothing_of_the_others_back(voting: Held) -> None:
     first, wrong, last = each(mine)
     assert isinstance(wrong, InputError)
     assert isinstance(nobodys, NotAllowed)
-    assert [one.stands for one in (first, last, *each(theirs)) if isinstance(one, Delivered)] == [True] * 3  # fmt: skip
+    assert [one.stands for one in (first, last, *each(theirs)) if isinstance(one, SubmissionResult)] == [True] * 3  # fmt: skip
     stored = [
         (row.participant_id, row.indicator, row.level) for row in rows(voting.store, Response)
     ]

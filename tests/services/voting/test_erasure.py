@@ -11,7 +11,7 @@ from sqlalchemy import select
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework
 from resilience.outputs.report import report_of
-from resilience.scoring.rounds import Moved
+from resilience.scoring.rounds import MovedShare
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
@@ -35,7 +35,7 @@ from resilience.store.tables import (
     StaffAct,
 )
 from resilience.text import Text
-from tests.services.held import HOST, KEY, Held, finish, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, present, rows, set_up
 from tests.services.left import WORDS, everything, kept_of
 from tests.services.random_history import play
 from tests.services.recount import frozen, room
@@ -79,10 +79,10 @@ def everywhere(store: Store) -> str:
 
 def test_nothing_is_left_of_who_left_something_everywhere(held: Held) -> None:
     who = everything(held)[-1]
-    assert all(kept_of(held.store, who.participant_id or 0).values())
+    assert all(kept_of(held.store, present(who.participant_id)).values())
     assert all(word in everywhere(held.store) for word in WORDS)
     erase(held, who)
-    assert not any(kept_of(held.store, who.participant_id or 0).values())
+    assert not any(kept_of(held.store, present(who.participant_id)).values())
     assert not any(word in everywhere(held.store) for word in WORDS)
     assert who.known_by not in everywhere(held.store)
     assert [row.joined for row in rows(held.store, CardImport)] == [[]]
@@ -227,7 +227,7 @@ def test_where_nobody_is_erased_the_share_who_moved_is_said(held: Held) -> None:
     for who, said in zip(people, (0, 1, 2, 3), strict=True):
         held.say(who, W1=said)
     held.move(rounds.close_vote, rounds.reveal)
-    assert held.result().rounds[1].moved == {"W1": Moved(4, 0.0)}
+    assert held.result().rounds[1].moved == {"W1": MovedShare(4, 0.0)}
 
 
 def test_moments_of_a_later_vote_do_not_differ_by_one_person(held: Held) -> None:
@@ -299,7 +299,7 @@ def test_the_file_has_all_that_is_kept_and_no_key(held: Held) -> None:
     content = json.loads(own_file(held.store, who, Text("en")))
     kept = {name: table["rows"] for name, table in content["kept"].items()}
     assert {n: len(found) for n, found in kept.items()} == kept_of(
-        held.store, who.participant_id or 0
+        held.store, present(who.participant_id)
     )
     assert content["about"]["workshop"] == held.code
     assert kept["participant"][0]["department"] == "Water"

@@ -2,7 +2,7 @@
 
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
-from resilience.services.voting.progress import DepartmentProgress, Snapshot
+from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from tests.services.held import HOST, Held
@@ -82,7 +82,7 @@ def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
 def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_gave() -> None:
     names = {"name", "expected", "participants", "people", "rehearsing"}
     assert set(DepartmentProgress.__slots__) == names
-    assert set(Snapshot.__slots__) == {"departments", "done"}
+    assert set(ProgressSnapshot.__slots__) == {"departments", "done"}
 
 
 def test_staff_are_let_in_with_the_revision(held: Held) -> None:

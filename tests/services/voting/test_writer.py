@@ -15,9 +15,9 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.voting.responses import own_ballot, save_answer, write_answer
 from resilience.services.voting.writer import MANY, MOST, Writer
-from resilience.store import Session, Store, Unknown
+from resilience.store import CommitUnknown, Session, Store
 from resilience.store.tables import Response
-from tests.services.held import Held, rows, set_up
+from tests.services.held import Held, present, rows, set_up
 
 PATIENCE = 30
 
@@ -54,7 +54,7 @@ def answer(who: Visitor, level: int, code: str = "W1") -> Callable[[Session], ob
 
 
 def person(who: Visitor) -> int:
-    return who.participant_id or 0
+    return present(who.participant_id)
 
 
 def hold(writer: Writer) -> tuple[threading.Event, "Future[Any]"]:
@@ -228,7 +228,7 @@ def test_a_commit_without_an_answer_is_done_again_where_nothing_is_stored_twice(
     if once:
         sure.result(PATIENCE)
     else:
-        with pytest.raises(Unknown, match="not known"):
+        with pytest.raises(CommitUnknown, match="not known"):
             sure.result(PATIENCE)
     writer.write(person(other), answer(other, 1), once=once).result(PATIENCE)
     assert lost
