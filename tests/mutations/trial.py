@@ -30,12 +30,12 @@ class Reached:
     failing: set[str]
 
     def ordered(self, mutation: Mutation) -> list[str]:
-        """Tests of a mutation, those of few mutations first, PostgreSQL after SQLite."""
+        """Tests of a mutation, those of few mutations first."""
         often = Counter(test for tests in self.tests.values() for test in tests)
 
-        def place(test: str) -> tuple[int, bool, int, str]:
+        def place(test: str) -> tuple[int, int, str]:
             folder = test.split("/")[1]
-            return (folder in LAST) - (folder in FIRST), "postgresql" in test, often[test], test
+            return (folder in LAST) - (folder in FIRST), often[test], test
 
         tests = self.tests.get(mutation, set()) - self.failing
         return sorted(tests - {""}, key=place) or [f"tests/{mutation.area}" for _ in tests]
@@ -48,13 +48,16 @@ def reach(mutations: list[Mutation], folder: Path, arguments: list[str]) -> Reac
         tree = copied(folder / "probed")
         notes.mkdir()
         _probe(mutations, tree)
-        printed.write_text(tested(tree, arguments, MUTATIONS_REACHED=str(notes)) or "")
+        printed.write_text(
+            tested(tree, arguments, MUTATIONS_REACHED=str(notes), REPEAT_SET_UPS="1") or ""
+        )
     tests = defaultdict(set)
     for file in notes.iterdir():
         for line in file.read_text().splitlines():
             number, test = line.split("\t")
-            tests[mutations[int(number)]].add(test)
-    return Reached(tests, set(FAILED.findall(printed.read_text())))
+            tests[mutations[int(number)]].add(test.partition("[")[0])
+    failed = FAILED.findall(printed.read_text())
+    return Reached(tests, {test.partition("[")[0] for test in failed})
 
 
 def _probe(mutations: list[Mutation], tree: Path) -> None:
