@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,17 +28,12 @@ def written(path: Path, source: str) -> None:
     shutil.rmtree(path.parent / "__pycache__", ignore_errors=True)
 
 
-def tested(
-    tree: Path, arguments: list[str], seconds: float | None = None, **env: str
-) -> str | None:
-    """What pytest prints in a tree; nothing where it does not end in time."""
+def tested(tree: Path, arguments: list[str], seconds: int = 0, **env: str) -> str | None:
+    """What pytest prints in a tree; nothing where it takes more than these seconds of a processor."""
     own = {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "", **env}
-    with subprocess.Popen(
-        [sys.executable, *PYTEST, *arguments], cwd=tree, env=os.environ | own, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-    ) as process:  # fmt: skip
-        try:
-            return process.communicate(timeout=seconds)[0]
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            return None
+    bounded = ["sh", "-c", f'ulimit -t {seconds or "unlimited"} && exec "$@"', "tests"]
+    ended = subprocess.run(
+        [*bounded, sys.executable, *PYTEST, *arguments], cwd=tree, env=os.environ | own, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True, check=False,
+    )  # fmt: skip
+    return None if ended.returncode < 0 else ended.stdout

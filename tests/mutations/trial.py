@@ -13,7 +13,7 @@ from tests.mutations.changes import Mutation, found, replaced, wrapped
 from tests.mutations.tree import copied, tested, written
 
 WORKERS = 2
-#: seconds for the tests of one mutation
+#: seconds of a processor for the tests of one mutation
 LIMIT = 600
 #: folders whose tests are tried before and after all others: tests of one thing come first
 FIRST, LAST = ("scoring", "services", "store", "web"), ("properties", "fuzz", "faults", "browser")
