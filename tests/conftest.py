@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -17,6 +18,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from resilience.framework import Framework, load_source
 from resilience.services.access.access import Visitor
+from resilience.services.accounts import passwords
 from resilience.store import Store, migrate
 from resilience.workbook.reading_process import one_process
 from tests.services.held import HOST, Held, set_up
@@ -126,6 +128,16 @@ def compiled_once() -> Iterator[None]:
             dialects.setattr(kind, "__eq__", lambda self, other: type(self) is type(other))
         yield
     event.remove(Engine, "engine_connect", keep_there)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def usual_hasher() -> Iterator[PasswordHasher]:
+    """Passwords are hashed by the real function with little work; the product's hasher is given."""
+    usual = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_HASHER", quick)
+        yield usual
 
 
 @pytest.fixture(scope="session")
