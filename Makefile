@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check canary screenshots benchmark attack faults audit fuzz extract update compile clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots benchmark attack faults audit fuzz extract update compile translations mutations clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -83,6 +83,12 @@ update: extract  ## bring them into the catalogue of each language, to be transl
 
 compile: .venv/ready  ## make the catalogues that the program reads from those that people write
 	$(BIN)/pybabel -q compile -D resilience -d $(LOCALE)
+
+translations: .venv/ready-tests  ## list what is shown in English for want of a translation; fails nothing
+	$(BIN)/python -m tests.text.translations
+
+mutations: .venv/ready-tests  ## put 60 small faults into the code, one at a time, and write which test catches each
+	nice -n 10 $(BIN)/python -m tests.mutations $(ARGS)
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv

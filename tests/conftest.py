@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -17,6 +18,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from resilience.framework import Framework, load_source
 from resilience.services.access.access import Visitor
+from resilience.services.accounts import passwords
 from resilience.store import Store, migrate
 from resilience.workbook.reading_process import one_process
 from tests.services.held import HOST, Held, set_up
@@ -128,6 +130,16 @@ def compiled_once() -> Iterator[None]:
     event.remove(Engine, "engine_connect", keep_there)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def usual_hasher() -> Iterator[PasswordHasher]:
+    """Passwords are hashed by the real function with little work; the product's hasher is given."""
+    usual = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_HASHER", quick)
+        yield usual
+
+
 @pytest.fixture(scope="session")
 def folder() -> Iterator[Path]:
     """A folder for databases that goes at the end; in memory, where there is room for many."""
@@ -207,18 +219,24 @@ def empty_postgresql_url(postgresql: Cluster) -> Iterator[str]:
     postgresql.done.append(name)
 
 
-@pytest.fixture(params=DATABASES)
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A migrated store without rows, on each of the databases."""
-    opened = Store(request.getfixturevalue(f"{request.param}_url"))
+@pytest.fixture
+def database() -> str:
+    """The kind of database of a store; modules of tests for which it matters run on each."""
+    return "sqlite"
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, database: str) -> Iterator[Store]:
+    """A migrated store without rows."""
+    opened = Store(request.getfixturevalue(f"{database}_url"))
     yield opened
     opened.engine.dispose()
 
 
-@pytest.fixture(params=DATABASES)
-def empty_store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A store without tables, on each of the databases."""
-    opened = Store(request.getfixturevalue(f"empty_{request.param}_url"))
+@pytest.fixture
+def empty_store(request: pytest.FixtureRequest, database: str) -> Iterator[Store]:
+    """A store without tables."""
+    opened = Store(request.getfixturevalue(f"empty_{database}_url"))
     yield opened
     opened.engine.dispose()
 

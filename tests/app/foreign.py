@@ -6,6 +6,7 @@ What is still read in Latin letters is data, or a sentence that never went throu
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import ascii_letters
 from zoneinfo import available_timezones
@@ -29,13 +30,15 @@ CYRILLIC = str.maketrans({letter: chr(0x400 + ord(letter)) for letter in ascii_l
 SENTENCE = str | tuple[str, str]
 
 
-def sentences() -> set[SENTENCE]:
-    """Every sentence in the code and the templates that a translator would be given."""
+@cache
+def sentences() -> frozenset[SENTENCE]:
+    """Every sentence in the code and the templates that a translator would be given; read once."""
     found: set[SENTENCE] = set()
     for path in (ROOT / "app.py", *folder_of("pages"), *folder_of("resilience")):
         for _, said, *_ in extract_from_file("python", path, keywords=KEYWORDS):
             found.add(said if isinstance(said, str) else (said[0], said[1]))
-    return found | {said for path in TEMPLATES.glob("*.html") for said in said_in_template(path)}
+    shown = {said for path in TEMPLATES.glob("*.html") for said in said_in_template(path)}
+    return frozenset(found | shown)
 
 
 def folder_of(name: str) -> list[Path]:

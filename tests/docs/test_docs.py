@@ -150,15 +150,9 @@ def test_the_numbers_that_the_operations_guide_names_are_all_there_are(operated:
     assert set(re.findall(r"`(resilience_\w+)`", OPERATIONS)) == set(told)
 
 
-TARGETS = {
-    "run", "demo", "test", "check", "screenshots", "benchmark", "attack", "extract", "update",
-    "compile", "test-undrr", "faults", "audit", "fuzz", "canary",
-}  # fmt: skip
-
-
-def test_make_demo_and_make_check_are_targets_that_the_readme_names() -> None:
+def test_the_readme_names_every_target() -> None:
     targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.M)
-    assert set(targets) == TARGETS
+    assert {"run", "demo", "test", "check"} <= set(targets)
     for target in targets:
         assert f"make {target}" in README
 

@@ -229,6 +229,11 @@ def test_a_geometric_mean_is_zero_if_any_value_is(
     assert tree["T"].value == pytest.approx(value, abs=1e-9)
 
 
+def test_a_geometric_mean_does_not_depend_on_the_size_of_the_weights() -> None:
+    asked = framework(theme("T", indicator("A", 0.25), indicator("B", 0.25), rule="geometric"))
+    assert scored(asked, person(A=4, B=1)).city["T"].value == pytest.approx(50)
+
+
 def test_a_zero_of_no_weight_does_not_touch_a_geometric_mean() -> None:
     asked = framework(theme("T", indicator("A"), indicator("B", 0), rule="geometric"))
     assert scored(asked, person(A=3, B=0)).city["T"].value == pytest.approx(75)

@@ -24,6 +24,7 @@ from resilience.services.workshop.workshops import WorkshopView, create_workshop
 from resilience.store import Store, now
 from resilience.store.accounts import host_link as running_host_link
 from resilience.store.tables import HostLink
+from tests.services.remembered import remembered
 
 #: the key of the installation of the tests
 KEY = b"a key of the tests, 32 bytes long or more"
@@ -148,6 +149,9 @@ class Held:
 
     def bring_to(self, phase: Phase) -> None:
         """From a new workshop to a phase, with three people of Water who voted."""
+        remembered(self.store, f"{self.code} to {phase}", lambda: self._go(phase))
+
+    def _go(self, phase: Phase) -> None:
         for step in WAY[phase]:
             self.move(step)
             if step is rounds.open_vote:
@@ -183,7 +187,9 @@ class Held:
 
 def set_up(store: Store, framework: Framework, **changes: Any) -> Held:
     """A new workshop of the host."""
-    return Held(store, create_workshop(store, KEY, HOST, plan(framework, **changes)))
+    what = f"{framework.sha256} {changes!r}"
+    made = plan(framework, **changes)
+    return Held(store, remembered(store, what, lambda: create_workshop(store, KEY, HOST, made)))
 
 
 def rows(store: Store, table: type[Row], **having: object) -> Sequence[Row]:

@@ -217,12 +217,6 @@ def let_in(service: Callable[..., Any], given: dict[object, object], who: Visito
 
 
 @pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """Who may do what is code: one database is enough."""
-    return sqlite_store
-
-
-@pytest.fixture
 def held(store: Store, framework: Framework) -> Held:
     """A workshop whose result is shown, open, so that nothing is refused for other reasons."""
     made = set_up(store, framework, k=0)

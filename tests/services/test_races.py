@@ -16,6 +16,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Response, Round, StaffAct
 from resilience.store.workshops import hold_workshop, lock_workshop
+from tests.conftest import DATABASES
 from tests.services.held import Held, Move, rows, set_up
 from tests.services.recount import Counted, Line, counted, frozen, of_rest, recounted, room, told
 
@@ -23,6 +24,12 @@ VOTERS = 6
 #: answers that each voter gives before the vote is closed, and at most
 FIRST, MOST = 3, 60
 CODES = ("W1", "W2", "P1", "P2")
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: locks and the order of commits differ."""
+    return str(request.param)
 
 
 def in_threads(*work: Callable[[], None]) -> None:

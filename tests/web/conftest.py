@@ -24,12 +24,6 @@ def app_of(web: Web) -> Starlette:
 
 
 @pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """The plain pages ask services alone: one database is enough."""
-    return sqlite_store
-
-
-@pytest.fixture
 def browser(store: Store) -> Iterator[Opens]:
     """Opens a browser for one more person: `browser(scheme="https", public_url="https://…")`."""
     served: dict[str, Web] = {}

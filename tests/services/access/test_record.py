@@ -39,6 +39,7 @@ from resilience.store.tables import (
     Workshop,
 )
 from resilience.store.workshops import workshop_by_code
+from tests.conftest import DATABASES
 from tests.services import deeds
 from tests.services.account_deeds import accounts_and_roles
 from tests.services.held import HOST, KEY, Held, rows, set_up
@@ -90,6 +91,12 @@ OF_AN_ACCOUNT = {
     "recovery code used",
 }
 WRITTEN = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: triggers keep the record, and a whole day of every service is written and read."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,23 @@
 """What a password has to be, and what is kept of it."""
 
 import pytest
+from argon2 import PasswordHasher
 
 from resilience.errors import InputError
+from resilience.services.accounts import passwords
 from resilience.services.accounts.passwords import (
     check_password,
     is_outdated,
     is_password,
     password_hash,
 )
+
+
+@pytest.fixture(autouse=True)
+def as_installed(usual_hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here they are hashed as in an installation."""
+    monkeypatch.setattr(passwords, "_HASHER", usual_hasher)
+
 
 NAMES = ("ana.sousa@cascais.pt", "Ana Sousa")
 

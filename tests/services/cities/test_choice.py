@@ -10,7 +10,6 @@ from resilience.scoring.likeness import Likeness, Reasons
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.rank import among
 from resilience.services.results.results import WorkshopResult
-from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.peer_choice import peer_lines, reason_words
 from resilience.wording.rank import (
@@ -24,12 +23,6 @@ from tests.services.cities.test_rank import peer
 from tests.services.held import Held
 
 TEXT = Text()
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """What is proposed hangs on no database."""
-    return sqlite_store
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
-from resilience.store import Store, now
+from resilience.store import now
 from resilience.text import Text
 from resilience.wording.peer_choice import peer_lines
 from resilience.wording.peer_rows import peers_beside
@@ -28,12 +28,6 @@ from tests.scoring.build import Person, tally
 from tests.services.held import Held
 
 TEXT = Text()
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """Where a city stands hangs on no database."""
-    return sqlite_store
 
 
 @pytest.fixture

@@ -10,8 +10,15 @@ from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.responses import save_remark
+from tests.conftest import DATABASES
 from tests.services.held import HOST, Held
 from tests.services.recount import Counted, Line, frozen, of_room, recounted, room
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: freezing a vote counts in the database."""
+    return str(request.param)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from resilience.services.counting.network_places import keep_places
 from resilience.services.results.results import read_result
 from resilience.store import Store
 from resilience.store.tables import NetworkPlace, Publication, PublishedScore
+from tests.conftest import DATABASES
 from tests.services.cities.test_network import brought, network_of
 from tests.services.held import HOST, Held, rows
 from tests.services.towns import published, town
@@ -31,6 +32,12 @@ SAID = {
     "Dey": (4, 2, 1) * 2,
     "Elk": (1, 2, 4) * 2,
 }
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: places are summed in the database."""
+    return str(request.param)
 
 
 def mixed(store: Store, framework: Framework) -> dict[str, Held]:

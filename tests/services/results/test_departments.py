@@ -1,12 +1,9 @@
 """How departments see a city differently, worked by hand from the room of `rooms.SAID`."""
 
-import pytest
-
 from resilience.scoring.blind_spots import BlindSpot
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.results.departments import DepartmentDifferences, Pair, apart
-from resilience.store import Store
 from resilience.store.tables import FrozenFacts, Participant
 from resilience.text import Text
 from resilience.wording.departments import pair_words, spot_words
@@ -14,12 +11,6 @@ from tests.app.rooms import reveal_all
 from tests.services.held import Held, rows
 
 TEXT = Text()
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """What sets departments apart hangs on no database."""
-    return sqlite_store
 
 
 def words(held: Held, code: str) -> list[str]:

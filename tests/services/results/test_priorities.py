@@ -8,7 +8,6 @@ from resilience.scoring.actions import Feasible, PlannedAction
 from resilience.services.results.priorities import priority_frame, what_first_in
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
-from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.priorities import (
     by_cost,
@@ -19,12 +18,6 @@ from resilience.wording.priorities import (
 from tests.services.held import Held
 
 TEXT = Text()
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """The order hangs on no database."""
-    return sqlite_store
 
 
 @pytest.fixture

@@ -4,15 +4,8 @@ import pytest
 
 from resilience.services.counting import rounds
 from resilience.services.results.what_if import WhatIf, what_ifs
-from resilience.store import Store
 from tests.app.rooms import adopt_weights, reveal_all, vote_all
 from tests.services.held import Held
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """What could be hangs on no database."""
-    return sqlite_store
 
 
 def ways(held: Held) -> dict[str, WhatIf]:

@@ -20,7 +20,6 @@ from resilience.services.scorecards.offline_cards import (
     collecting_form,
     offline_cards,
 )
-from resilience.store import Store
 from resilience.store.tables import Participant, Response
 from resilience.text import Text
 from tests.conftest import STRUCTURE, WORDS
@@ -33,12 +32,6 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "W1": {"answer": 3, "comment": "Dry", "evidence": "the map"},
     "P2": {"answer": 4.5},
 }
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """What files say hangs on no database."""
-    return sqlite_store
 
 
 @pytest.fixture

@@ -37,6 +37,12 @@ AT = datetime.datetime(1999, 12, 31, 23, 59, 59, 1, datetime.UTC)
 NUMBERS = (1 / 3, 0.1 + 0.2, 5e-324, 1.7976931348623157e308, 2.0)
 
 
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: a backup is read from either."""
+    return str(request.param)
+
+
 @pytest.fixture
 def filled(store: Store) -> Store:
     """A store with a row in every table, and with odd values."""

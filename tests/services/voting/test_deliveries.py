@@ -22,10 +22,17 @@ from resilience.services.voting.responses import (
 from resilience.store import Store
 from resilience.store.counters import MOST_WRITES
 from resilience.store.tables import Delivery, ReplacedAnswer, Response
+from tests.conftest import DATABASES
 from tests.services.delivering import deliver
 from tests.services.held import Held, rows, set_up
 
 ids = (f"sending-{n}" for n in itertools.count())
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: answers are written as one statement, in the words of the database."""
+    return str(request.param)
 
 
 def sent(counter: int, said: float | None = None, **changes: object) -> Submission:

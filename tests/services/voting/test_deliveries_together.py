@@ -18,8 +18,15 @@ from resilience.services.voting.deliveries import (
 from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.responses import own_ballot, own_history
 from resilience.store.tables import Delivery, Response
+from tests.conftest import DATABASES
 from tests.services.held import Held, rows
 from tests.services.voting.test_deliveries import sent
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: locks and the order of commits differ."""
+    return str(request.param)
 
 
 @pytest.fixture

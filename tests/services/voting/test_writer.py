@@ -17,9 +17,16 @@ from resilience.services.voting.responses import own_ballot, save_answer, write_
 from resilience.services.voting.writer import MANY, MOST, Writer
 from resilience.store import CommitUnknown, Session, Store
 from resilience.store.tables import Response
+from tests.conftest import DATABASES
 from tests.services.held import Held, present, rows, set_up
 
 PATIENCE = 30
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind: what a lost connection leaves behind differs."""
+    return str(request.param)
 
 
 @pytest.fixture

@@ -1,0 +1,11 @@
+"""The store is tested on each database."""
+
+import pytest
+
+from tests.conftest import DATABASES
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each kind of database."""
+    return str(request.param)
