@@ -22,7 +22,7 @@ test: .venv/ready-tests  ## everything that CI runs
 		wait $$types || { echo "mypy found what it says above"; exit 1; }; exit $$tests
 
 QUICK = --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
-	--ignore tests/workbook/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
+	--ignore tests/workbook/undrr/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
 
 check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
 	$(BIN)/pytest $(QUICK)
@@ -34,7 +34,7 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 	@test -f "$(RESILIENCE_UNDRR_TEMPLATE)" || { \
 		echo "Name an empty official workbook (.xlsm): RESILIENCE_UNDRR_TEMPLATE=FILE make test-undrr"; \
 		exit 1; }
-	$(BIN)/pytest tests/workbook/test_undrr_filled.py tests/workbook/test_undrr_totals.py
+	$(BIN)/pytest tests/workbook/undrr/test_undrr_filled.py tests/workbook/undrr/test_undrr_totals.py
 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_screenshots.py
@@ -57,8 +57,8 @@ benchmark: .venv/ready-tests  ## print what everything costs and how fast it is,
 	$(BIN)/python -m benchmarks.networks
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
-	ATTACK_EXAMPLES=2000 $(BIN)/pytest --numprocesses auto tests/services/test_partition_attack.py \
-		tests/services/test_attack_by_name.py tests/services/counting/test_attack_means.py
+	ATTACK_EXAMPLES=2000 $(BIN)/pytest --numprocesses auto tests/services/attack/test_partition_attack.py \
+		tests/services/attack/test_attack_by_name.py tests/services/counting/test_attack_means.py
 
 audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.lock; fails where it gives no answer
 	.ci/audit

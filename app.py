@@ -3,11 +3,11 @@
 import streamlit as st
 
 from resilience.errors import ResilienceError
-from resilience.ui import runtime
-from resilience.ui.downloads import files_are_of
-from resilience.ui.languages import language_switch
-from resilience.ui.look import ICON, dress
-from resilience.ui.menu import pages
+from resilience.ui.shared import runtime
+from resilience.ui.shared.downloads import files_are_of
+from resilience.ui.shared.languages import language_switch
+from resilience.ui.shared.look import ICON, dress
+from resilience.ui.shared.menu import pages
 
 with runtime.one_visitor():
     text = runtime.text()

@@ -44,8 +44,8 @@ from resilience.services.cities.publications import show_to_network
 from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.store import Store
-from resilience.store.network import cities_that_published
-from resilience.ui.network import CITY
+from resilience.store.cities.network import cities_that_published
+from resilience.ui.results.network import CITY
 from tests.live import Server, launched
 from tests.services.held import HOST, set_up
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
-from resilience.scoring.actions import COSTS
+from resilience.scoring.planning.actions import COSTS
 from resilience.services.access.tokens import hashed
 from resilience.services.counting.freeze import freeze
 from resilience.services.workshop.plan import WorkshopPlan

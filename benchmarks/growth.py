@@ -27,7 +27,7 @@ from benchmarks.phones import Phone
 from resilience.framework import Framework, load_framework, load_source
 from resilience.outputs.report import printed_report
 from resilience.outputs.workbook import results_workbook
-from resilience.scoring.agreement import agree
+from resilience.scoring.opinions.agreement import agree
 from resilience.services.counting import rounds
 from resilience.services.results import results
 from resilience.services.results.departments import apart

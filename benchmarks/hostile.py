@@ -16,7 +16,7 @@ from resilience.framework import load_source
 from resilience.workbook.framework_sheets import write_framework
 from resilience.workbook.framework_sheets.read import MOST_ROWS
 from tests.framework.small import FILES, STRUCTURE
-from tests.workbook.hostile import HOSTILE, MAIN, SHEET, STORED, STRINGS, packed, repeated
+from tests.workbook.reading.hostile import HOSTILE, MAIN, SHEET, STORED, STRINGS, packed, repeated
 
 AIM_SECONDS, AIM_MEGABYTES = 2.0, 300
 #: reads one file in a process of its own, whose memory is then only that of this file

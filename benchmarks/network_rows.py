@@ -17,7 +17,7 @@ from sqlmodel import col, select
 
 from benchmarks.cities import Meeting, hold
 from resilience.framework import Framework
-from resilience.scoring.likeness import INCOMES
+from resilience.scoring.comparison.likeness import INCOMES
 from resilience.services.access.tokens import CODE_ALPHABET
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.publications import SHOWN_HERE, put_on_show

@@ -46,8 +46,8 @@ from resilience.services.counting.network_places import keep_places
 from resilience.services.results.results import read_result
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
-from resilience.store.network import anybody_published
-from resilience.store.network_places import shown_cities
+from resilience.store.cities.network import anybody_published
+from resilience.store.cities.network_places import shown_cities
 from resilience.store.tables import Workshop
 from tests.live import PATIENCE, Server, free_port, launched
 from tests.services.held import HOST

@@ -22,7 +22,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from benchmarks import signs
 from benchmarks.card import Card, NotSavedError
 from benchmarks.wire import Wire
-from resilience.scoring.words import said_words
+from resilience.scoring.notes.words import said_words
 from resilience.services.voting.responses import Said
 from resilience.text import Text
 

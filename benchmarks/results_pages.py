@@ -24,7 +24,7 @@ from resilience.framework import load_framework
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.workshops import bump_revision, workshops
-from resilience.ui.menu import PAGES, REPLY, UNDRR
+from resilience.ui.shared.menu import PAGES, REPLY, UNDRR
 from tests.live import PATIENCE, Server, launched
 
 COLD, WARM = 3, 5

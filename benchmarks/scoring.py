@@ -7,9 +7,9 @@ import numpy as np
 
 from resilience.framework import Framework, load_framework
 from resilience.scoring import Tallies, Tally
-from resilience.scoring.draws import Dice
-from resilience.scoring.kruskal import kruskal
-from resilience.scoring.score import score_cities
+from resilience.scoring.certainty.kruskal import kruskal
+from resilience.scoring.comparison.draws import Dice
+from resilience.scoring.scores.score import score_cities
 from resilience.settings import ROOT
 
 CITIES = 10_000

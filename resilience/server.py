@@ -17,38 +17,38 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.stats import CacheStat
 
 from resilience.errors import ResilienceError
+from resilience.process import HandedSocket, Seat
+from resilience.process.beside import beside
+from resilience.process.collecting import collect_at_rest, keep_all
+from resilience.process.heaps import share_heaps
+from resilience.process.hourly import each_hour
+from resilience.process.listening import listen
 from resilience.services.upkeep.clock import ClockNotes
 from resilience.services.upkeep.open_files import connections_within
 from resilience.services.upkeep.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
-from resilience.ui import runtime
-from resilience.ui.chart_script import Cuts
-from resilience.ui.failing import show_failure
-from resilience.ui.hooks import apply_hooks
-from resilience.ui.look import SCRIPTS
-from resilience.ui.shell import lighter
+from resilience.ui.frontend.chart_script import Cuts
+from resilience.ui.frontend.shell import lighter
+from resilience.ui.shared import runtime
+from resilience.ui.shared.failing import show_failure
+from resilience.ui.shared.hooks import apply_hooks
+from resilience.ui.shared.look import SCRIPTS
 from resilience.watching import MEASURES, begin_log
-from resilience.web.beside import beside
-from resilience.web.collecting import collect_at_rest, keep_all
-from resilience.web.crowd import LoadLimiter
+from resilience.web.connections.runner import serve
+from resilience.web.connections.sockets import Places
 from resilience.web.files import STATIC, Files
-from resilience.web.forwarded import ForwardedScheme
-from resilience.web.gate import UPLOAD, Gate
-from resilience.web.heaps import share_heaps
-from resilience.web.hosts import Hosts
-from resilience.web.hourly import each_hour
-from resilience.web.landing import gone, not_allowed
-from resilience.web.lane import Lane
-from resilience.web.listening import listen
-from resilience.web.observed import RequestObserver
+from resilience.web.guard.crowd import LoadLimiter
+from resilience.web.guard.forwarded import ForwardedScheme
+from resilience.web.guard.gate import UPLOAD, Gate
+from resilience.web.guard.hosts import Hosts
+from resilience.web.guard.landing import gone, not_allowed
+from resilience.web.guard.observed import RequestObserver
+from resilience.web.guard.shield import Shield, inline_scripts, policy
+from resilience.web.guard.uploads import Uploads
+from resilience.web.guard.visitors import visitor_of
+from resilience.web.phone.lane import Lane
 from resilience.web.routes import Web
-from resilience.web.runner import serve
-from resilience.web.shield import Shield, inline_scripts, policy
-from resilience.web.sockets import Places
-from resilience.web.uploads import Uploads
-from resilience.web.visitors import visitor_of
-from resilience.workers import HandedSocket, Seat
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
 #: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn

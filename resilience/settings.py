@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     )
     streamlit_hooks: bool = Field(
         default=True,
-        description="Whether private parts of Streamlit are replaced (resilience/ui/hooks.py): on or off. "
+        description="Whether private parts of Streamlit are replaced (resilience/ui/shared/hooks.py): on or off. "
         "Turn it off if a newer Streamlit does not start.",
     )
     map_outlines: bool = Field(

@@ -20,7 +20,7 @@ from resilience.framework import Framework, load_source
 from resilience.services.access.access import Visitor
 from resilience.services.accounts import passwords
 from resilience.store import Store, migrate
-from resilience.workbook.reading_process import one_process
+from resilience.workbook.reading.reading_process import one_process
 from tests.services.held import HOST, Held, set_up
 
 pytest_plugins = ["tests.live"]

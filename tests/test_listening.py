@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from resilience.web.listening import listen
+from resilience.process.listening import listen
 
 
 async def _kept_back(listener: socket.socket) -> bool:

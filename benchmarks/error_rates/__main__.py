@@ -13,7 +13,7 @@ import scipy
 from benchmarks.error_rates.ranges import held
 from benchmarks.error_rates.rooms import LENIENCIES, ONE_APART, ROOMS, Room, asked
 from benchmarks.error_rates.words import false_words, ordinary_spots, true_words
-from resilience.scoring.draws import Dice
+from resilience.scoring.comparison.draws import Dice
 
 WORKSHOPS = 10_000
 #: one in this many workshops is used for power and coverage

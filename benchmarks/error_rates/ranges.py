@@ -7,10 +7,10 @@ import numpy as np
 from benchmarks.error_rates.rooms import STEP, THEMES, TOP, Room, levels, theme_points
 from resilience.framework import Framework
 from resilience.scoring.arrays import Floats
-from resilience.scoring.draws import Dice, place_among
-from resilience.scoring.tally import Tally
-from resilience.scoring.uncertainty import city_posterior, interval
-from resilience.scoring.years import moments, standard_error
+from resilience.scoring.certainty.uncertainty import city_posterior, interval
+from resilience.scoring.comparison.draws import Dice, place_among
+from resilience.scoring.comparison.years import moments, standard_error
+from resilience.scoring.counting.tally import Tally
 
 #: cities compared, and the spread of their true scores, in levels
 CITIES, APART = 10, 0.1

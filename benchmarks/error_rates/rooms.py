@@ -7,8 +7,8 @@ import scipy
 
 from resilience.framework import Framework, load_framework
 from resilience.scoring.arrays import Floats
-from resilience.scoring.what_if import restricted
-from resilience.scoring.years import ByUnit, Moments
+from resilience.scoring.comparison.years import ByUnit, Moments
+from resilience.scoring.scores.what_if import restricted
 from resilience.settings import ROOT
 
 #: number of themes, indicators per theme, and levels per indicator

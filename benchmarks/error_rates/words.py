@@ -18,12 +18,12 @@ from benchmarks.error_rates.rooms import (
     raised,
     theme_points,
 )
-from resilience.scoring.agreement import agreement
 from resilience.scoring.arrays import Floats
-from resilience.scoring.blind_spots import blind_spots
-from resilience.scoring.differences import OF_INDICATORS, benjamini_hochberg
-from resilience.scoring.rounds import judge_changes, measure_change
-from resilience.scoring.years import Movement, trends
+from resilience.scoring.certainty.blind_spots import blind_spots
+from resilience.scoring.certainty.differences import OF_INDICATORS, benjamini_hochberg
+from resilience.scoring.comparison.rounds import judge_changes, measure_change
+from resilience.scoring.comparison.years import Movement, trends
+from resilience.scoring.opinions.agreement import agreement
 
 #: draws per permutation test here; the product uses 9 999
 DRAWS = 999

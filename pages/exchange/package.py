@@ -7,9 +7,9 @@ from resilience.services.cities.packages import LICENCES, NOT_CLOSED, package_fi
 from resilience.services.cities.publishing_key import make_key_as_host, publishing_key
 from resilience.services.workshop.phase import Phase
 from resilience.text import mark
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.publishing import show_here
-from resilience.ui.results import pick_result
+from resilience.ui.results.page import pick_result
+from resilience.ui.results.publishing import show_here
+from resilience.ui.shared import blocks, cached, runtime
 
 HOLDS = (
     mark("How many gave each answer to each indicator, in the whole city"),

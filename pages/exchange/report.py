@@ -4,9 +4,9 @@ import streamlit as st
 
 from resilience.outputs.report import report_filename
 from resilience.text import mark
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.making import made_in_sight
-from resilience.ui.results import pick_result
+from resilience.ui.results.page import pick_result
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.making import made_in_sight
 
 CONTENTS = (
     mark("The result on one page: overall, themes, strongest, weakest and least known indicators"),

@@ -4,8 +4,8 @@ import streamlit as st
 
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.undrr.workbook import fill_undrr, undrr_filename
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.results import pick_result
+from resilience.ui.results.page import pick_result
+from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.undrr import filled_words
 
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.12"

@@ -7,8 +7,8 @@ import streamlit as st
 from resilience.outputs.long_data import WITHOUT_AGREED, counts_csv, participants_csv
 from resilience.outputs.workbook import results_filename
 from resilience.text import mark
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.results import pick_result
+from resilience.ui.results.page import pick_result
+from resilience.ui.shared import blocks, cached, runtime
 
 SHEETS = (
     mark("Read me: what, when, who was in the room, how to read the numbers"),

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from resilience.scoring.actions import tally_words
+from resilience.scoring.planning.actions import tally_words
 from resilience.services.access.access import RUNNERS
 from resilience.services.deciding.actions import actions_file, actions_of
 from resilience.services.deciding.feasibility import votes_waiting
 from resilience.services.deciding.follow_up import earlier_actions
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
-from resilience.ui import blocks, runtime
-from resilience.ui.action_form import add_form, changing, following, removing, show_votes
-from resilience.ui.action_list import action_card, filtered
-from resilience.ui.inputs import held_by, pick_workshop
-from resilience.ui.results import pick_result
+from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
+from resilience.ui.facilitate.action_list import action_card, filtered
+from resilience.ui.results.page import pick_result
+from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.inputs import held_by, pick_workshop
 
 text = runtime.text()
 visitor = runtime.visitor()

@@ -5,12 +5,12 @@ import streamlit as st
 from resilience.services.access.access import RUNNERS
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.workshop.phase import Phase
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.agenda import go_to, pick_topic, place_and_clock, planned
-from resilience.ui.decision import decide, decision_words
-from resilience.ui.inputs import held_by, pick_workshop
-from resilience.ui.topic import topic_dots, topic_headline, topic_levels, topic_remarks
-from resilience.ui.watch import watch_phase
+from resilience.ui.facilitate.agenda import go_to, pick_topic, place_and_clock, planned
+from resilience.ui.facilitate.decision import decide, decision_words
+from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels, topic_remarks
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.inputs import held_by, pick_workshop
+from resilience.ui.shared.watch import watch_phase
 from resilience.wording.result import last_agreed_words
 
 text = runtime.text()

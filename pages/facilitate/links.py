@@ -5,10 +5,10 @@ import streamlit as st
 from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
 from resilience.services.workshop.poster import not_on_poster
-from resilience.ui import blocks, runtime
-from resilience.ui.inputs import held_by, pick_workshop, wifi_fields
-from resilience.ui.paper import paper_choice
-from resilience.ui.reachable import other_devices
+from resilience.ui.facilitate.paper import paper_choice
+from resilience.ui.facilitate.reachable import other_devices
+from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.inputs import held_by, pick_workshop, wifi_fields
 
 text = runtime.text()
 visitor = runtime.visitor()

@@ -10,10 +10,10 @@ from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.inputs import pick_run
-from resilience.ui.moves import moves
-from resilience.ui.watch import spread
+from resilience.ui.facilitate.moves import moves
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.inputs import pick_run
+from resilience.ui.shared.watch import spread
 
 text = runtime.text()
 visitor = runtime.visitor()

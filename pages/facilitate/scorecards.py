@@ -7,11 +7,11 @@ import streamlit as st
 from resilience.services.scorecards.card_imports import imports_in
 from resilience.services.scorecards.offline_cards import collecting_form, offline_cards
 from resilience.services.workshop.phase import Phase
-from resilience.ui import blocks, runtime
-from resilience.ui.card_import import earlier_imports, take_in
-from resilience.ui.card_order import cards_wanted
-from resilience.ui.inputs import pick_run
-from resilience.ui.paper import paper_choice
+from resilience.ui.facilitate.card_import import earlier_imports, take_in
+from resilience.ui.facilitate.card_order import cards_wanted
+from resilience.ui.facilitate.paper import paper_choice
+from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.inputs import pick_run
 
 text = runtime.text()
 store, visitor = runtime.store(), runtime.visitor()

@@ -14,10 +14,10 @@ from resilience.services.workshop.plan import WorkshopPlan, timezones
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import create_workshop
 from resilience.text import LANGUAGES, mark
-from resilience.ui import blocks, runtime
-from resilience.ui.departments import EXPECTED, NAME, department_rows, read_departments
-from resilience.ui.place import town_population, where_it_lies
-from resilience.ui.start_from import ROWS, start_from, with_pinned
+from resilience.ui.facilitate.departments import EXPECTED, NAME, department_rows, read_departments
+from resilience.ui.facilitate.place import town_population, where_it_lies
+from resilience.ui.facilitate.start_from import ROWS, start_from, with_pinned
+from resilience.ui.shared import blocks, runtime
 
 #: the framework that most workshops want
 USUAL = "urban-resilience"

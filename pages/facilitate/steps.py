@@ -3,11 +3,11 @@
 import streamlit as st
 
 from resilience.services.deciding.weights import view_weighing
-from resilience.ui import blocks, runtime
-from resilience.ui.inputs import pick_run
-from resilience.ui.replying import replying
-from resilience.ui.watch import watch_phase
-from resilience.ui.weighing import weighing
+from resilience.ui.facilitate.replying import replying
+from resilience.ui.facilitate.weighing import weighing
+from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.inputs import pick_run
+from resilience.ui.shared.watch import watch_phase
 
 text = runtime.text()
 visitor = runtime.visitor()

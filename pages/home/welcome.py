@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.services.access.access import RUNNERS
 from resilience.services.demo.city import offer_demo, remove_demo
 from resilience.services.workshop.workshops import WorkshopView, demo_state, workshops_of
-from resilience.ui import blocks, runtime
+from resilience.ui.shared import blocks, runtime
 
 text = runtime.text()
 visitor = runtime.visitor()

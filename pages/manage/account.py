@@ -5,9 +5,9 @@ import streamlit as st
 from resilience.services.accounts.accounts import own_account
 from resilience.services.accounts.passwords import LEAST_PASSWORD
 from resilience.services.accounts.sign_ins import change_password, sign_out_everywhere
-from resilience.ui import blocks, runtime
-from resilience.ui.roles import role_words
-from resilience.ui.second_factor import second_factor
+from resilience.ui.manage.roles import role_words
+from resilience.ui.manage.second_factor import second_factor
+from resilience.ui.shared import blocks, runtime
 
 #: session_state key: how often the password was changed, so that the fields start empty again
 CHANGED = "account-changed"

@@ -12,9 +12,14 @@ from resilience.services.frameworks.framework_files import (
     framework_workbook,
 )
 from resilience.services.frameworks.frameworks import Shelf, offer, shelves, withdraw
-from resilience.ui import blocks, runtime
-from resilience.ui.official import official_words_form
-from resilience.ui.scorecard import indicator_words, languages_table, taken_words, theme_words
+from resilience.ui.manage.official import official_words_form
+from resilience.ui.manage.scorecard import (
+    indicator_words,
+    languages_table,
+    taken_words,
+    theme_words,
+)
+from resilience.ui.shared import blocks, runtime
 
 text = runtime.text()
 visitor = runtime.visitor()

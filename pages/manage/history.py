@@ -3,9 +3,9 @@
 import streamlit as st
 
 from resilience.services.access.history import ActFilter, choices, history, whole_history
-from resilience.ui import runtime
-from resilience.ui.downloads import whole_table_buttons
-from resilience.ui.history import ask, deeds_list, page_asked, turn_pages
+from resilience.ui.manage.history import ask, deeds_list, page_asked, turn_pages
+from resilience.ui.shared import runtime
+from resilience.ui.shared.downloads import whole_table_buttons
 from resilience.wording.history import deed_frame
 
 text = runtime.text()

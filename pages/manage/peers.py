@@ -5,9 +5,9 @@ import streamlit as st
 from resilience.services.cities.peers import published_workshops, taken_in
 from resilience.services.cities.publishers import publishers
 from resilience.services.frameworks.frameworks import shelves
-from resilience.ui import runtime
-from resilience.ui.coordinators import coordinators_of_network
-from resilience.ui.peers import bring_peer, peer_card, publisher_row, shown_card, shown_page
+from resilience.ui.manage.coordinators import coordinators_of_network
+from resilience.ui.manage.peers import bring_peer, peer_card, publisher_row, shown_card, shown_page
+from resilience.ui.shared import runtime
 
 text = runtime.text()
 store = runtime.store()

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from resilience.services.accounts.accounts import all_accounts
-from resilience.ui import blocks, runtime
-from resilience.ui.people import add_person, link_just_made, one_person, people_table, way_in
-from resilience.ui.second_factor import confirm_first
+from resilience.ui.manage.people import add_person, link_just_made, one_person, people_table, way_in
+from resilience.ui.manage.second_factor import confirm_first
+from resilience.ui.shared import blocks, runtime
 
 text = runtime.text()
 accounts = all_accounts(runtime.store(), runtime.visitor())

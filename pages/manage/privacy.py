@@ -6,8 +6,8 @@ import streamlit as st
 
 from resilience.services.upkeep.clock import clock_wait
 from resilience.services.upkeep.retention import Keeping, keepings, remove_now
-from resilience.ui import blocks, runtime
-from resilience.ui.second_factor import confirm_first
+from resilience.ui.manage.second_factor import confirm_first
+from resilience.ui.shared import blocks, runtime
 from resilience.wording.privacy import (
     kept_lines,
     readers_words,

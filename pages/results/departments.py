@@ -3,10 +3,10 @@
 import streamlit as st
 
 from resilience.charts.figures import unit_heat
-from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.apart import ALL, indicators_by_unit, one_indicator
-from resilience.ui.results import pick_result
+from resilience.scoring.scores.tables import furthest_apart, unit_matrix, unit_table
+from resilience.ui.results.apart import ALL, indicators_by_unit, one_indicator
+from resilience.ui.results.page import pick_result
+from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.chart_findings import cells_words
 from resilience.wording.departments import merged_words, spot_words
 from resilience.wording.result import dash_words, heat_title, reply_words

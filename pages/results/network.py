@@ -5,12 +5,12 @@ import html
 import streamlit as st
 
 from resilience.charts.figures import distribution
-from resilience.scoring.comparability import CAUTION
-from resilience.scoring.spread import LEAST_CITIES
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.comparison.spread import LEAST_CITIES
 from resilience.services.cities.network_readers import reader_of
-from resilience.ui import blocks, cached_cities, runtime
-from resilience.ui.network import CITY, pick_city, pick_network, who_takes_part
-from resilience.wording.network import (
+from resilience.ui.results.network import CITY, pick_city, pick_network, who_takes_part
+from resilience.ui.shared import blocks, cached_cities, runtime
+from resilience.wording.peers.network import (
     network_headline,
     shown_scores,
     spread_finding,

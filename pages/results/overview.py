@@ -6,19 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import theme_bars, theme_radar
-from resilience.scoring.tables import (
+from resilience.scoring.notes.words import range_words
+from resilience.scoring.scores.tables import (
     indicator_table,
     least_known,
     strongest,
     theme_table,
     weakest,
 )
-from resilience.scoring.words import range_words
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.action_list import short_actions
-from resilience.ui.regrouped import other_catalogues
-from resilience.ui.results import indicator_rows, pick_result, shown_table, take_away
-from resilience.ui.what_if import most_disputed, what_if_panel
+from resilience.ui.facilitate.action_list import short_actions
+from resilience.ui.results.page import indicator_rows, pick_result, shown_table, take_away
+from resilience.ui.results.regrouped import other_catalogues
+from resilience.ui.results.what_if import most_disputed, what_if_panel
+from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.agreement import add_agreement
 from resilience.wording.chart_findings import apart_words, themes_words
 from resilience.wording.result import (

@@ -5,13 +5,13 @@ import html
 import streamlit as st
 
 from resilience.charts.figures import peer_strips
-from resilience.scoring.comparability import CAUTION
-from resilience.scoring.percent import in_points
-from resilience.ui import blocks, cached, cached_cities, runtime
-from resilience.ui.beside import choose_peers, compared_lines, where_they_lie
-from resilience.ui.context import context_panel
-from resilience.ui.results import pick_result
-from resilience.wording.rank import (
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.scores.percent import in_points
+from resilience.ui.results.beside import choose_peers, compared_lines, where_they_lie
+from resilience.ui.results.context import context_panel
+from resilience.ui.results.page import pick_result
+from resilience.ui.shared import blocks, cached, cached_cities, runtime
+from resilience.wording.peers.rank import (
     basis_words,
     standing_frame,
     standing_headline,

@@ -7,9 +7,9 @@ import streamlit as st
 
 from resilience.charts.figures import gain_bubbles
 from resilience.services.results.priorities import priority_frame
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.results import pick_result
-from resilience.ui.targets import targets_section
+from resilience.ui.results.page import pick_result
+from resilience.ui.results.targets import targets_section
+from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.priorities import by_cost, first_words, front_words, priority_rows
 from resilience.wording.targets import way_words
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from resilience.scoring.tables import theme_table
+from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.replies import LONGEST_REPLY, save_reply
 from resilience.services.workshop.workshops import workshops_of
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.inputs import pick_workshop
-from resilience.ui.results import shown_table
-from resilience.ui.watch import watch_phase
+from resilience.ui.results.page import shown_table
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.inputs import pick_workshop
+from resilience.ui.shared.watch import watch_phase
 
 text = runtime.text()
 visitor = runtime.visitor()

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from resilience.services.results.years import hidden_before
-from resilience.ui import blocks, cached, runtime
-from resilience.ui.results import pick_result
-from resilience.ui.trend import (
+from resilience.ui.results.page import pick_result
+from resilience.ui.results.trend import (
     headline,
     nothing_yet,
     over_years,
@@ -14,6 +13,7 @@ from resilience.ui.trend import (
     what_compares,
     what_moved,
 )
+from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.trend import more_words, trend_headline
 
 text = runtime.text()

@@ -8,11 +8,11 @@ from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.participants import move, view_participant
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import view_workshop
-from resilience.ui import blocks, runtime
-from resilience.ui.feasibility import feasibility_votes
-from resilience.ui.own_answers import said_in_words, what_i_changed
-from resilience.ui.watch import watch_phase
-from resilience.ui.weighing import weights_link
+from resilience.ui.facilitate.weighing import weights_link
+from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.watch import watch_phase
+from resilience.ui.workshop.feasibility import feasibility_votes
+from resilience.ui.workshop.own_answers import said_in_words, what_i_changed
 
 text = runtime.text()
 visitor = runtime.visitor()

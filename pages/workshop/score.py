@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from resilience.ui import cached, runtime
-from resilience.ui.blocks import plain_form
-from resilience.ui.score_sheet import score_sheet
-from resilience.ui.weighing import weights_link
+from resilience.ui.facilitate.weighing import weights_link
+from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.blocks import plain_form
+from resilience.ui.shared.score_sheet import score_sheet
 
 text = runtime.text()
 who = runtime.visitor()

@@ -5,8 +5,8 @@ import streamlit as st
 from resilience.services.deciding.weights import POINTS, own_sheet, save_points
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.workshops import view_workshop
-from resilience.ui import blocks, runtime
-from resilience.ui.watch import watch_phase
+from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.watch import watch_phase
 
 text = runtime.text()
 visitor = runtime.visitor()

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.template import INK, PALE, THEME_COLOURS, dressed
-from resilience.scoring.actions import cost_words
+from resilience.scoring.planning.actions import cost_words
 from resilience.text import Text
 
 #: diameters of a bubble that is never among the first five, and of one that always is

@@ -85,7 +85,7 @@ def _exported(path: Path) -> str:
     if path.suffix.lower() != ".xlsx":
         return read_text(path)
     # imported when used: what reads workbooks takes time that `serve` does not have
-    from resilience.workbook.collected import collected_text  # noqa: PLC0415
+    from resilience.workbook.reading.collected import collected_text  # noqa: PLC0415
 
     text = collected_text(read_bytes(path))
     if text is None:

@@ -17,8 +17,8 @@ from resilience.exchange.scores import (
 )
 from resilience.notebook import compare_units
 from resilience.scoring import Comparison, Method, Score, ScoreTree
-from resilience.scoring.comparability import CAUTION
-from resilience.scoring.percent import lowest_theme
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.scores.percent import lowest_theme
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 

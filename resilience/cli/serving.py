@@ -11,6 +11,8 @@ import typer
 
 from resilience.cli.frameworks import find_framework
 from resilience.errors import CannotRun
+from resilience.process import HandedSocket, serve_together
+from resilience.process.listening import listen
 from resilience.services.accounts.host_links import DAYS_GOOD, first_host_link, host_link_until
 from resilience.services.accounts.password_links import first_admin_link
 from resilience.services.counting.kept_facts import keep_missing
@@ -22,8 +24,6 @@ from resilience.services.upkeep.finding import Finding
 from resilience.services.upkeep.open_files import raise_open_files
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
-from resilience.web.listening import listen
-from resilience.workers import HandedSocket, serve_together
 
 MOST_WORKERS = 64
 
@@ -94,7 +94,7 @@ def write_demo() -> None:
 def doctor() -> None:
     """Look whether this installation is well, and say how to mend what is not."""
     # imported when used: the other commands need not wait for what asks a provider
-    from resilience.web.provider import provider_found  # noqa: PLC0415
+    from resilience.web.sign_in.provider import provider_found  # noqa: PLC0415
 
     settings = load_settings()
     say_findings([*examine(settings), provider_found(settings)])

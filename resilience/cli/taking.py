@@ -13,7 +13,7 @@ from resilience.services.frameworks.uploads import PEERS, SCORECARDS, WORKBOOKS,
 from resilience.services.scorecards.card_files import read_file, reader_of
 from resilience.services.scorecards.cards import look_at_cards, take_cards
 from resilience.store import Store
-from resilience.workbook.reading_process import one_process
+from resilience.workbook.reading.reading_process import one_process
 
 
 def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: bool) -> bool:

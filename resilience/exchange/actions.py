@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from resilience.exchange.inert import inert
 from resilience.framework import Framework
-from resilience.scoring.actions import HEADINGS, PlannedAction, action_cells
+from resilience.scoring.planning.actions import HEADINGS, PlannedAction, action_cells
 from resilience.text import Text
 
 

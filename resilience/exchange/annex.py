@@ -9,18 +9,18 @@ import pandas as pd
 
 from resilience.exchange.scores import ScoredFile, ScoredUnit
 from resilience.framework import Framework, Goalposts
-from resilience.scoring.agreement import Agreement, agreement, discuss_first
-from resilience.scoring.annex import (
+from resilience.scoring.certainty.differences import UnitDifference, differences
+from resilience.scoring.certainty.sureness import Sureness, sureness
+from resilience.scoring.opinions.agreement import Agreement, agreement, discuss_first
+from resilience.scoring.opinions.annex import (
     interquartile_range,
     reportable_alpha,
     tastle_wierman,
     van_der_eijk,
 )
-from resilience.scoring.differences import UnitDifference, differences
-from resilience.scoring.score import whole_leaves
-from resilience.scoring.shares import points_to_gain
-from resilience.scoring.sureness import Sureness, sureness
-from resilience.scoring.what_if import alternatives
+from resilience.scoring.scores.score import whole_leaves
+from resilience.scoring.scores.shares import points_to_gain
+from resilience.scoring.scores.what_if import alternatives
 from resilience.text.catalogue import round_half_up
 
 #: columns of a row, in their order; all but the first four are None where they are not defined

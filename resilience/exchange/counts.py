@@ -23,7 +23,7 @@ from resilience.exchange.rows import (
 )
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.scoring import Count, Tallies, build_tallies
-from resilience.scoring.tally import CITY_ROW, Tally
+from resilience.scoring.counting.tally import CITY_ROW, Tally
 from resilience.text import mark
 
 #: columns of files from before agreed levels and weights were included

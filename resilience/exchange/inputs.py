@@ -10,7 +10,7 @@ from resilience.exchange.responses import off_scale
 from resilience.exchange.rows import finite, in_row
 from resilience.framework import Framework, Indicator, Rule, Theme
 from resilience.scoring import Agreed, CityRule
-from resilience.scoring.what_if import with_rules, with_weights
+from resilience.scoring.scores.what_if import with_rules, with_weights
 
 #: kinds of a row of inputs, in its column `answer`; the column `value` has the content
 CITY, FRAMEWORK, CITY_RULE, RULE, WEIGHT, AGREED = KINDS = (

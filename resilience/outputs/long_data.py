@@ -10,7 +10,7 @@ from resilience.services.counting.counts import latest_round
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult, admit, counting_rounds
 from resilience.store import Store
-from resilience.store.levels import TokenAnswer, answers_when_fixed
+from resilience.store.voting.levels import TokenAnswer, answers_when_fixed
 from resilience.store.workshops import city_of, rounds, units, workshop_by_id
 from resilience.text import mark
 

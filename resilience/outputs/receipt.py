@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
-from resilience.scoring.median import medians
-from resilience.scoring.words import middle_words, said_words
+from resilience.scoring.counting.median import medians
+from resilience.scoring.notes.words import middle_words, said_words
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision, agreed_levels
 from resilience.services.results.results import revealed_tallies
@@ -13,7 +13,7 @@ from resilience.services.voting.responses import Answer, Said, as_answer, asked_
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.store.tables import Department
-from resilience.store.votes import own_responses
+from resilience.store.voting.votes import own_responses
 from resilience.store.workshops import rounds
 from resilience.text import Text, mark
 from resilience.wording.result import outcome_words

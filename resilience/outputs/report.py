@@ -14,7 +14,7 @@ from resilience.outputs.report_summary import summary_section
 from resilience.outputs.report_themes import theme_sections
 from resilience.outputs.report_trend import trend_section
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
-from resilience.scoring.significance import whole_note
+from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend

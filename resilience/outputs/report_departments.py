@@ -9,8 +9,8 @@ from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table, asked_themes, cell
 from resilience.report import Band, FineHeat, Heat, HeatCell, Lines, Part, Section, Table
 from resilience.scoring import ScoreTree
-from resilience.scoring.percent import percent_of
-from resilience.scoring.tables import furthest_apart, unit_matrix, unit_table
+from resilience.scoring.scores.percent import percent_of
+from resilience.scoring.scores.tables import furthest_apart, unit_matrix, unit_table
 from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text

@@ -9,7 +9,7 @@ from resilience.charts import colour_of, ink_on
 from resilience.framework import Theme
 from resilience.report import Bar, HeatCell, Table, TableKind
 from resilience.scoring import Score
-from resilience.scoring.words import score_words
+from resilience.scoring.notes.words import score_words
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 

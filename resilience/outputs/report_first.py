@@ -8,7 +8,7 @@ from resilience.charts.paper import paper_bubbles
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table
 from resilience.report import Lines, Part, Picture, Plan, Section
-from resilience.scoring.actions import STATES, PlannedAction, charge_words, feasible_words
+from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
 from resilience.services.results.priorities import priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text

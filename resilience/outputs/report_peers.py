@@ -6,11 +6,11 @@ from resilience.charts.paper import paper_strips
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table
 from resilience.report import Lines, Part, Picture, Section
-from resilience.scoring.comparability import CAUTION
-from resilience.scoring.percent import in_points
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.scores.percent import in_points
 from resilience.text import Text
-from resilience.wording.peer_choice import peer_lines
-from resilience.wording.rank import (
+from resilience.wording.peers.peer_choice import peer_lines
+from resilience.wording.peers.rank import (
     basis_words,
     standing_frame,
     standing_headline,

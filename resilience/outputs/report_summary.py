@@ -9,9 +9,15 @@ from resilience.charts.paper import paper_radar
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table, asked_themes, bar, figure
 from resilience.report import Bars, Lines, Picture, Section, Table, TwoColumns
-from resilience.scoring.actions import charge_words
-from resilience.scoring.tables import indicator_table, least_known, strongest, theme_table, weakest
-from resilience.scoring.words import range_words
+from resilience.scoring.notes.words import range_words
+from resilience.scoring.planning.actions import charge_words
+from resilience.scoring.scores.tables import (
+    indicator_table,
+    least_known,
+    strongest,
+    theme_table,
+    weakest,
+)
 from resilience.services.results.priorities import OVER
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text

@@ -12,10 +12,10 @@ from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import asked_themes, bar, figure
 from resilience.report import Bars, Part, Section, Strip, Strips, Table
 from resilience.scoring import Score
-from resilience.scoring.median import medians
-from resilience.scoring.sureness import Sureness, sureness
-from resilience.scoring.tables import indicator_table
-from resilience.scoring.words import middle_words, score_words
+from resilience.scoring.certainty.sureness import Sureness, sureness
+from resilience.scoring.counting.median import medians
+from resilience.scoring.notes.words import middle_words, score_words
+from resilience.scoring.scores.tables import indicator_table
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text, mark

@@ -6,8 +6,8 @@ from resilience.charts.paper import paper_lines
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table
 from resilience.report import Lines, Part, Picture, Section
-from resilience.scoring.comparability import CAUTION
-from resilience.scoring.percent import in_points
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.scores.percent import in_points
 from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.trend import (

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from resilience.scoring.significance import whole_note
+from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView
 from resilience.services.results.discussion import discuss
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.peer_rows import peers_beside
+from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.result import (
     closing_words,
     later_words,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from resilience.scoring.passage import Passage
+from resilience.scoring.notes.passage import Passage
 
 #: what a table holds: figures, a name and words, three columns of words, figures with words at the end
 TableKind = Literal["table", "pair", "said", "ranked"]

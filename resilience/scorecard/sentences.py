@@ -1,6 +1,6 @@
 """What the scorecard's script says, by the name that the sentence has there."""
 
-from resilience.scoring.words import NO_LEVEL
+from resilience.scoring.notes.words import NO_LEVEL
 from resilience.text import Text, mark
 
 #: signs of answers that are no number, on the list of all indicators

@@ -1,13 +1,14 @@
 """How answers become numbers: the arithmetic of docs/methods.md as pure functions."""
 
-from resilience.scoring.comparability import Comparability, Side
-from resilience.scoring.compare import Comparison, Difference, compare
-from resilience.scoring.leaf import Agreed, CityRule
-from resilience.scoring.median import median_levels
-from resilience.scoring.method import METHOD_VERSION, Method
-from resilience.scoring.partition import LEAST_K, Crowd, Partition, partition
-from resilience.scoring.room import Remark, Room
-from resilience.scoring.score import (
+from resilience.scoring.comparison.comparability import Comparability, Side
+from resilience.scoring.comparison.compare import Comparison, Difference, compare
+from resilience.scoring.counting.median import median_levels
+from resilience.scoring.counting.partition import LEAST_K, Crowd, Partition, partition
+from resilience.scoring.counting.tally import Count, Tallies, Tally, build_tallies
+from resilience.scoring.notes.method import METHOD_VERSION, Method
+from resilience.scoring.notes.room import Remark, Room
+from resilience.scoring.scores.leaf import Agreed, CityRule
+from resilience.scoring.scores.score import (
     Missing,
     Result,
     Score,
@@ -16,7 +17,6 @@ from resilience.scoring.score import (
     score,
     score_city,
 )
-from resilience.scoring.tally import Count, Tallies, Tally, build_tallies
 
 __all__ = [
     "LEAST_K",

@@ -2,12 +2,19 @@
 
 from sqlmodel import Session
 
-from resilience.store.again import CommitUnknown, Lost, repeatable
 from resilience.store.columns import now
-from resilience.store.engine import Store, configured
-from resilience.store.limits import Limits
-from resilience.store.migrate import MigrationStep, check_known, current, migrate, newest, steps
-from resilience.store.postgresql import went_away
+from resilience.store.database.again import CommitUnknown, Lost, repeatable
+from resilience.store.database.engine import Store, configured
+from resilience.store.database.limits import Limits
+from resilience.store.database.migrate import (
+    MigrationStep,
+    check_known,
+    current,
+    migrate,
+    newest,
+    steps,
+)
+from resilience.store.database.postgresql import went_away
 
 __all__ = [
     "CommitUnknown",

@@ -12,8 +12,8 @@ from resilience.services.workshop.workshops import demo_state
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.watching import MEASURES, logged, troubled
-from resilience.web.gate import NOT_YOURS
-from resilience.web.guard import may_watch
+from resilience.web.guard.gate import NOT_YOURS
+from resilience.web.guard.refusals import may_watch
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 

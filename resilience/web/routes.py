@@ -20,8 +20,8 @@ from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
-from resilience.web.cookies import DEVICE, forget, keep_person, tokens_of
-from resilience.web.guard import (
+from resilience.web.guard.cookies import DEVICE, forget, keep_person, tokens_of
+from resilience.web.guard.refusals import (
     MOST_JOINS,
     TooMany,
     Window,
@@ -29,10 +29,13 @@ from resilience.web.guard import (
     refuse_other_sites,
     whole,
 )
+from resilience.web.guard.visitors import visitor_of
 from resilience.web.health import Health
-from resilience.web.keying import PaperCardPages
-from resilience.web.links import Links
-from resilience.web.my_data import MyData
+from resilience.web.joining.keying import PaperCardPages
+from resilience.web.joining.links import Links
+from resilience.web.joining.my_data import MyData
+from resilience.web.joining.paper import paper_page
+from resilience.web.joining.receipt import receipt_page
 from resilience.web.pages import (
     address_of,
     keep_language,
@@ -41,12 +44,9 @@ from resilience.web.pages import (
     qr_svg,
     text_of,
 )
-from resilience.web.paper import paper_page
-from resilience.web.phone import Phone
-from resilience.web.receipt import receipt_page
-from resilience.web.sign_in import SignInPages
-from resilience.web.tries import WrongCodes
-from resilience.web.visitors import visitor_of
+from resilience.web.phone.routes import Phone
+from resilience.web.sign_in.routes import SignInPages
+from resilience.web.sign_in.tries import WrongCodes
 
 #: the buttons of the form that change its language
 SPEAK = "speak"

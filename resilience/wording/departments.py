@@ -1,8 +1,8 @@
 """How departments see a city differently, in words."""
 
 from resilience.framework import Framework
-from resilience.scoring.blind_spots import Direction
-from resilience.scoring.differences import ALMOST_ALWAYS, EVEN
+from resilience.scoring.certainty.blind_spots import Direction
+from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
 from resilience.services.results.departments import DepartmentDifferences, Pair
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.agreement import FEWEST
-from resilience.scoring.words import agreement_words
+from resilience.scoring.notes.words import agreement_words
+from resilience.scoring.opinions.agreement import FEWEST
 from resilience.services.results.discussion import Topic
 from resilience.text import Text
 

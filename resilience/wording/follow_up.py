@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.actions import HEADINGS, PlannedAction, action_cells
+from resilience.scoring.planning.actions import HEADINGS, PlannedAction, action_cells
 from resilience.services.deciding.follow_up import EarlierActions
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text

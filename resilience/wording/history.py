@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS
-from resilience.scoring.actions import COSTS, STATES
-from resilience.scoring.words import NO_LEVEL, exact_words
+from resilience.scoring.notes.words import NO_LEVEL, exact_words
+from resilience.scoring.planning.actions import COSTS, STATES
 from resilience.services.access.acts import ACTS
 from resilience.services.access.history import Deed
 from resilience.services.workshop.profile import INCOME_WORDS

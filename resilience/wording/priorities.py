@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from resilience.scoring.actions import COSTS, STATES, cost_words
+from resilience.scoring.planning.actions import COSTS, STATES, cost_words
 from resilience.services.results.priorities import WhatFirst
 from resilience.text import Text
 

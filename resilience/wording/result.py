@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from resilience.framework import Theme
 from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
-from resilience.scoring.note import left_out_words
-from resilience.scoring.percent import in_points, lowest_theme
-from resilience.scoring.words import exact_words, score_words
+from resilience.scoring.notes.note import left_out_words
+from resilience.scoring.notes.words import exact_words, score_words
+from resilience.scoring.scores.percent import in_points, lowest_theme
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from resilience.scoring.tables import ENOUGH, well_answered
+from resilience.scoring.scores.tables import ENOUGH, well_answered
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.text import Text

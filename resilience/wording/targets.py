@@ -3,8 +3,8 @@
 import pandas as pd
 
 from resilience.framework import Framework, Goalposts, Indicator, Theme
-from resilience.scoring.on_the_way import Item, OnTheWay, value_in
-from resilience.scoring.words import exact_words
+from resilience.scoring.notes.words import exact_words
+from resilience.scoring.planning.on_the_way import Item, OnTheWay, value_in
 from resilience.services.deciding.targets import wanted_of
 from resilience.services.results.last_targets import LastTargets
 from resilience.services.results.results import WorkshopResult

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.words import signed
-from resilience.scoring.years import DEPARTMENTS, ThemeTrend
+from resilience.scoring.comparison.years import DEPARTMENTS, ThemeTrend
+from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Point, Trend, YearChange
 from resilience.text import Text, mark
 

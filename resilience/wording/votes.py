@@ -3,7 +3,7 @@
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.words import label_words, middle_words
+from resilience.scoring.notes.words import label_words, middle_words
 from resilience.services.results.between_votes import BetweenVotes, OnIndicator
 from resilience.text import Text
 

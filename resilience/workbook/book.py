@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
-from resilience.scoring.actions import PlannedAction
-from resilience.scoring.passage import Passage
-from resilience.scoring.peers import PeerRank
-from resilience.scoring.rounds import CountedRound
+from resilience.scoring.comparison.peers import PeerRank
+from resilience.scoring.comparison.rounds import CountedRound
+from resilience.scoring.notes.passage import Passage
+from resilience.scoring.planning.actions import PlannedAction
 from resilience.text import mark
 
 

@@ -19,7 +19,7 @@ from resilience.framework.form_names import (
     form_names,
 )
 from resilience.framework.vocabulary import LARGEST_TABLE
-from resilience.scoring.words import NO_LEVEL
+from resilience.scoring.notes.words import NO_LEVEL
 from resilience.text import LANGUAGES, Text
 from resilience.text.languages import own_name
 

@@ -6,7 +6,7 @@ so that sorting or filtering a table changes no result. An empty cell is no scor
 
 from collections.abc import Callable
 
-from resilience.scoring.score import State
+from resilience.scoring.scores.score import State
 from resilience.text import Text
 
 #: the name of the cell with the least coverage (0..1) of a score that is shown

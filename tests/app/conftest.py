@@ -13,7 +13,7 @@ from resilience.framework import Framework, load, load_framework
 from resilience.services.demo.city import load_demo
 from resilience.settings import ROOT
 from resilience.store import Store
-from resilience.ui import runtime
+from resilience.ui.shared import runtime
 from tests.app.visit import ADDRESS
 from tests.services.held import KEY
 

@@ -11,7 +11,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from resilience.ui.languages import KEY as SWITCH
+from resilience.ui.shared.languages import KEY as SWITCH
 
 #: elements that hold figures, or that give them away
 FIGURES = {"table", "dataframe", "plotly_chart", "download_button", "metric"}

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.settings import ROOT
-from resilience.ui.menu import DEPARTMENTS, OVERVIEW
-from resilience.ui.runtime import SEAM
+from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW
+from resilience.ui.shared.runtime import SEAM
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
 from tests.services.held import Held

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resilience.ui.menu import DEPARTMENTS, OVERVIEW, PEERS, PRIORITIES
+from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PEERS, PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements

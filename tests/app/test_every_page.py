@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 from resilience.framework import Framework
 from resilience.services.accounts.grants import end_role
 from resilience.settings import ROOT
-from resilience.ui import menu
-from resilience.ui.menu import PAGES
-from resilience.ui.runtime import SEAM
+from resilience.ui.shared import menu
+from resilience.ui.shared.menu import PAGES
+from resilience.ui.shared.runtime import SEAM
 from tests.app.rooms import reveal_all
 from tests.app.seen import FIGURES, kinds, words
 from tests.app.visit import token_in

@@ -7,9 +7,9 @@ from resilience.services.access.access import identify
 from resilience.services.workshop.participants import join, view_participant
 from resilience.store import Store
 from resilience.text import LANGUAGES
-from resilience.ui import runtime
-from resilience.ui.languages import KEY
-from resilience.ui.menu import ANSWERS, HOME, LIVE, SET_UP
+from resilience.ui.shared import runtime
+from resilience.ui.shared.languages import KEY
+from resilience.ui.shared.menu import ANSWERS, HOME, LIVE, SET_UP
 from tests.app.visit import as_host, as_person, as_staff, token_in
 from tests.services.held import KEY as SECRET
 from tests.services.held import Held, set_up

@@ -13,9 +13,9 @@ from resilience.services.cities.publications import show_to_network
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
-from resilience.ui import menu, runtime
-from resilience.ui.menu import PAGES
-from resilience.ui.runtime import SEAM
+from resilience.ui.shared import menu, runtime
+from resilience.ui.shared.menu import PAGES
+from resilience.ui.shared.runtime import SEAM
 from tests.app.conftest import DemoCodes, replace_file
 from tests.app.seen import kinds, words
 from tests.app.visit import as_host, as_person, as_stranger, token_in

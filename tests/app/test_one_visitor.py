@@ -6,8 +6,8 @@ import pytest
 
 from resilience.services.counting import rounds
 from resilience.services.results.own_page import Pages
-from resilience.ui import runtime
-from resilience.ui.menu import SCORE
+from resilience.ui.shared import runtime
+from resilience.ui.shared.menu import SCORE
 from tests.app.visit import as_person, token_in
 from tests.services.held import Held
 

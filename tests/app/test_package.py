@@ -14,8 +14,8 @@ from resilience.services.cities.publications import shown_since
 from resilience.services.cities.publishing_key import FILE, make_key, publishing_key
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
-from resilience.ui import cached, runtime
-from resilience.ui.menu import PACKAGE
+from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.menu import PACKAGE
 from tests.app.conftest import DemoCodes
 from tests.app.seen import words
 from tests.app.visit import as_host, as_staff, as_stranger

@@ -9,8 +9,8 @@ from resilience.outputs.workbook import results_workbook
 from resilience.services.counting import rounds
 from resilience.store import now
 from resilience.text import Text
-from resilience.ui import runtime
-from resilience.ui.menu import ANSWERS, DISCUSS, FRAMEWORKS, LIVE, OVERVIEW, SCORE, SET_UP
+from resilience.ui.shared import runtime
+from resilience.ui.shared.menu import ANSWERS, DISCUSS, FRAMEWORKS, LIVE, OVERVIEW, SCORE, SET_UP
 from tests.app.rooms import reveal_all
 from tests.app.seen import _said, elements, pieces, sheet, words
 from tests.app.visit import as_host, as_person, token_in

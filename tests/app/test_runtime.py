@@ -8,7 +8,7 @@ from sqlalchemy import QueuePool
 from resilience.errors import Faults
 from resilience.settings import Settings
 from resilience.store import Store, configured, current, newest
-from resilience.ui import runtime
+from resilience.ui.shared import runtime
 
 
 def kept_open(store: Store) -> int:

@@ -11,13 +11,13 @@ from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
-from resilience.ui.menu import UNDRR
+from resilience.ui.shared.menu import UNDRR
 from resilience.workbook.undrr import CODES, read_filled
 from tests.app.seen import figures, kinds, words
 from tests.app.test_menu import shown
 from tests.app.visit import as_host, as_staff, as_stranger
 from tests.services.held import Held, set_up
-from tests.workbook.official import Book
+from tests.workbook.undrr.official import Book
 
 EMPTY = Book(CODES).written()
 TITLE = "UNDRR workbook"

@@ -32,9 +32,9 @@ from resilience.services.workshop.poster import poster_of
 from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.text import Text
-from resilience.ui import menu
-from resilience.ui.departments import EXPECTED, NAME
-from resilience.ui.moves import MOVES
+from resilience.ui.facilitate.departments import EXPECTED, NAME
+from resilience.ui.facilitate.moves import MOVES
+from resilience.ui.shared import menu
 from tests.app.conftest import DemoCodes
 from tests.app.foreign import (
     data_of,

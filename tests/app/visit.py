@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 from resilience.errors import ResilienceError
 from resilience.services.workshop.participants import join
 from resilience.settings import ROOT
-from resilience.ui import runtime
-from resilience.ui.menu import HOME
-from resilience.ui.runtime import SEAM
+from resilience.ui.shared import runtime
+from resilience.ui.shared.menu import HOME
+from resilience.ui.shared.runtime import SEAM
 from tests.services.held import HOST_LINK, Held, host_link
 
 #: the address of the installation of the tests

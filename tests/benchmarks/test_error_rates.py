@@ -6,7 +6,7 @@ import pytest
 from benchmarks.error_rates.__main__ import table, upper_limit
 from benchmarks.error_rates.rooms import ROOMS, STEP, Room, kept, levels, theme_points
 from benchmarks.error_rates.words import false_words, true_words
-from resilience.scoring.years import moments
+from resilience.scoring.comparison.years import moments
 
 
 def test_a_short_form_prints_a_line_for_each_word_and_range_the_same_each_time() -> None:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from resilience.settings import ROOT
-from resilience.ui.menu import PAGES
+from resilience.ui.shared.menu import PAGES
 from tests.browser import steps
 from tests.live import People, Server, free_port
 

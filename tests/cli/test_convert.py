@@ -8,7 +8,7 @@ from resilience.framework import load_framework
 from tests.cli.run import Command, sentence
 from tests.framework.small import FILES, changed, written
 from tests.workbook.foreign import foreign
-from tests.workbook.frameworks import plain
+from tests.workbook.frameworks.examples import plain
 
 
 @pytest.fixture

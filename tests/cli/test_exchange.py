@@ -21,8 +21,8 @@ from tests.cli.run import Command, Ran, sentence
 from tests.pdf import read_pdf
 from tests.services.cards import filled
 from tests.services.held import Held, finish, rows, set_up
-from tests.workbook.filled_official import of_city
-from tests.workbook.official import Book
+from tests.workbook.undrr.filled_official import of_city
+from tests.workbook.undrr.official import Book
 
 
 @pytest.fixture

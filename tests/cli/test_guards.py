@@ -19,8 +19,8 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from resilience.ui.look import SCRIPTS
-from resilience.web.runner import MOST_FRAME
+from resilience.ui.shared.look import SCRIPTS
+from resilience.web.connections.runner import MOST_FRAME
 from tests.live import ROOT, Server, free_port
 
 EVIL = "https://evil.example"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from resilience.ui.menu import PAGES
+from resilience.ui.shared.menu import PAGES
 from tests.cli.run import Command
 from tests.cli.test_refusals import free_port
 

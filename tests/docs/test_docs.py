@@ -17,7 +17,7 @@ from typer.main import get_command
 from resilience.cli import app
 from resilience.framework import installed, load_framework, load_source
 from resilience.settings import ROOT, Settings
-from resilience.ui.menu import PAGES
+from resilience.ui.shared.menu import PAGES
 from resilience.workbook.results import SHEETS
 from tests.live import Server, free_port, wait_for
 

@@ -10,7 +10,7 @@ import pytest
 from resilience.exchange.actions import actions_csv
 from resilience.exchange.inert import inert
 from resilience.framework import Framework
-from resilience.scoring.actions import Feasible, PlannedAction
+from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.text import Text
 
 ACTION = PlannedAction(

@@ -15,7 +15,7 @@ from resilience.framework import Framework, Goalposts, Indicator, Levels
 from resilience.framework.form_names import choice_name, form_names
 from resilience.text.alike import alike
 from tests.scoring.build import framework, indicator, theme
-from tests.workbook.frameworks import frameworks
+from tests.workbook.frameworks.examples import frameworks
 
 ASKED = framework(
     theme("T", indicator("A"), indicator("A.1")),

@@ -12,7 +12,7 @@ from resilience.exchange.counts import BARE, COLUMNS, latest, read_counts, write
 from resilience.exchange.inputs import Inputs, inputs_of
 from resilience.framework import Framework, Goalposts, even_levels
 from resilience.scoring import Agreed, Tallies, score
-from resilience.scoring.what_if import with_weights
+from resilience.scoring.scores.what_if import with_weights
 from tests.properties.draw import Case, cases
 from tests.scoring.build import FIVE, Person, framework, indicator, tally, theme
 

@@ -9,7 +9,7 @@ from resilience.exchange.scores import ScoredFile, ScoredUnit, sides_from_json, 
 from resilience.framework import Framework
 from resilience.scoring import Method, Tallies, score
 from tests.scoring.build import Person, framework, indicator, tally, theme
-from tests.scoring.test_edges import EDGES
+from tests.scoring.scores.test_edges import EDGES
 
 
 def printed(asked: Framework, tallies: Tallies, method: Method) -> str:

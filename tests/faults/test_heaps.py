@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilience.web.heaps import HEAPS, share_heaps
+from resilience.process.heaps import HEAPS, share_heaps
 
 THREADS = 8
 

@@ -3,10 +3,10 @@
 import pytest
 
 from resilience.errors import InputError
-from resilience.workbook.reading_process import one_process, read_apart
-from resilience.workbook.untrusted import read_untrusted
+from resilience.workbook.reading.reading_process import one_process, read_apart
+from resilience.workbook.reading.untrusted import read_untrusted
 from tests.workbook import readers
-from tests.workbook.hostile import good
+from tests.workbook.reading.hostile import good
 
 
 def test_what_takes_too_much_memory_is_stopped_and_the_next_file_is_read() -> None:

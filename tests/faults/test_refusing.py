@@ -14,13 +14,14 @@ from resilience.framework import Framework
 from resilience.services.counting import rounds
 from resilience.services.upkeep.verify import verify
 from resilience.settings import Settings
-from resilience.store import Store, engine, limits
+from resilience.store import Store
+from resilience.store.database import engine, limits
 from resilience.web.routes import Web
 from tests.services.held import KEY, Held, set_up
 from tests.store.old import content
 from tests.web.client import Browser
 from tests.web.conftest import app_of
-from tests.web.phone import joined, results, send, sending
+from tests.web.phone_steps import joined, results, send, sending
 
 #: seconds for which a database stays locked; `make faults` says 35, which is longer than any wait
 LOCKED = float(os.environ.get("FAULT_SECONDS", "1.5"))

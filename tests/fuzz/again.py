@@ -8,11 +8,11 @@ from resilience.services.voting import erasure
 from resilience.services.voting.responses import Said
 from tests.fuzz.base import often
 from tests.fuzz.going import Going
+from tests.fuzz.model.people import Person
+from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.moving import RIGHT, How
-from tests.fuzz.people import Person
 from tests.fuzz.timely import crowded, revealed
 from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES
-from tests.fuzz.workshop import Workshop
 from tests.services.held import KEY
 
 #: what somebody does in another vote

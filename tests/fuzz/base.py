@@ -23,9 +23,9 @@ from resilience.store.tables import Base
 from resilience.store.workshops import city_by_name
 from resilience.text import LANGUAGES, Text
 from tests.fuzz.hands import Chosen, Hand, Hands, visitor
-from tests.fuzz.people import Person
-from tests.fuzz.stored import Kept, expected, stored
-from tests.fuzz.workshop import Workshop
+from tests.fuzz.model.people import Person
+from tests.fuzz.model.stored import Kept, expected, stored
+from tests.fuzz.model.workshop import Workshop
 from tests.services.clock import Clock
 from tests.services.held import HOST, KEY, host_link, plan, present
 

@@ -29,11 +29,11 @@ from resilience.store.tables import Participant
 from resilience.text import Text
 from tests.fuzz.base import Done, first, often
 from tests.fuzz.hands import Chosen, chosen
-from tests.fuzz.people import Person
+from tests.fuzz.model.people import Person
+from tests.fuzz.model.workshop import Import, Workshop
 from tests.fuzz.settling import Settling
 from tests.fuzz.timely import imported, taking
 from tests.fuzz.voting import NUMBER, PLACE, SAID, as_kept, fits
-from tests.fuzz.workshop import Import, Workshop
 from tests.services.cards import filled
 from tests.services.held import rows
 

@@ -12,10 +12,10 @@ from resilience.services.voting import erasure, my_data
 from resilience.text import Text
 from tests.fuzz.base import first, often
 from tests.fuzz.hands import Chosen, chosen
+from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.publishing import Publishing
 from tests.fuzz.timely import closed, crowded
 from tests.fuzz.voting import NUMBER
-from tests.fuzz.workshop import Workshop
 
 
 class Going(Publishing):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from resilience.services.access.access import HOSTS, Grant, Role, Visitor, identify
 from resilience.store import Store
-from tests.fuzz.accounts import Account, Accounts, Passing
+from tests.fuzz.model.accounts import Account, Accounts, Passing
 from tests.services.held import HOST_LINK, KEY
 
 

@@ -11,9 +11,9 @@ from resilience.services.accounts import accounts, grants, password_links
 from resilience.services.accounts.accounts import LONGEST_NAME
 from resilience.store import now, tables
 from resilience.store.tables import RoleHeld
-from tests.fuzz.accounts import Account, Held, new_link
 from tests.fuzz.base import COUNTRY, Refusal, first
 from tests.fuzz.hands import Chosen, chosen
+from tests.fuzz.model.accounts import Account, Held, new_link
 from tests.fuzz.signing import PASSWORDS, Signing, staffed, weak
 from tests.fuzz.voting import NUMBER
 from tests.services.held import KEY, rows

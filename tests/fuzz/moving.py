@@ -17,10 +17,10 @@ from resilience.services.workshop import reply_step
 from resilience.services.workshop.phase import Phase
 from tests.fuzz.base import Refusal, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen
+from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.sending import Sending
 from tests.fuzz.timely import closed, revealed
 from tests.fuzz.voting import NUMBER, PLACE, SAID, SIZES
-from tests.fuzz.workshop import Workshop
 from tests.services.held import HOST, KEY
 
 

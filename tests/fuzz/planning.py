@@ -10,12 +10,12 @@ from resilience.services.access.access import RUNNERS
 from resilience.services.deciding import actions, feasibility, follow_up
 from resilience.services.deciding.actions import ActionPlan
 from tests.fuzz.base import first, often
-from tests.fuzz.crowds import hidden
 from tests.fuzz.hands import Chosen, chosen
+from tests.fuzz.model.crowds import hidden
+from tests.fuzz.model.workshop import Action
 from tests.fuzz.moving import Moving
 from tests.fuzz.timely import planned, planned_ever, planning
 from tests.fuzz.voting import NUMBER
-from tests.fuzz.workshop import Action
 from tests.services.held import present
 
 

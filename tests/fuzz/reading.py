@@ -17,12 +17,12 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.voting import progress
 from tests.fuzz.base import Refusal, anew, first, often
 from tests.fuzz.carding import Carding
-from tests.fuzz.crowds import hidden
-from tests.fuzz.freezing import ROOM, lines
 from tests.fuzz.hands import Chosen, chosen
+from tests.fuzz.model.crowds import hidden
+from tests.fuzz.model.freezing import ROOM, lines
+from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.timely import shown
 from tests.fuzz.voting import NUMBER
-from tests.fuzz.workshop import Workshop
 from tests.services.held import HOST
 
 

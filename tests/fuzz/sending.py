@@ -14,10 +14,10 @@ from resilience.services.voting.responses import Said
 from resilience.store import Session
 from tests.fuzz.base import Done, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen
-from tests.fuzz.people import Person
+from tests.fuzz.model.people import Person
+from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.timely import taking
 from tests.fuzz.voting import NUMBER, ODD, WORDS, Voting, as_kept, kept
-from tests.fuzz.workshop import Workshop
 from tests.services.delivering import deliver
 from tests.services.held import KEY
 

@@ -15,6 +15,7 @@ from resilience.services.workshop import reply_step
 from resilience.services.workshop.phase import Phase
 from tests.fuzz.base import first, often
 from tests.fuzz.hands import Chosen, chosen
+from tests.fuzz.model.workshop import Weighing
 from tests.fuzz.planning import Planning
 from tests.fuzz.timely import (
     aimed,
@@ -27,7 +28,6 @@ from tests.fuzz.timely import (
     weighing,
 )
 from tests.fuzz.voting import NUMBER, as_kept, fits, kept
-from tests.fuzz.workshop import Weighing
 
 REASON_WORDS = ("", *("Seen on the map.", "现场看过。") * 4, "x" * 2001)
 

@@ -8,10 +8,10 @@ from hypothesis.stateful import precondition, rule
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.accounts import accounts, password_links, sign_ins
-from tests.fuzz.accounts import Account, Passing, new_link
 from tests.fuzz.again import Again
 from tests.fuzz.base import Refusal, first
 from tests.fuzz.hands import Chosen, Hand, chosen, visitor
+from tests.fuzz.model.accounts import Account, Passing, new_link
 from tests.fuzz.voting import NUMBER
 from tests.services.held import KEY
 from tests.services.staff import HOURS, PASSWORD

@@ -1,7 +1,7 @@
 """Of which workshops it is worth to try something: elsewhere it is refused."""
 
 from resilience.services.workshop.phase import Phase
-from tests.fuzz.workshop import Workshop
+from tests.fuzz.model.workshop import Workshop
 
 
 def uncut(workshop: Workshop) -> bool:

@@ -17,9 +17,9 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from tests.fuzz.base import NO_CODE, Machine, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen
-from tests.fuzz.people import Person, Written
+from tests.fuzz.model.people import Person, Written
+from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.timely import taking, uncut, voting_again
-from tests.fuzz.workshop import Workshop
 from tests.services.delivering import keep_earlier
 from tests.services.held import KEY, present
 

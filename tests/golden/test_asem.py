@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from resilience import load_framework, score
-from resilience.scoring.peers import ranks
+from resilience.scoring.comparison.peers import ranks
 from tests.golden.published import DATA, by_unit, responses, rows
 
 SENSITIVITY = json.loads((DATA / "asem_sensitivity_expected.json").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resilience import load_framework, score
-from resilience.scoring.peers import ranks
+from resilience.scoring.comparison.peers import ranks
 from resilience.text.catalogue import round_half_up
 from tests.golden.published import HERE, by_unit, responses, rows
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resilience import load_framework, score
-from resilience.scoring.peers import ranks
+from resilience.scoring.comparison.peers import ranks
 from tests.golden.published import HERE, by_unit, responses, rows
 
 #: what the index prints with one decimal may be off by half of it

@@ -32,18 +32,18 @@ TEXT = Text("en")
 #: opened again they are what its fixed figures still count; erased, checked and ordered as rows
 READERS = {
     "resilience/services/voting/personal_data.py",
-    "resilience/store/answers.py",
-    "resilience/store/erasing.py",
-    "resilience/store/soundness.py",
-    "resilience/store/vote_clock.py",
+    "resilience/store/voting/answers.py",
+    "resilience/store/voting/erasing.py",
+    "resilience/store/database/soundness.py",
+    "resilience/store/voting/vote_clock.py",
     "resilience/services/voting/responses.py",
-    "resilience/store/crowds.py",
-    "resilience/store/imports.py",
-    "resilience/store/levels.py",
+    "resilience/store/voting/crowds.py",
+    "resilience/store/voting/imports.py",
+    "resilience/store/voting/levels.py",
     "resilience/store/tables/__init__.py",
     "resilience/store/tables/votes.py",
-    "resilience/store/votes.py",
-    "resilience/ui/own_answers.py",
+    "resilience/store/voting/votes.py",
+    "resilience/ui/workshop/own_answers.py",
 }
 
 

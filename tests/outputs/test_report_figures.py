@@ -12,7 +12,7 @@ from resilience.framework import load_framework
 from resilience.outputs.report import printed_report, report_of
 from resilience.report import FineHeat, Table
 from resilience.scoring import Count, build_tallies, score
-from resilience.scoring.tables import indicator_table, theme_table, unit_matrix, unit_table
+from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix, unit_table
 from resilience.services.access.access import NOBODY
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView, peers
@@ -27,8 +27,8 @@ from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.text import LANGUAGES, Text
 from resilience.wording.departments import spot_words
+from resilience.wording.peers.rank import standing_headline, standing_rows
 from resilience.wording.priorities import first_words, priority_rows
-from resilience.wording.rank import standing_headline, standing_rows
 from resilience.wording.result import headline
 from resilience.wording.trend import line_frame, step_rows, trend_finding, trend_headline
 from tests.pdf import Read, read_pdf

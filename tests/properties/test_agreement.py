@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilience.scoring.agreement import LABELS, agree, agreement, discuss_first
-from resilience.scoring.annex import (
+from resilience.scoring.opinions.agreement import LABELS, agree, agreement, discuss_first
+from resilience.scoring.opinions.annex import (
     interquartile_range,
     kendall_w,
     ordinal_alpha,

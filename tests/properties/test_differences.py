@@ -8,11 +8,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from resilience.scoring.arrays import Counts
-from resilience.scoring.blind_spots import blind_spots
-from resilience.scoring.differences import benjamini_hochberg, differences, superiority
-from resilience.scoring.kruskal import kruskal
-from resilience.scoring.rounds import judge_changes, measure_change, sign_flip_p
-from resilience.scoring.years import ByUnit, Moments, holm, trends
+from resilience.scoring.certainty.blind_spots import blind_spots
+from resilience.scoring.certainty.differences import benjamini_hochberg, differences, superiority
+from resilience.scoring.certainty.kruskal import kruskal
+from resilience.scoring.comparison.rounds import judge_changes, measure_change, sign_flip_p
+from resilience.scoring.comparison.years import ByUnit, Moments, holm, trends
 from tests.properties.draw import NOISE, STEADY, Case, cases, levelled
 from tests.scoring.build import tally
 

@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilience.scoring.likeness import INCOMES, Profile, distance, nearest, population_range
-from resilience.scoring.peers import ranks, standing
-from resilience.scoring.points import weights_by_points
-from resilience.scoring.priorities import Candidate, Priority, prioritise, top_shares
-from resilience.scoring.target import progress, to_target
+from resilience.scoring.comparison.likeness import (
+    INCOMES,
+    Profile,
+    distance,
+    nearest,
+    population_range,
+)
+from resilience.scoring.comparison.peers import ranks, standing
+from resilience.scoring.planning.points import weights_by_points
+from resilience.scoring.planning.priorities import Candidate, Priority, prioritise, top_shares
+from resilience.scoring.scores.target import progress, to_target
 from tests.properties.draw import NOISE, STEADY
 
 #: all of this is quick to work out, so more cases are tried

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from resilience.framework import Levels, even_levels
 from resilience.scoring import CityRule, score
 from resilience.scoring.arrays import Counts
-from resilience.scoring.sureness import IndicatorSureness, Sureness, sureness
-from resilience.scoring.tally import Tally
-from resilience.scoring.uncertainty import Belief, interval, posterior
+from resilience.scoring.certainty.sureness import IndicatorSureness, Sureness, sureness
+from resilience.scoring.certainty.uncertainty import Belief, interval, posterior
+from resilience.scoring.counting.tally import Tally
 from tests.properties.draw import NOISE, STEADY, Case, cases
 from tests.scoring.build import Person, indicator, tally
 

@@ -34,7 +34,7 @@ from resilience.report import (
     words_of,
 )
 from resilience.report.fonts import BOX
-from resilience.scoring.passage import Passage
+from resilience.scoring.notes.passage import Passage
 from resilience.text import LANGUAGES, Text
 from tests.pdf import ODD, read_pdf
 

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import ArrayLike
 
 from resilience.framework import Goalposts, even_levels
-from resilience.scoring.agreement import (
+from resilience.scoring.opinions.agreement import (
     LABELS,
     Agreement,
     Label,

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
-from resilience.scoring.agreement import agreement
-from resilience.scoring.annex import (
+from resilience.scoring.opinions.agreement import agreement
+from resilience.scoring.opinions.annex import (
     interquartile_range,
     kendall_w,
     ordinal_alpha,

@@ -6,8 +6,8 @@ import pytest
 
 from resilience.framework import Framework, Goalposts
 from resilience.scoring import Method, Room
-from resilience.scoring.note import ScoringFacts, method_note
-from resilience.scoring.passage import Passage
+from resilience.scoring.notes.note import ScoringFacts, method_note
+from resilience.scoring.notes.passage import Passage
 from resilience.text import Text
 from tests.scoring.build import OWN, framework, indicator, theme
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from resilience.scoring.agreement import agreement
-from resilience.scoring.words import agreement_words, exact_words, far_words
+from resilience.scoring.notes.words import agreement_words, exact_words, far_words
+from resilience.scoring.opinions.agreement import agreement
 from resilience.text import Text
 
 

@@ -37,7 +37,7 @@ from tests.exchange.package.made import KEY as PUBLISHER
 from tests.exchange.package.made import result
 from tests.framework.small import FILES
 from tests.services.held import CITY, HOST, KEY, Held, finish, present, reopen, reveal, set_up
-from tests.workbook.official import Book
+from tests.workbook.undrr.official import Book
 
 #: what nobody may find in the record: a participant wrote it
 SECRET = "Only I know of the leak."

@@ -22,7 +22,7 @@ from resilience.services.workshop.plan import WorkshopPlan
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import WorkshopView, create_workshop, view_workshop
 from resilience.store import Store, now
-from resilience.store.accounts import host_link as running_host_link
+from resilience.store.people.accounts import host_link as running_host_link
 from resilience.store.tables import HostLink
 from tests.services.remembered import remembered
 

@@ -9,8 +9,8 @@ from resilience.services.voting.deliveries import Submission
 from resilience.services.voting.personal_data import KEPT
 from resilience.services.voting.responses import save_remark
 from resilience.store import Store
-from resilience.store.erasing import count_kept, kept_rows
 from resilience.store.tables import BeforeImport, CardImport, Round
+from resilience.store.voting.erasing import count_kept, kept_rows
 from tests.services.delivering import deliver
 from tests.services.held import HOST, Held, present, rows
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Table
 
 from resilience.store import Session, Store
-from resilience.store.copying import DatabaseSnapshot
-from resilience.store.migrate import upgrade
-from resilience.store.rebuilding import rebuilding
+from resilience.store.database.copying import DatabaseSnapshot
+from resilience.store.database.migrate import upgrade
+from resilience.store.database.rebuilding import rebuilding
 from tests.store.rows import NOON, ROWS
 
 Content = dict[str, list[dict[str, Any]]]

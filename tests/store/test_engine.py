@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from resilience.errors import CannotRun, WrongTime
-from resilience.store import Store, engine, migrate, now
+from resilience.store import Store, migrate, now
+from resilience.store.database import engine
 from resilience.store.tables import City, StaffAct
 from tests.store.opened import opened
 from tests.store.rows import ROWS, add, fill, other

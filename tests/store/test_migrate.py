@@ -13,7 +13,7 @@ from sqlalchemy import text as sql
 
 from resilience.errors import CannotRun
 from resilience.store import Store, current, migrate, newest, steps
-from resilience.store.rebuilding import rebuilding
+from resilience.store.database.rebuilding import rebuilding
 from resilience.store.tables import Base
 from tests.store.old import content, make_old
 from tests.store.rows import fill

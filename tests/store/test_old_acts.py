@@ -16,7 +16,7 @@ from resilience.services.access.access import Grant, Visitor
 from resilience.services.access.acts import ACTS
 from resilience.services.access.history import ActFilter, whole_history
 from resilience.store import Store, migrate
-from resilience.store.migrate import SCRIPTS
+from resilience.store.database.migrate import SCRIPTS
 from resilience.text import Text
 from resilience.wording.history import deed_frame
 

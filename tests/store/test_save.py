@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from resilience.store import Store, now, votes
-from resilience.store.answers import CurrentAnswer
+from resilience.store import Store, now
 from resilience.store.tables import Department, FrozenRoom, Participant, ReplacedAnswer, Response
+from resilience.store.voting import votes
+from resilience.store.voting.answers import CurrentAnswer
 from tests.services.held import rows
 from tests.store.rows import add, fill, other
 

@@ -17,10 +17,10 @@ from tests.framework.test_fault_folders import FOLDERS
 from tests.framework.test_faults import CASES as FILES
 from tests.text.translations import TEMPLATE
 from tests.workbook.foreign import foreign
-from tests.workbook.frameworks import edited
-from tests.workbook.official import Book
-from tests.workbook.test_framework_faults import CASES as SHEETS
-from tests.workbook.test_framework_faults import Change
+from tests.workbook.frameworks.examples import edited
+from tests.workbook.frameworks.test_framework_faults import CASES as SHEETS
+from tests.workbook.frameworks.test_framework_faults import Change
+from tests.workbook.undrr.official import Book
 
 #: two or more English words in a row are no code, key or list of them
 ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}", re.IGNORECASE)

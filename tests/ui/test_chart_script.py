@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 from plotly.basedatatypes import BaseTraceType
 
 from resilience.settings import ROOT
-from resilience.ui.chart_cuts import charts_script, found
-from resilience.ui.chart_script import KINDS, Cuts, mark_of
+from resilience.ui.frontend.chart_cuts import charts_script, found
+from resilience.ui.frontend.chart_script import KINDS, Cuts, mark_of
 from tests.live import Server
 
-ANEW = "make the cuts anew: python -m resilience.ui.chart_cuts"
+ANEW = "make the cuts anew: python -m resilience.ui.frontend.chart_cuts"
 
 
 def drawn() -> Iterator[str]:

@@ -12,7 +12,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.pages_manager import PagesManager
 
 from resilience.settings import ROOT
-from resilience.ui.hooks import HOOKS, keep_files_for_a_while
+from resilience.ui.shared.hooks import HOOKS, keep_files_for_a_while
 
 #: prints which attributes of Streamlit's modules and classes were replaced while the app was built
 REPLACED = """
@@ -26,7 +26,7 @@ before = attributes()
 from resilience.server import build
 from resilience.settings import Settings
 from resilience.store import Store, configured, migrate
-from resilience.ui.hooks import apply_hooks
+from resilience.ui.shared.hooks import apply_hooks
 settings = Settings(data=Path(tempfile.mkdtemp()))
 store = configured(settings)
 migrate(store)

@@ -7,9 +7,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from streamlit import file_util
 
-from resilience.ui.icons import drawn, icons_of, whole_font
-from resilience.ui.shell import ICONS, Shell, lighter
-from resilience.web.shield import inline_scripts
+from resilience.ui.frontend.icons import drawn, icons_of, whole_font
+from resilience.ui.frontend.shell import ICONS, Shell, lighter
+from resilience.web.guard.shield import inline_scripts
 
 STATIC = Path(file_util.get_static_dir())
 THEIRS = (STATIC / "index.html").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_the_styles_name_the_icons_that_are_drawn_and_no_font_that_the_theme_rep
 def test_every_icon_that_may_be_drawn_is_in_the_font() -> None:
     with TTFont(ICONS) as font:
         missing = drawn() - icons_of(font).keys()
-    assert missing == set(), "make the font anew: python -m resilience.ui.icons"
+    assert missing == set(), "make the font anew: python -m resilience.ui.frontend.icons"
 
 
 def test_an_icon_is_found_wherever_a_page_names_it() -> None:

@@ -10,7 +10,7 @@ from resilience.errors import ResilienceError
 from resilience.services.counting import rounds
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.web.landing import not_allowed
+from resilience.web.guard.landing import not_allowed
 from resilience.web.routes import Web
 from tests.services.held import KEY, Held
 from tests.web.client import Browser

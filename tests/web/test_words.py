@@ -15,11 +15,11 @@ from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from tests.app.foreign import data_of, english, write_catalogue
 from tests.services.held import KEY, Held, finish
-from tests.web import phone as page
+from tests.web import phone_steps as page
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
-from tests.web.test_join import Sets, form
-from tests.web.test_links import token
+from tests.web.joining.test_join import Sets, form
+from tests.web.joining.test_links import token
 
 SPOKEN = re.compile(r'(?:alt|aria-label)="([^"]*)"')
 

@@ -1,6 +1,6 @@
 """How far a room agrees on each theme, counted by hand."""
 
-from resilience.scoring.tables import theme_table
+from resilience.scoring.scores.tables import theme_table
 from resilience.services.counting import rounds
 from resilience.services.results.discussion import discuss
 from resilience.text import Text

@@ -16,9 +16,9 @@ from resilience.services.results.results import WorkshopResult
 from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.text import Text
-from resilience.wording.peer_rows import peers_beside
+from resilience.wording.peers.peer_rows import peers_beside
 from tests.services.held import HOST, set_up
-from tests.workbook.filled_official import of_city
+from tests.workbook.undrr.filled_official import of_city
 
 Result = tuple[WorkshopResult, tuple[PeerView, ...]]
 

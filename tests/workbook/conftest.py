@@ -16,7 +16,7 @@ from resilience.services.results.results import WorkshopResult, admit, read_resu
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.text import Text
-from tests.workbook.official import EDITIONS, Book
+from tests.workbook.undrr.official import EDITIONS, Book
 
 MADE_AT = datetime.datetime(2026, 10, 14, 1, 5, tzinfo=datetime.UTC)
 #: a copy of the official UNDRR workbook, which no repository may have

@@ -1,6 +1,6 @@
 """A library of somebody else in the layout, with what such libraries have and ours do not."""
 
-from tests.workbook.frameworks import made
+from tests.workbook.frameworks.examples import made
 
 Rows = list[list[object]]
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from resilience.framework import Framework
 from resilience.scoring import Room, score
-from resilience.scoring.passage import Passage
+from resilience.scoring.notes.passage import Passage
 from resilience.text import Text
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.results import write_results

@@ -4,7 +4,7 @@ import datetime
 
 from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook
-from resilience.scoring.actions import Feasible, PlannedAction
+from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, theme
 from tests.workbook.conftest import MADE_AT, Demo

@@ -1,6 +1,6 @@
 """The sheet "Agreement": how far the room agrees, in words and in the order to discuss it."""
 
-from resilience.scoring.agreement import agree
+from resilience.scoring.opinions.agreement import agree
 from resilience.services.results.discussion import discuss
 from tests.scoring.build import OWN, framework, indicator, people, person, theme
 from tests.workbook.conftest import Demo

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from resilience.scoring.comparability import CAUTION
-from resilience.scoring.peers import standings
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.comparison.peers import standings
 from resilience.workbook.book import PeerRow, PeersBeside
 from tests.scoring.build import framework, indicator, people, theme
 from tests.workbook.sheets import book, cells, rows, sheet, sheets, words

@@ -3,9 +3,9 @@
 from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score_city
-from resilience.scoring.agreement import agree
-from resilience.scoring.rounds import CountedRound, MovedShare
-from resilience.scoring.words import label_words
+from resilience.scoring.comparison.rounds import CountedRound, MovedShare
+from resilience.scoring.notes.words import label_words
+from resilience.scoring.opinions.agreement import agree
 from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.text import Text

@@ -6,9 +6,9 @@ import pytest
 
 from resilience.outputs.workbook import results_filename, results_workbook
 from resilience.scoring import Agreed, Score, score
-from resilience.scoring.note import method_note
-from resilience.scoring.significance import word_passages
-from resilience.scoring.tables import count_table
+from resilience.scoring.notes.note import method_note
+from resilience.scoring.notes.significance import word_passages
+from resilience.scoring.scores.tables import count_table
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, person, tally, theme
 from tests.workbook.conftest import MADE_AT, Demo

@@ -9,8 +9,8 @@ from resilience.exchange.counts import possible_answers
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.framework import Goalposts, Indicator, Scale
 from resilience.scoring import Agreed, Score
-from resilience.scoring.compare import nodes_of
-from resilience.scoring.what_if import restricted
+from resilience.scoring.comparison.compare import nodes_of
+from resilience.scoring.scores.what_if import restricted
 
 #: rounding of another computer's arithmetic
 NOISE = 1e-9

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from resilience.framework import Framework, Goalposts, Tier, load_structure, structure
 from resilience.scoring import Agreed, CityRule, ScoreTree, Side, Tallies
-from resilience.scoring.likeness import Income
+from resilience.scoring.comparison.likeness import Income
 
 #: no control characters, and no signs that turn around the words beside them
 Line = Annotated[

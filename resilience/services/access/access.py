@@ -8,9 +8,9 @@ from typing import Literal
 from resilience.errors import NotAllowed, NotFound
 from resilience.services.access.tokens import hashed, link_token, tidy_code
 from resilience.store import Session, Store, repeatable
-from resilience.store.accounts import host_link as running_host_link
-from resilience.store.accounts import roles_held, signed_in, workshops_in
-from resilience.store.network import coordinators_by_hash
+from resilience.store.cities.network import coordinators_by_hash
+from resilience.store.people.accounts import host_link as running_host_link
+from resilience.store.people.accounts import roles_held, signed_in, workshops_in
 from resilience.store.tables import Account, Participant, Workshop
 from resilience.store.workshops import (
     city_of,

@@ -9,7 +9,13 @@ from resilience.errors import NotAllowed
 from resilience.services.access.access import FACILITATORS, Visitor, open_for
 from resilience.services.access.acts import acts_of
 from resilience.store import Session, Store
-from resilience.store.record import ActQuery, actors, acts_newest_first, count_acts, workshops_named
+from resilience.store.people.record import (
+    ActQuery,
+    actors,
+    acts_newest_first,
+    count_acts,
+    workshops_named,
+)
 from resilience.store.tables import StaffAct
 from resilience.store.workshops import workshops
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotFound
 from resilience.services.access.access import find_workshop
 from resilience.store import Session, now
-from resilience.store.accounts import cities
+from resilience.store.people.accounts import cities
 from resilience.store.tables import RoleHeld
 from resilience.store.workshops import departments
 from resilience.text import mark

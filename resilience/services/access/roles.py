@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.services.access.role_plan import RolePlan
 from resilience.store import Session, now
-from resilience.store.accounts import all_roles
+from resilience.store.people.accounts import all_roles
 from resilience.store.tables import City, Department, RoleHeld, Workshop
 
 

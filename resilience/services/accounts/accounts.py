@@ -13,7 +13,7 @@ from resilience.services.access.role_plan import Moment, RolePlan, role_row
 from resilience.services.access.roles import RoleView, roles_of, told_role
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.store import Session, Store, now
-from resilience.store.accounts import (
+from resilience.store.people.accounts import (
     account_by_sign_in,
     accounts,
     admins,

@@ -5,7 +5,7 @@ import datetime
 from resilience.services.access.access import NOBODY
 from resilience.services.access.record import record
 from resilience.store import Session, now
-from resilience.store.record import acts_since
+from resilience.store.people.record import acts_since
 from resilience.store.tables import Account
 
 #: most acts recorded for one account, and for all unknown names together, within this time

@@ -10,7 +10,7 @@ from resilience.services.access.roles import told_role
 from resilience.services.accounts.accounts import check_admin, check_admin_remains, find_account
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.store import Session, Store
-from resilience.store.accounts import admins, all_roles, lock_accounts
+from resilience.store.people.accounts import admins, all_roles, lock_accounts
 from resilience.store.tables import RoleHeld
 
 

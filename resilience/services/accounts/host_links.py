@@ -7,7 +7,7 @@ from resilience.services.access.record import record
 from resilience.services.access.tokens import new_link
 from resilience.services.accounts.accounts import check_admin
 from resilience.store import Session, Store, now
-from resilience.store.accounts import end_host_links, had_host_link, host_link, lock_accounts
+from resilience.store.people.accounts import end_host_links, had_host_link, host_link, lock_accounts
 from resilience.store.tables import HostLink
 
 #: default and maximum lifetime of a facilitator link, in days

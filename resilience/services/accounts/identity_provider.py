@@ -13,7 +13,7 @@ from resilience.services.access.roles import told_role
 from resilience.services.accounts.accounts import LONGEST_NAME, new_account, tidy_sign_in
 from resilience.services.accounts.sign_ins import begin
 from resilience.store import Session, Store
-from resilience.store.accounts import (
+from resilience.store.people.accounts import (
     account_by_sign_in,
     account_by_subject,
     all_roles,

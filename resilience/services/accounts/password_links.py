@@ -17,7 +17,7 @@ from resilience.services.accounts.passwords import check_password, password_hash
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.accounts.sign_ins import begin_by_password
 from resilience.store import Session, Store, now
-from resilience.store.accounts import (
+from resilience.store.people.accounts import (
     admins,
     end_links,
     end_sign_ins,

@@ -9,7 +9,7 @@ from resilience.services.accounts.accounts import check_admin
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.store import Store
-from resilience.store.accounts import cities
+from resilience.store.people.accounts import cities
 
 
 @dataclass(frozen=True, slots=True)

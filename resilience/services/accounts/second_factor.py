@@ -16,8 +16,12 @@ from resilience.services.accounts.failed_sign_ins import record_failed
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.accounts.totp import in_letters, new_secret, setup_address, step_of
 from resilience.store import Session, Store, now
-from resilience.store.accounts import lock_accounts
-from resilience.store.second_factor import forget_factor, recovery_codes_left, use_recovery_code
+from resilience.store.people.accounts import lock_accounts
+from resilience.store.people.second_factor import (
+    forget_factor,
+    recovery_codes_left,
+    use_recovery_code,
+)
 from resilience.store.tables import RecoveryCode, SecondFactor, SignIn
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from resilience.services.accounts.passwords import (
     password_hash,
 )
 from resilience.store import Session, Store, now
-from resilience.store.accounts import (
+from resilience.store.people.accounts import (
     account_by_sign_in,
     admins,
     end_sign_in,

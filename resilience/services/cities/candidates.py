@@ -2,13 +2,13 @@
 
 import heapq
 
-from resilience.scoring.likeness import INCOMES, Profile, distance, population_range
+from resilience.scoring.comparison.likeness import INCOMES, Profile, distance, population_range
 from resilience.services.cities.choice import profile_in_common
 from resilience.services.cities.peers import PeerView, peers
 from resilience.services.counting.network_places import keep_places
 from resilience.services.results.results import WorkshopResult
 from resilience.store import Store
-from resilience.store.network_places import PeerCandidate, candidates
+from resilience.store.cities.network_places import PeerCandidate, candidates
 
 #: cities that publish here which are read to be compared with one; of more those most like it
 MOST = 20

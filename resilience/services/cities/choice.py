@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.exchange.package import CityFacts
-from resilience.scoring.likeness import Likeness, Profile, nearest
+from resilience.scoring.comparison.likeness import Likeness, Profile, nearest
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import ComparedPeer, besides
 from resilience.services.results.results import WorkshopResult

@@ -10,7 +10,7 @@ from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
 from resilience.services.cities.publishers import check_keeps_peers
 from resilience.store import Session, Store, now
-from resilience.store.network import coordinator_links
+from resilience.store.cities.network import coordinator_links
 from resilience.store.tables import CoordinatorLink
 
 LONGEST_NAME = 120

@@ -16,8 +16,8 @@ from resilience.services.cities.peers import PeerView, peer_marks, taken_in
 from resilience.services.counting.comparable_scores import basis_of, network_scores
 from resilience.services.counting.network_places import keep_places
 from resilience.store import Session, Store
-from resilience.store.network import score_counts
-from resilience.store.network_places import (
+from resilience.store.cities.network import score_counts
+from resilience.store.cities.network_places import (
     Group,
     PublicationSummary,
     count_shown,

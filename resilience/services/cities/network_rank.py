@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from resilience.framework import Framework
-from resilience.scoring.draws import DRAWS, RankRange, Steps, place_among
+from resilience.scoring.comparison.draws import DRAWS, RankRange, Steps, place_among
 from resilience.services.cities.network import Network, SignedMember
 from resilience.services.counting.comparable_scores import network_scores
 from resilience.services.counting.network_places import STORED, as_steps, bounds, drawn
 from resilience.store import Session, Store
-from resilience.store.network_places import around, own_draws, own_scores, shown_city
+from resilience.store.cities.network_places import around, own_draws, own_scores, shown_city
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from resilience.errors import NotAllowed
 from resilience.services.access.access import Visitor
 from resilience.services.workshop.workshops import demo_state
 from resilience.store import Store
-from resilience.store.network import anybody_published, cities_of, cities_that_published
+from resilience.store.cities.network import anybody_published, cities_of, cities_that_published
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from resilience.errors import Sentence
 from resilience.exchange.package import SignedPackage
 from resilience.store import Session, now
-from resilience.store.peers import peer_by_hash, peers_of_city
+from resilience.store.cities.peers import peer_by_hash, peers_of_city
 from resilience.store.tables import PeerResult
 from resilience.store.workshops import count_cities
 

@@ -21,8 +21,8 @@ from resilience.services.cities.publications import PublishedHere, published_her
 from resilience.services.cities.publishers import check_keeps_peers, peer_named, trust_publisher
 from resilience.services.undrr.participant import undrr_content, undrr_side
 from resilience.store import Session, Store, now
-from resilience.store.network import newest_published, publications_mark, whose_shown
-from resilience.store.peers import (
+from resilience.store.cities.network import newest_published, publications_mark, whose_shown
+from resilience.store.cities.peers import (
     lock_peers,
     peer_by_hash,
     peer_hashes,

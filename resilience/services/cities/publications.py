@@ -21,7 +21,7 @@ from resilience.services.workshop.phase import moved_on
 from resilience.services.workshop.publication import content_sum, read_content
 from resilience.services.workshop.publication_end import end_publication
 from resilience.store import Session, Store
-from resilience.store.network import published_contents, settle_newest
+from resilience.store.cities.network import published_contents, settle_newest
 from resilience.store.tables import Publication, Workshop
 
 #: stands for a licence in what is shown here alone: it is not handed on

@@ -8,7 +8,7 @@ from resilience.exchange.package import SignedPackage
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.store import Session, Store
-from resilience.store.peers import lock_peers, peers_of_publisher, trusted
+from resilience.store.cities.peers import lock_peers, peers_of_publisher, trusted
 from resilience.store.tables import PeerResult, Publisher
 
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from resilience.framework import Framework
 from resilience.scoring import Comparability, Side
-from resilience.scoring.comparability import common_codes, comparability
-from resilience.scoring.compare import nodes_of
-from resilience.scoring.draws import Dice, RankRange, Steps, place_among
-from resilience.scoring.peers import PeerRank, standings
-from resilience.scoring.what_if import restricted
+from resilience.scoring.comparison.comparability import common_codes, comparability
+from resilience.scoring.comparison.compare import nodes_of
+from resilience.scoring.comparison.draws import Dice, RankRange, Steps, place_among
+from resilience.scoring.comparison.peers import PeerRank, standings
+from resilience.scoring.scores.what_if import restricted
 from resilience.services.cities.peer_names import names_apart
 from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from resilience.scoring.blind_spots import BlindSpot, blind_spots
-from resilience.scoring.personal import level_steps, theme_means
+from resilience.scoring.certainty.blind_spots import BlindSpot, blind_spots
+from resilience.scoring.certainty.personal import level_steps, theme_means
 from resilience.services.counting.counts import first_round
 from resilience.services.counting.moments import answers_in_cells, personal_tallies
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.store import Session
-from resilience.store.kept import facts_of, places_gone
+from resilience.store.results.kept import facts_of, places_gone
 from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import units
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from resilience.framework import Framework, Theme
 from resilience.scoring import Side
-from resilience.scoring.compare import nodes_of
-from resilience.scoring.percent import in_points
-from resilience.scoring.roll_up import Node
-from resilience.scoring.what_if import restricted
+from resilience.scoring.comparison.compare import nodes_of
+from resilience.scoring.scores.percent import in_points
+from resilience.scoring.scores.roll_up import Node
+from resilience.scoring.scores.what_if import restricted
 
 
 def basis_of(side: Side) -> str:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Store, repeatable
-from resilience.store.actions import actions
-from resilience.store.agreed import agreed_rows
-from resilience.store.closing import replies
-from resilience.store.progress import progress
+from resilience.store.results.actions import actions
+from resilience.store.results.agreed import agreed_rows
+from resilience.store.results.closing import replies
+from resilience.store.voting.progress import progress
 from resilience.store.workshops import departments
 
 

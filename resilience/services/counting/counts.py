@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
 from resilience.scoring import Count, Room, Tallies, build_tallies
-from resilience.scoring.rounds import CountedRound
-from resilience.scoring.tally import CITY_ROW
+from resilience.scoring.comparison.rounds import CountedRound
+from resilience.scoring.counting.tally import CITY_ROW
 from resilience.services.counting.facts import moved_in
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
-from resilience.store.kept import rooms_of
+from resilience.store.results.kept import rooms_of
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import TallyRow, frozen_rooms, frozen_tallies
+from resilience.store.voting.votes import TallyRow, frozen_rooms, frozen_tallies
 from resilience.store.workshops import city_rows, departments, units
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from resilience.scoring.rounds import Change, MovedShare, PersonChange, judge_changes
+from resilience.scoring.comparison.rounds import Change, MovedShare, PersonChange, judge_changes
 from resilience.store import Session
-from resilience.store.kept import facts_of, rooms_of
+from resilience.store.results.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
 
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Cell, ServedUnits, served
+from resilience.scoring.counting.cells import Cell, ServedUnits, served
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.store import Session
-from resilience.store.crowds import people_who_answered
 from resilience.store.tables import FrozenTally, Round, Workshop
-from resilience.store.votes import CountRow, count_answers
+from resilience.store.voting.crowds import people_who_answered
+from resilience.store.voting.votes import CountRow, count_answers
 from resilience.store.workshops import city_rows, units
 
 #: answer states that decide whether a cell is served; "don't know" is counted for the city only

@@ -11,12 +11,12 @@ from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.repeated_answers import asked_of, votes_before
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
-from resilience.store.crowds import people_by_department
-from resilience.store.frozen import seal
-from resilience.store.levels import held_now
-from resilience.store.progress import progress
+from resilience.store.results.frozen import seal
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
-from resilience.store.votes import thaw, thaw_later
+from resilience.store.voting.crowds import people_by_department
+from resilience.store.voting.levels import held_now
+from resilience.store.voting.progress import progress
+from resilience.store.voting.votes import thaw, thaw_later
 from resilience.store.workshops import city_rows, departments, units
 
 #: names of the city's rows; department names cannot equal them, as they have no outer spaces

@@ -18,16 +18,16 @@ from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session, Store
-from resilience.store.crowds import people_who_answered, voters_when_fixed
-from resilience.store.frozen import added_to
-from resilience.store.kept import (
+from resilience.store.results.frozen import added_to
+from resilience.store.results.kept import (
     rooms_of,
     rounds_without_facts,
     rounds_without_spots,
     weighings_without_mean,
 )
-from resilience.store.levels import PersonAnswer, held_now
 from resilience.store.tables import FrozenFacts, Round, Workshop
+from resilience.store.voting.crowds import people_who_answered, voters_when_fixed
+from resilience.store.voting.levels import PersonAnswer, held_now
 from resilience.store.workshops import lock_workshop, rounds
 
 #: the rounds of which something is missing, with their workshops

@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Counted, Voice, tells_of_nobody
+from resilience.scoring.counting.cells import Counted, Voice, tells_of_nobody
 from resilience.services.counting.first_vote import JUDGED, Tallying, cells_of, strangers_of
 from resilience.services.voting.responses import asked_in
 from resilience.store import Session
-from resilience.store.kept import facts_of
-from resilience.store.levels import PersonAnswer, held_when_fixed
+from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import CountRow, TallyRow, frozen_tallies
+from resilience.store.voting.levels import PersonAnswer, held_when_fixed
+from resilience.store.voting.votes import CountRow, TallyRow, frozen_tallies
 from resilience.store.workshops import city_rows, units
 
 #: row of "don't know" counts, for the city only

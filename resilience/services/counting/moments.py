@@ -8,18 +8,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Count, Crowd, Tallies, build_tallies
-from resilience.scoring.personal import theme_means
-from resilience.scoring.years import Moments, moments, standard_error
+from resilience.scoring.certainty.personal import theme_means
+from resilience.scoring.comparison.years import Moments, moments, standard_error
 from resilience.services.counting.counts import first_round
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
-from resilience.store.kept import facts_of, places_gone, units_gone
-from resilience.store.levels import PersonAnswer, held_when_fixed
-from resilience.store.moments import frozen_moments, rounds_with_answers
+from resilience.store.results.kept import facts_of, places_gone, units_gone
+from resilience.store.results.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
-from resilience.store.votes import frozen_tallies
+from resilience.store.voting.levels import PersonAnswer, held_when_fixed
+from resilience.store.voting.votes import frozen_tallies
 from resilience.store.workshops import rounds
 
 #: by unit and theme

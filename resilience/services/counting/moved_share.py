@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from resilience.scoring import Crowd
-from resilience.scoring.rounds import MovedShare, changed_share
+from resilience.scoring.comparison.rounds import MovedShare, changed_share
 from resilience.services.counting.repeated_answers import AskedAgain, Own
-from resilience.store.levels import PersonAnswer
+from resilience.store.voting.levels import PersonAnswer
 
 
 def changed_levels(again: AskedAgain) -> dict[str, MovedShare]:

@@ -10,13 +10,13 @@ from resilience.errors import ResilienceError
 from resilience.exchange.package import CityResult
 from resilience.framework import Framework
 from resilience.scoring import METHOD_VERSION, Side
-from resilience.scoring.draws import Dice, Steps
-from resilience.scoring.what_if import restricted
+from resilience.scoring.comparison.draws import Dice, Steps
+from resilience.scoring.scores.what_if import restricted
 from resilience.services.counting.comparable_scores import network_scores
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.publication import read_content
 from resilience.store import Session, Store
-from resilience.store.network_places import DrawBounds, forget_place, without_place
+from resilience.store.cities.network_places import DrawBounds, forget_place, without_place
 from resilience.store.tables import City, NetworkPlace, Publication, PublishedScore, Workshop
 from resilience.store.workshops import lock_workshop
 

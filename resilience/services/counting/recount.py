@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from resilience.scoring import Crowd
-from resilience.scoring.cells import Cell, served
+from resilience.scoring.counting.cells import Cell, served
 from resilience.services.access.record import record_as
 from resilience.services.counting.first_vote import blur_sums, freeze_first, row_of_figures
 from resilience.services.counting.freeze import add_city_rows
@@ -17,12 +17,12 @@ from resilience.services.counting.later_vote import (
 )
 from resilience.services.counting.repeated_answers import asked_of
 from resilience.store import Session, Store
-from resilience.store.frozen import added_to
-from resilience.store.kept import facts_of, rooms_of, workshops_counted_before
-from resilience.store.levels import held_when_fixed
-from resilience.store.network import settle_newest
+from resilience.store.cities.network import settle_newest
+from resilience.store.results.frozen import added_to
+from resilience.store.results.kept import facts_of, rooms_of, workshops_counted_before
 from resilience.store.tables import FrozenTally, Publication, Round, Workshop
-from resilience.store.votes import TallyRow, frozen_tallies, thaw_tallies
+from resilience.store.voting.levels import held_when_fixed
+from resilience.store.voting.votes import TallyRow, frozen_tallies, thaw_tallies
 from resilience.store.workshops import bump_revision, city_rows, lock_workshop, rounds, units
 
 #: round, unit and indicator of served figures

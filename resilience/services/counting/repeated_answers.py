@@ -15,9 +15,9 @@ from resilience.services.counting.later_vote import (
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
-from resilience.store.levels import PersonAnswer
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import frozen_tallies
+from resilience.store.voting.levels import PersonAnswer
+from resilience.store.voting.votes import frozen_tallies
 from resilience.store.workshops import city_rows, rounds
 
 #: counted answers of each participant, by indicator

@@ -23,12 +23,12 @@ from resilience.services.workshop.publication_end import end_publication
 from resilience.services.workshop.reply_step import reply_state
 from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.crowds import people_who_answered
-from resilience.store.frozen import seal
-from resilience.store.kept import facts_of
+from resilience.store.results.frozen import seal
+from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
-from resilience.store.vote_clock import moment_of_close
-from resilience.store.votes import frozen_tallies, thaw
+from resilience.store.voting.crowds import people_who_answered
+from resilience.store.voting.vote_clock import moment_of_close
+from resilience.store.voting.votes import frozen_tallies, thaw
 from resilience.store.workshops import mark_rehearsed, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from resilience.framework import Framework, Levels
 from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
-from resilience.scoring.personal import theme_means
-from resilience.scoring.rounds import PersonChange, is_forced, measure_change
+from resilience.scoring.certainty.personal import theme_means
+from resilience.scoring.comparison.rounds import PersonChange, is_forced, measure_change
 from resilience.services.counting.moments import personal_tallies
 from resilience.services.counting.repeated_answers import AskedAgain, Own
-from resilience.store.levels import PersonAnswer
+from resilience.store.voting.levels import PersonAnswer
 
 #: differences of a theme mean below this, in points, are rounding
 NOISE = 1e-9

@@ -8,7 +8,7 @@ from typing import Any
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.exchange.actions import actions_csv
 from resilience.framework import Framework
-from resilience.scoring.actions import COSTS, PlannedAction, feasible
+from resilience.scoring.planning.actions import COSTS, PlannedAction, feasible
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for_reading
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record, record_change
@@ -18,7 +18,7 @@ from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.actions import action_by_id, actions
+from resilience.store.results.actions import action_by_id, actions
 from resilience.store.tables import Action, Department, Workshop
 from resilience.store.workshops import bump_revision, departments, rounds
 from resilience.text import Text

@@ -16,7 +16,7 @@ from resilience.services.voting.responses import asked_one
 from resilience.services.workshop.answer_columns import on_scale
 from resilience.services.workshop.phase import Phase, phase_of
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.agreed import agreed_row, agreed_rows
+from resilience.store.results.agreed import agreed_row, agreed_rows
 from resilience.store.tables import AgreedLevel, Workshop
 from resilience.store.workshops import rounds
 

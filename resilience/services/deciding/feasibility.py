@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.scoring import LEAST_K
-from resilience.scoring.actions import FEASIBLE, PlannedAction
+from resilience.scoring.planning.actions import FEASIBLE, PlannedAction
 from resilience.services.access.access import (
     RUNNERS,
     Visitor,
@@ -18,7 +18,14 @@ from resilience.services.access.record import record_change
 from resilience.services.deciding.actions import read_actions
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.actions import Votes, action_by_id, actions, count_votes, own_votes, save_vote
+from resilience.store.results.actions import (
+    Votes,
+    action_by_id,
+    actions,
+    count_votes,
+    own_votes,
+    save_vote,
+)
 from resilience.store.tables import Workshop
 from resilience.store.workshops import rounds
 

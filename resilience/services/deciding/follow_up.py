@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
-from resilience.scoring.actions import STATES, PlannedAction
+from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.services.access.access import RUNNERS, Visitor, may_read, open_for, open_for_reading
 from resilience.services.access.plain_text import tidied
 from resilience.services.deciding.actions import keep_change, read_actions
@@ -13,7 +13,7 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
 from resilience.store import Session, Store
-from resilience.store.actions import action_by_id, earlier_workshops
+from resilience.store.results.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop
 from resilience.store.workshops import lock_workshop, rounds, workshop_by_id
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
-from resilience.store.closing import replies
-from resilience.store.crowds import people_by_department
+from resilience.store.results.closing import replies
 from resilience.store.tables import Department, Unit, Workshop
+from resilience.store.voting.crowds import people_by_department
 
 
 @dataclass(frozen=True, slots=True)

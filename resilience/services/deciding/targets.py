@@ -4,15 +4,15 @@ import math
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework, Goalposts, Indicator, Theme
-from resilience.scoring.percent import in_points
+from resilience.scoring.scores.percent import in_points
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.answer_columns import on_scale
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, now
+from resilience.store.results.targets import target_row
 from resilience.store.tables import Target, Workshop
-from resilience.store.targets import target_row
 from resilience.store.workshops import rounds
 
 #: the highest score

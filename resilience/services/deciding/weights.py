@@ -10,8 +10,8 @@ import numpy as np
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
-from resilience.scoring.points import PointWeights, weights_by_points, whole_points
-from resilience.scoring.what_if import with_weights
+from resilience.scoring.planning.points import PointWeights, weights_by_points, whole_points
+from resilience.scoring.scores.what_if import with_weights
 from resilience.services.access.access import (
     RUNNERS,
     Visitor,
@@ -24,7 +24,7 @@ from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import moved_on
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.closing import own_points, points_given
+from resilience.store.results.closing import own_points, points_given
 from resilience.store.tables import PointsGiven, Weighing, Workshop
 
 #: points that people share out, and the most that one theme can have

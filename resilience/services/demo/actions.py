@@ -5,7 +5,7 @@ import random
 from collections.abc import Sequence
 
 from resilience.framework.vocabulary import DEPARTMENTS
-from resilience.scoring.actions import FEASIBLE
+from resilience.scoring.planning.actions import FEASIBLE
 from resilience.services.deciding.feasibility import close_votes
 from resilience.services.demo.words import ACTIONS
 from resilience.store import Session

@@ -10,7 +10,7 @@ from resilience.framework import Indicator, Levels
 from resilience.services.demo.words import COMMENTS
 from resilience.store import Session
 from resilience.store.tables import Participant, Response, Round
-from resilience.store.votes import own_responses
+from resilience.store.voting.votes import own_responses
 
 SEED = 20261013
 #: where the city stands per theme, on a scale 0..1, in the first year

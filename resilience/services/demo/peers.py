@@ -21,10 +21,10 @@ from resilience.exchange.package import (
 from resilience.framework import Framework, Indicator, Levels
 from resilience.framework.model import Tier
 from resilience.scoring import LEAST_K, METHOD_VERSION, Count, Tallies, build_tallies, score
-from resilience.scoring.likeness import Income
+from resilience.scoring.comparison.likeness import Income
 from resilience.services.cities.peers import row_of
 from resilience.store import Session
-from resilience.store.peers import lock_peers, peers_of_publisher, trusted
+from resilience.store.cities.peers import lock_peers, peers_of_publisher, trusted
 from resilience.store.tables import Publisher
 
 #: who signs; the key is made while the demo loads and kept nowhere

@@ -31,7 +31,7 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
     if language not in LANGUAGES:
         raise InputError("The language {language} is not offered.", language=language[:40])
     # imported when used: a server that receives no workbook does not load its readers
-    from resilience.workbook.reading_process import read_apart  # noqa: PLC0415
+    from resilience.workbook.reading.reading_process import read_apart  # noqa: PLC0415
     from resilience.workbook.undrr import read_official  # noqa: PLC0415
 
     checked_kind(OFFICIAL, data)

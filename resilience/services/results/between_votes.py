@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
 from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
-from resilience.scoring.agreement import FEWEST, Agreement, agreement
-from resilience.scoring.percent import percent_of
-from resilience.scoring.rounds import Change, MovedShare, Suggestion, suggest
-from resilience.scoring.series import Scores
+from resilience.scoring.comparison.rounds import Change, MovedShare, Suggestion, suggest
+from resilience.scoring.comparison.series import Scores
+from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
+from resilience.scoring.scores.percent import percent_of
 from resilience.services.counting.facts import changes_in
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import rounds_that_count

@@ -6,15 +6,15 @@ from itertools import combinations
 from operator import itemgetter
 
 from resilience.scoring.arrays import Counts
-from resilience.scoring.blind_spots import APART, NOISE, BlindSpot
-from resilience.scoring.differences import (
+from resilience.scoring.certainty.blind_spots import APART, NOISE, BlindSpot
+from resilience.scoring.certainty.differences import (
     Superiority,
     UnitDifference,
     differences,
     rank_sum,
     superiority,
 )
-from resilience.scoring.personal import level_steps
+from resilience.scoring.certainty.personal import level_steps
 from resilience.services.results.results import WorkshopResult
 
 

@@ -8,7 +8,7 @@ from resilience.framework import Framework
 from resilience.services.deciding.agreed_levels import Outcome, agreed_levels
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.store import Session, Store
-from resilience.store.actions import last_closed
+from resilience.store.results.actions import last_closed
 from resilience.store.tables import Workshop
 from resilience.store.workshops import workshop_by_id
 

@@ -4,15 +4,15 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
-from resilience.scoring.on_the_way import item_weights, value_in
-from resilience.scoring.target import progress
+from resilience.scoring.planning.on_the_way import item_weights, value_in
+from resilience.scoring.scores.target import progress
 from resilience.services.counting.facts import city_hides
 from resilience.services.deciding.targets import items_to_aim_at
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Store
-from resilience.store.actions import last_closed
-from resilience.store.targets import targets
+from resilience.store.results.actions import last_closed
+from resilience.store.results.targets import targets
 from resilience.store.workshops import rounds, workshop_by_id
 
 

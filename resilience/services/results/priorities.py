@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from resilience.scoring.actions import COSTS, PlannedAction
-from resilience.scoring.first import First, what_first
-from resilience.scoring.on_the_way import OnTheWay, on_the_way
+from resilience.scoring.planning.actions import COSTS, PlannedAction
+from resilience.scoring.planning.first import First, what_first
+from resilience.scoring.planning.on_the_way import OnTheWay, on_the_way
 from resilience.services.results.results import WorkshopResult
 
 #: cost classes in their order, the cheapest is 1

@@ -6,20 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from resilience.errors import WrongTime
-from resilience.scoring import (
-    Crowd,
-    Method,
-    Remark,
-    Result,
-    Room,
-    Tallies,
-    score,
-    score_city,
-)
-from resilience.scoring.actions import PlannedAction
-from resilience.scoring.blind_spots import BlindSpot
-from resilience.scoring.note import ScoringFacts
-from resilience.scoring.rounds import CountedRound
+from resilience.scoring import Crowd, Method, Remark, Result, Room, Tallies, score, score_city
+from resilience.scoring.certainty.blind_spots import BlindSpot
+from resilience.scoring.comparison.rounds import CountedRound
+from resilience.scoring.notes.note import ScoringFacts
+from resilience.scoring.planning.actions import PlannedAction
 from resilience.services.access.access import Visitor, open_for_reading, participant_of
 from resilience.services.counting.blind_spots import kept_spots
 from resilience.services.counting.counts import (
@@ -40,11 +31,11 @@ from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
-from resilience.store.kept import facts_of
-from resilience.store.moments import shown_places
+from resilience.store.results.kept import facts_of
+from resilience.store.results.moments import shown_places
+from resilience.store.results.targets import targets
 from resilience.store.tables import Round, Workshop
-from resilience.store.targets import targets
-from resilience.store.votes import RemarkRow, remarks
+from resilience.store.voting.votes import RemarkRow, remarks
 from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (docs/methods.md, section 1)

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from resilience.framework import Theme
 from resilience.scoring import Comparability, Difference, compare
-from resilience.scoring.comparability import comparability
-from resilience.scoring.series import Scores, common_by_theme, overall_of, theme_series
-from resilience.scoring.years import ThemeTrend
+from resilience.scoring.comparison.comparability import comparability
+from resilience.scoring.comparison.series import Scores, common_by_theme, overall_of, theme_series
+from resilience.scoring.comparison.years import ThemeTrend
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
 from resilience.services.results.years import YearResult, earlier_years, judged, once, read_year

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.errors import Sentence
 from resilience.framework import Framework
 from resilience.scoring import CityRule, score_city
-from resilience.scoring.what_if import Alternative, alternatives, theme_order, with_weights
+from resilience.scoring.scores.what_if import Alternative, alternatives, theme_order, with_weights
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult
 from resilience.text.catalogue import round_half_up

@@ -1,6 +1,6 @@
 """How far the overall would move if a theme were left out (docs/methods.md, section 7)."""
 
-from resilience.scoring.what_if import alternatives
+from resilience.scoring.scores.what_if import alternatives
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework
 from resilience.scoring import Side, score
-from resilience.scoring.comparability import common_codes
-from resilience.scoring.personal import level_steps
-from resilience.scoring.what_if import restricted
-from resilience.scoring.years import ByUnit, Moments, ThemeTrend, Unit, trends
+from resilience.scoring.certainty.personal import level_steps
+from resilience.scoring.comparison.comparability import common_codes
+from resilience.scoring.comparison.years import ByUnit, Moments, ThemeTrend, Unit, trends
+from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
 from resilience.services.counting.counts import figures_of, room_of
 from resilience.services.counting.facts import city_hides
@@ -21,8 +21,8 @@ from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store
-from resilience.store.actions import earlier_workshops
-from resilience.store.moments import frozen_moments
+from resilience.store.results.actions import earlier_workshops
+from resilience.store.results.moments import frozen_moments
 from resilience.store.tables import Workshop
 from resilience.store.workshops import departments, rounds, units, workshop_by_id
 

@@ -20,7 +20,7 @@ from resilience.store import Store
 from resilience.text import mark
 from resilience.text.alike import alike
 from resilience.workbook.cards import CardIdentity, NoScorecard, read_card
-from resilience.workbook.collected import collected_text
+from resilience.workbook.reading.collected import collected_text
 
 #: bytes of a CSV file: 500 participants of 600 indicators fit many times
 MOST_CSV = 20 * 1024**2

@@ -8,9 +8,9 @@ from resilience.errors import NotFound, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record
 from resilience.store import Session, Store
-from resilience.store.imports import imports_of, take_back
 from resilience.store.tables import CardImport, Round, Workshop
-from resilience.store.votes import frozen_rooms
+from resilience.store.voting.imports import imports_of, take_back
+from resilience.store.voting.votes import frozen_rooms
 
 
 @dataclass(frozen=True, slots=True)

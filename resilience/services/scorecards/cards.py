@@ -25,9 +25,9 @@ from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store
-from resilience.store.imports import answers_of, people_by_hash, write_card
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
-from resilience.store.vote_clock import moment_of_write
+from resilience.store.voting.imports import answers_of, people_by_hash, write_card
+from resilience.store.voting.vote_clock import moment_of_write
 from resilience.store.workshops import departments, rounds
 from resilience.text import mark
 

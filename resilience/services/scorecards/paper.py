@@ -13,7 +13,7 @@ from resilience.report import (
     unprintable,
     words_of,
 )
-from resilience.scoring.words import NO_LEVEL, exact_words
+from resilience.scoring.notes.words import NO_LEVEL, exact_words
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe

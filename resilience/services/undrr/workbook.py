@@ -12,13 +12,13 @@ from typing import Literal
 from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.scoring import Count, Result, Tallies, build_tallies, score
-from resilience.scoring.actions import STATES, PlannedAction
-from resilience.scoring.median import medians
+from resilience.scoring.counting.median import medians
+from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.frameworks.uploads import OFFICIAL, checked_kind
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.workbook.reading_process import read_apart
+from resilience.workbook.reading.reading_process import read_apart
 from resilience.workbook.undrr import (
     Fact,
     FilledUndrr,

@@ -14,7 +14,7 @@ from resilience.exchange.backup import Manifest, backup_file
 from resilience.services.cities.publishing_key import FILE as PUBLISHING_KEY
 from resilience.settings import LINK_KEY, Settings
 from resilience.store import Store, check_known, now
-from resilience.store.copying import DatabaseSnapshot
+from resilience.store.database.copying import DatabaseSnapshot
 
 #: the files of the data folder that a backup can take along: from these links and signatures are made
 KEYS = (LINK_KEY, PUBLISHING_KEY)

@@ -6,12 +6,12 @@ from resilience.framework import Framework, load_source
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.publication import content_sum
 from resilience.store import Session
-from resilience.store.agreed import agreed_rows
+from resilience.store.cities.network import newest_of_cities
 from resilience.store.frameworks import copies, copy_of
-from resilience.store.frozen import frozen_sum
-from resilience.store.network import newest_of_cities
+from resilience.store.results.agreed import agreed_rows
+from resilience.store.results.frozen import frozen_sum
+from resilience.store.results.targets import targets
 from resilience.store.tables import FrameworkCopy, Publication, Weighing, Workshop
-from resilience.store.targets import targets
 from resilience.store.workshops import rounds, workshops
 
 

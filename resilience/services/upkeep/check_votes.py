@@ -7,11 +7,11 @@ from resilience.services.upkeep.check_results import sound_frameworks
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import is_hidden, is_shown, open_round, rounds_that_count
 from resilience.store import Session
-from resilience.store.agreed import agreed_rows
-from resilience.store.closing import closings
-from resilience.store.soundness import AnsweredAlike, answered_alike, count_given
+from resilience.store.database.soundness import AnsweredAlike, answered_alike, count_given
+from resilience.store.results.agreed import agreed_rows
+from resilience.store.results.closing import closings
 from resilience.store.tables import Round, Workshop
-from resilience.store.votes import count_answers, frozen_tallies
+from resilience.store.voting.votes import count_answers, frozen_tallies
 from resilience.store.workshops import rounds, workshops
 
 

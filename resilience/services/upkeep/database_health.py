@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from resilience.services.upkeep.finding import Finding
 from resilience.settings import Settings
 from resilience.store import Store, current, newest, now
-from resilience.store.database_facts import DatabaseFacts, database_facts, latest_act
+from resilience.store.database.database_facts import DatabaseFacts, database_facts, latest_act
 
 #: major version of PostgreSQL that is still mended by its makers
 OLDEST_SERVER = 14

@@ -11,7 +11,7 @@ from resilience.secret import write_private
 from resilience.services.upkeep.backup import KEYS
 from resilience.settings import Settings
 from resilience.store import MigrationStep, Store, steps
-from resilience.store.copying import DatabaseRebuild, Shape, made_anew
+from resilience.store.database.copying import DatabaseRebuild, Shape, made_anew
 
 
 @dataclass(frozen=True, slots=True)

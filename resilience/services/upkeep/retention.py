@@ -18,15 +18,15 @@ from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.upkeep.clock import clock_wait
 from resilience.services.voting.personal_data import KEPT
 from resilience.store import Session, Store, now
-from resilience.store.erasing import (
+from resilience.store.tables import Workshop
+from resilience.store.voting.erasing import (
     closed_with_people,
     count_kept,
     erase_people,
     moments_known,
     people_in,
 )
-from resilience.store.tables import Workshop
-from resilience.store.vote_clock import moment_of_removal
+from resilience.store.voting.vote_clock import moment_of_removal
 from resilience.store.workshops import bump_revision, lock_workshop, workshops
 
 #: who acts in the staff record where nobody pressed anything

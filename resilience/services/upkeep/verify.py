@@ -12,7 +12,7 @@ from resilience.services.upkeep.check_results import (
 from resilience.services.upkeep.check_votes import answers_off_scale, miscounted, odd_phases
 from resilience.services.upkeep.finding import Finding
 from resilience.store import Session, Store, current, newest
-from resilience.store.soundness import damage, orphans, refused_values, strangers
+from resilience.store.database.soundness import damage, orphans, refused_values, strangers
 
 #: places that a line names at most
 MOST = 5

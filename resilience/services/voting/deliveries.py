@@ -19,8 +19,9 @@ from resilience.services.voting.responses import (
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, now
-from resilience.store.answers import COUNTERS, AnswerKey, Answers, CurrentAnswer
-from resilience.store.deliveries import (
+from resilience.store.tables import Round, Workshop
+from resilience.store.voting.answers import COUNTERS, AnswerKey, Answers, CurrentAnswer
+from resilience.store.voting.deliveries import (
     EarlierDelivery,
     Key,
     Sender,
@@ -29,8 +30,7 @@ from resilience.store.deliveries import (
     keep_counters,
     keep_deliveries,
 )
-from resilience.store.tables import Round, Workshop
-from resilience.store.vote_clock import moment_of_write
+from resilience.store.voting.vote_clock import moment_of_write
 from resilience.store.workshops import rounds, workshop_by_id
 
 

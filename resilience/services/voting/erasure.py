@@ -3,7 +3,7 @@
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.access.record import record_as
 from resilience.store import Store
-from resilience.store.erasing import erase_people
+from resilience.store.voting.erasing import erase_people
 from resilience.store.workshops import bump_revision, lock_workshop
 
 #: who acts in the staff record; who it was stands nowhere

@@ -12,9 +12,9 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.voting.personal_data import KEPT
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, now
-from resilience.store.erasing import kept_rows
 from resilience.store.tables import Action, Base, CardImport, Department, Workshop
-from resilience.store.votes import frozen_rooms
+from resilience.store.voting.erasing import kept_rows
+from resilience.store.voting.votes import frozen_rooms
 from resilience.store.workshops import rounds
 from resilience.text import Text
 

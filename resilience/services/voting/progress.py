@@ -7,8 +7,8 @@ from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import is_rehearsing
 from resilience.store import Store, repeatable
-from resilience.store.progress import Progress, progress
 from resilience.store.tables import Round
+from resilience.store.voting.progress import Progress, progress
 from resilience.store.workshops import departments, rounds, workshop_by_id
 
 

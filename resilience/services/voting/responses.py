@@ -14,9 +14,9 @@ from resilience.services.workshop.answer_columns import Said as Said  # noqa: PL
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, Store, repeatable
-from resilience.store.answers import CurrentAnswer
 from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
-from resilience.store.votes import own_earlier, own_replaced, own_responses, save
+from resilience.store.voting.answers import CurrentAnswer
+from resilience.store.voting.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import rounds
 
 #: columns of what was answered, and of what was written to it

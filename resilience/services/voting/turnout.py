@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
-from resilience.store.crowds import people_in_both
 from resilience.store.tables import Round
-from resilience.store.votes import frozen_rooms
+from resilience.store.voting.crowds import people_in_both
+from resilience.store.voting.votes import frozen_rooms
 from resilience.store.workshops import rounds
 
 

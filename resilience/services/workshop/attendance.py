@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from resilience.errors import InputError
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
-from resilience.store.progress import progress
 from resilience.store.tables import Workshop
+from resilience.store.voting.progress import progress
 from resilience.store.workshops import departments
 
 #: most people of one department that can be confirmed

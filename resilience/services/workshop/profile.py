@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError
 from resilience.framework.vocabulary import HAZARDS
-from resilience.scoring.likeness import INCOMES, Income
+from resilience.scoring.comparison.likeness import INCOMES, Income
 from resilience.store.tables import City
 from resilience.text import mark
 

@@ -3,7 +3,7 @@
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.store import Session
-from resilience.store.network import settle_newest
+from resilience.store.cities.network import settle_newest
 from resilience.store.tables import Publication, Workshop
 
 

@@ -7,7 +7,7 @@ from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_f
 from resilience.services.access.record import record_change
 from resilience.services.workshop.phase import moved_on, rounds_that_count
 from resilience.store import Session, Store, now
-from resilience.store.closing import replies
+from resilience.store.results.closing import replies
 from resilience.store.tables import ReplyStep, Workshop
 from resilience.store.workshops import departments, rounds
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.scoring import METHOD_VERSION
 from resilience.store import Session, now
-from resilience.store.closing import closings
+from resilience.store.results.closing import closings
 from resilience.store.tables import Closing, Workshop
 
 

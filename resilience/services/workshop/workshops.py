@@ -17,7 +17,7 @@ from resilience.services.workshop.profile import CityProfile, keep_profile, prof
 from resilience.services.workshop.reply_step import ReplyState, reply_state
 from resilience.services.workshop.sign_off import SignOff, sign_offs
 from resilience.store import Session, Store, repeatable
-from resilience.store.record import is_named
+from resilience.store.people.record import is_named
 from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
     city_by_name,

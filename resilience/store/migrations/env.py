@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from resilience.settings import load_settings
-from resilience.store.engine import Store
+from resilience.store.database.engine import Store
 from resilience.store.tables import Base
 
 

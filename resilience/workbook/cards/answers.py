@@ -15,7 +15,7 @@ from resilience.workbook.cards.layout import (
 )
 from resilience.workbook.cards.model import FilledAnswer, Said
 from resilience.workbook.cards.rows import CardRow
-from resilience.workbook.untrusted import Value, computed_fault
+from resilience.workbook.reading.untrusted import Value, computed_fault
 
 
 def answer_of(

@@ -6,11 +6,11 @@ from functools import cache
 
 from resilience.errors import Sentence
 from resilience.framework import Framework, Goalposts, Indicator, IndicatorText, Levels
-from resilience.scoring.words import NO_LEVEL
+from resilience.scoring.notes.words import NO_LEVEL
 from resilience.text import LANGUAGES, Text
 from resilience.text.alike import alike
 from resilience.workbook.cards.model import Said
-from resilience.workbook.untrusted import Value
+from resilience.workbook.reading.untrusted import Value
 
 BAR = " | "
 #: how the answers that are no level begin in a list

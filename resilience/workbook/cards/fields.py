@@ -5,7 +5,7 @@ from typing import Any
 
 from resilience.framework import Goalposts, Indicator, IndicatorText, Levels
 from resilience.framework.vocabulary import LARGEST_TABLE, LONGEST_REMARK
-from resilience.scoring.words import exact_words
+from resilience.scoring.notes.words import exact_words
 from resilience.text import Text
 from resilience.workbook.cards.choices import SHORT, level_choices, state_choices
 from resilience.workbook.cards.layout import (

@@ -11,7 +11,7 @@ from resilience.errors import InputError
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.workbook.cards.layout import IDENTITY, IndicatorRow
 from resilience.workbook.cards.model import CardIdentity
-from resilience.workbook.untrusted import UploadedBook
+from resilience.workbook.reading.untrusted import UploadedBook
 
 FORMAT = "resilience-scorecard/1"
 _FORMAT, _DIGEST, _PLACED = "format", "digest", "placed"

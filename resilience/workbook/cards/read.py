@@ -13,7 +13,7 @@ from resilience.workbook.cards.identity import read_identity
 from resilience.workbook.cards.layout import ASKED, CODE, PEOPLE_FIELD, IndicatorRow, words_mark
 from resilience.workbook.cards.model import CardIdentity, FilledCard
 from resilience.workbook.cards.rows import CardRow, card_rows, people_row
-from resilience.workbook.untrusted import (
+from resilience.workbook.reading.untrusted import (
     FilledCell,
     UploadedBook,
     named,

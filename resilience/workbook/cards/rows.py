@@ -18,7 +18,7 @@ from resilience.workbook.cards.layout import (
     PEOPLE_KEY,
     IndicatorRow,
 )
-from resilience.workbook.untrusted import FilledCell, UploadedBook, place
+from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, place
 
 #: more than any code has, and not more than a sentence can hold
 _LONGEST_CODE = 40

@@ -19,7 +19,7 @@ from resilience.workbook.framework_sheets.layout import (
     language_of,
 )
 from resilience.workbook.framework_sheets.record import Record
-from resilience.workbook.untrusted import FilledCell, UploadedBook, place
+from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, place
 
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SEPARATORS = re.compile("[\u2028\u2029]")

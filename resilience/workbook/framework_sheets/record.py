@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Sentence
-from resilience.workbook.untrusted import FilledCell, place
+from resilience.workbook.reading.untrusted import FilledCell, place
 
 _YES = frozenset({"x", "yes", "true", "1"})
 _NO = frozenset({"no", "false", "0"})

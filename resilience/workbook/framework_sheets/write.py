@@ -22,8 +22,8 @@ from resilience.workbook.framework_sheets.layout import (
     tag,
 )
 from resilience.workbook.framework_sheets.pages import Page, Plain, pages
+from resilience.workbook.reading.untrusted import place
 from resilience.workbook.style import HEAD
-from resilience.workbook.untrusted import place
 
 #: text is text: nothing that people wrote becomes a formula or a link
 INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

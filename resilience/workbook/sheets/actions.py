@@ -1,6 +1,6 @@
 """The sheet "Actions": what will be done, by whom, by when, and what became of it."""
 
-from resilience.scoring.actions import HEADINGS, action_cells
+from resilience.scoring.planning.actions import HEADINGS, action_cells
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet

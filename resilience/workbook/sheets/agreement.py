@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from resilience.framework import Indicator
 from resilience.scoring import median_levels
-from resilience.scoring.agreement import FEWEST, Agreement, agree
-from resilience.scoring.words import camp_words, middle_words
+from resilience.scoring.notes.words import camp_words, middle_words
+from resilience.scoring.opinions.agreement import FEWEST, Agreement, agree
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column

@@ -1,6 +1,6 @@
 """What the sheet "Read me" says of the figures: how much they rest on, by what rule, and who is safe."""
 
-from resilience.scoring.note import left_out_words, rule_passages
+from resilience.scoring.notes.note import left_out_words, rule_passages
 from resilience.text import Text
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell

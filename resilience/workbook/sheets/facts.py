@@ -1,7 +1,7 @@
 """The facts on top of the sheet "Summary": the overall in numbers and words, and the weak spot."""
 
 from resilience.framework import Theme
-from resilience.scoring.percent import percent_of
+from resilience.scoring.scores.percent import percent_of
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import quoted

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from resilience.scoring import Score
-from resilience.scoring.score import State
+from resilience.scoring.scores.score import State
 from resilience.text import Text, mark
 from resilience.workbook.cells import Plain
 from resilience.workbook.grid import Column

@@ -2,7 +2,7 @@
 
 from resilience.framework import Indicator, Levels, Theme
 from resilience.scoring import median_levels
-from resilience.scoring.words import middle_words
+from resilience.scoring.notes.words import middle_words
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import indicator_state

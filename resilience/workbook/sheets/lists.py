@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from resilience.scoring import Remark
-from resilience.scoring.rounds import CountedRound
-from resilience.scoring.tables import count_table
-from resilience.scoring.tally import CITY_ROW
+from resilience.scoring.comparison.rounds import CountedRound
+from resilience.scoring.counting.tally import CITY_ROW
+from resilience.scoring.scores.tables import count_table
 from resilience.text import LANGUAGES
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell

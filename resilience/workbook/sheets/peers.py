@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 
-from resilience.scoring.comparability import CAUTION
+from resilience.scoring.comparison.comparability import CAUTION
 from resilience.workbook.book import PeerRow, PeersBeside, ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column, Grid

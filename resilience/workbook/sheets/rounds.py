@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from resilience.framework import Indicator, Levels
 from resilience.scoring import ScoreTree, median_levels, score_city
-from resilience.scoring.agreement import FEWEST, agreement
-from resilience.scoring.rounds import CountedRound
-from resilience.scoring.words import label_words, middle_words
+from resilience.scoring.comparison.rounds import CountedRound
+from resilience.scoring.notes.words import label_words, middle_words
+from resilience.scoring.opinions.agreement import FEWEST, agreement
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column

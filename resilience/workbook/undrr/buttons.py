@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from resilience.errors import Fault, Sentence
-from resilience.workbook.package import Package
+from resilience.workbook.reading.package import Package
 from resilience.workbook.undrr.layout import ItemCells, OfficialBook
 from resilience.workbook.undrr.sheets import CELLS, DRAWN, NUMBER, RELATION
 

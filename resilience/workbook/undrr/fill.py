@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from resilience.errors import Fault, Faults, Sentence
 from resilience.text import mark
 from resilience.workbook.cells import clean
+from resilience.workbook.reading.untrusted import named
 from resilience.workbook.undrr.buttons import (
     Button,
     buttons_of,
@@ -23,7 +24,6 @@ from resilience.workbook.undrr.filled import FACTS, ItemRemarks, UndrrProfile
 from resilience.workbook.undrr.layout import INFO, OfficialBook, open_official, refuse
 from resilience.workbook.undrr.read import CITY, COUNTRY, DATED, KIND, WORST_ANSWER
 from resilience.workbook.undrr.sheets import BOOK
-from resilience.workbook.untrusted import named
 
 NOT_EMPTY = mark(
     "This workbook is filled in already. Upload an empty copy, so that nothing is lost:"

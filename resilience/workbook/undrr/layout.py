@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.text import mark
-from resilience.workbook.package import Package
+from resilience.workbook.reading.package import Package
+from resilience.workbook.reading.untrusted import named
 from resilience.workbook.undrr.sheets import (
     CODES,
     TITLE,
@@ -16,7 +17,6 @@ from resilience.workbook.undrr.sheets import (
     sheet_of,
     sheet_parts,
 )
-from resilience.workbook.untrusted import named
 
 INFO, RESULTS = "Info", "Results"
 ESSENTIALS = tuple(dict.fromkeys(map(sheet_of, CODES)))

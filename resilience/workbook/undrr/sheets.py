@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from openpyxl.utils.escape import unescape
 
-from resilience.workbook.package import Package
+from resilience.workbook.reading.package import Package
 
 #: items of each of the ten essentials
 ITEMS = (3, 5, 4, 4, 3, 6, 4, 9, 7, 2)

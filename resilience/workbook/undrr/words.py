@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.text import mark
 from resilience.workbook.official import Official
-from resilience.workbook.package import Package
+from resilience.workbook.reading.package import Package
 from resilience.workbook.undrr.layout import missing_sheet
 from resilience.workbook.undrr.sheets import (
     CODES,

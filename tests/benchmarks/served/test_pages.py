@@ -11,8 +11,8 @@ from benchmarks.pages import Page
 from benchmarks.phones import Line
 from resilience.services.counting import rounds
 from resilience.store.tables import Response
-from resilience.ui.cached import SOON
-from resilience.web.phone import SHARED
+from resilience.ui.shared.cached import SOON
+from resilience.web.phone.routes import SHARED
 from tests.benchmarks.served.joining import joined
 from tests.live import Server
 from tests.services.held import Held, rows

@@ -32,7 +32,7 @@ from tests.exchange.package.made import (
 )
 from tests.properties.draw import Case, cases
 from tests.scoring.build import Person, framework, indicator, tally, theme
-from tests.scoring.test_edges import EDGES
+from tests.scoring.scores.test_edges import EDGES
 
 #: a line as people type one: no control characters, nothing that turns words around
 lines = st.text(

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from resilience.exchange.package import CityFacts
-from resilience.scoring.likeness import Likeness, Reasons
+from resilience.scoring.comparison.likeness import Likeness, Reasons
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.rank import among
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.peer_choice import peer_lines, reason_words
-from resilience.wording.rank import (
+from resilience.wording.peers.peer_choice import peer_lines, reason_words
+from resilience.wording.peers.rank import (
     standing_frame,
     standing_headline,
     standing_rows,

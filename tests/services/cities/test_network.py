@@ -22,7 +22,7 @@ from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text
-from resilience.wording.network import (
+from resilience.wording.peers.network import (
     member_line,
     network_headline,
     network_title,
@@ -34,7 +34,7 @@ from resilience.wording.network import (
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held
 from tests.services.towns import published, town
-from tests.workbook.filled_official import of_city
+from tests.workbook.undrr.filled_official import of_city
 
 KEY = PublishingKey("City network", bytes(32))
 COORDINATOR = Visitor((Grant("coordinator", None),))

@@ -10,7 +10,7 @@ from resilience.errors import InputError, NotAllowed, NotFound
 from resilience.exchange.package import CityFacts, CityResult, PublishingKey, write_package
 from resilience.framework import Framework, Indicator, Levels, load_framework
 from resilience.scoring import compare
-from resilience.scoring.comparability import comparability
+from resilience.scoring.comparison.comparability import comparability
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.cities.peer_names import names_apart
 from resilience.services.cities.peers import (

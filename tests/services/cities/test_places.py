@@ -5,7 +5,7 @@ import pytest
 
 from resilience.services.cities.places import land_outlines
 from resilience.text import Text
-from resilience.wording.places import kilometres, map_finding, place_rows, unplaced_words
+from resilience.wording.peers.places import kilometres, map_finding, place_rows, unplaced_words
 
 TEXT = Text()
 NAN = float("nan")

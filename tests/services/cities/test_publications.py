@@ -31,7 +31,7 @@ from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Publication, PublishedScore, StaffAct
 from resilience.text import Text
-from resilience.wording.peer_rows import source_words
+from resilience.wording.peers.peer_rows import source_words
 from tests.app.rooms import adopt_weights, reveal_all, vote_all
 from tests.exchange.package.made import CITY as ABA
 from tests.exchange.package.made import KEY, result

@@ -15,9 +15,9 @@ from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
 from resilience.store import now
 from resilience.text import Text
-from resilience.wording.peer_choice import peer_lines
-from resilience.wording.peer_rows import peers_beside
-from resilience.wording.rank import (
+from resilience.wording.peers.peer_choice import peer_lines
+from resilience.wording.peers.peer_rows import peers_beside
+from resilience.wording.peers.rank import (
     basis_words,
     standing_frame,
     standing_headline,

@@ -13,7 +13,7 @@ from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.services.held import HOST
-from tests.workbook.filled_official import of_city
+from tests.workbook.undrr.filled_official import of_city
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pytest
 from resilience.framework import Framework
 from resilience.services.counting import blind_spots
 from resilience.store import Store
-from tests.services.means_attack import telling_spots
-from tests.services.played import Played
-from tests.services.stage import CODES, Person
+from tests.services.attack.means_attack import telling_spots
+from tests.services.attack.played import Played
+from tests.services.attack.stage import CODES, Person
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from resilience.framework import Framework
-from resilience.scoring.years import Moments
+from resilience.scoring.comparison.years import Moments
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing_moments
 from resilience.services.voting.responses import Said

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from resilience.framework import Framework
-from resilience.scoring.rounds import MovedShare
+from resilience.scoring.comparison.rounds import MovedShare
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.store import Store

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, delete, select, update
 
 from resilience.framework import Framework
-from resilience.scoring.draws import Dice, RankRange, place_among
+from resilience.scoring.comparison.draws import Dice, RankRange, place_among
 from resilience.services.cities.network import Network, members, networks
 from resilience.services.cities.network_rank import NetworkRank, stood
 from resilience.services.cities.packages import city_result_of

@@ -8,7 +8,7 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.framework import Framework
-from resilience.scoring.actions import Feasible, PlannedAction
+from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import (

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.scoring.actions import Feasible
+from resilience.scoring.planning.actions import Feasible
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import remove_action

@@ -6,7 +6,7 @@ import pytest
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework, load_framework
-from resilience.scoring.on_the_way import on_the_way
+from resilience.scoring.planning.on_the_way import on_the_way
 from resilience.services.deciding import targets
 from resilience.services.deciding.targets import (
     clear_target,

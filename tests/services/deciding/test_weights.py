@@ -6,7 +6,7 @@ import pytest
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework, load_source
-from resilience.scoring.note import method_note
+from resilience.scoring.notes.note import method_note
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights

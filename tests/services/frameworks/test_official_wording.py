@@ -11,7 +11,7 @@ import pytest
 from resilience.errors import Faults, InputError, NotAllowed
 from resilience.framework import Framework, load_framework
 from resilience.outputs.workbook import results_workbook
-from resilience.scoring import tables
+from resilience.scoring.scores import tables
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
 from resilience.services.frameworks.official_wording import (
@@ -26,7 +26,7 @@ from resilience.store.tables import FrameworkCopy, OfficialWording, StaffAct
 from resilience.text import Text
 from resilience.workbook.undrr import CODES, Official
 from tests.services.held import HOST, Held, rows, set_up
-from tests.workbook.official import Book, levels, question
+from tests.workbook.undrr.official import Book, levels, question
 
 #: a word of every invented official sentence
 MARK = "tters"
@@ -46,7 +46,7 @@ READERS = {
     "resilience/store/tables/__init__.py",
     "resilience/store/tables/workshop.py",
     "resilience/store/wording.py",
-    "resilience/ui/cached.py",
+    "resilience/ui/shared/cached.py",
     "resilience/scorecard/cards.py",
 }
 

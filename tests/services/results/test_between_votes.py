@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.framework import Framework
-from resilience.scoring.rounds import Change
+from resilience.scoring.comparison.rounds import Change
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree

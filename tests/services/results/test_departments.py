@@ -1,6 +1,6 @@
 """How departments see a city differently, worked by hand from the room of `rooms.SAID`."""
 
-from resilience.scoring.blind_spots import BlindSpot
+from resilience.scoring.certainty.blind_spots import BlindSpot
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.results.departments import DepartmentDifferences, Pair, apart

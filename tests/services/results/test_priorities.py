@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.scoring.actions import Feasible, PlannedAction
+from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.services.results.priorities import priority_frame, what_first_in
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase

@@ -9,7 +9,7 @@ from scipy import stats
 
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework, load_source
-from resilience.scoring.comparability import OTHER_FRAMEWORK
+from resilience.scoring.comparison.comparability import OTHER_FRAMEWORK
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree

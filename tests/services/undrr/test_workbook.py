@@ -20,7 +20,7 @@ from resilience.text import Text
 from resilience.wording.undrr import filled_words
 from resilience.workbook.undrr import CODES, FilledUndrr, ItemRemarks, read_filled
 from tests.services.held import HOST, Held, set_up
-from tests.workbook.official import EDITIONS, Book
+from tests.workbook.undrr.official import EDITIONS, Book
 
 EMPTY = Book(CODES).written()
 TEXT = Text("en")

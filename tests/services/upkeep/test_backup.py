@@ -21,7 +21,7 @@ from resilience.services.upkeep.backup import back_up
 from resilience.services.upkeep.restore import restore
 from resilience.settings import Settings
 from resilience.store import Store, current, newest, steps
-from resilience.store.copying import DatabaseSnapshot
+from resilience.store.database.copying import DatabaseSnapshot
 from resilience.store.tables import AgreedLevel, City, Participant, StaffAct, Weighing
 from tests.conftest import DATABASES
 from tests.live import wait_for

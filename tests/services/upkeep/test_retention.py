@@ -22,7 +22,7 @@ from resilience.services.upkeep.verify import verify
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store, now
-from resilience.store.frozen import seal
+from resilience.store.results.frozen import seal
 from resilience.store.tables import (
     Base,
     Closing,

@@ -17,9 +17,9 @@ from resilience.services.upkeep.verify import CHECKS, look_at_all, verify
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Session, Store, migrate, steps
-from resilience.store.frozen import seal
-from resilience.store.migrate import SCRIPTS
-from resilience.store.rebuilding import rebuilding
+from resilience.store.database.migrate import SCRIPTS
+from resilience.store.database.rebuilding import rebuilding
+from resilience.store.results.frozen import seal
 from resilience.store.tables import FrozenFacts, Round
 from tests.conftest import DATABASES, Cluster
 from tests.services.held import Held, finish, reopen, rows, set_up

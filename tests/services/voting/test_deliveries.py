@@ -20,8 +20,8 @@ from resilience.services.voting.responses import (
     save_remark,
 )
 from resilience.store import Store
-from resilience.store.counters import MOST_WRITES
 from resilience.store.tables import Delivery, ReplacedAnswer, Response
+from resilience.store.voting.counters import MOST_WRITES
 from tests.conftest import DATABASES
 from tests.services.delivering import deliver
 from tests.services.held import Held, rows, set_up

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework
 from resilience.outputs.report import report_of
-from resilience.scoring.rounds import MovedShare
+from resilience.scoring.comparison.rounds import MovedShare
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
@@ -35,11 +35,11 @@ from resilience.store.tables import (
     StaffAct,
 )
 from resilience.text import Text
+from tests.services.attack.random_history import play
+from tests.services.attack.stage import Stage
 from tests.services.held import HOST, KEY, Held, finish, present, rows, set_up
 from tests.services.left import WORDS, everything, kept_of
-from tests.services.random_history import play
 from tests.services.recount import frozen, room
-from tests.services.stage import Stage
 
 OTHERS = ("remarks", "workshop")
 

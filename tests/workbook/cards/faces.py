@@ -15,7 +15,7 @@ from resilience.framework.vocabulary import LARGEST_TABLE, LONGEST_REMARK
 from resilience.text import Text
 from resilience.workbook.cards import CardFace, CardIdentity, FilledAnswer, write_card
 from resilience.workbook.cards.layout import ANSWER, CODE
-from tests.workbook.frameworks import LANGUAGES, frameworks
+from tests.workbook.frameworks.examples import LANGUAGES, frameworks
 
 #: comments that spreadsheets, XML or readers may stumble on
 ODD = (

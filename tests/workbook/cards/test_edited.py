@@ -15,8 +15,8 @@ from resilience.workbook.cards.identity import _digest
 from resilience.workbook.cards.layout import CODE, COMMENT, EVIDENCE, IDENTITY, LISTS
 from resilience.workbook.framework_sheets import write_framework
 from tests.workbook.cards.faces import Hand, written
-from tests.workbook.frameworks import small as other_framework
-from tests.workbook.hostile import packed
+from tests.workbook.frameworks.examples import small as other_framework
+from tests.workbook.reading.hostile import packed
 
 FILLED = (
     FilledAnswer("W1", 3.0, "drains", ""),

@@ -12,7 +12,7 @@ from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.workbook.cards import FilledAnswer, FilledCard, read_card
 from tests.workbook.cards.faces import written
-from tests.workbook.hostile import parts
+from tests.workbook.reading.hostile import parts
 
 FILLED = (FilledAnswer("W1", 3.0, "drains", "map"), FilledAnswer("P2", 2.5, "", ""))
 #: what stands in the XML of a card and may be made something else

@@ -1,0 +1,189 @@
+"""Whether two results may be compared, as a value that screens, files and reports print."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from resilience.framework import Framework, Indicator, Theme
+from resilience.scoring.scores.leaf import CityRule
+from resilience.scoring.scores.score import Missing, ScoreTree
+from resilience.text import Text, mark
+
+CAUTION = mark(
+    "Different people scored: a gap of less than one level on a single indicator is no finding. A larger gap may "
+    "also be chance if fewer than 20 answers (a table is one) or four departments count, or if the room agreed the "
+    "level."
+)
+OTHER_FRAMEWORK = mark("they were scored with different frameworks")
+NOTHING_COMMON = mark("no indicator was asked in both")
+OTHER_RULE = mark("they were scored by different rules")
+OTHER_MISSING = mark("missing answers were treated differently")
+OTHER_COUNTING = mark("departments count once in one and people in the other")
+ONE_PERSON = mark("one of them is the answer of a single person")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A result to be compared: its tree of scores, and how it came about.
+
+    `framework` is the one that it was scored with, changed weights and rules included; `left_out` the
+    theme that it lacks for that. `people` and `departments` count who took part; `date` is None where
+    it is not known.
+    """
+
+    name: str
+    framework: Framework
+    scores: ScoreTree
+    people: int
+    departments: int
+    date: datetime.date | None = None
+    city_rule: CityRule = "departments"
+    missing: Missing = "skip"
+    left_out: str | None = None
+
+    @property
+    def asked(self) -> set[str]:
+        """The codes of the indicators that were asked."""
+        return {i.code for i in self.framework.root.indicators() if i.code in self.scores}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparability:
+    """What stands above every comparison; `first` and `second` are in the order of the sides.
+
+    `common` indicators were asked in both with the same scale, out of `asked`; `same_weights` is about
+    these and the themes above them. `left_out` are the themes that were left out of either.
+    `obstacles` are text keys of what forbids the comparison; where there are some it is shown greyed
+    out.
+    """
+
+    frameworks: tuple[str, str]
+    common: int
+    asked: tuple[int, int]
+    dates: tuple[datetime.date | None, datetime.date | None]
+    people: tuple[int, int]
+    departments: tuple[int, int]
+    same_weights: bool
+    left_out: tuple[str | None, str | None]
+    obstacles: tuple[str, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether nothing forbids the comparison."""
+        return not self.obstacles
+
+    def words(self, text: Text) -> str:
+        """The line as a person reads it."""
+        if self.obstacles:
+            reasons = "; ".join(text(obstacle) for obstacle in self.obstacles)
+            return text("Not comparable: {reasons}.", reasons=reasons)
+        return text("Comparable: {facts}.", facts="; ".join(_facts(self, text)))
+
+
+def comparability(first: Side, second: Side) -> Comparability:
+    """The comparability line of two results (docs/methods.md, section 6)."""
+    codes = common_codes(first, second)
+    return Comparability(
+        frameworks=(_named(first.framework), _named(second.framework)),
+        common=len(codes),
+        asked=(len(first.asked), len(second.asked)),
+        dates=(first.date, second.date),
+        people=(first.people, second.people),
+        departments=(first.departments, second.departments),
+        same_weights=_alike(*(_weights(side.framework, codes) for side in (first, second))),
+        left_out=(first.left_out, second.left_out),
+        obstacles=tuple(_obstacles(first, second, codes)),
+    )
+
+
+def common_codes(first: Side, second: Side) -> list[str]:
+    """The indicators asked in both with the same scale, in the order of the second."""
+    if first.framework.id != second.framework.id:
+        return []
+    asked, also = first.asked, second.asked
+    scales = {i.code: i.scale for i in first.framework.root.indicators() if i.code in asked}
+    indicators = second.framework.root.indicators()
+    return [i.code for i in indicators if i.code in also and scales.get(i.code) == i.scale]
+
+
+def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:
+    if first.framework.id != second.framework.id:
+        yield OTHER_FRAMEWORK
+    elif not codes:
+        yield NOTHING_COMMON
+    elif not _alike(*(_rules(side.framework, codes) for side in (first, second))):
+        yield OTHER_RULE
+    if first.missing != second.missing:
+        yield OTHER_MISSING
+    if first.city_rule != second.city_rule:
+        yield OTHER_COUNTING
+    if any(node.one_person for side in (first, second) for node in side.scores.values()):
+        yield ONE_PERSON
+
+
+def _facts(line: Comparability, text: Text) -> Iterator[str]:
+    yield _pair(line.frameworks)
+    most = max(line.asked)
+    yield text("{common} of {asked} indicators in common", common=line.common, asked=most)
+    dates = [text("no date") if date is None else text.date(date) for date in line.dates]
+    yield _pair((dates[0], dates[1]))
+    people = [text.plural("{n} person", "{n} people", count) for count in line.people]
+    units = [text.plural("{n} department", "{n} departments", count) for count in line.departments]
+    yield _pair((f"{people[0]}, {units[0]}", f"{people[1]}, {units[1]}"))
+    yield text("same rule")
+    if not line.same_weights:
+        yield text("different weights, of which the second are used for both")
+    for code in dict.fromkeys(filter(None, line.left_out)):
+        if line.left_out[0] == line.left_out[1]:
+            yield text("without the theme {theme}, which both left out", theme=code)
+        else:
+            yield text("without the theme {theme}, which one of them left out", theme=code)
+
+
+def _pair(facts: tuple[str, str]) -> str:
+    return facts[0] if facts[0] == facts[1] else f"{facts[0]} | {facts[1]}"
+
+
+def _named(framework: Framework) -> str:
+    return f"{framework.id} {framework.version}"
+
+
+#: a fact of each node by its code, and one of the whole way up from each indicator
+Facts = tuple[Mapping[str, object], Mapping[str, object]]
+
+
+def _alike(first: Facts, second: Facts) -> bool:
+    """Whether the nodes that both have, and the ways up from the indicators, are the same in both.
+
+    A theme that only one has, such as one that was added, removed or renamed, tells by the ways alone.
+    """
+    return first[1] == second[1] and all(
+        second[0].get(code, fact) == fact for code, fact in first[0].items()
+    )
+
+
+def _rules(framework: Framework, codes: Sequence[str]) -> Facts:
+    """The rules of the themes above these indicators, and those met on the way up from each."""
+    above = list(_above(framework.root, codes))
+    rules = {theme.code: theme.rule for _, way in above for theme in way}
+    return rules, {indicator.code: {theme.rule for theme in way} for indicator, way in above}
+
+
+def _weights(framework: Framework, codes: Sequence[str]) -> Facts:
+    """The weights of these indicators and the themes above, and their product on each way up."""
+    above = list(_above(framework.root, codes))
+    weights = {theme.code: theme.weight for _, way in above for theme in way}
+    weights |= {indicator.code: indicator.weight for indicator, _ in above}
+    return weights, {i.code: i.weight * prod(theme.weight for theme in way) for i, way in above}
+
+
+def _above(
+    theme: Theme, codes: Sequence[str], way: tuple[Theme, ...] = ()
+) -> Iterator[tuple[Indicator, tuple[Theme, ...]]]:
+    """Each of these indicators with the themes above it, from the top."""
+    for child in theme.children:
+        if isinstance(child, Theme):
+            yield from _above(child, codes, (*way, theme))
+        elif child.code in codes:
+            yield child, (*way, theme)

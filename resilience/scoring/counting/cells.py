@@ -1,0 +1,142 @@
+"""Which figures of an indicator may be served, for a first vote and for a later one (docs/methods.md, section 5)."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from resilience.scoring.counting.partition import Crowd
+
+Unit = TypeVar("Unit", bound=Hashable)
+NOBODY = Crowd()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Counts of who answered an indicator in a unit: levels and N/A.
+
+    `levels` and `na` count answers, a table being one; `gave` and `said_na` are the people behind them.
+    `strangers` answered in the unit beyond the number confirmed to be in the room.
+    """
+
+    levels: int = 0
+    na: int = 0
+    gave: Crowd = NOBODY
+    said_na: Crowd = NOBODY
+    strangers: int = 0
+
+    def __add__(self, other: "Cell") -> "Cell":
+        """The sum of both cells."""
+        return Cell(
+            self.levels + other.levels,
+            self.na + other.na,
+            self.gave + other.gave,
+            self.said_na + other.said_na,
+            self.strangers + other.strangers,
+        )
+
+    @property
+    def not_applicable(self) -> bool:
+        """Whether more than half of those who gave a level or N/A said N/A."""
+        return 2 * self.na > self.levels + self.na
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody gave a level or N/A."""
+        return not self.levels and not self.na
+
+    def hides(self, k: int) -> bool:
+        """Whether the people behind the figure hide one another, also together with those who said N/A."""
+        if self.not_applicable:
+            return self.said_na.less(self.strangers).hides(k)
+        counted = (self.gave, self.gave + self.said_na)
+        return all(crowd.less(self.strangers).hides(k) for crowd in counted)
+
+    def shows_levels(self, k: int) -> bool:
+        """Whether levels may be counted in a served cell: where N/A won, not those of a few people."""
+        return not self.not_applicable or self.gave.less(self.strangers).hides(k)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedUnits(Generic[Unit]):
+    """The units whose cell of an indicator is served, and those whose cells are `pooled` into one.
+
+    Answers of units in neither are in no figure.
+    """
+
+    units: frozenset[Unit]
+    pooled: frozenset[Unit]
+
+
+def served(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
+    """Decide which cells of an indicator are served (docs/methods.md, section 5, *Cells*).
+
+    Cells that do not hide their people are pooled. If the pool does not hide its people either, the smallest
+    served cell that makes it do so joins it; among equals, the first of `cells`. If none does, the pool is
+    left out. `k` 0 serves all.
+    """
+    shown = frozenset(unit for unit, cell in cells.items() if cell.hides(k))
+    rest = frozenset(unit for unit in cells.keys() - shown if not cells[unit].empty)
+    together = sum((cells[unit] for unit in rest), Cell())
+    if together.empty or together.hides(k):
+        return ServedUnits(shown, rest)
+    helping = [unit for unit in cells if unit in shown and (together + cells[unit]).hides(k)]
+    if not helping:
+        return ServedUnits(shown, frozenset())
+    smallest = min(helping, key=lambda unit: cells[unit].levels + cells[unit].na)
+    return ServedUnits(shown - {smallest}, rest | {smallest})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The answer of a person, or of a table of `size` people, to an indicator.
+
+    `said` is the state with the level or number; `row` is the figure that counts it.
+    """
+
+    size: int
+    said: tuple[str, int | None, float | None]
+    row: Hashable = None
+
+
+#: answers by participant
+Voices = Mapping[int, Voice]
+#: numbers of answers and of people by row of figures
+Counted = Mapping[Hashable, tuple[int, int]]
+
+
+def differing(before: Voices, after: Voices, erased: Counted, most: int) -> set[Crowd]:
+    """The groups of people that sums and differences of a first and a later vote could isolate.
+
+    Each crowd has at most `most` people of either kind. It is made of those who came, those who changed their
+    answer, and for each row of the first vote either those who left it (where the row is subtracted) or those
+    who kept their answer (where it is not). `erased` participants of a row can only have left.
+    """
+    came = Crowd.of(after[who].size for who in after.keys() - before.keys())
+    changed = Crowd.of(
+        after[who].size
+        for who in after.keys() & before.keys()
+        if after[who].said != before[who].said
+    )
+    left: dict[Hashable, Crowd] = defaultdict(Crowd)
+    stayed: dict[Hashable, Crowd] = defaultdict(Crowd)
+    for who, voice in before.items():
+        if who not in after:
+            left[voice.row] += Crowd.of([voice.size])
+        elif after[who].said == voice.said:
+            stayed[voice.row] += Crowd.of([voice.size])
+    found = {(came + changed).up_to(most)}
+    for row, same in stayed.items():
+        gone = [left[row] + crowd for crowd in Crowd.possible(*erased.get(row, (0, 0)))]
+        if gone[0].people:
+            found = {(told + some).up_to(most) for told in found for some in (*gone, same)}
+    return found
+
+
+def tells_of_nobody(before: Voices, after: Voices, erased: Counted, strangers: int, k: int) -> bool:
+    """Whether a later vote may be served next to a first one (docs/methods.md, section 5, *Later votes*).
+
+    True where each group from `differing` is empty or its people hide one another.
+    """
+    told = differing(before, after, erased, k + strangers)
+    return all(not crowd.people or crowd.less(strangers).hides(k) for crowd in told)

@@ -1,0 +1,300 @@
+"""The method note: how this number was made, in plain words, from what was actually used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
+from resilience.scoring.notes.method import Method
+from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.room import Room
+from resilience.text import Text, mark
+
+RULES: dict[Rule, str] = {
+    "mean": mark("the weighted mean of the scores directly below"),
+    "leaf-mean": mark("the weighted mean of all indicators below, whatever theme they are in"),
+    "geometric": mark("the weighted geometric mean of the scores directly below"),
+    "sum": mark("the published points of the levels, added up, out of those that apply"),
+}
+FORMULAS: dict[Rule, str] = {
+    "mean": mark("S = Σ w·x / Σ w, with the score x and the weight w of each part"),
+    "leaf-mean": mark("S = Σ w·x / Σ w, with the score x and the weight w of each indicator"),
+    "geometric": mark("S = (Π x^w)^(1 / Σ w), with the score x and the weight w of each part"),
+    "sum": mark("S = Σ p, with the points p of each indicator"),
+}
+TIERS = {"full": mark("full"), "quick": mark("quick")}
+#: indicators named one by one before a sentence says how many more there are
+NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringFacts:
+    """How a result was computed: the `framework` used for scoring, and what `method` changed in it.
+
+    `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the partition
+    with their attendance, `k` the smallest number of people in a unit (0 in an open workshop). Answers of
+    `left_out` people who answered alone do not count. If the workshop adopted weights of its own, `weighed`
+    people gave points for them, otherwise 0. For `later` indicators the city's figure comes from a later
+    vote.
+    """
+
+    framework: Framework
+    method: Method
+    tier: str
+    asked: int
+    agreed: int
+    rooms: tuple[Room, ...]
+    k: int
+    left_out: int = 0
+    weighed: int = 0
+    later: int = 0
+
+
+def left_out_words(people: int, text: Text) -> str:
+    """That answers of some people do not count, and why."""
+    return text.plural(
+        "Answers of {n} person who answered alone are left out of these figures, because beside "
+        "tables they could be told; they stay stored, and whoever gave them sees them.",
+        "Answers of {n} people who answered alone are left out of these figures, because beside "
+        "tables they could be told; they stay stored, and whoever gave them sees them.",
+        people,
+    )
+
+
+def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
+    """The note on one page, in the language of `text` (all of it is docs/methods.md in other words)."""
+    return (
+        _order(made, text),
+        _scales(made.framework, text),
+        _states(text),
+        _people(made, text),
+        *rule_passages(made.framework, text),
+        _weights(made.framework, text),
+        _coverage(made, text),
+        _unknowns(made.method, text),
+        *_changes(made, text),
+        _partition(made, text),
+        _sureness(text),
+        _rounding(text),
+    )
+
+
+def _order(made: ScoringFacts, text: Text) -> Passage:
+    words = text(
+        "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Answers become "
+        "the score of an indicator in a department, then in the city, then of a theme, then overall: "
+        "people first, then indicators, then themes. Fingerprint of the framework: {sha}.",
+        framework=made.framework.title(made.framework.root.code, text.language),
+        version=made.framework.version,
+        tier=text(TIERS[made.tier]),
+        asked=made.asked,
+        themes=len(made.framework.themes),
+        sha=made.framework.sha256[:12],
+    )
+    return Passage(text("What was scored, in which order"), words)
+
+
+def _scales(framework: Framework, text: Text) -> Passage:
+    scales: dict[Scale, list[str]] = {}
+    for indicator in framework.root.indicators():
+        scales.setdefault(indicator.scale, []).append(indicator.code)
+    usual = max(scales, key=lambda scale: len(scales[scale]))
+    lines = [text("A level counts {values} of 100.", values=_values(usual, text))]
+    lines += [
+        text("{codes}: {values}.", codes=_codes(codes, text), values=_values(scale, text))
+        for scale, codes in scales.items()
+        if scale != usual
+    ]
+    lines.append(text("These values are fixed: they do not depend on who else was scored."))
+    return Passage(text("From a level to a number"), " ".join(lines))
+
+
+def _values(scale: Scale, text: Text) -> str:
+    if isinstance(scale, Goalposts):
+        return text(
+            "measured, {worst} {unit} counts 0 and {best} {unit} counts 100",
+            worst=_plain(scale.worst, text),
+            best=_plain(scale.best, text),
+            unit=scale.unit,
+        ).replace("  ", " ")
+    return ", ".join(f"{level} = {_plain(v, text)}" for level, v in enumerate(scale.values))
+
+
+def _plain(number: float, text: Text) -> str:
+    """A number with a decimal where it has one."""
+    return text.number(number, 0 if float(number).is_integer() else 1)
+
+
+def _states(text: Text) -> Passage:
+    words = text(
+        "0 is an answer and counts. Not applicable leaves the score together with its weight; an "
+        "indicator is not applicable in a department where more than half of those who gave a level or not "
+        "applicable say so, and in the city where more than half of the departments do. Don't know and blank are missing: they are never taken for 0, and they "
+        "lower the coverage."
+    )
+    return Passage(text("What is not a level"), words)
+
+
+def _people(made: ScoringFacts, text: Text) -> Passage:
+    rule, agreed = made.method.city_rule, made.agreed
+    lines = [
+        text(
+            "The score of an indicator in a department is the mean over its people; a table that "
+            "answered together counts as many people as it seats. A department has answered an "
+            "indicator when at least a fifth of its participants gave a level."
+        ),
+        text("The city's score is the mean of the departments that answered: each counts once.")
+        if rule == "departments"
+        else text("The city's score is the mean over all people: each person counts once."),
+    ]
+    if made.k and rule == "departments":
+        lines.append(
+            text(
+                "Answers of departments in which too few gave a level are counted together, as one."
+            )
+        )
+    if made.later:
+        lines.append(
+            text.plural(
+                "On {n} indicator a later vote of the whole room counts instead, each person once.",
+                "On {n} indicators a later vote of the whole room counts instead, each person once.",
+                made.later,
+            )
+        )
+    if agreed:
+        lines.append(
+            text.plural(
+                "On {n} indicator the room agreed on a level, which replaces the mean.",
+                "On {n} indicators the room agreed on a level, which replaces the mean.",
+                agreed,
+            )
+        )
+    return Passage(
+        text("From people to the city"),
+        " ".join(lines),
+        text("s = Σ n·v / Σ n, with n people at a level that counts v"),
+    )
+
+
+def rule_passages(framework: Framework, text: Text) -> Iterator[Passage]:
+    """By which rule indicators become themes and the overall, a passage per rule."""
+    used: dict[Rule, list[str]] = {}
+    for node in framework.root.nodes():
+        if isinstance(node, Theme):
+            used.setdefault(node.rule, []).append(framework.title(node.code, text.language))
+    for rule, titles in used.items():
+        words = text(
+            "{nodes}: {rule}. Only what has a score, applies and weighs more than 0 takes part.",
+            nodes=text("All themes and the overall") if len(used) == 1 else ", ".join(titles),
+            rule=text(RULES[rule]),
+        )
+        yield Passage(text("From indicators to themes to the overall"), words, text(FORMULAS[rule]))
+
+
+def _weights(framework: Framework, text: Text) -> Passage:
+    heading = text("Weights")
+    nodes = list(framework.root.nodes())[1:]
+    if len({node.weight for node in nodes}) == 1:
+        return Passage(heading, text("All weights are equal."))
+    unequal = [n for n in nodes if n.weight != 1]
+    told = ", ".join(f"{node.code} {node.weight:.4g}" for node in unequal)
+    words = text(
+        "Weight 1, but for: {weights}. A weight of 0 is shown and not scored.", weights=told
+    )
+    return Passage(heading, words)
+
+
+def _coverage(made: ScoringFacts, text: Text) -> Passage:
+    words = text(
+        "Coverage is the share of the applicable weight that was answered. A score is shown only "
+        "from {threshold} coverage up. A theme below it is left out of an overall made from themes. "
+        "Reach, beside it, is the share of the people in the room who gave a level.",
+        threshold=text.percent(made.framework.threshold),
+    )
+    if not made.framework.threshold or made.method.missing == "unknown-as-zero":
+        words = text(
+            "Coverage is the share of the applicable weight that was answered. A score is shown "
+            "however low it is. Reach, beside it, is the share of the people in the room who gave a "
+            "level."
+        )
+    return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
+
+
+def _unknowns(method: Method, text: Text) -> Passage:
+    words = text(
+        "The range beside a score is what it would be if every unanswered indicator were at its "
+        "lowest, or at its highest. Nothing is guessed."
+    )
+    if method.missing == "unknown-as-zero":
+        words = text("Here every unanswered indicator was taken for 0, for comparison only.")
+    return Passage(text("What the unknown could change"), words)
+
+
+def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
+    method, lines = made.method, []
+    if made.weighed:
+        lines.append(
+            text.plural(
+                "The workshop adopted weights of its own: {n} person shared out points among the "
+                "themes, and the weight of a theme is the mean of its shares, out of 100.",
+                "The workshop adopted weights of its own: {n} people shared out points among the "
+                "themes, and the weight of a theme is the mean of its shares, out of 100.",
+                made.weighed,
+            )
+        )
+    if method.rule is not None:
+        lines.append(text("The rule of every node was replaced."))
+    if method.weights:
+        lines.append(text("Weights were replaced."))
+    if method.left_out is not None:
+        lines.append(text("The theme {code} was left out.", code=method.left_out))
+    if lines:
+        yield Passage(text("What differs from the framework as published"), " ".join(lines))
+
+
+def _partition(made: ScoringFacts, text: Text) -> Passage:
+    heading = text("Who is shown")
+    units = text.listed(
+        text.plural("{unit}: {n} person", "{unit}: {n} people", room.people, unit=text(room.unit))
+        for room in made.rooms
+    )
+    if not made.k:
+        said = text("This was an open workshop: every department is shown, however small.")
+    else:
+        said = text(
+            "A department is shown by itself where {k} people or more answered alone, or where all "
+            "sat at tables, {k} or more; the others are shown together. The list was fixed when the "
+            "first vote closed and is the only one that any screen or file shows.",
+            k=made.k,
+        )
+    if made.left_out:
+        said = f"{said} {left_out_words(made.left_out, text)}"
+    if units:
+        said = text("{sentences} Who took part: {units}.", sentences=said, units=units)
+    return Passage(heading, said)
+
+
+def _sureness(text: Text) -> Passage:
+    words = text(
+        "Agreement is 1 when all give the same level and 0 when half the room is at each end. The range (90 %) of "
+        "an indicator is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being the answers "
+        "there, from three answers on; a table is one answer, a city's departments share the 1/m. A score outside "
+        "extends it. It describes people like those who were in the room, not everybody."
+    )
+    formula = text(
+        "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"
+    )
+    return Passage(text("Agreement, and how sure a mean is"), words, formula)
+
+
+def _rounding(text: Text) -> Passage:
+    words = text(
+        "Numbers are rounded half up only where shown: whole points in headlines, one decimal in tables and charts. "
+        "Files keep full precision."
+    )
+    return Passage(text("Rounding"), words)
+
+
+def _codes(codes: list[str], text: Text) -> str:
+    more = len(codes) - NAMED
+    named = ", ".join(codes[:NAMED])
+    return named if more <= 0 else text("{codes} and {n} more", codes=named, n=more)

@@ -1,0 +1,149 @@
+"""Actions as results show them: what will be done, by whom, by when, and how feasible it is held."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from resilience.framework import Framework
+from resilience.scoring.planning.priorities import ASSUMED_FEASIBILITY
+from resilience.text import Text, mark
+
+#: how far an action is
+STATES = {
+    "open": mark("still open"),
+    "under way": mark("on the way"),
+    "done": mark("done"),
+    "dropped": mark("dropped"),
+}
+#: so many of them, in the order in which they are told
+COUNTED = {
+    "done": mark("{n} done"),
+    "under way": mark("{n} on the way"),
+    "open": mark("{n} still open"),
+    "dropped": mark("{n} dropped"),
+}
+#: what an action costs, in the order of the classes
+COSTS = {"low": mark("low cost"), "medium": mark("medium cost"), "high": mark("high cost")}
+#: what somebody may say of an action, the least first
+FEASIBLE = {
+    0.0: mark("Hardly feasible"),
+    0.5: mark("Feasible with difficulty"),
+    1.0: mark("Feasible"),
+}
+
+
+#: what stands above the facts of an action in a table, by the names that `action_cells` has
+HEADINGS = {
+    "code": mark("Code"),
+    "title": mark("Indicator"),
+    "what": mark("What will be done"),
+    "department": mark("Responsible department"),
+    "by_when": mark("By when"),
+    "cost": mark("Cost"),
+    "feasibility": mark("Feasibility (0 to 1)"),
+    "said": mark("Feasibility in words"),
+    "state": mark("How far it is"),
+    "note": mark("What became of it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """How feasible an action is held. Only a closed vote of enough people has `value` and `people`.
+
+    `state` is "voting" until the vote closes, then "nobody", "few" (so that somebody's vote could
+    be told) or "voted"; `value` 0..1 is the mean.
+    """
+
+    state: Literal["voting", "nobody", "few", "voted"] = "voting"
+    value: float | None = None
+    people: int | None = None
+
+    @property
+    def counts_as(self) -> float:
+        """What counts in priorities, 0..1: none means 0.5 (docs/methods.md, section 8)."""
+        return ASSUMED_FEASIBILITY if self.value is None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """One action. `cost` is low, medium, high or None; `state` one of STATES."""
+
+    id: int
+    indicator: str
+    what: str
+    department: str
+    by_when: datetime.date | None
+    cost: str | None
+    state: str
+    note: str
+    feasible: Feasible
+
+
+def cost_words(cost: str, text: Text) -> str:
+    """What a class of cost is called, that of "" too."""
+    return text(COSTS[cost]) if cost else text("cost unknown")
+
+
+def feasible(people: int | None, points: float | None) -> Feasible:
+    """A vote as it is shown: `people` who voted, None while it is open; `points` None if too few."""
+    if people is None:
+        return Feasible()
+    if people == 0:
+        return Feasible("nobody")
+    return Feasible("few") if points is None else Feasible("voted", points / people, people)
+
+
+def feasible_words(found: Feasible, text: Text) -> str:
+    """How feasible, in words: the choice that is nearest to the mean, with the mean and people."""
+    if found.state == "voting":
+        return text("the vote on it is open")
+    assumed = text.number(ASSUMED_FEASIBILITY, 1)
+    if found.state == "nobody":
+        return text("nobody voted: counts as {value}", value=assumed)
+    if found.value is None or found.people is None:
+        return text("too few votes: counts as {value}", value=assumed)
+    nearest = min(FEASIBLE, key=lambda choice: abs(choice - (found.value or 0.0)))
+    return text(
+        "{words}: {value} of 1 ({people} people)",
+        words=text(FEASIBLE[nearest]),
+        value=text.number(found.value, 1),
+        people=text.number(found.people),
+    )
+
+
+def action_cells(
+    action: PlannedAction, framework: Framework, text: Text
+) -> dict[str, str | float | datetime.date | None]:
+    """The facts of an action as a row of a table; None for unknown facts."""
+    return {
+        "code": action.indicator,
+        "title": framework.title(action.indicator, text.language),
+        "what": action.what,
+        "department": text(action.department),
+        "by_when": action.by_when,
+        "cost": text(COSTS[action.cost]) if action.cost else None,
+        "feasibility": action.feasible.value,
+        "said": feasible_words(action.feasible, text),
+        "state": text(STATES[action.state]),
+        "note": action.note,
+    }
+
+
+def tally_words(states: Iterable[str], text: Text) -> str:
+    """How far actions are: "6 done · 5 on the way · 3 still open"."""
+    counts = Counter(states)
+    told = (text(said, n=text.number(counts[s])) for s, said in COUNTED.items() if counts[s])
+    return " · ".join(told)
+
+
+def charge_words(action: PlannedAction, text: Text) -> list[str]:
+    """Who is responsible, by when, and at what cost, as far as that was said."""
+    said = [text(action.department)]
+    if action.by_when:
+        said.append(text("by {date}", date=text.date(action.by_when)))
+    if action.cost:
+        said.append(text(COSTS[action.cost]))
+    return said

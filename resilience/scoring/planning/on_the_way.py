@@ -1,0 +1,118 @@
+"""How far a city is on the way to its targets: item by item, theme by theme, and in all.
+
+An item is a theme or an indicator with a target of its own (docs/methods.md, sections 1 and 8).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.framework import Framework, Indicator, Theme
+from resilience.scoring.planning.priorities import DECIMALS
+from resilience.scoring.scores.applying import effective_shares
+from resilience.scoring.scores.score import ScoreTree
+from resilience.scoring.scores.target import Figures, to_target
+
+Targets = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item beside its target: `now` and `target` 0..100, `gap` in points, `share` 0..1 reached.
+
+    `now`, `gap` and `share` are None where there is no score; `share` also where the target is 0.
+    """
+
+    code: str
+    now: float | None
+    target: float
+    gap: float | None
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """The way to the targets. `items` are in the order of the framework.
+
+    `themes` has by code of a top theme the share 0..1 of its targets that is reached: of its own where
+    it has one, else of those below it; None where it cannot be told, absent without targets. `share` is
+    that of all targets together; `unknown` of them have no score.
+    """
+
+    items: tuple[Item, ...]
+    themes: Figures
+    share: float | None
+    unknown: int
+
+    @property
+    def widest(self) -> Item | None:
+        """The item that is furthest from its target, the first of equals; None where no gap is open."""
+        open_gaps = [item for item in self.items if item.gap]
+        return max(open_gaps, key=lambda item: round(item.gap or 0.0, DECIMALS), default=None)
+
+
+def on_the_way(framework: Framework, tree: ScoreTree, targets: Targets) -> OnTheWay:
+    """How far the scores of a city are on the way to the targets of its themes and indicators.
+
+    An indicator weighs what it does in the overall, a theme what those of its indicators do that have
+    no target nearer to them: no answer counts twice.
+    """
+    weights = item_weights(framework, tree, targets)
+    wanted = {n.code: targets[n.code] for n in framework.root.nodes() if n.code in targets}
+    now = {code: value_in(tree, code) for code in wanted}
+    whole = to_target(now, wanted, weights)
+    items = tuple(
+        _item(code, now[code], target, whole.gaps[code]) for code, target in wanted.items()
+    )
+    return OnTheWay(items, _themes(framework, now, wanted, weights), whole.share, whole.unknown)
+
+
+def value_in(tree: ScoreTree, code: str) -> float | None:
+    """The score of a theme or indicator; None where it has none or was not asked."""
+    return tree[code].value if code in tree else None
+
+
+def targets_of_indicators(framework: Framework, targets: Targets) -> dict[str, float]:
+    """By indicator its own target, else that of the nearest theme above which has one."""
+    homes = _homes(framework.root, targets, None)
+    return {code: targets[home] for code, home in homes.items() if home is not None}
+
+
+def item_weights(framework: Framework, tree: ScoreTree, targets: Targets) -> dict[str, float]:
+    """What each item with a target weighs: the shares 0..1 of the overall of the indicators it covers."""
+    homes, weights = _homes(framework.root, targets, None), dict.fromkeys(targets, 0.0)
+    for code, share in effective_shares(framework, tree).items():
+        home = homes[code]
+        if home is not None:
+            weights[home] += share
+    return weights
+
+
+def _homes(node: Theme, targets: Targets, above: str | None) -> dict[str, str | None]:
+    """By indicator the code of the item whose target it has."""
+    found: dict[str, str | None] = {}
+    for child in node.children:
+        home = child.code if child.code in targets else above
+        if isinstance(child, Indicator):
+            found[child.code] = home
+        else:
+            found |= _homes(child, targets, home)
+    return found
+
+
+def _item(code: str, now: float | None, target: float, gap: float | None) -> Item:
+    share = None if gap is None or not target else 1 - gap / target
+    return Item(code, now, target, gap, share)
+
+
+def _themes(
+    framework: Framework, now: Figures, targets: Targets, weights: Targets
+) -> dict[str, float | None]:
+    found: dict[str, float | None] = {}
+    for theme in framework.themes:
+        items = {node.code: targets[node.code] for node in theme.nodes() if node.code in targets}
+        if theme.code in items:
+            own = {theme.code: items[theme.code]}
+            found[theme.code] = to_target(now, own, {theme.code: 1.0}).share
+        elif items:
+            found[theme.code] = to_target(now, items, weights).share
+    return found

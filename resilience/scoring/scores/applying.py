@@ -1,0 +1,52 @@
+"""What applies in a city, and what each indicator of that weighs in its overall."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from resilience.framework import Framework, Indicator, Levels, Theme
+from resilience.scoring.scores.percent import in_points
+from resilience.scoring.scores.score import ScoreTree
+from resilience.scoring.scores.shares import weight_shares
+from resilience.scoring.scores.what_if import restricted, with_rule
+
+
+def applying(framework: Framework, tree: ScoreTree) -> list[str]:
+    """The codes of the indicators that were asked and are not held not applicable."""
+    asked = [i.code for i in framework.root.indicators() if i.code in tree]
+    return [code for code in asked if tree[code].state != "not applicable"]
+
+
+def weighing_root(framework: Framework, codes: Sequence[str]) -> Theme:
+    """The root with these indicators alone, every node a weighted mean of what is below it.
+
+    Where the overall adds points up, each indicator stands at the root and weighs the points between its
+    lowest and its highest level. Also where the framework uses another rule, since effective weights are
+    those of the mean.
+    """
+    asked = restricted(framework, codes)
+    if not in_points(asked.root):
+        return with_rule(asked, "mean").root
+    counted = tuple(replace(one, weight=_points(one)) for one in asked.root.indicators())
+    return replace(asked.root, rule="mean", children=counted)
+
+
+def worth(framework: Framework, codes: Sequence[str]) -> float:
+    """What the overall gains when all of these indicators go from 0 to 100: 100, or points."""
+    root = weighing_root(framework, codes)
+    return sum(one.weight for one in root.indicators()) if in_points(framework.root) else 100.0
+
+
+def _points(indicator: Indicator) -> float:
+    scale = indicator.scale
+    if not indicator.weight or not isinstance(scale, Levels):
+        return 0.0
+    return float(scale.points[-1] - scale.points[0])
+
+
+def effective_shares(framework: Framework, tree: ScoreTree) -> dict[str, float]:
+    """The share 0..1 of the overall that each indicator carries which applies, by code."""
+    codes = applying(framework, tree)
+    if not codes:
+        return {}
+    shares = weight_shares(weighing_root(framework, codes))[0].tolist()
+    return dict(zip(codes, shares, strict=True))

@@ -1,0 +1,147 @@
+"""One indicator: from a tally to its score in each unit and in the city (docs/methods.md, sections 0 and 1)."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from resilience.framework import Indicator, Levels, Scale
+from resilience.scoring.arrays import Counts, Flags, Floats
+from resilience.scoring.counting.tally import Tallies, Tally
+
+CityRule = Literal["departments", "people"]
+#: share of a unit's participants who must give a level before the unit has answered
+ANSWERED_SHARE = 1 / 5
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the room settled on for an indicator: a level, N/A, or to record both views.
+
+    For a measured indicator `level` is the number. Raises ValueError for an outcome "level" without
+    one, and for a level with another outcome.
+    """
+
+    outcome: Literal["level", "na", "both"]
+    level: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.outcome == "level") != (self.level is not None):
+            raise ValueError(f"outcome {self.outcome} with the level {self.level}")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An indicator over some cases (units or cities); arrays of one shape (cases,).
+
+    `value` score 0..100 and `points` published points, NaN where no score; `reach` share of people
+    with a level; `departments` share of departments with a level.
+    """
+
+    indicator: Indicator
+    value: Floats
+    points: Floats
+    applicable: Flags
+    answered: Flags
+    reach: Floats
+    departments: Floats
+
+
+def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: Counts) -> Leaf:
+    """The indicator in each unit: the mean over people of the units that have answered it."""
+    given = tally.given
+    applicable = ~(2 * tally.na > given + tally.na)
+    answered = applicable & (given >= np.maximum(1, participants * ANSWERED_SHARE - 1e-9))
+    return Leaf(
+        indicator=indicator,
+        value=np.where(answered, _ratio(tally.total, tally.people_given), np.nan),
+        points=np.where(answered, _ratio(_points(indicator, tally), tally.people_given), np.nan),
+        applicable=applicable,
+        answered=answered,
+        reach=np.nan_to_num(_ratio(tally.people_given, people)),
+        departments=(given > 0).astype(np.float64),
+    )
+
+
+def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities: int) -> Leaf:
+    """The indicator in each city, from its units; `owner` (units,) is the city of each unit.
+
+    N/A where more than half of the units with a level or N/A are N/A; otherwise the mean of the rest. A row
+    that is not a department counts as one, and represents departments without figures of their own.
+    """
+
+    def summed(values: Floats | Counts | Flags) -> Floats:
+        return np.asarray(np.bincount(owner, values, cities), dtype=np.float64)
+
+    tally = rows.by_code[units.indicator.code]
+    spoke = (tally.given + tally.na) > 0
+    applicable = ~(2 * summed(spoke & ~units.applicable) > summed(spoke))
+    weight = np.ones(len(spoke)) if rule == "departments" else tally.people_given.astype(float)
+    weight = np.where(units.answered, weight, 0.0)
+    answered = applicable & (summed(weight) > 0)
+
+    stands_for = summed(spoke & ~rows.departments) > 0
+    silent = np.where(stands_for, 0.0, summed(rows.departments & ~spoke))
+
+    def mean(values: Floats) -> Floats:
+        known = summed(np.where(weight > 0, values, 0.0) * weight)
+        return np.where(answered, _ratio(known, summed(weight)), np.nan)
+
+    return Leaf(
+        indicator=units.indicator,
+        value=mean(units.value),
+        points=mean(units.points),
+        applicable=applicable,
+        answered=answered,
+        reach=np.nan_to_num(_ratio(summed(tally.people_given), summed(rows.people))),
+        departments=np.nan_to_num(_ratio(summed(tally.given > 0), summed(spoke) + silent)),
+    )
+
+
+def with_agreed(leaf: Leaf, agreed: Agreed | None) -> Leaf:
+    """The city's leaf with what the room agreed, which counts as answered (docs/methods.md, section 1)."""
+    if agreed is None or agreed.outcome == "both":
+        return leaf
+    settled = np.full_like(leaf.applicable, agreed.outcome == "level")
+    value, points = np.nan, np.nan
+    if agreed.outcome == "level" and agreed.level is not None:
+        value, points = _scored(leaf.indicator.scale, agreed.level)
+    return replace(
+        leaf,
+        value=np.full_like(leaf.value, value),
+        points=np.full_like(leaf.points, points),
+        applicable=settled,
+        answered=settled,
+    )
+
+
+def with_zeros(leaf: Leaf) -> Leaf:
+    """The leaf with 0 where it is unanswered, as a workbook scores that takes a blank for 0.
+
+    It stays unanswered: coverage does not rise.
+    """
+    unknown = leaf.applicable & ~leaf.answered
+    return replace(
+        leaf,
+        value=np.where(unknown, 0.0, leaf.value),
+        points=np.where(unknown, 0.0, leaf.points),
+    )
+
+
+def _scored(scale: Scale, answer: float) -> tuple[float, float]:
+    """The score 0..100 and the points of one answer; a measured number has no points."""
+    if isinstance(scale, Levels):
+        return scale.values[int(answer)], scale.points[int(answer)]
+    return scale.value(answer), np.nan
+
+
+def _points(indicator: Indicator, tally: Tally) -> Floats:
+    scale = indicator.scale
+    if isinstance(scale, Levels):
+        return np.asarray(tally.people @ np.array(scale.points))
+    return np.full(len(tally.na), np.nan)
+
+
+def _ratio(top: Floats | Counts, below: Floats | Counts) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(below > 0, top / below, np.nan))

@@ -1,0 +1,37 @@
+"""Scores side by side that are out of different numbers of points."""
+
+from resilience.framework import Framework, Indicator, Theme
+from resilience.scoring.scores.score import Missing, Score, ScoreTree
+
+
+def percent_of(node: Theme | Indicator, score: Score, missing: Missing = "skip") -> float | None:
+    """A score 0..100; points of the rule `sum` as a share of those of what was answered.
+
+    An unknown is missing there, never 0 (docs/methods.md, section 0), unless `missing` says so. None
+    where there is no score.
+    """
+    if score.value is None or not in_points(node):
+        return score.value
+    covered = 1.0 if missing == "unknown-as-zero" else score.coverage or 0.0
+    known = (score.maximum or 0.0) * covered
+    return 100 * score.value / known if known else None
+
+
+def in_points(node: Theme | Indicator) -> bool:
+    """Whether a node's score is in points instead of 0..100."""
+    return isinstance(node, Theme) and node.rule == "sum"
+
+
+def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:
+    """The code of the top theme with the lowest percent, of those that weigh something; or None.
+
+    To be named beside the overall (docs/methods.md, section 1).
+    """
+    shares = {
+        theme.code: found
+        for theme in framework.themes
+        if theme.weight
+        and theme.code in city
+        and (found := percent_of(theme, city[theme.code], missing)) is not None
+    }
+    return min(shares, key=shares.__getitem__, default=None)

@@ -1,0 +1,51 @@
+"""One transaction in which tables may be made anew: for migrations, and for putting a backup back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy import text as sql
+
+from resilience.errors import CannotRun
+from resilience.store.database.engine import Store
+
+#: names the advisory lock of whoever changes tables; that of workshops is 1
+REBUILD_LOCK = 2
+
+
+@contextmanager
+def rebuilding(store: Store) -> Iterator[Connection]:
+    """A connection whose changes, those of tables included, are all kept at the end or none of them.
+
+    Whoever else rebuilds waits, and statements take what time they need. SQLite would delete the rows below a table that is made anew, so its
+    foreign keys rest meanwhile; rows that point nowhere at the end are refused (`CannotRun`).
+    """
+    with store.without_hurry() as connection:
+        held = connection.execution_options(writing=True)
+        if store.engine.dialect.name != "sqlite":
+            held.execute(sql("SELECT pg_advisory_xact_lock(:lock, 0)"), {"lock": REBUILD_LOCK})
+            yield held
+            held.commit()
+            return
+        driver: Any = held.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            held.begin()
+            yield held
+            _check_foreign_keys(store, held)
+            held.commit()
+        finally:
+            held.rollback()
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_foreign_keys(store: Store, connection: Connection) -> None:
+    broken = {row[0] for row in connection.execute(sql("PRAGMA foreign_key_check"))}
+    if broken:
+        raise CannotRun(
+            "Rows of {tables} point to rows that are not there, so the database {name} was left as "
+            "it was. Run `resilience verify`, or restore a backup.",
+            tables=", ".join(sorted(broken)),
+            name=store.name,
+        )

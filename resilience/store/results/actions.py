@@ -1,0 +1,79 @@
+"""Queries about actions, the votes on them, and earlier workshops of a city."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlmodel import Session, col, func, select
+
+from resilience.scoring import Crowd
+from resilience.store.tables import Action, Feasibility, Participant, Workshop
+from resilience.store.voting.crowds import alone_and_seated
+
+
+def actions(session: Session, workshop_id: int) -> Sequence[Action]:
+    """The actions of a workshop, as they were made."""
+    query = select(Action).where(Action.workshop_id == workshop_id)
+    return session.exec(query.order_by(col(Action.id))).all()
+
+
+def action_by_id(session: Session, action_id: int) -> Action | None:
+    """An action of any workshop, as it is now."""
+    return session.get(Action, action_id, populate_existing=True)
+
+
+class Votes(NamedTuple):
+    """The votes on an action: who voted, and the sum of 0, 0.5 and 1 over their people."""
+
+    crowd: Crowd = Crowd()
+    points: float = 0.0
+
+
+def count_votes(session: Session, workshop_id: int) -> dict[int, Votes]:
+    """The votes on each action of a workshop; a table weighs as many as it answers for."""
+    query = (
+        select(
+            Feasibility.action_id,
+            *alone_and_seated(),
+            func.sum(Feasibility.value * Participant.size),
+        )
+        .join(Participant, col(Participant.id) == Feasibility.participant_id)
+        .join(Action, col(Action.id) == Feasibility.action_id)
+        .where(Action.workshop_id == workshop_id)
+        .group_by(col(Feasibility.action_id))
+    )
+    return {
+        action: Votes(Crowd(int(alone), int(seated)), float(points))
+        for action, alone, seated, points in session.exec(query)
+    }
+
+
+def own_votes(session: Session, participant_id: int) -> Mapping[int, float]:
+    """What one participant said of each action."""
+    query = select(Feasibility).where(Feasibility.participant_id == participant_id)
+    return {vote.action_id: vote.value for vote in session.exec(query)}
+
+
+def save_vote(session: Session, participant_id: int, action_id: int, value: float) -> None:
+    """Insert or change what a participant says of an action."""
+    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
+    session.exec(lock).one()
+    vote = session.get(Feasibility, (participant_id, action_id))
+    if vote is None:
+        vote = Feasibility(participant_id=participant_id, action_id=action_id, value=value)
+    vote.value = value
+    session.add(vote)
+    session.flush()
+
+
+def earlier_workshops(session: Session, workshop: Workshop) -> Sequence[Workshop]:
+    """The workshops of the same city on earlier days, the last one first."""
+    query = select(Workshop).where(
+        Workshop.city_id == workshop.city_id, col(Workshop.date) < workshop.date
+    )
+    return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()
+
+
+def last_closed(session: Session, workshop: Workshop) -> Workshop | None:
+    """The last workshop of the same city before this one that was closed."""
+    earlier = earlier_workshops(session, workshop)
+    return next((one for one in earlier if one.closed_at is not None), None)

@@ -1,0 +1,225 @@
+"""Queries about answers: saving one, a participant's own, and counts for many."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, delete, func, literal_column, true
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import (
+    Department,
+    FrozenFacts,
+    FrozenMoments,
+    FrozenRoom,
+    FrozenTally,
+    Participant,
+    ReplacedAnswer,
+    Response,
+    Round,
+    Unit,
+)
+from resilience.store.voting.answers import AnswerKey, Answers, CurrentAnswer
+from resilience.store.voting.counters import number_of_write
+from resilience.store.voting.vote_clock import moment_of_write
+
+#: said in the statement itself, so that databases know their index of what was written
+NOTHING: ColumnElement[str] = literal_column("''")
+
+
+class CountRow(NamedTuple):
+    """Answers that are alike in one unit: `answers` participants, `people` behind them.
+
+    Those who answered `alone` are counted apart from tables.
+    """
+
+    unit_id: int
+    alone: bool
+    indicator: str
+    state: str
+    level: int | None
+    number: float | None
+    answers: int
+    people: int
+
+
+class TallyRow(NamedTuple):
+    """A row of `FrozenTally` as a plain value: a result reads thousands of them."""
+
+    round_id: int
+    unit_id: int
+    indicator: str
+    answer: str
+    answers: int
+    people: int
+    total: float
+    squares: float
+
+
+class RemarkRow(NamedTuple):
+    """What somebody of a unit wrote about an indicator.
+
+    `participant_id` and `size` are there to count who wrote in a language, never to be shown.
+    """
+
+    round_id: int
+    indicator: str
+    unit_id: int
+    comment: str
+    evidence: str
+    language: str | None
+    participant_id: int
+    size: int
+
+
+def save(
+    session: Session,
+    participant_id: int,
+    round_id: int,
+    indicator: str,
+    counter: int | None = None,
+    **changes: Any,
+) -> CurrentAnswer:
+    """Insert or change one answer; what it replaces is appended in the same transaction.
+
+    The write has the number `counter`, else the participant's next one; see `Answers.save`.
+    """
+    number = number_of_write(session, participant_id, counter)
+    place = AnswerKey(participant_id, round_id, indicator)
+    answers = Answers(session, [place])
+    row = answers.save(place, number, moment_of_write(session, round_id), changes)
+    answers.write()
+    return row if row.id else Answers(session, [place]).standing[place]
+
+
+def own_responses(session: Session, participant_id: int, round_id: int) -> Sequence[Response]:
+    """All answers of one participant in one round."""
+    query = select(Response).filter_by(participant_id=participant_id, round_id=round_id)
+    return session.exec(query).all()
+
+
+def own_earlier(
+    session: Session, participant_id: int, last: Round, asked: Collection[str]
+) -> dict[str, Response]:
+    """A participant's latest answers in the real votes before the `last` one, by indicator."""
+    query = (
+        select(Response)
+        .join(Round)
+        .where(Response.participant_id == participant_id, Response.state != "blank")
+        .where(Round.number > 0, Round.number < last.number, col(Response.indicator).in_(asked))
+        .order_by(col(Round.number))
+    )
+    return {row.indicator: row for row in session.exec(query)}
+
+
+def own_replaced(session: Session, participant_id: int) -> Sequence[ReplacedAnswer]:
+    """What a participant's newer answers replaced, oldest first."""
+    query = select(ReplacedAnswer).where(ReplacedAnswer.participant_id == participant_id)
+    return session.exec(query.order_by(col(ReplacedAnswer.id))).all()
+
+
+def count_answers(session: Session, round_id: int) -> list[CountRow]:
+    """The tallies of a round by unit of the partition: one GROUP BY."""
+    alike = (Response.indicator, Response.state, Response.level, Response.number)
+    alone = col(Participant.size) == 1
+    query = (
+        select(Department.unit_id, alone, *alike, func.count(), func.sum(Participant.size))  # type: ignore[call-overload]
+        .select_from(Response)
+        .join(Participant, col(Participant.id) == Response.participant_id)
+        .join(Department, col(Department.id) == Participant.department_id)
+        .where(Response.round_id == round_id, Response.state != "blank")
+        .group_by(Department.unit_id, alone, *alike)
+    )
+    return [CountRow(*row) for row in session.exec(query)]
+
+
+def frozen_tallies(session: Session, round_ids: Sequence[int]) -> list[TallyRow]:
+    """The frozen counts of closed rounds, answer by answer: sums then repeat to the last digit."""
+    columns = [getattr(FrozenTally, name) for name in TallyRow._fields]
+    query = select(*columns).where(col(FrozenTally.round_id).in_(round_ids))
+    query = query.order_by(col(FrozenTally.unit_id), col(FrozenTally.answer))
+    return [TallyRow(*row) for row in session.exec(query)]
+
+
+def frozen_rooms(session: Session, round_id: int) -> Sequence[FrozenRoom]:
+    """Who had taken part, by unit, when the round closed."""
+    query = select(FrozenRoom).join(Unit).where(Unit.kind == "departments")
+    return session.exec(query.where(FrozenRoom.round_id == round_id)).all()
+
+
+def thaw(session: Session, round_id: int) -> None:
+    """Delete the frozen figures and facts of a round."""
+    for table in (FrozenTally, FrozenRoom, FrozenMoments, FrozenFacts):
+        session.exec(delete(table).where(col(table.round_id) == round_id))
+
+
+def thaw_tallies(session: Session, round_id: int) -> None:
+    """Delete only the frozen counts of a round."""
+    session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == round_id))
+
+
+def thaw_later(session: Session, held: Round) -> None:
+    """Delete counts added to a round after its first reveal that were never shown."""
+    room = select(Unit.id).where(Unit.workshop_id == held.workshop_id, Unit.kind == "room")
+    for table, unseen in (
+        (FrozenTally, col(FrozenTally.indicator).not_in(held.shown_later or [])),
+        (FrozenRoom, true()),
+    ):
+        here = (col(table.round_id) == held.id, col(table.unit_id).in_(room))
+        session.exec(delete(table).where(*here, unseen))
+
+
+def remarks(session: Session, round_ids: Sequence[int]) -> list[RemarkRow]:
+    """Comments and evidence as they stood when the figures of their unit were fixed.
+
+    In an order that says nothing of who or when. What was written later waits for the next time.
+    """
+    found = [
+        *_remarks(session, Response, round_ids, true()),
+        *_remarks(
+            session,
+            ReplacedAnswer,
+            round_ids,
+            col(ReplacedAnswer.replaced_at) > col(FrozenRoom.frozen_at),
+        ),
+    ]  # sorted here: databases sort words differently
+    return sorted(
+        found, key=lambda r: (r.indicator, r.comment, r.evidence, r.unit_id, r.language or "")
+    )
+
+
+def _remarks(
+    session: Session,
+    table: type[Response | ReplacedAnswer],
+    round_ids: Sequence[int],
+    stood: ColumnElement[bool],
+) -> list[RemarkRow]:
+    query = select(  # type: ignore[call-overload]
+        table.round_id,
+        table.indicator,
+        Department.unit_id,
+        table.comment,
+        table.evidence,
+        table.language,
+        table.participant_id,
+        Participant.size,
+    )
+    spoke = (col(table.comment) != NOTHING) | (col(table.evidence) != NOTHING)
+    found = session.exec(when_fixed(query, table, round_ids).where(spoke, stood))
+    return [RemarkRow(*row) for row in found]
+
+
+def when_fixed(query: Any, table: type[Response | ReplacedAnswer], round_ids: Sequence[int]) -> Any:
+    """Answers of rounds as figures were fixed, with participant, department and frozen room."""
+    return (
+        query.join(Participant, col(Participant.id) == table.participant_id)
+        .join(Department, col(Department.id) == Participant.department_id)
+        .join(
+            FrozenRoom,
+            and_(
+                col(FrozenRoom.round_id) == table.round_id,
+                col(FrozenRoom.unit_id) == Department.unit_id,
+            ),
+        )
+        .where(col(table.round_id).in_(round_ids))
+        .where(col(table.saved_at) <= col(FrozenRoom.frozen_at))
+    )

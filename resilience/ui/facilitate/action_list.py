@@ -1,0 +1,131 @@
+"""Actions as a list: a card each, filters that the address keeps, and how far all of them are."""
+
+import html
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from resilience.framework import Framework
+from resilience.scoring.planning.actions import (
+    STATES,
+    PlannedAction,
+    charge_words,
+    feasible_words,
+    tally_words,
+)
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import cached
+from resilience.ui.shared.blocks import plain
+
+#: actions that the overview names
+FIRST = 5
+
+
+def action_card(
+    action: PlannedAction,
+    framework: Framework,
+    text: Text,
+    buttons: Mapping[str, Callable[[], None]] | None = None,
+    voted: int | None = None,
+) -> None:
+    """One action with `buttons` beside it, by the words on them; `voted` people so far."""
+    with st.container(border=True, key=f"action-{action.id}"):
+        words, aside = st.columns([5, 1]) if buttons else (st.container(), None)
+        words.html(_card(action, framework, text, voted))
+        for label, press in (buttons or {}).items():
+            if aside and aside.button(label, key=f"actions-{label}-{action.id}", width="stretch"):
+                press()
+
+
+def _card(action: PlannedAction, framework: Framework, text: Text, voted: int | None) -> str:
+    charge = [*charge_words(action, text), feasible_words(action.feasible, text)]
+    if voted is not None:
+        charge.append(text.plural("{n} person voted", "{n} people voted", voted))
+    title = f"{action.indicator} · {framework.title(action.indicator, text.language)}"
+    note = f" · {html.escape(action.note)}" if action.note else ""
+    return (
+        f'<div class="action"><p class="what">{html.escape(action.what)}</p>'
+        f"<p>{html.escape(' · '.join(charge))}</p>"
+        f"<p><b>{html.escape(text(STATES[action.state]))}</b>{note}</p>"
+        f'<p class="about">{html.escape(title)}</p></div>'
+    )
+
+
+def filtered(
+    actions: Sequence[PlannedAction], workshop: WorkshopView, text: Text
+) -> list[PlannedAction]:
+    """The actions that fit the filters, which stand in the address too: theme, department, state."""
+    framework = workshop.framework
+    below = {t.code: {i.code for i in t.indicators()} for t in framework.themes}
+    titles = {code: framework.title(code, text.language) for code in below}
+    names = {action.department: text(action.department) for action in actions}
+    states = {state: text(words) for state, words in STATES.items()}
+    first, second, third = st.columns(3)
+    theme = _filter(first, "theme", text("Theme"), text("All themes"), titles)
+    name = _filter(second, "department", text("Department"), text("All departments"), names)
+    state = _filter(third, "state", text("How far it is"), text("All actions"), states)
+    return [
+        action
+        for action in actions
+        if (not theme or action.indicator in below[theme])
+        and name in ("", action.department)
+        and state in ("", action.state)
+    ]
+
+
+def _filter(
+    place: DeltaGenerator, name: str, label: str, every: str, words: Mapping[str, str]
+) -> str:
+    choices = ["", *words]
+    asked = st.query_params.get(name, "")
+    chosen = place.selectbox(
+        label,
+        choices,
+        index=choices.index(asked) if asked in choices else 0,
+        format_func=lambda choice: words.get(choice, every),
+        key=f"actions-{name}",
+    )
+    if chosen:
+        st.query_params[name] = chosen
+    elif name in st.query_params:
+        del st.query_params[name]
+    return chosen
+
+
+def short_actions(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text) -> None:
+    """For the overview: the first actions, how far they are, and what became of earlier ones."""
+    earlier = cached.earlier_states(workshop.code)
+    if not actions and not earlier:
+        return
+    st.header(text("Actions"))
+    if earlier:
+        states = tally_words(earlier, text)
+        said = text.plural(
+            "What became of {n} action of earlier workshops: {states}",
+            "What became of {n} actions of earlier workshops: {states}",
+            len(earlier),
+            states=states,
+        )
+        st.markdown(said)
+    if actions:
+        n = text.plural("{n} action", "{n} actions", len(actions))
+        st.markdown(f"{n}: {tally_words((a.state for a in actions), text)}")
+    st.markdown(
+        "\n".join(
+            f"- {_one_line(action.what)} ({plain(' · '.join(charge_words(action, text)))})"
+            for action in actions[:FIRST]
+        )
+    )
+    st.page_link(
+        "pages/facilitate/actions.py",
+        label=text("All actions"),
+        icon=":material/task_alt:",
+        query_params={"workshop": workshop.code},
+    )
+
+
+def _one_line(words: str) -> str:
+    """What people typed, as one item of a list."""
+    return plain(" ".join(words.split()))

@@ -1,0 +1,60 @@
+"""The form to confirm how many people of each department are present, at the first close."""
+
+import streamlit as st
+
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.attendance import MOST_IN_ROOM, Attendance, proposed_attendance
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import runtime
+from resilience.ui.shared.blocks import plain
+
+
+def is_confirmed(workshop: WorkshopView) -> bool:
+    """Whether closing the vote needs no confirmation: later votes, and open workshops."""
+    return workshop.k == 0 or workshop.hidden or workshop.reveals > 0
+
+
+def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dict[str, int]:
+    """A row for each department with people joined or expected; returns the confirmed numbers."""
+    st.markdown(
+        text(
+            "How many people of each department were in the room? A department is shown by itself "
+            "only if enough were."
+        )
+    )
+    rows = proposed_attendance(runtime.store(), visitor, workshop.code)
+    with st.container(gap="xsmall"):
+        return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
+
+
+def _row(row: Attendance, text: Text) -> int:
+    name = plain(text(row.department))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{name}**  \n{_figures(row, text)}", width="stretch")
+        return int(
+            st.number_input(
+                text("{department}: people in the room", department=name),
+                min_value=0,
+                max_value=MOST_IN_ROOM,
+                value=row.proposed,
+                step=1,
+                key=f"live-in-room-{row.department}",
+                label_visibility="collapsed",
+                width=140,
+            )
+        )
+
+
+def _figures(row: Attendance, text: Text) -> str:
+    """The numbers joined and expected; a difference is highlighted."""
+    joined = text("joined {n}", n=row.joined)
+    if not row.expected:
+        return joined
+    expected = text("expected {n}", n=row.expected)
+    said = f"{joined} · {expected}"
+    more = row.joined - row.expected
+    if not more:
+        return said
+    differs = text("{n} more", n=more) if more > 0 else text("{n} fewer", n=-more)
+    return f"{said} · **:material/warning: {differs}**"

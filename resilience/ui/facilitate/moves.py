@@ -1,0 +1,253 @@
+"""The moves that fit the phase of a workshop, as buttons, the next one first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.counting.consequences import consequences_of
+from resilience.services.voting.turnout import Turnout, view_thin_turnout
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text, mark
+from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
+from resilience.ui.facilitate.consequences import of_finishing, of_reopening
+from resilience.ui.facilitate.second_vote import offer_second_vote
+from resilience.ui.shared import cached, runtime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A button: its label, its action, and a confirmation question if needed.
+
+    REOPEN and FINISH ask with their consequences in numbers instead. `asked` is the label of the text that
+    the move needs, of at most `most` characters.
+    """
+
+    label: str
+    icon: str
+    do: Callable[..., None]
+    sure: str = ""
+    asked: str = ""
+    most: int = 0
+
+
+OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
+REHEARSE = Move(mark("Rehearse first"), ":material/science:", rounds.rehearse)
+START = Move(
+    mark("Open the real vote"),
+    ":material/play_arrow:",
+    rounds.open_vote,
+    mark("The rehearsal's answers are wiped. Open the real vote?"),
+)
+CLOSE = Move(
+    mark("Close the vote"),
+    ":material/stop:",
+    rounds.close_vote,
+    mark(
+        "Nobody can answer while the vote is closed. Unfinished comments are kept only when the "
+        "field was left: give the room a moment. Close it?"
+    ),
+)
+REVEAL = Move(
+    mark("Reveal the result"),
+    ":material/visibility:",
+    rounds.reveal,
+    mark(
+        "Officials, department leads and those who run the workshop see the result from now on. "
+        "Reveal it?"
+    ),
+)
+DROP = Move(
+    mark("Drop this vote"),
+    ":material/delete:",
+    rounds.drop_vote,
+    mark("The answers of this vote are removed, and the result of the one before stands. Drop it?"),
+)
+USE = Move(
+    mark("Use the new vote"),
+    ":material/how_to_vote:",
+    partial(rounds.reveal, use_thin=True),
+    mark(
+        "The new vote's result takes the place of the earlier one where it asked, and is revealed. "
+        "Use it?"
+    ),
+)
+KEEP = Move(
+    mark("Keep the earlier result"),
+    ":material/undo:",
+    rounds.drop_vote,
+    mark("The answers of the new vote are removed. Keep the earlier result?"),
+)
+REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
+FINISH = Move(
+    mark("Close the workshop"),
+    ":material/lock:",
+    rounds.finish,
+    asked=mark("Signed off by (name and office)"),
+    most=rounds.LONGEST_NAME,
+)
+UNLOCK = Move(
+    mark("Reopen the workshop"),
+    ":material/lock_open:",
+    rounds.reopen_workshop,
+    mark("Everything can be changed again, and the reason stands beside the result. Reopen it?"),
+    mark("Reason"),
+    rounds.LONGEST_REASON,
+)
+MOVES: dict[Phase, tuple[Move, ...]] = {
+    Phase.PREPARING: (OPEN, REHEARSE),
+    Phase.REHEARSAL: (START,),
+    Phase.VOTING: (CLOSE,),
+    Phase.COUNTED: (REVEAL, REOPEN),
+    Phase.REVEALED: (FINISH, REOPEN),
+    Phase.CLOSED: (UNLOCK,),
+}
+NOW: dict[Phase, str] = {
+    Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
+    Phase.REHEARSAL: mark("Rehearsal: everybody tries it out; these answers are wiped."),
+    Phase.VOTING: mark("The vote is open."),
+    Phase.COUNTED: mark("The vote is closed and counted. Nobody sees the result yet."),
+    Phase.REVEALED: mark("The result is revealed."),
+    Phase.CLOSED: mark("This workshop is closed. Its result stays."),
+}
+
+#: where those who run the workshop go on after the reveal: page, its label, its icon
+AFTER_REVEAL = (
+    ("pages/results/overview.py", mark("See the result"), ":material/dashboard:"),
+    ("pages/facilitate/discuss.py", mark("Discuss and agree"), ":material/forum:"),
+    ("pages/facilitate/actions.py", mark("Write down actions"), ":material/add_task:"),
+)
+#: what is said instead from the second vote on, while an earlier result stands
+NOW_AGAIN: dict[Phase, str] = {
+    Phase.VOTING: mark("The vote is open. The result of the one before stays visible."),
+    Phase.COUNTED: mark(
+        "This vote is closed and counted. Until it is revealed the result of the one before stands."
+    ),
+}
+#: shown instead while a vote that was reopened after its reveal is hidden
+NOW_HIDDEN: dict[Phase, str] = {
+    Phase.VOTING: mark(
+        "The vote is open again. Its results are hidden until you reveal them again."
+    ),
+    Phase.COUNTED: mark(
+        "The vote is closed and counted again. Its results are hidden until you reveal them again."
+    ),
+}
+CLOSE_AGAIN = mark(
+    "Answers of before that nobody confirmed or changed do not count any more where this vote asks. "
+    "Unfinished comments are kept only when the field was left: give the room a moment. Close it?"
+)
+REVEAL_TO_LEADS = mark(
+    "Department leads and those who run the workshop see the result from now on; officials see it "
+    "once you show it to them, on the page Weights and replies. Reveal it?"
+)
+
+
+def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """Say where the workshop stands and offer what comes next."""
+    st.divider()
+    st.markdown(f"**{text(_now(workshop))}**")
+    thin = None
+    if workshop.phase == Phase.COUNTED and workshop.reveals:
+        thin = view_thin_turnout(runtime.store(), visitor, workshop.code)
+    if thin is not None:
+        _say_thin(thin, text)
+    offered = _offered(workshop, thin)
+    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        for page, label, icon in AFTER_REVEAL:
+            st.page_link(
+                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
+            )
+    places = st.columns(4)
+    if workshop.phase == Phase.REVEALED:
+        with places[len(MOVES[Phase.REVEALED])]:
+            offer_second_vote(workshop, visitor, text)
+    for place, move in zip(places, offered, strict=False):
+        with place:
+            _offer(move, workshop, visitor, text, first=move is offered[0])
+
+
+def _now(workshop: WorkshopView) -> str:
+    """The current state of the workshop."""
+    instead = NOW_HIDDEN if workshop.hidden else NOW_AGAIN if workshop.reveals else {}
+    return instead.get(workshop.phase) or NOW[workshop.phase]
+
+
+def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
+    """The available moves, the next one first."""
+    if thin is not None:
+        return USE, KEEP, REOPEN
+    offered = MOVES[workshop.phase]
+    dropped = workshop.phase == Phase.COUNTED and workshop.reveals
+    return (*offered, DROP) if dropped else offered
+
+
+def _say_thin(thin: Turnout, text: Text) -> None:
+    st.info(
+        text(
+            "Of the {first} people of the first vote, {again} took part in this one: fewer than two "
+            "thirds. The earlier result stays until you choose.",
+            first=thin.first,
+            again=thin.again,
+        ),
+        icon=":material/info:",
+    )
+
+
+def _offer(
+    move: Move, workshop: WorkshopView, visitor: Visitor, text: Text, *, first: bool
+) -> None:
+    pressed = st.button(
+        text(move.label),
+        icon=move.icon,
+        type="primary" if first and move not in (FINISH, UNLOCK, USE) else "secondary",
+        key=f"live-{move.label}",
+        width="stretch",
+    )
+    if pressed and (move.sure or move in (REOPEN, FINISH)):
+        st.dialog(text(move.label))(_ask)(move, workshop, visitor, text)
+    elif pressed:
+        _do(move, workshop, visitor)
+
+
+def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    with runtime.errors_shown():
+        st.markdown(_sure(move, workshop, visitor, text))
+        words, numbers = [], {}
+        if move is CLOSE and not is_confirmed(workshop):
+            numbers = {"in_room": confirm_in_room(workshop, visitor, text)}
+        if move.asked:
+            key = f"live-words-{move.label}"
+            words = [st.text_input(text(move.asked), max_chars=move.most, key=key)]
+        yes = text("Yes: {move}", move=text(move.label))
+        if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
+            _do(move, workshop, visitor, *words, **numbers)
+
+
+def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
+    """The confirmation question of a move in the current state."""
+    if move in (REOPEN, FINISH):
+        seen = consequences_of(runtime.store(), visitor, workshop.code)
+        if move is FINISH:
+            return of_finishing(seen, text)
+        return of_reopening(workshop, seen, text)
+    if move is CLOSE and workshop.reveals:
+        return text(CLOSE_AGAIN)
+    return text(REVEAL_TO_LEADS if move is REVEAL and workshop.replies == "awaited" else move.sure)
+
+
+def _do(
+    move: Move,
+    workshop: WorkshopView,
+    visitor: Visitor,
+    *words: str,
+    **numbers: dict[str, int],
+) -> None:
+    with runtime.errors_shown():
+        move.do(runtime.store(), visitor, workshop.code, *words, **numbers)
+        cached.phase.clear()
+        st.rerun()

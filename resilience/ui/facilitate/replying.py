@@ -1,0 +1,50 @@
+"""The step of departments that reply first, as who runs the workshop sees it."""
+
+import streamlit as st
+
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import (
+    reply_first,
+    reply_never,
+    show_to_officials,
+    view_replies,
+)
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text, mark
+from resilience.ui.facilitate.consequences import of_showing
+from resilience.ui.facilitate.steps import step_button
+from resilience.ui.shared import runtime
+from resilience.ui.shared.blocks import plain
+
+ON, OFF = mark("Let departments reply first"), mark("Do not wait for replies")
+SHOW = mark("Show to officials")
+NOW = {
+    "off": mark(
+        "Switched off: everybody with a link sees the result from the reveal on. It can be switched "
+        "on before the first reveal."
+    ),
+    "awaited": mark(
+        "Switched on: after the reveal each lead sees the own department's result alone and may "
+        "reply, by the link of the role. Officials see nothing until you show it to them."
+    ),
+    "shown": mark("Officials see the result, with the replies beside it."),
+}
+
+
+def replying(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """What the step is, who replied, and what comes next."""
+    said = view_replies(runtime.store(), visitor, workshop.code)
+    st.markdown(text(NOW[workshop.replies]))
+    if workshop.replies != "off" and workshop.reveals:
+        none = text("no reply yet") if workshop.replies == "awaited" else text("no reply")
+        for department, words in said.items():
+            shown = plain(words) or none
+            st.markdown(f"**{plain(text(department))}** · {shown}")
+    if workshop.replies == "awaited" and workshop.reveals:
+        step_button(SHOW, show_to_officials, workshop, text, lambda seen: of_showing(seen, text))
+    elif workshop.phase is not Phase.CLOSED and not workshop.reveals and not workshop.hidden:
+        if workshop.replies == "off":
+            step_button(ON, reply_first, workshop, text)
+        else:
+            step_button(OFF, reply_never, workshop, text)

@@ -1,0 +1,54 @@
+"""Opening another vote after a reveal: on everything, or only on what the room differs about."""
+
+import streamlit as st
+
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import cached, runtime
+
+
+def offer_second_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """A button that asks first what the vote is about."""
+    if st.button(
+        text("Vote again"), icon=":material/how_to_vote:", key="live-again", width="stretch"
+    ):
+        st.dialog(text("Vote again"), width="large")(_ask)(workshop, visitor, text)
+
+
+def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    with runtime.errors_shown():
+        topics = cached.topics(workshop.code)
+        words = workshop.framework.text(text.language).indicators
+        names = {topic.code: f"{topic.code} · {words[topic.code].title}" for topic in topics}
+        st.markdown(
+            text(
+                "The vote is blind again, and the result of the one before stays visible. "
+                "Everybody sees the own answer of before; it counts once it is confirmed."
+            )
+        )
+        chosen = st.multiselect(
+            text("What is asked: at first what the room differs on, and has not agreed on yet"),
+            list(names),
+            default=[t.code for t in topics if t.disputed and t.decision is None],
+            format_func=names.__getitem__,
+            placeholder=text("Choose indicators"),
+            key="live-again-asked",
+        )
+        some, everything = st.columns(2)
+        label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
+        asked = None
+        if everything.button(text("Ask all again"), key="live-again-all", width="stretch"):
+            asked = list(names)
+        if some.button(
+            label, type="primary", disabled=not chosen, key="live-again-some", width="stretch"
+        ):
+            asked = chosen
+        if asked is not None:
+            everything_again = len(asked) == len(names)
+            rounds.open_vote(
+                runtime.store(), visitor, workshop.code, None if everything_again else asked
+            )
+            cached.phase.clear()
+            st.rerun()

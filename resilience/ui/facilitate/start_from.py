@@ -1,0 +1,85 @@
+"""On the set-up page: starting from the last workshop of a city."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from resilience.framework import Framework
+from resilience.services.workshop.next_year import expected_in, last_workshops
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.facilitate.departments import department_rows
+from resilience.ui.shared import runtime
+
+#: session_state keys: the choice, and the rows with which the table of departments starts
+FROM, ROWS = "setup-from", "setup-usual"
+
+
+def start_from(known: Mapping[str, Framework], text: Text) -> WorkshopView | None:
+    """The workshop that the host starts from; choosing one fills the form in.
+
+    `known` are the frameworks on offer.
+    """
+    last = {w.code: w for w in last_workshops(runtime.store(), runtime.visitor())}
+    if not last:
+        return None
+    named = {
+        code: text("the last workshop of {city}, {date}", city=w.city.name, date=text.date(w.date))
+        for code, w in last.items()
+    }
+    chosen = st.selectbox(
+        text("Start from"),
+        list(last),
+        index=None,
+        format_func=named.__getitem__,
+        placeholder=text("an empty form"),
+        key=FROM,
+        on_change=_fill,
+        args=(last, known, text),
+    )
+    return last.get(chosen) if chosen else None
+
+
+def with_pinned(known: Mapping[str, Framework], start: WorkshopView | None) -> dict[str, Framework]:
+    """What may be chosen: what is offered, and the version that the earlier workshop pinned."""
+    if start is None:
+        return dict(known)
+    return {**known, _name(known, start.framework): start.framework}
+
+
+def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text: Text) -> None:
+    """Put what the earlier workshop had into the fields; another date and code come with the new."""
+    start = last.get(st.session_state[FROM])
+    if start is None:
+        return
+    st.session_state.update(
+        {
+            "setup-city": start.city.name,
+            "setup-country": start.city.country,
+            "setup-population": str(start.city.population or ""),
+            "setup-coast": start.city.coast,
+            "setup-hazards": list(start.city.hazards),
+            "setup-income": start.city.income,
+            "setup-latitude": start.city.latitude,
+            "setup-longitude": start.city.longitude,
+            "setup-probable": start.probable,
+            "setup-severe": start.severe,
+            "setup-framework": _name(known, start.framework),
+            "setup-tier": start.tier,
+            "setup-language": start.language,
+            "setup-zone": start.timezone,
+            "setup-k": start.k,
+        }
+    )
+    st.session_state[ROWS] = department_rows(
+        [(text(name), expected) for name, expected in expected_in(start)]
+    )
+    st.session_state.pop("setup-departments", None)
+
+
+def _name(known: Mapping[str, Framework], framework: Framework) -> str:
+    """What a framework is called among the choices: its id, with the version where it is another."""
+    offered = known.get(framework.id)
+    if offered is not None and offered.sha256 == framework.sha256:
+        return framework.id
+    return f"{framework.id} {framework.version}"

@@ -1,0 +1,85 @@
+"""One topic of a discussion: how the room answered an indicator, and what it wrote."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from resilience.charts.figures import answers_per_dot, level_dots
+from resilience.framework import IndicatorText
+from resilience.scoring.notes.words import agreement_words, far_words, middle_words
+from resilience.services.results.discussion import Topic
+from resilience.text import Text
+from resilience.ui.shared import blocks
+from resilience.wording.chart_findings import answers_words
+
+
+def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
+    """The question, and how far the room agrees in words."""
+    st.html(f'<h1 class="headline">{html.escape(f"{topic.code} · {words.title}")}</h1>')
+    with st.container(key="hall-question"):
+        if "title" in words.lent:
+            said = text("not yet translated")
+            st.caption(f":material/translate: {said}")
+        st.markdown(blocks.plain(words.question))
+    if topic.agreement:
+        st.html(f'<p class="hall"><b>{html.escape(_answered(topic, text))}</b></p>')
+
+
+def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
+    """One dot per answer: a row per unit, a column per level; nothing for a measured indicator.
+
+    For an indicator with a later vote, the whole room's answers, or those of `departments` in the first vote.
+    """
+    if topic.agreement is None:
+        return
+    rows = topic.of_departments if departments else topic.levels
+    names = [text(unit) for unit in rows]
+    counts = pd.DataFrame(list(rows.values()), index=names).rename_axis(text("Department"))
+    title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
+    figure, finding = level_dots(counts, title, text), answers_words(counts, text)
+    blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
+
+
+def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:
+    """What each level means, and how many gave none."""
+    with st.container(key="hall-levels"):
+        levels = (f"**{n}**  {blocks.plain(level)}" for n, level in enumerate(words.levels))
+        st.markdown("\n\n".join(levels))
+        st.caption(_unsaid(topic, text))
+
+
+def topic_remarks(topic: Topic, text: Text) -> None:
+    """What people wrote, with their unit and never the person."""
+    if topic.remarks:
+        with st.expander(text("Comments ({n})", n=len(topic.remarks)), expanded=True):
+            for remark in topic.remarks:
+                lines = [blocks.plain(part) for part in (remark.comment, remark.evidence) if part]
+                st.markdown(f"**{blocks.plain(text(remark.unit))}** · {' — '.join(lines)}")
+
+
+def _answered(topic: Topic, text: Text) -> str:
+    """How far the room agrees, in words."""
+    found = topic.agreement
+    if found is None:
+        return ""
+    pooled = [sum(levels) for levels in zip(*topic.levels.values(), strict=True)]
+    middle = middle_words(topic.middle, text)
+    said = [
+        agreement_words(found, pooled, text),
+        text("middle answer: {middle}", middle=middle) if middle else "",
+        "" if found.split else far_words(found, text),
+    ]
+    line = " · ".join(filter(None, said))
+    return line[:1].upper() + line[1:]
+
+
+def _unsaid(topic: Topic, text: Text) -> str:
+    """How many gave no level, in words."""
+    said = [
+        text.plural("{n} does not know", "{n} do not know", topic.dk) if topic.dk else "",
+        text.plural("{n} says not applicable", "{n} say not applicable", topic.na)
+        if topic.na
+        else "",
+    ]
+    return " · ".join(filter(None, said))

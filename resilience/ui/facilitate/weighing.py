@@ -1,0 +1,140 @@
+"""The step of weights by points, as who runs the workshop sees it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from resilience.errors import ResilienceError
+from resilience.scoring.planning.points import PointWeights
+from resilience.services.access.access import Visitor
+from resilience.services.counting.consequences import Consequences
+from resilience.services.deciding.weights import (
+    POINTS,
+    WeighingView,
+    ask_for_points,
+    close_points,
+    settle_weights,
+    takes_points,
+    view_weighing,
+)
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text, mark
+from resilience.ui.facilitate.consequences import of_closing_points
+from resilience.ui.facilitate.steps import step_button
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.watch import spread
+
+NOW = {
+    "off": mark(
+        "Switched off. When you switch it on, each person shares out 100 points among the themes."
+    ),
+    "open": mark("People share out their points now, on the page Weights."),
+    "closed": mark("Points are closed. Decide whether the workshop adopts their mean."),
+    "adopted": mark("The workshop adopted the mean: results count with these weights."),
+    "kept": mark("The weights of the framework stand."),
+}
+ASK, CLOSE, AGAIN = mark("Ask for points"), mark("Close the points"), mark("Take points again")
+ADOPT, KEEP = mark("Adopt the mean"), mark("Keep the framework's weights")
+
+
+def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """What the step is, how far it is, and what comes next."""
+    seen = view_weighing(runtime.store(), visitor, workshop.code)
+    if not seen.fits:
+        st.markdown(text("In this scorecard the weights of themes do not change the overall."))
+        return
+    st.markdown(text(NOW[seen.state]))
+    if seen.state == "open":
+        st.fragment(_count, run_every=spread(3))(workshop.code)
+    elif seen.state != "off":
+        _outcome(workshop, seen, text)
+    if workshop.phase is Phase.CLOSED:
+        return
+    if seen.state == "off":
+        step_button(ASK, ask_for_points, workshop, text)
+    elif seen.state == "open":
+        step_button(CLOSE, close_points, workshop, text, _sure(workshop, text))
+    elif seen.mean is None:
+        step_button(AGAIN, ask_for_points, workshop, text)
+    else:
+        _decide(seen, workshop, text)
+
+
+def weights_link(visitor: Visitor, text: Text) -> None:
+    """The way to the own points, for a participant while points are taken."""
+    if takes_points(runtime.store(), visitor):
+        st.page_link(
+            "pages/workshop/weights.py",
+            label=text("Share out 100 points among the themes"),
+            icon=":material/balance:",
+        )
+
+
+def _sure(workshop: WorkshopView, text: Text) -> Callable[[Consequences], str]:
+    """The confirmation question before the points are closed, with the number given so far."""
+
+    def said(seen: Consequences) -> str:
+        weighing = view_weighing(runtime.store(), runtime.visitor(), workshop.code)
+        return of_closing_points(weighing, seen, text)
+
+    return said
+
+
+def _count(code: str) -> None:
+    """How many people gave points; runs again by itself."""
+    text = runtime.text()
+    try:
+        seen = view_weighing(runtime.store(), runtime.visitor(), code)
+    except ResilienceError:
+        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
+    said = text.plural("{n} person gave points", "{n} people gave points", seen.people)
+    st.html(f'<p class="hall">{said}</p>')
+
+
+def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
+    if seen.mean is None:
+        st.info(
+            text(
+                "{n} gave points. The mean is shown if {least} people or more gave theirs alone, or if all sat "
+                "at tables and are {least} or more. So the framework's weights are used.",
+                n=text.plural("{n} person", "{n} people", seen.people),
+                least=seen.least,
+            ),
+            icon=":material/info:",
+        )
+        return
+    st.markdown(text.plural("{n} person gave points", "{n} people gave points", seen.people))
+    table = _table(workshop, seen.themes, seen.mean, text)
+    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        table = _with_moves(table, cached.without_each(workshop.code), seen.themes, text)
+    blocks.figures_table(table, text)
+
+
+def _with_moves(
+    table: pd.DataFrame, moves: Mapping[str, float], themes: tuple[str, ...], text: Text
+) -> pd.DataFrame:
+    """With how far the overall moves without each theme, where it has a score."""
+    if not moves:
+        return table
+    named = text("Overall moves if the theme is left out")
+    return table.assign(**{named: [moves.get(theme, float("nan")) for theme in themes]})
+
+
+def _table(
+    workshop: WorkshopView, themes: tuple[str, ...], mean: PointWeights, text: Text
+) -> pd.DataFrame:
+    rows = {
+        text("Theme"): [workshop.framework.title(theme, text.language) for theme in themes],
+        text("Mean of the points"): [POINTS * weight for weight in mean.weights],
+    }
+    return pd.DataFrame(rows).set_index(text("Theme"))
+
+
+def _decide(seen: WeighingView, workshop: WorkshopView, text: Text) -> None:
+    if seen.state != "adopted":
+        step_button(ADOPT, partial(settle_weights, adopt=True), workshop, text)
+    if seen.state != "kept":
+        step_button(KEEP, partial(settle_weights, adopt=False), workshop, text)

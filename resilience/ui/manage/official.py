@@ -1,0 +1,42 @@
+"""Keeping the official words of the UNDRR items in this installation, or forgetting them."""
+
+import streamlit as st
+
+from resilience.services.frameworks.official_wording import (
+    forget_official,
+    keep_official,
+    official_languages,
+)
+from resilience.text import LANGUAGES, Text
+from resilience.ui.shared import runtime
+
+
+def official_words_form(text: Text) -> None:
+    """Bring a city's own copy of the official workbook; for the host."""
+    store, visitor = runtime.store(), runtime.visitor()
+    st.header(text("Official UNDRR wording"))
+    kept = official_languages(store)
+    st.markdown(
+        text(
+            "The official questions and levels of the UNDRR items may not be passed on, so they are "
+            "not part of this product. If your city has its own copy of the official workbook "
+            "(.xlsm or .xlsx), bring it: participants of this installation then read the official words, and "
+            "no file or export has them."
+        )
+    )
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    book = left.file_uploader(text("Official workbook"), key="official-upload")
+    language = right.selectbox(
+        text("Its language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="official-in"
+    )
+    if book and st.button(text("Use its words"), key="official-keep"):
+        with runtime.errors_shown(), runtime.reading():
+            keep_official(store, visitor, book.getvalue(), language=language)
+            st.success(text("The official words are shown from now on, within ten seconds."))
+    if kept:
+        names = text.listed(LANGUAGES[code] for code in kept)
+        st.caption(text("Official words are kept in: {languages}", languages=names))
+        if st.button(text("Forget the official words"), key="official-forget"):
+            with runtime.errors_shown():
+                forget_official(store, visitor)
+                st.rerun()

@@ -1,0 +1,84 @@
+"""On the page Peers: published figures about real cities, in a panel of their own."""
+
+import streamlit as st
+
+from resilience.charts.figures import share_lines
+from resilience.services.cities.context import (
+    FIRST,
+    city_label,
+    context_cities,
+    recognised,
+    shown_beside,
+)
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import blocks
+from resilience.ui.shared.address import pick_several
+from resilience.wording.context import (
+    context_table,
+    green_finding,
+    green_frame,
+    source_rows,
+)
+
+#: cities beside the own one: more columns are not read
+MOST = 8
+
+
+def context_panel(workshop: WorkshopView, text: Text) -> None:
+    """What is published about the city and others that are picked, each figure with year and source."""
+    st.header(text("Context, not a self-assessment"))
+    st.markdown(
+        text(
+            "Figures that others published about real cities. Nobody in a workshop gave them, and none "
+            "enters a score."
+        )
+    )
+    names = {name: city_label(city, text.language) for name, city in context_cities().items()}
+    own = ""
+    if workshop.invented:
+        st.caption(text("Real cities: an invented city has no published figures of its own."))
+    else:
+        own = _own_city(workshop, names, text)
+    key = f"context-beside-{workshop.code}"
+    chosen = pick_several("context", text("Cities to show"), names, FIRST, key, text, MOST)
+    cities = shown_beside(context_cities().get(own), chosen)
+    if not cities:
+        st.info(text("Choose cities to see what is published about them."), icon=":material/info:")
+        return
+    with st.container(key="context-figures"):
+        blocks.figures_table(context_table(cities, text), text, key="context-figures")
+    st.caption(
+        text(
+            "A dash: no figure is published for this city. Numbers in brackets name the source; a figure of "
+            "another year or source says so beside it. No open indicator of cities was found for "
+            "planning and for engagement."
+        )
+    )
+    green = green_frame(cities, text)
+    if not green.empty:
+        title = text("Green area, share of the city in %")
+        figure, finding = share_lines(green, title, text), green_finding(green, text)
+        blocks.chart(figure, green, text, "context-green", finding=finding)
+    with st.expander(text("Sources, releases and licences")):
+        blocks.figures_table(source_rows(cities, text), text, key="context-sources")
+
+
+def _own_city(workshop: WorkshopView, names: dict[str, str], text: Text) -> str:
+    """The city in the figures that the workshop is about: found by its name, or chosen; "" for none."""
+    found = recognised(workshop.city.name, workshop.city.country)
+    usual = found.name if found else ""
+    choices = ["", *names]
+    asked = st.query_params.get("own", usual)
+    own = st.selectbox(
+        text("This city in the published figures"),
+        choices,
+        index=choices.index(asked if asked in choices else usual),
+        format_func=lambda name: names.get(name) or text("not in the list"),
+        key=f"context-own-{workshop.code}",
+    )
+    if own != usual:
+        st.query_params["own"] = own
+    elif "own" in st.query_params:
+        del st.query_params["own"]
+    return own

@@ -1,0 +1,127 @@
+"""Tables of a result as people read them."""
+
+import pandas as pd
+import streamlit as st
+
+from resilience.services.access.access import RUNNERS
+from resilience.services.access.tokens import tidy_code
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
+from resilience.text import Text
+from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.blocks import workshop_line
+from resilience.ui.shared.inputs import offered, pick_workshop
+from resilience.ui.shared.watch import watch_phase
+
+
+def with_results() -> list[WorkshopView]:
+    """The workshops whose result the visitor may look for: those with a reveal."""
+    return [w for w in workshops_of(runtime.store(), runtime.visitor()) if w.reveals]
+
+
+def pick_result(text: Text, key: str) -> WorkshopView | None:
+    """The workshop whose result a page shows; None where there is none yet.
+
+    A page that was opened before the reveal runs again by itself when it comes, and later when a
+    level is agreed or another vote is revealed; a closed workshop does not change.
+    """
+    mine = workshops_of(runtime.store(), runtime.visitor())
+    asked = tidy_code(st.query_params.get("workshop", ""))
+    waiting = [w for w in mine if not w.reveals]
+    awaited = next((w for w in waiting if w.code == asked), None)
+    if awaited is None and not offered(with_results(), asked):
+        awaited = next(iter(waiting), None)
+    if awaited is not None:
+        workshop_line(awaited, text)
+        watch_phase(awaited.code)
+        if awaited.code == asked:  # where a link leads before the reveal: nothing went wrong
+            said = text(
+                "No results are shown before the reveal. The facilitator of {code} reveals them "
+                "when the vote has closed.",
+                code=asked,
+            )
+            st.info(said, icon=":material/hourglass_top:")
+            return None
+    picked = pick_workshop(
+        with_results(),
+        text,
+        key,
+        text("No result yet. It shows here after the facilitator reveals it."),
+        cached.result,
+    )
+    if picked is not None and picked.replies == "awaited":
+        if not runtime.visitor().may(picked.id, RUNNERS):
+            _wait_for_replies(picked, text)
+            return None
+        st.caption(text("Officials do not see this yet: departments are replying."))
+    if picked is not None and picked.phase != Phase.CLOSED:
+        watch_phase(picked.code)
+    return picked
+
+
+def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
+    """Say that departments reply first, and show a lead the way there."""
+    workshop_line(workshop, text)
+    watch_phase(workshop.code)
+    st.info(
+        text("Departments are replying until the facilitator opens the result."),
+        icon=":material/hourglass_top:",
+    )
+    if runtime.visitor().may(workshop.id, ("lead",)):
+        st.page_link(
+            "pages/results/reply.py",
+            label=text("Our result, and our reply to it"),
+            icon=":material/reply:",
+            query_params={"workshop": workshop.code},
+        )
+
+
+def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Scores of nodes with range, coverage and reach, and agreement where it is there, to be read."""
+    possible = {text("Points possible"): scores["maximum"]} if scores["in_points"].any() else {}
+    agreed = {text("How far the room agrees"): scores["agreement"]} if "agreement" in scores else {}
+    return pd.DataFrame(
+        {
+            text("Theme"): scores["title"],
+            text("Score"): scores["score"],
+            **possible,
+            text("At the least"): scores["low"],
+            text("At the most"): scores["high"],
+            text("Coverage"): scores["coverage"].map(text.percent),
+            text("Reach"): scores["reach"].map(text.percent),
+            **agreed,
+        }
+    ).set_index(text("Theme"))
+
+
+def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False) -> pd.DataFrame:
+    """Indicators with their score and reach, and with counts of answers by state where wanted."""
+    columns = {
+        text("Indicator"): indicators["code"] + " · " + indicators["title"],
+        text("Score"): indicators["score"],
+        text("Reach"): indicators["reach"].map(text.percent),
+    }
+    if states:
+        columns |= {
+            text("Gave a level"): indicators["level"],
+            text("Did not know"): indicators["dk"],
+            text("Not applicable"): indicators["na"],
+            text("Blank"): indicators["blank"],
+        }
+    return pd.DataFrame(columns).set_index(text("Indicator"))
+
+
+def take_away(workshop: WorkshopView, text: Text) -> None:
+    """The ways to the files that hold the whole result."""
+    st.page_link(
+        "pages/exchange/workbook.py",
+        label=text("Take it away in Excel"),
+        icon=":material/download:",
+        query_params={"workshop": workshop.code},
+    )
+    st.page_link(
+        "pages/exchange/report.py",
+        label=text("Take it away as a printed report"),
+        icon=":material/print:",
+        query_params={"workshop": workshop.code},
+    )

@@ -1,0 +1,52 @@
+"""Showing a result to the other cities of the installation, and taking it back."""
+
+import streamlit as st
+
+from resilience.services.access.access import FACILITATORS
+from resilience.services.cities.publications import show_to_network, shown_since, take_from_network
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import runtime
+
+
+def show_here(workshop: WorkshopView, text: Text) -> None:
+    """What other cities here see of a result and who they are; buttons for its facilitator."""
+    st.header(text("Show the result on this server"))
+    st.markdown(
+        text(
+            "The other cities of this installation see it on their page Peers; cities that show theirs, "
+            "and the coordinators, see it on the page Network. They see the name of the city, the day, "
+            "how many took part, and counts and scores of the whole city, never a department, a comment "
+            "or a name. It goes when it is taken back, and when the workshop is opened again."
+        )
+    )
+    if workshop.invented:
+        st.caption(text("An invented city shows among invented cities alone, to everybody."))
+    since = shown_since(runtime.store(), runtime.visitor(), workshop.code)
+    if since is None:
+        said, icon = text("Not shown to other cities."), "visibility_off"
+    else:
+        moment = text.moment(since, workshop.timezone)
+        said, icon = text("Shown since {date}.", date=moment), "visibility"
+    st.markdown(f":material/{icon}: {said}")
+    if not runtime.visitor().may(workshop.id, FACILITATORS):
+        st.caption(text("The facilitator of the workshop decides that."))
+    elif since is not None:
+        _button(workshop, text("Take it back"), "package-take-back")
+    elif workshop.phase != Phase.CLOSED:
+        st.caption(
+            text("Close the workshop on the page Live first: only a result that stays is shown.")
+        )
+    else:
+        _button(workshop, text("Show it to the other cities"), "package-show")
+
+
+def _button(workshop: WorkshopView, label: str, key: str) -> None:
+    """A button that shows the result or takes it back."""
+    if not st.button(label, key=key):
+        return
+    move = take_from_network if key == "package-take-back" else show_to_network
+    with runtime.errors_shown():
+        move(runtime.store(), runtime.visitor(), workshop.code)
+        st.rerun()

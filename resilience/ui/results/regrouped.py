@@ -1,0 +1,50 @@
+"""A result read through another catalogue, for officials who report in its terms."""
+
+import pandas as pd
+import streamlit as st
+
+from resilience.framework.vocabulary import SCHEMES
+from resilience.scoring.comparison.regroup import regroup, schemes
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.ui.shared import blocks
+
+
+def other_catalogues(result: WorkshopResult, text: Text) -> None:
+    """A reading aid, folded away: scores by the keys of a catalogue that indicators point to."""
+    framework = result.workshop.framework
+    offered = schemes(framework)
+    if not offered:
+        return
+    with st.expander(text("Read through another catalogue: UNDRR, SDG, Sendai, ISO, nature-based")):
+        scheme = st.selectbox(
+            text("Catalogue"),
+            offered,
+            format_func=lambda name: text(SCHEMES[name]),
+            key="regroup-scheme",
+        )
+        st.caption(
+            text(
+                "A reading aid, no score of that catalogue: each indicator counts once in every key "
+                "that it points to. Related means that it asks something near, exact that it asks "
+                "the same."
+            )
+        )
+        match = {"exact": text("exact"), "related": text("related")}
+        rows = [
+            (
+                found.key,
+                float("nan") if found.value is None else found.value,
+                text.percent(found.coverage),
+                match[found.match],
+                ", ".join(found.indicators),
+            )
+            for found in regroup(framework, result.result.city, scheme)
+        ]
+        first = text("UNDRR Essential") if scheme == "UNDRR-P" else text("Key")
+        names = [text("Score"), text("Coverage"), text("Match"), text("Indicators")]
+        blocks.figures_table(
+            pd.DataFrame(rows, columns=[first, *names]).set_index(first),
+            text,
+            key="overview-catalogue",
+        )

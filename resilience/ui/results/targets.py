@@ -1,0 +1,131 @@
+"""Targets on the page Priorities: how far the city is, what became of the last ones, and the form."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from resilience.framework import Goalposts, Indicator, Theme
+from resilience.scoring.planning.on_the_way import OnTheWay
+from resilience.services.access.access import RUNNERS
+from resilience.services.deciding.targets import (
+    TOP,
+    clear_target,
+    items_to_aim_at,
+    set_target,
+    wanted_of,
+)
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.blocks import figures_table, plain
+from resilience.wording.targets import (
+    item_title,
+    last_rows,
+    last_words,
+    target_words,
+    way_rows,
+)
+
+#: the list of what can have a target
+ITEM = "priorities-target-item"
+
+
+def targets_section(
+    workshop: WorkshopView, result: WorkshopResult, way: OnTheWay, text: Text
+) -> None:
+    """The way to the targets as a table, those of the last workshop, and the form of those who run it."""
+    framework, runs = workshop.framework, runtime.visitor().may(workshop.id, RUNNERS)
+    st.header(text("Targets"))
+    if way.items:
+        figures_table(way_rows(way, result, text), text, key="targets-way")
+    else:
+        st.markdown(text("No target is set, so every gain goes up to 100."))
+    if runs:
+        chosen = st.session_state.get(ITEM) is not None  # stays open after a target was kept
+        with st.expander(text("Set targets"), expanded=chosen, icon=":material/flag:"):
+            _form(workshop, result.targets)
+    last = cached.last_targets(workshop.code)
+    if last is not None and last.items:
+        day = text.date(last.date)
+        st.subheader(text("What became of the targets of {date}", date=day))
+        st.markdown(plain(last_words(last, text)))
+        figures_table(last_rows(last, framework, text), text, key="targets-last")
+
+
+@st.fragment
+def _form(workshop: WorkshopView, targets: Mapping[str, float]) -> None:
+    """Choose an item and what it is to reach; keep or clear its target."""
+    text = runtime.text()
+    items = {one.code: one for one in items_to_aim_at(workshop.framework, workshop.tier)}
+    chosen = st.selectbox(
+        text("Theme or indicator"),
+        list(items),
+        index=None,
+        format_func=lambda code: item_title(code, workshop.framework, text),
+        placeholder=text("Choose a theme or an indicator"),
+        key=ITEM,
+    )
+    if chosen is None:
+        st.caption(
+            text("A theme's target goes for each of its indicators that has none of its own.")
+        )
+        return
+    item, target = items[chosen], targets.get(chosen)
+    if target is not None:
+        said = text("Its target now: {target}", target=target_words(item, target, text))
+        st.caption(plain(said))
+    wanted = _wanted_input(item, target, workshop, text)
+    _buttons(workshop.code, chosen, wanted, text, has_one=target is not None)
+
+
+def _wanted_input(
+    item: Theme | Indicator, target: float | None, workshop: WorkshopView, text: Text
+) -> float | None:
+    """The level, number or score to be reached; None while nothing is chosen."""
+    label, key = text("To be reached"), f"priorities-target-{item.code}-{target}"
+    now = None if target is None else wanted_of(item, target)
+    if isinstance(item, Theme):
+        return st.number_input(label, 0.0, TOP, now, 1.0, placeholder=text("0 to 100"), key=key)
+    if isinstance(item.scale, Goalposts):
+        unit = f" ({item.scale.unit})" if item.scale.unit else ""
+        typed = text("Type a number")
+        return st.number_input(label + plain(unit), value=now, placeholder=typed, key=key)
+    words = workshop.framework.text(text.language).indicators[item.code].levels
+    top = item.scale.top
+    level: int | None = st.selectbox(
+        label,
+        range(top + 1),
+        index=None if now is None else int(now),
+        format_func=lambda n: text("level {level} of {top}", level=n, top=top) + f" · {words[n]}",
+        placeholder=text("Choose a level"),
+        key=key,
+    )
+    return level
+
+
+def _buttons(code: str, item: str, wanted: float | None, text: Text, *, has_one: bool) -> None:
+    keep, clear, _ = st.columns([1, 1, 2])
+    kept = keep.button(
+        text("Keep the target"),
+        type="primary",
+        disabled=wanted is None,
+        key="priorities-target-keep",
+        width="stretch",
+    )
+    if kept and wanted is not None:
+        with runtime.errors_shown():
+            set_target(runtime.store(), runtime.visitor(), code, item, wanted)
+            _done(text("The target is stored."))
+    cleared = has_one and clear.button(
+        text("Clear the target"), key="priorities-target-clear", width="stretch"
+    )
+    if cleared:
+        with runtime.errors_shown():
+            clear_target(runtime.store(), runtime.visitor(), code, item)
+            _done(text("The target is cleared."))
+
+
+def _done(said: str) -> None:
+    st.toast(said, icon=":material/check:")
+    st.rerun()

@@ -1,0 +1,224 @@
+"""Pieces that several pages show."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import segno
+import streamlit as st
+from pandas.api.types import is_float_dtype
+
+from resilience.charts import taken_as
+from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.significance import whole_note
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared.downloads import chart_buttons, files_are_invented, name_of, table_buttons
+from resilience.wording.result import closing_words, missing_words, unprintable_words
+from resilience.wording.result_tables import room_rows
+
+#: rows of a long table that are seen at once
+FIRST_ROWS = 10
+#: what makes a link of an address by itself, before the last character of it
+ADDRESS = re.compile(r":/|www\.|@", re.IGNORECASE)
+#: characters by which Streamlit reads markup out of words
+MARKUP = re.compile(r"([\\`*_\[\]$<>~#:|])")
+#: what makes a list or a heading where a line begins with it
+BEGINNING = re.compile(r"^([ \t]*)(?:([-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)
+
+
+def invented_mark(workshop: WorkshopView, text: Text) -> None:
+    """Say that a city does not exist, wherever its data shows."""
+    if workshop.invented:
+        _invented(text("Invented data: this city does not exist."))
+
+
+def invented_cities_mark(text: Text) -> None:
+    """Say that none of several cities exists."""
+    files_are_invented()
+    _invented(text("Invented data: these cities do not exist."))
+
+
+def _invented(said: str) -> None:
+    st.html(f'<div class="invented">{html.escape(said)}</div>')
+
+
+def fingerprint(key: str) -> None:
+    """The fingerprint of a publisher's key, large enough to be compared over the telephone."""
+    st.html(f'<p class="fingerprint">{html.escape(key)}</p>')
+
+
+def isolated(words: str) -> str:
+    """Words that run from right to left, kept from turning around the dates and codes beside them."""
+    turns = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words)
+    return f"\u2068{words}\u2069" if turns else words
+
+
+def _unlinked(words: str) -> str:
+    """Addresses with a word joiner, unseen, so that no link is made of them."""
+    return ADDRESS.sub(lambda found: found[0][:-1] + "\u2060" + found[0][-1], words)
+
+
+def plain(words: str) -> str:
+    """What people typed, as they typed it: no part of it is taken for markup, formula or picture."""
+    kept = _unlinked(isolated(words))
+    kept = kept.replace(":material/", ":\u2060material/")  # a word joiner: unseen, no icon
+    return BEGINNING.sub(_escaped, MARKUP.sub(r"\\\1", kept))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    space, sign, number, end = found.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{number}\\{end}"
+
+
+def two_events(probable: str, severe: str, text: Text) -> None:
+    """The events that everybody has in mind, a line each."""
+    for name, event in ((text("Most probable"), probable), (text("Most severe"), severe)):
+        st.markdown(f"**{name}** · {plain(event) or '–'}")
+
+
+def workshop_line(workshop: WorkshopView, text: Text) -> None:
+    """Which workshop this is, on one line; below, who signed it off and why it was reopened."""
+    st.caption(
+        f"{plain(workshop.city.name)} · {text.date(workshop.date)} · "
+        + text("workshop {code}", code=workshop.code)
+    )
+    for sentence in closing_words(workshop, text):
+        st.caption(plain(sentence))
+
+
+def open_workshop_note(workshop: WorkshopView, text: Text) -> None:
+    """Say on every page of an open workshop that small groups are shown too."""
+    if workshop.k == 0:
+        st.caption(text("Open workshop: everybody agreed that small groups are shown too."))
+
+
+def plain_form(action: str, label: str, *, method: str = "post", fields: str = "") -> None:
+    """A form that leaves the Streamlit page for a plain route, where cookies can be set."""
+    quiet = "" if fields else " quiet"
+    st.html(
+        f'<form class="plain-form{quiet}" action="{action}" method="{method}" target="_self">'
+        f"{fields}<button>{html.escape(label)}</button></form>"
+    )
+
+
+def code_field(workshop: WorkshopView) -> str:
+    """The unseen field of a plain form that says which workshop it is about."""
+    return f'<input type="hidden" name="code" value="{workshop.code}">'
+
+
+def qr(address: str, label: str, width: int = 260) -> None:
+    """An address as a QR code."""
+    image = segno.make(address, error="m").svg_data_uri(scale=8, border=2, light="white")
+    st.html(f'<img src="{image}" alt="{html.escape(label)}" width="{width}">', width="content")
+
+
+def chart(
+    figure: go.Figure,
+    table: pd.DataFrame,
+    text: Text,
+    key: str,
+    *,
+    finding: str,
+    wide: bool = False,
+) -> None:
+    """A chart with its table below: the table is the chart's text for screen readers.
+
+    `finding` states in a sentence what the chart shows. A `wide` chart is pushed sideways on a phone
+    instead of squeezed. Both can be taken away under a name that ends with `key`.
+    """
+    picture(figure, text, key, finding=finding, wide=wide)
+    same_as_table(table, text, key=key)
+
+
+def picture(figure: go.Figure, text: Text, key: str, *, finding: str, wide: bool = False) -> None:
+    """A chart alone, where one table says what several charts show: see `same_as_table`."""
+    with st.container(key=f"picture-{key}", gap="xsmall"):
+        if finding:
+            st.markdown(plain(finding))
+        if wide:
+            swipe = html.escape(text("Swipe the picture sideways to see all of it."))
+            st.html(f'<p class="swipe">{swipe}</p>')
+        with st.container(key=f"{'wide' if wide else 'chart'}-{key}"):
+            st.plotly_chart(
+                figure,
+                key=key,
+                config=taken_as(figure, name_of(key)),
+                theme=None,
+                alt=finding or str(figure.layout.title.text),
+            )
+        chart_buttons(text)
+
+
+def same_as_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
+    """What charts show as a table, to be opened."""
+    with st.expander(text("The same as a table")):
+        figures_table(table, text, key=key)
+
+
+def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
+    """A table for reading: figures at the right with one decimal, a dash where there is none.
+
+    No word in it is taken for markup. With a `key`, which ends the name of the file, it can be taken
+    away. A table without rows is a sentence.
+    """
+    if not len(table):
+        st.caption(text("There is none."))
+        return
+    readable = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)
+    readable = readable.rename_axis(index=_plain_cell, columns=_plain_cell)
+    shown: dict[Any, Any] = {
+        name: partial(text.number, decimals=1 if is_float_dtype(readable[name]) else 0)
+        for name in readable.select_dtypes("number").columns
+    }
+    with st.container(gap="xsmall"):
+        st.table(readable.style.format(shown, na_rep="–"))
+        if key:
+            table_buttons(table, text, key)
+
+
+def first_rows(table: pd.DataFrame, text: Text, key: str) -> None:
+    """The first ten indicators of a long table, and all of them to be opened."""
+    if len(table) <= FIRST_ROWS:
+        figures_table(table, text, key=key)
+        return
+    figures_table(table.head(FIRST_ROWS), text, key=f"{key}-first")
+    with st.expander(text("All {n} indicators", n=text.number(len(table)))):
+        figures_table(table, text, key=key)
+
+
+def _plain_cell(cell: Any) -> Any:
+    return plain(cell) if isinstance(cell, str) else cell
+
+
+def who_was_here(result: WorkshopResult, text: Text) -> None:
+    """Who was in the room, whose answers do not count, and which departments had not come at first."""
+    figures_table(room_rows(result, text), text, key="room")
+    for sentence in missing_words(result, text):
+        st.caption(plain(sentence))
+
+
+def unprintable_note(signs: Sequence[str], text: Text) -> None:
+    """Say before printing which characters the fonts do not have; nothing where they have all."""
+    for sentence in unprintable_words(signs, text):
+        st.warning(plain(sentence), icon=":material/print_disabled:")
+
+
+def method(result: WorkshopResult, text: Text) -> None:
+    """How the numbers of a result were made, to be opened by who asks."""
+    with st.expander(text("How this number was made")):
+        st.html(f'<section class="note">{_passages(whole_note(result.made, text))}</section>')
+
+
+def _passages(note: tuple[Passage, ...]) -> str:
+    return "".join(
+        f"<h4>{html.escape(passage.heading)}</h4><p>{html.escape(passage.words)}</p>"
+        + (f"<p><code>{html.escape(passage.formula)}</code></p>" if passage.formula else "")
+        for passage in note
+    )

@@ -1,0 +1,116 @@
+"""Inputs that several pages have."""
+
+import html
+import zlib
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from resilience.services.access.access import RUNNERS, Role
+from resilience.services.access.tokens import tidy_code
+from resilience.services.workshop.workshops import WorkshopView, demo_state, workshops_of
+from resilience.text import Text
+from resilience.ui.shared import runtime
+from resilience.ui.shared.blocks import isolated
+from resilience.ui.shared.downloads import files_are_of
+
+
+def offered(choices: list[WorkshopView], asked: str) -> list[WorkshopView]:
+    """The workshops that a page offers: beside a real city the demo only if its code is `asked`."""
+    demo = {w.code for w in choices if w.invented}
+    if not demo or asked in demo or not demo_state(runtime.store())[1]:
+        return choices
+    return [w for w in choices if w.code not in demo]
+
+
+def held_by(roles: Sequence[Role]) -> list[WorkshopView]:
+    """The workshops in which the visitor has one of the roles, most recent first."""
+    visitor = runtime.visitor()
+    return [w for w in workshops_of(runtime.store(), visitor) if visitor.may(w.id, roles)]
+
+
+def pick_run(text: Text, key: str, admit: Callable[[str], object]) -> WorkshopView | None:
+    """`pick_workshop` among those that the visitor runs."""
+    empty = text(
+        "There is no workshop here that you run. Set one up, or open your facilitator link."
+    )
+    return pick_workshop(held_by(RUNNERS), text, key, empty, admit)
+
+
+def pick_workshop(
+    choices: list[WorkshopView],
+    text: Text,
+    key: str,
+    empty: str,
+    admit: Callable[[str], object],
+) -> WorkshopView | None:
+    """The workshop that a page is about: by its address, or chosen where there are several.
+
+    Where the address names another one, `admit` raises why it is not shown: never does a page show
+    one workshop for another. Where there is none, the page says what to do next (`empty`), and None
+    comes back.
+    """
+    asked = tidy_code(st.query_params.get("workshop", ""))
+    choices = offered(choices, asked)
+    codes = [w.code for w in choices]
+    if asked and asked not in codes:
+        admit(asked)
+    if not choices:
+        st.info(empty, icon=":material/info:")
+        return None
+    wanted = asked or st.session_state.get(runtime.CHOSEN)
+    start = codes.index(wanted) if wanted in codes else 0
+    if len(choices) == 1:
+        picked = choices[0]
+    else:
+        named = {
+            w.code: f"{isolated(w.city.name)} · {text.date(w.date)} · {w.code}" for w in choices
+        }
+        # codes, not workshops: a widget would keep a workshop as it was before it moved on
+        code = st.selectbox(
+            text("Workshop"), codes, index=start, format_func=named.__getitem__, key=key
+        )
+        picked = choices[codes.index(code)]
+    st.session_state[runtime.CHOSEN] = picked.code
+    st.query_params["workshop"] = picked.code
+    files_are_of(picked)
+    return picked
+
+
+def pick_position(
+    label: str, options: Sequence[str], at: int, key: str, go_to: Callable[[int], None]
+) -> None:
+    """A list with the option `at` chosen, which goes to another one from the next run on.
+
+    A browser names an option by its label, and may still speak of the list as it was: with another
+    position or other labels it is another widget, and one that says the position at which it was drawn
+    moves nothing, also where the page has gone on since.
+    """
+    own = f"{key}-{at}-{zlib.crc32(repr(options).encode())}"
+
+    def moved() -> None:
+        if st.session_state[own] != at:
+            go_to(st.session_state[own])
+
+    st.selectbox(
+        label,
+        range(len(options)),
+        index=at,
+        format_func=options.__getitem__,
+        key=own,
+        on_change=moved,
+    )
+
+
+def wifi_fields(code: str, text: Text) -> str:
+    """The fields of a plain form that asks for a Wi-Fi, for the workshop with a code."""
+    hidden = {"code": code, "language": text.language}
+    typed = {"network": text("Network"), "password": text("Password")}
+    return "".join(
+        f'<input type="hidden" name="{name}" value="{html.escape(value)}">'
+        for name, value in hidden.items()
+    ) + "".join(
+        f'<label>{html.escape(label)}<input class="as-typed" type="text" name="{name}" '
+        'maxlength="63" autocomplete="off" autocapitalize="off" spellcheck="false"></label>'
+        for name, label in typed.items()
+    )

@@ -1,0 +1,153 @@
+"""Which pages there are, and which of them the menu shows to whoever is here.
+
+Every page is registered for everybody, so that a link to it gives its own answer; what a page may
+show is decided by the services.
+"""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from resilience.services.access.access import FACILITATORS, NOBODY, RUNNERS, Visitor
+from resilience.services.access.tokens import tidy_code
+from resilience.services.cities.network_readers import sees_network
+from resilience.services.frameworks.official_wording import FRAMEWORK
+from resilience.services.workshop.workshops import workshops_of
+from resilience.settings import ROOT
+from resilience.text import Text, mark
+from resilience.ui.shared.cached import SOON
+from resilience.ui.shared.inputs import offered
+from resilience.ui.shared.runtime import own_page, store
+
+HOME = "pages/home/welcome.py"
+SCORE = "pages/workshop/score.py"
+ANSWERS = "pages/workshop/answers.py"
+WEIGHTS = "pages/workshop/weights.py"
+SET_UP = "pages/facilitate/set_up.py"
+LIVE = "pages/facilitate/live.py"
+DISCUSS = "pages/facilitate/discuss.py"
+LINKS = "pages/facilitate/links.py"
+ACTIONS = "pages/facilitate/actions.py"
+SCORECARDS = "pages/facilitate/scorecards.py"
+STEPS = "pages/facilitate/steps.py"
+OVERVIEW = "pages/results/overview.py"
+DEPARTMENTS = "pages/results/departments.py"
+TREND = "pages/results/trend.py"
+PRIORITIES = "pages/results/priorities.py"
+BESIDE = "pages/results/peers.py"
+NETWORK = "pages/results/network.py"
+REPLY = "pages/results/reply.py"
+WORKBOOK = "pages/exchange/workbook.py"
+REPORT = "pages/exchange/report.py"
+UNDRR = "pages/exchange/undrr.py"
+PACKAGE = "pages/exchange/package.py"
+FRAMEWORKS = "pages/manage/frameworks.py"
+PEERS = "pages/manage/peers.py"
+PEOPLE = "pages/manage/people.py"
+ACCOUNT = "pages/manage/account.py"
+HISTORY = "pages/manage/history.py"
+PRIVACY = "pages/manage/privacy.py"
+
+#: section, page, address, icon, title
+PAGES = (
+    ("", HOME, "", ":material/home:", mark("Home")),
+    (mark("Workshop"), SCORE, "score", ":material/edit_note:", mark("Scoring")),
+    (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
+    (mark("Workshop"), WEIGHTS, "weights", ":material/balance:", mark("Weights")),
+    (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
+    (mark("Facilitate"), DISCUSS, "discuss", ":material/forum:", mark("Discuss and agree")),
+    (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
+    (mark("Facilitate"), SCORECARDS, "scorecards", ":material/article:", mark("Scorecards")),
+    (mark("Facilitate"), STEPS, "steps", ":material/tune:", mark("Weights and replies")),
+    (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
+    (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
+    (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
+    (mark("Results"), BESIDE, "peers", ":material/scatter_plot:", mark("Peers")),
+    (mark("Results"), TREND, "trend", ":material/trending_up:", mark("Trend")),
+    (mark("Results"), PRIORITIES, "priorities", ":material/low_priority:", mark("Priorities")),
+    (mark("Results"), NETWORK, "network", ":material/hub:", mark("Network")),
+    (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
+    (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
+    (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
+    (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
+    (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
+    (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
+    (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
+    (mark("Manage"), PEERS, "peer-cities", ":material/location_city:", mark("Peer cities")),
+    (mark("Manage"), PEOPLE, "people", ":material/badge:", mark("Accounts and roles")),
+    (mark("Manage"), ACCOUNT, "my-account", ":material/person:", mark("Account")),
+    (mark("Manage"), HISTORY, "history", ":material/history:", mark("History")),
+    (mark("Manage"), PRIVACY, "privacy", ":material/shield_person:", mark("Privacy")),
+)
+
+
+def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
+    """All pages by menu section; those that are of no use to this visitor are hidden."""
+    shown = _shown(visitor, text.language)
+    menu: dict[str, list[StreamlitPage]] = {}
+    for section, path, address, icon, title in PAGES:
+        page = st.Page(
+            ROOT / path,
+            title=text(title),
+            icon=icon,
+            url_path=address or None,
+            default=path == HOME,
+            visibility="visible" if path in shown else "hidden",
+        )
+        # whoever writes actions down looks for them there
+        place = "Facilitate" if path == ACTIONS and LIVE in shown else section
+        named = text(place) if place else ""
+        # the section of the own account says who is signed in
+        menu.setdefault(visitor.account if path == ACCOUNT else named, []).append(page)
+    return menu
+
+
+def _shown(visitor: Visitor, language: str) -> set[str]:
+    shown = _of_the_installation(visitor)
+    if visitor.participant_id:
+        shown |= {SCORE, ANSWERS}
+        if own_page(language).points != "never":
+            shown.add(WEIGHTS)
+    asked = tidy_code(st.query_params.get("workshop", ""))
+    return shown | (_of_workshops(visitor, asked) if visitor.grants else _of_nobody(asked))
+
+
+@st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
+def _of_nobody(asked: str) -> set[str]:
+    """What is open to whoever holds no role, asked at most every two seconds for everybody."""
+    return _of_workshops(NOBODY, asked)
+
+
+def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
+    """The pages of workshops and of the network; beside a real city those of the demo if `asked`."""
+    shown: set[str] = set()
+    open_to_me = offered(workshops_of(store(), visitor), asked)
+    if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
+        shown |= {LIVE, LINKS, SCORECARDS, STEPS, ACTIONS}
+    if any(visitor.may(w.id, FACILITATORS) for w in open_to_me):
+        shown.add(HISTORY)
+    if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
+        shown.add(DISCUSS)
+    if any(w.reveals for w in open_to_me):
+        shown |= {OVERVIEW, DEPARTMENTS, BESIDE, TREND, PRIORITIES, ACTIONS}
+        shown |= {WORKBOOK, REPORT, PACKAGE}
+    if sees_network(store(), visitor):
+        shown.add(NETWORK)
+    if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
+        shown.add(UNDRR)
+    if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
+        shown.add(REPLY)
+    return shown
+
+
+def _of_the_installation(visitor: Visitor) -> set[str]:
+    """The pages that hang on no workshop."""
+    shown = {HOME, PRIVACY}
+    if visitor.account_id:
+        shown.add(ACCOUNT)
+    if visitor.is_admin:
+        shown.add(PEOPLE)
+    if visitor.sets_up:
+        shown.add(SET_UP)
+    if visitor.is_host:
+        shown |= {FRAMEWORKS, PEERS, HISTORY}
+    return shown

@@ -1,0 +1,202 @@
+"""Who is here and where: the one place that reads the request."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import streamlit as st
+
+from resilience.errors import NotFound, ResilienceError
+from resilience.framework import Framework, installed
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.tokens import CookieTokens, carried
+from resilience.services.counting.kept_facts import keep_missing
+from resilience.services.counting.recount import recount_old
+from resilience.services.frameworks.frameworks import renew_translations
+from resilience.services.results.own_page import OwnPage, Pages
+from resilience.services.workshop.workshops import default_language
+from resilience.settings import Settings, load_settings
+from resilience.store import Store, configured, migrate
+from resilience.text import Text, best_language, offered
+from resilience.text.languages import CHOICE
+from resilience.watching import troubled
+from resilience.workbook.reading.reading_process import one_process
+
+#: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
+SEAM = "visitor_tokens"
+CHOSEN = "chosen_workshop"
+#: characters by which Streamlit reads links, pictures, formulas and tags out of words
+LINKS = re.compile(r"([\[\]$<])")
+#: session_state key of the language that was chosen in this tab
+LANGUAGE = "chosen_language"
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run of a page has read already: who is here, and what they see as a participant."""
+
+    visitor: Visitor | None = None
+    own: OwnPage | None = None
+
+
+_RUN: ContextVar[_Run | None] = ContextVar("run", default=None)
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings of this installation."""
+    return load_settings()
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.engine.dispose())
+def store() -> Store:
+    """The database of this installation, brought to the schema of this version."""
+    opened = configured(settings())
+    try:
+        migrate(opened)
+        recount_old(opened)
+        keep_missing(opened)
+        renew_translations(opened, frameworks())
+    except BaseException:
+        opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another
+        raise
+    return opened
+
+
+@st.cache_resource(show_spinner=False)
+def frameworks() -> dict[str, Framework]:
+    """The frameworks of this installation by id."""
+    return installed(settings().frameworks)
+
+
+def framework(name: str) -> Framework:
+    """The framework of this installation with this id; raises `NotFound`."""
+    found = frameworks()
+    if name not in found:
+        raise NotFound(
+            "There is no framework {name}. Installed: {known}.",
+            name=name,
+            known=", ".join(found) or "–",
+        )
+    return found[name]
+
+
+def tokens() -> CookieTokens:
+    """The tokens of links, participant and account in the browser's cookies."""
+    if SEAM in st.session_state:
+        staff, person, account = (*st.session_state[SEAM], "")[:3]
+        return CookieTokens(tuple(staff), person, account)
+    return carried(st.context.cookies, secure=_scheme() == "https")
+
+
+@contextmanager
+def one_visitor() -> Iterator[None]:
+    """A run of a page, or of a part of it alone: whoever is here, and their own page, is looked up once."""
+    run = _RUN.set(_RUN.get() or _Run())
+    try:
+        yield
+    finally:
+        _RUN.reset(run)
+
+
+def visitor() -> Visitor:
+    """Whoever is here, by the tokens of the request; looked up anew in every run."""
+    run = _RUN.get() or _Run()
+    if run.visitor is None:
+        run.visitor = _identified()
+    return run.visitor
+
+
+def own_page(language: str) -> OwnPage:
+    """What whoever is here sees as a participant; read anew in every run, raises `NotAllowed`."""
+    run = _RUN.get() or _Run()
+    if run.own is None:
+        run.own = own_pages().own(visitor(), language)
+    return run.own
+
+
+@st.cache_resource(show_spinner=False)
+def own_pages() -> Pages:
+    """Reads what all participants see once for them all."""
+    return Pages(store())
+
+
+def _identified() -> Visitor:
+    held = tokens()
+    return identify(
+        store(),
+        settings().key,
+        staff_tokens=held.staff,
+        participant_token=held.person,
+        account_token=held.account,
+        aged=held.aged,
+        host_link=settings().facilitator_link,
+    )
+
+
+def text() -> Text:
+    """The words in the language that the person chose here, in this browser, or when joining.
+
+    Else the browser's, else the default of the workshop that is looked at, else English.
+    """
+    chosen = st.session_state.get(LANGUAGE) or offered(st.context.cookies.get(CHOICE))
+    return Text(chosen or _joined_language() or best_language(_accepted()) or _default() or "en")
+
+
+def _joined_language() -> str | None:
+    try:
+        return visitor().language
+    except ResilienceError:  # the page then says what is wrong with the database
+        return None
+
+
+def _accepted() -> str:
+    return st.context.headers.get("Accept-Language", "") or st.context.locale or ""
+
+
+def _default() -> str | None:
+    """The default language of the workshop of the address."""
+    code = st.query_params.get("workshop")
+    try:
+        return default_language(store(), code) if code else None
+    except ResilienceError:
+        return None
+
+
+def base_url() -> str:
+    """The address that people's devices use, without a slash at the end."""
+    if settings().public_url:
+        return settings().public_url.rstrip("/")
+    return f"{_scheme()}://{st.context.headers.get('Host', 'localhost:8501')}"
+
+
+def _scheme() -> str:
+    """The scheme with which the browser reaches the server; `web.forwarded` sets it, trusting only proxies."""
+    return st.context.headers.get("X-Forwarded-Proto", "http")
+
+
+def say(error: ResilienceError) -> None:
+    """Show an error in words; what it quotes from a file becomes no link, picture or formula."""
+    troubled(error, "page")
+    st.error(LINKS.sub(r"\\\1", text().error(error)), icon=":material/error:")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read uploaded files in one separate process.
+
+    It ends as soon as the person leaves the page or uploads others: access to the session then raises.
+    """
+    with one_process(lambda: SEAM in st.session_state):
+        yield
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """Do something for a person; where it is refused, show why on the page."""
+    try:
+        yield
+    except ResilienceError as error:
+        say(error)

@@ -1,0 +1,53 @@
+"""On the page My answers: what a participant answered before, indicator by indicator."""
+
+import streamlit as st
+
+from resilience.scoring.notes.words import said_words
+from resilience.services.voting.responses import Answer, Ballot, Said, own_history
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import runtime
+from resilience.ui.shared.blocks import plain
+
+
+def said_in_words(said: Said | None, text: Text) -> str:
+    """An answer in words, or that there is none yet."""
+    return text("no answer yet") if said is None else said_words(said, text)
+
+
+def what_i_changed(workshop: WorkshopView, ballot: Ballot, text: Text) -> None:
+    """The own answers that newer ones replaced, with what stands now; nothing where there are none."""
+    history = own_history(runtime.store(), runtime.visitor())
+    if not history:
+        return
+    words = workshop.framework.text(text.language)
+    order = [indicator.code for indicator in workshop.framework.root.indicators()]
+    by_indicator = sorted(history, key=lambda answer: order.index(answer.indicator))
+    with st.expander(text("What I changed")):
+        st.caption(text("Only you see what you answered before."))
+        st.table(
+            [
+                {
+                    text("Indicator"): plain(
+                        f"{answer.indicator} · {words.indicators[answer.indicator].title}"
+                    ),
+                    text("Earlier answer"): _with_remark(answer, text),
+                    text("Saved"): text.moment(answer.saved_at, workshop.timezone),
+                    text("Now"): _now(answer, ballot, text),
+                }
+                for answer in by_indicator
+            ]
+        )
+
+
+def _with_remark(answer: Answer, text: Text) -> str:
+    said = said_in_words(answer.said, text)
+    return f"{said} — “{plain(answer.comment)}”" if answer.comment else said
+
+
+def _now(answer: Answer, ballot: Ballot, text: Text) -> str:
+    """What stands in the vote that is shown above; "–" for an answer of an earlier vote."""
+    stands = ballot.answers.get(answer.indicator)
+    if stands is None or stands.round_id != answer.round_id:
+        return "–"
+    return said_in_words(stands.said, text)

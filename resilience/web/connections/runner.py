@@ -1,0 +1,50 @@
+"""Serve an app with limits on connections, requests and messages of pages."""
+
+import socket
+import sys
+from functools import partial
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from resilience.web.connections.connection import Connection, Patience
+from resilience.web.connections.incoming import MOST_INCOMING, MOST_INCOMING_OF_ONE
+from resilience.web.connections.pace import Pace, Paces
+from resilience.web.connections.sockets import Places
+from resilience.web.connections.stream import Stream
+
+#: most bytes of one message of a page: its widgets, no files
+MOST_FRAME = 256_000
+#: most bytes of the largest messages of all open pages, in total and from one network
+MOST_FRAMES, MOST_FRAMES_OF_ONE = 64_000_000, 32_000_000
+#: messages of one page a second, and at once: more than anyone clicks
+PAGE_RATE, PAGE_BURST = 3, 20
+#: the same for all pages of one network: 500 people who click every 2 to 5 s send up to 250 a second, and 2,000
+#: who open a page at once send about as many messages. Phones send none
+NETWORK_RATE, NETWORK_BURST = 300, 3000
+#: seconds between two pings of a page, and until its answer
+PING_SECONDS = 30
+NOT_STARTED = 3
+
+
+def serve(app: ASGIApp, listener: socket.socket, sockets: Places) -> None:
+    """Serve an app on a listening socket until stopped; exit if the app does not start."""
+    room = Places(MOST_INCOMING, MOST_INCOMING_OF_ONE, sockets.trusted)
+    frames = Places(MOST_FRAMES, MOST_FRAMES_OF_ONE, sockets.trusted)
+    paces = Paces(partial(Pace, PAGE_RATE, PAGE_BURST), partial(Pace, NETWORK_RATE, NETWORK_BURST))
+    config = uvicorn.Config(
+        app,
+        http=partial(Connection, sockets, room, Patience()),  # type: ignore[arg-type]
+        ws=partial(Stream, sockets, frames, paces),  # type: ignore[arg-type]
+        ws_max_size=MOST_FRAME,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        ws_per_message_deflate=False,
+        log_config=None,
+        access_log=False,
+    )
+    server = uvicorn.Server(config)
+    with listener:
+        server.run(sockets=[listener])
+    if not server.started:
+        sys.exit(NOT_STARTED)

@@ -1,0 +1,71 @@
+"""Where a capability link leads, and what a page says that was refused."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from resilience.errors import ResilienceError
+from resilience.services.access.access import READERS, RUNNERS, Visitor
+from resilience.services.workshop.workshops import workshops_of
+from resilience.store import Store
+from resilience.watching import troubled
+from resilience.watching.words import broken_words
+from resilience.web.guard.refusals import TooMany, status_of
+from resilience.web.pages import page, text_of
+
+
+def landing(store: Store, visitor: Visitor) -> str:
+    """Where the role of a link works, in its own workshop."""
+    grant = visitor.grants[0]
+    if grant.role == "coordinator":
+        return "/network"
+    mine = workshops_of(store, visitor)
+    code = next((w.code for w in mine if w.id == grant.workshop_id), None)
+    if code is None:
+        return "/"
+    return f"/{'live' if grant.role in RUNNERS else 'overview'}?workshop={code}"
+
+
+def first_page(store: Store, visitor: Visitor) -> str:
+    """Where somebody who signed in goes: to their workshop where they have one, else to all of them."""
+    mine = [w for w in workshops_of(store, visitor) if visitor.may(w.id, READERS)]
+    if len(mine) == 1 and not visitor.is_host:
+        page = "live" if visitor.may(mine[0].id, RUNNERS) else "overview"
+        return f"/{page}?workshop={mine[0].code}"
+    return "/network" if not mine and visitor.is_coordinator else "/"
+
+
+def not_allowed(request: Request, error: Exception) -> Response:
+    """A refusal or failure of a plain page, in words."""
+    said = ""
+    if isinstance(error, ResilienceError):
+        troubled(error, "page")
+        said = text_of(request).error(error)
+    return page(request, "message.html", status=status_of(error), said=said)
+
+
+def form_page(
+    request: Request, template: str, error: ResilienceError | None = None, **values: object
+) -> Response:
+    """A page with a form; where what was sent was refused, with the reason and when to try again."""
+    text = text_of(request)
+    response = page(
+        request,
+        template,
+        status_of(error) if error else 200,
+        text,
+        error=text.error(error) if error else "",
+        **values,
+    )
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def broken(request: Request, mark: str) -> Response:
+    """What a plain page says of an error that nobody expected, with the mark that the log has."""
+    return page(request, "message.html", status=500, said=broken_words(text_of(request), mark))
+
+
+def gone(_request: Request, _error: Exception) -> Response:
+    """Nothing, for a device that went away while it sent: the network is weak, the server is well."""
+    return Response(status_code=400)

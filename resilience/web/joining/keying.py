@@ -1,0 +1,201 @@
+"""Typing paper scorecards in: a grid of small fields, a sign for each indicator."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import Faults, InputError, ResilienceError, WrongTime
+from resilience.framework import Indicator, Levels
+from resilience.framework.vocabulary import LARGEST_TABLE
+from resilience.services.access.access import Visitor
+from resilience.services.scorecards.card_imports import ImportView, imports_in, undo_import
+from resilience.services.scorecards.typed_cards import (
+    LONGEST_NUMBER,
+    Keying,
+    PaperCard,
+    keep_sheet,
+    keying,
+)
+from resilience.services.voting.responses import LONGEST_REMARK
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.text import Text, mark
+from resilience.web.files import ASK, CachedFile
+from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
+from resilience.web.guard.visitors import visitor_of
+from resilience.web.pages import HEADERS, page, text_of
+
+SCRIPT = Path(__file__).parent / "keying.js"
+#: bytes of a field: a comment of many characters that each take several bytes
+MOST_BYTES = 4 * LONGEST_REMARK + 1024
+#: fields beside two for each indicator: code, department, number, people
+OTHER_FIELDS, MOST_INDICATORS = 20, 600
+ANSWER, COMMENT = "a ", "c "
+NO_NUMBER = mark("Choose the department of the card, and give the number of people behind it.")
+
+
+class PaperCardPages:
+    """The routes of the page on which paper cards are typed in, for those who run a workshop."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._script = CachedFile.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
+
+    def routes(self) -> list[Route]:
+        """All routes from /key on."""
+        return [
+            Route("/key", self.show, methods=["GET"]),
+            Route("/key", self.keep, methods=["POST"]),
+            Route("/key/undo", self.undo, methods=["POST"]),
+            Route("/key/keying.js", self.script),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """An empty grid, with what became of the card before."""
+        return self._page(request, request.query_params.get("code", ""), FormData())
+
+    async def keep(self, request: Request) -> Response:
+        """Take the typed card in, and go on to the next; what is wrong is shown beside what was typed."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request, MOST_BYTES, OTHER_FIELDS + 2 * MOST_INDICATORS)
+        return await run_in_threadpool(self._keep, request, form)
+
+    async def undo(self, request: Request) -> Response:
+        """Take the card before back."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request)
+        return await run_in_threadpool(self._undo, request, form)
+
+    async def script(self, request: Request) -> Response:
+        """What moves the cursor on to the next field."""
+        return self._script.answer(request.headers)
+
+    def _keep(self, request: Request, form: FormData) -> Response:
+        code, text = str(form.get("code", "")), text_of(request)
+        try:
+            sheet = _sheet(form)
+            taken = keep_sheet(self._store, self._visitor(request), code, sheet, text.language)
+        except (InputError, Faults, WrongTime) as error:
+            return self._page(request, code, form, error)
+        done = {
+            "code": code,
+            "kept": "same" if taken.id is None else taken.id,
+            "card": sheet.number,
+            "department": sheet.department_id,
+        }
+        return RedirectResponse(f"/key?{urlencode(done)}", status_code=303, headers=HEADERS)
+
+    def _undo(self, request: Request, form: FormData) -> Response:
+        code = str(form.get("code", ""))
+        undo_import(self._store, self._visitor(request), code, whole(form.get("kept"), NO_NUMBER))
+        done = {"code": code, "undone": 1}
+        return RedirectResponse(f"/key?{urlencode(done)}", status_code=303, headers=HEADERS)
+
+    def _page(
+        self, request: Request, code: str, form: FormData, error: ResilienceError | None = None
+    ) -> HTMLResponse:
+        text, visitor = text_of(request), self._visitor(request)
+        found = keying(self._store, visitor, code, closed=error is not None)
+        kept = request.query_params.get("kept", "")
+        imports = {str(one.id): one for one in imports_in(self._store, visitor, code)}
+        response = page(
+            request,
+            "keying.html",
+            status=400 if error else 200,
+            text=text,
+            workshop=found.workshop,
+            rehearsal=found.rehearsal,
+            themes=_themes(found, text),
+            most=LARGEST_TABLE,
+            longest=LONGEST_NUMBER,
+            longest_comment=LONGEST_REMARK,
+            form=form,
+            answer=ANSWER,
+            comment=COMMENT,
+            error=_said(error, text),
+            wrong=_wrong(error, text),
+            before=request.query_params,
+            kept=imports.get(kept),
+            kept_words=_kept(imports.get(kept), text),
+            following=_following(request.query_params.get("card", "")),
+        )
+        response.headers["Content-Security-Policy"] += "; script-src 'self'"
+        return response
+
+    def _visitor(self, request: Request) -> Visitor:
+        return visitor_of(request, self._store, self._settings)
+
+
+def _kept(one: ImportView | None, text: Text) -> str:
+    """What became of the card before: a sentence, and another where it was here already."""
+    if one is None:
+        return ""
+    said = text.plural(
+        "Card {number} is kept: {n} answer.",
+        "Card {number} is kept: {n} answers.",
+        one.answers,
+        number=one.number,
+    )
+    again = text("The card was here before; what differed was replaced.")
+    return f"{said} {again}" if one.again else said
+
+
+def _themes(found: Keying, text: Text) -> list[tuple[str, list[tuple[Indicator, str, int | None]]]]:
+    """The title of each theme, and its indicators with their titles and highest levels."""
+    framework, words = found.workshop.framework, found.workshop.framework.text(text.language)
+    asked = {indicator.code for indicator in found.asked}
+    themes = []
+    for theme in framework.themes:
+        rows = [
+            (one, words.indicators[one.code].title, _top(one))
+            for one in theme.indicators()
+            if one.code in asked
+        ]
+        if rows:
+            themes.append((framework.title(theme.code, text.language), rows))
+    return themes
+
+
+def _top(indicator: Indicator) -> int | None:
+    return indicator.scale.top if isinstance(indicator.scale, Levels) else None
+
+
+def _sheet(form: FormData) -> PaperCard:
+    fields = {name: str(value) for name, value in form.items()}
+    return PaperCard(
+        department_id=whole(fields.get("department"), NO_NUMBER),
+        number=fields.get("card", ""),
+        people=whole(fields.get("people"), NO_NUMBER),
+        answers={n.removeprefix(ANSWER): v for n, v in fields.items() if n.startswith(ANSWER)},
+        comments={n.removeprefix(COMMENT): v for n, v in fields.items() if n.startswith(COMMENT)},
+    )
+
+
+def _said(error: ResilienceError | None, text: Text) -> str:
+    """What is wrong with the whole; what is wrong with a field stands beside it."""
+    if error is None:
+        return ""
+    if not isinstance(error, Faults):
+        return text.error(error)
+    whole = [text.said(fault.said) for fault in error.faults if not fault.place]
+    if not whole:
+        return text("Nothing of this card was kept. Look at the fields with a frame.")
+    return " ".join([text(error.message), *whole])
+
+
+def _wrong(error: ResilienceError | None, text: Text) -> dict[str, str]:
+    """What is wrong with a field, by indicator."""
+    faults = error.faults if isinstance(error, Faults) else ()
+    return {str(fault.place[0]): text.said(fault.said) for fault in faults if fault.place}
+
+
+def _following(number: str) -> str:
+    """The number of the card after this one, where cards are numbered."""
+    counts = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    return str(int(number) + 1) if counts else ""

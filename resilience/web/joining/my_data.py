@@ -1,0 +1,85 @@
+"""A participant takes away or erases all that is kept of the own person: plain pages, no script."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import InputError
+from resilience.services.access.access import Visitor
+from resilience.services.access.tokens import PERSON
+from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import file_name, own_file, own_keeping
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.web.guard.cookies import forget
+from resilience.web.guard.refusals import read_form, refuse_other_sites
+from resilience.web.guard.visitors import participant_here
+from resilience.web.pages import HEADERS, page, text_of
+from resilience.wording.privacy import kept_lines, retention_words
+
+#: the field by which somebody says that it is meant
+MEANT = "meant"
+
+
+class MyData:
+    """The routes from /my-data on, for the participant of the cookie."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+
+    def routes(self) -> list[Route]:
+        """All routes."""
+        return [
+            Route("/my-data", self.show),
+            Route("/my-data/file", self.file),
+            Route("/my-data/erase", self.ask, methods=["GET"]),
+            Route("/my-data/erase", self.erase, methods=["POST"]),
+            Route("/erased", self.erased),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """What is kept, for how long, and the ways to take or erase it."""
+        visitor = self._visitor(request)
+        mine, text = own_keeping(self._store, visitor), text_of(request, own=visitor.language)
+        return page(
+            request,
+            "my-data.html",
+            text=text,
+            mine=mine,
+            kept=[(*line, n) for line, n in zip(kept_lines(text), mine.rows.values(), strict=True)],
+            long=retention_words(self._settings.retention_days, text),
+        )
+
+    def file(self, request: Request) -> Response:
+        """All that is kept, as a file."""
+        visitor = self._visitor(request)
+        mine = own_keeping(self._store, visitor)
+        content = own_file(self._store, visitor, text_of(request, own=visitor.language))
+        named = {"Content-Disposition": f'attachment; filename="{file_name(mine.workshop)}"'}
+        return Response(content, media_type="application/json", headers=HEADERS | named)
+
+    def ask(self, request: Request) -> Response:
+        """Whether erasing is meant, and what it does."""
+        visitor = self._visitor(request)
+        mine, text = own_keeping(self._store, visitor), text_of(request, own=visitor.language)
+        return page(request, "erase.html", text=text, mine=mine, meant=MEANT)
+
+    async def erase(self, request: Request) -> Response:
+        """Erase all of it and forget who this device is; only for who said that it is meant."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request)
+        if form.get(MEANT) != "yes":
+            raise InputError("Nothing was erased. Open the page again and press the button on it.")
+        await run_in_threadpool(erase_own, self._store, self._visitor(request))
+        response = RedirectResponse("/erased", status_code=303, headers=HEADERS)
+        forget(request, response, [PERSON])
+        return response
+
+    def erased(self, request: Request) -> Response:
+        """That it was done."""
+        return page(request, "erased.html")
+
+    def _visitor(self, request: Request) -> Visitor:
+        return participant_here(request, self._store, self._settings)

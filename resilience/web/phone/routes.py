@@ -1,0 +1,192 @@
+"""The routes of the light page for phones: the page, its forms, its script and what that sends."""
+
+import asyncio
+import hmac
+import time
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError, WrongTime
+from resilience.scorecard import SCRIPT
+from resilience.scorecard.place import person_key, seal_of, state_of
+from resilience.services.access.access import NOBODY, Visitor
+from resilience.services.access.tokens import hashed
+from resilience.services.results.own_page import Pages
+from resilience.services.voting.deliveries import Submission, SubmissionBatch, deliver_all
+from resilience.services.voting.responses import own_ballot
+from resilience.services.voting.writer import Writer
+from resilience.services.workshop.participants import speak
+from resilience.services.workshop.workshops import view_workshop
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.text import Text
+from resilience.text.languages import CHOICE
+from resilience.watching import PHONE, saving_all, troubled, when_saved
+from resilience.web.files import CachedFile, bare
+from resilience.web.guard.cookies import tokens_of
+from resilience.web.guard.refusals import read_body, read_form, refuse_other_sites, status_of
+from resilience.web.guard.visitors import participant_here
+from resilience.web.pages import HEADERS, text_of
+from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
+from resilience.web.phone.phone_page import phone_page
+from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
+
+#: seconds for which all phones of a workshop share one look at where it stands
+SHARED = 0.1
+
+
+class Phone:
+    """The routes of the phone page."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self.writer = Writer(store)
+        self._pages = Pages(store)
+        self._states: dict[str, tuple[float, dict[str, str]]] = {}
+        self._script = CachedFile.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
+
+    def routes(self) -> list[Route]:
+        """All routes from /m on."""
+        return [
+            Route("/m", self.show, methods=["GET"]),
+            Route("/m", self.keep, methods=["POST"]),
+            *self.busy_routes(),
+            Route("/m/sheet.js", self.script),
+        ]
+
+    def busy_routes(self) -> list[Route]:
+        """What the page's script asks all the time."""
+        return [
+            Route("/m/answers", self.take, methods=["POST"]),
+            Route("/m/state", self.state),
+        ]
+
+    def close(self) -> None:
+        """Write what waits, and end."""
+        self.writer.close()
+
+    def show(self, request: Request) -> Response:
+        """The page at an indicator, or at the first one without an answer."""
+        visitor = self._visitor(request)
+        if visitor.participant_id is None:
+            return RedirectResponse("/join", status_code=303, headers=HEADERS)
+        text = text_of(request, own=visitor.language)
+        if CHOICE in request.query_params and text.language != visitor.language:
+            speak(self._store, visitor, text.language)
+        return self._page(request, visitor, text, PhoneForm(at=request.query_params.get("at", "")))
+
+    async def keep(self, request: Request) -> Response:
+        """Store what a form of the page says, and go on to the next screen."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request, MOST_BYTES)
+        visitor = await run_in_threadpool(self._visitor, request)
+        if visitor.participant_id is None:
+            return RedirectResponse("/join", status_code=303, headers=HEADERS)
+        if "person" in form:
+            _same_person(request, str(form["person"]))
+        text, filled = text_of(request, own=visitor.language), PhoneForm(at=str(form.get("at", "")))
+        try:
+            filled = read_filled(form)
+            ballot = await run_in_threadpool(own_ballot, self._store, visitor)
+            work = write_filled(visitor, filled, ballot, text.language)
+            written = when_saved(self.writer.write(visitor.participant_id, work), PHONE)
+            await asyncio.wrap_future(written)
+        except (InputError, WrongTime) as error:
+            return await run_in_threadpool(self._page, request, visitor, text, filled, error)
+        return RedirectResponse(filled.onwards(ballot.asked), status_code=303, headers=HEADERS)
+
+    async def take(self, request: Request) -> Response:
+        """Store what waited on a phone; tell of each what became of it, after the commit.
+
+        Who sends is looked up with the writing, in one transaction; before that only what is refused.
+        """
+        try:
+            refuse_other_sites(request, self._settings.public_url)
+            if request.headers.get("content-type", "").split(";")[0] != "application/json":
+                raise InputError(UNREAD)
+            post = read_post(await read_body(request, MOST_POSTED))
+            _same_person(request, post.person)
+            results = await self._deliver(request, post)
+        except ResilienceError as error:
+            return await run_in_threadpool(self._refuse, request, error)
+        return JSONResponse({"results": results}, headers=HEADERS)
+
+    async def state(self, request: Request) -> Response:
+        """Where a workshop stands; pages ask often, and load anew when it has moved on.
+
+        Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
+        """
+        code, seal = (request.query_params.get(name, "") for name in ("code", "seal"))
+        if not hmac.compare_digest(seal.encode(), seal_of(self._settings.key, code).encode()):
+            return JSONResponse({}, status_code=404, headers=HEADERS)
+        seen, state = self._states.get(code, (0.0, {}))
+        if not state or time.monotonic() - seen > SHARED:
+            if state:  # while one looks, the others are told what was seen last
+                self._states[code] = time.monotonic(), state
+            workshop = await run_in_threadpool(view_workshop, self._store, code)
+            state = {"state": state_of(workshop), "revision": str(workshop.revision)}
+            self._states[code] = time.monotonic(), state
+        return JSONResponse(state, headers=HEADERS)
+
+    async def script(self, request: Request) -> Response:
+        """The page's script; its address changes with it."""
+        return self._script.answer(request.headers)
+
+    async def _deliver(self, request: Request, post: Post) -> list[dict[str, object]]:
+        """What the phone is told of each; a failure of the server is one of the whole post."""
+        read = [read_sending(raw) for raw in post.answers]
+        sent = [one for one in read if isinstance(one, Submission)]
+        posted = SubmissionBatch(hashed(tokens_of(request).person), sent)
+        with saving_all(PHONE, len(sent)) as saved:
+            became = await self.writer.write_together(deliver_all, posted)
+            saved.extend(became.each)
+        text, each = partial(text_of, request, own=became.language), iter(became.each)
+        return [told(next(each) if isinstance(one, Submission) else one, text) for one in read]
+
+    def _refuse(self, request: Request, error: ResilienceError) -> Response:
+        """Why a whole post is refused; first of all because nobody knows who sent it."""
+        visitor = NOBODY
+        try:
+            visitor = self._visitor(request)
+            if visitor.participant_id is None:
+                error = NotAllowed("You have not joined a workshop on this device.")
+        except CannotRun as trouble:
+            error = trouble
+        troubled(error, "phone")
+        why = {"why": text_of(request, own=visitor.language).error(error)}
+        return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
+
+    def _visitor(self, request: Request) -> Visitor:
+        return participant_here(request, self._store, self._settings)
+
+    def _page(
+        self,
+        request: Request,
+        visitor: Visitor,
+        text: Text,
+        filled: PhoneForm,
+        error: ResilienceError | None = None,
+    ) -> HTMLResponse:
+        return phone_page(
+            request,
+            self._pages.own(visitor, text.language),
+            text,
+            filled,
+            key=self._settings.key,
+            version=self._script.mark,
+            error=error,
+        )
+
+
+def _same_person(request: Request, person: str) -> None:
+    """Refuse what was given on the page of somebody who is not this device's person any more."""
+    if person != person_key(tokens_of(request).person):
+        raise WrongTime(
+            "Somebody else is answering on this device now, so this was not stored. Open your own "
+            "return link to go on."
+        )

@@ -1,0 +1,131 @@
+"""Where a city stands among its peers, in words and as tables."""
+
+import pandas as pd
+
+from resilience.framework import Framework
+from resilience.scoring.comparison.peers import NOISE
+from resilience.services.cities.rank import PeerComparison
+from resilience.text import Text
+
+
+def standing_headline(found: PeerComparison, text: Text) -> str:
+    """The place of the city among comparable ones, as a range; or why it has none."""
+    if not found.besides:
+        return text("No peer city is chosen")
+    if not found.common and any(one.line.comparable for one in found.besides):
+        return text("This city and these peers asked no indicator in common")
+    if found.range is None and found.comparable:
+        return text("This city has no overall score, so it has no place among its peers")
+    if found.range is None:
+        return text.plural(
+            "{n} peer city, and it cannot be compared",
+            "{n} peer cities, and none can be compared",
+            len(found.besides),
+        )
+    place = found.range
+    if place.first == place.last:
+        return text(
+            "Among {n} comparable cities this one has place {place}",
+            n=place.among,
+            place=place.first,
+        )
+    return text(
+        "Among {n} comparable cities this one stands between place {first} and {last}",
+        n=place.among,
+        first=place.first,
+        last=place.last,
+    )
+
+
+def basis_words(found: PeerComparison, text: Text) -> list[str]:
+    """The indicators on which both sides are scored, and the basis of the range of places."""
+    if found.range is None:
+        return []
+    said = [
+        text.plural(
+            "This city and its peers are scored on the {n} of {asked} indicators that all of them asked.",
+            "This city and its peers are scored on the {n} of {asked} indicators that all of them asked.",
+            found.common,
+            asked=found.asked,
+        ),
+        text(
+            "The range leaves out the outer tenth of 1000 draws: the whole score of a city moves by its "
+            "standard error, and all weights within a quarter."
+        ),
+    ]
+    if found.common < found.asked:
+        said.append(
+            text("The standard error of the whole result is used for these indicators too.")
+        )
+    if found.unsampled:
+        names = text.listed(found.unsampled)
+        said.append(
+            text(
+                "No standard error is known for these cities, so only their score is used: {names}.",
+                names=names,
+            )
+        )
+    return said
+
+
+def standing_frame(
+    found: PeerComparison, framework: Framework, own: str, language: str
+) -> pd.DataFrame:
+    """Scores 0..100 of the themes as index, cities as columns, `own` first; comparable ones alone."""
+    themes = [theme for theme in framework.themes if theme.code in found.own]
+    columns = {own: [found.own[theme.code] for theme in themes]}
+    for one in found.comparable:
+        columns[one.name] = [found.scores[one.name].get(theme.code) for theme in themes]
+    titles = [framework.title(theme.code, language) for theme in themes]
+    return pd.DataFrame(columns, index=titles, dtype="float64")
+
+
+def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd.DataFrame:
+    """Each theme and the overall: own score, gaps to the median and the best, and the place."""
+    rows = []
+    for code, standing in found.standings.items():
+        overall = code == framework.root.code
+        rows.append(
+            {
+                text("Theme"): text("Overall") if overall else framework.title(code, text.language),
+                text("This city"): found.own[code],
+                text("Against the median of peers"): standing and standing.against_median,
+                text("Against the best"): standing and standing.against_best,
+                text("Place"): text(
+                    "{rank} of {cities}", rank=standing.rank, cities=standing.cities
+                )
+                if standing
+                else "",
+            }
+        )
+    return pd.DataFrame(rows).set_index(text("Theme"))
+
+
+def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> str:
+    """The theme in which the city is furthest ahead of the median of its peers, and furthest behind."""
+    gaps = {
+        code: standing.against_median
+        for code, standing in found.standings.items()
+        if standing and code != framework.root.code
+    }
+    if not gaps:
+        return ""
+    low, high = min(gaps, key=gaps.__getitem__), max(gaps, key=gaps.__getitem__)
+    said = []
+    if gaps[high] > NOISE:
+        said.append(
+            text(
+                "Furthest ahead of the median of these peers: {theme}, by {points} points.",
+                theme=framework.title(high, text.language),
+                points=text.number(gaps[high], 1),
+            )
+        )
+    if gaps[low] < -NOISE:
+        said.append(
+            text(
+                "Furthest behind their median: {theme}, by {points} points.",
+                theme=framework.title(low, text.language),
+                points=text.number(-gaps[low], 1),
+            )
+        )
+    return " ".join(said) or text("Every theme lies at the median of these peers.")

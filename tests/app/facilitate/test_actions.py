@@ -1,0 +1,423 @@
+"""The page of actions: empty, one, many and filtered, refused; the short list; the votes on them."""
+
+import csv
+import datetime
+import io
+from collections.abc import Callable
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.services.access.access import identify
+from resilience.services.deciding.actions import ActionPlan, actions_of, add_action, remove_action
+from resilience.services.deciding.feasibility import (
+    own_feasibility,
+    show_feasibility,
+    vote_feasibility,
+)
+from resilience.services.deciding.follow_up import follow_up
+from resilience.services.workshop.phase import Phase
+from resilience.settings import ROOT
+from resilience.store.tables import Action
+from resilience.ui.shared.menu import ACTIONS, ANSWERS, OVERVIEW
+from resilience.ui.shared.runtime import SEAM
+from tests.app.conftest import DemoCodes
+from tests.app.seen import elements, kinds, pages_linked, pieces, words
+from tests.app.visit import (
+    as_host,
+    as_person,
+    as_staff,
+    as_stranger,
+    token_in,
+    visit,
+)
+from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows
+
+Set = Callable[..., Held]
+NONE = "No actions were written down."
+LATER = "Actions are written down and shown after the reveal."
+NO_RESULT = "No result yet. It shows here after the facilitator reveals it."
+
+
+@pytest.fixture
+def revealed(held: Held) -> Held:
+    """A workshop after the reveal."""
+    held.bring_to(Phase.REVEALED)
+    return held
+
+
+def add(
+    held: Held,
+    what: str,
+    *,
+    about: str = "W1",
+    department: str = "Water",
+    by_when: datetime.date | None = None,
+    cost: str | None = None,
+) -> int:
+    """The host writes an action down."""
+    plan = ActionPlan(about, what, held.department(department), by_when, cost)
+    return add_action(held.store, HOST, held.code, plan)
+
+
+def shown(at: AppTest) -> list[str]:
+    """What the actions on the page say will be done, from top to bottom."""
+    bodies = [node.proto.body for node in elements(at) if node.type == "html"]
+    found = (body.split('class="what">')[1] for body in bodies if 'class="what">' in body)
+    return [body.split("</p>")[0] for body in found]
+
+
+@pytest.mark.usefixtures("store")
+def test_without_a_workshop_the_page_says_when_it_has_something() -> None:
+    for at in (as_stranger(ACTIONS), as_host(ACTIONS)):
+        assert words(at) == NO_RESULT
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.VOTING, Phase.COUNTED])
+def test_before_the_reveal_there_is_no_form_and_no_list(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    at = as_staff(ACTIONS, held, "facilitator")
+    assert LATER in pieces(at)
+    assert kinds(at).isdisjoint({"text_area", "download_button", "button"})
+    assert NO_RESULT in pieces(as_staff(ACTIONS, held, "official"))
+
+
+def test_whoever_has_no_link_is_refused(revealed: Held) -> None:
+    add(revealed, "Clean the drains.")
+    at = as_stranger(ACTIONS, revealed.code)
+    assert "are for the people who have its link" in words(at)
+    assert shown(at) == []
+
+
+def test_an_empty_list_says_what_to_do_next(revealed: Held) -> None:
+    said = pieces(as_host(ACTIONS))
+    assert "Nothing is written down yet. Say above what will be done about an indicator." in said
+    at = as_staff(ACTIONS, revealed, "official")
+    assert NONE in pieces(at)
+    assert kinds(at).isdisjoint({"text_area", "button", "download_button"})
+
+
+def test_an_action_is_added_and_the_form_is_empty_again(revealed: Held) -> None:
+    at = as_staff(ACTIONS, revealed, "cofacilitator")
+    at.selectbox(key="actions-new-0-indicator").set_value("P1")
+    at.text_area(key="actions-new-0-what").set_value("Turn it on.")
+    at.selectbox(key="actions-new-0-department").set_value(revealed.department("Power"))
+    at.date_input(key="actions-new-0-when").set_value(datetime.date(2027, 5, 1))
+    at.selectbox(key="actions-new-0-cost").set_value("high")
+    at.button(key="actions-add").click().run()
+    assert shown(at) == ["Turn it on."]
+    said = words(at)
+    assert "Power · by May 1, 2027 · high cost · the vote on it is open · 0 people voted" in said
+    assert "P1 · Grid" in said
+    assert at.text_area(key="actions-new-1-what").value == ""
+    assert (at.selectbox(key="actions-new-1-cost").value, len(at.toast)) == ("", 1)
+
+
+def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(revealed: Held) -> None:
+    at = as_host(ACTIONS)
+    at.selectbox(key="actions-new-0-cost").set_value("low")
+    at.button(key="actions-add").click().run()
+    assert [error.value for error in at.error] == ["Say what will be done."]
+    at.text_area(key="actions-new-0-what").set_value("Turn it on.")
+    at.button(key="actions-add").click().run()
+    assert [e.value for e in at.error] == ["Choose the indicator that the action is about."]
+    at.selectbox(key="actions-new-0-indicator").set_value("P1")
+    at.button(key="actions-add").click().run()
+    assert [error.value for error in at.error] == ["Choose the responsible department."]
+    assert at.selectbox(key="actions-new-0-cost").value == "low"
+    assert rows(revealed.store, Action) == []
+
+
+def test_the_address_names_the_indicator_of_the_form(revealed: Held) -> None:
+    add(revealed, "Clean the drains.")
+    at = visit(ACTIONS, links=[HOST_LINK])
+    assert at.selectbox(key="actions-new-0-indicator").value is None
+    for asked, found in (("P2", "P2"), ("W9", None)):
+        st.cache_data.clear()
+        at = visit(ACTIONS, links=[HOST_LINK])
+        at.query_params["indicator"] = asked
+        at.session_state["actions-added"] = 7  # a form that was not drawn yet
+        at.run()
+        assert at.selectbox(key="actions-new-7-indicator").value == found
+
+
+def press(at: AppTest, button: str, number: int) -> AppTest:
+    """Open the dialog of an action."""
+    return at.button(key=f"actions-{button}-{number}").click().run()
+
+
+def keep(at: AppTest, button: str, number: int, key: str = "actions-keep") -> AppTest:
+    """Say yes in the dialog, which is still open: a browser would run it alone."""
+    at.button(key=f"actions-{button}-{number}").click()
+    return at.button(key=key).click().run()
+
+
+def test_an_action_is_changed_with_what_became_of_it(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    at = press(as_host(ACTIONS), "Change", number)
+    at.text_area(key=f"actions-{number}-what").set_value("Clean them twice.")
+    at.selectbox(key=f"actions-{number}-state").set_value("done")
+    at.text_area(key=f"actions-{number}-note").set_value("They run.")
+    keep(at, "Change", number)
+    assert shown(at) == ["Clean them twice."]
+    assert "1 done" in words(at)
+    (row,) = rows(revealed.store, Action)
+    assert (row.what, row.state, row.note) == ("Clean them twice.", "done", "They run.")
+
+
+def test_in_a_closed_workshop_only_what_became_of_it_is_changed(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    revealed.move(finish)
+    at = as_host(ACTIONS)
+    assert "actions-add" not in {str(button.key) for button in at.button}
+    assert f"actions-Remove-{number}" not in {str(button.key) for button in at.button}
+    press(at, "Change", number)
+    assert f"actions-{number}-what" not in {str(area.key) for area in at.text_area}
+    at.selectbox(key=f"actions-{number}-state").set_value("dropped")
+    keep(at, "Change", number)
+    assert rows(revealed.store, Action)[0].state == "dropped"
+
+
+def test_an_action_is_removed_after_asking(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    at = press(as_host(ACTIONS), "Remove", number)
+    assert len(rows(revealed.store, Action)) == 1
+    keep(at, "Remove", number, "actions-yes-remove")
+    assert shown(at) == []
+    assert rows(revealed.store, Action) == []
+
+
+def test_an_action_that_somebody_else_removed_is_said_to_be_gone(
+    revealed: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = add(revealed, "Clean the drains.")
+    at = press(as_host(ACTIONS), "Remove", number)
+    known = actions_of(revealed.store, HOST, revealed.code)
+    monkeypatch.setattr("resilience.services.deciding.actions.actions_of", lambda *_: known)
+    remove_action(revealed.store, HOST, revealed.code, number)
+    keep(at, "Remove", number, "actions-yes-remove")
+    assert [error.value for error in at.error] == [
+        "This action is no longer there. Load the page again."
+    ]
+
+
+@pytest.fixture
+def full(revealed: Held) -> Held:
+    """A workshop with four actions."""
+    add(revealed, "Clean.", department="Water", by_when=datetime.date(2027, 5, 1), cost="low")
+    add(revealed, "Raise.", about="W2", department="Roads")
+    add(revealed, "Turn on.", about="P1", department="Power")
+    number = add(revealed, "Wire.", about="P2", department="Roads")
+    follow_up(revealed.store, HOST, revealed.code, number, state="done", note="It hums.")
+    return revealed
+
+
+def test_readers_see_all_actions_without_a_form(full: Held) -> None:
+    for role in ("official", "lead"):
+        at = as_staff(ACTIONS, full, role)
+        assert shown(at) == ["Clean.", "Raise.", "Turn on.", "Wire."]
+        assert "1 done · 3 still open" in pieces(at)
+        assert kinds(at).isdisjoint({"text_area", "button", "date_input"})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({"theme": "PWR"}, ["Turn on.", "Wire."]),
+        ({"department": "Roads"}, ["Raise.", "Wire."]),
+        ({"state": "done"}, ["Wire."]),
+        ({"theme": "WAT", "department": "Roads", "state": "open"}, ["Raise."]),
+        ({"theme": "WAT", "state": "done"}, []),
+    ],
+)
+def test_filters_stand_in_the_address_and_an_address_filters(
+    full: Held, chosen: dict[str, str], found: list[str]
+) -> None:
+    at = as_staff(ACTIONS, full, "official")
+    for name, value in chosen.items():
+        at.selectbox(key=f"actions-{name}").set_value(value)
+    at.run()
+    assert shown(at) == found
+    assert ("No action fits these filters." in pieces(at)) == (not found)
+    kept = {name: at.query_params[name] for name in at.query_params if name != "workshop"}
+    assert kept == chosen
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    other.session_state[SEAM] = ((full.link("official").token or "",), "")
+    other.run()
+    other.switch_page(ACTIONS)
+    for name, value in chosen.items():
+        other.query_params[name] = value
+    assert shown(other.run()) == found
+
+
+def test_a_filter_is_taken_back_and_one_that_is_unknown_filters_nothing(full: Held) -> None:
+    at = as_staff(ACTIONS, full, "official")
+    at.selectbox(key="actions-theme").set_value("PWR").run()
+    at.selectbox(key="actions-theme").set_value("").run()
+    assert len(shown(at)) == 4
+    assert "theme" not in at.query_params
+    at.query_params["department"] = "Nobody"
+    assert len(shown(at.run())) == 4
+
+
+#: the rows of the file of `full`
+ALL = [
+    ["W1", "Drains", "Clean.", "Water", "2027-05-01", "low cost", "", "the vote on it is open",
+     "still open", ""],
+    ["W2", "Dikes", "Raise.", "Roads", "", "", "", "the vote on it is open", "still open", ""],
+    ["P1", "Grid", "Turn on.", "Power", "", "", "", "the vote on it is open", "still open", ""],
+    ["P2", "Outage", "Wire.", "Roads", "", "", "", "the vote on it is open", "done", "It hums."],
+]  # fmt: skip
+
+
+def test_the_file_has_the_actions_that_are_shown(
+    full: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: list[tuple[str, list[list[str]]]] = []
+
+    def offer(_label: str, data: bytes, *, file_name: str, **_: object) -> None:
+        assert data.startswith(b"\xef\xbb\xbf")
+        files.append((file_name, list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))))
+
+    monkeypatch.setattr(st, "download_button", offer)
+    at = as_staff(ACTIONS, full, "official")
+    at.selectbox(key="actions-theme").set_value("PWR").run()
+    (name, first), (_, second) = files[0], files[-1]
+    assert name == f"actions-{full.code}-2026-10-13.csv"
+    assert (first[1:], second[1:]) == (ALL, ALL[2:])
+    assert first[0][:4] == ["Code", "Indicator", "What will be done", "Responsible department"]
+
+
+def test_words_of_the_facilitator_are_no_markup(revealed: Held) -> None:
+    add(revealed, "<b>Clean</b> [x](//y) $1$ :material/home:")
+    at = as_staff(ACTIONS, revealed, "official")
+    assert shown(at) == ["&lt;b&gt;Clean&lt;/b&gt; [x](//y) $1$ :material/home:"]
+    overview = as_staff(OVERVIEW, revealed, "official")
+    assert any(r"\<b\>Clean\</b\> \[x\](//y) \$1\$" in piece for piece in pieces(overview))
+
+
+def test_the_overview_names_the_first_actions_with_a_link_to_all(full: Held) -> None:
+    for number in range(3):
+        add(full, f"Paint {number}.")
+    at = as_staff(OVERVIEW, full, "official")
+    said = words(at)
+    assert "7 actions: 1 done · 6 still open" in said
+    listed = next(piece for piece in pieces(at) if piece.startswith("- Clean."))
+    assert listed.split("\n") == [
+        "- Clean. (Water · by May 1, 2027 · low cost)",
+        *(f"- Paint {number}. (Water)" for number in range(3)),
+        "- Raise. (Roads)",
+    ]
+    assert ("All actions", f"actions?workshop={full.code}") in pages_linked(at)
+
+
+def test_the_overview_without_actions_says_nothing_of_them(revealed: Held) -> None:
+    at = as_staff(OVERVIEW, revealed, "official")
+    assert "Actions" not in [header.value for header in at.header]
+
+
+@pytest.fixture
+def next_year(full: Held, workshop: Set) -> Held:
+    """Next year's workshop of the city, just set up."""
+    st.cache_data.clear()
+    return workshop(date=datetime.date(2027, 10, 12))
+
+
+def test_the_next_workshop_notes_what_became_of_each(full: Held, next_year: Held) -> None:
+    at = as_staff(ACTIONS, next_year, "cofacilitator")
+    assert shown(at) == ["Clean.", "Raise.", "Turn on.", "Wire."]
+    said = pieces(at)
+    assert "What became of earlier actions" in said
+    assert "1 done · 3 still open" in said
+    number = rows(full.store, Action, what="Clean.")[0].id
+    press(at, "What became of it", number)
+    at.selectbox(key=f"actions-{number}-state").set_value("under way")
+    keep(at, "What became of it", number)
+    assert rows(full.store, Action, what="Clean.")[0].state == "under way"
+    assert "1 done · 1 on the way · 2 still open" in pieces(at)
+
+
+def test_officials_of_the_next_workshop_read_how_far_they_are_and_no_more(
+    full: Held, next_year: Held
+) -> None:
+    next_year.bring_to(Phase.REVEALED)
+    st.cache_data.clear()
+    assert shown(as_staff(ACTIONS, next_year, "official")) == []
+    said = words(as_staff(OVERVIEW, next_year, "official"))
+    assert "What became of 4 actions of earlier workshops: 1 done · 3 still open" in said
+    assert "Clean." not in said
+    assert "earlier workshops" not in words(as_staff(OVERVIEW, full, "official"))
+
+
+def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes) -> None:
+    at = as_stranger(ACTIONS, demo[0])
+    assert len(shown(at)) == 4
+    assert "What became of earlier actions" not in words(at)
+    assert "1 on the way · 3 still open" in pieces(at)
+    overview = words(as_stranger(OVERVIEW, demo[0]))
+    assert (
+        "What became of 5 actions of earlier workshops: 2 done · 1 on the way · 1 still open · "
+        "1 dropped" in overview
+    )
+    assert "Invented data" in words(at)
+
+
+def test_a_participant_votes_and_sees_the_own_vote_again(revealed: Held) -> None:
+    number, token = add(revealed, "Clean the drains."), token_in(revealed)
+    at = as_person(ANSWERS, token)
+    assert "**Clean the drains.**" in pieces(at)
+    at.radio(key=f"vote-{number}").set_value(0.5).run()
+    assert any("saved: Feasible with difficulty" in piece for piece in pieces(at))
+    me = identify(revealed.store, KEY, participant_token=token)
+    assert own_feasibility(revealed.store, me)[0].said == 0.5
+    assert as_person(ANSWERS, token).radio(key=f"vote-{number}").value == 0.5
+    other = as_person(ANSWERS, token_in(revealed))
+    assert other.radio(key=f"vote-{number}").value is None
+
+
+def test_a_vote_that_comes_too_late_is_refused_and_the_one_before_stands(revealed: Held) -> None:
+    number, token = add(revealed, "Clean the drains."), token_in(revealed)
+    at = as_person(ANSWERS, token)
+    at.radio(key=f"vote-{number}").set_value(1.0).run()
+    show_feasibility(revealed.store, HOST, revealed.code)
+    said = words(as_person(ANSWERS, token))
+    assert "The vote on it has closed. You said: Feasible" in said
+    late = as_person(ANSWERS, token_in(revealed))
+    assert "You said: no answer" in words(late)
+
+
+def test_an_open_page_says_that_the_vote_has_closed(
+    revealed: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, token = add(revealed, "Clean the drains."), token_in(revealed)
+    at = as_person(ANSWERS, token)
+    opened = own_feasibility(revealed.store, identify(revealed.store, KEY, participant_token=token))
+    show_feasibility(revealed.store, HOST, revealed.code)
+    monkeypatch.setattr("resilience.ui.workshop.feasibility.own_feasibility", lambda *_: opened)
+    at.radio(key=f"vote-{number}").set_value(0.0).run()
+    assert len(at.error) == 1
+    assert "The vote on this action has closed" in at.error[0].value
+    assert at.radio(key=f"vote-{number}").value is None
+
+
+def test_before_the_reveal_a_participant_is_asked_nothing_of_actions(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    assert "Actions" not in words(as_person(ANSWERS, token_in(held)))
+
+
+def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    for value in (1.0, 1.0, 0.5):
+        vote_feasibility(revealed.store, revealed.join(), number, value)
+    at = as_host(ACTIONS)
+    assert "the vote on it is open · 3 people voted" in words(at)
+    at.button(key="actions-show").click().run()
+    assert "the vote on it is open" in words(at)
+    at.button(key="actions-show").click()
+    at.button(key="actions-yes-show").click().run()
+    said = words(at)
+    assert "Feasible: 0.8 of 1 (3 people)" in said
+    assert "actions-show" not in {str(button.key) for button in at.button}
+    official = words(as_staff(ACTIONS, revealed, "official"))
+    assert "Feasible: 0.8 of 1 (3 people)" in official

@@ -1,0 +1,203 @@
+"""Discuss and agree: the order, what a topic shows, and how an agreement is kept."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
+from resilience.ui.facilitate.agenda import AT
+from resilience.ui.shared.menu import DISCUSS, OVERVIEW
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import reveal_all
+from tests.app.seen import figures, table, words
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.held import HOST, Held, finish
+
+NONE_YET = "Nothing to discuss yet. It shows here after you reveal a result on the page Live."
+LATER = "Levels are agreed while no vote is open and the workshop is not closed."
+
+
+@pytest.fixture
+def room(held: Held) -> Held:
+    """The room of `rooms.SAID`, revealed: P1 is split, W1 is next, P2 is measured."""
+    reveal_all(held)
+    return held
+
+
+def shown(at: AppTest) -> str:
+    """The code of the topic on the page."""
+    return str(at.session_state[AT])
+
+
+def choose(at: AppTest, code: str, outcome: object, reason: str = "") -> AppTest:
+    """Choose what the room agrees on, give the reason, and press Agree."""
+    at.button_group(key=f"discuss-outcome-{code}").set_value(outcome).run()
+    at.text_input(key=f"discuss-reason-{code}").set_value(reason).run()
+    at.button(key=f"discuss-agree-{code}").click().run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.VOTING, Phase.COUNTED])
+def test_before_the_reveal_there_is_nothing_to_discuss(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    at = as_staff(DISCUSS, held, "facilitator")
+    assert words(at) == NONE_YET
+    assert figures(at) == set()
+
+
+def test_only_who_runs_the_workshop_discusses(room: Held) -> None:
+    for at in (
+        as_stranger(DISCUSS),
+        as_staff(DISCUSS, room, "official"),
+        as_staff(DISCUSS, room, "lead"),
+        as_person(DISCUSS, token_in(room)),
+    ):
+        assert words(at) == NONE_YET
+    assert figures(as_stranger(DISCUSS, room.code)) == set()
+
+
+def test_what_the_room_differs_on_comes_first(room: Held) -> None:
+    at = as_staff(DISCUSS, room, "cofacilitator")
+    assert shown(at) == "P1"
+    said = words(at)
+    assert "1 of 4 to discuss" in said
+    assert "P1 · Grid" in said
+    assert "Does it hold?" in said
+    assert (
+        "Split room: 3 say 0, 3 say 4 · with so few answers it may be chance · middle answer: between 0 and 4"
+        in said
+    )
+    assert "far from the rest" not in said
+    assert table(at, "Department") == {
+        "Water": ["3", "0", "0", "0", "0"],
+        "Power": ["0", "0", "0", "0", "3"],
+    }
+
+
+def test_arrows_move_on_and_back_and_the_address_keeps_the_topic(room: Held) -> None:
+    at = as_host(DISCUSS, room.code)
+    at.button(key="discuss-on").click().run()
+    assert (shown(at), at.query_params["topic"]) == ("W1", "W1")
+    at.button(key="discuss-back").click().run()
+    assert shown(at) == "P1"
+    assert at.button(key="discuss-back").disabled
+    for _ in range(3):
+        at.button(key="discuss-on").click().run()
+    assert shown(at) == "P2"
+    assert at.button(key="discuss-on").disabled
+
+
+def test_a_topic_is_chosen_from_the_list(room: Held) -> None:
+    at = as_host(DISCUSS, room.code)
+    topics = next(box for box in at.selectbox if box.label == "Topic")
+    assert [option.split(" ")[:2] for option in topics.options[:2]] == [["1.", "P1"], ["2.", "W1"]]
+    topics.select_index(2).run()
+    third = shown(at)
+    assert third not in ("P1", "W1")
+    assert at.query_params["topic"] == third
+    at.button(key="discuss-back").click().run()
+    assert shown(at) == "W1"
+
+
+def test_three_clicks_agree_on_a_level_and_the_result_follows(room: Held) -> None:
+    at = choose(as_host(DISCUSS, room.code), "P1", 2, "The grid *half* holds.")
+    assert "Agreed: 2 · The grid \\*half\\* holds." in words(at)
+    found = room.result()
+    assert found.result.city["P1"].value == 50
+    assert found.agreed["P1"].reason == "The grid *half* holds."
+    at.button(key="discuss-on").click().run()
+    assert shown(at) == "W1"
+    overview = as_host(OVERVIEW, room.code)
+    assert table(overview, "Because") == {"P1 · Grid": ["2", "The grid \\*half\\* holds."]}
+
+
+def test_both_views_and_not_applicable_are_outcomes_too(room: Held) -> None:
+    at = choose(as_host(DISCUSS, room.code), "P1", "both")
+    assert room.result().agreed["P1"].outcome == "both"
+    assert "Agreed: both views recorded" in words(at)
+    choose(at, "P1", "na")
+    assert room.result().result.city["P1"].state == "not applicable"
+    at.button(key="discuss-undo-P1").click().run()
+    assert room.result().agreed == {}
+
+
+def test_nothing_is_agreed_before_something_is_chosen(room: Held) -> None:
+    assert as_host(DISCUSS, room.code).button(key="discuss-agree-P1").disabled
+
+
+def test_a_measured_indicator_is_agreed_as_a_number(room: Held) -> None:
+    at = as_host(DISCUSS, room.code)
+    at.session_state[AT] = "P2"
+    at.run()
+    assert figures(at) == set()
+    at.number_input(key="discuss-number-P2").set_value(2.5).run()
+    at.button(key="discuss-agree-P2").click().run()
+    assert room.result().agreed["P2"].outcome == 2.5
+    assert "Agreed: 2.5" in words(at)
+
+
+def test_a_refusal_is_said_and_nothing_is_kept(room: Held) -> None:
+    at = as_host(DISCUSS, room.code)
+    at.button_group(key="discuss-outcome-P1").set_value(2).run()
+    room.move(rounds.open_vote)
+    st.cache_data.clear()
+    at.button(key="discuss-agree-P1").click().run()
+    assert room.result().agreed == {}
+    assert LATER in words(as_host(DISCUSS, room.code))
+
+
+def test_a_closed_workshop_is_read_alone(room: Held) -> None:
+    agree(room.store, HOST, room.code, "P1", 1, "So be it.")
+    room.move(finish)
+    said = words(as_host(DISCUSS, room.code))
+    assert "Agreed: 1 · So be it." in said
+    assert LATER in said
+
+
+def test_time_says_how_many_topics_fit(room: Held) -> None:
+    at = as_host(DISCUSS, room.code)
+    at.number_input(key="discuss-minutes").set_value(12).run()
+    assert "2 topics fit in 12 minutes; the room differs on 1." in words(at)
+    at.button(key="discuss-clock").click().run()
+    assert "1 of 2 to discuss · 12 minutes left" in words(at)
+    at.session_state[AT] = "P2"
+    assert "Topic 4, beyond the 2 that fit in the time · 12 minutes left" in words(at.run())
+    at.query_params["until"] = "1"
+    assert "time is up" in words(at.run())
+    at.query_params["until"] = "soon"
+    assert "left" not in words(at.run())
+
+
+def test_comments_stand_with_their_department(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for said in (0, 4, 4):
+        who = held.join()
+        held.say(who, W1=said)
+    save_remark(held.store, who, "W1", comment="See [here](http://x.example)", evidence="Map 7")
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_host(DISCUSS, held.code)
+    assert "Comments (1)" in words(at)
+    assert "**Water** · See \\[here\\](http\\:\u2060//x.example) — Map 7" in words(at)
+
+
+def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:
+    assert "1 of 8 to discuss" in words(as_host(DISCUSS, demo[0]))
+    assert words(as_stranger(DISCUSS)) == NONE_YET
+
+
+def test_the_room_sees_what_the_last_workshop_agreed_on(workshop: Callable[..., Held]) -> None:
+    workshop(date=datetime.date(2025, 10, 14)).settle(W1=3.0)
+    now = workshop()
+    now.bring_to(Phase.REVEALED)
+    at = as_staff(DISCUSS, now, "facilitator")
+    assert shown(at) == "W1"
+    assert "The last workshop, October 14, 2025, agreed on: 3" in words(at)
+    at.button(key="discuss-on").click().run()
+    assert "The last workshop" not in words(at)

@@ -1,0 +1,575 @@
+"""The live page: who is here, how far they are, and the moves of the workshop."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.voting.responses import own_ballot
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import reply_first
+from resilience.store.tables import Department, Round
+from resilience.ui.shared.menu import LIVE, OVERVIEW
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import reveal_all, vote_all
+from tests.app.seen import figures, kinds, pages_linked, pieces, words
+from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.held import HOST, Held, rows
+
+NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
+NO_RESULTS = "No results are shown before the reveal."
+BUTTONS = {
+    Phase.PREPARING: ["Open the vote", "Rehearse first"],
+    Phase.REHEARSAL: ["Open the real vote"],
+    Phase.VOTING: ["Close the vote"],
+    Phase.COUNTED: ["Reveal the result", "Reopen the vote"],
+    Phase.REVEALED: ["Close the workshop", "Reopen the vote", "Vote again"],
+    Phase.CLOSED: ["Reopen the workshop"],
+}
+NOW = {
+    Phase.PREPARING: "People can join now. Open the vote when the room is ready.",
+    Phase.REHEARSAL: "Rehearsal: everybody tries it out; these answers are wiped.",
+    Phase.VOTING: "The vote is open.",
+    Phase.COUNTED: "The vote is closed and counted. Nobody sees the result yet.",
+    Phase.REVEALED: "The result is revealed.",
+    Phase.CLOSED: "This workshop is closed. Its result stays.",
+}
+
+
+def buttons(at: AppTest) -> list[str]:
+    """The moves that the page offers."""
+    return [button.label for button in at.button]
+
+
+def press(at: AppTest, move: str, *, sure: bool = False) -> AppTest:
+    """Press a move, and say yes where the page asks."""
+    at.button(key=f"live-{move}").click().run()
+    if sure:
+        say_yes(at, move)
+    assert not at.exception
+    return at
+
+
+def say_yes(at: AppTest, move: str) -> None:
+    """Say yes in the dialog of a move, which is still open: a browser would run it alone."""
+    at.button(key=f"live-{move}").click()
+    at.button(key=f"live-yes-{move}").click().run()
+
+
+def fill_in(at: AppTest, move: str, words: str) -> AppTest:
+    """Open the dialog of a move that asks for words, type them, and say yes."""
+    press(at, move)
+    at.text_input(key=f"live-words-{move}").input(words)
+    say_yes(at, move)
+    assert not at.exception
+    return at
+
+
+def phase_of(held: Held) -> Phase:
+    """Where a workshop stands now."""
+    return held.view.phase
+
+
+def moved_elsewhere(held: Held, *steps: Callable[..., None]) -> None:
+    """Moves on another device, long enough ago for this one to notice."""
+    held.move(*steps)
+    st.cache_data.clear()
+
+
+@pytest.mark.usefixtures("store")
+def test_without_a_workshop_the_page_says_what_to_do() -> None:
+    for at in (as_host(LIVE), as_stranger(LIVE)):
+        assert words(at) == NOBODYS
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    at = as_staff(LIVE, held, "cofacilitator")
+    said = words(at)
+    assert at.title[0].value == "Cascais"
+    assert NOW[phase] in said
+    assert buttons(at) == BUTTONS[phase]
+    assert (NO_RESULTS in said) == (phase in (Phase.REHEARSAL, Phase.VOTING, Phase.COUNTED))
+    assert (held.code in pieces(at)) == (phase != Phase.CLOSED)
+    seen = [
+        ("See the result", f"overview?workshop={held.code}"),
+        ("Discuss and agree", f"discuss?workshop={held.code}"),
+        ("Write down actions", f"actions?workshop={held.code}"),
+    ]
+    assert pages_linked(at) == (seen if phase in (Phase.REVEALED, Phase.CLOSED) else [])
+    assert figures(at) == set()
+
+
+def test_an_empty_room_shows_the_departments_that_are_expected(held: Held) -> None:
+    said = pieces(as_host(LIVE))
+    assert "0 of 15 people" in said
+    at = said.index("Water")
+    assert said[at : at + 2] == ["Water", "0 / 5"]
+    assert "Mixed tables" not in said
+
+
+def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -> None:
+    held.move(rounds.open_vote)
+    first, _second = held.join("Water"), held.join("Water")
+    held.say(first, W1=2, W2="na")
+    held.say(held.join("Mixed tables", size=4), W1="dk")
+    said = pieces(as_host(LIVE))
+    assert "6 of 15 people" in said
+    # three devices, four indicators each: 2 + 0 + 1 of 12 given
+    assert " · 25 % answered" in said
+    for name, people in (("Water", "2 / 5"), ("Mixed tables", "4")):
+        at = said.index(name)
+        assert said[at : at + 2] == [name, people]
+    assert "".join(said).count("%") == 1
+
+
+def test_a_bar_is_as_long_as_people_came_out_of_those_expected(held: Held) -> None:
+    for _ in range(2):
+        held.join("Water")
+    held.join("Power", size=7)
+    held.join("Mixed tables", size=4)
+    drawn = " ".join(block.proto.body for block in as_host(LIVE).get("html"))
+    assert re.findall(r"width:(\d+%)", drawn) == ["40%", "100%", "0%"], "mixed tables expect nobody"
+    assert "Bars: people who came, of those expected." in pieces(as_host(LIVE))
+
+
+def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 0, "Power": 0})
+    held.join("Water")
+    at = as_host(LIVE)
+    assert 'class="track"' not in " ".join(block.proto.body for block in at.get("html"))
+    said = pieces(at)
+    assert said[said.index("Water") + 1] == "1"
+    assert "Bars: people who came, of those expected." not in said
+
+
+def test_people_are_compared_only_where_each_department_has_a_figure(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(departments={"Water": 2, "Power": 0})
+    for _ in range(3):
+        held.join("Power")
+    said = pieces(as_host(LIVE))
+    assert "3 people" in said
+    assert [said[said.index(name) + 1] for name in ("Water", "Power")] == ["0 / 2", "3"]
+
+
+def test_a_second_vote_says_what_stands_and_what_will_not_count(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    at = as_host(LIVE)
+    assert "The result of the one before stays visible." in words(at)
+    said = words(press(at, "Close the vote"))
+    assert "Answers of before that nobody confirmed or changed do not count any more" in said
+
+
+def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    for who in people[:2]:
+        held.say(who, W1=1)
+    held.move(rounds.close_vote)
+    at = as_host(LIVE)
+    assert buttons(at) == ["Reveal the result", "Reopen the vote", "Drop this vote"]
+    press(at, "Drop this vote", sure=True)
+    assert NOW[Phase.REVEALED] in words(at.run())
+
+
+def test_before_the_reveal_it_is_said_that_officials_wait_for_replies(held: Held) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.COUNTED)
+    said = words(press(as_host(LIVE), "Reveal the result"))
+    assert "officials see it once you show it to them" in said
+    assert "Officials, department leads" not in said
+
+
+def test_before_the_vote_closes_unfinished_comments_are_spoken_of(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    said = words(press(as_host(LIVE), "Close the vote"))
+    assert "Unfinished comments are kept only when the field was left" in said
+
+
+def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:
+    vote_all(held)
+    at = as_host(LIVE)
+    assert figures(at) == set()
+    for given_away in ("72", "81", "63", "62.5", "of 100"):
+        assert given_away not in words(at)
+
+
+def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
+    said = pieces(as_host(LIVE))
+    assert f"Join: scan, or open {ADDRESS}/join" in said
+    assert "Join as a QR code" in said
+
+
+def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
+    at = press(as_staff(LIVE, held, "facilitator"), "Rehearse first")
+    phases = [held.view.phase]
+    for move in ("Open the real vote", "Close the vote", "Reveal the result", "Close the workshop"):
+        if move == "Close the workshop":
+            fill_in(at, move, "Ana Sousa")
+        else:
+            press(at, move, sure=True)
+        phases.append(held.view.phase)
+        assert NOW[phases[-1]] in words(at)
+        if phases[-1] == Phase.VOTING:
+            held.vote("Water", 1, 2, 3)
+    assert phases == [
+        Phase.REHEARSAL,
+        Phase.VOTING,
+        Phase.COUNTED,
+        Phase.REVEALED,
+        Phase.CLOSED,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phase", "move", "question"),
+    [
+        (Phase.REHEARSAL, "Open the real vote", "The rehearsal's answers are wiped."),
+        (Phase.VOTING, "Close the vote", "Nobody can answer while the vote is closed."),
+        (
+            Phase.COUNTED,
+            "Reveal the result",
+            "Officials, department leads and those who run the workshop see the",
+        ),
+        (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
+        (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),
+        (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
+        (Phase.CLOSED, "Reopen the workshop", "the reason stands beside the result."),
+    ],
+)
+def test_what_cannot_be_taken_back_is_asked_first(
+    held: Held, phase: Phase, move: str, question: str
+) -> None:
+    held.bring_to(phase)
+    at = press(as_host(LIVE), move)
+    assert question in words(at)
+    assert f"Yes: {move}" in buttons(at)
+    assert held.view.phase == phase
+
+
+def test_closing_asks_who_signs_off(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    at = fill_in(as_host(LIVE), "Close the workshop", " ")
+    assert [error.value for error in at.error] == ["Give the name of who signs the result off."]
+    assert held.view.phase == Phase.REVEALED
+    fill_in(at, "Close the workshop", "Ana Sousa")
+    assert [one.name for one in held.view.signed] == ["Ana Sousa"]
+
+
+def test_opening_a_closed_workshop_again_asks_why(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    at = fill_in(as_staff(LIVE, held, "cofacilitator"), "Reopen the workshop", "")
+    assert [error.value for error in at.error] == [
+        "Give the reason for opening the workshop again."
+    ]
+    fill_in(at, "Reopen the workshop", "Roads were late.")
+    assert held.view.phase == Phase.REVEALED
+    assert "Reopened on" in words(as_staff(OVERVIEW, held, "official"))
+
+
+def test_the_vote_opens_at_once_and_reopens_when_that_is_meant(held: Held) -> None:
+    press(as_host(LIVE), "Open the vote")
+    assert phase_of(held) == Phase.VOTING
+    held.vote("Water", 1, 2, 3)
+    moved_elsewhere(held, rounds.close_vote)
+    at = press(as_host(LIVE), "Reopen the vote")
+    assert (
+        "3 people can answer again. The answers are counted anew when you close the vote."
+        in words(at)
+    )
+    assert phase_of(held) == Phase.COUNTED
+    say_yes(at, "Reopen the vote")
+    assert phase_of(held) == Phase.VOTING
+
+
+def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    agree(held.store, HOST, held.code, "W1", 3)
+    agree(held.store, HOST, held.code, "P1", "both")
+    at = press(as_host(LIVE), "Reopen the vote")
+    assert (
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
+        "reveal them again." in words(at)
+    )
+    assert phase_of(held) == Phase.REVEALED
+    say_yes(at, "Reopen the vote")
+    assert phase_of(held) == Phase.VOTING
+    assert "Its results are hidden until you reveal them again." in words(as_host(LIVE))
+    press(as_host(LIVE), "Close the vote", sure=True)
+    at = as_host(LIVE)
+    assert buttons(at) == ["Reveal the result", "Reopen the vote"]
+    press(at, "Reveal the result", sure=True)
+    assert NOW[Phase.REVEALED] in words(at.run())
+
+
+def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    agree(held.store, HOST, held.code, "W1", 3)
+    plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
+    add_action(held.store, HOST, held.code, plan)
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "It keeps the answers of 3 people, 1 agreed level and 1 action." in said
+    assert "1 action is still open for votes on how feasible it is; these end too." in said
+
+
+IN_ROOM = "How many people of each department were in the room?"
+
+
+def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    for _ in range(5):
+        held.join("Power")
+    held.join("Roads", 6)
+    held.join("Mixed tables", 4)
+    at = press(as_host(LIVE), "Close the vote")
+    said = words(at)
+    assert IN_ROOM in said
+    for line in (
+        "**Water**  \njoined 3 · expected 5 · **:material/warning: 2 fewer**",
+        "**Power**  \njoined 5 · expected 5",
+        "**Roads**  \njoined 6 · expected 5 · **:material/warning: 1 more**",
+        "**Mixed tables**  \njoined 4",
+    ):
+        assert line in said
+    assert {one.label: one.value for one in at.number_input} == {
+        "Water: people in the room": 3,
+        "Power: people in the room": 5,
+        "Roads: people in the room": 5,
+        "Mixed tables: people in the room": 4,
+    }
+    at.number_input(key="live-in-room-Roads").set_value(6)
+    say_yes(at, "Close the vote")
+    assert {one.name: one.in_room for one in rows(held.store, Department)} == {
+        "Water": 3,
+        "Power": 5,
+        "Roads": 6,
+        "Mixed tables": 4,
+    }
+
+
+def test_nobody_is_asked_for_a_department_without_people(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 0, "Power": 0})
+    held.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE), "Close the vote")
+    assert [one.label for one in at.number_input] == ["Water: people in the room"]
+
+
+def test_later_closes_and_open_workshops_do_not_ask_who_was_there(
+    workshop: Callable[..., Held],
+) -> None:
+    open_one = workshop(k=0)
+    open_one.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE, open_one.code), "Close the vote")
+    assert IN_ROOM not in words(at)
+    for move in (rounds.open_vote, rounds.reopen_vote):
+        held = workshop()
+        held.bring_to(Phase.REVEALED)
+        held.move(move)
+        at = press(as_host(LIVE, held.code), "Close the vote")
+        assert IN_ROOM not in words(at)
+        say_yes(at, "Close the vote")
+        assert held.view.phase == Phase.COUNTED
+
+
+def thin_vote(held: Held) -> None:
+    """A first vote of nine people, and a second one of three of them, closed."""
+    held.move(rounds.open_vote)
+    people = held.vote("Water", *[1] * 9)
+    all_there = partial(rounds.close_vote, in_room={"Water": 9})
+    held.move(all_there, rounds.reveal, rounds.open_vote)
+    for one in people[:3]:
+        held.say(one, W1=4)
+    held.move(rounds.close_vote)
+
+
+@pytest.mark.parametrize(
+    ("choice", "level"), [("Use the new vote", 100), ("Keep the earlier result", 25)]
+)
+def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
+    held: Held, choice: str, level: float
+) -> None:
+    thin_vote(held)
+    at = as_host(LIVE)
+    assert (
+        "Of the 9 people of the first vote, 3 took part in this one: fewer than two thirds. The "
+        "earlier result stays until you choose." in words(at)
+    )
+    assert buttons(at) == ["Use the new vote", "Keep the earlier result", "Reopen the vote"]
+    press(at, choice, sure=True)
+    assert held.view.phase == Phase.REVEALED
+    assert held.result().result.city["W1"].value == level
+
+
+def test_devices_of_a_rehearsal_are_no_people(held: Held) -> None:
+    held.move(rounds.rehearse)
+    tried = [held.join("Water") for _ in range(2)]
+    held.say(tried[0], W1=3)
+    said = pieces(as_host(LIVE))
+    assert "2 devices rehearse" in said
+    assert said[said.index("Water") + 1] == "2"
+    assert "Devices of the rehearsal count as people once they answer in the real vote." in said
+    moved_elsewhere(held, rounds.open_vote)
+    said = pieces(as_host(LIVE))
+    assert "0 of 15 people" in said
+    assert said[said.index("Water") + 1] == "0 / 5"
+    assert (
+        "2 devices of the rehearsal have not answered in the vote: they do not count as people yet."
+        in said
+    )
+    held.say(tried[0], W1=3)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    assert "1 of 15 people" in pieces(as_host(LIVE))
+
+
+def test_the_rehearsals_answers_are_gone_when_the_vote_opens(held: Held) -> None:
+    held.move(rounds.rehearse)
+    who = held.join()
+    held.say(who, W1=3)
+    press(as_host(LIVE), "Open the real vote", sure=True)
+    assert own_ballot(held.store, who).answers == {}
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ((), "Nobody has answered yet, so there is nothing to reveal."),
+        (
+            (1, 2),
+            "People who took part: 2. A result is shown from 3 people on, so that nobody's answer",
+        ),
+    ],
+)
+def test_a_reveal_with_too_few_people_is_refused_in_words(
+    held: Held, people: tuple[int, ...], said: str
+) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", *people)
+    held.move(rounds.close_vote)
+    at = press(as_host(LIVE), "Reveal the result", sure=True)
+    assert len(at.error) == 1
+    assert at.error[0].value.startswith(said)
+    assert held.view.phase == Phase.COUNTED
+
+
+def test_a_move_that_somebody_else_made_before_is_not_made_again(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE), "Close the vote")
+    moved_elsewhere(held, rounds.close_vote, rounds.reveal)
+    say_yes(at, "Close the vote")
+    assert not at.exception
+    assert held.view.phase == Phase.REVEALED
+    assert NOW[Phase.REVEALED] in words(at)
+
+
+def test_the_page_follows_moves_on_another_device(held: Held) -> None:
+    at = as_host(LIVE)
+    moved_elsewhere(held, rounds.open_vote)
+    assert "The vote is open." in words(at.run())
+
+
+@pytest.mark.parametrize("role", ["official", "lead"])
+def test_readers_do_not_run_the_workshop(held: Held, role: str) -> None:
+    assert words(as_staff(LIVE, held, role)) == NOBODYS
+    at = as_staff(LIVE, held, role, held.code)
+    assert [error.value for error in at.error] == [refusal(held)]
+    assert buttons(at) == []
+
+
+def refusal(held: Held) -> str:
+    """What somebody reads who does not run the workshop."""
+    return (
+        f"This page is for the people who run the workshop {held.code}. "
+        "Open it with the link that you were given."
+    )
+
+
+def test_neither_strangers_nor_participants_see_the_live_page(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    for at in (as_stranger(LIVE, held.code), as_person(LIVE, token_in(held))):
+        assert "Cascais" not in words(at)
+        assert "Close the vote" not in words(at)
+        assert buttons(at) == []
+
+
+def test_the_link_of_another_workshop_runs_none_in_its_place(
+    held: Held, workshop: Callable[..., Held]
+) -> None:
+    other = workshop()
+    at = as_staff(LIVE, other, "facilitator", held.code)
+    assert [error.value for error in at.error] == [refusal(held)]
+    assert other.code not in words(at)
+    assert buttons(at) == []
+
+
+def test_the_host_chooses_among_workshops(held: Held, workshop: Callable[..., Held]) -> None:
+    other = workshop()
+    at = as_host(LIVE, held.code)
+    assert held.code in pieces(at)
+    at.selectbox(key="live-workshop").select_index(0).run()
+    assert other.code in pieces(at)
+    assert at.query_params["workshop"] == other.code
+
+
+def test_the_demo_is_over_and_marked(demo: DemoCodes) -> None:
+    at = as_host(LIVE, demo[0])
+    said = words(at)
+    assert "Invented data: this city does not exist." in said
+    assert "53 of 56 people" in said
+    assert NOW[Phase.CLOSED] in said
+    assert "table" not in kinds(at)
+
+
+def test_strangers_do_not_run_the_demo(demo: DemoCodes) -> None:
+    at = as_stranger(LIVE, demo[0])
+    assert f"This page is for the people who run the workshop {demo[0]}." in words(at)
+
+
+def test_an_address_for_this_computer_alone_is_pointed_out(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "this computer alone" not in words(as_host(LIVE))
+    monkeypatch.setenv("RESILIENCE_PUBLIC_URL", "http://localhost:8501")
+    st.cache_resource.clear()
+    at = as_host(LIVE)
+    assert "This address opens on this computer alone." in words(at)
+    assert ("Use an address that phones can open", f"links?workshop={held.code}") in pages_linked(
+        at
+    )
+    helper = as_staff(LIVE, held, "cofacilitator")
+    assert "This address opens on this computer alone." in words(helper)
+    assert pages_linked(helper) == []
+    held.store.engine.dispose()
+
+
+def test_another_vote_asks_what_the_room_differs_on_or_all(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-again").click().run()
+    assert at.multiselect(key="live-again-asked").value == ["P1"]
+    at.button(key="live-again").click()
+    at.button(key="live-again-some").click().run()
+    assert not at.exception
+    with held.store.read() as session:
+        last = session.get_one(Round, max(r.id for r in rows(held.store, Round)))
+    assert (last.number, last.asked) == (2, ["P1"])
+
+
+def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-again").click().run()
+    at.button(key="live-again").click()
+    at.button(key="live-again-all").click().run()
+    assert [r.asked for r in rows(held.store, Round)] == [None, None]

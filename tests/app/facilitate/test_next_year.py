@@ -1,0 +1,121 @@
+"""Setting a workshop up from the last one of the same city."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from resilience.errors import NotAllowed
+from resilience.framework import Framework
+from resilience.services.workshop.next_year import last_workshops
+from resilience.services.workshop.profile import CityProfile
+from resilience.services.workshop.workshops import workshops_of
+from resilience.store import Store
+from resilience.ui.facilitate.departments import EXPECTED, NAME
+from resilience.ui.shared.menu import SET_UP
+from tests.app.conftest import DemoCodes
+from tests.app.facilitate.test_set_up import create
+from tests.app.visit import as_host
+from tests.services.held import CITY, HOST, Held, set_up
+
+Sets = Callable[..., Held]
+
+
+def started(code: str) -> AppTest:
+    """The set-up page, started from a workshop."""
+    at = as_host(SET_UP)
+    at.selectbox(key="setup-from").set_value(code).run()
+    assert not at.exception
+    return at
+
+
+def test_without_a_real_city_there_is_nothing_to_start_from(demo: DemoCodes) -> None:
+    assert [box.key for box in as_host(SET_UP).selectbox if box.key == "setup-from"] == []
+
+
+def test_the_last_workshop_of_each_city_is_offered(workshop: Sets) -> None:
+    earlier = workshop(date=datetime.date(2024, 5, 1))
+    last = workshop()
+    other = workshop(city=replace(CITY, name="Sintra"), date=datetime.date(2025, 5, 1))
+    box = as_host(SET_UP).selectbox(key="setup-from")
+    assert box.options == [
+        "the last workshop of Cascais, October 13, 2026",
+        "the last workshop of Sintra, May 1, 2025",
+    ]
+    found = [w.code for w in last_workshops(last.store, HOST)]
+    assert found == [last.code, other.code]
+    assert earlier.code not in found
+
+
+def test_only_the_host_is_offered_other_workshops(held: Held) -> None:
+    for role in ("facilitator", "official"):
+        with pytest.raises(NotAllowed):
+            last_workshops(held.store, held.staff(role))
+
+
+def test_the_form_is_filled_in_with_all_that_the_last_one_had(
+    store: Store, urban: Framework
+) -> None:
+    held = set_up(
+        store,
+        urban,
+        city=CityProfile(
+            name="Zhuhai",
+            country="China",
+            population=2_400_000,
+            coast=True,
+            hazards=("typhoon",),
+            income="upper-middle",
+            latitude=22.27694,
+            longitude=-113.5,
+        ),
+        departments={"Water": 8, "Ports": 0},
+        tier="quick",
+        language="ko",
+        timezone="Asia/Shanghai",
+        k=5,
+    )
+    at = started(held.code)
+    assert list(at.data_editor[0].value[NAME]) == ["Water", "Ports"]
+    assert at.data_editor[0].value[EXPECTED].fillna(0).tolist() == [8, 0]
+    assert at.date_input(key="setup-date").value == datetime.date.today()
+    create(at)
+    assert [error.value for error in at.error] == []
+    new, old = sorted(workshops_of(store, HOST), key=lambda w: w.id, reverse=True)
+    assert new.code != old.code
+    for name in ("city", "tier", "language", "timezone", "k", "probable", "severe"):
+        assert getattr(new, name) == getattr(old, name), name
+    assert new.framework.sha256 == old.framework.sha256
+    assert [(d.name, d.expected) for d in new.departments] == [
+        (d.name, d.expected) for d in old.departments
+    ]
+    assert (new.date, new.reveals) == (datetime.date.today(), 0)
+
+
+def test_a_version_that_is_not_installed_any_more_can_be_used_again(held: Held) -> None:
+    at = started(held.code)  # its framework is one of the tests alone
+    assert at.selectbox(key="setup-framework").value == "two-themes 1"
+    assert "Two themes (two-themes 1)" in at.selectbox(key="setup-framework").options
+    create(at)
+    new = max(workshops_of(held.store, HOST), key=lambda w: w.id)
+    assert new.framework.sha256 == held.view.framework.sha256
+    assert new.code != held.code
+
+
+def test_what_was_filled_in_can_be_changed(held: Held) -> None:
+    at = started(held.code)
+    at.text_input(key="setup-city").input("Sintra")
+    create(at, edited_rows={0: {"expected": 9}})
+    new = max(workshops_of(held.store, HOST), key=lambda w: w.id)
+    assert new.city.name == "Sintra"
+    assert new.departments[0].expected == 9
+    assert held.view.city.name == "Cascais"
+
+
+def test_an_empty_form_can_be_taken_again(held: Held) -> None:
+    at = started(held.code)
+    at.selectbox(key="setup-from").set_value(None).run()
+    assert not at.exception
+    assert at.selectbox(key="setup-framework").value is not None

@@ -1,0 +1,273 @@
+"""Setting a workshop up on the page."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from resilience.framework import Framework
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
+from resilience.store import Store
+from resilience.ui.facilitate.departments import NAME
+from resilience.ui.shared.menu import SET_UP
+from tests.app.seen import elements, kinds, words
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.framework.small import FILES, written
+from tests.services.held import HOST, Held
+
+HOST_ONLY = (
+    "Only the facilitator link of this installation sets up workshops. The server prints it when "
+    "it starts."
+)
+EDITOR = "setup-departments"
+
+
+def filled() -> AppTest:
+    """The page with all that must be given, as the host fills it in."""
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Zhuhai")
+    at.text_input(key="setup-country").input("China")
+    return at
+
+
+def create(at: AppTest, **edits: Any) -> AppTest:
+    """Press the button, with these edits in the table of departments."""
+    if edits:
+        empty: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+        at.session_state[EDITOR] = empty | edits
+    return at.button(key="setup-create").click().run()
+
+
+def all_workshops(store: Store) -> list[WorkshopView]:
+    """What is in the store."""
+    return workshops_of(store, HOST)
+
+
+def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Framework) -> None:
+    at = as_host(SET_UP)
+    assert [header.value for header in at.header] == [
+        "1. City",
+        "2. Two events that everybody has in mind",
+        "3. Scorecard",
+        "4. Departments, and how many people you expect",
+        "5. Language, date, privacy",
+    ]
+    assert at.selectbox(key="setup-framework").value == "urban-resilience"
+    assert at.selectbox(key="setup-framework").options == [
+        "UNDRR preliminary items (undrr-preliminary 1.0.0)",
+        f"Urban resilience scorecard (urban-resilience {urban.version})",
+    ]
+    assert at.radio(key="setup-tier").options == [
+        "Full: 45 indicators, about 75 minutes",
+        "Quick: 20 indicators, about 30 minutes",
+    ]
+    assert list(at.data_editor[0].value[NAME]) == [
+        "Housing",
+        "Construction",
+        "Water",
+        "Emergency management",
+        "Urban utilities",
+        "Civil affairs",
+    ]
+    assert at.radio(key="setup-k").value == 3
+    assert at.date_input(key="setup-date").value == datetime.date.today()
+    assert at.selectbox(key="setup-zone").value == "UTC"
+
+
+def test_the_preview_follows_what_is_typed(store: Store) -> None:
+    at = filled()
+    at.text_area(key="setup-probable").input("Rain of 80 mm.")
+    at.text_area(key="setup-severe").input("Damage of $3 m, then $5 m.")
+    said = words(at.run())
+    assert "## Zhuhai" in said
+    assert "**Most probable** · Rain of 80 mm." in said
+    assert r"**Most severe** · Damage of \$3 m, then \$5 m." in said  # no formula
+
+
+def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> None:
+    at = filled()
+    at.text_input(key="setup-population").input("2,400,000")
+    at.checkbox(key="setup-coast").check()
+    at.multiselect(key="setup-hazards").select("typhoon").select("storm-surge")
+    at.text_area(key="setup-probable").input(" A typhoon. ")
+    at.text_area(key="setup-severe").input("A super typhoon.")
+    at.radio(key="setup-tier").set_value("quick")
+    at.selectbox(key="setup-zone").set_value("Asia/Shanghai")
+    at.date_input(key="setup-date").set_value(datetime.date(2026, 10, 13))
+    at.radio(key="setup-k").set_value(5)
+    create(
+        at,
+        edited_rows={0: {"expected": 8}, 1: {"department": "Ports", "expected": 3}},
+        added_rows=[{"department": " Fishery ", "expected": 2}, {"department": None}],
+        deleted_rows=[5],
+    )
+    (made,) = all_workshops(store)
+    assert (made.city.name, made.city.country) == ("Zhuhai", "China")
+    assert (made.city.population, made.city.coast) == (2_400_000, True)
+    assert made.city.hazards == ("typhoon", "storm-surge")
+    assert (made.probable, made.severe) == ("A typhoon.", "A super typhoon.")
+    assert (made.tier, made.timezone, made.k) == ("quick", "Asia/Shanghai", 5)
+    assert made.date == datetime.date(2026, 10, 13)
+    assert [(d.name, d.expected) for d in made.departments] == [
+        ("Housing", 8),
+        ("Ports", 3),
+        ("Water", 0),
+        ("Emergency management", 0),
+        ("Urban utilities", 0),
+        ("Fishery", 2),
+        ("Mixed tables", 0),
+    ]
+    assert at.title[0].value == "Links and poster"
+    assert at.query_params["workshop"] == made.code
+    assert made.code in words(at)
+
+
+def test_a_city_of_the_list_fills_in_name_country_and_place(store: Store) -> None:
+    at = as_host(SET_UP)
+    assert at.text_input(key="setup-population").placeholder == "people in the municipality"
+    at.selectbox(key="setup-known").set_value("Cascais").run()
+    assert at.text_input(key="setup-population").value == ""
+    assert at.text_input(key="setup-population").placeholder == "the town alone: 36,436"
+    at.selectbox(key="setup-income").set_value("high")
+    create(at)
+    (made,) = all_workshops(store)
+    assert (made.city.name, made.city.country, made.city.population) == (
+        "Cascais",
+        "Portugal",
+        None,
+    )
+    assert made.city.income == "high"
+    assert (made.city.latitude, made.city.longitude) == (38.69681, -9.42147)
+
+
+def test_income_and_place_may_stay_empty_but_not_half_a_place(store: Store) -> None:
+    at = filled()
+    at.number_input(key="setup-latitude").set_value(22.3)
+    create(at)
+    assert [error.value for error in at.error] == [
+        "Give both latitude and longitude of the city, or neither."
+    ]
+    at.number_input(key="setup-latitude").set_value(None)
+    create(at)
+    (made,) = all_workshops(store)
+    assert (made.city.income, made.city.latitude, made.city.longitude) == (None, None, None)
+
+
+@pytest.mark.parametrize(("city", "country"), [("", "China"), ("  ", "China"), ("Zhuhai", "")])
+def test_a_city_without_name_or_country_is_refused(store: Store, city: str, country: str) -> None:
+    at = filled()
+    at.text_input(key="setup-city").input(city)
+    at.text_input(key="setup-country").input(country)
+    create(at)
+    assert [error.value for error in at.error] == ["Give the name of the city and its country."]
+    assert all_workshops(store) == []
+    assert at.text_input(key="setup-country").value == country
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        (
+            {"added_rows": [{"department": " Water "}]},
+            "The department Water stands twice in the table.",
+        ),
+        (
+            {"edited_rows": {0: {"department": "Ports"}, 1: {"department": "Ports"}}},
+            "The department Ports stands twice in the table.",
+        ),
+        (
+            {"edited_rows": {0: {"department": None, "expected": 4}}},
+            "A department has no name. Give it one, or remove the row.",
+        ),
+        ({"deleted_rows": [0, 1, 2, 3, 4, 5]}, "Name at least one department."),
+        (
+            {"edited_rows": {2: {"expected": -1}}},
+            "People expected in Water: give a number from 0 up.",
+        ),
+        (
+            {"added_rows": [{"department": "Mixed tables", "expected": 1}]},
+            "The name Mixed tables is kept for tables of several departments; choose another.",
+        ),
+    ],
+)
+def test_a_table_of_departments_with_a_fault_is_refused_in_words(
+    store: Store, edits: dict[str, Any], said: str
+) -> None:
+    at = create(filled(), **edits)
+    assert not at.exception
+    assert [error.value for error in at.error] == [said]
+    assert all_workshops(store) == []
+
+
+@pytest.mark.parametrize("typed", ["-5", "1e30", "two million"])
+def test_a_population_that_is_no_number_of_people_is_refused(store: Store, typed: str) -> None:
+    at = filled()
+    at.text_input(key="setup-population").input(typed)
+    create(at)
+    assert [error.value for error in at.error] == [
+        f"The population {typed} is not a whole number of people. Write it like 1400000, or leave "
+        "it empty."
+    ]
+    assert all_workshops(store) == []
+
+
+def test_the_day_stands_in_words_above_the_button(store: Store) -> None:
+    at = filled()
+    at.date_input(key="setup-date").set_value(datetime.date(2026, 11, 25))
+    assert "Workshop on **November 25, 2026**" in words(at.run())
+
+
+def test_a_date_that_was_emptied_is_asked_for(store: Store) -> None:
+    at = filled()
+    at.date_input(key="setup-date").set_value(None)
+    at.run()
+    assert not at.exception
+    create(at)
+    assert [error.value for error in at.error] == ["Give the date of the workshop."]
+    assert all_workshops(store) == []
+
+
+@pytest.mark.parametrize("role", ["facilitator", "cofacilitator", "official", "lead"])
+def test_links_of_a_workshop_do_not_set_up_others(held: Held, role: str) -> None:
+    at = as_staff(SET_UP, held, role)
+    assert words(at) == f"{HOST_ONLY}\nTo the first page"
+
+
+def test_neither_a_stranger_nor_a_participant_sets_up_a_workshop(held: Held) -> None:
+    for at in (as_stranger(SET_UP), as_person(SET_UP, token_in(held))):
+        assert words(at) == f"{HOST_ONLY}\nTo the first page"
+        assert kinds(at).isdisjoint({"text_input", "dataframe", "button"})
+
+
+def test_the_way_back_from_a_refusal_stays_in_the_tab(store: Store) -> None:
+    links = [node.proto.body for node in elements(as_stranger(SET_UP)) if node.type == "html"]
+    assert any('<a href="/" target="_self">To the first page</a>' in link for link in links)
+
+
+def test_without_any_framework_the_page_says_what_to_do(
+    tmp_path: Path, frameworks_in: Callable[[Path], None]
+) -> None:
+    frameworks_in(tmp_path / "none")
+    at = as_host(SET_UP)
+    assert "There is no framework in " in words(at)
+    assert "set RESILIENCE_FRAMEWORKS." in words(at)
+    assert "button" not in kinds(at)
+
+
+def test_each_framework_brings_its_own_tiers(
+    tmp_path: Path, frameworks_in: Callable[[Path], None], store: Store
+) -> None:
+    written(tmp_path / "frameworks" / "small", FILES)
+    frameworks_in(tmp_path / "frameworks")
+    at = filled()
+    assert at.selectbox(key="setup-framework").options == ["Small (small 1.0)"]
+    assert at.radio(key="setup-tier").options == [
+        "Full: 4 indicators, about 8 minutes",
+        "Quick: 2 indicators, about 4 minutes",
+    ]
+    create(at)
+    (made,) = all_workshops(store)
+    assert made.framework.id == "small"

@@ -1,0 +1,165 @@
+"""Weights by points on the pages: off, on, closed, adopted, and for whom they are not."""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.services.counting import rounds
+from resilience.services.deciding import weights
+from resilience.store.tables import PointsGiven
+from resilience.ui.shared.menu import ANSWERS, OVERVIEW, SCORE, STEPS, WEIGHTS
+from tests.app.facilitate.test_live import refusal
+from tests.app.rooms import adopt_weights, reveal_all
+from tests.app.seen import kinds, pages_linked, table, words
+from tests.app.test_menu import shown
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.held import HOST, Held, finish, rows
+
+NONE = "No weights are asked for in this workshop."
+PRIVATE = "Nobody sees yours; the workshop sees the mean, in whole points."
+
+
+def press(at: AppTest, step: str, *, sure: bool = False) -> AppTest:
+    """Press a button of the step, and say yes where the page asks."""
+    at.button(key=f"steps-{step}").click().run()
+    if sure:
+        at.button(key=f"steps-{step}").click()
+        at.button(key=f"steps-yes-{step}").click().run()
+    assert not at.exception
+    return at
+
+
+def steps(at: AppTest) -> list[str]:
+    """What the page offers for weights."""
+    return [button.label for button in at.button if "epl" not in button.label]
+
+
+def test_a_participant_who_is_asked_for_none_is_told_so(held: Held) -> None:
+    at = as_person(WEIGHTS, token_in(held))
+    assert NONE in words(at)
+    assert "number_input" not in kinds(at)
+
+
+def test_a_participant_shares_out_points_and_reads_that_they_are_saved(held: Held) -> None:
+    weights.ask_for_points(held.store, HOST, held.code)
+    token = token_in(held)
+    at = as_person(WEIGHTS, token)
+    assert PRIVATE in words(at)
+    assert "0 of 100 points given" in words(at)
+    assert "saved" not in words(at).splitlines()
+    at.number_input(key="weights-WAT").set_value(60)
+    at.number_input(key="weights-PWR").set_value(30).run()
+    assert "90 of 100 points given" in words(at)
+    assert "each theme has its share of your own sum" in words(at)
+    assert "not saved yet" in words(at)
+    at.button(key="weights-save").click().run()
+    assert "saved" in words(at).splitlines()
+    assert "not saved yet" not in words(at)
+    again = as_person(WEIGHTS, token)
+    assert again.number_input(key="weights-WAT").value == 60
+    assert "saved" in words(again).splitlines()
+
+
+def test_the_way_there_is_shown_while_points_are_taken(held: Held) -> None:
+    token, way = token_in(held), ("Share out 100 points among the themes", "weights")
+    assert way not in pages_linked(as_person(SCORE, token))
+    weights.ask_for_points(held.store, HOST, held.code)
+    for page in (SCORE, ANSWERS):
+        assert way in pages_linked(as_person(page, token))
+    assert shown(person=token) == ["Home", "Scoring", "My answers", "Weights", "Privacy"]
+    weights.close_points(held.store, HOST, held.code)
+    assert way not in pages_linked(as_person(ANSWERS, token))
+
+
+def test_points_that_come_too_late_are_refused_in_words(held: Held) -> None:
+    weights.ask_for_points(held.store, HOST, held.code)
+    at = as_person(WEIGHTS, token_in(held))
+    at.number_input(key="weights-WAT").set_value(60)
+    weights.close_points(held.store, HOST, held.code)
+    at.button(key="weights-save").click().run()
+    assert "No points are taken any more." in words(at)
+    assert rows(held.store, PointsGiven) == []
+
+
+def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held) -> None:
+    at = as_staff(STEPS, held, "cofacilitator")
+    assert "Ask for points" in steps(at)
+    press(at, "Ask for points")
+    assert "0 people gave points" in words(at)
+    assert "table" not in kinds(at)
+    adopt = held.join("Water")
+    weights.save_points(held.store, adopt, {"WAT": 60, "PWR": 40})
+    at.run()
+    assert "1 person gave points" in words(at)
+    assert "60" not in words(at)
+    assert (
+        "1 person gave points; 1 person joined the workshop. Fewer than 3 people gave points: no mean "
+        "is shown, and you can take points again." in words(press(at, "Close the points"))
+    )
+    assert weights.view_weighing(held.store, HOST, held.code).state == "open"
+    press(at, "Close the points", sure=True)
+    assert "1 person gave points. The mean is shown if 3 people or more" in words(at)
+    assert "table" not in kinds(at)
+    press(at, "Take points again")
+    assert "Close the points" in steps(at)
+
+
+def test_closing_the_points_for_good_is_asked_first(held: Held) -> None:
+    weights.ask_for_points(held.store, HOST, held.code)
+    for who in [held.join("Water") for _ in range(4)][:3]:
+        weights.save_points(held.store, who, {"WAT": 60, "PWR": 40})
+    assert (
+        "3 people gave points; 4 people joined the workshop. Nobody can give or change points after "
+        "a mean is shown." in words(press(as_host(STEPS), "Close the points"))
+    )
+
+
+def test_the_mean_and_what_each_theme_moves_are_shown_before_the_choice(held: Held) -> None:
+    reveal_all(held)
+    adopt_weights(held, adopt=False)
+    at = as_host(STEPS)
+    # overall 71.9 of water 81.3 and power 62.5, each of which is left when the other goes
+    assert table(at, "Mean of the points") == {
+        "Water": ["75.0", "-9.4"],
+        "Power": ["25.0", "9.4"],
+    }
+    press(at, "Adopt the mean")
+    assert "The workshop adopted the mean" in words(at)
+    assert "Keep the framework's weights" in steps(at)
+    said = words(as_staff(OVERVIEW, held, "official"))
+    assert "The workshop weighed the themes itself, out of 100" in said
+    assert "77 of 100" in said  # .75 x 81.25 + .25 x 62.5 = 76.6
+    press(at, "Keep the framework's weights")
+    assert "72 of 100" in words(as_staff(OVERVIEW, held, "official"))
+
+
+def test_before_the_reveal_the_step_shows_no_figure_of_the_vote(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    adopt_weights(held, adopt=False)
+    assert set(table(as_host(STEPS), "Mean of the points")) == {"Water", "Power"}
+    assert "Overall moves" not in words(as_host(STEPS))
+
+
+def test_a_closed_workshop_offers_no_step(held: Held) -> None:
+    reveal_all(held)
+    adopt_weights(held)
+    held.move(finish)
+    st.cache_data.clear()
+    at = as_host(STEPS)
+    assert "The workshop adopted the mean" in words(at)
+    assert steps(at) == []
+
+
+@pytest.mark.parametrize("role", ["official", "lead"])
+def test_readers_run_no_step(held: Held, role: str) -> None:
+    at = as_staff(STEPS, held, role, held.code)
+    assert [error.value for error in at.error] == [refusal(held)]
+    assert steps(at) == []
+
+
+def test_strangers_are_asked_to_join(held: Held) -> None:
+    for page in (WEIGHTS, STEPS):
+        at = as_stranger(page)
+        assert "number_input" not in kinds(at)
+        assert "button" not in kinds(at)

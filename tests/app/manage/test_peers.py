@@ -1,0 +1,169 @@
+"""The page Peer cities: a file is looked at, its publisher trusted, and it stays until removed."""
+
+import datetime
+from dataclasses import replace
+
+from streamlit.testing.v1 import AppTest
+
+from resilience.exchange.package import PublishingKey, write_package
+from resilience.services.cities.coordinators import coordinators
+from resilience.services.cities.packages import publish
+from resilience.services.cities.peers import add_peer, peers
+from resilience.services.cities.publications import show_to_network
+from resilience.services.cities.publishers import publishers
+from resilience.services.workshop.phase import Phase
+from resilience.store import Store
+from resilience.ui.shared.menu import PEERS
+from tests.app.seen import kinds, words
+from tests.app.visit import ADDRESS, as_host, as_staff, as_stranger
+from tests.exchange.package.made import CITY, KEY, OTHER_KEY, result
+from tests.services.held import HOST, Held
+from tests.services.held import KEY as INSTALLATION
+from tests.workbook.undrr.filled_official import of_city
+
+ABA = write_package(result(), KEY)
+
+
+def brought(data: bytes, at: AppTest | None = None) -> AppTest:
+    """The page with a file uploaded, by whoever keeps the peers."""
+    at = as_host(PEERS) if at is None else at
+    at.file_uploader[0].set_value([("peer.zip", data, "application/zip")])
+    return at.run()
+
+
+def test_a_peer_comes_in_after_its_fingerprint_was_confirmed(store: Store) -> None:
+    at = as_host(PEERS)
+    assert "No peer city yet. Ask another city for its peer file" in words(at)
+    at = brought(ABA, at)
+    said = words(at)
+    assert "Aba, Nowhere" in said
+    assert KEY.fingerprint in said
+    assert "Is this the fingerprint that City of Aba told you" in said
+    assert "does not have the framework test 1" in said
+    assert not [b for b in at.button if b.key == "peers-add"]
+    at.checkbox(key="peers-trust").check().run()
+    at.button(key="peers-add").click().run()
+    assert [peer.city.name for peer in peers(store)] == ["Aba"]
+    said = words(at)
+    assert "Aba is a peer now." in said
+    assert "signed by City of Aba, CC-BY-4.0" in said
+    assert "Publishers you trust" in said
+    assert "peers-trust" not in [box.key for box in at.checkbox], "the upload starts empty again"
+
+
+def test_a_trusted_publishers_next_file_needs_no_confirmation(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    newer = result(date=datetime.date(2026, 11, 1))
+    at = brought(write_package(newer, KEY))
+    assert "You trust this fingerprint as that of City of Aba" in words(at)
+    assert "It replaces the result of October 13, 2026." in words(at)
+    at.button(key="peers-add").click().run()
+    assert [peer.side.date for peer in peers(store)] == [datetime.date(2026, 11, 1)]
+
+
+def test_a_filled_undrr_workbook_becomes_a_peer(store: Store) -> None:
+    at = as_host(PEERS)
+    book = of_city(P1_1=3, P1_2=1)
+    at.file_uploader[0].set_value([("aba.xlsm", book, "application/vnd.ms-excel")]).run()
+    said = words(at)
+    assert "Aba, Nowhere" in said
+    assert "2 of 47 items answered" in said
+    assert "Nobody signed this workbook" in said
+    at.button(key="peers-add-workbook").click().run()
+    assert "Aba is a peer now." in words(at)
+    assert [peer.city.name for peer in peers(store)] == ["Aba"]
+
+
+def test_a_forged_file_is_warned_of(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    at = brought(write_package(result(city=replace(CITY, name="Baba")), OTHER_KEY))
+    assert "You trust City of Aba with ANOTHER fingerprint." in words(at)
+    assert not [b for b in at.button if b.key == "peers-add"]
+
+
+def test_what_is_refused_says_why(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    assert "This result is here already." in words(brought(ABA))
+    assert "This is no peer file of this product." in words(brought(b"PK"))
+    changed = ABA.replace(b"Nowhere", b"NOwhere")
+    assert "This peer file is damaged." in words(brought(changed))
+    assert len(peers(store)) == 1
+
+
+def test_a_peer_on_the_same_framework_is_compared_with_the_newest_result(
+    held: Held, store: Store
+) -> None:
+    held.bring_to(Phase.CLOSED)
+    key = PublishingKey("City of Baba", bytes(32))
+    add_peer(store, HOST, publish(store, HOST, held.code, key, "CC-BY-4.0"), trust=True)
+    said = words(as_host(PEERS))
+    assert "Framework two-themes 1\\: 4 of 4 indicators are the same here." in said
+    assert "Beside your result of Cascais\\: Comparable\\: two-themes 1; 4 of 4 indicators" in said
+
+
+def test_a_peer_is_removed_and_a_publisher_distrusted(store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    add_peer(store, HOST, write_package(result(city=replace(CITY, name="Baba")), KEY))
+    first, _ = peers(store)
+    at = as_host(PEERS)
+    at.button(key=f"peers-remove-{first.id}").click().run()
+    assert [peer.city.name for peer in peers(store)] == ["Baba"]
+    at.button(key=f"peers-distrust-{KEY.fingerprint}").click().run()
+    assert "all results that came from there go" in words(at)
+    at.button(key=f"peers-distrust-{KEY.fingerprint}").click()  # the dialog is still open
+    at.button(key="peers-distrust-sure").click().run()
+    assert not at.exception
+    assert peers(store) == ()
+    assert publishers(store) == ()
+
+
+def test_others_than_the_host_bring_nothing(held: Held, store: Store) -> None:
+    add_peer(store, HOST, ABA, trust=True)
+    for at in (as_stranger(PEERS), as_staff(PEERS, held, "facilitator")):
+        assert "facilitator link of this installation keeps its peer cities" in words(at)
+        assert "Aba" not in words(at)
+        assert kinds(at).isdisjoint({"file_uploader", "button"})
+
+
+def test_names_are_no_markup(store: Store) -> None:
+    odd = result(city=replace(CITY, name="**Aba** [x](http://a.example)"))
+    add_peer(store, HOST, write_package(odd, replace(KEY, name="<b>$x$")), trust=True)
+    said = words(as_host(PEERS))
+    assert "\\*\\*Aba\\*\\*" in said
+    assert "\\<b\\>\\$x\\$" in said
+
+
+def test_an_invented_peer_is_marked(store: Store) -> None:
+    add_peer(store, HOST, write_package(result(city=replace(CITY, invented=True)), KEY), trust=True)
+    assert "Invented data: this city does not exist." in words(as_host(PEERS))
+
+
+def test_what_a_city_publishes_here_is_listed_without_a_button(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    show_to_network(held.store, HOST, held.code)
+    at = as_host(PEERS)
+    said = words(at)
+    assert "Cities that publish on this server" in said
+    assert "published on this server by the city" in said
+    assert not [b for b in at.button if (b.key or "").startswith("peers-remove-")]
+
+
+def test_a_coordinator_is_invited_gets_another_link_and_is_locked_out(store: Store) -> None:
+    at = as_host(PEERS)
+    at.button(key="peers-invite").click().run()
+    assert "Give the name of the coordinator" in at.error[0].value
+    at.text_input(key="peers-coordinator-0").set_value("ICLEI").run()
+    at.button(key="peers-invite").click().run()
+    (link,) = coordinators(store, INSTALLATION, HOST)
+    assert link.name == "ICLEI"
+    assert f"{ADDRESS}/open/{link.token}" in words(at)
+    at.button(key=f"peers-coordinator-new-{link.id}").click().run()
+    at.button(key=f"peers-coordinator-new-{link.id}").click()  # the dialog is still open
+    at.button(key=f"peers-coordinator-new-yes-{link.id}").click().run()
+    (again,) = coordinators(store, INSTALLATION, HOST)
+    assert again.token != link.token
+    at.button(key=f"peers-coordinator-end-{again.id}").click().run()
+    assert "ICLEI reads the network no more." in words(at)
+    at.button(key=f"peers-coordinator-end-{again.id}").click()
+    at.button(key=f"peers-coordinator-end-yes-{again.id}").click().run()
+    assert coordinators(store, INSTALLATION, HOST) == []

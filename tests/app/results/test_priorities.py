@@ -1,0 +1,149 @@
+"""The page Priorities: what adds most stands on top, what nobody knows below."""
+
+from collections.abc import Callable
+
+import pytest
+
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.targets import set_target
+from resilience.services.workshop.phase import Phase
+from resilience.ui.shared.menu import PRIORITIES
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import reveal_all
+from tests.app.seen import figures, table, words
+from tests.app.visit import as_host, as_staff, as_stranger
+from tests.services.held import HOST, Held, finish
+
+#: the list of what can have a target
+FORM = "priorities-target-item"
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.VOTING, Phase.COUNTED])
+def test_nothing_is_shown_before_the_reveal(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    at = as_staff(PRIORITIES, held, "official", held.code)
+    assert "No results are shown before the reveal." in words(at)
+    assert figures(at) == set()
+
+
+def test_others_see_nothing(held: Held) -> None:
+    reveal_all(held)
+    assert figures(as_stranger(PRIORITIES, held.code)) == set()
+
+
+def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
+    reveal_all(held)
+    plan = ActionPlan("P1", "Bury the cables.", held.department("Power"), None, "low")
+    add_action(held.store, HOST, held.code, plan)
+    at = as_staff(PRIORITIES, held, "official", held.code)
+    said = words(at)
+    assert "adds up to" in said
+    assert "Nobody voted on how feasible anything is" in said
+    assert "plotly_chart" not in figures(at)  # all would stand on one line
+    assert "Low cost" in said
+    assert "Bury the cables." in said
+    rows = table(at, "Adds up to")
+    assert rows["P1 · Grid"][-1] == "Bury the cables. (still open)"
+
+
+def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> None:
+    at = as_host(PRIORITIES, demo[0])
+    assert "plotly_chart" in figures(at)
+    said = words(at)
+    assert (
+        "NBS2 · Green and blue infrastructure required in policy and projects adds up to 1.9 points"
+        in said
+    )
+    assert "Find out first" in said
+    assert "There is none." not in said
+    assert any(
+        [row for row in one.value.index if "CRM4 · Cascading" in row] and one.value.columns.empty
+        for one in at.table
+    ), "what is to be found out stands as a list"
+    assert "Invented data" in said
+    assert "On the front, where no other is as good" in said
+
+
+def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(
+    demo: DemoCodes,
+) -> None:
+    at = as_host(PRIORITIES, demo[0])
+    rows = table(at, "Reached")
+    # the theme ENG 49.2 of 60, 1 - 10.8 / 60 = 82 %; INF3 agreed at level 2 of 3, 66.7 of 100
+    assert rows["Capacity building and citizen engagement"] == ["49.2", "60.0", "10.8", "82 %"]
+    assert rows["INF3 · Storm drainage and sewer capacity"] == [
+        *("66.7", "100.0 · level 3 of 3", "33.3", "67 %")
+    ]
+    said = words(at)
+    assert "What became of the targets of October 14, 2025" in said
+    # from level 1 to level 2 on the way to level 3; CRM6 from 1 to 2, where it was to be
+    last = {name[:4]: row[-1] for name, row in table(at, "Gap closed").items()}
+    assert (last["INF3"], last["CRM6"]) == ("50 %", "100 %")
+
+
+@pytest.mark.parametrize("role", ["official", "lead"])
+def test_readers_read_targets_and_have_no_form(held: Held, role: str) -> None:
+    reveal_all(held)
+    set_target(held.store, HOST, held.code, "PWR", 75)
+    at = as_staff(PRIORITIES, held, role, held.code)
+    # power has 62.5 of 75: 83 % of the way, 12.5 points are left
+    assert "83 % of the way to 1 target." in words(at)
+    assert table(at, "Reached")["Power"] == ["62.5", "75.0", "12.5", "83 %"]
+    assert "Set targets" not in words(at)
+    assert FORM not in {box.key for box in at.selectbox}
+
+
+def test_who_runs_the_workshop_sets_and_clears_a_target(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(PRIORITIES, held, "cofacilitator", held.code)
+    assert "No target is set, so every gain goes up to 100." in words(at)
+    at.selectbox(key=FORM).set_value("P1").run()
+    at.selectbox(key="priorities-target-P1-None").set_value(3).run()
+    at.button(key="priorities-target-keep").click().run()
+    # P1 has 50 of 75, and a quarter of the overall: (75 - 50) / 4
+    assert table(at, "Reached")["P1 · Grid"] == ["50.0", "75.0 · level 3 of 4", "25.0", "67 %"]
+    assert table(at, "Adds up to")["P1 · Grid"][0] == "6.3"
+    assert "Its target now" in words(at)
+    at.button(key="priorities-target-clear").click().run()
+    assert "No target is set, so every gain goes up to 100." in words(at)
+    assert held.result().targets == {}
+
+
+def test_a_number_and_a_score_are_typed_and_a_closed_workshop_takes_them(held: Held) -> None:
+    reveal_all(held)
+    held.move(finish)
+    at = as_host(PRIORITIES, held.code)
+    for item, wanted in (("P2", 2.0), ("WAT", 90.0)):
+        at.selectbox(key=FORM).set_value(item).run()
+        at.number_input(key=f"priorities-target-{item}-None").set_value(wanted).run()
+        at.button(key="priorities-target-keep").click().run()
+    # hours from 10 (0) to 0 (100): 2 hours are 80, and P2 has 75
+    rows = table(at, "Reached")
+    assert rows["P2 · Outage"] == ["75.0", "80.0 · 2 hours", "5.0", "94 %"]
+    assert rows["Water"] == ["81.3", "90.0", "8.8", "90 %"]
+
+
+def test_what_cannot_be_reached_is_said_in_words(held: Held) -> None:
+    reveal_all(held)
+    at = as_host(PRIORITIES, held.code)
+    at.selectbox(key=FORM).set_value("P2").run()
+    at.number_input(key="priorities-target-P2-None").set_value(11.0).run()
+    at.button(key="priorities-target-keep").click().run()
+    assert "P2 takes numbers from 0.0 to 10.0; 11.0 is outside." in words(at)
+    assert held.result().targets == {}
+
+
+def test_one_answer_in_an_open_workshop_shows_its_way_and_says_what_is_unknown(
+    workshop: Callable[..., Held],
+) -> None:
+    alone = workshop(k=0)
+    alone.move(rounds.open_vote)
+    alone.vote("Water", 1)
+    alone.move(rounds.close_vote, rounds.reveal)
+    set_target(alone.store, HOST, alone.code, "W1", 2)
+    set_target(alone.store, HOST, alone.code, "P1", 2)
+    said = words(as_staff(PRIORITIES, alone, "official", alone.code))
+    # W1 25 of 50
+    assert "50 % of the way to 1 target." in said
+    assert "1 target has no score beside it and does not count." in said

@@ -1,0 +1,372 @@
+"""The results pages: overview, departments and workbook, with nothing, one and many answers."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from resilience.services.access.access import NOBODY
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import save_remark
+from resilience.services.workshop.phase import Phase
+from resilience.store import Store
+from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import reveal_all
+from tests.app.seen import elements, figures, kinds, pages_linked, table, words
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.held import Held
+
+PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT, PACKAGE)
+NONE_YET = "No result yet. It shows here after the facilitator reveals it."
+INVENTED = "Invented data: this city does not exist."
+DASH = "–"
+
+
+def headline(at: AppTest) -> str:
+    """The largest words of the overview."""
+    bodies = [node.proto.body for node in elements(at) if node.type == "html"]
+    found = re.search(r'<h1 class="headline">(.*?)</h1>', "".join(bodies))
+    assert found
+    return found.group(1).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("store")
+def test_without_a_workshop_the_page_says_when_a_result_comes(page: str) -> None:
+    for at in (as_stranger(page), as_host(page)):
+        assert words(at) == NONE_YET
+        assert figures(at) == set()
+
+
+def line(held: Held) -> str:
+    """Which workshop's reveal a page waits for."""
+    return f"Cascais · October 13, 2026 · workshop {held.code}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("phase", [Phase.VOTING, Phase.COUNTED])
+def test_before_the_reveal_nobody_sees_a_figure(page: str, phase: Phase, held: Held) -> None:
+    held.bring_to(phase)
+    said = (
+        f"No results are shown before the reveal. The facilitator of {held.code} reveals them when "
+        "the vote has closed."
+    )
+    assert words(as_staff(page, held, "official")) == f"{line(held)}\n{NONE_YET}"
+    for at in (as_host(page, held.code), as_staff(page, held, "facilitator", held.code)):
+        assert words(at) == f"{line(held)}\n{said}"
+        assert not at.error, "nothing went wrong: the page waits"
+        assert figures(at) == set()
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.REHEARSAL])
+def test_before_the_first_vote_there_is_no_result_for_any_role(phase: Phase, held: Held) -> None:
+    held.bring_to(phase)
+    for role in ("facilitator", "cofacilitator", "official", "lead"):
+        assert words(as_staff(OVERVIEW, held, role)) == f"{line(held)}\n{NONE_YET}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_vote_that_reopens_takes_the_result_away(page: str, held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    assert words(as_host(page, held.code)) != NONE_YET
+    held.move(rounds.reopen_vote)
+    at = as_host(page, held.code)
+    assert figures(at) == set()
+    assert "before the reveal" in words(at)
+
+
+def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(OVERVIEW, held, "official")
+    assert headline(at) == (
+        "72 of 100, from 4 of 4 indicators, 6 people (15 expected), 2 of 3 departments"
+    )
+    said = words(at)
+    assert "every indicator asked has an answer · lowest: Power 63" in said
+    assert "Coverage 100 %" in said
+    assert "Reach 100 %" in said
+    assert f"Cascais · October 13, 2026 · workshop {held.code}" in said
+    assert INVENTED not in said
+    assert table(at, "Theme") == {
+        "Water": ["81.3", "81.3", "81.3", "100 %", "100 %", "agrees on 2 of 2"],
+        "Power": [
+            "62.5",
+            "62.5",
+            "62.5",
+            "100 %",
+            "100 %",
+            "agrees on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
+        ],
+    }
+    assert "Highest\\: Water 81; lowest\\: Power 63." in said
+    assert "19 points lie between the highest and the lowest theme." in said
+    assert {"plotly_chart", "table", "page_link"} <= kinds(at)
+
+
+def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(OVERVIEW, held, "lead")
+    weak_and_strong = [
+        list(t.value.index) for t in at.table if list(t.value.columns) == ["Score", "Reach"]
+    ]
+    assert weak_and_strong[0] == ["W2 · Dikes", "P2 · Outage"]
+    assert weak_and_strong[1] == ["P1 · Grid", "W1 · Drains"], "no indicator is in both lists"
+    assert table(at, "Phones and laptops") == {
+        "Water": ["3", "5", "3"],
+        "Power": ["3", "5", "3"],
+    }
+    assert "Nobody had come from these when the first vote closed\\: Roads" in words(at)
+
+
+def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(k=0)
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.say(people[0], W2=0, P1=4)
+    held.say(people[1], P1=4)
+    held.say(people[2], P1=4)
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_host(OVERVIEW)
+    lists = [t.value for t in at.table if list(t.value.columns) == ["Score", "Reach"]]
+    assert [list(rows.index) for rows in lists] == [["P1 · Grid"], ["W1 · Drains"]]
+    said = words(at)
+    assert "1 indicator is left out of the strongest and weakest: fewer than 3 phones or" in said
+    assert "Answers: one per phone or laptop; a table is one answer." in said
+    assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
+
+
+def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)  # three people of Water answered one of four indicators
+    at = as_host(OVERVIEW)
+    assert headline(at).startswith("not enough answers (25 %), from 1 of 4 indicators, 3 people")
+    assert "between 13 and 88, depending on 3 unknown indicators" in words(at)
+    assert table(at, "Theme")["Water"][:5] == [DASH, "25.0", "75.0", "50 %", "50 %"]
+    assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
+    assert {row[5] for row in table(at, "Theme").values()} == {"too few answers to judge agreement"}
+    assert "Nothing here has a score yet." in words(at)
+    assert table(at, "Blank")["P2 · Outage"] == [DASH, "0 %", "0", "0", "0", "3"]
+
+
+def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None:
+    # Water 9 people at 0, Power 3 at 100: departments 50, people 25
+    held.move(rounds.open_vote)
+    for department, number, level in (("Water", 9, 0), ("Power", 3, 4)):
+        for _ in range(number):
+            who = held.join(department)
+            held.say(who, W1=level, W2=level, P1=level, P2=10 if level == 0 else 0)
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_host(OVERVIEW)
+    assert headline(at).startswith("50 of 100")
+    assert [info.value for info in at.info] == [
+        "Each department counts once here. If each person counted once, the overall would be 25."
+    ]
+
+
+def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
+    demo: DemoCodes, store: Store
+) -> None:
+    at = as_stranger(OVERVIEW)
+    said = words(at)
+    result = Held(store, demo[0]).result(NOBODY)
+    score = result.result.city["overall"]
+    assert score.value is not None
+    assert headline(at).startswith(f"{score.value:.0f} of 100, from ")
+    assert f"{result.people} people ({result.workshop.expected} expected)" in headline(at)
+    assert INVENTED in said
+    assert "between " in said
+    assert said.count("The same as a table") == 1
+    assert len(table(at, "Theme")) == 5
+    assert len(table(at, "Blank")) == 5
+    assert at.selectbox(key="overview-workshop").options == [
+        f"Haiwan (invented demo city) · October 13, 2026 · {demo[0]}",
+        f"Haiwan (invented demo city) · October 14, 2025 · {demo[1]}",
+    ]
+
+
+def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes) -> None:
+    at = as_stranger(OVERVIEW, demo[1].lower())
+    assert f"workshop {demo[1]}" in words(at)
+    earlier = headline(at)
+    at.selectbox(key="overview-workshop").select_index(0).run()
+    assert at.query_params["workshop"] == demo[0]
+    assert f"workshop {demo[0]}" in words(at)
+    assert headline(at) != earlier
+    assert pages_linked(at)[-2:] == [
+        ("Take it away in Excel", f"workbook?workshop={demo[0]}"),
+        ("Take it away as a printed report", f"report?workshop={demo[0]}"),
+    ]
+
+
+def test_a_chosen_workshop_stays_chosen_on_the_next_page(demo: DemoCodes) -> None:
+    at = as_stranger(OVERVIEW, demo[1])
+    at.query_params.clear()
+    at.switch_page(DEPARTMENTS).run()
+    assert f"workshop {demo[1]}" in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", ["official", "lead"])
+def test_beside_the_demo_an_official_meets_the_own_workshop(
+    page: str, role: str, demo: DemoCodes, held: Held
+) -> None:
+    at = as_staff(page, held, role)
+    assert words(at) == f"{line(held)}\n{NONE_YET}"
+    at = as_staff(page, held, role, held.code)
+    assert words(at).startswith(f"{line(held)}\nNo results are shown before the reveal.")
+    reveal_all(held)
+    st.cache_data.clear()
+    at = as_staff(page, held, role)
+    assert "Cascais" in words(at)
+    assert INVENTED not in words(at)
+    assert INVENTED in words(as_staff(page, held, role, demo[0]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_beside_a_real_city_a_stranger_is_shown_the_demo_by_its_address_alone(
+    page: str, demo: DemoCodes, held: Held
+) -> None:
+    assert words(as_stranger(page)) == NONE_YET
+    assert words(as_person(page, token_in(held))) == NONE_YET
+    assert f"workshop {demo[0]}" in words(as_stranger(page, demo[0]))
+
+
+def test_departments_say_who_sees_what_most_differently(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(DEPARTMENTS, held, "lead")
+    assert at.title[0].value == "Water and Power see Power most differently: 25 and 100"
+    assert table(at, "Department") == {"Water": ["75.0", "25.0"], "Power": ["87.5", "100.0"]}
+    assert (
+        "A dash means no score: too few answered, or it does not apply there. Departments"
+        in words(at)
+    )
+    assert "plotly_chart" in kinds(at)
+
+
+def test_small_departments_stay_together(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    at = as_host(DEPARTMENTS)
+    assert at.title[0].value == "Departments"
+    assert table(at, "Department") == {"Water": [DASH, DASH]}
+    assert table(at, "Phones and laptops") == {"Water": ["3", "5", "3"]}
+    assert "Nobody had come from these when the first vote closed\\: Power, Roads" in words(at)
+
+
+def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) -> None:
+    held: Held = workshop(k=0)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1)
+    held.move(rounds.close_vote, rounds.reveal)
+    for page in (OVERVIEW, DEPARTMENTS):
+        said = words(as_host(page))
+        assert "Open workshop: everybody agreed that small groups are shown too." in said
+        assert "picked out" not in said
+
+
+def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) -> None:
+    at = as_stranger(DEPARTMENTS, demo[0])
+    rows = table(at, "Department")
+    assert list(rows)[:2] == ["Housing", "Construction"]
+    assert {len(cells) for cells in rows.values()} == {5}
+    assert len(rows) == 6
+    assert INVENTED in words(at)
+
+
+@pytest.mark.parametrize("role", ["facilitator", "official", "lead"])
+def test_the_workbook_page_names_its_sheets_and_gives_the_file(role: str, held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(WORKBOOK, held, role)
+    said = words(at)
+    assert at.title[0].value == "Excel workbook"
+    assert "Departments, comments with the department and never the person" in said
+    assert "No macros. Opens in Excel, LibreOffice and WPS." in said
+    labels = ["Download the workbook", "Download the counts (CSV)"]
+    assert [button.label for button in at.download_button] == labels
+    assert f"workshop {held.code}" in said
+
+
+def test_an_open_workshop_gives_every_answer_too(workshop: Callable[..., Held]) -> None:
+    held = workshop(k=0)
+    reveal_all(held)
+    labels = [button.label for button in as_staff(WORKBOOK, held, "official").download_button]
+    assert labels[-1] == "Download every answer (CSV)"
+
+
+@pytest.mark.parametrize("role", ["facilitator", "official", "lead"])
+def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(REPORT, held, role)
+    said = words(at)
+    assert at.title[0].value == "Printed report"
+    assert "A section for each theme: scores, how the answers spread, what people wrote" in said
+    assert [button.label for button in at.download_button] == ["Download the report"]
+    assert not at.get("progress")  # gone, as the report is made
+    assert not at.warning
+
+
+def test_the_report_page_names_what_cannot_be_printed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for who in held.vote("Water", 1, 2, 3):
+        save_remark(held.store, who, indicator="W1", comment="good \U0001f44d [x](y)")
+    held.reveal()
+    (warning,) = as_staff(REPORT, held, "official").warning
+    assert warning.value == (r"These characters cannot be printed and stand as □\: 👍 (U+1F44D)")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_sees_no_result_of_a_real_city(page: str, held: Held) -> None:
+    reveal_all(held)
+    assert words(as_stranger(page)) == NONE_YET
+    at = as_stranger(page, held.code)
+    assert [error.value for error in at.error] == [
+        f"Results of the workshop {held.code} are for the people who have its link. "
+        "Ask the facilitator for the link for officials."
+    ]
+    assert figures(at) == set()
+    assert "72" not in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_link_of_another_workshop_opens_none_and_shows_none_in_its_place(
+    page: str, held: Held, workshop: Callable[..., Held]
+) -> None:
+    other: Held = workshop()
+    reveal_all(held)
+    reveal_all(other)
+    at = as_staff(page, other, "official", held.code)
+    assert f"Results of the workshop {held.code} are for the people" in words(at)
+    assert other.code not in words(at)
+    assert figures(at) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_address_with_an_unknown_code_says_so(page: str, demo: DemoCodes) -> None:
+    at = as_stranger(page, "NOSUCH")
+    assert "There is no workshop with the code NOSUCH." in words(at)
+    assert figures(at) == set()
+    assert demo[0] not in words(at)
+    assert "To the first page" in words(at)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != PACKAGE])
+def test_elements_with_figures_all_belong_to_the_workshop_that_is_named(
+    page: str, demo: DemoCodes
+) -> None:
+    at = as_stranger(page, demo[1])
+    assert f"workshop {demo[1]}" in words(at)
+    assert figures(at)
+    assert not any(demo[0] in getattr(node.proto, "query_string", "") for node in elements(at))
+
+
+def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(DEPARTMENTS, held, "official")
+    said = words(at)
+    assert "A department needs five answers or more to be named." in said
+    assert "almost always gives the higher level" in said  # P1 comes first
+    at.selectbox(key="departments-indicator").set_value("W1").run()
+    assert "Power gives the higher level in 8 of 10 pairs" in words(at)

@@ -1,0 +1,162 @@
+"""The page Trend: nothing, one workshop, years and votes of a city, refused."""
+
+import datetime
+
+import pytest
+
+from resilience.framework import Framework
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.phase import Phase
+from resilience.store import Store
+from resilience.ui.shared.menu import TREND
+from tests.app.conftest import DemoCodes
+from tests.app.rooms import reveal_all
+from tests.app.seen import elements, figures, table, words
+from tests.app.visit import as_host, as_staff, as_stranger
+from tests.services.held import HOST, Held, set_up
+
+NEXT = "The next workshop of this city will show here what changed."
+ONE_VOTE = "There was one vote."
+
+
+@pytest.mark.usefixtures("store")
+def test_without_a_workshop_the_page_says_when_a_result_comes() -> None:
+    for at in (as_stranger(TREND), as_host(TREND)):
+        assert words(at) == "No result yet. It shows here after the facilitator reveals it."
+
+
+@pytest.mark.parametrize("phase", [Phase.VOTING, Phase.COUNTED])
+def test_nothing_is_shown_before_the_reveal(held: Held, phase: Phase) -> None:
+    held.bring_to(phase)
+    at = as_staff(TREND, held, "official", held.code)
+    assert "No results are shown before the reveal." in words(at)
+    assert figures(at) == set()
+
+
+def test_one_answer_in_an_open_workshop_says_what_comes_next(
+    store: Store, framework: Framework
+) -> None:
+    held = set_up(store, framework, k=0)
+    held.move(rounds.open_vote)
+    held.vote("Water", 2)
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_staff(TREND, held, "official", held.code)
+    said = words(at)
+    assert NEXT in said
+    assert ONE_VOTE in said
+    assert "No actions were written down." in said
+    assert "Open workshop: everybody agreed that small groups are shown too." in said
+    assert figures(at) == set()
+
+
+def test_that_an_earlier_result_of_one_person_stays_in_its_room_is_said(
+    store: Store, framework: Framework
+) -> None:
+    for year in (2025, 2026):
+        held = set_up(store, framework, k=0, date=datetime.date(year, 10, 13))
+        held.move(rounds.open_vote)
+        held.vote("Water", 2)
+        held.move(rounds.close_vote, rounds.reveal)
+    said = words(as_staff(TREND, held, "official", held.code))
+    assert "An earlier workshop of this city is not shown here: too few people answered" in said
+    assert NEXT not in said
+
+
+def test_strangers_and_readers_of_the_earlier_workshop_see_nothing(
+    store: Store, framework: Framework
+) -> None:
+    first, second = two_years(store, framework)
+    for at in (
+        as_stranger(TREND, second.code),
+        as_staff(TREND, first, "official", second.code),
+    ):
+        assert figures(at) == set()
+        assert f"Results of the workshop {second.code} are for the people" in words(at)
+
+
+def two_years(store: Store, framework: Framework) -> tuple[Held, Held]:
+    """Two years of a city that answered alike; in the later one water was agreed to be at 100.
+
+    Scores of both: water 81.25, power 62.5 (tests.app.rooms). The earlier one has an action.
+    """
+    first = set_up(store, framework, date=datetime.date(2025, 10, 13))
+    reveal_all(first)
+    add_action(
+        store, HOST, first.code, ActionPlan("W1", "Clean the drains.", first.department("Water"))
+    )
+    second = set_up(store, framework)
+    reveal_all(second)
+    agree(store, HOST, second.code, "W1", 4.0)
+    return first, second
+
+
+def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framework) -> None:
+    first, second = two_years(store, framework)
+    at = as_staff(TREND, second, "official", second.code)
+    said = words(at)
+    assert "Between 2025 and 2026: too few to tell whether anything changed" in said
+    assert "The overall score is 81 (72 in 2025; too few to tell whether it changed)" in said
+    assert "Fewer than four departments took part in both" in said
+    moved = table(at, "From, to")["2025 to 2026"]
+    assert moved[0].startswith("\\+18.8 · too few to tell (Fewer than four departments")
+    assert moved[1].startswith("0.0 · too few to tell")
+    assert table(at, "Workshop") == {"2025": ["81.3", "62.5"], "2026": ["100.0", "62.5"]}
+    assert table(at, "How much that is") == {
+        "W1 · Drains": ["62.5", "100.0", "\\+37.5", "a level or more"]
+    }
+    assert "1 action: 1 still open" in said
+    assert "what they say is for those who have the links" in said
+    assert "Clean the drains." not in said
+    assert "Clean the drains." in words(as_staff(TREND, second, "facilitator", second.code))
+    assert NEXT in words(as_staff(TREND, first, "official", first.code)), "it knows no later one"
+
+
+def test_a_year_that_does_not_compare_is_greyed_with_its_reason(
+    store: Store, framework: Framework, urban: Framework
+) -> None:
+    first = set_up(store, urban, date=datetime.date(2025, 10, 13))
+    first.move(rounds.open_vote)
+    for _ in range(3):
+        first.say(first.join("Water"), INF1=2)
+    first.move(rounds.close_vote, rounds.reveal)
+    held = set_up(store, framework)
+    reveal_all(held)
+    at = as_staff(TREND, held, "official", held.code)
+    assert "No earlier workshop of this city can be compared with this one" in words(at)
+    (caption,) = [c.value for c in at.caption if "Not comparable" in c.value]
+    assert caption.startswith("**October 13, 2025**")
+    assert "they were scored with different frameworks" in caption
+    assert figures(at) == set()
+
+
+def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
+    at = as_stranger(TREND, demo[0])
+    said = words(at)
+    assert "Invented data" in said
+    assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
+    assert "The overall score is 55 (49 in 2025; the difference may be chance)." in said
+    assert "Resilient infrastructure +10.8 (may be chance)" in said
+    assert table(at, "From, to")["2025 to 2026"][2].startswith("\\+6.2 · may be chance (")
+    assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
+    assert "2 indicators moved by a level or more." in said
+    charts = [node for node in elements(at) if node.type == "plotly_chart"]
+    assert len(charts) == 2
+    again = table(at, "Suggestion")
+    assert len(again) == 11  # the later vote on NBS7 is not shown
+    assert next(row for name, row in again.items() if name.startswith("PLN3")) == [
+        "split room (0.41) → some spread (0.59)",
+        "3 → 2",
+        "33 %",
+        "go on",
+    ]
+
+
+def test_the_first_year_of_the_demo_has_one_vote_and_nothing_before(demo: DemoCodes) -> None:
+    at = as_stranger(TREND, demo[1])
+    said = words(at)
+    assert NEXT in said
+    assert ONE_VOTE in said
+    assert "5 actions" in said
+    assert figures(at) == {"table", "download_button"}

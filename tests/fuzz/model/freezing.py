@@ -1,0 +1,188 @@
+"""What is served of a vote, in plain Python: cells of an indicator first, the whole room later."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from resilience.framework import Framework, Goalposts
+from resilience.services.voting.responses import Said
+from tests.fuzz.model.crowds import crowd, hidden, hides, less, possible, together
+from tests.services import recount
+
+#: rows of figures that are no unit's: what is counted as one, and later votes of everybody
+REST, ROOM = " rest", " room"
+#: size and answer of participants, by id; below 0 of those who were erased since
+Voices = dict[int, tuple[int, Said]]
+#: size and answer by participant and code
+Answers = dict[tuple[int, str], tuple[int, Said]]
+#: answers, people, and for numbers the sum and the sum of squares of their scores
+Line = tuple[int, int, float, float]
+
+
+@dataclass
+class Vote:
+    """A vote on the `asked` indicators, `chosen` out of all or None; number 0 is the rehearsal.
+
+    `revealed` says that it ever was, `hidden` that it was opened again since. `rooms` are the
+    participants and people who had taken part, `figures` the answers that are counted, by row;
+    `notes` the remarks of a unit by participant and code. Of the indicators `withheld` the vote is
+    not served, of `shown_later` the room's counts were shown. `hides` says whether those who
+    answered hide one another from the world, `left_out` how many answered alone and are in no
+    figures; `known` are those who had answered when units got theirs; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
+    """
+
+    number: int
+    asked: tuple[str, ...]
+    chosen: tuple[str, ...] | None = None
+    open: bool = True
+    revealed: bool = False
+    hidden: bool = False
+    hides: bool = True
+    left_out: int | None = None
+    fixed: int | None = None
+    known: set[int] = field(default_factory=set)
+    emptied: bool = False
+    rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    figures: dict[str, Answers] = field(default_factory=dict)
+    notes: dict[str, dict[tuple[int, str], tuple[str, str]]] = field(default_factory=dict)
+    withheld: list[str] = field(default_factory=list)
+    shown_later: list[str] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Nothing was counted of it."""
+        self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
+        self.left_out = self.fixed = None
+
+    def has(self, code: str, *, later: bool) -> bool:
+        """Whether there are figures of an indicator: of the room, or of units and the rest."""
+        return any(
+            code == answered
+            for row, answers in self.figures.items()
+            for _, answered in answers
+            if (row == ROOM) is later
+        )
+
+    def rows_of(self, code: str) -> dict[str, Voices]:
+        """The answers in its first figures of an indicator by row; who did not know are one."""
+        found: dict[str, Voices] = defaultdict(dict)
+        for row, answers in self.figures.items():
+            for (who, answered), voice in answers.items():
+                if row != ROOM and answered == code:
+                    found["dk" if voice[1] == "dk" else row][who] = voice
+        return found
+
+
+def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) -> dict[str, Voices]:
+    """The rows of figures of an indicator from what was said of it in each unit.
+
+    `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
+    """
+    if not k:
+        return dict(said)
+    judged = {unit: _judged(voices) for unit, voices in said.items()}
+
+    def pool(units: Iterable[str]) -> tuple[Voices, int]:
+        some = list(units)
+        voices = {who: voice for unit in some for who, voice in judged[unit].items()}
+        return voices, sum(beyond[unit] for unit in some)
+
+    own = [unit for unit in judged if _tells_of_nobody(*pool([unit]), k)]
+    few = [unit for unit in judged if unit not in own and judged[unit]]
+    if few and not _tells_of_nobody(*pool(few), k):
+        helping = [unit for unit in own if _tells_of_nobody(*pool([*few, unit]), k)]
+        few = [*few, min(helping, key=lambda unit: len(judged[unit]))] if helping else []
+    rows = {unit: seen(*pool([unit]), k) for unit in own if unit not in few}
+    ignorant = {w: v for voices in said.values() for w, v in voices.items() if v[1] == "dk"}
+    return {**rows, REST: seen(*pool(few), k) | ignorant}
+
+
+def later_row(first: Mapping[str, Voices], said: Voices, beyond: int, k: int) -> Voices | None:
+    """What is served of a later vote on an indicator beside its first figures; None for nothing."""
+    ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
+    judged = _judged(said)
+    row = seen(judged, beyond, k) | ignorant
+    well = _tells_of_nobody(judged, beyond, k) and all(
+        _differ_well({name: keep(voices) for name, voices in first.items()}, keep(row), beyond, k)
+        for keep in (_judged, dict)
+    )
+    return row if well else None
+
+
+def seen(voices: Voices, beyond: int, k: int) -> Voices:
+    """What is counted of a cell that is served: beside N/A no levels of a few."""
+    levels, na = _parts(voices)
+    return na if len(na) > len(levels) and not _hidden(levels, k, beyond) else voices
+
+
+def lines(answers: Answers, framework: Framework, k: int) -> dict[tuple[str, str], Line]:
+    """The tally of a row by code and answer; sums of numbers are blurred unless small groups are shown."""
+    scales = {i.code: i.scale for i in framework.root.indicators()}
+    found: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for (_, code), (size, said) in answers.items():
+        scale = scales[code]
+        if isinstance(said, str) or not isinstance(scale, Goalposts):
+            found[code, str(said)].append((size, 0.0))
+        else:
+            found[code, "number"].append((size, scale.value(said)))
+    return {
+        place: _blurred(_line(some)) if k and place[1] == "number" else _line(some)
+        for place, some in found.items()
+    }
+
+
+def _blurred(line: Line) -> Line:
+    told = recount.blurred(recount.Line(*line))
+    return told.answers, told.people, told.total, told.squares
+
+
+def _differ_well(first: Mapping[str, Voices], after: Voices, beyond: int, k: int) -> bool:
+    """Whether those by whom two votes differ hide one another or are none, whatever is subtracted.
+
+    Of each row of the first vote these are who left it, or who stayed with their answer.
+    """
+    before = {who: said for voices in first.values() for who, (_, said) in voices.items()}
+    moved = crowd(size for who, (size, said) in after.items() if before.get(who) != said)
+    choices = [[moved]]
+    for voices in first.values():
+        gone = [size for who, (size, _) in voices.items() if who < 0]
+        left = crowd(n for who, (n, _) in voices.items() if who >= 0 and who not in after)
+        stayed = crowd(
+            n for who, (n, said) in voices.items() if after.get(who, (0, None))[1] == said
+        )
+        if any(stayed) and (any(left) or gone):
+            others = [together((left, some)) for some in possible(len(gone), sum(gone))]
+            choices.append([stayed, *others])
+    told = [together(some) for some in product(*choices)]
+    return all(not any(some) or hides(less(some, beyond), k) for some in told)
+
+
+def _judged(voices: Voices) -> Voices:
+    return {who: voice for who, voice in voices.items() if voice[1] != "dk"}
+
+
+def _parts(voices: Voices) -> tuple[Voices, Voices]:
+    """Those who gave a level, and those who said N/A."""
+    na = {who: voice for who, voice in voices.items() if voice[1] == "na"}
+    return {who: voice for who, voice in voices.items() if who not in na}, na
+
+
+def _tells_of_nobody(voices: Voices, beyond: int, k: int) -> bool:
+    """Whether those whose answers make the figure of a cell hide one another, N/A beside included."""
+    levels, na = _parts(voices)
+    if len(na) > len(levels):
+        return _hidden(na, k, beyond)
+    return _hidden(levels, k, beyond) and _hidden(voices, k, beyond)
+
+
+def _hidden(voices: Voices, k: int, beyond: int) -> bool:
+    return hidden([size for size, _ in voices.values()], k, beyond)
+
+
+def _line(some: Collection[tuple[int, float]]) -> Line:
+    return (
+        len(some),
+        sum(size for size, _ in some),
+        round(sum(size * value for size, value in some), 6),
+        round(sum(size * value**2 for size, value in some), 6),
+    )

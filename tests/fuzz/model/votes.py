@@ -1,0 +1,199 @@
+"""The votes of one workshop in plain Python: who answered, and what was counted when they closed."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from resilience.framework import Framework
+from tests.fuzz.model.crowds import counted, crowd, cut, hidden
+from tests.fuzz.model.freezing import ROOM, Answers, Voices, Vote, first_rows, later_row
+from tests.fuzz.model.people import Person
+
+
+@dataclass
+class Counting:
+    """The workshop as its votes need it; `homes` are its departments by unit, none before the first close.
+
+    `in_room` are the people of each department confirmed at that close, `beyond` those of each unit
+    who answered beyond them. `gone` counts those who were erased.
+    """
+
+    id: int
+    code: str
+    city: str
+    date: datetime.date
+    k: int
+    tier: str
+    framework: Framework
+    departments: dict[str, int]
+    expected: dict[str, int]
+    people: dict[int, Person] = field(default_factory=dict)
+    votes: list[Vote] = field(default_factory=list)
+    homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    in_room: dict[str, int] = field(default_factory=dict)
+    beyond: dict[str, int] = field(default_factory=dict)
+    gone: int = 0
+
+    def joined(self) -> dict[str, int]:
+        """People by department who count: devices of a rehearsal do once they vote."""
+        found = dict.fromkeys(self.departments, 0)
+        for person in self.people.values():
+            if not person.rehearsed or person.voted:
+                found[person.department] += person.size
+        return found
+
+    def confirm(self, in_room: Mapping[str, int]) -> None:
+        """Departments have so many people in the room, or as many as joined and were expected."""
+        for name, here in self.joined().items():
+            expected = self.expected[name]
+            self.in_room[name] = in_room.get(name, min(expected, here) if expected else here)
+
+    def close(self, at: int) -> None:
+        """The vote closes: the partition is fixed where it is not, and the figures."""
+        vote = self.votes[-1]
+        vote.open = False
+        if not self.homes:
+            self._cut()
+        before = [one for one in self.votes if one.revealed and one.number and self.k]
+        known = [code for code in vote.asked if any(code in one.asked for one in before)]
+        if vote in before:
+            kept = vote.figures.get(ROOM, {})
+            vote.figures[ROOM] = {x: v for x, v in kept.items() if x[1] in vote.shown_later}
+        else:
+            vote.forget()
+            self._fix_rooms(vote, at)
+        vote.rooms[ROOM] = self._room(self.departments)
+        self._count_first(vote, [code for code in vote.asked if code not in known])
+        self._count_later(vote, before, known)
+
+    def thin(self) -> bool:
+        """Whether fewer than two thirds of the first vote's people took part in a new later one."""
+        if not self.votes:
+            return False
+        first, last = self.votes[0], self.votes[-1]
+        again = [p for p in self.people.values() if p.answers(1) and p.answers(last.number)]
+        people = sum(n for row, (_, n) in first.rooms.items() if row != ROOM)
+        new = last is not first and not last.revealed
+        return new and 3 * sum(p.size for p in again) < 2 * people
+
+    def erase_from_votes(self, who: int) -> None:
+        """Figures that were fixed stay, without saying whose answers they count; remarks do not."""
+        self.gone += 1
+        for vote in self.votes:
+            for row, answers in vote.figures.items():
+                vote.figures[row] = {
+                    (-self.gone if x[0] == who else x[0], x[1]): v for x, v in answers.items()
+                }
+            for unit, notes in vote.notes.items():
+                vote.notes[unit] = {place: one for place, one in notes.items() if place[0] != who}
+
+    def _cut(self) -> None:
+        came = {name: self._sizes(self._voted([name])) for name in self.departments}
+        beyond = self._beyond()
+        self.homes = cut({name: crowd(came[name], beyond[name]) for name in came}, self.k)
+        self.beyond = {u: sum(beyond[name] for name in names) for u, names in self.homes.items()}
+
+    def _beyond(self) -> dict[str, int]:
+        """By department, how many of those who voted may be beyond the people confirmed in the room."""
+        joined = self.joined()
+        return {
+            name: min(
+                sum(self._sizes(self._voted([name]))), max(0, joined[name] - self.in_room[name])
+            )
+            for name in self.departments
+        }
+
+    def _fix_rooms(self, vote: Vote, at: int) -> None:
+        """Who had taken part in each unit, and what those who answered the vote wrote."""
+        answered = [p for p in self.people.values() if p.answers(vote.number)]
+        vote.known = set(self._voters(vote)[0])
+        vote.fixed = at if self.homes else None
+        for unit, names in self.homes.items():
+            vote.rooms[unit] = self._room(names)
+            voters = [p.size for p in answered if p.department in names]
+            vote.notes[unit] = {
+                (p.id, code): (row.comment, row.evidence)
+                for p in self.people.values()
+                if p.department in names and (p.size > 1 or voters.count(1) >= self.k)
+                for (number, code), row in p.here.items()
+                if number == vote.number and (row.comment or row.evidence)
+            }
+
+    def _count_first(self, vote: Vote, codes: Iterable[str]) -> None:
+        by_now = self._beyond()
+        beyond = {
+            unit: max(self.beyond[unit], sum(by_now[name] for name in names))
+            for unit, names in self.homes.items()
+        }
+        sizes, count = self._voters(vote, sum(beyond.values()))
+        for code in codes:
+            said = {
+                unit: self._said(vote, code, [w for w in count if self._lives(w, names)])
+                for unit, names in self.homes.items()
+            }
+            for row, voices in first_rows(said, beyond, self.k).items():
+                for who, voice in voices.items():
+                    vote.figures.setdefault(row, {})[who, code] = voice
+        vote.hides = hidden(sizes.values(), 3)
+        if vote.left_out is None:
+            before = [one for one in self.votes if one is not vote and one.number < vote.number]
+            _, count = self._voters(vote, sum(self.beyond.values()) + self._newcomers(vote, before))
+            vote.left_out = sum(
+                size == 1 for who, size in sizes.items() if count and who not in count
+            )
+
+    def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
+        new = self._newcomers(vote, before)
+        beyond = sum(self.beyond.values()) + new
+        sizes, count = self._voters(vote, beyond)
+        vote.withheld = []
+        for code in codes:
+            said = self._said(vote, code, count)
+            first = next(one for one in before if code in one.asked)
+            served = any(one.has(code, later=True) for one in before)
+            row = None
+            if not served:
+                row = later_row(first.rows_of(code), said, beyond, self.k)
+            if row is not None:
+                room: Answers = vote.figures.setdefault(ROOM, {})
+                room |= {(who, code): voice for who, voice in row.items()}
+            elif self._said(vote, code, sizes) and code not in vote.shown_later:
+                vote.withheld.append(code)
+
+    def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> int:
+        """People who answer and answered in no vote before: late-comers hide nobody."""
+        if not before or not self.k:
+            return 0
+        known = {who for one in before for who in one.known}
+        return sum(n for who, n in self._voters(vote)[0].items() if who not in known)
+
+    def _voters(self, vote: Vote, beyond: int = 0) -> tuple[dict[int, int], set[int]]:
+        """The sizes of those in units who answered a vote, and whose answers count beside those `beyond`."""
+        everywhere = [name for names in self.homes.values() for name in names]
+        sizes = {
+            p.id: p.size
+            for p in self.people.values()
+            if p.answers(vote.number) and p.department in everywhere
+        }
+        return sizes, counted(sizes, self.k, beyond)
+
+    def _said(self, vote: Vote, code: str, some: Iterable[int]) -> Voices:
+        answers = {who: self.people[who].answers(vote.number) for who in some}
+        return {w: (self.people[w].size, x[code]) for w, x in answers.items() if code in x}
+
+    def _lives(self, who: int, names: Iterable[str]) -> bool:
+        return self.people[who].department in names
+
+    def _voted(self, names: Iterable[str]) -> list[Person]:
+        """The people of departments with an answer in a real vote."""
+        return [p for p in self.people.values() if p.department in names and p.voted]
+
+    def _room(self, names: Iterable[str]) -> tuple[int, int]:
+        """Participants and people of departments who took part; where only tables count, these."""
+        came = {p.id: p.size for p in self._voted(names)}
+        here = counted(came, self.k) or came
+        return len(here), sum(came[who] for who in here)
+
+    @staticmethod
+    def _sizes(people: Iterable[Person]) -> list[int]:
+        return [person.size for person in people]

@@ -1,0 +1,37 @@
+"""Work that the server does by itself."""
+
+import asyncio
+
+import pytest
+
+from resilience.errors import CannotRun
+from resilience.process.beside import beside
+from resilience.process.hourly import each_hour
+
+
+def test_it_is_done_at_the_start_and_again_and_ends_with_the_server() -> None:
+    done: list[int] = []
+
+    async def serve() -> None:
+        async with beside(each_hour(lambda: done.append(1), seconds=0)):
+            while len(done) < 3:
+                await asyncio.sleep(0)
+
+    asyncio.run(serve())
+    assert len(done) >= 3
+
+
+def test_what_fails_is_logged_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    tries: list[int] = []
+
+    def fail() -> None:
+        tries.append(1)
+        raise CannotRun("The disk is full.")
+
+    async def serve() -> None:
+        async with beside(each_hour(fail, seconds=0)):
+            while len(tries) < 2:
+                await asyncio.sleep(0)
+
+    asyncio.run(serve())
+    assert "The disk is full." in caplog.text

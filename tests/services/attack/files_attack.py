@@ -1,0 +1,38 @@
+"""Files and what other cities see, under attack: they have the figures of the results pages, no others."""
+
+import pytest
+
+from resilience.errors import NotAllowed, WrongTime
+from resilience.outputs.long_data import participants_csv
+from resilience.store.tables import Publication
+from tests.services.attack.page_cells import cells_of_page, not_on_page
+from tests.services.attack.served_files import cells_of_files, scores_in_network
+from tests.services.attack.stage import Stage
+from tests.services.held import HOST, rows
+
+
+class FilesAttack:
+    """Reads the files of a stage again whenever something in them can have changed."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._read = set[str]()
+
+    def look(self) -> None:
+        """Compare the files of the result that is served, if one is, with its pages."""
+        held = self.stage.held
+        try:
+            result = held.result()
+        except WrongTime:
+            return
+        published = rows(held.store, Publication, workshop_id=held.id)
+        if (known := repr([result, published])) in self._read:
+            return
+        self._read.add(known)
+        cells = list(cells_of_files(held, result, published))
+        found = not_on_page(cells, cells_of_page(result))
+        assert not found, "\n".join(["figures of files that no page has", *found])
+        for kept, follows in scores_in_network(held, result):
+            assert kept == follows, "the network has what does not follow from the pages"
+        with pytest.raises(NotAllowed):
+            participants_csv(held.store, HOST, held.code)

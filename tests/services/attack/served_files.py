@@ -1,0 +1,166 @@
+"""Every file that carries counts, read back cell by cell without the code that wrote it."""
+
+import csv
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from resilience.errors import InputError, WrongTime
+from resilience.exchange.package import PublishingKey
+from resilience.outputs.long_data import counts_csv
+from resilience.outputs.report import report_of
+from resilience.outputs.workbook import results_workbook
+from resilience.report import CountTables, Report, Strips, Table
+from resilience.scoring import score_city
+from resilience.scoring.counting.tally import CITY_ROW
+from resilience.services.cities.packages import LICENCES, publish
+from resilience.services.cities.peers import look_at
+from resilience.services.deciding.agreed_levels import scored
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
+from resilience.store.tables import Publication, PublishedScore
+from resilience.text import Text
+from tests.services.attack.page_cells import WHOLE, Cell, Place
+from tests.services.held import HOST, Held, rows
+from tests.workbook import sheets
+
+TEXT = Text("en")
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
+SIGNS = PublishingKey("City of Cascais", bytes(32))
+#: the units of figures of the city, as files call them
+UNITS = {
+    "The city": WHOLE,
+    "City, not by department": CITY_ROW,
+    TOGETHER: CITY_ROW,
+    WHOLE_ROOM: CITY_ROW,
+}
+#: what a heading counts
+ANSWERS = {
+    "Answers": "given",
+    "Answers with a level": "given",
+    "Answers with a level or number": "given",
+    "Gave a level": "given",
+    "level": "given",
+    "Number": "number",
+    "Not applicable": "na",
+    "na": "na",
+    "Did not know": "dk",
+    "Don't know": "dk",
+    "dk": "dk",
+    "Blank": "blank",
+    "Left blank": "blank",
+    "blank": "blank",
+    **{f"Level {n}": str(n) for n in range(5)},
+    **{str(n): str(n) for n in range(5)},
+}
+LICENCE = next(iter(LICENCES))
+PACKED = ("counts.csv", "scores.csv")
+
+
+def cells_of_files(
+    held: Held, result: WorkshopResult, published: Sequence[Publication]
+) -> Iterator[Cell]:
+    """The figures of all files of a result, and of what other cities see of it."""
+    yield from _of_csv(counts_csv(result))
+    yield from _of_workbook(results_workbook(result, TEXT, MOMENT))
+    yield from _of_report(report_of(result, TEXT, MOMENT))
+    with suppress(WrongTime, InputError):  # before the workshop is closed, or of too few people
+        written = publish(held.store, HOST, held.code, SIGNS, LICENCE)
+        packed = zipfile.ZipFile(io.BytesIO(written))
+        yield from _of_package("package", {n: packed.read(n).decode() for n in PACKED})
+        for one in look_at(held.store, HOST, written).package.result.counts:
+            yield Cell("preview", (None, WHOLE, one.indicator, one.answer), one.answers, one.people)
+    for shown in published:
+        yield from _of_package("publication", shown.content["files"])
+
+
+def scores_in_network(held: Held, result: WorkshopResult) -> list[tuple[object, object]]:
+    """What the network keeps of a published result, and what follows from the results pages."""
+    framework = held.view.framework
+    scores = score_city(framework, result.tallies, agreed=scored(result.agreed))
+    places = [
+        (round(row.score, 6), round(scores[row.code].value or 0.0, 6))
+        for row in rows(held.store, PublishedScore, workshop_id=held.id)
+    ]
+    departments = sum(room.participants > 0 for room in result.room)
+    shown = rows(held.store, Publication, workshop_id=held.id)
+    return [
+        *places,
+        *(((one.people, one.departments), (result.people, departments)) for one in shown),
+    ]
+
+
+def _of_csv(written: str) -> Iterator[Cell]:
+    for row in csv.DictReader(io.StringIO(written)):
+        if row["round"]:
+            place = int(row["round"]), row["unit"], row["indicator"], row["answer"]
+            yield _counted("counts", place, row)
+
+
+def _counted(file: str, place: Place, row: Mapping[str, str]) -> Cell:
+    sums = tuple(float(row[name]) for name in ("total", "squares") if row.get(name))
+    people = int(row["people"]) if row["people"] else None
+    return Cell(file, place, int(row["answers"]), people, sums)
+
+
+def _of_package(file: str, parts: Mapping[str, str]) -> Iterator[Cell]:
+    for row in csv.DictReader(io.StringIO(parts["counts.csv"])):
+        yield _counted(file, (None, WHOLE, row["indicator"], row["answer"]), row)
+    for row in csv.DictReader(io.StringIO(parts["scores.csv"])):
+        if row["kind"] == "indicator":
+            found = {name: row[name] for name in ("level", "na", "dk", "blank")}
+            yield from _across(f"{file} scores", None, WHOLE, row["code"], found)
+
+
+def _of_workbook(written: bytes) -> Iterator[Cell]:
+    book = sheets.opened(written)
+    for row in sheets.rows(sheets.sheet(book, "Long data"), "Unit"):
+        place = row["Round"], _unit(row["Unit"]), row["Indicator"], row["Answer"]
+        yield Cell("long data", place, row["Answers"], row["People"])
+    for row in sheets.rows(sheets.sheet(book, "Distribution"), "Code"):
+        yield from _across("distribution", None, _unit(row["Department"]), row["Code"], row)
+    for row in sheets.rows(sheets.sheet(book, "Indicators"), "Theme"):
+        yield from _across("indicators", None, WHOLE, row["Code"], row)
+    votes = sheets.sheet(book, "Rounds")
+    if "Code" in sheets.words(votes).splitlines():
+        for row in sheets.rows(votes, "Code"):
+            yield from _across("rounds", row["Round"], WHOLE, row["Code"], row)
+
+
+def _of_report(report: Report) -> Iterator[Cell]:
+    for part in report.parts:
+        if isinstance(part, CountTables):
+            for table in part.tables:
+                for row in table.rows:
+                    found = dict(zip(table.columns, row, strict=True))
+                    code = _code(table.heading)
+                    yield from _across("annex", None, _unit(row[0]), code, found)
+        if isinstance(part, Table) and part.heading == "Every indicator":
+            for row in part.rows:
+                found = dict(zip(part.columns, row, strict=True))
+                yield from _across("themes", None, WHOLE, _code(row[0]), found)
+        if isinstance(part, Strips):
+            for strip in part.rows:
+                levels = dict(re.findall(r"(Level \d+): (\d+)", strip.alt))
+                yield from _across("spread", None, WHOLE, _code(strip.label), levels)
+
+
+def _across(
+    file: str, vote: int | None, unit: str, code: str, row: Mapping[str, Any]
+) -> Iterator[Cell]:
+    """The figures that stand beside one another under headings."""
+    for heading, figure in row.items():
+        if heading in ANSWERS and figure not in (None, ""):
+            yield Cell(file, (vote, unit, code, ANSWERS[heading]), int(figure))
+
+
+def _unit(name: str) -> str:
+    return UNITS.get(name, name)
+
+
+def _code(heading: str) -> str:
+    return heading.split(" · ", maxsplit=1)[0]

@@ -1,0 +1,98 @@
+"""The pages on which a participant takes or erases the own data, without a script."""
+
+import json
+import re
+
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import save_remark
+from resilience.store.tables import Participant
+from tests.services.held import Held, rows
+from tests.web.client import Browser
+from tests.web.conftest import Opens
+from tests.web.joining.test_join import error_in
+from tests.web.joining.test_receipt import joined, lines
+
+MEANT: dict[str, object] = {"meant": "yes"}
+
+
+def test_the_page_says_what_is_kept_and_leads_to_file_and_question(
+    phone: Browser, voting: Held
+) -> None:
+    voting.say(joined(phone, voting), W1=2, W2="na")
+    answer = phone.get("/my-data")
+    assert answer.status == 200
+    said = lines(answer)
+    assert "Your answers, with comment, evidence and how sure you are (2)" in said
+    assert "Answers that you replaced by newer ones (0)" in said
+    assert any("365 days after the workshop was closed" in line for line in said)
+    assert re.findall(r'class="button[^"]*" href="([^"]+)"', answer.body) == [
+        "/my-data/file",
+        "/my-data/erase",
+    ]
+    assert "<script" not in answer.body
+    assert "/my-data" in phone.get("/receipt").body
+    assert "/my-data" in phone.get("/joined").body
+
+
+def test_the_file_holds_the_own_answers_and_nobody_elses(browser: Opens, voting: Held) -> None:
+    phone, other = browser(), browser()
+    mine, theirs = joined(phone, voting), joined(other, voting)
+    save_remark(voting.store, mine, "W1", comment="Mine, 水")
+    save_remark(voting.store, theirs, "W1", comment="Theirs")
+    answer = phone.get("/my-data/file")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["content-disposition"] == (
+        f'attachment; filename="my-answers-{voting.code}.json"'
+    )
+    assert answer.headers["cache-control"] == "no-store"
+    kept = json.loads(answer.content)["kept"]
+    assert [row["comment"] for row in kept["response"]["rows"]] == ["Mine, 水"]
+    assert "Theirs" not in answer.body
+    assert phone.cookies[PERSON] not in answer.body
+
+
+def test_erasing_asks_once_and_forgets_who_the_device_is(browser: Opens, voting: Held) -> None:
+    phone, second = browser(), browser()
+    voting.say(joined(phone, voting), W1=2)
+    token = phone.cookies[PERSON]
+    second.post(f"/return/{token}")
+    assert "The vote is counted without you." in lines(phone.get("/my-data/erase"))
+    assert len(rows(voting.store, Participant)) == 1  # looking erases nothing
+    done = phone.post("/my-data/erase", MEANT)
+    assert (done.status, done.location) == (303, "/erased")
+    assert PERSON not in phone.cookies
+    assert "Your data is erased" in lines(phone.get(done.location))
+    assert rows(voting.store, Participant) == []
+    assert phone.get("/my-data").status == 403
+    assert second.get("/my-data").status == 403
+    gone = second.get(f"/return/{token}")
+    assert gone.status == 404
+    assert "erased" in error_in(gone)
+    assert second.post("/my-data/erase", MEANT).status == 403
+
+
+def test_after_a_close_it_is_said_that_the_counts_stay(phone: Browser, voting: Held) -> None:
+    voting.say(joined(phone, voting), W1=2)
+    voting.vote("Water", 1, 1)
+    voting.move(rounds.close_vote)
+    assert any("counts stay" in line for line in lines(phone.get("/my-data/erase")))
+
+
+def test_what_is_not_meant_or_comes_from_elsewhere_erases_nothing(
+    phone: Browser, voting: Held
+) -> None:
+    joined(phone, voting)
+    assert phone.post("/my-data/erase", {}).status == 400
+    assert phone.post("/my-data/erase", MEANT, origin="https://evil.example").status == 403
+    assert phone.post("/my-data/erase", MEANT, sec_fetch_site="cross-site").status == 403
+    assert len(rows(voting.store, Participant)) == 1
+
+
+def test_without_having_joined_there_is_nothing_to_take_or_erase(
+    phone: Browser, held: Held
+) -> None:
+    phone.get(f"/open/{held.link('facilitator').token}")
+    for address in ("/my-data", "/my-data/file", "/my-data/erase"):
+        assert phone.get(address).status == 403
+    assert phone.post("/my-data/erase", MEANT).status == 403

@@ -1,0 +1,74 @@
+"""Phone pages are made once for many people: each still has its own, and a change is there at once."""
+
+import pytest
+
+from resilience.services.access.access import identify
+from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.voting.erasure import erase_own
+from resilience.web import pages
+from tests.services.held import KEY, Held
+from tests.web import phone_steps as page
+from tests.web.conftest import Opens
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by one with each page that is made."""
+    seen: list[str] = []
+    render = pages.render
+
+    def counted(*args: object, **values: object) -> str:
+        seen.append("made")
+        return render(*args, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("resilience.web.phone.phone_page.render", counted)
+    return seen
+
+
+def test_people_who_see_the_same_have_it_made_once_and_are_told_apart(
+    browser: Opens, voting: Held, made: list[str]
+) -> None:
+    me, other = page.joined(browser(), voting), page.joined(browser(), voting, "Power")
+    mine, theirs = me.get("/m"), other.get("/m")
+    assert len(made) == 1
+    one, two = page.data(mine), page.data(theirs)
+    assert one["person"] != two["person"]
+    assert one["person"] not in theirs.body
+    assert mine.body.replace(one["person"], two["person"]) == theirs.body
+
+
+def test_answers_are_seen_on_the_own_page_alone(
+    browser: Opens, voting: Held, made: list[str]
+) -> None:
+    me, other = page.joined(browser(), voting), page.joined(browser(), voting)
+    other.get("/m")
+    page.send(me, page.sending(7), page.sending(8, said=None, comment="My words."))
+    mine, theirs = me.get("/m?at=W1"), other.get("/m?at=W1")
+    assert (page.pressed(mine, "W1"), page.pressed(theirs, "W1")) == (["3"], [])
+    assert ("My words." in mine.body, "My words." in theirs.body) == (True, False)
+    assert (page.data(mine)["counter"], page.data(theirs)["counter"]) == (8, 0)
+
+
+def test_a_move_is_on_the_page_at_once(browser: Opens, voting: Held, made: list[str]) -> None:
+    voting.vote("Water", 1, 2, 3)
+    me, other = page.joined(browser(), voting), page.joined(browser(), voting)
+    page.send(me, page.sending(5))
+    states = [page.data(me.get("/m"))["state"]]
+    for move in (rounds.close_vote, rounds.reveal):
+        made.clear()
+        voting.move(move)
+        mine, theirs = page.data(me.get("/m")), page.data(other.get("/m"))
+        assert (mine["counter"], theirs["counter"], len(made)) == (5, 0, 1)
+        assert mine["state"] == theirs["state"]
+        states.append(mine["state"])
+    assert len(set(states)) == 3
+
+
+def test_a_page_that_was_made_is_no_page_for_who_was_erased(browser: Opens, voting: Held) -> None:
+    me, other = page.joined(browser(), voting), page.joined(browser(), voting)
+    key = page.data(me.get("/m"))["person"]
+    erase_own(voting.store, identify(voting.store, KEY, participant_token=me.cookies[PERSON]))
+    assert (me.get("/m").status, me.get("/m").location) == (303, "/join")
+    assert page.send(me, page.sending(), person=key).status == 403
+    assert other.get("/m").status == 200
