@@ -1,55 +1,16 @@
 """The commands that give a workshop out as files, and take files in."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from resilience.cli.export_request import ENDINGS, ExportRequest, Formats
 from resilience.cli.files import check_free, read_bytes, write_files
 from resilience.cli.serving import open_store
 from resilience.errors import InputError
 from resilience.settings import load_settings
 from resilience.text import LANGUAGES, Text
-
-
-class Formats(StrEnum):
-    """What a workshop can be given out as."""
-
-    XLSX = "xlsx"
-    REPORT = "report"
-    SCORECARDS = "scorecards"
-    XLSFORM = "xlsform"
-    UNDRR = "undrr"
-    PACKAGE = "package"
-    CSV = "csv"
-
-
-#: how the name of a file of each format ends
-ENDINGS = {
-    Formats.XLSX: ".xlsx",
-    Formats.REPORT: ".pdf",
-    Formats.SCORECARDS: ".zip",
-    Formats.XLSFORM: ".xlsx",
-    Formats.UNDRR: ".xlsm",
-    Formats.PACKAGE: ".zip",
-    Formats.CSV: ".csv",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
-    """What is to be written: the workshop, its format, the language, and what a format needs."""
-
-    code: str
-    format: str
-    text: Text
-    cards: tuple[str, ...] = ()
-    template: bytes | None = None
-    participants: bool = False
-    licence: str = ""
-
 
 Cards = Annotated[
     list[str] | None,

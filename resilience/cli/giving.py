@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from resilience.cli.exchanging import ExportRequest
+from resilience.cli.export_request import ExportRequest
 from resilience.errors import InputError, NotFound
 from resilience.outputs import long_data, report, workbook
 from resilience.services.access.access import Grant, Visitor

@@ -3,8 +3,8 @@
 import pytest
 
 from resilience.errors import InputError
+from resilience.workbook.reading.formats import read_untrusted
 from resilience.workbook.reading.reading_process import one_process, read_apart
-from resilience.workbook.reading.untrusted import read_untrusted
 from tests.workbook import readers
 from tests.workbook.reading.hostile import good
 

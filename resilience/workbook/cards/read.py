@@ -13,13 +13,8 @@ from resilience.workbook.cards.identity import read_identity
 from resilience.workbook.cards.layout import ASKED, CODE, PEOPLE_FIELD, IndicatorRow, words_mark
 from resilience.workbook.cards.model import CardIdentity, FilledCard
 from resilience.workbook.cards.rows import CardRow, card_rows, people_row
-from resilience.workbook.reading.untrusted import (
-    FilledCell,
-    UploadedBook,
-    named,
-    place,
-    read_untrusted,
-)
+from resilience.workbook.reading.formats import read_untrusted
+from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, named, place
 
 #: how many people may sit at a table, as it is typed
 _NUMBERS = {str(number) for number in range(1, LARGEST_TABLE + 1)}

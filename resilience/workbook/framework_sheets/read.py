@@ -11,7 +11,8 @@ from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book, read_book
 from resilience.workbook.framework_sheets.source import FrameworkValues
 from resilience.workbook.framework_sheets.where import placed
-from resilience.workbook.reading.untrusted import named, read_untrusted
+from resilience.workbook.reading.formats import read_untrusted
+from resilience.workbook.reading.untrusted import named
 
 FAULTY = mark("The workbook has faults:")
 #: more than any published library has

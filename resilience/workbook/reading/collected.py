@@ -7,7 +7,8 @@ from datetime import date, time
 from resilience.errors import Faults, InputError
 from resilience.framework.form_names import ANSWER, bare_name
 from resilience.text import mark
-from resilience.workbook.reading.untrusted import FilledCell, Value, read_untrusted
+from resilience.workbook.reading.formats import read_untrusted
+from resilience.workbook.reading.untrusted import FilledCell, Value
 
 BAD = mark("The collected answers cannot be used:")
 #: most cells of the table, blanks included: 2000 submissions of 600 indicators fit

@@ -1,4 +1,4 @@
-"""Reading a workbook that somebody uploaded: what could harm is refused before it is read."""
+"""What an uploaded workbook holds, and what is wrong with its cells."""
 
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -7,14 +7,9 @@ from openpyxl.utils import get_column_letter
 
 from resilience.errors import Fault, Sentence
 from resilience.text import mark
-from resilience.workbook.reading.reading_process import read_apart
 
 #: how many places are named before the rest is only counted
 MOST_NAMED = 50
-#: first bytes of Excel files from before 2007, and where and how OpenDocument spreadsheets name their type
-_OLD = b"\xd0\xcf\x11\xe0"
-_MIMETYPE = slice(30, 120)
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 Value = str | int | float | bool | date | time | timedelta
 
@@ -68,30 +63,6 @@ def named(faults: list[Fault], rest: str, most: int = MOST_NAMED) -> list[Fault]
     """The first `most` faults, and the sentence `rest` on how many `{more}` there are."""
     more = len(faults) - most
     return faults[:most] + ([Fault((), Sentence(rest, more=more))] if more > 0 else [])
-
-
-def read_untrusted(data: bytes) -> UploadedBook:
-    """The cells of an uploaded .xlsx, .xlsm, .ods or .xls file, read in a process with limits.
-
-    Raises `InputError` where it is not safe to read.
-    """
-    return read_apart(read_here, data)
-
-
-def read_here(data: bytes) -> UploadedBook:
-    """See `read_untrusted`; runs in this process, which should have limits."""
-    # imported when used: the server itself does not load the readers
-    if data.startswith(_OLD):
-        from resilience.workbook.reading.xls import read_xls  # noqa: PLC0415
-
-        return read_xls(data)
-    if data[_MIMETYPE].startswith(_OPEN_DOCUMENT):
-        from resilience.workbook.reading.ods import read_ods  # noqa: PLC0415
-
-        return read_ods(data)
-    from resilience.workbook.reading.xlsx import read_xlsx  # noqa: PLC0415
-
-    return read_xlsx(data)
 
 
 def computed_fault(sheet: str, cell: FilledCell) -> Fault:

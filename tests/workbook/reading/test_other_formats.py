@@ -9,7 +9,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from resilience.errors import InputError
-from resilience.workbook.reading.untrusted import FilledCell, read_untrusted
+from resilience.workbook.reading.formats import read_untrusted
+from resilience.workbook.reading.untrusted import FilledCell
 from tests.workbook.sheets import saved_again
 
 HEAD = (

@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from resilience.errors import InputError
-from resilience.workbook.reading.untrusted import FilledCell, read_here, read_untrusted
+from resilience.workbook.reading.formats import read_here, read_untrusted
+from resilience.workbook.reading.untrusted import FilledCell
 from tests.workbook.frameworks.examples import made
 from tests.workbook.reading.hostile import (
     HEAD,
