@@ -13,17 +13,8 @@ from resilience.cli.frameworks import find_framework
 from resilience.errors import InputError, NotFound
 from resilience.exchange.given import read_given
 from resilience.exchange.weights import read_weights
-from resilience.framework import Rule
+from resilience.framework.rules import RULES
 from resilience.scoring import Method, Missing
-
-
-class Rules(StrEnum):
-    """The rules of a framework, by the names that its files have for them."""
-
-    MEAN = "mean"
-    LEAF_MEAN = "leaf-mean"
-    SUM = "sum"
-    GEOMETRIC = "geometric"
 
 
 class Breakdown(StrEnum):
@@ -40,7 +31,9 @@ def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
     ],
     json_: Annotated[bool, typer.Option("--json", help="Every node in full precision.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Every node, one per row.")] = False,
-    rule: Annotated[Rules | None, typer.Option(help="Rule of every node.")] = None,
+    rule: Annotated[
+        str | None, typer.Option(help=f"Rule of every node: {', '.join(RULES)}.")
+    ] = None,
     missing: Annotated[
         str, typer.Option(help="skip, unknown-as-zero, or leave-theme-out CODE.")
     ] = "skip",
@@ -95,9 +88,13 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-def _method(rule: Rules | None, missing: str, weights: dict[str, float]) -> Method:
+def _method(rule: str | None, missing: str, weights: dict[str, float]) -> Method:
     kind, _, theme = missing.partition(" ")
-    named: Rule | None = None if rule is None else rule.value
+    named = next((one for one in RULES if one == rule), None)
+    if rule is not None and named is None:
+        raise InputError(
+            "--rule is one of {rules}, not {given}.", rules=", ".join(RULES), given=rule
+        )
     treated: Missing
     match kind, theme:
         case ("skip" | "unknown-as-zero" as treated, ""):

@@ -9,6 +9,7 @@ from resilience.exchange.inert import quoted, unquoted
 from resilience.exchange.responses import off_scale
 from resilience.exchange.rows import finite, in_row
 from resilience.framework import Framework, Indicator, Rule, Theme
+from resilience.framework.rules import RULES
 from resilience.scoring import Agreed, CityRule
 from resilience.scoring.scores.what_if import with_rules, with_weights
 
@@ -102,7 +103,7 @@ def _wrong(kind: str, value: str, node: Theme | Indicator | None, code: str) -> 
             _one_of(value, ("a level of the scale", *OUTCOMES)) if bad and value != "both" else None
         )
     if kind == RULE:
-        rules = get_args(Rule)
+        rules = list(RULES)
         return None if value in rules and isinstance(node, Theme) else _one_of(value, rules)
     weight = finite(value)
     return None if weight is not None and weight >= 0 else _one_of(value, ("a number from 0 up",))
@@ -118,7 +119,7 @@ def _inputs(rows: Sequence[InputRow]) -> Inputs:
     held: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     for _, code, kind, value in rows:
         held[kind][code] = value
-    rules: dict[str, Rule] = {rule: rule for rule in get_args(Rule)}
+    rules: dict[str, Rule] = {rule: rule for rule in RULES}
     people = held[CITY_RULE].get("") == "people"
     return Inputs(
         city=unquoted(held[CITY].get("", "")),

@@ -6,10 +6,10 @@ from resilience.framework.model import (
     Framework,
     Indicator,
     Reference,
-    Rule,
     Theme,
     Tier,
 )
+from resilience.framework.rules import Rule
 from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
 from resilience.framework.words import FrameworkText, IndicatorText
 from resilience.framework.write import structure

@@ -18,6 +18,7 @@ from resilience.framework.raw import (
     RawText,
     RawTheme,
 )
+from resilience.framework.rules import RULES
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, SCHEMES
 from resilience.text import mark
 
@@ -165,8 +166,8 @@ def _sum_faults(raw: RawFramework) -> Iterator[Fault]:
     said = Sentence(
         "found a measured number under the rule `sum`, expected levels, which have points."
     )
-    themes = _themes(raw)
-    summed = themes if raw.rule == "sum" else [t for t in themes if t.rule == "sum"]
+    themes, pointed = _themes(raw), [name for name, rule in RULES.items() if rule.in_points]
+    summed = themes if raw.rule in pointed else [t for t in themes if t.rule in pointed]
     for theme in (below for top in summed for below in (top, *_themes(top))):
         for indicator in theme.indicators:
             if (indicator.scale or raw.scale).worst is not None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from resilience.framework.rules import RULES, Rule, ScoringRule
 from resilience.framework.scale import Scale
 from resilience.framework.words import FrameworkText, filled_up, texts_of
 
-Rule = Literal["mean", "leaf-mean", "geometric", "sum"]
 Tier = Literal["quick", "full"]
 
 
@@ -42,6 +42,11 @@ class Theme:
     rule: Rule
     references: tuple[Reference, ...]
     children: "tuple[Theme | Indicator, ...]"
+
+    @property
+    def how(self) -> ScoringRule:
+        """How its parts become its score."""
+        return RULES[self.rule]
 
     def indicators(self) -> Iterator[Indicator]:
         """All indicators below, in the order of the file."""

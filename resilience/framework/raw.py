@@ -13,6 +13,8 @@ from pydantic import (
     model_validator,
 )
 
+from resilience.framework.rules import Rule
+
 #: validation context in which faulty blocks are read as far as they can be
 SALVAGE = "salvage"
 
@@ -99,7 +101,7 @@ class RawTheme(Raw):
 
     code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=24)
     weight: float = Field(default=1, ge=0)
-    rule: Literal["mean", "leaf-mean", "geometric", "sum"] = "mean"
+    rule: Rule = "mean"
     references: list[RawReference] = []
     themes: list["RawTheme"] = []
     indicators: list[RawIndicator] = []
@@ -113,7 +115,7 @@ class RawFramework(Raw):
     licence: str
     publisher: str
     code: str = "overall"
-    rule: Literal["mean", "leaf-mean", "geometric", "sum"] = "mean"
+    rule: Rule = "mean"
     threshold: float = Field(default=2 / 3, ge=0, le=1)
     scale: RawScale
     minutes: dict[Literal["quick", "full"], int] = {}

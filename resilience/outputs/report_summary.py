@@ -84,7 +84,7 @@ def theme_bars_part(result: WorkshopResult, text: Text) -> Bars:
         )
         for (_, row), colour in zip(table.iterrows(), colours, strict=True)
     )
-    in_points = any(theme.rule == "sum" for theme in asked_themes(result))
+    in_points = any(theme.how.in_points for theme in asked_themes(result))
     heading = text("Points of each theme") if in_points else text("Score by theme, 0 to 100")
     return Bars(heading, rows, themes_words(table, text))
 

@@ -109,7 +109,7 @@ class ResultsBook:
     @property
     def in_points(self) -> bool:
         """Whether any score of a theme or of the whole is in points instead of 0..100."""
-        return any(node.rule == "sum" for node in (self.framework.root, *self.themes))
+        return any(node.how.in_points for node in (self.framework.root, *self.themes))
 
     def asked(self, theme: Theme) -> list[Indicator]:
         """The indicators below a theme that were asked."""

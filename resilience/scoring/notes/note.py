@@ -4,23 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
+from resilience.framework.rules import RULES
 from resilience.scoring.notes.method import Method
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.room import Room
 from resilience.text import Text, mark
 
-RULES: dict[Rule, str] = {
-    "mean": mark("the weighted mean of the scores directly below"),
-    "leaf-mean": mark("the weighted mean of all indicators below, whatever theme they are in"),
-    "geometric": mark("the weighted geometric mean of the scores directly below"),
-    "sum": mark("the published points of the levels, added up, out of those that apply"),
-}
-FORMULAS: dict[Rule, str] = {
-    "mean": mark("S = Σ w·x / Σ w, with the score x and the weight w of each part"),
-    "leaf-mean": mark("S = Σ w·x / Σ w, with the score x and the weight w of each indicator"),
-    "geometric": mark("S = (Π x^w)^(1 / Σ w), with the score x and the weight w of each part"),
-    "sum": mark("S = Σ p, with the points p of each indicator"),
-}
 TIERS = {"full": mark("full"), "quick": mark("quick")}
 #: indicators named one by one before a sentence says how many more there are
 NAMED = 8
@@ -185,9 +174,11 @@ def rule_passages(framework: Framework, text: Text) -> Iterator[Passage]:
         words = text(
             "{nodes}: {rule}. Only what has a score, applies and weighs more than 0 takes part.",
             nodes=text("All themes and the overall") if len(used) == 1 else ", ".join(titles),
-            rule=text(RULES[rule]),
+            rule=text(RULES[rule].words),
         )
-        yield Passage(text("From indicators to themes to the overall"), words, text(FORMULAS[rule]))
+        yield Passage(
+            text("From indicators to themes to the overall"), words, text(RULES[rule].formula)
+        )
 
 
 def _weights(framework: Framework, text: Text) -> Passage:

@@ -19,7 +19,7 @@ def percent_of(node: Theme | Indicator, score: Score, missing: Missing = "skip")
 
 def in_points(node: Theme | Indicator) -> bool:
     """Whether a node's score is in points instead of 0..100."""
-    return isinstance(node, Theme) and node.rule == "sum"
+    return isinstance(node, Theme) and node.how.in_points
 
 
 def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:

@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from resilience.framework import Goalposts, Indicator, Theme
+from resilience.framework.rules import weak_spot_mean, weighted_mean
 from resilience.scoring.arrays import Flags, Floats
 from resilience.scoring.scores.leaf import Leaf
-from resilience.scoring.scores.rules import geometric_mean, point_sum, weak_spot_mean, weighted_mean
 
 TOLERANCE = 1e-9
 #: weights by code, one for all cases or one for each
 Weights = Mapping[str, float | Floats]
-#: rules that look past the themes below, straight at the indicators
-LEAF_RULES = ("leaf-mean", "sum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ def _unknown(items: list[_Item]) -> Floats:
 
 def in_percent(child: Theme | Indicator, node: Node) -> Node:
     """The node as the one above reads it: points of `sum` as a share of those that are known."""
-    if isinstance(child, Indicator) or child.rule != "sum":
+    if isinstance(child, Indicator) or not child.how.in_points:
         return node
     return replace(
         node,
@@ -190,7 +188,7 @@ def _shares(
     theme: Theme, children: list[Node], weights: Floats, items: list[_Item]
 ) -> dict[str, Floats]:
     """Coverage and reach by effective weight of the indicators below."""
-    if theme.rule in LEAF_RULES:
+    if theme.how.of_indicators:
         children = [_leaf_node(item.leaf) for item in items]
         weights = _leaf_weights(theme, items)
     return {
@@ -202,25 +200,26 @@ def _shares(
 def _leaf_weights(theme: Theme, items: list[_Item]) -> Floats:
     """What each indicator weighs in a rule over leaves; for `sum` its highest points."""
     weights = np.array([item.weight * item.leaf.applicable for item in items])
-    if theme.rule == "sum":
+    if theme.how.in_points:
         tops = np.array([[_points(item.leaf)[1]] for item in items])
         return np.asarray((weights > 0) * tops)
     return weights
 
 
 def _figures(theme: Theme, children: list[Node], weights: Floats, items: list[_Item]) -> _Figures:
-    if theme.rule == "sum":
+    rule = theme.how
+    if rule.in_points:
         return _point_figures(theme, items)
-    if theme.rule == "leaf-mean":
+    if rule.of_indicators:
         children, weights = [_leaf_node(item.leaf) for item in items], _leaf_weights(theme, items)
-    rule = geometric_mean if theme.rule == "geometric" else weighted_mean
     scores, lows, highs = (
         np.array([getattr(c, name) for c in children]) for name in ("score", "low", "high")
     )
-    score = rule(scores, weights)
+    score = rule.combine(scores, weights)
     hundred = np.full_like(score, 100.0)
-    weak = weak_spot_mean(scores, weights) if rule is weighted_mean else np.full_like(score, np.nan)
-    return _Figures(score, rule(lows, weights), rule(highs, weights), weak, hundred, hundred)
+    weak = weak_spot_mean(scores, weights) if rule.has_weak_spot else np.full_like(score, np.nan)
+    low, high = rule.combine(lows, weights), rule.combine(highs, weights)
+    return _Figures(score, low, high, weak, hundred, hundred)
 
 
 def _point_figures(theme: Theme, items: list[_Item]) -> _Figures:
@@ -229,14 +228,15 @@ def _point_figures(theme: Theme, items: list[_Item]) -> _Figures:
     points = np.array([leaf.points for leaf in leaves])
     bounds = [_bounds(leaf, in_points=True) for leaf in leaves]
     tops = np.array([np.full_like(leaf.value, _points(leaf)[1]) for leaf in leaves])
-    score = point_sum(points, weights)
+    combine = theme.how.combine
+    score = combine(points, weights)
     return _Figures(
         score=score,
-        low=point_sum(np.array([low for low, _ in bounds]), weights),
-        high=point_sum(np.array([high for _, high in bounds]), weights),
+        low=combine(np.array([low for low, _ in bounds]), weights),
+        high=combine(np.array([high for _, high in bounds]), weights),
         weak_spot=np.full_like(score, np.nan),
-        maximum=point_sum(tops, weights),
-        known=point_sum(np.where(np.isnan(points), np.nan, tops), weights),
+        maximum=combine(tops, weights),
+        known=combine(np.where(np.isnan(points), np.nan, tops), weights),
     )
 
 

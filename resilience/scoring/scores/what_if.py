@@ -6,6 +6,7 @@ from numbers import Real
 
 from resilience.errors import InputError
 from resilience.framework import Framework, Goalposts, Indicator, Rule, Theme
+from resilience.framework.rules import RULES
 from resilience.scoring.counting.tally import Tallies
 from resilience.scoring.scores.leaf import Agreed, CityRule
 from resilience.scoring.scores.score import Missing, ScoreTree, score_city
@@ -14,7 +15,7 @@ from resilience.scoring.scores.score import Missing, ScoreTree, score_city
 def with_rule(framework: Framework, rule: Rule) -> Framework:
     """The framework with one rule at every node; `InputError` for `sum` over measured numbers."""
     measured = [i.code for i in framework.root.indicators() if isinstance(i.scale, Goalposts)]
-    if rule == "sum" and measured:
+    if RULES[rule].in_points and measured:
         raise InputError(
             "The rule sum adds points of levels, and {codes} have no levels.",
             codes=", ".join(measured),

@@ -229,7 +229,7 @@ def _view(session: Session, workshop: Workshop) -> WeighingView:
         people=people,
         least=_least(workshop),
         mean=kept,
-        fits=framework.root.rule in ("mean", "geometric") and len(themes) > 1,
+        fits=not framework.root.how.of_indicators and len(themes) > 1,
     )
 
 

@@ -38,7 +38,7 @@ def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -
             }
         ).set_index(text("What if"))
         figures_table(table, text, key="overview-what-if")
-        if result.workshop.framework.root.rule != "sum":  # points add up, whatever they weigh
+        if not result.workshop.framework.root.how.in_points:  # points add up, whatever they weigh
             own_weights(result, titles, text)
 
 

@@ -4,7 +4,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -44,7 +47,26 @@ def use_navigation() -> None:
     PagesManager.uses_pages_directory = False
 
 
+def hide_script_path() -> None:
+    """Leave the path of the app on the server out of the message that begins each run."""
+    create = AppSession._create_new_session_message
+
+    def create_without_path(session: AppSession, *given: Any, **named: Any) -> ForwardMsg:
+        message = create(session, *given, **named)
+        message.new_session.ClearField("main_script_path")
+        return message
+
+    AppSession._create_new_session_message = create_without_path  # type: ignore[assignment]
+
+
 HOOKS = (
+    Hook(
+        attribute="AppSession._create_new_session_message",
+        reason="Every browser is told the path of the app on the server, which names its folders and users.",
+        upstream="https://github.com/streamlit/streamlit/blob/1.67.0/lib/streamlit/runtime/app_session.py",
+        test="tests/cli/test_guards.py::test_a_page_tells_its_browser_no_path_of_the_server",
+        apply=hide_script_path,
+    ),
     Hook(
         attribute="MediaFileManager.remove_orphaned_files",
         reason="A file that a download button makes belongs to no page until the browser has it. When two runs "
