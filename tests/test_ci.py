@@ -51,7 +51,7 @@ def flown(folder: Path, registry: int, tests: int) -> tuple[int, list[str]]:
     script(folder / ".venv/bin/uv", f"exit {registry}")
     script(folder / ".venv/bin/python", "echo 1.0")
     script(folder / ".canary/bin/python", "echo 2.0")
-    failed = "echo 'FAILED tests/test_a.py::test_b - AssertionError'" if tests else ""
+    failed = "echo 'FAILED tests/test_a.py::test_b - AssertionError'" if tests == 1 else ""
     script(folder / ".canary/bin/pytest", "echo 7 passed in 1s", failed, f"exit {tests}")
     (folder / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "canary", folder / ".ci" / "canary")
@@ -66,6 +66,11 @@ def test_the_canary_names_versions_and_the_tests_that_broke(tmp_path: Path) -> N
     status, lines = flown(tmp_path / "broken", 0, 1)
     failed = "FAILED tests/test_a.py::test_b - AssertionError"
     assert (status, lines[-3:]) == (1, ["BROKE:", failed, failed])
+    status, lines = flown(tmp_path / "killed", 0, 143)
+    assert (status, lines[-2:]) == (
+        1,
+        ["BROKE:", "The tests ended early. The end of .canary/log says why."],
+    )
 
 
 def test_a_canary_without_the_registry_never_passes(tmp_path: Path) -> None:
