@@ -1,6 +1,7 @@
 """What continuous integration and the canary say at their end."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -77,3 +78,11 @@ def test_a_canary_without_the_registry_never_passes(tmp_path: Path) -> None:
     status, lines = flown(tmp_path, 2, 0)
     assert status == 3
     assert lines[-1].startswith("NO CANARY: ")
+
+
+def test_the_tests_that_make_and_the_canary_name_are_there() -> None:
+    """pytest passes over a folder to ignore that is not there."""
+    for path in (ROOT / "Makefile", ROOT / ".ci" / "canary"):
+        named = re.findall(r"\btests/\S+", path.read_text(encoding="utf-8"))
+        assert named
+        assert [name for name in named if not (ROOT / name).exists()] == []
