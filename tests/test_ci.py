@@ -1,6 +1,7 @@
 """What continuous integration and the canary say at their end."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -51,7 +52,7 @@ def flown(folder: Path, registry: int, tests: int) -> tuple[int, list[str]]:
     script(folder / ".venv/bin/uv", f"exit {registry}")
     script(folder / ".venv/bin/python", "echo 1.0")
     script(folder / ".canary/bin/python", "echo 2.0")
-    failed = "echo 'FAILED tests/test_a.py::test_b - AssertionError'" if tests else ""
+    failed = "echo 'FAILED tests/test_a.py::test_b - AssertionError'" if tests == 1 else ""
     script(folder / ".canary/bin/pytest", "echo 7 passed in 1s", failed, f"exit {tests}")
     (folder / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "canary", folder / ".ci" / "canary")
@@ -66,9 +67,22 @@ def test_the_canary_names_versions_and_the_tests_that_broke(tmp_path: Path) -> N
     status, lines = flown(tmp_path / "broken", 0, 1)
     failed = "FAILED tests/test_a.py::test_b - AssertionError"
     assert (status, lines[-3:]) == (1, ["BROKE:", failed, failed])
+    status, lines = flown(tmp_path / "killed", 0, 143)
+    assert (status, lines[-2:]) == (
+        1,
+        ["BROKE:", "The tests ended early. The end of .canary/log says why."],
+    )
 
 
 def test_a_canary_without_the_registry_never_passes(tmp_path: Path) -> None:
     status, lines = flown(tmp_path, 2, 0)
     assert status == 3
     assert lines[-1].startswith("NO CANARY: ")
+
+
+def test_the_tests_that_make_and_the_canary_name_are_there() -> None:
+    """pytest passes over a folder to ignore that is not there."""
+    for path in (ROOT / "Makefile", ROOT / ".ci" / "canary"):
+        named = re.findall(r"\btests/\S+", path.read_text(encoding="utf-8"))
+        assert named
+        assert [name for name in named if not (ROOT / name).exists()] == []
