@@ -27,7 +27,6 @@ def scorecard(
         "language": text.language,
         "person": person,
         "watch": watch_query(key, workshop.code),
-        "follows": "state",
         "state": state_of(workshop),
         "round": ballot.number,
         "counter": ballot.counter,

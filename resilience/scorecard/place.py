@@ -28,4 +28,4 @@ def state_of(workshop: WorkshopView) -> str:
 
 def watched(key: bytes, code: str, revision: int) -> dict[str, str]:
     """The data with which a page without a scorecard learns of any change to its workshop; `key` is the server's."""
-    return {"watch": watch_query(key, code), "follows": "revision", "state": str(revision)}
+    return {"watch": watch_query(key, code) + "&by=revision", "state": str(revision)}

@@ -373,7 +373,7 @@ function follow(out, shown, moved) {
     if (!document.hidden && !out.stopped()) {
       try {
         const answer = await fetch(`/m/state?${shown().watch}`, { cache: "no-store" });
-        if (answer.ok) await compare((await answer.json())[shown().follows]);
+        if (answer.ok) await compare((await answer.json()).state);
         else if (answer.status === 404) await compare("gone");
       } catch {}
     }
@@ -390,8 +390,8 @@ function follow(out, shown, moved) {
 // --- a page without a scorecard: it runs again when the workshop has moved on
 
 function watching(first) {
-  const nothing = { waiting: () => [], busy: () => false, stopped: () => false };
   let now = first;
+  const nothing = { waiting: () => "", stopped() {} };
   const end = follow(nothing, () => now.data, (state) => now.setTriggerValue("moved", state));
   const update = (component) => {
     if (component.data.steps) return false;

@@ -47,7 +47,7 @@ class Phone:
         self._settings = settings
         self.writer = Writer(store)
         self._pages = Pages(store)
-        self._states: dict[str, tuple[float, dict[str, str]]] = {}
+        self._states: dict[str, tuple[float, tuple[str, str]]] = {}
         self._script = CachedFile.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
 
     def routes(self) -> list[Route]:
@@ -124,14 +124,15 @@ class Phone:
         code, seal = (request.query_params.get(name, "") for name in ("code", "seal"))
         if not hmac.compare_digest(seal.encode(), seal_of(self._settings.key, code).encode()):
             return JSONResponse({}, status_code=404, headers=HEADERS)
-        seen, state = self._states.get(code, (0.0, {}))
-        if not state or time.monotonic() - seen > SHARED:
-            if state:  # while one looks, the others are told what was seen last
+        seen, state = self._states.get(code, (0.0, ("", "")))
+        if not any(state) or time.monotonic() - seen > SHARED:
+            if any(state):  # while one looks, the others are told what was seen last
                 self._states[code] = time.monotonic(), state
             workshop = await run_in_threadpool(view_workshop, self._store, code)
-            state = {"state": state_of(workshop), "revision": str(workshop.revision)}
+            state = state_of(workshop), str(workshop.revision)
             self._states[code] = time.monotonic(), state
-        return JSONResponse(state, headers=HEADERS)
+        by_revision = request.query_params.get("by") == "revision"
+        return JSONResponse({"state": state[by_revision]}, headers=HEADERS)
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""

@@ -90,16 +90,15 @@ def test_a_page_without_a_scorecard_follows_every_change(held: Held, served: Ser
         page = Page(served.port, somebody.page.cookies, "weights")
         await page.open()
         shown = page.sheet
-        assert shown["follows"] == "revision"
         line = Line(served.port, [])
         for step in (rounds.close_vote, rounds.reopen_vote):
             await asyncio.to_thread(held.move, step)
             await asyncio.sleep(2 * SHARED)
             told = json.loads((await line.get(f"/m/state?{shown['watch']}")).body)
-            assert told["revision"] != page.sheet["state"]
+            assert told["state"] != page.sheet["state"]
             await asyncio.sleep(2 * SOON)
             await page.run_whole()
-            assert page.sheet["state"] == told["revision"]
+            assert page.sheet["state"] == told["state"]
         assert page._timers == {}  # the server asks nothing of the page
         line.close()
         await page.close()
