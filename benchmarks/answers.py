@@ -32,9 +32,10 @@ from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.results import results
 from resilience.services.voting import progress
-from resilience.services.voting.responses import own_ballot, save_answer
+from resilience.services.voting.responses import own_ballot
 from resilience.settings import ROOT
 from resilience.store import Store
+from tests.services.delivering import form_answer
 from tests.services.held import HOST, KEY
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
@@ -65,7 +66,7 @@ def one_size(kind: str, answers: int, plans: Plans) -> Iterator[Figure]:
         yield figure("own answers", lambda: own_ballot(store, next(people)), READS)
         turn = count()
         yield figure(
-            "saved", lambda: save_answer(store, next(people), "INF1", next(turn) % 4), WRITES
+            "saved", lambda: form_answer(store, next(people), "INF1", next(turn) % 4), WRITES
         )
         yield figure("closed and opened again", lambda: close_and_open(store, code), MOVES)
         for move in (rounds.close_vote, rounds.reveal):

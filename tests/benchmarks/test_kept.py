@@ -5,9 +5,10 @@ import pytest
 from benchmarks.kept import Book, Faults, Sent, Stood, faults
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import Said, save_answer, save_remark
+from resilience.services.voting.responses import Said
 from resilience.services.workshop.participants import join
 from resilience.store.tables import ReplacedAnswer, Response
+from tests.services.delivering import save_answer, save_remark
 from tests.services.held import KEY, Held, rows
 
 

@@ -19,12 +19,13 @@ from resilience.framework import Framework
 from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import Said, save_answer, save_remark
+from resilience.services.voting.responses import Said
 from resilience.services.workshop.participants import join
 from resilience.store import Store
 from resilience.store.tables import StaffAct
 from tests.live import People, Server, free_port
 from tests.pdf import read_pdf
+from tests.services.delivering import save_answer, save_remark
 from tests.services.held import KEY, Held, rows, set_up
 
 #: what the two people of Power answer, and what that makes of their department: overall, the theme

@@ -12,7 +12,6 @@ import pytest
 from resilience.framework import Framework, load_framework
 from resilience.services.cities.peers import peers
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import save_remark
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response
@@ -20,6 +19,7 @@ from resilience.workbook.undrr import CODES, read_filled
 from tests.cli.run import Command, Ran, sentence
 from tests.pdf import read_pdf
 from tests.services.cards import filled
+from tests.services.delivering import save_remark
 from tests.services.held import Held, finish, rows, set_up
 from tests.workbook.undrr.filled_official import of_city
 from tests.workbook.undrr.official import Book

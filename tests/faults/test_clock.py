@@ -5,8 +5,8 @@ import datetime
 from sqlmodel import SQLModel, select
 
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import save_remark
 from resilience.store.tables import FrozenMoments, FrozenRoom, ReplacedAnswer, Response, Round
+from tests.services.delivering import save_remark
 from tests.services.held import Held, rows
 from tests.services.recount import Line, frozen, of_room
 

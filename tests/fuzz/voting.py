@@ -20,7 +20,7 @@ from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.model.people import Person, Written
 from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.timely import taking, uncut, voting_again
-from tests.services.delivering import keep_earlier
+from tests.services.delivering import form_answer, form_remark, keep_earlier
 from tests.services.held import KEY, present
 
 SAID: tuple[Said, ...] = (0, 1, 2, 3, 4, "na", "dk")
@@ -94,7 +94,7 @@ class Voting(Machine):
     ) -> None:
         """Somebody answers an indicator; `why` says that they may not."""
         why = why or self._refused(workshop, code, said)
-        done = self.tried(why, responses.save_answer, self.store, who, code, said)
+        done = self.tried(why, form_answer, self.store, who, code, said)
         if done:
             stands = workshop.save(person, code, said=as_kept(code, said))
             assert _read(done.value) == _told(stands)
@@ -164,12 +164,12 @@ class Voting(Machine):
         given = {"comment": comment, "evidence": evidence, "confidence": sure}
         done = self.tried(
             bad or self._refused(workshop, code),
-            responses.save_remark,
+            form_remark,
             self.store,
             visitor,
             code,
+            given,
             language="ja",
-            **given,
         )
         if done:
             changes: dict[str, Any] = {

@@ -11,10 +11,11 @@ from resilience.outputs.workbook import results_workbook
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
-from resilience.services.voting.responses import own_ballot, save_remark
+from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.text import Text
 from resilience.wording.result import missing_words
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 from tests.services.recount import Counted, frozen, of_room, recounted, room
 from tests.workbook.sheets import opened

@@ -17,11 +17,12 @@ from resilience.outputs.report import printed_report
 from resilience.outputs.workbook import results_workbook
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import own_history, save_remark
+from resilience.services.voting.responses import own_history
 from resilience.settings import ROOT
 from resilience.store import now
 from resilience.text import Text
 from tests.pdf import read_pdf
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 from tests.services.writers import writers
 

@@ -35,11 +35,11 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.follow_up import follow_up
 from resilience.services.deciding.targets import set_target
 from resilience.services.results.results import WorkshopResult
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.text import LANGUAGES, Text
 from tests.pdf import read_pdf
 from tests.services.cities.test_rank import peer
+from tests.services.delivering import save_remark
 from tests.services.held import CITY, HOST, Held
 from tests.services.results.test_results import WORKED_CITY, worked
 

@@ -11,8 +11,9 @@ from resilience.scorecard.place import person_key, seal_of, watch_query
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.own_page import Pages
-from resilience.services.voting.responses import Said, save_remark
+from resilience.services.voting.responses import Said
 from resilience.text import Text
+from tests.services.delivering import save_remark
 from tests.services.held import KEY, Held
 
 

@@ -1,15 +1,27 @@
-"""One person sends one thing, outside of the writer that takes the posts of many."""
+"""One person sends one thing: as the script of a scorecard does, or as the form without a script."""
+
+import uuid
+from collections.abc import Mapping
 
 from resilience.errors import ResilienceError
-from resilience.services.access.access import Visitor
+from resilience.services.access.access import Visitor, participant_held
 from resilience.services.voting.deliveries import (
     Submission,
     SubmissionBatch,
     SubmissionResult,
     deliver_all,
 )
-from resilience.services.voting.responses import confirm_earlier
-from resilience.store import Session, Store
+from resilience.services.voting.responses import (
+    Answer,
+    Said,
+    ballot_of,
+    confirm_earlier,
+    write_answer,
+    write_remark,
+)
+from resilience.store import Session, Store, repeatable
+from resilience.store.voting.counters import MOST_WRITES
+from resilience.store.voting.deliveries import hold_senders
 
 
 def deliver(session: Session, visitor: Visitor, sent: Submission) -> SubmissionResult:
@@ -23,7 +35,59 @@ def deliver(session: Session, visitor: Visitor, sent: Submission) -> SubmissionR
     return done
 
 
+def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
+    """Somebody answers an indicator in the current vote."""
+    return _send(store, visitor, indicator, said, {}, "en")
+
+
+def save_remark(
+    store: Store, visitor: Visitor, indicator: str, *, language: str = "en", **remark: str
+) -> Answer:
+    """Somebody writes a comment or evidence in the current vote, or says how sure they are."""
+    return _send(store, visitor, indicator, None, remark, language)
+
+
+@repeatable
+def form_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
+    """Answer an indicator through the form."""
+    with store.write() as session:
+        return write_answer(session, visitor, indicator, said)
+
+
+@repeatable
+def form_remark(
+    store: Store,
+    visitor: Visitor,
+    indicator: str,
+    given: Mapping[str, str | None],
+    *,
+    language: str,
+) -> Answer:
+    """Write something to an indicator through the form."""
+    with store.write() as session:
+        return write_remark(session, visitor, indicator, given, language=language)
+
+
 def keep_earlier(store: Store, visitor: Visitor) -> int:
-    """Confirm all answers of earlier votes, as the form of the phone page does."""
+    """Confirm all answers of earlier votes through the form."""
     with store.write() as session:
         return confirm_earlier(session, visitor)
+
+
+@repeatable
+def _send(
+    store: Store,
+    visitor: Visitor,
+    indicator: str,
+    said: Said | None,
+    remark: Mapping[str, str],
+    language: str,
+) -> Answer:
+    with store.write() as session:
+        ballot = ballot_of(session, *participant_held(session, visitor))
+        sender = hold_senders(session, {visitor.known_by})[visitor.known_by]
+        sent_id, counter = uuid.uuid4().hex, min(sender.counter + 1, MOST_WRITES)
+        sent = Submission(sent_id, ballot.number, counter, indicator, said, remark, language)
+        done = deliver(session, visitor, sent)
+    assert done.answer is not None
+    return done.answer

@@ -15,7 +15,7 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import Outcome, agree
 from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
-from resilience.services.voting.responses import Said, save_answer
+from resilience.services.voting.responses import Said
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import WorkshopPlan
@@ -24,6 +24,7 @@ from resilience.services.workshop.workshops import WorkshopView, create_workshop
 from resilience.store import Store, now
 from resilience.store.people.accounts import host_link as running_host_link
 from resilience.store.tables import HostLink
+from tests.services.delivering import save_answer
 from tests.services.remembered import remembered
 
 #: the key of the installation of the tests

@@ -7,11 +7,10 @@ from resilience.services.deciding.feasibility import vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, save_points
 from resilience.services.voting.deliveries import Submission
 from resilience.services.voting.personal_data import KEPT
-from resilience.services.voting.responses import save_remark
 from resilience.store import Store
 from resilience.store.tables import BeforeImport, CardImport, Round
 from resilience.store.voting.erasing import count_kept, kept_rows
-from tests.services.delivering import deliver
+from tests.services.delivering import deliver, save_remark
 from tests.services.held import HOST, Held, present, rows
 
 #: words that stand nowhere else

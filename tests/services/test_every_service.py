@@ -108,7 +108,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("feasibility.own_feasibility", "feasibility.vote_feasibility",
          "participants.view_participant", "participants.move", "receipt.own_receipt",
-         "responses.save_answer", "responses.save_remark", "responses.own_ballot",
+         "responses.own_ballot",
          "responses.own_history", "results.admit_participant",
          "weights.own_sheet", "weights.takes_points", "weights.save_points",
          "my_data.own_keeping", "my_data.own_file", "erasure.erase_own"),

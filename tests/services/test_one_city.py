@@ -14,12 +14,12 @@ from resilience.services.access.access import identify
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
 from resilience.services.voting.deliveries import Submission
-from resilience.services.voting.responses import own_ballot, save_answer, save_remark
+from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.participants import join, may_join, speak, view_participant
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Base
-from tests.services.delivering import deliver
+from tests.services.delivering import deliver, save_answer, save_remark
 from tests.services.held import HOST, KEY, Held, present
 
 #: tables that every part of a spread database would have whole

@@ -10,13 +10,14 @@ from resilience.errors import WrongTime
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import Said, own_ballot, save_answer
+from resilience.services.voting.responses import Said, own_ballot
 from resilience.services.workshop.participants import join, move, view_participant
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Response, Round, StaffAct
 from resilience.store.workshops import hold_workshop, lock_workshop
 from tests.conftest import DATABASES
+from tests.services.delivering import save_answer
 from tests.services.held import Held, Move, rows, set_up
 from tests.services.recount import Counted, Line, counted, frozen, of_rest, recounted, room, told
 

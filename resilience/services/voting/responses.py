@@ -72,13 +72,6 @@ class Ballot:
         return sum(answer.said is not None for answer in self.answers.values())
 
 
-@repeatable
-def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
-    """Store a level, a measured number, "na" or "dk"; returns only after the commit."""
-    with store.write() as session:
-        return write_answer(session, visitor, indicator, said)
-
-
 def write_answer(
     session: Session,
     visitor: Visitor,
@@ -86,35 +79,11 @@ def write_answer(
     said: Said,
     *,
     number: int | None = None,
-    counter: int | None = None,
 ) -> Answer:
-    """Write an answer, for the round `number` alone where it is given; gives the one that stands.
-
-    That is an earlier one where it has a higher `counter`.
-    """
+    """Write a level, a measured number, "na" or "dk", for the round `number` alone where it is given."""
     person_id, current, asked = _voting(session, visitor, indicator, number)
     columns = answer_columns(asked, said)
-    return as_answer(save(session, person_id, current.id, indicator, counter, **columns))
-
-
-@repeatable
-def save_remark(
-    store: Store,
-    visitor: Visitor,
-    indicator: str,
-    *,
-    language: str = "en",
-    comment: str | None = None,
-    evidence: str | None = None,
-    confidence: str | None = None,
-) -> Answer:
-    """Store a comment, evidence or confidence; what is None stays as it is.
-
-    `language` is that of the page on which it was typed; what people wrote is never translated.
-    """
-    given = {"comment": comment, "evidence": evidence, "confidence": confidence}
-    with store.write() as session:
-        return write_remark(session, visitor, indicator, given, language=language)
+    return as_answer(save(session, person_id, current.id, indicator, **columns))
 
 
 def write_remark(
@@ -125,12 +94,14 @@ def write_remark(
     *,
     language: str,
     number: int | None = None,
-    counter: int | None = None,
 ) -> Answer:
-    """Write a comment, evidence or confidence by name; see `write_answer` and `save_remark`."""
+    """Write a comment, evidence or confidence by name; what is None stays as it is.
+
+    `language` is that of the page on which it was typed; what people wrote is never translated.
+    """
     changes = remark_columns(given, language)
     person_id, current, _ = _voting(session, visitor, indicator, number)
-    return as_answer(save(session, person_id, current.id, indicator, counter, **changes))
+    return as_answer(save(session, person_id, current.id, indicator, **changes))
 
 
 @repeatable
@@ -227,7 +198,7 @@ def _voting(
 
 
 def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, Any]:
-    """The columns of what is given of comment, evidence and confidence; see `save_remark`."""
+    """The columns of what is given of comment, evidence and confidence; see `write_remark`."""
     if given.get("confidence") not in (None, *CONFIDENCES):
         raise InputError("How sure you are is low, medium or high.")
     changes = {

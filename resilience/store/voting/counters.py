@@ -9,17 +9,13 @@ from resilience.store.tables import Participant
 MOST_WRITES = 1_000_000_000
 
 
-def number_of_write(session: Session, participant_id: int, given: int | None) -> int:
-    """The number of a write: the `given` one, else the next.
+def number_of_write(session: Session, participant_id: int) -> int:
+    """The number of a participant's next write.
 
     Other writes of the participant wait until this transaction ends.
     """
     last = col(Participant.counter)
-    if given is None:
-        highest = case((last < MOST_WRITES, last + 1), else_=MOST_WRITES)
-    else:
-        highest = case((last < given, given), else_=last)
+    highest = case((last < MOST_WRITES, last + 1), else_=MOST_WRITES)
     change = update(Participant).where(col(Participant.id) == participant_id)
     query = change.values(counter=highest).returning(last)
-    told = session.exec(query.execution_options(synchronize_session=False)).scalar_one()
-    return int(told) if given is None else given
+    return int(session.exec(query.execution_options(synchronize_session=False)).scalar_one())

@@ -72,18 +72,13 @@ class RemarkRow(NamedTuple):
 
 
 def save(
-    session: Session,
-    participant_id: int,
-    round_id: int,
-    indicator: str,
-    counter: int | None = None,
-    **changes: Any,
+    session: Session, participant_id: int, round_id: int, indicator: str, **changes: Any
 ) -> CurrentAnswer:
     """Insert or change one answer; what it replaces is appended in the same transaction.
 
-    The write has the number `counter`, else the participant's next one; see `Answers.save`.
+    The write has the participant's next number; see `Answers.save`.
     """
-    number = number_of_write(session, participant_id, counter)
+    number = number_of_write(session, participant_id)
     place = AnswerKey(participant_id, round_id, indicator)
     answers = Answers(session, [place])
     row = answers.save(place, number, moment_of_write(session, round_id), changes)

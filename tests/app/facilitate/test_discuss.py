@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.ui.facilitate.agenda import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
@@ -17,6 +16,7 @@ from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, finish
 
 NONE_YET = "Nothing to discuss yet. It shows here after you reveal a result on the page Live."

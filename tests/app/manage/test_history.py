@@ -8,7 +8,6 @@ from sqlalchemy import insert
 from resilience.framework import Framework
 from resilience.services.counting.rounds import open_vote
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import StaffAct
@@ -23,6 +22,7 @@ from resilience.ui.shared.menu import (
 )
 from tests.app.seen import kinds, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
+from tests.services.delivering import save_remark
 from tests.services.held import HOST_LINK, Held, set_up
 
 

@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
@@ -17,6 +16,7 @@ from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements, figures, kinds, pages_linked, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.delivering import save_remark
 from tests.services.held import Held
 
 PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT, PACKAGE)

@@ -13,11 +13,12 @@ from resilience.framework import Framework
 from resilience.scorecard.place import person_key
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import own_ballot, save_remark
+from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.menu import ANSWERS, HOME, SCORE
 from tests.app.seen import figures, kinds, pages_linked, pieces, sheet, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.services.delivering import save_remark
 from tests.services.held import CITY, HOST, KEY, Held, set_up
 
 NOT_JOINED = (

@@ -15,10 +15,11 @@ from sqlmodel import col, select
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import own_ballot, save_answer
+from resilience.services.voting.responses import own_ballot
 from resilience.store.tables import ReplacedAnswer, Response, Round
 from tests.browser import steps
 from tests.live import People, Server, wait_for
+from tests.services.delivering import save_answer
 from tests.services.held import KEY, Held, set_up
 from tests.voting import first_vote
 

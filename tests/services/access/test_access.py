@@ -52,6 +52,7 @@ from resilience.store.tables import (
     Workshop,
 )
 from resilience.text import Text
+from tests.services.delivering import save_answer, save_remark
 from tests.services.held import HOST, KEY, Held, finish, host_link, plan, reopen, rows, set_up
 
 Call = Callable[[Held, Visitor], Any]
@@ -228,9 +229,9 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: feasibility.vote_feasibility(held.store, who, 0, 1),
             PERSON,
         ),
-        "save_answer": (lambda held, who: responses.save_answer(held.store, who, "W1", 1), PERSON),
+        "save_answer": (lambda held, who: save_answer(held.store, who, "W1", 1), PERSON),
         "save_remark": (
-            lambda held, who: responses.save_remark(held.store, who, "W1", comment="Hm."),
+            lambda held, who: save_remark(held.store, who, "W1", comment="Hm."),
             PERSON,
         ),
         "own_ballot": (lambda held, who: responses.own_ballot(held.store, who), PERSON),

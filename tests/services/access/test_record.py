@@ -64,8 +64,6 @@ BY_PARTICIPANTS = {
     "feasibility.vote_feasibility",
     "participants.move",
     "participants.speak",
-    "responses.save_answer",
-    "responses.save_remark",
     "weights.save_points",
 }
 #: the demo is not loaded beside a real city: see test_demo; what is removed early: see test_retention

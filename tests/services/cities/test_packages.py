@@ -15,11 +15,11 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.demo.city import load_demo
 from resilience.services.results.side import side_of
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
 from tests.app.rooms import adopt_weights, reveal_all, vote_all
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, finish, reopen, reveal
 
 KEY = PublishingKey("City of Cascais", bytes(32))

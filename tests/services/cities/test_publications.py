@@ -24,7 +24,6 @@ from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.demo.city import load_demo, remove_demo
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.profile import CityProfile
 from resilience.settings import ROOT
@@ -35,6 +34,7 @@ from resilience.wording.peers.peer_rows import source_words
 from tests.app.rooms import adopt_weights, reveal_all, vote_all
 from tests.exchange.package.made import CITY as ABA
 from tests.exchange.package.made import KEY, result
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, finish, reopen, rows
 from tests.services.towns import published, town
 

@@ -9,8 +9,8 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.erasure import erase_own
-from resilience.services.voting.responses import save_remark
 from tests.conftest import DATABASES
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 from tests.services.recount import Counted, Line, frozen, of_room, recounted, room
 

@@ -5,9 +5,9 @@ import pytest
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.discussion import Topic, discuss
-from resilience.services.voting.responses import save_remark
 from resilience.text import Text
 from resilience.wording.disputed import undisputed_words
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 
 #: W1 is a split room (0 and 4), W2 has some spread, P1 is agreed on; P2 is measured

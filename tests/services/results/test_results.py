@@ -12,9 +12,9 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Response
+from tests.services.delivering import save_remark
 from tests.services.held import Held, rows
 from tests.services.recount import Line, frozen, of_room, recounted
 

@@ -13,10 +13,10 @@ from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCar
 from resilience.services.scorecards.card_imports import undo_import
 from resilience.services.scorecards.cards import take_cards
 from resilience.services.upkeep.retention import remove_now
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from tests.services.clock import Clock, settable_clock
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, KEY, Held, finish, present, reopen, reveal
 from tests.services.recount import Line, frozen, of_room
 from tests.services.staff import ADMIN, HOURS, PASSWORD, entered, hired, seen

@@ -21,7 +21,6 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.upkeep.retention import remove_now
 from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.my_data import own_file
-from resilience.services.voting.responses import save_answer, save_remark
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store, now
@@ -37,6 +36,7 @@ from resilience.store.tables import (
 from resilience.text import Text
 from tests.services.attack.random_history import play
 from tests.services.attack.stage import Stage
+from tests.services.delivering import save_answer, save_remark
 from tests.services.held import HOST, KEY, Held, finish, present, rows, set_up
 from tests.services.left import WORDS, everything, kept_of
 from tests.services.recount import frozen, room

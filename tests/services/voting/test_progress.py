@@ -3,8 +3,8 @@
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.phase import Phase
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 
 

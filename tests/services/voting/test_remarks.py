@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from resilience.scoring import Remark
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import save_remark
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
+from tests.services.delivering import save_remark
 from tests.services.held import Held
 
 

@@ -14,12 +14,11 @@ from resilience.services.voting.responses import (
     Said,
     own_ballot,
     own_history,
-    save_answer,
-    save_remark,
 )
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store, now
 from resilience.store.tables import ReplacedAnswer, Response
+from tests.services.delivering import save_answer, save_remark
 from tests.services.held import Held, rows, set_up
 
 #: W1 has levels 0 to 4; P2 counts hours from 10 (worst) to 0 (best) and takes nothing beyond

@@ -5,10 +5,10 @@ import pytest
 from resilience.errors import WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import own_ballot, save_remark
+from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Response
-from tests.services.delivering import keep_earlier
+from tests.services.delivering import keep_earlier, save_remark
 from tests.services.held import Held, finish, rows
 
 

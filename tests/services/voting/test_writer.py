@@ -13,11 +13,12 @@ from resilience.errors import CannotRun, InputError
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import own_ballot, save_answer, write_answer
+from resilience.services.voting.responses import own_ballot, write_answer
 from resilience.services.voting.writer import MANY, MOST, Writer
 from resilience.store import CommitUnknown, Session, Store
 from resilience.store.tables import Response
 from tests.conftest import DATABASES
+from tests.services.delivering import save_answer
 from tests.services.held import Held, present, rows, set_up
 
 PATIENCE = 30

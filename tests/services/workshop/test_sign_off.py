@@ -13,13 +13,13 @@ from resilience.outputs.report import report_of
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import METHOD_VERSION
 from resilience.services.counting import rounds
-from resilience.services.voting import responses
 from resilience.services.workshop import participants
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Closing, Participant, Response, StaffAct, Workshop
 from resilience.text import Text
 from resilience.wording import result
 from resilience.wording.result import closing_words
+from tests.services.delivering import save_answer, save_remark
 from tests.services.held import HOST, REASON, SIGNED_BY, Held, finish, reopen, rows
 
 TEXT = Text("en")
@@ -141,8 +141,8 @@ def test_while_it_is_closed_nothing_of_the_result_can_be_changed(held: Held) -> 
     held.move(finish)
     before = held.result().result, rows(held.store, Response), rows(held.store, Participant)
     tries: list[Callable[[], object]] = [
-        lambda: responses.save_answer(held.store, who, "W1", 4),
-        lambda: responses.save_remark(held.store, who, "W1", comment="Late."),
+        lambda: save_answer(held.store, who, "W1", 4),
+        lambda: save_remark(held.store, who, "W1", comment="Late."),
         lambda: participants.move(held.store, who, held.department("Power")),
         lambda: held.join("Power"),
         *(

@@ -5,8 +5,8 @@ import re
 
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import save_remark
 from resilience.store.tables import Participant
+from tests.services.delivering import save_remark
 from tests.services.held import Held, rows
 from tests.web.client import Browser
 from tests.web.conftest import Opens

@@ -9,7 +9,7 @@ from resilience.outputs.receipt import own_receipt
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import save_remark
+from tests.services.delivering import save_remark
 from tests.services.held import KEY, Held, finish
 from tests.services.results.test_replies import first, show
 from tests.web.client import Answer, Browser

@@ -13,12 +13,13 @@ from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
-from resilience.services.voting.responses import LONGEST_REMARK, save_answer
+from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
+from tests.services.delivering import save_answer
 from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
 from tests.web import phone_steps as page
 from tests.web.client import Browser
