@@ -32,6 +32,8 @@ from resilience.wording.trend import line_frame, step_rows, trend_finding, trend
 from tests.pdf import Read, read_pdf
 from tests.services.remembered import demo_in, urban
 
+pytestmark = pytest.mark.long
+
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 #: the levels of the second indicator, department after department, as scores
 CELLS = "33 67 100 0 33 67 100 0 33 67 100 0"

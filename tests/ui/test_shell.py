@@ -11,6 +11,8 @@ from resilience.ui.icons import drawn, icons_of, whole_font
 from resilience.ui.shell import ICONS, Shell, lighter
 from resilience.web.shield import inline_scripts
 
+pytestmark = pytest.mark.long
+
 STATIC = Path(file_util.get_static_dir())
 THEIRS = (STATIC / "index.html").read_text(encoding="utf-8")
 

@@ -16,6 +16,8 @@ from resilience.web.guard import TooLarge, TooMany
 from resilience.web.sockets import Places, network_of_address
 from tests.web.client import Browser
 
+pytestmark = pytest.mark.long
+
 
 def test_places_are_counted_in_all_and_by_network() -> None:
     places = Places(3, 2)

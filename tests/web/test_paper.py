@@ -18,6 +18,8 @@ from tests.web.conftest import Opens
 from tests.web.test_join import Sets, error_in
 from tests.web.test_links import token
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def urban() -> Framework:

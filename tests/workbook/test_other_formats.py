@@ -12,6 +12,8 @@ from resilience.errors import InputError
 from resilience.workbook.untrusted import Found, read_untrusted
 from tests.workbook.sheets import saved_again
 
+pytestmark = pytest.mark.long
+
 HEAD = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '

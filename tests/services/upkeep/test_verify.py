@@ -151,6 +151,9 @@ def test_what_is_broken_beside_the_product_is_found(
         found = broken(session)
     assert found.keys() == rules
     assert said in " ".join(found.values())
+
+
+def test_nothing_of_what_was_broken_above_was_kept(city: Store) -> None:
     assert [one for one in verify(city) if not one.well] == []
 
 
