@@ -16,7 +16,15 @@ from tests.app.visit import ADDRESS
 from tests.services.held import KEY
 from tests.services.remembered import demo_in, urban
 
+HERE = Path(__file__).parent
 DemoCodes = tuple[str, ...]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A page costs half a second: `make check` opens each once, and leaves the rest to `make test`."""
+    for item in items:
+        if item.path.parent == HERE and item.path.name != "test_every_page.py":
+            item.add_marker("long")
 
 
 def forget() -> None:
