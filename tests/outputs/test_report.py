@@ -43,6 +43,8 @@ from tests.services.cities.test_rank import peer
 from tests.services.held import CITY, HOST, Held
 from tests.services.results.test_results import WORKED_CITY, worked
 
+pytestmark = pytest.mark.long
+
 __all__ = ["worked"]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 Kind = TypeVar("Kind", Bars, Counts, FineHeat, Heat, Picture, Plan, Spread, Voices)

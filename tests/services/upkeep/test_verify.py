@@ -24,6 +24,8 @@ from tests.services.held import Held, finish, reopen, rows, set_up
 from tests.services.remembered import demo_in
 from tests.store.old import make_old
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module", params=DATABASES)
 def city(
