@@ -21,11 +21,13 @@ test: .venv/ready-tests  ## everything that CI runs
 		$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder; tests=$$?; \
 		wait $$types || { echo "mypy found what it says above"; exit 1; }; exit $$tests
 
-QUICK = --ignore tests/browser --ignore tests/faults --ignore tests/workbook/test_formulas.py \
-	--ignore tests/workbook/undrr/test_undrr_totals.py --ignore tests/workbook/cards/test_office.py
+# what starts a browser, servers or PostgreSQL, or draws many examples, is left to `make test`
+APART = $(addprefix --ignore tests/,benchmarks browser deploy docs faults fuzz golden properties)
+QUICK = --dist loadfile --no-loadscope-reorder --hypothesis-profile quick \
+	-m "not long" -k "not postgresql" $(APART)
 
-check: .venv/ready-tests  ## the quick half of the tests: no browser, no office suite
-	$(BIN)/pytest $(QUICK)
+check: .venv/ready-tests  ## the quick part of the tests: no browser, no office suite, one database
+	$(BIN)/pytest --numprocesses 2 $(QUICK)
 
 canary: .venv/ready-tests  ## check, hall and scorecard on the newest Streamlit, Starlette, pandas and Plotly; says what broke
 	.ci/canary $(QUICK)

@@ -25,9 +25,12 @@ from tests.services.held import HOST, Held, set_up
 
 pytest_plugins = ["tests.live"]
 #: a busy machine is no fault of what is tested: no case of a property is timed; the examples are the
-#: short form, so that the whole run stays under twenty minutes
+#: short form, so that the whole run stays short; `make check` draws fewer still
 settings.register_profile(
     "untimed", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "quick", deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("untimed")
 

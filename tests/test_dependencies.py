@@ -18,6 +18,8 @@ import pytest
 from resilience.settings import ROOT
 from tests.live import free_port
 
+pytestmark = pytest.mark.long
+
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
 PACKAGES: dict[str, dict[str, Any]] = {package["name"]: package for package in LOCK["package"]}
 PRODUCT = "urban-resilience-dashboard"

@@ -16,6 +16,8 @@ from resilience.framework import Framework
 from resilience.framework import load_framework as of_folder
 from resilience.settings import ROOT
 
+pytestmark = pytest.mark.long
+
 COLUMNS = {
     "unit": "str", "department": "str", "code": "str", "kind": "str", "title": "str",
     "state": "str", "score": "float64", "low": "float64", "high": "float64",

@@ -4,6 +4,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.long
+
 #: large libraries that a page, a file or a command loads when it needs them
 LATER = {
     "alembic", "authlib", "cryptography", "fontTools", "openpyxl", "pandas", "pyarrow", "requests",

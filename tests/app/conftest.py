@@ -1,6 +1,5 @@
 """An installation of its own for each test: the pages and the test share one store."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -9,15 +8,23 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
-from resilience.framework import Framework, load, load_framework
-from resilience.services.demo.city import load_demo
+from resilience.framework import Framework, load
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.shared import runtime
 from tests.app.visit import ADDRESS
 from tests.services.held import KEY
+from tests.services.remembered import demo_in, urban
 
+HERE = Path(__file__).parent
 DemoCodes = tuple[str, ...]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A page costs half a second: `make check` opens each once, and leaves the rest to `make test`."""
+    for item in items:
+        if item.path.parent == HERE and item.path.name != "test_every_page.py":
+            item.add_marker("long")
 
 
 def forget() -> None:
@@ -83,30 +90,16 @@ def frameworks_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[[Pa
     return use
 
 
-@pytest.fixture(scope="session")
-def urban() -> Framework:
+@pytest.fixture(scope="session", name="urban")
+def urban_framework() -> Framework:
     """The framework that the product brings."""
-    return load_framework(ROOT / "indicators" / "urban-resilience")
-
-
-@pytest.fixture(scope="session")
-def demo_model(
-    sqlite_model: Path, urban: Framework, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, DemoCodes]:
-    """A database file with the demo city, and its codes, newest first."""
-    file = Path(shutil.copy(sqlite_model, tmp_path_factory.mktemp("demo") / "demo.db"))
-    made = Store(f"sqlite:///{file}")
-    codes = load_demo(made, urban)
-    made.engine.dispose()
-    return file, tuple(codes)
+    return urban()
 
 
 @pytest.fixture
-def demo(store: Store, demo_model: tuple[Path, DemoCodes]) -> DemoCodes:
+def demo(store: Store) -> DemoCodes:
     """The demo city in the store of the pages; its codes, newest first."""
-    file, codes = demo_model
-    replace_file(store, lambda path: shutil.copy(file, path))
-    return codes
+    return tuple(demo_in(store))
 
 
 def replace_file(store: Store, put: Callable[[Path], object]) -> None:

@@ -18,6 +18,8 @@ from tests.cli.run import Command
 from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST
 
+pytestmark = pytest.mark.long
+
 LOOKED_AT = [
     "versions", "database", "database engine", "clock", "frameworks", "write access", "disk",
     "secret", "secret files", "address", "fonts", "backups", "time zones", "open files",

@@ -24,6 +24,8 @@ from tests.services.held import Held, finish, rows, set_up
 from tests.workbook.undrr.filled_official import of_city
 from tests.workbook.undrr.official import Book
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def held(command: Command, sqlite_model: Path, framework: Framework) -> Iterator[Held]:

@@ -23,6 +23,8 @@ from resilience.ui.shared.look import SCRIPTS
 from resilience.web.connections.runner import MOST_FRAME
 from tests.live import ROOT, Server, free_port
 
+pytestmark = pytest.mark.long
+
 EVIL = "https://evil.example"
 PROXIED = {"X-Forwarded-For": "192.0.2.7"}
 

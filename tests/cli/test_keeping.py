@@ -12,6 +12,8 @@ from resilience.store import Store, newest
 from tests.cli.run import Command, sentence
 from tests.store.old import make_old
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def installed(command: Command) -> Command:

@@ -18,6 +18,8 @@ from tests.cli.run import KEY, Command, sentence
 from tests.framework.small import FILES, changed, written
 from tests.services.held import rows, set_up
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def taken() -> Iterator[int]:

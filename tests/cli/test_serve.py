@@ -20,6 +20,8 @@ from resilience.ui.shared.menu import PAGES
 from tests.cli.run import Command
 from tests.cli.test_refusals import free_port
 
+pytestmark = pytest.mark.long
+
 SECONDS = 90
 
 

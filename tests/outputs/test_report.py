@@ -43,6 +43,8 @@ from tests.services.delivering import save_remark
 from tests.services.held import CITY, HOST, Held
 from tests.services.results.test_results import WORKED_CITY, worked
 
+pytestmark = pytest.mark.long
+
 __all__ = ["worked"]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 Kind = TypeVar("Kind", Bars, CountTables, FineHeat, Heat, Picture, Plan, Strips, Voices)

@@ -1,6 +1,7 @@
 """The printed report has the figures of the pages to the last digit, and stays readable when it is large."""
 
 import datetime
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from resilience.framework import load_framework
 from resilience.outputs.report import printed_report, report_of
 from resilience.report import FineHeat, Table
 from resilience.scoring import Count, build_tallies, score
@@ -17,14 +17,12 @@ from resilience.services.access.access import NOBODY
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView, peers
 from resilience.services.cities.rank import among
-from resilience.services.demo.city import load_demo
 from resilience.services.results import results
 from resilience.services.results.departments import apart
 from resilience.services.results.priorities import priority_frame, what_first_in
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend, admit_trend, read_trend
-from resilience.settings import ROOT
-from resilience.store import Store, migrate
+from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.wording.departments import spot_words
 from resilience.wording.peers.rank import standing_headline, standing_rows
@@ -32,11 +30,14 @@ from resilience.wording.priorities import first_words, priority_rows
 from resilience.wording.result import headline
 from resilience.wording.trend import line_frame, step_rows, trend_finding, trend_headline
 from tests.pdf import Read, read_pdf
+from tests.services.remembered import demo_in, urban
+
+pytestmark = pytest.mark.long
 
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 #: the levels of the second indicator, department after department, as scores
 CELLS = "33 67 100 0 33 67 100 0 33 67 100 0"
-URBAN = load_framework(ROOT / "indicators" / "urban-resilience")
+URBAN = urban()
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,10 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def shown(folder: Path) -> Iterator[Shown]:
+def shown(sqlite_model: Path, folder: Path) -> Iterator[Shown]:
     """The later workshop of the demo city, its peers and its trend."""
-    store = Store(f"sqlite:///{folder / 'printed.db'}")
-    migrate(store)
-    code = load_demo(store, URBAN)[0]
+    store = Store(f"sqlite:///{shutil.copy(sqlite_model, folder / 'printed.db')}")
+    code = demo_in(store)[0]
     workshop_id, _, earlier = admit_trend(store, NOBODY, code)
     yield Shown(
         results.read_result(store, workshop_id),

@@ -9,6 +9,8 @@ from resilience.text import LANGUAGES, Text
 from tests.pdf import ODD, Read, read_pdf
 from tests.report.test_typeset import HOSTILE, MOMENT, squeezed
 
+pytestmark = pytest.mark.long
+
 
 def indicator(code: str, words: str, levels: int = 4) -> CardIndicator:
     return CardIndicator(

@@ -38,6 +38,8 @@ from resilience.scoring.notes.passage import Passage
 from resilience.text import LANGUAGES, Text
 from tests.pdf import ODD, read_pdf
 
+pytestmark = pytest.mark.long
+
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, 15, 999, tzinfo=datetime.UTC)
 HOSTILE = '#panic("x") $x^2$ *b* _i_ @ref <l> \\ // /* [c] = ~ ` "q" {y} #import "/etc/passwd"'
 POSTER = Poster(

@@ -4,9 +4,13 @@ import datetime
 import hashlib
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from resilience.framework import Framework, load_framework
+from resilience.services.demo.city import load_demo
+from resilience.settings import ROOT
 from resilience.store import Store, columns
 
 Made = TypeVar("Made")
@@ -50,3 +54,14 @@ def _content(store: Store) -> bytes | None:
 def _file(store: Store) -> Path:
     assert store.file
     return store.file
+
+
+@cache
+def urban() -> Framework:
+    """The framework that the product brings, read once."""
+    return load_framework(ROOT / "indicators" / "urban-resilience")
+
+
+def demo_in(store: Store) -> list[str]:
+    """Put the demo city into a store; its join codes, the newest first."""
+    return remembered(store, "demo city", lambda: load_demo(store, urban()))

@@ -18,6 +18,8 @@ from resilience.store.tables import Base
 from tests.store.old import content, make_old
 from tests.store.rows import fill
 
+pytestmark = pytest.mark.long
+
 OPTIONS = {"compare_type": True, "compare_server_default": True}
 
 

@@ -6,12 +6,15 @@ import urllib.request
 from collections.abc import Iterator
 
 import plotly.graph_objects as go
+import pytest
 from plotly.basedatatypes import BaseTraceType
 
 from resilience.settings import ROOT
 from resilience.ui.frontend.chart_cuts import charts_script, found
 from resilience.ui.frontend.chart_script import KINDS, Cuts, mark_of
 from tests.live import Server
+
+pytestmark = pytest.mark.long
 
 ANEW = "make the cuts anew: python -m resilience.ui.frontend.chart_cuts"
 

@@ -11,6 +11,8 @@ from resilience.ui.frontend.icons import drawn, icons_of, whole_font
 from resilience.ui.frontend.shell import ICONS, Shell, lighter
 from resilience.web.guard.shield import inline_scripts
 
+pytestmark = pytest.mark.long
+
 STATIC = Path(file_util.get_static_dir())
 THEIRS = (STATIC / "index.html").read_text(encoding="utf-8")
 

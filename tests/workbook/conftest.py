@@ -2,20 +2,19 @@
 
 import datetime
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from resilience.framework import load_framework
 from resilience.outputs.workbook import results_workbook
 from resilience.services.access.access import NOBODY
-from resilience.services.demo.city import load_demo
 from resilience.services.results.results import WorkshopResult, admit, read_result
-from resilience.settings import ROOT
-from resilience.store import Store, migrate
+from resilience.store import Store
 from resilience.text import Text
+from tests.services.remembered import demo_in
 from tests.workbook.undrr.official import EDITIONS, Book
 
 MADE_AT = datetime.datetime(2026, 10, 14, 1, 5, tzinfo=datetime.UTC)
@@ -36,12 +35,11 @@ class Demo:
     written: bytes
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    store = Store(f"sqlite:///{folder}/d.db")
-    migrate(store)
-    code = load_demo(store, load_framework(ROOT / "indicators/urban-resilience"))[0]
+@pytest.fixture(scope="session")
+def demo(sqlite_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    file = shutil.copy(sqlite_model, tmp_path_factory.mktemp("demo") / "d.db")
+    store = Store(f"sqlite:///{file}")
+    code = demo_in(store)[0]
     result = read_result(store, admit(store, NOBODY, code)[0])
     store.engine.dispose()
     return Demo(result, results_workbook(result, Text("en"), MADE_AT))

@@ -1,5 +1,6 @@
 """Whatever a room answered to whatever framework: the file is read back as the core has it."""
 
+import pytest
 from hypothesis import given, settings
 
 from resilience.framework import Framework
@@ -7,6 +8,8 @@ from resilience.scoring import Tallies
 from tests.properties.draw import Case, cases
 from tests.workbook.sheets import Row, book, rows, sheet, sheets
 from tests.workbook.test_values import assert_figures
+
+pytestmark = pytest.mark.long
 
 #: what a file says beside levels
 OTHERS = ("na", "dk")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Agreed, Result, score
@@ -24,6 +25,8 @@ from tests.workbook.sheets import (
     sheet,
 )
 from tests.workbook.test_values import assert_figures, same
+
+pytestmark = pytest.mark.long
 
 
 def weighed(asked: Framework, **weights: float) -> Framework:

@@ -11,6 +11,8 @@ from resilience.store import Store
 from tests.services.attack.played import Played
 from tests.services.attack.stage import CODES
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def stage(sqlite_store: Store, framework: Framework) -> Played:

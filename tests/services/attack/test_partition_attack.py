@@ -17,6 +17,8 @@ from tests.services.attack.means_attack import telling_spots
 from tests.services.attack.random_history import play
 from tests.services.attack.stage import Stage
 
+pytestmark = pytest.mark.long
+
 HISTORIES = int(os.environ.get("ATTACK_EXAMPLES", "20"))
 FIRST = int(os.environ.get("ATTACK_SEED", "0"))
 #: histories that share a store

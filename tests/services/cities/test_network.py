@@ -17,7 +17,6 @@ from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import show_to_network
 from resilience.services.cities.undrr_results import take_workbook
-from resilience.services.demo.city import load_demo
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.settings import ROOT
 from resilience.store import Store
@@ -33,6 +32,7 @@ from resilience.wording.peers.network import (
 )
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held
+from tests.services.remembered import demo_in, urban
 from tests.services.towns import published, town
 from tests.workbook.undrr.filled_official import of_city
 
@@ -276,10 +276,9 @@ def test_points_are_compared_as_shares_of_those_possible(sqlite_store: Store) ->
 def test_real_and_invented_cities_are_never_in_one_network(
     sqlite_store: Store, framework: Framework
 ) -> None:
-    urban = load_framework(ROOT / "indicators" / "urban-resilience")
-    load_demo(sqlite_store, urban)
+    demo_in(sqlite_store)
     published(sqlite_store, framework, "Aba", 1)
-    known = {(one.id, one.version): one for one in (framework, urban)}
+    known = {(one.id, one.version): one for one in (framework, urban())}
     (real,) = networks(sqlite_store, known, invented=False)
     (invented,) = networks(sqlite_store, known, invented=True)
     assert [one.city for one in all_of(sqlite_store, real)] == ["Aba"]
@@ -316,7 +315,7 @@ def test_the_menu_shows_it_to_those_to_whom_it_is_of_use(held: Held) -> None:
 def test_the_demos_network_is_public_and_asked_for_beside_real_cities(
     sqlite_store: Store, framework: Framework
 ) -> None:
-    load_demo(sqlite_store, load_framework(ROOT / "indicators" / "urban-resilience"))
+    demo_in(sqlite_store)
     haiwan = "Haiwan (invented demo city), Invented"
     assert reader_of(sqlite_store, NOBODY) == NetworkReader(
         invented=True, own=(haiwan,), every=True

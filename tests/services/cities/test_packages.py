@@ -8,19 +8,17 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.exchange.package import PublishingKey, SignedPackage, read_package
-from resilience.framework import load_framework
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.cities.packages import city_result_of, package_filename, packed, publish
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.demo.city import load_demo
 from resilience.services.results.side import side_of
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.app.rooms import adopt_weights, reveal_all, vote_all
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, finish, reopen, reveal
+from tests.services.remembered import demo_in
 
 KEY = PublishingKey("City of Cascais", bytes(32))
 
@@ -132,7 +130,7 @@ def test_the_same_workshop_gives_the_same_file(held: Held) -> None:
 
 
 def test_the_demo_city_says_that_it_is_invented(store: Store) -> None:
-    code = load_demo(store, load_framework(ROOT / "indicators" / "urban-resilience"))[0]
+    code = demo_in(store)[0]
     result = Held(store, code).result()
     read = read_package(packed(result, KEY, "CC-BY-4.0")).result
     assert read.about.city.invented

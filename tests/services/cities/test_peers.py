@@ -22,7 +22,6 @@ from resilience.services.cities.peers import (
     taken_in,
 )
 from resilience.services.cities.publishers import distrust, publishers
-from resilience.services.demo.city import load_demo
 from resilience.services.frameworks.matching import fit_of
 from resilience.services.results.side import side_of
 from resilience.services.workshop.phase import Phase
@@ -35,6 +34,7 @@ from tests.scoring.build import framework as built
 from tests.scoring.build import indicator, theme
 from tests.services.clock import Clock, settable_clock
 from tests.services.held import HOST, Held, rows
+from tests.services.remembered import demo_in
 
 ABA = write_package(result(), KEY)
 WORDS = Text("en")
@@ -195,7 +195,7 @@ def test_an_invented_city_is_no_peer_of_real_ones(store: Store, held: Held) -> N
 
 
 def test_beside_the_demo_invented_peers_are_kept_apart_from_real_ones(store: Store) -> None:
-    load_demo(store, load_framework(ROOT / "indicators" / "urban-resilience"))
+    demo_in(store)
     add_peer(store, HOST, written(city=replace(CITY, invented=True)), trust=True)
     add_peer(store, HOST, written(city=replace(CITY, name="Baba")))
     assert [peer.city.name for peer in peers(store)] == ["Baba"]

@@ -9,7 +9,7 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.exchange.package import write_package
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.access.access import NOBODY
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer, peer_marks, peers, taken_in
@@ -23,10 +23,9 @@ from resilience.services.cities.publications import (
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.demo.city import load_demo, remove_demo
+from resilience.services.demo.city import remove_demo
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.profile import CityProfile
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Publication, PublishedScore, StaffAct
 from resilience.text import Text
@@ -36,6 +35,7 @@ from tests.exchange.package.made import CITY as ABA
 from tests.exchange.package.made import KEY, result
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, finish, reopen, rows
+from tests.services.remembered import demo_in
 from tests.services.towns import published, town
 
 
@@ -193,7 +193,7 @@ def test_what_a_city_shows_itself_goes_before_a_peer_file_of_it(
 def test_the_demo_city_is_shown_among_invented_ones_alone(
     sqlite_store: Store,
 ) -> None:
-    load_demo(sqlite_store, load_framework(ROOT / "indicators" / "urban-resilience"))
+    demo_in(sqlite_store)
     assert peers(sqlite_store) == ()
     (haiwan,) = [p for p in peers(sqlite_store, invented=True) if p.published_here]
     assert haiwan.city.name == "Haiwan (invented demo city)"

@@ -11,6 +11,8 @@ from tests.services.attack.means_attack import telling_spots
 from tests.services.attack.played import Played
 from tests.services.attack.stage import CODES, Person
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def stage(sqlite_store: Store, framework: Framework, monkeypatch: pytest.MonkeyPatch) -> Played:

@@ -28,6 +28,8 @@ from tests.exchange.package.made import result as published
 from tests.services.held import HOST, KEY, Held, rows, set_up
 from tests.services.recount import Counted, Line, frozen, of_rest, of_room, recounted
 
+pytestmark = pytest.mark.long
+
 #: what stays when the demo goes
 KEPT = {"staff_act", "framework_copy"}
 

@@ -8,23 +8,21 @@ import openpyxl
 import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
-from resilience.framework import load_framework
 from resilience.outputs.report import report_of
 from resilience.outputs.workbook import results_workbook
 from resilience.report import words_of
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, actions_of, add_action
-from resilience.services.demo.city import load_demo
 from resilience.services.results import replies, results
 from resilience.services.results.replies import LedDepartment
 from resilience.services.workshop import reply_step
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Reply, StaffAct
 from resilience.text import Text
 from tests.services.held import HOST, Held, finish, rows
+from tests.services.remembered import demo_in
 
 TEXT = Text("en")
 REPLYING = "Departments are replying until the facilitator opens the result."
@@ -90,7 +88,7 @@ def test_officials_wait_until_the_facilitator_shows_the_result(awaited: Held) ->
 
 
 def test_the_public_of_the_demo_waits_too(store: Store) -> None:
-    code = load_demo(store, load_framework(ROOT / "indicators" / "urban-resilience"))[0]
+    code = demo_in(store)[0]
     results.admit(store, NOBODY, code)
     with pytest.raises(WrongTime):
         reply_step.reply_first(store, HOST, code)

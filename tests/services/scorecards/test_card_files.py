@@ -294,3 +294,15 @@ def test_the_form_to_collect_with_asks_for_the_departments(held: Held) -> None:
     form = openpyxl.load_workbook(io.BytesIO(collecting_form(held.store, HOST, held.code)))
     lists = {(row[0].value, row[2].value) for row in form["choices"].iter_rows()}
     assert {("departments", name) for name in ("Water", "Power", "Roads")} <= lists
+
+
+@pytest.mark.parametrize(
+    ("tier", "asked"), [("quick", {"W1", "P1"}), ("full", {*["W1", "W2", "P1", "P2"]})]
+)
+def test_the_form_to_collect_with_asks_what_the_workshop_asks(
+    workshop: Sets, tier: str, asked: set[str]
+) -> None:
+    held = workshop(tier=tier)
+    form = openpyxl.load_workbook(io.BytesIO(collecting_form(held.store, HOST, held.code)))
+    names = {str(row[1].value) for row in form["survey"].iter_rows()}
+    assert {name[7:] for name in names if name.startswith("answer_")} == asked

@@ -30,6 +30,8 @@ from tests.store.opened import in_folder, opened
 from tests.store.rows import ROWS, add, fill, other
 from tests.store.test_migrate import picked
 
+pytestmark = pytest.mark.long
+
 #: values that a careless copy loses
 ODD = 'Zhuhai 珠海, "quoted"\n\\u0000 \t é 🌊'
 AT = datetime.datetime(1999, 12, 31, 23, 59, 59, 1, datetime.UTC)

@@ -18,6 +18,8 @@ from tests.services.held import Held, set_up
 from tests.services.left import kept_in
 from tests.services.upkeep.test_retention import YEAR, age
 
+pytestmark = pytest.mark.long
+
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 NOTHING = datetime.timedelta(0)
 

@@ -13,6 +13,8 @@ from resilience.services.upkeep.open_files import SPARE, connections_within
 from resilience.settings import ROOT, Settings
 from tests.live import Server, free_port
 
+pytestmark = pytest.mark.long
+
 RAISE = (
     "import resource; from resilience.services.upkeep.open_files import raise_open_files as r; r();"
     "print(resource.getrlimit(resource.RLIMIT_NOFILE))"

@@ -9,18 +9,15 @@ from sqlalchemy import update
 from sqlmodel import select
 
 from resilience.errors import WrongTime
-from resilience.framework import load_framework
 from resilience.outputs.workbook import results_workbook
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing
-from resilience.services.demo.city import load_demo
 from resilience.services.results.between_votes import between_votes
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import admit_trend, read_trend
 from resilience.services.upkeep.retention import keepings, remove_expired, remove_now
 from resilience.services.upkeep.verify import verify
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.store.results.frozen import seal
 from resilience.store.tables import (
@@ -38,6 +35,7 @@ from resilience.store.tables import (
 from resilience.text import Text
 from tests.services.held import HOST, Held, finish, reopen, rows
 from tests.services.left import WORDS, everything, kept_in
+from tests.services.remembered import demo_in
 from tests.services.voting.test_erasure import everywhere, figures, said
 from tests.workbook.sheets import opened
 
@@ -212,7 +210,7 @@ def test_of_several_servers_one_removes_it(held: Held) -> None:
 
 
 def test_the_invented_city_keeps_what_was_invented(sqlite_store: Store) -> None:
-    load_demo(sqlite_store, load_framework(ROOT / "indicators" / "urban-resilience"))
+    demo_in(sqlite_store)
     age(sqlite_store, 10 * YEAR)
     assert remove_expired(sqlite_store, 1) == ()
     assert keepings(sqlite_store, HOST, YEAR) == ()

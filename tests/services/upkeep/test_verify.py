@@ -10,12 +10,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.counting import rounds
-from resilience.services.demo.city import load_demo
 from resilience.services.upkeep.verify import CHECKS, look_at_all, verify
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store import Session, Store, migrate, steps
 from resilience.store.database.migrate import SCRIPTS
 from resilience.store.database.rebuilding import rebuilding
@@ -23,7 +21,10 @@ from resilience.store.results.frozen import seal
 from resilience.store.tables import FrozenFacts, Round
 from tests.conftest import DATABASES, Cluster
 from tests.services.held import Held, finish, reopen, rows, set_up
+from tests.services.remembered import demo_in
 from tests.store.old import make_old
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -37,7 +38,7 @@ def city(
         url = cluster.url(cluster.create("migrated"))
     store = Store(url)
     migrate(store)
-    load_demo(store, load_framework(ROOT / "indicators" / "urban-resilience"))
+    demo_in(store)
     held = set_up(store, framework)
     held.move(rounds.open_vote)
     held.vote("Water", 1, 2, "dk")
@@ -152,6 +153,9 @@ def test_what_is_broken_beside_the_product_is_found(
         found = broken(session)
     assert found.keys() == rules
     assert said in " ".join(found.values())
+
+
+def test_nothing_of_what_was_broken_above_was_kept(city: Store) -> None:
     assert [one for one in verify(city) if not one.well] == []
 
 

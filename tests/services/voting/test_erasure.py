@@ -314,6 +314,7 @@ def test_the_file_has_all_that_is_kept_and_no_key(held: Held) -> None:
     assert who.known_by not in json.dumps(content)
 
 
+@pytest.mark.long
 def test_whatever_happened_a_result_differs_by_the_own_remarks_alone(
     sqlite_store: Store, framework: Framework
 ) -> None:

@@ -16,6 +16,8 @@ from resilience.web.guard.crowd import LATER, LoadLimiter
 from resilience.web.guard.refusals import TooLarge, TooMany
 from tests.web.client import Browser
 
+pytestmark = pytest.mark.long
+
 
 def test_places_are_counted_in_all_and_by_network() -> None:
     places = Places(3, 2)

@@ -18,6 +18,8 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 from tests.web.joining.test_links import token
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def urban() -> Framework:

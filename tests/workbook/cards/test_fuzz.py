@@ -14,6 +14,8 @@ from resilience.workbook.cards import FilledAnswer, FilledCard, read_card
 from tests.workbook.cards.faces import written
 from tests.workbook.reading.hostile import parts
 
+pytestmark = pytest.mark.long
+
 FILLED = (FilledAnswer("W1", 3.0, "drains", "map"), FilledAnswer("P2", 2.5, "", ""))
 #: what stands in the XML of a card and may be made something else
 PIECES = re.compile(rb'"[^"]*"|>[^<]+<|<[a-zA-Z/][^>]*>')

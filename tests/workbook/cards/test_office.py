@@ -12,6 +12,8 @@ from resilience.workbook.cards.model import Said
 from tests.workbook.cards.faces import ODD, Hand, face, written
 from tests.workbook.sheets import opened, saved_again, words
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_a_card_of_a_table_saved_by_libreoffice_reads_back_the_same(

@@ -27,6 +27,8 @@ from tests.workbook.frameworks.examples import frameworks
 from tests.workbook.sheets import book, opened, sheet
 from tests.workbook.test_distribution import HOURS
 
+pytestmark = pytest.mark.long
+
 #: the columns of iMeta that COINr requires, and those that it wants to be numbers
 REQUIRED = {"Level", "iCode", "Parent", "Direction", "Type", "Weight"}
 NUMBERS = ["Level", "Direction", "Weight"]

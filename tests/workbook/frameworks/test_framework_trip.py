@@ -14,6 +14,8 @@ from resilience.workbook.framework_sheets import read_framework, write_framework
 from tests.framework.small import FILES, changed
 from tests.workbook.frameworks.examples import frameworks, plain, small
 
+pytestmark = pytest.mark.long
+
 SHIPPED = sorted(path.parent for path in (ROOT / "indicators").glob("*/framework.yaml"))
 
 

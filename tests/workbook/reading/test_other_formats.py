@@ -13,6 +13,8 @@ from resilience.workbook.reading.formats import read_untrusted
 from resilience.workbook.reading.untrusted import FilledCell
 from tests.workbook.sheets import saved_again
 
+pytestmark = pytest.mark.long
+
 HEAD = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '

@@ -28,6 +28,8 @@ from resilience.workbook.undrr.filled import FACTS
 from resilience.workbook.undrr.layout import open_official
 from tests.workbook.reading.spoiled import parts, replaced, typed
 
+pytestmark = pytest.mark.long
+
 #: words as people and attackers type them, as a cell may hold them, without space around
 TYPED = st.text(
     st.characters(

@@ -11,6 +11,8 @@ from resilience.settings import ROOT
 from resilience.workbook.undrr import CODES, ItemRemarks, UndrrProfile, fill
 from tests.workbook.sheets import computed, sheet
 
+pytestmark = pytest.mark.long
+
 #: the most points of each essential; P8.9 is not in the smaller edition
 MAXIMA = (9, 15, 12, 12, 9, 18, 12, 27, 21, 6)
 LEVELS = {code: n * 7 % 4 for n, code in enumerate(CODES) if code not in ("P3.2", "P8.3")}
