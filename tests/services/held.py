@@ -188,7 +188,7 @@ class Held:
 
 def set_up(store: Store, framework: Framework, **changes: Any) -> Held:
     """A new workshop of the host."""
-    what = f"{framework.sha256} {changes!r}"
+    what = f"{framework.sha256} {framework.texts!r} {changes!r}"
     made = plan(framework, **changes)
     return Held(store, remembered(store, what, lambda: create_workshop(store, KEY, HOST, made)))
 
