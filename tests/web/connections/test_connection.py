@@ -173,6 +173,21 @@ def test_a_request_that_does_not_come_to_its_end_is_ended(sent: bytes) -> None:
     run(ask, SOON)
 
 
+def test_a_header_block_that_trickles_in_is_ended() -> None:
+    async def ask(opened: Open) -> None:
+        reader, writer = await opened()
+        answer = asyncio.create_task(said((reader, writer), b"GET / HTTP/1.1\r\n"))
+        for _ in range(100):
+            await asyncio.sleep(SOON.read / 4)
+            if answer.done():
+                break
+            writer.write(b"X: a\r\n")
+        assert answer.done(), "each line is no reason to wait longer"
+        assert b" 408 " in await answer
+
+    run(ask, SOON)
+
+
 @pytest.mark.parametrize("sent", [b"", b"\r\n"])
 def test_a_connection_that_asks_nothing_is_closed_without_a_word(sent: bytes) -> None:
     async def ask(opened: Open) -> None:

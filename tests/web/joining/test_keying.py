@@ -93,6 +93,7 @@ def test_a_card_is_taken_back(runner: Browser, voting: Held) -> None:
     found = re.search(r'name="kept" value="(\d+)"', after)
     assert found
     done = runner.post("/key/undo", {"code": voting.code, "kept": found[1]})
+    assert done.status == 303
     assert "The card before was taken back." in runner.get(done.location).body
     assert rows(voting.store, Response) == []
 
