@@ -1,8 +1,10 @@
 """What the tests catch: puts small faults into the code, one at a time, and runs the tests that reach them.
 
-Run as `python -m tests.mutations` (or `make mutations`). `outcome.csv` has the faults and the test that
-failed on each; it is written again. `--draw` draws another sample first: 15 faults from each of scoring,
-services, store and web, of each kind as many as of the others, by a fixed seed.
+Run as `python -m tests.mutations` (or `make mutations`), which takes as long as the tests and half an hour.
+`outcome.csv` has the faults and the test that failed on each; it is written again. A fault that no test fails
+on is equivalent (the program does the same) or shows a test that is missing. `--draw` draws another sample
+first: 15 faults from each of scoring, services, store and web, of each kind as many as of the others, by a
+fixed seed.
 """
 
 import argparse
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from resilience.settings import ROOT
 from tests.mutations.changes import Mutation, sites
-from tests.mutations.trial import outcomes, reach
+from tests.mutations.trial import GONE, MISSED, UNREACHED, outcomes, reach
 
 OUTCOME = Path(__file__).with_name("outcome.csv")
 AREAS = ("scoring", "services", "store", "web")
@@ -74,8 +76,12 @@ def main() -> None:
     mutations = draw() if chosen.draw else read()
     with tempfile.TemporaryDirectory() as made:
         folder = chosen.folder or Path(made)
-        reached = reach(mutations, folder, chosen.tests)
-        write(outcomes(mutations, reached, folder))
+        found = outcomes(mutations, reach(mutations, folder, chosen.tests), folder)
+    write(found)
+    missed = [outcome for outcome in found.values() if outcome in (GONE, UNREACHED, MISSED)]
+    print(
+        f"{len(found) - len(missed)} of {len(found)} caught, {missed.count(GONE)} not in the code now"
+    )
 
 
 if __name__ == "__main__":
