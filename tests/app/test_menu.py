@@ -34,7 +34,7 @@ RUNNING = [
 ]
 LIST_MENU = """
 import streamlit as st
-from resilience.ui import menu, runtime
+from resilience.ui.shared import menu, runtime
 shown = menu.pages(runtime.text(), runtime.visitor())
 for pages in shown.values():
     for page in pages:

@@ -18,7 +18,7 @@ import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 import streamlit as st
-from resilience.ui import runtime
+from resilience.ui.shared import runtime
 from resilience.workbook.reading.reading_process import read_apart
 from tests.workbook import readers
 st.write("Reading now")

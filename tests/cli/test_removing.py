@@ -18,13 +18,13 @@ def test_it_prints_what_goes_and_what_went(command: Command, held: Held) -> None
     ran = command.run("remove-expired", "--dry-run")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith(
-        f"{held.code}: participant 3, response 3\nWorkshops of which rows would be removed: 1\n"
+        f"{held.code}: participant 3, response 3, delivery 3\nWorkshops of which rows would be removed: 1\n"
     )
     waits = "Nothing is removed yet of 1 workshops that are due: the server has to run for 24 more hours"
     assert waits in ran.out
     ran = command.run("remove-expired")
     assert (ran.status, ran.out.startswith(waits)) == (0, True)
-    assert kept_in(held) == 6
+    assert kept_in(held) == 9
     steady(Path(command.environment["RESILIENCE_DATA"]))
     assert waits not in command.run("remove-expired", "--dry-run").out
     command.env["RESILIENCE_RETENTION_DAYS"] = "0"

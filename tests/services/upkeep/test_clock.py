@@ -152,7 +152,7 @@ def test_nothing_is_removed_before(held: Held, tmp_path: Path) -> None:
     held.bring_to(Phase.CLOSED)
     age(held.store, 900)
     assert remove_when_sure(held.store, YEAR, tmp_path) == ()
-    assert kept_in(held) == 6
+    assert kept_in(held) == 9
     steady(tmp_path)
     (done,) = remove_when_sure(held.store, YEAR, tmp_path)
     assert (done.code, kept_in(held)) == (held.code, 0)
@@ -168,4 +168,4 @@ def test_a_start_900_days_later_removes_nothing(
     served = Server(tmp_path, free_port(), {"RESILIENCE_DATABASE_URL": sqlite_url}).start()
     wait_for((tmp_path / FILE).exists, "the first note")
     served.stop()
-    assert kept_in(held) == 6
+    assert kept_in(held) == 9
