@@ -80,6 +80,9 @@ extract: .venv/ready  ## gather the sentences of the interface in resilience.pot
 		--copyright-holder "the authors" -o $(LOCALE)/resilience.pot app.py pages resilience
 
 update: extract  ## bring them into the catalogue of each language, to be translated there
+	@for language in $$($(BIN)/python -c "from resilience.text import LANGUAGES; print(*(one.replace('-', '_') for one in LANGUAGES if one != 'en'))"); do \
+		test -f $(LOCALE)/$$language/LC_MESSAGES/resilience.po || \
+			$(BIN)/pybabel -q init -D resilience -d $(LOCALE) -i $(LOCALE)/resilience.pot -l $$language; done
 	$(BIN)/pybabel -q update -D resilience -d $(LOCALE) -i $(LOCALE)/resilience.pot \
 		--no-fuzzy-matching --ignore-obsolete
 

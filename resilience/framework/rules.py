@@ -34,6 +34,16 @@ class ScoringRule:
     in_points: bool = False
     has_weak_spot: bool = False
 
+    @property
+    def averages_parts(self) -> bool:
+        """Whether a score is the weighted mean of the nodes directly below."""
+        return self.combine is weighted_mean and not self.of_indicators
+
+    @property
+    def averages_indicators(self) -> bool:
+        """Whether a score is the weighted mean of all indicators below."""
+        return self.combine is weighted_mean and self.of_indicators
+
 
 def weighted_mean(values: Floats, weights: Floats) -> Floats:
     """sum(w x) / sum(w) over what is present and has w > 0 (OECD/JRC Handbook, 2008)."""

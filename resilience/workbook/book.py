@@ -124,7 +124,7 @@ class ResultsBook:
 def without_formulas(framework: Framework) -> str | None:
     """Why a framework's scores cannot be carried by formulas, as a sentence; None where they can."""
     root = framework.root
-    if {node.rule for node in root.nodes() if isinstance(node, Theme)} != {"mean"}:
+    if not all(node.how.averages_parts for node in root.nodes() if isinstance(node, Theme)):
         return mark(
             "The scores in this file are values without formulas, because the framework uses "
             "another rule than the weighted mean."

@@ -1,6 +1,7 @@
 // The scorecard of one participant, on /m and on the Streamlit page Scoring. It is built from the
-// data of resilience/scorecard/page.py. On other pages it only watches for moves of the workshop. Every answer goes to an outbox on the device first, under the
-// name of its participant, and leaves it when the server says that it is stored.
+// data of resilience/scorecard/page.py. Every answer goes to an outbox on the device first, under the
+// name of its participant, and leaves it when the server says that it is stored. On other pages the
+// script only watches for moves of the workshop.
 
 const SETTLE = 400, SHORTEST = 1000, LONGEST = 15000, PATIENCE = 20000, LOOK = 2000, STAY = 500;
 const AGAIN = 6000, WIDE = 760;

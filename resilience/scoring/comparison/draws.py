@@ -119,7 +119,7 @@ def _themes(sums: Floats, answered: Floats, whole: Floats) -> tuple[Floats, Floa
 def _theme_weights(framework: Framework, draws: int, seed: int) -> tuple[Floats, Floats]:
     """The share of the overall of each indicator, (draws, indicators), and whose each is, 0 or 1."""
     root = framework.root
-    if root.rule != "leaf-mean":
+    if not root.how.averages_indicators:
         root = with_rule(framework, "mean").root
     shares = weight_shares(root, drawn_weights(root, draws, seed), draws)
     themes = [

@@ -33,7 +33,7 @@ def weight_shares(root: Theme, weights: Weights | None = None, draws: int = 1) -
     all is `mean`, weights are multiplied down the tree; else it is what the overall would be with one
     indicator at 1 and all others at 0.
     """
-    if all(node.rule == "mean" for node in root.nodes() if isinstance(node, Theme)):
+    if all(node.how.averages_parts for node in root.nodes() if isinstance(node, Theme)):
         return _multiplied(root, weights or {}, draws)
     indicators = list(root.indicators())
     own = np.tile(np.eye(len(indicators)), draws)

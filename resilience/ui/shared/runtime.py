@@ -173,7 +173,7 @@ def base_url() -> str:
 
 
 def _scheme() -> str:
-    """The scheme with which the browser reaches the server; `web.forwarded` sets it, trusting only proxies."""
+    """The scheme with which the browser reaches the server; `web.guard.forwarded` sets it, trusting only proxies."""
     return st.context.headers.get("X-Forwarded-Proto", "http")
 
 

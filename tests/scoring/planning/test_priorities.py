@@ -1,7 +1,5 @@
 """What to do first, worked by hand (docs/methods.md, section 8)."""
 
-import timeit
-
 import numpy as np
 import pytest
 
@@ -172,12 +170,3 @@ def test_of_many_equal_items_the_first_are_at_the_top() -> None:
 
 def test_without_draws_nothing_is_at_the_top() -> None:
     assert list(top_shares(np.empty((0, 2)), np.ones(2), np.ones(2))) == [0, 0]
-
-
-def test_a_thousand_draws_of_45_indicators_take_milliseconds() -> None:
-    chance = np.random.default_rng(1)
-    weights, gaps = chance.random((1000, 45)), 100 * chance.random(45)
-    half = np.full(45, 0.5)
-    assert top_shares(weights, gaps, half).sum() == pytest.approx(5)
-    seconds = timeit.repeat(lambda: top_shares(weights, gaps, half), number=1, repeat=5)
-    assert min(seconds) < 0.05
