@@ -18,7 +18,7 @@ from streamlit.runtime.stats import CacheStat
 
 from resilience.errors import ResilienceError
 from resilience.process import HandedSocket, Seat
-from resilience.process.beside import beside
+from resilience.process.background import running
 from resilience.process.collecting import collect_at_rest, keep_all
 from resilience.process.heaps import share_heaps
 from resilience.process.hourly import each_hour
@@ -52,7 +52,7 @@ from resilience.web.routes import Web
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
 #: loop that answers clicks and phones waits so long for each of its turns beside the page that is drawn
-SWITCHED = 0.001
+THREAD_SWITCH_SECONDS = 0.001
 #: what is answered to an error that is expected
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
@@ -68,9 +68,9 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
         logging.getLogger("streamlit.error_util").disabled = True  # logged by `show_failure`
         MEASURES.watch(waiting=lambda: web.phone.writer.waiting, sessions=lambda: open_pages.taken)
         keep_all()
-        sys.setswitchinterval(SWITCHED)
+        sys.setswitchinterval(THREAD_SWITCH_SECONDS)
         hourly = partial(look_at_the_clock, ClockNotes(settings.data), store, settings)
-        async with beside(each_hour(hourly), collect_at_rest()):
+        async with running(each_hour(hourly), collect_at_rest()):
             yield
         web.close()
         store.engine.dispose()

@@ -12,7 +12,7 @@ from resilience.charts.template import INK, SCALE, dressed, ink_on, wrapped
 from resilience.text import Text
 
 #: letters on a line of a name beside a row, and of a title above rows, which a phone shows whole
-BESIDE, ALONG = 34, 36
+PEERS_RESULT, ALONG = 34, 36
 
 
 def indicator_heat(
@@ -27,7 +27,9 @@ def indicator_heat(
     several = len(set(themes)) > 1
     places = _places(themes) if several else list(range(len(scores)))
     labels = (
-        [str(code) for code in scores.index] if several else [wrapped(n, BESIDE) for n in names]
+        [str(code) for code in scores.index]
+        if several
+        else [wrapped(n, PEERS_RESULT) for n in names]
     )
     figure = go.Figure(
         [_cells(scores, places, names), _numbers(scores, places, text, twice=several)]

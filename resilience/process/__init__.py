@@ -6,8 +6,8 @@ looks at the first request of a connection and passes the open connection on, so
 after that, and workers see the addresses that people come from.
 """
 
-from resilience.process.crew import serve_together
-from resilience.process.handed import HandedSocket
-from resilience.process.seat import Seat
+from resilience.process.front import serve_together
+from resilience.process.handover import HandedSocket
+from resilience.process.worker_cookie import Seat
 
 __all__ = ["HandedSocket", "Seat", "serve_together"]

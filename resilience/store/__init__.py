@@ -3,7 +3,6 @@
 from sqlmodel import Session
 
 from resilience.store.columns import now
-from resilience.store.database.again import CommitUnknown, Lost, repeatable
 from resilience.store.database.engine import Store, configured
 from resilience.store.database.limits import Limits
 from resilience.store.database.migrate import (
@@ -15,6 +14,7 @@ from resilience.store.database.migrate import (
     steps,
 )
 from resilience.store.database.postgresql import went_away
+from resilience.store.database.retry import CommitUnknown, Lost, repeatable
 
 __all__ = [
     "CommitUnknown",

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW
-from resilience.ui.shared.runtime import SEAM
+from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
 from tests.services.held import Held
@@ -20,7 +20,7 @@ def follow(page: str, held: Held, role: str | None, **asked: str) -> AppTest:
     """Open a page at an address, as somebody with the link of a role."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     links = [held.link(role).token or ""] if role else []
-    at.session_state[SEAM] = (tuple(links), "")
+    at.session_state[TEST_TOKENS] = (tuple(links), "")
     at.run()
     at.switch_page(page)
     for name, value in {"workshop": held.code, **asked}.items():
@@ -84,7 +84,7 @@ def test_an_address_never_shows_more_than_its_reader_may_see(
     other: Held = workshop()
     reveal_all(other)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    at.session_state[SEAM] = ((other.link("official").token or "",), "")
+    at.session_state[TEST_TOKENS] = ((other.link("official").token or "",), "")
     at.run()
     at.switch_page(DEPARTMENTS)
     at.query_params["workshop"] = held.code

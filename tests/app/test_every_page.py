@@ -9,7 +9,7 @@ from resilience.services.accounts.grants import end_role
 from resilience.settings import ROOT
 from resilience.ui.shared import menu
 from resilience.ui.shared.menu import PAGES
-from resilience.ui.shared.runtime import SEAM
+from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.rooms import reveal_all
 from tests.app.seen import FIGURES, kinds, words
 from tests.app.visit import token_in
@@ -41,7 +41,14 @@ OPEN: dict[str, set[str]] = {
     **dict.fromkeys((menu.LIVE, menu.DISCUSS, menu.SCORECARDS, menu.STEPS), RUNNERS),
     menu.LINKS: FACILITATORS,
     **dict.fromkeys(
-        (menu.OVERVIEW, menu.DEPARTMENTS, menu.BESIDE, menu.TREND, menu.PRIORITIES, menu.ACTIONS),
+        (
+            menu.OVERVIEW,
+            menu.DEPARTMENTS,
+            menu.PEERS_RESULT,
+            menu.TREND,
+            menu.PRIORITIES,
+            menu.ACTIONS,
+        ),
         READERS,
     ),
     **dict.fromkeys((menu.WORKBOOK, menu.REPORT, menu.UNDRR, menu.PACKAGE), READERS),
@@ -89,7 +96,7 @@ def test_every_page_lets_in_whom_the_table_says_and_nobody_else(
     found: dict[str, set[str]] = {page: set() for _, page, *_ in PAGES}
     for name, tokens in visitors(held, elsewhere):
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        at.session_state[SEAM] = tokens
+        at.session_state[TEST_TOKENS] = tokens
         at.run()
         if name == "ended":  # while the page is open
             end_role(held.store, ADMIN, account(held.store, name).roles[0].id)

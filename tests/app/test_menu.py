@@ -15,7 +15,7 @@ from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.shared import menu, runtime
 from resilience.ui.shared.menu import PAGES
-from resilience.ui.shared.runtime import SEAM
+from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes, replace_file
 from tests.app.seen import kinds, words
 from tests.app.visit import as_host, as_person, as_stranger, token_in
@@ -45,7 +45,7 @@ for pages in shown.values():
 def shown(links: Sequence[str] = (), person: str = "") -> list[str]:
     """The pages that the menu shows to somebody."""
     at = AppTest.from_string(LIST_MENU, default_timeout=60)
-    at.session_state[SEAM] = (tuple(links), person)
+    at.session_state[TEST_TOKENS] = (tuple(links), person)
     at.run()
     assert not at.exception
     lines = [line.value.split(" ", 1) for line in at.text]

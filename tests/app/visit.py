@@ -10,7 +10,7 @@ from resilience.services.workshop.participants import join
 from resilience.settings import ROOT
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import HOME
-from resilience.ui.shared.runtime import SEAM
+from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.services.held import HOST_LINK, Held, host_link
 
 #: the address of the installation of the tests
@@ -33,7 +33,7 @@ def visit(
         with suppress(ResilienceError):  # the page says what is wrong with the database
             host_link(runtime.store())
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    at.session_state[SEAM] = (tuple(links), person)
+    at.session_state[TEST_TOKENS] = (tuple(links), person)
     if page != HOME:
         at.run()  # names the pages
         at.switch_page(page)

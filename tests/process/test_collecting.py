@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from resilience.process import collecting
-from resilience.process.beside import beside
+from resilience.process.background import running
 
 
 class Garbage:
@@ -42,7 +42,7 @@ def _old_garbage() -> "weakref.ref[Garbage]":
 
 async def _gone(garbage: "weakref.ref[Garbage]", looks: int) -> bool:
     """Whether it goes within so many looks of the server."""
-    async with beside(collecting.collect_at_rest()):
+    async with running(collecting.collect_at_rest()):
         for _ in range(10 * looks):
             await asyncio.sleep(collecting.LOOK / 10)
             if garbage() is None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from resilience.errors import CannotRun
-from resilience.process.beside import beside
+from resilience.process.background import running
 from resilience.process.hourly import each_hour
 
 
@@ -13,7 +13,7 @@ def test_it_is_done_at_the_start_and_again_and_ends_with_the_server() -> None:
     done: list[int] = []
 
     async def serve() -> None:
-        async with beside(each_hour(lambda: done.append(1), seconds=0)):
+        async with running(each_hour(lambda: done.append(1), seconds=0)):
             while len(done) < 3:
                 await asyncio.sleep(0)
 
@@ -29,7 +29,7 @@ def test_what_fails_is_logged_and_tried_again(caplog: pytest.LogCaptureFixture) 
         raise CannotRun("The disk is full.")
 
     async def serve() -> None:
-        async with beside(each_hour(fail, seconds=0)):
+        async with running(each_hour(fail, seconds=0)):
             while len(tries) < 2:
                 await asyncio.sleep(0)
 

@@ -14,9 +14,9 @@ from sqlmodel import Session, create_engine
 
 from resilience.errors import CannotRun
 from resilience.settings import Settings
-from resilience.store.database.again import CommitUnknown, Lost
 from resilience.store.database.limits import NO_HURRY, RESTART_SECONDS, USUAL, Limits
 from resilience.store.database.postgresql import passes, postgresql, went_away
+from resilience.store.database.retry import CommitUnknown, Lost
 from resilience.text import mark
 
 #: seconds that a writer waits for its turn

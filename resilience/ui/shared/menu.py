@@ -33,7 +33,7 @@ OVERVIEW = "pages/results/overview.py"
 DEPARTMENTS = "pages/results/departments.py"
 TREND = "pages/results/trend.py"
 PRIORITIES = "pages/results/priorities.py"
-BESIDE = "pages/results/peers.py"
+PEERS_RESULT = "pages/results/peers.py"
 NETWORK = "pages/results/network.py"
 REPLY = "pages/results/reply.py"
 WORKBOOK = "pages/exchange/workbook.py"
@@ -61,7 +61,7 @@ PAGES = (
     (mark("Facilitate"), SET_UP, "set-up", ":material/add_circle:", mark("Set up a workshop")),
     (mark("Results"), OVERVIEW, "overview", ":material/dashboard:", mark("Overview")),
     (mark("Results"), DEPARTMENTS, "departments", ":material/grid_on:", mark("Departments")),
-    (mark("Results"), BESIDE, "peers", ":material/scatter_plot:", mark("Peers")),
+    (mark("Results"), PEERS_RESULT, "peers", ":material/scatter_plot:", mark("Peers")),
     (mark("Results"), TREND, "trend", ":material/trending_up:", mark("Trend")),
     (mark("Results"), PRIORITIES, "priorities", ":material/low_priority:", mark("Priorities")),
     (mark("Results"), NETWORK, "network", ":material/hub:", mark("Network")),
@@ -128,7 +128,7 @@ def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
     if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, BESIDE, TREND, PRIORITIES, ACTIONS}
+        shown |= {OVERVIEW, DEPARTMENTS, PEERS_RESULT, TREND, PRIORITIES, ACTIONS}
         shown |= {WORKBOOK, REPORT, PACKAGE}
     if sees_network(store(), visitor):
         shown.add(NETWORK)

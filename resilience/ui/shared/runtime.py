@@ -25,7 +25,7 @@ from resilience.watching import troubled
 from resilience.workbook.reading.reading_process import one_process
 
 #: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
-SEAM = "visitor_tokens"
+TEST_TOKENS = "visitor_tokens"
 CHOSEN = "chosen_workshop"
 #: characters by which Streamlit reads links, pictures, formulas and tags out of words
 LINKS = re.compile(r"([\[\]$<])")
@@ -85,8 +85,8 @@ def framework(name: str) -> Framework:
 
 def tokens() -> CookieTokens:
     """The tokens of links, participant and account in the browser's cookies."""
-    if SEAM in st.session_state:
-        staff, person, account = (*st.session_state[SEAM], "")[:3]
+    if TEST_TOKENS in st.session_state:
+        staff, person, account = (*st.session_state[TEST_TOKENS], "")[:3]
         return CookieTokens(tuple(staff), person, account)
     return carried(st.context.cookies, secure=_scheme() == "https")
 
@@ -189,7 +189,7 @@ def reading() -> Iterator[None]:
 
     It ends as soon as the person leaves the page or uploads others: access to the session then raises.
     """
-    with one_process(lambda: SEAM in st.session_state):
+    with one_process(lambda: TEST_TOKENS in st.session_state):
         yield
 
 

@@ -21,7 +21,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store.tables import Action
 from resilience.ui.shared.menu import ACTIONS, ANSWERS, OVERVIEW
-from resilience.ui.shared.runtime import SEAM
+from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, kinds, pages_linked, pieces, words
 from tests.app.visit import (
@@ -243,7 +243,7 @@ def test_filters_stand_in_the_address_and_an_address_filters(
     kept = {name: at.query_params[name] for name in at.query_params if name != "workshop"}
     assert kept == chosen
     other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    other.session_state[SEAM] = ((full.link("official").token or "",), "")
+    other.session_state[TEST_TOKENS] = ((full.link("official").token or "",), "")
     other.run()
     other.switch_page(ACTIONS)
     for name, value in chosen.items():

@@ -13,7 +13,7 @@ from resilience.services.accounts.totp import code_at
 from resilience.store import Store
 from resilience.store.tables import Account, SignIn
 from resilience.ui.shared import menu
-from resilience.ui.shared.runtime import SEAM
+from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.seen import pages_linked, table, words
 from tests.app.visit import ADDRESS, as_host, as_stranger, visit
 from tests.services.held import KEY, Held, rows
@@ -33,7 +33,7 @@ NEW = "seven geese over the harbour"
 def signed_in(page: str, token: str) -> AppTest:
     """Open a page as who is signed in by a token."""
     at = visit(page)
-    at.session_state[SEAM] = ((), "", token)
+    at.session_state[TEST_TOKENS] = ((), "", token)
     return at.run()
 
 

@@ -14,8 +14,8 @@ from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.shared import runtime
-from resilience.ui.shared.menu import BESIDE
-from resilience.ui.shared.runtime import SEAM
+from resilience.ui.shared.menu import PEERS_RESULT
+from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, figures, table, words
 from tests.app.visit import as_staff, as_stranger
@@ -31,17 +31,17 @@ def charts(at: AppTest) -> set[str]:
 @pytest.mark.parametrize("phase", [Phase.VOTING, Phase.COUNTED])
 def test_nothing_is_shown_before_the_reveal(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
-    at = as_staff(BESIDE, held, "official", held.code)
+    at = as_staff(PEERS_RESULT, held, "official", held.code)
     assert "No results are shown before the reveal." in words(at)
     assert figures(at) == set()
 
 
 def test_without_a_peer_the_page_says_how_to_get_one(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    at = as_staff(BESIDE, held, "official", held.code)
+    at = as_staff(PEERS_RESULT, held, "official", held.code)
     assert "Ask another city for its peer file" in words(at)
     assert charts(at) == {"context-green"}
-    assert figures(as_stranger(BESIDE, held.code)) == set()
+    assert figures(as_stranger(PEERS_RESULT, held.code)) == set()
 
 
 def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) -> None:
@@ -52,7 +52,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
         held.say(held.join(), **{"P1.1": 3})
     held.move(rounds.close_vote, rounds.reveal)
     take_workbook(store, HOST, framework, of_city(P1_1=2))
-    at = as_staff(BESIDE, held, "official", held.code)
+    at = as_staff(PEERS_RESULT, held, "official", held.code)
     said = words(at)
     assert "1 peer city, and it cannot be compared" in said
     assert "one of them is the answer of a single person" in said
@@ -62,7 +62,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 
 
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
-    at = as_stranger(BESIDE, demo[0])
+    at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
     assert "Among 6 comparable cities this one stands between place 3 and 4" in said
     assert "Invented data: this city does not exist." in said
@@ -81,7 +81,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
 
 
 def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
-    at = as_stranger(BESIDE, demo[0])
+    at = as_stranger(PEERS_RESULT, demo[0])
     chosen = f"beside-chosen-{demo[0]}"
     at.multiselect(key=chosen).set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     assert at.query_params["peers"] == ["Kazenoura (invented)", "Veldstrand (invented)"]
@@ -100,11 +100,11 @@ def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
 def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
     demo: DemoCodes,
 ) -> None:
-    at = as_stranger(BESIDE, demo[0])
+    at = as_stranger(PEERS_RESULT, demo[0])
     shared = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    shared.session_state[SEAM] = ((), "")
+    shared.session_state[TEST_TOKENS] = ((), "")
     shared.run()
-    shared.switch_page(BESIDE)
+    shared.switch_page(PEERS_RESULT)
     shared.query_params["workshop"] = demo[0]
     shared.query_params["peers"] = [
         "Aldmouth (invented), Invented",
@@ -118,7 +118,7 @@ def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
 
 
 def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes) -> None:
-    at = as_stranger(BESIDE, demo[0])
+    at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
     assert "Context, not a self-assessment" in said
     assert "an invented city has no published figures of its own" in said
@@ -134,7 +134,7 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
 
 def test_a_real_city_is_found_in_the_published_figures_and_may_be_another(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    at = as_staff(BESIDE, held, "official", held.code)
+    at = as_staff(PEERS_RESULT, held, "official", held.code)
     own = f"context-own-{held.code}"
     assert at.selectbox(key=own).value == "Cascais"
     assert list(table(at, "Lisbon")["Strongest of these, magnitude, 1900–2018 \\[6\\]"]) == [
@@ -151,11 +151,11 @@ def test_a_real_city_is_found_in_the_published_figures_and_may_be_another(held: 
 def test_outlines_are_drawn_where_an_installation_turns_them_on(
     demo: DemoCodes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at = as_stranger(BESIDE, demo[0])
+    at = as_stranger(PEERS_RESULT, demo[0])
     assert "Outlines imply no opinion" not in words(at)
     monkeypatch.setenv("RESILIENCE_MAP_OUTLINES", "on")
     runtime.settings.clear()
-    at = as_stranger(BESIDE, demo[0])
+    at = as_stranger(PEERS_RESULT, demo[0])
     assert "Outlines imply no opinion on the status of any territory." in words(at)
     spec = json.loads(at.get_by_key("beside-map").proto.spec)
     assert spec["data"][0]["name"] == "outlines"
@@ -164,7 +164,7 @@ def test_outlines_are_drawn_where_an_installation_turns_them_on(
 def test_a_chosen_peer_that_is_removed_meanwhile_is_chosen_no_more(
     demo: DemoCodes, store: Store
 ) -> None:
-    at = as_stranger(BESIDE, demo[0])
+    at = as_stranger(PEERS_RESULT, demo[0])
     chosen = at.multiselect(key=f"beside-chosen-{demo[0]}")
     chosen.set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     (gone,) = (one for one in peers(store, invented=True) if "Kazenoura" in one.city.name)

@@ -11,8 +11,8 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 
 from resilience.errors import CannotRun
-from resilience.process.handed import HandedSocket
-from resilience.process.seat import seat_of
+from resilience.process.handover import HandedSocket
+from resilience.process.worker_cookie import seat_of
 
 #: runs a worker until it is stopped, given its number and where its connections come from
 Work = Callable[[int, HandedSocket], None]

@@ -1,4 +1,4 @@
-"""What failed because the database went away for a moment, and doing it once more."""
+"""Retry a transaction after a lost connection."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from resilience.process.seat import Seat, seat_of
+from resilience.process.worker_cookie import Seat, seat_of
 from tests.web.client import Browser
 
 HEADS = {

@@ -1,4 +1,4 @@
-"""Work that goes on while the server runs, beside what people do."""
+"""Background tasks that run as long as the server."""
 
 import asyncio
 import contextlib
@@ -7,7 +7,7 @@ from typing import Any
 
 
 @contextlib.asynccontextmanager
-async def beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def running(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Do all these until the server ends."""
     tasks = [asyncio.create_task(work) for work in works]
     try:
