@@ -47,7 +47,7 @@ _SAID = {
     ),
     "keepAll": mark("Keep all my answers of before"),
     "kept": mark("Not stored"),
-    "seen": mark("I have seen it: remove it from this device"),
+    "seen": mark("Discard"),
     "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),
     "leave": mark("Next person"),
     "unread": mark("The server could not read this."),

@@ -66,7 +66,7 @@ function storage(prefix) {
     list: (kind) => {
       const keys = [...memory.keys(), ...tried(() => Object.keys(localStorage), () => [])];
       const mine = keys.filter((key) => key.startsWith(prefix + kind)).sort();
-      return mine.map((key) => key.slice(prefix.length)).map((key) => ({ key, ...JSON.parse(get(key)) }));
+      return mine.map((key) => key.slice(prefix.length)).map((key) => ({ ...JSON.parse(get(key)), key }));
     },
   };
 }
@@ -85,7 +85,7 @@ function outboxOf(person) {
 
 function outbox(person) {
   const box = storage(`phone ${person} `);
-  const page = { changed() {}, settled() {}, refused() {} };
+  const page = { changed() {}, settled() {} };
   const stored = new Map();
   let counter = 0, wait = SHORTEST, most = 10, sending = false, timer = 0, stopped = "";
 
@@ -156,14 +156,19 @@ function outbox(person) {
 
   function settle(one, result) {
     if (result.state === "refused") {
-      box.set(`kept ${one.key}`, JSON.stringify({ ...one.about, why: result.why ?? page.unread }));
+      box.set(`kept ${one.key}`, JSON.stringify({ ...one.about, ...one, why: result.why ?? page.unread }));
     } else {
+      drop("indicator", one.sent.indicator);
       counter = Math.max(counter, result.counter);
       note(one.sent, result);
     }
     box.remove(one.key);
     page.settled(one, result);
   }
+
+  // a refused answer goes once its indicator has a newer one, and goes out again in a vote that is reopened
+  const drop = (name, value) => box.list("kept ").filter(({ key, sent }) => sent?.[name] === value && !box.remove(key));
+  const resend = (round) => drop("round", round).forEach(({ sent, about }) => add(sent, about));
 
   // what the server has stored since its data was read: an older description does not take it back
   function note(sent, result) {
@@ -191,7 +196,7 @@ function outbox(person) {
   addEventListener("online", back);
   addEventListener("pageshow", back);
   addEventListener("storage", () => page.changed());
-  return { box, page, waiting, add, send, back, newer, heard, busy: () => sending, stopped: () => stopped };
+  return { box, page, waiting, add, resend, send, back, newer, heard, busy: () => sending, stopped: () => stopped };
 }
 
 // --- what the scorecard is made of
@@ -375,7 +380,6 @@ function follow(out, shown, moved) {
       try {
         const answer = await fetch(`/m/state?${shown().watch}`, { cache: "no-store" });
         if (answer.ok) await compare((await answer.json()).state);
-        else if (answer.status === 404) await compare("gone");
       } catch {}
     }
     if (timer >= 0) timer = setTimeout(look, LOOK * (0.75 + Math.random() / 2));
@@ -392,14 +396,9 @@ function follow(out, shown, moved) {
 
 function watching(first) {
   let now = first;
-  const nothing = { waiting: () => "", stopped() {} };
-  const end = follow(nothing, () => now.data, (state) => now.setTriggerValue("moved", state));
-  const update = (component) => {
-    if (component.data.steps) return false;
-    now = component;
-    return true;
-  };
-  return { update, end };
+  const out = { waiting: () => "", stopped() {} };
+  const end = follow(out, () => now.data, (state) => now.setTriggerValue("moved", state));
+  return { update: (component) => !component.data.steps && (now = component), end };
 }
 
 // --- one open scorecard
@@ -755,6 +754,7 @@ function opened(root, first, trigger) {
 
   for (const [name, work] of Object.entries(heard)) root.addEventListener(name, work);
   for (const [where, name, work] of outside) where.addEventListener(name, work);
+  out.resend(asked.length && data.round);
   Object.assign(out.page, { changed: tell, settled, unread: data.said.unread });
   const sized = new ResizeObserver(fit);
   sized.observe(root.parentElement);

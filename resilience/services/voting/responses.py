@@ -181,7 +181,7 @@ def check_taken(workshop: Workshop, held: Sequence[Round], number: int | None) -
     """Raise `WrongTime` unless answers are taken, in the round `number` where it is given."""
     if open_round(held) is None or workshop.closed_at is not None:
         raise WrongTime(
-            "No vote is open now, so this answer was not stored. What you saved before is kept."
+            "This answer came after the vote had closed, so it was not stored. Your earlier answers are kept."
         )
     if number not in (None, held[-1].number):
         raise WrongTime(

@@ -17,6 +17,16 @@ _HERE = (
 )
 #: the icons that are drawn, of Streamlit's own font: made by `python -m resilience.ui.frontend.icons`
 ICONS = Path(__file__).parent / "icons.woff2"
+_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+#: instead of Streamlit's words on its agent interface, which is off here
+_WITHOUT = (
+    "<noscript>"
+    '<p>This page needs JavaScript. Without it: <a href="/m">your scorecard</a>, <a href="/receipt">your answers</a>.</p>'
+    '<p lang="zh-Hans">此页面需要 JavaScript。不使用时请打开<a href="/m">评分页面</a>或<a href="/receipt">我的回答</a>。</p>'
+    '<p lang="ja">このページには JavaScript が必要です。使わない場合は<a href="/m">回答ページ</a>か<a href="/receipt">自分の回答</a>へ。</p>'
+    '<p lang="ko">이 페이지에는 JavaScript가 필요합니다. 없이 쓰려면 <a href="/m">응답 페이지</a>나 <a href="/receipt">내 응답</a>을 여십시오.</p>'
+    "</noscript>"
+)
 _AHEAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*')
 _STYLES = re.compile(r"\./static/css/(index\.[\w-]+\.css)")
 #: the font that the theme replaces: until the theme is there, words show in the browser's own
@@ -40,7 +50,7 @@ class Shell:
 def lighter(static: Path) -> Shell:
     """Streamlit's shell, lighter; what a newer Streamlit writes otherwise stays as it is."""
     page = _AHEAD.sub("", (static / "index.html").read_text(encoding="utf-8"))
-    page = page.replace("<head>", f"<head>{_HERE}", 1)
+    page = _NO_SCRIPT.sub(_WITHOUT, page.replace("<head>", f"<head>{_HERE}", 1))
     icons = ICONS.read_bytes()
     font = f"icons.{_mark(icons)}.woff2"
     lasting, renewed = {f"/static/media/{font}": icons}, {}

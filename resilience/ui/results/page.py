@@ -46,7 +46,7 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
         with_results(),
         text,
         key,
-        text("No result yet. It shows here after the facilitator reveals it."),
+        _none_yet(text),
         cached.result,
     )
     if picked is not None and picked.replies == "awaited":
@@ -57,6 +57,18 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     if picked is not None and picked.phase != Phase.CLOSED:
         watch_phase(picked.code)
     return picked
+
+
+def _none_yet(text: Text) -> str:
+    """Why there is no result here: none is revealed yet, or the visitor has no link to any."""
+    if runtime.visitor().participant_id is not None and not workshops_of(
+        runtime.store(), runtime.visitor()
+    ):
+        return text(
+            "Results open with a link from the facilitator. In the room, they are shown on the "
+            "projector."
+        )
+    return text("No result yet. It shows here after the facilitator reveals it.")
 
 
 def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:

@@ -331,7 +331,9 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     status(phone, "waiting (1)")
     mend(phone)
     kept = phone.locator("#kept")
-    expect(kept).to_contain_text("No vote is open now, so this answer was not stored.")
+    expect(kept).to_contain_text(
+        "This answer came after the vote had closed, so it was not stored."
+    )
     expect(kept).to_contain_text(f"{title}: 3 ")
     room.move(rounds.reveal, rounds.open_vote)
     expect(screen(phone)).to_have_attribute("data-at", FIRST)  # a new vote, from its beginning
@@ -341,6 +343,25 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     expect(kept).to_be_hidden()
     phone.reload()
     expect(kept).to_be_hidden()
+
+
+def test_a_refused_answer_is_sent_again_when_the_vote_is_opened_again(
+    phone: Page, room: Held
+) -> None:
+    for who in [room.join("Power") for _ in range(3)]:
+        save_answer(room.store, who, FIRST, 1)
+    cut(phone)
+    choose(phone, FIRST, "3")
+    status(phone, "waiting (1)")
+    room.move(rounds.close_vote)
+    expect(phone.get_by_text("The vote is closed.")).to_be_visible()
+    mend(phone)
+    kept = phone.locator("#kept")
+    expect(kept).to_contain_text("This answer came after the vote had closed")
+    room.move(rounds.reopen_vote)
+    expect(kept).to_be_hidden()
+    status(phone, "saved")
+    assert sorted(r.level or 0 for r in of_room(room, Response)) == [1, 1, 1, 3]
 
 
 def test_a_newer_answer_from_a_laptop_stands_and_the_phone_says_so(phone: Page, room: Held) -> None:

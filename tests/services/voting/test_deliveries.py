@@ -170,7 +170,7 @@ def test_an_answer_of_a_closed_round_is_refused_but_told_when_it_was_taken(
     taken = sent(1, 3)
     send(voting, who, taken)
     voting.move(rounds.close_vote)
-    with pytest.raises(WrongTime, match="No vote is open now"):
+    with pytest.raises(WrongTime, match="This answer came after the vote had closed"):
         send(voting, who, sent(2, 1))
     assert send(voting, who, taken).stands
     voting.move(rounds.reveal, rounds.open_vote)

@@ -119,9 +119,9 @@ def test_answers_and_remarks_are_taken_while_a_vote_or_rehearsal_is_open(
         save_remark(held.store, person, "W1", comment="Hm.")
         assert own_ballot(held.store, person).given == 1
         return
-    with pytest.raises(WrongTime, match="No vote is open now"):
+    with pytest.raises(WrongTime, match="This answer came after the vote had closed"):
         save_answer(held.store, person, "W1", 1)
-    with pytest.raises(WrongTime, match="No vote is open now"):
+    with pytest.raises(WrongTime, match="This answer came after the vote had closed"):
         save_remark(held.store, person, "W1", comment="Hm.")
     assert rows(held.store, Response, participant_id=person.participant_id) == []
 

@@ -93,7 +93,7 @@ def test_a_rehearsal_is_no_vote_of_before(held: Held) -> None:
 
 def test_nothing_is_confirmed_while_no_vote_is_open(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    with pytest.raises(WrongTime, match="No vote is open now"):
+    with pytest.raises(WrongTime, match="This answer came after the vote had closed"):
         keep_earlier(held.store, held.join())
 
 

@@ -229,7 +229,7 @@ def test_the_token_of_another_workshop_or_of_staff_answers_nothing_here(
         answer = stranger.post("/m", {"at": "W1", "round": 1, "person": key, "said": 2})
         assert answer.status == (409 if status == 409 else 303)
     (told,) = page.results(page.send(foreigner, page.sending()))  # in a workshop without a vote
-    assert told["why"].startswith("No vote is open now")
+    assert told["why"].startswith("This answer came after the vote had closed")
     assert nothing_stored(voting, people=2)
 
 

@@ -217,7 +217,9 @@ def test_a_form_of_a_closed_vote_is_refused_and_shows_what_was_typed(
     late = {"at": "W1", "round": 1, "person": before["person"], "said": 2, "comment": "Too late."}
     answer = person.post("/m", late)
     assert answer.status == 409
-    assert error_in(answer).startswith("No vote is open now, so this answer was not stored.")
+    assert error_in(answer).startswith(
+        "This answer came after the vote had closed, so it was not stored."
+    )
     assert "Too late." in answer.body
     voting.move(rounds.reveal, rounds.open_vote)
     assert error_in(person.post("/m", late)).startswith("The vote in which you gave this answer")
@@ -406,7 +408,7 @@ def test_keeping_all_is_refused_in_words_when_the_vote_closed_meanwhile(
     late = {"at": "end", "round": read["round"], "person": read["person"], "go": "keep"}
     answer = person.post("/m", late)
     assert answer.status == 409
-    assert "No vote is open now" in page.words(answer)
+    assert "This answer came after the vote had closed" in page.words(answer)
 
 
 def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(

@@ -208,7 +208,7 @@ def test_a_closed_vote_refuses_even_when_another_one_is_open(person: Browser, vo
     late = page.sending(2, said=0)
     first, again = page.results(page.send(person, late, taken, person=key))
     assert first["state"] == "refused"
-    assert first["why"].startswith("No vote is open now")
+    assert first["why"].startswith("This answer came after the vote had closed")
     assert again["state"] == "saved"
     voting.move(rounds.reveal, rounds.open_vote)
     (told,) = page.results(page.send(person, late, person=key))
