@@ -223,23 +223,23 @@ def empty_postgresql_url(postgresql: Cluster) -> Iterator[str]:
 
 
 @pytest.fixture
-def database() -> str:
+def dialect() -> str:
     """The kind of database of a store; modules of tests for which it matters run on each."""
     return "sqlite"
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, database: str) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, dialect: str) -> Iterator[Store]:
     """A migrated store without rows."""
-    opened = Store(request.getfixturevalue(f"{database}_url"))
+    opened = Store(request.getfixturevalue(f"{dialect}_url"))
     yield opened
     opened.engine.dispose()
 
 
 @pytest.fixture
-def empty_store(request: pytest.FixtureRequest, database: str) -> Iterator[Store]:
+def empty_store(request: pytest.FixtureRequest, dialect: str) -> Iterator[Store]:
     """A store without tables."""
-    opened = Store(request.getfixturevalue(f"empty_{database}_url"))
+    opened = Store(request.getfixturevalue(f"empty_{dialect}_url"))
     yield opened
     opened.engine.dispose()
 

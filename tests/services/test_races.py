@@ -28,7 +28,7 @@ CODES = ("W1", "W2", "P1", "P2")
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: locks and the order of commits differ."""
     return str(request.param)
 

@@ -6,6 +6,6 @@ from tests.conftest import DATABASES
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind of database."""
     return str(request.param)

@@ -16,7 +16,7 @@ from tests.services.recount import Counted, Line, frozen, of_room, recounted, ro
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: freezing a vote counts in the database."""
     return str(request.param)
 

@@ -35,7 +35,7 @@ SAID = {
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: places are summed in the database."""
     return str(request.param)
 

@@ -40,7 +40,7 @@ NUMBERS = (1 / 3, 0.1 + 0.2, 5e-324, 1.7976931348623157e308, 2.0)
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: a backup is read from either."""
     return str(request.param)
 

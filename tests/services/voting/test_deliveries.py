@@ -24,7 +24,7 @@ ids = (f"sending-{n}" for n in itertools.count())
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: answers are written as one statement, in the words of the database."""
     return str(request.param)
 

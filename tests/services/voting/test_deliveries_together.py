@@ -24,7 +24,7 @@ from tests.services.voting.test_deliveries import sent
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: locks and the order of commits differ."""
     return str(request.param)
 

@@ -25,7 +25,7 @@ PATIENCE = 30
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest) -> str:
+def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: what a lost connection leaves behind differs."""
     return str(request.param)
 
