@@ -1,6 +1,8 @@
 """Migrations make the schema that the tables name, on both databases."""
 
+import sqlite3
 from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
@@ -135,6 +137,16 @@ def test_rows_below_a_table_that_is_made_anew_stay(store: Store) -> None:
         with operations.batch_alter_table("unit", recreate=anew(store)) as table:
             table.alter_column("name", nullable=False)
     assert content(store) == before
+
+
+def test_nobody_writes_while_tables_are_rebuilt(sqlite_store: Store) -> None:
+    assert sqlite_store.file
+    with (
+        rebuilding(sqlite_store),
+        closing(sqlite3.connect(sqlite_store.file, timeout=0)) as other,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        other.execute("BEGIN IMMEDIATE")
 
 
 def test_a_migration_whose_rows_would_point_nowhere_is_refused(sqlite_store: Store) -> None:
