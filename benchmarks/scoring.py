@@ -9,10 +9,10 @@ from resilience.framework import Framework, load_framework
 from resilience.scoring import Tallies, Tally
 from resilience.scoring.certainty.kruskal import kruskal
 from resilience.scoring.comparison.draws import Dice
-from resilience.scoring.scores.score import score_cities
+from resilience.scoring.scores.score import score
 from resilience.settings import ROOT
 
-CITIES = 10_000
+RUNS = 100
 DEPARTMENTS = 6
 PEOPLE = 8
 
@@ -29,30 +29,28 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def rooms(framework: Framework, cities: int, numbers: np.random.Generator) -> Tallies:
-    """The tallies of invented cities with six departments of eight people each."""
-    units = cities * DEPARTMENTS
-    here = np.full(units, PEOPLE)
-    none = np.zeros(units, dtype=np.int64)
+def rooms(framework: Framework, numbers: np.random.Generator) -> Tallies:
+    """The tallies of an invented city with six departments of eight people each."""
+    here = np.full(DEPARTMENTS, PEOPLE)
+    none = np.zeros(DEPARTMENTS, dtype=np.int64)
     by_code = {}
     for indicator in framework.root.indicators():
         values = np.array(getattr(indicator.scale, "values", ()))
-        counts = numbers.multinomial(PEOPLE, np.full(len(values), 1 / len(values)), units)
+        counts = numbers.multinomial(PEOPLE, np.full(len(values), 1 / len(values)), DEPARTMENTS)
         by_code[indicator.code] = Tally(
             counts, counts, none, none, counts @ values, counts @ values**2
         )
-    return Tallies(tuple(map(str, range(units))), here, here, by_code)
+    return Tallies(tuple(map(str, range(DEPARTMENTS))), here, here, by_code)
 
 
 def main() -> None:
     """Run all benchmarks."""
     framework = load_framework(ROOT / "indicators/urban-resilience")
     numbers = np.random.default_rng(1)
-    many = rooms(framework, CITIES, numbers)
-    owner = np.repeat(np.arange(CITIES), DEPARTMENTS)
+    city = rooms(framework, numbers)
     timed(
-        f"{CITIES} cities of {DEPARTMENTS} departments scored from tallies",
-        lambda: score_cities(framework, many, owner),
+        f"a city of {DEPARTMENTS} departments scored from tallies {RUNS} times",
+        lambda: [score(framework, city) for _ in range(RUNS)],
     )
     dice, means = Dice.of(framework), numbers.uniform(10, 90, (20, 45))
     timed(

@@ -80,10 +80,7 @@ def report_steps(
         sections += made(found, text)
     yield ReportProgress(WORDED, text("The pages"))
     report = _bound(result, tuple(sections), text, made_at)
-    printed = PrintedReport(
-        print_report(report, text, made_at), tuple(unprintable(words_of(report)))
-    )
-    yield ReportProgress(1.0, "", printed)
+    yield ReportProgress(1.0, "", _printed(report, text, made_at))
 
 
 def printed_report(
@@ -94,9 +91,7 @@ def printed_report(
     trend: Trend | None = None,
 ) -> PrintedReport:
     """The whole report at once; see `report_steps`."""
-    return next(
-        step.printed for step in report_steps(result, text, made_at, kept, trend) if step.printed
-    )
+    return _printed(report_of(result, text, made_at, kept, trend), text, made_at)
 
 
 def report_of(
@@ -115,6 +110,10 @@ def report_of(
 def report_filename(result: WorkshopResult) -> str:
     """The name of the file, like resilience-K7MPQ3-2026-10-13.pdf."""
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
+
+
+def _printed(report: Report, text: Text, made_at: datetime.datetime) -> PrintedReport:
+    return PrintedReport(print_report(report, text, made_at), tuple(unprintable(words_of(report))))
 
 
 def _bound(

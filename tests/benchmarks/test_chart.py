@@ -8,8 +8,8 @@ from benchmarks import chart, figures
 from benchmarks.chart import PANELS
 from benchmarks.chart import chart as drawn
 from benchmarks.figures import Figure, keep, kept, percentile
-from resilience.charts.paper.svg import said_in
 from resilience.settings import ROOT
+from tests.charts.frames import said_in
 
 
 def test_the_chart_of_the_docs_is_the_one_of_the_kept_figures() -> None:

@@ -1,6 +1,7 @@
-"""Small frames as charts get them."""
+"""Small frames as charts get them, and the words in drawings."""
 
 import base64
+import html
 import json
 from typing import Any
 
@@ -56,3 +57,9 @@ def numbers(values: Any) -> list[float]:
 def labels_at(figure: go.Figure) -> dict[tuple[object, object], Any]:
     """The annotations of a figure by their place."""
     return {(note["x"], note["y"]): note for note in drawn(figure)["layout"]["annotations"]}
+
+
+def said_in(picture: str) -> list[str]:
+    """The words of a picture as they are read, line by line."""
+    pieces = (piece.split("</text>")[0] for piece in picture.split("<text ")[1:])
+    return [html.unescape(piece.split(">", 1)[1]) for piece in pieces]

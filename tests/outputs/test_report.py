@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import pytest
 
-from resilience.charts.paper.svg import said_in
 from resilience.outputs.report import (
     printed_report,
     report_filename,
@@ -37,6 +36,7 @@ from resilience.services.deciding.targets import set_target
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.text import LANGUAGES, Text
+from tests.charts.frames import said_in
 from tests.pdf import read_pdf
 from tests.services.cities.test_rank import peer
 from tests.services.delivering import save_remark

@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike
 from resilience.scoring.opinions.agreement import agreement
 from resilience.scoring.opinions.annex import (
     interquartile_range,
-    kendall_w,
     ordinal_alpha,
     reportable_alpha,
     tastle_wierman,
@@ -62,11 +61,6 @@ def test_examples_json_krippendorff_ordinal_is_reproduced() -> None:
     assert np.shape(counts) == (12, 5)
     assert ordinal_alpha(counts) == within_digits(example["ordinal"])
     assert reportable_alpha(counts) == ordinal_alpha(counts)
-
-
-@pytest.mark.parametrize("example", EXAMPLES["kendall_w"], ids=lambda d: d["name"])
-def test_examples_json_kendall_w_is_reproduced(example: dict[str, Any]) -> None:
-    assert kendall_w(example["raters"]) == within_digits(example["W"])
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -162,38 +156,3 @@ def test_alpha_is_reported_from_ten_indicators_and_three_people_on() -> None:
     assert reportable_alpha(three) == ordinal_alpha(three)
     assert reportable_alpha(three[:9]) is None
     assert reportable_alpha([*three[:9], [1, 0, 0]]) is None
-
-
-@pytest.mark.parametrize(
-    ("ratings", "concordance"),
-    [
-        ([[1, 2, 3], [10, 20, 30]], 1),
-        ([[1, 1, 2], [5, 5, 9]], 1),  # ties in common take nothing away
-        ([[1, 2, 3], [3, 2, 1]], 0),
-        # ranks 1.5 1.5 3 and 1 2 3, so sums 2.5 3.5 6: 6.5 / (2 (1.5 + 2))
-        ([[1, 1, 2], [1, 2, 3]], 6.5 / 7),
-    ],
-)
-def test_concordance_worked_by_hand(ratings: ArrayLike, concordance: float) -> None:
-    assert kendall_w(ratings) == pytest.approx(concordance, abs=1e-12)
-
-
-@pytest.mark.parametrize(
-    "ratings",
-    [
-        [],
-        [[]],
-        [[], []],
-        [[1, 2, 3]],
-        [[1], [2]],
-        [[5, 5, 5], [1, 1, 1]],
-        np.full((3, 4), np.nan),
-    ],
-)
-def test_no_concordance_of_one_rater_of_one_item_or_without_preferences(ratings: ArrayLike) -> None:
-    assert kendall_w(ratings) is None
-
-
-def test_a_rater_with_a_missing_rating_is_left_out() -> None:
-    complete: list[list[float]] = [[1, 1, 2], [1, 2, 3]]
-    assert kendall_w([*complete, [3, np.nan, 1]]) == kendall_w(complete)

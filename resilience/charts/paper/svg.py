@@ -105,9 +105,3 @@ def width_of(said: str, size: float, width: int) -> float:
     """The room that words take at the most, on as many lines as `width` in Latin letters makes."""
     longest = max(columns_of(html.unescape(one)) for one in wrapped(said, width).split("<br>"))
     return LETTER * size * longest
-
-
-def said_in(picture: str) -> list[str]:
-    """The words of a picture as they are read, line by line."""
-    pieces = (piece.split("</text>")[0] for piece in picture.split("<text ")[1:])
-    return [html.unescape(piece.split(">", 1)[1]) for piece in pieces]

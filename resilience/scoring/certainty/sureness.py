@@ -71,8 +71,7 @@ def _sure(indicator: Indicator, tallies: Tallies, city_rule: CityRule) -> Indica
 def _sure_city(indicator: Indicator, rows: Tallies, city_rule: CityRule) -> Sureness:
     tally = rows.by_code[indicator.code]
     units = unit_leaf(indicator, tally, rows.participants, rows.people)
-    everybody = np.zeros(len(rows.units), dtype=np.int64)
-    city = city_leaf(units, rows, city_rule, everybody, 1)
+    city = city_leaf(units, rows, city_rule)
     answers = np.where(units.answered, tally.given, 0).sum(keepdims=True)
     believed = city_posterior(indicator, tally, units.answered, city_rule)
     left = _city_ranges(indicator, tally, units.answered, city_rule)

@@ -14,11 +14,8 @@ from numpy.typing import NDArray
 
 from resilience.framework import Framework, Theme
 from resilience.scoring.arrays import Floats
-from resilience.scoring.comparison.peers import ranks
-from resilience.scoring.scores.leaf import Leaf
-from resilience.scoring.scores.roll_up import roll_up
 from resilience.scoring.scores.shares import drawn_weights, weight_shares
-from resilience.scoring.scores.what_if import with_rule, without
+from resilience.scoring.scores.what_if import with_rule
 
 Steps = NDArray[np.uint16]
 DRAWS = 1000
@@ -89,25 +86,6 @@ def place_among(own: Steps, others: Steps, above: int = 0, below: int = 0) -> Ra
     places = 1.0 + above + np.count_nonzero(others > own, axis=0)
     first, last = _ends(places)
     return RankRange(int(first), int(last), 1 + above + below + len(others))
-
-
-def ranks_without_themes(framework: Framework, means: Floats) -> dict[str | None, Floats]:
-    """The places of cities with everything (None), and with each top theme left out, by its code.
-
-    `means` (cities, indicators in the order of the file) are scores 0..100, NaN where a city has
-    none. Ties share the better place; a city without any score has NaN. No draws: the point scores.
-    """
-    indicators = list(framework.root.indicators())
-    leaves = {
-        i.code: Leaf(i, value, value, asked, ~np.isnan(value), value, value)
-        for i, value in zip(indicators, means.T, strict=True)
-        for asked in [np.ones(len(means), dtype=np.bool_)]
-    }
-    left: dict[str | None, Framework] = {None: framework}
-    if len(framework.themes) > 1:
-        left |= {theme.code: without(framework, theme.code) for theme in framework.themes}
-    root = framework.root.code
-    return {code: ranks(roll_up(one.root, leaves, 0)[root].score) for code, one in left.items()}
 
 
 def _themes(sums: Floats, answered: Floats, whole: Floats) -> tuple[Floats, Floats]:

@@ -7,7 +7,6 @@ Every measure is None where it is not defined, never NaN.
 from itertools import combinations
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike
 
 from resilience.scoring.arrays import Flags, Floats
@@ -114,23 +113,6 @@ def reportable_alpha(counts: ArrayLike) -> float | None:
     answers = np.atleast_2d(np.asarray(counts, dtype=np.float64)).sum(axis=1)
     enough = np.count_nonzero(answers >= 2) >= ALPHA_INDICATORS and answers.max() >= ALPHA_PEOPLE
     return ordinal_alpha(counts) if enough else None
-
-
-def kendall_w(ratings: ArrayLike) -> float | None:
-    """Kendall's coefficient of concordance W, 0..1, corrected for ties (Kendall and Gibbons, 1990).
-
-    `ratings` (raters, items) are ranks or scores, all in one direction; a rater with a missing one
-    (NaN) is left out. None with fewer than two raters or items, and where nobody prefers any item.
-    """
-    table = np.atleast_2d(np.asarray(ratings, dtype=np.float64))
-    complete = table[~np.isnan(table).any(axis=1)]
-    raters, items = complete.shape
-    if raters < 2:
-        return None
-    ranks = scipy.stats.rankdata(complete, axis=1) - (items + 1) / 2
-    # the spread of ranks that ties have left, so that W reaches 1 with ties too
-    most = raters * float((ranks**2).sum())
-    return float((ranks.sum(axis=0) ** 2).sum()) / most if most else None
 
 
 def _given(counts: ArrayLike) -> Floats | None:

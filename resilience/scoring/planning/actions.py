@@ -61,11 +61,6 @@ class Feasible:
     value: float | None = None
     people: int | None = None
 
-    @property
-    def counts_as(self) -> float:
-        """What counts in priorities, 0..1: none means 0.5 (docs/methods.md, section 8)."""
-        return ASSUMED_FEASIBILITY if self.value is None else self.value
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:

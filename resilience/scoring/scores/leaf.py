@@ -63,15 +63,17 @@ def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: 
     )
 
 
-def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities: int) -> Leaf:
-    """The indicator in each city, from its units; `owner` (units,) is the city of each unit.
+def city_leaf(units: Leaf, rows: Tallies, rule: CityRule) -> Leaf:
+    """The indicator in the city, from its units; arrays (1,).
 
     N/A where more than half of the units with a level or N/A are N/A; otherwise the mean of the rest. A row
     that is not a department counts as one, and represents departments without figures of their own.
     """
 
+    city = np.zeros(len(rows.units), dtype=np.int64)
+
     def summed(values: Floats | Counts | Flags) -> Floats:
-        return np.asarray(np.bincount(owner, values, cities), dtype=np.float64)
+        return np.asarray(np.bincount(city, values, 1), dtype=np.float64)
 
     tally = rows.by_code[units.indicator.code]
     spoke = (tally.given + tally.na) > 0

@@ -129,15 +129,6 @@ def _threshold(framework: Framework, missing: Missing) -> float:
     return framework.threshold if missing == "skip" else 0.0
 
 
-def score_cities(
-    framework: Framework, tallies: Tallies, owner: Counts, *, city_rule: CityRule = "departments"
-) -> dict[str, Node]:
-    """Every node over many cities at once, arrays (cities,); `owner` (units,) numbers their units."""
-    cities = int(owner.max()) + 1 if len(owner) else 0
-    leaves = city_leaves(framework, tallies, owner, cities, city_rule, {}, "skip")
-    return roll_up(framework.root, leaves, framework.threshold)
-
-
 def unit_leaves(framework: Framework, tallies: Tallies, missing: Missing) -> dict[str, Leaf]:
     """The leaves of the units by code, of what `tallies` asked."""
     leaves = {
@@ -156,27 +147,10 @@ def whole_leaves(
     missing: Missing = "skip",
 ) -> dict[str, Leaf]:
     """The leaves of the one city of all units, by code; arrays (1,)."""
-    rows = tallies.city
-    everybody = np.zeros(len(rows.units), dtype=np.int64)
-    return city_leaves(framework, rows, everybody, 1, city_rule, agreed or {}, missing)
-
-
-def city_leaves(
-    framework: Framework,
-    tallies: Tallies,
-    owner: Counts,
-    cities: int,
-    rule: CityRule,
-    agreed: Mapping[str, Agreed],
-    missing: Missing,
-) -> dict[str, Leaf]:
-    """The leaves of the cities by code, with what was agreed there."""
+    rows, settled = tallies.city, agreed or {}
     leaves = {
-        code: with_agreed(
-            city_leaf(leaf, tallies, rule, owner, cities),
-            agreed.get(code),
-        )
-        for code, leaf in unit_leaves(framework, tallies, "skip").items()
+        code: with_agreed(city_leaf(leaf, rows, city_rule), settled.get(code))
+        for code, leaf in unit_leaves(framework, rows, "skip").items()
     }
     return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
 

@@ -15,10 +15,10 @@ from resilience.charts.paper import (
     paper_strips,
     stack_key,
 )
-from resilience.charts.paper.svg import drawing, said_in, words
+from resilience.charts.paper.svg import drawing, words
 from resilience.charts.template import ACCENT, THEME_COLOURS, colour_of
 from resilience.text import Text
-from tests.charts.frames import NAN, THREE, themes
+from tests.charts.frames import NAN, THREE, said_in, themes
 from tests.charts.test_bubbles import ROWS
 
 SVG = "{http://www.w3.org/2000/svg}"

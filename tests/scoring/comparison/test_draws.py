@@ -8,7 +8,6 @@ from resilience.scoring.comparison.draws import (
     Dice,
     RankRange,
     place_among,
-    ranks_without_themes,
 )
 from tests.scoring.build import framework, indicator, theme
 
@@ -139,16 +138,3 @@ def test_cities_that_are_known_to_lie_above_and_below_are_only_counted() -> None
     others = np.array([[6, 6], [5, 5], [4, 4]], dtype=np.uint16)
     assert place_among(own, others, above=10, below=20) == RankRange(12, 12, 34)
     assert place_among(own, others[:0], above=10, below=20) == RankRange(11, 11, 31)
-
-
-def test_the_effect_of_leaving_a_theme_out_is_shown_apart() -> None:
-    # T weighs 2, U 1: 60, 40, 50; without T 0, 100, 50; without U 90, 10, 50
-    found = ranks_without_themes(
-        ASKED, np.array([[90, 90, 0], [10, 10, 100], [50, NAN, 50], [NAN, NAN, NAN]])
-    )
-    assert {code: list(places[:3]) for code, places in found.items()} == {
-        None: [1, 3, 2],
-        "T": [3, 1, 2],
-        "U": [1, 3, 2],
-    }
-    assert all(np.isnan(places[3]) for places in found.values())

@@ -54,7 +54,6 @@ def test_a_vote_in_words(
 ) -> None:
     assert feasible(people, points) == found
     assert feasible_words(found, TEXT) == said
-    assert found.counts_as == (0.5 if found.value is None else found.value)
 
 
 def test_how_far_actions_are_done_first() -> None:

@@ -111,7 +111,6 @@ def test_a_mean_is_shown_where_it_tells_of_nobody(
     assert held.result().actions[0].feasible == expected
     (row,) = rows(held.store, Action)
     assert (row.vote_points is None) == (expected.state != "voted")
-    assert expected.counts_as == (0.5 if expected.value is None else expected.value)
 
 
 def test_a_vote_that_was_shown_takes_no_more_and_never_changes(planning: Held) -> None:
