@@ -9,14 +9,17 @@ import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from resilience import framework as frameworks
 from resilience.errors import InputError
+from resilience.exchange.columns import TextColumn
 from resilience.exchange.counts import is_counts
-from resilience.exchange.given import read_given
-from resilience.exchange.responses import COLUMNS
-from resilience.exchange.scores import frame, score_given, sides
+from resilience.exchange.given import ScoringInput, given_responses, read_given
+from resilience.exchange.responses import COLUMNS, check_responses
+from resilience.exchange.score_table import frame
+from resilience.exchange.scores import score_given, sides
 from resilience.framework import Framework, Rule
 from resilience.scoring import CityRule, Comparison, Method, Missing, Side
 from resilience.scoring import compare as compare_sides
@@ -65,7 +68,7 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
 
     Raises `Faults` with every row that cannot be scored, `InputError` where the method does not fit.
     """
-    given = read_given(_as_csv(responses), framework, "counts")
+    given = _given(responses, framework)
     for note in given.notes:
         warnings.warn(str(note), stacklevel=2)
     counting = city_rule or given.city_rule
@@ -120,10 +123,10 @@ def _pairs(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[tuple[
     return pairs
 
 
-def _as_csv(table: pd.DataFrame) -> str:
-    """Convert the table to CSV text, of responses or of counts."""
+def _given(table: pd.DataFrame, framework: Framework) -> ScoringInput:
+    """Read a table of responses or of counts."""
     if is_counts([str(name) for name in table.columns]):
-        return table.to_csv(index=False)
+        return read_given(table.to_csv(index=False), framework, "counts")
     lacking = [name for name in COLUMNS if name not in table.columns]
     if lacking:
         raise InputError(
@@ -131,4 +134,19 @@ def _as_csv(table: pd.DataFrame) -> str:
             lacking=", ".join(lacking),
             found=", ".join(map(str, table.columns)) or "none",
         )
-    return table[list(COLUMNS)].to_csv(index=False)
+    asked = table[list(COLUMNS)]
+    if len(asked.columns) > len(COLUMNS):  # a column twice
+        return read_given(asked.to_csv(index=False), framework, "counts")
+    columns = {name: _column(asked[name]) for name in COLUMNS}
+    filled = np.flatnonzero(np.any([column.where(bool) for column in columns.values()], axis=0))
+    columns = {name: column.part(filled) for name, column in columns.items()}
+    found = check_responses(columns, filled + 2, framework)  # the header is row 1
+    return given_responses(found, framework)
+
+
+def _column(cells: pd.Series) -> TextColumn:
+    """The cells as text: as a CSV file would have them, without outer spaces."""
+    written = cells.astype("str") if cells.dtype == object else cells  # 1 and True are other texts
+    numbers, texts = pd.factorize(written)
+    numbers = np.where(numbers < 0, len(texts), numbers)
+    return TextColumn(numbers, [*texts.astype("str").tolist(), ""]).changed(str.strip)

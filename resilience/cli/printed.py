@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from resilience.exchange.annex import annex_rows, annex_words, unit_facts, with_annex
 from resilience.exchange.given import ScoringInput
+from resilience.exchange.score_table import frame
 from resilience.exchange.scores import (
     ScoredFile,
     ScoredUnit,
-    frame,
     score_given,
     sides_from_json,
     to_json,

@@ -55,7 +55,7 @@ def score_file(  # noqa: PLR0913, PLR0917 - the options of the command
     given = read_given(read_text(responses), asked, responses.stem)
     for note in given.notes:  # beside the scores, which a program may read
         print(note, file=sys.stderr)
-    if not given.tallies:
+    if not given.units:
         raise InputError("There are no answers in the file {path}.", path=responses)
     method = replace(method, city_rule=given.city_rule)
     day, by_department = date.date() if date else None, by is not None

@@ -18,7 +18,7 @@ from resilience.scoring.opinions.annex import (
     tastle_wierman,
     van_der_eijk,
 )
-from resilience.scoring.scores.score import whole_leaves
+from resilience.scoring.scores.leaf import whole_leaves
 from resilience.scoring.scores.shares import points_to_gain
 from resilience.scoring.scores.what_if import alternatives
 from resilience.text.catalogue import round_half_up

@@ -2,15 +2,18 @@
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+import numpy as np
 
 from resilience.errors import Fault, Faults, Sentence
+from resilience.exchange.columns import TextColumn, grouped
 from resilience.exchange.inert import quoted, unquoted
 from resilience.exchange.rows import finite, in_row, read_table, told, wrong_header
 from resilience.framework import Framework, Levels, Scale
-from resilience.scoring import Count, Tallies, build_tallies
+from resilience.scoring.arrays import Counts, Flags
 from resilience.text import mark
 from resilience.text.alike import alike
 
@@ -45,32 +48,66 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """The rows of a file; `together` gives, by row, the name matched with one written before."""
+    """The rows of a file by column; `rows` are their numbers in it.
 
-    answers: list[AnswerRow]
+    Units, departments and participants have a number for each one, in the order of the file, and the
+    name written first. `together` gives, by row, the name matched with one written before.
+    """
+
+    rows: Counts
+    unit: TextColumn
+    department: TextColumn
+    participant: TextColumn
+    indicator: TextColumn
+    answer: TextColumn
     together: tuple[Fault, ...] = ()
+
+    @property
+    def answers(self) -> list[AnswerRow]:
+        """All rows one by one."""
+        return self.answers_at(np.arange(len(self.rows)))
+
+    def answers_at(self, places: Counts) -> list[AnswerRow]:
+        """Some of the rows one by one, by their places from 0."""
+        cells = [getattr(self, name).at(places) for name in COLUMNS]
+        return list(map(AnswerRow, self.rows[places].tolist(), *cells))
 
 
 def read_responses(text: str, framework: Framework) -> Responses:
-    """Read the rows of a file; raises `Faults` with every unknown code, bad answer and duplicate.
-
-    Units, departments and participants with matching names (`alike`) count as one, under the name written
-    first.
-    """
+    """Read the rows of a file; raises `Faults` as `check_responses`, and for rows of other widths."""
     table = read_table(text)
     header = [name.casefold() for name in table.header]
     if not is_responses(header):
         raise Faults(BAD, [wrong_header(table, COLUMNS)])
-    written = []
-    for row, cells in table.rows:
-        values = dict(zip(header, cells, strict=True))
-        values |= {name: unquoted(values[name]) for name in NAMES}
-        written.append(AnswerRow(row, **values))
-    answers, together = _taken_together(written)
-    faults = [*table.faults, *_answer_faults(answers, framework), *_duplicates(answers)]
-    if faults:
-        raise Faults(BAD, told(faults))
-    return Responses(answers, tuple(together))
+    columns = {
+        name: TextColumn.of(cells[at] for _, cells in table.rows) for at, name in enumerate(header)
+    }
+    rows = np.array([row for row, _ in table.rows], dtype=np.int64)
+    return check_responses(columns, rows, framework, table.faults)
+
+
+def check_responses(
+    columns: Mapping[str, TextColumn],
+    rows: Counts,
+    framework: Framework,
+    faults: Sequence[Fault] = (),
+) -> Responses:
+    """The responses in these columns of tidied cells, with the numbers of their rows.
+
+    Raises `Faults` with every unknown code, bad answer and duplicate, after the `faults` found before.
+    Units, departments and participants with matching names (`alike`) count as one, under the name written
+    first.
+    """
+    written = [columns[name].changed(unquoted) for name in NAMES]
+    (unit, department, participant), together = _taken_together(written, rows)
+    answers = columns["indicator"], columns["answer"]
+    found = Responses(rows, unit, department, participant, *answers, together)
+    bad = found.answers_at(np.flatnonzero(_bad(found, framework)))
+    again = found.answers_at(np.flatnonzero(_repeated(found)))
+    every = [*faults, *_answer_faults(bad, framework), *_duplicates(again)]
+    if every:
+        raise Faults(BAD, told(every))
+    return found
 
 
 def is_responses(header: Sequence[str]) -> bool:
@@ -78,23 +115,25 @@ def is_responses(header: Sequence[str]) -> bool:
     return sorted(header) == sorted(COLUMNS)
 
 
-def _taken_together(answers: Iterable[AnswerRow]) -> tuple[list[AnswerRow], Iterable[Fault]]:
-    """The answers with one spelling for each name, and where other spellings were found."""
-    first: dict[tuple[str, ...], str] = {}
-    together: dict[tuple[str, ...], Fault] = {}
-    found = []
-    for one in answers:
-        names: tuple[str, ...] = ()
-        for kind in NAMES:
-            written = getattr(one, kind)
-            name = first.setdefault((*names, alike(written)), written)
-            names = (*names, name)
-            if name != written:
-                said = Sentence(TOGETHER[kind], found=repr(written), first=repr(name))
-                together.setdefault((*names, written), Fault((in_row(one.row),), said))
-        unit, department, participant = names
-        found.append(replace(one, unit=unit, department=department, participant=participant))
-    return found, together.values()
+def _taken_together(
+    columns: Sequence[TextColumn], rows: Counts
+) -> tuple[list[TextColumn], tuple[Fault, ...]]:
+    """The names by number with one spelling for each, and where other spellings were found."""
+    names: list[TextColumn] = []
+    together: list[tuple[int, Fault]] = []
+    within = np.zeros(len(rows), dtype=np.int64)
+    for kind, written in zip(NAMES, columns, strict=True):
+        same = written.changed(alike)
+        within, first = grouped(within * len(same.texts) + same.numbers)
+        names.append(TextColumn(within, written.at(first)))
+        other = np.flatnonzero(written.numbers != written.numbers[first][within])
+        _, once = grouped(within[other] * len(written.texts) + written.numbers[other])
+        here = other[once]
+        spellings = (rows[here].tolist(), written.at(here), names[-1].at(here))
+        for row, found, name in zip(*spellings, strict=True):
+            said = Sentence(TOGETHER[kind], found=repr(found), first=repr(name))
+            together.append((row, Fault((in_row(row),), said)))
+    return names, tuple(fault for _, fault in sorted(together, key=itemgetter(0)))
 
 
 def write_responses(answers: Iterable[AnswerRow]) -> str:
@@ -111,29 +150,24 @@ def write_responses(answers: Iterable[AnswerRow]) -> str:
     return held.getvalue()
 
 
-def tallies_by_unit(answers: list[AnswerRow], framework: Framework) -> dict[str, Tallies]:
-    """For each unit the tallies of its departments, in the order of the file."""
-    units: dict[str, list[AnswerRow]] = {}
-    for answer in answers:
-        units.setdefault(answer.unit, []).append(answer)
-    indicators = tuple(framework.root.indicators())
-    return {
-        unit: build_tallies(indicators, _room(rows), [_count(row) for row in rows if row.answer])
-        for unit, rows in units.items()
-    }
+def _bad(found: Responses, framework: Framework) -> Flags:
+    """Which rows have no unit, an unknown indicator, or an answer that it does not have."""
+    scales = {i.code: i.scale for i in framework.root.indicators()}
+    codes, answers = found.indicator.texts, found.answer.texts
+    pairs = found.indicator.numbers * len(answers) + found.answer.numbers
+    each, numbers = np.unique(pairs, return_inverse=True)
+    bad = [
+        code not in scales or off_scale(answer, scales[code]) is not None
+        for code, answer in ((codes[p // len(answers)], answers[p % len(answers)]) for p in each)
+    ]
+    return np.array(bad, dtype=np.bool_)[numbers] | found.unit.where(lambda name: not name)
 
 
-def _room(rows: list[AnswerRow]) -> dict[str, tuple[int, int]]:
-    """Who took part: those with a level, N/A or don't know; only blanks are nobody."""
-    spoke = dict.fromkeys((r.department, r.participant) for r in rows if r.answer)
-    people = Counter(department for department, _ in spoke)
-    return {department: (n, n) for department, n in people.items()}
-
-
-def _count(row: AnswerRow) -> Count:
-    if row.answer in STATES:
-        return Count(row.department, row.indicator, row.answer, None, 1, 1)
-    return Count(row.department, row.indicator, "level", float(row.answer), 1, 1)
+def _repeated(found: Responses) -> Flags:
+    """Which rows have the participant and the indicator of another row."""
+    keys = found.participant.numbers * len(found.indicator.texts) + found.indicator.numbers
+    ordered = np.sort(keys)
+    return np.isin(keys, ordered[1:][ordered[1:] == ordered[:-1]])
 
 
 def _answer_faults(answers: list[AnswerRow], framework: Framework) -> Iterator[Fault]:

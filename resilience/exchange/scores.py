@@ -2,20 +2,24 @@
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from resilience.errors import InputError, ResilienceError
 from resilience.exchange.given import ScoringInput
 from resilience.exchange.nodes import COUNTS, FIGURES, SHARES, node_values, read_score
-from resilience.framework import Framework, Theme, load_structure, structure
-from resilience.scoring import Agreed, Method, Result, ScoreTree, Side, Tallies, score
+from resilience.framework import Framework, Indicator, Theme, load_structure, structure
+from resilience.scoring import Agreed, Method, Result, ScoreTree, Side, Tallies
+from resilience.scoring.arrays import Floats
+from resilience.scoring.scores.score import Cases, score_cities, score_units
 
 FORMAT = "resilience-scores/1"
-#: what reading values that no `head` and `rows` made can meet
+#: what reading values that `head` and `frame` did not make can meet
 DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 COLUMNS = [
     "unit", "department", "code", "kind", "title", "state", *FIGURES, "unknown", "one_person",
@@ -43,38 +47,63 @@ class ScoredUnit:
         return int(self.tallies.people.sum())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoredFile:
-    """A scored file: `framework` is the one scored with, what `method` changes included."""
+    """A scored file: `framework` is the one scored with, what `method` changes included.
+
+    `cities` are the scores of whole units, in the order of `given.units`; `move` (units,) as in
+    `ScoredUnit`, NaN for None.
+    """
 
     framework: Framework
     method: Method
     date: datetime.date | None
-    units: tuple[ScoredUnit, ...]
+    given: ScoringInput
+    cities: Cases
+    move: Floats
+
+    @cached_property
+    def departments(self) -> Cases:
+        """The scores of the departments of all units, in the order of the tallies."""
+        return score_units(self.framework, self.given.tallies, self.method.missing)
+
+    @cached_property
+    def units(self) -> tuple[ScoredUnit, ...]:
+        """The units one by one."""
+        cities, trees = self.cities.trees(), iter(self.departments.trees())
+        found = []
+        for at, name in enumerate(self.given.units):
+            tallies = self.given.of_unit(at)
+            result = Result(cities[at], dict(zip(tallies.units, trees, strict=False)))
+            move = None if np.isnan(self.move[at]) else float(self.move[at])
+            found.append(ScoredUnit(name, tallies, result, move, self.given.agreed))
+        return tuple(found)
 
 
 def score_given(
     given: ScoringInput, method: Method, date: datetime.date | None = None
 ) -> ScoredFile:
-    """Score each unit of a file; raises `InputError` where the method does not fit."""
+    """Score all units of a file; raises `InputError` where the method does not fit."""
     asked = method.applied(given.framework)
-    units = tuple(
-        ScoredUnit(
-            name,
-            tallies,
-            score(
-                asked,
-                tallies,
-                city_rule=method.city_rule,
-                agreed=given.agreed,
-                missing=method.missing,
-            ),
-            method.move(given.framework, tallies, given.agreed),
-            given.agreed,
-        )
-        for name, tallies in given.tallies.items()
+    cities = _cities(given, asked, method)
+    plain = replace(method, left_out=None, missing="skip")
+    move, root = np.full(len(given.units), np.nan), asked.root.code
+    if plain != method and root in cities.nodes:
+        unmoved = _cities(given, plain.applied(given.framework), plain)
+        move = cities.nodes[root].score - unmoved.nodes[root].score
+    return ScoredFile(asked, method, date, given, cities, move)
+
+
+def _cities(given: ScoringInput, asked: Framework, method: Method) -> Cases:
+    return score_cities(
+        asked,
+        given.tallies.city,
+        given.city_owner,
+        len(given.units),
+        city_rule=method.city_rule,
+        agreed=given.agreed,
+        missing=method.missing,
     )
-    return ScoredFile(asked, method, date, units)
 
 
 def head(scored: ScoredFile) -> dict[str, Any]:
@@ -91,27 +120,6 @@ def head(scored: ScoredFile) -> dict[str, Any]:
         "method": asdict(scored.method),
         "date": scored.date.isoformat() if scored.date else None,
     }
-
-
-def rows(scored: ScoredFile, *, by_department: bool = False) -> Iterator[dict[str, Any]]:
-    """A row per unit and node, then with `by_department` per department of the unit and node."""
-    for unit in scored.units:
-        people, departments = unit.people, len(unit.tallies.units)
-        facts: dict[str, float | None] = {"people": people, "in_room": departments, "move": None}
-        for row in _tree_rows(scored.framework, unit.name, "", unit.result.city, facts):
-            yield {**row, "move": unit.move} if row["kind"] == "overall" else row
-        for at, name in enumerate(unit.tallies.units) if by_department else ():
-            facts = {"people": int(unit.tallies.people[at]), "in_room": 1, "move": None}
-            tree = unit.result.units[name]
-            yield from _tree_rows(scored.framework, unit.name, name, tree, facts)
-
-
-def frame(scored: ScoredFile, *, by_department: bool = False) -> pd.DataFrame:
-    """The rows as a table whose `attrs` hold `head`; see `resilience.notebook.score`."""
-    table = pd.DataFrame(list(rows(scored, by_department=by_department)), columns=COLUMNS)
-    table = table.astype(dict.fromkeys((*FIGURES, *SHARES, "move"), "float64"))
-    table.attrs.update(head(scored))
-    return table
 
 
 def to_json(scored: ScoredFile, by_department: bool) -> dict[str, Any]:
@@ -143,7 +151,7 @@ def _nodes(framework: Framework, tree: ScoreTree) -> dict[str, Any]:
     return {
         node.code: {
             "title": framework.title(node.code),
-            "kind": _kind(framework, node.code, isinstance(node, Theme)),
+            "kind": kind_of(framework, node),
             **node_values(tree[node.code]),
             "counts": asdict(tree[node.code].counts),
         }
@@ -203,32 +211,11 @@ def _sides(table: pd.DataFrame, facts: Mapping[Any, Any]) -> dict[str, Side]:
     }
 
 
-def _tree_rows(
-    framework: Framework,
-    unit: str,
-    department: str,
-    tree: ScoreTree,
-    facts: Mapping[str, float | None],
-) -> Iterator[dict[str, Any]]:
-    for node in framework.root.nodes():
-        if node.code in tree:
-            found = tree[node.code]
-            yield {
-                "unit": unit,
-                "department": department,
-                "code": node.code,
-                "kind": _kind(framework, node.code, isinstance(node, Theme)),
-                "title": framework.title(node.code),
-                **node_values(found),
-                **asdict(found.counts),
-                **facts,
-            }
-
-
-def _kind(framework: Framework, code: str, is_theme: bool) -> str:
-    if code == framework.root.code:
+def kind_of(framework: Framework, node: Theme | Indicator) -> str:
+    """What a node is: "overall", "theme" or "indicator"."""
+    if node.code == framework.root.code:
         return "overall"
-    return "theme" if is_theme else "indicator"
+    return "theme" if isinstance(node, Theme) else "indicator"
 
 
 def _flat(unit: Mapping[str, Any], code: str) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from resilience.scoring.counting.partition import LEAST_K, Crowd, Partition, par
 from resilience.scoring.counting.tally import Count, Tallies, Tally, build_tallies
 from resilience.scoring.notes.method import METHOD_VERSION, Method
 from resilience.scoring.notes.room import Remark, Room
-from resilience.scoring.scores.leaf import Agreed, CityRule
+from resilience.scoring.scores.leaf import Agreed, CityRule, Missing
 from resilience.scoring.scores.score import (
-    Missing,
     Result,
     Score,
     ScoreTree,

@@ -3,9 +3,10 @@
 import pytest
 
 from resilience.errors import Faults
-from resilience.exchange.responses import AnswerRow, read_responses, tallies_by_unit
+from resilience.exchange.given import read_given
+from resilience.exchange.responses import AnswerRow, read_responses
 from resilience.framework import Framework, Goalposts
-from resilience.scoring import score
+from resilience.scoring import Tallies, score
 from resilience.text import Text
 from tests.scoring.build import framework, indicator, theme
 
@@ -23,6 +24,11 @@ def rows(*lines: str) -> str:
 
 def read(text: str) -> list[AnswerRow]:
     return read_responses(text, ASKED).answers
+
+
+def tallies_of(text: str) -> dict[str, Tallies]:
+    given = read_given(text, ASKED, "")
+    return {name: given.of_unit(at) for at, name in enumerate(given.units)}
 
 
 def faults_of(text: str, asked: Framework = ASKED) -> list[str]:
@@ -131,7 +137,7 @@ def test_names_that_are_alike_are_one_and_it_is_said() -> None:
         ),
         "row 4: the participant 'ｐ１' was taken for 'p1', who is written otherwise.",
     ]
-    tallies = tallies_by_unit(found.answers, ASKED)["u"]
+    tallies = tallies_of(rows(*lines))["u"]
     assert (tallies.units, tallies.people.tolist()) == (("Água", "Power"), [2, 1])
 
 
@@ -193,12 +199,11 @@ def test_columns_may_stand_in_any_order() -> None:
 
 
 def test_a_file_without_rows_has_no_units() -> None:
-    assert tallies_by_unit(read(HEADER), ASKED) == {}
+    assert tallies_of(HEADER) == {}
 
 
 def test_units_are_scored_apart_in_the_order_of_the_file() -> None:
-    answers = read(rows("z,d,p,A,4", "a,d,p,A,0", "z,e,p,A,2"))
-    tallies = tallies_by_unit(answers, ASKED)
+    tallies = tallies_of(rows("z,d,p,A,4", "a,d,p,A,0", "z,e,p,A,2"))
     assert list(tallies) == ["z", "a"]
     assert tallies["z"].units == ("d", "e")
     values = [score(ASKED, tally).city["A"].value for tally in tallies.values()]
@@ -207,7 +212,7 @@ def test_units_are_scored_apart_in_the_order_of_the_file() -> None:
 
 def test_a_participant_counts_from_the_first_level_na_or_dont_know() -> None:
     lines = ["u,d,p,A,4", "u,d,p,B,", "u,d,q,A,dk", "u,d,r,A,na", "u,d,s,A,", "u,e,t,A,"]
-    tallies = tallies_by_unit(read(rows(*lines)), ASKED)["u"]
+    tallies = tallies_of(rows(*lines))["u"]
     assert tallies.units == ("d",)
     assert (tallies.participants.tolist(), tallies.people.tolist()) == ([3], [3])
     found = score(ASKED, tallies).city["A"]
@@ -216,5 +221,5 @@ def test_a_participant_counts_from_the_first_level_na_or_dont_know() -> None:
 
 
 def test_a_unit_with_only_blanks_is_not_scored() -> None:
-    tallies = tallies_by_unit(read(rows("u,d,p,A,", "u,d,q,A,")), ASKED)["u"]
+    tallies = tallies_of(rows("u,d,p,A,", "u,d,q,A,"))["u"]
     assert score(ASKED, tallies).city["all"].state == "not scored"

@@ -5,8 +5,8 @@ from collections import Counter
 from resilience.framework import Framework, Levels, Theme
 from resilience.scoring.arrays import Floats
 from resilience.scoring.counting.tally import Tallies
+from resilience.scoring.scores.leaf import unit_leaves
 from resilience.scoring.scores.roll_up import in_percent, roll_up
-from resilience.scoring.scores.score import unit_leaves
 
 #: levels assumed for a theme that has measured numbers only
 USUAL_LEVELS = 5

@@ -11,7 +11,7 @@ from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.certainty.leave_out import city_range, unit_ranges
 from resilience.scoring.certainty.uncertainty import Belief, city_posterior, interval, posterior
 from resilience.scoring.counting.tally import Tallies, Tally
-from resilience.scoring.scores.leaf import CityRule, Leaf, city_leaf, unit_leaf
+from resilience.scoring.scores.leaf import CityRule, Leaf, city_leaf, one_city, unit_leaf
 
 #: the fewest answers for which an interval is given
 FEWEST = 3
@@ -71,7 +71,7 @@ def _sure(indicator: Indicator, tallies: Tallies, city_rule: CityRule) -> Indica
 def _sure_city(indicator: Indicator, rows: Tallies, city_rule: CityRule) -> Sureness:
     tally = rows.by_code[indicator.code]
     units = unit_leaf(indicator, tally, rows.participants, rows.people)
-    city = city_leaf(units, rows, city_rule)
+    city = city_leaf(units, rows, city_rule, one_city(rows), 1)
     answers = np.where(units.answered, tally.given, 0).sum(keepdims=True)
     believed = city_posterior(indicator, tally, units.answered, city_rule)
     left = _city_ranges(indicator, tally, units.answered, city_rule)

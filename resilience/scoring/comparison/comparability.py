@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import prod
 
 from resilience.framework import Framework, Indicator, Theme
-from resilience.scoring.scores.leaf import CityRule
-from resilience.scoring.scores.score import Missing, ScoreTree
+from resilience.scoring.scores.leaf import CityRule, Missing
+from resilience.scoring.scores.score import ScoreTree
 from resilience.text import Text, mark
 
 CAUTION = mark(

@@ -1,9 +1,10 @@
 """Tallies: counts of answers and of people, all that the arithmetic needs (docs/methods.md, section 0)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resilience.framework import Goalposts, Indicator, Levels
 from resilience.scoring.arrays import Counts, Flags, Floats
@@ -99,6 +100,38 @@ def build_tallies(
         _sum_levels(by_code[indicator.code], indicator)
     here = np.array([room[unit] for unit in units], dtype=np.int64).reshape(-1, 2)
     return Tallies(units, here[:, 0], here[:, 1], by_code)
+
+
+def tally_answers(
+    indicator: Indicator, units: int, unit: Counts, state: NDArray[np.str_], answer: Floats
+) -> Tally:
+    """The tally of single answers, arrays (answers,): each of one person, in the `unit` numbered.
+
+    `state` is "level", "na" or "dk"; `answer` the level, or the measured number.
+    """
+    tally, scale, given = empty_tally(indicator, units), indicator.scale, state == "level"
+    here, width = unit[given], tally.people.shape[1]
+    level = answer[given].astype(np.int64) if isinstance(scale, Levels) else 0
+    tally.people[:] = np.bincount(here * width + level, minlength=units * width).reshape(-1, width)
+    tally.answers[:] = tally.people
+    tally.na[:] = np.bincount(unit[state == "na"], minlength=units)
+    tally.dk[:] = np.bincount(unit[state == "dk"], minlength=units)
+    if isinstance(scale, Goalposts):
+        values = np.array([scale.value(number) for number in answer[given].tolist()])
+        tally.total[:] = np.bincount(here, values, units)
+        tally.squares[:] = np.bincount(here, values**2, units)
+    _sum_levels(tally, indicator)
+    return tally
+
+
+def some_units(tallies: Tallies, units: slice) -> Tallies:
+    """The tallies of some units that lie side by side."""
+    by_code = {
+        code: Tally(*(getattr(tally, part.name)[units] for part in fields(tally)))
+        for code, tally in tallies.by_code.items()
+    }
+    here = (tallies.participants[units], tallies.people[units])
+    return Tallies(tallies.units[units], *here, by_code)
 
 
 def empty_tally(indicator: Indicator, units: int) -> Tally:

@@ -1,15 +1,13 @@
 """`Method`: how answers become numbers, as a value that files and screens carry with a result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import get_args
 
 from resilience.errors import InputError
 from resilience.framework import Framework, Rule
-from resilience.scoring.counting.tally import Tallies
-from resilience.scoring.scores.leaf import Agreed, CityRule
-from resilience.scoring.scores.score import Missing
-from resilience.scoring.scores.what_if import alternative, with_rule, with_weights, without
+from resilience.scoring.scores.leaf import CityRule, Missing
+from resilience.scoring.scores.what_if import with_rule, with_weights, without
 
 #: goes up whenever the same answers would give other numbers; kept with every sign-off
 METHOD_VERSION = "2"
@@ -47,26 +45,3 @@ class Method:
         if self.rule is not None:
             changed = with_rule(changed, self.rule)
         return changed if self.left_out is None else without(changed, self.left_out)
-
-    def move(
-        self,
-        framework: Framework,
-        tallies: Tallies,
-        agreed: Mapping[str, Agreed] | None = None,
-    ) -> float | None:
-        """By how many points the overall moves by what is left out and how unknowns count.
-
-        It moves from where rule and weights alone put it; `framework` is as published. None where
-        nothing is left out and unknowns are skipped, and where there is no score with or without it.
-        """
-        plain = replace(self, left_out=None, missing="skip")
-        if plain == self:
-            return None
-        return alternative(
-            plain.applied(framework),
-            tallies,
-            theme=self.left_out,
-            missing=self.missing,
-            city_rule=self.city_rule,
-            agreed=agreed,
-        ).move

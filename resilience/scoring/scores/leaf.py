@@ -1,15 +1,18 @@
 """One indicator: from a tally to its score in each unit and in the city (docs/methods.md, sections 0 and 1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from resilience.framework import Indicator, Levels, Scale
+from resilience.framework import Framework, Indicator, Levels, Scale
 from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.counting.tally import Tallies, Tally
 
 CityRule = Literal["departments", "people"]
+#: what an unanswered indicator counts as
+Missing = Literal["skip", "unknown-as-zero"]
 #: share of a unit's participants who must give a level before the unit has answered
 ANSWERED_SHARE = 1 / 5
 
@@ -47,6 +50,50 @@ class Leaf:
     departments: Floats
 
 
+def unit_leaves(framework: Framework, tallies: Tallies, missing: Missing) -> dict[str, Leaf]:
+    """The leaves of the units by code, of what `tallies` asked."""
+    leaves = {
+        code: unit_leaf(indicator, tallies.by_code[code], tallies.participants, tallies.people)
+        for indicator in framework.root.indicators()
+        if (code := indicator.code) in tallies.by_code
+    }
+    return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
+
+
+def whole_leaves(
+    framework: Framework,
+    tallies: Tallies,
+    city_rule: CityRule = "departments",
+    agreed: Mapping[str, Agreed] | None = None,
+    missing: Missing = "skip",
+) -> dict[str, Leaf]:
+    """The leaves of the one city of all units, by code; arrays (1,)."""
+    rows = tallies.city
+    return city_leaves(framework, rows, one_city(rows), 1, city_rule, agreed or {}, missing)
+
+
+def city_leaves(
+    framework: Framework,
+    tallies: Tallies,
+    owner: Counts,
+    cities: int,
+    rule: CityRule,
+    agreed: Mapping[str, Agreed],
+    missing: Missing,
+) -> dict[str, Leaf]:
+    """The leaves of the cities by code, with what was agreed there."""
+    leaves = {
+        code: with_agreed(city_leaf(leaf, tallies, rule, owner, cities), agreed.get(code))
+        for code, leaf in unit_leaves(framework, tallies, "skip").items()
+    }
+    return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
+
+
+def one_city(tallies: Tallies) -> Counts:
+    """The owner (units,) of each unit where all are of one city."""
+    return np.zeros(len(tallies.units), dtype=np.int64)
+
+
 def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: Counts) -> Leaf:
     """The indicator in each unit: the mean over people of the units that have answered it."""
     given = tally.given
@@ -63,17 +110,15 @@ def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: 
     )
 
 
-def city_leaf(units: Leaf, rows: Tallies, rule: CityRule) -> Leaf:
-    """The indicator in the city, from its units; arrays (1,).
+def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities: int) -> Leaf:
+    """The indicator in each city, from its units; `owner` (units,) is the city of each unit.
 
     N/A where more than half of the units with a level or N/A are N/A; otherwise the mean of the rest. A row
     that is not a department counts as one, and represents departments without figures of their own.
     """
 
-    city = np.zeros(len(rows.units), dtype=np.int64)
-
     def summed(values: Floats | Counts | Flags) -> Floats:
-        return np.asarray(np.bincount(city, values, 1), dtype=np.float64)
+        return np.asarray(np.bincount(owner, values, cities), dtype=np.float64)
 
     tally = rows.by_code[units.indicator.code]
     spoke = (tally.given + tally.na) > 0
@@ -82,8 +127,9 @@ def city_leaf(units: Leaf, rows: Tallies, rule: CityRule) -> Leaf:
     weight = np.where(units.answered, weight, 0.0)
     answered = applicable & (summed(weight) > 0)
 
-    stands_for = summed(spoke & ~rows.departments) > 0
-    silent = np.where(stands_for, 0.0, summed(rows.departments & ~spoke))
+    departments = rows.departments
+    stands_for = summed(spoke & ~departments) > 0
+    silent = np.where(stands_for, 0.0, summed(departments & ~spoke))
 
     def mean(values: Floats) -> Floats:
         known = summed(np.where(weight > 0, values, 0.0) * weight)

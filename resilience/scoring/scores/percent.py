@@ -1,7 +1,8 @@
 """Scores side by side that are out of different numbers of points."""
 
 from resilience.framework import Framework, Indicator, Theme
-from resilience.scoring.scores.score import Missing, Score, ScoreTree
+from resilience.scoring.scores.leaf import Missing
+from resilience.scoring.scores.score import Score, ScoreTree
 
 
 def percent_of(node: Theme | Indicator, score: Score, missing: Missing = "skip") -> float | None:

@@ -1,33 +1,32 @@
 """`score`: from tallies to a score tree for the city and for each unit."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from resilience.framework import Framework, Theme
-from resilience.scoring.arrays import Counts, Floats
+from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.counting.tally import Tallies
 from resilience.scoring.scores.leaf import (
     Agreed,
     CityRule,
     Leaf,
-    city_leaf,
-    unit_leaf,
-    with_agreed,
-    with_zeros,
+    Missing,
+    city_leaves,
+    one_city,
+    unit_leaves,
 )
 from resilience.scoring.scores.roll_up import Node, roll_up
 
-#: what an unanswered indicator counts as
-Missing = Literal["skip", "unknown-as-zero"]
 #: points by which a mean may exceed the mean that low parts pull down (docs/methods.md, section 1)
 WEAK_SPOT = 10
 #: the figures that a score has of its node as they are
 FIGURES = ("low", "high", "weak_spot", "maximum", "coverage", "reach", "departments")
 State = Literal["scored", "unanswered", "not enough answers", "not scored", "not applicable"]
+STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,58 @@ class Result:
     units: Mapping[str, ScoreTree]
 
 
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The scores of many cases at once, arrays (cases,) by node code; see `Score`.
+
+    `leaves` are those of the indicators, `counts` (4, cases) the answers as in `StateCounts`.
+    """
+
+    nodes: Mapping[str, Node]
+    leaves: Mapping[str, Leaf]
+    counts: Mapping[str, Counts]
+    one_person: Flags
+
+    def points(self, code: str) -> Floats:
+        """The published points of an indicator; NaN for a theme."""
+        leaf = self.leaves.get(code)
+        return np.full(len(self.one_person), np.nan) if leaf is None else leaf.points
+
+    def states(self, code: str) -> Counts:
+        """The state of a node, as its place in `STATES`."""
+        node, is_leaf = self.nodes[code], code in self.leaves
+        found = [~np.isnan(node.score), ~node.applicable, (node.coverage > 0) & (not is_leaf)]
+        names = ("scored", "not applicable", "not enough answers")
+        silent = STATES.index("unanswered" if is_leaf else "not scored")
+        return np.select(found, [STATES.index(name) for name in names], silent)
+
+    def trees(self) -> list[ScoreTree]:
+        """The scores case by case."""
+        by_code = {code: self._scores(code) for code in self.nodes}
+        cases = range(len(self.one_person))
+        return [{code: found[at] for code, found in by_code.items()} for at in cases]
+
+    def _scores(self, code: str) -> list[Score]:
+        """A node's score in each case. Arrays become numbers at once: one by one takes far longer."""
+        node = self.nodes[code]
+        values, figures = _numbers(node.score), [_numbers(getattr(node, name)) for name in FIGURES]
+        points, states = _numbers(self.points(code)), self.states(code).tolist()
+        unknown, given = node.unknown.tolist(), self.counts[code].T.tolist()
+        return [
+            Score(
+                code=code,
+                state=STATES[states[at]],
+                value=values[at],
+                points=points[at],
+                unknown=int(unknown[at]),
+                one_person=alone,
+                counts=StateCounts(*given[at]),
+                **{name: column[at] for name, column in zip(FIGURES, figures, strict=True)},
+            )
+            for at, alone in enumerate(self.one_person.tolist())
+        ]
+
+
 def score(
     framework: Framework,
     tallies: Tallies,
@@ -101,12 +152,9 @@ def score(
     coverage: for comparison only. For a theme left out, or other weights and rules, change the
     framework first (`resilience.scoring.scores.what_if`).
     """
-    units = unit_leaves(framework, tallies, missing)
-    nodes = roll_up(framework.root, units, _threshold(framework, missing))
-    alone = (tallies.participants == 1).tolist()
-    trees = _trees(nodes, units, _counts(framework.root, tallies), alone)
+    units = score_units(framework, tallies, missing).trees()
     city = score_city(framework, tallies, city_rule=city_rule, agreed=agreed, missing=missing)
-    return Result(city, dict(zip(tallies.units, trees, strict=True)))
+    return Result(city, dict(zip(tallies.units, units, strict=True)))
 
 
 def score_city(
@@ -118,93 +166,54 @@ def score_city(
     missing: Missing = "skip",
 ) -> ScoreTree:
     """The city's part of `score` alone: a fraction of the work where there are many units."""
-    leaves = whole_leaves(framework, tallies, city_rule, agreed, missing)
-    nodes = roll_up(framework.root, leaves, _threshold(framework, missing))
-    counts = _counts(framework.root, tallies.city)
-    whole = {code: known.sum(axis=1, keepdims=True) for code, known in counts.items()}
-    return _trees(nodes, leaves, whole, [bool(tallies.city.participants.sum() == 1)])[0]
+    rows = tallies.city
+    found = score_cities(
+        framework, rows, one_city(rows), 1, city_rule=city_rule, agreed=agreed, missing=missing
+    )
+    return found.trees()[0]
+
+
+def score_units(framework: Framework, tallies: Tallies, missing: Missing = "skip") -> Cases:
+    """Every node over all units at once."""
+    leaves = unit_leaves(framework, tallies, missing)
+    return Cases(
+        roll_up(framework.root, leaves, _threshold(framework, missing)),
+        leaves,
+        _with_themes(framework.root, _counts(tallies)),
+        tallies.participants == 1,
+    )
+
+
+def score_cities(
+    framework: Framework,
+    tallies: Tallies,
+    owner: Counts,
+    cities: int,
+    *,
+    city_rule: CityRule = "departments",
+    agreed: Mapping[str, Agreed] | None = None,
+    missing: Missing = "skip",
+) -> Cases:
+    """Every node over many cities at once; `owner` (units,) numbers the city of each unit."""
+
+    def summed(values: Counts) -> Counts:
+        return np.bincount(owner, values, cities).astype(np.int64)
+
+    leaves = city_leaves(framework, tallies, owner, cities, city_rule, agreed or {}, missing)
+    counts = {
+        code: np.array([summed(state) for state in known])
+        for code, known in _counts(tallies).items()
+    }
+    return Cases(
+        roll_up(framework.root, leaves, _threshold(framework, missing)),
+        leaves,
+        _with_themes(framework.root, counts),
+        summed(tallies.participants) == 1,
+    )
 
 
 def _threshold(framework: Framework, missing: Missing) -> float:
     return framework.threshold if missing == "skip" else 0.0
-
-
-def unit_leaves(framework: Framework, tallies: Tallies, missing: Missing) -> dict[str, Leaf]:
-    """The leaves of the units by code, of what `tallies` asked."""
-    leaves = {
-        code: unit_leaf(indicator, tallies.by_code[code], tallies.participants, tallies.people)
-        for indicator in framework.root.indicators()
-        if (code := indicator.code) in tallies.by_code
-    }
-    return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
-
-
-def whole_leaves(
-    framework: Framework,
-    tallies: Tallies,
-    city_rule: CityRule = "departments",
-    agreed: Mapping[str, Agreed] | None = None,
-    missing: Missing = "skip",
-) -> dict[str, Leaf]:
-    """The leaves of the one city of all units, by code; arrays (1,)."""
-    rows, settled = tallies.city, agreed or {}
-    leaves = {
-        code: with_agreed(city_leaf(leaf, rows, city_rule), settled.get(code))
-        for code, leaf in unit_leaves(framework, rows, "skip").items()
-    }
-    return leaves if missing == "skip" else {code: with_zeros(x) for code, x in leaves.items()}
-
-
-def _trees(
-    nodes: Mapping[str, Node],
-    leaves: Mapping[str, Leaf],
-    counts: Mapping[str, Counts],
-    one_person: Sequence[bool],
-) -> list[ScoreTree]:
-    """The scores of each case, as many as `one_person` has."""
-    by_code = {
-        code: _scores(code, node, counts[code], leaves.get(code), one_person)
-        for code, node in nodes.items()
-    }
-    return [{code: found[at] for code, found in by_code.items()} for at in range(len(one_person))]
-
-
-def _scores(
-    code: str, node: Node, counts: Counts, leaf: Leaf | None, one_person: Sequence[bool]
-) -> list[Score]:
-    """A node's score in each case. Arrays become numbers at once: one by one takes far longer."""
-    values, figures = _numbers(node.score), [_numbers(getattr(node, name)) for name in FIGURES]
-    points = _numbers(np.full(len(one_person), np.nan) if leaf is None else leaf.points)
-    states, unknown = _states(node, leaf=leaf is not None), node.unknown.tolist()
-    given = counts.T.tolist()
-    return [
-        Score(
-            code=code,
-            state=states[at],
-            value=values[at],
-            points=points[at],
-            unknown=int(unknown[at]),
-            one_person=alone,
-            counts=StateCounts(*given[at]),
-            **{name: column[at] for name, column in zip(FIGURES, figures, strict=True)},
-        )
-        for at, alone in enumerate(one_person)
-    ]
-
-
-def _states(node: Node, *, leaf: bool) -> list[State]:
-    found: list[State] = []
-    rows = zip(node.score.tolist(), node.applicable.tolist(), node.coverage.tolist(), strict=True)
-    for value, applicable, coverage in rows:
-        if not math.isnan(value):
-            found.append("scored")
-        elif not applicable:
-            found.append("not applicable")
-        elif leaf:
-            found.append("unanswered")
-        else:
-            found.append("not enough answers" if coverage > 0 else "not scored")
-    return found
 
 
 def _numbers(values: Floats) -> list[float | None]:
@@ -215,15 +224,21 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _counts(root: Theme, tallies: Tallies) -> dict[str, Counts]:
-    """Level, na, dk and blank (4, units) of every node."""
+def _counts(tallies: Tallies) -> dict[str, Counts]:
+    """Level, na, dk and blank (4, units) of every indicator."""
     counts: dict[str, Counts] = {}
     for code, tally in tallies.by_code.items():
         known = np.array([tally.given, tally.na, tally.dk])
         counts[code] = np.vstack([known, tallies.participants - known.sum(axis=0)])
+    return counts
+
+
+def _with_themes(root: Theme, counts: Mapping[str, Counts]) -> dict[str, Counts]:
+    """The counts of the indicators, and those of every theme summed over the indicators below."""
+    found = dict(counts)
     for node in root.nodes():
         if isinstance(node, Theme):
             below = [counts[i.code] for i in node.indicators() if i.code in counts]
             if below:
-                counts[node.code] = np.sum(below, axis=0)
-    return counts
+                found[node.code] = np.sum(below, axis=0)
+    return found

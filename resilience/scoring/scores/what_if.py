@@ -1,6 +1,6 @@
 """The same answers under another rule, other weights, or without a theme: for comparison."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from numbers import Real
 
@@ -8,8 +8,8 @@ from resilience.errors import InputError
 from resilience.framework import Framework, Goalposts, Indicator, Rule, Theme
 from resilience.framework.rules import RULES
 from resilience.scoring.counting.tally import Tallies
-from resilience.scoring.scores.leaf import Agreed, CityRule
-from resilience.scoring.scores.score import Missing, ScoreTree, score_city
+from resilience.scoring.scores.leaf import Agreed, CityRule, Missing
+from resilience.scoring.scores.score import ScoreTree, score_city
 
 
 def with_rule(framework: Framework, rule: Rule) -> Framework:
@@ -120,22 +120,6 @@ def theme_order(framework: Framework, tree: ScoreTree) -> tuple[str, ...]:
     return tuple(sorted(scores, key=lambda code: -round(scores[code], 9)))
 
 
-def alternative(
-    framework: Framework,
-    tallies: Tallies,
-    *,
-    theme: str | None = None,
-    missing: Missing = "skip",
-    city_rule: CityRule = "departments",
-    agreed: Mapping[str, Agreed] | None = None,
-) -> Alternative:
-    """How far the city's overall moves with this theme left out, or with unknowns as 0, or both.
-
-    Raises `InputError` for a theme that cannot be left out.
-    """
-    return _alternatives(framework, tallies, [(theme, missing)], city_rule, agreed)[0]
-
-
 def alternatives(
     framework: Framework,
     tallies: Tallies,
@@ -147,16 +131,7 @@ def alternatives(
     themes = [t.code for t in framework.themes] if len(framework.themes) > 1 else []
     treatments: list[tuple[str | None, Missing]] = [(None, "unknown-as-zero")]
     treatments += [(code, "skip") for code in themes]
-    return _alternatives(framework, tallies, treatments, city_rule, agreed)
 
-
-def _alternatives(
-    framework: Framework,
-    tallies: Tallies,
-    treatments: Sequence[tuple[str | None, Missing]],
-    city_rule: CityRule,
-    agreed: Mapping[str, Agreed] | None,
-) -> tuple[Alternative, ...]:
     def tree(changed: Framework, missing: Missing) -> ScoreTree:
         return score_city(changed, tallies, city_rule=city_rule, agreed=agreed, missing=missing)
 

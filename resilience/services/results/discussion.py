@@ -8,7 +8,7 @@ from resilience.framework import Indicator
 from resilience.scoring import Remark, Tallies, median_levels
 from resilience.scoring.counting.tally import CITY_ROW
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agree, discuss_first
-from resilience.scoring.scores.score import whole_leaves
+from resilience.scoring.scores.leaf import whole_leaves
 from resilience.scoring.scores.shares import points_to_gain
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.results.results import WorkshopResult

@@ -17,7 +17,7 @@ from resilience.scoring.certainty.sureness import sureness
 from resilience.scoring.comparison.draws import Dice
 from resilience.scoring.notes.note import ScoringFacts, method_note
 from resilience.scoring.opinions.agreement import agree, discuss_first
-from resilience.scoring.scores.score import whole_leaves
+from resilience.scoring.scores.leaf import whole_leaves
 from resilience.scoring.scores.shares import points_to_gain, weight_shares
 from resilience.scoring.scores.what_if import alternatives
 from resilience.text import Text

@@ -164,6 +164,12 @@ def test_numbers_counted_before_score_as_the_numbers_themselves() -> None:
     assert [found.total[0], found.squares[0]] == [before.total[0], before.squares[0]]
 
 
+def test_an_indicator_whose_answers_are_of_nobody_is_unanswered() -> None:
+    asked = framework(theme("T", indicator("A")))
+    counted = build_tallies(asked.asked("full"), {"u": (3, 3)}, [Count("u", "A", "level", 4, 3, 0)])
+    assert score(asked, counted).units["u"]["A"].state == "unanswered"
+
+
 def test_reach_is_people_of_participants_and_departments_of_departments() -> None:
     room = [*people("x", "A", 4, "dk"), *people("y", "A", ""), *people("z", "A", "na")]
     result = scored(ASKED, *room)

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from resilience.framework import Framework, Rule
-from resilience.scoring.scores.leaf import Leaf
+from resilience.scoring.scores.leaf import Leaf, whole_leaves
 from resilience.scoring.scores.roll_up import roll_up
-from resilience.scoring.scores.score import whole_leaves
 from resilience.scoring.scores.shares import drawn_weights, points_to_gain, weight_shares
 from tests.scoring.build import Given, Person, framework, indicator, tally, theme
 

@@ -10,7 +10,6 @@ from resilience.errors import InputError
 from resilience.framework import Goalposts, Rule
 from resilience.scoring import Method, score
 from resilience.scoring.scores.what_if import (
-    alternative,
     alternatives,
     restricted,
     with_rule,
@@ -186,36 +185,6 @@ def test_nothing_moves_where_there_is_no_score() -> None:
 def test_a_single_theme_has_no_alternative_without_it() -> None:
     single = framework(theme("T", indicator("a")))
     assert [m.theme for m in alternatives(single, tally(single, [person("w", a=1)]))] == [None]
-
-
-def test_a_theme_left_out_and_unknowns_as_zero_move_together() -> None:
-    found = alternative(ASKED, tally(ASKED, ROOM), theme="T", missing="unknown-as-zero")
-    # U alone, c 25 and d 0
-    assert (found.theme, found.overall, found.move) == ("T", 12.5, -12.5)
-
-
-@pytest.mark.parametrize(
-    ("method", "move"),
-    [
-        (Method(), None),
-        (Method(weights={"a": 5}, rule="leaf-mean"), None),
-        (Method(missing="unknown-as-zero"), 62.5 / 3 - 25),
-        (Method(left_out="T"), 0),
-        (Method(left_out="T", missing="unknown-as-zero"), -12.5),
-        # T is a alone, 100: from (2 * 100 + 25)/3 = 75 to 25, and to (2 * 100 + 12.5)/3
-        (Method(left_out="T", weights={"b": 0}), -50),
-        (Method(missing="unknown-as-zero", weights={"b": 0}), -12.5 / 3),
-    ],
-)
-def test_a_method_tells_how_far_the_overall_moves_from_its_rule_and_weights(
-    method: Method, move: float | None
-) -> None:
-    found = method.move(ASKED, tally(ASKED, ROOM))
-    assert found == (None if move is None else pytest.approx(move))
-
-
-def test_a_method_moves_nothing_that_has_no_score() -> None:
-    assert Method(left_out="U").move(ASKED, tally(ASKED, [person("w", a="dk")])) is None
 
 
 def test_a_method_changes_weights_rule_and_themes_together() -> None:
