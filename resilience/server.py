@@ -32,7 +32,7 @@ from resilience.ui.frontend.chart_script import Cuts
 from resilience.ui.frontend.shell import lighter
 from resilience.ui.shared import runtime
 from resilience.ui.shared.failing import show_failure
-from resilience.ui.shared.hooks import apply_hooks
+from resilience.ui.shared.hooks import apply_hooks, use_navigation
 from resilience.ui.shared.look import SCRIPTS
 from resilience.watching import MEASURES, begin_log
 from resilience.web.connections.runner import serve
@@ -144,6 +144,7 @@ def run(
     signing = hmac.digest(settings.key, b"cookies of the pages", "sha256").hex()
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", signing)
     share_heaps()
+    use_navigation()
     if settings.streamlit_hooks:
         apply_hooks()
     listener = listen(host, port) if handed is None else handed

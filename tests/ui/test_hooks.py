@@ -1,18 +1,28 @@
 """The private parts of Streamlit that are replaced: these alone, and each still mends a fault."""
 
+import asyncio
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
+from streamlit.runtime import SessionClient
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.script_data import ScriptData
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
 from resilience.settings import ROOT
-from resilience.ui.shared.hooks import HOOKS, keep_files_for_a_while
+from resilience.ui.shared.hooks import HOOKS, keep_files_for_a_while, use_navigation, watch_no_files
 
 #: prints which attributes of Streamlit's modules and classes were replaced while the app was built
 REPLACED = """
@@ -76,8 +86,42 @@ def test_a_deferred_file_outlives_the_run_of_another_page(
 
 def test_the_first_deep_link_is_answered_by_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
-    PagesManager(str(ROOT / "app.py"))
-    assert PagesManager.uses_pages_directory  # Streamlit's own choice, which the hook prevents
+    use_navigation()
+    PagesManager(
+        str(ROOT / "app.py")
+    )  # as the first session does; alone it would choose the folder
+    assert PagesManager.uses_pages_directory is False
+
+
+@pytest.mark.parametrize("hooked", [False, True])
+def test_a_session_that_reconnects_watches_no_files(
+    monkeypatch: pytest.MonkeyPatch, hooked: bool
+) -> None:
+    monkeypatch.setattr(AppSession, "register_file_watchers", PLAIN_WATCH)
+    if hooked:
+        watch_no_files()
+    begun: list[LocalSourcesWatcher] = []
+
+    def begin(watcher: LocalSourcesWatcher, pages: PagesManager) -> None:
+        begun.append(watcher)
+        PLAIN_WATCHER(watcher, pages)
+
+    monkeypatch.setattr(LocalSourcesWatcher, "__init__", begin)
+    asyncio.run(reconnect())
+    assert bool(begun) is not hooked
+
+
+async def reconnect() -> None:
+    """Connect a session, lose it, and connect it again."""
+    files = MemoryUploadedFileManager("/files")
+    sessions = WebsocketSessionManager(MemorySessionStorage(), files, ScriptCache(), None)
+    script = ScriptData(str(ROOT / "app.py"), is_hello=False)
+    browser = cast(SessionClient, None)  # which nothing is sent to
+    session = sessions.connect_session(browser, script, {})
+    sessions.disconnect_session(session)
+    assert sessions.connect_session(browser, script, {}, session) == session
 
 
 PLAIN_REMOVAL = MediaFileManager.remove_orphaned_files
+PLAIN_WATCH = AppSession.register_file_watchers
+PLAIN_WATCHER = LocalSourcesWatcher.__init__

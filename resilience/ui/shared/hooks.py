@@ -1,15 +1,17 @@
 """The private parts of Streamlit that this product replaces, each with its reason."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
+from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
-from streamlit.runtime.pages_manager import PagesManager
 
 #: seconds for which a file that no open page shows stays available
 FILE_SECONDS = 60.0
@@ -42,9 +44,15 @@ def keep_files_for_a_while(seconds: float = FILE_SECONDS) -> None:
     MediaFileManager.remove_orphaned_files = remove_seldom  # type: ignore[assignment]
 
 
-def use_navigation() -> None:
-    """Say that pages come from `st.navigation` before the first page runs."""
-    PagesManager.uses_pages_directory = False
+def watch_no_files() -> None:
+    """Leave files unwatched when a session reconnects, as `server.fileWatcherType = "none"` asks."""
+    register = AppSession.register_file_watchers
+
+    def register_if_watched(session: AppSession) -> None:
+        if config.get_option("server.fileWatcherType") != "none":
+            register(session)
+
+    AppSession.register_file_watchers = register_if_watched  # type: ignore[assignment]
 
 
 def hide_script_path() -> None:
@@ -61,6 +69,14 @@ def hide_script_path() -> None:
 
 HOOKS = (
     Hook(
+        attribute="AppSession.register_file_watchers",
+        reason="A session that reconnects watches files although the settings say none, and looks up the paths of "
+        "all modules after its next run: 40 ms each, while a hall comes back after a lost network.",
+        upstream="https://github.com/streamlit/streamlit/issues/8738",
+        test="tests/ui/test_hooks.py::test_a_session_that_reconnects_watches_no_files",
+        apply=watch_no_files,
+    ),
+    Hook(
         attribute="AppSession._create_new_session_message",
         reason="Every browser is told the path of the app on the server, which names its folders and users.",
         upstream="https://github.com/streamlit/streamlit/blob/1.67.0/lib/streamlit/runtime/app_session.py",
@@ -75,14 +91,6 @@ HOOKS = (
         test="tests/ui/test_hooks.py::test_a_deferred_file_outlives_the_run_of_another_page",
         apply=keep_files_for_a_while,
     ),
-    Hook(
-        attribute="PagesManager.uses_pages_directory",
-        reason="Until `st.navigation` has run once, a folder `pages` beside the script makes Streamlit answer a "
-        "deep link by its old router, which does not know our addresses.",
-        upstream="https://github.com/streamlit/streamlit/pull/10276",
-        test="tests/ui/test_hooks.py::test_the_first_deep_link_is_answered_by_navigation",
-        apply=use_navigation,
-    ),
 )
 
 
@@ -90,3 +98,11 @@ def apply_hooks() -> None:
     """Replace what `HOOKS` lists."""
     for hook in HOOKS:
         hook.apply()
+
+
+def use_navigation() -> None:
+    """Call `st.navigation` before the first page does: from then on the folder `pages` has no addresses of its own."""
+    log = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    log.disabled = True  # it warns of a call outside a page
+    st.navigation([lambda: None], position="hidden")
+    log.disabled = False
