@@ -4,10 +4,8 @@ import html
 
 import streamlit as st
 
-from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.participants import move, view_participant
 from resilience.services.workshop.plan import MIXED_TABLES
-from resilience.services.workshop.workshops import view_workshop
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.watch import watch_phase
@@ -17,8 +15,8 @@ from resilience.ui.workshop.own_answers import said_in_words, what_i_changed
 text = runtime.text()
 visitor = runtime.visitor()
 me = view_participant(runtime.store(), visitor)
-workshop = view_workshop(runtime.store(), me.code)
-ballot = own_ballot(runtime.store(), visitor)
+own = runtime.own_page(text.language)
+workshop, ballot = own.alike.workshop, own.ballot
 words = workshop.framework.text(text.language)
 watch_phase(workshop.code)
 
@@ -30,7 +28,7 @@ if ballot.open:
     st.page_link(
         "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
     )
-weights_link(visitor, text)
+weights_link(own.points, text)
 if feasibility_votes(workshop.framework, text):
     st.header(text("What I answered"))
 

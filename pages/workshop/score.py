@@ -8,7 +8,6 @@ from resilience.ui.shared.blocks import plain_form
 from resilience.ui.shared.score_sheet import score_sheet
 
 text = runtime.text()
-who = runtime.visitor()
 own = runtime.own_page(text.language)
 ballot = own.ballot
 
@@ -18,4 +17,4 @@ if ballot.open:
 else:
     if ballot.asked:
         st.page_link("pages/workshop/answers.py", label=text("My answers"))
-    weights_link(who, text)
+    weights_link(own.points, text)

@@ -16,6 +16,7 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
 # signs of other alphabets as they are: half of the bytes for weak networks
 _TEMPLATES.policies["json.dumps_kwargs"] = {

@@ -94,17 +94,17 @@ class Web:
         if not code:
             return page(request, "code.html", error="", code="")
         try:
-            self.workshop_at(request, code)
-            tidy = participants.may_join(self.store, code)
+            workshop = self.workshop_at(request, code)
+            participants.may_join(self.store, code)
         except ResilienceError as error:
             return _no_such_code(request, code, error)
-        if self._visitor(request).participant_id and "new" not in request.query_params:
-            here = participants.view_participant(self.store, self._visitor(request))
-            if here.code == tidy:
+        visitor = self._visitor(request)
+        if visitor.participant_id and "new" not in request.query_params:
+            here = participants.view_participant(self.store, visitor)
+            if here.code == workshop.code:
                 text = text_of(request, own=here.language)
-                return page(request, "again.html", text=text, code=tidy, here=here)
-        workshop = view_workshop(self.store, tidy)
-        return self._form(request, tidy, FormData(), text_of(request, workshop.language))
+                return page(request, "again.html", text=text, code=workshop.code, here=here)
+        return _form(request, workshop, FormData(), text_of(request, workshop.language))
 
     async def join(self, request: Request) -> Response:
         """Join with the form's values; the answer sets the cookie and shows the return link."""
@@ -112,7 +112,7 @@ class Web:
         form = await read_form(request)
         code, text = str(form.get("code", "")), _chosen_text(request, form)
         if SPEAK in form:
-            asked = self._form(request, code, form, text)
+            asked = _form(request, view_workshop(self.store, code), form, text)
             keep_language(asked, text.language)
             return asked
         try:
@@ -122,7 +122,8 @@ class Web:
             return _no_such_code(request, code, error)
         except ResilienceError as error:
             said = text.error(error)
-            return self._form(request, code, form, text, error=said, status=400)
+            workshop = view_workshop(self.store, code)
+            return _form(request, workshop, form, text, error=said, status=400)
         response = RedirectResponse("/joined", status_code=303)
         keep_person(request, response, token)
         return response
@@ -204,30 +205,6 @@ class Web:
         )
         return printed(pdf, f"wifi-{workshop.code}")
 
-    def _form(
-        self,
-        request: Request,
-        code: str,
-        form: FormData,
-        text: Text,
-        *,
-        error: str = "",
-        status: int = 200,
-    ) -> HTMLResponse:
-        """The form to join, with what was filled in so far."""
-        return page(
-            request,
-            "join.html",
-            status=status,
-            text=text,
-            workshop=view_workshop(self.store, code),
-            mixed=MIXED_TABLES,
-            most=LARGEST_TABLE,
-            error=error,
-            form=form,
-            speak=SPEAK,
-        )
-
     def _join(self, request: Request, code: str, form: FormData, language: str) -> str:
         self.workshop_at(request, code)
         participants.may_join(self.store, code)
@@ -239,6 +216,30 @@ class Web:
             language=language,
             size=size,
         )
+
+
+def _form(
+    request: Request,
+    workshop: WorkshopView,
+    form: FormData,
+    text: Text,
+    *,
+    error: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    """The form to join, with what was filled in so far."""
+    return page(
+        request,
+        "join.html",
+        status=status,
+        text=text,
+        workshop=workshop,
+        mixed=MIXED_TABLES,
+        most=LARGEST_TABLE,
+        error=error,
+        form=form,
+        speak=SPEAK,
+    )
 
 
 def _no_such_code(request: Request, code: str, error: ResilienceError) -> HTMLResponse:

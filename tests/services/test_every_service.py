@@ -110,7 +110,7 @@ ALLOWED: dict[str, set[str]] = {
          "participants.view_participant", "participants.move", "receipt.own_receipt",
          "responses.own_ballot",
          "responses.own_history", "results.admit_participant",
-         "weights.own_sheet", "weights.takes_points", "weights.save_points",
+         "weights.own_sheet", "weights.save_points",
          "my_data.own_keeping", "my_data.own_file", "erasure.erase_own"),
         PEOPLE,
     ),

@@ -153,12 +153,6 @@ def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
     return "now" if _taken(row, workshop) else "before"
 
 
-def takes_points(store: Store, visitor: Visitor) -> bool:
-    """Whether a participant is asked for points now."""
-    sheet = own_sheet(store, visitor)
-    return sheet is not None and sheet.open
-
-
 @repeatable
 def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> None:
     """Store the points of every theme; returns only after the commit."""

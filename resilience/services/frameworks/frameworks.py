@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework, load_source, structure
@@ -21,8 +22,8 @@ from resilience.store.tables import FrameworkCopy, Workshop
 
 #: the last loaded form of each framework by its hash, with a hash of all its files
 _LOADED: dict[str, tuple[str, Framework]] = {}
-#: the framework of workshops by its hash, with its files as they are kept: every request asks for it
-_WRITTEN: dict[str, tuple[str, Framework]] = {}
+#: by database and workshop the framework and the revision at which it was read: changed words are a new revision
+_READ: WeakKeyDictionary[object, dict[int, tuple[int, Framework]]] = WeakKeyDictionary()
 #: the first loaded form of each framework by its hash
 _STRUCTURES: dict[str, Framework] = {}
 
@@ -70,11 +71,11 @@ def pin(session: Session, framework: Framework) -> str:
 def framework_of(session: Session, workshop: Workshop) -> Framework:
     """The framework that the workshop pinned."""
     sha256 = workshop.framework_sha256
-    written = written_source(session, sha256)
-    kept, framework = _WRITTEN.get(sha256, ("", None))
-    if framework is None or kept != written:
-        framework = _loaded(sha256, json.loads(written))
-        _WRITTEN[sha256] = (written, framework)
+    read = _READ.setdefault(session.get_bind(), {})
+    revision, framework = read.get(workshop.id, (-1, None))
+    if framework is None or framework.sha256 != sha256 or revision != workshop.revision:
+        framework = _loaded(sha256, json.loads(written_source(session, sha256)))
+        read[workshop.id] = (workshop.revision, framework)
     return framework
 
 

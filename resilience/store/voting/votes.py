@@ -96,6 +96,8 @@ def own_earlier(
     session: Session, participant_id: int, last: Round, asked: Collection[str]
 ) -> dict[str, Response]:
     """A participant's latest answers in the real votes before the `last` one, by indicator."""
+    if last.number <= 1:
+        return {}
     query = (
         select(Response)
         .join(Round)

@@ -12,11 +12,11 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting.consequences import Consequences
 from resilience.services.deciding.weights import (
     POINTS,
+    PointsAsked,
     WeighingView,
     ask_for_points,
     close_points,
     settle_weights,
-    takes_points,
     view_weighing,
 )
 from resilience.services.workshop.phase import Phase
@@ -63,9 +63,9 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         _decide(seen, workshop, text)
 
 
-def weights_link(visitor: Visitor, text: Text) -> None:
-    """The way to the own points, for a participant while points are taken."""
-    if takes_points(runtime.store(), visitor):
+def weights_link(points: PointsAsked, text: Text) -> None:
+    """A link to the page for points, for a participant while points are taken."""
+    if points == "now":
         st.page_link(
             "pages/workshop/weights.py",
             label=text("Share out 100 points among the themes"),

@@ -8,7 +8,7 @@ import streamlit as st
 from resilience.text.languages import CHOICE
 
 #: the icon of the browser's tab, served by the product itself (Streamlit fetches its own icons)
-ICON = str(Path(__file__).parent / "icon.svg")
+ICON = (Path(__file__).parent / "icon.svg").read_text(encoding="utf-8")
 
 #: mends what Streamlit leaves out for keyboards and screen readers
 MENDED = (Path(__file__).parent / "mended.js").read_text(encoding="utf-8")

@@ -4,6 +4,9 @@ Every page is registered for everybody, so that a link to it gives its own answe
 show is decided by the services.
 """
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -85,20 +88,26 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
     shown = _shown(visitor, text.language)
     menu: dict[str, list[StreamlitPage]] = {}
     for section, path, address, icon, title in PAGES:
-        page = st.Page(
-            ROOT / path,
-            title=text(title),
-            icon=icon,
-            url_path=address or None,
-            default=path == HOME,
-            visibility="visible" if path in shown else "hidden",
-        )
+        page = copy(_page(path, address, icon, text(title), visible=path in shown))
         # whoever writes actions down looks for them there
         place = "Facilitate" if path == ACTIONS and LIVE in shown else section
         named = text(place) if place else ""
         # the section of the own account says who is signed in
         menu.setdefault(visitor.account if path == ACCOUNT else named, []).append(page)
     return menu
+
+
+@cache
+def _page(path: str, address: str, icon: str, title: str, *, visible: bool) -> StreamlitPage:
+    """A page to copy: `st.Page` looks for its file, which takes longer than all else of the menu."""
+    return st.Page(
+        ROOT / path,
+        title=title,
+        icon=icon,
+        url_path=address or None,
+        default=path == HOME,
+        visibility="visible" if visible else "hidden",
+    )
 
 
 def _shown(visitor: Visitor, language: str) -> set[str]:

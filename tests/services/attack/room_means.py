@@ -33,7 +33,8 @@ class RoomMeans:
     def give(self, person: Person, *points: int) -> None:
         """Somebody shares out points among THEMES."""
         stage = self.stage
-        if weights.takes_points(stage.store, person.who):
+        asked = weights.own_sheet(stage.store, person.who)
+        if asked and asked.open:
             sheet = dict(zip(THEMES, points, strict=True))
             weights.save_points(stage.store, person.who, sheet)
             self.points[stage.people.index(person)] = points
