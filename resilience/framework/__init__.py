@@ -1,6 +1,6 @@
 """What is asked: frameworks as frozen values, loaded with every fault at once. Pure."""
 
-from resilience.framework.catalogue import installed
+from resilience.framework.catalogue import installed, version_order
 from resilience.framework.load import load_framework, load_source, load_structure
 from resilience.framework.model import (
     Framework,
@@ -32,4 +32,5 @@ __all__ = [
     "load_source",
     "load_structure",
     "structure",
+    "version_order",
 ]

@@ -45,6 +45,7 @@ def structure_faults(raw: RawFramework) -> Iterator[Fault]:
         yield from _indicator_faults(indicator)
     yield from _sum_faults(raw)
     yield from _exact_faults(indicators)
+    yield from _comparable_faults(raw, indicators)
 
 
 def text_faults(raw: RawFramework, text: RawText, base: bool) -> Iterator[Fault]:
@@ -160,6 +161,19 @@ def _reference_faults(code: str, references: list[RawReference]) -> Iterator[Fau
     unknown = mark("found the reference scheme `{word}`, expected one of {known}.")
     for word in _missing_in(SCHEMES, schemes):
         yield _at(code, Sentence(unknown, word=word, known=", ".join(SCHEMES)), "references")
+
+
+def _comparable_faults(raw: RawFramework, indicators: list[RawIndicator]) -> Iterator[Fault]:
+    """Codes that are said to be comparable and do not exist, and catalogues that nobody knows."""
+    if all(indicator.reads("code") for indicator in indicators):
+        unknown = mark("found the code {word} under `comparable`, expected one of an indicator.")
+        for codes in raw.comparable.values():
+            for word in _missing_in((i.code for i in indicators), codes):
+                yield Fault((STRUCTURE, "comparable"), Sentence(unknown, word=word), "comparable")
+    unknown = mark("found the reference scheme `{word}`, expected one of {known}.")
+    for word in _missing_in(SCHEMES, raw.basis):
+        said = Sentence(unknown, word=word, known=", ".join(SCHEMES))
+        yield Fault((STRUCTURE, "basis"), said, "basis")
 
 
 def _sum_faults(raw: RawFramework) -> Iterator[Fault]:

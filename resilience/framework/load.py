@@ -117,6 +117,8 @@ def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str
         texts={text.language: _text(text, measured) for text in texts},
         sha256=digest,
         source=dict(source),
+        comparable={version: frozenset(codes) for version, codes in raw.comparable.items()},
+        basis=dict(raw.basis),
     )
 
 
@@ -135,6 +137,7 @@ def _indicator(raw: RawIndicator, scale: RawScale) -> Indicator:
         departments=tuple(raw.departments),
         hazards=tuple(raw.hazards),
         references=_references(raw.references),
+        sources=tuple(raw.sources),
     )
 
 
@@ -168,4 +171,11 @@ def _text(raw: RawText, measured: set[str]) -> FrameworkText:
 def _indicator_text(words: RawIndicatorText, raw: RawText, *, takes_levels: bool) -> IndicatorText:
     levels = words.levels or (raw.levels if takes_levels else [])
     question = words.question or raw.question
-    return IndicatorText(words.title, question, words.why, words.evidence, tuple(levels))
+    return IndicatorText(
+        words.title,
+        question,
+        words.why,
+        words.evidence,
+        tuple(levels),
+        reviewed=words.reviewed or raw.reviewed,
+    )

@@ -22,7 +22,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One question. `weight` is relative to its siblings; `tier` quick means asked in both tiers."""
+    """One question. `weight` is relative to its siblings; `tier` quick means asked in both tiers.
+
+    `departments` usually know the answer, the best informed first. `sources` are the publications behind its `why`.
+    """
 
     code: str
     scale: Scale
@@ -31,6 +34,7 @@ class Indicator:
     departments: tuple[str, ...]
     hazards: tuple[str, ...]
     references: tuple[Reference, ...]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Theme:
 class Framework:
     """A published scorecard. `root` is the overall node.
 
+    `comparable` lists by earlier version the codes that kept their meaning. `basis` says by catalogue how the
+    references into it were checked.
     `sha256` is over structure and base text, so that a translation added later is no new version.
     `source` is the text of its files by name, from which the same framework can be loaded again.
     """
@@ -84,6 +90,8 @@ class Framework:
     texts: dict[str, FrameworkText]
     sha256: str
     source: dict[str, str] = field(repr=False, compare=False)
+    comparable: dict[str, frozenset[str]] = field(default_factory=dict)
+    basis: dict[str, str] = field(default_factory=dict)
 
     @property
     def themes(self) -> tuple[Theme, ...]:
@@ -93,6 +101,18 @@ class Framework:
     def indicator(self, code: str) -> Indicator | None:
         """The indicator with this code, if there is one."""
         return next((i for i in self.root.indicators() if i.code == code), None)
+
+    def comparable_with(self, other: "Framework") -> frozenset[str]:
+        """The codes that mean the same in another version: same scale, and listed where a version lists them.
+
+        Empty for another framework.
+        """
+        if self.id != other.id:
+            return frozenset()
+        scales = {i.code: i.scale for i in other.root.indicators()}
+        same = frozenset(i.code for i in self.root.indicators() if scales.get(i.code) == i.scale)
+        listed = (self.comparable.get(other.version), other.comparable.get(self.version))
+        return same.intersection(*(codes for codes in listed if codes is not None))
 
     def asked(self, tier: str) -> tuple[Indicator, ...]:
         """The indicators that a tier asks, in the order of the file."""

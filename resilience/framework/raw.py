@@ -94,6 +94,7 @@ class RawIndicator(Raw):
     departments: list[str] = []
     hazards: list[str] = []
     references: list[RawReference] = []
+    sources: list[str] = []
 
 
 class RawTheme(Raw):
@@ -119,6 +120,8 @@ class RawFramework(Raw):
     threshold: float = Field(default=2 / 3, ge=0, le=1)
     scale: RawScale
     minutes: dict[Literal["quick", "full"], int] = {}
+    comparable: dict[str, list[str]] = {}
+    basis: dict[str, str] = {}
     themes: list[RawTheme]
 
 
@@ -130,20 +133,21 @@ class RawThemeText(Raw):
 
 
 class RawIndicatorText(Raw):
-    """The words of an indicator, a sentence per level."""
+    """The words of an indicator, a sentence per level; `reviewed` names who signed them off, their role and the date."""
 
     title: str = Field(min_length=1)
     question: str = ""
     why: str = ""
     evidence: str = ""
     levels: list[str] = []
+    reviewed: str = ""
 
 
 class RawText(Raw):
     """text.<language>.yaml: all words of one language.
 
     `question` and `levels` are those of indicators that have none of their own; `reviewed` says by
-    whom and when a translation was signed off.
+    whom and when all of them were signed off.
     """
 
     language: str

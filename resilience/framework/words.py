@@ -10,7 +10,8 @@ FIELDS = ("title", "question", "why", "evidence", "levels")
 class IndicatorText:
     """The words of one indicator in one language; `levels` has a sentence per level, 0 first.
 
-    `lent` has the names of the fields in which English stands in for a translation.
+    `lent` has the names of the fields in which English stands in for a translation. `reviewed` names who signed
+    the words off, with role and date; "" for a draft.
     """
 
     title: str
@@ -19,13 +20,14 @@ class IndicatorText:
     evidence: str
     levels: tuple[str, ...]
     lent: frozenset[str] = frozenset()
+    reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FrameworkText:
     """The words of a framework in one language; `titles` and `summaries` are of themes by code.
 
-    `reviewed` says by whom and when a translation was signed off; "" where it is a draft.
+    `reviewed` says by whom and when all of them were signed off; "" where some are drafts.
     What `Framework.texts` holds is as its file has it: a translation may lack entries, which
     `Framework.text` fills up.
     """

@@ -19,6 +19,8 @@ def structure(framework: Framework) -> dict[str, Any]:
         "threshold": framework.threshold,
         "scale": {"levels": 2},  # every indicator below brings its own
         "minutes": dict(framework.minutes),
+        "comparable": {version: sorted(codes) for version, codes in framework.comparable.items()},
+        "basis": dict(framework.basis),
         "themes": [_theme(theme) for theme in framework.themes],
     }
 
@@ -44,6 +46,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "departments": list(indicator.departments),
         "hazards": list(indicator.hazards),
         "references": _references(indicator.references),
+        "sources": list(indicator.sources),
     }
 
 

@@ -373,10 +373,22 @@ def test_an_installation_names_the_folder_of_each_fault(tmp_path: Path) -> None:
     assert second.startswith("worse/text.en.yaml: ")
 
 
-def test_two_folders_with_one_id_are_a_fault(tmp_path: Path) -> None:
+def test_two_folders_with_one_id_and_version_are_a_fault(tmp_path: Path) -> None:
     written(tmp_path / "one", FILES)
     written(tmp_path / "two", FILES)
     with pytest.raises(
-        Faults, match=r"two/framework\.yaml: found the id small \(version 1\.0\), which one/"
+        Faults, match=r"two/framework\.yaml: found the id small and version 1\.0, which one/"
     ):
         installed(tmp_path)
+
+
+def test_of_two_versions_the_newest_has_the_id(tmp_path: Path) -> None:
+    written(tmp_path / "old", FILES)
+    written(tmp_path / "new", changed("framework.yaml", 'version: "1.0"', 'version: "1.10"'))
+    written(tmp_path / "middle", changed("framework.yaml", 'version: "1.0"', 'version: "1.9"'))
+    found = installed(tmp_path)
+    assert {name: one.version for name, one in found.items()} == {
+        "small": "1.10",
+        "small 1.0": "1.0",
+        "small 1.9": "1.9",
+    }

@@ -52,7 +52,7 @@ class Side:
 class Comparability:
     """What stands above every comparison; `first` and `second` are in the order of the sides.
 
-    `common` indicators were asked in both with the same scale, out of `asked`; `same_weights` is about
+    `common` indicators were asked in both and mean the same, out of `asked`; `same_weights` is about
     these and the themes above them. `left_out` are the themes that were left out of either.
     `obstacles` are text keys of what forbids the comparison; where there are some it is shown greyed
     out.
@@ -98,13 +98,9 @@ def comparability(first: Side, second: Side) -> Comparability:
 
 
 def common_codes(first: Side, second: Side) -> list[str]:
-    """The indicators asked in both with the same scale, in the order of the second."""
-    if first.framework.id != second.framework.id:
-        return []
-    asked, also = first.asked, second.asked
-    scales = {i.code: i.scale for i in first.framework.root.indicators() if i.code in asked}
-    indicators = second.framework.root.indicators()
-    return [i.code for i in indicators if i.code in also and scales.get(i.code) == i.scale]
+    """The indicators asked in both that mean the same, in the order of the second."""
+    common = first.asked & second.asked & second.framework.comparable_with(first.framework)
+    return [i.code for i in second.framework.root.indicators() if i.code in common]
 
 
 def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from resilience.framework import Framework
-from resilience.framework.vocabulary import SCHEMES
+from resilience.framework.vocabulary import PARTED, SCHEME_PARTS, SCHEMES
 from resilience.scoring.scores.roll_up import TOLERANCE
 from resilience.scoring.scores.score import ScoreTree
-
-#: the item P8.1 belongs to the UNDRR Essential 8
-ESSENTIALS = "UNDRR-P"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def schemes(framework: Framework) -> tuple[str, ...]:
 
 
 def regroup(framework: Framework, tree: ScoreTree, scheme: str) -> tuple[CatalogueGroup, ...]:
-    """A city's scores by the keys of a catalogue, in their order; UNDRR items by their Essential."""
+    """A city's scores by the parts of a catalogue, in their order: UNDRR items by Essential, ISO clauses by chapter."""
     found: dict[str, dict[str, str]] = {}
     for code, key, match in _pointers(framework, scheme):
         if code in tree:
@@ -48,12 +45,18 @@ def regroup(framework: Framework, tree: ScoreTree, scheme: str) -> tuple[Catalog
     )
 
 
+def uncovered(groups: tuple[CatalogueGroup, ...], scheme: str) -> tuple[int, int]:
+    """How many parts of a catalogue no asked indicator points to, and how many parts it has."""
+    parts = SCHEME_PARTS[scheme]
+    return len(parts.difference(group.key for group in groups)), len(parts)
+
+
 def _pointers(framework: Framework, scheme: str) -> Iterator[tuple[str, str, str]]:
     for indicator in framework.root.indicators():
         for reference in indicator.references:
             if reference.scheme == scheme:
-                essential = reference.key.lstrip("P").split(".")[0]
-                key = essential if scheme == ESSENTIALS else reference.key
+                part = reference.key.lstrip("P").split(".")[0]
+                key = part if scheme in PARTED else reference.key
                 yield indicator.code, key, reference.match
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from resilience.errors import InputError, NotAllowed
-from resilience.framework import Framework, load_source, structure
+from resilience.framework import Framework, load_source, structure, version_order
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.store import Session, Store, now
@@ -275,12 +275,7 @@ def _loaded(sha256: str, source: dict[str, str]) -> Framework:
 
 
 def _place(framework: Framework) -> tuple[str, list[tuple[int, str]]]:
-    return framework.id, _order(framework.version)
-
-
-def _order(version: str) -> list[tuple[int, str]]:
-    """Numbers in versions by size: 1.10 after 1.9."""
-    return [(int(part) if part.isdigit() else -1, part) for part in version.split(".")]
+    return framework.id, version_order(framework.version)
 
 
 def _name(framework: Framework) -> str:

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from resilience.framework import Framework
 from resilience.services.deciding.agreed_levels import Outcome, agreed_levels
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.store import Session, Store
@@ -24,7 +23,7 @@ class LastAgreed:
 def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
     """What the last workshop of the same city that was closed agreed on; empty without one.
 
-    Only of indicators that both ask on the same scale of the same framework. It is of the whole room
+    Only of indicators that mean the same in both (`Framework.comparable_with`). It is of the whole room
     and of no department, so whoever takes part in the later workshop may read it.
     """
     with store.read() as session:
@@ -36,12 +35,6 @@ def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
     last = last_closed(session, workshop)
     if last is None or last.framework != workshop.framework:
         return LastAgreed()
-    same = _same_scale(framework_of(session, workshop), framework_of(session, last))
+    same = framework_of(session, workshop).comparable_with(framework_of(session, last))
     agreed = agreed_levels(session, last.id)
     return LastAgreed(last.date, {c: one.outcome for c, one in agreed.items() if c in same})
-
-
-def _same_scale(one: Framework, other: Framework) -> set[str]:
-    """The indicators that two versions of a framework ask on the same scale."""
-    scales = {indicator.code: indicator.scale for indicator in other.root.indicators()}
-    return {i.code for i in one.root.indicators() if scales.get(i.code) == i.scale}

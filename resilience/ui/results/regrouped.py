@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from resilience.framework.vocabulary import SCHEMES
-from resilience.scoring.comparison.regroup import regroup, schemes
+from resilience.scoring.comparison.regroup import regroup, schemes, uncovered
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.ui.shared import blocks
+from resilience.wording.framework import basis_words
 
 
 def other_catalogues(result: WorkshopResult, text: Text) -> None:
@@ -16,7 +17,7 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
     offered = schemes(framework)
     if not offered:
         return
-    with st.expander(text("Read through another catalogue: UNDRR, SDG, Sendai, ISO, nature-based")):
+    with st.expander(text("Read through another catalogue")):
         scheme = st.selectbox(
             text("Catalogue"),
             offered,
@@ -30,6 +31,17 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
                 "the same."
             )
         )
+        groups = regroup(framework, result.result.city, scheme)
+        missing, parts = uncovered(groups, scheme)
+        st.caption(
+            text(
+                "{missing} of the {parts} parts of this catalogue are covered by no indicator that was asked.",
+                missing=missing,
+                parts=parts,
+            )
+        )
+        if scheme in framework.basis:
+            st.caption(basis_words(framework.basis[scheme], text))
         match = {"exact": text("exact"), "related": text("related")}
         rows = [
             (
@@ -39,7 +51,7 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
                 match[found.match],
                 ", ".join(found.indicators),
             )
-            for found in regroup(framework, result.result.city, scheme)
+            for found in groups
         ]
         first = text("UNDRR Essential") if scheme == "UNDRR-P" else text("Key")
         names = [text("Score"), text("Coverage"), text("Match"), text("Indicators")]

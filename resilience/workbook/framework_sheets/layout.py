@@ -25,12 +25,14 @@ WORST, BEST, LOG = OWN + "worst", OWN + "best", OWN + "log"
 CLIP, UNIT = OWN + "clip", OWN + "unit"
 DEPARTMENTS, HAZARDS = OWN + "departments", OWN + "hazards"
 REFERENCES, LEVEL = OWN + "references", OWN + "level_"
+SOURCES = OWN + "sources"
+COMPARABLE, BASIS = OWN + "comparable", OWN + "basis"
 VALUE, POINTS = OWN + "value", OWN + "points"
 MEASURED = (WORST, BEST, LOG, CLIP, UNIT)
 SCALED = ("min_score", "max_score", "scores_definition")
 NODE = ("assessable", "depth", "ref_id")
 PLACED = ("implementation_groups", "weight")
-ADDED = (RULE, *MEASURED, DEPARTMENTS, HAZARDS, REFERENCES)
+ADDED = (RULE, *MEASURED, DEPARTMENTS, HAZARDS, REFERENCES, SOURCES)
 #: columns whose cells are numbers; all others hold text
 NUMBERS = frozenset(
     {"depth", "weight", "min_score", "max_score", "score"}

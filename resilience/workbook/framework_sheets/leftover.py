@@ -8,7 +8,9 @@ from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.layout import (
     ADDED,
+    BASIS,
     CODE,
+    COMPARABLE,
     LEVEL,
     MEASURED,
     MINUTES,
@@ -34,7 +36,10 @@ from resilience.workbook.framework_sheets.tree import TreeRow
 
 _TITLES = ("name", "description")
 _LIBRARY = ("type", "version", "locale", "ref_id", "copyright", "provider", VERSION)
-_META = ("type", "ref_id", *SCALED, "implementation_groups_definition", CODE, RULE, THRESHOLD)
+_META = (
+    *("type", "ref_id", *SCALED, "implementation_groups_definition"),
+    *(CODE, RULE, THRESHOLD, COMPARABLE, BASIS),
+)
 _SCORES = ("score", VALUE, POINTS)
 _TIERS = ("ref_id", *_TITLES, MINUTES)
 _ROWS = (*NODE, *PLACED, *SCALED, *ADDED, "scores_definition_ref")
@@ -50,7 +55,7 @@ def list_leftovers(book: Book, block: Block, used: set[str]) -> None:
     _keys(book, book.library, _LIBRARY)
     _keys(book, block.meta, _META)
     _differing(book, block.meta)
-    translated = (*WORDS, LEVEL)
+    translated = (*WORDS, REVIEWED, LEVEL)
     rows = _ROWS if book.own else tuple(h for h in _ROWS if h != "implementation_groups")
     _columns(book, block.content, block.table, rows, translated)
     for name, other in book.blocks.items():

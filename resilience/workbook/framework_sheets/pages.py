@@ -7,9 +7,11 @@ from resilience.framework import Framework, Goalposts, Indicator, Levels, Refere
 from resilience.workbook.framework_sheets.layout import (
     ADDED,
     BASE,
+    BASIS,
     BEST,
     CLIP,
     CODE,
+    COMPARABLE,
     CONTENT,
     DEPARTMENTS,
     FRAMEWORK,
@@ -26,6 +28,7 @@ from resilience.workbook.framework_sheets.layout import (
     REVIEWED,
     RULE,
     SCALED,
+    SOURCES,
     THRESHOLD,
     TIERS,
     UNIT,
@@ -110,6 +113,11 @@ def _framework(framework: Framework, languages: list[str], sheets: list[ScaleShe
         CODE: framework.root.code,
         RULE: framework.root.rule,
         THRESHOLD: framework.threshold,
+        COMPARABLE: "\n".join(
+            f"{version}: {', '.join(sorted(codes))}"
+            for version, codes in framework.comparable.items()
+        ),
+        BASIS: "\n".join(f"{scheme}: {basis}" for scheme, basis in framework.basis.items()),
     }
 
 
@@ -141,7 +149,7 @@ def _tier_rows(framework: Framework) -> tuple[Row, ...]:
 def _heads(framework: Framework, languages: list[str]) -> tuple[str, ...]:
     scales = [indicator.scale for indicator in framework.root.indicators()]
     most = max((len(scale.values) for scale in scales if isinstance(scale, Levels)), default=0)
-    words = (*WORDS, *(level_head(level) for level in range(most)))
+    words = (*WORDS, REVIEWED, *(level_head(level) for level in range(most)))
     translated = [in_language(head, language) for language in languages[1:] for head in words]
     return (*NODE, *words, *PLACED, *SCALED, *ADDED, *translated)
 
@@ -184,6 +192,7 @@ def _indicator(
         DEPARTMENTS: ", ".join(indicator.departments),
         HAZARDS: ", ".join(indicator.hazards),
         REFERENCES: reference_lines(indicator.references),
+        SOURCES: "\n".join(indicator.sources),
         **_scale(sheets, indicator),
         **_words(framework, sheets, indicator),
     }
@@ -207,6 +216,8 @@ def _words(framework: Framework, sheets: list[ScaleSheet], indicator: Indicator)
         if words := text.indicators.get(indicator.code):
             said = (words.title, words.question, words.why, words.evidence)
             found.update(zip((in_language(head, language) for head in WORDS), said, strict=True))
+            if words.reviewed != text.reviewed:
+                found[in_language(REVIEWED, language)] = words.reviewed
             for level, sentence in enumerate(() if shared else words.levels):
                 found[in_language(level_head(level), language)] = sentence
     return found

@@ -18,7 +18,9 @@ from resilience.workbook.framework_sheets.tree import TreeRow
 
 _LONGEST_TITLE = 90
 #: the keys of a text file by the column of their words
-INDICATOR = dict(zip(WORDS, ("title", "question", "why", "evidence"), strict=True))
+INDICATOR = dict(
+    zip((*WORDS, REVIEWED), ("title", "question", "why", "evidence", "reviewed"), strict=True)
+)
 THEME = {"name": "title", "description": "summary"}
 Words = dict[str, Any]
 

@@ -7,13 +7,16 @@ from resilience.workbook.framework_sheets.blocks import Block, Book
 from resilience.workbook.framework_sheets.foreign import fit, fit_id, listed_rows
 from resilience.workbook.framework_sheets.layout import (
     BASE,
+    BASIS,
     BEST,
     CODE,
+    COMPARABLE,
     DEPARTMENTS,
     HAZARDS,
     MINUTES,
     REFERENCES,
     RULE,
+    SOURCES,
     THRESHOLD,
     TIERS,
     VERSION,
@@ -74,6 +77,11 @@ class FrameworkValues:
         scale = self._default or next(iter(self.scales.values()), None)
         threshold, minutes = meta.number(THRESHOLD), self._minutes()
         written = meta.code("ref_id") or library.code("ref_id")
+        basis = dict(_pairs(meta, BASIS))
+        comparable = {
+            version: [code.strip() for code in codes.split(",")]
+            for version, codes in _pairs(meta, COMPARABLE)
+        }
         return {
             "id": written if self.book.own else self._fitted(written),
             "version": self._version(),
@@ -84,6 +92,8 @@ class FrameworkValues:
             **({} if threshold is None else {"threshold": threshold}),
             "scale": scale.raw if scale else {"levels": 2},
             **({"minutes": minutes} if minutes else {}),
+            **({"comparable": comparable} if comparable else {}),
+            **({"basis": basis} if basis else {}),
             "themes": [self._theme(node) for node in self.nodes],
         }
 
@@ -214,6 +224,7 @@ class FrameworkValues:
             "departments": record.listed(DEPARTMENTS),
             "hazards": record.listed(HAZARDS),
             "references": _references(record),
+            "sources": record.listed(SOURCES, "\n"),
         }
         default = self._default or next(iter(self.scales.values()))
         return {
@@ -235,6 +246,17 @@ def _is_quick(record: Record) -> bool:
         if word not in ("quick", "full"):
             record.fault("implementation_groups", word, "quick, full")
     return "quick" in tiers
+
+
+def _pairs(record: Record, head: str) -> list[tuple[str, str]]:
+    """Lines of a cell that have a name before a colon."""
+    found: list[tuple[str, str]] = []
+    for line in record.listed(head, "\n"):
+        name, colon, rest = line.partition(":")
+        if not colon:
+            record.fault(head, repr(line), Sentence("a name, a colon and what belongs to it"))
+        found.append((name.strip(), rest.strip()))
+    return found
 
 
 def _references(record: Record) -> list[dict[str, str]]:

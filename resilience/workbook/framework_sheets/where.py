@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator
 from resilience.errors import Fault, Sentence
 from resilience.framework.check import STRUCTURE
 from resilience.workbook.framework_sheets.layout import (
+    BASIS,
     BEST,
     CODE,
+    COMPARABLE,
     DEPARTMENTS,
     HAZARDS,
     REFERENCES,
+    REVIEWED,
     RULE,
+    SOURCES,
     THRESHOLD,
     VALUE,
     VERSION,
@@ -35,6 +39,8 @@ _COLUMNS = {
     "references": REFERENCES,
     "scheme": REFERENCES,
     "match": REFERENCES,
+    "sources": SOURCES,
+    "reviewed": REVIEWED,
     "title": "name",
     "summary": "description",
     "question": "description",
@@ -50,6 +56,8 @@ _META = {
     "rule": RULE,
     "threshold": THRESHOLD,
     "code": CODE,
+    "comparable": COMPARABLE,
+    "basis": BASIS,
     "title": "name",
     "summary": "description",
 }

@@ -15,6 +15,7 @@ from resilience.workbook.framework_sheets.layout import (
     LEVEL,
     NUMBERS,
     REFERENCES,
+    SOURCES,
     WORDS,
     head_of,
     language_in,
@@ -129,4 +130,4 @@ def _shown(head: str) -> str:
 
 def _is_words(head: str) -> bool:
     bare = head.partition("[")[0]
-    return bare in WORDS or bare == REFERENCES or bare.startswith(LEVEL)
+    return bare in (*WORDS, REFERENCES, SOURCES) or bare.startswith(LEVEL)
