@@ -122,6 +122,8 @@ def _facts(line: Comparability, text: Text) -> Iterator[str]:
     yield _pair(line.frameworks)
     most = max(line.asked)
     yield text("{common} of {asked} indicators in common", common=line.common, asked=most)
+    if line.frameworks[0] != line.frameworks[1]:
+        yield text("of two versions only indicators that mean the same in both are compared")
     dates = [text("no date") if date is None else text.date(date) for date in line.dates]
     yield _pair((dates[0], dates[1]))
     people = [text.plural("{n} person", "{n} people", count) for count in line.people]

@@ -6,7 +6,7 @@ import pytest
 
 from resilience.framework import Framework, Indicator, Reference, load_framework
 from resilience.scoring import score
-from resilience.scoring.comparison.regroup import CatalogueGroup, regroup, schemes
+from resilience.scoring.comparison.regroup import CatalogueGroup, regroup, schemes, uncovered
 from resilience.settings import ROOT
 from tests.scoring.build import Given, Person, framework, indicator, tally, theme
 
@@ -47,6 +47,14 @@ def test_items_of_the_undrr_scorecard_are_read_by_their_essential() -> None:
         CatalogueGroup("8", ("a", "b"), 50, 1, "exact"),
         CatalogueGroup("10", ("c", "d"), 25, 1, "related"),
     ]
+
+
+def test_parts_that_no_asked_indicator_points_to_are_counted() -> None:
+    sdg, undrr = (tuple(grouped(scheme, a=4, b=0, c=1, d=1)) for scheme in ("SDG", "UNDRR-P"))
+    assert uncovered(sdg, "SDG") == (166, 169)
+    assert uncovered(undrr, "UNDRR-P") == (8, 10)
+    goal = replace(sdg[0], key="6")  # a goal is no target
+    assert uncovered((goal, *sdg[1:]), "SDG") == (167, 169)
 
 
 def test_coverage_is_of_what_applies_and_too_little_of_it_shows_no_figure() -> None:
