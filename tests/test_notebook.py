@@ -15,6 +15,7 @@ from resilience.errors import Faults, InputError
 from resilience.framework import Framework
 from resilience.framework import load_framework as of_folder
 from resilience.settings import ROOT
+from tests.indicators import URBAN, shipped
 
 pytestmark = pytest.mark.long
 
@@ -31,7 +32,7 @@ RESPONSES = ["unit", "department", "participant", "indicator", "answer"]
 
 @pytest.fixture(scope="module")
 def asked() -> Framework:
-    return load_framework(ROOT / "indicators/urban-resilience")
+    return shipped(URBAN)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_weights_may_be_a_column(asked: Framework, responses: pd.DataFrame) -> N
 
 
 def test_a_folder_may_be_named_in_text(asked: Framework) -> None:
-    folder = ROOT / "indicators/urban-resilience"
+    folder = URBAN
     assert load_framework(str(folder)) == of_folder(str(folder)) == asked
 
 

@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from resilience.exchange.package import write_package
-from resilience.framework import load_framework
 from resilience.services.access.links import links_of
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -26,10 +25,10 @@ from resilience.services.deciding.weights import (
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.reply_step import reply_first
 from resilience.services.workshop.workshops import create_workshop, workshops_of
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser import steps
 from tests.exchange.package.made import KEY, result
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server, free_port
 from tests.services.held import HOST, Held, finish, plan
 
@@ -102,7 +101,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     store = Store(f"sqlite:///{server.database}")
     key = (server.folder / "secret").read_bytes().strip()
     demo = workshops_of(store, HOST)[0].code
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    framework = shipped(URBAN)
     codes = [create_workshop(store, key, HOST, plan(framework, tier="quick")) for _ in range(6)]
     here = City(server, store, key, demo, *(Held(store, code) for code in codes))
     reply_first(store, HOST, here.replying.code)

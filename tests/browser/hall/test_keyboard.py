@@ -6,13 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agreed_levels
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Department, Response
 from tests.browser import steps
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
 from tests.services.held import Held, rows, set_up
 
@@ -64,7 +63,7 @@ def server(module_server: Server) -> Server:
 def room(server: Server) -> Iterator[Held]:
     """A workshop that people can join, on a running server."""
     store = Store(f"sqlite:///{server.database}")
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    framework = shipped(URBAN)
     yield set_up(store, framework, tier="quick")
     store.engine.dispose()
 

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, expect
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Participant, Response
 from tests.browser import steps
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
 from tests.services.cards import filled
 from tests.services.held import Held, rows, set_up
@@ -23,7 +22,7 @@ KEYS = "0123x?-n" + "1" * 11
 def room_of(server: Server) -> Held:
     """A workshop in its first vote, on the quick tier."""
     store = Store(f"sqlite:///{server.database}")
-    room = set_up(store, load_framework(ROOT / "indicators" / "urban-resilience"), tier="quick")
+    room = set_up(store, shipped(URBAN), tier="quick")
     room.move(rounds.open_vote)
     return room
 

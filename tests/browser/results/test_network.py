@@ -6,15 +6,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.framework import load_framework
 from resilience.services.access.links import links_of
 from resilience.services.cities.publications import show_to_network
 from resilience.services.counting import rounds
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import create_workshop
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser.hall.test_closing import sign_off
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
 from tests.services.held import HOST, Held, finish, plan
 
@@ -32,7 +31,7 @@ def key(server: Server) -> bytes:
 def last(server: Server, key: bytes) -> Iterator[Held]:
     """Five towns with a revealed result; all but the last, which comes back, publish it."""
     store = Store(f"sqlite:///{server.database}")
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    framework = shipped(URBAN)
     for name, level in LEVELS.items():
         plans = plan(framework, tier="quick", city=CityProfile(name, "Nowhere"))
         held = Held(store, create_workshop(store, key, HOST, plans))

@@ -8,7 +8,7 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.exchange.package import write_package
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.access.access import NOBODY, identify
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import add_peer, peers, taken_in
@@ -19,12 +19,12 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import demo_state, view_workshop, workshops_of
-from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.store.tables import Base, FrameworkCopy, Participant, Response, Round, StaffAct
 from tests.conftest import DATABASES, Cluster
 from tests.exchange.package.made import KEY as PUBLISHED_BY
 from tests.exchange.package.made import result as published
+from tests.indicators import URBAN, shipped
 from tests.services.held import HOST, KEY, Held, rows, set_up
 from tests.services.recount import Counted, Line, frozen, of_rest, of_room, recounted
 
@@ -37,7 +37,7 @@ KEPT = {"staff_act", "framework_copy"}
 @pytest.fixture(scope="module")
 def urban() -> Framework:
     """The framework of the demo."""
-    return load_framework(ROOT / "indicators" / "urban-resilience")
+    return shipped(URBAN)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.framework import Framework, IndicatorText, load_framework
+from resilience.framework import Framework, IndicatorText
 from resilience.services.scorecards.paper import EVERY, TO_WRITE, not_on_paper, scorecard_of
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
+from tests.indicators import URBAN, shipped
 from tests.pdf import Read, read_pdf
 from tests.services.held import Held, host_link, set_up
 from tests.web.client import Answer, Browser
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.long
 @pytest.fixture(scope="module")
 def urban() -> Framework:
     """The framework that the product brings."""
-    return load_framework(ROOT / "indicators" / "urban-resilience")
+    return shipped(URBAN)
 
 
 @pytest.fixture
