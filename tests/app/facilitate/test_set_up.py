@@ -59,10 +59,11 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
     assert at.selectbox(key="setup-framework").options == [
         "UNDRR preliminary items (undrr-preliminary 1.0.0)",
         f"Urban resilience scorecard (urban-resilience {urban.version})",
+        "Urban resilience scorecard (urban-resilience 1.0.0)",
     ]
     assert at.radio(key="setup-tier").options == [
-        "Full: 45 indicators, about 75 minutes",
-        "Quick: 20 indicators, about 30 minutes",
+        "Full: 56 indicators",
+        "Quick: 20 indicators",
     ]
     assert list(at.data_editor[0].value[NAME]) == [
         "Housing",

@@ -167,8 +167,8 @@ def test_the_demo_agreed_on_levels_in_both_years(demo: Loaded) -> None:
     told = {
         code: (one.outcome, earlier[code].outcome) for code, one in later.items() if code in earlier
     }
-    assert told == {"INF3": (2, 1), "PLN3": (2, "both"), "CRM6": (2, 1)}
-    assert {code for code, one in later.items() if one.outcome == "both"} == {"ENG7"}
+    assert told == {"INF11": (2, 1), "PLN18": (2, "both"), "CRM10": (2, 1)}
+    assert {code for code, one in later.items() if one.outcome == "both"} == {"ENG12"}
     assert all(one.reason for one in (*later.values(), *earlier.values()))
 
 

@@ -49,13 +49,13 @@ def test_the_first_sheet_tells_what_it_is_and_how_it_is_filled_in() -> None:
         "Scorecard to fill in: Cascais",
         "October 13, 2026",
         "ABC234",
-        "Urban resilience scorecard (urban-resilience, version 1.0.0)",
+        "Urban resilience scorecard (urban-resilience, version 2.0.0)",
         "Rain.",
         "Flood.",
         "Water",
         "Alt+Down",
         "Don't know is an answer. What stays blank is never counted as zero.",
-        "0 of 45 answered",
+        "0 of 56 answered",
     ):
         assert part in said
     assert "token of this card" not in "".join(words(s) for s in sheets(book(shipped(URBAN))))
