@@ -320,11 +320,11 @@ def test_the_official_words_are_shown_where_the_installation_has_them(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("folder", [URBAN, URBAN_1, UNDRR_1], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("scorecard", [URBAN, URBAN_1, UNDRR_1], ids=lambda path: path.name)
 def test_page_and_script_are_small_in_every_language(
-    phone: Browser, voting: Held, language: str, folder: Path
+    phone: Browser, voting: Held, language: str, scorecard: Path
 ) -> None:
-    held = set_up(voting.store, shipped(folder))
+    held = set_up(voting.store, shipped(scorecard))
     held.move(rounds.open_vote)
     page.joined(phone, held)
     answer = phone.get(f"/m?language={language}")
