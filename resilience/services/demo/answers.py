@@ -47,7 +47,7 @@ def wish(indicator: Indicator, department: str, year: DemoYear, chance: random.R
     """What one person of a department says: a level, "na" or "dk"."""
     theme = indicator.code[:3]
     knows = department in indicator.departments
-    lost = 0.97 if indicator.code in UNKNOWN else 0.03 if knows else 0.14
+    lost = 0.97 if indicator.code in UNKNOWN else 0.03 if knows else 0.16
     if chance.random() < lost:
         return "dk"
     if indicator.code in NOT_APPLICABLE and chance.random() < 0.8:

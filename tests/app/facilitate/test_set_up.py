@@ -62,8 +62,8 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
         "Urban resilience scorecard (urban-resilience 1.0.0)",
     ]
     assert at.radio(key="setup-tier").options == [
-        "Full: 56 indicators",
-        "Quick: 20 indicators",
+        "Full: 56 indicators, about 112 minutes",
+        "Quick: 20 indicators, about 40 minutes",
     ]
     assert list(at.data_editor[0].value[NAME]) == [
         "Housing",
