@@ -66,7 +66,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     coordinator.goto(invite(people.person(), server))
     expect(coordinator).to_have_url(re.compile("/network"))
     headline = coordinator.locator(".headline")
-    expect(headline).to_have_text("4 cities on Urban resilience scorecard 1.0.0")
+    expect(headline).to_have_text("4 cities on Urban resilience scorecard 2.0.0")
     expect(coordinator.get_by_text("from 5 comparable cities on")).to_be_visible()
 
     link = links_of(last.store, key, HOST, last.code)[0]
@@ -77,7 +77,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     expect(facilitator.get_by_text("Shown since")).to_be_visible()
 
     coordinator.goto(f"{server.url}/network?city=Dey, Nowhere")
-    expect(headline).to_have_text("5 cities on Urban resilience scorecard 1.0.0; Dey has place 1")
+    expect(headline).to_have_text("5 cities on Urban resilience scorecard 2.0.0; Dey has place 1")
     expect(coordinator.locator(".js-plotly-plot")).to_be_visible()
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")
     expect(coordinator.get_by_text("are for the people who have its link")).to_be_visible()
@@ -86,7 +86,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     expect(facilitator.get_by_text("Not shown to other cities.")).to_be_visible()
     coordinator.goto(f"{server.url}/network?city=Elk, Nowhere")
     expect(coordinator.get_by_text("Elk, Nowhere does not take part here")).to_be_visible()
-    expect(headline).to_have_text("4 cities on Urban resilience scorecard 1.0.0")
+    expect(headline).to_have_text("4 cities on Urban resilience scorecard 2.0.0")
 
 
 def test_the_dots_stand_out_in_the_dark(demo_server: Server, people: People) -> None:
