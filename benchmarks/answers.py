@@ -26,6 +26,7 @@ from benchmarks.cities import HALL, Meeting, gather
 from benchmarks.databases import database
 from benchmarks.figures import Figure, counted, keep, machine, timed
 from benchmarks.rows import fill
+from benchmarks.scorecards import URBAN
 from resilience.framework import load_framework
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
@@ -33,7 +34,6 @@ from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.results import results
 from resilience.services.voting import progress
 from resilience.services.voting.responses import own_ballot
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.services.delivering import form_answer
 from tests.services.held import HOST, KEY
@@ -78,7 +78,7 @@ def one_size(kind: str, answers: int, plans: Plans) -> Iterator[Figure]:
 
 def hall(store: Store) -> tuple[str, int]:
     """The workshop that is looked at; gives its code and id. Its vote is open."""
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     with store.write() as session:
         workshop, _ = gather(session, framework, Meeting.of("Hall (invented)", HALL))
         return workshop.code, workshop.id

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
+from benchmarks.scorecards import UNDRR
 from resilience.framework import load_framework
 from resilience.services.counting import rounds
 from resilience.settings import ROOT
@@ -30,7 +31,7 @@ def fill(url: str, people: int) -> int:
     """Write a workshop in which so many people answered; gives how many answers there are."""
     store = Store(url)
     migrate(store)
-    framework = load_framework(ROOT / "indicators" / "undrr-preliminary")
+    framework = load_framework(UNDRR)
     held = set_up(store, framework)
     held.move(rounds.open_vote)
     asked = [indicator.code for indicator in framework.asked("full")]

@@ -37,12 +37,12 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, ViewportSiz
 from benchmarks.cities import Meeting, hold
 from benchmarks.hall import somebody
 from benchmarks.results_pages import READY
+from benchmarks.scorecards import URBAN
 from benchmarks.served import served
 from resilience.framework import load_framework
 from resilience.services.access.tokens import STAFF
 from resilience.services.cities.publications import show_to_network
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.cities.network import cities_that_published
 from resilience.ui.results.network import CITY
@@ -185,7 +185,7 @@ def _told(cost: Cost) -> str:
 
 def pages(store: Store, server: Server) -> dict[str, Page]:
     """The pages that are measured: a vote of the product's own scorecard, and an invented result."""
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     held = set_up(store, framework)
     held.move(rounds.open_vote)
     person = asyncio.run(somebody(held, server.port))

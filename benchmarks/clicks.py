@@ -39,11 +39,11 @@ from benchmarks.places import (
     postgresql,
     two_workers,
 )
+from benchmarks.scorecards import URBAN
 from benchmarks.scorers import Scorer, Told, joined
 from benchmarks.usage import own_seconds
 from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.services.held import Held, set_up
 
@@ -68,7 +68,7 @@ def spread(name: str, seconds: Sequence[float]) -> None:
 
 def held_on(url: str) -> Held:
     """A new workshop whose vote is open."""
-    held = set_up(Store(url), load_framework(ROOT / "indicators/urban-resilience"))
+    held = set_up(Store(url), load_framework(URBAN))
     held.move(rounds.open_vote)
     return held
 

@@ -24,6 +24,7 @@ from benchmarks.cities import Meeting, gather
 from benchmarks.figures import Figure, counted, keep, machine, timed
 from benchmarks.invented import invented_source
 from benchmarks.phones import Phone
+from benchmarks.scorecards import URBAN
 from resilience.framework import Framework, load_framework, load_source
 from resilience.outputs.report import printed_report
 from resilience.outputs.workbook import results_workbook
@@ -36,7 +37,6 @@ from resilience.services.results.priorities import what_first_in
 from resilience.services.results.what_if import what_ifs
 from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
 from resilience.services.voting import progress
-from resilience.settings import ROOT
 from resilience.store import Store, migrate, now
 from resilience.store.tables import Workshop
 from resilience.store.workshops import departments
@@ -53,7 +53,7 @@ QUICK, SLOW = 9, 3
 
 def by_people(most: int) -> Iterator[Figure]:
     """The curve over people."""
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     for people in (size for size in PEOPLE if size <= most):
         with workshop_of(framework, people) as (store, code, workshop_id):
             yield from while_open(store, code, workshop_id, people)

@@ -19,10 +19,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.phones import Phone
+from benchmarks.scorecards import URBAN
 from benchmarks.served import served
 from resilience.framework import Levels, load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from tests.live import Server, launched
 from tests.services.held import Held, set_up
 
@@ -205,7 +205,7 @@ def open_slowly(browser: Browser, url: str, cookies: dict[str, str], language: s
 
 def main() -> None:
     """Print all figures."""
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     with served() as (server, store):
         held = set_up(store, framework)
         held.move(rounds.open_vote)

@@ -33,6 +33,7 @@ from benchmarks.databases import postgresql
 from benchmarks.hall import worked
 from benchmarks.network_rows import invent_network
 from benchmarks.results_pages import READY, opened
+from benchmarks.scorecards import URBAN
 from resilience.framework import Framework, load_framework
 from resilience.services.access.links import links_of, make_links
 from resilience.services.cities.candidates import peers_beside
@@ -44,7 +45,6 @@ from resilience.services.cities.peers import peer_marks
 from resilience.services.cities.publications import show_to_network, take_from_network
 from resilience.services.counting.network_places import keep_places
 from resilience.services.results.results import read_result
-from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.store.cities.network import anybody_published
 from resilience.store.cities.network_places import shown_cities
@@ -188,7 +188,7 @@ def main() -> None:
     named = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "sqlalchemy", "numpy"))
     print(f"Python {platform.python_version()}, {named}, {sys.platform}")
     print(f"{os.cpu_count()} processors, at work before this began: {os.getloadavg()[0]:.1f}")
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     with given(options.database) as (url, folder):
         store = Store(url)
         migrate(store)

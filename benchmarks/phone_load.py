@@ -29,9 +29,9 @@ from benchmarks.crowd import COMMENT, Figures, Person
 from benchmarks.device import Device
 from benchmarks.hall import worked
 from benchmarks.places import Place
+from benchmarks.scorecards import URBAN
 from resilience.framework import Levels, load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from tests.live import Server, free_port
 from tests.services.held import Held, set_up
@@ -217,7 +217,7 @@ def play(part: str, options: argparse.Namespace) -> None:
         store = Store(url)
         stack.callback(store.engine.dispose)
         migrate(store)
-        held = set_up(store, load_framework(ROOT / "indicators/urban-resilience"))
+        held = set_up(store, load_framework(URBAN))
         held.move(rounds.open_vote)
         run = Run(held, server, Figures())
         asyncio.run(PARTS[part](run, options))

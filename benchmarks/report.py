@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from benchmarks.scorecards import NEWEST
 from resilience.framework import load_framework
 from resilience.outputs.report import report_steps
 from resilience.services.access.access import NOBODY
@@ -19,7 +20,6 @@ from resilience.services.cities.peers import PeerView, peers
 from resilience.services.demo.city import load_demo
 from resilience.services.results import results
 from resilience.services.results.trend import Trend, admit_trend, read_trend
-from resilience.settings import ROOT
 from resilience.store import Store, migrate, now
 from resilience.text import LANGUAGES, Text
 
@@ -51,7 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{Path(folder) / 'demo.db'}")
         migrate(store)
-        code = load_demo(store, load_framework(ROOT / "indicators" / "urban-resilience"))[0]
+        code = load_demo(store, load_framework(NEWEST))[0]
         start = time.perf_counter()
         workshop_id, _, earlier = admit_trend(store, NOBODY, code)
         result = results.read_result(store, workshop_id)

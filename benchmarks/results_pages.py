@@ -19,9 +19,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.cities import HALL, YEARLY, YEARS, invent
 from benchmarks.hall import worked
+from benchmarks.scorecards import URBAN
 from benchmarks.served import served
 from resilience.framework import load_framework
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.workshops import bump_revision, workshops
 from resilience.ui.shared.menu import PAGES, REPLY, UNDRR
@@ -106,7 +106,7 @@ def main() -> None:
     named = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "pandas", "plotly"))
     print(f"Python {platform.python_version()}, {named}, {sys.platform}")
     print(f"{os.cpu_count()} processors, at work before this began: {os.getloadavg()[0]:.1f}")
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     with served() as (server, store), sync_playwright() as here:
         hall, last = invent(store, framework)
         browser = launched(here)

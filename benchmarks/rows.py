@@ -29,8 +29,8 @@ from sqlalchemy import select as select_rows
 from sqlmodel import Session, select
 
 from benchmarks.cities import Meeting, hold
+from benchmarks.scorecards import URBAN
 from resilience.framework import load_framework
-from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.store.tables import Base, City, Response
 
@@ -54,7 +54,7 @@ def fill(store: Store, answers: int) -> int:
     Gives how many there are: the model's, times the copies.
     """
     migrate(store)
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     with store.write() as session:
         hold(session, framework, Meeting.of("City of copies (invented)", PEOPLE))
     with store.read() as session:

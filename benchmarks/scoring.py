@@ -6,13 +6,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from benchmarks.scorecards import URBAN
 from resilience import notebook
 from resilience.framework import Framework, Theme, load_framework
 from resilience.scoring import Tallies, Tally
 from resilience.scoring.certainty.kruskal import kruskal
 from resilience.scoring.comparison.draws import Dice
 from resilience.scoring.scores.score import score_cities
-from resilience.settings import ROOT
 
 CITIES = 10_000
 DEPARTMENTS = 6
@@ -104,7 +104,7 @@ def beside_pandas(framework: Framework, departments: int, people: int) -> None:
 
 def main() -> None:
     """Run all benchmarks."""
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     numbers = np.random.default_rng(1)
     many = rooms(framework, CITIES, numbers)
     owner = np.repeat(np.arange(CITIES), DEPARTMENTS)

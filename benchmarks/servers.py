@@ -16,9 +16,9 @@ from pathlib import Path
 
 from benchmarks.hall import spread
 from benchmarks.phones import Phone
+from benchmarks.scorecards import URBAN
 from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from tests.faults.proxy import Nginx
 from tests.live import Server, free_port, wait_for
@@ -65,7 +65,7 @@ def measured(url: str, port: int, tls: ssl.SSLContext | None = None) -> float:
     """Answers per second by a port, in a workshop of its own."""
     store = Store(url)
     try:
-        held = set_up(store, load_framework(ROOT / "indicators/urban-resilience"))
+        held = set_up(store, load_framework(URBAN))
         held.move(rounds.open_vote)
         return asyncio.run(answers(held, port, tls))
     finally:

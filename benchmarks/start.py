@@ -22,9 +22,9 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.budget import NETWORKS, RADIO, Page, visit
 from benchmarks.hall import somebody, worked
+from benchmarks.scorecards import URBAN
 from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.live import Server, free_port, launched
 from tests.services.held import set_up
@@ -84,7 +84,7 @@ def first_views() -> None:
         server, _, _ = started(Path(folder))
         server.stop()
         store = Store(f"sqlite:///{server.database}")
-        held = set_up(store, load_framework(ROOT / "indicators/urban-resilience"))
+        held = set_up(store, load_framework(URBAN))
         held.move(rounds.open_vote)
         server, _, _ = started(Path(folder))
         print(f"idle: {share(server):.0f} MB")

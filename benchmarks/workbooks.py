@@ -17,8 +17,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from benchmarks.scorecards import URBAN
 from resilience.framework import Framework, load_framework
-from resilience.settings import ROOT
 from resilience.text import Text
 from resilience.workbook.cards import (
     CardFace,
@@ -155,7 +155,7 @@ def filled_cards(framework: Framework) -> list[bytes]:
 
 def read_cards() -> None:
     """Print how long it takes to write and to read a hundred filled scorecards."""
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = load_framework(URBAN)
     start = time.process_time()
     cards = filled_cards(framework)
     wrote = time.process_time()

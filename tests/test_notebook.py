@@ -15,6 +15,7 @@ from resilience.errors import Faults, InputError
 from resilience.framework import Framework
 from resilience.framework import load_framework as of_folder
 from resilience.settings import ROOT
+from tests.indicators import URBAN, shipped
 
 pytestmark = pytest.mark.long
 
@@ -31,7 +32,7 @@ RESPONSES = ["unit", "department", "participant", "indicator", "answer"]
 
 @pytest.fixture(scope="module")
 def asked() -> Framework:
-    return load_framework(ROOT / "indicators/urban-resilience")
+    return shipped(URBAN)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_scores_have_the_documented_columns_and_types(
     assert {name: str(kind) for name, kind in table.dtypes.items()} == COLUMNS
     assert set(table["kind"]) == {"overall", "theme", "indicator"}
     assert (table["department"] == "").all()
-    assert len(table) == (1 + 5 + 45) * responses["unit"].nunique()
+    assert len(table) == (1 + 5 + 56) * responses["unit"].nunique()
     documented = score.__doc__ or ""
     assert [name for name in COLUMNS if name not in documented] == []
 
@@ -96,7 +97,7 @@ def test_weights_may_be_a_column(asked: Framework, responses: pd.DataFrame) -> N
 
 
 def test_a_folder_may_be_named_in_text(asked: Framework) -> None:
-    folder = ROOT / "indicators/urban-resilience"
+    folder = URBAN
     assert load_framework(str(folder)) == of_folder(str(folder)) == asked
 
 
@@ -117,7 +118,7 @@ def test_a_theme_that_was_left_out_is_told_by_a_comparison(
     found = compare(score(asked, responses), score(asked, responses, leave_out="CRM"))
     assert found["comparable"].all()
     line = found["comparability"].iloc[0]
-    assert "36 of 45 indicators in common" in line
+    assert "46 of 56 indicators in common" in line
     assert line.endswith("same rule; without the theme CRM, which one of them left out.")
 
 

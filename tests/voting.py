@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
+from tests.indicators import URBAN, shipped
 from tests.live import Server
 from tests.services.held import Held, set_up
 
@@ -15,7 +14,7 @@ from tests.services.held import Held, set_up
 def first_vote(server: Server) -> Iterator[Held]:
     """The quick tier of the shipped framework, open."""
     store = Store(f"sqlite:///{server.database}")
-    held = set_up(store, load_framework(ROOT / "indicators" / "urban-resilience"), tier="quick")
+    held = set_up(store, shipped(URBAN), tier="quick")
     held.move(rounds.open_vote)
     try:
         yield held

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
+from benchmarks.scorecards import URBAN
 from resilience.framework import Framework, load_framework
 from resilience.scoring.arrays import Floats
 from resilience.scoring.comparison.years import ByUnit, Moments
 from resilience.scoring.scores.what_if import restricted
-from resilience.settings import ROOT
 
 #: number of themes, indicators per theme, and levels per indicator
 THEMES, EACH, TOP = 5, 4, 3
@@ -27,7 +27,7 @@ LENIENCIES = (0.0, 0.25, 0.5)
 
 def asked() -> Framework:
     """The shipped framework with four indicators of each theme."""
-    whole = load_framework(ROOT / "indicators/urban-resilience")
+    whole = load_framework(URBAN)
     codes = [one.code for theme in whole.themes for one in list(theme.indicators())[:EACH]]
     return restricted(whole, codes)
 

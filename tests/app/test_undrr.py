@@ -4,18 +4,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.shared.menu import UNDRR
 from resilience.workbook.undrr import CODES, read_filled
 from tests.app.seen import figures, kinds, words
 from tests.app.test_menu import shown
 from tests.app.visit import as_host, as_staff, as_stranger
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import Held, set_up
 from tests.workbook.undrr.official import Book
 
@@ -26,7 +24,7 @@ TITLE = "UNDRR workbook"
 @pytest.fixture
 def voting(store: Store) -> Held:
     """A workshop on the items of the official workbook, whose vote is open."""
-    held = set_up(store, load_framework(ROOT / "indicators" / FRAMEWORK))
+    held = set_up(store, shipped(UNDRR_1))
     held.move(rounds.open_vote)
     for department, level in (("Water", 1), ("Power", 2)):
         for _ in range(3):

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.exchange.package import write_package
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.outputs.report import report_of
 from resilience.report import words_of as printed_words
 from resilience.services.access.access import identify
@@ -49,6 +49,7 @@ from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import pieces
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.exchange.package.made import KEY, result
+from tests.indicators import UNDRR_1, shipped
 from tests.services.deeds import whole_day
 from tests.services.held import HOST, HOST_LINK, Held
 from tests.services.held import KEY as INSTALLATION
@@ -136,7 +137,7 @@ def known_cities() -> set[str]:
 
 def test_the_set_up_page(urban: Framework, store: Store) -> None:
     at = as_host(menu.SET_UP)
-    offered = words_of(urban) | words_of(load_framework(ROOT / "indicators/undrr-preliminary"))
+    offered = words_of(urban) | words_of(shipped(UNDRR_1))
     # the table of departments has headings of its own in the browser; these are its columns
     data = offered | known_cities() | {Text().date(datetime.date.today()), NAME, EXPECTED}
     check(at, also=data)
@@ -148,7 +149,7 @@ def test_the_set_up_page(urban: Framework, store: Store) -> None:
 
 def test_the_set_up_page_that_starts_from_the_last_workshop(held: Held, urban: Framework) -> None:
     at = as_host(menu.SET_UP)
-    offered = words_of(urban) | words_of(load_framework(ROOT / "indicators/undrr-preliminary"))
+    offered = words_of(urban) | words_of(shipped(UNDRR_1))
     data = offered | known_cities() | {Text().date(datetime.date.today()), NAME, EXPECTED}
     check(at, held, also=data)
     check(at.selectbox(key="setup-from").set_value(held.code).run(), held, also=data)

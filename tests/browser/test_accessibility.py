@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from resilience.exchange.package import write_package
-from resilience.framework import load_framework
 from resilience.services.access.links import links_of
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -26,10 +25,10 @@ from resilience.services.deciding.weights import (
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.reply_step import reply_first
 from resilience.services.workshop.workshops import create_workshop, workshops_of
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser import steps
 from tests.exchange.package.made import KEY, result
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server, free_port
 from tests.services.held import HOST, Held, finish, plan
 
@@ -102,7 +101,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     store = Store(f"sqlite:///{server.database}")
     key = (server.folder / "secret").read_bytes().strip()
     demo = workshops_of(store, HOST)[0].code
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    framework = shipped(URBAN)
     codes = [create_workshop(store, key, HOST, plan(framework, tier="quick")) for _ in range(6)]
     here = City(server, store, key, demo, *(Held(store, code) for code in codes))
     reply_first(store, HOST, here.replying.code)
@@ -129,7 +128,7 @@ def vote(room: Held) -> None:
     for name in ("Water", "Power"):
         for level in (0, 0, 3, 3, 3):
             who = room.join(name)
-            room.say(who, INF1=level, INF2=level, INF3="dk", INF8="na")
+            room.say(who, INF10=level, INF11=level, INF5="dk", INF16="na")
             sheet = own_sheet(room.store, who)
             assert sheet
             save_points(room.store, who, dict.fromkeys(sheet.points, 20))
@@ -137,8 +136,8 @@ def vote(room: Held) -> None:
 
 def settle(room: Held) -> None:
     """The room agrees on a level, and on something to be done."""
-    agree(room.store, HOST, room.code, "INF1", 2, "Both were right.")
-    action = ActionPlan("INF2", "Repair the pumps.", room.department("Water"))
+    agree(room.store, HOST, room.code, "INF10", 2, "Both were right.")
+    action = ActionPlan("INF11", "Repair the pumps.", room.department("Water"))
     add_action(room.store, HOST, room.code, action)
 
 
@@ -292,20 +291,20 @@ def phone_in_use(look: Look) -> None:
     page = look.page
     screen = page.locator("section.screen:visible")
     screen.locator("button[value='2']").click()
-    expect(screen).to_have_attribute("data-at", "INF2")
+    expect(screen).to_have_attribute("data-at", "INF11")
     page.wait_for_timeout(500)  # a tap at once would be one that was meant for the screen before
     screen.locator("button[value=dk]").click()
-    expect(screen).to_have_attribute("data-at", "INF3")
+    expect(screen).to_have_attribute("data-at", "INF5")
     expect(page.locator("#status")).to_have_text("saved")
-    for code in ("INF1", "INF2"):
+    for code in ("INF10", "INF11"):
         look.at(f"m?at={code}", "2 of 20 answered")
     look.opened("m")
     look.at("m?at=end", "All indicators")
     look.at("receipt", "Your own return link", "receipt, answered")
-    look.at("m?at=INF3", "2 of 20 answered")
+    look.at("m?at=INF5", "2 of 20 answered")
     page.context.set_offline(True)
     screen.locator("button[value='1']").click()
-    expect(screen).to_have_attribute("data-at", "INF8")
+    expect(screen).to_have_attribute("data-at", "INF16")
     page.get_by_role("button", name="Next person").click()
     expect(page.get_by_text("Not sent yet: 1.")).to_be_visible()
     look.again("m, with a notice")

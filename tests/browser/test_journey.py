@@ -11,14 +11,14 @@ from tests.live import People, Server
 from tests.pdf import read_pdf
 
 THEMES = {
-    "INF": ("INF1", "INF2", "INF3", "INF8"),
-    "PLN": ("PLN1", "PLN2", "PLN3", "PLN6"),
-    "CRM": ("CRM1", "CRM2", "CRM6", "CRM9"),
-    "NBS": ("NBS1", "NBS2", "NBS3", "NBS9"),
-    "ENG": ("ENG1", "ENG2", "ENG3", "ENG7"),
+    "INF": ("INF10", "INF11", "INF5", "INF16"),
+    "PLN": ("PLN1", "PLN2", "PLN18", "PLN15"),
+    "CRM": ("CRM14", "CRM15", "CRM10", "CRM12"),
+    "NBS": ("NBS1", "NBS10", "NBS3", "NBS15"),
+    "ENG": ("ENG1", "ENG2", "ENG10", "ENG5"),
 }
 #: worked by hand. Levels count 0, 33.3, 66.7, 100; Housing has tables of 3 and 2, Water a
-#: table of 4, and each department counts once. INF1: Housing (3 x 66.7 + 2 x 100) / 5 = 80, Water
+#: table of 4, and each department counts once. INF10: Housing (3 x 66.7 + 2 x 100) / 5 = 80, Water
 #: 0: 40. The first of other themes: (66.7 + 0) / 2 = 33.3. The second: (100 + 33.3) / 2 = 66.7. The
 #: third: 33.3. The fourth does not apply: Water says so, nobody else gave a level. INF is
 #: (40 + 66.7 + 33.3) / 3 = 46.7, others (33.3 + 66.7 + 33.3) / 3 = 44.4, overall 44.9.
@@ -107,10 +107,10 @@ def score_on_a_phone_that_reloads(page: Page) -> None:
     for position, codes in enumerate(THEMES.values()):
         score_theme(page, codes, (2, 3, 1, "Don't know"))
         if position == 1:
-            expect(steps.card(page, "CRM1")).to_be_visible()
+            expect(steps.card(page, "CRM14")).to_be_visible()
             page.reload()
             expect(page.get_by_text("8 of 20 answered").first).to_be_visible()
-            expect(steps.card(page, "CRM1")).to_be_visible()  # where it was before
+            expect(steps.card(page, "CRM14")).to_be_visible()  # where it was before
             assert steps.chosen(page, "PLN2") == "3"
     expect(page.get_by_text("20 of 20 answered").first).to_be_visible()
 
@@ -119,7 +119,7 @@ def score_on_a_laptop(page: Page) -> None:
     for position, codes in enumerate(THEMES.values()):
         score_theme(page, codes, (0, 1, 1, "Not applicable"))
         if position == 0:
-            _comment(page, "INF1", SECRET_WORDS)
+            _comment(page, "INF10", SECRET_WORDS)
         if position < 4:
             next_theme(page, list(THEMES.values())[position + 1][0])
     expect(page.get_by_text("20 of 20 answered").first).to_be_visible()
@@ -133,14 +133,14 @@ def hand_the_laptop_on(page: Page) -> None:
     page.get_by_role("button", name="Join").click()
     page.get_by_role("link", name="Start scoring").click()
     expect(page.get_by_text("0 of 20 answered").first).to_be_visible()
-    steps.answer(page, "INF1", 3)
+    steps.answer(page, "INF10", 3)
 
 
 def come_back_on_another_phone(page: Page, return_link: str) -> None:
     page.goto(return_link)
     page.get_by_role("button", name="Continue for Housing").click()
     expect(page.get_by_text("20 of 20 answered").first).to_be_visible()
-    assert steps.chosen(page, "INF2") == "3"
+    assert steps.chosen(page, "INF11") == "3"
 
 
 def nothing_before_the_reveal(page: Page, server: Server, code: str) -> None:

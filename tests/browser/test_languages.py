@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from resilience.services.demo.words import ACTIONS, AGREED
 from tests.browser import steps
+from tests.indicators import URBAN, in_english, shipped
 from tests.live import People, Server
 
 OTHERS = ("zh-Hans", "ja", "ko")
@@ -34,15 +35,21 @@ def speaking(people: People, server: Server, language: str, width: int = 360) ->
     return page
 
 
+def squeezed(words: str) -> str:
+    """Words without spaces: a chart breaks its lines where there was one."""
+    return "".join(words.split())
+
+
 def assert_in_its_language(page: Page, language: str) -> None:
     """The page says its language, sticks out nowhere, and has no English sentence left."""
     expect(page.locator(f"html[lang='{language}']")).to_have_count(1)
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert steps.width_of(page) <= width, page.url
+    data = {squeezed(known) for known in (*DATA, *in_english(shipped(URBAN), language))}
     left = [
         line
         for line in page.inner_text("body").splitlines()
-        if ENGLISH.search(line) and not any(known in line for known in DATA)
+        if ENGLISH.search(line) and not any(known in squeezed(line) for known in data)
     ]
     assert left == [], page.url
 
@@ -79,11 +86,11 @@ def test_a_mixed_room_answers_in_its_languages(server: Server, people: People) -
         expect(person.locator("#return-link")).to_be_visible()
         assert_in_its_language(person, language)
         person.goto(f"{server.url}/score")
-        option = steps.card(person, "INF1").locator("button.level").nth(2)
+        option = steps.card(person, "INF10").locator("button.level").nth(2)
         option.click()
         expect(option).to_have_attribute("aria-pressed", "true")
-        for theme in ("INF", "PLN", "CRM", "NBS", "ENG"):
-            card = steps.go_to(person, f"{theme}1")
+        for first in ("INF10", "PLN1", "CRM14", "NBS1", "ENG1"):
+            card = steps.go_to(person, first)
             card.locator("summary").first.click()
             assert_in_its_language(person, language)
         person.goto(f"{server.url}/answers")

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Participant, Response
 from tests.browser.steps import join
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
 from tests.services.held import Held, rows, set_up
 
@@ -20,7 +19,7 @@ from tests.services.held import Held, rows, set_up
 def room(server: Server) -> Iterator[Held]:
     """A workshop in its first vote on a running server."""
     store = Store(f"sqlite:///{server.database}")
-    held = set_up(store, load_framework(ROOT / "indicators" / "urban-resilience"), tier="quick")
+    held = set_up(store, shipped(URBAN), tier="quick")
     held.move(rounds.open_vote)
     yield held
     store.engine.dispose()

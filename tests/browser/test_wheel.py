@@ -95,6 +95,6 @@ def test_an_answer_on_the_scorecard_of_the_wheel_is_saved(
     facilitator.get_by_role("button", name="Open the vote").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     steps.join(laptop, installed.url, code, "Housing")
-    steps.answer(laptop, "INF1", 2)
+    steps.answer(laptop, "INF10", 2)
     laptop.goto(f"{installed.url}/answers")
     expect(laptop.get_by_text("1 of 20 answered")).to_be_visible()

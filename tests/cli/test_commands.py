@@ -59,7 +59,7 @@ def test_doctor_finds_an_installation_well(installed: Command) -> None:
     assert list(found) == LOOKED_AT
     assert all(line.startswith("ok   ") for line in found.values())
     assert f"schema {newest()}" in found["database"]
-    assert "urban-resilience 1." in found["frameworks"]
+    assert "urban-resilience 2." in found["frameworks"]
     with sqlite3.connect(installed.database) as session:
         acts = session.execute("SELECT count(*) FROM staff_act").fetchone()
     session.close()
@@ -200,8 +200,8 @@ def test_framework_list_names_those_of_the_installation(command: Command) -> Non
 def test_framework_list_without_settings_names_those_that_are_brought(command: Command) -> None:
     ran = command.run("framework", "list")
     assert ran.status == 0
-    first, second = ran.out.splitlines()
-    assert first.startswith("undrr-preliminary 1.")
-    assert first.endswith("UNDRR preliminary items, 47 indicators")
-    assert second.startswith("urban-resilience 1.")
-    assert second.endswith("Urban resilience scorecard, 45 indicators")
+    assert ran.out.splitlines() == [
+        "undrr-preliminary 1.0.0: UNDRR preliminary items, 47 indicators",
+        "urban-resilience 2.0.0: Urban resilience scorecard, 56 indicators",
+        "urban-resilience 1.0.0: Urban resilience scorecard, 45 indicators",
+    ]

@@ -9,14 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.cities.peers import peers
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Response
 from resilience.workbook.undrr import CODES, read_filled
 from tests.cli.run import Command, Ran, sentence
+from tests.indicators import UNDRR_1, shipped
 from tests.pdf import read_pdf
 from tests.services.cards import filled
 from tests.services.delivering import save_remark
@@ -86,7 +86,7 @@ def test_the_printed_report_comes_in_the_language_asked_for(command: Command, he
 
 
 def test_the_official_workbook_comes_back_filled(command: Command, held: Held) -> None:
-    official = set_up(held.store, load_framework(ROOT / "indicators" / "undrr-preliminary"))
+    official = set_up(held.store, shipped(UNDRR_1))
     official.move(rounds.open_vote)
     for _ in range(3):
         official.say(official.join(), **{"P1.1": 2})

@@ -55,18 +55,18 @@ def test_answers_wait_on_phone_and_laptop_and_are_saved_when_there_is_room(
         steps.join(page, server.url, room.code, "Water")
     phone.goto(f"{server.url}/m")
     phone.wait_for_load_state()
-    steps.answer(laptop, "INF1", 1)
+    steps.answer(laptop, "INF10", 1)
     with full_disk(server.process.pid):
         phone.locator("section.screen:visible button.level").nth(2).click()
         expect(phone.locator("#status")).to_have_text("waiting (1)")
-        steps.card(laptop, "INF2").locator("button.level").nth(0).click()
+        steps.card(laptop, "INF11").locator("button.level").nth(0).click()
         expect(laptop.locator("#status")).to_have_text("waiting (1)")
-        expect(steps.card(laptop, "INF2")).to_have_attribute("data-state", "waiting")
-        assert given(room) == [("INF1", 1)]
+        expect(steps.card(laptop, "INF11")).to_have_attribute("data-state", "waiting")
+        assert given(room) == [("INF10", 1)]
     for page in (phone, laptop):
         expect(page.locator("#status")).to_have_text("saved")
-    steps.answer(laptop, "INF2", 2)
-    assert sorted(given(room)) == [("INF1", 1), ("INF1", 2), ("INF2", 2)]
+    steps.answer(laptop, "INF11", 2)
+    assert sorted(given(room)) == [("INF10", 1), ("INF10", 2), ("INF11", 2)]
     assert [one.found for one in verify(room.store) if not one.well] == []
 
 

@@ -16,23 +16,23 @@ def test_kill_9_after_a_saved_click_loses_nothing(server: Server, people: People
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     person = people.person()
     return_link = steps.join(person, server.url, code, "Water")
-    for indicator, said in (("INF1", 2), ("INF2", "Don't know"), ("INF3", 0)):
+    for indicator, said in (("INF10", 2), ("INF11", "Don't know"), ("INF5", 0)):
         steps.answer(person, indicator, said)
-    steps.answer(person, "INF1", 3)
+    steps.answer(person, "INF10", 3)
     server.kill()
 
     with sqlite3.connect(server.database) as database:
         rows = database.execute("SELECT indicator, state, level FROM response ORDER BY indicator")
         assert rows.fetchall() == [
-            ("INF1", "level", 3),
-            ("INF2", "dk", None),
-            ("INF3", "level", 0),
+            ("INF10", "level", 3),
+            ("INF11", "dk", None),
+            ("INF5", "level", 0),
         ]
     database.close()
     server.start()
     person.goto(return_link)
     expect(person.get_by_text("3 of 20 answered").first).to_be_visible()
-    assert steps.chosen(person, "INF1") == "3"
+    assert steps.chosen(person, "INF10") == "3"
 
 
 def test_a_server_that_is_stopped_leaves_its_database_in_one_file(

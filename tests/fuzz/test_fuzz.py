@@ -13,12 +13,12 @@ from argon2 import PasswordHasher
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.accounts import passwords
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.fuzz.base import Surroundings, Tally
 from tests.fuzz.hiring import Hiring
+from tests.indicators import URBAN, shipped
 from tests.services.clock import settable_clock
 
 STEPS = os.environ.get("FUZZ_STEPS")
@@ -44,11 +44,11 @@ def test_services_do_what_the_plain_model_says(
 ) -> None:
     # what a password costs to guess is not what is tried here
     monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(1, 8, 1))
-    shipped = load_framework(ROOT / "indicators" / "urban-resilience")
+    brought = shipped(URBAN)
     tally: Tally = Counter()
     began = time.monotonic()
     with settable_clock() as clock:
-        around = Surroundings(store, clock, (framework, shipped), shipped, tally)
+        around = Surroundings(store, clock, (framework, brought), brought, tally)
         again = True
         while again:  # a run may be shorter than it could
             run_state_machine_as_test(lambda: Hiring(around), settings=RUNS)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from resilience.report.subset import LETTERS, signs, within
 from resilience.settings import ROOT
 from resilience.text import LANGUAGES
 from resilience.text.catalogue import CATALOGUES
+from tests.indicators import UNDRR_1, URBAN_1
 
 #: signs of the character sets that are not those of letters, and that Noto Sans CJK does not have
 ELSEWHERE = {"sc": "≒", "jp": "≒", "kr": "∼≒◈"}
@@ -53,8 +54,9 @@ def test_what_no_font_has_is_listed_once_in_its_order() -> None:
 def test_everything_that_the_product_itself_says_can_be_printed() -> None:
     catalogues = [path.read_text(encoding="utf-8") for path in CATALOGUES.rglob("*.po")]
     assert len(catalogues) == len(LANGUAGES) - 1
-    texts = [p.read_text(encoding="utf-8") for p in (ROOT / "indicators").rglob("text.*.yaml")]
-    assert len(texts) == 2 * len(LANGUAGES)
+    paths = list((ROOT / "indicators").rglob("text.*.yaml"))
+    assert len([p for p in paths if p.parent in (URBAN_1, UNDRR_1)]) == 2 * len(LANGUAGES)
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     assert unprintable([*catalogues, *texts, *LANGUAGES.values()]) == []
 
 

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.demo.city import load_demo
-from resilience.settings import ROOT
 from resilience.store import Store, columns
+from tests.indicators import URBAN, shipped
 
 Made = TypeVar("Made")
 #: by the content of a database, and what is done to it: the content afterwards, and what came of it
@@ -59,7 +59,7 @@ def _file(store: Store) -> Path:
 @cache
 def urban() -> Framework:
     """The framework that the product brings, read once."""
-    return load_framework(ROOT / "indicators" / "urban-resilience")
+    return shipped(URBAN)
 
 
 def demo_in(store: Store) -> list[str]:

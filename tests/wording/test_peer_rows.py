@@ -6,17 +6,15 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from resilience.framework import load_framework
 from resilience.outputs.workbook import results_workbook
 from resilience.services.cities.peers import PeerView, peers
 from resilience.services.cities.undrr_results import take_workbook
 from resilience.services.counting import rounds
-from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.results.results import WorkshopResult
-from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.text import Text
 from resilience.wording.peers.peer_rows import peers_beside
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, set_up
 from tests.workbook.undrr.filled_official import of_city
 
@@ -26,7 +24,7 @@ Result = tuple[WorkshopResult, tuple[PeerView, ...]]
 @pytest.fixture
 def beside(sqlite_store: Store) -> Result:
     """A workshop on the UNDRR items where P1.1 to P1.3 have 3, and Aba, where they have 2."""
-    framework = load_framework(ROOT / "indicators" / FRAMEWORK)
+    framework = shipped(UNDRR_1)
     held = set_up(sqlite_store, framework)
     held.move(rounds.open_vote)
     for _ in range(3):

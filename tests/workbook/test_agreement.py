@@ -13,7 +13,7 @@ def test_every_indicator_of_the_demo_in_the_order_of_the_screens(demo: Demo) -> 
     found = sheet(opened(demo.written), "Agreement")
     upper = rows(found, "To discuss: place")
     assert [row["Code"] for row in upper] == [topic.code for topic in discuss(demo.result)]
-    assert [row["To discuss: place"] for row in upper] == list(range(1, 46))
+    assert [row["To discuss: place"] for row in upper] == list(range(1, 57))
     agreements = agree(demo.result.tallies)
     for row in upper:
         one = agreements[row["Code"]]
@@ -77,6 +77,6 @@ def test_units_of_any_name_have_a_column_of_their_own() -> None:
 def test_what_was_agreed_has_the_room_of_its_words(demo: Demo) -> None:
     """A number stands left of it: words set to the right would run under it and lose their beginning."""
     for name in ("Indicators", "Agreement"):
-        found = cell(sheet(opened(demo.written), name), "Agreed", Code="ENG7")
+        found = cell(sheet(opened(demo.written), name), "Agreed", Code="ENG12")
         assert found.value == "both views recorded"
         assert (found.alignment.horizontal, found.alignment.wrap_text) == ("left", True)

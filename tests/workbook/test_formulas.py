@@ -78,11 +78,11 @@ def test_a_changed_score_and_weights_move_theme_and_overall(demo: Demo, tmp_path
     def change(workbook: openpyxl.Workbook) -> None:
         indicators, themes = sheet(workbook, "Indicators"), sheet(workbook, "Themes")
         cell(indicators, "Score", Code="INF1").value = 100
-        cell(indicators, "Weight", Code="INF2").value = 2.5
+        cell(indicators, "Weight", Code="INF10").value = 2.5
         cell(themes, "Weight", Code="NBS").value = 3
 
     workbook = computed(tmp_path, changed(demo.written, change))
-    asked = weighed(demo.result.workshop.framework, INF2=2.5, NBS=3)
+    asked = weighed(demo.result.workshop.framework, INF10=2.5, NBS=3)
     agreed = scored(demo.result.agreed) | {"INF1": Agreed("level", 3)}
     expected = score(asked, demo.result.tallies, agreed=agreed)
     before = demo.result.result
@@ -101,7 +101,7 @@ def test_unanswered_not_applicable_and_threshold_follow(demo: Demo, tmp_path: Pa
         row = next(r for r in themes.iter_rows() if str(r[0].value).startswith("Coverage needed"))
         row[2].value = 1
 
-    assert demo.result.result.city["NBS6"].state == "unanswered"
+    assert demo.result.result.city["NBS13"].state == "unanswered"
     workbook = computed(tmp_path, changed(demo.written, change))
     asked = replace(demo.result.workshop.framework, threshold=1.0)
     agreed = scored(demo.result.agreed) | {"CRM4": Agreed("level", 0), "NBS1": Agreed("na")}
@@ -110,7 +110,7 @@ def test_unanswered_not_applicable_and_threshold_follow(demo: Demo, tmp_path: Pa
     assert expected.city["CRM"].value is not None
     assert_follows(workbook, asked, expected)
     states = {r["Code"]: r["State"] for r in rows(sheet(workbook, "Indicators"), "Theme")}
-    assert (states["CRM4"], states["NBS1"], states["NBS6"]) == (
+    assert (states["CRM4"], states["NBS1"], states["NBS13"]) == (
         "scored",
         "not applicable",
         "unanswered",

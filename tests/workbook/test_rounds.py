@@ -21,7 +21,7 @@ def test_every_vote_of_the_demo(demo: Demo) -> None:
     found = rows(sheet(opened(demo.written), "Rounds"), "Code")
     first, second = demo.result.rounds
     again = list(second.tallies.by_code)
-    assert len(again) == 11
+    assert len(again) == 12
     asked = [i.code for i in demo.result.workshop.framework.asked("full")]
     expected = [(c, n) for c in asked for n in (1, 2) if n == 1 or c in again]
     assert [(row["Code"], row["Round"]) for row in found] == expected

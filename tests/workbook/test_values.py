@@ -134,7 +134,7 @@ def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
         workshop.city.name,
         "October 13, 2026",
         workshop.code,
-        "urban-resilience, version 1.0.0",
+        "urban-resilience, version 2.0.0",
         "CC-BY-4.0",
         "Full: all indicators",
         workshop.probable,
@@ -152,14 +152,14 @@ def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
 
 
 def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
-    """42 of 44 indicators: PLN8 is not applicable, CRM4 and NBS6 nobody answered."""
+    """53 of 55 indicators: PLN14 is not applicable, CRM4 and NBS13 nobody answered."""
     found = sheet(opened(demo.written), "Read me")
     facts = {row[0]: str(row[1]) for row in found.iter_rows(values_only=True)}
     assert facts["Coverage"].startswith(
-        "96\xa0% of the applicable weight was answered: 42 of 44 indicators."
+        "96\xa0% of the applicable weight was answered: 53 of 55 indicators."
     )
     assert "A score is shown from 67\xa0% on." in facts["Coverage"]
-    assert facts["Reach"].startswith("On average 85\xa0% of the people and 96\xa0%")
+    assert facts["Reach"].startswith("On average 83\xa0% of the people and 96\xa0%")
     assert "the weighted mean of the scores directly below" in facts["Rule"]
     assert "Units of 3 people or more are shown" in facts["Privacy"]
     assert "Nobody's name is stored" in facts["Privacy"]

@@ -92,7 +92,8 @@ def restricted(framework: Framework, codes: Iterable[str]) -> Framework:
             ),
         )
 
-    return replace(framework, root=prune(framework.root))
+    comparable = {version: codes & kept for version, codes in framework.comparable.items()}
+    return replace(framework, root=prune(framework.root), comparable=comparable)
 
 
 @dataclass(frozen=True, slots=True)

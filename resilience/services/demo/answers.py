@@ -27,10 +27,10 @@ BIAS = {
     ("construction", "NBS"): 0.10,
 }
 #: indicators on which the room is split
-SPLIT = ("INF3", "PLN3", "NBS4", "CRM6", "ENG7")
+SPLIT = ("INF11", "PLN18", "NBS11", "CRM10", "ENG12")
 #: what hardly anybody in the room knows, and what most hold not applicable
-UNKNOWN = ("CRM4", "NBS6")
-NOT_APPLICABLE = ("PLN8",)
+UNKNOWN = ("CRM4", "NBS13")
+NOT_APPLICABLE = ("PLN14",)
 DISPUTED = 12
 
 
@@ -47,7 +47,7 @@ def wish(indicator: Indicator, department: str, year: DemoYear, chance: random.R
     """What one person of a department says: a level, "na" or "dk"."""
     theme = indicator.code[:3]
     knows = department in indicator.departments
-    lost = 0.97 if indicator.code in UNKNOWN else 0.03 if knows else 0.14
+    lost = 0.97 if indicator.code in UNKNOWN else 0.03 if knows else 0.16
     if chance.random() < lost:
         return "dk"
     if indicator.code in NOT_APPLICABLE and chance.random() < 0.8:
@@ -65,15 +65,16 @@ def response(
 ) -> Response:
     """The row of an answer, now and then with a remark."""
     speaks = isinstance(said, int) and chance.random() < 0.05
+    remark = COMMENTS.get(indicator.code, "") if speaks and said in (1, 2) else ""
     return Response(
         participant_id=person.id,
         round_id=held.id,
         indicator=indicator.code,
         state=said if isinstance(said, str) else "level",
         level=said if isinstance(said, int) else None,
-        comment=chance.choice(COMMENTS[indicator.code[:3]]) if speaks else "",
+        comment=remark,
         confidence=chance.choice(["low", "medium", "medium", "high"]) if speaks else None,
-        language="en" if speaks else None,
+        language="en" if remark else None,
         saved_at=held.opened_at,
     )
 

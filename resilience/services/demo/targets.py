@@ -9,8 +9,8 @@ from resilience.store.tables import Target, Workshop
 
 #: per year: the level that an indicator is to reach, the score of a theme
 TARGETS: dict[int, dict[str, float]] = {
-    2025: {"INF3": 3, "PLN": 65, "CRM6": 2, "NBS": 45},
-    2026: {"INF3": 3, "CRM6": 3, "NBS4": 2, "ENG": 60},
+    2025: {"INF11": 3, "PLN": 65, "CRM10": 2, "NBS": 45},
+    2026: {"INF11": 3, "CRM10": 3, "NBS11": 2, "ENG": 60},
 }
 
 

@@ -24,52 +24,47 @@ SEVERE = (
 
 SIGNED_BY = "Lin Wei (invented)"
 
-COMMENTS: dict[str, list[str]] = {
-    "INF": [
-        "The register ends at our fence: nobody keeps the part of the private operators.",
-        "Pumping station 4 has one pump, and its spare part takes nine weeks.",
-        "Tested last year with the hospital, not with the schools.",
-        "The map is from before the new ring road.",
-    ],
-    "PLN": [
-        "The plan says so, the permits of the last three years do not.",
-        "We meet after each typhoon and never before one.",
-        "The fund is real, but it was used for something else twice.",
-        "Renewal of the old harbour area is where this is done well.",
-    ],
-    "CRM": [
-        "The surge model has not been run since the sea wall was raised.",
-        "Warnings reach phones in four minutes; in the fishing village they come by loudspeaker.",
-        "Projections exist, but no project has to use them.",
-        "Loss records are kept by each department in its own table.",
-    ],
-    "NBS": [
-        "The mangrove strip grew by half, and nobody has the money to look after it.",
-        "Sponge measures are required for new blocks only.",
-        "Upstream is another county, and there is no agreement.",
-        "We count trees, not shade.",
-    ],
-    "ENG": [
-        "Volunteers are trained, but the list of them is two years old.",
-        "The drill was announced a week before, so it was not a real one.",
-        "Older people in the hills do not get the messages.",
-        "Two schools take part, the other thirty do not.",
-    ],
+#: by indicator: a remark that is true at level 1 as well as at level 2, and says what is still missing
+COMMENTS: dict[str, str] = {
+    "INF1": "The list has the water and power companies; private telephone operators are missing.",
+    "INF11": "The underpass at the station floods every summer: its pump is too small.",
+    "INF14": "The routes were checked before the new ring road was built.",
+    "INF16": "The children's hospital can do it; two by the harbour keep generators in the cellar.",
+    "PLN2": "The minutes are good, but nobody has set money aside for this.",
+    "PLN10": "Permits set a floor level, but nobody measures it on site.",
+    "PLN12": "The fund is real, but it was used for something else twice.",
+    "PLN18": "In the old harbour the ban holds; along the river exceptions are granted.",
+    "CRM3": "Projections exist, but no project has to use them.",
+    "CRM8": "For small floods nobody adds up the money lost.",
+    "CRM10": "People get the message; in the fishing village many do not know where to go.",
+    "CRM14": "The surge model has not been run since the sea wall was raised.",
+    "NBS7": "Upstream is another county, and there is no agreement.",
+    "NBS11": "Sponge measures are required for new blocks only.",
+    "NBS12": "Trees were measured street by street; the bus stops have no shade at all.",
+    "NBS15": "The mangrove strip grew by half, and nobody has the money to look after it.",
+    "ENG1": "Primary schools do it; secondary schools leave it to each teacher.",
+    "ENG2": "Volunteers are trained, but the list of them is two years old.",
+    "ENG5": "The drill was announced a week before, so it was not a real one.",
+    "ENG10": "For older people in the hills the list has a name and no helper.",
 }
 
 #: per year: indicator, level (None: both views stand), why
 AGREED: dict[int, list[tuple[str, int | None, str]]] = {
     2025: [
-        ("INF3", 1, "Only the old town was surveyed, and no design storm is set."),
-        ("PLN3", None, "Planning counts the rules, housing the flats that stand where none reach."),
-        ("CRM6", 1, "Typhoon warnings reach most people; flash floods come without one."),
+        ("INF11", 1, "The list names 32 spots, and 9 of them are put right."),
+        ("PLN18", None, "Housing counts the area with a ban, water the new homes inside it."),
+        ("CRM10", 1, "Asked after the July test, 38 % had got the warning and knew what to do."),
     ],
     2026: [
-        ("INF3", 2, "The design storm is set and the survey is done; cleaning was missed once."),
-        ("PLN3", 2, "Exceptions were counted for the first time, and the room had not known."),
-        ("NBS4", 1, "A target is planned for next year: today there is none."),
-        ("CRM6", 2, "Flash floods are now warned of, by one channel in the hills."),
-        ("ENG7", None, "Civil affairs counts the meetings, the others the replies that came."),
+        ("INF11", 2, "Of 32 spots, 18 are put right; the station underpass still floods."),
+        ("PLN18", 2, "Seven tenths stay free of new homes; exceptions are not published yet."),
+        (
+            "NBS11",
+            1,
+            "Some blocks hold rain. A target is planned for next year: today there is none.",
+        ),
+        ("CRM10", 2, "Asked after the July typhoon, 61 % had got it and knew what to do."),
+        ("ENG12", None, "Some count the hearings, others only the replies that were published."),
     ],
 }
 
@@ -77,7 +72,7 @@ AGREED: dict[int, list[tuple[str, int | None, str]]] = {
 ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str, str]]] = {
     2025: [
         (
-            "INF3",
+            "INF11",
             "Give pumping station 4 a second pump, and keep its spare parts in store.",
             "water",
             "2026-05-31",
@@ -97,7 +92,7 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
             "Four meetings were held, with minutes that all departments have.",
         ),
         (
-            "CRM6",
+            "CRM10",
             "Fit the fishing village with sirens that run on batteries.",
             "emergency",
             "2026-08-31",
@@ -107,9 +102,9 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
             "Two of five sirens stand; the others wait for their poles.",
         ),
         (
-            "NBS3",
-            "Agree with the county upstream who looks after the mangrove strip.",
-            "construction",
+            "NBS7",
+            "Agree with the county upstream on joint measures for the river.",
+            "water",
             None,
             "low",
             0.3,
@@ -139,17 +134,17 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
             "",
         ),
         (
-            "PLN3",
-            "Show the new risk map in every permit for building in the harbour area.",
+            "PLN18",
+            "Publish the exceptions for new homes in high-risk areas every year.",
             "construction",
             "2027-06-30",
             "low",
             0.7,
             "under way",
-            "Two of four districts show it already.",
+            "Two of four districts have sent their lists.",
         ),
         (
-            "CRM1",
+            "CRM14",
             "Run the surge model again with the sea wall as it stands now.",
             "water",
             "2027-03-31",
@@ -159,8 +154,8 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
             "",
         ),
         (
-            "ENG3",
-            "Ring older people in the hills who do not answer a warning.",
+            "ENG10",
+            "Agree a helper and a place with each older person in the hills.",
             "civil-affairs",
             "2027-05-31",
             "low",

@@ -61,8 +61,8 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
         f"Urban resilience scorecard (urban-resilience {urban.version})",
     ]
     assert at.radio(key="setup-tier").options == [
-        "Full: 45 indicators, about 75 minutes",
-        "Quick: 20 indicators, about 30 minutes",
+        "Full: 56 indicators, about 112 minutes",
+        "Quick: 20 indicators, about 40 minutes",
     ]
     assert list(at.data_editor[0].value[NAME]) == [
         "Housing",

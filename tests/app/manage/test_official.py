@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.access.access import identify
 from resilience.services.counting import rounds
 from resilience.services.frameworks.official_wording import (
@@ -13,7 +13,6 @@ from resilience.services.frameworks.official_wording import (
     keep_official,
 )
 from resilience.services.results import own_page
-from resilience.settings import ROOT
 from resilience.store import Session, Store
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import ANSWERS, OVERVIEW, SCORE
@@ -21,6 +20,7 @@ from resilience.workbook import Official
 from resilience.workbook.undrr import CODES
 from tests.app.seen import pieces, sheet, words
 from tests.app.visit import as_host, as_person, token_in
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, KEY, Held, set_up
 from tests.workbook.undrr.official import Book, levels, question, shape
 
@@ -30,7 +30,7 @@ CAPTION = "Official wording of the UNDRR workbook, shown in this installation on
 @pytest.fixture(scope="module")
 def undrr() -> Framework:
     """The framework that the product brings for these items."""
-    return load_framework(ROOT / "indicators" / FRAMEWORK)
+    return shipped(UNDRR_1)
 
 
 @pytest.fixture

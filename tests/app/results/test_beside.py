@@ -5,11 +5,9 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from resilience.framework import load_framework
 from resilience.services.cities.peers import peers, remove_peer
 from resilience.services.cities.undrr_results import take_workbook
 from resilience.services.counting import rounds
-from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store
@@ -19,6 +17,7 @@ from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, figures, table, words
 from tests.app.visit import as_staff, as_stranger
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held, set_up
 from tests.workbook.undrr.filled_official import of_city
 
@@ -45,7 +44,7 @@ def test_without_a_peer_the_page_says_how_to_get_one(held: Held) -> None:
 
 
 def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) -> None:
-    framework = load_framework(ROOT / "indicators" / FRAMEWORK)
+    framework = shipped(UNDRR_1)
     held = set_up(store, framework)
     held.move(rounds.open_vote)
     for _ in range(3):
@@ -76,7 +75,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     )
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     assert charts(at) == {"peers-strips", "beside-map", "context-green"}
-    assert table(at, "Place")["Resilient urban planning"] == ["66.1", "4.3", "-0.2", "2 of 6"]
+    assert table(at, "Place")["Resilient urban planning"] == ["64.2", "-0.5", "-4.5", "4 of 6"]
     assert "peers" not in at.query_params
 
 

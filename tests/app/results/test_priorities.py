@@ -51,14 +51,12 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
     at = as_host(PRIORITIES, demo[0])
     assert "plotly_chart" in figures(at)
     said = words(at)
-    assert (
-        "NBS2 · Green and blue infrastructure required in policy and projects adds up to 1.9 points"
-        in said
-    )
+    assert "CRM14 · How likely each hazard is adds up to 1.0 points" in said
     assert "Find out first" in said
     assert "There is none." not in said
     assert any(
-        [row for row in one.value.index if "CRM4 · Cascading" in row] and one.value.columns.empty
+        [row for row in one.value.index if "CRM4 · How one failure" in row]
+        and one.value.columns.empty
         for one in at.table
     ), "what is to be found out stands as a list"
     assert "Invented data" in said
@@ -70,16 +68,16 @@ def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(
 ) -> None:
     at = as_host(PRIORITIES, demo[0])
     rows = table(at, "Reached")
-    # the theme ENG 49.2 of 60, 1 - 10.8 / 60 = 82 %; INF3 agreed at level 2 of 3, 66.7 of 100
-    assert rows["Capacity building and citizen engagement"] == ["49.2", "60.0", "10.8", "82 %"]
-    assert rows["INF3 · Storm drainage and sewer capacity"] == [
+    # the theme ENG 54.1 of 60, 1 - 5.9 / 60 = 90 %; INF11 agreed at level 2 of 3, 66.7 of 100
+    assert rows["Capacity building and citizen engagement"] == ["54.1", "60.0", "5.9", "90 %"]
+    assert rows["INF11 · Streets that flood in heavy rain"] == [
         *("66.7", "100.0 · level 3 of 3", "33.3", "67 %")
     ]
     said = words(at)
     assert "What became of the targets of October 14, 2025" in said
-    # from level 1 to level 2 on the way to level 3; CRM6 from 1 to 2, where it was to be
-    last = {name[:4]: row[-1] for name, row in table(at, "Gap closed").items()}
-    assert (last["INF3"], last["CRM6"]) == ("50 %", "100 %")
+    # from level 1 to level 2 on the way to level 3; CRM10 from 1 to 2, where it was to be
+    last = {name.partition(" ")[0]: row[-1] for name, row in table(at, "Gap closed").items()}
+    assert (last["INF11"], last["CRM10"]) == ("50 %", "100 %")
 
 
 @pytest.mark.parametrize("role", ["official", "lead"])

@@ -4,16 +4,15 @@ import datetime
 
 import pytest
 
-from resilience.framework import load_framework
 from resilience.outputs.report import report_of
 from resilience.report import Bars, Heat
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW
 from tests.app.seen import words
 from tests.app.visit import as_host
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import Held, set_up
 
 # Water gives 1 point on P8.x and Power 2; both give 3 (all) on P10.x and 2 elsewhere. Themes have
@@ -25,7 +24,7 @@ MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 @pytest.fixture
 def pointed(store: Store) -> Held:
     """A workshop on undrr-preliminary, revealed."""
-    framework = load_framework(ROOT / "indicators" / "undrr-preliminary")
+    framework = shipped(UNDRR_1)
     held = set_up(store, framework)
     held.move(rounds.open_vote)
     for department, eighth in (("Water", 1), ("Power", 2)):

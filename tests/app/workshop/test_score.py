@@ -221,7 +221,7 @@ def test_the_full_framework_has_a_card_for_each_indicator(voting: Held, urban: F
     held.move(rounds.open_vote)
     codes = list(cards(as_person(SCORE, token_in(held))))
     assert codes == [indicator.code for indicator in urban.asked("full")]
-    assert len(codes) == 45
+    assert len(codes) == 56
 
 
 def test_the_link_of_another_workshop_in_the_address_changes_nothing(

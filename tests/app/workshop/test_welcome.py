@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 from resilience.framework import Framework
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import demo_state
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.shared.menu import HOME
 from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, figures, pages_linked, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.indicators import URBAN
 from tests.services.held import Held, set_up
 
 INTRODUCTION = (
@@ -165,7 +165,7 @@ def test_a_broken_framework_is_named_with_its_faults(
     tmp_path: Path, frameworks_in: Callable[[Path], None]
 ) -> None:
     folder = tmp_path / "frameworks"
-    shutil.copytree(ROOT / "indicators" / "urban-resilience", folder / "broken")
+    shutil.copytree(URBAN, folder / "broken")
     (folder / "broken" / "text.en.yaml").write_text("language: en\n")
     frameworks_in(folder)
     at = as_host(HOME)

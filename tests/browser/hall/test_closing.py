@@ -105,7 +105,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     facilitator.goto(live)
     facilitator.get_by_role("button", name="Open the vote").click()
     steps.join(person, server.url, code, "Water", table_of=3)
-    steps.answer(person, "INF1", 2)
+    steps.answer(person, "INF10", 2)
     share_out(person, server.url, [60, 10, 10, 10, 10])
     steps.move(facilitator, "Close the vote")
     steps.move(facilitator, "Reveal the result")

@@ -23,7 +23,7 @@ from tests.services.held import KEY, rows
 PHONES, LAPTOPS = 20, 2
 DEPARTMENTS = ("Housing", "Water", "Emergency management")
 #: the first indicators of the quick tier
-ASKED = ("INF1", "INF2", "INF3", "INF8")
+ASKED = ("INF10", "INF11", "INF5", "INF16")
 SPLIT, AGREED = ASKED[:2]
 #: seconds without a network
 OUTAGE = 60
@@ -207,9 +207,9 @@ def first_vote(hall: Hall) -> None:
 def discussion(hall: Hall) -> None:
     """The room agrees on one level and records both views of another indicator."""
     page = hall.projector
-    page.goto(f"{hall.server.url}/discuss?workshop={hall.code}&topic=INF3")
+    page.goto(f"{hall.server.url}/discuss?workshop={hall.code}&topic=INF5")
     agreed_on(page, "2", "The drains were measured")
-    page.goto(f"{hall.server.url}/discuss?workshop={hall.code}&topic=INF8")
+    page.goto(f"{hall.server.url}/discuss?workshop={hall.code}&topic=INF16")
     page.get_by_label("Because").fill("Clinics and schools differ")
     page.get_by_label("Because").press("Tab")
     page.get_by_text("Record both views").click()
@@ -285,8 +285,8 @@ def test_a_hall_votes_twice_agrees_and_plans_and_nothing_is_lost(
     everybody_sees_the_reveal(hall)
     projector.goto(f"{server.url}/discuss?workshop={code}&topic={SPLIT}")
     agreed_on(projector, "2", "Half of the room moved")
-    projector.goto(f"{server.url}/actions?workshop={code}&indicator=INF3")
+    projector.goto(f"{server.url}/actions?workshop={code}&indicator=INF5")
     add(projector, 0, "Clean the drains before June.", "Water")
-    assert {row.indicator for row in rows(store, AgreedLevel)} == {SPLIT, "INF3", "INF8"}
+    assert {row.indicator for row in rows(store, AgreedLevel)} == {SPLIT, "INF5", "INF16"}
     assert [row.what for row in rows(store, Action)] == ["Clean the drains before June."]
     store.engine.dispose()

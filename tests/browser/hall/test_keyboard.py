@@ -6,13 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agreed_levels
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Department, Response
 from tests.browser import steps
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
 from tests.services.held import Held, rows, set_up
 
@@ -64,7 +63,7 @@ def server(module_server: Server) -> Server:
 def room(server: Server) -> Iterator[Held]:
     """A workshop that people can join, on a running server."""
     store = Store(f"sqlite:///{server.database}")
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    framework = shipped(URBAN)
     yield set_up(store, framework, tier="quick")
     store.engine.dispose()
 
@@ -129,30 +128,30 @@ def test_a_participant_on_the_light_page(
     expect(page).to_have_url(re.compile("/m$"))
     page.wait_for_load_state()
 
-    press(page, screen(page, "INF1").locator("button[value='2']"))
-    expect(screen(page, "INF2").locator("h2")).to_be_focused()
+    press(page, screen(page, "INF10").locator("button[value='2']"))
+    expect(screen(page, "INF11").locator("h2")).to_be_focused()
     marked(page)
-    press(page, screen(page, "INF2").locator("button[value=dk]"), "Space")
-    third = screen(page, "INF3")
+    press(page, screen(page, "INF11").locator("button[value=dk]"), "Space")
+    third = screen(page, "INF5")
     press(page, third.locator("summary", has_text="Comment"))
     tab_to(page, third.get_by_role("textbox").first)
-    page.keyboard.type("The pump is old.")
+    page.keyboard.type("The generator is old.")
     press(page, third.locator("button[value='1']"), back="Shift+Tab")
-    press(page, screen(page, "INF8").locator("button[value=back]"), "Space")
-    expect(screen(page, "INF3").locator("button[value='1']")).to_have_attribute(
+    press(page, screen(page, "INF16").locator("button[value=back]"), "Space")
+    expect(screen(page, "INF5").locator("button[value='1']")).to_have_attribute(
         "aria-pressed", "true"
     )
     press(page, page.locator("#given"), back="Shift+Tab")
     expect(page.get_by_role("heading", name="All indicators")).to_be_focused()
-    press(page, page.locator('.list [data-at="INF1"]'))
-    expect(screen(page, "INF1").locator("h2")).to_be_focused()
+    press(page, page.locator('.list [data-at="INF10"]'))
+    expect(screen(page, "INF10").locator("h2")).to_be_focused()
     expect(page.locator("#status")).to_have_text("saved")
     stored = rows(room.store, Response)
     said = {r.indicator: (r.level, r.state, r.comment) for r in stored[-3:]}
     assert said == {
-        "INF1": (2, "level", ""),
-        "INF2": (None, "dk", ""),
-        "INF3": (1, "level", "The pump is old."),
+        "INF10": (2, "level", ""),
+        "INF11": (None, "dk", ""),
+        "INF5": (1, "level", "The generator is old."),
     }
 
 
@@ -161,11 +160,11 @@ def test_a_participant_on_the_full_page(server: Server, people: People, room: He
     page = people.person(width=360, height=740)
     joined(page, server, room)
     press(page, page.get_by_role("link", name="Open the full app"))
-    first = steps.card(page, "INF1")
+    first = steps.card(page, "INF10")
     tab_to(page, first.locator("button.level").first)
     page.keyboard.press("1")
     expect(first.locator("button[value='1']")).to_have_attribute("aria-pressed", "true")
-    expect(steps.card(page, "INF2").locator("h2")).to_be_focused()
+    expect(steps.card(page, "INF11").locator("h2")).to_be_focused()
     marked(page)
     steps.saved(page)
     page.keyboard.press("ArrowLeft")
@@ -174,8 +173,8 @@ def test_a_participant_on_the_full_page(server: Server, people: People, room: He
     marked(page)
     page.keyboard.press("Space")
     expect(first.locator("button[value='0']")).to_have_attribute("aria-pressed", "true")
-    expect(steps.card(page, "INF2").locator("h2")).to_be_focused()
-    tab_to(page, steps.card(page, "INF2").locator("summary").last)
+    expect(steps.card(page, "INF11").locator("h2")).to_be_focused()
+    tab_to(page, steps.card(page, "INF11").locator("summary").last)
     menu = page.get_by_test_id("stExpandSidebarButton")
     press(page, menu, back="Shift+Tab")
     close = page.get_by_role("button", name="Collapse sidebar")
@@ -210,7 +209,7 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
     press(page, page.get_by_role("button", name="Open the vote"))
     expect(page.get_by_text("The vote is open.")).to_be_visible()
     for level in (0, 0, 3, 3):
-        room.say(room.join(), INF1=level, INF3=level)
+        room.say(room.join(), INF10=level, INF5=level)
     for move, said in (
         ("Close the vote", "The vote is closed and counted."),
         ("Reveal the result", "The result is revealed."),
@@ -226,25 +225,25 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
     assert water.in_room == 3
     press(page, page.get_by_role("link", name="Discuss and agree").last)
     title = page.locator(".headline")
-    expect(title).to_have_text(re.compile("^INF1 · "))
+    expect(title).to_have_text(re.compile("^INF10 · "))
     expect(page.get_by_role("button", name="Next")).to_be_enabled()
     steps.settled(page)
     page.keyboard.press("ArrowRight")
-    expect(title).to_have_text(re.compile("^INF3 · "))
+    expect(title).to_have_text(re.compile("^INF5 · "))
     expect(page.get_by_role("button", name="Previous")).to_be_enabled()
     steps.settled(page)
     page.keyboard.press("ArrowLeft")
-    expect(title).to_have_text(re.compile("^INF1 · "))
-    agree(page, "INF1", "2")
+    expect(title).to_have_text(re.compile("^INF10 · "))
+    agree(page, "INF10", "2")
     steps.settled(page)
     page.set_viewport_size(
         {"width": 1000, "height": 900}
     )  # so that the chart is wider than its place
     chart = page.locator(".st-key-wide-discuss-dots")
-    expect(title).to_have_text(re.compile("^INF1 · "))
+    expect(title).to_have_text(re.compile("^INF10 · "))
     tab_to(page, chart, "Shift+Tab")
     page.keyboard.press("ArrowRight")
     expect(chart).to_have_js_property("scrollLeft", 40)
-    expect(title).to_have_text(re.compile("^INF1 · "))
+    expect(title).to_have_text(re.compile("^INF10 · "))
     with room.store.read() as session:
-        assert agreed_levels(session, room.id)["INF1"].outcome == 2
+        assert agreed_levels(session, room.id)["INF10"].outcome == 2

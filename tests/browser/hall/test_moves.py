@@ -20,7 +20,7 @@ def test_live_and_results_follow_every_move_of_the_second_workshop(
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     person = people.person(width=360)
     steps.join(person, server.url, code, "Water", table_of=3)
-    steps.answer(person, "INF1", 2)
+    steps.answer(person, "INF10", 2)
     steps.move(facilitator, "Close the vote")
     expect(facilitator.get_by_text("The vote is closed and counted.")).to_be_visible()
     steps.move(facilitator, "Reveal the result")
@@ -30,8 +30,8 @@ def test_live_and_results_follow_every_move_of_the_second_workshop(
     steps.move(facilitator, "Reopen the vote")
     expect(official.get_by_text("No results are shown before the reveal.")).to_be_visible()
     expect(official.locator(".headline")).to_have_count(0)
-    expect(steps.card(person, "INF2")).to_be_visible()
-    assert steps.chosen(person, "INF1") == "2"
+    expect(steps.card(person, "INF11")).to_be_visible()
+    assert steps.chosen(person, "INF10") == "2"
     steps.move(facilitator, "Close the vote")
     expect(facilitator.get_by_text("The vote is closed and counted again.")).to_be_visible()
     expect(official.locator(".headline")).to_have_count(0)
@@ -65,9 +65,9 @@ def test_next_theme_is_not_lost_to_a_comment_that_is_being_kept(
     person = people.person()
     steps.join(person, server.url, code, "Water")
     expect(person.get_by_role("heading", name="Resilient infrastructure")).to_be_visible()
-    card = steps.card(person, "INF8")  # the last one, right above the button
+    card = steps.card(person, "INF16")  # the last one, right above the button
     card.locator("summary").first.click()
-    card.locator("textarea").first.fill("The schools have no plan.")
+    card.locator("textarea").first.fill("The hospitals have no plan.")
     person.get_by_role("button", name="Next theme").hover()
     person.mouse.down()
     person.wait_for_timeout(90)  # as long as a finger takes: meanwhile the comment is saved

@@ -24,7 +24,7 @@ from tests.services.held import KEY, Held, set_up
 from tests.voting import first_vote
 
 #: the first indicators of the quick tier
-FIRST, SECOND, THIRD, FOURTH = "INF1", "INF2", "INF3", "INF8"
+FIRST, SECOND, THIRD, FOURTH = "INF10", "INF11", "INF5", "INF16"
 SENDING = "**/m/answers"
 MOST_BYTES = 30_000
 Answered = TypeVar("Answered", Response, ReplacedAnswer)

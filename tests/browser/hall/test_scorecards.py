@@ -6,12 +6,11 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, expect
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Participant, Response
 from tests.browser import steps
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
 from tests.services.cards import filled
 from tests.services.held import Held, rows, set_up
@@ -23,7 +22,7 @@ KEYS = "0123x?-n" + "1" * 11
 def room_of(server: Server) -> Held:
     """A workshop in its first vote, on the quick tier."""
     store = Store(f"sqlite:///{server.database}")
-    room = set_up(store, load_framework(ROOT / "indicators" / "urban-resilience"), tier="quick")
+    room = set_up(store, shipped(URBAN), tier="quick")
     room.move(rounds.open_vote)
     return room
 
@@ -73,8 +72,8 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
     with zipfile.ZipFile(tmp_path / "cards.zip") as packed:
         for name, level in zip(packed.namelist()[:2], (3, "seven"), strict=True):
             answers: dict[str, dict[str, object]] = {
-                "INF1": {"answer": level},
-                "INF2": {"answer": "?"},
+                "INF10": {"answer": level},
+                "INF11": {"answer": "?"},
             }
             (tmp_path / name).write_bytes(filled(packed.read(name), answers))
     page.get_by_role("tab", name="Take in").click()
@@ -83,7 +82,7 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
         page.locator("input[type=file]").set_input_files(files)
     assert sent.value.status == 204  # past the gate, by Streamlit's own route
     expect(page.get_by_text("Not taken in")).to_be_visible()
-    expect(page.get_by_text("row 6, column D (INF1)")).to_be_visible()
+    expect(page.get_by_text("row 6, column D (INF10)")).to_be_visible()
     page.get_by_role("button", name="Take 3 answers in").click()
     expect(page.get_by_text("2 scorecards (Water 2) · 3 answers")).to_be_visible()
     assert len(rows(room.store, Response)) == 3

@@ -17,7 +17,7 @@ from tests.services.held import KEY, Held, set_up
 from tests.voting import first_vote
 
 #: the first two indicators of the first theme, and the first of the second
-FIRST, SECOND, OTHER = "INF1", "INF2", "PLN1"
+FIRST, SECOND, OTHER = "INF10", "INF11", "PLN1"
 SENDING = "**/m/answers"
 HOSTILE = "</script><img src=x onerror=alert(1)> **bold** $x$ {{ 7*7 }}"
 
@@ -301,7 +301,7 @@ def test_it_is_used_by_keyboard_alone(laptop: Page, room: Held) -> None:
     press("ArrowLeft")
     expect(steps.card(laptop, SECOND).locator("h2")).to_be_focused()
     status(laptop, "saved")
-    assert said(laptop, room) == {FIRST: 2, SECOND: "dk", "INF3": "na"}
+    assert said(laptop, room) == {FIRST: 2, SECOND: "dk", "INF5": "na"}
     card.locator("summary").first.focus()
     press("Enter")
     card.locator("[name=comment]").focus()

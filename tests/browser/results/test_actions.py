@@ -40,17 +40,17 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     phone = people.person(width=360, height=740)
     steps.join(phone, server.url, code, "Water", table_of=4)
-    steps.answer(phone, "INF1", 2)
+    steps.answer(phone, "INF10", 2)
     steps.move(facilitator, "Close the vote")
     steps.move(facilitator, "Reveal the result")
     expect(facilitator.get_by_text("The result is revealed.")).to_be_visible()
 
-    facilitator.goto(f"{server.url}/actions?workshop={code}&indicator=INF3")
+    facilitator.goto(f"{server.url}/actions?workshop={code}&indicator=INF5")
     add(facilitator, 0, CLEAN, "Water")
     add(facilitator, 1, RAISE, "Construction")
     assert (
         facilitator.locator(".action .about").all_inner_texts()
-        == ["INF3 · Storm drainage and sewer capacity"] * 2
+        == ["INF5 · Back-up power at critical sites"] * 2
     )
 
     phone.goto(f"{server.url}/answers")
@@ -84,4 +84,4 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     written = (tmp_path / "actions.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbf")
     (_, row) = written.decode("utf-8-sig").splitlines()
-    assert row.startswith(f"INF3,Storm drainage and sewer capacity,{RAISE},Construction,,,0,")
+    assert row.startswith(f"INF5,Back-up power at critical sites,{RAISE},Construction,,,0,")

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.framework import load_framework
 from resilience.services.access.links import links_of
 from resilience.services.cities.publications import show_to_network
 from resilience.services.counting import rounds
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import create_workshop
-from resilience.settings import ROOT
 from resilience.store import Store
 from tests.browser.hall.test_closing import sign_off
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
 from tests.services.held import HOST, Held, finish, plan
 
@@ -32,7 +31,7 @@ def key(server: Server) -> bytes:
 def last(server: Server, key: bytes) -> Iterator[Held]:
     """Five towns with a revealed result; all but the last, which comes back, publish it."""
     store = Store(f"sqlite:///{server.database}")
-    framework = load_framework(ROOT / "indicators" / "urban-resilience")
+    framework = shipped(URBAN)
     for name, level in LEVELS.items():
         plans = plan(framework, tier="quick", city=CityProfile(name, "Nowhere"))
         held = Held(store, create_workshop(store, key, HOST, plans))
@@ -67,7 +66,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     coordinator.goto(invite(people.person(), server))
     expect(coordinator).to_have_url(re.compile("/network"))
     headline = coordinator.locator(".headline")
-    expect(headline).to_have_text("4 cities on Urban resilience scorecard 1.0.0")
+    expect(headline).to_have_text("4 cities on Urban resilience scorecard 2.0.0")
     expect(coordinator.get_by_text("from 5 comparable cities on")).to_be_visible()
 
     link = links_of(last.store, key, HOST, last.code)[0]
@@ -78,7 +77,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     expect(facilitator.get_by_text("Shown since")).to_be_visible()
 
     coordinator.goto(f"{server.url}/network?city=Dey, Nowhere")
-    expect(headline).to_have_text("5 cities on Urban resilience scorecard 1.0.0; Dey has place 1")
+    expect(headline).to_have_text("5 cities on Urban resilience scorecard 2.0.0; Dey has place 1")
     expect(coordinator.locator(".js-plotly-plot")).to_be_visible()
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")
     expect(coordinator.get_by_text("are for the people who have its link")).to_be_visible()
@@ -87,7 +86,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     expect(facilitator.get_by_text("Not shown to other cities.")).to_be_visible()
     coordinator.goto(f"{server.url}/network?city=Elk, Nowhere")
     expect(coordinator.get_by_text("Elk, Nowhere does not take part here")).to_be_visible()
-    expect(headline).to_have_text("4 cities on Urban resilience scorecard 1.0.0")
+    expect(headline).to_have_text("4 cities on Urban resilience scorecard 2.0.0")
 
 
 def test_the_dots_stand_out_in_the_dark(demo_server: Server, people: People) -> None:

@@ -4,13 +4,12 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from resilience.framework import load_framework
 from resilience.services.counting import rounds
-from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.store import Store
 from resilience.workbook.undrr import CODES, read_filled
 from tests.browser.test_screenshots import picture
-from tests.live import ROOT, People, Server
+from tests.indicators import UNDRR_1, shipped
+from tests.live import People, Server
 from tests.services.held import Held, set_up
 from tests.workbook.undrr.official import Book
 
@@ -18,7 +17,7 @@ from tests.workbook.undrr.official import Book
 def held_on(server: Server) -> Held:
     """A revealed workshop on the items of the official workbook, in the server's database."""
     store = Store(f"sqlite:///{server.database}")
-    held = set_up(store, load_framework(ROOT / "indicators" / FRAMEWORK))
+    held = set_up(store, shipped(UNDRR_1))
     held.move(rounds.open_vote)
     for department, level in (("Water", 1), ("Power", 2)):
         for _ in range(3):

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.framework import Framework, Indicator, Reference, load_framework
+from resilience.framework import Framework, Indicator, Reference
 from resilience.scoring import score
 from resilience.scoring.comparison.regroup import CatalogueGroup, regroup, schemes, uncovered
-from resilience.settings import ROOT
+from tests.indicators import UNDRR_1, URBAN_1, shipped
 from tests.scoring.build import Given, Person, framework, indicator, tally, theme
 
 
@@ -72,8 +72,8 @@ def test_what_was_not_asked_is_not_there() -> None:
 
 
 def test_every_item_of_the_undrr_scorecard_is_pointed_to_and_has_one_exact_twin() -> None:
-    ours = load_framework(ROOT / "indicators/urban-resilience")
-    theirs = load_framework(ROOT / "indicators/undrr-preliminary")
+    ours = shipped(URBAN_1)
+    theirs = shipped(UNDRR_1)
     codes = [i.code for i in theirs.root.indicators()]
     pointed = {r.key for i in ours.root.indicators() for r in i.references if r.scheme == "UNDRR-P"}
     assert pointed == set(codes)
@@ -88,7 +88,7 @@ def test_every_item_of_the_undrr_scorecard_is_pointed_to_and_has_one_exact_twin(
 def test_points_of_the_preliminary_items_add_up_to_the_published_maxima(
     essential: int, maximum: int
 ) -> None:
-    asked = load_framework(ROOT / "indicators/undrr-preliminary")
+    asked = shipped(UNDRR_1)
     answers = {i.code: 3 for i in asked.root.indicators()}
     city = score(asked, tally(asked, [Person("w", answers)])).city
     assert city[f"E{essential}"].value == city[f"E{essential}"].maximum == maximum
@@ -96,7 +96,7 @@ def test_points_of_the_preliminary_items_add_up_to_the_published_maxima(
 
 
 def test_unknown_as_zero_adds_up_points_as_the_official_workbook_does() -> None:
-    asked = load_framework(ROOT / "indicators/undrr-preliminary")
+    asked = shipped(UNDRR_1)
     answers = {i.code: 2 for i in asked.root.indicators()} | {"P8.1": "dk", "P1.1": ""}
     tallies = tally(asked, [Person("w", answers)])
     as_it_stands, zeros = score(asked, tallies), score(asked, tallies, missing="unknown-as-zero")

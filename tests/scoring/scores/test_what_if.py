@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from resilience.errors import InputError
-from resilience.framework import Goalposts, Rule
+from resilience.framework import Goalposts, Rule, load_structure, structure
 from resilience.scoring import Method, score
 from resilience.scoring.scores.what_if import (
     alternatives,
@@ -124,6 +124,12 @@ def test_the_only_theme_cannot_be_left_out() -> None:
 
 def test_a_framework_is_restricted_to_indicators_and_the_themes_that_hold_them() -> None:
     assert [n.code for n in restricted(ASKED, {"b", "zz"}).root.nodes()] == ["all", "T", "b"]
+
+
+def test_a_framework_without_a_theme_says_nothing_of_indicators_that_left() -> None:
+    asked = replace(ASKED, comparable={"0": frozenset("ac")})
+    assert without(asked, "T").comparable == {"0": frozenset("c")}
+    assert load_structure(structure(without(asked, "T"))).comparable == {"0": frozenset("c")}
 
 
 def test_an_unknown_can_be_taken_for_zero_without_raising_coverage() -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, event, text
 from sqlalchemy.exc import IntegrityError
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.access.acts import ACTS, KINDS
 from resilience.services.access.record import record, record_as
 from resilience.services.accounts.accounts import all_accounts
@@ -21,7 +21,6 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.targets import set_target
 from resilience.services.workshop.phase import phase_of
 from resilience.services.workshop.plan import MIXED_TABLES
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import (
     Action,
@@ -40,6 +39,7 @@ from resilience.store.tables import (
 )
 from resilience.store.workshops import workshop_by_code
 from tests.conftest import DATABASES
+from tests.indicators import UNDRR_1, shipped
 from tests.services import deeds
 from tests.services.account_deeds import accounts_and_roles
 from tests.services.held import HOST, KEY, Held, rows, set_up
@@ -100,7 +100,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def undrr() -> Framework:
     """The framework of the official workbook."""
-    return load_framework(ROOT / "indicators" / "undrr-preliminary")
+    return shipped(UNDRR_1)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 
 from resilience.errors import NotAllowed
 from resilience.exchange.package import PublishingKey, write_package
-from resilience.framework import Framework, load_framework, load_source
+from resilience.framework import Framework, load_source
 from resilience.services.access.access import NOBODY, Grant, Visitor
 from resilience.services.cities.network import Member, Network, Scores, member, members, networks
 from resilience.services.cities.network_rank import NetworkRank, stood
@@ -17,8 +17,6 @@ from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import show_to_network
 from resilience.services.cities.undrr_results import take_workbook
-from resilience.services.frameworks.official_wording import FRAMEWORK
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.peers.network import (
@@ -31,6 +29,7 @@ from resilience.wording.peers.network import (
     spread_rows,
 )
 from tests.conftest import STRUCTURE, WORDS
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held
 from tests.services.remembered import demo_in, urban
 from tests.services.towns import published, town
@@ -256,7 +255,7 @@ def test_a_file_of_a_framework_that_is_not_here_is_listed_and_not_counted(
 
 
 def test_an_unsigned_workbook_is_no_consent(sqlite_store: Store) -> None:
-    framework = load_framework(ROOT / "indicators" / FRAMEWORK)
+    framework = shipped(UNDRR_1)
     take_workbook(sqlite_store, HOST, framework, of_city(P1_1=2))
     assert (
         networks(sqlite_store, {(framework.id, framework.version): framework}, invented=False) == ()
@@ -264,7 +263,7 @@ def test_an_unsigned_workbook_is_no_consent(sqlite_store: Store) -> None:
 
 
 def test_points_are_compared_as_shares_of_those_possible(sqlite_store: Store) -> None:
-    framework = load_framework(ROOT / "indicators" / FRAMEWORK)
+    framework = shipped(UNDRR_1)
     held = town(sqlite_store, framework, "Aba", 3)
     show_to_network(sqlite_store, HOST, held.code)
     found = network_of(sqlite_store, framework)

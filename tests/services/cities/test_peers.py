@@ -8,7 +8,7 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, NotFound
 from resilience.exchange.package import CityFacts, CityResult, PublishingKey, write_package
-from resilience.framework import Framework, Indicator, Levels, load_framework
+from resilience.framework import Framework, Indicator, Levels
 from resilience.scoring import compare
 from resilience.scoring.comparison.comparability import comparability
 from resilience.services.access.access import NOBODY, Visitor
@@ -25,11 +25,11 @@ from resilience.services.cities.publishers import distrust, publishers
 from resilience.services.frameworks.matching import fit_of
 from resilience.services.results.side import side_of
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import PeerResult, Publisher, StaffAct
 from resilience.text import Text
 from tests.exchange.package.made import CITY, KEY, OTHER_KEY, packed, parts, result
+from tests.indicators import UNDRR_1, shipped
 from tests.scoring.build import framework as built
 from tests.scoring.build import indicator, theme
 from tests.services.clock import Clock, settable_clock
@@ -57,7 +57,7 @@ def levelled(one: Indicator) -> Levels:
 
 @pytest.fixture
 def undrr() -> Framework:
-    return load_framework(ROOT / "indicators" / "undrr-preliminary")
+    return shipped(UNDRR_1)
 
 
 @pytest.fixture(autouse=True)

@@ -5,20 +5,19 @@ import datetime
 import pytest
 
 from resilience.errors import InputError, NotAllowed
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.access.access import NOBODY
 from resilience.services.cities.peers import peers
 from resilience.services.cities.undrr_results import brought_workbook, take_workbook
-from resilience.services.frameworks.official_wording import FRAMEWORK
-from resilience.settings import ROOT
 from resilience.store import Store
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST
 from tests.workbook.undrr.filled_official import of_city
 
 
 @pytest.fixture(scope="module")
 def undrr() -> Framework:
-    return load_framework(ROOT / "indicators" / FRAMEWORK)
+    return shipped(UNDRR_1)
 
 
 def test_a_workbook_says_whose_it_is_and_what_it_answers(undrr: Framework) -> None:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from resilience.errors import InputError, WrongTime
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.scoring.planning.on_the_way import on_the_way
 from resilience.services.deciding import targets
 from resilience.services.deciding.targets import (
@@ -15,10 +15,10 @@ from resilience.services.deciding.targets import (
     wanted_of,
 )
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store.tables import StaffAct, Target
 from resilience.text import Text
 from resilience.wording.targets import target_words, way_rows, way_words
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held, finish, reopen, rows
 
 TEXT = Text()
@@ -119,7 +119,7 @@ def test_only_what_the_tier_asks_can_have_a_target(framework: Framework) -> None
 
 
 def test_a_theme_in_points_has_none_and_its_indicators_have_levels() -> None:
-    undrr = load_framework(ROOT / "indicators/undrr-preliminary")
+    undrr = shipped(UNDRR_1)
     items = items_to_aim_at(undrr, "full")
     assert {item.code for item in items} == {i.code for i in undrr.asked("full")}
     assert targets.wanted_score(items[0], 3) == 100

@@ -8,7 +8,7 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.exchange.package import write_package
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.access.access import NOBODY, identify
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import add_peer, peers, taken_in
@@ -19,12 +19,12 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import demo_state, view_workshop, workshops_of
-from resilience.settings import ROOT
 from resilience.store import Store, migrate
 from resilience.store.tables import Base, FrameworkCopy, Participant, Response, Round, StaffAct
 from tests.conftest import DATABASES, Cluster
 from tests.exchange.package.made import KEY as PUBLISHED_BY
 from tests.exchange.package.made import result as published
+from tests.indicators import URBAN, shipped
 from tests.services.held import HOST, KEY, Held, rows, set_up
 from tests.services.recount import Counted, Line, frozen, of_rest, of_room, recounted
 
@@ -37,7 +37,7 @@ KEPT = {"staff_act", "framework_copy"}
 @pytest.fixture(scope="module")
 def urban() -> Framework:
     """The framework of the demo."""
-    return load_framework(ROOT / "indicators" / "urban-resilience")
+    return shipped(URBAN)
 
 
 @dataclass(frozen=True)
@@ -167,8 +167,8 @@ def test_the_demo_agreed_on_levels_in_both_years(demo: Loaded) -> None:
     told = {
         code: (one.outcome, earlier[code].outcome) for code, one in later.items() if code in earlier
     }
-    assert told == {"INF3": (2, 1), "PLN3": (2, "both"), "CRM6": (2, 1)}
-    assert {code for code, one in later.items() if one.outcome == "both"} == {"ENG7"}
+    assert told == {"INF11": (2, 1), "PLN18": (2, "both"), "CRM10": (2, 1)}
+    assert {code for code, one in later.items() if one.outcome == "both"} == {"ENG12"}
     assert all(one.reason for one in (*later.values(), *earlier.values()))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from resilience.errors import Faults, InputError, NotAllowed
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring.scores import tables
 from resilience.services.access.access import NOBODY, Visitor
@@ -25,6 +25,7 @@ from resilience.store import Store, now
 from resilience.store.tables import FrameworkCopy, OfficialWording, StaffAct
 from resilience.text import Text
 from resilience.workbook.undrr import CODES, Official
+from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held, rows, set_up
 from tests.workbook.undrr.official import Book, levels, question
 
@@ -60,7 +61,7 @@ def official() -> bytes:
 @pytest.fixture(scope="module")
 def undrr() -> Framework:
     """The framework that the product brings for these items."""
-    return load_framework(ROOT / "indicators" / FRAMEWORK)
+    return shipped(UNDRR_1)
 
 
 def others(held: Held) -> Iterator[Visitor]:

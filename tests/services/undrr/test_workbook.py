@@ -6,19 +6,18 @@ from dataclasses import replace
 import pytest
 
 from resilience.errors import Faults, InputError
-from resilience.framework import Framework, load_framework
+from resilience.framework import Framework
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.undrr.workbook import fill_undrr, read_undrr, undrr_filename
 from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.undrr import filled_words
 from resilience.workbook.undrr import CODES, FilledUndrr, ItemRemarks, read_filled
+from tests.indicators import UNDRR_1, shipped
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, set_up
 from tests.workbook.undrr.official import EDITIONS, Book
@@ -30,7 +29,7 @@ TEXT = Text("en")
 @pytest.fixture(scope="module")
 def undrr() -> Framework:
     """The framework of the official workbook."""
-    return load_framework(ROOT / "indicators" / FRAMEWORK)
+    return shipped(UNDRR_1)
 
 
 @pytest.fixture

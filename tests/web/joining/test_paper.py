@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.framework import Framework, IndicatorText, load_framework
+from resilience.framework import Framework, IndicatorText
 from resilience.services.scorecards.paper import EVERY, TO_WRITE, not_on_paper, scorecard_of
-from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
+from tests.indicators import URBAN, URBAN_1, shipped
 from tests.pdf import Read, read_pdf
 from tests.services.held import Held, host_link, set_up
 from tests.web.client import Answer, Browser
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.long
 @pytest.fixture(scope="module")
 def urban() -> Framework:
     """The framework that the product brings."""
-    return load_framework(ROOT / "indicators" / "urban-resilience")
+    return shipped(URBAN)
 
 
 @pytest.fixture
@@ -231,12 +231,12 @@ def test_an_invented_city_is_marked(held: Held) -> None:
 
 
 def test_what_is_not_translated_stands_in_english_and_says_so(
-    runner: Browser, held: Held, store: Store, urban: Framework
+    runner: Browser, held: Held, store: Store
 ) -> None:
     said = paper(runner, held, language="ja").words
     assert said.count(Text("ja")("not yet translated")) == 4
     assert "0 No. 1 Rarely." in said
-    whole = paper(runner, set_up(store, urban), language="ja").words
+    whole = paper(runner, set_up(store, shipped(URBAN_1)), language="ja").words
     assert Text("ja")("not yet translated") not in whole
 
 

@@ -5,10 +5,10 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from resilience.framework import load_framework
 from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
@@ -16,9 +16,9 @@ from resilience.services.deciding import weights
 from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.phase import Phase
-from resilience.settings import ROOT
 from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
+from tests.indicators import UNDRR_1, URBAN, URBAN_1, shipped
 from tests.services.delivering import save_answer
 from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
 from tests.web import phone_steps as page
@@ -320,11 +320,11 @@ def test_the_official_words_are_shown_where_the_installation_has_them(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["urban-resilience", "undrr-preliminary"])
+@pytest.mark.parametrize("scorecard", [URBAN, URBAN_1, UNDRR_1], ids=lambda path: path.name)
 def test_page_and_script_are_small_in_every_language(
-    phone: Browser, voting: Held, language: str, name: str
+    phone: Browser, voting: Held, language: str, scorecard: Path
 ) -> None:
-    held = set_up(voting.store, load_framework(ROOT / "indicators" / name))
+    held = set_up(voting.store, shipped(scorecard))
     held.move(rounds.open_vote)
     page.joined(phone, held)
     answer = phone.get(f"/m?language={language}")

@@ -8,16 +8,14 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
-from resilience.framework import Framework, load_framework
-from resilience.settings import ROOT
+from resilience.framework import Framework
 from resilience.text import Text
 from resilience.workbook.cards import FilledAnswer, write_card
 from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.layout import IDENTITY, LISTS, short_name
+from tests.indicators import UNDRR_1, URBAN, shipped
 from tests.workbook.cards.faces import ODD, Hand, face, written
 from tests.workbook.sheets import cells, opened, words
-
-URBAN = load_framework(ROOT / "indicators/urban-resilience")
 
 
 def book(framework: Framework, language: str = "en", **changes: Any) -> openpyxl.Workbook:
@@ -31,7 +29,7 @@ def sheets(found: openpyxl.Workbook) -> list[Worksheet]:
 
 
 def test_a_sheet_to_start_from_and_one_per_theme() -> None:
-    found = book(URBAN)
+    found = book(shipped(URBAN))
     assert [(sheet.title, sheet.sheet_state) for sheet in found.worksheets] == [
         ("Start", "visible"),
         ("INF Resilient infrastructure", "visible"),
@@ -46,27 +44,27 @@ def test_a_sheet_to_start_from_and_one_per_theme() -> None:
 
 
 def test_the_first_sheet_tells_what_it_is_and_how_it_is_filled_in() -> None:
-    said = words(sheets(book(URBAN))[0])
+    said = words(sheets(book(shipped(URBAN)))[0])
     for part in (
         "Scorecard to fill in: Cascais",
         "October 13, 2026",
         "ABC234",
-        "Urban resilience scorecard (urban-resilience, version 1.0.0)",
+        "Urban resilience scorecard (urban-resilience, version 2.0.0)",
         "Rain.",
         "Flood.",
         "Water",
         "Alt+Down",
         "Don't know is an answer. What stays blank is never counted as zero.",
-        "0 of 45 answered",
+        "0 of 56 answered",
     ):
         assert part in said
-    assert "token of this card" not in "".join(words(s) for s in sheets(book(URBAN)))
+    assert "token of this card" not in "".join(words(s) for s in sheets(book(shipped(URBAN))))
 
 
 def test_an_invented_city_is_called_invented_on_every_sheet() -> None:
-    for sheet in sheets(book(URBAN, invented=True)):
+    for sheet in sheets(book(shipped(URBAN), invented=True)):
         assert sheet["A1"].value == "Invented data: this city does not exist"
-    assert "Invented" not in words(sheets(book(URBAN))[0])
+    assert "Invented" not in words(sheets(book(shipped(URBAN)))[0])
 
 
 def test_progress_has_its_values_before_any_program_computed_it(framework: Framework) -> None:
@@ -123,7 +121,7 @@ def test_fields_offer_what_may_be_chosen(framework: Framework) -> None:
 
 
 def test_lists_that_are_alike_stand_once() -> None:
-    found = book(load_framework(ROOT / "indicators/undrr-preliminary"))
+    found = book(shipped(UNDRR_1))
     stands = [cell.value for cell in found[LISTS]["A"]]
     assert len(stands) < 47 * 6
     assert stands.count("? | Don't know") == len(stands) / 6
@@ -166,7 +164,7 @@ def test_what_is_not_translated_is_marked(framework: Framework) -> None:
 
 def test_why_and_where_to_look_stand_beside_the_fields_where_there_are_any() -> None:
     guide = "Why it matters, and where to look"
-    urban, undrr = URBAN, load_framework(ROOT / "indicators/undrr-preliminary")
+    urban, undrr = shipped(URBAN), shipped(UNDRR_1)
     assert all(guide in words(sheet) for sheet in sheets(book(urban))[1:])
     assert not any(guide in words(sheet) for sheet in sheets(book(undrr)))
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from resilience.framework import Framework, load_framework, load_source
-from resilience.settings import ROOT
+from resilience.framework import Framework, load_source
 from resilience.text import LANGUAGES, Text
 from resilience.workbook.cards import FilledCard, read_card, write_card
 from resilience.workbook.cards.layout import COMMENT, EVIDENCE, STATE
 from tests.conftest import STRUCTURE, WORDS
+from tests.indicators import URBAN_1, shipped
 from tests.workbook.cards.faces import Hand, face, written
 
 
@@ -63,7 +63,7 @@ def test_a_clear_answer_counts_however_it_was_typed(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_list_offers_in_any_language_counts_on_every_card(language: str) -> None:
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+    framework = shipped(URBAN_1)
     hand = Hand(write_card(face(framework), Text("en")))
     text, code = Text(language), framework.asked("full")[0].code
     sentence = framework.text(language).indicators[code].levels[3]

@@ -9,10 +9,9 @@ import pytest
 
 from resilience.archive import MEGABYTE
 from resilience.errors import Faults, InputError, ResilienceError
-from resilience.framework import load_framework
-from resilience.settings import ROOT
 from resilience.workbook.reading import package
 from resilience.workbook.undrr import CODES, Official, read_official
+from tests.indicators import UNDRR_1, shipped
 from tests.workbook.undrr.official import TWO, Book, item, levels, question, shape
 from tests.workbook.undrr.official_parts import packed
 
@@ -53,7 +52,7 @@ def test_cells_may_stand_in_any_order() -> None:
 
 
 def test_the_items_are_those_of_the_framework() -> None:
-    framework = load_framework(ROOT / "indicators" / "undrr-preliminary")
+    framework = shipped(UNDRR_1)
     assert tuple(i.code for i in framework.root.indicators()) == CODES
 
 

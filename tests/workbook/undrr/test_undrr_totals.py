@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from resilience.framework import load_framework
 from resilience.services.undrr.workbook import read_undrr
-from resilience.settings import ROOT
 from resilience.workbook.undrr import CODES, ItemRemarks, UndrrProfile, fill
+from tests.indicators import UNDRR_1, shipped
 from tests.workbook.sheets import computed, sheet
 
 pytestmark = pytest.mark.long
@@ -33,7 +32,7 @@ def test_points_are_those_of_the_core(
     made = fill(template, levels, {"P1.1": ItemRemarks(evidence="=1+1")}, UndrrProfile(), "…")
     book = computed(tmp_path, made.data)
     results = sheet(book, "Results")
-    framework = load_framework(ROOT / "indicators/undrr-preliminary")
+    framework = shipped(UNDRR_1)
     core = read_undrr(framework, made.data).result.city
     lacking = len(CODES) - len(made.items)
     for row, (n, most) in enumerate(enumerate(MAXIMA, 1), 163):
