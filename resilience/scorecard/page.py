@@ -22,7 +22,7 @@ def scorecard(
     While no vote is open it has no steps, and says why in `closed`.
     """
     workshop, ballot = own.alike.workshop, own.ballot
-    steps = steps_of(own.alike, ballot.asked, room or {}, text) if ballot.open else ()
+    steps = steps_of(own.alike, ballot, room or {}, text) if ballot.open else ()
     return {
         "language": text.language,
         "person": person,

@@ -12,9 +12,11 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.own_page import Pages
 from resilience.services.voting.responses import Said
+from resilience.store import Store
 from resilience.text import Text
 from tests.services.delivering import save_remark
-from tests.services.held import KEY, Held
+from tests.services.held import KEY, Held, set_up
+from tests.usual import usual_framework
 
 
 def told(
@@ -73,6 +75,28 @@ def test_a_card_has_nothing_that_it_has_nothing_of(held: Held) -> None:
     held.move(rounds.open_vote)
     cards = [card for step in told(held, held.join())["steps"] for card in step["cards"]]
     assert all(all(card.values()) for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("department", "order", "usual"),
+    [
+        ("Water", ["W2", "W1", "P1", "P2"], {"W2", "P1"}),
+        ("水务", ["W2", "W1", "P1", "P2"], {"W2", "P1"}),
+        ("Power", ["W1", "W2", "P1", "P2"], set()),
+        ("Mixed tables", ["W1", "W2", "P1", "P2"], set()),
+    ],
+)
+def test_what_the_department_usually_knows_comes_first_and_is_marked(
+    store: Store, department: str, order: list[str], usual: set[str]
+) -> None:
+    framework = usual_framework(W2="water", P1="water")
+    held = set_up(store, framework, departments=dict.fromkeys(("Water", "水务", "Power"), 5))
+    held.move(rounds.open_vote)
+    page = told(held, held.join(department, size=4))
+    cards = [card for step in page["steps"] for card in step["cards"]]
+    assert [card["code"] for card in cards] == order
+    assert {card["code"] for card in cards if card.get("usual")} == usual
+    assert page["said"]["usual"] == "Your department usually knows this"
 
 
 def test_person_and_seal_tell_no_token_and_no_key() -> None:
