@@ -71,6 +71,27 @@ def test_while_no_vote_is_open_it_says_why_and_asks_nothing(held: Held) -> None:
     assert empty == ([], {}, {}, [], False)
 
 
+def test_the_script_has_a_sentence_for_all_that_a_card_has(held: Held) -> None:
+    held.move(rounds.open_vote)
+    who = held.join()
+    held.say(who, W1=3, P2=2.5)
+    plain = told(held, who)["said"]
+    needless = {"usual", "official", "room", "before", "lent", "again", "keepAll"}
+    assert needless.isdisjoint(plain)
+    assert {"field", "measure", "number"} <= plain.keys()
+    assert "room" in told(held, who, {"W1": (0, 1, 0, 2, 0)})["said"]
+    held.vote("Water", 1, 2)
+    held.reveal()
+    held.move(rounds.open_vote)
+    assert {"before", "again", "keepAll"} <= told(held, who)["said"].keys()
+
+
+def test_what_is_not_translated_is_said_to_be(held: Held) -> None:
+    held.move(rounds.open_vote)
+    own = Pages(held.store).own(held.join(), "ja")
+    assert "lent" in scorecard(own, "somebody", Text("ja"), key=KEY)["said"]
+
+
 def test_a_card_has_nothing_that_it_has_nothing_of(held: Held) -> None:
     held.move(rounds.open_vote)
     cards = [card for step in told(held, held.join())["steps"] for card in step["cards"]]
@@ -96,7 +117,7 @@ def test_what_the_department_usually_knows_comes_first_and_is_marked(
     cards = [card for step in page["steps"] for card in step["cards"]]
     assert [card["code"] for card in cards] == order
     assert {card["code"] for card in cards if card.get("usual")} == usual
-    assert page["said"]["usual"] == "Your department usually knows this"
+    assert page["said"].get("usual") == ("Your department usually knows this" if usual else None)
 
 
 def test_person_and_seal_tell_no_token_and_no_key() -> None:
