@@ -43,7 +43,7 @@
 
   // a card that was printed for a department has first what the department usually knows
   function arrange() {
-    const knows = (row) => row.dataset.usual.split(" ").includes(chosen.value);
+    const knows = (row) => chosen.value !== "" && row.dataset.usual.split(" ").includes(chosen.value);
     const first = (row) => order.checked && knows(row) ? 0 : 1;
     order.parentElement.hidden = !rows.some(knows);
     for (const row of [...rows].sort((one, other) => first(one) - first(other))) row.parentElement.append(row);
