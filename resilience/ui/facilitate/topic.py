@@ -23,9 +23,10 @@ def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
             st.caption(f":material/translate: {said}")
         st.markdown(blocks.plain(words.question))
     if topic.agreement:
-        st.html(f'<p class="hall"><b>{html.escape(_answered(topic, text))}</b></p>')
-    if topic.apart:
-        st.html(f'<p class="hall">{html.escape(_apart_words(topic.apart, text))}</p>')
+        lines = [f"<b>{html.escape(_answered(topic, text))}</b>"]
+        if topic.apart:
+            lines.append(html.escape(_apart_words(topic.apart, text)))
+        st.html(f'<p class="hall">{"<br>".join(lines)}</p>')
 
 
 def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
