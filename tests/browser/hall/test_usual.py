@@ -84,7 +84,7 @@ def test_marked_cards_are_accessible_at_every_width(
         for width in (360, 1280):
             for scheme in ("light", "dark"):
                 page.set_viewport_size({"width": width, "height": 740})
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.emulate_media(color_scheme=scheme)
                 found += faults(page, f"{path} {width} {scheme}")
                 assert steps.width_of(page) <= width
     assert found == []
@@ -136,5 +136,5 @@ def test_the_discussion_sets_apart_those_who_usually_know(
     for width in (360, 1280):
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 740})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             assert faults(page, f"discuss {width} {scheme}") == []
