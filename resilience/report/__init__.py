@@ -1,6 +1,7 @@
 """What is printed as PDF with own fonts: the report, poster and sheet to join by, scorecards."""
 
 from resilience.report.contents import (
+    CardDepartment,
     CardIndicator,
     CardTheme,
     HallSheet,
@@ -38,6 +39,7 @@ __all__ = [
     "Band",
     "Bar",
     "Bars",
+    "CardDepartment",
     "CardIndicator",
     "CardTheme",
     "CountTables",

@@ -75,9 +75,18 @@ class CardTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Scorecard:
-    """A scorecard to be filled in on paper: one for each of the `departments`, "" a line for its name.
+class CardDepartment:
+    """Whose paper scorecard it is, "" a line for its name; `usual` has the codes of what it usually knows."""
 
+    name: str
+    usual: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A scorecard to be filled in on paper, one for each of the `departments`.
+
+    In each theme what the department usually knows comes first, marked with the words `usual`.
     `events` pairs the name of each scenario with its words; `answers` the code of an answer that is no
     level with its words. `card_name` and `people_name` stand before lines to write on.
     """
@@ -88,7 +97,8 @@ class Scorecard:
     code_name: str
     code: str
     department_name: str
-    departments: tuple[str, ...]
+    departments: tuple[CardDepartment, ...]
+    usual: str
     people_name: str
     card_name: str
     events: tuple[tuple[str, str], ...]

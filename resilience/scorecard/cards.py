@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.charts import colour_of, ink_on
-from resilience.framework import Goalposts, Indicator
+from resilience.framework import Goalposts, Indicator, Theme
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.own_page import SharedPage
+from resilience.services.voting.responses import Ballot
 from resilience.text import Text
 from resilience.wording.result import last_agreed_words
 
@@ -19,7 +20,8 @@ class Card:
 
     `agreed` is what the city's last workshop agreed on, in words. `room` is how many answers each level
     had in the vote before. `lent` says which words are English for want of a translation: "all" of
-    them, "more" for the background alone, or "".
+    them, "more" for the background alone, or "". `usual` says that the participant's department usually
+    knows the answer.
     """
 
     code: str
@@ -33,6 +35,7 @@ class Card:
     agreed: str
     room: tuple[int, ...]
     lent: str
+    usual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,10 @@ class ThemeStep:
     cards: tuple[Card, ...]
 
 
-def steps_of(
-    alike: SharedPage, asked: tuple[str, ...], room: Room, text: Text
-) -> tuple[ThemeStep, ...]:
-    """The themes in which something is asked, in the order of the framework."""
+def steps_of(alike: SharedPage, ballot: Ballot, room: Room, text: Text) -> tuple[ThemeStep, ...]:
+    """The themes in which something is asked, and in each the indicators in the order of the ballot."""
     framework = alike.workshop.framework
-    themes = [
-        (theme, [i for i in theme.indicators() if i.code in asked]) for theme in framework.themes
-    ]
+    themes = [(theme, _asked_in(theme, ballot)) for theme in framework.themes]
     themes = [(theme, indicators) for theme, indicators in themes if indicators]
     lent = framework.untranslated(text.language)
     return tuple(
@@ -62,7 +61,7 @@ def steps_of(
             title=framework.title(theme.code, text.language),
             place=text("Theme {n} of {of}", n=n, of=len(themes)),
             lent=theme.code in lent,
-            cards=tuple(_card(alike, one, room, text) for one in indicators),
+            cards=tuple(_card(alike, one, ballot, room, text) for one in indicators),
         )
         for n, (theme, indicators) in enumerate(themes, 1)
     )
@@ -74,7 +73,12 @@ def chips(levels: int) -> list[tuple[str, str]]:
     return [(colour_of(score), ink_on(score)) for score in points]
 
 
-def _card(alike: SharedPage, indicator: Indicator, room: Room, text: Text) -> Card:
+def _asked_in(theme: Theme, ballot: Ballot) -> list[Indicator]:
+    indicators = {one.code: one for one in theme.indicators()}
+    return [indicators[code] for code in ballot.asked if code in indicators]
+
+
+def _card(alike: SharedPage, indicator: Indicator, ballot: Ballot, room: Room, text: Text) -> Card:
     code, scale = indicator.code, indicator.scale
     official = alike.official.get(code)
     own = alike.workshop.framework.text(text.language).indicators[code]
@@ -92,4 +96,5 @@ def _card(alike: SharedPage, indicator: Indicator, room: Room, text: Text) -> Ca
         agreed=last_agreed_words(alike.last, code, text),
         room=() if measured or not any(room.get(code, ())) else room[code],
         lent="all" if "title" in own.lent else "more" if background else "",
+        usual=code in ballot.usual,
     )

@@ -22,7 +22,7 @@ def scorecard(
     While no vote is open it has no steps, and says why in `closed`.
     """
     workshop, ballot = own.alike.workshop, own.ballot
-    steps = steps_of(own.alike, ballot.asked, room or {}, text) if ballot.open else ()
+    steps = steps_of(own.alike, ballot, room or {}, text) if ballot.open else ()
     return {
         "language": text.language,
         "person": person,
@@ -43,8 +43,24 @@ def scorecard(
         "signs": SIGNS,
         "states": {state: text(words) for state, words in STATES.items()},
         "sure": [(name, text(words)) for name, words in SURE.items()],
-        "said": sentences(text),
+        "said": _said(steps, ballot, text),
     }
+
+
+def _said(steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text) -> dict[str, str]:
+    """What the script says, without sentences about what this scorecard has nothing of."""
+    cards = [card for step in steps for card in step.cards]
+    measured = not all(card.levels for card in cards)
+    needed = {
+        "usual": any(card.usual for card in cards),
+        "official": any(card.official for card in cards),
+        "room": any(card.room for card in cards),
+        "lent": any(step.lent for step in steps) or any(card.lent for card in cards),
+        "before": bool(ballot.before),
+        **dict.fromkeys(("again", "keepAll"), ballot.number > 1),
+        **dict.fromkeys(("field", "measure", "number"), measured),
+    }
+    return {name: words for name, words in sentences(text).items() if needed.get(name, True)}
 
 
 def closed_words(workshop: WorkshopView, ballot: Ballot, text: Text) -> str:

@@ -1,6 +1,6 @@
 """What the scorecard's script says, by the name that the sentence has there."""
 
-from resilience.scoring.notes.words import NO_LEVEL
+from resilience.scoring.notes.words import NO_LEVEL, USUAL
 from resilience.text import Text, mark
 
 #: signs of answers that are no number, on the list of all indicators
@@ -18,6 +18,7 @@ _SAID = {
     "before": mark(
         "You answered before: {answer}. It counts in this vote once you choose it again."
     ),
+    "usual": USUAL,
     "room": mark("The room before, answers per level: {levels}"),
     "official": mark("Official wording of the UNDRR workbook, shown in this installation only"),
     "lent": mark("not yet translated"),

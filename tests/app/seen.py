@@ -120,13 +120,13 @@ def _said_on_a_sheet(data: dict[str, Any]) -> Iterator[str]:
     yield from (data["closed"] and data["city"], data["closed"], *data["notes"], *data["events"])
     if not data["steps"]:
         return
-    marks = {"official", "lent"}
+    marks = {"official", "lent", "usual"}
     yield from (
         data["said"][name] for name in data["said"].keys() - marks if "{" not in data["said"][name]
     )
     yield from (*data["states"].values(), *(words for _, words in data["sure"]))
     for step in data["steps"]:
-        yield from (step["place"], step["title"], *[data["said"]["lent"]] * step["lent"])
+        yield from (step["place"], step["title"], *[data["said"].get("lent")] * step["lent"])
         for card in step["cards"]:
             words = ("title", "question", "unit", "why", "evidence", "agreed")
             yield from (*(card.get(name, "") for name in words), *card.get("levels", ()))

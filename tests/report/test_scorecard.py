@@ -1,10 +1,18 @@
 """Paper scorecards as pages: nothing is lost, cut or split, whatever the words."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from resilience.report import CardIndicator, CardTheme, Scorecard, print_scorecard, words_of
+from resilience.report import (
+    CardDepartment,
+    CardIndicator,
+    CardTheme,
+    Scorecard,
+    print_scorecard,
+    words_of,
+)
 from resilience.text import LANGUAGES, Text
 from tests.pdf import ODD, Read, read_pdf
 from tests.report.test_typeset import HOSTILE, MOMENT, squeezed
@@ -34,7 +42,8 @@ def card(words: str = "Water", departments: tuple[str, ...] = ("",), levels: int
         code_name="Join code",
         code="K7MPQ3",
         department_name="Department",
-        departments=departments,
+        departments=tuple(CardDepartment(name, ("A1",)) for name in departments),
+        usual=f"Known {words}",
         people_name="People",
         card_name="Card",
         events=((f"Event {words}", f"It floods {words}"),),
@@ -105,6 +114,30 @@ def test_each_card_counts_its_own_pages() -> None:
         assert f"K7MPQ3 Department: {name} Card: {at % of_each + 1} / {of_each}" in page
     second = next(at for at, page in enumerate(read.pages) if "Department: Power" in page)
     assert second % 2 == 0
+
+
+def test_each_card_has_first_what_its_department_usually_knows() -> None:
+    departments = (
+        CardDepartment("Water", ("A2", "A7")),
+        CardDepartment("Power"),
+        CardDepartment("Roads", ("A0", "N1")),
+    )
+    said = printed(replace(card(), departments=departments)).words
+    cards = said.split("Department: ")
+    orders = {
+        name: "".join(
+            re.findall(r"[AN](\d) Title", "".join(c for c in cards if c.startswith(name)))
+        )
+        for name in ("Water", "Power", "Roads")
+    }
+    assert orders == {"Water": "2701345681", "Power": "0123456781", "Roads": "0123456781"}
+    assert re.findall(r"([AN]\d) Title Water Known Water Question", said) == [
+        "A2",
+        "A7",
+        "A0",
+        "N1",
+    ]
+    assert said.count("Known Water") == 4
 
 
 def test_long_names_of_departments_leave_the_number_of_the_page_in_sight() -> None:

@@ -12,9 +12,11 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.own_page import Pages
 from resilience.services.voting.responses import Said
+from resilience.store import Store
 from resilience.text import Text
 from tests.services.delivering import save_remark
-from tests.services.held import KEY, Held
+from tests.services.held import KEY, Held, set_up
+from tests.usual import usual_framework
 
 
 def told(
@@ -69,10 +71,53 @@ def test_while_no_vote_is_open_it_says_why_and_asks_nothing(held: Held) -> None:
     assert empty == ([], {}, {}, [], False)
 
 
+def test_the_script_has_a_sentence_for_all_that_a_card_has(held: Held) -> None:
+    held.move(rounds.open_vote)
+    who = held.join()
+    held.say(who, W1=3, P2=2.5)
+    plain = told(held, who)["said"]
+    needless = {"usual", "official", "room", "before", "lent", "again", "keepAll"}
+    assert needless.isdisjoint(plain)
+    assert {"field", "measure", "number"} <= plain.keys()
+    assert "room" in told(held, who, {"W1": (0, 1, 0, 2, 0)})["said"]
+    held.vote("Water", 1, 2)
+    held.reveal()
+    held.move(rounds.open_vote)
+    assert {"before", "again", "keepAll"} <= told(held, who)["said"].keys()
+
+
+def test_what_is_not_translated_is_said_to_be(held: Held) -> None:
+    held.move(rounds.open_vote)
+    own = Pages(held.store).own(held.join(), "ja")
+    assert "lent" in scorecard(own, "somebody", Text("ja"), key=KEY)["said"]
+
+
 def test_a_card_has_nothing_that_it_has_nothing_of(held: Held) -> None:
     held.move(rounds.open_vote)
     cards = [card for step in told(held, held.join())["steps"] for card in step["cards"]]
     assert all(all(card.values()) for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("department", "order", "usual"),
+    [
+        ("Water", ["W2", "W1", "P1", "P2"], {"W2", "P1"}),
+        ("水务", ["W2", "W1", "P1", "P2"], {"W2", "P1"}),
+        ("Power", ["W1", "W2", "P1", "P2"], set()),
+        ("Mixed tables", ["W1", "W2", "P1", "P2"], set()),
+    ],
+)
+def test_what_the_department_usually_knows_comes_first_and_is_marked(
+    store: Store, department: str, order: list[str], usual: set[str]
+) -> None:
+    framework = usual_framework(W2="water", P1="water")
+    held = set_up(store, framework, departments=dict.fromkeys(("Water", "水务", "Power"), 5))
+    held.move(rounds.open_vote)
+    page = told(held, held.join(department, size=4))
+    cards = [card for step in page["steps"] for card in step["cards"]]
+    assert [card["code"] for card in cards] == order
+    assert {card["code"] for card in cards if card.get("usual")} == usual
+    assert page["said"].get("usual") == ("Your department usually knows this" if usual else None)
 
 
 def test_person_and_seal_tell_no_token_and_no_key() -> None:

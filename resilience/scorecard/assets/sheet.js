@@ -272,6 +272,7 @@ function screen(data, card) {
     class: "screen", "data-at": card.code, "data-before": before || undefined, "aria-labelledby": `t-${card.code}`,
   },
   make("h2", { id: `t-${card.code}`, tabindex: -1 }, card.title),
+  card.usual ? make("p", { class: "usual" }, said.usual) : "",
   card.lent === "all" ? small(said.lent) : "",
   make("p", { class: "question" }, card.question),
   card.official ? small(said.official) : "",

@@ -8,6 +8,8 @@ from resilience.text import Text, mark
 
 #: answers that are no level, as people choose them
 NO_LEVEL = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
+#: marks an indicator for the people of departments that usually know it
+USUAL = mark("Your department usually knows this")
 FEW_CAMPS = mark("with so few answers it may be chance")
 
 

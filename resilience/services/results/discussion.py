@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from resilience.framework import Indicator
-from resilience.scoring import Remark, Tallies, median_levels
+from resilience.framework.departments import department_key
+from resilience.scoring import Remark, Room, Tallies, median_levels
 from resilience.scoring.counting.tally import CITY_ROW
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agree, discuss_first
 from resilience.scoring.scores.leaf import whole_leaves
@@ -19,13 +22,22 @@ SETTLED = ("strong agreement", "everyone agrees")
 
 
 @dataclass(frozen=True, slots=True)
+class UsualAnswers:
+    """The two middle levels in units whose departments `usually` know an indicator, and in all `others`."""
+
+    usually: tuple[int, int]
+    others: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One indicator in the discussion.
 
     `agreement` and `middle`, the two middle levels, are of the pooled answers, None for a measured indicator.
     `levels` counts the answers per level behind the city's figure: by unit of the partition including pooled
     cells, or for the whole room in a later vote. `of_departments` has those of departments, from the first
-    vote. `na` and `dk` count answers of the city.
+    vote. `na` and `dk` count answers of the city. `apart` has the answers of those who usually know, None
+    where they are not shown.
     """
 
     indicator: Indicator
@@ -37,6 +49,7 @@ class Topic:
     dk: int
     remarks: tuple[Remark, ...]
     decision: Decision | None
+    apart: UsualAnswers | None = None
 
     @property
     def code(self) -> str:
@@ -95,7 +108,34 @@ def _topic(
         dk=int(city.dk.sum()),
         remarks=remarks,
         decision=result.agreed.get(code),
+        apart=None if agreement is None else _apart(result, indicator),
     )
+
+
+def _apart(result: WorkshopResult, indicator: Indicator) -> UsualAnswers | None:
+    """The answers of those who usually know, where every unit's levels are served (docs/methods.md, section 5).
+
+    Both sides are unions of rows that are served one by one, so they tell nothing that these do not.
+    """
+    code, tallies = indicator.code, result.tallies
+    answers = tallies.by_code[code].answers
+    # a cell that is pooled or withheld is empty here, as is one in which nobody gave a level
+    hidden = result.workshop.k and not answers.any(axis=1).all()
+    if code in result.later or hidden:
+        return None
+    knowing = {room.unit for room in result.room if _knows(room, indicator)}
+    known = np.array([unit in knowing for unit in tallies.units], dtype=np.bool_)
+    usually, others = (median_levels(answers[side].sum(axis=0)) for side in (known, ~known))
+    return UsualAnswers(usually, others) if usually and others else None
+
+
+def _knows(room: Room, indicator: Indicator) -> bool:
+    """Whether all departments of a unit usually know an indicator.
+
+    A unit named after a department has people of that one: from its others nobody had come.
+    """
+    names = (room.unit,) if room.unit in room.departments else room.departments
+    return all(department_key(name) in indicator.departments for name in names)
 
 
 def _levels(result: WorkshopResult, code: str) -> dict[str, tuple[int, ...]]:

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from resilience.errors import InputError
 from resilience.framework import FrameworkText, Goalposts, Indicator, Levels
+from resilience.framework.departments import department_key, usually_known
 from resilience.report import (
+    CardDepartment,
     CardIndicator,
     CardTheme,
     Scorecard,
@@ -13,7 +15,7 @@ from resilience.report import (
     unprintable,
     words_of,
 )
-from resilience.scoring.notes.words import NO_LEVEL, exact_words
+from resilience.scoring.notes.words import NO_LEVEL, USUAL, exact_words
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe
@@ -57,6 +59,7 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
         code=workshop.code,
         department_name=text("Department"),
         departments=_departments(workshop, choice, text),
+        usual=text(USUAL),
         people_name=text("People at the table"),
         card_name=text("Card no."),
         events=tuple(one for one in events if one[1]),
@@ -67,12 +70,15 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
     )
 
 
-def _departments(workshop: WorkshopView, choice: str, text: Text) -> tuple[str, ...]:
+def _departments(workshop: WorkshopView, choice: str, text: Text) -> tuple[CardDepartment, ...]:
     """The departments on the cards; tables of several departments get theirs by their own choice."""
     if choice == TO_WRITE:
-        return ("",)
+        return (CardDepartment(""),)
+    asked = workshop.framework.asked(workshop.tier)
     found = tuple(
-        text(one.name)
+        CardDepartment(
+            text(one.name), tuple(sorted(usually_known(asked, department_key(one.name))))
+        )
         for one in workshop.departments
         if (one.name != MIXED_TABLES if choice == EVERY else str(one.id) == choice)
     )

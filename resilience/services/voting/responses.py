@@ -7,6 +7,7 @@ from typing import Any
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Indicator, vocabulary
+from resilience.framework.departments import department_key, known_first, usually_known
 from resilience.services.access.access import Visitor, participant_held, participant_of
 from resilience.services.access.plain_text import tidied
 from resilience.services.frameworks.frameworks import structure_of
@@ -14,7 +15,14 @@ from resilience.services.workshop.answer_columns import Said as Said  # noqa: PL
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
+from resilience.store.tables import (
+    Department,
+    Participant,
+    ReplacedAnswer,
+    Response,
+    Round,
+    Workshop,
+)
 from resilience.store.voting.answers import CurrentAnswer
 from resilience.store.voting.votes import own_earlier, own_replaced, own_responses, save
 from resilience.store.workshops import rounds
@@ -51,7 +59,8 @@ class Ballot:
 
     `number` is that of the round, 0 for a rehearsal. `before` has the own answers of earlier votes,
     which count in this one once they are confirmed. `counter` is the highest number that a write of
-    the participant had.
+    the participant had. `usual` has the codes of what the participant's department usually knows; in each
+    theme `asked` has these first.
     """
 
     asked: tuple[str, ...]
@@ -60,6 +69,7 @@ class Ballot:
     number: int
     before: Mapping[str, Answer]
     counter: int = 0
+    usual: frozenset[str] = frozenset()
 
     @property
     def rehearsal(self) -> bool:
@@ -117,7 +127,10 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
     if not held:
         return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
     rows = own_responses(session, person.id, held[-1].id)
-    asked = tuple(i.code for i in asked_in(session, workshop, held[-1]))
+    department = department_key(session.get_one(Department, person.department_id).name)
+    indicators = asked_in(session, workshop, held[-1])
+    ordered = known_first(structure_of(session, workshop), indicators, department)
+    asked = tuple(i.code for i in ordered)
     before = own_earlier(session, person.id, held[-1], asked)
     return Ballot(
         asked=asked,
@@ -126,6 +139,7 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
         number=held[-1].number,
         before={code: as_answer(row) for code, row in before.items()},
         counter=person.counter,
+        usual=usually_known(ordered, department),
     )
 
 

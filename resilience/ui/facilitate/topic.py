@@ -8,14 +8,14 @@ import streamlit as st
 from resilience.charts.figures import answers_per_dot, level_dots
 from resilience.framework import IndicatorText
 from resilience.scoring.notes.words import agreement_words, far_words, middle_words
-from resilience.services.results.discussion import Topic
+from resilience.services.results.discussion import Topic, UsualAnswers
 from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.wording.chart_findings import answers_words
 
 
 def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
-    """The question, and how far the room agrees in words."""
+    """The question, how far the room agrees in words, and what those say who usually know."""
     st.html(f'<h1 class="headline">{html.escape(f"{topic.code} · {words.title}")}</h1>')
     with st.container(key="hall-question"):
         if "title" in words.lent:
@@ -23,7 +23,10 @@ def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
             st.caption(f":material/translate: {said}")
         st.markdown(blocks.plain(words.question))
     if topic.agreement:
-        st.html(f'<p class="hall"><b>{html.escape(_answered(topic, text))}</b></p>')
+        lines = [f"<b>{html.escape(_answered(topic, text))}</b>"]
+        if topic.apart:
+            lines.append(html.escape(_apart_words(topic.apart, text)))
+        st.html(f'<p class="hall">{"<br>".join(lines)}</p>')
 
 
 def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
@@ -56,6 +59,15 @@ def topic_remarks(topic: Topic, text: Text) -> None:
             for remark in topic.remarks:
                 lines = [blocks.plain(part) for part in (remark.comment, remark.evidence) if part]
                 st.markdown(f"**{blocks.plain(text(remark.unit))}** · {' — '.join(lines)}")
+
+
+def _apart_words(apart: UsualAnswers, text: Text) -> str:
+    """The middle answers of those who usually know and of all others, in words."""
+    return text(
+        "Middle answer of those who usually know: {usually}; of others: {others}",
+        usually=middle_words(apart.usually, text),
+        others=middle_words(apart.others, text),
+    )
 
 
 def _answered(topic: Topic, text: Text) -> str:

@@ -1,6 +1,9 @@
 /* A key is an answer: it goes into its field, and the cursor into the next one. */
 (() => {
-  const fields = [...document.querySelectorAll("input[data-answer]")];
+  const rows = [...document.querySelectorAll(".row")];
+  const chosen = document.querySelector("[name=department]"), order = document.querySelector("#order");
+  const KEPT = "typed cards are in the order of the framework";
+  let fields = [];
   const save = document.querySelector("#save"), count = document.querySelector("#count");
   const state = { "n": "n", "-": "n", "?": "?", "d": "?" };
 
@@ -38,6 +41,24 @@
     tell();
   }
 
+  // a card that was printed for a department has first what the department usually knows
+  function arrange() {
+    const knows = (row) => chosen.value !== "" && row.dataset.usual.split(" ").includes(chosen.value);
+    const first = (row) => order.checked && knows(row) ? 0 : 1;
+    order.parentElement.hidden = !rows.some(knows);
+    for (const row of [...rows].sort((one, other) => first(one) - first(other))) row.parentElement.append(row);
+    fields = [...document.querySelectorAll("input[data-answer]")];
+  }
+
+  function remembered() {
+    try { return sessionStorage.getItem(KEPT); } catch { return null; }
+  }
+
+  function choose() {
+    try { sessionStorage.setItem(KEPT, order.checked ? "" : "yes"); } catch {}
+    arrange();
+  }
+
   for (const field of document.querySelectorAll(".head input, .head select")) {
     field.addEventListener("keydown", (event) => {  // Enter would send a card that is not typed yet
       if (event.key !== "Enter") return;
@@ -48,6 +69,10 @@
       event.preventDefault();
     });
   }
+  order.checked = !remembered();
+  order.addEventListener("change", choose);
+  chosen.addEventListener("change", arrange);
+  arrange();
   for (const field of fields) {
     field.addEventListener("keydown", pressed);
     field.addEventListener("input", tell);

@@ -1,5 +1,7 @@
 """Typing paper scorecards in: a grid of small fields, a sign for each indicator."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -11,6 +13,7 @@ from starlette.routing import Route
 
 from resilience.errors import Faults, InputError, ResilienceError, WrongTime
 from resilience.framework import Indicator, Levels
+from resilience.framework.departments import department_key
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import Visitor
 from resilience.services.scorecards.card_imports import ImportView, imports_in, undo_import
@@ -146,20 +149,35 @@ def _kept(one: ImportView | None, text: Text) -> str:
     return f"{said} {again}" if one.again else said
 
 
-def _themes(found: Keying, text: Text) -> list[tuple[str, list[tuple[Indicator, str, int | None]]]]:
-    """The title of each theme, and its indicators with their titles and highest levels."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A field for an indicator; `usual` are the ids of departments on whose cards it comes first."""
+
+    code: str
+    title: str
+    top: int | None
+    usual: tuple[int, ...]
+
+
+def _themes(found: Keying, text: Text) -> list[tuple[str, list[_Row]]]:
+    """The title of each theme, and its indicators in the order of the framework."""
     framework, words = found.workshop.framework, found.workshop.framework.text(text.language)
     asked = {indicator.code for indicator in found.asked}
+    keys = {one.id: department_key(one.name) for one in found.workshop.departments}
     themes = []
     for theme in framework.themes:
         rows = [
-            (one, words.indicators[one.code].title, _top(one))
+            _Row(one.code, words.indicators[one.code].title, _top(one), _usual(one, keys))
             for one in theme.indicators()
             if one.code in asked
         ]
         if rows:
             themes.append((framework.title(theme.code, text.language), rows))
     return themes
+
+
+def _usual(indicator: Indicator, keys: Mapping[int, str | None]) -> tuple[int, ...]:
+    return tuple(place for place, key in keys.items() if key in indicator.departments)
 
 
 def _top(indicator: Indicator) -> int | None:

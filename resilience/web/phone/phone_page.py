@@ -38,7 +38,8 @@ def phone_page(
     """The page at the screen that is `filled` in, else the first without an answer.
 
     After an `error` it still has what was typed. `version` is the script's, `key` the server's. Pages
-    that differ in the person alone are made once: a hall loads them in the same second.
+    that differ in the person alone are made once for each department that usually knows something: a
+    hall loads them in the same second.
     """
     made = _made(own.ballot, filled, text, weighing=own.points == "now")
     body = None if error else own.alike.pages.get(made)
@@ -63,7 +64,7 @@ def _made(ballot: Ballot, filled: PhoneForm, text: Text, *, weighing: bool) -> H
     if ballot.open and (ballot.answers or ballot.before):
         return None
     at = filled.at if ballot.open and filled.at in (*ballot.asked, END) else ""
-    return text.language, at, weighing, ballot.open, ballot.number, ballot.asked
+    return text.language, at, weighing, ballot.open, ballot.number, ballot.asked, ballot.usual
 
 
 def _values(

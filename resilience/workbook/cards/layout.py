@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Goalposts, Indicator, IndicatorText, Scale, Theme
+from resilience.framework.departments import department_key, usually_known
 from resilience.workbook.cells import NAME_LIMIT
 
 #: sheets that nobody sees: whose card it is, and what its lists offer
@@ -34,10 +35,14 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A theme of the card: its indicators below the headings of the themes within it."""
+    """A theme of the card: its indicators below the headings of the themes within it.
+
+    `usual` has the codes of those that the department of the card usually knows.
+    """
 
     theme: Theme
     entries: tuple[Theme | Indicator, ...]
+    usual: frozenset[str]
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -50,21 +55,30 @@ class Chapter:
         return any(isinstance(indicator.scale, Goalposts) for indicator in self.indicators)
 
 
-def chapters(framework: Framework, asked: tuple[Indicator, ...]) -> list[Chapter]:
-    """The themes that have something asked below them."""
+def chapters(framework: Framework, asked: tuple[Indicator, ...], department: str) -> list[Chapter]:
+    """The themes that have something asked below them; first what the department usually knows.
+
+    `department` is the name that the workshop gives it.
+    """
     codes = {indicator.code for indicator in asked}
-    made = [Chapter(theme, tuple(_entries(theme, codes))[1:]) for theme in framework.themes]
+    usual = usually_known(asked, department_key(department))
+    made = [
+        Chapter(theme, tuple(_entries(theme, codes, usual))[1:], usual)
+        for theme in framework.themes
+    ]
     return [chapter for chapter in made if chapter.entries]
 
 
-def _entries(node: Theme | Indicator, codes: set[str]) -> Iterator[Theme | Indicator]:
+def _entries(
+    node: Theme | Indicator, codes: set[str], usual: frozenset[str]
+) -> Iterator[Theme | Indicator]:
     if isinstance(node, Indicator):
         if node.code in codes:
             yield node
     elif any(indicator.code in codes for indicator in node.indicators()):
         yield node
-        for child in node.children:
-            yield from _entries(child, codes)
+        for child in sorted(node.children, key=lambda child: child.code not in usual):
+            yield from _entries(child, codes, usual)
 
 
 def short_name(code: str, title: str) -> str:
@@ -78,11 +92,14 @@ def short_name(code: str, title: str) -> str:
     return f"{cut.rstrip(' ,;:·-')}…"
 
 
-def asked_words(words: IndicatorText, untranslated: str) -> list[str]:
-    """What is asked, as it stands in a cell: title, question, and that it is not translated."""
+def asked_words(words: IndicatorText, untranslated: str, usual: str = "") -> list[str]:
+    """What is asked, as it stands in a cell: title, question, and that it is not translated.
+
+    Below the title stands `usual`, that the department usually knows it.
+    """
     lent = untranslated if {"title", "question", "levels"} & words.lent else ""
     question = words.question if words.question != words.title else ""
-    return [part.strip() for part in (words.title, question, lent) if part.strip()]
+    return [part.strip() for part in (words.title, usual, question, lent) if part.strip()]
 
 
 def scale_mark(scale: Scale) -> str:

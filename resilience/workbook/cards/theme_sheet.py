@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from resilience.framework import FrameworkText, Indicator
+from resilience.scoring.notes.words import USUAL
 from resilience.workbook.cards.fields import Offer, columns, given, meanings, rules, style_of
 from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.layout import (
@@ -93,7 +94,8 @@ class ThemeSheet:
 
     def _indicator(self, indicator: Indicator) -> IndicatorRow:
         sheet, words = self._sheet, self._words.indicators[indicator.code]
-        asked = asked_words(words, self._text("not yet translated"))
+        usual = self._text(USUAL) if indicator.code in self._chapter.usual else ""
+        asked = asked_words(words, self._text("not yet translated"), usual)
         cells: dict[str, Cell] = {
             CODE: indicator.code,
             ASKED: "\n".join(asked),

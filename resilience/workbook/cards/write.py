@@ -41,7 +41,7 @@ def write_card(face: CardFace, text: Text) -> bytes:
         taken = {IDENTITY, LISTS}
         start = Sheet(pad, _named(text("Start"), taken))
         written = []
-        for chapter in chapters(face.framework, face.asked):
+        for chapter in chapters(face.framework, face.asked, face.identity.department):
             code = chapter.theme.code
             sheet = Sheet(pad, _named(short_name(code, words.titles[code]), taken))
             made = ThemeSheet(sheet, chapter, words, offers.cells, filled)

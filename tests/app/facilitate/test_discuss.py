@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
+from resilience.store import Store
 from resilience.ui.facilitate.agenda import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
 from tests.app.conftest import DemoCodes
@@ -17,7 +18,8 @@ from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.delivering import save_remark
-from tests.services.held import HOST, Held, finish
+from tests.services.held import HOST, Held, finish, set_up
+from tests.usual import usual_framework
 
 NONE_YET = "Nothing to discuss yet. It shows here after you reveal a result on the page Live."
 LATER = "Levels are agreed while no vote is open and the workshop is not closed."
@@ -61,6 +63,16 @@ def test_only_who_runs_the_workshop_discusses(room: Held) -> None:
     ):
         assert words(at) == NONE_YET
     assert figures(as_stranger(DISCUSS, room.code)) == set()
+
+
+def test_those_who_usually_know_are_set_apart(store: Store) -> None:
+    held = set_up(store, usual_framework(P1="water", P2="water"))
+    reveal_all(held)
+    at = as_staff(DISCUSS, held, "facilitator")
+    assert shown(at) == "P1"
+    assert "Middle answer of those who usually know: 0; of others: 4" in words(at)
+    at.button(key="discuss-on").click().run()
+    assert (shown(at), "usually know" in words(at)) == ("W1", False)
 
 
 def test_what_the_room_differs_on_comes_first(room: Held) -> None:

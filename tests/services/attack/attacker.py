@@ -21,8 +21,10 @@ from resilience.services.access.access import NOBODY, identify
 from resilience.services.access.links import links_of
 from resilience.services.results import results
 from resilience.services.results.between_votes import between_votes
+from resilience.services.results.discussion import UsualAnswers
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.responses import Said
+from tests.services.attack.apart_attack import apart_of
 from tests.services.attack.files_attack import FilesAttack
 from tests.services.attack.means_attack import MeansAttack
 from tests.services.attack.room_means import RoomMeans
@@ -51,6 +53,8 @@ class Attacker:
         #: by vote and indicator the groups that the share who moved isolates: those with a level in both
         #: votes, those of them who moved, and these with those who came to give one or who left it
         self.moved: dict[tuple[int, str], tuple[set[int], ...]] = {}
+        #: by indicator the answers of those who usually know, as shown now
+        self.apart: dict[str, UsualAnswers] = {}
         #: all else that was served beside the same counts
         self.beside: dict[str, str] = {}
         self._codes: set[str] = set()
@@ -186,6 +190,8 @@ class Attacker:
         tallies = [result.tallies, *(one.tallies for one in result.rounds)]
         self._counts = repr([result.later, plain(tallies)])
         self.means.look(result, self._counts)
+        self.apart = apart_of(result)
+        self._same(f"apart beside {self._counts}", self.apart)
 
     def _look_beside(self, result: WorkshopResult) -> None:
         """What is served beside the counts never changes while they stand."""

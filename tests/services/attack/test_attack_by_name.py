@@ -6,6 +6,7 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.scoring import CityRule, score_city
+from resilience.services.results.discussion import UsualAnswers
 from resilience.services.voting.responses import Said
 from resilience.store import Store
 from tests.services.attack.played import Played
@@ -27,6 +28,25 @@ def test_two_leave_and_one_changes(stage: Played) -> None:
     stage.shown()
     # with the two who left and the one who stayed away from neither: 2 + 1 are three
     assert stage.served(2)
+
+
+def test_those_who_usually_know_are_set_apart_while_every_unit_is_served(stage: Played) -> None:
+    people = [*stage.room("Water", 1, 2, 3), *stage.room("Power", 0, 0, 1, "dk")]
+    stage.room("Roads", 4, 4, 3)
+    stage.shown()
+    assert stage.attacker.apart == {"W1": UsualAnswers((2, 2), (1, 3))}
+    stage.again(people, W1=4)
+    stage.shown()
+    assert stage.served(2)
+    assert stage.attacker.apart == {}
+
+
+def test_nobody_is_set_apart_from_pooled_answers(stage: Played) -> None:
+    for place, levels in (("Water", (1, 2, 3)), ("Power", (0, 1, "dk")), ("Roads", (4, 4, 3))):
+        stage.room(place, *levels)
+    stage.shown()
+    assert stage.served(1)
+    assert stage.attacker.apart == {}
 
 
 def test_three_of_four_leave_and_one_stays(stage: Played) -> None:

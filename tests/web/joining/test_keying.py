@@ -8,7 +8,8 @@ from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.store.tables import Participant, Response
 from resilience.web.joining.keying import ANSWER, COMMENT
-from tests.services.held import Held, finish, host_link, rows
+from tests.services.held import Held, finish, host_link, rows, set_up
+from tests.usual import usual_framework
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.joining.test_join import error_in
@@ -42,6 +43,16 @@ def test_the_grid_has_a_field_for_all_that_is_asked(runner: Browser, voting: Hel
     assert re.findall(r'data-top="(\d+)"', answer.body) == ["4", "4", "4"]
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert runner.get("/key/keying.js").headers["content-type"].startswith("text/javascript")
+
+
+def test_each_field_says_on_whose_cards_it_comes_first(runner: Browser, store: Store) -> None:
+    known = usual_framework(W2="water")
+    held = set_up(store, known, departments={"Power": 3, "水务": 3, "Water": 3})
+    held.move(rounds.open_vote)
+    body = runner.get(f"/key?code={held.code}").body
+    found = re.findall(r'data-usual="([^"]*)">\s*<b>(\w+)</b>', body)
+    ids = f"{held.department('水务')} {held.department('Water')}"
+    assert found == [("", "W1"), (ids, "W2"), ("", "P1"), ("", "P2")]
 
 
 def test_a_card_is_kept_and_the_next_one_is_numbered(runner: Browser, voting: Held) -> None:

@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from resilience.framework import Framework, IndicatorText
+from resilience.framework.departments import known_first
 from resilience.services.scorecards.paper import EVERY, TO_WRITE, not_on_paper, scorecard_of
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from tests.indicators import URBAN, URBAN_1, shipped
 from tests.pdf import Read, read_pdf
 from tests.services.held import Held, host_link, set_up
+from tests.usual import usual_framework
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
@@ -119,7 +121,7 @@ def test_every_word_in_each_language(
     held = set_up(store, urban)
     water = str(held.department("Water"))
     read = paper(runner, held, water, language)
-    asked = urban.asked("full")
+    asked = known_first(urban, urban.asked("full"), "water")
     assert codes(read, urban) == [indicator.code for indicator in asked]
     assert read.language.split("-")[0] == Text(language).locale.language
     assert len(read.pages) <= 8
@@ -151,7 +153,9 @@ def test_every_department_has_its_card(runner: Browser, store: Store, urban: Fra
     held = set_up(store, urban, tier="quick")
     once = paper(runner, held)
     read = paper(runner, held, EVERY)
-    assert codes(read, urban) == 3 * [indicator.code for indicator in urban.asked("quick")]
+    asked = urban.asked("quick")
+    cards = [known_first(urban, asked, department) for department in ("water", None, None)]
+    assert codes(read, urban) == [indicator.code for card in cards for indicator in card]
     of_each = len(once.pages)
     leaves = [page for page in read.pages if page.strip()]
     assert len(leaves) == 3 * of_each
@@ -161,6 +165,18 @@ def test_every_department_has_its_card(runner: Browser, store: Store, urban: Fra
         assert f"Department: {name}" in page
         assert f"{at % of_each + 1} / {of_each}" in page
     assert "Mixed tables" not in read.words
+
+
+def test_a_card_has_first_what_its_department_usually_knows(runner: Browser, store: Store) -> None:
+    held = set_up(store, usual_framework(W2="water"), departments={"水务": 3, "Power": 3})
+    read = paper(runner, held, EVERY)
+    first, second = (page for page in read.pages if page.strip())
+    own = held.view.framework
+    assert codes(replace(read, pages=(first,)), own) == ["W2", "W1", "P1", "P2"]
+    assert codes(replace(read, pages=(second,)), own) == ["W1", "W2", "P1", "P2"]
+    assert "W2 Dikes Your department usually knows this Do they hold?" in read.words
+    assert read.words.count("usually knows") == 1
+    assert "usually knows" not in paper(runner, held, TO_WRITE).words
 
 
 def test_each_card_begins_on_the_front_of_a_leaf(runner: Browser, held: Held) -> None:

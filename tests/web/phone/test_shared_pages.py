@@ -6,10 +6,21 @@ from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.voting.erasure import erase_own
+from resilience.store import Store
 from resilience.web import pages
-from tests.services.held import KEY, Held
+from tests.services.held import KEY, Held, set_up
+from tests.usual import usual_framework
 from tests.web import phone_steps as page
+from tests.web.client import Answer
 from tests.web.conftest import Opens
+
+KNOWING = {"Water": 5, "Finance": 5, "Power": 5}
+
+
+def marked(answer: Answer) -> list[str]:
+    """The codes of indicators that a page marks for its script."""
+    steps = page.data(answer)["steps"]
+    return [card["code"] for step in steps for card in step["cards"] if card.get("usual")]
 
 
 @pytest.fixture
@@ -63,6 +74,37 @@ def test_a_move_is_on_the_page_at_once(browser: Opens, voting: Held, made: list[
         assert mine["state"] == theirs["state"]
         states.append(mine["state"])
     assert len(set(states)) == 3
+
+
+def test_a_department_shares_its_order_and_its_marks_with_nobody_else(
+    browser: Opens, store: Store, made: list[str]
+) -> None:
+    held = set_up(store, usual_framework(W1="water", P1="finance"), departments=KNOWING)
+    held.move(rounds.open_vote)
+    homes = ("Water", "Finance", "Water", "Power", "Finance")
+    opened = [page.joined(browser(), held, home).get("/m") for home in homes]
+    assert len(made) == 3
+    assert ["usually knows" in page.screen(answer, "W1") for answer in opened] == [
+        home == "Water" for home in homes
+    ]
+    for answer, home in zip(opened, homes, strict=True):
+        assert marked(answer) == {"Water": ["W1"], "Finance": ["P1"], "Power": []}[home]
+
+
+def test_without_script_the_next_screen_is_the_next_of_the_department(
+    browser: Opens, store: Store
+) -> None:
+    held = set_up(store, usual_framework(W2="water", P2="water"), departments=KNOWING)
+    held.move(rounds.open_vote)
+    me = page.joined(browser(), held)
+    seen = [page.shown(me.get("/m"))]
+    for _ in range(4):
+        answer = page.fill(
+            me, seen[-1], **({"go": "measure", "measure": 3} if seen[-1] == "P2" else {"said": 1})
+        )
+        seen.append(page.shown(me.get(answer.location)))
+    assert seen == ["W2", "W1", "P2", "P1", "end"]
+    assert "usually knows" not in me.get("/m?at=W1").body.split('id="page"')[0]
 
 
 def test_a_page_that_was_made_is_no_page_for_who_was_erased(browser: Opens, voting: Held) -> None:

@@ -11,6 +11,7 @@ from resilience.settings import ROOT
 from resilience.text import LANGUAGES, Text
 from resilience.workbook.cards import CardFace, FilledAnswer, read_card, write_card
 from resilience.workbook.cards.model import Said
+from tests.usual import usual_framework
 from tests.workbook.cards.faces import ODD, Hand, face, faces, written
 
 SHIPPED = sorted(path.parent for path in (ROOT / "indicators").glob("*/framework.yaml"))
@@ -40,6 +41,18 @@ def test_what_is_shipped_comes_back_equal_in_every_language(folder: Path, langua
     read = read_card(write_card(made, Text(language)), framework)
     assert read.answers == filled
     assert (read.faults, read.notes) == ((), ())
+
+
+def test_a_card_is_read_by_codes_whatever_comes_first_on_it() -> None:
+    known = usual_framework(W2="water")
+    says: tuple[Said, ...] = (1.0, 2.0, "na", 7.0)
+    codes = ("W1", "W2", "P1", "P2")
+    filled = tuple(FilledAnswer(*both, "", "") for both in zip(codes, says, strict=True))
+    for department in ("Water", "Power"):
+        made = face(known, filled=filled)
+        made = replace(made, identity=replace(made.identity, department=department))
+        read = read_card(write_card(made, Text("en")), known)
+        assert (read.answers, read.faults, read.notes) == (filled, (), ())
 
 
 @pytest.mark.parametrize("words", ODD)

@@ -1,6 +1,7 @@
 """What somebody finds who opens a scorecard: where to click, what is locked, how far it is."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -8,12 +9,14 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
-from resilience.framework import Framework
+from resilience.framework import Framework, load_source
 from resilience.text import Text
 from resilience.workbook.cards import FilledAnswer, write_card
 from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.layout import IDENTITY, LISTS, short_name
+from tests.framework import small
 from tests.indicators import UNDRR_1, URBAN, shipped
+from tests.usual import usual_framework
 from tests.workbook.cards.faces import ODD, Hand, face, written
 from tests.workbook.sheets import cells, opened, words
 
@@ -160,6 +163,31 @@ def test_what_is_not_translated_is_marked(framework: Framework) -> None:
     hand = Hand(write_card(face(framework), Text("ko")))
     asked = hand.sheet("W1").cell(hand.row("W1"), 2).value
     assert asked == f"Drains\nDo they hold?\n{Text('ko')('not yet translated')}"
+
+
+def test_what_the_department_usually_knows_comes_first_and_says_so() -> None:
+    known = usual_framework(W2="water", P1="utilities")
+    hand = Hand(write_card(face(known), Text("en")))
+    assert hand.row("W2") < hand.row("W1")
+    asked = {code: hand.sheet(code).cell(hand.row(code), 2).value for code in ("W1", "W2", "P1")}
+    assert asked == {
+        "W1": "Drains\nDo they hold?",
+        "W2": "Dikes\nYour department usually knows this\nDo they hold?",
+        "P1": "Grid\nDoes it hold?",
+    }
+
+
+def test_below_a_heading_its_own_indicators_come_first() -> None:
+    structure = small.STRUCTURE.replace(
+        'code: "1.10"', 'code: "1.10"\n            departments: [health]'
+    )
+    nested = load_source({"framework.yaml": structure, "text.en.yaml": small.WORDS})
+    made = face(nested)
+    made = replace(made, identity=replace(made.identity, department="Health"))
+    hand = Hand(write_card(made, Text("en")))
+    heading = hand.row("1.10") - 1
+    assert hand.row("AA.1") == heading + 2
+    assert hand.sheet("1.10").cell(heading, 2).value == nested.title("AA")
 
 
 def test_why_and_where_to_look_stand_beside_the_fields_where_there_are_any() -> None:
