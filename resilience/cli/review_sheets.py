@@ -28,7 +28,6 @@ from resilience.wording.review import (
     framework_task,
     place_words,
 )
-from resilience.workbook.reading.reading_process import read_apart
 from resilience.workbook.review import ReviewTask, read_review, write_review
 
 _ENGLISH = Text()
@@ -115,7 +114,7 @@ def _send(task: ReviewTask, text: Text, out: Path, *, force: bool) -> None:
 
 def _returned(sheet: Path, about: str, language: str) -> ReturnedReview:
     """The filled sheet, which has to be of what is asked."""
-    returned = read_apart(read_review, read_bytes(sheet))
+    returned = read_review(read_bytes(sheet))
     if (returned.about, returned.language) != (about, language):
         raise InputError(
             "The sheet {sheet} is a review of {found}, not of {wanted}.",

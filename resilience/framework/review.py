@@ -17,6 +17,8 @@ from resilience.text.review import Change, Outcome, ReviewText, Signature
 #: fields in the order in which they are read
 _FIELDS = ("title", "summary", "question", "why", "evidence", "levels")
 _INDICATORS = "indicators"
+#: the comment on top of a file that nobody reviewed
+_DRAFTED = "# Drafted, not yet reviewed by a native speaker.\n"
 #: fields that stand once in the file for indicators that have none of their own
 _SHARED = ("question", "levels")
 
@@ -100,7 +102,7 @@ def reviewed_file(
         _nest(tree, key, who)
     source = framework.source.get(text_file(language))
     if source is not None:
-        return put(source, tree)
+        return put(source.replace(_DRAFTED, "") if tree.get("reviewed") else source, tree)
     first: dict[str | int, Any] = {"language": language, "title": tree.get("title", "")}
     first |= {"reviewed": tree["reviewed"]} if "reviewed" in tree else {}
     last: dict[str | int, Any] = {key: tree.get(key, {}) for key in ("themes", _INDICATORS)}
