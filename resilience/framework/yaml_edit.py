@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 #: nested values to put into a file; an item of a list has its number as key
-Tree = Mapping[str | int, Any]
+Tree = Mapping[Any, Any]
 _Edit = tuple[int, int, str]
 
 

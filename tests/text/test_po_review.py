@@ -19,7 +19,7 @@ from resilience.text.po_review import (
 from resilience.text.review import Change, Outcome, ReviewText, Signature
 from tests.text.translations import OTHERS, of
 
-WRITTEN = """\
+WRITTEN = b"""\
 # Drafted, not yet reviewed by a native speaker.
 #
 msgid ""
@@ -49,7 +49,7 @@ msgid "{n} city"
 msgid_plural "{n} cities"
 msgstr[0] "{n} ville"
 msgstr[1] ""
-""".encode()
+"""
 KIM = Signature("Kim", "editor", datetime.date(2026, 11, 28))
 
 

@@ -66,8 +66,8 @@ def test_installed_frameworks_are_told_with_their_languages(urban: Framework) ->
     assert "47 indicators" in said
     for language in ("简体中文", "日本語", "한국어"):
         assert language in said
-    assert "drafted, not yet reviewed by a native speaker" in said
-    assert "original" in said
+    assert "372 texts drafted, not yet reviewed" in said
+    assert "original · 372 texts drafted, not yet reviewed" in said
 
 
 def test_all_level_sentences_and_references_of_a_theme_are_shown(urban: Framework) -> None:
