@@ -29,8 +29,8 @@ from resilience.text import mark
 
 BASE = "text.en.yaml"
 FAULTY = mark("The framework has faults:")
-#: lines that say who reviewed the English words: signing them off is no new version
-_SIGN_OFF = re.compile(r'^ *reviewed: "[^"\n]*"\n', re.MULTILINE)
+#: lines, and entries within braces, that say who reviewed the English: signing off is no new version
+_SIGN_OFF = re.compile(r'^ *reviewed: "[^"\n]*"\n|(?<=[{ ])reviewed: "[^"\n]*", ', re.MULTILINE)
 
 
 def load_framework(folder: str | Path) -> Framework:
