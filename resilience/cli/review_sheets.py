@@ -19,7 +19,7 @@ from resilience.text.po_review import (
     reviewed_catalogue,
     wrong_names,
 )
-from resilience.text.review import Change, Outcome, ReturnedReview, ReviewText, outcome_of
+from resilience.text.review import Correction, Outcome, ReturnedReview, ReviewText, outcome_of
 from resilience.wording.framework import counts_words
 from resilience.wording.review import (
     CATALOGUE,
@@ -147,7 +147,7 @@ def _lines(outcome: Outcome, returned: ReturnedReview, places: dict[str, str]) -
         yield f"Signed: {returned.signature}, {len(outcome.seen)} of {len(places)} texts"
 
 
-def _contradiction(one: Change, place: str) -> str:
+def _contradiction(one: Correction, place: str) -> str:
     return (
         f"Contradicts: {one.place} ({place}): the file was changed since the sheet was made, to "
         f'"{one.before}"; not used: "{one.after}"'

@@ -12,7 +12,7 @@ from resilience.framework.raw import RawText
 from resilience.framework.read import read_block
 from resilience.framework.words import texts_of
 from resilience.framework.yaml_edit import block, put
-from resilience.text.review import Change, Outcome, ReviewText, Signature
+from resilience.text.review import Correction, Outcome, ReviewText, Signature
 
 #: fields in the order in which they are read
 _FIELDS = ("title", "summary", "question", "why", "evidence", "levels")
@@ -114,7 +114,9 @@ def without_sign_off(framework: Framework, language: str, units: set[str]) -> st
     texts = review_texts(framework, language)
     place = Sentence("the English text")
     stale = {
-        key: Change(place, one.said, one.said) for key, one in texts.items() if one.unit in units
+        key: Correction(place, one.said, one.said)
+        for key, one in texts.items()
+        if one.unit in units
     }
     tree: dict[str | int, Any] = {}
     for key, who in _sign_off(framework, language, Outcome(changes=stale), None):

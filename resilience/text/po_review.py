@@ -118,7 +118,8 @@ def _texts(message: Message, catalogue: Catalog) -> Iterator[ReviewText]:
     key, english = message_key(message), "\n".join(forms(message.id))
     reviewed = _who(message)
     for at, said in enumerate(_filled(message, catalogue)):
-        yield ReviewText(f"{key}/{at}", english, said, key, reviewed if said else "")
+        own = key if isinstance(message.id, str) else f"{key}/{at}"
+        yield ReviewText(own, english, said, key, reviewed if said else "")
 
 
 def _filled(message: Message, catalogue: Catalog) -> list[str]:

@@ -68,7 +68,7 @@ class ReturnedReview:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Correction:
     """A correction, the text that it replaces, and the cell that it stands in."""
 
     place: Sentence
@@ -84,8 +84,8 @@ class Outcome:
     the keys that were in the sheet as they are today, or in the words of their correction.
     """
 
-    changes: dict[str, Change] = field(default_factory=dict)
-    conflicts: dict[str, Change] = field(default_factory=dict)
+    changes: dict[str, Correction] = field(default_factory=dict)
+    conflicts: dict[str, Correction] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -131,7 +131,7 @@ def _misfit(
 
 
 def _add(found: Outcome, text: ReviewText, row: ReturnedRow) -> None:
-    change = Change(row.place, text.said, row.correction)
+    change = Correction(row.place, text.said, row.correction)
     settled = row.correction == text.said
     if row.mark != text.mark and not (row.correction and settled):
         found.conflicts[text.key] = change

@@ -48,10 +48,11 @@ def catalogue_task(texts: Mapping[str, ReviewText], language: str, text: Text) -
     for one in texts.values():
         number = numbers.setdefault(one.unit, len(numbers) + 1)
         place = text("Sentence {n}", n=number)
-        form = int(one.key.rpartition("/")[2])
-        several = "\n" in one.english or form
-        place += f" · {text('plural form {n}', n=form + 1)}" if several else ""
-        lines.append(ReviewLine(one, place, _names(one, text), status_words(one, text), not form))
+        _, _, form = one.key.partition("/")
+        if form:
+            plural = text("plural form {n}", n=int(form) + 1)
+            place = f"{place} · {plural}"
+        lines.append(ReviewLine(one, place, _names(one, text), status_words(one, text), True))
     return ReviewTask(CATALOGUE, text("Urban resilience dashboard"), language, tuple(lines))
 
 
@@ -63,7 +64,8 @@ def place_words(key: str, text: Text) -> str:
     """Where a text of a framework stands: its code and field."""
     name, level = field_of(key)
     field = text("Level {level}", level=level) if level is not None else text(_FIELDS[name])
-    return f"{code_of(key) or text('Scorecard')} · {field}"
+    code = code_of(key) or text("Scorecard")
+    return f"{code} · {field}"
 
 
 def status_words(one: ReviewText, text: Text) -> str:
@@ -81,7 +83,7 @@ def _context(framework: Framework, key: str, text: Text) -> Iterator[str]:
     field = field_of(key)[0]
     if field == "title":
         for label, words, codes in (
-            (text("Departments"), DEPARTMENTS, indicator.departments),
+            (text("Department"), DEPARTMENTS, indicator.departments),
             (text("Hazards"), HAZARDS, indicator.hazards),
         ):
             if codes:

@@ -10,6 +10,7 @@ import pytest
 
 from resilience.framework import load_framework
 from resilience.settings import ROOT
+from resilience.text import Text
 from resilience.text.po_review import catalogue_counts, catalogue_file, read_catalogue
 from tests.cli.run import Command, Ran, sentence
 from tests.framework.small import FILES, written
@@ -24,6 +25,8 @@ indicators:
   "1.10": {title: 크기, question: 얼마?, levels: [작음, 중간, 큼]}
   B1: {title: 정전, question: 몇 시간?}
 """
+#: the sheet is called by the language of its reviewer
+KO, JA = Text("ko")("Review"), Text("ja")("Review")
 NAMED = {"D2": "김민지", "D3": "editor", "D4": datetime.date(2026, 11, 28)}
 
 
@@ -63,10 +66,9 @@ def test_a_sheet_goes_out_and_comes_back(command: Command, folder: Path) -> None
     shown = review(command, "--take", "ko.xlsx")
     assert shown.status == 0
     assert (
-        f'Changed: Review, row {outage}, column F (B1 · Title): "정전" becomes "단전"\n'
-        in shown.out
+        f'Changed: {KO}, row {outage}, column F (B1 · Title): "정전" becomes "단전"\n' in shown.out
     )
-    assert f'New: Review, row {title}, column F (B2 · Title): "예비"\n' in shown.out
+    assert f'New: {KO}, row {title}, column F (B2 · Title): "예비"\n' in shown.out
     assert "Then: 18 texts reviewed by 김민지, editor, 2026-11-28.\n" in shown.out
     assert "Nothing was written." in shown.out
     assert (folder / "text.ko.yaml").read_text() == KOREAN
@@ -82,7 +84,7 @@ def test_nobody_signs_without_a_name(command: Command, folder: Path) -> None:
     review(command, "-o", "ko.xlsx")
     fill(command.folder / "ko.xlsx", **{**NAMED, "D2": " ", "F6": "작다"})
     ran = review(command, "--take", "ko.xlsx", "--write")
-    assert "Not signed: Review, row 2, column D: found no name of a person." in ran.out
+    assert f"Not signed: {KO}, row 2, column D: found no name of a person." in ran.out
     assert (folder / "text.ko.yaml").read_text() == KOREAN.replace("title: 작은 ", 'title: "작다" ')
 
 
@@ -92,7 +94,7 @@ def test_what_changed_meanwhile_is_contradicted_and_stays(command: Command, fold
     fill(sheet, **{**NAMED, f"F{row_of(sheet, '정전')}": "단전"})
     written(folder, {"text.ko.yaml": KOREAN.replace("정전", "전기 끊김").replace("배수로", "하수")})
     ran = review(command, "--take", "ko.xlsx", "--write")
-    assert "Contradicts: Review, row 20, column F (B1 · Title)" in ran.out
+    assert f"Contradicts: {KO}, row 20, column F (B1 · Title)" in ran.out
     assert 'not used: "단전"' in ran.out
     assert "not signed off: 1 texts without a correction" in ran.out
     after = load_framework(folder).texts["ko"]
@@ -185,7 +187,7 @@ def test_the_interface_goes_out_and_comes_back(command: Command, catalogue: Path
     water, several = row_of(sheet, "Water"), row_of(sheet, "{n} person\n{n} people")
     fill(sheet, **{**NAMED, f"F{water}": "水", f"F{several}": "人"})
     shown = command.run("translations", "review", "--language", "ja", "--take", "ja.xlsx")
-    assert f"Not understood: Review, row {several}, column F: found none, expected the" in shown.out
+    assert f"Not understood: {JA}, row {several}, column F: found none, expected the" in shown.out
     assert catalogue.read_bytes() == before
     done = command.run("translations", "review", "--language", "ja", "--take", "ja.xlsx", "--write")
     assert "(resilience.po, resilience.mo)" in done.out

@@ -11,7 +11,7 @@ from resilience.framework.review import review_counts, review_texts
 from resilience.framework.review_files import files_after
 from resilience.settings import ROOT
 from resilience.text.review import (
-    Change,
+    Correction,
     Outcome,
     ReturnedReview,
     ReturnedRow,
@@ -40,9 +40,9 @@ def small(korean: str = KOREAN) -> Framework:
     return load_source({**FILES, "text.ko.yaml": korean})
 
 
-def changes(**after: str) -> dict[str, Change]:
+def changes(**after: str) -> dict[str, Correction]:
     """Corrections by key (with __ for /)."""
-    return {key.replace("__", "/"): Change(CELL, "", said) for key, said in after.items()}
+    return {key.replace("__", "/"): Correction(CELL, "", said) for key, said in after.items()}
 
 
 def reviewed(framework: Framework, outcome: Outcome, who: Signature | None) -> Framework:
@@ -125,7 +125,7 @@ def test_questions_and_levels_for_all_belong_to_each_indicator_without_its_own()
 def test_a_language_without_a_file_gets_one() -> None:
     framework = load_source(FILES)
     texts = review_texts(framework, "ja")
-    said = {key: Change(CELL, "", f"訳 {text.english}") for key, text in texts.items()}
+    said = {key: Correction(CELL, "", f"訳 {text.english}") for key, text in texts.items()}
     after = reviewed_in_japanese(framework, Outcome(changes=said, seen=set(texts)))
     assert after.translated("ja") == 1
     assert after.texts["ja"].indicators["1.10"].levels == ("訳 Small.", "訳 Middling.", "訳 Large.")
@@ -146,13 +146,16 @@ def test_the_comment_that_a_file_is_a_draft_goes_when_all_of_it_is_signed_off() 
     assert "not yet reviewed" not in made
 
 
-def test_english_is_signed_off_without_a_new_version() -> None:
-    framework = load_framework(ROOT / "indicators/urban-resilience")
+@pytest.mark.parametrize("folder", ["urban-resilience", "undrr-preliminary-1.0.0"])
+def test_english_is_signed_off_without_a_new_version(folder: str) -> None:
+    framework = load_framework(ROOT / "indicators" / folder)
     whole = Outcome(seen=set(review_texts(framework, "en")))
     after = files_after(framework, "en", whole, KIM)
     assert after.framework.texts["en"].reviewed == str(KIM)
     assert after.framework.sha256 == framework.sha256
     assert list(after.files) == ["text.en.yaml"]
+    edited = after.files["text.en.yaml"].replace("Urban", "Rural").replace("UNDRR", "Our")
+    assert load_source({**framework.source, "text.en.yaml": edited}).sha256 != framework.sha256
 
 
 def test_english_is_corrected_by_a_new_version_alone() -> None:
@@ -177,7 +180,7 @@ def test_a_new_version_is_for_english_alone() -> None:
 
 
 def test_what_does_not_fit_the_framework_is_told_by_its_cell() -> None:
-    same = Outcome(changes={"indicators/AA.1/levels/1": Change(CELL, "초안", "없음")})
+    same = Outcome(changes={"indicators/AA.1/levels/1": Correction(CELL, "초안", "없음")})
     with pytest.raises(Faults) as raised:
         files_after(small(), "ko", same, KIM)
     assert "F7: AA.1: found two levels with the same sentence" in str(raised.value)
@@ -204,7 +207,7 @@ def test_an_empty_box_says_that_the_text_is_right() -> None:
 
 
 def test_a_correction_is_on_one_line() -> None:
-    assert outcome(returned(correction="맑은 \n  물 ")).changes["k"] == Change(
+    assert outcome(returned(correction="맑은 \n  물 ")).changes["k"] == Correction(
         CELL, "물", "맑은 물"
     )
 
@@ -212,7 +215,7 @@ def test_a_correction_is_on_one_line() -> None:
 def test_a_text_that_was_changed_since_is_neither_corrected_nor_signed_off() -> None:
     found = outcome(returned(correction="맑은 물"), said="수자원")
     assert (found.changes, found.seen) == ({}, set())
-    assert found.conflicts == {"k": Change(CELL, "수자원", "맑은 물")}
+    assert found.conflicts == {"k": Correction(CELL, "수자원", "맑은 물")}
     assert outcome(returned(), said="수자원").conflicts != {}
 
 

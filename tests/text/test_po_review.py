@@ -16,7 +16,7 @@ from resilience.text.po_review import (
     reviewed_catalogue,
     wrong_names,
 )
-from resilience.text.review import Change, Outcome, ReviewText, Signature
+from resilience.text.review import Correction, Outcome, ReviewText, Signature
 from tests.text.translations import OTHERS, of
 
 WRITTEN = b"""\
@@ -63,7 +63,7 @@ def after(
     *corrected: tuple[str, str, str], seen: bool = True, who: Signature | None = KIM
 ) -> Catalog:
     """The catalogue after corrections, each of an English text and its translation to another."""
-    change = {texts()[a, b].key: Change(Sentence("F7"), b, said) for a, b, said in corrected}
+    change = {texts()[a, b].key: Correction(Sentence("F7"), b, said) for a, b, said in corrected}
     keys = {text.key for text in texts().values() if text.said} | set(change)
     written, compiled = reviewed_catalogue(
         WRITTEN, "fr", Outcome(change, seen=keys if seen else set()), who
@@ -102,7 +102,7 @@ def test_a_whole_catalogue_is_signed_off_and_keeps_that_only_while_it_is_true() 
     whole = io.BytesIO()
     write_po(whole, made)
     key = texts(whole.getvalue())["Water", "L'eau ?"].key
-    changed = Outcome({key: Change(Sentence("F7"), "", "Eau")})
+    changed = Outcome({key: Correction(Sentence("F7"), "", "Eau")})
     again = read_catalogue(reviewed_catalogue(whole.getvalue(), "fr", changed, None)[0], "fr")
     assert again.last_translator == "drafted, not reviewed"
     assert catalogue_counts(again) == {"Kim, editor, 2026-11-28": 4, "": 1}

@@ -19,6 +19,8 @@ from resilience.workbook.review import read_review, write_review
 from tests.workbook.reading.hostile import good
 from tests.workbook.sheets import saved_again
 
+JA = Text("ja")("Review")
+
 
 @pytest.fixture(scope="module")
 def framework() -> Framework:
@@ -98,9 +100,9 @@ def test_an_empty_sheet_comes_back_with_every_text_and_no_signature(framework: F
     assert len(back.rows) == 372
     assert back.signature is None
     assert [str(fault) for fault in back.unsigned] == [
-        "Review, row 2, column D: found no name of a person.",
-        "Review, row 3, column D: found no role, such as editor or head of planning.",
-        "Review, row 4, column D: found no date, expected one such as 2026-11-28.",
+        f"{JA}, row 2, column D: found no name of a person.",
+        f"{JA}, row 3, column D: found no role, such as editor or head of planning.",
+        f"{JA}, row 4, column D: found no date, expected one such as 2026-11-28.",
     ]
     assert back.faults == ()
 
@@ -127,10 +129,10 @@ def test_nobody_signs_without_name_role_and_date(
 def test_what_is_not_understood_is_told_by_its_cell(framework: Framework) -> None:
     back = signed(sheet(framework), F7="=1+1", F8=42, F9=datetime.date(2026, 1, 1), F900="late")
     assert [str(fault) for fault in back.faults] == [
-        "Review, row 7, column F: found the formula =1+1, expected a value: paste it as a value.",
-        "Review, row 8, column F: found a number or date, expected the corrected text.",
-        "Review, row 9, column F: found a number or date, expected the corrected text.",
-        "Review, row 900, column F: found a correction in a row without a text.",
+        f"{JA}, row 7, column F: found the formula =1+1, expected a value: paste it as a value.",
+        f"{JA}, row 8, column F: found a number or date, expected the corrected text.",
+        f"{JA}, row 9, column F: found a number or date, expected the corrected text.",
+        f"{JA}, row 900, column F: found a correction in a row without a text.",
     ]
     assert len(back.rows) == 369
 
