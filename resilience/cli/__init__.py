@@ -19,6 +19,7 @@ from resilience.cli.keeping import backup, bring_up_to_date, look_at_rules, rest
 from resilience.cli.keys import new_key, show_key
 from resilience.cli.links import end_link, new_link, show_link
 from resilience.cli.removing import remove_old
+from resilience.cli.reviewing import review_framework, review_translations
 from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
 from resilience.errors import ResilienceError
@@ -30,6 +31,7 @@ app = typer.Typer(
     add_completion=False,
 )
 frameworks = typer.Typer(help="Scorecards: what is asked.", no_args_is_help=True)
+translations = typer.Typer(help="The interface in other languages.", no_args_is_help=True)
 responses = typer.Typer(help="Answers that come from elsewhere.", no_args_is_help=True)
 keys = typer.Typer(
     help="The key that signs what this installation publishes.", no_args_is_help=True
@@ -43,6 +45,9 @@ frameworks.command("list")(list_frameworks)
 frameworks.command("check")(check_framework)
 frameworks.command("convert")(convert_framework)
 frameworks.command("xlsform")(write_form)
+frameworks.command("review")(review_framework)
+app.add_typer(translations, name="translations")
+translations.command("review")(review_translations)
 app.add_typer(responses, name="responses")
 responses.command("from-xlsform")(from_form)
 app.command("export")(export)

@@ -1,6 +1,7 @@
 """From files to a `Framework`: all faults at once, or none."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from resilience.text import mark
 
 BASE = "text.en.yaml"
 FAULTY = mark("The framework has faults:")
+#: lines, and entries within braces, that say who reviewed the English: signing off is no new version
+_SIGN_OFF = re.compile(r'^ *reviewed: "[^"\n]*"\n|(?<=[{ ])reviewed: "[^"\n]*", ', re.MULTILINE)
 
 
 def load_framework(folder: str | Path) -> Framework:
@@ -102,7 +105,8 @@ def _words(name: str, text: str, faults: list[Fault]) -> RawText | None:
 
 
 def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str]) -> Framework:
-    digest = hashlib.sha256("\0".join((source[STRUCTURE], source[BASE])).encode()).hexdigest()
+    words = _SIGN_OFF.sub("", source[BASE])
+    digest = hashlib.sha256("\0".join((source[STRUCTURE], words)).encode()).hexdigest()
     children = tuple(_theme(theme, raw.scale) for theme in raw.themes)
     root = Theme(raw.code, 1.0, raw.rule, (), children)
     measured = {i.code for i in root.indicators() if isinstance(i.scale, Goalposts)}

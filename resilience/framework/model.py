@@ -76,7 +76,8 @@ class Framework:
 
     `comparable` lists by earlier version the codes that kept their meaning. `basis` says by catalogue how the
     references into it were checked.
-    `sha256` is over structure and base text, so that a translation added later is no new version.
+    `sha256` is over structure and base text without its sign-offs, so that a translation or a review added
+    later is no new version.
     `source` is the text of its files by name, from which the same framework can be loaded again.
     """
 

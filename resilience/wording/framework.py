@@ -1,5 +1,6 @@
 """How the references and texts of a framework were checked, in words."""
 
+from resilience.framework.review import ReviewCounts
 from resilience.framework.vocabulary import FROM_MEMORY
 from resilience.text import Text
 
@@ -11,3 +12,20 @@ def basis_words(basis: str, text: Text) -> str:
             "References written from memory, to be checked with a licensed copy of the text."
         )
     return text("References checked: {basis}", basis=basis)
+
+
+def counts_words(counts: ReviewCounts, text: Text) -> list[str]:
+    """How many texts are drafts, and how many were reviewed by whom."""
+    said = []
+    if counts.drafted:
+        drafted = text.plural(
+            "{n} text drafted, not yet reviewed",
+            "{n} texts drafted, not yet reviewed",
+            counts.drafted,
+        )
+        said.append(drafted)
+    said += [
+        text.plural("{n} text reviewed by {who}", "{n} texts reviewed by {who}", number, who=who)
+        for who, number in counts.reviewed.items()
+    ]
+    return said

@@ -72,6 +72,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "card guide": {**CARD, "font_color": "#51606D", "font_size": 10},
     "closed": {**CARD, "bg_color": "#EEF1F3"},
     "field": {**FIELD, "num_format": "@", "text_wrap": True},
+    "day field": {**FIELD, "num_format": "yyyy-mm-dd"},
     "number field": {**FIELD, "num_format": "0.00##"},
     "count field": {**FIELD, "num_format": "0"},
 }

@@ -1,4 +1,6 @@
-"""What is not translated yet: printed for translators, and no fault, since the interface falls back to English.
+"""What is drafted, reviewed or missing in each language: printed for translators and reviewers, and no fault.
+
+The interface and the frameworks fall back to English.
 
 Run as `python -m tests.text.translations` (or `make translations`).
 """
@@ -10,8 +12,11 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from resilience.framework import installed
+from resilience.framework.review import review_counts
 from resilience.settings import ROOT
 from resilience.text import LANGUAGES
+from resilience.text.po_review import catalogue_counts
 
 LOCALE = ROOT / "resilience" / "text" / "locale"
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -55,14 +60,24 @@ def report(language: str, known: Iterable[str], wanted: Iterable[str]) -> None:
     print("".join(f"  {sentence}\n" for sentence in left), end="")
 
 
+def report_reviews(name: str, drafted: int, reviewed: int, missing: int) -> None:
+    """Print how far the review of one file is."""
+    print(f"{name}: {drafted} drafted, {reviewed} reviewed, {missing} missing")
+
+
 def main() -> None:
-    """Print what is missing in each language, and whether a native speaker has reviewed the rest."""
+    """Print what is missing in each language, and how many texts are drafted and reviewed."""
     for language in OTHERS:
-        found = catalogue(of(language))
-        report(language, translated(found), TEMPLATE)
-        print(
-            "  drafted, not reviewed" if "not reviewed" in found.last_translator else "  reviewed"
-        )
+        report(language, translated(catalogue(of(language))), TEMPLATE)
+    for language in OTHERS:
+        counts = catalogue_counts(catalogue(of(language)))
+        missing, drafted = counts.pop("missing", 0), counts.pop("", 0)
+        report_reviews(f"interface, {language}", drafted, counts.total(), missing)
+    for name, framework in installed(ROOT / "indicators").items():
+        for language in LANGUAGES:
+            found = review_counts(framework, language)
+            reviewed = sum(found.reviewed.values())
+            report_reviews(f"{name}, {language}", found.drafted, reviewed, found.missing)
 
 
 if __name__ == "__main__":

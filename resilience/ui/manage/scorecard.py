@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from resilience.framework import Framework, Goalposts, Indicator, Reference, Theme
+from resilience.framework.review import review_counts
 from resilience.services.frameworks.frameworks import FrameworkImport
 from resilience.text import LANGUAGES, Text, mark
 from resilience.ui.shared.blocks import plain
+from resilience.wording.framework import counts_words
 
 
 def theme_words(framework: Framework, theme: Theme, text: Text) -> str:
@@ -99,20 +101,19 @@ def _untranslated(text: Text) -> str:
 
 
 def languages_table(framework: Framework, text: Text) -> pd.DataFrame:
-    """Per language how much is translated, and who signed it off."""
+    """Per language how much is translated, how many texts are drafts, and how many were reviewed by whom."""
     rows = []
-    for language, words in framework.texts.items():
+    for language in framework.texts:
         name = LANGUAGES.get(language, language)
         share = math.floor(100 * framework.translated(language)) / 100  # 100 % is all of it
-        rows.append((name, text.percent(share), _status(language, words.reviewed, text)))
+        rows.append((name, text.percent(share), _status(framework, language, text)))
     columns = [text("Language"), text("Complete"), text("Checked")]
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
 
-def _status(language: str, reviewed: str, text: Text) -> str:
-    if language == "en":
-        return text("original")
-    return reviewed or text("drafted, not yet reviewed by a native speaker")
+def _status(framework: Framework, language: str, text: Text) -> str:
+    said = counts_words(review_counts(framework, language), text)
+    return " · ".join([text("original"), *said] if language == "en" else said)
 
 
 def _references(references: Sequence[Reference], text: Text) -> str:

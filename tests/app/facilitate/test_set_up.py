@@ -61,7 +61,7 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
         f"Urban resilience scorecard (urban-resilience {urban.version})",
     ]
     assert at.radio(key="setup-tier").options == [
-        "Full: 56 indicators, about 112 minutes",
+        "Full: 57 indicators, about 112 minutes",
         "Quick: 20 indicators, about 40 minutes",
     ]
     assert list(at.data_editor[0].value[NAME]) == [
