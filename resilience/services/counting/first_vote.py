@@ -12,7 +12,7 @@ from resilience.store import Session
 from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.voting.crowds import people_who_answered
 from resilience.store.voting.votes import CountRow, count_answers
-from resilience.store.workshops import city_rows, units
+from resilience.store.workshops import city_rows
 
 #: answer states that decide whether a cell is served; "don't know" is counted for the city only
 JUDGED = ("level", "number", "na")
@@ -59,11 +59,6 @@ def rows_that_count(
         return []
     rows = [row for row in count_answers(session, closed.id) if row.unit_id is not None]
     return [row for row in rows if not row.alone] if everybody.leaves_out(k) else rows
-
-
-def strangers_of(session: Session, workshop: Workshop) -> int:
-    """How many answered in the first vote beyond the people confirmed to be in the room."""
-    return sum(unit.strangers for unit in units(session, workshop.id))
 
 
 def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int, Cell]:

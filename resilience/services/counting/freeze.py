@@ -1,6 +1,5 @@
 """Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from resilience.scoring import Crowd, Partition, partition
@@ -9,13 +8,13 @@ from resilience.services.counting.kept_facts import keep_facts
 from resilience.services.counting.later_vote import freeze_later
 from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.repeated_answers import asked_of, votes_before
+from resilience.services.counting.strangers import strangers_by_department, strangers_by_unit
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
 from resilience.store.results.frozen import seal
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.levels import held_now
-from resilience.store.voting.progress import progress
 from resilience.store.voting.votes import thaw, thaw_later
 from resilience.store.workshops import city_rows, departments, units
 
@@ -45,7 +44,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     _freeze_whole_room(session, workshop, closed, people)
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
     if fresh:
-        strangers = _strangers_by_unit(session, workshop, people)
+        strangers = strangers_by_unit(session, workshop)
         rows = rows_that_count(session, workshop, closed, sum(strangers.values()))
         freeze_first(session, workshop, closed, fresh, rows, strangers)
     answers = held_now(session, closed.id)
@@ -67,42 +66,12 @@ def forget_partition(session: Session, workshop: Workshop) -> None:
         session.delete(row)
 
 
-def _strangers_by_unit(
-    session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
-) -> dict[int, int]:
-    """How many took part in each unit, by now, beyond the people confirmed to be in the room."""
-    now_beyond = _strangers(session, workshop, people)
-    homes = {d.id: d.unit_id for d in departments(session, workshop.id)}
-    by_unit: dict[int, int] = defaultdict(int)
-    for department, beyond in now_beyond.items():
-        by_unit[homes[department] or 0] += beyond
-    found = units(session, workshop.id)
-    return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
-
-
-def _strangers(
-    session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
-) -> dict[int, int]:
-    """By department, how many of those who took part may be beyond the people confirmed to be in the room.
-
-    As many as joined beyond it: someone in the room who says nothing leaves no place to a second device.
-    """
-    joined = {one.department_id: one.people for one in progress(session, workshop.id, None)}
-    found = {}
-    for department in departments(session, workshop.id):
-        place = department.id
-        _, here = people.get(place, (0, Crowd()))
-        in_room = joined.get(place, 0) if department.in_room is None else department.in_room
-        found[place] = min(here.people, max(0, joined.get(place, 0) - in_room))
-    return found
-
-
 def _fix_partition(
     session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
 ) -> None:
     everywhere = departments(session, workshop.id)
     here = {d.name: people.get(d.id, (0, Crowd()))[1] for d in everywhere}
-    beyond = _strangers(session, workshop, people)
+    beyond = strangers_by_department(session, workshop)
     strangers = {d.name: beyond[d.id] for d in everywhere}
     sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
     cut = partition(sure, workshop.k)

@@ -7,12 +7,11 @@ from dataclasses import astuple
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
-from resilience.services.counting.first_vote import strangers_of
-from resilience.services.counting.later_vote import newcomers
 from resilience.services.counting.moments import keep_moments, rounds_without_overall
 from resilience.services.counting.moved_share import changed_levels
 from resilience.services.counting.network_places import keep_places
 from resilience.services.counting.repeated_answers import asked_again, votes_before
+from resilience.services.counting.strangers import strangers_by_unit, strangers_in_vote
 from resilience.services.counting.theme_changes import same_people
 from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
@@ -90,10 +89,9 @@ def _first_facts(
     answers: Sequence[PersonAnswer],
 ) -> FrozenFacts:
     round_id, k = closed.id, workshop.k
-    strangers = strangers_of(session, workshop)
-    if k:
-        strangers += newcomers(session, votes_before(session, workshop, closed), answers)
-    few = _few_alone(session, k, round_id)
+    earlier = votes_before(session, workshop, closed)
+    strangers = strangers_in_vote(session, workshop, earlier, answers)
+    few = _few_alone(session, workshop, round_id)
     for room in rooms_of(session, [round_id]):
         if not room.answers_gone:
             room.few_alone = room.unit_id in few
@@ -102,12 +100,17 @@ def _first_facts(
     return FrozenFacts(round_id=round_id, left_out=left_out, hides=False)
 
 
-def _few_alone(session: Session, k: int, round_id: int) -> set[int]:
-    """The units in which fewer than k answered alone in a round: their remarks are left out."""
+def _few_alone(session: Session, workshop: Workshop, round_id: int) -> set[int]:
+    """The units in which fewer than k answered alone in a round, strangers apart: their remarks are left out."""
+    beyond = strangers_by_unit(session, workshop)
     sizes: dict[int, list[int]] = defaultdict(list)
     for voter in voters_when_fixed(session, round_id):
         sizes[voter.unit_id].append(voter.size)
-    return {unit for unit, own in sizes.items() if Crowd.of(own).alone < k}
+    return {
+        unit
+        for unit, own in sizes.items()
+        if Crowd.of(own).less(beyond.get(unit, 0)).alone < workshop.k
+    }
 
 
 def _keep_spots(session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts) -> None:

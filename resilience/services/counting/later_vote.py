@@ -1,12 +1,13 @@
 """Figures of a vote on indicators shown before: pooled over the room, if that reveals no individual."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Counted, Voice, tells_of_nobody
-from resilience.services.counting.first_vote import JUDGED, Tallying, cells_of, strangers_of
+from resilience.services.counting.first_vote import JUDGED, Tallying, cells_of
+from resilience.services.counting.strangers import strangers_in_vote
 from resilience.services.voting.responses import asked_in
 from resilience.store import Session
 from resilience.store.results.kept import facts_of
@@ -17,28 +18,26 @@ from resilience.store.workshops import city_rows, units
 
 #: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
+#: states of answers that are levels, and of all answers
+LEVELS, ANY = ("level", "number"), (*JUDGED, DONT_KNOW)
 
 
 @dataclass(frozen=True, slots=True)
 class FirstFigures:
     """The served figures of a first vote on one indicator, as answers by participant.
 
-    `counted` has the number of answers and of people in each row of figures, including those erased since.
+    `counted` has the number of answers and of people in each row of figures, including those erased since;
+    `levels` the same for levels and numbers alone.
     """
 
     voices: Mapping[int, Voice]
     counted: Counted
+    levels: Counted
 
-    def erased(self, rows: Collection[Hashable]) -> dict[Hashable, tuple[int, int]]:
+    @property
+    def erased(self) -> dict[Hashable, tuple[int, int]]:
         """By row, the answers and people that are counted but no longer stored."""
-        sizes: dict[Hashable, list[int]] = defaultdict(list)
-        for voice in self.voices.values():
-            sizes[voice.row].append(voice.size)
-        return {
-            row: (answers - len(sizes[row]), people - sum(sizes[row]))
-            for row, (answers, people) in self.counted.items()
-            if row in rows
-        }
+        return _gone(self.counted, self.voices)
 
 
 def freeze_later(
@@ -58,7 +57,7 @@ def freeze_later(
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
-    strangers = strangers_of(session, workshop) + newcomers(session, before, answers)
+    strangers = strangers_in_vote(session, workshop, before, answers)
     now = _by_code(that_count(answers, strangers, workshop.k))
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
@@ -77,15 +76,6 @@ def freeze_later(
             withheld.append(code)
     tally.keep()
     return withheld
-
-
-def newcomers(session: Session, before: Sequence[Round], answers: Sequence[PersonAnswer]) -> int:
-    """How many people answer who answered in no earlier vote: latecomers hide nobody."""
-    if not before:
-        return 0
-    known = {row.participant_id for row in held_when_fixed(session, [r.id for r in before])}
-    sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
-    return sum(sizes.values())
 
 
 def first_figures(
@@ -117,53 +107,55 @@ def first_figures(
 
 
 def _figures(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> FirstFigures:
-    counted: dict[Hashable, tuple[int, int]] = {}
-    with_levels = {row.unit_id for row in shown if row.answer not in ("na", "dk")}
-    for row in shown:
-        at: Hashable = DONT_KNOW if row.answer == "dk" else row.unit_id
-        answers, people = counted.get(at, (0, 0))
-        counted[at] = answers + row.answers, people + row.people
+    levels = _counted(row for row in shown if row.answer not in ("na", "dk"))
+    counted = _counted(shown)
     voices = {}
     for one in said:
         place: Hashable = one.unit_id if one.unit_id in counted else rest
         if one.state == "dk":
             place = DONT_KNOW
-        elif one.state != "na" and place not in with_levels:
+        elif one.state != "na" and place not in levels:
             continue
         if place in counted:
             voices[one.participant_id] = _voice(one, place)
-    return FirstFigures(voices, counted)
+    return FirstFigures(voices, counted, levels)
+
+
+def _counted(shown: Iterable[TallyRow]) -> dict[Hashable, tuple[int, int]]:
+    """Answers and people by row of figures; "don't know" is a row of its own."""
+    found: dict[Hashable, tuple[int, int]] = {}
+    for row in shown:
+        at: Hashable = DONT_KNOW if row.answer == "dk" else row.unit_id
+        answers, people = found.get(at, (0, 0))
+        found[at] = answers + row.answers, people + row.people
+    return found
+
+
+def _gone(counted: Counted, voices: Mapping[int, Voice]) -> dict[Hashable, tuple[int, int]]:
+    """By row, how many of the counted answers and people are not among these voices."""
+    sizes: dict[Hashable, list[int]] = defaultdict(list)
+    for voice in voices.values():
+        sizes[voice.row].append(voice.size)
+    return {
+        row: (answers - len(sizes[row]), people - sum(sizes[row]))
+        for row, (answers, people) in counted.items()
+    }
 
 
 def _may_show(first: FirstFigures, rows: Sequence[PersonAnswer], strangers: int, k: int) -> bool:
-    """Whether a vote may be served: by levels and N/A, and together with "don't know"."""
+    """Whether a vote may be served: by levels alone, with N/A, and together with "don't know"."""
     after = {row.participant_id: _voice(row) for row in rows}
-    judged = first.counted.keys() - {DONT_KNOW}
-    return all(
-        tells_of_nobody(
-            _filtered(first.voices, keep),
-            _filtered(after, keep),
-            first.erased(places),
-            strangers,
-            k,
-        )
-        for keep, places in (
-            (_judged, judged),
-            (_any, first.counted.keys()),
-        )
-    )
-
-
-def _judged(voice: Voice) -> bool:
-    return voice.said[0] in JUDGED
-
-
-def _any(_voice: Voice) -> bool:
+    judged = {row: one for row, one in first.counted.items() if row != DONT_KNOW}
+    for states, counted in ((LEVELS, first.levels), (JUDGED, judged), (ANY, first.counted)):
+        before = _said(first.voices, states)
+        gone = _gone(counted, before)
+        if not tells_of_nobody(before, _said(after, states), gone, strangers, k):
+            return False
     return True
 
 
-def _filtered(voices: Mapping[int, Voice], keep: Callable[[Voice], bool]) -> dict[int, Voice]:
-    return {who: voice for who, voice in voices.items() if keep(voice)}
+def _said(voices: Mapping[int, Voice], states: Collection[str]) -> dict[int, Voice]:
+    return {who: voice for who, voice in voices.items() if voice.said[0] in states}
 
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:

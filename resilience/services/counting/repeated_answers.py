@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
-from resilience.services.counting.first_vote import strangers_of
 from resilience.services.counting.later_vote import (
     FirstFigures,
     first_figures,
-    newcomers,
     that_count,
 )
+from resilience.services.counting.strangers import strangers_in_vote
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
@@ -55,10 +54,7 @@ def asked_again(
     shown = _shown_again(session, workshop, closed)
     codes = tuple(code for code in first if code in shown)
     before = _own(first)
-    strangers = strangers_of(session, workshop)
-    if workshop.k:
-        others = [held for held in earlier if held.number < closed.number]
-        strangers += newcomers(session, others or earlier, answers)
+    strangers = strangers_in_vote(session, workshop, earlier, answers)
     now = that_count(answers, strangers, workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}
@@ -67,7 +63,7 @@ def asked_again(
     for row in now:
         if row.indicator in codes:
             after.setdefault(row.participant_id, {})[row.indicator] = row
-    erased = {code: _total(first[code].erased(first[code].counted).values()) for code in codes}
+    erased = {code: _total(first[code].erased.values()) for code in codes}
     return AskedAgain(codes, before, after, erased, strangers, workshop.k)
 
 

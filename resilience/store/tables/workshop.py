@@ -101,7 +101,8 @@ class Department(Base, table=True):
     """A department of a workshop, people expected, and since the first close the unit it is in.
 
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
-    None before. `came` says that a participant of the department was erased since.
+    None before. `came` says that a participant of the department was erased since. `erased` counts the people
+    whose data was erased at any time.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
@@ -115,6 +116,7 @@ class Department(Base, table=True):
         default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"), index=True)
     )
     came: bool = no_yet()
+    erased: int = counted()
 
 
 class Round(Base, table=True):

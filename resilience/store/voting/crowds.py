@@ -43,6 +43,16 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
     }
 
 
+def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
+    """Per department the people of all devices that ever joined, in the rehearsal too."""
+    query = (
+        select(Participant.department_id, func.sum(Participant.size))
+        .where(Participant.workshop_id == workshop_id)
+        .group_by(col(Participant.department_id))
+    )
+    return {department: int(people) for department, people in session.exec(query)}
+
+
 def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     """Per unit the people who gave an answer in a round; a remark alone is none."""
     who = select(Response.participant_id).where(

@@ -104,7 +104,7 @@ def later_row(first: Mapping[str, Voices], said: Voices, beyond: int, k: int) ->
     row = seen(judged, beyond, k) | ignorant
     well = _tells_of_nobody(judged, beyond, k) and all(
         _differ_well({name: keep(voices) for name, voices in first.items()}, keep(row), beyond, k)
-        for keep in (_judged, dict)
+        for keep in (_levels, _judged, dict)
     )
     return row if well else None
 
@@ -155,6 +155,10 @@ def _differ_well(first: Mapping[str, Voices], after: Voices, beyond: int, k: int
             choices.append([stayed, *others])
     told = [together(some) for some in product(*choices)]
     return all(not any(some) or hides(less(some, beyond), k) for some in told)
+
+
+def _levels(voices: Voices) -> Voices:
+    return {who: voice for who, voice in voices.items() if voice[1] not in ("na", "dk")}
 
 
 def _judged(voices: Voices) -> Voices:

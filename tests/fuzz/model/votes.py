@@ -1,6 +1,7 @@
 """The votes of one workshop in plain Python: who answered, and what was counted when they closed."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,8 @@ class Counting:
     """The workshop as its votes need it; `homes` are its departments by unit, none before the first close.
 
     `in_room` are the people of each department confirmed at that close, `beyond` those of each unit
-    who answered beyond them. `gone` counts those who were erased.
+    who answered beyond them. `gone` counts those who were erased, `erased`
+    the people of each department.
     """
 
     id: int
@@ -33,6 +35,7 @@ class Counting:
     in_room: dict[str, int] = field(default_factory=dict)
     beyond: dict[str, int] = field(default_factory=dict)
     gone: int = 0
+    erased: Counter[str] = field(default_factory=Counter)
 
     def joined(self) -> dict[str, int]:
         """People by department who count: devices of a rehearsal do once they vote."""
@@ -95,36 +98,48 @@ class Counting:
 
     def _beyond(self) -> dict[str, int]:
         """By department, how many of those who voted may be beyond the people confirmed in the room."""
-        joined = self.joined()
+        came = Counter(self.erased)
+        for person in self.people.values():
+            came[person.department] += person.size
         return {
             name: min(
-                sum(self._sizes(self._voted([name]))), max(0, joined[name] - self.in_room[name])
+                sum(self._sizes(self._voted([name]))), max(0, came[name] - self.in_room[name])
             )
             for name in self.departments
         }
+
+    def _beyond_by_now(self) -> dict[str, int]:
+        by_now = self._beyond()
+        return {
+            unit: max(self.beyond[unit], sum(by_now[name] for name in names))
+            for unit, names in self.homes.items()
+        }
+
+    def _beyond_in(self, vote: Vote, before: Sequence[Vote]) -> int:
+        """How many in a vote may be beyond the people confirmed: new since the first vote before, too."""
+        new = sum(self.beyond.values()) + self._newcomers(vote, before)
+        return max(sum(self._beyond_by_now().values()), new)
 
     def _fix_rooms(self, vote: Vote, at: int) -> None:
         """Who had taken part in each unit, and what those who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
         vote.known = set(self._voters(vote)[0])
         vote.fixed = at if self.homes else None
+        beyond = self._beyond_by_now()
         for unit, names in self.homes.items():
             vote.rooms[unit] = self._room(names)
             voters = [p.size for p in answered if p.department in names]
+            alone = max(min(voters.count(1), 1), voters.count(1) - beyond[unit])
             vote.notes[unit] = {
                 (p.id, code): (row.comment, row.evidence)
                 for p in self.people.values()
-                if p.department in names and (p.size > 1 or voters.count(1) >= self.k)
+                if p.department in names and (p.size > 1 or alone >= self.k)
                 for (number, code), row in p.here.items()
                 if number == vote.number and (row.comment or row.evidence)
             }
 
     def _count_first(self, vote: Vote, codes: Iterable[str]) -> None:
-        by_now = self._beyond()
-        beyond = {
-            unit: max(self.beyond[unit], sum(by_now[name] for name in names))
-            for unit, names in self.homes.items()
-        }
+        beyond = self._beyond_by_now()
         sizes, count = self._voters(vote, sum(beyond.values()))
         for code in codes:
             said = {
@@ -137,14 +152,13 @@ class Counting:
         vote.hides = hidden(sizes.values(), 3)
         if vote.left_out is None:
             before = [one for one in self.votes if one is not vote and one.number < vote.number]
-            _, count = self._voters(vote, sum(self.beyond.values()) + self._newcomers(vote, before))
+            _, count = self._voters(vote, self._beyond_in(vote, before))
             vote.left_out = sum(
                 size == 1 for who, size in sizes.items() if count and who not in count
             )
 
     def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
-        new = self._newcomers(vote, before)
-        beyond = sum(self.beyond.values()) + new
+        beyond = self._beyond_in(vote, before)
         sizes, count = self._voters(vote, beyond)
         vote.withheld = []
         for code in codes:
@@ -161,10 +175,10 @@ class Counting:
                 vote.withheld.append(code)
 
     def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> int:
-        """People who answer and answered in no vote before: late-comers hide nobody."""
+        """People who answer and did not in the first vote before: late-comers hide nobody."""
         if not before or not self.k:
             return 0
-        known = {who for one in before for who in one.known}
+        known = before[0].known
         return sum(n for who, n in self._voters(vote)[0].items() if who not in known)
 
     def _voters(self, vote: Vote, beyond: int = 0) -> tuple[dict[int, int], set[int]]:

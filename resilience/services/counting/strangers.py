@@ -1,0 +1,58 @@
+"""How many of those who answer may be devices beyond the people in the room: they hide nobody.
+
+The facilitator confirms the people of each department once, at the first close (docs/methods.md, section 5).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from resilience.scoring import Crowd
+from resilience.store import Session
+from resilience.store.tables import Round, Workshop
+from resilience.store.voting.crowds import joined_by_department, people_by_department
+from resilience.store.voting.levels import PersonAnswer, held_when_fixed
+from resilience.store.workshops import departments, units
+
+
+def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, int]:
+    """By department, how many of those who took part may be beyond the people confirmed to be in the room.
+
+    As many as ever joined beyond it, whether they answered, tried the rehearsal or were erased: someone in the
+    room who says nothing leaves no place to a second device.
+    """
+    people = people_by_department(session, workshop.id)
+    joined = joined_by_department(session, workshop.id)
+    found = {}
+    for department in departments(session, workshop.id):
+        _, here = people.get(department.id, (0, Crowd()))
+        came = joined.get(department.id, 0) + department.erased
+        in_room = came if department.in_room is None else department.in_room
+        found[department.id] = min(here.people, max(0, came - in_room))
+    return found
+
+
+def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
+    """By unit of the partition, the same for those who took part by now."""
+    homes = {d.id: d.unit_id for d in departments(session, workshop.id)}
+    by_unit: dict[int, int] = defaultdict(int)
+    for department, beyond in strangers_by_department(session, workshop).items():
+        by_unit[homes[department] or 0] += beyond
+    found = units(session, workshop.id)
+    return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
+
+
+def strangers_in_vote(
+    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
+) -> int:
+    """How many strangers may be in a vote with these answers, after the votes `before`, first to last.
+
+    Whoever answers now and did not in the first of these votes is one, whatever they answered in between: the
+    people in the room are not confirmed again. In an open workshop (k 0) nobody counts as new.
+    """
+    beyond = sum(strangers_by_unit(session, workshop).values())
+    if not before or not workshop.k:
+        return beyond
+    known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
+    sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
+    confirmed = sum(unit.strangers for unit in units(session, workshop.id))
+    return max(beyond, confirmed + sum(sizes.values()))

@@ -1,0 +1,19 @@
+"""people erased by department"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0022'
+down_revision = '0021'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column(
+        'department', sa.Column('erased', sa.Integer(), nullable=False, server_default='0')
+    )
+
+
+def downgrade() -> None:
+    op.drop_column('department', 'erased')

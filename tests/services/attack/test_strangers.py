@@ -1,0 +1,111 @@
+"""Attacks with devices beyond the people in the room: joined late, in a place that somebody left, after a vote in between."""
+
+from collections import Counter
+
+import pytest
+
+from resilience.framework import Framework
+from resilience.services.counting import rounds
+from resilience.services.voting.responses import write_remark
+from resilience.store import Store
+from resilience.store.tables import FrozenTally, Round, Unit
+from tests.services.attack.played import Person
+from tests.services.attack.stage import Stage
+from tests.services.held import HOST, rows
+
+WATER = (1, 2, 3, 4)
+POWER = (0, 0, 1, 2)
+
+
+def counted(stage: Stage, number: int, code: str) -> Counter[tuple[str, str]]:
+    """The answers that a vote's figures count, by unit and answer."""
+    (vote,) = [
+        one for one in rows(stage.store, Round, workshop_id=stage.held.id) if one.number == number
+    ]
+    names = {unit.id: unit.name for unit in rows(stage.store, Unit, workshop_id=stage.held.id)}
+    found: Counter[tuple[str, str]] = Counter()
+    for tally in rows(stage.store, FrozenTally, round_id=vote.id, indicator=code):
+        found[names[tally.unit_id], tally.answer] += tally.answers
+    return found
+
+
+@pytest.fixture
+def stage(sqlite_store: Store, framework: Framework) -> Stage:
+    return Stage(sqlite_store, framework, 3)
+
+
+def first_vote(stage: Stage) -> list[Person]:
+    """Vote 1 on W1 by eight people of two departments, revealed."""
+    stage.open("W1")
+    people = [stage.come("Water", {"W1": said}) for said in WATER]
+    people += [stage.come("Power", {"W1": said}) for said in POWER]
+    stage.close()
+    assert stage.reveal()
+    return people
+
+
+def test_late_devices_hide_nobody_after_a_vote_in_between(stage: Stage) -> None:
+    gone, *rest = first_vote(stage)
+    stage.open("P1")
+    for person in (gone, *rest):
+        stage.say(person, {"P1": 2})
+    late = [stage.come("Water", {"P1": 0}, stranger=True) for _ in range(2)]
+    stage.close()
+    assert stage.reveal()
+    stage.open("W1")
+    for person in rest:
+        stage.say(person, {"W1": person.said[1, "W1"]})
+    for device in late:
+        stage.say(device, {"W1": 3})
+    stage.close()
+    stage.reveal()
+    assert not counted(stage, 3, "W1")
+
+
+@pytest.mark.parametrize("how", ["says nothing", "tried the rehearsal", "erased"])
+def test_somebody_silent_leaves_no_place_to_a_second_device(stage: Stage, how: str) -> None:
+    if how == "tried the rehearsal":
+        rounds.rehearse(stage.store, HOST, stage.held.code)
+    one, silent, double = (stage.come("Water", {}) for _ in range(3))
+    others = [stage.come("Power", {}) for _ in range(4)]
+    stage.open("W1")
+    if how == "erased":
+        stage.erase(silent)
+    second = stage.come("Water", {}, stranger=True)
+    for person, said in ((one, 4), (double, 0), (second, 0), *((other, 2) for other in others)):
+        stage.say(person, {"W1": said})
+    room = {"Water": 3, "Power": 4, "Roads": 0, "Parks": 0, "Ports": 0}
+    rounds.close_vote(stage.store, HOST, stage.held.code, in_room=room)
+    rounds.reveal(stage.store, HOST, stage.held.code, use_thin=True)
+    assert not [unit for unit, _ in counted(stage, 1, "W1") if unit == "Water"]
+
+
+def test_a_comment_of_one_beside_late_devices_is_left_out(stage: Stage) -> None:
+    author, *rest = first_vote(stage)
+    stage.open("P1")
+    for person in (author, *rest[3:]):
+        stage.say(person, {"P1": 2})
+    for _ in range(2):
+        stage.come("Water", {"P1": 0}, stranger=True)
+    with stage.store.write() as session:
+        write_remark(session, author.who, "P1", {"comment": "Only I write this"}, language="en")
+    stage.close()
+    assert stage.reveal()
+    assert not stage.held.result().remarks
+
+
+def test_one_level_among_those_who_said_na_cannot_be_subtracted(stage: Stage) -> None:
+    """Four leave before the second vote: three who said N/A hide the one who gave a level only among themselves."""
+    stage.open("W1")
+    stay = [stage.come("Water", {"W1": said}) for said in (1, 1, 2, 2, 3)]
+    stay += [stage.come("Power", {"W1": said}) for said in (0, 1, 2, 3)]
+    for said in (4, "na", "na", "na"):
+        stage.come("Water", {"W1": said})
+    stage.close()
+    assert stage.reveal()
+    stage.open("W1")
+    for person in stay:
+        stage.say(person, {"W1": person.said[1, "W1"]})
+    stage.close()
+    stage.reveal()
+    assert not counted(stage, 2, "W1")
