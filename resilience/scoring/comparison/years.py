@@ -149,12 +149,14 @@ def standard_error(units: Sequence[Moments], least: int) -> float | None:
     """The standard error of the mean of unit means, in points, rounded up to half a point.
 
     sqrt(sum of variance / people) / units (docs/methods.md, section 6); a unit of one answer has the
-    variance pooled within units. None for fewer than `least` people, and where no unit has two.
+    variance pooled within units. None for fewer than `least` people, where no unit has two, and where nobody
+    differs from their unit: alike answers do not tell how others would differ.
     """
     if not units or sum(unit.people for unit in units) < least:
         return None
     parts = _parts(units, 0.0)
-    return None if parts is None else math.ceil(2 * math.sqrt(sum(v for v, _ in parts))) / 2
+    found = math.ceil(2 * math.sqrt(sum(v for v, _ in parts))) / 2 if parts else 0.0
+    return found or None
 
 
 def _change(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:
