@@ -16,7 +16,8 @@ from resilience.text import Text, mark
 FIRST = 10
 #: why nothing is called clear between years with few departments
 FEW = mark(
-    "Fewer than four departments took part in both, so a change cannot be told from other people having come."
+    "The votes of fewer than four departments can be compared, so a change cannot be told from other people "
+    "having come."
 )
 
 
@@ -58,12 +59,11 @@ def more_words(trend: Trend, text: Text) -> list[str]:
                 changes=_counted(trend.whole, text),
             )
         )
-    if step.once:
+    if step.apart:
         said.append(
             text(
-                "Departments that voted in only one of the last two workshops are left out of these words: "
-                "{names}.",
-                names=text.listed(map(text, step.once)),
+                "Left out, as their votes in the last two workshops cannot be compared: {names}.",
+                names=text.listed(map(text, step.apart)),
             )
         )
     return said

@@ -12,7 +12,7 @@ from resilience.scoring.comparison.series import Scores, common_by_theme, overal
 from resilience.scoring.comparison.years import ThemeTrend
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
-from resilience.services.results.years import YearResult, earlier_years, judged, once, read_year
+from resilience.services.results.years import YearResult, earlier_years, judged, read_year
 from resilience.store import Session, Store
 from resilience.store.workshops import workshop_by_id
 
@@ -45,7 +45,7 @@ class YearChange:
 
     By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
     missing; `votes` the verdict on the votes. `overall` has the first and the last score, `whole` the verdict
-    on it. `once` are the departments that voted in only one of the two.
+    on it. `apart` are the departments whose votes compare on no theme.
     """
 
     first: str
@@ -55,7 +55,7 @@ class YearChange:
     votes: Mapping[str, ThemeTrend]
     overall: tuple[float | None, float | None]
     whole: ThemeTrend | None
-    once: tuple[str, ...]
+    apart: tuple[str, ...]
 
     @property
     def contrary(self) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
 
 def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
     before, after = theme_series([first.side, last.side])
-    votes = judged(session, first, last)
+    votes, apart = judged(session, first, last)
     whole = votes.pop(last.side.framework.root.code, None)
     return YearChange(
         first=first.code,
@@ -142,7 +142,7 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
         votes=votes,
         overall=overall_of(first.side, last.side),
         whole=whole,
-        once=once(first, last),
+        apart=apart,
     )
 
 

@@ -7,6 +7,7 @@ from resilience.scoring.comparison.peers import NOISE
 from resilience.services.cities.rank import PeerComparison
 from resilience.text import Text, mark
 
+NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
 #: what is said where the range of places would be that of the weights alone
 UNSURE = mark(
     "Too few people scored this city, or all alike, so its place among its peers cannot be told"
@@ -19,10 +20,8 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
         return text("No peer city is chosen")
     if not found.common and any(one.line.comparable for one in found.besides):
         return text("This city and these peers asked no indicator in common")
-    if found.unsure and found.comparable:
-        return text(UNSURE)
     if found.range is None and found.comparable:
-        return text("This city has no overall score, so it has no place among its peers")
+        return text(UNSURE if found.unsure else NO_SCORE)
     if found.range is None:
         return text.plural(
             "{n} peer city, and it cannot be compared",

@@ -101,7 +101,7 @@ def test_two_years_worked_by_hand(two: Held) -> None:
     assert step.votes["WAT"].departments == 4
     assert step.whole is not None
     assert (step.whole.change, step.whole.verdict) == (25.0, "clear rise")
-    assert step.once == ()
+    assert step.apart == ()
     assert found.whole is None
     assert [(row.code, row.difference, row.finding) for row in found.moved] == [
         ("W1", 50.0, True),
@@ -151,8 +151,8 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
     year(sqlite_store, framework, 2025, MIDDLE, departments=3)
     found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
     why = (
-        "Fewer than four departments took part in both, so a change cannot be told from other people "
-        "having come."
+        "The votes of fewer than four departments can be compared, so a change cannot be told from other "
+        "people having come."
     )
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: too few to tell whether anything changed"
@@ -394,7 +394,32 @@ def test_departments_present_once_are_named_and_not_compared(
     assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
     overall, left_out = more_words(found, TEXT)
     assert overall.startswith("The overall score is 60 (50 in 2025; the difference may be chance).")
-    assert left_out.endswith("are left out of these words: Power.")
+    assert left_out == (
+        "Left out, as their votes in the last two workshops cannot be compared: Power."
+    )
+
+
+def test_departments_that_voted_in_both_are_not_called_absent(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """Health and Power come both times; the second time two of each, who are shown together."""
+    people = dict.fromkeys(PLACES, 4)
+    for of, few in ((2025, 4), (2026, 2)):
+        held = set_up(sqlite_store, framework, date=datetime.date(of, 10, 13), departments=people)
+        held.move(rounds.open_vote)
+        for name in PLACES:
+            for at in range(few if name in ("Health", "Power") else 4):
+                held.say(held.join(name), **{code: said[at] for code, said in MIDDLE.items()})
+        held.move(rounds.close_vote, rounds.reveal)
+    found = trend(held)
+    (step,) = found.steps
+    assert step.votes["WAT"].departments == 3
+    overall, left_out = more_words(found, TEXT)
+    assert "took part" not in overall
+    assert left_out == (
+        "Left out, as their votes in the last two workshops cannot be compared: Health, "
+        "Other departments, Power."
+    )
 
 
 def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
