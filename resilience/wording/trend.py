@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparison.years import DEPARTMENTS, ThemeTrend
+from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTrend
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Point, Trend, YearChange
 from resilience.text import Text, mark
@@ -19,6 +19,33 @@ FEW = mark(
     "The votes of fewer than four departments can be compared, so a change cannot be told from other people "
     "having come."
 )
+#: what is said of the overall scores that both results show
+OVERALL: dict[Movement, str] = {
+    "clear rise": mark("The overall score is {after}, clearly up from {before} in {first}."),
+    "clear fall": mark("The overall score is {after}, clearly down from {before} in {first}."),
+    "may be chance": mark(
+        "The overall score is {after} ({before} in {first}; the difference may be chance)."
+    ),
+    "too few to tell": mark(
+        "The overall score is {after} ({before} in {first}; too few to tell whether it changed)."
+    ),
+}
+#: the same of overall scores on the indicators in common
+IN_COMMON: dict[Movement, str] = {
+    "clear rise": mark(
+        "On what can be compared, the overall is {after}, clearly up from {before} in {first}."
+    ),
+    "clear fall": mark(
+        "On what can be compared, the overall is {after}, clearly down from {before} in {first}."
+    ),
+    "may be chance": mark(
+        "On what can be compared, the overall is {after} ({before} in {first}; the difference may be chance)."
+    ),
+    "too few to tell": mark(
+        "On what can be compared, the overall is {after} ({before} in {first}; too few to tell whether it "
+        "changed)."
+    ),
+}
 
 
 def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
@@ -79,21 +106,20 @@ def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     }
     verdict = step.whole.verdict if step.whole else "too few to tell"
     moved = (after or 0.0) - (before or 0.0)
-    if verdict == "clear rise" and moved > 0:
-        said = text("The overall score is {after}, clearly up from {before} in {first}.", **found)
-    elif verdict == "clear fall" and moved < 0:
-        said = text("The overall score is {after}, clearly down from {before} in {first}.", **found)
-    elif verdict == "too few to tell":
-        said = text(
-            "The overall score is {after} ({before} in {first}; too few to tell whether it changed).",
-            **found,
-        )
-    else:
-        said = text(
-            "The overall score is {after} ({before} in {first}; the difference may be chance).",
-            **found,
-        )
-    return " ".join([said, *_beside(step.whole, text)])
+    if (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0):
+        verdict = "may be chance"
+    said = text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found)
+    basis = [] if step.as_shown else [_basis_words(step, text)]
+    return " ".join([said, *basis, *_beside(step.whole, text)])
+
+
+def _basis_words(step: YearChange, text: Text) -> str:
+    """What an overall is of that is not the one that both results show."""
+    return text.plural(
+        "That is of {n} indicator that both workshops asked, with the latest weights and rules.",
+        "That is of {n} indicators that both workshops asked, with the latest weights and rules.",
+        step.common,
+    )
 
 
 def _beside(judged: ThemeTrend | None, text: Text) -> list[str]:

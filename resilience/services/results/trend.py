@@ -1,13 +1,14 @@
 """What changed in a city from workshop to workshop: themes, what compares, indicators that moved."""
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from resilience.framework import Theme
 from resilience.scoring import Comparability, Difference, compare
-from resilience.scoring.comparison.comparability import comparability
+from resilience.scoring.comparison.comparability import common_codes, comparability
 from resilience.scoring.comparison.series import Scores, common_by_theme, overall_of, theme_series
 from resilience.scoring.comparison.years import ThemeTrend
 from resilience.services.access.access import Visitor
@@ -44,8 +45,9 @@ class YearChange:
     """What changed between two workshops (their codes), on the indicators that both asked.
 
     By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
-    missing; `votes` the verdict on the votes. `overall` has the first and the last score, `whole` the verdict
-    on it. `apart` are the departments whose votes compare on no theme.
+    missing; `votes` the verdict on the votes. `overall` has the first and the last score on the `common`
+    indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
+    overall scores that both results show. `apart` are the departments whose votes compare on no theme.
     """
 
     first: str
@@ -54,6 +56,8 @@ class YearChange:
     scores: Scores
     votes: Mapping[str, ThemeTrend]
     overall: tuple[float | None, float | None]
+    common: int
+    as_shown: bool
     whole: ThemeTrend | None
     apart: tuple[str, ...]
 
@@ -134,16 +138,28 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
     before, after = theme_series([first.side, last.side])
     votes, apart = judged(session, first, last)
     whole = votes.pop(last.side.framework.root.code, None)
+    overall = overall_of(first.side, last.side)
     return YearChange(
         first=first.code,
         last=last.code,
         line=comparability(first.side, last.side),
         scores={theme: _less(after[theme], before[theme]) for theme in after},
         votes=votes,
-        overall=overall_of(first.side, last.side),
+        overall=overall,
+        common=len(common_codes(first.side, last.side)),
+        as_shown=all(
+            None not in (shown, counted)
+            and math.isclose(shown or 0.0, counted or 0.0, abs_tol=1e-9)
+            for shown, counted in zip((_shown(first), _shown(last)), overall, strict=True)
+        ),
         whole=whole,
         apart=apart,
     )
+
+
+def _shown(year: YearResult) -> float | None:
+    """The overall score that a result shows."""
+    return year.side.scores[year.side.framework.root.code].value
 
 
 def _moved(first: YearResult, last: YearResult) -> tuple[Difference, ...]:

@@ -422,6 +422,34 @@ def test_departments_that_voted_in_both_are_not_called_absent(
     )
 
 
+def test_the_overall_is_named_as_that_of_the_indicators_in_common(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """The quick tier asks W1 and P1; the last workshop shows 75 of all four."""
+    quick = set_up(
+        sqlite_store,
+        framework,
+        date=datetime.date(2025, 10, 13),
+        departments=PLACES,
+        tier="quick",
+    )
+    quick.move(rounds.open_vote)
+    for name in list(PLACES)[:4]:
+        for _ in range(4):
+            quick.say(quick.join(name), W1=2, P1=2)
+    quick.move(rounds.close_vote, rounds.reveal)
+    everything = {"W1": (4,) * 4, "W2": (4,) * 4, "P1": (4,) * 4, "P2": (10,) * 4}
+    last = year(sqlite_store, framework, 2026, everything)
+    assert last.result().result.city["overall"].value == 75.0
+    found = trend(last)
+    assert found.steps[0].overall == (50.0, 100.0)
+    (said,) = more_words(found, TEXT)
+    assert said.startswith(
+        "On what can be compared, the overall is 100, clearly up from 50 in 2025. That is of 2 indicators "
+        "that both workshops asked, with the latest weights and rules. A change of"
+    )
+
+
 def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     sqlite_store: Store, framework: Framework
 ) -> None:
