@@ -222,9 +222,9 @@ def contrary_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
 
 
 def common_words(trend: Trend, framework: Framework, text: Text) -> str:
-    """On how many indicators the lines are computed anew, theme by theme where not on all."""
+    """On how many indicators the lines are computed, theme by theme where not every workshop asked all."""
     common = sum(trend.common.values())
-    if common == trend.asked:
+    if trend.asked_by_all:
         return text.plural(
             "The lines are of {n} indicator, which every workshop asked.",
             "The lines are of all {n} indicators, which every workshop asked.",
@@ -234,8 +234,8 @@ def common_words(trend: Trend, framework: Framework, text: Text) -> str:
         f"{framework.title(theme, text.language)} {n}" for theme, n in trend.common.items()
     )
     return text(
-        "The lines are computed anew on {n} of {of} indicators, those that the workshops have in "
-        "common: {themes}.",
+        "The lines use {n} of {of} indicators. Each line has the workshops that asked the same indicators of "
+        "its theme: {themes}.",
         n=common,
         of=trend.asked,
         themes=themes,

@@ -78,7 +78,8 @@ class Trend:
 
     `steps` are from each that compares to the next, `whole` from the first to the last where there
     are more than two. `moved` are the indicators in the last two, those that moved most first.
-    `common` counts the indicators in each theme's line, out of `asked` in the last one.
+    `common` counts the indicators in each theme's line, out of `asked` in the last one; `asked_by_all` says
+    whether every workshop that compares asked all of these.
     """
 
     points: tuple[Point, ...]
@@ -87,6 +88,7 @@ class Trend:
     moved: tuple[Difference, ...]
     common: Mapping[str, int]
     asked: int
+    asked_by_all: bool
 
     @property
     def compared(self) -> tuple[Point, ...]:
@@ -131,6 +133,9 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
             moved=_moved(compared[-2], last) if len(compared) > 1 else (),
             common={t: len(own) for t, own in common_by_theme([y.side for y in compared]).items()},
             asked=len(last.side.asked),
+            asked_by_all=all(
+                last.side.asked <= set(common_codes(year.side, last.side)) for year in compared
+            ),
         )
 
 

@@ -43,6 +43,8 @@ PLACES = {"Water": 4, "Roads": 4, "Works": 4, "Health": 4, "Power": 8}
 Answers = Mapping[str, Sequence[Said]]
 #: the city at 50 in both themes: personal means of water 25 to 75, of power 50
 MIDDLE: Answers = {"W1": (1, 2, 2, 3), "W2": (1, 2, 2, 3), "P1": (2, 2, 2, 2), "P2": (5, 5, 5, 5)}
+#: the codes of the theme water
+WATER = ("WAT", "W1", "W2")
 #: the city at 100 and 50
 BETTER: Answers = {**MIDDLE, "W1": (4, 4, 4, 4), "W2": (4, 4, 4, 4)}
 
@@ -313,8 +315,31 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     assert step.votes["WAT"].verdict == "clear rise"
     assert step.votes["WAT"].change == 50.0
     assert common_words(found, changed, TEXT) == (
-        "The lines are computed anew on 3 of 5 indicators, those that the workshops have in common: "
-        "Water 1, Power 2."
+        "The lines use 3 of 5 indicators. Each line has the workshops that asked the same indicators of its "
+        "theme: Water 1, Power 2."
+    )
+
+
+def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    lines = STRUCTURE.replace('version: "1"', 'version: "0"').splitlines()
+    power = "\n".join(line for line in lines if not any(code in line for code in WATER))
+    words = "\n".join(
+        line for line in WORDS.splitlines() if not any(code in line for code in WATER)
+    )
+    old = load_source(
+        {
+            "framework.yaml": power.replace("themes:\n    indicators:\n", "themes:\n") + "\n",
+            "text.en.yaml": words + "\n",
+        }
+    )
+    year(sqlite_store, old, 2025, {"P1": MIDDLE["P1"], "P2": MIDDLE["P2"]})
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    assert [point.scores["WAT"] for point in found.points] == [None, 100.0]
+    assert common_words(found, framework, TEXT) == (
+        "The lines use 4 of 4 indicators. Each line has the workshops that asked the same indicators of its "
+        "theme: Water 2, Power 2."
     )
 
 
