@@ -207,16 +207,25 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
 
 
 def contrary_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
-    """That the votes moved another way than what was agreed, where they did, in the last two."""
-    contrary = trend.steps[-1].contrary
+    """Where the votes moved another way than what was agreed, between any two workshops of the table."""
+    steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
+    contrary = [
+        text(
+            "{theme} ({first} to {last})",
+            theme=framework.title(theme, text.language),
+            first=_name(trend, step.first, text),
+            last=_name(trend, step.last, text),
+        )
+        for step in steps
+        for theme in step.contrary
+    ]
     if not contrary:
         return []
-    themes = text.listed(framework.title(theme, text.language) for theme in contrary)
     return [
         text(
             "The lines have the levels that the rooms agreed on; the words judge the votes, which moved "
             "the other way here: {themes}.",
-            themes=themes,
+            themes=text.listed(contrary),
         )
     ]
 

@@ -281,7 +281,23 @@ def test_votes_that_moved_the_other_way_than_what_was_agreed_are_told(
     assert found.steps[0].scores["WAT"] == -50.0
     assert found.steps[0].votes["WAT"].verdict == "clear rise"
     (said,) = contrary_words(found, framework, TEXT)
-    assert said.endswith("which moved the other way here: Water.")
+    assert said.endswith("which moved the other way here: Water (2025 to 2026).")
+
+
+def test_votes_that_moved_the_other_way_before_the_last_two_are_told(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    first = year(sqlite_store, framework, 2024, MIDDLE)
+    for code in ("W1", "W2"):
+        agree(sqlite_store, HOST, first.code, code, 4.0)
+    better = {**MIDDLE, "W1": (3,) * 4, "W2": (3,) * 4}
+    year(sqlite_store, framework, 2025, better)
+    found = trend(year(sqlite_store, framework, 2026, better))
+    assert end_words(found, TEXT)[0] == "-25.0 · clear rise"
+    (said,) = contrary_words(found, framework, TEXT)
+    assert said.endswith(
+        "which moved the other way here: Water (2024 to 2025), Water (2024 to 2026)."
+    )
 
 
 @pytest.fixture
