@@ -128,8 +128,10 @@ def _beside(judged: ThemeTrend | None, text: Text) -> list[str]:
         return []
     if 0 < judged.departments < DEPARTMENTS:
         return [text(FEW)]
-    if judged.smallest is None:
+    if judged.smallest is None or judged.start is None:
         return []
+    if judged.smallest > max(judged.start, 100 - judged.start):
+        return [text("Even the largest possible change might have gone undetected.")]
     return [
         text(
             "A change of about {points} points could have been detected.",
@@ -298,11 +300,15 @@ def _counted(step: YearChange, text: Text) -> str:
         return text.listed([up, text.plural("{n} fell clearly", "{n} fell clearly", fell)])
     if rose:
         return text.plural(
-            "{n} theme rose clearly, none fell", "{n} themes rose clearly, none fell", rose
+            "{n} theme rose clearly, none fell clearly",
+            "{n} themes rose clearly, none fell clearly",
+            rose,
         )
     if fell:
         return text.plural(
-            "{n} theme fell clearly, none rose", "{n} themes fell clearly, none rose", fell
+            "{n} theme fell clearly, none rose clearly",
+            "{n} themes fell clearly, none rose clearly",
+            fell,
         )
     if verdicts["may be chance"]:
         return text("no theme moved clearly; what moved may be chance")

@@ -113,7 +113,10 @@ def test_two_years_worked_by_hand(two: Held) -> None:
 
 def test_two_years_in_words(two: Held, framework: Framework) -> None:
     found = trend(two)
-    assert trend_headline(found, TEXT) == "Between 2025 and 2026: 1 theme rose clearly, none fell"
+    assert (
+        trend_headline(found, TEXT)
+        == "Between 2025 and 2026: 1 theme rose clearly, none fell clearly"
+    )
     (overall,) = more_words(found, TEXT)
     assert overall.startswith(
         "The overall score is 75, clearly up from 50 in 2025. A change of about 19 points could have been "
@@ -167,6 +170,17 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
     assert words["Water"] == f"+50.0 · too few to tell ({why})"
 
 
+def test_a_change_beyond_the_scale_is_not_called_detectable(two: Held) -> None:
+    found = trend(two)
+    (step,) = found.steps
+    assert step.whole is not None
+    for start, smallest, possible in ((50.0, 49.9, True), (50.0, 50.1, False), (20.0, 79.0, True)):
+        whole = replace(step.whole, start=start, smallest=smallest)
+        (said,) = more_words(replace(found, steps=(replace(step, whole=whole),)), TEXT)
+        assert ("could have been detected" in said) == possible
+        assert said.endswith("might have gone undetected.") != possible
+
+
 def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert (len(found.points), found.steps, found.whole, found.moved) == (1, (), None, ())
@@ -188,7 +202,7 @@ def test_three_years_are_judged_from_each_to_the_next_and_from_first_to_last(
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: no theme moved clearly; what moved may be chance"
     )
-    assert more_words(found, TEXT)[-1] == "Since 2024: 1 theme fell clearly, none rose."
+    assert more_words(found, TEXT)[-1] == "Since 2024: 1 theme fell clearly, none rose clearly."
     assert list(step_rows(found, framework, TEXT).index) == [
         *("2025 to 2026", "2024 to 2025", "2024 to 2026"),
     ]
