@@ -9,6 +9,7 @@ from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
+from resilience.scoring.scores.applying import counted
 from resilience.scoring.scores.percent import in_points, lowest_theme
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
@@ -19,13 +20,16 @@ from resilience.text import Text
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
-    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants"."""
+    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants".
+
+    The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
+    """
+    framework, city = result.workshop.framework, result.result.city
     asked = [s for s in _indicators(result) if s.state != "not applicable"]
-    answered = [s for s in asked if s.state == "scored"]
     return text.listed(
         [
             score_words(overall, text),
-            text("from {n} of {of} indicators", n=len(answered), of=len(asked)),
+            text("from {n} of {of} indicators", n=len(counted(framework, city)), of=len(asked)),
             _people(result.people, result.workshop.expected, text),
             _departments(result, text),
         ]
