@@ -85,7 +85,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
         "72 of 100, from 4 of 4 indicators, 6 people (15 expected), 2 of 3 departments"
     )
     said = words(at)
-    assert "every indicator asked has an answer · lowest: Power 63" in said
+    assert "every indicator that counts has an answer · lowest: Power 63" in said
     assert "Coverage 100 %" in said
     assert "Reach 100 %" in said
     assert f"Cascais · October 13, 2026 · workshop {held.code}" in said
