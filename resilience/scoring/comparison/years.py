@@ -54,7 +54,7 @@ class ThemeTrend:
 
     `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
     two tests, after Holm's correction over the themes. `smallest` is the change in points that would have
-    been found with these people in about two of three rooms. None where too few. `start` is the earlier mean.
+    been found with these people in most rooms. None where too few. `start` is the earlier mean.
     """
 
     change: float | None

@@ -267,8 +267,9 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
 def _sureness(text: Text) -> Passage:
     words = text(
         "Agreement is 1 when all give the same level and 0 when half the room is at each end. The range (90 %) of "
-        "an indicator is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being the answers "
-        "there, from three answers on; a table is one answer, a city's departments share the 1/m. A score outside "
+        "an indicator with levels is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being "
+        "the answers there, from three answers on; a table is one answer, a city's departments share the 1/m. Of a "
+        "measured number it is that of a Beta distribution with the mean and the standard error of the numbers. A score outside "
         "extends it. It describes people like those who were in the room, not everybody."
     )
     formula = text(
