@@ -119,7 +119,7 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     assert bars.finding == "Highest: Power 56; lowest: Water 53."
     assert heat.finding == ("Highest: Water · Water 75; lowest: Water · Power 38.")
     assert section(report, "Departments").headline == (
-        "Water and Power see Power most differently: 38 and 75"
+        "Water and Power see Power most differently: 38 and 75; this may be chance"
     )
 
 
