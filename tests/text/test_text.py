@@ -102,7 +102,9 @@ def test_noise_of_the_computer_does_not_turn_a_half_down(text: Text) -> None:
         (float("nan"), "–"),
     ],
 )
-def test_a_share_is_a_whole_per_cent_and_all_or_none_only_where_it_is(text: Text, share: float | None, said: str) -> None:
+def test_a_share_is_a_whole_per_cent_and_all_or_none_only_where_it_is(
+    text: Text, share: float | None, said: str
+) -> None:
     assert text.percent(share) == said
 
 
