@@ -8,7 +8,7 @@ from resilience.ui.results.apart import ALL, indicators_by_unit, one_indicator
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.chart_findings import cells_words
-from resilience.wording.departments import merged_words, spot_words
+from resilience.wording.departments import apart_headline, merged_words, spot_words
 from resilience.wording.result import dash_words, heat_title, reply_words
 
 text = runtime.text()
@@ -22,21 +22,9 @@ matrix = unit_matrix(long).rename_axis(index=text("Department"))
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-apart = furthest_apart(matrix)
-if apart:
-    theme, low, high = apart
-    st.title(
-        text(
-            "{low} and {high} see {theme} most differently: {a} and {b}",
-            low=blocks.plain(low),
-            high=blocks.plain(high),
-            theme=blocks.plain(theme),
-            a=text.number(matrix[theme][low]),
-            b=text.number(matrix[theme][high]),
-        )
-    )
-else:
-    st.title(text("Departments"))
+found = cached.apart(workshop.code)
+headline = apart_headline(matrix, found, workshop.framework, text, blocks.plain)
+st.title(headline or text("Departments"))
 blocks.open_workshop_note(workshop, text)
 blocks.chart(
     unit_heat(matrix, heat_title(workshop.framework.themes, text), text),
@@ -50,9 +38,9 @@ st.caption(dash_words(workshop.k, text))
 for sentence in merged_words(result, text):
     st.caption(blocks.plain(sentence))
 codes = dict(zip(matrix.columns, long["code"].unique(), strict=True))
-indicators_by_unit(result, codes[apart[0]] if apart else ALL, text)
+furthest = furthest_apart(matrix)
+indicators_by_unit(result, codes[furthest[0]] if furthest else ALL, text)
 st.header(text("Blind spots"))
-found = cached.apart(workshop.code)
 spots = spot_words(found, workshop.framework, text)
 st.markdown("\n".join(f"- {blocks.plain(sentence)}" for sentence in spots))
 if found.order:

@@ -46,7 +46,7 @@ elif choice.comparable and not chosen:
         text("Choose a city above to see where this one stands beside it."),
         icon=":material/touch_app:",
     )
-if found.range is not None:
+if found.scored:
     st.caption(text(CAUTION))
     frame = standing_frame(found, framework, workshop.city.name, text.language)
     if not any(in_points(theme) for theme in framework.themes):

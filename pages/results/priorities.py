@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import gain_bubbles
-from resilience.services.results.priorities import priority_frame
+from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.targets import targets_section
 from resilience.ui.shared import blocks, cached, runtime
@@ -22,7 +22,7 @@ rows = priority_frame(result, found, text.language)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-headline, *more = first_words(rows, text)
+headline, *more = first_words(rows, text, has_overall=has_overall(result))
 st.html(f'<h1 class="headline">{html.escape(headline)}</h1>')
 for sentence in more:
     st.caption(blocks.plain(sentence))

@@ -10,12 +10,12 @@ from resilience.outputs.report_figures import as_table, asked_themes, cell
 from resilience.report import Band, FineHeat, Heat, HeatCell, Lines, Part, Section, Table
 from resilience.scoring import ScoreTree
 from resilience.scoring.scores.percent import percent_of
-from resilience.scoring.scores.tables import furthest_apart, unit_matrix, unit_table
+from resilience.scoring.scores.tables import unit_matrix, unit_table
 from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import cells_words
-from resilience.wording.departments import pair_words, spot_words
+from resilience.wording.departments import apart_headline, pair_words, spot_words
 from resilience.wording.result import dash_words, heat_title, missing_words, reply_words
 from resilience.wording.result_tables import room_rows
 
@@ -39,23 +39,8 @@ def departments_section(found: Evidence, text: Text) -> Section:
     under = " ".join(missing_words(result, text))
     parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
     parts += _fine(result, text)
-    return Section(text("Departments"), tuple(parts), _headline(matrix, text))
-
-
-def _headline(matrix: pd.DataFrame, text: Text) -> str:
-    """The theme that departments see most differently; "" where none is seen by two."""
-    found = furthest_apart(matrix)
-    if found is None:
-        return ""
-    theme, low, high = found
-    return text(
-        "{low} and {high} see {theme} most differently: {a} and {b}",
-        low=low,
-        high=high,
-        theme=theme,
-        a=text.number(matrix[theme][low]),
-        b=text.number(matrix[theme][high]),
-    )
+    said = apart_headline(matrix, found.apart, result.workshop.framework, text)
+    return Section(text("Departments"), tuple(parts), said)
 
 
 def _units(result: WorkshopResult, text: Text) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table
 from resilience.report import Lines, Part, Picture, Plan, Section
 from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
-from resilience.services.results.priorities import priority_frame
+from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.priorities import by_cost, first_words, front_words, priority_rows
@@ -21,7 +21,7 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     """What adds most to the overall and how feasible it is held, in the order of doing."""
     rows = priority_frame(found.result, found.first, text.language)
     worth = rows[rows["gain"] > 0]
-    headline, *more = first_words(rows, text)
+    headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
     parts = (
         *_bubbles(worth, text),
         *_order(worth, found, text),

@@ -48,9 +48,9 @@ def _invented(found: Evidence, text: Text) -> list[str]:
 
 
 def _standing(found: Evidence, text: Text) -> Iterator[Part]:
-    """The city beside those that compare, as a picture and as a table; nothing where it has no place."""
+    """The city beside those that compare, as a picture and as a table; nothing where nothing compares."""
     among, workshop = found.among, found.result.workshop
-    if among.range is None:
+    if not among.scored:
         return
     frame = standing_frame(among, workshop.framework, workshop.city.name, text.language)
     if not any(in_points(theme) for theme in workshop.framework.themes):

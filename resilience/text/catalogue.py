@@ -97,10 +97,16 @@ class Text:
         return format_decimal(round_half_up(value, decimals), pattern, locale=self.locale)
 
     def percent(self, share: float | None) -> str:
-        """A share 0..1 as a whole per cent."""
+        """A share 0..1 as a whole per cent; with a decimal where 0 or 100 % would not be none or all."""
         if share is None or math.isnan(share):
             return "–"
-        return format_percent(round_half_up(share, 2), "#,##0\u00a0%", locale=self.locale)
+        whole = round_half_up(share, 2)
+        if whole not in (0, 1) or math.isclose(share, whole, abs_tol=1e-9):
+            return format_percent(whole, "#,##0\u00a0%", locale=self.locale)
+        near = round_half_up(share, 3)
+        if near == whole:
+            near += Decimal("0.001") if share > whole else -Decimal("0.001")
+        return format_percent(near, "#,##0.0\u00a0%", locale=self.locale)
 
     def date(self, day: datetime.date) -> str:
         """A calendar day in the words of the language."""

@@ -1,8 +1,13 @@
 """How departments see a city differently, in words."""
 
+from collections.abc import Callable
+
+import pandas as pd
+
 from resilience.framework import Framework
 from resilience.scoring.certainty.blind_spots import Direction
 from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
+from resilience.scoring.scores.tables import furthest_apart
 from resilience.services.results.departments import DepartmentDifferences, Pair
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -40,6 +45,40 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
         )
         for spot in found.spots
     ]
+
+
+def apart_headline(
+    matrix: pd.DataFrame,
+    found: DepartmentDifferences,
+    framework: Framework,
+    text: Text,
+    shown: Callable[[str], str] = str,
+) -> str:
+    """The theme that departments see most differently, of a `unit_matrix`; "" where none is seen by two.
+
+    A difference that is no blind spot is said to be possibly chance. Names are as `shown`.
+    """
+    furthest = furthest_apart(matrix)
+    if furthest is None:
+        return ""
+    theme, low, high = furthest
+    a, b = (text.number(matrix[theme][unit]) for unit in (low, high))
+    if a == b:
+        return text("No theme is seen differently by two departments")
+    said = text(
+        "{low} and {high} see {theme} most differently: {a} and {b}",
+        low=shown(low),
+        high=shown(high),
+        theme=shown(theme),
+        a=a,
+        b=b,
+    )
+    spots = {
+        (framework.title(spot.theme, text.language), text(spot.unit)) for spot in found.spots or ()
+    }
+    if {(theme, low), (theme, high)} & spots:
+        return said
+    return text("{difference}; this may be chance", difference=said)
 
 
 def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]:

@@ -30,7 +30,7 @@ def undisputed_words(topics: Sequence[Topic], text: Text) -> str:
     """Why nothing is disputed: the room agrees, or nobody can tell where hardly anybody gave a level."""
     answers = [topic.agreement.answers for topic in topics if topic.agreement is not None]
     if max(answers, default=0) >= FEWEST:
-        return text("The room agrees on every indicator on which five people or more gave a level.")
+        return text("The room agrees on every indicator with five answers or more.")
     return text("Too few gave a level to say how far the room agrees.")
 
 

@@ -7,13 +7,18 @@ from resilience.services.results.priorities import WhatFirst
 from resilience.text import Text
 
 
-def first_words(rows: pd.DataFrame, text: Text) -> list[str]:
-    """What comes first of the rows of `priority_frame`, and how sure that is; the headline first."""
+def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[str]:
+    """What comes first of the rows of `priority_frame`, and how sure that is; the headline first.
+
+    `has_overall`: enough was answered for an overall score.
+    """
     if rows.empty:
         return [text("No indicator has a score yet, so nothing can be put first.")]
     first = rows.sort_values("priority", ascending=False).to_dict("records")[0]
-    if not first["gain"]:
-        return [text("Nothing is left to gain: every indicator with a score is at its target.")]
+    if not rows["gain"].any():
+        return [text("No indicator alone would raise the overall by reaching its target.")]
+    if not first["priority"]:
+        return [text("Everything that would raise the overall was voted not feasible.")]
     said = text(
         "{indicator} adds up to {points} points",
         indicator=f"{first['code']} · {first['title']}",
@@ -23,7 +28,9 @@ def first_words(rows: pd.DataFrame, text: Text) -> list[str]:
         "It is among the first five in {share} of tests with other weights.",
         share=text.percent(first["sure"]),
     )
-    return [said, sure]
+    if has_overall:
+        return [said, sure]
+    return [said, text("Too little was answered for an overall: points are of what was."), sure]
 
 
 def front_words(rows: pd.DataFrame, text: Text) -> str:

@@ -9,7 +9,8 @@ from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
-from resilience.scoring.scores.percent import in_points, lowest_theme
+from resilience.scoring.scores.applying import counted
+from resilience.scoring.scores.percent import in_points, lowest_themes
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult
@@ -19,13 +20,16 @@ from resilience.text import Text
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
-    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants"."""
+    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants".
+
+    The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
+    """
+    framework, city = result.workshop.framework, result.result.city
     asked = [s for s in _indicators(result) if s.state != "not applicable"]
-    answered = [s for s in asked if s.state == "scored"]
     return text.listed(
         [
             score_words(overall, text),
-            text("from {n} of {of} indicators", n=len(answered), of=len(asked)),
+            text("from {n} of {of} indicators", n=len(counted(framework, city)), of=len(asked)),
             _people(result.people, result.workshop.expected, text),
             _departments(result, text),
         ]
@@ -33,17 +37,17 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
-    """The lowest theme in words, and whether the average hides it; nothing for a single theme."""
+    """The lowest themes in words, and whether the average hides them; nothing where all score alike."""
     framework, city = result.workshop.framework, result.result.city
-    lowest = lowest_theme(framework, city)
+    lowest = lowest_themes(framework, city)
     scored = [t for t in framework.themes if t.code in city and city[t.code].value is not None]
-    if lowest is None or len(scored) < 2:
+    if not lowest or len(lowest) == len(scored):
         return []
-    score = city[lowest]
-    pointed = any(in_points(theme) for theme in scored if theme.code == lowest)
+    score = city[lowest[0]]
+    pointed = any(in_points(theme) for theme in scored if theme.code in lowest)
     said = text(
         "lowest: {theme} {score}",
-        theme=framework.title(lowest, text.language),
+        theme=text.listed(framework.title(code, text.language) for code in lowest),
         score=score_words(score, text) if pointed else text.number(score.value),
     )
     hides = city[framework.root.code].hides_weak_spot
@@ -71,11 +75,18 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
     """That it matters whether departments or people count once, where it does."""
     if not result.counting_matters:
         return []
+    value = text.number(result.by_people)
+    if result.later:
+        return [
+            text(
+                "If each person counted once everywhere, the overall would be {value}.", value=value
+            )
+        ]
     return [
         text(
             "Each department counts once here. If each person counted once, the overall would be "
             "{value}.",
-            value=text.number(result.by_people),
+            value=value,
         )
     ]
 

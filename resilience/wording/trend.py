@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparison.years import DEPARTMENTS, ThemeTrend
+from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTrend
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Point, Trend, YearChange
 from resilience.text import Text, mark
@@ -16,8 +16,36 @@ from resilience.text import Text, mark
 FIRST = 10
 #: why nothing is called clear between years with few departments
 FEW = mark(
-    "Fewer than four departments took part in both, so a change cannot be told from other people having come."
+    "The votes of fewer than four departments can be compared, so a change cannot be told from other people "
+    "having come."
 )
+#: what is said of the overall scores that both results show
+OVERALL: dict[Movement, str] = {
+    "clear rise": mark("The overall score is {after}, clearly up from {before} in {first}."),
+    "clear fall": mark("The overall score is {after}, clearly down from {before} in {first}."),
+    "may be chance": mark(
+        "The overall score is {after} ({before} in {first}; the difference may be chance)."
+    ),
+    "too few to tell": mark(
+        "The overall score is {after} ({before} in {first}; too few to tell whether it changed)."
+    ),
+}
+#: the same of overall scores on the indicators in common
+IN_COMMON: dict[Movement, str] = {
+    "clear rise": mark(
+        "On what can be compared, the overall is {after}, clearly up from {before} in {first}."
+    ),
+    "clear fall": mark(
+        "On what can be compared, the overall is {after}, clearly down from {before} in {first}."
+    ),
+    "may be chance": mark(
+        "On what can be compared, the overall is {after} ({before} in {first}; the difference may be chance)."
+    ),
+    "too few to tell": mark(
+        "On what can be compared, the overall is {after} ({before} in {first}; too few to tell whether it "
+        "changed)."
+    ),
+}
 
 
 def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
@@ -58,12 +86,11 @@ def more_words(trend: Trend, text: Text) -> list[str]:
                 changes=_counted(trend.whole, text),
             )
         )
-    if step.once:
+    if step.apart:
         said.append(
             text(
-                "Departments that voted in only one of the last two workshops are left out of these words: "
-                "{names}.",
-                names=text.listed(map(text, step.once)),
+                "Left out, as their votes in the last two workshops cannot be compared: {names}.",
+                names=text.listed(map(text, step.apart)),
             )
         )
     return said
@@ -79,21 +106,20 @@ def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     }
     verdict = step.whole.verdict if step.whole else "too few to tell"
     moved = (after or 0.0) - (before or 0.0)
-    if verdict == "clear rise" and moved > 0:
-        said = text("The overall score is {after}, clearly up from {before} in {first}.", **found)
-    elif verdict == "clear fall" and moved < 0:
-        said = text("The overall score is {after}, clearly down from {before} in {first}.", **found)
-    elif verdict == "too few to tell":
-        said = text(
-            "The overall score is {after} ({before} in {first}; too few to tell whether it changed).",
-            **found,
-        )
-    else:
-        said = text(
-            "The overall score is {after} ({before} in {first}; the difference may be chance).",
-            **found,
-        )
-    return " ".join([said, *_beside(step.whole, text)])
+    if (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0):
+        verdict = "may be chance"
+    said = text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found)
+    basis = [] if step.as_shown else [_basis_words(step, text)]
+    return " ".join([said, *basis, *_beside(step.whole, text)])
+
+
+def _basis_words(step: YearChange, text: Text) -> str:
+    """What an overall is of that is not the one that both results show."""
+    return text.plural(
+        "That is of {n} indicator that both workshops asked, with the latest weights and rules.",
+        "That is of {n} indicators that both workshops asked, with the latest weights and rules.",
+        step.common,
+    )
 
 
 def _beside(judged: ThemeTrend | None, text: Text) -> list[str]:
@@ -102,8 +128,10 @@ def _beside(judged: ThemeTrend | None, text: Text) -> list[str]:
         return []
     if 0 < judged.departments < DEPARTMENTS:
         return [text(FEW)]
-    if judged.smallest is None:
+    if judged.smallest is None or judged.start is None:
         return []
+    if judged.smallest > max(judged.start, 100 - judged.start):
+        return [text("Even the largest possible change might have gone undetected.")]
     return [
         text(
             "A change of about {points} points could have been detected.",
@@ -181,24 +209,33 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
 
 
 def contrary_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
-    """That the votes moved another way than what was agreed, where they did, in the last two."""
-    contrary = trend.steps[-1].contrary
+    """Where the votes moved another way than what was agreed, between any two workshops of the table."""
+    steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
+    contrary = [
+        text(
+            "{theme} ({first} to {last})",
+            theme=framework.title(theme, text.language),
+            first=_name(trend, step.first, text),
+            last=_name(trend, step.last, text),
+        )
+        for step in steps
+        for theme in step.contrary
+    ]
     if not contrary:
         return []
-    themes = text.listed(framework.title(theme, text.language) for theme in contrary)
     return [
         text(
             "The lines have the levels that the rooms agreed on; the words judge the votes, which moved "
             "the other way here: {themes}.",
-            themes=themes,
+            themes=text.listed(contrary),
         )
     ]
 
 
 def common_words(trend: Trend, framework: Framework, text: Text) -> str:
-    """On how many indicators the lines are computed anew, theme by theme where not on all."""
+    """On how many indicators the lines are computed, theme by theme where not every workshop asked all."""
     common = sum(trend.common.values())
-    if common == trend.asked:
+    if trend.asked_by_all:
         return text.plural(
             "The lines are of {n} indicator, which every workshop asked.",
             "The lines are of all {n} indicators, which every workshop asked.",
@@ -208,8 +245,8 @@ def common_words(trend: Trend, framework: Framework, text: Text) -> str:
         f"{framework.title(theme, text.language)} {n}" for theme, n in trend.common.items()
     )
     return text(
-        "The lines are computed anew on {n} of {of} indicators, those that the workshops have in "
-        "common: {themes}.",
+        "The lines use {n} of {of} indicators. Each line has the workshops that asked the same indicators of "
+        "its theme: {themes}.",
         n=common,
         of=trend.asked,
         themes=themes,
@@ -263,11 +300,15 @@ def _counted(step: YearChange, text: Text) -> str:
         return text.listed([up, text.plural("{n} fell clearly", "{n} fell clearly", fell)])
     if rose:
         return text.plural(
-            "{n} theme rose clearly, none fell", "{n} themes rose clearly, none fell", rose
+            "{n} theme rose clearly, none fell clearly",
+            "{n} themes rose clearly, none fell clearly",
+            rose,
         )
     if fell:
         return text.plural(
-            "{n} theme fell clearly, none rose", "{n} themes fell clearly, none rose", fell
+            "{n} theme fell clearly, none rose clearly",
+            "{n} themes fell clearly, none rose clearly",
+            fell,
         )
     if verdicts["may be chance"]:
         return text("no theme moved clearly; what moved may be chance")

@@ -83,7 +83,7 @@ def test_the_answer_comes_first(report: Report) -> None:
     assert report.title == "Resilience result of Cascais"
     first = report.sections[0]
     assert first.headline.startswith("55 of 100, from 4 of 4 indicators, 7 people (15 expected)")
-    assert first.lines[0] == "every indicator asked has an answer · lowest: Water 53"
+    assert first.lines[0] == "every indicator that counts has an answer · lowest: Water 53"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
     assert report.foot.endswith("Made Oct 13, 2026, 09:30 (Europe/Lisbon)")
@@ -119,7 +119,7 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     assert bars.finding == "Highest: Power 56; lowest: Water 53."
     assert heat.finding == ("Highest: Water · Water 75; lowest: Water · Power 38.")
     assert section(report, "Departments").headline == (
-        "Water and Power see Power most differently: 38 and 75"
+        "Water and Power see Power most differently: 38 and 75; this may be chance"
     )
 
 

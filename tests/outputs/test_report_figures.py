@@ -122,7 +122,7 @@ def test_departments_and_priorities_say_what_their_pages_say(
         assert squeezed(sentence) in words
     found = what_first_in(demo)
     frame = priority_frame(demo, found, text.language)
-    for sentence in first_words(frame, text):
+    for sentence in first_words(frame, text, has_overall=True):
         assert squeezed(sentence) in words
     for name, row in priority_rows(frame[frame["gain"] > 0], found, text).iterrows():
         assert text.number(row.iloc[0], 1) in page_of(read, str(name))

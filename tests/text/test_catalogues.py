@@ -75,6 +75,12 @@ def test_what_the_program_reads_is_what_people_wrote(language: str) -> None:
     with of(language).with_suffix(".mo").open("rb") as file:
         compiled = translated(read_mo(file))
     written = translated(catalogue(of(language)))
+    # Babel compiles a plural without a translation to its English
+    compiled = {
+        key: message
+        for key, message in compiled.items()
+        if key in written or not {*forms(message.string)} <= {*forms(message.id)}
+    }
     assert {key: forms(m.string) for key, m in compiled.items()} == {
         key: forms(m.string) for key, m in written.items()
     }, "run `make compile`"

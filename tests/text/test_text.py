@@ -93,12 +93,18 @@ def test_noise_of_the_computer_does_not_turn_a_half_down(text: Text) -> None:
         (0.005, "1\u00a0%"),
         (2 / 3, "67\u00a0%"),
         (0.285, "29\u00a0%"),
+        (0.0004, "0.1\u00a0%"),
+        (0.004, "0.4\u00a0%"),
+        (0.996, "99.6\u00a0%"),
+        (0.9999, "99.9\u00a0%"),
         (1, "100\u00a0%"),
         (None, "–"),
         (float("nan"), "–"),
     ],
 )
-def test_a_share_is_a_whole_per_cent(text: Text, share: float | None, said: str) -> None:
+def test_a_share_is_a_whole_per_cent_and_all_or_none_only_where_it_is(
+    text: Text, share: float | None, said: str
+) -> None:
     assert text.percent(share) == said
 
 

@@ -175,6 +175,21 @@ def test_read_me_of_an_open_workshop_and_of_one_with_people_left_out() -> None:
     assert "published points of the levels" in facts["Rule"]
 
 
+def test_read_me_says_how_many_of_the_answered_indicators_the_overall_is_made_of() -> None:
+    """Of A half is answered, so it is left out; of B all."""
+    asked = framework(
+        theme("A", indicator("A1"), indicator("A2")), theme("B", indicator("B1"), indicator("B2"))
+    )
+    for answers, said in (
+        ({"A1": 0, "B1": 2, "B2": 2}, "The overall is made of 2 of them"),
+        ({"A1": 0, "A2": 0, "B1": 2, "B2": 2}, ""),
+    ):
+        made = sheets(book(asked, [person(**answers)] * 3))
+        facts = {r[0]: str(r[1]) for r in sheet(made, "Read me").iter_rows(values_only=True)}
+        assert ("The overall is made of" in facts["Coverage"]) == bool(said)
+        assert said in facts["Coverage"]
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "ja", "ko"])
 def test_read_me_links_every_sheet_and_says_what_it_holds(demo: Demo, language: str) -> None:
     workbook = opened(results_workbook(demo.result, Text(language), MADE_AT))

@@ -12,9 +12,8 @@ from resilience.scoring.comparison.comparability import (
     common_codes,
     comparability,
 )
-from resilience.scoring.scores.leaf import Leaf
 from resilience.scoring.scores.roll_up import Node, roll_up
-from resilience.scoring.scores.score import Score
+from resilience.scoring.scores.score import leaf_of
 from resilience.scoring.scores.what_if import restricted
 
 
@@ -63,21 +62,8 @@ def nodes_of(side: Side, framework: Framework) -> dict[str, Node]:
 
     On the indicators that the result asked, with its own framework, these are its scores.
     """
-    leaves = {i.code: _leaf(i, side.scores[i.code]) for i in framework.root.indicators()}
+    leaves = {i.code: leaf_of(i, side.scores[i.code]) for i in framework.root.indicators()}
     return roll_up(framework.root, leaves, framework.threshold if side.missing == "skip" else 0.0)
-
-
-def _leaf(indicator: Indicator, score: Score) -> Leaf:
-    """The leaf from which a score was made, as one case."""
-    return Leaf(
-        indicator=indicator,
-        value=_one(score.value),
-        points=_one(score.points),
-        applicable=np.array([score.state != "not applicable"]),
-        answered=np.array([bool(score.coverage)]),
-        reach=_one(score.reach or 0.0),
-        departments=_one(score.departments or 0.0),
-    )
 
 
 def _differences(
@@ -104,10 +90,6 @@ def _levels_apart(scale: Levels, low: float, high: float) -> float:
     below = np.interp(low, scale.values, steps)
     above = np.interp(-high, [-value for value in reversed(scale.values)], steps)
     return float(scale.top - above - below)
-
-
-def _one(value: float | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([np.nan if value is None else value])
 
 
 def _none(value: float) -> float | None:

@@ -88,16 +88,17 @@ def suggest(consensus: float | None, is_split: bool, changed: float | None) -> S
     """What to do after a round; a suggestion, never automatic.
 
     `consensus` is Leik's C (0..1), `is_split` whether it is a split room, `changed` the share 0..1
-    who changed a level since the round before, None in the first. Stop in agreement; record both
-    views where the disagreement has settled; else go on. None where nobody answered.
+    who changed a level since the round before, None in the first and where it is not shown. Stop in
+    agreement; record both views in a split room that has settled; else go on. None where nobody answered, and in
+    a split room of which it is not known whether it has settled.
     """
     if consensus is None:
         return None
-    if consensus >= STRONG_FROM:
-        return "stop"
-    if is_split and changed is not None and changed < SETTLED:
-        return "record both views"
-    return "go on"
+    if not is_split:
+        return "stop" if consensus >= STRONG_FROM else "go on"
+    if changed is None:
+        return None
+    return "record both views" if changed < SETTLED else "go on"
 
 
 def measure_change(differences: Floats, unforced: Floats) -> PersonChange:

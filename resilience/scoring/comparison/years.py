@@ -54,7 +54,7 @@ class ThemeTrend:
 
     `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
     two tests, after Holm's correction over the themes. `smallest` is the change in points that would have
-    been found with these people in about two of three rooms. None where too few.
+    been found with these people in most rooms. None where too few. `start` is the earlier mean.
     """
 
     change: float | None
@@ -62,6 +62,7 @@ class ThemeTrend:
     verdict: Movement
     smallest: float | None
     departments: int
+    start: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def trends(
             movement(changes[theme], p),
             max((test.smallest(len(judged)) for test in tests[theme]), default=None),
             len(shared[theme]),
+            _start(shared[theme]),
         )
         for theme, p in zip(shared, corrected, strict=True)
     }
@@ -149,12 +151,19 @@ def standard_error(units: Sequence[Moments], least: int) -> float | None:
     """The standard error of the mean of unit means, in points, rounded up to half a point.
 
     sqrt(sum of variance / people) / units (docs/methods.md, section 6); a unit of one answer has the
-    variance pooled within units. None for fewer than `least` people, and where no unit has two.
+    variance pooled within units. None for fewer than `least` people, where no unit has two, and where nobody
+    differs from their unit: alike answers do not tell how others would differ.
     """
     if not units or sum(unit.people for unit in units) < least:
         return None
     parts = _parts(units, 0.0)
-    return None if parts is None else math.ceil(2 * math.sqrt(sum(v for v, _ in parts))) / 2
+    found = math.ceil(2 * math.sqrt(sum(v for v, _ in parts))) / 2 if parts else 0.0
+    return found or None
+
+
+def _start(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:
+    """The earlier mean over units; None without units."""
+    return math.fsum(earlier.mean for earlier, _ in pairs) / len(pairs) if pairs else None
 
 
 def _change(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:

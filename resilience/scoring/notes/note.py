@@ -266,10 +266,10 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
 
 def _sureness(text: Text) -> Passage:
     words = text(
-        "Agreement is 1 when all give the same level and 0 when half the room is at each end. The range (90 %) of "
-        "an indicator is that of a mean under a Dirichlet posterior of c + 1/m at each of m levels, c being the answers "
-        "there, from three answers on; a table is one answer, a city's departments share the 1/m. A score outside "
-        "extends it. It describes people like those who were in the room, not everybody."
+        "Agreement is 1 when all give one level and 0 when half are at each end. The 90 % range of an indicator is "
+        "that of a mean: of levels under a Dirichlet posterior of c + 1/m, with c answers at each of m levels; of a "
+        "measured number by a Beta distribution with its mean and standard error. It needs three answers; a table is "
+        "one; departments share the 1/m. A score outside extends it. It describes people like these."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"

@@ -13,11 +13,10 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "A blind spot is a theme on which the personal means of a department differ from those of all others by "
             "a permutation test, and its mean from that of every other department by half a level or more, also in "
             "the scores shown, and by Welch's t test at .01, with five answers or more on both sides. Both are "
-            "corrected by Benjamini and Hochberg over all of them, at .04 and .05: of the differences called clear, about 4 "
-            "in 100 are chance. In simulated rooms of 8 to 50 "
+            "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 "
             "people whose departments have the same views, fewer than 5 in 100 show a clear difference, and fewer "
             "than 5 in 100 a blind spot. A split room is a description of those present: where answers are spread "
-            "evenly over four levels, 21 to 32 in 100 rooms of 5 to 12 answers look like one, 13 in 100 of 20 and 4 "
+            "evenly over four levels, 21 to 31 in 100 rooms of 5 to 12 answers look like one, 13 in 100 of 20 and 4 "
             "in 100 of 40."
         ),
     ),
@@ -38,9 +37,10 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "Between years the departments present in both, four or more, are compared by Welch's test over answers "
             "and by a paired t test over their means; the stricter counts, after Holm's correction over the themes "
             "and the overall. With fewer than four nothing is called clear. Where nothing changed, any theme is "
-            "called clear in fewer than 5 of 100 rooms, also where one department sent others with other views; a "
-            "rise of 15 points is found in about 2 of 3 rooms of 50 and hardly ever in one of 20. A change of the "
-            "size that could have been detected is found in about 2 of 3 rooms. A whole room that is stricter or "
+            "called clear in fewer than 5 of 100 rooms, also where one department sent others with other views. In "
+            "simulated rooms of 50 people a rise of 15 points is found in 35 to 80 of 100, the less often the more "
+            "people differ in leniency, and hardly ever in rooms of 20. A change of the size that could have been "
+            "detected is found in most rooms. A whole room that is stricter or "
             "milder than the one before is not in these figures: it cannot be told from a change."
         ),
     ),

@@ -29,7 +29,7 @@ def range_words(overall: Score, text: Text) -> str:
     """What the unknown indicators could change, in words."""
     unknown = overall.unknown
     if not unknown:
-        return text("every indicator asked has an answer")
+        return text("every indicator that counts has an answer")
     return text.plural(
         "between {low} and {high}, depending on {n} unknown indicator",
         "between {low} and {high}, depending on {n} unknown indicators",

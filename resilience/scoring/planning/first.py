@@ -15,10 +15,9 @@ from resilience.scoring.planning.priorities import (
     prioritise,
     top_shares,
 )
-from resilience.scoring.scores.applying import applying, weighing_root, worth
-from resilience.scoring.scores.score import ScoreTree
-from resilience.scoring.scores.shares import drawn_weights, weight_shares
-from resilience.scoring.scores.target import gaps_to
+from resilience.scoring.scores.applying import applying, counted, effective_shares, weighing_root
+from resilience.scoring.scores.score import ScoreTree, leaf_of
+from resilience.scoring.scores.shares import drawn_weights, points_to_gain, weight_shares
 
 #: draws of the weights, each 75 to 125 % of what it is
 DRAWS = 1000
@@ -47,12 +46,11 @@ def what_first(
 
     `feasibility` 0..1 and `cost_classes` (1 the cheapest) are by code, of those that have any; `targets`
     0..100 are of themes and indicators: an indicator without its own has that of the nearest theme above
-    with one, else 100. Points to gain are those of the weighted mean, or of the levels where the overall
-    adds these up; also where the framework uses another rule, since effective weights are what the order
-    is about.
+    with one, else 100. Points to gain are those by which the overall would rise.
     """
     codes = applying(framework, tree)
     wanted = targets_of_indicators(framework, targets or {})
+    gains = _gains(framework, tree, wanted)
     candidates = [
         Candidate(
             code,
@@ -65,20 +63,51 @@ def what_first(
     ]
     if not candidates:
         return First(Priorities((), ()), {})
-    root = weighing_root(framework, codes)
-    shares = weight_shares(root)[0] * worth(framework, codes) / 100
-    weights = dict(zip(codes, shares.tolist(), strict=True))
-    return First(prioritise(candidates, weights), _sure(candidates, root))
+    shares = effective_shares(framework, tree)
+    weights = {c.code: _per_point(c, gains.get(c.code), shares[c.code]) for c in candidates}
+    counting = set(counted(framework, tree))
+    gaining = [c for c in candidates if c.code in counting]
+    sure = dict.fromkeys(codes, 0.0)
+    if gaining:
+        sure |= _sure(gaining, gains, weighing_root(framework, [c.code for c in gaining]))
+    return First(prioritise(candidates, weights), sure)
 
 
-def _sure(candidates: Sequence[Candidate], root: Theme) -> dict[str, float]:
-    """How often each is among the first, over the draws of the weights; seeded by what they are."""
-    now = np.array([np.nan if c.score is None else c.score for c in candidates])
-    gaps = gaps_to(now, np.array([c.target for c in candidates]))
+def _per_point(candidate: Candidate, gain: float | None, share: float) -> float:
+    """The points of the overall that a point of an indicator is worth on the way to its target.
+
+    Of one without a score or a gap its share 0..1 of the overall, by which the heaviest are found out first.
+    """
+    if gain is None or candidate.score is None or candidate.target <= candidate.score:
+        return share
+    return gain / (candidate.target - candidate.score)
+
+
+def _gains(framework: Framework, tree: ScoreTree, targets: Mapping[str, float]) -> dict[str, float]:
+    """By how many points the overall would rise, by code of the indicators with a score."""
+    leaves = {
+        i.code: leaf_of(i, tree[i.code]) for i in framework.root.indicators() if i.code in tree
+    }
+    if not leaves:
+        return {}
+    codes, points = points_to_gain(framework, leaves, targets)
+    return dict(zip(codes, points[0].tolist(), strict=True))
+
+
+def _sure(
+    candidates: Sequence[Candidate], gains: Mapping[str, float], root: Theme
+) -> dict[str, float]:
+    """How often each is among the first, over the draws of the weights; seeded by what they are.
+
+    A gain is drawn in proportion to the share of the overall that its indicator carries.
+    """
+    gained = np.array([gains[c.code] for c in candidates])
     feasible = np.array(
         [ASSUMED_FEASIBILITY if c.feasibility is None else c.feasibility for c in candidates]
     )
-    seed = int(seeded(np.stack([np.nan_to_num(gaps, nan=-1.0), feasible])).integers(2**62))
+    seed = int(seeded(np.stack([gained, feasible])).integers(2**62))
     drawn = weight_shares(root, drawn_weights(root, DRAWS, seed), DRAWS)
-    share = top_shares(drawn, gaps, feasible, FIRST)
+    shares = weight_shares(root)[0]
+    times = drawn / np.where(shares > 0, shares, 1.0)
+    share = top_shares(times, gained, feasible, FIRST)
     return {c.code: float(one) for c, one in zip(candidates, share, strict=True)}

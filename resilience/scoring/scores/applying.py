@@ -6,7 +6,7 @@ from dataclasses import replace
 from resilience.framework import Framework, Indicator, Levels, Theme
 from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.score import ScoreTree
-from resilience.scoring.scores.shares import weight_shares
+from resilience.scoring.scores.shares import counted_codes, weight_shares
 from resilience.scoring.scores.what_if import restricted, with_rule
 
 
@@ -30,17 +30,19 @@ def weighing_root(framework: Framework, codes: Sequence[str]) -> Theme:
     return replace(asked.root, rule="mean", children=counted)
 
 
-def worth(framework: Framework, codes: Sequence[str]) -> float:
-    """What the overall gains when all of these indicators go from 0 to 100: 100, or points."""
-    root = weighing_root(framework, codes)
-    return sum(one.weight for one in root.indicators()) if in_points(framework.root) else 100.0
-
-
 def _points(indicator: Indicator) -> float:
     scale = indicator.scale
     if not indicator.weight or not isinstance(scale, Levels):
         return 0.0
     return float(scale.points[-1] - scale.points[0])
+
+
+def counted(framework: Framework, tree: ScoreTree) -> list[str]:
+    """The codes of the indicators of which the overall is made; without an overall, of all with a score."""
+    scored = {code for code, score in tree.items() if score.value is not None}
+    if framework.root.code in scored:
+        return counted_codes(framework.root, scored)
+    return [i.code for i in framework.root.indicators() if i.code in scored]
 
 
 def effective_shares(framework: Framework, tree: ScoreTree) -> dict[str, float]:

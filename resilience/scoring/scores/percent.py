@@ -23,10 +23,21 @@ def in_points(node: Theme | Indicator) -> bool:
     return isinstance(node, Theme) and node.how.in_points
 
 
-def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:
-    """The code of the top theme with the lowest percent, of those that weigh something; or None.
+#: percents that differ by no more are the same: rounding of the computer's arithmetic
+NOISE = 1e-9
 
-    To be named beside the overall (docs/methods.md, section 1).
+
+def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:
+    """The first of `lowest_themes`; None where none has a score."""
+    return next(iter(lowest_themes(framework, city, missing)), None)
+
+
+def lowest_themes(
+    framework: Framework, city: ScoreTree, missing: Missing = "skip"
+) -> tuple[str, ...]:
+    """The codes of the top themes with the lowest percent, of those that weigh something.
+
+    To be named beside the overall (docs/methods.md, section 1). Percents within 1e-9 tie.
     """
     shares = {
         theme.code: found
@@ -35,4 +46,5 @@ def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip
         and theme.code in city
         and (found := percent_of(theme, city[theme.code], missing)) is not None
     }
-    return min(shares, key=shares.__getitem__, default=None)
+    least = min(shares.values(), default=0.0)
+    return tuple(code for code, share in shares.items() if share - least <= NOISE)

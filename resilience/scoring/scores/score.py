@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from resilience.framework import Framework, Theme
+from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.arrays import Counts, Flags, Floats
 from resilience.scoring.counting.tally import Tallies
 from resilience.scoring.scores.leaf import (
@@ -210,6 +210,23 @@ def score_cities(
         _with_themes(framework.root, counts),
         summed(tallies.participants) == 1,
     )
+
+
+def leaf_of(indicator: Indicator, score: Score) -> Leaf:
+    """The leaf from which the score of an indicator was made, as one case."""
+    return Leaf(
+        indicator=indicator,
+        value=_one(score.value),
+        points=_one(score.points),
+        applicable=np.array([score.state != "not applicable"]),
+        answered=np.array([bool(score.coverage)]),
+        reach=_one(score.reach or 0.0),
+        departments=_one(score.departments or 0.0),
+    )
+
+
+def _one(value: float | None) -> Floats:
+    return np.array([np.nan if value is None else value])
 
 
 def _threshold(framework: Framework, missing: Missing) -> float:

@@ -1,6 +1,6 @@
 """What each indicator weighs in the overall, and what could be gained on it."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -73,18 +73,50 @@ def points_to_gain(
     """How far the overall would rise if one indicator reached its target, all else as it is.
 
     Codes of the indicators with a score in the city's `leaves` (one case), and an array (draws,
-    codes) on the scale of the overall; 0 where the target is reached. `targets` are 0..100 by code,
-    100 where none is set. For the weighted mean this is w/sum w * max(0, target - score) (docs/methods.md,
-    section 8). A theme with too few answers to be shown takes part here.
+    codes) on the scale of the overall; 0 where the target is reached, and where the overall is not made of the
+    indicator: its theme has too few answers. `targets` are 0..100 by code, 100 where none is set. For the
+    weighted mean this is w/sum w * max(0, target - score) over what counts (docs/methods.md, section 8). Where
+    the overall itself has too few answers to be shown, it is that of all that is answered.
     """
     codes = [code for code, leaf in leaves.items() if not np.isnan(leaf.value[0])]
     cases = len(codes) + 1  # the last of each draw is the city as it stands
-    raised = {code: _everywhere(leaf, draws * cases) for code, leaf in leaves.items()}
+    counting = _counting(framework, leaves)
+    raised = {code: _everywhere(leaf, draws * cases) for code, leaf in counting.items()}
     for at, code in enumerate(codes):
         raised[code] = _reaching(raised[code], slice(at, None, cases), targets.get(code, 100.0))
     nodes = roll_up(framework.root, raised, 0, _repeated(weights, cases))
     overall = nodes[framework.root.code].score.reshape(draws, cases)
     return codes, np.nan_to_num(overall[:, :-1] - overall[:, -1:])
+
+
+def counted_codes(theme: Theme, scored: Container[str], *, past: bool = False) -> list[str]:
+    """The indicators of which the score of a theme is made, where nodes with these codes are `scored`.
+
+    Those that weigh something, outside themes with too few answers; a rule over all indicators looks `past`
+    the themes.
+    """
+    past = past or theme.how.of_indicators
+    found = []
+    for child in theme.children:
+        if child.weight and isinstance(child, Theme) and (past or child.code in scored):
+            found += counted_codes(child, scored, past=past)
+        elif child.weight and not isinstance(child, Theme) and child.code in scored:
+            found.append(child.code)
+    return found
+
+
+def _counting(framework: Framework, leaves: Mapping[str, Leaf]) -> dict[str, Leaf]:
+    """The leaves, without a score where the overall of this one case is not made of them."""
+    nodes = roll_up(framework.root, leaves, framework.threshold)
+    scored = {code for code, node in nodes.items() if not np.isnan(node.score[0])}
+    if framework.root.code not in scored:
+        return dict(leaves)
+    counted = set(counted_codes(framework.root, scored))
+    nothing = np.array([np.nan])
+    return {
+        code: leaf if code in counted else replace(leaf, value=nothing, points=nothing)
+        for code, leaf in leaves.items()
+    }
 
 
 def _everywhere(leaf: Leaf, cases: int) -> Leaf:

@@ -10,16 +10,22 @@ from resilience.scoring.comparison.draws import DRAWS, RankRange, Steps, place_a
 from resilience.services.cities.network import Network, SignedMember
 from resilience.services.counting.comparable_scores import network_scores
 from resilience.services.counting.network_places import STORED, as_steps, bounds, drawn
+from resilience.services.workshop.publication import read_content
 from resilience.store import Session, Store
 from resilience.store.cities.network_places import around, own_draws, own_scores, shown_city
+from resilience.store.tables import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkRank:
-    """Where a city stands: scores 0..100 by code, and its range of places in the overall, if any."""
+    """Where a city stands: scores 0..100 by code, and its range of places in the overall, if any.
+
+    It has none where it is `unsure`: without a standard error a place would look exact.
+    """
 
     scores: Mapping[str, float]
     range: RankRange | None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class _Own:
     workshop_id: int
     scores: Mapping[str, float]
     draws: Steps | None
+    error: float | None
 
 
 def stood(store: Store, network: Network, basis: str, name: str) -> NetworkRank | None:
@@ -44,6 +51,8 @@ def stood(store: Store, network: Network, basis: str, name: str) -> NetworkRank 
             return None
         if own.draws is None:
             return NetworkRank(own.scores, None)
+        if not own.error:
+            return NetworkRank(own.scores, None, unsure=True)
         beside = around(
             session,
             network.framework,
@@ -70,11 +79,14 @@ def _own(session: Session, network: Network, basis: str, name: str) -> _Own | No
             return None
         kept = own_draws(session, shown.workshop_id)
         draws = None if kept is None else as_steps(kept)
-        return _Own(shown.workshop_id, own_scores(session, shown.workshop_id), draws)
+        published = session.get_one(Publication, shown.workshop_id)
+        error = read_content(published.content).about.standard_error
+        return _Own(shown.workshop_id, own_scores(session, shown.workshop_id), draws, error)
     for one in network.signed:
         if one.member.name == name and one.member.basis == basis:
             framework = network.frameworks[basis]
-            return _Own(0, network_scores(one.side, framework), _drawn(framework, one))
+            scores = network_scores(one.side, framework)
+            return _Own(0, scores, _drawn(framework, one), one.error)
     return None
 
 

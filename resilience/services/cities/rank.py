@@ -40,7 +40,8 @@ class PeerComparison:
     All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by
     the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes and of the
     overall. `standings` are among comparable peers only; `range` of places of the overall, None without a
-    comparable peer. `unsampled` are the peers without a standard error.
+    comparable peer, and where the city is `unsure`: it has an overall but no standard error, so that a place
+    would look exact. `unsampled` are the peers without a standard error.
     """
 
     besides: tuple[ComparedPeer, ...]
@@ -50,12 +51,18 @@ class PeerComparison:
     scores: Mapping[str, Scores]
     standings: Mapping[str, PeerRank | None]
     range: RankRange | None
+    unsure: bool
     unsampled: tuple[str, ...]
 
     @property
     def comparable(self) -> tuple[ComparedPeer, ...]:
         """The comparable peers that share an indicator with all the others."""
         return tuple(one for one in self.besides if one.name in self.scores)
+
+    @property
+    def scored(self) -> bool:
+        """Whether any score of the city stands beside that of a peer."""
+        return any(self.standings.values())
 
 
 def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparison:
@@ -67,6 +74,7 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
     framework = restricted(side.framework, codes)
     own = _scores(side, framework)
     scores = {one.name: _scores(one.peer.side, framework) for one in compared}
+    unsure = own.get(framework.root.code) is not None and not result.error
     return PeerComparison(
         besides=tuple(found),
         common=len(codes),
@@ -74,8 +82,9 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         own=own,
         scores=scores,
         standings=standings(own, scores.values()) if scores else {},
-        range=_range(result, framework, compared) if compared else None,
-        unsampled=tuple(one.name for one in compared if one.peer.error is None),
+        range=_range(result, framework, compared) if compared and not unsure else None,
+        unsure=unsure,
+        unsampled=tuple(one.name for one in compared if not one.peer.error),
     )
 
 

@@ -89,6 +89,11 @@ def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> p
     )
 
 
+def has_overall(result: WorkshopResult) -> bool:
+    """Whether enough was answered for an overall score: else gains are in points of what was answered."""
+    return result.result.city[result.workshop.framework.root.code].value is not None
+
+
 def _feasible(planned: list[PlannedAction]) -> float | None:
     """The mean 0..1 of all votes that are shown on these actions, None where there are none."""
     shown = [

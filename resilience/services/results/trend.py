@@ -1,18 +1,19 @@
 """What changed in a city from workshop to workshop: themes, what compares, indicators that moved."""
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from resilience.framework import Theme
 from resilience.scoring import Comparability, Difference, compare
-from resilience.scoring.comparison.comparability import comparability
+from resilience.scoring.comparison.comparability import common_codes, comparability
 from resilience.scoring.comparison.series import Scores, common_by_theme, overall_of, theme_series
 from resilience.scoring.comparison.years import ThemeTrend
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
-from resilience.services.results.years import YearResult, earlier_years, judged, once, read_year
+from resilience.services.results.years import YearResult, earlier_years, judged, read_year
 from resilience.store import Session, Store
 from resilience.store.workshops import workshop_by_id
 
@@ -44,8 +45,9 @@ class YearChange:
     """What changed between two workshops (their codes), on the indicators that both asked.
 
     By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
-    missing; `votes` the verdict on the votes. `overall` has the first and the last score, `whole` the verdict
-    on it. `once` are the departments that voted in only one of the two.
+    missing; `votes` the verdict on the votes. `overall` has the first and the last score on the `common`
+    indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
+    overall scores that both results show. `apart` are the departments whose votes compare on no theme.
     """
 
     first: str
@@ -54,8 +56,10 @@ class YearChange:
     scores: Scores
     votes: Mapping[str, ThemeTrend]
     overall: tuple[float | None, float | None]
+    common: int
+    as_shown: bool
     whole: ThemeTrend | None
-    once: tuple[str, ...]
+    apart: tuple[str, ...]
 
     @property
     def contrary(self) -> tuple[str, ...]:
@@ -74,7 +78,8 @@ class Trend:
 
     `steps` are from each that compares to the next, `whole` from the first to the last where there
     are more than two. `moved` are the indicators in the last two, those that moved most first.
-    `common` counts the indicators in each theme's line, out of `asked` in the last one.
+    `common` counts the indicators in each theme's line, out of `asked` in the last one; `asked_by_all` says
+    whether every workshop that compares asked all of these.
     """
 
     points: tuple[Point, ...]
@@ -83,6 +88,7 @@ class Trend:
     moved: tuple[Difference, ...]
     common: Mapping[str, int]
     asked: int
+    asked_by_all: bool
 
     @property
     def compared(self) -> tuple[Point, ...]:
@@ -127,23 +133,38 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
             moved=_moved(compared[-2], last) if len(compared) > 1 else (),
             common={t: len(own) for t, own in common_by_theme([y.side for y in compared]).items()},
             asked=len(last.side.asked),
+            asked_by_all=all(
+                last.side.asked <= set(common_codes(year.side, last.side)) for year in compared
+            ),
         )
 
 
 def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
     before, after = theme_series([first.side, last.side])
-    votes = judged(session, first, last)
+    votes, apart = judged(session, first, last)
     whole = votes.pop(last.side.framework.root.code, None)
+    overall = overall_of(first.side, last.side)
     return YearChange(
         first=first.code,
         last=last.code,
         line=comparability(first.side, last.side),
         scores={theme: _less(after[theme], before[theme]) for theme in after},
         votes=votes,
-        overall=overall_of(first.side, last.side),
+        overall=overall,
+        common=len(common_codes(first.side, last.side)),
+        as_shown=all(
+            None not in (shown, counted)
+            and math.isclose(shown or 0.0, counted or 0.0, abs_tol=1e-9)
+            for shown, counted in zip((_shown(first), _shown(last)), overall, strict=True)
+        ),
         whole=whole,
-        once=once(first, last),
+        apart=apart,
     )
+
+
+def _shown(year: YearResult) -> float | None:
+    """The overall score that a result shows."""
+    return year.side.scores[year.side.framework.root.code].value
 
 
 def _moved(first: YearResult, last: YearResult) -> tuple[Difference, ...]:

@@ -104,21 +104,21 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     )
 
 
-def judged(session: Session, first: YearResult, last: YearResult) -> dict[str, ThemeTrend]:
+def judged(
+    session: Session, first: YearResult, last: YearResult
+) -> tuple[dict[str, ThemeTrend], tuple[str, ...]]:
     """Whether each theme moved between two results, by the votes on the indicators in common.
 
-    What a year kept serves where it asked the theme as the last one does. Where the scorecard
+    With the names of the units of either that are compared on no theme: they voted once, are merged with others
+    in one of them, or too few of their people gave a level. What a year kept serves where it asked the theme as the last one does. Where the scorecard
     changed, its answers are averaged anew; once they are gone it is too few to tell.
     """
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
     before, after = (_on(session, year, asked) for year in (first, last))
-    return trends(before, after, level_steps(asked))
-
-
-def once(first: YearResult, last: YearResult) -> tuple[str, ...]:
-    """The units whose votes only one of two results has, by name."""
-    units = [{unit for own in year.kept.values() for unit in own} for year in (first, last)]
-    return tuple(sorted({name for name, _ in units[0] ^ units[1]}))
+    compared = {unit for theme, own in before.items() for unit in own if unit in after[theme]}
+    apart = {*first.homes.values(), *last.homes.values()} - compared
+    names = tuple(sorted({name for name, _ in apart}))
+    return trends(before, after, level_steps(asked)), names
 
 
 def _on(session: Session, year: YearResult, asked: Framework) -> ThemeMoments:

@@ -47,6 +47,12 @@ def network_headline(
         framework=title,
         version=framework.version,
     )
+    if own and own.unsure and count >= LEAST_CITIES:
+        return text(
+            "{cities}; too few people scored {city}, or all alike, so its place cannot be told",
+            cities=cities,
+            city=name,
+        )
     place = own.range if own else None
     if place is None or place.among < LEAST_CITIES:
         return cities

@@ -5,7 +5,13 @@ import pandas as pd
 from resilience.framework import Framework
 from resilience.scoring.comparison.peers import NOISE
 from resilience.services.cities.rank import PeerComparison
-from resilience.text import Text
+from resilience.text import Text, mark
+
+NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
+#: what is said where the range of places would be that of the weights alone
+UNSURE = mark(
+    "Too few people scored this city, or all alike, so its place among its peers cannot be told"
+)
 
 
 def standing_headline(found: PeerComparison, text: Text) -> str:
@@ -15,7 +21,7 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
     if not found.common and any(one.line.comparable for one in found.besides):
         return text("This city and these peers asked no indicator in common")
     if found.range is None and found.comparable:
-        return text("This city has no overall score, so it has no place among its peers")
+        return text(UNSURE if found.unsure else NO_SCORE)
     if found.range is None:
         return text.plural(
             "{n} peer city, and it cannot be compared",
@@ -39,7 +45,7 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
 
 def basis_words(found: PeerComparison, text: Text) -> list[str]:
     """The indicators on which both sides are scored, and the basis of the range of places."""
-    if found.range is None:
+    if not found.scored:
         return []
     said = [
         text.plural(
@@ -47,12 +53,16 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
             "This city and its peers are scored on the {n} of {asked} indicators that all of them asked.",
             found.common,
             asked=found.asked,
-        ),
+        )
+    ]
+    if found.range is None:
+        return said
+    said.append(
         text(
             "The range leaves out the outer tenth of 1000 draws: the whole score of a city moves by its "
             "standard error, and all weights within a quarter."
-        ),
-    ]
+        )
+    )
     if found.common < found.asked:
         said.append(
             text("The standard error of the whole result is used for these indicators too.")
@@ -94,7 +104,7 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
                 text("Place"): text(
                     "{rank} of {cities}", rank=standing.rank, cities=standing.cities
                 )
-                if standing
+                if standing and not found.unsure
                 else "",
             }
         )

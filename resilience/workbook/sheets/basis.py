@@ -1,6 +1,7 @@
 """What the sheet "Read me" says of the figures: how much they rest on, by what rule, and who is safe."""
 
 from resilience.scoring.notes.note import left_out_words, rule_passages
+from resilience.scoring.scores.applying import counted
 from resilience.text import Text
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
@@ -19,14 +20,22 @@ def basis_facts(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
 def _coverage(book: ResultsBook, text: Text) -> str:
     overall = book.result.city[book.framework.root.code]
     asked = [book.result.city[indicator.code].state for indicator in book.all_asked]
-    return text(
+    made_of, answered = len(counted(book.framework, book.result.city)), asked.count("scored")
+    said = text(
         "{coverage} of the applicable weight was answered: {n} of {of} indicators. A score is shown "
         "from {threshold} on.",
         coverage=text.percent(overall.coverage),
-        n=asked.count("scored"),
+        n=answered,
         of=len(asked) - asked.count("not applicable"),
         threshold=text.percent(book.framework.threshold),
     )
+    if made_of == answered:
+        return said
+    left = text(
+        "The overall is made of {n} of them: themes with too few answers and weights of 0 are left out.",
+        n=made_of,
+    )
+    return f"{said} {left}"
 
 
 def _reach(book: ResultsBook, text: Text) -> str:

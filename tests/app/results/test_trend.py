@@ -98,9 +98,11 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     said = words(at)
     assert "Between 2025 and 2026: too few to tell whether anything changed" in said
     assert "The overall score is 81 (72 in 2025; too few to tell whether it changed)" in said
-    assert "Fewer than four departments took part in both" in said
+    assert "The votes of fewer than four departments can be compared" in said
     moved = table(at, "From, to")["2025 to 2026"]
-    assert moved[0].startswith("\\+18.8 · too few to tell (Fewer than four departments")
+    assert moved[0].startswith(
+        "\\+18.8 · too few to tell (The votes of fewer than four departments"
+    )
     assert moved[1].startswith("0.0 · too few to tell")
     assert table(at, "Workshop") == {"2025": ["81.3", "62.5"], "2026": ["100.0", "62.5"]}
     assert table(at, "How much that is") == {

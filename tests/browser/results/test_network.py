@@ -77,7 +77,10 @@ def test_a_city_shows_its_result_and_takes_it_back(
     expect(facilitator.get_by_text("Shown since")).to_be_visible()
 
     coordinator.goto(f"{server.url}/network?city=Dey, Nowhere")
-    expect(headline).to_have_text("5 cities on Urban resilience scorecard 2.0.0; Dey has place 1")
+    expect(headline).to_have_text(
+        "5 cities on Urban resilience scorecard 2.0.0; too few people scored Dey, or all alike, so its place "
+        "cannot be told"
+    )
     expect(coordinator.locator(".js-plotly-plot")).to_be_visible()
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")
     expect(coordinator.get_by_text("are for the people who have its link")).to_be_visible()

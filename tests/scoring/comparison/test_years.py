@@ -175,7 +175,7 @@ def test_themes_that_one_year_lacks_are_not_compared() -> None:
         # sqrt(100/4 + 100/4) / 2 = 3.54, up to the next half
         ([Moments(4, 40, 100), Moments(4, 60, 100)], 4.0),
         ([Moments(9, 40, 324)], 6.0),
-        ([Moments(6, 40, 0)], 0.0),  # all agree
+        ([Moments(6, 40, 0)], None),  # all agree, which says nothing of how others would differ
         # a unit of one takes the 100 of the other: sqrt(100/5 + 100) / 2 = 5.48
         ([Moments(5, 40, 100), Moments(1, 60, 0)], 5.5),
         ([Moments(5, 40, 100)], None),

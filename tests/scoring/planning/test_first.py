@@ -2,9 +2,11 @@
 
 import pytest
 
+from resilience.framework import Rule
 from resilience.scoring import score
 from resilience.scoring.planning.first import what_first
 from resilience.scoring.scores.applying import effective_shares
+from resilience.scoring.scores.leaf import Agreed
 from resilience.scoring.scores.what_if import with_rule
 from tests.scoring.build import Person, framework, indicator, tally, theme
 
@@ -34,6 +36,27 @@ def test_what_nobody_knows_is_to_be_found_out_first() -> None:
     assert found.priorities.find_out == ("B",)
     assert [one.code for one in found.priorities.ranked] == ["C", "A"]
     assert found.sure["B"] == 0
+
+
+@pytest.mark.parametrize("rule", ["mean", "leaf-mean", "geometric", "sum"])
+def test_a_gain_is_what_the_overall_rises_under_every_rule_and_threshold(rule: Rule) -> None:
+    """Three answered of five, one of two in the second theme, which the mean then leaves out."""
+    five = framework(
+        theme("T", indicator("A", 2), indicator("B"), weight=3),
+        theme("U", indicator("C"), indicator("D", 3)),
+        theme("V", indicator("E")),
+    )
+    asked = with_rule(five, rule)
+    answers: dict[str, float | str] = {"A": 1, "B": 3, "C": 2, "D": "dk", "E": 1}
+    counted = tally(asked, [Person("w", answers)])
+    tree = score(asked, counted).city
+    root = asked.root.code
+    now = tree[root].value
+    assert now is not None
+    for one in what_first(asked, tree, {}, {}).priorities.ranked:
+        risen = score(asked, counted, agreed={one.code: Agreed("level", 4)}).city[root].value
+        assert risen is not None
+        assert one.gain == pytest.approx(risen - now), one.code
 
 
 def test_feasibility_cost_and_target_change_the_order() -> None:

@@ -68,9 +68,9 @@ def basis_of(store: Store, found: Network, name: str) -> str:
 
 @pytest.fixture
 def five(store: Store, framework: Framework) -> Network:
-    """Five towns with 0, 25, 50, 75 and 100 points in everything."""
+    """Five towns with 0, 25, 50, 75 and 100 points in everything; only people of Cay differ."""
     for name, level in LEVELS.items():
-        published(store, framework, name, level)
+        published(store, framework, name, level, said=(1, 2, 3) * 2 if name == "Cay" else ())
     return network_of(store, framework)
 
 
@@ -103,6 +103,11 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     assert (own.range.first, own.range.last, own.range.among) == (3, 3, 5)
     headline = network_headline(five, basis, "Cay", own, TEXT)
     assert headline == "5 cities on Two themes 1; Cay has place 3"
+    aba = stood["Aba, Nowhere"]
+    assert (aba.range, aba.unsure) == (None, True)
+    assert network_headline(five, basis, "Aba", aba, TEXT) == (
+        "5 cities on Two themes 1; too few people scored Aba, or all alike, so its place cannot be told"
+    )
     finding = spread_finding(five, basis, "Cay", own, TEXT)
     assert finding.endswith("Cay is within the middle half everywhere.")
     best = spread_finding(five, basis, "Elk", stood["Elk, Nowhere"], TEXT)

@@ -148,6 +148,23 @@ def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
     )
 
 
+def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
+    for error in (None, 0.0):
+        found = among(replace(result, error=error), besides(result, kept))
+        assert (found.range, found.scored) == (None, True)
+        assert standing_headline(found, TEXT) == (
+            "Too few people scored this city, or all alike, so its place among its peers cannot be told"
+        )
+        assert basis_words(found, TEXT) == [
+            "This city and its peers are scored on the 4 of 4 indicators that all of them asked."
+        ]
+        rows = standing_rows(found, framework, TEXT)
+        assert set(rows["Place"]) == {""}
+        assert rows.loc["Water", "Against the best"] == -18.75
+
+
 def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     result: WorkshopResult,
 ) -> None:

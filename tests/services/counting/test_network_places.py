@@ -28,7 +28,7 @@ from tests.services.towns import published, town
 SAID = {
     "Aba": (0, 0, 0, 0, 0, 1),
     "Bay": (1, 2, 2) * 2,
-    "Cay": (2, 2, 2) * 2,
+    "Cay": (1, 2, 3) * 2,
     "Dey": (4, 2, 1) * 2,
     "Elk": (1, 2, 4) * 2,
 }

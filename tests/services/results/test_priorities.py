@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from resilience.scoring.planning.actions import Feasible, PlannedAction
-from resilience.services.results.priorities import priority_frame, what_first_in
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.results.priorities import has_overall, priority_frame, what_first_in
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
@@ -15,7 +17,7 @@ from resilience.wording.priorities import (
     front_words,
     priority_rows,
 )
-from tests.services.held import Held
+from tests.services.held import HOST, Held
 
 TEXT = Text()
 
@@ -48,8 +50,8 @@ def test_of_several_actions_all_votes_and_the_lowest_cost_count(result: Workshop
     found = what_first_in(replace(result, actions=planned))
     (only,) = found.first.priorities.ranked
     assert (only.code, only.feasibility, only.cost_class) == ("W1", 0.75, 2)
-    # a quarter of the overall, half of it to be gained
-    assert (only.gain, only.priority) == (12.5, 9.375)
+    # the only answer is all that could be scored, half of it to be gained
+    assert (only.gain, only.priority) == (50, 37.5)
     assert [one.id for one in found.actions["W1"]] == [1, 2, 4]
     assert found.first.priorities.find_out == ("P1", "P2", "W2")
 
@@ -63,23 +65,24 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
             "title": "Drains",
             "theme": "Water",
             "place": 0,
-            "gain": 12.5,
+            "gain": 50.0,
             "feasibility": 0.5,
             "assumed": True,
             "cost": "",
-            "priority": 6.25,
+            "priority": 25.0,
             "front": True,
             "sure": 1.0,
         }
     ]
-    assert first_words(rows, TEXT) == [
-        "W1 · Drains adds up to 12.5 points",
+    assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
+        "W1 · Drains adds up to 50.0 points",
+        "Too little was answered for an overall: points are of what was.",
         "It is among the first five in 100\u00a0% of tests with other weights.",
     ]
     ((cost, own),) = by_cost(rows, TEXT)
     assert cost == "cost unknown"
     assert priority_rows(own, found, TEXT).to_dict("list") == {
-        "Adds up to": [12.5],
+        "Adds up to": [50.0],
         "Feasibility (0 to 1)": ["0.5 · nobody voted"],
         "Among the first five": ["100\u00a0%"],
         "On the front": ["yes"],
@@ -101,14 +104,46 @@ def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
 
 
 def test_a_target_lowers_what_is_to_be_gained(result: WorkshopResult) -> None:
-    # W1 has 50: of the way to 75 there are 25 points, a quarter of them in the overall
+    # W1 has 50 and is all that was answered: to 75 there are 25 points
     (only,) = what_first_in(replace(result, targets={"WAT": 75.0})).first.priorities.ranked
-    assert only.gain == 6.25
+    assert only.gain == 25
+
+
+def test_a_gain_is_by_how_much_the_overall_rises_also_beside_an_unanswered_theme(
+    held: Held,
+) -> None:
+    """W2 is unknown, so Water is left out: the overall is 50, that of Power alone."""
+    held.move(rounds.open_vote)
+    for name in ("Water", "Water", "Water", "Power", "Power", "Power"):
+        held.say(held.join(name), W1=0, P1=2, P2=5)
+    held.move(rounds.close_vote, rounds.reveal)
+    result = held.result()
+    rows = priority_frame(result, what_first_in(result), "en")
+    assert dict(zip(rows["code"], rows["gain"], strict=True)) == {"P1": 25, "P2": 25, "W1": 0}
+    root = result.workshop.framework.root.code
+    assert result.result.city[root].value == 50
+    agree(held.store, HOST, held.code, "P1", 4.0)
+    assert held.result().result.city[root].value == 75
+    agree(held.store, HOST, held.code, "W1", 4.0)
+    assert held.result().result.city[root].value == 75, "with W1 at its best too"
+
+
+def test_what_is_voted_not_feasible_is_not_called_at_its_target(result: WorkshopResult) -> None:
+    planned = (action(1, "W1", cost=None, feasible=voted(3, 0.0)),)
+    found = what_first_in(replace(result, actions=planned))
+    rows = priority_frame(result, found, "en")
+    assert rows["gain"].tolist() == [50]
+    assert first_words(rows, TEXT, has_overall=True) == [
+        "Everything that would raise the overall was voted not feasible."
+    ]
 
 
 def test_without_scores_or_anything_to_gain_that_is_said(
     held: Held, result: WorkshopResult
 ) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
-    assert "no indicator" in first_words(rows[:0], TEXT)[0].lower()
-    assert "Nothing is left to gain" in first_words(rows.assign(gain=0.0, priority=0.0), TEXT)[0]
+    assert "no indicator" in first_words(rows[:0], TEXT, has_overall=False)[0].lower()
+    nothing = rows.assign(gain=0.0, priority=0.0)
+    assert first_words(nothing, TEXT, has_overall=True) == [
+        "No indicator alone would raise the overall by reaching its target."
+    ]

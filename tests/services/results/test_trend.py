@@ -43,6 +43,8 @@ PLACES = {"Water": 4, "Roads": 4, "Works": 4, "Health": 4, "Power": 8}
 Answers = Mapping[str, Sequence[Said]]
 #: the city at 50 in both themes: personal means of water 25 to 75, of power 50
 MIDDLE: Answers = {"W1": (1, 2, 2, 3), "W2": (1, 2, 2, 3), "P1": (2, 2, 2, 2), "P2": (5, 5, 5, 5)}
+#: the codes of the theme water
+WATER = ("WAT", "W1", "W2")
 #: the city at 100 and 50
 BETTER: Answers = {**MIDDLE, "W1": (4, 4, 4, 4), "W2": (4, 4, 4, 4)}
 
@@ -101,7 +103,7 @@ def test_two_years_worked_by_hand(two: Held) -> None:
     assert step.votes["WAT"].departments == 4
     assert step.whole is not None
     assert (step.whole.change, step.whole.verdict) == (25.0, "clear rise")
-    assert step.once == ()
+    assert step.apart == ()
     assert found.whole is None
     assert [(row.code, row.difference, row.finding) for row in found.moved] == [
         ("W1", 50.0, True),
@@ -111,7 +113,10 @@ def test_two_years_worked_by_hand(two: Held) -> None:
 
 def test_two_years_in_words(two: Held, framework: Framework) -> None:
     found = trend(two)
-    assert trend_headline(found, TEXT) == "Between 2025 and 2026: 1 theme rose clearly, none fell"
+    assert (
+        trend_headline(found, TEXT)
+        == "Between 2025 and 2026: 1 theme rose clearly, none fell clearly"
+    )
     (overall,) = more_words(found, TEXT)
     assert overall.startswith(
         "The overall score is 75, clearly up from 50 in 2025. A change of about 19 points could have been "
@@ -151,8 +156,8 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
     year(sqlite_store, framework, 2025, MIDDLE, departments=3)
     found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
     why = (
-        "Fewer than four departments took part in both, so a change cannot be told from other people "
-        "having come."
+        "The votes of fewer than four departments can be compared, so a change cannot be told from other "
+        "people having come."
     )
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: too few to tell whether anything changed"
@@ -163,6 +168,17 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
     assert end_words(found, TEXT) == ["+50.0 · too few to tell", "0.0 · too few to tell"]
     words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
     assert words["Water"] == f"+50.0 · too few to tell ({why})"
+
+
+def test_a_change_beyond_the_scale_is_not_called_detectable(two: Held) -> None:
+    found = trend(two)
+    (step,) = found.steps
+    assert step.whole is not None
+    for start, smallest, possible in ((50.0, 49.9, True), (50.0, 50.1, False), (20.0, 79.0, True)):
+        whole = replace(step.whole, start=start, smallest=smallest)
+        (said,) = more_words(replace(found, steps=(replace(step, whole=whole),)), TEXT)
+        assert ("could have been detected" in said) == possible
+        assert said.endswith("might have gone undetected.") != possible
 
 
 def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
@@ -186,7 +202,7 @@ def test_three_years_are_judged_from_each_to_the_next_and_from_first_to_last(
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: no theme moved clearly; what moved may be chance"
     )
-    assert more_words(found, TEXT)[-1] == "Since 2024: 1 theme fell clearly, none rose."
+    assert more_words(found, TEXT)[-1] == "Since 2024: 1 theme fell clearly, none rose clearly."
     assert list(step_rows(found, framework, TEXT).index) == [
         *("2025 to 2026", "2024 to 2025", "2024 to 2026"),
     ]
@@ -279,7 +295,23 @@ def test_votes_that_moved_the_other_way_than_what_was_agreed_are_told(
     assert found.steps[0].scores["WAT"] == -50.0
     assert found.steps[0].votes["WAT"].verdict == "clear rise"
     (said,) = contrary_words(found, framework, TEXT)
-    assert said.endswith("which moved the other way here: Water.")
+    assert said.endswith("which moved the other way here: Water (2025 to 2026).")
+
+
+def test_votes_that_moved_the_other_way_before_the_last_two_are_told(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    first = year(sqlite_store, framework, 2024, MIDDLE)
+    for code in ("W1", "W2"):
+        agree(sqlite_store, HOST, first.code, code, 4.0)
+    better = {**MIDDLE, "W1": (3,) * 4, "W2": (3,) * 4}
+    year(sqlite_store, framework, 2025, better)
+    found = trend(year(sqlite_store, framework, 2026, better))
+    assert end_words(found, TEXT)[0] == "-25.0 · clear rise"
+    (said,) = contrary_words(found, framework, TEXT)
+    assert said.endswith(
+        "which moved the other way here: Water (2024 to 2025), Water (2024 to 2026)."
+    )
 
 
 @pytest.fixture
@@ -313,8 +345,31 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     assert step.votes["WAT"].verdict == "clear rise"
     assert step.votes["WAT"].change == 50.0
     assert common_words(found, changed, TEXT) == (
-        "The lines are computed anew on 3 of 5 indicators, those that the workshops have in common: "
-        "Water 1, Power 2."
+        "The lines use 3 of 5 indicators. Each line has the workshops that asked the same indicators of its "
+        "theme: Water 1, Power 2."
+    )
+
+
+def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    lines = STRUCTURE.replace('version: "1"', 'version: "0"').splitlines()
+    power = "\n".join(line for line in lines if not any(code in line for code in WATER))
+    words = "\n".join(
+        line for line in WORDS.splitlines() if not any(code in line for code in WATER)
+    )
+    old = load_source(
+        {
+            "framework.yaml": power.replace("themes:\n    indicators:\n", "themes:\n") + "\n",
+            "text.en.yaml": words + "\n",
+        }
+    )
+    year(sqlite_store, old, 2025, {"P1": MIDDLE["P1"], "P2": MIDDLE["P2"]})
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    assert [point.scores["WAT"] for point in found.points] == [None, 100.0]
+    assert common_words(found, framework, TEXT) == (
+        "The lines use 4 of 4 indicators. Each line has the workshops that asked the same indicators of its "
+        "theme: Water 2, Power 2."
     )
 
 
@@ -394,7 +449,60 @@ def test_departments_present_once_are_named_and_not_compared(
     assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
     overall, left_out = more_words(found, TEXT)
     assert overall.startswith("The overall score is 60 (50 in 2025; the difference may be chance).")
-    assert left_out.endswith("are left out of these words: Power.")
+    assert left_out == (
+        "Left out, as their votes in the last two workshops cannot be compared: Power."
+    )
+
+
+def test_departments_that_voted_in_both_are_not_called_absent(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """Health and Power come both times; the second time two of each, who are shown together."""
+    people = dict.fromkeys(PLACES, 4)
+    for of, few in ((2025, 4), (2026, 2)):
+        held = set_up(sqlite_store, framework, date=datetime.date(of, 10, 13), departments=people)
+        held.move(rounds.open_vote)
+        for name in PLACES:
+            for at in range(few if name in ("Health", "Power") else 4):
+                held.say(held.join(name), **{code: said[at] for code, said in MIDDLE.items()})
+        held.move(rounds.close_vote, rounds.reveal)
+    found = trend(held)
+    (step,) = found.steps
+    assert step.votes["WAT"].departments == 3
+    overall, left_out = more_words(found, TEXT)
+    assert "took part" not in overall
+    assert left_out == (
+        "Left out, as their votes in the last two workshops cannot be compared: Health, "
+        "Other departments, Power."
+    )
+
+
+def test_the_overall_is_named_as_that_of_the_indicators_in_common(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """The quick tier asks W1 and P1; the last workshop shows 75 of all four."""
+    quick = set_up(
+        sqlite_store,
+        framework,
+        date=datetime.date(2025, 10, 13),
+        departments=PLACES,
+        tier="quick",
+    )
+    quick.move(rounds.open_vote)
+    for name in list(PLACES)[:4]:
+        for _ in range(4):
+            quick.say(quick.join(name), W1=2, P1=2)
+    quick.move(rounds.close_vote, rounds.reveal)
+    everything = {"W1": (4,) * 4, "W2": (4,) * 4, "P1": (4,) * 4, "P2": (10,) * 4}
+    last = year(sqlite_store, framework, 2026, everything)
+    assert last.result().result.city["overall"].value == 75.0
+    found = trend(last)
+    assert found.steps[0].overall == (50.0, 100.0)
+    (said,) = more_words(found, TEXT)
+    assert said.startswith(
+        "On what can be compared, the overall is 100, clearly up from 50 in 2025. That is of 2 indicators "
+        "that both workshops asked, with the latest weights and rules. A change of"
+    )
 
 
 def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(

@@ -1,0 +1,49 @@
+"""The headline of a result counts the indicators that its score is made of."""
+
+from dataclasses import replace
+
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.phase import Phase
+from resilience.text import Text
+from resilience.wording.result import counting_words, headline, weakest_theme
+from tests.services.held import HOST, Held
+
+TEXT = Text("en")
+
+
+def test_an_answered_indicator_in_a_theme_that_is_left_out_is_not_counted(held: Held) -> None:
+    """W2 is unknown, so Water has half of its weight and is left out; the overall is that of Power."""
+    held.move(rounds.open_vote)
+    for name in ("Water", "Water", "Water", "Power", "Power", "Power"):
+        held.say(held.join(name), W1=0, P1=2, P2=5)
+    held.move(rounds.close_vote, rounds.reveal)
+    result = held.result()
+    overall = result.result.city[result.workshop.framework.root.code]
+    assert overall.value == 50
+    assert headline(result, overall, TEXT).startswith("50 of 100, from 2 of 4 indicators, 6 people")
+
+
+def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join("Water"), W1=2, W2=2, P1=2, P2=5)
+    held.move(rounds.close_vote, rounds.reveal)
+    assert weakest_theme(held.result(), TEXT) == []
+    agree(held.store, HOST, held.code, "P1", 4.0)
+    assert weakest_theme(held.result(), TEXT)[0] == "lowest: Water 50"
+
+
+def test_departments_are_not_said_to_count_once_where_a_later_vote_counts_people(
+    held: Held,
+) -> None:
+    held.bring_to(Phase.REVEALED)
+    shown = replace(held.result(), by_people=0.0)
+    city = shown.result.city
+    root = shown.workshop.framework.root.code
+    overall = replace(city[root], value=50.0)
+    shown = replace(shown, result=replace(shown.result, city={**city, root: overall}))
+    assert counting_words(shown, TEXT)[0].startswith("Each department counts once here.")
+    assert counting_words(replace(shown, later={"W1": 2}), TEXT) == [
+        "If each person counted once everywhere, the overall would be 0."
+    ]
