@@ -181,5 +181,5 @@ def _indicator_text(words: RawIndicatorText, raw: RawText, *, takes_levels: bool
         words.why,
         words.evidence,
         tuple(levels),
-        reviewed=words.reviewed or raw.reviewed,
+        reviewed=words.reviewed,
     )

@@ -57,7 +57,7 @@ DEPARTMENTS: dict[str, str] = {
 USUAL_DEPARTMENTS = ("housing", "construction", "water", "emergency", "utilities", "civil-affairs")
 
 #: what `basis` says of references that were written without the text at hand
-FROM_MEMORY = "memory"
+FROM_MEMORY = "from memory"
 
 #: catalogues that a reference may point into
 SCHEMES: dict[str, str] = {

@@ -16,13 +16,12 @@ from resilience.wording.trend import (
     contrary_words,
     end_words,
     line_frame,
-    more_words,
     moved_rows,
     moved_words,
     step_rows,
     trend_finding,
-    trend_headline,
 )
+from resilience.wording.trend_overall import more_words, trend_headline
 
 
 def trend_section(found: Evidence, text: Text) -> Section:

@@ -1,148 +1,15 @@
 """What changed in a city from workshop to workshop, in words and as tables."""
 
-import math
-from collections import Counter
-from collections.abc import Sequence
-
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTrend
 from resilience.scoring.notes.words import signed
-from resilience.services.results.trend import Point, Trend, YearChange
-from resilience.text import Text, mark
+from resilience.services.results.trend import Trend, YearChange
+from resilience.text import Text
+from resilience.wording.trend_overall import judged_apart, workshop_name, year_names
 
 #: indicators that are told of those that moved
 FIRST = 10
-#: why nothing is called clear between years with few departments
-FEW = mark(
-    "The votes of fewer than four departments can be compared, so a change cannot be told from other people "
-    "having come."
-)
-#: what is said of the overall scores that both results show
-OVERALL: dict[Movement, str] = {
-    "clear rise": mark("The overall score is {after}, clearly up from {before} in {first}."),
-    "clear fall": mark("The overall score is {after}, clearly down from {before} in {first}."),
-    "may be chance": mark(
-        "The overall score is {after} ({before} in {first}; the difference may be chance)."
-    ),
-    "too few to tell": mark(
-        "The overall score is {after} ({before} in {first}; too few to tell whether it changed)."
-    ),
-}
-#: the same of overall scores on the indicators in common
-IN_COMMON: dict[Movement, str] = {
-    "clear rise": mark(
-        "On what can be compared, the overall is {after}, clearly up from {before} in {first}."
-    ),
-    "clear fall": mark(
-        "On what can be compared, the overall is {after}, clearly down from {before} in {first}."
-    ),
-    "may be chance": mark(
-        "On what can be compared, the overall is {after} ({before} in {first}; the difference may be chance)."
-    ),
-    "too few to tell": mark(
-        "On what can be compared, the overall is {after} ({before} in {first}; too few to tell whether it "
-        "changed)."
-    ),
-}
-
-
-def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
-    """The label of each workshop, by its code: its year, or its day if the year has several.
-
-    Two workshops on one day have their codes too.
-    """
-    years = Counter(point.date.year for point in points)
-    days = Counter(point.date for point in points)
-    names = {}
-    for point in points:
-        name = str(point.date.year) if years[point.date.year] == 1 else text.date(point.date)
-        names[point.code] = name if days[point.date] == 1 else f"{name} ({point.code})"
-    return names
-
-
-def trend_headline(trend: Trend, text: Text) -> str:
-    """How many themes rose and fell clearly between the last two workshops, by the votes."""
-    step = trend.steps[-1]
-    return text(
-        "Between {first} and {last}: {changes}",
-        first=_name(trend, step.first, text),
-        last=_name(trend, step.last, text),
-        changes=_counted(step, text),
-    )
-
-
-def more_words(trend: Trend, text: Text) -> list[str]:
-    """The overall of the last two workshops with its verdict, themes changed since the first, cautions."""
-    step, said = trend.steps[-1], []
-    if None not in step.overall:
-        said.append(_overall_words(trend, step, text))
-    if trend.whole is not None:
-        said.append(
-            text(
-                "Since {first}: {changes}.",
-                first=_name(trend, trend.whole.first, text),
-                changes=_counted(trend.whole, text),
-            )
-        )
-    if step.apart:
-        said.append(
-            text(
-                "Left out, as their votes in the last two workshops cannot be compared: {names}.",
-                names=text.listed(map(text, step.apart)),
-            )
-        )
-    return said
-
-
-def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
-    """The current and previous overall, called a rise or fall only where the votes clearly moved that way."""
-    before, after = step.overall
-    found = {
-        "before": text.number(before),
-        "after": text.number(after),
-        "first": _name(trend, step.first, text),
-    }
-    verdict = step.whole.verdict if step.whole else "too few to tell"
-    moved = (after or 0.0) - (before or 0.0)
-    if (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0):
-        verdict = "may be chance"
-    said = text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found)
-    basis = [] if step.as_shown else [_basis_words(step, text)]
-    return " ".join([said, *basis, *_beside(step.whole, text)])
-
-
-def _basis_words(step: YearChange, text: Text) -> str:
-    """What an overall is of that is not the one that both results show."""
-    return text.plural(
-        "That is of {n} indicator that both workshops asked, with the latest weights and rules.",
-        "That is of {n} indicators that both workshops asked, with the latest weights and rules.",
-        step.common,
-    )
-
-
-def _beside(judged: ThemeTrend | None, text: Text) -> list[str]:
-    """The smallest detectable change, or why so few departments give no verdict."""
-    if judged is None:
-        return []
-    if 0 < judged.departments < DEPARTMENTS:
-        return [text(FEW)]
-    if judged.smallest is None or judged.start is None:
-        return []
-    if judged.smallest > max(judged.start, 100 - judged.start):
-        return [text("Even the largest possible change might have gone undetected.")]
-    return [
-        text(
-            "A change of about {points} points could have been detected.",
-            points=text.number(_up(judged.smallest)),
-        )
-    ]
-
-
-def _up(points: float) -> int:
-    """Round up: a smaller change would not be detected."""
-    return math.ceil(points)
 
 
 def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
@@ -161,8 +28,8 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
         for theme in (max(moved, key=moved.__getitem__), min(moved, key=moved.__getitem__))
     ]
     names = {
-        "first": _name(trend, step.first, text),
-        "last": _name(trend, step.last, text),
+        "first": workshop_name(trend, step.first, text),
+        "last": workshop_name(trend, step.last, text),
     }
     if len(moved) == 1:
         return text("From {first} to {last}: {theme}.", **names, theme=said[0])
@@ -197,8 +64,8 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     rows = {
         text(
             "{first} to {last}",
-            first=_name(trend, step.first, text),
-            last=_name(trend, step.last, text),
+            first=workshop_name(trend, step.first, text),
+            last=workshop_name(trend, step.last, text),
         ): {
             framework.title(theme, text.language): _change_words(step, theme, text)
             for theme in trend.common
@@ -215,8 +82,8 @@ def contrary_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
         text(
             "{theme} ({first} to {last})",
             theme=framework.title(theme, text.language),
-            first=_name(trend, step.first, text),
-            last=_name(trend, step.last, text),
+            first=workshop_name(trend, step.first, text),
+            last=workshop_name(trend, step.last, text),
         )
         for step in steps
         for theme in step.contrary
@@ -273,8 +140,8 @@ def moved_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     }
     columns = {
         text("Indicator"): [f"{x.code} · {framework.title(x.code, text.language)}" for x in shown],
-        _name(trend, step.first, text): [x.first for x in shown],
-        _name(trend, step.last, text): [x.second for x in shown],
+        workshop_name(trend, step.first, text): [x.first for x in shown],
+        workshop_name(trend, step.last, text): [x.second for x in shown],
         text("Moved by"): [signed(x.difference, text) for x in shown],
         text("How much that is"): [findings[x.finding] for x in shown],
     }
@@ -291,33 +158,9 @@ def moved_words(trend: Trend, text: Text) -> str:
     )
 
 
-def _counted(step: YearChange, text: Text) -> str:
-    """How many themes rose and fell clearly."""
-    verdicts = Counter(judged.verdict for judged in step.votes.values())
-    rose, fell = verdicts["clear rise"], verdicts["clear fall"]
-    if rose and fell:
-        up = text.plural("{n} theme rose clearly", "{n} themes rose clearly", rose)
-        return text.listed([up, text.plural("{n} fell clearly", "{n} fell clearly", fell)])
-    if rose:
-        return text.plural(
-            "{n} theme rose clearly, none fell clearly",
-            "{n} themes rose clearly, none fell clearly",
-            rose,
-        )
-    if fell:
-        return text.plural(
-            "{n} theme fell clearly, none rose clearly",
-            "{n} themes fell clearly, none rose clearly",
-            fell,
-        )
-    if verdicts["may be chance"]:
-        return text("no theme moved clearly; what moved may be chance")
-    return text("too few to tell whether anything changed")
-
-
 def _change_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and the smallest detectable change."""
-    beside = _beside(step.votes.get(theme), text) if step.scores.get(theme) is not None else []
+    beside = judged_apart(step.votes.get(theme), text) if step.scores.get(theme) is not None else []
     return " ".join([_moved_words(step, theme, text), *(f"({said})" for said in beside)])
 
 
@@ -331,7 +174,3 @@ def _moved_words(step: YearChange, theme: str, text: Text) -> str:
 def _verdict(step: YearChange, theme: str, text: Text) -> str:
     judged = step.votes.get(theme)
     return text("too few to tell") if judged is None else text(judged.verdict)
-
-
-def _name(trend: Trend, code: str, text: Text) -> str:
-    return year_names(trend.points, text)[code]

@@ -49,13 +49,13 @@ def test_a_code_that_does_not_exist_is_a_fault() -> None:
 
 def test_a_catalogue_that_nobody_knows_is_a_fault() -> None:
     with pytest.raises(Faults) as raised:
-        newer("basis: {ISO37124: memory}")
+        newer("basis: {ISO37124: from memory}")
     (fault,) = map(str, raised.value.faults)
     assert fault.startswith("framework.yaml: basis: found the reference scheme `ISO37124`")
 
 
 def test_structure_keeps_lists_bases_and_sources() -> None:
-    new = newer('comparable: {"1.0": [B1]}\nbasis: {SDG: memory}')
+    new = newer('comparable: {"1.0": [B1]}\nbasis: {SDG: from memory}')
     again = load_structure(structure(new))
     assert (again.comparable, again.basis) == (new.comparable, new.basis)
 

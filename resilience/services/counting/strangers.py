@@ -46,7 +46,7 @@ def strangers_in_vote(
 ) -> int:
     """How many strangers may be in a vote with these answers, after the votes `before`, first to last.
 
-    Whoever answers now and did not in the first of these votes is one, whatever they answered in between: the
+    Anyone who answers now and did not in the first of these votes is one, even if they answered in between: the
     people in the room are not confirmed again. In an open workshop (k 0) nobody counts as new.
     """
     beyond = sum(strangers_by_unit(session, workshop).values())

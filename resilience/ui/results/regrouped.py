@@ -1,10 +1,12 @@
 """A result read through another catalogue, for officials who report in its terms."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from resilience.framework.vocabulary import SCHEMES
-from resilience.scoring.comparison.regroup import regroup, schemes, uncovered
+from resilience.scoring.comparison.regroup import CatalogueGroup, regroup, schemes, uncovered
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.ui.shared import blocks
@@ -31,32 +33,38 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
                 "the same."
             )
         )
-        groups = regroup(framework, result.result.city, scheme)
-        missing, parts = uncovered(groups, scheme)
-        st.caption(
-            text(
-                "{missing} of the {parts} parts of this catalogue are covered by no indicator that was asked.",
-                missing=missing,
-                parts=parts,
-            )
+        _scheme(result, scheme, text)
+
+
+def _scheme(result: WorkshopResult, scheme: str, text: Text) -> None:
+    """What covers one catalogue, how its references were checked, and the score by its parts."""
+    framework = result.workshop.framework
+    groups = regroup(framework, result.result.city, scheme)
+    missing, parts = uncovered(groups, scheme)
+    st.caption(
+        text(
+            "{missing} of the {parts} parts of this catalogue are covered by no indicator that was asked.",
+            missing=missing,
+            parts=parts,
         )
-        if scheme in framework.basis:
-            st.caption(basis_words(framework.basis[scheme], text))
-        match = {"exact": text("exact"), "related": text("related")}
-        rows = [
-            (
-                found.key,
-                float("nan") if found.value is None else found.value,
-                text.percent(found.coverage),
-                match[found.match],
-                ", ".join(found.indicators),
-            )
-            for found in groups
-        ]
-        first = text("UNDRR Essential") if scheme == "UNDRR-P" else text("Key")
-        names = [text("Score"), text("Coverage"), text("Match"), text("Indicators")]
-        blocks.figures_table(
-            pd.DataFrame(rows, columns=[first, *names]).set_index(first),
-            text,
-            key="overview-catalogue",
+    )
+    if scheme in framework.basis:
+        st.caption(basis_words(framework.basis[scheme], text))
+    blocks.figures_table(_by_part(groups, scheme, text), text, key="overview-catalogue")
+
+
+def _by_part(groups: Sequence[CatalogueGroup], scheme: str, text: Text) -> pd.DataFrame:
+    match = {"exact": text("exact"), "related": text("related")}
+    rows = [
+        (
+            found.key,
+            float("nan") if found.value is None else found.value,
+            text.percent(found.coverage),
+            match[found.match],
+            ", ".join(found.indicators),
         )
+        for found in groups
+    ]
+    first = text("UNDRR Essential") if scheme == "UNDRR-P" else text("Key")
+    names = [text("Score"), text("Coverage"), text("Match"), text("Indicators")]
+    return pd.DataFrame(rows, columns=[first, *names]).set_index(first)

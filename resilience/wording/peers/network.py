@@ -8,6 +8,7 @@ import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import OTHER_RULE
+from resilience.scoring.comparison.draws import RankRange
 from resilience.scoring.comparison.spread import LEAST_CITIES, Spread, spread_of
 from resilience.services.cities.network import Member, Network
 from resilience.services.cities.network_rank import NetworkRank
@@ -49,23 +50,26 @@ def network_headline(
     )
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
-            "{cities}; too few people scored {city}, or all alike, so its place cannot be told",
+            "{cities}; too few people scored {city}, or all alike, so its place is unknown",
             cities=cities,
             city=name,
         )
     place = own.range if own else None
     if place is None or place.among < LEAST_CITIES:
         return cities
+    return text("{cities}; {place}", cities=cities, place=_place_words(name, place, text))
+
+
+def _place_words(city: str, place: RankRange, text: Text) -> str:
+    """The place of a city, or the places between which it is."""
     if place.first == place.last:
-        said = text("{city} has place {place}", city=name, place=place.first)
-    else:
-        said = text(
-            "{city} stands between place {first} and {last}",
-            city=name,
-            first=place.first,
-            last=place.last,
-        )
-    return text("{cities}; {place}", cities=cities, place=said)
+        return text("{city} has place {place}", city=city, place=place.first)
+    return text(
+        "{city} stands between place {first} and {last}",
+        city=city,
+        first=place.first,
+        last=place.last,
+    )
 
 
 def spread_frame(network: Network, basis: str, own: NetworkRank | None, text: Text) -> pd.DataFrame:

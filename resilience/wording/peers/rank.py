@@ -10,7 +10,7 @@ from resilience.text import Text, mark
 NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
 #: what is said where the range of places would be that of the weights alone
 UNSURE = mark(
-    "Too few people scored this city, or all alike, so its place among its peers cannot be told"
+    "Too few people scored this city, or all alike, so its place among its peers is unknown"
 )
 
 

@@ -149,9 +149,10 @@ def _tier_rows(framework: Framework) -> tuple[Row, ...]:
 def _heads(framework: Framework, languages: list[str]) -> tuple[str, ...]:
     scales = [indicator.scale for indicator in framework.root.indicators()]
     most = max((len(scale.values) for scale in scales if isinstance(scale, Levels)), default=0)
-    words = (*WORDS, REVIEWED, *(level_head(level) for level in range(most)))
-    translated = [in_language(head, language) for language in languages[1:] for head in words]
-    return (*NODE, *words, *PLACED, *SCALED, *ADDED, *translated)
+    words = (*WORDS, *(level_head(level) for level in range(most)))
+    told = (*words, REVIEWED)
+    translated = [in_language(head, language) for language in languages[1:] for head in told]
+    return (*NODE, *words, *PLACED, *SCALED, *ADDED, REVIEWED, *translated)
 
 
 def _nodes(framework: Framework, sheets: list[ScaleSheet]) -> tuple[Row, ...]:
@@ -216,8 +217,7 @@ def _words(framework: Framework, sheets: list[ScaleSheet], indicator: Indicator)
         if words := text.indicators.get(indicator.code):
             said = (words.title, words.question, words.why, words.evidence)
             found.update(zip((in_language(head, language) for head in WORDS), said, strict=True))
-            if words.reviewed != text.reviewed:
-                found[in_language(REVIEWED, language)] = words.reviewed
+            found[in_language(REVIEWED, language)] = words.reviewed
             for level, sentence in enumerate(() if shared else words.levels):
                 found[in_language(level_head(level), language)] = sentence
     return found

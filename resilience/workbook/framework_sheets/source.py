@@ -79,7 +79,7 @@ class FrameworkValues:
         written = meta.code("ref_id") or library.code("ref_id")
         basis = dict(_pairs(meta, BASIS))
         comparable = {
-            version: [code.strip() for code in codes.split(",")]
+            version: [code.strip() for code in codes.split(",") if code.strip()]
             for version, codes in _pairs(meta, COMPARABLE)
         }
         return {

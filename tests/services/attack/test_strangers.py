@@ -9,8 +9,7 @@ from resilience.services.counting import rounds
 from resilience.services.voting.responses import write_remark
 from resilience.store import Store
 from resilience.store.tables import FrozenTally, Round, Unit
-from tests.services.attack.played import Person
-from tests.services.attack.stage import Stage
+from tests.services.attack.stage import Person, Stage
 from tests.services.held import HOST, rows
 
 WATER = (1, 2, 3, 4)

@@ -106,7 +106,7 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
-        "5 cities on Two themes 1; too few people scored Aba, or all alike, so its place cannot be told"
+        "5 cities on Two themes 1; too few people scored Aba, or all alike, so its place is unknown"
     )
     finding = spread_finding(five, basis, "Cay", own, TEXT)
     assert finding.endswith("Cay is within the middle half everywhere.")

@@ -155,7 +155,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         found = among(replace(result, error=error), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, TEXT) == (
-            "Too few people scored this city, or all alike, so its place among its peers cannot be told"
+            "Too few people scored this city, or all alike, so its place among its peers is unknown"
         )
         assert basis_words(found, TEXT) == [
             "This city and its peers are scored on the 4 of 4 indicators that all of them asked."

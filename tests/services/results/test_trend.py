@@ -26,13 +26,12 @@ from resilience.wording.trend import (
     contrary_words,
     end_words,
     line_frame,
-    more_words,
     moved_rows,
     moved_words,
     step_rows,
     trend_finding,
-    trend_headline,
 )
+from resilience.wording.trend_overall import more_words, trend_headline
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held, finish, rows, set_up
 

@@ -1,0 +1,167 @@
+"""The first sentences on what changed in a city: the overall, the themes, and who is left out."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTrend
+from resilience.services.results.trend import Point, Trend, YearChange
+from resilience.text import Text, mark
+
+#: why nothing is called clear between years with few departments
+FEW = mark(
+    "The votes of fewer than four departments can be compared, so a change cannot be told from other people "
+    "having come."
+)
+#: what is said of the overall scores that both results show
+OVERALL: dict[Movement, str] = {
+    "clear rise": mark("The overall score is {after}, clearly up from {before} in {first}."),
+    "clear fall": mark("The overall score is {after}, clearly down from {before} in {first}."),
+    "may be chance": mark(
+        "The overall score is {after} ({before} in {first}; the difference may be chance)."
+    ),
+    "too few to tell": mark(
+        "The overall score is {after} ({before} in {first}; too few to tell whether it changed)."
+    ),
+}
+#: the same of overall scores on the indicators in common
+IN_COMMON: dict[Movement, str] = {
+    "clear rise": mark(
+        "On what can be compared, the overall is {after}, clearly up from {before} in {first}."
+    ),
+    "clear fall": mark(
+        "On what can be compared, the overall is {after}, clearly down from {before} in {first}."
+    ),
+    "may be chance": mark(
+        "On what can be compared, the overall is {after} ({before} in {first}; the difference may be chance)."
+    ),
+    "too few to tell": mark(
+        "On what can be compared, the overall is {after} ({before} in {first}; too few to tell whether it "
+        "changed)."
+    ),
+}
+
+
+def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
+    """The label of each workshop, by its code: its year, or its day if the year has several.
+
+    Two workshops on one day have their codes too.
+    """
+    years = Counter(point.date.year for point in points)
+    days = Counter(point.date for point in points)
+    names = {}
+    for point in points:
+        name = str(point.date.year) if years[point.date.year] == 1 else text.date(point.date)
+        names[point.code] = name if days[point.date] == 1 else f"{name} ({point.code})"
+    return names
+
+
+def trend_headline(trend: Trend, text: Text) -> str:
+    """How many themes rose and fell clearly between the last two workshops, by the votes."""
+    step = trend.steps[-1]
+    return text(
+        "Between {first} and {last}: {changes}",
+        first=workshop_name(trend, step.first, text),
+        last=workshop_name(trend, step.last, text),
+        changes=counted_words(step, text),
+    )
+
+
+def more_words(trend: Trend, text: Text) -> list[str]:
+    """The overall of the last two workshops with its verdict, themes changed since the first, cautions."""
+    step, said = trend.steps[-1], []
+    if None not in step.overall:
+        said.append(_overall_words(trend, step, text))
+    if trend.whole is not None:
+        said.append(
+            text(
+                "Since {first}: {changes}.",
+                first=workshop_name(trend, trend.whole.first, text),
+                changes=counted_words(trend.whole, text),
+            )
+        )
+    if step.apart:
+        said.append(
+            text(
+                "Left out, as their votes in the last two workshops cannot be compared: {names}.",
+                names=text.listed(map(text, step.apart)),
+            )
+        )
+    return said
+
+
+def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
+    """The current and previous overall, called a rise or fall only where the votes clearly moved that way."""
+    before, after = step.overall
+    found = {
+        "before": text.number(before),
+        "after": text.number(after),
+        "first": workshop_name(trend, step.first, text),
+    }
+    verdict = step.whole.verdict if step.whole else "too few to tell"
+    moved = (after or 0.0) - (before or 0.0)
+    if (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0):
+        verdict = "may be chance"
+    said = text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found)
+    basis = [] if step.as_shown else [_basis_words(step, text)]
+    return " ".join([said, *basis, *judged_apart(step.whole, text)])
+
+
+def _basis_words(step: YearChange, text: Text) -> str:
+    """What an overall is of that is not the one that both results show."""
+    return text.plural(
+        "That is of {n} indicator that both workshops asked, with the latest weights and rules.",
+        "That is of {n} indicators that both workshops asked, with the latest weights and rules.",
+        step.common,
+    )
+
+
+def judged_apart(judged: ThemeTrend | None, text: Text) -> list[str]:
+    """The smallest detectable change, or why so few departments give no verdict."""
+    if judged is None:
+        return []
+    if 0 < judged.departments < DEPARTMENTS:
+        return [text(FEW)]
+    if judged.smallest is None or judged.start is None:
+        return []
+    if judged.smallest > max(judged.start, 100 - judged.start):
+        return [text("Even the largest possible change might have gone undetected.")]
+    return [
+        text(
+            "A change of about {points} points could have been detected.",
+            points=text.number(_up(judged.smallest)),
+        )
+    ]
+
+
+def _up(points: float) -> int:
+    """Round up: a smaller change would not be detected."""
+    return math.ceil(points)
+
+
+def counted_words(step: YearChange, text: Text) -> str:
+    """How many themes rose and fell clearly."""
+    verdicts = Counter(judged.verdict for judged in step.votes.values())
+    rose, fell = verdicts["clear rise"], verdicts["clear fall"]
+    if rose and fell:
+        up = text.plural("{n} theme rose clearly", "{n} themes rose clearly", rose)
+        return text.listed([up, text.plural("{n} fell clearly", "{n} fell clearly", fell)])
+    if rose:
+        return text.plural(
+            "{n} theme rose clearly, none fell clearly",
+            "{n} themes rose clearly, none fell clearly",
+            rose,
+        )
+    if fell:
+        return text.plural(
+            "{n} theme fell clearly, none rose clearly",
+            "{n} themes fell clearly, none rose clearly",
+            fell,
+        )
+    if verdicts["may be chance"]:
+        return text("no theme moved clearly; what moved may be chance")
+    return text("too few to tell whether anything changed")
+
+
+def workshop_name(trend: Trend, code: str, text: Text) -> str:
+    return year_names(trend.points, text)[code]
