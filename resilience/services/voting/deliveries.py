@@ -36,14 +36,14 @@ from resilience.store.workshops import rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """An answer, or a remark, for the round `number`: the person's write with the number `counter`.
+    """An answer or a remark for the `vote` with this mark: the person's write with the number `counter`.
 
     `sent_id` is its own and no other's. `remark` has a comment, evidence or confidence by name where
     there is no answer. `language` is that of the page where it was typed.
     """
 
     sent_id: str
-    number: int
+    vote: int
     counter: int
     indicator: str
     said: Said | None
@@ -146,7 +146,7 @@ class _Desk:
 
     def _save(self, who: Sender, sent: Submission) -> tuple[bool, CurrentAnswer]:
         vote = self._votes[who.workshop_id]
-        check_taken(vote.workshop, vote.held, sent.number)
+        check_taken(vote.workshop, vote.held, sent.vote)
         asked = asked_one(vote.asked, sent.indicator)
         if sent.said is None:
             changes = remark_columns(sent.remark, sent.language)

@@ -63,7 +63,7 @@ def _made(ballot: Ballot, filled: PhoneForm, text: Text, *, weighing: bool) -> H
     if ballot.open and (ballot.answers or ballot.before):
         return None
     at = filled.at if ballot.open and filled.at in (*ballot.asked, END) else ""
-    return text.language, at, weighing, ballot.open, ballot.number, ballot.asked
+    return text.language, at, weighing, ballot.open, ballot.vote, ballot.asked
 
 
 def _values(

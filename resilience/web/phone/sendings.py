@@ -40,7 +40,7 @@ class Post(_Strict):
 
 class _Sending(_Strict):
     sent_id: str = Field(pattern="^[0-9a-zA-Z-]{8,64}$")
-    round: Annotated[int, Field(ge=0, le=1000)]
+    round: Annotated[int, Field(ge=0, le=2**53)]
     counter: Annotated[int, Field(ge=1, le=MOST_WRITES)]
     indicator: str = Field(max_length=200)
     language: str
@@ -78,7 +78,7 @@ def read_sending(raw: object) -> Submission | InputError:
         return InputError(UNREAD)
     return Submission(
         sent_id=read.sent_id,
-        number=read.round,
+        vote=read.round,
         counter=read.counter,
         indicator=read.indicator,
         said=read.said,
