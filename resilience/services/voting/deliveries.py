@@ -30,6 +30,7 @@ from resilience.store.voting.deliveries import (
     keep_counters,
     keep_deliveries,
 )
+from resilience.store.voting.trimming import trim_kept
 from resilience.store.voting.vote_clock import moment_of_write
 from resilience.store.workshops import rounds, workshop_by_id
 
@@ -53,10 +54,14 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionBatch:
-    """The submissions that arrived together from the participant `known_by` a token's hash."""
+    """The submissions that arrived together from the participant `known_by` a token's hash.
+
+    `trim` says that what is kept of the participant is trimmed afterwards.
+    """
 
     known_by: str
     sent: Sequence[Submission]
+    trim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ def deliver_all(
                 BatchResult(sender.language, [desk.take(sender, one) for one in post.sent])
             )
     desk.write()
+    trimmed = (senders.get(post.known_by) for post in posts if post.trim)
+    trim_kept(session, {who.id for who in trimmed if who is not None})
     return became
 
 

@@ -148,11 +148,11 @@ def confirm_earlier(session: Session, visitor: Visitor, *, vote: int | None = No
     return len(kept)
 
 
-def own_history(store: Store, visitor: Visitor) -> list[Answer]:
-    """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
+def own_history(store: Store, visitor: Visitor, most: int | None = None) -> list[Answer]:
+    """The visitor's answers that newer ones replaced, oldest first, the `most` newest; nobody else sees them."""
     with store.read() as session:
         person, _ = participant_of(session, visitor)
-        return [as_answer(row) for row in own_replaced(session, person.id)]
+        return [as_answer(row) for row in own_replaced(session, person.id, most)]
 
 
 def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:

@@ -18,6 +18,7 @@ from resilience.services.voting.responses import (
     write_remark,
 )
 from resilience.store import Session
+from resilience.store.voting.trimming import trim_kept
 from resilience.text import offered
 from resilience.text.languages import CHOICE
 
@@ -68,11 +69,12 @@ def read_filled(form: FormData) -> PhoneForm:
 
 
 def write_filled(
-    visitor: Visitor, filled: PhoneForm, ballot: Ballot, language: str
+    visitor: Visitor, filled: PhoneForm, ballot: Ballot, language: str, *, trim: bool = False
 ) -> Callable[[Session], None]:
     """What stores the answer and the comment of a form: both, or where one is refused neither.
 
-    "keep" confirms all own answers of the vote before that have none in this one.
+    "keep" confirms all own answers of the vote before that have none in this one. `trim` as in
+    `SubmissionBatch`.
     """
     before = ballot.answers.get(filled.at)
     kept = before.comment if before else ""
@@ -85,6 +87,8 @@ def write_filled(
         if filled.comment is not None and filled.comment != kept:
             given = {"comment": filled.comment}
             write_remark(session, visitor, filled.at, given, language=language, vote=filled.vote)
+        if trim and visitor.participant_id is not None:
+            trim_kept(session, [visitor.participant_id])
 
     return work
 
