@@ -75,10 +75,14 @@ class SubmissionResult:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """The outcome of each submission of a batch, stored or refused; the participant's language."""
+    """The outcome of each submission of a batch, stored or refused; the participant's language.
+
+    `standing` has for each that was refused the answer that stands in the last round, if any.
+    """
 
     language: str
     each: Sequence[SubmissionResult | ResilienceError]
+    standing: Sequence[Answer | None]
 
 
 def deliver_all(
@@ -100,9 +104,11 @@ def deliver_all(
         if sender is None:
             became.append(not_joined())
         else:
-            became.append(
-                BatchResult(sender.language, [desk.take(sender, one) for one in post.sent])
-            )
+            each = [desk.take(sender, one) for one in post.sent]
+            standing = [
+                desk.standing(sender, one, done) for one, done in zip(post.sent, each, strict=True)
+            ]
+            became.append(BatchResult(sender.language, each, standing))
     desk.write()
     trimmed = (senders.get(post.known_by) for post in posts if post.trim)
     trim_kept(session, {who.id for who in trimmed if who is not None})
@@ -144,6 +150,16 @@ class _Desk:
             key = (who.id, sent.sent_id)
             self._before[key] = self._taken[key] = EarlierDelivery(row.round_id, stands)
         return SubmissionResult(stands, as_answer(row) if row else None, self._counters[who.id])
+
+    def standing(
+        self, who: Sender, sent: Submission, done: SubmissionResult | ResilienceError
+    ) -> Answer | None:
+        """Where a submission was refused, the answer of the last round to its indicator."""
+        held = self._votes[who.workshop_id].held
+        if not held or isinstance(done, SubmissionResult):
+            return None
+        row = self._answers.at(_place(who, held[-1].id, sent))
+        return as_answer(row) if row else None
 
     def write(self) -> None:
         """Write what was taken."""

@@ -153,8 +153,14 @@ class Phone:
         with saving_all(PHONE, len(sent)) as saved, self._known_only(known_by):
             became = await self.writer.write_together(deliver_all, posted)
             saved.extend(became.each)
-        text, each = partial(text_of, request, own=became.language), iter(became.each)
-        return [told(next(each) if isinstance(one, Submission) else one, text) for one in read]
+        text = partial(text_of, request, own=became.language)
+        each, standing = iter(became.each), iter(became.standing)
+        return [
+            told(next(each), text, next(standing))
+            if isinstance(one, Submission)
+            else told(one, text)
+            for one in read
+        ]
 
     @contextmanager
     def _known_only(self, known_by: str) -> Iterator[None]:
