@@ -366,13 +366,15 @@ function among(screen, event) {
   return true;
 }
 
-// --- whether the workshop has moved on; without a network the next look will tell
+// --- whether the workshop has moved on; without a network the next look will tell. What Streamlit drew for its
+// own person is loaded anew when the device is somebody else's: an open page keeps the cookies of its beginning
 
 function follow(out, shown, moved) {
   let timer = 0, told = ["", 0];
 
-  async function compare(state) {
-    if (state === shown().state) {
+  async function compare({ state, person }) {
+    if ((shown().own ?? person) !== person) location.reload();
+    else if (state === shown().state) {
       if (out.waiting().length && !out.busy()) out.send();
     } else if (told[0] !== state || Date.now() - told[1] > AGAIN) {
       told = [state, Date.now()];
@@ -384,7 +386,7 @@ function follow(out, shown, moved) {
     if (!document.hidden && !out.stopped()) {
       try {
         const answer = await fetch(`/m/state?${shown().watch}`, { cache: "no-store" });
-        if (answer.ok) await compare((await answer.json()).state);
+        if (answer.ok) await compare(await answer.json());
       } catch {}
     }
     if (timer >= 0) timer = setTimeout(look, LOOK * (0.75 + Math.random() / 2));

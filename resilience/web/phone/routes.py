@@ -122,7 +122,7 @@ class Phone:
         return JSONResponse({"results": results}, headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
-        """Where a workshop stands; pages ask often, and load anew when it has moved on.
+        """Where a workshop stands, and whose device this is; pages ask often, and load anew for news.
 
         Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
         """
@@ -136,8 +136,11 @@ class Phone:
             workshop = await run_in_threadpool(view_workshop, self._store, code)
             state = state_of(workshop), str(workshop.revision)
             self._states[code] = time.monotonic(), state
-        by_revision = request.query_params.get("by") == "revision"
-        return JSONResponse({"state": state[by_revision]}, headers=HEADERS)
+        told = {
+            "state": state[request.query_params.get("by") == "revision"],
+            "person": person_key(tokens_of(request).person),
+        }
+        return JSONResponse(told, headers=HEADERS)
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""
