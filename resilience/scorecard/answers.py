@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from resilience.services.access.tokens import hashed
 from resilience.services.voting.responses import Answer, Said
 
 #: an answer with what was written to it, by field
@@ -27,10 +28,16 @@ def own_answers(answers: Mapping[str, Answer]) -> dict[str, Own]:
     return {code: _own(answer) for code, answer in answers.items()}
 
 
+def write_mark(answer: Answer) -> str:
+    """What is another one after each write to an answer."""
+    return hashed(f"{answer.counter} {answer.comment_counter} {answer.saved_at.timestamp()}")[:8]
+
+
 def _own(answer: Answer) -> Own:
     return {
         "said": sent_form(answer.said),
         "comment": answer.comment,
         "evidence": answer.evidence,
         "confidence": answer.confidence or "",
+        "mark": write_mark(answer),
     }

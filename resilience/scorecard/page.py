@@ -28,7 +28,7 @@ def scorecard(
         "person": person,
         "watch": watch_query(key, workshop.code),
         "state": state_of(workshop),
-        "round": ballot.number,
+        "round": ballot.vote,
         "counter": ballot.counter,
         "city": workshop.city.name,
         "closed": "" if ballot.open else closed_words(workshop, ballot, text),

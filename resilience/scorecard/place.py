@@ -26,6 +26,10 @@ def state_of(workshop: WorkshopView) -> str:
     return f"{workshop.phase.value} {workshop.reveals}"
 
 
-def watched(key: bytes, code: str, revision: int) -> dict[str, str]:
-    """The data with which a page without a scorecard learns of any change to its workshop; `key` is the server's."""
-    return {"watch": watch_query(key, code) + "&by=revision", "state": str(revision)}
+def watched(key: bytes, code: str, revision: int, token: str) -> dict[str, str]:
+    """The data with which a page without a scorecard learns of any change to its workshop; `key` is the server's.
+
+    It was drawn for the participant with a `token`, and is loaded anew when the device is another person's.
+    """
+    watch = watch_query(key, code) + "&by=revision"
+    return {"watch": watch, "state": str(revision), "own": person_key(token)}

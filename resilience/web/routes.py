@@ -85,7 +85,7 @@ class Web:
             *self.signing_in.routes(),
             *self.phone.routes(),
             *MyData(self.store, self.settings).routes(),
-            *PaperCardPages(self.store, self.settings).routes(),
+            *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
         ]
 
     def ask(self, request: Request) -> Response:
@@ -112,9 +112,7 @@ class Web:
         form = await read_form(request)
         code, text = str(form.get("code", "")), _chosen_text(request, form)
         if SPEAK in form:
-            asked = _form(request, view_workshop(self.store, code), form, text)
-            keep_language(asked, text.language)
-            return asked
+            return await run_in_threadpool(self._speak, request, code, form, text)
         try:
             with self.joins.counting(request):
                 token = await run_in_threadpool(self._join, request, code, form, text.language)
@@ -204,6 +202,16 @@ class Web:
             password=str(form.get("password", "")),
         )
         return printed(pdf, f"wifi-{workshop.code}")
+
+    def _speak(self, request: Request, code: str, form: FormData, text: Text) -> Response:
+        """The form in another language, with what was filled in so far."""
+        try:
+            workshop = self.workshop_at(request, code)
+        except (NotFound, TooMany) as error:
+            return _no_such_code(request, code, error)
+        asked = _form(request, workshop, form, text)
+        keep_language(asked, text.language)
+        return asked
 
     def _join(self, request: Request, code: str, form: FormData, language: str) -> str:
         self.workshop_at(request, code)

@@ -31,6 +31,7 @@ class Phone:
     secure: bool = False
     saved: dict[str, int] = field(default_factory=dict)  # the last answer that was acknowledged
     sent: int = 0
+    vote: int = 0  # the mark of the vote on its page
     waits: list[float] = field(default_factory=list)  # seconds until each was saved
     told: list[str] = field(default_factory=list)  # what was said where it was not
 
@@ -56,7 +57,6 @@ class Phone:
         code, level = CODES[counter % 3], counter // 3 % 5
         answer = {
             "sent_id": uuid.uuid4().hex,
-            "round": 1,
             "counter": counter + 1,
             "indicator": code,
             "language": "en",
@@ -77,8 +77,10 @@ class Phone:
             if status != 200 or not found:
                 self.told.append(f"{status} {page}")
                 return False
-            self.cookies["page"] = json.loads(found.group(1))["person"]
-        body = json.dumps({"person": self.cookies["page"], "answers": [answer]})
+            read = json.loads(found.group(1))
+            self.cookies["page"], self.vote = read["person"], read["round"]
+        given = answer | {"round": self.vote}
+        body = json.dumps({"person": self.cookies["page"], "answers": [given]})
         status, said = self.ask("POST", "/m/answers", body)
         if status == 200 and json.loads(said)["results"][0]["state"] in ("saved", "older"):
             return True

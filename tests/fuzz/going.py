@@ -46,7 +46,7 @@ class Going(Publishing):
                 len(person.points),
                 len(person.votes),
             )
-            kept = json.loads(file.value)["kept"]
+            kept = json.loads(b"".join(file.value))["kept"]
             assert {name: len(one["rows"]) for name, one in kept.items()} == rows
 
     @often(closed)

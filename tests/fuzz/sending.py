@@ -58,7 +58,7 @@ class Sending(Voting):
         sent = [
             Submission(
                 sent_id=f"{person.id} {self.steps} {n}",
-                number=last - before,
+                vote=last - before,
                 counter=max(0, person.counter + newer),
                 indicator=workshop.tier_asks[at % len(workshop.tier_asks)],
                 said=said,
@@ -77,7 +77,7 @@ class Sending(Voting):
         if sent.sent_id in person.sent:
             return None
         vote = workshop.taken
-        late = vote is None or vote.number != sent.number
+        late = vote is None or vote.number != sent.vote
         return first((late, WrongTime)) or self._refused(
             workshop, sent.indicator, "na" if sent.said is None else sent.said
         )
@@ -99,7 +99,7 @@ class Sending(Voting):
             }
             row = workshop.save(person, sent.indicator, sent.counter, **(said or written))
             stands = (row.counter if said else row.comment_counter) <= sent.counter
-            person.sent[sent.sent_id] = (sent.number, stands)
+            person.sent[sent.sent_id] = (sent.vote, stands)
         assert done.value.stands == person.sent[sent.sent_id][1]
         assert done.value.counter == person.counter
 

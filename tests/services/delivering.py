@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 
 from resilience.errors import ResilienceError
 from resilience.services.access.access import Visitor, participant_held
@@ -16,23 +17,37 @@ from resilience.services.voting.responses import (
     Said,
     ballot_of,
     confirm_earlier,
+    vote_mark,
     write_answer,
     write_remark,
 )
 from resilience.store import Session, Store, repeatable
 from resilience.store.voting.counters import MOST_WRITES
 from resilience.store.voting.deliveries import hold_senders
+from resilience.store.workshops import rounds
 
 
 def deliver(session: Session, visitor: Visitor, sent: Submission) -> SubmissionResult:
     """What became of it; raises why it was refused."""
-    (became,) = deliver_all(session, [SubmissionBatch(visitor.known_by, [sent])])
+    batch = SubmissionBatch(visitor.known_by, [in_vote(session, visitor.known_by, sent)])
+    (became,) = deliver_all(session, [batch])
     if isinstance(became, ResilienceError):
         raise became
     (done,) = became.each
     if isinstance(done, ResilienceError):
         raise done
     return done
+
+
+def in_vote(session: Session, known_by: str, sent: Submission) -> Submission:
+    """What is sent for the vote with a number, as the page of that vote sends it."""
+    if sent.vote > 1000:
+        return sent
+    who = hold_senders(session, {known_by}).get(known_by)
+    marks = (
+        {held.number: vote_mark(held) for held in rounds(session, who.workshop_id)} if who else {}
+    )
+    return replace(sent, vote=marks.get(sent.vote, sent.vote))
 
 
 def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
@@ -87,7 +102,7 @@ def _send(
         ballot = ballot_of(session, *participant_held(session, visitor))
         sender = hold_senders(session, {visitor.known_by})[visitor.known_by]
         sent_id, counter = uuid.uuid4().hex, min(sender.counter + 1, MOST_WRITES)
-        sent = Submission(sent_id, ballot.number, counter, indicator, said, remark, language)
+        sent = Submission(sent_id, ballot.vote, counter, indicator, said, remark, language)
         done = deliver(session, visitor, sent)
     assert done.answer is not None
     return done.answer

@@ -71,7 +71,6 @@ def sending(counter: Any = 1, **changes: Any) -> dict[str, Any]:
     """What the script sends of an answer, but for the changes; None leaves a field out."""
     plain = {
         "sent_id": next(ids),
-        "round": 1,
         "counter": counter,
         "indicator": "W1",
         "language": "en",
@@ -82,8 +81,10 @@ def sending(counter: Any = 1, **changes: Any) -> dict[str, Any]:
 
 def send(browser: Browser, *answers: object, person: str = "", **headers: str) -> Answer:
     """Post what waits, as the script does."""
-    person = person or data(browser.get("/m"))["person"]
-    body = json.dumps({"person": person, "answers": answers}).encode()
+    page = browser.get("/m")
+    read = data(page) if page.status == 200 else {"person": "", "round": 0}
+    given = [{"round": read["round"], **one} if isinstance(one, dict) else one for one in answers]
+    body = json.dumps({"person": person or read["person"], "answers": given}).encode()
     return browser.post("/m/answers", body, "application/json", **headers)
 
 

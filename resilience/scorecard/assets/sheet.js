@@ -90,6 +90,7 @@ function outbox(person) {
   let counter = 0, wait = SHORTEST, most = 10, sending = false, timer = 0, stopped = "";
 
   const waiting = () => box.list("out ");
+  const waits = (code) => waiting().some(({ sent }) => sent.indicator === code);
 
   function add(sent, about) {
     counter = Math.max(counter, Number(box.get("counter") || 0)) + 1;
@@ -156,9 +157,10 @@ function outbox(person) {
 
   function settle(one, result) {
     if (result.state === "refused") {
-      box.set(`kept ${one.key}`, JSON.stringify({ ...one.about, ...one, why: result.why ?? page.unread }));
+      result.why ??= page.unread;
+      box.set(`kept ${one.key}`, JSON.stringify({ ...one.about, ...one, ...result }));
     } else {
-      drop("indicator", one.sent.indicator);
+      drop(({ sent }) => sent?.indicator === one.sent.indicator);
       counter = Math.max(counter, result.counter);
       note(one.sent, result);
     }
@@ -166,9 +168,12 @@ function outbox(person) {
     page.settled(one, result);
   }
 
-  // a refused answer goes once its indicator has a newer one, and goes out again in a vote that is reopened
-  const drop = (name, value) => box.list("kept ").filter(({ key, sent }) => sent?.[name] === value && !box.remove(key));
-  const resend = (round) => drop("round", round).forEach(({ sent, about }) => add(sent, about));
+  // a refused answer goes once its indicator has a newer one, and goes out again in a vote that is reopened,
+  // where nothing newer stands or waits
+  const drop = (fits) => box.list("kept ").filter((one) => fits(one) && !box.remove(one.key));
+
+  const resend = ({ round, answers }) => drop(({ sent, stands }) => sent?.round === round &&
+    stands === answers[sent.indicator]?.mark && !waits(sent.indicator)).forEach(({ sent, about }) => add(sent, about));
 
   // what the server has stored since its data was read: an older description does not take it back
   function note(sent, result) {
@@ -196,7 +201,7 @@ function outbox(person) {
   addEventListener("online", back);
   addEventListener("pageshow", back);
   addEventListener("storage", () => page.changed());
-  return { box, page, waiting, add, resend, send, back, newer, heard, busy: () => sending, stopped: () => stopped };
+  return { box, page, waiting, waits, add, resend, send, back, newer, heard, busy: () => sending, stopped: () => stopped };
 }
 
 // --- what the scorecard is made of
@@ -362,13 +367,15 @@ function among(screen, event) {
   return true;
 }
 
-// --- whether the workshop has moved on; without a network the next look will tell
+// --- whether the workshop has moved on; without a network the next look will tell. What Streamlit drew for its
+// own person is loaded anew when the device is somebody else's: an open page keeps the cookies of its beginning
 
 function follow(out, shown, moved) {
   let timer = 0, told = ["", 0];
 
-  async function compare(state) {
-    if (state === shown().state) {
+  async function compare({ state, person }) {
+    if ((shown().own ?? person) !== person) location.reload();
+    else if (state === shown().state) {
       if (out.waiting().length && !out.busy()) out.send();
     } else if (told[0] !== state || Date.now() - told[1] > AGAIN) {
       told = [state, Date.now()];
@@ -380,7 +387,7 @@ function follow(out, shown, moved) {
     if (!document.hidden && !out.stopped()) {
       try {
         const answer = await fetch(`/m/state?${shown().watch}`, { cache: "no-store" });
-        if (answer.ok) await compare((await answer.json()).state);
+        if (answer.ok) await compare(await answer.json());
       } catch {}
     }
     if (timer >= 0) timer = setTimeout(look, LOOK * (0.75 + Math.random() / 2));
@@ -693,14 +700,17 @@ function opened(root, first, trigger) {
 
   function settled(sending, result) {
     const { sent, about } = sending, screen = sent.round === data.round && screenOf(sent.indicator);
+    const { state, why } = result;
     showKept();
-    if (result.state === "older") say(result.why, about.title);
-    const newer = out.waiting().some((other) => other.sent.indicator === sent.indicator);
-    if (!screen || newer) return;
-    if (result.state === "refused") refused(screen, result.why ?? data.said.unread);
-    if (result.state === "older") write(screen, "comment", result.comment);
-    if (result.state === "older") mark(screen, result.said);
-    else if (result.state === "refused" && sent.said !== undefined) mark(screen, standing(sent.indicator));
+    if (state === "older") say(why, about.title);
+    if (!screen || out.waits(sent.indicator)) return;
+    if (state === "older") {
+      write(screen, "comment", result.comment);
+      mark(screen, result.said);
+    } else if (state === "refused") {
+      refused(screen, why);
+      if (sent.said !== undefined) mark(screen, standing(sent.indicator));
+    }
   }
 
   const standing = (code) => out.newer(data.round, code, "said", data.counter, data.answers[code]?.said ?? "");
@@ -755,7 +765,7 @@ function opened(root, first, trigger) {
 
   for (const [name, work] of Object.entries(heard)) root.addEventListener(name, work);
   for (const [where, name, work] of outside) where.addEventListener(name, work);
-  out.resend(asked.length && data.round);
+  if (asked.length) out.resend(data);
   Object.assign(out.page, { changed: tell, settled, unread: data.said.unread });
   const sized = new ResizeObserver(fit);
   sized.observe(root.parentElement);

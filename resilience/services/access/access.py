@@ -220,14 +220,21 @@ def find_workshop(session: Session, code: str) -> Workshop:
 
 def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
     """The workshop, if the visitor holds one of the roles in it."""
-    workshop = find_workshop(session, code)
-    if not visitor.may(workshop.id, roles):
+    workshop = _named(session, visitor, code)
+    if workshop is None or not visitor.may(workshop.id, roles):
         raise NotAllowed(
             "This page is for the people who run the workshop {code}. Open it with the link that "
             "you were given.",
-            code=workshop.code,
+            code=tidy_code(code) or "–",
         )
     return workshop
+
+
+def _named(session: Session, visitor: Visitor, code: str) -> Workshop | None:
+    """The workshop with a code. Only visitors with a role in all workshops learn that there is none."""
+    if visitor.is_host:
+        return find_workshop(session, code)
+    return workshop_by_code(session, tidy_code(code))
 
 
 def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
@@ -237,13 +244,13 @@ def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role
 
 def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop, if the visitor may read its results: by a link, or as the public demo."""
-    workshop = find_workshop(session, code)
-    if may_read(session, visitor, workshop):
+    workshop = _named(session, visitor, code)
+    if workshop is not None and may_read(session, visitor, workshop):
         return workshop
     raise NotAllowed(
         "Results of the workshop {code} are for the people who have its link. Ask the facilitator "
         "for the link for officials.",
-        code=workshop.code,
+        code=tidy_code(code) or "–",
     )
 
 

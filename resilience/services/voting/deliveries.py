@@ -30,20 +30,21 @@ from resilience.store.voting.deliveries import (
     keep_counters,
     keep_deliveries,
 )
+from resilience.store.voting.trimming import trim_kept
 from resilience.store.voting.vote_clock import moment_of_write
 from resilience.store.workshops import rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """An answer, or a remark, for the round `number`: the person's write with the number `counter`.
+    """An answer or a remark for the `vote` with this mark: the person's write with the number `counter`.
 
     `sent_id` is its own and no other's. `remark` has a comment, evidence or confidence by name where
     there is no answer. `language` is that of the page where it was typed.
     """
 
     sent_id: str
-    number: int
+    vote: int
     counter: int
     indicator: str
     said: Said | None
@@ -53,10 +54,14 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionBatch:
-    """The submissions that arrived together from the participant `known_by` a token's hash."""
+    """The submissions that arrived together from the participant `known_by` a token's hash.
+
+    `trim` says that what is kept of the participant is trimmed afterwards.
+    """
 
     known_by: str
     sent: Sequence[Submission]
+    trim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,14 @@ class SubmissionResult:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """The outcome of each submission of a batch, stored or refused; the participant's language."""
+    """The outcome of each submission of a batch, stored or refused; the participant's language.
+
+    `standing` has for each that was refused the answer that stands in the last round, if any.
+    """
 
     language: str
     each: Sequence[SubmissionResult | ResilienceError]
+    standing: Sequence[Answer | None]
 
 
 def deliver_all(
@@ -95,10 +104,14 @@ def deliver_all(
         if sender is None:
             became.append(not_joined())
         else:
-            became.append(
-                BatchResult(sender.language, [desk.take(sender, one) for one in post.sent])
-            )
+            each = [desk.take(sender, one) for one in post.sent]
+            standing = [
+                desk.standing(sender, one, done) for one, done in zip(post.sent, each, strict=True)
+            ]
+            became.append(BatchResult(sender.language, each, standing))
     desk.write()
+    trimmed = (senders.get(post.known_by) for post in posts if post.trim)
+    trim_kept(session, {who.id for who in trimmed if who is not None})
     return became
 
 
@@ -138,6 +151,16 @@ class _Desk:
             self._before[key] = self._taken[key] = EarlierDelivery(row.round_id, stands)
         return SubmissionResult(stands, as_answer(row) if row else None, self._counters[who.id])
 
+    def standing(
+        self, who: Sender, sent: Submission, done: SubmissionResult | ResilienceError
+    ) -> Answer | None:
+        """Where a submission was refused, the answer of the last round to its indicator."""
+        held = self._votes[who.workshop_id].held
+        if not held or isinstance(done, SubmissionResult):
+            return None
+        row = self._answers.at(_place(who, held[-1].id, sent))
+        return as_answer(row) if row else None
+
     def write(self) -> None:
         """Write what was taken."""
         self._answers.write()
@@ -146,7 +169,7 @@ class _Desk:
 
     def _save(self, who: Sender, sent: Submission) -> tuple[bool, CurrentAnswer]:
         vote = self._votes[who.workshop_id]
-        check_taken(vote.workshop, vote.held, sent.number)
+        check_taken(vote.workshop, vote.held, sent.vote)
         asked = asked_one(vote.asked, sent.indicator)
         if sent.said is None:
             changes = remark_columns(sent.remark, sent.language)

@@ -2,24 +2,26 @@
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.frameworks.frameworks import framework_of
-from resilience.services.voting.personal_data import KEPT
+from resilience.services.voting.personal_data import KEPT, PersonalTable
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, now
 from resilience.store.tables import Action, Base, CardImport, Department, Workshop
-from resilience.store.voting.erasing import kept_rows
+from resilience.store.voting.erasing import count_own, kept_rows
 from resilience.store.voting.votes import frozen_rooms
 from resilience.store.workshops import rounds
 from resilience.text import Text
 
 #: columns that say nothing to a person: numbers of rows, and what stands in place of the own key
 UNSAID = ("id", "participant_id", "workshop_id", "token_hash")
+#: rows of a table that are in memory at a time
+PAGE = 50
 #: what stands for a column in the file, by its name: another name, and its value
 Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
 
@@ -45,24 +47,19 @@ def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
         return MyDataView(
             workshop=describe(session, workshop),
             department=session.get_one(Department, person.department_id).name,
-            rows={kept.name: len(kept_rows(session, kept.table, person.id)) for kept in KEPT},
+            rows={kept.name: count_own(session, kept.table, person.id) for kept in KEPT},
             fixed=any(frozen_rooms(session, one.id) for one in held),
         )
 
 
-def own_file(store: Store, visitor: Visitor, text: Text) -> bytes:
-    """All that is kept of the visitor as JSON (UTF-8), table by table, in words where there are any."""
+def own_file(store: Store, visitor: Visitor, text: Text) -> Iterator[bytes]:
+    """All that is kept of the visitor as JSON (UTF-8), table by table, in words where there are any.
+
+    Raises for who may not; then it comes in pieces, which are read as they are sent.
+    """
     with store.read() as session:
-        person, workshop = participant_of(session, visitor)
-        view, tell = describe(session, workshop), _telling(session, workshop, text)
-        kept = {
-            one.name: {
-                "what": text(one.what),
-                "why": text(one.why),
-                "rows": [_told(row, tell) for row in kept_rows(session, one.table, person.id)],
-            }
-            for one in KEPT
-        }
+        _, workshop = participant_of(session, visitor)
+        view = describe(session, workshop)
     about = {
         "workshop": view.code,
         "city": view.city.name,
@@ -70,8 +67,41 @@ def own_file(store: Store, visitor: Visitor, text: Text) -> bytes:
         "framework": f"{view.framework.id} {view.framework.version}",
         "made_at": now().isoformat(timespec="seconds"),
     }
-    content = {"about": about, "kept": kept}
-    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+    return _pieces(store, visitor, about, text)
+
+
+def _pieces(
+    store: Store, visitor: Visitor, about: Mapping[str, str], text: Text
+) -> Iterator[bytes]:
+    yield b'{"about": ' + _json(about) + b', "kept": {'
+    for n, one in enumerate(KEPT):
+        head = f'"what": {json.dumps(text(one.what))}, "why": {json.dumps(text(one.why))}'
+        yield f'{"," if n else ""}\n"{one.name}": {{{head}, "rows": ['.encode()
+        between = b"\n"
+        for page in _pages(store, visitor, one, text):
+            yield b"".join(between + row if not at else b",\n" + row for at, row in enumerate(page))
+            between = b",\n"
+        yield b"]}"
+    yield b"\n}}\n"
+
+
+def _pages(
+    store: Store, visitor: Visitor, kept: PersonalTable, text: Text
+) -> Iterator[list[bytes]]:
+    """The rows of a table, a page at a time, each in a transaction of its own: people read slowly."""
+    first, page = 0, [b""] * PAGE
+    while len(page) == PAGE:
+        with store.read() as session:
+            person, workshop = participant_of(session, visitor)
+            tell = _telling(session, workshop, text)
+            rows = kept_rows(session, kept.table, person.id, first=first, most=PAGE)
+            page = [_json(_told(row, tell)) for row in rows]
+        first += PAGE
+        yield page
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def file_name(view: WorkshopView) -> str:

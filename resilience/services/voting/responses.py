@@ -57,10 +57,10 @@ class Answer:
 class Ballot:
     """What a participant is asked now, and the own answers by code. `open` while votes are taken.
 
-    `number` is that of the round, 0 for a rehearsal. `before` has the own answers of earlier votes,
-    which count in this one once they are confirmed. `counter` is the highest number that a write of
-    the participant had. `usual` has the codes of what the participant's department usually knows; in each
-    theme `asked` has these first.
+    `number` is that of the round, 0 for a rehearsal, and `vote` its `vote_mark`. `before` has the own
+    answers of earlier votes, which count in this one once they are confirmed. `counter` is the highest
+    number that a write of the participant had. `usual` has the codes of what the participant's department
+    usually knows; in each theme `asked` has these first.
     """
 
     asked: tuple[str, ...]
@@ -70,6 +70,7 @@ class Ballot:
     before: Mapping[str, Answer]
     counter: int = 0
     usual: frozenset[str] = frozenset()
+    vote: int = 0
 
     @property
     def rehearsal(self) -> bool:
@@ -88,10 +89,10 @@ def write_answer(
     indicator: str,
     said: Said,
     *,
-    number: int | None = None,
+    vote: int | None = None,
 ) -> Answer:
-    """Write a level, a measured number, "na" or "dk", for the round `number` alone where it is given."""
-    person_id, current, asked = _voting(session, visitor, indicator, number)
+    """Write a level, a measured number, "na" or "dk"; only in the `vote` with this mark, if given."""
+    person_id, current, asked = _voting(session, visitor, indicator, vote)
     columns = answer_columns(asked, said)
     return as_answer(save(session, person_id, current.id, indicator, **columns))
 
@@ -103,14 +104,14 @@ def write_remark(
     given: Mapping[str, str | None],
     *,
     language: str,
-    number: int | None = None,
+    vote: int | None = None,
 ) -> Answer:
     """Write a comment, evidence or confidence by name; what is None stays as it is.
 
     `language` is that of the page on which it was typed; what people wrote is never translated.
     """
     changes = remark_columns(given, language)
-    person_id, current, _ = _voting(session, visitor, indicator, number)
+    person_id, current, _ = _voting(session, visitor, indicator, vote)
     return as_answer(save(session, person_id, current.id, indicator, **changes))
 
 
@@ -140,16 +141,17 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
         before={code: as_answer(row) for code, row in before.items()},
         counter=person.counter,
         usual=usually_known(ordered, department),
+        vote=vote_mark(held[-1]),
     )
 
 
-def confirm_earlier(session: Session, visitor: Visitor, *, number: int | None = None) -> int:
+def confirm_earlier(session: Session, visitor: Visitor, *, vote: int | None = None) -> int:
     """Confirm all own earlier answers in the open vote, with what was written to them.
 
-    For the round `number` alone where it is given. One that has an answer in this vote stays as it is.
+    Only in the `vote` with this mark, if given. One that has an answer in this vote stays as it is.
     Gives how many were confirmed. Raises `WrongTime` where no vote is open.
     """
-    person_id, held, asked = _taking(session, visitor, number)
+    person_id, held, asked = _taking(session, visitor, vote)
     here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id)}
     found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
     kept = [row for code, row in found.items() if here.get(code, "blank") == "blank"]
@@ -160,11 +162,11 @@ def confirm_earlier(session: Session, visitor: Visitor, *, number: int | None = 
     return len(kept)
 
 
-def own_history(store: Store, visitor: Visitor) -> list[Answer]:
-    """The visitor's answers that newer ones replaced, oldest first; nobody else sees them."""
+def own_history(store: Store, visitor: Visitor, most: int | None = None) -> list[Answer]:
+    """The visitor's answers that newer ones replaced, oldest first, the `most` newest; nobody else sees them."""
     with store.read() as session:
         person, _ = participant_of(session, visitor)
-        return [as_answer(row) for row in own_replaced(session, person.id)]
+        return [as_answer(row) for row in own_replaced(session, person.id, most)]
 
 
 def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
@@ -182,22 +184,27 @@ def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
 
 
 def _taking(
-    session: Session, visitor: Visitor, number: int | None = None
+    session: Session, visitor: Visitor, vote: int | None = None
 ) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
-    """The participant's id, the rounds with the open one last (`number`, if given), what it asks."""
+    """The participant's id, the rounds with the open one last (`vote`, if given), what it asks."""
     person, workshop = participant_held(session, visitor)
     held = rounds(session, workshop.id)
-    check_taken(workshop, held, number)
+    check_taken(workshop, held, vote)
     return person.id, held, asked_in(session, workshop, held[-1])
 
 
-def check_taken(workshop: Workshop, held: Sequence[Round], number: int | None) -> None:
-    """Raise `WrongTime` unless answers are taken, in the round `number` where it is given."""
+def vote_mark(held: Round) -> int:
+    """When a round was opened, in microseconds: number and id of a dropped round are given again."""
+    return int(held.opened_at.timestamp() * 1_000_000)
+
+
+def check_taken(workshop: Workshop, held: Sequence[Round], vote: int | None) -> None:
+    """Raise `WrongTime` unless answers are taken, in the `vote` with this mark where it is given."""
     if open_round(held) is None or workshop.closed_at is not None:
         raise WrongTime(
             "This answer came after the vote had closed, so it was not stored. Your earlier answers are kept."
         )
-    if number not in (None, held[-1].number):
+    if vote not in (None, vote_mark(held[-1])):
         raise WrongTime(
             "The vote in which you gave this answer has closed, so it was not stored. Another vote "
             "is open now."
@@ -205,9 +212,9 @@ def check_taken(workshop: Workshop, held: Sequence[Round], number: int | None) -
 
 
 def _voting(
-    session: Session, visitor: Visitor, indicator: str, number: int | None = None
+    session: Session, visitor: Visitor, indicator: str, vote: int | None = None
 ) -> tuple[int, Round, Indicator]:
-    person_id, held, indicators = _taking(session, visitor, number)
+    person_id, held, indicators = _taking(session, visitor, vote)
     return person_id, held[-1], asked_one(indicators, indicator)
 
 

@@ -5,7 +5,12 @@ from dataclasses import asdict, dataclass
 
 from resilience.errors import InputError
 from resilience.framework import Framework
-from resilience.services.access.access import READERS, Visitor, find_workshop
+from resilience.services.access.access import (
+    READERS,
+    Visitor,
+    find_workshop,
+    open_for_reading,
+)
 from resilience.services.access.links import make_links, told_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
@@ -139,10 +144,10 @@ def view_workshop(store: Store, code: str) -> WorkshopView:
 
 
 @repeatable
-def default_language(store: Store, code: str) -> str:
-    """The language of a workshop, for whoever has chosen none; raises `NotFound`."""
+def default_language(store: Store, visitor: Visitor, code: str) -> str:
+    """The language of a workshop that the visitor may read, for whoever has chosen none."""
     with store.read() as session:
-        return find_workshop(session, code).language
+        return open_for_reading(session, visitor, code).language
 
 
 @repeatable

@@ -31,10 +31,18 @@ def people_in(session: Session, workshop_id: int) -> Sequence[int]:
     return session.exec(query).all()
 
 
-def kept_rows(session: Session, table: type[Base], person_id: int) -> Sequence[Base]:
-    """The rows that a table keeps of a participant, the own row among the participants included."""
-    query = select(table).where(_key(table) == person_id)
+def kept_rows(
+    session: Session, table: type[Base], person_id: int, *, first: int = 0, most: int | None = None
+) -> Sequence[Base]:
+    """The rows that a table keeps of a participant, the own row included: at most so many from the `first` on."""
+    query = select(table).where(_key(table) == person_id).offset(first).limit(most)
     return session.exec(query.order_by(*table.__table__.primary_key)).all()  # type: ignore[attr-defined]
+
+
+def count_own(session: Session, table: type[Base], person_id: int) -> int:
+    """How many rows a table keeps of a participant."""
+    query = select(func.count()).select_from(table).where(_key(table) == person_id)
+    return session.exec(query).one()
 
 
 def count_kept(session: Session, table: type[Base], workshop_id: int) -> int:

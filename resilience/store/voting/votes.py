@@ -108,10 +108,13 @@ def own_earlier(
     return {row.indicator: row for row in session.exec(query)}
 
 
-def own_replaced(session: Session, participant_id: int) -> Sequence[ReplacedAnswer]:
-    """What a participant's newer answers replaced, oldest first."""
+def own_replaced(
+    session: Session, participant_id: int, most: int | None = None
+) -> Sequence[ReplacedAnswer]:
+    """What a participant's newer answers replaced, oldest first; the `most` newest."""
     query = select(ReplacedAnswer).where(ReplacedAnswer.participant_id == participant_id)
-    return session.exec(query.order_by(col(ReplacedAnswer.id))).all()
+    found = session.exec(query.order_by(col(ReplacedAnswer.id).desc()).limit(most)).all()
+    return found[::-1]
 
 
 def count_answers(session: Session, round_id: int) -> list[CountRow]:

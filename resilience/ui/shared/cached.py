@@ -35,6 +35,7 @@ from resilience.services.workshop.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui.shared.making import ReportJob
+from resilience.ui.shared.newest import per_revision
 from resilience.ui.shared.runtime import store, visitor
 from resilience.workbook import Official
 
@@ -156,19 +157,19 @@ def _live(workshop_id: int, revision: int) -> ProgressSnapshot:  # noqa: ARG001 
     return progress.snapshot(store(), workshop_id)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision()
 def result_at(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
     """The result of a workshop at a revision, for somebody who was admitted to it."""
     return results.read_result(store(), workshop_id)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision()
 def _levels(workshop_id: int, revision: int) -> Mapping[str, tuple[int, ...]]:
     tallies = result_at(workshop_id, revision).tallies.city.by_code
     return {code: tuple(tally.answers.sum(axis=0).tolist()) for code, tally in tallies.items()}
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision()
 def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
     return discuss(result_at(workshop_id, revision))
 
@@ -178,47 +179,47 @@ def _earlier_states(workshop_id: int) -> tuple[str, ...]:
     return follow_up.earlier_states(store(), workshop_id)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision()
 def _what_first(workshop_id: int, revision: int) -> WhatFirst:
     return what_first_in(result_at(workshop_id, revision))
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision(2)
 def _last_targets(workshop_id: int, revision: int, last_id: int, last_revision: int) -> LastTargets:
     return since_last(result_at(workshop_id, revision), result_at(last_id, last_revision))
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision()
 def _apart(workshop_id: int, revision: int) -> DepartmentDifferences:
     return find_apart(result_at(workshop_id, revision))
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision(2)
 def _trend(workshop_id: int, revision: int, earlier: Marks) -> Trend:  # noqa: ARG001
     return read_trend(store(), workshop_id, [one for one, _ in earlier])
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision()
 def _votes(workshop_id: int, revision: int) -> BetweenVotes:
     return between_votes(store(), result_at(workshop_id, revision))
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision(5)
 def _what_ifs(workshop_id: int, revision: int, language: str) -> tuple[WhatIf, ...]:
     return what_if.what_ifs(result_at(workshop_id, revision), language)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@per_revision(50)
 def _weighed(workshop_id: int, revision: int, weights: tuple[tuple[str, int], ...]) -> WhatIf:
     return what_if.weighed_otherwise(result_at(workshop_id, revision), dict(weights))
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@per_revision()
 def _without_each(workshop_id: int, revision: int) -> dict[str, float]:
     return without_theme.without_each(result_at(workshop_id, revision))
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@per_revision(5)
 def _workbook(
     workshop_id: int,
     revision: int,
@@ -230,7 +231,7 @@ def _workbook(
     return results_workbook(result, Text(language), now(), kept)
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@per_revision(5)
 def _report(
     workshop_id: int,
     revision: int,
@@ -244,10 +245,6 @@ def _report(
     return ReportJob(lambda: report_steps(result, Text(language), now(), kept, trend))
 
 
-@st.cache_resource(
-    max_entries=50,
-    show_spinner=False,
-    hash_funcs={PublishingKey: lambda key: (key.name, key.fingerprint)},
-)
+@per_revision(4)
 def _package(workshop_id: int, revision: int, key: PublishingKey, licence: str) -> bytes:
     return packages.packed(result_at(workshop_id, revision), key, licence)

@@ -14,6 +14,7 @@ from resilience.services.cities.rank import PeerComparison
 from resilience.services.frameworks.frameworks import known_frameworks
 from resilience.services.results import results
 from resilience.ui.shared.cached import result_at
+from resilience.ui.shared.newest import per_revision
 from resilience.ui.shared.runtime import frameworks, store, visitor
 
 #: of which results a network is, on which framework, and whether its cities are invented
@@ -55,13 +56,13 @@ def _which(found: Network) -> Which:
     return found.mark, found.framework, found.invented
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@per_revision(2)
 def _choice(workshop_id: int, revision: int, marks: tuple[str, ...]) -> Choice:  # noqa: ARG001
     result = result_at(workshop_id, revision)
     return choice_of(result, peers_beside(store(), result))
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@per_revision(20)
 def _among(
     workshop_id: int, revision: int, marks: tuple[str, ...], chosen: tuple[str, ...]
 ) -> PeerComparison:

@@ -160,7 +160,7 @@ def _default() -> str | None:
     """The default language of the workshop of the address."""
     code = st.query_params.get("workshop")
     try:
-        return default_language(store(), code) if code else None
+        return default_language(store(), visitor(), code) if code else None
     except ResilienceError:
         return None
 

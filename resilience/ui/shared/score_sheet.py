@@ -22,13 +22,13 @@ BODY = '<div class="scorecard" style="--above: 3.75rem"></div>'
 def score_sheet(own: OwnPage, room: Room, text: Text) -> None:
     """Draw a participant's scorecard; the page runs again when the workshop has moved on."""
     person = person_key(runtime.tokens().person)
-    data = scorecard(own, person, text, key=runtime.settings().key, room=room)
+    data = scorecard(own, person, text, key=runtime.settings().key, room=room) | {"own": person}
     _component()(key="scorecard", data=data, on_moved_change=lambda: None)
 
 
 def watch_sheet(code: str, revision: int) -> None:
     """Run the page again when the workshop is no longer at this revision, or gone."""
-    data = watched(runtime.settings().key, code, revision)
+    data = watched(runtime.settings().key, code, revision, runtime.tokens().person)
     _component()(key=f"watch-{code}", data=data, on_moved_change=lambda: None)
 
 

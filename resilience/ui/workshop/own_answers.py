@@ -9,6 +9,9 @@ from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.blocks import plain
 
+#: replaced answers on the page
+SHOWN = 200
+
 
 def said_in_words(said: Said | None, text: Text) -> str:
     """An answer in words, or that there is none yet."""
@@ -17,7 +20,7 @@ def said_in_words(said: Said | None, text: Text) -> str:
 
 def what_i_changed(workshop: WorkshopView, ballot: Ballot, text: Text) -> None:
     """The own answers that newer ones replaced, with what stands now; nothing where there are none."""
-    history = own_history(runtime.store(), runtime.visitor())
+    history = own_history(runtime.store(), runtime.visitor(), most=SHOWN)
     if not history:
         return
     words = workshop.framework.text(text.language)
@@ -25,6 +28,8 @@ def what_i_changed(workshop: WorkshopView, ballot: Ballot, text: Text) -> None:
     by_indicator = sorted(history, key=lambda answer: order.index(answer.indicator))
     with st.expander(text("What I changed")):
         st.caption(text("Only you see what you answered before."))
+        if len(history) == SHOWN:
+            st.caption(text("The {n} newest are shown. Your data file has earlier ones.", n=SHOWN))
         st.table(
             [
                 {

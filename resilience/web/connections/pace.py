@@ -23,6 +23,15 @@ class Pace:
         self._full_at = max(self._full_at, now) + 1 / self.rate
         return max(0, self._full_at - now - self.burst / self.rate)
 
+    def take(self, amount: int) -> bool:
+        """Count so many more, if that is within the burst."""
+        now = self.clock()
+        full_at = max(self._full_at, now) + amount / self.rate
+        if full_at - now > self.burst / self.rate:
+            return False
+        self._full_at = full_at
+        return True
+
     def is_full(self) -> bool:
         """Whether nobody asked for so long that nothing needs to be remembered."""
         return self._full_at <= self.clock()

@@ -1,6 +1,6 @@
 """Typing paper scorecards in: a grid of small fields, a sign for each indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from resilience.services.scorecards.typed_cards import (
     keying,
 )
 from resilience.services.voting.responses import LONGEST_REMARK
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
@@ -45,8 +46,14 @@ NO_NUMBER = mark("Choose the department of the card, and give the number of peop
 class PaperCardPages:
     """The routes of the page on which paper cards are typed in, for those who run a workshop."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        workshop_at: Callable[[Request, str], WorkshopView],
+    ) -> None:
         self._store = store
+        self._workshop_at = workshop_at
         self._settings = settings
         self._script = CachedFile.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
 
@@ -61,7 +68,8 @@ class PaperCardPages:
 
     def show(self, request: Request) -> Response:
         """An empty grid, with what became of the card before."""
-        return self._page(request, request.query_params.get("code", ""), FormData())
+        code = self._workshop_at(request, request.query_params.get("code", "")).code
+        return self._page(request, code, FormData())
 
     async def keep(self, request: Request) -> Response:
         """Take the typed card in, and go on to the next; what is wrong is shown beside what was typed."""
@@ -80,7 +88,7 @@ class PaperCardPages:
         return self._script.answer(request.headers)
 
     def _keep(self, request: Request, form: FormData) -> Response:
-        code, text = str(form.get("code", "")), text_of(request)
+        code, text = self._workshop_at(request, str(form.get("code", ""))).code, text_of(request)
         try:
             sheet = _sheet(form)
             taken = keep_sheet(self._store, self._visitor(request), code, sheet, text.language)
@@ -95,7 +103,7 @@ class PaperCardPages:
         return RedirectResponse(f"/key?{urlencode(done)}", status_code=303, headers=HEADERS)
 
     def _undo(self, request: Request, form: FormData) -> Response:
-        code = str(form.get("code", ""))
+        code = self._workshop_at(request, str(form.get("code", ""))).code
         undo_import(self._store, self._visitor(request), code, whole(form.get("kept"), NO_NUMBER))
         done = {"code": code, "undone": 1}
         return RedirectResponse(f"/key?{urlencode(done)}", status_code=303, headers=HEADERS)

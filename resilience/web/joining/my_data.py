@@ -2,7 +2,7 @@
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from resilience.errors import InputError
@@ -58,7 +58,7 @@ class MyData:
         mine = own_keeping(self._store, visitor)
         content = own_file(self._store, visitor, text_of(request, own=visitor.language))
         named = {"Content-Disposition": f'attachment; filename="{file_name(mine.workshop)}"'}
-        return Response(content, media_type="application/json", headers=HEADERS | named)
+        return StreamingResponse(content, media_type="application/json", headers=HEADERS | named)
 
     def ask(self, request: Request) -> Response:
         """Whether erasing is meant, and what it does."""

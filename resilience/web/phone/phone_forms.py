@@ -18,6 +18,7 @@ from resilience.services.voting.responses import (
     write_remark,
 )
 from resilience.store import Session
+from resilience.store.voting.trimming import trim_kept
 from resilience.text import offered
 from resilience.text.languages import CHOICE
 
@@ -31,12 +32,12 @@ END = "end"
 class PhoneForm:
     """A form: the screen, and what was chosen, typed and pressed on it.
 
-    `number` is that of the round for which it was shown. `comment` is None where the screen has no
+    `vote` is the mark of the round for which it was shown. `comment` is None where the screen has no
     field for it.
     """
 
     at: str
-    number: int = 0
+    vote: int = 0
     said: Said | None = None
     comment: str | None = None
     go: str = ""
@@ -57,7 +58,7 @@ def read_filled(form: FormData) -> PhoneForm:
             written = str(form.get("measure", ""))
         return PhoneForm(
             at=str(form.get("at", "")),
-            number=int(str(form.get("round", "0"))),
+            vote=int(str(form.get("round", "0"))),
             said=read_said(written) if written or go == "measure" else None,
             comment=_lines(str(form["comment"])) if "comment" in form else None,
             go=go,
@@ -68,25 +69,26 @@ def read_filled(form: FormData) -> PhoneForm:
 
 
 def write_filled(
-    visitor: Visitor, filled: PhoneForm, ballot: Ballot, language: str
+    visitor: Visitor, filled: PhoneForm, ballot: Ballot, language: str, *, trim: bool = False
 ) -> Callable[[Session], None]:
     """What stores the answer and the comment of a form: both, or where one is refused neither.
 
-    "keep" confirms all own answers of the vote before that have none in this one.
+    "keep" confirms all own answers of the vote before that have none in this one. `trim` as in
+    `SubmissionBatch`.
     """
     before = ballot.answers.get(filled.at)
     kept = before.comment if before else ""
 
     def work(session: Session) -> None:
         if filled.go == "keep":
-            confirm_earlier(session, visitor, number=filled.number)
+            confirm_earlier(session, visitor, vote=filled.vote)
         if filled.said is not None:
-            write_answer(session, visitor, filled.at, filled.said, number=filled.number)
+            write_answer(session, visitor, filled.at, filled.said, vote=filled.vote)
         if filled.comment is not None and filled.comment != kept:
             given = {"comment": filled.comment}
-            write_remark(
-                session, visitor, filled.at, given, language=language, number=filled.number
-            )
+            write_remark(session, visitor, filled.at, given, language=language, vote=filled.vote)
+        if trim and visitor.participant_id is not None:
+            trim_kept(session, [visitor.participant_id])
 
     return work
 

@@ -64,7 +64,7 @@ def _made(ballot: Ballot, filled: PhoneForm, text: Text, *, weighing: bool) -> H
     if ballot.open and (ballot.answers or ballot.before):
         return None
     at = filled.at if ballot.open and filled.at in (*ballot.asked, END) else ""
-    return text.language, at, weighing, ballot.open, ballot.number, ballot.asked, ballot.usual
+    return text.language, at, weighing, ballot.open, ballot.vote, ballot.asked, ballot.usual
 
 
 def _values(

@@ -3,6 +3,8 @@
 import asyncio
 import hmac
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
@@ -31,6 +33,7 @@ from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, text_of
+from resilience.web.phone.allowance import Allowances
 from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
 from resilience.web.phone.phone_page import phone_page
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
@@ -47,6 +50,7 @@ class Phone:
         self._settings = settings
         self.writer = Writer(store)
         self._pages = Pages(store)
+        self._allowances = Allowances()
         self._states: dict[str, tuple[float, tuple[str, str]]] = {}
         self._script = CachedFile.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
 
@@ -92,8 +96,9 @@ class Phone:
         text, filled = text_of(request, own=visitor.language), PhoneForm(at=str(form.get("at", "")))
         try:
             filled = read_filled(form)
+            trim = self._allowances.take(visitor.known_by, 1)
             ballot = await run_in_threadpool(own_ballot, self._store, visitor)
-            work = write_filled(visitor, filled, ballot, text.language)
+            work = write_filled(visitor, filled, ballot, text.language, trim=trim)
             written = when_saved(self.writer.write(visitor.participant_id, work), PHONE)
             await asyncio.wrap_future(written)
         except (InputError, WrongTime) as error:
@@ -117,7 +122,7 @@ class Phone:
         return JSONResponse({"results": results}, headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
-        """Where a workshop stands; pages ask often, and load anew when it has moved on.
+        """Where a workshop stands, and whose device this is; pages ask often, and load anew for news.
 
         Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
         """
@@ -131,8 +136,11 @@ class Phone:
             workshop = await run_in_threadpool(view_workshop, self._store, code)
             state = state_of(workshop), str(workshop.revision)
             self._states[code] = time.monotonic(), state
-        by_revision = request.query_params.get("by") == "revision"
-        return JSONResponse({"state": state[by_revision]}, headers=HEADERS)
+        told = {
+            "state": state[request.query_params.get("by") == "revision"],
+            "person": person_key(tokens_of(request).person),
+        }
+        return JSONResponse(told, headers=HEADERS)
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""
@@ -142,12 +150,29 @@ class Phone:
         """What the phone is told of each; a failure of the server is one of the whole post."""
         read = [read_sending(raw) for raw in post.answers]
         sent = [one for one in read if isinstance(one, Submission)]
-        posted = SubmissionBatch(hashed(tokens_of(request).person), sent)
-        with saving_all(PHONE, len(sent)) as saved:
+        known_by = hashed(tokens_of(request).person)
+        trim = self._allowances.take(known_by, len(read))
+        posted = SubmissionBatch(known_by, sent, trim)
+        with saving_all(PHONE, len(sent)) as saved, self._known_only(known_by):
             became = await self.writer.write_together(deliver_all, posted)
             saved.extend(became.each)
-        text, each = partial(text_of, request, own=became.language), iter(became.each)
-        return [told(next(each) if isinstance(one, Submission) else one, text) for one in read]
+        text = partial(text_of, request, own=became.language)
+        each, standing = iter(became.each), iter(became.standing)
+        return [
+            told(next(each), text, next(standing))
+            if isinstance(one, Submission)
+            else told(one, text)
+            for one in read
+        ]
+
+    @contextmanager
+    def _known_only(self, known_by: str) -> Iterator[None]:
+        """Remember the pace of participants only: strangers could fill the memory with theirs."""
+        try:
+            yield
+        except NotAllowed:
+            self._allowances.forget(known_by)
+            raise
 
     def _refuse(self, request: Request, error: ResilienceError) -> Response:
         """Why a whole post is refused; first of all because nobody knows who sent it."""

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from resilience.errors import InputError, ResilienceError
-from resilience.scorecard.answers import sent_form
+from resilience.scorecard.answers import sent_form, write_mark
 from resilience.services.voting.deliveries import Submission, SubmissionResult
+from resilience.services.voting.responses import Answer
 from resilience.store.voting.counters import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
 
@@ -40,7 +41,7 @@ class Post(_Strict):
 
 class _Sending(_Strict):
     sent_id: str = Field(pattern="^[0-9a-zA-Z-]{8,64}$")
-    round: Annotated[int, Field(ge=0, le=1000)]
+    round: Annotated[int, Field(ge=0, le=2**53)]
     counter: Annotated[int, Field(ge=1, le=MOST_WRITES)]
     indicator: str = Field(max_length=200)
     language: str
@@ -78,7 +79,7 @@ def read_sending(raw: object) -> Submission | InputError:
         return InputError(UNREAD)
     return Submission(
         sent_id=read.sent_id,
-        number=read.round,
+        vote=read.round,
         counter=read.counter,
         indicator=read.indicator,
         said=read.said,
@@ -87,13 +88,19 @@ def read_sending(raw: object) -> Submission | InputError:
     )
 
 
-def told(done: SubmissionResult | ResilienceError, text: Callable[[], Text]) -> dict[str, object]:
+def told(
+    done: SubmissionResult | ResilienceError,
+    text: Callable[[], Text],
+    standing: Answer | None = None,
+) -> dict[str, object]:
     """What the page is told of a sending: taken, with the answer that stands, or refused.
 
-    The words are looked for where something has to be said.
+    The words are looked for where something has to be said. By the `standing` answer the page learns later whether
+    a newer one came after a refusal.
     """
     if isinstance(done, ResilienceError):
-        return {"state": "refused", "why": text().error(done)}
+        mark: dict[str, object] = {"stands": write_mark(standing)} if standing else {}
+        return {"state": "refused", "why": text().error(done), **mark}
     answer = done.answer
     stands = {
         "said": sent_form(answer.said) if answer else "",

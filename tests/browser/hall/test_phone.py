@@ -364,6 +364,33 @@ def test_a_refused_answer_is_sent_again_when_the_vote_is_opened_again(
     assert sorted(r.level or 0 for r in of_room(room, Response)) == [1, 1, 1, 3]
 
 
+def test_a_refused_answer_is_not_sent_again_over_a_newer_one(phone: Page, room: Held) -> None:
+    """Three answers to one phone's refusal: one changed elsewhere, one given elsewhere, one left alone."""
+    for who in [room.join("Power") for _ in range(3)]:
+        save_answer(room.store, who, FOURTH, 1)
+    me = visitor(phone, room)
+    choose(phone, FIRST, "0")
+    status(phone, "saved")
+    cut(phone)
+    for code in (FIRST, SECOND, THIRD):
+        choose(phone, code, "1")
+    status(phone, "waiting (3)")
+    room.move(rounds.close_vote)
+    expect(phone.get_by_text("The vote is closed.")).to_be_visible()
+    mend(phone)
+    kept = phone.locator("#kept li")
+    expect(kept).to_have_count(3)
+    phone.goto("about:blank")
+    room.move(rounds.reopen_vote)
+    for code in (FIRST, SECOND):
+        save_answer(room.store, me, code, 2)
+    phone.go_back()
+    expect(kept).to_have_count(2)
+    status(phone, "saved")
+    answers = own_ballot(room.store, me).answers
+    assert {code: one.said for code, one in answers.items()} == {FIRST: 2, SECOND: 2, THIRD: 1}
+
+
 def test_a_newer_answer_from_a_laptop_stands_and_the_phone_says_so(phone: Page, room: Held) -> None:
     me = visitor(phone, room)
     phone.context.set_offline(True)

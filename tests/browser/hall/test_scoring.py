@@ -108,6 +108,29 @@ def test_a_theme_is_cards_and_the_next_one_needs_no_run(laptop: Page, room: Held
     assert seen == []
 
 
+def test_after_next_person_other_tabs_show_nothing_of_the_one_before(
+    laptop: Page, room: Held, server: Server
+) -> None:
+    """An open Streamlit page keeps the cookies with which its connection began."""
+    choose(laptop, FIRST, "3")
+    status(laptop, "saved")
+    own = laptop.context.new_page()
+    own.goto(f"{server.url}/answers")
+    link = own.locator("#return-link")
+    expect(link).to_be_visible()
+    before = link.inner_text()
+    other = laptop.context.new_page()
+    other.goto(f"{server.url}/m")
+    other.get_by_role("button", name="Next person").click()
+    expect(link).to_be_hidden()
+    expect(steps.card(laptop, FIRST)).to_be_hidden()
+    other.get_by_label("Power", exact=True).check()
+    other.get_by_role("button", name="Join").click()
+    own.goto(f"{server.url}/answers")
+    expect(link).to_be_visible()
+    assert link.inner_text() != before
+
+
 def test_comment_evidence_and_how_sure_are_stored_with_the_answer(laptop: Page, room: Held) -> None:
     card = steps.card(laptop, FIRST)
     card.locator("summary").first.click()

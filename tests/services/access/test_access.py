@@ -31,11 +31,17 @@ from resilience.services.deciding import (
 )
 from resilience.services.demo import city
 from resilience.services.results import replies, results
+from resilience.services.scorecards.card_imports import imports_in
 from resilience.services.upkeep import retention
 from resilience.services.voting import erasure, my_data, progress, responses
 from resilience.services.workshop import participants, reply_step
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.workshops import create_workshop, view_workshop, workshops_of
+from resilience.services.workshop.workshops import (
+    create_workshop,
+    default_language,
+    view_workshop,
+    workshops_of,
+)
 from resilience.store import Store
 from resilience.store.tables import (
     Action,
@@ -256,6 +262,17 @@ def _action(held: Held) -> actions.ActionPlan:
     return actions.ActionPlan("W1", "Clean the drains.", held.department("Water"))
 
 
+#: services that pages ask with the code of their address
+READ_BY_CODE: dict[str, Call] = {
+    "results": lambda held, who: results.admit(held.store, who, held.code),
+    "progress": lambda held, who: progress.admit(held.store, who, held.code),
+    "packages": lambda held, who: packages.admit_publisher(held.store, who, held.code),
+    "imports": lambda held, who: imports_in(held.store, who, held.code),
+    "moves": lambda held, who: rounds.close_vote(held.store, who, held.code),
+    "language": lambda held, who: default_language(held.store, who, held.code),
+}
+
+
 def _moving(move: Callable[[Store, Visitor, str], object]) -> Call:
     return lambda held, who: move(held.store, who, held.code)
 
@@ -299,6 +316,22 @@ def test_only_those_who_may_use_a_service_are_let_in(
         for service, (call, _) in services(framework).items()
     }
     assert found == {service: allowed for service, (_, allowed) in services(framework).items()}
+
+
+def refusal(call: Call, held: Held, who: Visitor) -> str:
+    with pytest.raises(NotAllowed) as refused:
+        call(held, who)
+    return str(refused.value).replace(held.code, "CODE")
+
+
+@pytest.mark.parametrize("call", READ_BY_CODE.values(), ids=READ_BY_CODE)
+def test_a_code_of_others_and_a_wrong_one_are_refused_alike(
+    held: Held, elsewhere: Held, call: Call
+) -> None:
+    for who in (NOBODY, elsewhere.staff("facilitator"), held.join()):
+        assert refusal(call, held, who) == refusal(call, Held(held.store, "AAAAAA"), who)
+    with pytest.raises(NotFound, match="no workshop with the code"):
+        call(Held(held.store, "AAAAAA"), HOST)
 
 
 def test_whoever_is_refused_changes_nothing(

@@ -177,14 +177,14 @@ def test_an_answer_of_a_closed_round_is_refused_but_told_when_it_was_taken(
     with pytest.raises(WrongTime, match="The vote in which you gave this answer has closed"):
         send(voting, who, sent(3, 1))
     assert send(voting, who, taken).stands
-    assert send(voting, who, sent(4, 0, number=2)).stands
+    assert send(voting, who, sent(4, 0, vote=2)).stands
     assert [(r.level, r.counter) for r in rows(voting.store, Response, participant_id=who.participant_id)] == [(3, 1), (0, 4)]  # fmt: skip
 
 
 def test_answers_of_a_rehearsal_go_with_it(held: Held) -> None:
     held.move(rounds.rehearse)
     who = held.join()
-    rehearsed = sent(1, 3, number=0)
+    rehearsed = sent(1, 3, vote=0)
     send(held, who, rehearsed)
     held.move(rounds.open_vote)
     assert rows(held.store, Delivery) == []
@@ -200,8 +200,8 @@ def test_answers_of_a_rehearsal_go_with_it(held: Held) -> None:
         ({"said": float("nan")}, InputError),
         ({"indicator": "W9"}, InputError),
         ({"remark": {"comment": "x" * (LONGEST_REMARK + 1)}, "said": None}, InputError),
-        ({"number": 2}, WrongTime),
-        ({"number": 0}, WrongTime),
+        ({"vote": 2}, WrongTime),
+        ({"vote": 0}, WrongTime),
     ],
 )
 def test_what_is_refused_leaves_nothing_behind(

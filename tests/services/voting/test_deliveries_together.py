@@ -19,6 +19,7 @@ from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.responses import own_ballot, own_history
 from resilience.store.tables import Delivery, Response
 from tests.conftest import DATABASES
+from tests.services.delivering import in_vote
 from tests.services.held import Held, rows
 from tests.services.voting.test_deliveries import sent
 
@@ -53,7 +54,11 @@ def post(
     held: Held, *posts: tuple[Visitor, Sequence[Submission]]
 ) -> list[BatchResult | ResilienceError]:
     with held.store.write() as session:
-        return deliver_all(session, [SubmissionBatch(who.known_by, what) for who, what in posts])
+        batches = [
+            SubmissionBatch(who.known_by, [in_vote(session, who.known_by, one) for one in what])
+            for who, what in posts
+        ]
+        return deliver_all(session, batches)
 
 
 def each(became: BatchResult | ResilienceError) -> Sequence[SubmissionResult | ResilienceError]:
@@ -108,9 +113,9 @@ def test_who_was_erased_sends_nothing_more(voting: Held) -> None:
 def test_a_hall_takes_as_many_statements_as_one_phone(voting: Held, statements: list[str]) -> None:
     people = [voting.join() for _ in range(20)]
     post(voting, (people[0], [sent(1, 3)]))
-    asked = []
+    vote, asked = own_ballot(voting.store, people[0]).vote, []
     for some in (people[:1], people[1:]):
         statements.clear()
-        post(voting, *((who, [sent(2, 1, indicator="W2")]) for who in some))
+        post(voting, *((who, [sent(2, 1, indicator="W2", vote=vote)]) for who in some))
         asked.append(len(statements))
     assert asked[0] == asked[1]

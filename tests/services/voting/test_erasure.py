@@ -296,7 +296,7 @@ def test_others_and_their_answers_stay(held: Held) -> None:
 
 def test_the_file_has_all_that_is_kept_and_no_key(held: Held) -> None:
     who = everything(held)[-1]
-    content = json.loads(own_file(held.store, who, Text("en")))
+    content = json.loads(b"".join(own_file(held.store, who, Text("en"))))
     kept = {name: table["rows"] for name, table in content["kept"].items()}
     assert {n: len(found) for n, found in kept.items()} == kept_of(
         held.store, present(who.participant_id)

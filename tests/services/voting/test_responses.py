@@ -134,7 +134,9 @@ def test_a_second_vote_asks_what_was_chosen_and_starts_blank(held: Held) -> None
     held.bring_to(Phase.REVEALED)
     who = held.join()
     rounds.open_vote(held.store, held.staff("facilitator"), held.code, ["P2", "W1"])
-    assert own_ballot(held.store, who) == Ballot(("W1", "P2"), {}, open=True, number=2, before={})
+    ballot = own_ballot(held.store, who)
+    assert (ballot.asked, ballot.open, ballot.number) == (("W1", "P2"), True, 2)
+    assert (ballot.answers, ballot.before) == ({}, {})
     with pytest.raises(InputError, match="does not ask the indicator W2"):
         held.say(who, W2=1)
 

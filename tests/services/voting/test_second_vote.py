@@ -5,10 +5,11 @@ import pytest
 from resilience.errors import WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import own_ballot
+from resilience.services.voting.deliveries import Submission
+from resilience.services.voting.responses import confirm_earlier, own_ballot, write_answer
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Response
-from tests.services.delivering import keep_earlier, save_remark
+from tests.services.delivering import deliver, keep_earlier, save_remark
 from tests.services.held import Held, finish, rows
 
 
@@ -112,6 +113,26 @@ def test_a_vote_in_which_too_few_took_part_is_dropped_and_the_one_before_stands(
     assert held.result().result == before
     assert {r.level for r in rows(held.store, Response)} == {1, 2, 3}
     held.move(finish)
+
+
+def test_an_answer_of_a_dropped_vote_is_refused_in_the_next_vote(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    who = held.join()
+    held.move(rounds.open_vote)
+    late = Submission("sent-late", own_ballot(held.store, who).vote, 9, "W1", 0, {}, "en")
+    held.move(rounds.close_vote, rounds.drop_vote, rounds.open_vote)
+    assert own_ballot(held.store, who).number == 2
+    for work in (
+        lambda session: deliver(session, who, late),
+        lambda session: write_answer(session, who, "W1", 0, vote=late.vote),
+        lambda session: confirm_earlier(session, who, vote=late.vote),
+    ):
+        with (
+            pytest.raises(WrongTime, match="The vote in which you gave this answer has closed"),
+            held.store.write() as session,
+        ):
+            work(session)
+    assert own_ballot(held.store, who).answers == {}
 
 
 def test_the_first_vote_is_not_dropped_nor_one_that_was_revealed(held: Held) -> None:

@@ -83,6 +83,27 @@ def test_many_wrong_codes_are_stopped_and_right_ones_with_them(
     assert rows(held.store, Participant) == []
 
 
+@pytest.mark.parametrize("way", ["speak", "GET /key", "POST /key", "POST /key/undo"])
+def test_wrong_codes_count_alike_on_every_route(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(tries, "MOST_WRONG_CODES", 4)
+
+    def status(phone: Browser, code: str) -> int:
+        if way == "speak":
+            return phone.post("/join", {"speak": "en", "code": code}).status
+        if way == "GET /key":
+            return phone.get(f"/key?code={code}").status
+        fields = {"code": code, "department": 1, "people": 1, "card": 1, "kept": 1}
+        return phone.post(way.removeprefix("POST "), fields).status
+
+    phone = browser()
+    assert [status(phone, f"NO{n}") for n in range(4)] == [404] * 4
+    assert status(phone, held.code) == 429
+    assert phone.get(f"/join?code={held.code}").status == 429
+    assert status(browser(address="home"), held.code) in (200, 403)
+
+
 def test_wrong_codes_of_others_do_not_lock_out_who_belongs_to_the_workshop(
     browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,8 +107,9 @@ def test_rubbish_gets_a_sentence_and_stores_nothing(
 
 def written(person: Browser, said: str, times: int = 1) -> bytes:
     """A post as the script sends it, with something else in the place of the answer."""
-    key = page.data(person.get("/m"))["person"]
-    one = json.dumps(page.sending(said="HERE")).replace('"HERE"', said)
+    read = page.data(person.get("/m"))
+    key = read["person"]
+    one = json.dumps(page.sending(said="HERE", round=read["round"])).replace('"HERE"', said)
     return f'{{"person": "{key}", "answers": [{", ".join([one] * times)}]}}'.encode()
 
 
@@ -191,7 +192,9 @@ def test_a_form_with_impossible_numbers_is_refused(
     person: Browser, voting: Held, wrong: dict[str, object], status: int
 ) -> None:
     read = page.data(person.get("/m"))
-    answer = person.post("/m", {"at": "W1", "round": 1, "person": read["person"]} | wrong)
+    answer = person.post(
+        "/m", {"at": "W1", "round": read["round"], "person": read["person"]} | wrong
+    )
     assert answer.status == status
     assert error_in(answer)
     assert nothing_stored(voting)
@@ -206,9 +209,10 @@ def test_files_come_with_no_form(person: Browser, voting: Held) -> None:
 
 def test_the_page_of_another_participant_sends_nothing(browser: Opens, voting: Held) -> None:
     me, other = page.joined(browser(), voting), page.joined(browser(), voting)
-    theirs = page.data(other.get("/m"))["person"]
+    read = page.data(other.get("/m"))
+    theirs = read["person"]
     assert page.send(me, page.sending(), person=theirs).status == 409
-    answer = me.post("/m", {"at": "W1", "round": 1, "person": theirs, "said": 2})
+    answer = me.post("/m", {"at": "W1", "round": read["round"], "person": theirs, "said": 2})
     assert (answer.status, error_in(answer)[:13]) == (409, "Somebody else")
     assert nothing_stored(voting, people=2)
 
@@ -217,7 +221,8 @@ def test_the_token_of_another_workshop_or_of_staff_answers_nothing_here(
     browser: Opens, voting: Held, workshop: Sets
 ) -> None:
     me, foreigner = page.joined(browser(), voting), page.joined(browser(), workshop())
-    key = page.data(me.get("/m"))["person"]
+    read = page.data(me.get("/m"))
+    key = read["person"]
     for other, status in (
         (foreigner.cookies[PERSON], 409),
         (token(voting, "facilitator"), 403),
@@ -226,7 +231,7 @@ def test_the_token_of_another_workshop_or_of_staff_answers_nothing_here(
     ):
         stranger = Browser(me.app, cookies={PERSON: other})
         assert page.send(stranger, page.sending(), person=key).status == status
-        answer = stranger.post("/m", {"at": "W1", "round": 1, "person": key, "said": 2})
+        answer = stranger.post("/m", {"at": "W1", "round": read["round"], "person": key, "said": 2})
         assert answer.status == (409 if status == 409 else 303)
     (told,) = page.results(page.send(foreigner, page.sending()))  # in a workshop without a vote
     assert told["why"].startswith("This answer came after the vote had closed")

@@ -214,7 +214,13 @@ def test_a_form_of_a_closed_vote_is_refused_and_shows_what_was_typed(
     before = page.data(person.get("/m"))
     voting.vote("Water", 1, 2, 3)
     voting.move(rounds.close_vote)
-    late = {"at": "W1", "round": 1, "person": before["person"], "said": 2, "comment": "Too late."}
+    late = {
+        "at": "W1",
+        "round": before["round"],
+        "person": before["person"],
+        "said": 2,
+        "comment": "Too late.",
+    }
     answer = person.post("/m", late)
     assert answer.status == 409
     assert error_in(answer).startswith(
@@ -232,7 +238,13 @@ def test_a_page_of_somebody_who_left_the_device_stores_nothing_for_the_next(
     before = page.data(person.get("/m"))
     person.post("/next")
     page.joined(person, voting, "Power")
-    old = {"at": "W1", "round": 1, "person": before["person"], "said": 2, "comment": "Mine alone."}
+    old = {
+        "at": "W1",
+        "round": before["round"],
+        "person": before["person"],
+        "said": 2,
+        "comment": "Mine alone.",
+    }
     answer = person.post("/m", old)
     assert answer.status == 409
     assert error_in(answer).startswith("Somebody else is answering on this device now")
@@ -241,7 +253,8 @@ def test_a_page_of_somebody_who_left_the_device_stores_nothing_for_the_next(
 
 
 def test_another_site_cannot_post(person: Browser, voting: Held) -> None:
-    body = {"at": "W1", "round": 1, "person": page.data(person.get("/m"))["person"], "said": 2}
+    read = page.data(person.get("/m"))
+    body = {"at": "W1", "round": read["round"], "person": read["person"], "said": 2}
     assert person.post("/m", body, origin="https://evil.example").status == 403
     assert rows(voting.store, Response) == []
 
