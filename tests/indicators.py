@@ -6,10 +6,11 @@ from pathlib import Path
 from resilience.framework import Framework, FrameworkText, load_framework
 from resilience.settings import ROOT
 
-#: the newest version, as the product offers it; its translations may be missing
+#: the newest version, as the product offers it
 URBAN = ROOT / "indicators" / "urban-resilience"
 #: never changes any more, and has all languages
 URBAN_1 = ROOT / "indicators" / "urban-resilience-1.0.0"
+UNDRR = ROOT / "indicators" / "undrr-preliminary"
 UNDRR_1 = ROOT / "indicators" / "undrr-preliminary-1.0.0"
 
 
