@@ -164,4 +164,5 @@ def counted_words(step: YearChange, text: Text) -> str:
 
 
 def workshop_name(trend: Trend, code: str, text: Text) -> str:
+    """The name of a workshop among the points of a trend: its year, or its date where two are of one year."""
     return year_names(trend.points, text)[code]

@@ -181,8 +181,8 @@ def test_every_page_setting_and_command_is_named_in_the_readme() -> None:
     root = get_command(app)
     for name in root.commands:  # type: ignore[attr-defined]
         assert f"resilience {name}" in README, name
-    for name in installed(ROOT / "indicators"):
-        assert f"`{name}`" in README, name
+    for framework in installed(ROOT / "indicators").values():
+        assert f"`{framework.id}` {framework.version}" in README, framework.version
 
 
 def test_every_sheet_of_the_results_workbook_is_named() -> None:

@@ -146,8 +146,9 @@ class Machine(RuleBasedStateMachine):
         hand = self.hands.choose(chosen, workshop.id, roles)
         code = NO_CODE if not chosen.right and chosen.number % 9 == 0 else workshop.code
         may = self.hands.may(hand, workshop.id, roles)
-        why = first((code == NO_CODE, NotFound), (not may, NotAllowed))
-        return visitor(self.store, hand), code, why
+        asks = visitor(self.store, hand)
+        unknown = NotFound if asks.is_host else NotAllowed
+        return asks, code, first((code == NO_CODE, unknown), (not may, NotAllowed))
 
     def somebody(
         self, chosen: Chosen, when: Callable[[Workshop], bool] = bool

@@ -46,13 +46,12 @@ def strangers_in_vote(
 ) -> int:
     """How many strangers may be in a vote with these answers, after the votes `before`, first to last.
 
-    Anyone who answers now and did not in the first of these votes is one, even if they answered in between: the
-    people in the room are not confirmed again. In an open workshop (k 0) nobody counts as new.
+    Those of the first close, and anyone who answers now and did not in the first of these votes, even if they
+    answered in between: the people in the room are not confirmed again. In an open workshop (k 0) nobody is new.
     """
-    beyond = sum(strangers_by_unit(session, workshop).values())
-    if not before or not workshop.k:
-        return beyond
-    known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
-    sizes = {row.participant_id: row.size for row in answers if row.participant_id not in known}
     confirmed = sum(unit.strangers for unit in units(session, workshop.id))
-    return max(beyond, confirmed + sum(sizes.values()))
+    if not before or not workshop.k:
+        return confirmed
+    known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
+    new = {row.participant_id: row.size for row in answers if row.participant_id not in known}
+    return confirmed + sum(new.values())

@@ -57,7 +57,7 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
     ]
     assert at.selectbox(key="setup-framework").value == "urban-resilience"
     assert at.selectbox(key="setup-framework").options == [
-        "UNDRR preliminary items (undrr-preliminary 1.0.0)",
+        "UNDRR preliminary items (undrr-preliminary 2.0.0)",
         f"Urban resilience scorecard (urban-resilience {urban.version})",
     ]
     assert at.radio(key="setup-tier").options == [

@@ -347,9 +347,11 @@ def test_the_link_of_another_workshop_opens_none_and_shows_none_in_its_place(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_an_address_with_an_unknown_code_says_so(page: str, demo: DemoCodes) -> None:
+def test_an_address_with_an_unknown_code_says_what_one_of_others_says(
+    page: str, demo: DemoCodes
+) -> None:
     at = as_stranger(page, "NOSUCH")
-    assert "There is no workshop with the code NOSUCH." in words(at)
+    assert "Results of the workshop NOSUCH are for the people who have its link." in words(at)
     assert figures(at) == set()
     assert demo[0] not in words(at)
     assert "To the first page" in words(at)

@@ -117,8 +117,7 @@ class Counting:
 
     def _beyond_in(self, vote: Vote, before: Sequence[Vote]) -> int:
         """How many in a vote may be beyond the people confirmed: new since the first vote before, too."""
-        new = sum(self.beyond.values()) + self._newcomers(vote, before)
-        return max(sum(self._beyond_by_now().values()), new)
+        return sum(self.beyond.values()) + self._newcomers(vote, before)
 
     def _fix_rooms(self, vote: Vote, at: int) -> None:
         """Who had taken part in each unit, and what those who answered the vote wrote."""
