@@ -62,14 +62,7 @@ def write_xlsform(
     survey = [_inert(row) for row in survey_rows(tongues, asked, named)]
     choices = [_inert(row) for row in choice_rows(tongues, asked, named)]
     digest = hashlib.sha256(repr((survey, choices)).encode()).hexdigest()[:8]
-    title = framework.texts["en"].title
-    settings = {
-        "form_title": f"{title} {code}".strip() or framework.id,
-        "form_id": "-".join(filter(None, (framework.id, tier, code))),
-        "version": f"{framework.version}-{digest}",
-        "default_language": tongue("en"),
-        "clean_text_values": "no",  # or spaces side by side become one
-    }
+    settings = _settings(framework, tier, code, digest)
     held = io.BytesIO()
     with Workbook(held, INERT) as workbook:
         workbook.set_properties({"title": framework.id, "created": MADE})
@@ -78,6 +71,17 @@ def write_xlsform(
         _write(workbook, "choices", [*CHOICES, *tongues.columns(LABEL)], choices)
         _write(workbook, "settings", list(settings), [_inert(settings)])
     return held.getvalue()
+
+
+def _settings(framework: Framework, tier: Tier, code: str, digest: str) -> dict[str, str]:
+    title = framework.texts["en"].title
+    return {
+        "form_title": f"{title} {code}".strip() or framework.id,
+        "form_id": "-".join(filter(None, (framework.id, tier, code))),
+        "version": f"{framework.version}-{digest}",
+        "default_language": tongue("en"),
+        "clean_text_values": "no",  # or spaces side by side become one
+    }
 
 
 def _inert(row: Row) -> Row:

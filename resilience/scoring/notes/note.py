@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
 from resilience.framework.rules import RULES
-from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring.notes.method import Method
+from resilience.scoring.notes.not_asked import not_asked_passages
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.room import Room
 from resilience.text import Text, mark
@@ -56,7 +56,7 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
     return (
         _order(made, text),
         _scales(made.framework, text),
-        *_not_asked(made, text),
+        *not_asked_passages(made.framework, made.not_asked, text),
         _states(text),
         _people(made, text),
         *rule_passages(made.framework, text),
@@ -114,26 +114,6 @@ def _values(scale: Scale, text: Text) -> str:
 def _plain(number: float, text: Text) -> str:
     """A number with a decimal where it has one."""
     return text.number(number, 0 if float(number).is_integer() else 1)
-
-
-def _not_asked(made: ScoringFacts, text: Text) -> Iterator[Passage]:
-    """Which indicators were not asked, by the hazards that the city does not face."""
-    codes: dict[tuple[str, ...], list[str]] = {}
-    for indicator in made.framework.root.indicators():
-        if indicator.code in made.not_asked:
-            codes.setdefault(indicator.hazards, []).append(indicator.code)
-    if not codes:
-        return
-    lines = [
-        text(
-            "Not asked, because the city does not face {hazards}: {codes}.",
-            hazards=text.listed(text(HAZARDS[hazard]) for hazard in hazards),
-            codes=", ".join(found),
-        )
-        for hazards, found in codes.items()
-    ]
-    lines.append(text("They count as not applicable for everyone."))
-    yield Passage(text("What was not asked"), " ".join(lines))
 
 
 def _states(text: Text) -> Passage:

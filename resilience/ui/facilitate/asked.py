@@ -34,7 +34,8 @@ def left_out(
     """A box for each indicator whose hazards the city does not face; the codes of those that stay ticked."""
     proposed = framework.not_faced(tier, hazards)
     if proposed:
-        st.markdown(f"**{text('Not asked because the city does not face their hazards')}**")
+        heading = text("Not asked because the city does not face their hazards")
+        st.markdown(f"**{heading}**")
         st.caption(
             text(
                 "They count as not applicable for everyone. Untick what you want to ask anyway. You cannot change "

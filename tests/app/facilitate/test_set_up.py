@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, installed, minutes_to_answer
-from resilience.framework.departments import ELSEWHERE, PROPOSED, Country
+from resilience.framework.countries import ELSEWHERE, PROPOSED, Country
 from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.settings import ROOT

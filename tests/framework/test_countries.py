@@ -3,7 +3,7 @@
 import pytest
 
 from resilience.framework import proposed_departments
-from resilience.framework.departments import ELSEWHERE, NAMES, PROPOSED, recognised_country
+from resilience.framework.countries import ELSEWHERE, NAMES, PROPOSED, recognised_country
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.services.cities.context import context_cities
 
