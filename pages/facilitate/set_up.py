@@ -2,11 +2,10 @@
 
 import datetime
 
-import pandas as pd
 import streamlit as st
 
 from resilience.errors import InputError, NotFound
-from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS, USUAL_DEPARTMENTS
+from resilience.framework.vocabulary import HAZARDS
 from resilience.services.access.plain_text import read_population
 from resilience.services.frameworks.frameworks import choices
 from resilience.services.workshop.hosts import check_sets_up
@@ -14,9 +13,14 @@ from resilience.services.workshop.plan import WorkshopPlan, timezones
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import create_workshop
 from resilience.text import LANGUAGES, mark
-from resilience.ui.facilitate.departments import EXPECTED, NAME, department_rows, read_departments
+from resilience.ui.facilitate.asked import how_much, left_out
+from resilience.ui.facilitate.departments import (
+    departments_table,
+    propose_departments,
+    read_departments,
+)
 from resilience.ui.facilitate.place import town_population, where_it_lies
-from resilience.ui.facilitate.start_from import ROWS, start_from, with_pinned
+from resilience.ui.facilitate.start_from import start_from, with_pinned
 from resilience.ui.shared import blocks, runtime
 
 #: the framework that most workshops want
@@ -45,7 +49,12 @@ with main:
     st.header(text("1. City"))
     left, right = st.columns(2)
     city = left.text_input(text("Name of the city"), max_chars=80, key="setup-city")
-    country = right.text_input(text("Country"), max_chars=80, key="setup-country")
+    country = right.text_input(
+        text("Country"),
+        max_chars=80,
+        key="setup-country",
+        on_change=lambda: propose_departments(st.session_state["setup-country"], text),
+    )
     population = left.text_input(
         text("Population (may stay empty)"),
         max_chars=40,
@@ -80,36 +89,11 @@ with main:
             key="setup-framework",
         )
     ]
-    tiers = [name for name in ("full", "quick") if framework.asked(name)]
-    tier = st.radio(
-        text("How much is asked"),
-        tiers,
-        format_func=lambda name: text(
-            "{tier}: {n} indicators, about {minutes} minutes",
-            tier=text("Full") if name == "full" else text("Quick"),
-            n=len(framework.asked(name)),
-            minutes=framework.minutes.get(name, len(framework.asked(name)) * 2),
-        ),
-        key="setup-tier",
-    )
+    tier = how_much(framework, hazards, text)
+    not_asked = left_out(framework, tier, hazards, text)
 
     st.header(text("4. Departments, and how many people you expect"))
-    # the rows of the first visit: with others, as in another language, the table would start anew
-    usual = [(text(DEPARTMENTS[key]), None) for key in USUAL_DEPARTMENTS]
-    rows: pd.DataFrame = st.session_state.setdefault(ROWS, department_rows(usual))
-    table = st.data_editor(
-        rows,
-        num_rows="dynamic",
-        placeholder="",
-        hide_index=True,
-        column_config={
-            NAME: st.column_config.TextColumn(text("Department")),
-            EXPECTED: st.column_config.NumberColumn(text("People expected"), min_value=0),
-        },
-        key="setup-departments",
-        width="stretch",
-    )
-    st.caption(text("Add a row at the end of the table; mark rows at the left to remove them."))
+    table = departments_table(country, text)
 
     st.header(text("5. Language, date, privacy"))
     left, middle, right = st.columns(3)
@@ -146,7 +130,7 @@ if isinstance(date, datetime.date):  # an impossible date was replaced by anothe
     main.markdown(text("Workshop on {date}", date=f"**{text.date(date)}**"))
 if main.button(text("Create the workshop"), type="primary", width="stretch", key="setup-create"):
     with runtime.errors_shown():
-        if not isinstance(table, pd.DataFrame) or not isinstance(date, datetime.date):
+        if not isinstance(date, datetime.date):
             raise InputError("Give the date of the workshop.")
         plan = WorkshopPlan(
             city=CityProfile(
@@ -168,6 +152,7 @@ if main.button(text("Create the workshop"), type="primary", width="stretch", key
             timezone=zone,
             date=date,
             k=k,
+            not_asked=not_asked,
         )
         code = create_workshop(runtime.store(), runtime.settings().key, visitor, plan)
         st.switch_page("pages/facilitate/links.py", query_params={"workshop": code})

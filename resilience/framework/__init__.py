@@ -1,6 +1,8 @@
 """What is asked: frameworks as frozen values, loaded with every fault at once. Pure."""
 
 from resilience.framework.catalogue import installed, version_order
+from resilience.framework.countries import proposed_departments
+from resilience.framework.duration import minutes_to_answer
 from resilience.framework.load import load_framework, load_source, load_structure
 from resilience.framework.model import (
     Framework,
@@ -31,6 +33,8 @@ __all__ = [
     "load_framework",
     "load_source",
     "load_structure",
+    "minutes_to_answer",
+    "proposed_departments",
     "structure",
     "version_order",
 ]

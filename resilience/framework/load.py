@@ -116,7 +116,6 @@ def _framework(raw: RawFramework, texts: list[RawText], source: Mapping[str, str
         licence=raw.licence,
         publisher=raw.publisher,
         threshold=raw.threshold,
-        minutes={str(tier): minutes for tier, minutes in raw.minutes.items()},
         root=root,
         texts={text.language: _text(text, measured) for text in texts},
         sha256=digest,

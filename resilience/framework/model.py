@@ -1,6 +1,6 @@
 """What is asked: a framework as frozen values, structure and words together."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -86,7 +86,6 @@ class Framework:
     licence: str
     publisher: str
     threshold: float
-    minutes: dict[str, int]
     root: Theme
     texts: dict[str, FrameworkText]
     sha256: str
@@ -115,9 +114,22 @@ class Framework:
         listed = (self.comparable.get(other.version), other.comparable.get(self.version))
         return same.intersection(*(codes for codes in listed if codes is not None))
 
-    def asked(self, tier: str) -> tuple[Indicator, ...]:
-        """The indicators that a tier asks, in the order of the file."""
-        return tuple(i for i in self.root.indicators() if tier == "full" or i.tier == "quick")
+    def asked(self, tier: str, without: Collection[str] = ()) -> tuple[Indicator, ...]:
+        """The indicators that a tier asks but for the codes `without`, in the order of the file."""
+        return tuple(
+            indicator
+            for indicator in self.root.indicators()
+            if (tier == "full" or indicator.tier == "quick") and indicator.code not in without
+        )
+
+    def not_faced(self, tier: str, hazards: Collection[str]) -> tuple[Indicator, ...]:
+        """The indicators of a tier that concern only hazards other than these.
+
+        Empty where `hazards` is: then nobody has said what the city faces. An indicator without hazards concerns all.
+        """
+        if not hazards:
+            return ()
+        return tuple(i for i in self.asked(tier) if i.hazards and not set(hazards) & {*i.hazards})
 
     def text(self, language: str) -> FrameworkText:
         """The words in a language, every entry of them: English where one is not translated."""

@@ -119,7 +119,8 @@ class RawFramework(Raw):
     rule: Rule = "mean"
     threshold: float = Field(default=2 / 3, ge=0, le=1)
     scale: RawScale
-    minutes: dict[Literal["quick", "full"], int] = {}
+    #: ignored: files before version 2 said how long a tier takes, which is computed now
+    minutes: Any = None
     comparable: dict[str, list[str]] = {}
     basis: dict[str, str] = {}
     themes: list[RawTheme]

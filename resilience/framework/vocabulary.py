@@ -53,7 +53,7 @@ DEPARTMENTS: dict[str, str] = {
     "public-relations": mark("Public relations"),
 }
 
-#: the departments a new workshop starts from
+#: the departments of the workshop in Zhuhai, which the demo has
 USUAL_DEPARTMENTS = ("housing", "construction", "water", "emergency", "utilities", "civil-affairs")
 
 #: what `basis` says of references that were written without the text at hand

@@ -18,7 +18,6 @@ def structure(framework: Framework) -> dict[str, Any]:
         "rule": framework.root.rule,
         "threshold": framework.threshold,
         "scale": {"levels": 2},  # every indicator below brings its own
-        "minutes": dict(framework.minutes),
         "comparable": {version: sorted(codes) for version, codes in framework.comparable.items()},
         "basis": dict(framework.basis),
         "themes": [_theme(theme) for theme in framework.themes],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """A poster that is joined from: `link` becomes the QR code that `qr` names."""
+    """A poster that is joined from: `link` becomes the QR code that `qr` names, `time` says how long it takes."""
 
     title: str
     marks: tuple[str, ...]
@@ -17,6 +17,7 @@ class Poster:
     address: str
     and_type: str
     code: str
+    time: str
     promise: str
 
 

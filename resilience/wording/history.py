@@ -60,6 +60,7 @@ FIELDS = {
     "longitude": mark("Longitude"),
     "method": mark("Version of the method"),
     "name": mark("Name"),
+    "not_asked": mark("Indicators not asked"),
     "note": mark("Note"),
     "outcome": mark("Agreed"),
     "people": mark("People"),

@@ -71,8 +71,10 @@ def tongue(code: str) -> str:
     return f"{own_name(code)} ({code.partition('-')[0].lower()})"
 
 
-def survey_rows(tongues: Tongues, tier: str, departments: Sequence[str]) -> Iterator[Row]:
-    """Who answers, and then theme by theme the indicators of the tier."""
+def survey_rows(
+    tongues: Tongues, asked: Sequence[Indicator], departments: Sequence[str]
+) -> Iterator[Row]:
+    """Who answers, and then theme by theme the indicators that are asked."""
     yield {
         "type": f"select_one {DEPARTMENTS}" if departments else "text",
         "name": DEPARTMENT if departments else TYPED_DEPARTMENT,
@@ -90,12 +92,14 @@ def survey_rows(tongues: Tongues, tier: str, departments: Sequence[str]) -> Iter
         ),
     }
     names = form_names(tongues.framework)
-    asked = {indicator.code for indicator in tongues.framework.asked(tier)}
+    codes = {indicator.code for indicator in asked}
     for theme in tongues.framework.root.children:
-        yield from _node_rows(tongues, theme, names, asked)
+        yield from _node_rows(tongues, theme, names, codes)
 
 
-def choice_rows(tongues: Tongues, tier: str, departments: Sequence[str]) -> Iterator[Row]:
+def choice_rows(
+    tongues: Tongues, asked: Sequence[Indicator], departments: Sequence[str]
+) -> Iterator[Row]:
     """The departments, and for each indicator its levels, not applicable and don't know."""
     for name in departments:
         yield {
@@ -104,7 +108,6 @@ def choice_rows(tongues: Tongues, tier: str, departments: Sequence[str]) -> Iter
             **tongues.said(LABEL, _phrase(name)),
         }
     names = form_names(tongues.framework)
-    asked = tongues.framework.asked(tier)
     for indicator in asked:
         if isinstance(indicator.scale, Levels):
             found = f"{LEVELS}{names[indicator.code]}"

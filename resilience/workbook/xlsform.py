@@ -6,7 +6,7 @@ It asks for nothing that tells who answers or where: no start, end, place or num
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -38,32 +38,31 @@ _WIDTHS = {"type": 24, "name": 20, "list_name": 16}
 
 
 def write_xlsform(
-    framework: Framework, tier: Tier = "full", *, code: str = "", departments: Sequence[str] = ()
+    framework: Framework,
+    tier: Tier = "full",
+    *,
+    code: str = "",
+    departments: Sequence[str] = (),
+    without: Collection[str] = (),
 ) -> bytes:
     """The indicators of a tier as the bytes of an XLSForm (.xlsx), in all languages of the framework.
 
     `departments` can be chosen from; without any the department is typed. `code` is the join code of a
-    workshop. The form is called by framework, tier and code; its version is the framework's with a hash
+    workshop, `without` the codes of indicators that it does not ask. The form is called by framework, tier and code; its version is the framework's with a hash
     of all the form says, since servers refuse another form of the same version.
 
     Written with XlsxWriter as all that holds words of strangers: its cells of text stay text, where
     openpyxl takes a leading = for a formula. Raises `InputError` for a tier without indicators.
     """
-    if not framework.asked(tier):
+    asked = framework.asked(tier, without)
+    if not asked:
         raise InputError("The scorecard asks nothing in the tier {tier}.", tier=tier)
     tongues = Tongues.of(framework)
     named = tuple(dict.fromkeys(clean(name, "") for name in departments))
-    survey = [_inert(row) for row in survey_rows(tongues, tier, named)]
-    choices = [_inert(row) for row in choice_rows(tongues, tier, named)]
+    survey = [_inert(row) for row in survey_rows(tongues, asked, named)]
+    choices = [_inert(row) for row in choice_rows(tongues, asked, named)]
     digest = hashlib.sha256(repr((survey, choices)).encode()).hexdigest()[:8]
-    title = framework.texts["en"].title
-    settings = {
-        "form_title": f"{title} {code}".strip() or framework.id,
-        "form_id": "-".join(filter(None, (framework.id, tier, code))),
-        "version": f"{framework.version}-{digest}",
-        "default_language": tongue("en"),
-        "clean_text_values": "no",  # or spaces side by side become one
-    }
+    settings = _settings(framework, tier, code, digest)
     held = io.BytesIO()
     with Workbook(held, INERT) as workbook:
         workbook.set_properties({"title": framework.id, "created": MADE})
@@ -72,6 +71,17 @@ def write_xlsform(
         _write(workbook, "choices", [*CHOICES, *tongues.columns(LABEL)], choices)
         _write(workbook, "settings", list(settings), [_inert(settings)])
     return held.getvalue()
+
+
+def _settings(framework: Framework, tier: Tier, code: str, digest: str) -> dict[str, str]:
+    title = framework.texts["en"].title
+    return {
+        "form_title": f"{title} {code}".strip() or framework.id,
+        "form_id": "-".join(filter(None, (framework.id, tier, code))),
+        "version": f"{framework.version}-{digest}",
+        "default_language": tongue("en"),
+        "clean_text_values": "no",  # or spaces side by side become one
+    }
 
 
 def _inert(row: Row) -> Row:

@@ -16,6 +16,8 @@ from resilience.framework import (
     installed,
     load_framework,
     load_source,
+    load_structure,
+    structure,
 )
 from resilience.settings import ROOT
 from tests.framework.small import FILES, STRUCTURE, WORDS, changed, written
@@ -116,6 +118,30 @@ def test_the_threshold_is_two_thirds_unless_the_file_sets_it(small: Framework) -
 def test_the_quick_tier_asks_its_indicators_and_the_full_tier_all(small: Framework) -> None:
     assert [indicator.code for indicator in small.asked("quick")] == ["AA.1", "B1"]
     assert [indicator.code for indicator in small.asked("full")] == ["AA.1", "1.10", "B1", "B2"]
+
+
+def test_a_tier_asks_all_but_what_is_left_out(small: Framework) -> None:
+    assert [indicator.code for indicator in small.asked("full", ["B1"])] == ["AA.1", "1.10", "B2"]
+    assert [indicator.code for indicator in small.asked("quick", ["B1", "B2"])] == ["AA.1"]
+
+
+def test_only_what_concerns_no_hazard_of_the_city_is_not_faced(small: Framework) -> None:
+    assert [one.code for one in small.not_faced("full", ["heat", "cold"])] == ["AA.1"]
+    assert small.not_faced("full", ["heat", "flood"]) == ()
+    assert small.not_faced("full", []) == ()
+    both = load_source(changed("framework.yaml", "hazards: [flood]", "hazards: [flood, heat]"))
+    assert both.not_faced("full", ["heat"]) == ()
+    later = load_source(
+        changed("framework.yaml", "            tier: quick\n            dep", "            dep")
+    )
+    assert [len(later.not_faced(tier, ["heat"])) for tier in ("quick", "full")] == [0, 1]
+
+
+@pytest.mark.parametrize("said", ["{quick: 5, full: 10}", "soon"])
+def test_minutes_of_files_before_version_2_are_ignored(small: Framework, said: str) -> None:
+    old = load_source(changed("framework.yaml", "scale: {lev", f"minutes: {said}\nscale: {{lev"))
+    assert structure(old) == structure(small)
+    assert load_structure({**structure(small), "minutes": {"quick": 5}}).root == small.root
 
 
 def test_words_fall_back_to_english_and_the_overall_node_has_the_title(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ POSTER = Poster(
     address="https://city.example/join",
     and_type="and type",
     code="K7MPQ3",
+    time="45 indicators · about 48 minutes",
     promise="No account, no name.",
 )
 

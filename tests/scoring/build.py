@@ -59,7 +59,7 @@ def framework(*themes: Theme, rule: Rule = "mean", threshold: float = TWO_THIRDS
             if isinstance(node, Indicator)
         },
     )
-    return Framework("test", "1", "", "", threshold, {}, root, {"en": words}, "", {})
+    return Framework("test", "1", "", "", threshold, root, {"en": words}, "", {})
 
 
 def tally(

@@ -87,6 +87,7 @@ ROWS: dict[type[Base], Values] = {
         "k": 3,
         "probable": "",
         "severe": "",
+        "not_asked": ["W2"],
         "revision": 0,
         "created_at": NOON,
     },

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
 from resilience.framework.rules import RULES
 from resilience.scoring.notes.method import Method
+from resilience.scoring.notes.not_asked import not_asked_passages
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.room import Room
 from resilience.text import Text, mark
@@ -23,7 +24,7 @@ class ScoringFacts:
     with their attendance, `k` the smallest number of people in a unit (0 in an open workshop). Answers of
     `left_out` people who answered alone do not count. If the workshop adopted weights of its own, `weighed`
     people gave points for them, otherwise 0. For `later` indicators the city's figure comes from a later
-    vote.
+    vote. `not_asked` are the codes left out because the city does not face their hazards.
     """
 
     framework: Framework
@@ -36,6 +37,7 @@ class ScoringFacts:
     left_out: int = 0
     weighed: int = 0
     later: int = 0
+    not_asked: tuple[str, ...] = ()
 
 
 def left_out_words(people: int, text: Text) -> str:
@@ -54,6 +56,7 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
     return (
         _order(made, text),
         _scales(made.framework, text),
+        *not_asked_passages(made.framework, made.not_asked, text),
         _states(text),
         _people(made, text),
         *rule_passages(made.framework, text),

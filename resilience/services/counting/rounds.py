@@ -9,7 +9,7 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.counting.freeze import forget_partition, freeze
 from resilience.services.counting.later_vote import served_later
-from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.turnout import thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
 from resilience.services.workshop.phase import (
@@ -223,7 +223,7 @@ def _withheld(session: Session, closed: Round) -> bool:
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:
-    tier = [i.code for i in framework_of(session, workshop).asked(workshop.tier)]
+    tier = [indicator.code for indicator in asked_by(session, workshop)]
     if not asked or set(asked) - set(tier):
         raise InputError(
             "Choose what the vote asks: at least one indicator, out of those of this workshop."

@@ -12,7 +12,7 @@ from resilience.scoring.planning.actions import COSTS, PlannedAction, feasible
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for_reading
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record, record_change
-from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.frameworks.frameworks import asked_by, framework_of
 from resilience.services.voting.responses import asked_one
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -169,7 +169,7 @@ def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str
         raise InputError("Choose the indicator that the action is about.")
     if plan.department_id is None:
         raise InputError("Choose the responsible department.")
-    asked_one(framework_of(session, workshop).asked(workshop.tier), plan.indicator)
+    asked_one(asked_by(session, workshop), plan.indicator)
     if plan.department_id not in _responsible(session, workshop):
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if plan.cost is not None and plan.cost not in COSTS:

@@ -11,7 +11,7 @@ from resilience.scoring import Agreed
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
-from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import asked_one
 from resilience.services.workshop.answer_columns import on_scale
 from resilience.services.workshop.phase import Phase, phase_of
@@ -53,7 +53,7 @@ def agree(
     said = tidied(reason, LONGEST_REASON)
     with store.write() as session:
         workshop = _discussing(session, visitor, code)
-        asked = asked_one(framework_of(session, workshop).asked(workshop.tier), indicator)
+        asked = asked_one(asked_by(session, workshop), indicator)
         before = agreed_row(session, workshop.id, indicator)
         was = None if before is None else _told(before)
         row = before or AgreedLevel(workshop_id=workshop.id, indicator=indicator, outcome="na")

@@ -1,6 +1,7 @@
 """Targets of a workshop: the level, number or score that a theme or an indicator is to reach."""
 
 import math
+from collections.abc import Collection
 
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework, Goalposts, Indicator, Theme
@@ -28,7 +29,7 @@ def set_target(store: Store, visitor: Visitor, code: str, item: str, wanted: flo
     """
     with store.write() as session:
         workshop = _revealed(session, visitor, code)
-        asked = _item(framework_of(session, workshop), workshop.tier, item)
+        asked = _item(framework_of(session, workshop), workshop, item)
         score = wanted_score(asked, wanted)
         before = target_row(session, workshop.id, item)
         if before is not None and before.score == score:
@@ -50,12 +51,14 @@ def clear_target(store: Store, visitor: Visitor, code: str, item: str) -> None:
             session.delete(before)
 
 
-def items_to_aim_at(framework: Framework, tier: str) -> tuple[Theme | Indicator, ...]:
-    """What can have a target in a workshop: the indicators it asks, and the themes over them.
+def items_to_aim_at(
+    framework: Framework, tier: str, without: Collection[str] = ()
+) -> tuple[Theme | Indicator, ...]:
+    """What can have a target in a workshop: the indicators it asks (not those `without`), and the themes over them.
 
     Not the whole, and no theme in points: its points are those of its indicators' levels.
     """
-    asked = {indicator.code for indicator in framework.asked(tier)}
+    asked = {indicator.code for indicator in framework.asked(tier, without)}
     return tuple(
         node
         for node in framework.root.nodes()
@@ -102,8 +105,8 @@ def _revealed(session: Session, visitor: Visitor, code: str) -> Workshop:
     return workshop
 
 
-def _item(framework: Framework, tier: str, code: str) -> Theme | Indicator:
-    for item in items_to_aim_at(framework, tier):
+def _item(framework: Framework, workshop: Workshop, code: str) -> Theme | Indicator:
+    for item in items_to_aim_at(framework, workshop.tier, workshop.not_asked or ()):
         if item.code == code:
             return item
     raise InputError("The workshop has no theme or indicator {code} with a target.", code=code[:40])

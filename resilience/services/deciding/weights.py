@@ -1,7 +1,7 @@
 """Weights by points: people share out points among the themes, the workshop adopts their mean."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
@@ -65,9 +65,11 @@ class WeighingView:
     fits: bool
 
 
-def themes_weighed(framework: Framework, tier: str) -> tuple[str, ...]:
-    """The themes that people weigh: those that the tier asks about."""
-    asked = {indicator.code for indicator in framework.asked(tier)}
+def themes_weighed(
+    framework: Framework, tier: str, without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The themes that people weigh: those that the tier asks about, but for the indicators `without`."""
+    asked = {indicator.code for indicator in framework.asked(tier, without)}
     return tuple(
         theme.code
         for theme in framework.themes
@@ -141,7 +143,7 @@ def own_sheet(store: Store, visitor: Visitor) -> PointsSheet | None:
         if row is None:
             return None
         given = {one.theme: one.points for one in own_points(session, person.id)}
-        themes = themes_weighed(framework_of(session, workshop), workshop.tier)
+        themes = _themes(session, workshop)
         return PointsSheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
 
 
@@ -162,7 +164,7 @@ def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> No
         row = session.get(Weighing, workshop.id)
         if row is None or not _taken(row, workshop):
             raise WrongTime("No points are taken now, so these were not stored.")
-        if set(points) != set(themes_weighed(framework_of(session, workshop), workshop.tier)):
+        if set(points) != set(_themes(session, workshop)):
             raise InputError("Give points to the themes of this workshop, each of them.")
         if not all(0 <= given <= POINTS for given in points.values()):
             raise InputError("Points of a theme are whole numbers from 0 to {most}.", most=POINTS)
@@ -204,7 +206,8 @@ def _kept(row: Weighing | None) -> PointWeights | None:
 
 
 def _themes(session: Session, workshop: Workshop) -> tuple[str, ...]:
-    return themes_weighed(framework_of(session, workshop), workshop.tier)
+    framework = framework_of(session, workshop)
+    return themes_weighed(framework, workshop.tier, workshop.not_asked or ())
 
 
 def _least(workshop: Workshop) -> int:
@@ -213,7 +216,7 @@ def _least(workshop: Workshop) -> int:
 
 def _view(session: Session, workshop: Workshop) -> WeighingView:
     framework = framework_of(session, workshop)
-    themes = themes_weighed(framework, workshop.tier)
+    themes = _themes(session, workshop)
     row = session.get(Weighing, workshop.id)
     kept = _kept(row)
     people = kept.people if kept else _mean(session, workshop, themes)[1].people

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from resilience.errors import InputError, NotAllowed
-from resilience.framework import Framework, load_source, structure, version_order
+from resilience.framework import Framework, Indicator, load_source, structure, version_order
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.store import Session, Store, now
@@ -88,6 +88,11 @@ def structure_of(session: Session, workshop: Workshop) -> Framework:
     if sha256 not in _STRUCTURES:
         _STRUCTURES[sha256] = framework_of(session, workshop)
     return _STRUCTURES[sha256]
+
+
+def asked_by(session: Session, workshop: Workshop) -> tuple[Indicator, ...]:
+    """The indicators that a workshop asks: its tier, without those whose hazards the city does not face."""
+    return structure_of(session, workshop).asked(workshop.tier, workshop.not_asked or ())
 
 
 def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:

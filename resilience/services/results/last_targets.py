@@ -3,13 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
-from resilience.framework import Framework, Indicator, Theme
+from resilience.framework import Indicator, Theme
 from resilience.scoring.planning.on_the_way import item_weights, value_in
 from resilience.scoring.scores.target import progress
 from resilience.services.counting.facts import city_hides
 from resilience.services.deciding.targets import items_to_aim_at
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.store.results.actions import last_closed
 from resilience.store.results.targets import targets
@@ -64,7 +65,7 @@ def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:
     Only of what both workshops asked alike: an indicator on the same scale, a theme of the same ones.
     """
     framework, city = now.workshop.framework, now.result.city
-    alike = _alike(framework, now.workshop.tier, last.workshop.framework, last.workshop.tier)
+    alike = _alike(now.workshop, last.workshop)
     wanted = {code: last.targets[code] for code in alike if code in last.targets}
     then = {code: value_in(last.result.city, code) for code in wanted}
     today = {code: value_in(city, code) for code in wanted}
@@ -78,19 +79,20 @@ def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:
     return LastTargets(last.workshop.date, items, progress(then, today, wanted, weights))
 
 
-def _alike(one: Framework, tier: str, other: Framework, other_tier: str) -> list[str]:
+def _alike(one: WorkshopView, other: WorkshopView) -> list[str]:
     """The codes of what two workshops ask alike, in the order of the first one's framework."""
-    before = {item.code: item for item in items_to_aim_at(other, other_tier)}
+    before = {item.code: item for item in _items(other)}
     return [
         item.code
-        for item in items_to_aim_at(one, tier)
-        if item.code in before and _asks(item, tier) == _asks(before[item.code], other_tier)
+        for item in _items(one)
+        if item.code in before and _asks(item, one) == _asks(before[item.code], other)
     ]
 
 
-def _asks(item: Theme | Indicator, tier: str) -> list[tuple[str, object]]:
-    below = item.indicators() if isinstance(item, Theme) else [item]
-    return sorted(
-        ((i.code, i.scale) for i in below if tier == "full" or i.tier == "quick"),
-        key=lambda asked: asked[0],
-    )
+def _items(workshop: WorkshopView) -> tuple[Theme | Indicator, ...]:
+    return items_to_aim_at(workshop.framework, workshop.tier, workshop.not_asked)
+
+
+def _asks(item: Theme | Indicator, workshop: WorkshopView) -> list[tuple[str, object]]:
+    below, asked = item.indicators() if isinstance(item, Theme) else [item], workshop.asked
+    return sorted(((i.code, i.scale) for i in below if i in asked), key=lambda one: one[0])

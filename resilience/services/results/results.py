@@ -107,6 +107,7 @@ class WorkshopResult:
             left_out=self.left_out,
             weighed=self.weighed,
             later=len(self.later),
+            not_asked=self.workshop.not_asked,
         )
 
     @property

@@ -68,6 +68,7 @@ def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
         "quick" if view.tier == "quick" else "full",
         code=view.code,
         departments=names,
+        without=view.not_asked,
     )
 
 
@@ -85,8 +86,7 @@ def _next_vote(session: Session, workshop: Workshop) -> tuple[int, tuple[Indicat
     asked = asked_in(session, workshop, current) if current else None
     number = next_vote(session, workshop)
     if asked is None:
-        view = describe(session, workshop)
-        asked = tuple(view.framework.asked(view.tier))
+        asked = describe(session, workshop).asked
     return number, asked
 
 

@@ -89,8 +89,7 @@ def _departments(workshop: WorkshopView, choice: str, text: Text) -> tuple[CardD
 
 def _how(workshop: WorkshopView, text: Text) -> tuple[str, ...]:
     """How a card is filled in, a sentence a line."""
-    asked = workshop.framework.asked(workshop.tier)
-    measured = any(isinstance(one.scale, Goalposts) for one in asked)
+    measured = any(isinstance(one.scale, Goalposts) for one in workshop.asked)
     return (
         text("Put one cross per indicator, in the box of the answer that fits."),
         *([text("Where a number is asked, write it on its line.")] if measured else []),
@@ -100,9 +99,8 @@ def _how(workshop: WorkshopView, text: Text) -> tuple[str, ...]:
 
 
 def _themes(workshop: WorkshopView, text: Text) -> tuple[CardTheme, ...]:
-    """The themes that the workshop's tier asks about, with its indicators."""
-    framework = workshop.framework
-    asked = framework.asked(workshop.tier)
+    """The themes that the workshop asks about, with its indicators."""
+    framework, asked = workshop.framework, workshop.asked
     words = framework.text(text.language)
     themes = (
         CardTheme(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from resilience.framework import Framework, load_source
+from resilience.framework import Framework, Indicator, load_source
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.publication import content_sum
 from resilience.store import Session
@@ -61,7 +61,7 @@ def changed_since_frozen(session: Session) -> Iterator[str]:
 def agreed_off_scale(session: Session) -> Iterator[str]:
     """Agreed levels of what the workshop does not ask, or that the scale does not have."""
     for workshop, framework in _with_frameworks(session):
-        asked = {indicator.code: indicator for indicator in framework.asked(workshop.tier)}
+        asked = {indicator.code: indicator for indicator in _asked(framework, workshop)}
         for row in agreed_rows(session, workshop.id):
             said = row.level if row.number is None else row.number
             known = asked.get(row.indicator)
@@ -69,14 +69,19 @@ def agreed_off_scale(session: Session) -> Iterator[str]:
                 yield f"workshop {workshop.code}, {row.indicator}: {row.outcome} {said}"
 
 
+def _asked(framework: Framework, workshop: Workshop) -> tuple[Indicator, ...]:
+    return framework.asked(workshop.tier, workshop.not_asked or ())
+
+
 def unknown_codes(session: Session) -> Iterator[str]:
-    """Targets and adopted weights of themes or indicators that the framework does not have."""
+    """Targets, adopted weights and indicators not asked of which the framework has no code."""
     for workshop, framework in _with_frameworks(session):
         themes = {theme.code for theme in framework.themes}
         known = themes | {indicator.code for indicator in framework.root.indicators()}
         weighing = session.get(Weighing, workshop.id)
         weighed = set(weighing.weights or {}) if weighing else set()
-        for code in sorted(targets(session, workshop.id).keys() - known | weighed - themes):
+        named = targets(session, workshop.id).keys() | set(workshop.not_asked or ())
+        for code in sorted(named - known | weighed - themes):
             yield f"workshop {workshop.code}: {code}"
 
 

@@ -25,7 +25,10 @@ WHOLE_ROOM = mark("Whole room, later vote")
 
 @dataclass(frozen=True, slots=True)
 class WorkshopPlan:
-    """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open."""
+    """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open.
+
+    `not_asked` has the codes of indicators that are not asked because the city does not face their hazards.
+    """
 
     city: CityProfile
     probable: str
@@ -37,6 +40,7 @@ class WorkshopPlan:
     timezone: str
     date: datetime.date
     k: int
+    not_asked: tuple[str, ...] = ()
 
 
 def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
@@ -78,14 +82,26 @@ def check_plan(plan: WorkshopPlan) -> None:
             least=LEAST_K,
             k=plan.k,
         )
-    if plan.tier not in ("quick", "full") or not plan.framework.asked(plan.tier):
-        raise InputError("The scorecard asks nothing in the tier {tier}.", tier=plan.tier)
+    _check_asked(plan)
     if plan.language not in LANGUAGES:
         raise InputError("The language {name} is not offered.", name=plan.language)
     if plan.timezone not in timezones():
         raise InputError(
             "The time zone {name} is not known. Write one like Asia/Shanghai.", name=plan.timezone
         )
+
+
+def _check_asked(plan: WorkshopPlan) -> None:
+    if plan.tier not in ("quick", "full") or not plan.framework.asked(plan.tier):
+        raise InputError("The scorecard asks nothing in the tier {tier}.", tier=plan.tier)
+    proposed = {i.code for i in plan.framework.not_faced(plan.tier, plan.city.hazards)}
+    if others := [code for code in plan.not_asked if code not in proposed]:
+        raise InputError(
+            "Only indicators whose hazards the city does not face can be left out, not {codes}.",
+            codes=", ".join(others)[:200],
+        )
+    if not plan.framework.asked(plan.tier, plan.not_asked):
+        raise InputError("Nothing would be asked. Choose the hazards that the city faces.")
 
 
 @cache

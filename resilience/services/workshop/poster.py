@@ -21,10 +21,17 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
         address=f"{address}/join",
         and_type=text("and type"),
         code=workshop.code,
+        time=_time(workshop, text),
         promise=text(
             "No account, no name. Everybody answers alone; nobody sees results before the reveal."
         ),
     )
+
+
+def _time(workshop: WorkshopView, text: Text) -> str:
+    asked = text.plural("{n} indicator", "{n} indicators", len(workshop.asked))
+    minutes = text.plural("about {n} minute", "about {n} minutes", workshop.minutes)
+    return f"{asked} · {minutes}"
 
 
 def printed_poster(

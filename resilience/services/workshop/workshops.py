@@ -4,7 +4,7 @@ import datetime
 from dataclasses import asdict, dataclass
 
 from resilience.errors import InputError
-from resilience.framework import Framework
+from resilience.framework import Framework, Indicator, minutes_to_answer
 from resilience.services.access.access import (
     READERS,
     Visitor,
@@ -50,7 +50,8 @@ class WorkshopView:
 
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
-    `removed_at` is when participants' data was deleted.
+    `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
+    because the city does not face their hazards.
     """
 
     id: int
@@ -73,6 +74,17 @@ class WorkshopView:
     signed: tuple[SignOff, ...]
     replies: ReplyState
     removed_at: datetime.datetime | None
+    not_asked: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Indicator, ...]:
+        """The indicators of its tier, but for those that are not asked, in the order of the file."""
+        return self.framework.asked(self.tier, self.not_asked)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes to answer everything in the workshop's language, rounded up."""
+        return minutes_to_answer(self.framework, self.asked, self.language)
 
     @property
     def expected(self) -> int:
@@ -124,6 +136,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
         k=plan.k,
         probable=plan.probable.strip(),
         severe=plan.severe.strip(),
+        not_asked=list(plan.not_asked) or None,
     )
     session.add(workshop)
     session.flush()
@@ -189,6 +202,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
         removed_at=workshop.removed_at,
+        not_asked=tuple(workshop.not_asked or ()),
     )
 
 
@@ -202,6 +216,7 @@ def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
         **settings,
+        **({"not_asked": workshop.not_asked} if workshop.not_asked else {}),
         "version": workshop.framework_version,
         "departments": {one.name: one.expected for one in named if one.name != MIXED_TABLES},
     }

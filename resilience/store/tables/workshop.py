@@ -52,7 +52,9 @@ class FrameworkCopy(Base, table=True):
 class Workshop(Base, table=True):
     """One city's run of one framework version. `k` 0 is an open workshop; `revision` counts writes.
 
-    `removed_at` is when all that participants left was removed; frozen figures stay.
+    `not_asked` has the codes of indicators of the tier that are not asked, since the city does not face
+    their hazards, None for none; fixed at set-up. `removed_at` is when all that participants left was removed; frozen figures
+    stay.
     """
 
     __table_args__ = (
@@ -72,6 +74,7 @@ class Workshop(Base, table=True):
     k: int
     probable: str = ""
     severe: str = ""
+    not_asked: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     revision: int = 0
     created_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()

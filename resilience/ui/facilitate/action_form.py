@@ -152,7 +152,7 @@ def _plan_inputs(
 
 
 def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: str) -> str | None:
-    codes = [i.code for i in workshop.framework.asked(workshop.tier)]
+    codes = [i.code for i in workshop.asked]
     titles = {c: f"{c} · {workshop.framework.title(c, text.language)}" for c in codes}
     return st.selectbox(
         text("Indicator"),

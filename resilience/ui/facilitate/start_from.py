@@ -8,11 +8,12 @@ from resilience.framework import Framework
 from resilience.services.workshop.next_year import expected_in, last_workshops
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.facilitate.departments import department_rows
+from resilience.ui.facilitate.asked import box_key
+from resilience.ui.facilitate.departments import fill_departments
 from resilience.ui.shared import runtime
 
-#: session_state keys: the choice, and the rows with which the table of departments starts
-FROM, ROWS = "setup-from", "setup-usual"
+#: session_state key of the choice
+FROM = "setup-from"
 
 
 def start_from(known: Mapping[str, Framework], text: Text) -> WorkshopView | None:
@@ -71,10 +72,10 @@ def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text
             "setup-k": start.k,
         }
     )
-    st.session_state[ROWS] = department_rows(
-        [(text(name), expected) for name, expected in expected_in(start)]
-    )
-    st.session_state.pop("setup-departments", None)
+    for indicator in start.framework.not_faced(start.tier, start.city.hazards):
+        box = box_key(start.framework, indicator.code)
+        st.session_state[box] = indicator.code in start.not_asked
+    fill_departments([(text(name), expected) for name, expected in expected_in(start)])
 
 
 def _name(known: Mapping[str, Framework], framework: Framework) -> str:

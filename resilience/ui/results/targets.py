@@ -57,7 +57,10 @@ def targets_section(
 def _form(workshop: WorkshopView, targets: Mapping[str, float]) -> None:
     """Choose an item and what it is to reach; keep or clear its target."""
     text = runtime.text()
-    items = {one.code: one for one in items_to_aim_at(workshop.framework, workshop.tier)}
+    items = {
+        one.code: one
+        for one in items_to_aim_at(workshop.framework, workshop.tier, workshop.not_asked)
+    }
     chosen = st.selectbox(
         text("Theme or indicator"),
         list(items),

@@ -32,7 +32,7 @@ CSS = """
 [data-testid="stRadioGroup"] > div { width: 100%; }
 label[data-testid="stRadioOption"] { display: flex; width: 100%; min-height: 48px; align-items: center; margin: 0; padding: .4rem .75rem; border-radius: .5rem; border: 1px solid var(--line); }
 label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; padding: 0; }
-[data-testid="stPageLink"] p { white-space: normal; }
+[data-testid="stPageLink"] p, [data-testid="stCheckbox"] p { white-space: normal; }
 [data-testid="stRadioOption"] [data-testid="stMarkdownContainer"], [data-testid="stRadioOption"] p { margin: 0; }
 [data-testid="stRadioOption"]:has(input:checked) { background: var(--chosen); border-color: var(--accent); }
 [data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid var(--focus); outline-offset: 1px; }

@@ -20,7 +20,9 @@ BASE = "en"
 WORDS = ("name", "description", "annotation", "typical_evidence")
 REVIEWED = OWN + "reviewed"
 VERSION, RULE, CODE = OWN + "version", OWN + "rule", OWN + "code"
-THRESHOLD, MINUTES = OWN + "threshold", OWN + "minutes"
+THRESHOLD = OWN + "threshold"
+#: a column of workbooks before version 2, which is ignored
+MINUTES = OWN + "minutes"
 WORST, BEST, LOG = OWN + "worst", OWN + "best", OWN + "log"
 CLIP, UNIT = OWN + "clip", OWN + "unit"
 DEPARTMENTS, HAZARDS = OWN + "departments", OWN + "hazards"
@@ -35,8 +37,7 @@ PLACED = ("implementation_groups", "weight")
 ADDED = (RULE, *MEASURED, DEPARTMENTS, HAZARDS, REFERENCES, SOURCES)
 #: columns whose cells are numbers; all others hold text
 NUMBERS = frozenset(
-    {"depth", "weight", "min_score", "max_score", "score"}
-    | {WORST, BEST, THRESHOLD, MINUTES, VALUE, POINTS}
+    {"depth", "weight", "min_score", "max_score", "score"} | {WORST, BEST, THRESHOLD, VALUE, POINTS}
 )
 _TAGGED = re.compile(r"(?P<head>\w+)\[(?P<tag>[\w-]{2,20})\]", re.ASCII)
 _CHINESE = ("zh", "zh-cn", "zh-hans")

@@ -19,7 +19,6 @@ from resilience.workbook.framework_sheets.layout import (
     LIBRARY,
     LOG,
     META,
-    MINUTES,
     NODE,
     PACKAGER,
     PLACED,
@@ -59,13 +58,13 @@ def pages(framework: Framework) -> list[Page]:
     """All sheets of a framework's workbook in their order."""
     languages = sorted(framework.texts, key=lambda language: (language != BASE, language))
     sheets = scale_sheets(framework, languages)
-    tiers = _tier_rows(framework)
+    tiers = _tier_rows()
     found = [
         _keys(LIBRARY, _library(framework, languages)),
         _keys(FRAMEWORK + META, _framework(framework, languages, sheets)),
         Page(FRAMEWORK + CONTENT, _heads(framework, languages), _nodes(framework, sheets)),
         _keys(TIERS + META, {"type": "implementation_groups", "name": TIERS}),
-        Page(TIERS + CONTENT, ("ref_id", "name", "description", MINUTES), tiers),
+        Page(TIERS + CONTENT, ("ref_id", "name", "description"), tiers),
     ]
     for sheet in sheets:
         found.append(_keys(sheet.name + META, {"type": "scores", "name": sheet.name}))
@@ -130,18 +129,13 @@ def _titles(framework: Framework, languages: list[str]) -> Row:
     return found
 
 
-def _tier_rows(framework: Framework) -> tuple[Row, ...]:
+def _tier_rows() -> tuple[Row, ...]:
     said = {
         "quick": ("Quick", "The indicators that a short workshop asks."),
         "full": ("Full", "All indicators."),
     }
     return tuple(
-        {
-            "ref_id": tier,
-            "name": name,
-            "description": description,
-            MINUTES: framework.minutes.get(tier),
-        }
+        {"ref_id": tier, "name": name, "description": description}
         for tier, (name, description) in said.items()
     )
 

@@ -13,7 +13,6 @@ from resilience.workbook.framework_sheets.layout import (
     COMPARABLE,
     DEPARTMENTS,
     HAZARDS,
-    MINUTES,
     REFERENCES,
     RULE,
     SOURCES,
@@ -75,7 +74,8 @@ class FrameworkValues:
     def _structure(self) -> Plain:
         library, meta = self.book.library, self.block.meta
         scale = self._default or next(iter(self.scales.values()), None)
-        threshold, minutes = meta.number(THRESHOLD), self._minutes()
+        self._check_tiers()
+        threshold = meta.number(THRESHOLD)
         written = meta.code("ref_id") or library.code("ref_id")
         basis = dict(_pairs(meta, BASIS))
         comparable = {
@@ -91,7 +91,6 @@ class FrameworkValues:
             **({"rule": meta.code(RULE)} if meta.has(RULE) else {}),
             **({} if threshold is None else {"threshold": threshold}),
             "scale": scale.raw if scale else {"levels": 2},
-            **({"minutes": minutes} if minutes else {}),
             **({"comparable": comparable} if comparable else {}),
             **({"basis": basis} if basis else {}),
             "themes": [self._theme(node) for node in self.nodes],
@@ -135,15 +134,14 @@ class FrameworkValues:
             library.fault("version", found, Sentence("{number}: change both", number=number))
         return version
 
-    def _minutes(self) -> Plain:
+    def _check_tiers(self) -> None:
         tiers = self.book.blocks.get(TIERS) if self.book.own else None
         if tiers is None:
-            return {}
+            return
         self._used.add(TIERS)
         for record in tiers.table:
             if record.code("ref_id") not in ("quick", "full"):
                 record.fault("ref_id", repr(record.code("ref_id")), "quick, full")
-        return {r.code("ref_id"): r.number(MINUTES) for r in tiers.table if r.has(MINUTES)}
 
     def _default_scale(self) -> Scale | None:
         meta = self.block.meta

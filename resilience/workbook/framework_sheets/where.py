@@ -96,8 +96,6 @@ def _in_keys(source: FrameworkValues, fault: Fault, language: str) -> tuple[str 
         head = _META[key]
         return (meta.at(source.book.head(head, language) if head in WORDS else head),)
     inside = fault.place[1:]
-    if key == "minutes":
-        return ("tiers_content", *inside)
     if key == "scale":
         at = Sentence(
             "{place} and its sheet of scores ({column})",

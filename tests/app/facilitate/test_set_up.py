@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from resilience.framework import Framework
+from resilience.framework import Framework, installed, minutes_to_answer
+from resilience.framework.countries import ELSEWHERE, PROPOSED, Country
+from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
+from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.facilitate.departments import NAME
 from resilience.ui.shared.menu import SET_UP
 from tests.app.seen import elements, kinds, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
-from tests.framework.small import FILES, written
+from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST, Held
 
 HOST_ONLY = (
@@ -30,7 +33,7 @@ def filled() -> AppTest:
     at = as_host(SET_UP)
     at.text_input(key="setup-city").input("Zhuhai")
     at.text_input(key="setup-country").input("China")
-    return at
+    return at.run()
 
 
 def create(at: AppTest, **edits: Any) -> AppTest:
@@ -39,6 +42,11 @@ def create(at: AppTest, **edits: Any) -> AppTest:
         empty: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
         at.session_state[EDITOR] = empty | edits
     return at.button(key="setup-create").click().run()
+
+
+def proposed(at: AppTest) -> list[str]:
+    """The departments in the table."""
+    return list(at.data_editor[0].value[NAME])
 
 
 def all_workshops(store: Store) -> list[WorkshopView]:
@@ -61,17 +69,10 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
         f"Urban resilience scorecard (urban-resilience {urban.version})",
     ]
     assert at.radio(key="setup-tier").options == [
-        "Full: 57 indicators, about 112 minutes",
-        "Quick: 20 indicators, about 40 minutes",
+        f"{name}: {len(asked)} indicators, about {minutes_to_answer(urban, asked)} minutes"
+        for name, asked in (("Full", urban.asked("full")), ("Quick", urban.asked("quick")))
     ]
-    assert list(at.data_editor[0].value[NAME]) == [
-        "Housing",
-        "Construction",
-        "Water",
-        "Emergency management",
-        "Urban utilities",
-        "Civil affairs",
-    ]
+    assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
     assert at.radio(key="setup-k").value == 3
     assert at.date_input(key="setup-date").value == datetime.date.today()
     assert at.selectbox(key="setup-zone").value == "UTC"
@@ -117,6 +118,9 @@ def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> N
         ("Water", 0),
         ("Emergency management", 0),
         ("Urban utilities", 0),
+        ("Planning", 0),
+        ("Meteorology", 0),
+        ("Parks and landscape", 0),
         ("Fishery", 2),
         ("Mixed tables", 0),
     ]
@@ -182,7 +186,7 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
             {"edited_rows": {0: {"department": None, "expected": 4}}},
             "A department has no name. Give it one, or remove the row.",
         ),
-        ({"deleted_rows": [0, 1, 2, 3, 4, 5]}, "Name at least one department."),
+        ({"deleted_rows": [*range(9)]}, "Name at least one department."),
         (
             {"edited_rows": {2: {"expected": -1}}},
             "People expected in Water: give a number from 0 up.",
@@ -265,9 +269,130 @@ def test_each_framework_brings_its_own_tiers(
     at = filled()
     assert at.selectbox(key="setup-framework").options == ["Small (small 1.0)"]
     assert at.radio(key="setup-tier").options == [
-        "Full: 4 indicators, about 8 minutes",
-        "Quick: 2 indicators, about 4 minutes",
+        "Full: 4 indicators, about 2 minutes",
+        "Quick: 2 indicators, about 1 minutes",
     ]
     create(at)
     (made,) = all_workshops(store)
     assert made.framework.id == "small"
+
+
+@pytest.fixture
+def waves(tmp_path: Path, frameworks_in: Callable[[Path], None], store: Store) -> None:
+    """One framework on offer: AA.1 is about floods alone, 1.10 about floods and tsunamis."""
+    files = changed(
+        "framework.yaml", "            weight: 3\n", "            hazards: [flood, tsunami]\n"
+    )
+    written(tmp_path / "frameworks" / "small", files)
+    frameworks_in(tmp_path / "frameworks")
+
+
+def boxes(at: AppTest) -> dict[str, bool]:
+    """The boxes of what is not asked, by their words."""
+    return {
+        box.label: bool(box.value)
+        for box in at.checkbox
+        if str(box.key).startswith("setup-not-asked")
+    }
+
+
+FLOOD_ALONE, FLOOD_OR_WAVES = "AA.1 Drain plan (Flood)", "1.10 Drain size (Flood, Tsunami)"
+HEADING = "**Not asked because the city does not face their hazards**"
+
+
+def test_what_concerns_no_hazard_of_the_city_is_proposed_as_not_asked(
+    waves: None, store: Store
+) -> None:
+    at = filled()
+    assert (boxes(at), HEADING in words(at)) == ({}, False)
+    at.multiselect(key="setup-hazards").select("heat").run()
+    assert boxes(at) == {FLOOD_ALONE: True, FLOOD_OR_WAVES: True}
+    assert HEADING in words(at)
+    assert at.radio(key="setup-tier").options == [
+        "Full: 2 indicators, about 1 minutes",
+        "Quick: 1 indicators, about 1 minutes",
+    ]
+    at.multiselect(key="setup-hazards").select("tsunami").run()
+    assert boxes(at) == {FLOOD_ALONE: True}
+    at.radio(key="setup-tier").set_value("quick").run()
+    assert boxes(at) == {FLOOD_ALONE: True}
+    create(at)
+    (made,) = all_workshops(store)
+    assert made.not_asked == ("AA.1",)
+    assert [one.code for one in made.asked] == ["B1"]
+
+
+def test_a_box_that_was_unticked_is_asked(waves: None, store: Store) -> None:
+    at = filled()
+    at.multiselect(key="setup-hazards").select("heat").run()
+    at.checkbox(key="setup-not-asked small 1.0 AA.1").uncheck().run()
+    assert at.radio(key="setup-tier").value == "full"
+    assert at.radio(key="setup-tier").options[0] == "Full: 3 indicators, about 2 minutes"
+    create(at)
+    (made,) = all_workshops(store)
+    assert made.not_asked == ("1.10",)
+    assert [one.code for one in made.asked] == ["AA.1", "B1", "B2"]
+
+
+def test_starting_from_the_last_workshop_keeps_what_was_not_asked(
+    waves: None, store: Store
+) -> None:
+    at = filled()
+    at.multiselect(key="setup-hazards").select("heat").run()
+    at.checkbox(key="setup-not-asked small 1.0 AA.1").uncheck().run()
+    create(at)
+    (made,) = all_workshops(store)
+    again = as_host(SET_UP)
+    again.selectbox(key="setup-from").set_value(made.code).run()
+    assert boxes(again) == {FLOOD_ALONE: False, FLOOD_OR_WAVES: True}
+    assert proposed(again) == [DEPARTMENTS[key] for key in PROPOSED["china"]]
+    again.text_input(key="setup-country").input("Japan").run()
+    assert proposed(again) == [DEPARTMENTS[key] for key in PROPOSED["china"]]
+
+
+def test_the_time_is_that_of_the_workshops_language(store: Store) -> None:
+    at = filled()
+    at.selectbox(key="setup-framework").set_value("undrr-preliminary").run()
+    undrr = installed(ROOT / "indicators")["undrr-preliminary"]
+    for language in ("en", "ja"):
+        at.selectbox(key="setup-language").set_value(language).run()
+        minutes = minutes_to_answer(undrr, undrr.asked("full"), language)
+        assert at.radio(key="setup-tier").options[0].endswith(f"about {minutes} minutes")
+
+
+@pytest.mark.parametrize(
+    ("typed", "country"),
+    [("China", "china"), ("中国", "china"), ("日本", "japan"), ("대한민국", "korea")],
+)
+def test_the_country_proposes_its_departments(store: Store, typed: str, country: Country) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-country").input(typed).run()
+    assert proposed(at) == [DEPARTMENTS[key] for key in PROPOSED[country]]
+    at.text_input(key="setup-country").input("Portugal").run()
+    assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
+
+
+def test_a_city_of_the_list_proposes_the_departments_of_its_country(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.selectbox(key="setup-known").set_value("Toyama").run()
+    assert proposed(at) == [DEPARTMENTS[key] for key in PROPOSED["japan"]]
+
+
+def test_a_table_that_was_edited_stays(store: Store) -> None:
+    at = as_host(SET_UP)
+    edits: dict[str, Any] = {
+        "edited_rows": {0: {"expected": 8}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    at.session_state[EDITOR] = edits
+    at.run()
+    at.text_input(key="setup-country").input("Japan")
+    at.text_input(key="setup-city").input("Toyama")
+    at.session_state[EDITOR] = edits
+    at.run()
+    assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
+    create(at, edited_rows={0: {"expected": 8}})
+    (made,) = all_workshops(store)
+    assert [one.name for one in made.departments][:-1] == [DEPARTMENTS[k] for k in ELSEWHERE]
+    assert made.departments[0].expected == 8

@@ -143,7 +143,6 @@ def frameworks(draw: st.DrawFn) -> Framework:
         licence=draw(words(0)),
         publisher=draw(words(0)),
         threshold=draw(st.floats(0, 1)),
-        minutes=draw(st.dictionaries(st.sampled_from(["quick", "full"]), st.integers(0, 600))),
         root=root,
         texts={language: draw(texts(root, language)) for language in languages},
         sha256="",

@@ -66,7 +66,6 @@ CASES = [
     ("version raised in one place", setting("library_meta", "version", "", 2), "library_meta, row 3, column B (version): found 2 beside resilience_version 1.0", "change both"),
     ("unknown id", setting("framework_meta", "ref_id", "", "Small One"), "framework_meta, row 4, column B (ref_id): found 'Small One'", "matches the pattern"),
     ("threshold in per cent", setting("framework_meta", "resilience_threshold", "", 67), "framework_meta, row 14, column B (resilience_threshold): found 67", "less than or equal to 1"),
-    ("strange minutes", setting("tiers_content", "quick", "resilience_minutes", "long"), "tiers_content, row 2, column D (resilience_minutes): found 'long'", "a number"),
 ]  # fmt: skip
 
 

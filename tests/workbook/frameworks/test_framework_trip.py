@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,7 +13,7 @@ from resilience.framework import Framework, load_framework, load_source
 from resilience.settings import ROOT
 from resilience.workbook.framework_sheets import read_framework, write_framework
 from tests.framework.small import FILES, changed
-from tests.workbook.frameworks.examples import frameworks, plain, small
+from tests.workbook.frameworks.examples import edited, frameworks, plain, small
 
 pytestmark = pytest.mark.long
 
@@ -62,6 +63,17 @@ def test_the_sheets_and_columns_are_those_of_the_layout() -> None:
         (None, 1, "B"), ("x", 2, "B1"), ("x", 2, "B2"),
     ]  # fmt: skip
     assert rows[4][heads.index("scores_definition")] == "scale_2"
+
+
+def test_minutes_of_workbooks_before_version_2_are_ignored() -> None:
+    def with_minutes(workbook: openpyxl.Workbook) -> None:
+        tiers: Any = workbook["tiers_content"]
+        for row, value in enumerate(("resilience_minutes", 30, "long"), 1):
+            tiers.cell(row, 4).value = value
+
+    found = read_framework(edited(with_minutes))
+    assert plain(load_source(found.source)) == plain(small())
+    assert found.unused == ()
 
 
 def test_codes_are_cells_of_text_also_below_the_last_row() -> None:

@@ -1,0 +1,30 @@
+"""Which indicators a workshop did not ask because the city does not face their hazards, in words."""
+
+from collections.abc import Collection, Iterator
+
+from resilience.framework import Framework
+from resilience.framework.vocabulary import HAZARDS
+from resilience.scoring.notes.passage import Passage
+from resilience.text import Text
+
+
+def not_asked_passages(
+    framework: Framework, left_out: Collection[str], text: Text
+) -> Iterator[Passage]:
+    """A passage with the codes `left_out`, by the hazards they concern; none where nothing was left out."""
+    codes: dict[tuple[str, ...], list[str]] = {}
+    for indicator in framework.root.indicators():
+        if indicator.code in left_out:
+            codes.setdefault(indicator.hazards, []).append(indicator.code)
+    if not codes:
+        return
+    lines = [
+        text(
+            "Not asked, because the city does not face {hazards}: {codes}.",
+            hazards=text.listed(text(HAZARDS[hazard]) for hazard in hazards),
+            codes=", ".join(found),
+        )
+        for hazards, found in codes.items()
+    ]
+    lines.append(text("They count as not applicable for everyone."))
+    yield Passage(text("What was not asked"), " ".join(lines))

@@ -1,0 +1,89 @@
+"""Setting up in the browser: the country proposes departments, hazards say what is not asked."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+from tests.live import ROOT, People, Server
+
+FOLDER = ROOT / "screenshots"
+
+
+def look(page: Page, name: str) -> None:
+    """Nothing sticks out at the side; a picture where somebody looks at it."""
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(700)
+        assert steps.width_of(page) <= width, name
+        if "SCREENSHOTS" in os.environ:
+            tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            page.set_viewport_size({"width": width, "height": min(tall, 6000)})
+            page.wait_for_timeout(700)
+            Path(FOLDER).mkdir(exist_ok=True)
+            page.screenshot(path=FOLDER / f"{name}-{width}.png")
+
+
+def face(page: Page, *hazards: str, label: str = "Hazards that the city faces") -> None:
+    """Choose hazards."""
+    box = page.get_by_role("combobox", name=label)
+    for hazard in hazards:
+        box.press_sequentially(hazard)
+        page.get_by_role("option", name=hazard, exact=True).click()
+        steps.settled(page)
+    page.keyboard.press("Escape")
+
+
+def live_in(page: Page, country: str, label: str = "Country") -> None:
+    """Type the country and leave the field."""
+    page.get_by_role("textbox", name=label, exact=True).fill(country)
+    page.keyboard.press("Tab")
+    steps.settled(page)
+
+
+def rename_first(page: Page, name: str) -> None:
+    """Type over the first department of the table."""
+    table = page.get_by_test_id("stDataFrame")
+    table.evaluate("one => one.scrollIntoView({block: 'center'})")
+    box = table.locator("canvas").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 110, box["y"] + 50)
+    page.wait_for_timeout(200)  # the table sees the mouse at its next drawing
+    page.mouse.click(box["x"] + 120, box["y"] + 52)
+    page.wait_for_timeout(200)
+    page.keyboard.type(name, delay=50)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("glide-cell-1-0")).to_have_text(name)
+    steps.settled(page)
+
+
+def has_departments(page: Page, first: str, other: str) -> None:
+    """Wait until the table starts with a department and has another; it draws them for screen readers a bit later."""
+    page.get_by_test_id("stDataFrame").evaluate("one => one.scrollIntoView()")
+    expect(page.get_by_test_id("glide-cell-1-0")).to_have_text(first)
+    expect(page.locator("td[role=gridcell]", has_text=other)).to_have_count(1)
+
+
+def test_country_and_hazards_fill_the_form_until_the_host_edits_it(
+    server: Server, people: People
+) -> None:
+    page = people.person()
+    page.goto(server.facilitator_link)
+    page.get_by_test_id("stMain").get_by_role("link", name="Set up a workshop").click()
+    page.get_by_role("textbox", name="Name of the city").fill("Testhaven")
+    live_in(page, "日本")
+    has_departments(page, "Emergency management", "Parks and landscape")
+    live_in(page, "China")
+    has_departments(page, "Housing", "Urban utilities")
+    face(page, "Flood", "Typhoon or hurricane")
+    box = page.get_by_role("checkbox", name="NBS12")
+    expect(box).to_be_checked()
+    look(page, "set-up")
+    page.get_by_test_id("stCheckbox").filter(has_text="NBS12").locator("label").click()
+    expect(box).not_to_be_checked()
+    rename_first(page, "Ports")
+    live_in(page, "Japan")
+    has_departments(page, "Ports", "Urban utilities")
+    page.get_by_role("button", name="Create the workshop").click()
+    expect(page.locator(".join-code")).to_be_visible()
