@@ -10,7 +10,7 @@ from resilience.framework import Indicator, vocabulary
 from resilience.framework.departments import department_key, known_first, usually_known
 from resilience.services.access.access import Visitor, participant_held, participant_of
 from resilience.services.access.plain_text import tidied
-from resilience.services.frameworks.frameworks import asked_by
+from resilience.services.frameworks.frameworks import asked_by, structure_of
 from resilience.services.workshop.answer_columns import Said as Said  # noqa: PLC0414 - known by this name everywhere
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
