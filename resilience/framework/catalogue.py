@@ -15,7 +15,7 @@ FAULTY = mark("Frameworks have faults:")
 def installed(folder: Path) -> dict[str, Framework]:
     """All frameworks below `folder`: the newest version of each by id, older ones by id and version.
 
-    Raises `Faults` naming the folder of each fault, and of a version that stands in two folders.
+    Raises `Faults` naming the folder of each fault, and of a version that is in two folders.
     """
     found: dict[tuple[str, str], Framework] = {}
     places: dict[tuple[str, str], str] = {}

@@ -1,6 +1,6 @@
-"""Change single values of a YAML file and leave everything else as it is, comments and order included.
+"""Change single values of a YAML file and leave everything else unchanged, comments and order included.
 
-Values are replaced where the parser says that they stand, so a file written by hand keeps its form.
+Values are replaced at the places that the parser gives, so a file written by hand keeps its form.
 """
 
 import json

@@ -29,7 +29,7 @@ def state_of(workshop: WorkshopView) -> str:
 def watched(key: bytes, code: str, revision: int, token: str) -> dict[str, str]:
     """The data with which a page without a scorecard learns of any change to its workshop; `key` is the server's.
 
-    It was drawn for the participant with a `token`, and is loaded anew when the device is another person's.
+    It was drawn for the participant with a `token`, and is loaded again when the device is another person's.
     """
     watch = watch_query(key, code) + "&by=revision"
     return {"watch": watch, "state": str(revision), "own": person_key(token)}

@@ -69,7 +69,7 @@ class ReturnedReview:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction, the text that it replaces, and the cell that it stands in."""
+    """A correction, the text that it replaces, and its cell."""
 
     place: Sentence
     before: str

@@ -56,7 +56,7 @@ def apart_headline(
 ) -> str:
     """The theme that departments see most differently, of a `unit_matrix`; "" where none is seen by two.
 
-    A difference that is no blind spot is said to be possibly chance. Names are as `shown`.
+    A difference that is no blind spot is called possibly chance. Names are as `shown`.
     """
     furthest = furthest_apart(matrix)
     if furthest is None:

@@ -1,4 +1,4 @@
-"""Texts under review in words: where they stand, what they are about, and how far the review is."""
+"""Texts under review in words: their places, what they are about, and how far the review is."""
 
 from collections.abc import Iterator, Mapping
 
@@ -61,7 +61,7 @@ CATALOGUE = "translations"
 
 
 def place_words(key: str, text: Text) -> str:
-    """Where a text of a framework stands: its code and field."""
+    """The place of a text of a framework: its code and field."""
     name, level = field_of(key)
     field = text("Level {level}", level=level) if level is not None else text(_FIELDS[name])
     code = code_of(key) or text("Scorecard")

@@ -43,6 +43,7 @@ READERS = {
     "resilience/store/voting/levels.py",
     "resilience/store/tables/__init__.py",
     "resilience/store/tables/votes.py",
+    "resilience/store/voting/trimming.py",
     "resilience/store/voting/votes.py",
     "resilience/ui/workshop/own_answers.py",
 }

@@ -98,7 +98,8 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(
         ("actions.actions_of", "follow_up.earlier_to_read", "long_data.participants_csv",
-         "publications.shown_since", "results.admit", "trend.admit_trend", "years.hidden_before"),
+         "publications.shown_since", "results.admit", "trend.admit_trend", "workshops.default_language",
+         "years.hidden_before"),
         READERS,
     ),
     **dict.fromkeys(("replies.admit_lead", "replies.save_reply"), LEADS),

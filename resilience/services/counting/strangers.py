@@ -25,7 +25,7 @@ def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, i
     found = {}
     for department in departments(session, workshop.id):
         _, here = people.get(department.id, (0, Crowd()))
-        came = joined.get(department.id, 0) + department.erased
+        came = joined[department.id]
         in_room = came if department.in_room is None else department.in_room
         found[department.id] = min(here.people, max(0, came - in_room))
     return found

@@ -3,7 +3,7 @@
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.access.record import record_as
 from resilience.store import Store
-from resilience.store.voting.erasing import erase_people
+from resilience.store.voting.erasing import count_erased, erase_people
 from resilience.store.workshops import bump_revision, lock_workshop
 
 #: who acts in the staff record; who it was stands nowhere
@@ -20,6 +20,7 @@ def erase_own(store: Store, visitor: Visitor) -> None:
         person, workshop = participant_of(session, visitor)
         lock_workshop(session, workshop.id)
         person, workshop = participant_of(session, visitor)
+        count_erased(session, person)
         erase_people(session, workshop.id, [person.id])
         record_as(session, SOMEBODY, "own data erased", workshop)
         bump_revision(session, workshop.id)

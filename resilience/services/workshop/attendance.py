@@ -7,7 +7,7 @@ from resilience.errors import InputError
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Workshop
-from resilience.store.voting.progress import progress
+from resilience.store.voting.crowds import joined_by_department
 from resilience.store.workshops import departments
 
 #: most people of one department that can be confirmed
@@ -16,7 +16,7 @@ MOST_IN_ROOM = 9999
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """People of a department: `joined`, a table counted by its size, and `expected`.
+    """People of a department: all who ever `joined`, a table counted by its size, and `expected`.
 
     `proposed` is the best guess of how many were in the room: the smaller of the two, or those who joined
     where nobody was expected.
@@ -65,10 +65,10 @@ def confirm_attendance(
 
 
 def _proposed(session: Session, workshop: Workshop) -> tuple[Attendance, ...]:
-    joined = {row.department_id: row.people for row in progress(session, workshop.id, None)}
+    joined = joined_by_department(session, workshop.id)
     found = []
     for department in departments(session, workshop.id):
-        here, expected = joined.get(department.id, 0), department.expected
+        here, expected = joined[department.id], department.expected
         proposed = min(expected, here) if expected else here
         found.append(Attendance(department.name, here, expected, proposed))
     return tuple(found)

@@ -158,7 +158,7 @@ def view_workshop(store: Store, code: str) -> WorkshopView:
 
 @repeatable
 def default_language(store: Store, visitor: Visitor, code: str) -> str:
-    """The language of a workshop that the visitor may read, for whoever has chosen none."""
+    """The language of a workshop that the visitor may read, for anyone who has chosen none."""
     with store.read() as session:
         return open_for_reading(session, visitor, code).language
 

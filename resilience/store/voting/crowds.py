@@ -44,13 +44,14 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
 
 
 def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
-    """Per department the people of all devices that ever joined, in the rehearsal too."""
+    """Per department the people who ever joined, in the rehearsal too, and those erased since."""
     query = (
-        select(Participant.department_id, func.sum(Participant.size))
-        .where(Participant.workshop_id == workshop_id)
-        .group_by(col(Participant.department_id))
+        select(Department.id, Department.erased, func.sum(Participant.size))
+        .outerjoin(Participant, col(Participant.department_id) == Department.id)
+        .where(Department.workshop_id == workshop_id)
+        .group_by(col(Department.id), col(Department.erased))
     )
-    return {department: int(people) for department, people in session.exec(query)}
+    return {one: erased + int(people or 0) for one, erased, people in session.exec(query)}
 
 
 def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:

@@ -57,7 +57,6 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
     Frozen figures stay: beside them stands that somebody who is counted in them is gone.
     """
     _mark_figures(session, workshop_id, people)
-    _count_erased(session, people)
     for imported in session.exec(
         select(CardImport).join(Round).where(Round.workshop_id == workshop_id)
     ):
@@ -68,17 +67,11 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
     session.expire_all()
 
 
-def _count_erased(session: Session, people: Collection[int]) -> None:
-    """Keep by department how many people are gone: they were in the room."""
-    query = (
-        select(Participant.department_id, func.sum(Participant.size))
-        .where(col(Participant.id).in_(people))
-        .group_by(col(Participant.department_id))
-    )
-    for department_id, gone in session.exec(query).all():
-        department = session.get_one(Department, department_id)
-        department.erased += int(gone)
-        session.add(department)
+def count_erased(session: Session, person: Participant) -> None:
+    """Keep that the people of a participant who erases their data were in the room."""
+    department = session.get_one(Department, person.department_id)
+    department.erased += person.size
+    session.add(department)
 
 
 def _mark_figures(session: Session, workshop_id: int, people: Collection[int]) -> None:

@@ -122,7 +122,7 @@ class Phone:
         return JSONResponse({"results": results}, headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
-        """Where a workshop stands, and whose device this is; pages ask often, and load anew for news.
+        """The state of a workshop, and whose device this is; pages ask often, and load again when something is new.
 
         Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
         """

@@ -93,9 +93,9 @@ def short_name(code: str, title: str) -> str:
 
 
 def asked_words(words: IndicatorText, untranslated: str, usual: str = "") -> list[str]:
-    """What is asked, as it stands in a cell: title, question, and that it is not translated.
+    """What is asked, for a cell: title, question, and that it is not translated.
 
-    Below the title stands `usual`, that the department usually knows it.
+    Below the title is `usual`, that the department usually knows it.
     """
     lent = untranslated if {"title", "question", "levels"} & words.lent else ""
     question = words.question if words.question != words.title else ""

@@ -1,4 +1,4 @@
-"""What stands where on a review sheet, so that the reader finds it again."""
+"""The layout of a review sheet, so that the reader finds it again."""
 
 from dataclasses import dataclass
 

@@ -45,9 +45,18 @@ class Counting:
                 found[person.department] += person.size
         return found
 
+    def came(self) -> Counter[str]:
+        """People by department who ever joined, in a rehearsal too, and those who were erased."""
+        found = Counter(dict.fromkeys(self.departments, 0)) + self.erased
+        for person in self.people.values():
+            found[person.department] += person.size
+        return found
+
     def confirm(self, in_room: Mapping[str, int]) -> None:
         """Departments have so many people in the room, or as many as joined and were expected."""
-        for name, here in self.joined().items():
+        came = self.came()
+        for name in self.departments:
+            here = came[name]
             expected = self.expected[name]
             self.in_room[name] = in_room.get(name, min(expected, here) if expected else here)
 
@@ -98,9 +107,7 @@ class Counting:
 
     def _beyond(self) -> dict[str, int]:
         """By department, how many of those who voted may be beyond the people confirmed in the room."""
-        came = Counter(self.erased)
-        for person in self.people.values():
-            came[person.department] += person.size
+        came = self.came()
         return {
             name: min(
                 sum(self._sizes(self._voted([name]))), max(0, came[name] - self.in_room[name])

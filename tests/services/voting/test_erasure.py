@@ -255,7 +255,9 @@ def test_points_that_were_shown_stay_as_they_were_shown(held: Held) -> None:
     erase(held, people[1])
     assert weights.view_weighing(held.store, HOST, held.code) == shown
     weights.settle_weights(held.store, HOST, held.code, adopt=True)
-    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    held.vote("Power", 0, 1, 2)
+    held.reveal()
     assert held.result().weighed == 3
 
 
