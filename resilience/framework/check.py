@@ -164,7 +164,7 @@ def _reference_faults(code: str, references: list[RawReference]) -> Iterator[Fau
 
 
 def _comparable_faults(raw: RawFramework, indicators: list[RawIndicator]) -> Iterator[Fault]:
-    """Codes that are said to be comparable and do not exist, and catalogues that nobody knows."""
+    """Codes under `comparable` that do not exist, and catalogues that nobody knows."""
     if all(indicator.reads("code") for indicator in indicators):
         unknown = mark("found the code {word} under `comparable`, expected one of an indicator.")
         for codes in raw.comparable.values():

@@ -138,9 +138,9 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     said = words(at)
     assert "Invented data" in said
     assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
-    assert "The overall score is 57 (51 in 2025; the difference may be chance)." in said
-    assert "Climate risk modelling and forecasting +8.4 (may be chance)" in said
-    assert table(at, "From, to")["2025 to 2026"][2].startswith("\\+8.4 · may be chance (")
+    assert "The overall score is 57 (50 in 2025; the difference may be chance)." in said
+    assert "Climate risk modelling and forecasting +10.0 (may be chance)" in said
+    assert table(at, "From, to")["2025 to 2026"][2].startswith("\\+10.0 · may be chance (")
     assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
@@ -148,9 +148,9 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     again = table(at, "Suggestion")
     assert len(again) == 12
     assert next(row for name, row in again.items() if name.startswith("PLN18 ")) == [
-        "split room (0.22) → wide spread (0.44)",
+        "split room (0.25) → some spread (0.59)",
         "2 → 2",
-        "32 %",
+        "49 %",
         "go on",
     ]
 
