@@ -22,7 +22,6 @@ from resilience.services.upkeep.retention import remove_now
 from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.my_data import own_file
 from resilience.services.workshop.participants import join
-from resilience.services.workshop.phase import Phase
 from resilience.store import Store, now
 from resilience.store.tables import (
     Base,
