@@ -106,8 +106,10 @@ def test_a_workshop_from_set_up_to_the_workbook(
 def score_on_a_phone_that_reloads(page: Page) -> None:
     for position, codes in enumerate(THEMES.values()):
         score_theme(page, codes, (2, 3, 1, "Don't know"))
-        if position == 1:
-            expect(steps.card(page, "CRM14")).to_be_visible()
+        if (
+            position == 1
+        ):  # Housing has its usual indicators first, so the last answer is not at the theme's end
+            steps.go_to(page, "CRM14")
             page.reload()
             expect(page.get_by_text("8 of 20 answered").first).to_be_visible()
             expect(steps.card(page, "CRM14")).to_be_visible()  # where it was before

@@ -86,7 +86,7 @@ def test_a_mixed_room_answers_in_its_languages(server: Server, people: People) -
         expect(person.locator("#return-link")).to_be_visible()
         assert_in_its_language(person, language)
         person.goto(f"{server.url}/score")
-        option = steps.card(person, "INF10").locator("button.level").nth(2)
+        option = steps.go_to(person, "INF10").locator("button.level").nth(2)
         option.click()
         expect(option).to_have_attribute("aria-pressed", "true")
         for first in ("INF10", "PLN1", "CRM14", "NBS1", "ENG1"):

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from resilience.framework.countries import ELSEWHERE
+from resilience.framework.vocabulary import DEPARTMENTS
 from tests.browser import steps
 from tests.live import People, Server
 
@@ -21,7 +23,8 @@ def lead_link(page: Page, department: str) -> str:
     named = page.get_by_text(f"Department lead · {department}", exact=True)
     expect(named).to_be_visible()
     row = page.locator('[data-testid="stExpander"] [data-testid="stCode"]')
-    return row.nth(["Housing", "Construction", "Water"].index(department)).inner_text().strip()
+    at = [DEPARTMENTS[key] for key in ELSEWHERE].index(department)
+    return row.nth(at).inner_text().strip()
 
 
 def share_out(page: Page, url: str, points: list[int]) -> None:

@@ -16,7 +16,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     headline = page.locator("h1.headline")
     expect(headline).to_have_text("Among 6 comparable cities this one stands between place 3 and 4")
     planning = page.get_by_role("row", name="Resilient urban planning").last
-    expect(planning).to_contain_text("64.2")
+    expect(planning).to_contain_text("62.4")
     expect(planning).to_contain_text("4 of 6")
     drawn = page.locator(".st-key-beside-map .textpoint")
     expect(drawn.filter(has_text="Corvala (invented)")).to_have_count(1)
