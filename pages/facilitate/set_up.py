@@ -13,14 +13,14 @@ from resilience.services.workshop.plan import WorkshopPlan, timezones
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import create_workshop
 from resilience.text import LANGUAGES, mark
-from resilience.ui.facilitate.asked import how_much, left_out
-from resilience.ui.facilitate.departments import (
+from resilience.ui.facilitate.set_up.asked import how_much, left_out
+from resilience.ui.facilitate.set_up.departments import (
     departments_table,
     propose_departments,
     read_departments,
 )
-from resilience.ui.facilitate.place import town_population, where_it_lies
-from resilience.ui.facilitate.start_from import start_from, with_pinned
+from resilience.ui.facilitate.set_up.place import town_population, where_it_lies
+from resilience.ui.facilitate.set_up.start_from import start_from, with_pinned
 from resilience.ui.shared import blocks, runtime
 
 #: the framework that most workshops want

@@ -14,7 +14,7 @@ from resilience.ui.results.trend import (
     what_moved,
 )
 from resilience.ui.shared import blocks, cached, runtime
-from resilience.wording.trend_overall import more_words, trend_headline
+from resilience.wording.years.overall import more_words, trend_headline
 
 text = runtime.text()
 workshop = pick_result(text, "trend-workshop")

@@ -7,8 +7,8 @@ from resilience.cli.files import check_free, read_bytes, write_files
 from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.framework.check import STRUCTURE
-from resilience.framework.review import odd_sign, review_counts, review_texts
-from resilience.framework.review_files import files_after
+from resilience.framework.review.files import files_after
+from resilience.framework.review.texts import odd_sign, review_counts, review_texts
 from resilience.settings import load_settings
 from resilience.text import Text
 from resilience.text.catalogue import CATALOGUES

@@ -10,7 +10,8 @@ from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.scores.percent import in_points
 from resilience.services.results.trend import Trend
 from resilience.text import Text
-from resilience.wording.trend import (
+from resilience.wording.years.overall import more_words, trend_headline
+from resilience.wording.years.trend import (
     common_words,
     compared_lines,
     contrary_words,
@@ -21,7 +22,6 @@ from resilience.wording.trend import (
     step_rows,
     trend_finding,
 )
-from resilience.wording.trend_overall import more_words, trend_headline
 
 
 def trend_section(found: Evidence, text: Text) -> Section:

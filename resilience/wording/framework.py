@@ -1,6 +1,6 @@
 """How the references and texts of a framework were checked, in words."""
 
-from resilience.framework.review import ReviewCounts
+from resilience.framework.review.texts import ReviewCounts
 from resilience.framework.vocabulary import FROM_MEMORY
 from resilience.text import Text
 

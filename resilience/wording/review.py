@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from resilience.framework import Framework
-from resilience.framework.review import code_of, field_of, review_texts
+from resilience.framework.review.texts import code_of, field_of, review_texts
 from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS
 from resilience.text import Text, mark
 from resilience.text.po_review import placeholders

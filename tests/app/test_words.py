@@ -32,8 +32,8 @@ from resilience.services.workshop.poster import poster_of
 from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.text import Text
-from resilience.ui.facilitate.departments import EXPECTED, NAME
 from resilience.ui.facilitate.moves import MOVES
+from resilience.ui.facilitate.set_up.departments import EXPECTED, NAME
 from resilience.ui.shared import menu
 from tests.app.conftest import DemoCodes
 from tests.app.foreign import (

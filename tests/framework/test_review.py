@@ -7,8 +7,8 @@ import yaml
 
 from resilience.errors import Faults, InputError, Sentence
 from resilience.framework import Framework, load_framework, load_source
-from resilience.framework.review import review_counts, review_texts
-from resilience.framework.review_files import files_after
+from resilience.framework.review.files import files_after
+from resilience.framework.review.texts import review_counts, review_texts
 from resilience.settings import ROOT
 from resilience.text.review import (
     Correction,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from resilience.framework.yaml_edit import block, put
+from resilience.framework.review.yaml_edit import block, put
 from resilience.settings import ROOT
 
 HAND = """\

@@ -28,8 +28,8 @@ from resilience.wording.departments import spot_words
 from resilience.wording.peers.rank import standing_headline, standing_rows
 from resilience.wording.priorities import first_words, priority_rows
 from resilience.wording.result import headline
-from resilience.wording.trend import line_frame, step_rows, trend_finding
-from resilience.wording.trend_overall import trend_headline
+from resilience.wording.years.overall import trend_headline
+from resilience.wording.years.trend import line_frame, step_rows, trend_finding
 from tests.pdf import Read, read_pdf
 from tests.services.remembered import demo_in, urban
 

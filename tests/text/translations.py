@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from resilience.framework import installed
-from resilience.framework.review import review_counts
+from resilience.framework.review.texts import review_counts
 from resilience.settings import ROOT
 from resilience.text import LANGUAGES
 from resilience.text.po_review import catalogue_counts

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from resilience.errors import CannotRun, NotFound
-from resilience.exchange.backup import Manifest, backup_file
+from resilience.exchange.backup.write import Manifest, backup_file
 from resilience.services.cities.publishing_key import FILE as PUBLISHING_KEY
 from resilience.settings import LINK_KEY, Settings
 from resilience.store import Store, check_known, now

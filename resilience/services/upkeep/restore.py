@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resilience.errors import InputError
-from resilience.exchange.backup import Manifest
-from resilience.exchange.backup_read import Backup, newer, open_backup
+from resilience.exchange.backup.read import Backup, newer, open_backup
+from resilience.exchange.backup.write import Manifest
 from resilience.secret import write_private
 from resilience.services.upkeep.backup import KEYS
 from resilience.settings import Settings

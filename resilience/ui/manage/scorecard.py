@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.framework import Framework, Goalposts, Indicator, Reference, Theme
-from resilience.framework.review import review_counts
+from resilience.framework.review.texts import review_counts
 from resilience.services.frameworks.frameworks import FrameworkImport
 from resilience.text import LANGUAGES, Text, mark
 from resilience.ui.shared.blocks import plain

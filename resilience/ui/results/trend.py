@@ -17,7 +17,7 @@ from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.follow_up import followed_rows
-from resilience.wording.trend import (
+from resilience.wording.years.trend import (
     common_words,
     compared_lines,
     contrary_words,
@@ -28,7 +28,7 @@ from resilience.wording.trend import (
     step_rows,
     trend_finding,
 )
-from resilience.wording.votes import (
+from resilience.wording.years.votes import (
     again_rows,
     changes_rows,
     votes_ends,

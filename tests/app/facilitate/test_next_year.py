@@ -13,7 +13,7 @@ from resilience.services.workshop.next_year import last_workshops
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import workshops_of
 from resilience.store import Store
-from resilience.ui.facilitate.departments import EXPECTED, NAME
+from resilience.ui.facilitate.set_up.departments import EXPECTED, NAME
 from resilience.ui.shared.menu import SET_UP
 from tests.app.conftest import DemoCodes
 from tests.app.facilitate.test_set_up import create

@@ -14,7 +14,7 @@ from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.settings import ROOT
 from resilience.store import Store
-from resilience.ui.facilitate.departments import NAME
+from resilience.ui.facilitate.set_up.departments import NAME
 from resilience.ui.shared.menu import SET_UP
 from tests.app.seen import elements, kinds, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in

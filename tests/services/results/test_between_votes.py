@@ -14,7 +14,7 @@ from resilience.services.results.between_votes import BetweenVotes, between_vote
 from resilience.services.voting.responses import Said
 from resilience.store import Store
 from resilience.text import Text
-from resilience.wording.votes import (
+from resilience.wording.years.votes import (
     again_rows,
     changes_rows,
     votes_ends,

@@ -20,7 +20,8 @@ from resilience.services.workshop.reply_step import reply_first, show_to_officia
 from resilience.store import Store
 from resilience.store.tables import Participant
 from resilience.text import Text
-from resilience.wording.trend import (
+from resilience.wording.years.overall import more_words, trend_headline
+from resilience.wording.years.trend import (
     common_words,
     compared_lines,
     contrary_words,
@@ -31,7 +32,6 @@ from resilience.wording.trend import (
     step_rows,
     trend_finding,
 )
-from resilience.wording.trend_overall import more_words, trend_headline
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held, finish, rows, set_up
 

@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import func, select
 
 from resilience.errors import CannotRun, InputError, NotFound, ResilienceError
-from resilience.exchange.backup import signed
-from resilience.exchange.backup_read import open_backup
+from resilience.exchange.backup.read import open_backup
+from resilience.exchange.backup.write import signed
 from resilience.services.upkeep.backup import back_up
 from resilience.services.upkeep.restore import restore
 from resilience.settings import Settings

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from resilience.errors import InputError, NotFound
-from resilience.exchange.backup import (
+from resilience.exchange.backup.write import (
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,

@@ -8,8 +8,8 @@ from resilience.framework import Framework
 from resilience.services.workshop.next_year import expected_in, last_workshops
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.facilitate.asked import box_key
-from resilience.ui.facilitate.departments import fill_departments
+from resilience.ui.facilitate.set_up.asked import box_key
+from resilience.ui.facilitate.set_up.departments import fill_departments
 from resilience.ui.shared import runtime
 
 #: session_state key of the choice

@@ -6,7 +6,7 @@ from resilience.scoring.comparison.likeness import INCOMES, Income
 from resilience.services.cities.context import city_label, city_name, context_cities
 from resilience.services.workshop.profile import INCOME_WORDS
 from resilience.text import Text
-from resilience.ui.facilitate.departments import propose_departments
+from resilience.ui.facilitate.set_up.departments import propose_departments
 
 #: session_state key of the city that was chosen from the list
 KNOWN = "setup-known"

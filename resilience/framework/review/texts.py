@@ -10,8 +10,8 @@ from resilience.framework.model import Framework
 from resilience.framework.odd import odd_characters
 from resilience.framework.raw import RawText
 from resilience.framework.read import read_block
+from resilience.framework.review.yaml_edit import block, put
 from resilience.framework.words import texts_of
-from resilience.framework.yaml_edit import block, put
 from resilience.text.review import Correction, Outcome, ReviewText, Signature
 
 #: fields in the order in which they are read

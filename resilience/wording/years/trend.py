@@ -6,7 +6,7 @@ from resilience.framework import Framework
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text
-from resilience.wording.trend_overall import judged_apart, workshop_name, year_names
+from resilience.wording.years.overall import judged_apart, workshop_name, year_names
 
 #: indicators that are told of those that moved
 FIRST = 10

@@ -9,14 +9,14 @@ from resilience.framework.catalogue import version_order
 from resilience.framework.check import STRUCTURE
 from resilience.framework.load import load_source
 from resilience.framework.model import Framework
-from resilience.framework.review import (
+from resilience.framework.review.texts import (
     code_of,
     review_texts,
     reviewed_file,
     text_file,
     without_sign_off,
 )
-from resilience.framework.yaml_edit import put
+from resilience.framework.review.yaml_edit import put
 from resilience.text import mark
 from resilience.text.review import Outcome, Signature
 
