@@ -250,3 +250,11 @@ def test_an_untranslated_text_is_not_signed_off_by_an_empty_box() -> None:
         outcome_of({"k": text}, ReturnedReview("", "ko", (row,), None), lambda *_: None).seen
         == set()
     )
+
+
+def test_a_file_that_was_signed_off_as_a_whole_has_no_drafts() -> None:
+    who = "Ana, editor, 2026-11-28"
+    signed = FILES["text.en.yaml"].replace("language: en", f'language: en\nreviewed: "{who}"')
+    counts = review_counts(load_source({**FILES, "text.en.yaml": signed}), "en")
+    assert counts.drafted == counts.missing == 0
+    assert list(counts.reviewed) == [who]

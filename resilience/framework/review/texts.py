@@ -40,7 +40,7 @@ def review_counts(framework: Framework, language: str) -> ReviewCounts:
     found, who = texts_of(words), Counter[str]()
     for _, *code in found:
         own = words.indicators.get(code[0]) if code else None
-        who[own.reviewed if own else words.reviewed] += 1
+        who[(own.reviewed if own else "") or words.reviewed] += 1
     drafted = who.pop("", 0)
     return ReviewCounts(drafted, dict(who), len(wanted - found))
 

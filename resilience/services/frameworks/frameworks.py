@@ -92,7 +92,12 @@ def structure_of(session: Session, workshop: Workshop) -> Framework:
 
 def asked_by(session: Session, workshop: Workshop) -> tuple[Indicator, ...]:
     """The indicators that a workshop asks: its tier, without those whose hazards the city does not face."""
-    return structure_of(session, workshop).asked(workshop.tier, workshop.not_asked or ())
+    return asked_by_tier(structure_of(session, workshop), workshop)
+
+
+def asked_by_tier(framework: Framework, workshop: Workshop) -> tuple[Indicator, ...]:
+    """The same, of the framework that the workshop pinned."""
+    return framework.asked(workshop.tier, workshop.not_asked or ())
 
 
 def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:

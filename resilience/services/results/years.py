@@ -110,8 +110,9 @@ def judged(
     """Whether each theme moved between two results, by the votes on the indicators in common.
 
     With the names of the units of either that are compared on no theme: they voted once, are merged with others
-    in one of them, or too few of their people gave a level. What a year kept serves where it asked the theme as the last one does. Where the scorecard
-    changed, its answers are averaged anew; once they are gone it is too few to tell.
+    in one of them, or too few of their people gave a level. What a year kept serves where it asked the theme as
+    the last one does. Where the scorecard changed, its answers are averaged again; once they are gone it is too
+    few to tell.
     """
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
     before, after = (_on(session, year, asked) for year in (first, last))

@@ -74,10 +74,9 @@ def _departments(workshop: WorkshopView, choice: str, text: Text) -> tuple[CardD
     """The departments on the cards; tables of several departments get theirs by their own choice."""
     if choice == TO_WRITE:
         return (CardDepartment(""),)
-    asked = workshop.framework.asked(workshop.tier)
     found = tuple(
         CardDepartment(
-            text(one.name), tuple(sorted(usually_known(asked, department_key(one.name))))
+            text(one.name), tuple(sorted(usually_known(workshop.asked, department_key(one.name))))
         )
         for one in workshop.departments
         if (one.name != MIXED_TABLES if choice == EVERY else str(one.id) == choice)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from resilience.framework import Framework, Indicator, load_source
-from resilience.services.frameworks.frameworks import framework_of
+from resilience.framework import Framework, load_source
+from resilience.services.frameworks.frameworks import asked_by_tier, framework_of
 from resilience.services.workshop.publication import content_sum
 from resilience.store import Session
 from resilience.store.cities.network import newest_of_cities
@@ -61,16 +61,12 @@ def changed_since_frozen(session: Session) -> Iterator[str]:
 def agreed_off_scale(session: Session) -> Iterator[str]:
     """Agreed levels of what the workshop does not ask, or that the scale does not have."""
     for workshop, framework in _with_frameworks(session):
-        asked = {indicator.code: indicator for indicator in _asked(framework, workshop)}
+        asked = {indicator.code: indicator for indicator in asked_by_tier(framework, workshop)}
         for row in agreed_rows(session, workshop.id):
             said = row.level if row.number is None else row.number
             known = asked.get(row.indicator)
             if known is None or (said is not None and not known.scale.accepts(said)):
                 yield f"workshop {workshop.code}, {row.indicator}: {row.outcome} {said}"
-
-
-def _asked(framework: Framework, workshop: Workshop) -> tuple[Indicator, ...]:
-    return framework.asked(workshop.tier, workshop.not_asked or ())
 
 
 def unknown_codes(session: Session) -> Iterator[str]:
