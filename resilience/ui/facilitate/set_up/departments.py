@@ -7,8 +7,9 @@ import streamlit as st
 
 from resilience.errors import InputError
 from resilience.framework import proposed_departments
+from resilience.framework.departments import department_key
 from resilience.framework.vocabulary import DEPARTMENTS
-from resilience.text import LANGUAGES, Text
+from resilience.text import Text
 
 #: columns of the table, whatever language their headings are in
 NAME, EXPECTED = "department", "expected"
@@ -69,18 +70,14 @@ def read_departments(table: pd.DataFrame) -> dict[str, int]:
 
     Rows without a name and a number are left out; a name that stands twice is refused.
     """
-    usual = {
-        Text(language)(name).casefold(): name
-        for language in LANGUAGES
-        for name in DEPARTMENTS.values()
-    }
     found: dict[str, int] = {}
     for name_cell, expected_cell in table[[NAME, EXPECTED]].itertuples(index=False):
         typed = "" if pd.isna(name_cell) else str(name_cell).strip()
         expected = 0 if pd.isna(expected_cell) else int(expected_cell)
         if not typed and not expected:
             continue
-        name = usual.get(typed.casefold(), typed)
+        key = department_key(typed)
+        name = DEPARTMENTS[key] if key else typed
         if name.casefold() in {other.casefold() for other in found}:
             raise InputError("The department {name} stands twice in the table.", name=typed)
         found[name] = expected
