@@ -1,7 +1,6 @@
 """What is asked: frameworks as frozen values, loaded with every fault at once. Pure."""
 
 from resilience.framework.catalogue import installed, version_order
-from resilience.framework.countries import proposed_departments
 from resilience.framework.duration import minutes_to_answer
 from resilience.framework.load import load_framework, load_source, load_structure
 from resilience.framework.model import (
@@ -34,7 +33,6 @@ __all__ = [
     "load_source",
     "load_structure",
     "minutes_to_answer",
-    "proposed_departments",
     "structure",
     "version_order",
 ]

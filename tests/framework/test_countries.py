@@ -2,8 +2,13 @@
 
 import pytest
 
-from resilience.framework import proposed_departments
-from resilience.framework.countries import ELSEWHERE, NAMES, PROPOSED, recognised_country
+from resilience.framework.countries import (
+    ELSEWHERE,
+    NAMES,
+    PROPOSED,
+    proposed_departments,
+    recognised_country,
+)
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.services.cities.context import context_cities
 

@@ -396,3 +396,11 @@ def test_a_table_that_was_edited_stays(store: Store) -> None:
     (made,) = all_workshops(store)
     assert [one.name for one in made.departments][:-1] == [DEPARTMENTS[k] for k in ELSEWHERE]
     assert made.departments[0].expected == 8
+
+
+def test_the_table_names_a_country_only_where_it_knows_one(store: Store) -> None:
+    at = as_host(SET_UP)
+    assert "This is a proposal. Change it as you need." in [one.value for one in at.caption]
+    at.text_input(key="setup-country").input("Japan").run()
+    said = [one.value for one in at.caption]
+    assert "This is a proposal for the country. Change it as you need." in said

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.errors import InputError
-from resilience.framework import proposed_departments
+from resilience.framework.countries import proposed_departments, recognised_country
 from resilience.framework.departments import department_key
 from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.text import Text
@@ -37,9 +37,16 @@ def departments_table(country: str, text: Text) -> pd.DataFrame:
         width="stretch",
         height="content",
     )
-    st.caption(text("This is a proposal for the country. Change it as you need."))
+    if PROPOSED in st.session_state:
+        st.caption(_proposal_words(country, text))
     st.caption(text("Add a row at the end of the table; mark rows at the left to remove them."))
     return table
+
+
+def _proposal_words(country: str, text: Text) -> str:
+    if recognised_country(country):
+        return text("This is a proposal for the country. Change it as you need.")
+    return text("This is a proposal. Change it as you need.")
 
 
 def propose_departments(country: str, text: Text) -> None:
