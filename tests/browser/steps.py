@@ -54,7 +54,13 @@ def open_all(page: Page) -> None:
 def role_link(page: Page, role: str) -> str:
     """The link of a role on the links page."""
     names = {"facilitator": 1, "cofacilitator": 2, "official": 3}
-    return page.get_by_test_id("stCode").nth(names[role]).inner_text().strip()
+    return written(page.get_by_test_id("stCode").nth(names[role]))
+
+
+def written(link: Locator) -> str:
+    """The link that a code box shows; the box is drawn before its text."""
+    expect(link).to_contain_text("http")
+    return link.inner_text().strip()
 
 
 def move(page: Page, name: str) -> None:

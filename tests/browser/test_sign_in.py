@@ -181,7 +181,7 @@ def test_the_first_admin_adds_somebody_who_sets_a_password(server: Server, peopl
     choose(admin, "Role", "Official")
     choose(admin, "Where", re.compile(code))
     admin.get_by_role("button", name="Add this person").click()
-    link = admin.get_by_test_id("stCode").inner_text().strip()
+    link = steps.written(admin.get_by_test_id("stCode"))
 
     bo = people.person()
     bo.goto(link)

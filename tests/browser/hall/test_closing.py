@@ -24,7 +24,7 @@ def lead_link(page: Page, department: str) -> str:
     expect(named).to_be_visible()
     row = page.locator('[data-testid="stExpander"] [data-testid="stCode"]')
     at = [DEPARTMENTS[key] for key in ELSEWHERE].index(department)
-    return row.nth(at).inner_text().strip()
+    return steps.written(row.nth(at))
 
 
 def share_out(page: Page, url: str, points: list[int]) -> None:
