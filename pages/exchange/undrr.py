@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.services.frameworks.official_wording import FRAMEWORK
-from resilience.services.undrr.workbook import fill_undrr, undrr_filename
+from resilience.services.undrr.workbook import fill_undrr, refuse_other_words, undrr_filename
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.undrr import filled_words
@@ -28,6 +28,7 @@ if workshop.framework.id != FRAMEWORK:
         icon=":material/info:",
     )
     st.stop()
+refuse_other_words(result)
 st.markdown(
     text(
         "Bring an empty copy of the official workbook of the preliminary level (.xlsm), and take it "

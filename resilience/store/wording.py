@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from resilience.store.tables import OfficialWording
+from resilience.store.tables import OfficialWording, Round
 from resilience.store.workshops import wait_for
 
 #: names the advisory lock of official words, beside that of workshops, on PostgreSQL
@@ -38,6 +38,12 @@ def forget_wordings(session: Session, framework: str) -> int:
     """Delete the official words of a framework in all languages; how many indicators they had."""
     found = session.exec(delete(OfficialWording).where(col(OfficialWording.framework) == framework))
     return found.rowcount
+
+
+def forget_shown(session: Session) -> None:
+    """Votes that are open did not show official words throughout."""
+    open_now = col(Round.closed_at).is_(None) & col(Round.official).is_not(None)
+    session.exec(update(Round).where(open_now).values(official=[]))
 
 
 def languages_kept(session: Session, framework: str) -> list[str]:

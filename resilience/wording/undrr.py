@@ -4,12 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from resilience.services.undrr.workbook import FilledWorkbook, Reason
-from resilience.text import Text
+from resilience.text import LANGUAGES, Text
 
 
 def filled_words(filled: FilledWorkbook, text: Text) -> list[str]:
     """How a workbook was filled, in sentences."""
-    return [*_answer_words(filled, text), *_blank_words(filled.blank, text)]
+    shown = text.listed(LANGUAGES[language] for language in sorted(filled.shown))
+    return [
+        *_answer_words(filled, text),
+        *_blank_words(filled.blank, text),
+        text(
+            "Screens showed the official words in {languages}. Whoever read another language, or "
+            "answered on paper or in Excel, read sentences of this product.",
+            languages=shown,
+        ),
+    ]
 
 
 def _answer_words(filled: FilledWorkbook, text: Text) -> Iterator[str]:

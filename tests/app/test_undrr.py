@@ -15,6 +15,7 @@ from tests.app.test_menu import shown
 from tests.app.visit import as_host, as_staff, as_stranger
 from tests.indicators import UNDRR_1, shipped
 from tests.services.held import Held, set_up
+from tests.services.undrr.shown import official_vote
 from tests.workbook.undrr.official import Book
 
 EMPTY = Book(CODES).written()
@@ -24,8 +25,7 @@ TITLE = "UNDRR workbook"
 @pytest.fixture
 def voting(store: Store) -> Held:
     """A workshop on the items of the official workbook, whose vote is open."""
-    held = set_up(store, shipped(UNDRR_1))
-    held.move(rounds.open_vote)
+    held = official_vote(store)
     for department, level in (("Water", 1), ("Power", 2)):
         for _ in range(3):
             answers: dict[str, Said] = {"P1.1": level, "P1.2": 3, "P1.3": "dk"}
@@ -98,6 +98,17 @@ def test_the_file_to_take_away_is_the_filled_one(
     name = f"undrr-{revealed.code}-2026-10-13.xlsm"
     assert list(files) == [name]
     assert read_filled(files[name]).levels == {"P1.1": 1, "P1.2": 3}
+
+
+def test_without_official_words_it_says_why_and_asks_for_nothing(store: Store) -> None:
+    held = set_up(store, shipped(UNDRR_1))
+    held.move(rounds.open_vote)
+    for department in ("Water", "Power") * 3:
+        held.say(held.join(department), **{"P1.1": 1.0})
+    held.reveal()
+    at = as_host(UNDRR, held.code)
+    assert "whoever runs this installation can bring the official workbook" in words(at)
+    assert "file_uploader" not in kinds(at)
 
 
 def test_another_file_is_refused_in_words(revealed: Held) -> None:

@@ -16,11 +16,11 @@ from resilience.store import Store
 from resilience.store.tables import Response
 from resilience.workbook.undrr import CODES, read_filled
 from tests.cli.run import Command, Ran, sentence
-from tests.indicators import UNDRR_1, shipped
 from tests.pdf import read_pdf
 from tests.services.cards import filled
 from tests.services.delivering import save_remark
 from tests.services.held import Held, finish, rows, set_up
+from tests.services.undrr.shown import official_vote
 from tests.workbook.undrr.filled_official import of_city
 from tests.workbook.undrr.official import Book
 
@@ -86,8 +86,7 @@ def test_the_printed_report_comes_in_the_language_asked_for(command: Command, he
 
 
 def test_the_official_workbook_comes_back_filled(command: Command, held: Held) -> None:
-    official = set_up(held.store, shipped(UNDRR_1))
-    official.move(rounds.open_vote)
+    official = official_vote(held.store)
     for _ in range(3):
         official.say(official.join(), **{"P1.1": 2})
     official.reveal()

@@ -12,11 +12,12 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import CheckConstraint, Connection, inspect
 from sqlalchemy import text as sql
+from sqlmodel import select
 
 from resilience.errors import CannotRun
 from resilience.store import Store, current, migrate, newest, steps
 from resilience.store.database.rebuilding import rebuilding
-from resilience.store.tables import Base
+from resilience.store.tables import Base, Round
 from tests.store.old import content, make_old
 from tests.store.rows import fill
 
@@ -115,6 +116,18 @@ def test_reopened_votes_are_hidden_and_devices_of_a_rehearsal_are_marked(
     assert [row["hidden_at"] is not None for row in after["round"]] == [hidden]
     assert {bool(row["rehearsed"]) for row in after["participant"]} == {rehearsed}
     assert {row["in_room"] for row in after["department"]} == {None}
+
+
+@pytest.mark.parametrize(("framework", "shown"), [("undrr-preliminary", ["en"]), ("small", None)])
+def test_earlier_votes_are_taken_to_have_shown_the_official_words_that_are_kept(
+    empty_store: Store, framework: str, shown: list[str] | None
+) -> None:
+    make_old(empty_store, "0023")
+    with empty_store.write() as session:
+        session.connection().execute(sql(f"UPDATE workshop SET framework = '{framework}'"))
+    migrate(empty_store)
+    with empty_store.read() as session:
+        assert [one.official for one in session.exec(select(Round)).all()] == [shown]
 
 
 def test_a_database_of_a_newer_version_is_left_as_it_is(store: Store) -> None:

@@ -10,6 +10,7 @@ from resilience.services.access.record import record_change
 from resilience.services.counting.freeze import forget_partition, freeze
 from resilience.services.counting.later_vote import served_later
 from resilience.services.frameworks.frameworks import asked_by
+from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
 from resilience.services.workshop.phase import (
@@ -58,7 +59,8 @@ def open_vote(
         session.flush()
         number = max([r.number for r in held], default=0) + 1
         chosen = None if asked is None else _chosen(session, workshop, asked)
-        session.add(Round(workshop_id=workshop.id, number=number, asked=chosen))
+        shown = languages_shown(session, workshop)
+        session.add(Round(workshop_id=workshop.id, number=number, asked=chosen, official=shown))
 
     phases = (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED)
     _move(store, visitor, code, "vote opened", phases, step)
@@ -99,6 +101,8 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
                 "vote, or keep its result."
             )
         held[-1].closed_at = None
+        kept = languages_shown(session, workshop) or []
+        held[-1].official = held[-1].official and [one for one in held[-1].official if one in kept]
         session.add(held[-1])
         if held[-1].revealed_at is None:
             thaw(session, held[-1].id)

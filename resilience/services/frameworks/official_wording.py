@@ -12,8 +12,14 @@ from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.frameworks.uploads import OFFICIAL, checked_kind
 from resilience.store import Session, Store
-from resilience.store.tables import OfficialWording
-from resilience.store.wording import forget_wordings, languages_kept, replace_wordings, wordings
+from resilience.store.tables import OfficialWording, Workshop
+from resilience.store.wording import (
+    forget_shown,
+    forget_wordings,
+    languages_kept,
+    replace_wordings,
+    wordings,
+)
 from resilience.text import LANGUAGES
 from resilience.workbook import Official
 
@@ -61,6 +67,7 @@ def forget_official(store: Store, visitor: Visitor) -> None:
     with store.write() as session:
         before = _told(session)
         forget_wordings(session, FRAMEWORK)
+        forget_shown(session)
         record(session, visitor, "official wording forgotten", None, FRAMEWORK, before=before)
 
 
@@ -80,6 +87,11 @@ def official_in(session: Session, framework: str, language: str) -> Mapping[str,
     """See `official_words`."""
     kept = wordings(session, framework, language)
     return {row.code: Official(row.question, tuple(row.levels)) for row in kept}
+
+
+def languages_shown(session: Session, workshop: Workshop) -> list[str] | None:
+    """The languages in which a vote that opens now shows official words; None for other frameworks."""
+    return languages_kept(session, FRAMEWORK) if workshop.framework == FRAMEWORK else None
 
 
 def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:

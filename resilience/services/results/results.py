@@ -52,7 +52,7 @@ class WorkshopResult:
     its framework then has here; otherwise 0. `rounds` are the votes that count, each with all its counts,
     first to last. `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind
     spots, None where they were not computed in time; `error` is the standard error of the overall in points,
-    None with too few people.
+    None with too few people. In the languages of `official`, all these votes showed official words.
     """
 
     workshop: WorkshopView
@@ -72,6 +72,7 @@ class WorkshopResult:
     not_shown: tuple[str, ...] = ()
     spots: tuple[BlindSpot, ...] | None = None
     error: float | None = None
+    official: frozenset[str] = frozenset()
 
     @property
     def counting_matters(self) -> bool:
@@ -175,6 +176,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
             not_shown=_not_shown(session, counting, sources),
             spots=kept_spots(session, counting),
             error=overall_error(session, workshop, counting[-1]),
+            official=frozenset.intersection(*(frozenset(r.official or ()) for r in counting)),
         )
         levels = agreed_levels(session, workshop_id)
     agreed = {code: one for code, one in levels.items() if code in tallies.by_code}

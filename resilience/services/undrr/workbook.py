@@ -17,7 +17,7 @@ from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.frameworks.uploads import OFFICIAL, checked_kind
 from resilience.services.results.results import WorkshopResult
-from resilience.text import Text
+from resilience.text import LANGUAGES, Text
 from resilience.workbook.reading.reading_process import read_apart
 from resilience.workbook.undrr import (
     Fact,
@@ -37,7 +37,8 @@ class FilledWorkbook:
     """An official workbook filled from a workshop, and how it came to its answers.
 
     `agreed` answers are what the room agreed on, `middle` ones the middle answers of votes; `between`
-    are the codes of those that lay between two levels. `blank` counts the items left blank by reason.
+    are the codes of those that lay between two levels. `blank` counts the items left blank by reason. The
+    votes showed official words in the languages of `shown`.
     """
 
     data: bytes
@@ -45,6 +46,7 @@ class FilledWorkbook:
     middle: int
     between: tuple[str, ...]
     blank: Counter[Reason]
+    shown: frozenset[str]
 
     @property
     def given(self) -> int:
@@ -75,9 +77,10 @@ def fill_undrr(result: WorkshopResult, template: bytes, text: Text) -> FilledWor
     """The empty official workbook `template` (.xlsm) filled from the result of a workshop.
 
     Not applicable, don't know and unanswered stay blank. Raises `InputError` for a workshop on another
-    framework, `InputError` or `Faults` where the file is not the official workbook, or not empty.
+    framework or whose votes did not show the official words, `InputError` or `Faults` where the file is not the official workbook, or not empty.
     """
     refuse_others(result.workshop.framework)
+    refuse_other_words(result)
     checked_kind(OFFICIAL, template)
     entries = dict(_entries(result))
     cut = text("cut: too long for a cell")
@@ -101,6 +104,7 @@ def fill_undrr(result: WorkshopResult, template: bytes, text: Text) -> FilledWor
             for code, entry in entries.items()
             if code not in entered
         ),
+        shown=result.official,
     )
 
 
@@ -131,6 +135,19 @@ def refuse_others(framework: Framework) -> None:
             "The official UNDRR workbook belongs to the framework {wanted}, not to {found}.",
             wanted=FRAMEWORK,
             found=framework.id,
+        )
+
+
+def refuse_other_words(result: WorkshopResult) -> None:
+    """Raise `InputError` where people answered other sentences than those of the official workbook."""
+    language = result.workshop.language
+    if language not in result.official:
+        raise InputError(
+            "The official workbook is filled only from answers to its own questions and levels. This "
+            "workshop did not show them in {language} from the start of its votes to the end. Before the "
+            "next workshop, whoever runs this installation can bring the official workbook on the page "
+            "Frameworks.",
+            language=LANGUAGES[language],
         )
 
 

@@ -127,7 +127,8 @@ class Round(Base, table=True):
 
     `revealed_at` is its first reveal. `hidden_at` is set while it is reopened after a reveal and not yet
     revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
-    frozen. `shown_later` are the indicators for which a count of the whole room was shown.
+    frozen. `shown_later` are the indicators for which a count of the whole room was shown. `official` are
+    the languages whose official words were kept throughout the vote, None for frameworks that have none.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
@@ -141,6 +142,7 @@ class Round(Base, table=True):
     hidden_at: datetime.datetime | None = moment()
     frozen_sha256: str | None = None
     shown_later: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    official: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class Participant(Base, table=True):

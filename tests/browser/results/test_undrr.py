@@ -8,17 +8,16 @@ from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.workbook.undrr import CODES, read_filled
 from tests.browser.test_screenshots import picture
-from tests.indicators import UNDRR_1, shipped
 from tests.live import People, Server
-from tests.services.held import Held, set_up
+from tests.services.held import Held
+from tests.services.undrr.shown import official_vote
 from tests.workbook.undrr.official import Book
 
 
 def held_on(server: Server) -> Held:
     """A revealed workshop on the items of the official workbook, in the server's database."""
     store = Store(f"sqlite:///{server.database}")
-    held = set_up(store, shipped(UNDRR_1))
-    held.move(rounds.open_vote)
+    held = official_vote(store)
     for department, level in (("Water", 1), ("Power", 2)):
         for _ in range(3):
             held.say(held.join(department), **{"P1.1": float(level), "P1.2": 3.0})

@@ -10,6 +10,7 @@ from resilience.framework import Framework
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.frameworks.official_wording import forget_official, keep_official
 from resilience.services.undrr.workbook import fill_undrr, read_undrr, undrr_filename
 from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
@@ -20,6 +21,7 @@ from resilience.workbook.undrr import CODES, FilledUndrr, ItemRemarks, read_fill
 from tests.indicators import UNDRR_1, shipped
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, set_up
+from tests.services.undrr.shown import official_vote
 from tests.workbook.undrr.official import EDITIONS, Book
 
 EMPTY = Book(CODES).written()
@@ -33,11 +35,9 @@ def undrr() -> Framework:
 
 
 @pytest.fixture
-def voting(sqlite_store: Store, undrr: Framework) -> Held:
+def voting(sqlite_store: Store) -> Held:
     """A workshop on the items of the official workbook, whose vote is open."""
-    held = set_up(sqlite_store, undrr)
-    held.move(rounds.open_vote)
-    return held
+    return official_vote(sqlite_store)
 
 
 def vote(held: Held, code: str, water: tuple[Said, ...], power: tuple[Said, ...]) -> None:
@@ -103,6 +103,8 @@ def test_blanks_are_told_apart(voting: Held) -> None:
         "2 items stay blank: too few who answered knew them.",
         "43 items stay blank: not answered, or by too few.",
         "The official workbook counts every blank as 0 points.",
+        "Screens showed the official words in English. Whoever read another language, or answered on "
+        "paper or in Excel, read sentences of this product.",
     ]
 
 
@@ -182,6 +184,51 @@ def test_another_framework_is_refused_before_the_file_is_looked_at(
         fill_undrr(held.result(), b"no file", TEXT)
     with pytest.raises(InputError, match=said):
         read_undrr(framework, b"no file")
+
+
+def refused(held: Held) -> None:
+    """Nothing is filled from answers to other sentences."""
+    with pytest.raises(InputError, match="did not show them in English from the start"):
+        fill_undrr(held.result(), EMPTY, TEXT)
+
+
+def test_answers_to_our_own_sentences_fill_no_official_workbook(
+    sqlite_store: Store, undrr: Framework
+) -> None:
+    own = set_up(sqlite_store, undrr)
+    own.move(rounds.open_vote)
+    vote(own, "P1.1", (3, 3, 3), (3, 3, 3))
+    keep_official(sqlite_store, HOST, EMPTY, language="en")
+    own.reveal()
+    refused(own)
+
+
+def test_words_of_another_language_than_the_workshops_are_not_enough(
+    sqlite_store: Store, undrr: Framework
+) -> None:
+    keep_official(sqlite_store, HOST, EMPTY, language="ja")
+    own = set_up(sqlite_store, undrr)
+    own.move(rounds.open_vote)
+    vote(own, "P1.1", (3, 3, 3), (3, 3, 3))
+    own.reveal()
+    refused(own)
+
+
+def test_words_forgotten_during_a_vote_were_not_shown_throughout(voting: Held) -> None:
+    vote(voting, "P1.1", (3, 3, 3), (3, 3, 3))
+    forget_official(voting.store, HOST)
+    keep_official(voting.store, HOST, EMPTY, language="en")
+    voting.reveal()
+    refused(voting)
+
+
+def test_words_forgotten_after_the_reveal_were_shown(voting: Held) -> None:
+    vote(voting, "P1.1", (3, 3, 3), (3, 3, 3))
+    voting.reveal()
+    forget_official(voting.store, HOST)
+    assert filled(voting).levels == {"P1.1": 3}
+    voting.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
+    refused(voting)
 
 
 def test_a_workbook_that_is_filled_in_is_refused(voting: Held) -> None:
