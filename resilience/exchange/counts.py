@@ -138,8 +138,8 @@ def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
     beside = city.participants.sum() - here.sum(), city.people.sum() - people.sum()
     city = replace(
         city,
-        participants=np.append(here, max(0, beside[0])),
-        people=np.append(people, max(0, beside[1])),
+        participants=np.append(here, max(0, int(beside[0]))),
+        people=np.append(people, max(0, int(beside[1]))),
     )
     return replace(own, by_code={c: own.by_code[c] for c in city.by_code}, of_city=city)
 
