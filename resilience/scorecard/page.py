@@ -24,6 +24,7 @@ def scorecard(
     workshop, ballot = own.alike.workshop, own.ballot
     steps = steps_of(own.alike, ballot, room or {}, text) if ballot.open else ()
     return {
+        "rule": workshop.framework.text(text.language).summary if ballot.open else "",
         "language": text.language,
         "person": person,
         "watch": watch_query(key, workshop.code),

@@ -37,12 +37,11 @@ _SAID = {
     "backTheme": mark("Previous theme"),
     "nextTheme": mark("Next theme"),
     "keys": mark(
-        "Keyboard: the number of a level chooses it, N is not applicable, D is don't know, the arrow "
-        "keys move."
+        "Keyboard: the number of a level chooses it, N is not applicable, D is don't know, arrows move."
     ),
-    "events": mark("The two events to have in mind"),
-    "probable": mark("Most probable"),
-    "severe": mark("Most severe"),
+    "how": mark("How to answer"),
+    "probable": mark("Most probable event"),
+    "severe": mark("Severe event"),
     "again": mark(
         "This is another vote. Your answers of before count in it once you confirm or change them."
     ),
@@ -53,16 +52,16 @@ _SAID = {
     "leave": mark("Next person"),
     "unread": mark("The server could not read this."),
     "somebody": mark(
-        "Somebody else is answering on this device now, so nothing more is taken here. What waits "
-        "stays on this device until you open your own return link and then this page."
+        "Somebody else is answering on this device now. Open your own return link; what waits stays on "
+        "this device."
     ),
     "gone": mark(
-        "Your place in the workshop is not known on this device any more. Open your own return "
-        "link; what waits stays on this device."
+        "Your place in the workshop is not known on this device any more. Open your own return link; "
+        "what waits stays on this device."
     ),
     "leaving": mark(
-        "Not sent yet: {n}. Wait until all is saved, or press again to hand the device on: what "
-        "waits stays here until you come back with your own return link."
+        "Not sent yet: {n}. Wait until all is saved, or press again to hand the device on. To send it "
+        "later, open your own return link; what waits stays on this device."
     ),
 }
 

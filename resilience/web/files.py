@@ -77,7 +77,7 @@ def bare(source: str) -> str:
     lines = [line.strip() for line in source.splitlines()]
     kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/* ")))
     joined = re.sub(r"(?<=[{(,\[;])\n|\n(?=[}\])])", "", kept)
-    return re.sub(r" (=>?|===|&&|\?\?|\|\|) ", r"\1", joined)
+    return re.sub(r" ([=!]==|=>?|&&|\?\??|\|\||[<>]=?|[*:]) |; ?(?=})", r"\1", joined)
 
 
 def takes_gzip(headers: Headers) -> bool:

@@ -239,12 +239,13 @@ function stepsBar(data) {
 }
 
 function voting(data, cards) {
-  const { said, events } = data;
+  const { said, rule, events } = data;
   const keep = make("form", { id: "keep", hidden: true }, small(said.again),
     button(said.keepAll, { type: "submit" }));
   const known = (name, event) => make("p", {}, make("b", {}, name), ` · ${event || "–"}`);
   return [
-    events.length ? folded(said.events, known(said.probable, events[0]), known(said.severe, events[1])) : "",
+    rule || events.length ? folded(said.how, make("p", {}, rule),
+      ...events.map((event, n) => known(n ? said.severe : said.probable, event))) : "",
     keep,
     ...data.steps.map((step, n) => theme(data, step, n)),
     ending(data, cards),

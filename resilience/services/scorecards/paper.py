@@ -48,8 +48,8 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
     """What the scorecards say, in the language of `text`; see `printed_scorecards`."""
     framework = workshop.framework
     events = (
-        (text("Most probable"), workshop.probable),
-        (text("Most severe"), workshop.severe),
+        (text("Most probable event"), workshop.probable),
+        (text("Severe event"), workshop.severe),
     )
     return Scorecard(
         title=framework.title(framework.root.code, text.language),
@@ -94,6 +94,7 @@ def _how(workshop: WorkshopView, text: Text) -> tuple[str, ...]:
         *([text("Where a number is asked, write it on its line.")] if measured else []),
         text("Don't know is an answer. What stays blank is never counted as zero."),
         text("Nobody needs to write a name."),
+        *filter(None, [workshop.framework.text(text.language).summary]),
     )
 
 

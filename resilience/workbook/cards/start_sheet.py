@@ -51,7 +51,7 @@ def _facts(sheet: Sheet, face: CardFace) -> None:
         (text("Join code"), face.identity.workshop),
         (text("Framework"), title),
         (text("Most probable event"), face.probable),
-        (text("Most severe event"), face.severe),
+        (text("Severe event"), face.severe),
         (text("Department"), sheet.unit(face.identity.department)),
     ):
         if value:
@@ -79,6 +79,7 @@ def _how(sheet: Sheet, face: CardFace) -> None:
 
 def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
     measured = any(isinstance(one.scale, Goalposts) for one in face.asked)
+    summary = face.framework.text(text.language).summary
     number = text("Where a number is asked, type it.")
     return [
         (
@@ -88,6 +89,7 @@ def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
                 "fields; everything else is locked."
             ),
         ),
+        *([(text("How to answer"), summary)] if summary else []),
         (
             text("Answer"),
             text(

@@ -76,8 +76,8 @@ def test_the_head_says_whose_it_is_and_how_to_fill_it_in(runner: Browser, held: 
         f"Join code: {held.code}",
         "Department: Water",
         "People at the table:",
-        "Most probable: The river floods the station.",
-        "Most severe: The sea and the river flood the city.",
+        "Most probable event: The river floods the station.",
+        "Severe event: The sea and the river flood the city.",
         "Put one cross per indicator",
         "Where a number is asked, write it on its line.",
         "Don't know is an answer. What stays blank is never counted as zero.",
@@ -258,8 +258,8 @@ def test_what_is_not_translated_stands_in_english_and_says_so(
 
 def test_scenarios_that_nobody_wrote_are_left_out(runner: Browser, workshop: Sets) -> None:
     said = paper(runner, workshop(probable="", severe="")).words
-    assert "Most probable" not in said
-    assert "Most severe" not in said
+    assert "Most probable event" not in said
+    assert "Severe event" not in said
 
 
 def test_words_of_people_are_printed_as_they_stand(runner: Browser, workshop: Sets) -> None:
