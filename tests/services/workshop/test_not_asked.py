@@ -213,9 +213,15 @@ def test_something_is_asked(store: Store) -> None:
 
 def test_the_poster_says_how_long_what_is_asked_takes(inland: Held, waves: Framework) -> None:
     # W1 9, P1 9 and P2 4 words: 22 words are 6.6 s; with three times 20 s of thought 66.6 s
-    assert poster_of(inland.view, "https://x", Text()).time == "3 indicators · about 2 minutes"
+    assert (
+        poster_of(inland.view, "https://x", Text()).time
+        == "3 indicators · about 2 minutes to answer"
+    )
     # W2 has another 9 words: 9.3 s and 80 s
     whole = set_up(inland.store, waves)
-    assert poster_of(whole.view, "https://x", Text()).time == "4 indicators · about 2 minutes"
+    assert (
+        poster_of(whole.view, "https://x", Text()).time
+        == "4 indicators · about 2 minutes to answer"
+    )
     quick = set_up(inland.store, waves, tier="quick")  # 5.4 s and 40 s
     assert poster_of(quick.view, "https://x", Text()).time == "2 indicators · about 1 minute"
