@@ -107,7 +107,7 @@ def test_without_official_words_it_says_why_and_asks_for_nothing(store: Store) -
         held.say(held.join(department), **{"P1.1": 1.0})
     held.reveal()
     at = as_host(UNDRR, held.code)
-    assert "whoever runs this installation can bring the official workbook" in words(at)
+    assert "the people who run this installation can bring the official workbook" in words(at)
     assert "file_uploader" not in kinds(at)
 
 

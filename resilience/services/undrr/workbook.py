@@ -145,7 +145,7 @@ def refuse_other_words(result: WorkshopResult) -> None:
         raise InputError(
             "The official workbook is filled only from answers to its own questions and levels. This "
             "workshop did not show them in {language} from the start of its votes to the end. Before the "
-            "next workshop, whoever runs this installation can bring the official workbook on the page "
+            "next workshop, the people who run this installation can bring the official workbook on the page "
             "Frameworks.",
             language=LANGUAGES[language],
         )

@@ -224,4 +224,6 @@ def test_the_poster_says_how_long_what_is_asked_takes(inland: Held, waves: Frame
         == "4 indicators · about 2 minutes to answer"
     )
     quick = set_up(inland.store, waves, tier="quick")  # 5.4 s and 40 s
-    assert poster_of(quick.view, "https://x", Text()).time == "2 indicators · about 1 minute"
+    assert (
+        poster_of(quick.view, "https://x", Text()).time == "2 indicators · about 1 minute to answer"
+    )
