@@ -7,6 +7,9 @@ import pandas as pd
 
 from resilience.text import Text
 
+#: names of one score that are written out
+MOST_NAMED = 3
+
 
 def themes_words(themes: pd.DataFrame, text: Text) -> str:
     """The highest and the lowest theme of a `theme_table`, by what bars show."""
@@ -39,15 +42,16 @@ def extremes_words(
     known = [(name, score) for name, score in named if not math.isnan(score)]
     if not known:
         return text("Nothing here has a score yet.")
-    (high, most), (low, least) = max(known, key=_score), min(known, key=_score)
+    scores = [score for _, score in known]
+    most, least = say(max(scores)), say(min(scores))
     if most == least:
-        return text("Every score here is {value}.", value=say(most))
+        return text("Every score here is {value}.", value=most)
     return text(
         "Highest: {high} {most}; lowest: {low} {least}.",
-        high=high,
-        most=say(most),
-        low=low,
-        least=say(least),
+        high=_with(most, known, say, text),
+        most=most,
+        low=_with(least, known, say, text),
+        least=least,
     )
 
 
@@ -62,7 +66,7 @@ def cells_words(scores: pd.DataFrame, text: Text) -> str:
 
 
 def answers_words(counts: pd.DataFrame, text: Text) -> str:
-    """The level that most answers give, of counts of answers by unit (index) and level (columns)."""
+    """The most frequent level, of counts of answers by unit (index) and level (columns)."""
     levels: list[int] = counts.sum().tolist()
     most = max(levels, default=0)
     if not most:
@@ -74,8 +78,16 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
         return text(
             "Levels {levels} have the most answers, {n} of {of} each.", levels=named, **given
         )
-    return text("Most answers, {n} of {of}, are level {level}.", level=first, **given)
+    return text(
+        "The most frequent level is {level}, with {n} of {of} answers.", level=first, **given
+    )
 
 
-def _score(named: tuple[str, float]) -> float:
-    return named[1]
+def _with(
+    shown: str, known: list[tuple[str, float]], say: Callable[[float], str], text: Text
+) -> str:
+    """The names of those with a score as shown, or how many they are."""
+    names = [name for name, score in known if say(score) == shown]
+    if len(names) <= MOST_NAMED:
+        return text.listed(names)
+    return text("{n} at", n=text.number(len(names)))

@@ -64,7 +64,7 @@ def apart_headline(
     theme, low, high = furthest
     a, b = (text.number(matrix[theme][unit]) for unit in (low, high))
     if a == b:
-        return text("No theme is seen differently by two departments")
+        return text("No theme is seen differently by a point or more by two departments")
     said = text(
         "{low} and {high} see {theme} most differently: {a} and {b}",
         low=shown(low),
@@ -85,7 +85,9 @@ def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]
     """How far two departments are apart on an indicator, and whether chance could make that."""
     pair, verdict = found.pairs[code], found.verdicts[code]
     said = [_pair(pair, text)]
-    return said if verdict is None else [*said, text(verdict.verdict)]
+    if verdict is None:
+        return said
+    return [*said, text("All departments: {verdict}", verdict=text(verdict.verdict))]
 
 
 def merged_words(result: WorkshopResult, text: Text) -> list[str]:

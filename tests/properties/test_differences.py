@@ -175,7 +175,7 @@ def test_two_years_compare_alike_in_either_direction_and_at_any_height(
     assert found.departments == len(years)
     assert other.change == pytest.approx(-found.change)
     assert other.p == pytest.approx(found.p)
-    assert other.smallest == pytest.approx(found.smallest)
+    assert other.clear_from == pytest.approx(found.clear_from)
     lifted, higher = (
         {unit: replace(one, mean=one.mean + lift) for unit, one in year.items()}
         for year in (before, after)

@@ -49,4 +49,4 @@ def test_rooms_that_look_split_by_chance_are_counted_over_all_rooms() -> None:
         )
         shares.append(100 * sum(ways) / 4**n)
     assert (round(min(shares)), round(max(shares))) == (21, 31)
-    assert "21 to 31 in 100 rooms of 5 to 12 answers" in DEPARTMENTS
+    assert "21 to 31 of 100 indicators with 5 to 12 answers" in DEPARTMENTS

@@ -19,6 +19,10 @@ from resilience.text import Text
         ([1, 6, 1, 0], "strong agreement · on average 0.3 levels from the middle answer"),
         ([0, 0, 0, 0], "no answers"),
         (
+            [0, 1, 49, 0],
+            "strong agreement · on average less than 0.1 levels from the middle answer",
+        ),
+        (
             [1, 0, 1, 0],
             "too few answers to judge agreement · on average 1.0 levels from the middle answer",
         ),
@@ -30,8 +34,13 @@ def test_agreement_is_said_as_a_room_understands_it(counts: list[int], said: str
 
 def test_far_answers_are_a_question_to_the_room() -> None:
     assert far_words(agreement([0, 0, 0, 9]), Text()) == ""
-    assert far_words(agreement([1, 0, 0, 9]), Text()) == "1 answer is far from the rest: ask why"
-    assert far_words(agreement([2, 0, 0, 9]), Text()).startswith("2 answers are far")
+    one = "1 answer is more than half the scale from the middle answer: ask why"
+    assert far_words(agreement([1, 0, 0, 9]), Text()) == one
+    assert far_words(agreement([2, 0, 0, 19]), Text()).startswith("2 answers are more than half")
+
+
+def test_far_answers_are_named_only_where_the_others_agree() -> None:
+    assert far_words(agreement([2, 2, 2, 9]), Text()) == ""
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,6 @@ def test_a_difference_is_said_to_be_possibly_chance(framework: Framework) -> Non
 def test_departments_that_score_alike_are_not_set_apart(framework: Framework) -> None:
     alike = MATRIX.assign(Water=[50.2, 50.4])
     assert apart_headline(alike, NOTHING, framework, TEXT) == (
-        "No theme is seen differently by two departments"
+        "No theme is seen differently by a point or more by two departments"
     )
     assert apart_headline(MATRIX.iloc[:1], NOTHING, framework, TEXT) == ""

@@ -53,7 +53,7 @@ def test_a_matrix_names_row_and_column() -> None:
 
 def test_answers_tell_the_level_that_most_give() -> None:
     counts = pd.DataFrame([[2, 0, 9], [0, 1, 0]], index=["Water", "Power"])
-    assert answers_words(counts, TEXT) == "Most answers, 9 of 12, are level 2."
+    assert answers_words(counts, TEXT) == "The most frequent level is 2, with 9 of 12 answers."
     tied = pd.DataFrame([[2, 2]], index=["Water"])
     assert answers_words(tied, TEXT) == "Levels 0, 1 have the most answers, 2 of 4 each."
     assert answers_words(counts * 0, TEXT) == "Nobody has given a level."

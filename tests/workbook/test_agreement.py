@@ -22,7 +22,7 @@ def test_every_indicator_of_the_demo_in_the_order_of_the_screens(demo: Demo) -> 
         judged = one.consensus if one.answers >= 5 else None
         assert same(row["Agreement, 0 to 1"], judged)
         assert same(row["Within a level of the middle"], one.within_one)
-        assert row["Far from the rest: ask why"] == one.far
+        assert row["More than half the scale from the middle answer"] == one.far
     because = {row["Code"]: row["Because"] for row in upper if row["Agreed"]}
     assert because == {code: decision.reason for code, decision in demo.result.agreed.items()}
 

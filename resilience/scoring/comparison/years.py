@@ -21,8 +21,6 @@ MOVEMENTS: tuple[str, ...] = (
 )
 #: a movement is clear where p is below it
 CLEAR = 0.05
-#: share of real changes of the smallest detectable size that one test would find; both find fewer
-POWER = 0.80
 #: the fewest answers in each year for Welch's test
 FEWEST = 6
 #: fewest departments in both years: with fewer, a change cannot be told from different people coming
@@ -53,14 +51,14 @@ class ThemeTrend:
     """A theme in two years, over the `departments` present in both.
 
     `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
-    two tests, after Holm's correction over the themes. `smallest` is the change in points that would have
-    been found with these people in most rooms. None where too few. `start` is the earlier mean.
+    two tests, after Holm's correction over the themes. From a change of `clear_from` points on, answers that
+    differ as these do would be called clear. None where too few. `start` is the earlier mean.
     """
 
     change: float | None
     p: float | None
     verdict: Movement
-    smallest: float | None
+    clear_from: float | None
     departments: int
     start: float | None = None
 
@@ -75,12 +73,9 @@ class _Test:
     def p(self, change: float) -> float:
         return float(2 * scipy.special.stdtr(self.freedom, -abs(change) / self.error))
 
-    def smallest(self, themes: int) -> float:
-        """The change found with `POWER` by this test alone, as one of this many `themes`."""
-        needed = (1 - CLEAR / (2 * themes), POWER)
-        return (
-            float(sum(scipy.special.stdtrit(self.freedom, share) for share in needed)) * self.error
-        )
+    def clear_from(self, themes: int) -> float:
+        """The change with p = `CLEAR` after the strictest correction for this many `themes`."""
+        return float(scipy.special.stdtrit(self.freedom, 1 - CLEAR / (2 * themes))) * self.error
 
 
 def moments(theme_means: Floats) -> Moments | None:
@@ -119,7 +114,7 @@ def trends(
             changes[theme],
             p,
             movement(changes[theme], p),
-            max((test.smallest(len(judged)) for test in tests[theme]), default=None),
+            max((test.clear_from(len(judged)) for test in tests[theme]), default=None),
             len(shared[theme]),
             _start(shared[theme]),
         )

@@ -4,7 +4,7 @@ from resilience.scoring.notes.note import ScoringFacts, method_note
 from resilience.scoring.notes.passage import Passage
 from resilience.text import Text, mark
 
-#: heading and words; the figures are those of docs/method/error-rates.md, rounded up
+#: heading and words; the figures are those of docs/method/error-rates.md
 PASSAGES: tuple[tuple[str, str], ...] = (
     (
         mark("How differences between departments are judged"),
@@ -15,9 +15,10 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "the scores shown, and by Welch's t test at .01, with five answers or more on both sides. Both are "
             "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 "
             "people whose departments have the same views, fewer than 5 in 100 show a clear difference, and fewer "
-            "than 5 in 100 a blind spot. A split room is a description of those present: where answers are spread "
-            "evenly over four levels, 21 to 31 in 100 rooms of 5 to 12 answers look like one, 13 in 100 of 20 and 4 "
-            "in 100 of 40."
+            "than 5 in 100 a blind spot. Departments that have the same views but do not spread alike show a clear "
+            "difference somewhat more often; so do, on other indicators, rooms in which one department truly differs. "
+            "A split room is a description of those present: where answers are spread evenly over four levels, 21 to "
+            "31 of 100 indicators with 5 to 12 answers look like one, 13 of 100 with 20 and 5 of 100 with 40."
         ),
     ),
     (
@@ -26,7 +27,8 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "Between votes the change of each person who gave a level on all repeated indicators of a theme is judged "
             "by two sign-flip tests (exact up to 16 changes, otherwise 9,999 draws). The first assumes that the two "
             "votes of a person could be exchanged. The second assumes that people waver as often up as down, and "
-            "leaves out moves from an end of the scale, where they can waver only one way. The stricter test counts, "
+            "leaves out moves from an end of the scale, where they can waver only one way. Moves towards the answer that "
+            "was shown count as changes too. The stricter test counts, "
             "after Holm's correction over the themes. In simulated rooms in which people only wavered, any theme is "
             "called clear in fewer than 5 of 100, also where most answers are near the top of the scale."
         ),
@@ -39,8 +41,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "and the overall. With fewer than four nothing is called clear. Where nothing changed, any theme is "
             "called clear in fewer than 5 of 100 rooms, also where one department sent others with other views. In "
             "simulated rooms of 50 people a rise of 15 points is found in 35 to 80 of 100, the less often the more "
-            "people differ in leniency, and hardly ever in rooms of 20. A change of the size that could have been "
-            "detected is found in most rooms. A whole room that is stricter or "
+            "people differ in leniency, and hardly ever in rooms of 20. A whole room that is stricter or "
             "milder than the one before is not in these figures: it cannot be told from a change."
         ),
     ),

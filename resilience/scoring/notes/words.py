@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from resilience.scoring.opinions.agreement import CAMPS_FROM, FEWEST, Agreement
+from resilience.scoring.opinions.agreement import CAMPS_FROM, Agreement
 from resilience.scoring.scores.score import Score
 from resilience.text import Text, mark
 
@@ -10,6 +10,8 @@ from resilience.text import Text, mark
 NO_LEVEL = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
 #: marks an indicator for the people of departments that usually know it
 USUAL = mark("Your department usually knows this")
+#: a distance in levels below which it would be written as 0.0
+LEAST_SAID = 0.05
 FEW_CAMPS = mark("with so few answers it may be chance")
 
 
@@ -67,9 +69,11 @@ def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
         return camp_words(found, counts, text)
     if not found.distance:
         return text(found.label)
-    away = text(
-        "on average {distance} levels from the middle answer",
-        distance=text.number(found.distance, 1),
+    distance = text.number(found.distance, 1)
+    away = (
+        text("on average less than 0.1 levels from the middle answer")
+        if found.distance < LEAST_SAID
+        else text("on average {distance} levels from the middle answer", distance=distance)
     )
     return f"{text(found.label)} · {away}"
 
@@ -100,12 +104,12 @@ def camp_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
 
 
 def far_words(found: Agreement, text: Text) -> str:
-    """That some answers are far from the rest; empty where none is or agreement is not judged."""
-    if not found.far or found.answers < FEWEST:
+    """That some answers are far from the middle one, where all others are near it; else empty."""
+    if not found.far or found.label != "strong agreement":
         return ""
     return text.plural(
-        "{n} answer is far from the rest: ask why",
-        "{n} answers are far from the rest: ask why",
+        "{n} answer is more than half the scale from the middle answer: ask why",
+        "{n} answers are more than half the scale from the middle answer: ask why",
         found.far,
     )
 

@@ -117,25 +117,25 @@ def _basis_words(step: YearChange, text: Text) -> str:
 
 
 def judged_apart(judged: ThemeTrend | None, text: Text) -> list[str]:
-    """The smallest detectable change, or why so few departments give no verdict."""
+    """From what change on the verdict would be clear, or why so few departments give no verdict."""
     if judged is None:
         return []
     if 0 < judged.departments < DEPARTMENTS:
         return [text(FEW)]
-    if judged.smallest is None or judged.start is None:
+    if judged.clear_from is None or judged.start is None:
         return []
-    if judged.smallest > max(judged.start, 100 - judged.start):
-        return [text("Even the largest possible change might have gone undetected.")]
+    if judged.clear_from > max(judged.start, 100 - judged.start):
+        return [text("With answers that differ this much, no possible change is sure to be clear.")]
     return [
         text(
-            "A change of about {points} points could have been detected.",
-            points=text.number(_up(judged.smallest)),
+            "With answers that differ this much, a change is clear from {points} points on.",
+            points=text.number(_up(judged.clear_from)),
         )
     ]
 
 
 def _up(points: float) -> int:
-    """Round up: a smaller change would not be detected."""
+    """Round up: a smaller change might not be clear."""
     return math.ceil(points)
 
 

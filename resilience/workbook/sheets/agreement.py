@@ -82,7 +82,7 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("answers", text("Answers"), 14, "count"),
         Column("middle", text("Middle answer (level)"), 14, "plain"),
         Column("within", text("Within a level of the middle"), 14, "share"),
-        Column("far", text("Far from the rest: ask why"), 14, "count"),
+        Column("far", text("More than half the scale from the middle answer"), 14, "count"),
         Column("split", text("Split room"), 14, "indented"),
         Column("agreed", text("Agreed"), 20, "state"),
         Column("because", text("Because"), 40, "indented"),

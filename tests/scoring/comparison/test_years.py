@@ -60,7 +60,7 @@ def test_of_fewer_than_four_departments_no_change_is_told_from_other_people_havi
         first, last = ({"T": year(*units[:departments])} for units in (before, after))
         found = trends(first, last, {"T": STEP})["T"]
         assert (found.change, found.verdict) == (20, word)
-        assert (found.p is None) == (found.smallest is None) == (departments < 4)
+        assert (found.p is None) == (found.clear_from is None) == (departments < 4)
 
 
 def test_units_present_once_are_not_compared() -> None:
@@ -84,7 +84,7 @@ def test_below_six_answers_or_where_no_unit_has_two_it_is_too_few_to_tell(
     before: list[Moments], after: list[Moments]
 ) -> None:
     found = trends({"T": year(*before)}, {"T": year(*after)}, {"T": STEP})["T"]
-    assert (found.p, found.verdict, found.smallest) == (None, "too few to tell", None)
+    assert (found.p, found.verdict, found.clear_from) == (None, "too few to tell", None)
 
 
 def test_a_unit_of_one_answer_takes_the_spread_within_the_others() -> None:
@@ -107,13 +107,20 @@ def test_people_who_all_say_the_same_are_never_certain() -> None:
     assert found.verdict == "may be chance"
 
 
-def test_the_smallest_change_that_would_show_is_told() -> None:
+def test_from_what_change_on_it_would_be_clear_is_told() -> None:
     before, after = (year(*[Moments(4, mean, 800)] * 4) for mean in (40, 42))
     themes = {"A": STEP, "B": STEP, "C": STEP}
     found = trends(dict.fromkeys(themes, before), dict.fromkeys(themes, after), themes)["A"]
-    assert found.smallest == pytest.approx(
-        (stats.t.ppf(1 - 0.05 / 6, 24) + stats.t.ppf(0.8, 24)) * sqrt(100)
-    )
+    assert found.clear_from == pytest.approx(stats.t.ppf(1 - 0.05 / 6, 24) * sqrt(100))
+
+
+@pytest.mark.parametrize(("more", "verdict"), [(0.01, "clear rise"), (-0.01, "may be chance")])
+def test_a_change_is_clear_from_what_was_told_on(more: float, verdict: str) -> None:
+    before, after = (year(*[Moments(6, mean, 500)] * 4) for mean in (20, 22))
+    told = trends({"T": before}, {"T": after}, {"T": STEP})["T"].clear_from
+    assert told is not None
+    moved = year(*[Moments(6, 20 + told + more, 500)] * 4)
+    assert trends({"T": before}, {"T": moved}, {"T": STEP})["T"].verdict == verdict
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_clear_differences_come_first_and_measured_numbers_have_none(held: Held)
     found = apart(held.reveal())
     assert found.order == ("P1", "W1")
     assert found.pairs["P1"] == Pair("Water", "Power", found.pairs["P1"].found)
-    assert pair_words(found, "P1", TEXT)[1] == "clear difference"
+    assert pair_words(found, "P1", TEXT)[1] == "All departments: clear difference"
 
 
 def test_a_single_department_is_apart_from_nobody(held: Held) -> None:

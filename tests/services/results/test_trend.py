@@ -118,8 +118,8 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     )
     (overall,) = more_words(found, TEXT)
     assert overall.startswith(
-        "The overall score is 75, clearly up from 50 in 2025. A change of about 19 points could have been "
-        "detected."
+        "The overall score is 75, clearly up from 50 in 2025. With answers that differ this much, a change is "
+        "clear from 16 points on."
     ), overall
     assert trend_finding(found, framework, TEXT) == (
         "From 2025 to 2026, the biggest rise or smallest fall: Water +50.0 (clear rise); the "
@@ -131,8 +131,8 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
         "2026": {"Water": 100.0, "Power": 50.0},
     }
     words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
-    assert words["Water"].startswith("+50.0 · clear rise (A change of about ")
-    assert words["Power"].startswith("0.0 · may be chance (A change of about ")
+    assert words["Water"].startswith("+50.0 · clear rise (With answers that differ ")
+    assert words["Power"].startswith("0.0 · may be chance (With answers that differ ")
     assert common_words(found, framework, TEXT) == (
         "The lines are of all 4 indicators, which every workshop asked."
     )
@@ -169,15 +169,15 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
     assert words["Water"] == f"+50.0 · too few to tell ({why})"
 
 
-def test_a_change_beyond_the_scale_is_not_called_detectable(two: Held) -> None:
+def test_a_change_beyond_the_scale_is_not_asked_for(two: Held) -> None:
     found = trend(two)
     (step,) = found.steps
     assert step.whole is not None
-    for start, smallest, possible in ((50.0, 49.9, True), (50.0, 50.1, False), (20.0, 79.0, True)):
-        whole = replace(step.whole, start=start, smallest=smallest)
+    for start, least, possible in ((50.0, 49.9, True), (50.0, 50.1, False), (20.0, 79.0, True)):
+        whole = replace(step.whole, start=start, clear_from=least)
         (said,) = more_words(replace(found, steps=(replace(step, whole=whole),)), TEXT)
-        assert ("could have been detected" in said) == possible
-        assert said.endswith("might have gone undetected.") != possible
+        assert ("a change is clear from" in said) == possible
+        assert said.endswith("no possible change is sure to be clear.") != possible
 
 
 def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
@@ -500,7 +500,7 @@ def test_the_overall_is_named_as_that_of_the_indicators_in_common(
     (said,) = more_words(found, TEXT)
     assert said.startswith(
         "On what can be compared, the overall is 100, clearly up from 50 in 2025. That is of 2 indicators "
-        "that both workshops asked, with the latest weights and rules. A change of"
+        "that both workshops asked, with the latest weights and rules. With answers"
     )
 
 
