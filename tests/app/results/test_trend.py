@@ -15,6 +15,7 @@ from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements, figures, table, words
 from tests.app.visit import as_host, as_staff, as_stranger
+from tests.indicators import URBAN_1, shipped
 from tests.services.held import HOST, Held, set_up
 
 NEXT = "The next workshop of this city will show here what changed."
@@ -130,6 +131,20 @@ def test_a_year_that_does_not_compare_is_greyed_with_its_reason(
     (caption,) = [c.value for c in at.caption if "Not comparable" in c.value]
     assert caption.startswith("**October 13, 2025**")
     assert "they were scored with different frameworks" in caption
+    assert figures(at) == set()
+
+
+def test_two_versions_of_a_scorecard_do_not_compare(store: Store, urban: Framework) -> None:
+    for year, asked in ((2025, shipped(URBAN_1)), (2026, urban)):
+        held = set_up(store, asked, date=datetime.date(year, 10, 13))
+        held.move(rounds.open_vote)
+        for _ in range(3):
+            held.say(held.join("Water"), INF1=2)
+        held.move(rounds.close_vote, rounds.reveal)
+    at = as_staff(TREND, held, "official", held.code)
+    assert "No earlier workshop of this city can be compared with this one" in words(at)
+    (caption,) = [c.value for c in at.caption if "Not comparable" in c.value]
+    assert "no indicator that was asked in both means the same in both versions" in caption
     assert figures(at) == set()
 
 
