@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from resilience.errors import ResilienceError
-from resilience.ui.shared import runtime
+from resilience.errors import NotAllowed, ResilienceError
+from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import files_are_of
 from resilience.ui.shared.languages import language_switch
 from resilience.ui.shared.look import ICON, dress
@@ -25,5 +25,7 @@ with runtime.one_visitor():
         page.run()
     except ResilienceError as error:
         runtime.say(error)
+        if isinstance(error, NotAllowed):
+            blocks.link_form(text)
         back = text("To the first page")
         st.html(f'<p><a href="/" target="_self">{back}</a></p>')

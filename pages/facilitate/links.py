@@ -88,15 +88,21 @@ def show(link: LinkView, code: str) -> None:
     name = text(ROLE_NAMES[link.role])
     department = f" · {blocks.plain(text(link.department))}" if link.department else ""
     st.markdown(f"**{name}**{department}")
-    shown, renew = st.columns([5, 1])
+    shown, scan, renew = st.columns([5, 1, 1])
     if link.token:
-        shown.code(f"{address}/open/{link.token}", language=None, wrap_lines=True)
+        opens = f"{address}/open/{link.token}"
+        shown.code(opens, language=None, wrap_lines=True)
+        with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):
+            blocks.qr(opens, text("This link as a QR code"))
     else:
         shown.markdown(
             text("Made with another key: it still works, but only a new one can be shown.")
         )
     if renew.button(
-        text("New link"), key=f"links-new-{link.id}", help=text("Ends this link and makes another")
+        text("New link"),
+        key=f"links-new-{link.id}",
+        help=text("Ends this link and makes another"),
+        width="stretch",
     ):
         st.dialog(text("New link"))(ask)(link, code)
 
@@ -104,5 +110,16 @@ def show(link: LinkView, code: str) -> None:
 for link in (one for one in links if one.role != "lead"):
     show(link, workshop.code)
 with st.expander(text("One per department lead")):
-    for link in (one for one in links if one.role == "lead"):
+    leads = [one for one in links if one.role == "lead"]
+    st.caption(text("All of them to copy, a department on each line:"))
+    st.code(
+        "\n".join(
+            f"{text(one.department or '')}: {address}/open/{one.token}"
+            for one in leads
+            if one.token
+        ),
+        language=None,
+        wrap_lines=True,
+    )
+    for link in leads:
         show(link, workshop.code)

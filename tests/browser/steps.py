@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     """The facilitator opens the link and sets a workshop up; gives its join code."""
     page.goto(link)
-    page.get_by_test_id("stMain").get_by_role("link", name="Set up a workshop").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
     page.get_by_role("textbox", name="Name of the city").fill(city)
     page.get_by_role("textbox", name="Country").fill("Portugal")
     page.get_by_role("textbox", name="Most probable: two sentences").fill(

@@ -12,7 +12,7 @@ def test_an_address_in_the_description_of_an_event_is_no_link(
 ) -> None:
     page = people.person()
     page.goto(server.facilitator_link)
-    page.get_by_test_id("stMain").get_by_role("link", name="Set up a workshop").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
     event = page.get_by_role("textbox", name="Most probable: two sentences")
     event.fill(TYPED)
     event.press("Tab")

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import steps
 from tests.live import ROOT, People, Server
@@ -42,9 +42,16 @@ def live_in(page: Page, country: str, label: str = "Country") -> None:
     steps.settled(page)
 
 
+def table_of(page: Page) -> Locator:
+    """The table of departments, once the one that it replaces is gone."""
+    table = page.get_by_test_id("stDataFrame")
+    expect(table).to_have_count(1)
+    return table
+
+
 def rename_first(page: Page, name: str) -> None:
     """Type over the first department of the table."""
-    table = page.get_by_test_id("stDataFrame")
+    table = table_of(page)
     table.evaluate("one => one.scrollIntoView({block: 'center'})")
     box = table.locator("canvas").first.bounding_box()
     assert box
@@ -60,7 +67,7 @@ def rename_first(page: Page, name: str) -> None:
 
 def has_departments(page: Page, first: str, other: str) -> None:
     """Wait until the table starts with a department and has another; it draws them for screen readers a bit later."""
-    page.get_by_test_id("stDataFrame").evaluate("one => one.scrollIntoView()")
+    table_of(page).evaluate("one => one.scrollIntoView()")
     expect(page.get_by_test_id("glide-cell-1-0")).to_have_text(first)
     expect(page.locator("td[role=gridcell]", has_text=other)).to_have_count(1)
 
@@ -70,7 +77,7 @@ def test_country_and_hazards_fill_the_form_until_the_host_edits_it(
 ) -> None:
     page = people.person()
     page.goto(server.facilitator_link)
-    page.get_by_test_id("stMain").get_by_role("link", name="Set up a workshop").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
     page.get_by_role("textbox", name="Name of the city").fill("Testhaven")
     live_in(page, "日本")
     has_departments(page, "Emergency management", "Parks and landscape")

@@ -108,6 +108,29 @@ def plain_form(action: str, label: str, *, method: str = "post", fields: str = "
     )
 
 
+def join_form(text: Text) -> None:
+    """The field for a join code."""
+    label = html.escape(text("The code that the facilitator shows"))
+    plain_form(
+        "/join",
+        text("Join"),
+        method="get",
+        fields=f'<label>{label}<input type="text" name="code" maxlength="12" '
+        'autocomplete="off" autocapitalize="characters" required></label>',
+    )
+
+
+def link_form(text: Text) -> None:
+    """The field for a link that somebody was given, at whatever address it was made."""
+    label = html.escape(text("The link that you were given"))
+    plain_form(
+        "/open",
+        text("Open it"),
+        fields=f'<label>{label}<input class="as-typed" type="text" name="link" maxlength="500" '
+        'autocomplete="off" autocapitalize="off" spellcheck="false" required></label>',
+    )
+
+
 def code_field(workshop: WorkshopView) -> str:
     """The unseen field of a plain form that says which workshop it is about."""
     return f'<input type="hidden" name="code" value="{workshop.code}">'

@@ -11,7 +11,7 @@ from resilience.services.access.tokens import tidy_code
 from resilience.services.workshop.workshops import WorkshopView, demo_state, workshops_of
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import isolated
+from resilience.ui.shared.blocks import isolated, link_form
 from resilience.ui.shared.downloads import files_are_of
 
 
@@ -57,6 +57,7 @@ def pick_workshop(
         admit(asked)
     if not choices:
         st.info(empty, icon=":material/info:")
+        link_form(text)
         return None
     wanted = asked or st.session_state.get(runtime.CHOSEN)
     start = codes.index(wanted) if wanted in codes else 0

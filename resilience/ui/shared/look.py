@@ -46,6 +46,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .plain-form input.as-typed { font-size: 1rem; letter-spacing: normal; text-transform: none; }
 .plain-form button { min-height: 52px; padding: .25rem 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; }
 .plain-form.quiet button { background: transparent; color: var(--accent); min-height: 48px; }
+.st-key-home-new { margin-top: .5rem; }
+.st-key-home-new a { justify-content: center; min-height: 56px; border-radius: .5rem; background: var(--accent); }
+.st-key-home-new a :is(p, span) { color: var(--on-accent) !important; font-weight: 600; font-size: 1.1rem; }
 .headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
 .invented { background: light-dark(#fdf3dd, #3a2f14); border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }

@@ -4,6 +4,8 @@ A link is opened by a GET, which anything can trigger: a page of another site, a
 that would make a device a participant's, or remove another link, a page asks first.
 """
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -16,7 +18,7 @@ from resilience.store import Store
 from resilience.text import mark
 from resilience.web.guard.cookies import keep_person, keep_staff, tokens_of
 from resilience.web.guard.landing import landing
-from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window, refuse_other_sites
+from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window, read_form, refuse_other_sites
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, page, text_of
 
@@ -24,6 +26,12 @@ UNKNOWN_LINK = mark(
     "This return link is not known here. Look whether all of it was copied. If its data was erased, or "
     "removed when its time was over, nothing is kept of it any more: join with the code."
 )
+NO_LINK = mark(
+    "This is no link of a workshop. Copy all of it, from http to the end, and paste it again. Type a "
+    "join code into the field for the code."
+)
+#: the part of a link that leads somewhere, whatever its address
+PASTED = re.compile(r"/(open|return|account)/[\w-]+")
 
 
 class Links:
@@ -39,6 +47,7 @@ class Links:
         return [
             Route("/return/{token}", self.ask_to_return, methods=["GET"]),
             Route("/return/{token}", self.come_back, methods=["POST"]),
+            Route("/open", self.find, methods=["POST"]),
             Route("/open/{token}", self.ask_to_open, methods=["GET"]),
             Route("/open/{token}", self.open, methods=["POST"]),
         ]
@@ -62,6 +71,16 @@ class Links:
         """Switch this device to the participant, as confirmed on the page."""
         refuse_other_sites(request, self._settings.public_url)
         return self._return(request, self._whose(request))
+
+    async def find(self, request: Request) -> Response:
+        """Go where a pasted link leads, at this address: it may have been made at another one."""
+        refuse_other_sites(request, self._settings.public_url)
+        link = str((await read_form(request)).get("link", ""))
+        found = PASTED.search(link)
+        if found is None:
+            said = text_of(request)(NO_LINK)
+            return page(request, "message.html", status=400, said=said)
+        return RedirectResponse(found[0], status_code=303, headers=HEADERS)
 
     def ask_to_open(self, request: Request) -> Response:
         """Open immediately, as a link adds a role and ends none; ask if the browser has too many."""

@@ -17,6 +17,7 @@ from tests.app.seen import elements, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.services.held import KEY, Held
 
+LED = ("Water", "Power", "Roads")
 NOBODYS = "There is no workshop here that you facilitate."
 
 
@@ -42,8 +43,11 @@ def test_every_role_has_its_link(held: Held) -> None:
             f"{ADDRESS}/open/{held.link(role).token}"
             for role in ("facilitator", "cofacilitator", "official")
         ),
-        *(f"{ADDRESS}/open/{held.link('lead', d).token}" for d in ("Water", "Power", "Roads")),
+        "\n".join(f"{d}: {ADDRESS}/open/{held.link('lead', d).token}" for d in LED),
+        *(f"{ADDRESS}/open/{held.link('lead', d).token}" for d in LED),
     ]
+    pictures = [node.proto.body for node in elements(at) if node.type == "html"]
+    assert sum("This link as a QR code" in body for body in pictures) == 3 + len(LED)
     said = pieces(at)
     for name in (
         "**Facilitator**",

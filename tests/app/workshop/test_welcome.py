@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework
@@ -19,13 +20,13 @@ from tests.services.held import Held, set_up
 
 INTRODUCTION = (
     "Urban resilience dashboard",
-    "Score your city together: every department answers the same questions, alone.",
-    "See where you stand, where you disagree, and what nobody knows.",
+    "Score your city together: every department answers the same questions, alone. See where you stand",
     "Join a workshop",
     "The code that the facilitator shows",
 )
 LEAVE = "On a shared computer: end all links and answers opened in this browser."
 
+NEW = ("New workshop", "set-up")
 PRIVACY = ("What is kept, why, and for how long", "privacy")
 
 
@@ -40,18 +41,21 @@ def test_an_empty_installation_says_what_it_is_and_how_to_join(store: Store) -> 
     said = words(at)
     for line in INTRODUCTION:
         assert line in said
-    assert "The demo city is not loaded. Whoever has the facilitator link can load it" in said
+    assert "The demo city is not loaded. The people who run this installation can load it." in said
     assert LEAVE not in said
-    assert forms(at) == ["/join", "/sign-in"]
+    assert forms(at) == ["/join", "/sign-in", "/open"]
     assert pages_linked(at) == [PRIVACY]
     assert [button.label for button in at.button] == []
 
 
 def test_the_host_of_an_empty_installation_can_set_up_and_load_the_demo(store: Store) -> None:
     at = as_host(HOME)
-    assert pages_linked(at) == [("Set up a workshop", "set-up"), PRIVACY]
+    assert pages_linked(at) == [NEW, PRIVACY]
     assert [button.label for button in at.button] == ["Load the demo city"]
-    assert forms(at) == ["/join", "/sign-in", "/leave"]
+    said = words(at)
+    assert "What to do first" in said
+    assert "Set up a workshop: the city, its departments and the scorecard." in said
+    assert forms(at) == ["/join", "/sign-in", "/open", "/leave"]
     assert LEAVE in words(at)
 
 
@@ -85,6 +89,7 @@ def test_with_the_demo_everybody_may_look_and_only_the_host_removes_it(demo: Dem
 
 def test_beside_a_real_city_the_demo_is_not_offered(held: Held) -> None:
     for at in (as_stranger(HOME), as_host(HOME)):
+        assert "What to do first" not in words(at)
         assert "This installation holds a real city, so the demo city is not shown." in words(at)
         assert [button.label for button in at.button] == []
 
@@ -121,20 +126,32 @@ def test_the_demo_is_not_loaded_where_a_real_city_came_meanwhile(
 
 
 def test_people_who_run_a_workshop_find_it_and_readers_their_result(held: Held) -> None:
-    entry = f"Cascais · October 13, 2026 · {held.code}"
+    entry = "**Cascais** · October 13, 2026"
     for role in ("facilitator", "cofacilitator"):
         at = as_staff(HOME, held, role)
         assert pages_linked(at) == [(entry, f"live?workshop={held.code}"), PRIVACY]
-        assert "Facilitate" in words(at)
+        assert "Your workshops" in words(at)
+        assert f"{held.code} · people can join" in words(at)
     for role in ("official", "lead"):
         at = as_staff(HOME, held, role)
         assert pages_linked(at) == [(entry, f"overview?workshop={held.code}"), PRIVACY]
-        assert "Facilitate" not in words(at)
-    assert pages_linked(as_host(HOME)) == [
-        (entry, f"live?workshop={held.code}"),
-        ("Set up a workshop", "set-up"),
-        PRIVACY,
-    ]
+        assert "Your workshops" not in words(at)
+    assert pages_linked(as_host(HOME)) == [NEW, (entry, f"live?workshop={held.code}"), PRIVACY]
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        (Phase.REHEARSAL, "rehearsal"),
+        (Phase.VOTING, "vote open"),
+        (Phase.COUNTED, "vote closed, not revealed"),
+        (Phase.REVEALED, "result revealed"),
+        (Phase.CLOSED, "closed"),
+    ],
+)
+def test_each_workshop_says_where_it_stands(held: Held, phase: Phase, said: str) -> None:
+    held.bring_to(phase)
+    assert f"{held.code} · {said}" in words(as_staff(HOME, held, "facilitator"))
 
 
 def test_a_stranger_sees_nothing_of_a_real_workshop(held: Held) -> None:

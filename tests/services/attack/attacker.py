@@ -191,7 +191,7 @@ class Attacker:
         self._counts = repr([result.later, plain(tallies)])
         self.means.look(result, self._counts)
         self.apart = apart_of(result)
-        self._same(f"apart beside {self._counts}", self.apart)
+        self._same(f"apart beside {self._counts}", sorted(self.apart.items()))
 
     def _look_beside(self, result: WorkshopResult) -> None:
         """What is served beside the counts never changes while they stand."""

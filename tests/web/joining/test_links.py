@@ -181,3 +181,19 @@ def test_the_hosts_link_ends_by_the_settings_and_those_of_workshops_stay(
     phone.get(f"/open/{token(held, 'facilitator')}")
     assert phone.get(f"/paper?code={held.code}").status == 200
     web.close()
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8501", "https://elsewhere.example/city", ""])
+def test_a_pasted_link_opens_here_whatever_its_address(
+    phone: Browser, held: Held, address: str
+) -> None:
+    link = f"/open/{token(held, 'official')}"
+    answer = phone.post("/open", {"link": f"  {address}{link} "})
+    assert (answer.status, answer.location) == (303, link)
+
+
+def test_what_is_no_link_is_refused_in_words(phone: Browser) -> None:
+    for pasted in ("K7MPQ3", "https://elsewhere.example/live", ""):
+        answer = phone.post("/open", {"link": pasted})
+        assert answer.status == 400
+        assert "This is no link of a workshop." in error_in(answer)

@@ -1,0 +1,60 @@
+"""The invented city on the first page: looked at by everybody, loaded and removed by the host."""
+
+import streamlit as st
+
+from resilience.services.access.access import Visitor
+from resilience.services.demo.city import offer_demo, remove_demo
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import blocks, runtime
+
+
+def demo_city(demo: WorkshopView | None, visitor: Visitor, text: Text, *, real_here: bool) -> None:
+    """The way to the demo city, or why there is none; the host can load and remove it."""
+    if demo and (visitor.is_host or not real_here):
+        _see(demo, text)
+        if visitor.is_host and st.button(text("Remove the demo city"), key="home-remove"):
+            st.dialog(text("Remove the demo city"))(_ask)(visitor, text, real_here)
+    elif real_here:
+        st.caption(text("This installation holds a real city, so the demo city is not shown."))
+    elif visitor.is_host:
+        _load(visitor, text)
+    else:
+        st.caption(
+            text("The demo city is not loaded. The people who run this installation can load it.")
+        )
+
+
+def _see(demo: WorkshopView, text: Text) -> None:
+    blocks.invented_mark(demo, text)
+    st.page_link(
+        "pages/results/overview.py",
+        label=text("See the result of {city}", city=blocks.plain(demo.city.name)),
+        icon=":material/dashboard:",
+        query_params={"workshop": demo.code},
+    )
+
+
+def _load(visitor: Visitor, text: Text) -> None:
+    if st.button(text("Load the demo city"), key="home-load"):
+        with runtime.errors_shown(), st.spinner(text("Inventing a city")):
+            offer_demo(runtime.store(), visitor, runtime.framework("urban-resilience"))
+            st.rerun()
+
+
+def _ask(visitor: Visitor, text: Text, real_here: bool) -> None:
+    st.markdown(
+        text(
+            "The demo city goes with its workshops and results. Beside a real city it cannot be "
+            "loaded again."
+        )
+        if real_here
+        else text(
+            "The demo city goes with its workshops and results. It can be loaded again later."
+        )
+    )
+    yes = text("Yes: {move}", move=text("Remove the demo city"))
+    if st.button(yes, key="home-remove-yes", type="primary"):
+        with runtime.errors_shown():
+            remove_demo(runtime.store(), visitor)
+            st.rerun()

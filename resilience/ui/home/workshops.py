@@ -1,0 +1,41 @@
+"""The workshops of whoever is here, on the first page."""
+
+import streamlit as st
+
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text, mark
+from resilience.ui.shared import blocks
+
+#: where a workshop stands, in a word or two
+STATES: dict[Phase, str] = {
+    Phase.PREPARING: mark("people can join"),
+    Phase.REHEARSAL: mark("rehearsal"),
+    Phase.VOTING: mark("vote open"),
+    Phase.COUNTED: mark("vote closed, not revealed"),
+    Phase.REVEALED: mark("result revealed"),
+    Phase.CLOSED: mark("closed"),
+}
+#: what a host does in an installation without a workshop
+FIRST_STEPS = (
+    mark("Set up a workshop: the city, its departments and the scorecard."),
+    mark("Open *Links and poster*: it has the join code, the poster and a link for each role."),
+    mark("Rehearse on the page *Live* with your own phone. Rehearsal answers are wiped."),
+)
+
+
+def workshop_card(workshop: WorkshopView, page: str, icon: str, text: Text) -> None:
+    """A workshop by its city and date, with where it stands."""
+    with st.container(border=True, gap="xsmall"):
+        st.page_link(
+            page,
+            label=f"**{blocks.plain(workshop.city.name)}** · {text.date(workshop.date)}",
+            icon=icon,
+            query_params={"workshop": workshop.code},
+        )
+        st.caption(f"{workshop.code} · {text(STATES[workshop.phase])}")
+
+
+def first_steps(text: Text) -> None:
+    """What to do first, in order."""
+    st.markdown("\n".join(f"{n}. {text(step)}" for n, step in enumerate(FIRST_STEPS, 1)))
