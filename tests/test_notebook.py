@@ -49,7 +49,7 @@ def test_scores_have_the_documented_columns_and_types(
     assert {name: str(kind) for name, kind in table.dtypes.items()} == COLUMNS
     assert set(table["kind"]) == {"overall", "theme", "indicator"}
     assert (table["department"] == "").all()
-    assert len(table) == (1 + 5 + 57) * responses["unit"].nunique()
+    assert len(table) == (1 + 5 + 59) * responses["unit"].nunique()
     documented = score.__doc__ or ""
     assert [name for name in COLUMNS if name not in documented] == []
 
@@ -118,7 +118,7 @@ def test_a_theme_that_was_left_out_is_told_by_a_comparison(
     found = compare(score(asked, responses), score(asked, responses, leave_out="CRM"))
     assert found["comparable"].all()
     line = found["comparability"].iloc[0]
-    assert "47 of 57 indicators in common" in line
+    assert "48 of 59 indicators in common" in line
     assert line.endswith("same rule; without the theme CRM, which one of them left out.")
 
 

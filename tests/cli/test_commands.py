@@ -202,7 +202,7 @@ def test_framework_list_without_settings_names_those_that_are_brought(command: C
     assert ran.status == 0
     assert ran.out.splitlines() == [
         "undrr-preliminary 2.0.0: UNDRR preliminary items, 47 indicators",
-        "urban-resilience 2.0.0: Urban resilience scorecard, 57 indicators",
+        "urban-resilience 2.0.0: Urban resilience scorecard, 59 indicators",
         "undrr-preliminary 1.0.0: UNDRR preliminary items, 47 indicators",
         "urban-resilience 1.0.0: Urban resilience scorecard, 45 indicators",
     ]

@@ -196,5 +196,5 @@ def test_the_installed_frameworks_are_found_by_id(tmp_path: Path) -> None:
 def test_the_shipped_scorecard_has_its_five_themes_and_two_tiers() -> None:
     found = installed(ROOT / "indicators")["urban-resilience"]
     assert [theme.code for theme in found.themes] == ["INF", "PLN", "CRM", "NBS", "ENG"]
-    assert (len(found.asked("quick")), len(found.asked("full"))) == (20, 57)
+    assert (len(found.asked("quick")), len(found.asked("full"))) == (20, 59)
     assert {indicator.scale for indicator in found.root.indicators()} == {even_levels(4)}

@@ -17,6 +17,7 @@ CAUTION = mark(
 )
 OTHER_FRAMEWORK = mark("they were scored with different frameworks")
 NOTHING_COMMON = mark("no indicator was asked in both")
+OTHER_MEANING = mark("no indicator that was asked in both means the same in both versions")
 OTHER_RULE = mark("they were scored by different rules")
 OTHER_MISSING = mark("missing answers were treated differently")
 OTHER_COUNTING = mark("departments count once in one and people in the other")
@@ -107,7 +108,8 @@ def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:
     if first.framework.id != second.framework.id:
         yield OTHER_FRAMEWORK
     elif not codes:
-        yield NOTHING_COMMON
+        same = first.framework.version == second.framework.version
+        yield NOTHING_COMMON if same else OTHER_MEANING
     elif not _alike(*(_rules(side.framework, codes) for side in (first, second))):
         yield OTHER_RULE
     if first.missing != second.missing:

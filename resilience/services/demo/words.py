@@ -51,13 +51,13 @@ COMMENTS: dict[str, str] = {
 #: per year: indicator, level (None: both views stand), why
 AGREED: dict[int, list[tuple[str, int | None, str]]] = {
     2025: [
-        ("INF11", 1, "The list names 32 spots, and 9 of them are put right."),
+        ("INF11", 1, "The list names 32 spots; at 9 of them works are finished."),
         ("PLN18", None, "Housing counts the area with a ban, water the new homes inside it."),
         ("CRM10", 1, "Asked after the July test, 38 % had got the warning and knew what to do."),
     ],
     2026: [
-        ("INF11", 2, "Of 32 spots, 18 are put right; the station underpass still floods."),
-        ("PLN18", 2, "Seven tenths stay free of new homes; exceptions are not published yet."),
+        ("INF11", 2, "Works are finished at 18 of 32 spots; the station underpass still floods."),
+        ("PLN18", 2, "The ban covers seven tenths; exceptions are not published yet."),
         (
             "NBS11",
             1,
@@ -125,7 +125,7 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
     2026: [
         (
             "INF5",
-            "Test every hospital generator for 72 hours, with the fuel that is there.",
+            "Test every generator at pumps and shelters for 72 hours, with the fuel that is there.",
             "utilities",
             "2027-04-30",
             "medium",

@@ -62,7 +62,7 @@ def bring(at: AppTest, **files: bytes) -> AppTest:
 def test_installed_frameworks_are_told_with_their_languages(urban: Framework) -> None:
     said = words(as_host(FRAMEWORKS))
     assert "Urban resilience scorecard" in said
-    assert "5 themes · 57 indicators" in said
+    assert "5 themes · 59 indicators" in said
     assert "47 indicators" in said
     for language in ("简体中文", "日本語", "한국어"):
         assert language in said
@@ -157,7 +157,7 @@ def test_each_framework_can_be_taken_as_an_xlsform_beside_its_workbook(urban: Fr
     assert labels == each * (len(labels) // 2)
     assert len(labels) >= 4
     form = converted(framework_form(urban))
-    assert len([name for name in form.questions if name.startswith("answer_")]) == 57
+    assert len([name for name in form.questions if name.startswith("answer_")]) == 59
 
 
 def test_yaml_files_are_brought_together() -> None:

@@ -63,7 +63,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
-    assert "Among 6 comparable cities this one stands between place 3 and 4" in said
+    assert "Among 6 comparable cities this one has place 3" in said
     assert "Invented data: this city does not exist." in said
     assert (
         "**Corvala (invented), Invented** · Alike\\: on the coast, flood, storm surge, typhoon or "
@@ -75,7 +75,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     )
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     assert charts(at) == {"peers-strips", "beside-map", "context-green"}
-    assert table(at, "Place")["Resilient urban planning"] == ["62.4", "-2.3", "-6.4", "4 of 6"]
+    assert table(at, "Place")["Resilient urban planning"] == ["64.3", "-0.6", "-4.5", "4 of 6"]
     assert "peers" not in at.query_params
 
 

@@ -15,6 +15,7 @@ from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements, figures, table, words
 from tests.app.visit import as_host, as_staff, as_stranger
+from tests.indicators import URBAN_1, shipped
 from tests.services.held import HOST, Held, set_up
 
 NEXT = "The next workshop of this city will show here what changed."
@@ -133,14 +134,28 @@ def test_a_year_that_does_not_compare_is_greyed_with_its_reason(
     assert figures(at) == set()
 
 
+def test_two_versions_of_a_scorecard_do_not_compare(store: Store, urban: Framework) -> None:
+    for year, asked in ((2025, shipped(URBAN_1)), (2026, urban)):
+        held = set_up(store, asked, date=datetime.date(year, 10, 13))
+        held.move(rounds.open_vote)
+        for _ in range(3):
+            held.say(held.join("Water"), INF1=2)
+        held.move(rounds.close_vote, rounds.reveal)
+    at = as_staff(TREND, held, "official", held.code)
+    assert "No earlier workshop of this city can be compared with this one" in words(at)
+    (caption,) = [c.value for c in at.caption if "Not comparable" in c.value]
+    assert "no indicator that was asked in both means the same in both versions" in caption
+    assert figures(at) == set()
+
+
 def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     at = as_stranger(TREND, demo[0])
     said = words(at)
     assert "Invented data" in said
     assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
-    assert "The overall score is 57 (50 in 2025; the difference may be chance)." in said
-    assert "Climate risk modelling and forecasting +10.0 (may be chance)" in said
-    assert table(at, "From, to")["2025 to 2026"][2].startswith("\\+10.0 · may be chance (")
+    assert "The overall score is 58 (51 in 2025; the difference may be chance)." in said
+    assert "Climate risk modelling and forecasting +11.2 (may be chance)" in said
+    assert table(at, "From, to")["2025 to 2026"][2].startswith("\\+11.2 · may be chance (")
     assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
@@ -148,9 +163,9 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     again = table(at, "Suggestion")
     assert len(again) == 12
     assert next(row for name, row in again.items() if name.startswith("PLN18 ")) == [
-        "split room (0.25) → some spread (0.59)",
+        "split room · with so few answers it may be chance (0.23) → wide spread (0.48)",
         "2 → 2",
-        "49 %",
+        "38 %",
         "go on",
     ]
 

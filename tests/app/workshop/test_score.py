@@ -225,7 +225,7 @@ def test_the_full_framework_has_a_card_for_each_indicator(voting: Held, urban: F
     codes = list(cards(as_person(SCORE, token_in(held))))
     asked = known_first(urban, urban.asked("full"), "water")
     assert codes == [indicator.code for indicator in asked]
-    assert len(codes) == 57
+    assert len(codes) == 59
 
 
 def test_the_link_of_another_workshop_in_the_address_changes_nothing(

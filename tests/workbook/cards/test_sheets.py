@@ -58,7 +58,7 @@ def test_the_first_sheet_tells_what_it_is_and_how_it_is_filled_in() -> None:
         "Water",
         "Alt+Down",
         "Don't know is an answer. What stays blank is never counted as zero.",
-        "0 of 57 answered",
+        "0 of 59 answered",
     ):
         assert part in said
     assert "token of this card" not in "".join(words(s) for s in sheets(book(shipped(URBAN))))
