@@ -152,11 +152,11 @@ def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
 
 
 def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
-    """54 of 56 indicators: PLN14 is not applicable, CRM4 and NBS13 nobody answered."""
+    """56 of 58 indicators: PLN14 is not applicable, CRM4 and NBS13 nobody answered."""
     found = sheet(opened(demo.written), "Read me")
     facts = {row[0]: str(row[1]) for row in found.iter_rows(values_only=True)}
     assert facts["Coverage"].startswith(
-        "96\xa0% of the applicable weight was answered: 54 of 56 indicators."
+        "96\xa0% of the applicable weight was answered: 56 of 58 indicators."
     )
     assert "A score is shown from 67\xa0% on." in facts["Coverage"]
     assert facts["Reach"].startswith("On average 83\xa0% of the people and 96\xa0%")

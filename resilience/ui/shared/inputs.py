@@ -57,7 +57,8 @@ def pick_workshop(
         admit(asked)
     if not choices:
         st.info(empty, icon=":material/info:")
-        link_form(text)
+        if not runtime.visitor().grants:
+            link_form(text)
         return None
     wanted = asked or st.session_state.get(runtime.CHOSEN)
     start = codes.index(wanted) if wanted in codes else 0

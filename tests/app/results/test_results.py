@@ -37,7 +37,7 @@ def headline(at: AppTest) -> str:
 @pytest.mark.usefixtures("store")
 def test_without_a_workshop_the_page_says_when_a_result_comes(page: str) -> None:
     for at in (as_stranger(page), as_host(page)):
-        assert words(at) == NONE_YET
+        assert words(at).startswith(NONE_YET)
         assert figures(at) == set()
 
 
@@ -230,8 +230,8 @@ def test_beside_the_demo_an_official_meets_the_own_workshop(
 def test_beside_a_real_city_a_stranger_is_shown_the_demo_by_its_address_alone(
     page: str, demo: DemoCodes, held: Held
 ) -> None:
-    assert words(as_stranger(page)) == NONE_YET
-    assert words(as_person(page, token_in(held))) == NONE_YET
+    assert words(as_stranger(page)).startswith(NONE_YET)
+    assert words(as_person(page, token_in(held))).startswith(NONE_YET)
     assert f"workshop {demo[0]}" in words(as_stranger(page, demo[0]))
 
 
@@ -323,7 +323,7 @@ def test_the_report_page_names_what_cannot_be_printed(held: Held) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_stranger_sees_no_result_of_a_real_city(page: str, held: Held) -> None:
     reveal_all(held)
-    assert words(as_stranger(page)) == NONE_YET
+    assert words(as_stranger(page)).startswith(NONE_YET)
     at = as_stranger(page, held.code)
     assert [error.value for error in at.error] == [
         f"Results of the workshop {held.code} are for the people who have its link. "
