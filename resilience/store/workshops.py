@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from resilience.store.tables import (
     City,
     Department,
+    Desk,
     Link,
     Participant,
     Round,
@@ -118,6 +119,11 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
     """The rounds of a workshop, first to last; number 0 is a rehearsal."""
     query = select(Round).where(Round.workshop_id == workshop_id)
     return session.exec(query.order_by(col(Round.number))).all()
+
+
+def desk_row(session: Session, workshop_id: int) -> Desk | None:
+    """What the desk of a workshop shows on its stage; None before it showed anything."""
+    return session.get(Desk, workshop_id)
 
 
 def mark_rehearsed(session: Session, workshop_id: int) -> None:

@@ -47,6 +47,7 @@ from resilience.web.pages import (
 from resilience.web.phone.routes import Phone
 from resilience.web.sign_in.routes import SignInPages
 from resilience.web.sign_in.tries import WrongCodes
+from resilience.web.stage.routes import Stage
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
@@ -84,6 +85,7 @@ class Web:
             *Links(self.store, self.settings).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
+            *Stage(self.store, self.settings).routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
         ]

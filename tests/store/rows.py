@@ -19,6 +19,7 @@ from resilience.store.tables import (
     CoordinatorLink,
     Delivery,
     Department,
+    Desk,
     Feasibility,
     FrameworkCopy,
     FrozenFacts,
@@ -93,6 +94,7 @@ ROWS: dict[type[Base], Values] = {
     },
     Unit: {"workshop_id": 1, "name": "Water", "position": 0},
     Department: {"workshop_id": 1, "name": "Water", "expected": 0, "position": 0},
+    Desk: {"workshop_id": 1, "screen": "discuss", "topic": "W1"},
     Round: {"workshop_id": 1, "number": 1, "opened_at": NOON},
     Participant: {
         "workshop_id": 1,

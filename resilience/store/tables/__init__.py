@@ -37,6 +37,7 @@ from resilience.store.tables.votes import (
 from resilience.store.tables.workshop import (
     City,
     Department,
+    Desk,
     FrameworkCopy,
     Link,
     OfficialWording,
@@ -59,6 +60,7 @@ __all__ = [
     "CoordinatorLink",
     "Delivery",
     "Department",
+    "Desk",
     "Feasibility",
     "FrameworkCopy",
     "FrozenFacts",
