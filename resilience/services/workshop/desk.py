@@ -48,6 +48,12 @@ def show_topic(store: Store, visitor: Visitor, code: str, topic: str) -> None:
 
 
 @repeatable
+def show_discussion(store: Store, visitor: Visitor, code: str) -> None:
+    """Discuss the topic that was discussed last on the stage, or the first one."""
+    _show(store, visitor, code, "discuss")
+
+
+@repeatable
 def show_result(store: Store, visitor: Visitor, code: str) -> None:
     """Show the result on the stage; the topic is kept."""
     _show(store, visitor, code, "result")

@@ -11,7 +11,7 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
-from resilience.ui.facilitate.agenda import AT
+from resilience.ui.facilitate.desk import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
