@@ -7,7 +7,7 @@ from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.workshop.phase import Phase
 from resilience.ui.facilitate.agenda import place_and_clock, planned
 from resilience.ui.facilitate.decision import decide, decision_words
-from resilience.ui.facilitate.desk import desk_bar, topic_of_desk
+from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels, topic_remarks
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
@@ -36,11 +36,13 @@ desk_bar(workshop, topics, [f"{t.code} · {words[t.code].title}" for t in topics
 topic = topics[at]
 said = in_official_words(words[topic.code], official.get(topic.code))
 
-where, time = st.columns([4, 1], vertical_alignment="center")
+where, stage, time = st.columns([3, 2, 1], vertical_alignment="center")
 with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
     fit = planned(topics, text)
 with where:
     place_and_clock(at, fit, text)
+with stage:
+    choose_stage(workshop, topic.code, text)
 topic_headline(topic, said, text)
 left, right = st.columns([3, 2], gap="large")
 with left:

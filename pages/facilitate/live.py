@@ -9,6 +9,7 @@ from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_step
 from resilience.ui.shared import blocks, cached, runtime
@@ -29,15 +30,16 @@ voted = workshop.phase not in (Phase.PREPARING, Phase.REHEARSAL)
 
 blocks.invented_mark(workshop, text)
 st.title(blocks.plain(workshop.city.name))
-with st.container(horizontal=True, vertical_alignment="center"):
-    with st.container(width="stretch"):
-        next_step(workshop, visitor, thin, text)
-    st.link_button(
-        text("Open the stage"),
-        f"/stage/{workshop.code}?language={text.language}",
-        icon=":material/cast:",
-        help=text("For the projector: it follows what you do here and on Discuss and agree."),
-    )
+do, stage = st.columns([3, 1])
+with do:
+    next_step(workshop, visitor, thin, text)
+stage.link_button(
+    text("Open the stage"),
+    f"/stage/{workshop.code}?language={text.language}",
+    icon=":material/arrows_outward:",
+    help=text("For the projector: it follows what you do here and on Discuss and agree."),
+    width="stretch",
+)
 say_now(workshop, thin, text)
 if workshop.phase != Phase.CLOSED:
     left, right = st.columns([1, 3], gap="large")
@@ -98,13 +100,13 @@ def below(now: ProgressSnapshot, expected: int, *, trying: bool) -> list[str]:
     return [*bars, waiting] if now.rehearsing else bars
 
 
-def draw(code: str, drawn: Phase, expected: int) -> None:
+def draw(workshop: WorkshopView) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
     try:
-        now, phase = cached.live(code), cached.phase(code)[0]
+        now, phase = cached.live(workshop.code), cached.phase(workshop.code)[0]
     except ResilienceError:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
-    if phase != drawn:
+    if phase != workshop.phase:
         st.rerun(scope="app")
     trying = phase == Phase.REHEARSAL
     lines = [f"<b>{html.escape(here_words(now, workshop, text))}</b>"]
@@ -112,11 +114,11 @@ def draw(code: str, drawn: Phase, expected: int) -> None:
         lines.append(html.escape(done_words(now, text)))
     bars = "".join(bar(d, trying=trying) for d in shown_departments(now, workshop))
     st.html(f'<p class="hall">{" · ".join(lines)}</p>{bars}')
-    for sentence in below(now, expected, trying=trying):
+    for sentence in below(now, workshop.expected, trying=trying):
         st.caption(sentence)
 
 
-st.fragment(draw, run_every=spread(1.8))(workshop.code, workshop.phase, workshop.expected)
+st.fragment(draw, run_every=spread(1.8))(workshop)
 if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
     st.caption(text("No results are shown before the reveal."))
 blocks.open_workshop_note(workshop, text)

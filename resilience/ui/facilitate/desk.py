@@ -42,19 +42,19 @@ def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic]) -> int:
 def desk_bar(
     workshop: WorkshopView, topics: Sequence[Topic], titles: Sequence[str], at: int, text: Text
 ) -> None:
-    """The topic, to be chosen or moved on from, and what the stage shows."""
+    """The topic, to be chosen or moved on from."""
     go_to = partial(_go_to, workshop, topics)
-    choose, buttons = st.columns([3, 2], vertical_alignment="bottom")
     labels = [
         f"{n + 1}. {title}" + (" ✓" if topic.decision else "")
         for n, (topic, title) in enumerate(zip(topics, titles, strict=True))
     ]
+    choose, buttons = st.columns([3, 2], vertical_alignment="bottom")
     with choose:
         pick_position(text("Topic"), labels, at, "discuss-topic", go_to)
     with buttons, st.container(horizontal=True):
         _arrows(at, len(topics), go_to, text)
-    if is_followed(workshop):
-        _on_stage(workshop, topics[at].code, text)
+    with st.container(key="clicker"):  # unseen: a button has one key
+        _arrows(at, len(topics), go_to, text, clicker=True)
 
 
 def is_followed(workshop: WorkshopView) -> bool:
@@ -62,41 +62,35 @@ def is_followed(workshop: WorkshopView) -> bool:
     return workshop.phase in (Phase.REVEALED, Phase.CLOSED)
 
 
-def _arrows(at: int, count: int, go_to: partial[None], text: Text) -> None:
-    """Back and next, for the hand, the arrow keys and a clicker."""
+def _arrows(
+    at: int, count: int, go_to: partial[None], text: Text, *, clicker: bool = False
+) -> None:
+    """Back and next, by the arrow keys or those of a clicker."""
     for label, icon, to, name, keys in (
         (text("Previous"), ":material/arrow_back:", at - 1, "back", ("ArrowLeft", "PageUp")),
         (text("Next"), ":material/arrow_forward:", at + 1, "on", ("ArrowRight", "PageDown")),
     ):
-        ends = not 0 <= to < count
         st.button(
             label,
             icon=icon,
             type="primary" if name == "on" else "secondary",
-            disabled=ends,
+            disabled=not 0 <= to < count,
             on_click=go_to,
             args=(to,),
-            shortcut=keys[0],
+            shortcut=keys[clicker],
             width="stretch",
-            key=f"discuss-{name}",
+            key=f"discuss-{name}{'-clicker' * clicker}",
         )
-        with st.container(key=f"clicker-{name}"):  # unseen: a button has one key
-            st.button(
-                label,
-                disabled=ends,
-                on_click=go_to,
-                args=(to,),
-                shortcut=keys[1],
-                key=f"discuss-{name}-clicker",
-            )
 
 
-def _on_stage(workshop: WorkshopView, code: str, text: Text) -> None:
-    """Whether the stage shows this topic, and the button for the other choice."""
+def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
+    """A button that shows this topic on the stage, or the result again where it shows it already."""
+    if not is_followed(workshop):
+        return
     _, place = st.session_state[SEEN]
     here = place.screen == "discuss" and place.topic in ("", code)
     label = text("Show the result on the stage") if here else text("Show this topic on the stage")
-    if st.button(label, icon=":material/cast:", key="discuss-stage"):
+    if st.button(label, icon=":material/visibility:", key="discuss-stage", width="stretch"):
         with runtime.errors_shown():
             if here:
                 show_result(runtime.store(), runtime.visitor(), workshop.code)

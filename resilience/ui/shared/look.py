@@ -73,12 +73,13 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar .track { display: grid; }
 .bar .track span { grid-area: 1 / 1; height: 100%; background: var(--accent); }
 .bar .track span:first-child { opacity: .35; }
-[class*="st-key-clicker-"] { display: none; }
+.st-key-clicker { display: none; }
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
   body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language-switch { visibility: hidden; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  .stButton kbd { display: none; }
   .headline { font-size: 1.4rem; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
