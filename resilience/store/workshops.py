@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from resilience.store.tables import (
     City,
     Department,
-    Desk,
     Link,
     Participant,
     Round,
+    StagePlace,
     Unit,
     Workshop,
 )
@@ -121,9 +121,9 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
     return session.exec(query.order_by(col(Round.number))).all()
 
 
-def desk_row(session: Session, workshop_id: int) -> Desk | None:
+def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
     """What the desk of a workshop shows on its stage; None before it showed anything."""
-    return session.get(Desk, workshop_id)
+    return session.get(StagePlace, workshop_id)
 
 
 def mark_rehearsed(session: Session, workshop_id: int) -> None:

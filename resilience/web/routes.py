@@ -64,6 +64,7 @@ class Web:
         self.wrong_codes = WrongCodes(self.joins)
         self.phone = Phone(store, settings)
         self.signing_in = SignInPages(store, settings)
+        self.stage = Stage(store, settings)
 
     def close(self) -> None:
         """Finish what waits to be written; to be called when the server ends."""
@@ -85,7 +86,7 @@ class Web:
             *Links(self.store, self.settings).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
-            *Stage(self.store, self.settings).routes(),
+            *self.stage.routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
         ]

@@ -9,8 +9,8 @@ from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.workshop.phase import Phase, phase_of
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import Desk
-from resilience.store.workshops import desk_row, rounds
+from resilience.store.tables import StagePlace
+from resilience.store.workshops import rounds, stage_place
 
 DeskScreen = Literal["result", "discuss"]
 
@@ -61,7 +61,7 @@ def show_result(store: Store, visitor: Visitor, code: str) -> None:
 
 def back_to_result(session: Session, workshop_id: int) -> None:
     """Start again at the result, as after a reveal."""
-    if row := desk_row(session, workshop_id):
+    if row := stage_place(session, workshop_id):
         session.delete(row)
 
 
@@ -75,13 +75,15 @@ def _show(
             raise WrongTime("The stage shows a result or a topic once the result is revealed.")
         if topic is not None and topic not in {one.code for one in asked_by(session, workshop)}:
             raise InputError("The workshop does not ask the indicator {code}.", code=topic[:40])
-        row = desk_row(session, workshop.id) or Desk(workshop_id=workshop.id, screen=screen)
+        row = stage_place(session, workshop.id) or StagePlace(
+            workshop_id=workshop.id, screen=screen
+        )
         row.screen, row.topic = screen, row.topic if topic is None else topic
         session.add(row)
 
 
 def _place(session: Session, workshop_id: int) -> DeskPlace:
-    row = desk_row(session, workshop_id)
+    row = stage_place(session, workshop_id)
     if row is None:
         return DeskPlace()
     return DeskPlace("discuss" if row.screen == "discuss" else "result", row.topic)

@@ -81,12 +81,13 @@ class Workshop(Base, table=True):
     removed_at: datetime.datetime | None = moment()
 
 
-class Desk(Base, table=True):
+class StagePlace(Base, table=True):
     """What those who run a workshop show on its stage after a reveal: the result, or a topic.
 
     `topic` is the code of the indicator that is discussed or was last, "" before the first one.
     """
 
+    __tablename__ = "stage_place"
     __table_args__ = (CheckConstraint("screen IN ('result', 'discuss')"),)
     workshop_id: int = row_of("workshop", primary_key=True)
     screen: str

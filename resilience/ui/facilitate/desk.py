@@ -20,7 +20,7 @@ AT, SEEN = "discuss-at", "discuss-seen"
 
 
 def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic]) -> int:
-    """The position of the topic that the page shows: that of the desk, wherever it was moved.
+    """The position of the topic that the page shows: that of the desk.
 
     The address may name another one (`topic`), once.
     """

@@ -73,7 +73,7 @@ def _label(move: Move, workshop: WorkshopView, now: ProgressSnapshot, text: Text
 
 def _close_label(now: ProgressSnapshot, text: Text) -> str:
     if not now.people:
-        return text("Close the vote: nobody has answered yet")
+        return text("Close the vote: nobody has joined yet")
     if not now.unfinished:
         return text("Close the vote: everyone has answered everything")
     return text.plural(

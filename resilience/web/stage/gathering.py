@@ -34,14 +34,14 @@ class DepartmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """What the screen says; `voting` is whether answers are counted, `left_out` how many departments do not fit."""
+    """What the screen says; `voting` is whether answers are counted, `left_out` tells how many departments do not fit."""
 
     title: str
     here: str
     done: str
     voting: bool
     lines: tuple[DepartmentLine, ...]
-    left_out: int
+    left_out: str
 
     @property
     def columns(self) -> int:
@@ -54,6 +54,7 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
     shown = shown_departments(now, workshop)
     trying = workshop.phase is Phase.REHEARSAL
     voting = workshop.phase is Phase.VOTING
+    more = len(shown) - MOST
     longest = max((max(one.people, one.rehearsing) for one in shown), default=0)
     return Gathering(
         title=text(TITLES[workshop.phase]),
@@ -61,7 +62,9 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
         done=done_words(now, text) if voting or trying else "",
         voting=voting,
         lines=tuple(_line(one, text, longest, trying=trying) for one in shown[:MOST]),
-        left_out=max(0, len(shown) - MOST),
+        left_out=text.plural("{n} more department", "{n} more departments", more)
+        if more > 0
+        else "",
     )
 
 

@@ -71,4 +71,4 @@ def _code(request: Request) -> str:
 
 def _told(screen: Screen, seen: str) -> dict[str, str]:
     told = {"mark": screen.mark, "screen": screen.name}
-    return told if screen.mark == seen else {**told, "html": screen.html}
+    return told if screen.mark == seen else {**told, "body": screen.body}

@@ -2,10 +2,10 @@
 
 import hashlib
 import threading
-import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 from resilience.services.frameworks.official_wording import official_words
@@ -40,12 +40,12 @@ class Screen:
     """A screen as HTML; another `mark` is another screen."""
 
     name: str
-    html: str
+    body: str
 
     @property
     def mark(self) -> str:
         """What tells this screen from others."""
-        return hashlib.sha256(f"{self.name} {self.html}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.name} {self.body}".encode()).hexdigest()[:16]
 
 
 class Screens:
@@ -84,7 +84,7 @@ class Screens:
         return self._shared(key, (name, state), lambda: Screen(name, draw()))
 
     def _progress(self, workshop: WorkshopView) -> ProgressSnapshot:
-        tick = int(time.monotonic() / SHARED)
+        tick = int(monotonic() / SHARED)
         return self._shared(
             ("progress", workshop.id),
             (workshop.revision, tick),

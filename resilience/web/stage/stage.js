@@ -21,7 +21,7 @@
       if (answer.ok) {
         heard = Date.now();
         const told = await answer.json();
-        if (told.html) draw(told);
+        if (told.body) draw(told);
       }
     } catch {
       // the network is away: the screen stays, and says so after a while
@@ -34,7 +34,7 @@
     const before = stage.dataset.screen;
     const joined = people();
     turn += 1;
-    stage.innerHTML = told.html;
+    stage.innerHTML = told.body;
     stage.dataset.screen = told.screen;
     stage.dataset.mark = told.mark;
     stage.classList.remove("revealing");

@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        'desk',
+        'stage_place',
         sa.Column('workshop_id', sa.Integer(), nullable=False),
         sa.Column('screen', sa.String(), nullable=False),
         sa.Column('topic', sa.String(), nullable=False),
@@ -19,12 +19,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ['workshop_id'],
             ['workshop.id'],
-            name=op.f('fk_desk_workshop_id'),
+            name=op.f('fk_stage_place_workshop_id'),
             ondelete='CASCADE',
         ),
-        sa.PrimaryKeyConstraint('workshop_id', name=op.f('pk_desk')),
+        sa.PrimaryKeyConstraint('workshop_id', name=op.f('pk_stage_place')),
     )
 
 
 def downgrade() -> None:
-    op.drop_table('desk')
+    op.drop_table('stage_place')
