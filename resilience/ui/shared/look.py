@@ -38,6 +38,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 [data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid var(--focus); outline-offset: 1px; }
 [data-testid^="stBaseButton-primary"]:enabled { color: var(--on-accent); }
 .stButton button, .stDownloadButton button { min-height: 48px; }
+.stButton button[kind="primary"] kbd { color: inherit; opacity: 1; }
 [data-testid="stButtonGroup"] button { min-height: 48px; min-width: 48px; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .5rem; mask: none; }
 .plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
