@@ -448,7 +448,7 @@ def test_pages_of_a_result_in_the_dark(city: City, people: People) -> None:
     show_topic(city.revealed.store, HOST, city.revealed.code, "INF10")
     look.at(f"stage/{city.revealed.code}", "Topic", "stage, a topic, dark")
     show_result(city.revealed.store, HOST, city.revealed.code)
-    look.at(f"stage/{city.revealed.code}", "of 100", "stage, a result, dark")
+    look.at(f"stage/{city.revealed.code}", "10 people", "stage, a result, dark")
     look.at("", "Facilitate", "home, dark")
     paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     assert page.evaluate(paper) == "rgb(18, 24, 31)", "the pages follow the device"

@@ -61,12 +61,13 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
     indicators = indicator_table(framework, city, text.language)
     ranked = comparable_rows(result, indicators)
     known = overall.value is not None
+    said = score_words(overall, text)
     return Reveal(
         number=text.number(overall.value) if known else "",
         value=overall.value or 0.0,
         said=text("of {maximum}", maximum=text.number(overall.maximum))
         if known
-        else score_words(overall, text),
+        else said[:1].upper() + said[1:],
         range=range_words(overall, text) if known else "",
         people=people_words(result.people, 0, text),
         departments=departments_words(result, text),
