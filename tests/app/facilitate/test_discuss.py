@@ -51,7 +51,7 @@ def choose(at: AppTest, code: str, outcome: object, reason: str = "") -> AppTest
 def test_before_the_reveal_there_is_nothing_to_discuss(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
     at = as_staff(DISCUSS, held, "facilitator")
-    assert words(at) == NONE_YET
+    assert words(at).startswith(NONE_YET)
     assert figures(at) == set()
 
 
@@ -62,7 +62,7 @@ def test_only_who_runs_the_workshop_discusses(room: Held) -> None:
         as_staff(DISCUSS, room, "lead"),
         as_person(DISCUSS, token_in(room)),
     ):
-        assert words(at) == NONE_YET
+        assert words(at).startswith(NONE_YET)
     assert figures(as_stranger(DISCUSS, room.code)) == set()
 
 
@@ -233,7 +233,7 @@ def test_comments_stand_with_their_department(held: Held) -> None:
 
 def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:
     assert "1 of 8 to discuss" in words(as_host(DISCUSS, demo[0]))
-    assert words(as_stranger(DISCUSS)) == NONE_YET
+    assert words(as_stranger(DISCUSS)).startswith(NONE_YET)
 
 
 def test_the_room_sees_what_the_last_workshop_agreed_on(workshop: Callable[..., Held]) -> None:

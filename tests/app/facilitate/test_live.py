@@ -125,7 +125,7 @@ def test_the_stage_opens_from_here(held: Held) -> None:
 @pytest.mark.usefixtures("store")
 def test_without_a_workshop_the_page_says_what_to_do() -> None:
     for at in (as_host(LIVE), as_stranger(LIVE)):
-        assert words(at) == NOBODYS
+        assert words(at).startswith(NOBODYS)
 
 
 @pytest.mark.parametrize("phase", list(Phase))
@@ -531,7 +531,7 @@ def test_the_page_follows_moves_on_another_device(held: Held) -> None:
 
 @pytest.mark.parametrize("role", ["official", "lead"])
 def test_readers_do_not_run_the_workshop(held: Held, role: str) -> None:
-    assert words(as_staff(LIVE, held, role)) == NOBODYS
+    assert words(as_staff(LIVE, held, role)).startswith(NOBODYS)
     at = as_staff(LIVE, held, role, held.code)
     assert [error.value for error in at.error] == [refusal(held)]
     assert buttons(at) == []
