@@ -1,12 +1,13 @@
-"""Discuss first: the projector page on which a room sees where it differs, and agrees."""
+"""Discuss first: where a room differs, and what it agrees on; the stage follows the topic."""
 
 import streamlit as st
 
 from resilience.services.access.access import RUNNERS
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.workshop.phase import Phase
-from resilience.ui.facilitate.agenda import go_to, pick_topic, place_and_clock, planned
+from resilience.ui.facilitate.agenda import place_and_clock, planned
 from resilience.ui.facilitate.decision import decide, decision_words
+from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels, topic_remarks
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
@@ -30,15 +31,18 @@ watch_phase(workshop.code)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-choose, time = st.columns([4, 1], vertical_alignment="bottom")
-with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
-    fit = planned(topics, text)
-with choose:
-    at = pick_topic(topics, [f"{t.code} · {words[t.code].title}" for t in topics], text)
+at = topic_of_desk(workshop, topics)
+desk_bar(workshop, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
 topic = topics[at]
 said = in_official_words(words[topic.code], official.get(topic.code))
 
-place_and_clock(at, fit, text)
+where, stage, time = st.columns([3, 2, 1], vertical_alignment="center")
+with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
+    fit = planned(topics, text)
+with where:
+    place_and_clock(at, fit, text)
+with stage:
+    choose_stage(workshop, topic.code, text)
 topic_headline(topic, said, text)
 left, right = st.columns([3, 2], gap="large")
 with left:
@@ -62,24 +66,3 @@ with right:
     topic_levels(topic, said, text)
 topic_remarks(topic, text)
 blocks.open_workshop_note(workshop, text)
-back, on = st.columns(2)
-back.button(
-    text("Previous"),
-    icon=":material/arrow_back:",
-    disabled=at == 0,
-    on_click=go_to,
-    args=(topics[at - 1].code,),
-    shortcut="ArrowLeft",
-    width="stretch",
-    key="discuss-back",
-)
-on.button(
-    text("Next"),
-    icon=":material/arrow_forward:",
-    disabled=at + 1 == len(topics),
-    on_click=go_to,
-    args=(topics[(at + 1) % len(topics)].code,),
-    shortcut="ArrowRight",
-    width="stretch",
-    key="discuss-on",
-)

@@ -1,4 +1,4 @@
-"""The projector page during the vote: who is here, how far they are, and the next move."""
+"""The desk of a workshop: the next step, who is here, how far they are, and the other moves."""
 
 import html
 
@@ -9,11 +9,13 @@ from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.plan import MIXED_TABLES
-from resilience.ui.facilitate.moves import moves
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
+from resilience.ui.facilitate.next_step import next_step
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread
+from resilience.wording.progress import done_words, here_words, shown_departments
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -22,8 +24,23 @@ if workshop is None:
     st.stop()
 join = f"{runtime.base_url()}/join?code={workshop.code}"
 
+thin = thin_turnout_of(workshop, visitor)
+#: whether a vote is open or was, so that people have answered
+voted = workshop.phase not in (Phase.PREPARING, Phase.REHEARSAL)
+
 blocks.invented_mark(workshop, text)
 st.title(blocks.plain(workshop.city.name))
+do, stage = st.columns([3, 1])
+with do:
+    next_step(workshop, visitor, thin, text)
+stage.link_button(
+    text("Open the stage"),
+    f"/stage/{workshop.code}?language={text.language}",
+    icon=":material/arrows_outward:",
+    help=text("For the projector: it follows what you do here and on Discuss and agree."),
+    width="stretch",
+)
+say_now(workshop, thin, text)
 if workshop.phase != Phase.CLOSED:
     left, right = st.columns([1, 3], gap="large")
     with left:
@@ -48,33 +65,33 @@ if workshop.phase != Phase.CLOSED:
 
 
 def bar(department: DepartmentProgress, *, trying: bool) -> str:
-    """Show how many people came out of those expected; without expectations there is no bar.
+    """People who joined, of those expected, and those of them who answered; none expected, no bar.
 
     In a rehearsal it counts devices, which are not people yet.
     """
     came, expected = department.people, department.expected
     name = html.escape(blocks.isolated(text(department.name)))
-    if trying or not expected:
-        n = department.rehearsing if trying else came
-        return f'<div class="bar"><span>{name}</span><span>{n}</span></div>'
-    track = f'<span class="track"><span style="width:{min(came / expected, 1):.0%}"></span></span>'
-    return f'<div class="bar"><span>{name}</span><span>{came} / {expected}</span>{track}</div>'
-
-
-def here(now: ProgressSnapshot, expected: int, *, trying: bool) -> str:
-    """The number present in words: devices in a rehearsal, otherwise people."""
     if trying:
-        return text.plural("{n} device rehearses", "{n} devices rehearse", now.rehearsing)
-    if expected:
-        return text("{n} of {expected} people", n=now.people, expected=expected)
-    return text.plural("{n} person", "{n} people", now.people)
+        return f'<div class="bar"><span>{name}</span><span>{department.rehearsing}</span></div>'
+    joined = f"{came} / {expected}" if expected else f"{came}"
+    answered = text("answered {n}", n=department.answered) if voted else ""
+    figures = f'<span>{joined}</span><span class="answered">{html.escape(answered)}</span>'
+    if not expected:
+        return f'<div class="bar"><span>{name}</span>{figures}</div>'
+    shares = (min(n / expected, 1) for n in (came, department.answered if voted else 0))
+    widths = "".join(f'<span style="width:{share:.0%}"></span>' for share in shares)
+    track = f'<span class="track">{widths}</span>'
+    return f'<div class="bar"><span>{name}</span>{figures}{track}</div>'
 
 
 def below(now: ProgressSnapshot, expected: int, *, trying: bool) -> list[str]:
     """The caption below the bars."""
     if trying:
         return [text("Devices of the rehearsal count as people once they answer in the real vote.")]
-    bars = [text("Bars: people who came, of those expected.")] if expected else []
+    said = text("Bars: people who joined, of those expected; dark: those who have answered.")
+    if not voted:
+        said = text("Bars: people who joined, of those expected.")
+    bars = [said] if expected else []
     waiting = text.plural(
         "{n} device of the rehearsal has not answered in the vote: it does not count as a person yet.",
         "{n} devices of the rehearsal have not answered in the vote: they do not count as people yet.",
@@ -83,29 +100,27 @@ def below(now: ProgressSnapshot, expected: int, *, trying: bool) -> list[str]:
     return [*bars, waiting] if now.rehearsing else bars
 
 
-def draw(code: str, drawn: Phase, expected: int) -> None:
+def draw(workshop: WorkshopView) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
     try:
-        now, phase = cached.live(code), cached.phase(code)[0]
+        now, phase = cached.live(workshop.code), cached.phase(workshop.code)[0]
     except ResilienceError:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
-    if phase != drawn:
+    if phase != workshop.phase:
         st.rerun(scope="app")
     trying = phase == Phase.REHEARSAL
-    people = here(now, expected, trying=trying)
-    share = text("{share} answered", share=text.percent(now.done))
-    bars = "".join(
-        bar(d, trying=trying)
-        for d in now.departments
-        if d.expected or d.people or d.rehearsing or (not expected and d.name != MIXED_TABLES)
-    )
-    st.html(f'<p class="hall"><b>{html.escape(people)}</b> · {html.escape(share)}</p>{bars}')
-    for sentence in below(now, expected, trying=trying):
+    lines = [f"<b>{html.escape(here_words(now, workshop, text))}</b>"]
+    if voted or trying:
+        lines.append(html.escape(done_words(now, text)))
+    bars = "".join(bar(d, trying=trying) for d in shown_departments(now, workshop))
+    st.html(f'<p class="hall">{" · ".join(lines)}</p>{bars}')
+    for sentence in below(now, workshop.expected, trying=trying):
         st.caption(sentence)
 
 
-st.fragment(draw, run_every=spread(1.8))(workshop.code, workshop.phase, workshop.expected)
+st.fragment(draw, run_every=spread(1.8))(workshop)
 if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
     st.caption(text("No results are shown before the reveal."))
 blocks.open_workshop_note(workshop, text)
-moves(workshop, visitor, text)
+st.divider()
+moves(workshop, visitor, thin, text)

@@ -12,6 +12,7 @@ from resilience.store.tables import (
     Link,
     Participant,
     Round,
+    StagePlace,
     Unit,
     Workshop,
 )
@@ -118,6 +119,11 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
     """The rounds of a workshop, first to last; number 0 is a rehearsal."""
     query = select(Round).where(Round.workshop_id == workshop_id)
     return session.exec(query.order_by(col(Round.number))).all()
+
+
+def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
+    """What the desk of a workshop shows on its stage; None before it showed anything."""
+    return session.get(StagePlace, workshop_id)
 
 
 def mark_rehearsed(session: Session, workshop_id: int) -> None:

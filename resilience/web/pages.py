@@ -54,6 +54,11 @@ def render(request: Request, template: str, text: Text, **values: object) -> str
     )
 
 
+def fragment(template: str, text: Text, **values: object) -> str:
+    """A part of a page as text, the same for every request in a language."""
+    return _TEMPLATES.get_template(template).render(text=text, **values)
+
+
 def respond(request: Request, body: str, text: Text, status: int = 200) -> HTMLResponse:
     """A page that was made, in the language of `text`; see `page`."""
     response = HTMLResponse(body, status_code=status, headers=HEADERS)

@@ -47,6 +47,7 @@ from resilience.web.pages import (
 from resilience.web.phone.routes import Phone
 from resilience.web.sign_in.routes import SignInPages
 from resilience.web.sign_in.tries import WrongCodes
+from resilience.web.stage.routes import Stage
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
@@ -63,6 +64,7 @@ class Web:
         self.wrong_codes = WrongCodes(self.joins)
         self.phone = Phone(store, settings)
         self.signing_in = SignInPages(store, settings)
+        self.stage = Stage(store, settings)
 
     def close(self) -> None:
         """Finish what waits to be written; to be called when the server ends."""
@@ -84,6 +86,7 @@ class Web:
             *Links(self.store, self.settings).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
+            *self.stage.routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
         ]

@@ -38,3 +38,14 @@ def agrees_words(topic: Topic, text: Text) -> str:
     """How far the room agrees on one indicator; "" for a measured one."""
     counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
     return "" if topic.agreement is None else agreement_words(topic.agreement, counts, text)
+
+
+def unsaid_words(topic: Topic, text: Text) -> str:
+    """How many gave no level, in words."""
+    said = [
+        text.plural("{n} does not know", "{n} do not know", topic.dk) if topic.dk else "",
+        text.plural("{n} says not applicable", "{n} say not applicable", topic.na)
+        if topic.na
+        else "",
+    ]
+    return " · ".join(filter(None, said))

@@ -30,8 +30,8 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
         [
             score_words(overall, text),
             text("from {n} of {of} indicators", n=len(counted(framework, city)), of=len(asked)),
-            _people(result.people, result.workshop.expected, text),
-            _departments(result, text),
+            people_words(result.people, result.workshop.expected, text),
+            departments_words(result, text),
         ]
     )
 
@@ -230,7 +230,8 @@ def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
     return text.date(moment.astimezone(ZoneInfo(workshop.timezone)).date())
 
 
-def _people(came: int, expected: int, text: Text) -> str:
+def people_words(came: int, expected: int, text: Text) -> str:
+    """How many people came, beside those expected."""
     if expected:
         return text.plural(
             "{n} person ({expected} expected)",
@@ -241,7 +242,7 @@ def _people(came: int, expected: int, text: Text) -> str:
     return text.plural("{n} person", "{n} people", came)
 
 
-def _departments(result: WorkshopResult, text: Text) -> str:
+def departments_words(result: WorkshopResult, text: Text) -> str:
     """How many departments took part; of merged ones only the groups are known."""
     groups = sum(room.participants > 0 for room in result.room)
     if any(room.unit == OTHER_DEPARTMENTS for room in result.room):

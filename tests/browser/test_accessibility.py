@@ -22,6 +22,7 @@ from resilience.services.deciding.weights import (
     own_sheet,
     save_points,
 )
+from resilience.services.workshop.desk import show_result, show_topic
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.reply_step import reply_first
 from resilience.services.workshop.workshops import create_workshop, workshops_of
@@ -366,6 +367,9 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     ):
         look.at(f"live?workshop={room.code}", said, f"live, {room.view.phase}")
         look.at(f"steps?workshop={room.code}", "Weights by 100 points", f"steps, {room.view.phase}")
+        look.at(f"stage/{room.code}", room.view.city.name, f"stage, {room.view.phase}")
+    show_topic(city.revealed.store, HOST, city.revealed.code, "INF10")
+    look.at(f"stage/{city.revealed.code}", "Topic", "stage, a topic")
     look.at(f"steps?workshop={city.replying.code}", "Show to officials", "steps, replies")
     look.at(f"links?workshop={city.voting.code}", "Links by role", "links")
     look.opened("links")
@@ -440,6 +444,11 @@ def test_pages_of_a_result_in_the_dark(city: City, people: People) -> None:
     )
     look.at(f"discuss?workshop={city.demo}", "to discuss", "discuss, dark")
     look.at(f"live?workshop={city.voting.code}", "The vote is open.", "live, dark")
+    look.at(f"stage/{city.voting.code}", "The vote is open", "stage, dark")
+    show_topic(city.revealed.store, HOST, city.revealed.code, "INF10")
+    look.at(f"stage/{city.revealed.code}", "Topic", "stage, a topic, dark")
+    show_result(city.revealed.store, HOST, city.revealed.code)
+    look.at(f"stage/{city.revealed.code}", "10 people", "stage, a result, dark")
     look.at("", "Facilitate", "home, dark")
     paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     assert page.evaluate(paper) == "rgb(18, 24, 31)", "the pages follow the device"

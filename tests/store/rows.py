@@ -46,6 +46,7 @@ from resilience.store.tables import (
     SecondFactor,
     SignIn,
     StaffAct,
+    StagePlace,
     Target,
     Unit,
     Weighing,
@@ -93,6 +94,7 @@ ROWS: dict[type[Base], Values] = {
     },
     Unit: {"workshop_id": 1, "name": "Water", "position": 0},
     Department: {"workshop_id": 1, "name": "Water", "expected": 0, "position": 0},
+    StagePlace: {"workshop_id": 1, "screen": "discuss", "topic": "W1"},
     Round: {"workshop_id": 1, "number": 1, "opened_at": NOON},
     Participant: {
         "workshop_id": 1,

@@ -13,6 +13,7 @@ from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
+from resilience.services.workshop.desk import back_to_result
 from resilience.services.workshop.phase import (
     Phase,
     is_shown,
@@ -193,6 +194,7 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     closed.shown_later = sorted(served_later(session, workshop, [closed]))
     closed.hidden_at = None
     session.add(closed)
+    back_to_result(session, workshop.id)
 
 
 def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:

@@ -16,8 +16,9 @@ from resilience.store.workshops import departments, rounds, workshop_by_id
 class DepartmentProgress:
     """`participants` devices and `people` behind them, of `expected` people.
 
-    `rehearsing` devices joined in the rehearsal; each counts once it answers in the vote. The share that a
-    department answered is left out: combined with the result it would reveal less than a unit.
+    `rehearsing` devices joined in the rehearsal; each counts once it answers in the vote. `answered` people
+    gave at least one answer in the vote that is open or was last. The share that a department answered is
+    left out: combined with the result it would reveal less than a unit.
     """
 
     name: str
@@ -25,22 +26,35 @@ class DepartmentProgress:
     participants: int
     people: int
     rehearsing: int
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressSnapshot:
     """The progress of a workshop, the same for every viewer.
 
-    `done` is the share 0..1 of the answers asked for that were given, by all who joined.
+    `done` is the share 0..1 of the answers asked for that were given, by all who joined. `finished` people
+    gave all answers that were asked.
     """
 
     departments: tuple[DepartmentProgress, ...]
     done: float
+    finished: int = 0
 
     @property
     def people(self) -> int:
         """People who joined."""
         return sum(d.people for d in self.departments)
+
+    @property
+    def answered(self) -> int:
+        """People who gave at least one answer."""
+        return sum(d.answered for d in self.departments)
+
+    @property
+    def unfinished(self) -> int:
+        """People who joined and have not given all answers yet."""
+        return max(0, self.people - self.finished)
 
     @property
     def rehearsing(self) -> int:
@@ -63,10 +77,10 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         workshop = workshop_by_id(session, workshop_id)
         held = rounds(session, workshop_id)
         asked = len(asked_in(session, workshop, held[-1])) if held else 0
-        rows = {p.department_id: p for p in progress(session, workshop_id, _last(held))}
+        rows = {p.department_id: p for p in progress(session, workshop_id, _last(held), asked)}
         found = []
         for department in departments(session, workshop_id):
-            row = rows.get(department.id, Progress(department.id, 0, 0, 0, 0))
+            row = rows.get(department.id, Progress(department.id, *[0] * 6))
             found.append(
                 DepartmentProgress(
                     department.name,
@@ -74,13 +88,15 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
                     row.participants,
                     row.people,
                     row.rehearsing,
+                    row.answered,
                 )
             )
         trying = is_rehearsing(held)
     devices = sum(r.participants + (r.rehearsing if trying else 0) for r in rows.values())
     most = asked * devices
     given = sum(row.answers for row in rows.values())
-    return ProgressSnapshot(tuple(found), given / most if most else 0.0)
+    finished = sum(row.finished for row in rows.values())
+    return ProgressSnapshot(tuple(found), given / most if most else 0.0, finished)
 
 
 def _last(held: Sequence[Round]) -> int | None:

@@ -43,6 +43,7 @@ from resilience.store.tables.workshop import (
     Participant,
     Round,
     StaffAct,
+    StagePlace,
     Unit,
     Workshop,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "SecondFactor",
     "SignIn",
     "StaffAct",
+    "StagePlace",
     "Target",
     "Unit",
     "Weighing",

@@ -81,6 +81,19 @@ class Workshop(Base, table=True):
     removed_at: datetime.datetime | None = moment()
 
 
+class StagePlace(Base, table=True):
+    """What those who run a workshop show on its stage after a reveal: the result, or a topic.
+
+    `topic` is the code of the indicator that is discussed or was last, "" before the first one.
+    """
+
+    __tablename__ = "stage_place"
+    __table_args__ = (CheckConstraint("screen IN ('result', 'discuss')"),)
+    workshop_id: int = row_of("workshop", primary_key=True)
+    screen: str
+    topic: str = ""
+
+
 class Unit(Base, table=True):
     """A row of figures: a set of departments of the partition, fixed at the first close.
 

@@ -12,7 +12,8 @@ class Progress(NamedTuple):
     """The progress of a department: only counts of answers given.
 
     `rehearsing` devices joined in the rehearsal and have not answered in a vote yet: they are not
-    participants, and do not count as people.
+    participants, and do not count as people. Of the people, `answered` gave an answer in the round, and
+    `finished` all that were asked.
     """
 
     department_id: int
@@ -20,10 +21,14 @@ class Progress(NamedTuple):
     people: int
     rehearsing: int
     answers: int
+    answered: int
+    finished: int
 
 
-def progress(session: Session, workshop_id: int, round_id: int | None) -> list[Progress]:
-    """Per department: who joined, and how many answers they gave in the round."""
+def progress(
+    session: Session, workshop_id: int, round_id: int | None, asked: int = 0
+) -> list[Progress]:
+    """Per department: who joined, how many answers they gave in the round, and who gave some or all `asked`."""
     # counted per participant in an index: with a join to a count of all, a database without statistics of a
     # new vote would count all answers again for each participant
     given = (
@@ -34,17 +39,26 @@ def progress(session: Session, workshop_id: int, round_id: int | None) -> list[P
         .scalar_subquery()
     )
     here = or_(col(Participant.rehearsed).is_(False), _voted())
-    query = (
-        select(  # type: ignore[call-overload]
-            Participant.department_id,
-            func.sum(case((here, 1), else_=0)),
-            func.sum(case((here, Participant.size), else_=0)),
-            func.sum(case((here, 0), else_=1)),
-            func.sum(given),
+    one = (
+        select(
+            col(Participant.department_id).label("department"),
+            col(Participant.size).label("size"),
+            case((here, 1), else_=0).label("here"),
+            given.label("given"),
         )
         .where(Participant.workshop_id == workshop_id)
-        .group_by(col(Participant.department_id))
+        .subquery()
     )
+    part = one.c
+    query = select(  # type: ignore[call-overload]
+        part.department,
+        func.sum(part.here),
+        func.sum(part.here * part.size),
+        func.sum(1 - part.here),
+        func.sum(part.given),
+        func.sum(case((part.given > 0, part.size), else_=0)),
+        func.sum(case((part.given >= max(1, asked), part.size), else_=0)),
+    ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
 
 

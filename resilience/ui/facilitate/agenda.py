@@ -1,4 +1,4 @@
-"""What fits in the time that a room has: where the discussion is, and the clock."""
+"""What fits in the time that a room has, and the clock."""
 
 import time
 from collections.abc import Sequence
@@ -7,35 +7,12 @@ import streamlit as st
 
 from resilience.services.results.discussion import Topic
 from resilience.text import Text
-from resilience.ui.shared.inputs import pick_position
 from resilience.ui.shared.watch import spread
 
 #: minutes for the discussion, and for one topic, before anybody says otherwise
 ALL_MINUTES, EACH_MINUTES = 40, 5
-#: session_state key, of no widget, of the topic that is discussed; the address keeps it too
-AT = "discuss-at"
 #: the address keeps when the clock ends, in seconds since 1970
 UNTIL = "until"
-
-
-def pick_topic(topics: Sequence[Topic], titles: Sequence[str], text: Text) -> int:
-    """The position of the topic that the page shows, chosen from a list or moved on to."""
-    codes = [topic.code for topic in topics]
-    shown = st.session_state.get(AT) or st.query_params.get("topic")
-    at = codes.index(shown) if shown in codes else 0
-    st.session_state[AT] = codes[at]
-    labels = [
-        f"{n + 1}. {title}" + (" ✓" if topic.decision else "")
-        for n, (topic, title) in enumerate(zip(topics, titles, strict=True))
-    ]
-    pick_position(text("Topic"), labels, at, "discuss-topic", lambda n: go_to(codes[n]))
-    st.query_params["topic"] = codes[at]
-    return at
-
-
-def go_to(code: str) -> None:
-    """Discuss a topic from the next run on."""
-    st.session_state[AT] = code
 
 
 def planned(topics: Sequence[Topic], text: Text) -> int:

@@ -1,4 +1,4 @@
-"""The moves that fit the phase of a workshop, as buttons, the next one first."""
+"""The moves that fit the phase of a workshop; the first one of a vote is the next step."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -147,16 +147,22 @@ REVEAL_TO_LEADS = mark(
 )
 
 
-def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
-    """Say where the workshop stands and offer what comes next."""
-    st.divider()
+def thin_turnout_of(workshop: WorkshopView, visitor: Visitor) -> Turnout | None:
+    """The turnout of a closed later vote that is too thin to replace the result by itself."""
+    if workshop.phase != Phase.COUNTED or not workshop.reveals:
+        return None
+    return view_thin_turnout(runtime.store(), visitor, workshop.code)
+
+
+def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
+    """Say the current state of the workshop, and what has to be chosen."""
     st.markdown(f"**{text(_now(workshop))}**")
-    thin = None
-    if workshop.phase == Phase.COUNTED and workshop.reveals:
-        thin = view_thin_turnout(runtime.store(), visitor, workshop.code)
     if thin is not None:
         _say_thin(thin, text)
-    offered = _offered(workshop, thin)
+
+
+def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: Text) -> None:
+    """Offer the moves beside the next one."""
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         for page, label, icon in AFTER_REVEAL:
             st.page_link(
@@ -166,9 +172,9 @@ def moves(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     if workshop.phase == Phase.REVEALED:
         with places[len(MOVES[Phase.REVEALED])]:
             offer_second_vote(workshop, visitor, text)
-    for place, move in zip(places, offered, strict=False):
+    for place, move in zip(places, _others(workshop, thin), strict=False):
         with place:
-            _offer(move, workshop, visitor, text, first=move is offered[0])
+            _offer(move, workshop, visitor, text)
 
 
 def _now(workshop: WorkshopView) -> str:
@@ -177,13 +183,15 @@ def _now(workshop: WorkshopView) -> str:
     return instead.get(workshop.phase) or NOW[workshop.phase]
 
 
-def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
-    """The available moves, the next one first."""
+def _others(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
+    """The available moves beside the next one; all of them where a result has to be chosen."""
     if thin is not None:
         return USE, KEEP, REOPEN
     offered = MOVES[workshop.phase]
+    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        return offered
     dropped = workshop.phase == Phase.COUNTED and workshop.reveals
-    return (*offered, DROP) if dropped else offered
+    return (*offered[1:], DROP) if dropped else offered[1:]
 
 
 def _say_thin(thin: Turnout, text: Text) -> None:
@@ -198,19 +206,17 @@ def _say_thin(thin: Turnout, text: Text) -> None:
     )
 
 
-def _offer(
-    move: Move, workshop: WorkshopView, visitor: Visitor, text: Text, *, first: bool
-) -> None:
-    pressed = st.button(
-        text(move.label),
-        icon=move.icon,
-        type="primary" if first and move not in (FINISH, UNLOCK, USE) else "secondary",
-        key=f"live-{move.label}",
-        width="stretch",
-    )
-    if pressed and (move.sure or move in (REOPEN, FINISH)):
+def _offer(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    key = f"live-{move.label}"
+    if st.button(text(move.label), icon=move.icon, key=key, width="stretch"):
+        make_move(move, workshop, visitor, text)
+
+
+def make_move(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """Make a move; one that needs a confirmation or words asks first."""
+    if move.sure or move in (REOPEN, FINISH):
         st.dialog(text(move.label))(_ask)(move, workshop, visitor, text)
-    elif pressed:
+    else:
         _do(move, workshop, visitor)
 
 

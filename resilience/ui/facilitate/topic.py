@@ -12,6 +12,7 @@ from resilience.services.results.discussion import Topic, UsualAnswers
 from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.wording.chart_findings import answers_words
+from resilience.wording.disputed import unsaid_words
 
 
 def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
@@ -49,7 +50,7 @@ def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:
     with st.container(key="hall-levels"):
         levels = (f"**{n}**  {blocks.plain(level)}" for n, level in enumerate(words.levels))
         st.markdown("\n\n".join(levels))
-        st.caption(_unsaid(topic, text))
+        st.caption(unsaid_words(topic, text))
 
 
 def topic_remarks(topic: Topic, text: Text) -> None:
@@ -84,14 +85,3 @@ def _answered(topic: Topic, text: Text) -> str:
     ]
     line = " · ".join(filter(None, said))
     return line[:1].upper() + line[1:]
-
-
-def _unsaid(topic: Topic, text: Text) -> str:
-    """How many gave no level, in words."""
-    said = [
-        text.plural("{n} does not know", "{n} do not know", topic.dk) if topic.dk else "",
-        text.plural("{n} says not applicable", "{n} say not applicable", topic.na)
-        if topic.na
-        else "",
-    ]
-    return " · ".join(filter(None, said))

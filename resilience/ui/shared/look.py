@@ -38,6 +38,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 [data-testid="stRadioOption"]:has(input:focus-visible) { outline: 3px solid var(--focus); outline-offset: 1px; }
 [data-testid^="stBaseButton-primary"]:enabled { color: var(--on-accent); }
 .stButton button, .stDownloadButton button { min-height: 48px; }
+.stButton button[kind="primary"] kbd { color: inherit; opacity: 1; }
 [data-testid="stButtonGroup"] button { min-height: 48px; min-width: 48px; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .5rem; mask: none; }
 .plain-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .25rem 0; }
@@ -68,17 +69,21 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .join-code { font-size: clamp(3rem, 7vw, 6rem); font-weight: 750; letter-spacing: .12em; line-height: 1.1; margin: 0; }
 .hall { font-size: 1.5rem; line-height: 1.4; }
 [class*="st-key-hall-"] p { font-size: 1.3rem; line-height: 1.4; }
-.bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 7rem 1fr; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
+.bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 5.5rem 9rem 1fr; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
 .bar .track { background: light-dark(#e4e9ed, #2b3641); border-radius: .4rem; height: 1.4rem; overflow: hidden; }
-.bar .track span { display: block; height: 100%; background: var(--accent); }
+.bar .track { display: grid; }
+.bar .track span { grid-area: 1 / 1; height: 100%; background: var(--accent); }
+.bar .track span:first-child { opacity: .35; }
+.st-key-clicker { display: none; }
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
   body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language-switch { visibility: hidden; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  .stButton kbd { display: none; }
   .headline { font-size: 1.4rem; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
-  .bar { grid-template-columns: 1fr 5rem; font-size: 1rem; }
+  .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
   :is(:lang(zh), :lang(ja), :lang(ko)) [data-testid="stTable"] :is(td, th) { min-width: 3.6em; }
   :is(:lang(zh), :lang(ja), :lang(ko)) [data-testid="stTable"] tbody th { min-width: 7em; }

@@ -9,16 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.desk import DeskPlace, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
-from resilience.ui.facilitate.agenda import AT
+from resilience.ui.facilitate.desk import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
-from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.services.delivering import save_remark
-from tests.services.held import HOST, Held, finish, set_up
+from tests.services.held import HOST, HOST_LINK, Held, finish, set_up
 from tests.usual import usual_framework
 
 NONE_YET = "Nothing to discuss yet. It shows here after you reveal a result on the page Live."
@@ -93,10 +94,10 @@ def test_what_the_room_differs_on_comes_first(room: Held) -> None:
     }
 
 
-def test_arrows_move_on_and_back_and_the_address_keeps_the_topic(room: Held) -> None:
+def test_arrows_move_on_and_back(room: Held) -> None:
     at = as_host(DISCUSS, room.code)
     at.button(key="discuss-on").click().run()
-    assert (shown(at), at.query_params["topic"]) == ("W1", "W1")
+    assert shown(at) == "W1"
     at.button(key="discuss-back").click().run()
     assert shown(at) == "P1"
     assert at.button(key="discuss-back").disabled
@@ -106,6 +107,38 @@ def test_arrows_move_on_and_back_and_the_address_keeps_the_topic(room: Held) -> 
     assert at.button(key="discuss-on").disabled
 
 
+def test_two_desks_stay_in_step_and_a_new_one_goes_on_where_they_are(room: Held) -> None:
+    first, second = as_host(DISCUSS, room.code), as_staff(DISCUSS, room, "cofacilitator")
+    first.button(key="discuss-on").click().run()
+    assert shown(second.run()) == "W1"
+    second.button(key="discuss-on").click().run()
+    third = shown(second)
+    assert third not in ("P1", "W1")
+    assert shown(first.run()) == third
+    assert shown(as_host(DISCUSS, room.code)) == third
+    assert view_desk(room.store, HOST, room.code) == DeskPlace("discuss", third)
+
+
+def test_an_address_names_a_topic_and_moves_no_stage(room: Held) -> None:
+    at = visit(DISCUSS, links=[HOST_LINK], code=room.code, asked={"topic": "W1"})
+    assert shown(at) == "W1"
+    assert view_desk(room.store, HOST, room.code) == DeskPlace("result")
+    at.button(key="discuss-stage").click().run()
+    assert view_desk(room.store, HOST, room.code) == DeskPlace("discuss", "W1")
+    assert at.button(key="discuss-stage").label == "Show the result on the stage"
+    at.button(key="discuss-stage").click().run()
+    assert (shown(at), view_desk(room.store, HOST, room.code)) == ("W1", DeskPlace("result", "W1"))
+
+
+def test_while_a_vote_is_open_the_topic_is_of_this_page_alone(room: Held) -> None:
+    room.move(rounds.open_vote)
+    at = as_host(DISCUSS, room.code)
+    at.button(key="discuss-on").click().run()
+    assert (shown(at), len(at.error)) == ("W1", 0)
+    assert shown(as_host(DISCUSS, room.code)) == "P1"
+    assert "on the stage" not in words(at)
+
+
 def test_a_topic_is_chosen_from_the_list(room: Held) -> None:
     at = as_host(DISCUSS, room.code)
     topics = next(box for box in at.selectbox if box.label == "Topic")
@@ -113,7 +146,6 @@ def test_a_topic_is_chosen_from_the_list(room: Held) -> None:
     topics.select_index(2).run()
     third = shown(at)
     assert third not in ("P1", "W1")
-    assert at.query_params["topic"] == third
     at.button(key="discuss-back").click().run()
     assert shown(at) == "W1"
 
@@ -146,7 +178,7 @@ def test_nothing_is_agreed_before_something_is_chosen(room: Held) -> None:
 
 def test_a_measured_indicator_is_agreed_as_a_number(room: Held) -> None:
     at = as_host(DISCUSS, room.code)
-    at.session_state[AT] = "P2"
+    at.query_params["topic"] = "P2"
     at.run()
     assert figures(at) == set()
     at.number_input(key="discuss-number-P2").set_value(2.5).run()
@@ -179,7 +211,7 @@ def test_time_says_how_many_topics_fit(room: Held) -> None:
     assert "2 topics fit in 12 minutes; the room differs on 1." in words(at)
     at.button(key="discuss-clock").click().run()
     assert "1 of 2 to discuss · 12 minutes left" in words(at)
-    at.session_state[AT] = "P2"
+    at.query_params["topic"] = "P2"
     assert "Topic 4, beyond the 2 that fit in the time · 12 minutes left" in words(at.run())
     at.query_params["until"] = "1"
     assert "time is up" in words(at.run())

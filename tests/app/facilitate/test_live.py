@@ -12,6 +12,7 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.voting.responses import own_ballot
+from resilience.services.workshop.desk import DeskPlace, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first
 from resilience.store.tables import Department, Round
@@ -25,12 +26,17 @@ from tests.services.held import HOST, Held, rows
 NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
 NO_RESULTS = "No results are shown before the reveal."
 BUTTONS = {
-    Phase.PREPARING: ["Open the vote", "Rehearse first"],
-    Phase.REHEARSAL: ["Open the real vote"],
-    Phase.VOTING: ["Close the vote"],
-    Phase.COUNTED: ["Reveal the result", "Reopen the vote"],
-    Phase.REVEALED: ["Close the workshop", "Reopen the vote", "Vote again"],
-    Phase.CLOSED: ["Reopen the workshop"],
+    Phase.PREPARING: ["Open the vote: 0 people are here", "Rehearse first"],
+    Phase.REHEARSAL: ["Open the real vote: 0 devices rehearse"],
+    Phase.VOTING: ["Close the vote: 3 people are still answering"],
+    Phase.COUNTED: ["Reveal the result: 3 people have answered", "Reopen the vote"],
+    Phase.REVEALED: [
+        "Discuss with the room",
+        "Close the workshop",
+        "Reopen the vote",
+        "Vote again",
+    ],
+    Phase.CLOSED: ["See the result", "Reopen the workshop"],
 }
 NOW = {
     Phase.PREPARING: "People can join now. Open the vote when the room is ready.",
@@ -82,6 +88,40 @@ def moved_elsewhere(held: Held, *steps: Callable[..., None]) -> None:
     st.cache_data.clear()
 
 
+def test_the_next_button_says_to_whom_and_leads_on_to_the_discussion(held: Held) -> None:
+    held.join("Water", size=2)
+    at = as_host(LIVE)
+    assert buttons(at)[0] == "Open the vote: 2 people are here"
+    held.move(rounds.open_vote)
+    st.cache_data.clear()
+    everything = {"W1": 1, "W2": 2, "P1": 3, "P2": 1.5}
+    for who in (held.join("Water"), held.join("Water"), held.join("Power")):
+        held.say(who, **everything)
+    assert buttons(as_host(LIVE))[0] == "Close the vote: 2 people are still answering"
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_host(LIVE)
+    assert view_desk(held.store, HOST, held.code) == DeskPlace("result")
+    at.button(key="live-next").click().run()
+    assert view_desk(held.store, HOST, held.code) == DeskPlace("discuss")
+    assert "to discuss" in words(at)
+
+
+def test_nobody_is_waited_for_once_everyone_answered_everything(held: Held) -> None:
+    held.move(rounds.open_vote)
+    assert buttons(as_host(LIVE)) == ["Close the vote: nobody has joined yet"]
+    held.say(held.join("Water"), W1=1, W2=2, P1=3, P2=1.5)
+    st.cache_resource.clear()
+    assert buttons(as_host(LIVE)) == ["Close the vote: everyone has answered everything"]
+
+
+def test_the_stage_opens_from_here(held: Held) -> None:
+    link = as_staff(LIVE, held, "cofacilitator").get("link_button")[0]
+    assert (link.proto.label, link.proto.url) == (
+        "Open the stage",
+        f"/stage/{held.code}?language=en",
+    )
+
+
 @pytest.mark.usefixtures("store")
 def test_without_a_workshop_the_page_says_what_to_do() -> None:
     for at in (as_host(LIVE), as_stranger(LIVE)):
@@ -123,21 +163,27 @@ def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -
     said = pieces(as_host(LIVE))
     assert "6 of 15 people" in said
     # three devices, four indicators each: 2 + 0 + 1 of 12 given
-    assert " · 25 % answered" in said
-    for name, people in (("Water", "2 / 5"), ("Mixed tables", "4")):
+    assert " · 25 % of the answers asked for" in said
+    for name, *people in (("Water", "2 / 5", "answered 1"), ("Mixed tables", "4", "answered 4")):
         at = said.index(name)
-        assert said[at : at + 2] == [name, people]
+        assert said[at : at + 3] == [name, *people]
     assert "".join(said).count("%") == 1
 
 
-def test_a_bar_is_as_long_as_people_came_out_of_those_expected(held: Held) -> None:
-    for _ in range(2):
-        held.join("Water")
-    held.join("Power", size=7)
-    held.join("Mixed tables", size=4)
-    drawn = " ".join(block.proto.body for block in as_host(LIVE).get("html"))
-    assert re.findall(r"width:(\d+%)", drawn) == ["40%", "100%", "0%"], "mixed tables expect nobody"
-    assert "Bars: people who came, of those expected." in pieces(as_host(LIVE))
+def test_bars_show_who_joined_and_who_answered_of_those_expected(held: Held) -> None:
+    held.join("Water")
+    held.join("Mixed tables", size=4)  # nobody expected, so no bar
+    said = pieces(as_host(LIVE))
+    assert "Bars: people who joined, of those expected." in said
+    held.move(rounds.open_vote)
+    held.say(held.join("Power", size=7), W1=1)
+    held.join("Power")
+    at = as_host(LIVE)
+    drawn = " ".join(block.proto.body for block in at.get("html"))
+    assert re.findall(r"width:(\d+%)", drawn) == ["20%", "0%", "100%", "100%", "0%", "0%"]
+    said = pieces(at)
+    assert "Bars: people who joined, of those expected; dark: those who have answered." in said
+    assert said[said.index("Power") :][:3] == ["Power", "8 / 5", "answered 7"]
 
 
 def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..., Held]) -> None:
@@ -147,7 +193,7 @@ def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..
     assert 'class="track"' not in " ".join(block.proto.body for block in at.get("html"))
     said = pieces(at)
     assert said[said.index("Water") + 1] == "1"
-    assert "Bars: people who came, of those expected." not in said
+    assert "Bars:" not in " ".join(said)
 
 
 def test_people_are_compared_only_where_each_department_has_a_figure(
@@ -178,7 +224,11 @@ def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
         held.say(who, W1=1)
     held.move(rounds.close_vote)
     at = as_host(LIVE)
-    assert buttons(at) == ["Reveal the result", "Reopen the vote", "Drop this vote"]
+    assert buttons(at) == [
+        "Reveal the result: 2 people have answered",
+        "Reopen the vote",
+        "Drop this vote",
+    ]
     press(at, "Drop this vote", sure=True)
     assert NOW[Phase.REVEALED] in words(at.run())
 
@@ -308,7 +358,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     assert "Its results are hidden until you reveal them again." in words(as_host(LIVE))
     press(as_host(LIVE), "Close the vote", sure=True)
     at = as_host(LIVE)
-    assert buttons(at) == ["Reveal the result", "Reopen the vote"]
+    assert buttons(at) == ["Reveal the result: 3 people have answered", "Reopen the vote"]
     press(at, "Reveal the result", sure=True)
     assert NOW[Phase.REVEALED] in words(at.run())
 
@@ -481,7 +531,7 @@ def test_the_page_follows_moves_on_another_device(held: Held) -> None:
 
 @pytest.mark.parametrize("role", ["official", "lead"])
 def test_readers_do_not_run_the_workshop(held: Held, role: str) -> None:
-    assert words(as_staff(LIVE, held, role)) == NOBODYS
+    assert words(as_staff(LIVE, held, role)).startswith(NOBODYS)
     at = as_staff(LIVE, held, role, held.code)
     assert [error.value for error in at.error] == [refusal(held)]
     assert buttons(at) == []

@@ -214,7 +214,7 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
         ("Close the vote", "The vote is closed and counted."),
         ("Reveal the result", "The result is revealed."),
     ):
-        press(page, page.get_by_role("button", name=move, exact=True))
+        press(page, page.get_by_role("button", name=re.compile(f"^{move}")))
         if move == "Close the vote":
             tab_to(page, page.get_by_role("spinbutton", name="Water: people in the room"))
             page.keyboard.press("ControlOrMeta+A")

@@ -6,8 +6,8 @@ from resilience.errors import NotAllowed, WrongTime
 from resilience.outputs.long_data import participants_csv
 from resilience.store.tables import Publication
 from tests.services.attack.page_cells import cells_of_page, not_on_page
-from tests.services.attack.served_files import cells_of_files, scores_in_network
-from tests.services.attack.stage import Stage
+from tests.services.attack.served_files import cells_of_files, cells_of_stage, scores_in_network
+from tests.services.attack.stage import CODES, Stage
 from tests.services.held import HOST, rows
 
 
@@ -21,9 +21,12 @@ class FilesAttack:
     def look(self) -> None:
         """Compare the files of the result that is served, if one is, with its pages."""
         held = self.stage.held
+        if self.stage.is_open:
+            assert list(cells_of_stage(held, CODES)) == [], "answers on the stage while people vote"
         try:
             result = held.result()
         except WrongTime:
+            assert list(cells_of_stage(held, CODES)) == [], "answers on the stage before the reveal"
             return
         published = rows(held.store, Publication, workshop_id=held.id)
         if (known := repr([result, published])) in self._read:

@@ -1,11 +1,11 @@
-"""Every file that carries counts, read back cell by cell without the code that wrote it."""
+"""Every file that carries counts, and the stage, read back cell by cell without the code that wrote it."""
 
 import csv
 import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -21,9 +21,11 @@ from resilience.services.cities.packages import LICENCES, publish
 from resilience.services.cities.peers import look_at
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.desk import DeskPlace, view_stage
 from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
 from resilience.store.tables import Publication, PublishedScore
 from resilience.text import Text
+from resilience.web.stage.screens import Screens
 from tests.services.attack.page_cells import WHOLE, Cell, Place
 from tests.services.held import HOST, Held, rows
 from tests.workbook import sheets
@@ -37,6 +39,7 @@ UNITS = {
     "City, not by department": CITY_ROW,
     TOGETHER: CITY_ROW,
     WHOLE_ROOM: CITY_ROW,
+    "Whole room": WHOLE,
 }
 #: what a heading counts
 ANSWERS = {
@@ -68,6 +71,7 @@ def cells_of_files(
     yield from _of_csv(counts_csv(result))
     yield from _of_workbook(results_workbook(result, TEXT, MOMENT))
     yield from _of_report(report_of(result, TEXT, MOMENT))
+    yield from cells_of_stage(held, result.tallies.by_code)
     with suppress(WrongTime, InputError):  # before the workshop is closed, or of too few people
         written = publish(held.store, HOST, held.code, SIGNS, LICENCE)
         packed = zipfile.ZipFile(io.BytesIO(written))
@@ -147,6 +151,17 @@ def _of_report(report: Report) -> Iterator[Cell]:
             for strip in part.rows:
                 levels = dict(re.findall(r"(Level \d+): (\d+)", strip.alt))
                 yield from _across("spread", None, WHOLE, _code(strip.label), levels)
+
+
+def cells_of_stage(held: Held, codes: Iterable[str]) -> Iterator[Cell]:
+    """The dots on the stage, topic by topic."""
+    screens = Screens(held.store)
+    workshop, _ = view_stage(held.store, HOST, held.code)
+    for code in codes:
+        shown = screens.screen(workshop, DeskPlace("discuss", code), TEXT, "")
+        for unit, line in re.findall(r'<tr data-unit="(.*?)">(.*?)</tr>', shown.body, re.DOTALL):
+            for level, n in enumerate(re.findall(r'data-answers="(\d+)"', line)):
+                yield Cell("stage", (None, _unit(unit), code, str(level)), int(n))
 
 
 def _across(

@@ -47,6 +47,16 @@ def test_what_was_answered_is_a_share_of_what_is_asked(held: Held) -> None:
     held.say(held.join("Power", 3), W1=1)
     assert seen(held) == {"Water": (2, 2), "Power": (1, 3)}
     assert done(held) == (6 + 1) / (3 * 4)
+    found = progress.snapshot(held.store, held.id)
+    assert {d.name: d.answered for d in found.departments if d.people} == {"Water": 2, "Power": 3}
+    assert (found.answered, found.finished, found.unfinished) == (5, 1, 4)
+
+
+def test_who_joined_and_only_wrote_a_remark_has_not_answered(held: Held) -> None:
+    held.move(rounds.open_vote)
+    save_remark(held.store, held.join("Water"), "P1", comment="A remark alone is no answer.")
+    found = progress.snapshot(held.store, held.id)
+    assert (found.people, found.answered, found.unfinished) == (1, 0, 1)
 
 
 def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
@@ -55,6 +65,7 @@ def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
     assert (seen(held), done(held)) == ({"Water": (3, 3)}, 0)
     held.say(held.join("Water"), W1=1)
     assert (seen(held), done(held)) == ({"Water": (4, 4)}, 1 / 8)
+    assert progress.snapshot(held.store, held.id).answered == 1
 
 
 def test_devices_of_a_rehearsal_count_as_people_once_they_answer_in_the_vote(held: Held) -> None:
@@ -80,9 +91,9 @@ def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
 
 
 def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_gave() -> None:
-    names = {"name", "expected", "participants", "people", "rehearsing"}
+    names = {"name", "expected", "participants", "people", "rehearsing", "answered"}
     assert set(DepartmentProgress.__slots__) == names
-    assert set(ProgressSnapshot.__slots__) == {"departments", "done"}
+    assert set(ProgressSnapshot.__slots__) == {"departments", "done", "finished"}
 
 
 def test_staff_are_let_in_with_the_revision(held: Held) -> None:

@@ -1,0 +1,89 @@
+"""What those who run a workshop show on its stage, kept so that several desks stay in step."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from resilience.errors import InputError, WrongTime
+from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.frameworks.frameworks import asked_by
+from resilience.services.workshop.phase import Phase, phase_of
+from resilience.services.workshop.workshops import WorkshopView, describe
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import StagePlace
+from resilience.store.workshops import rounds, stage_place
+
+DeskScreen = Literal["result", "discuss"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPlace:
+    """What the stage shows after a reveal: the result, or the discussion of a topic.
+
+    `topic` is the code of the indicator discussed now or last, "" before the first one.
+    """
+
+    screen: DeskScreen = "result"
+    topic: str = ""
+
+
+@repeatable
+def view_desk(store: Store, visitor: Visitor, code: str) -> DeskPlace:
+    """The place of the desk of a workshop, for the people who run it."""
+    with store.read() as session:
+        return _place(session, open_for(session, visitor, code, RUNNERS).id)
+
+
+@repeatable
+def view_stage(store: Store, visitor: Visitor, code: str) -> tuple[WorkshopView, DeskPlace]:
+    """The workshop and the place of its desk, for the people who run it: all that a stage follows."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return describe(session, workshop), _place(session, workshop.id)
+
+
+@repeatable
+def show_topic(store: Store, visitor: Visitor, code: str, topic: str) -> None:
+    """Discuss an indicator on the stage; raises `InputError` for one that the workshop does not ask."""
+    _show(store, visitor, code, "discuss", topic)
+
+
+@repeatable
+def show_discussion(store: Store, visitor: Visitor, code: str) -> None:
+    """Discuss the topic that was discussed last on the stage, or the first one."""
+    _show(store, visitor, code, "discuss")
+
+
+@repeatable
+def show_result(store: Store, visitor: Visitor, code: str) -> None:
+    """Show the result on the stage; the topic is kept."""
+    _show(store, visitor, code, "result")
+
+
+def back_to_result(session: Session, workshop_id: int) -> None:
+    """Start again at the result, as after a reveal."""
+    if row := stage_place(session, workshop_id):
+        session.delete(row)
+
+
+def _show(
+    store: Store, visitor: Visitor, code: str, screen: DeskScreen, topic: str | None = None
+) -> None:
+    """Move the desk, from the first reveal on; raises `WrongTime` while no result is shown."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        if phase_of(workshop, rounds(session, workshop.id)) not in (Phase.REVEALED, Phase.CLOSED):
+            raise WrongTime("The stage shows a result or a topic once the result is revealed.")
+        if topic is not None and topic not in {one.code for one in asked_by(session, workshop)}:
+            raise InputError("The workshop does not ask the indicator {code}.", code=topic[:40])
+        row = stage_place(session, workshop.id) or StagePlace(
+            workshop_id=workshop.id, screen=screen
+        )
+        row.screen, row.topic = screen, row.topic if topic is None else topic
+        session.add(row)
+
+
+def _place(session: Session, workshop_id: int) -> DeskPlace:
+    row = stage_place(session, workshop_id)
+    if row is None:
+        return DeskPlace()
+    return DeskPlace("discuss" if row.screen == "discuss" else "result", row.topic)

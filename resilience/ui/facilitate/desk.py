@@ -1,0 +1,118 @@
+"""The desk of a discussion: which topic it is about, kept with the workshop and followed by its stage."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from resilience.errors import ResilienceError
+from resilience.services.results.discussion import Topic
+from resilience.services.workshop.desk import DeskPlace, show_result, show_topic, view_desk
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import runtime
+from resilience.ui.shared.inputs import pick_position
+from resilience.ui.shared.watch import spread
+
+#: session_state keys, of no widget: the topic that the page shows, and the desk's place when it was drawn
+AT, SEEN = "discuss-at", "discuss-seen"
+
+
+def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic]) -> int:
+    """The position of the topic that the page shows: that of the desk.
+
+    The address may name another one (`topic`), once.
+    """
+    codes = [topic.code for topic in topics]
+    place = view_desk(runtime.store(), runtime.visitor(), workshop.code)
+    if st.session_state.get(SEEN) != (workshop.code, place):
+        st.session_state[SEEN] = (workshop.code, place)
+        st.session_state[AT] = place.topic
+    if "topic" in st.query_params:
+        st.session_state[AT] = st.query_params["topic"]
+        del st.query_params["topic"]
+    shown = st.session_state[AT]
+    at = codes.index(shown) if shown in codes else 0
+    st.session_state[AT] = codes[at]
+    st.fragment(_follow, run_every=spread(0.8))(workshop.code)
+    return at
+
+
+def desk_bar(
+    workshop: WorkshopView, topics: Sequence[Topic], titles: Sequence[str], at: int, text: Text
+) -> None:
+    """The topic, to be chosen or moved on from."""
+    go_to = partial(_go_to, workshop, topics)
+    labels = [
+        f"{n + 1}. {title}" + (" ✓" if topic.decision else "")
+        for n, (topic, title) in enumerate(zip(topics, titles, strict=True))
+    ]
+    choose, buttons = st.columns([3, 2], vertical_alignment="bottom")
+    with choose:
+        pick_position(text("Topic"), labels, at, "discuss-topic", go_to)
+    with buttons, st.container(horizontal=True):
+        _arrows(at, len(topics), go_to, text)
+    with st.container(key="clicker"):  # unseen: a button has one key
+        _arrows(at, len(topics), go_to, text, clicker=True)
+
+
+def is_followed(workshop: WorkshopView) -> bool:
+    """Whether the stage shows a result or topics now."""
+    return workshop.phase in (Phase.REVEALED, Phase.CLOSED)
+
+
+def _arrows(
+    at: int, count: int, go_to: partial[None], text: Text, *, clicker: bool = False
+) -> None:
+    """Back and next, by the arrow keys or those of a clicker."""
+    for label, icon, to, name, keys in (
+        (text("Previous"), ":material/arrow_back:", at - 1, "back", ("ArrowLeft", "PageUp")),
+        (text("Next"), ":material/arrow_forward:", at + 1, "on", ("ArrowRight", "PageDown")),
+    ):
+        st.button(
+            label,
+            icon=icon,
+            type="primary" if name == "on" else "secondary",
+            disabled=not 0 <= to < count,
+            on_click=go_to,
+            args=(to,),
+            shortcut=keys[clicker],
+            width="stretch",
+            key=f"discuss-{name}{'-clicker' * clicker}",
+        )
+
+
+def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
+    """A button that shows this topic on the stage, or the result again where it shows it already."""
+    if not is_followed(workshop):
+        return
+    _, place = st.session_state[SEEN]
+    here = place.screen == "discuss" and place.topic in ("", code)
+    label = text("Show the result on the stage") if here else text("Show this topic on the stage")
+    if st.button(label, icon=":material/visibility:", key="discuss-stage", width="stretch"):
+        with runtime.errors_shown():
+            if here:
+                show_result(runtime.store(), runtime.visitor(), workshop.code)
+            else:
+                show_topic(runtime.store(), runtime.visitor(), workshop.code, code)
+            st.rerun()
+
+
+def _go_to(workshop: WorkshopView, topics: Sequence[Topic], to: int) -> None:
+    """Discuss another topic, on the stage too where it follows."""
+    code = topics[to].code
+    st.session_state[AT] = code
+    if is_followed(workshop):
+        with runtime.errors_shown():
+            show_topic(runtime.store(), runtime.visitor(), workshop.code, code)
+
+
+def _follow(code: str) -> None:
+    """Draw the page again when another desk has moved."""
+    try:
+        place: DeskPlace = view_desk(runtime.store(), runtime.visitor(), code)
+    except ResilienceError:
+        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
+    if st.session_state.get(SEEN) != (code, place):
+        st.rerun(scope="app")

@@ -1,0 +1,130 @@
+"""The stage in a discussion: a topic with the words of its levels, and a dot for each answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.charts.template import colour_of, ink_on
+from resilience.framework import IndicatorText
+from resilience.services.frameworks.official_wording import in_official_words
+from resilience.services.results.discussion import Topic
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.wording.disputed import agrees_words, unsaid_words
+from resilience.wording.result import outcome_words
+from resilience.workbook import Official
+
+#: rows of dots that fit, from how many on the question and long words give way, and dots in a cell
+MOST_ROWS, MANY_ROWS, MOST_DOTS = 12, 7, 20
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCard:
+    """A level with its words and colours; `agreed` is whether the room agreed on it."""
+
+    level: int
+    words: str
+    colour: str
+    ink: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """A unit with its answers by level, lowest first."""
+
+    unit: str
+    answers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """A topic on the stage; `each` is how many answers one dot stands for. `agreed` is "" before the room agrees."""
+
+    place: str
+    theme: str
+    title: str
+    question: str
+    finding: str
+    cards: tuple[LevelCard, ...]
+    rows: tuple[DotRow, ...]
+    each: int
+    dots: str
+    unsaid: str
+    agreed: str
+    reason: str
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many rows that the words above them give way."""
+        return len(self.rows) > MANY_ROWS
+
+    def dots_of(self, answers: int) -> int:
+        """How many dots stand for some answers."""
+        return -(-answers // self.each)
+
+    @property
+    def widest(self) -> int:
+        """The most dots in a cell."""
+        return max((self.dots_of(n) for row in self.rows for n in row.answers), default=0)
+
+
+def discussion(
+    result: WorkshopResult,
+    topics: Sequence[Topic],
+    code: str,
+    official: Mapping[str, Official],
+    text: Text,
+) -> Discussion:
+    """The screen of the topic with a code, or of the first one."""
+    at = next((n for n, topic in enumerate(topics) if topic.code == code), 0)
+    topic = topics[at]
+    framework = result.workshop.framework
+    words = in_official_words(
+        framework.text(text.language).indicators[topic.code], official.get(topic.code)
+    )
+    rows = _rows(topic, text)
+    each = max(1, -(-max((n for row in rows for n in row.answers), default=0) // MOST_DOTS))
+    decision = topic.decision
+    finding = agrees_words(topic, text)
+    return Discussion(
+        place=text("Topic {n} of {of}", n=at + 1, of=len(topics)),
+        theme=next(
+            framework.title(theme.code, text.language)
+            for theme in framework.themes
+            if topic.indicator in theme.indicators()
+        ),
+        title=words.title,
+        question=words.question,
+        finding=finding[:1].upper() + finding[1:],
+        cards=_cards(topic, words),
+        rows=rows,
+        each=each,
+        dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each) if rows else "",
+        unsaid=unsaid_words(topic, text),
+        agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
+        if decision
+        else "",
+        reason=decision.reason if decision else "",
+    )
+
+
+def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:
+    """The rows that the results serve; the whole room in one where they do not fit."""
+    if not topic.levels:
+        return ()
+    if len(topic.levels) > MOST_ROWS:
+        pooled = tuple(sum(level) for level in zip(*topic.levels.values(), strict=True))
+        return (DotRow(text("Whole room"), pooled),)
+    return tuple(DotRow(text(unit), tuple(levels)) for unit, levels in topic.levels.items())
+
+
+def _cards(topic: Topic, words: IndicatorText) -> tuple[LevelCard, ...]:
+    """The levels of an indicator; a measured one has none."""
+    if topic.agreement is None:
+        return ()
+    top = max(1, len(words.levels) - 1)
+    agreed = topic.decision.outcome if topic.decision else None
+    return tuple(
+        LevelCard(n, said, colour_of(100 * n / top), ink_on(100 * n / top), agreed == n)
+        for n, said in enumerate(words.levels)
+    )

@@ -1,0 +1,79 @@
+"""The stage before the reveal: how to join, who is here, and how far the vote is."""
+
+from dataclasses import dataclass
+
+from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text, mark
+from resilience.wording.progress import done_words, here_words, shown_departments
+
+TITLES: dict[Phase, str] = {
+    Phase.PREPARING: mark("Join with your phone"),
+    Phase.REHEARSAL: mark("Rehearsal: try it out"),
+    Phase.VOTING: mark("The vote is open"),
+}
+#: departments in one column of the screen, and in all
+COLUMN, MOST = 12, 24
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """A department: people who joined and answered, and both as shares 0..1 of the line.
+
+    In a rehearsal `joined` counts devices.
+    """
+
+    name: str
+    joined: int
+    answered: int
+    expected: int
+    joined_share: float
+    answered_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What the screen says; `voting` is whether answers are counted, `left_out` tells how many departments do not fit."""
+
+    title: str
+    here: str
+    done: str
+    voting: bool
+    lines: tuple[DepartmentLine, ...]
+    left_out: str
+
+    @property
+    def columns(self) -> int:
+        """How many columns the departments need."""
+        return 1 if len(self.lines) <= COLUMN else 2
+
+
+def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gathering:
+    """The screen of a workshop up to the close of its vote."""
+    shown = shown_departments(now, workshop)
+    trying = workshop.phase is Phase.REHEARSAL
+    voting = workshop.phase is Phase.VOTING
+    more = len(shown) - MOST
+    longest = max((max(one.people, one.rehearsing) for one in shown), default=0)
+    return Gathering(
+        title=text(TITLES[workshop.phase]),
+        here=here_words(now, workshop, text),
+        done=done_words(now, text) if voting or trying else "",
+        voting=voting,
+        lines=tuple(_line(one, text, longest, trying=trying) for one in shown[:MOST]),
+        left_out=text.plural("{n} more department", "{n} more departments", more)
+        if more > 0
+        else "",
+    )
+
+
+def _line(one: DepartmentProgress, text: Text, longest: int, *, trying: bool) -> DepartmentLine:
+    """A bar as long as its people, of those expected; where none are, of the largest department."""
+    joined, expected = (one.rehearsing, 0) if trying else (one.people, one.expected)
+    joined_share, answered_share = (
+        min(1.0, n / (expected or max(1, longest))) for n in (joined, one.answered)
+    )
+    return DepartmentLine(
+        text(one.name), joined, one.answered, expected, joined_share, answered_share
+    )

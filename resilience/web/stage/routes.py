@@ -1,0 +1,74 @@
+"""The routes of the stage: the projector's page, its script, and what it shows now."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.desk import view_stage
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.text.languages import CHOICE
+from resilience.web.files import ASK, CachedFile
+from resilience.web.guard.visitors import visitor_of
+from resilience.web.pages import HEADERS, address_of, page, text_of
+from resilience.web.stage.screens import Screen, Screens
+
+SCRIPT = Path(__file__).parent / "stage.js"
+
+
+class Stage:
+    """The pages for projectors, for those who run a workshop."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._screens = Screens(store)
+        self._script = CachedFile.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
+
+    def routes(self) -> list[Route]:
+        """All routes from /stage on."""
+        return [
+            Route("/stage/stage.js", self.script),
+            Route("/stage/{code}", self.show),
+            Route("/stage/{code}/now", self.now),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """The page with the screen of now; raises `NotAllowed` for who does not run the workshop."""
+        workshop, desk = view_stage(self._store, self._visitor(request), _code(request))
+        text = text_of(request, workshop.language)
+        screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
+        response = page(
+            request, "stage/page.html", text=text, workshop=workshop, screen=screen, choice=CHOICE
+        )
+        response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
+        return response
+
+    def now(self, request: Request) -> Response:
+        """The screen of now as JSON; without its HTML where the page shows it already (`seen`)."""
+        workshop, desk = view_stage(self._store, self._visitor(request), _code(request))
+        text = text_of(request, workshop.language)
+        screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
+        return JSONResponse(_told(screen, request.query_params.get("seen", "")), headers=HEADERS)
+
+    async def script(self, request: Request) -> Response:
+        """What follows the desk, and moves when something is revealed."""
+        return self._script.answer(request.headers)
+
+    def _visitor(self, request: Request) -> Visitor:
+        return visitor_of(request, self._store, self._settings)
+
+    def _join(self, request: Request, code: str) -> str:
+        return f"{address_of(request, self._settings.public_url)}/join?code={code}"
+
+
+def _code(request: Request) -> str:
+    return str(request.path_params["code"])
+
+
+def _told(screen: Screen, seen: str) -> dict[str, str]:
+    told = {"mark": screen.mark, "screen": screen.name}
+    return told if screen.mark == seen else {**told, "body": screen.body}

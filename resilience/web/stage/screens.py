@@ -1,0 +1,137 @@
+"""What the stage of a workshop shows now, read and drawn once for all who look."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import Any, TypeVar
+
+from resilience.services.frameworks.official_wording import official_words
+from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.results import WorkshopResult, read_result
+from resilience.services.voting.progress import ProgressSnapshot, snapshot
+from resilience.services.workshop.desk import DeskPlace
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.store import Store
+from resilience.text import Text, mark
+from resilience.web.pages import fragment, qr_svg
+from resilience.web.stage.discussing import discussion
+from resilience.web.stage.gathering import gathering
+from resilience.web.stage.revealing import reveal
+
+T = TypeVar("T")
+#: seconds for which all who look share one count of the vote
+SHARED = 0.4
+#: values that are kept: those of the workshops that were looked at last
+MOST = 60
+#: what the room reads while a result is not shown: title, sentence
+CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
+REPLIES = (
+    mark("Departments reply first"),
+    mark("The result comes to this screen once it is shown to officials."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen as HTML; another `mark` is another screen."""
+
+    name: str
+    body: str
+
+    @property
+    def mark(self) -> str:
+        """What tells this screen from others."""
+        return hashlib.sha256(f"{self.name} {self.body}".encode()).hexdigest()[:16]
+
+
+class Screens:
+    """Draws the screens of stages; keeps of each workshop what was read last."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: dict[Hashable, tuple[Hashable, Any]] = {}
+        self._lock = threading.RLock()  # a screen is drawn of what is shared itself
+
+    def screen(self, workshop: WorkshopView, desk: DeskPlace, text: Text, join: str) -> Screen:
+        """The screen of a workshop that the visitor runs; `join` is the address to join at."""
+        if workshop.phase is Phase.COUNTED:
+            draw = partial(_waiting, workshop, text, *CLOSED)
+            return self._drawn("counted", workshop, text, workshop.revision, draw)
+        if workshop.phase not in (Phase.REVEALED, Phase.CLOSED):
+            now = self._progress(workshop)
+            draw = partial(_gathering, workshop, now, text, join)
+            return self._drawn("gathering", workshop, text, (workshop.revision, now, join), draw)
+        if workshop.replies == "awaited":  # the room waits until officials see the result
+            draw = partial(_waiting, workshop, text, *REPLIES)
+            return self._drawn("waiting", workshop, text, workshop.revision, draw)
+        draw = partial(self._result, workshop, desk, text)
+        return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw)
+
+    def _drawn(
+        self,
+        name: str,
+        workshop: WorkshopView,
+        text: Text,
+        state: Hashable,
+        draw: Callable[[], str],
+    ) -> Screen:
+        """The screen in a language, drawn again when the state is another one."""
+        key = ("screen", workshop.id, text.language)
+        return self._shared(key, (name, state), lambda: Screen(name, draw()))
+
+    def _progress(self, workshop: WorkshopView) -> ProgressSnapshot:
+        tick = int(monotonic() / SHARED)
+        return self._shared(
+            ("progress", workshop.id),
+            (workshop.revision, tick),
+            lambda: snapshot(self._store, workshop.id),
+        )
+
+    def _result(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> str:
+        result, topics = self._shared(
+            ("result", workshop.id), workshop.revision, lambda: self._read(workshop.id)
+        )
+        if desk.screen == "result":
+            return fragment(
+                "stage/result.html", text, workshop=workshop, shown=reveal(result, text)
+            )
+        official = official_words(self._store, workshop.framework.id, text.language)
+        shown = discussion(result, topics, desk.topic, official, text)
+        return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
+
+    def _read(self, workshop_id: int) -> tuple[WorkshopResult, tuple[Topic, ...]]:
+        result = read_result(self._store, workshop_id)
+        return result, discuss(result)
+
+    def _shared(self, key: Hashable, state: Hashable, read: Callable[[], T]) -> T:
+        """What was read for a state; of those who ask at the same moment one reads it."""
+        with self._lock:
+            kept = self._kept.pop(key, None)
+            found: Any = kept if kept and kept[0] == state else (state, read())
+            self._kept[key] = found
+            while len(self._kept) > MOST:
+                del self._kept[next(iter(self._kept))]
+            value: T = found[1]
+        return value
+
+
+def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: str) -> str:
+    return fragment(
+        "stage/gathering.html",
+        text,
+        workshop=workshop,
+        shown=gathering(workshop, now, text),
+        join=join.removesuffix(f"?code={workshop.code}"),
+        qr=qr_svg(join),
+    )
+
+
+def _waiting(workshop: WorkshopView, text: Text, title: str, said: str) -> str:
+    """A sentence for the room while there is nothing else to show."""
+    return fragment(
+        "stage/waiting.html", text, workshop=workshop, title=text(title), said=text(said)
+    )

@@ -1,0 +1,99 @@
+// The projector's page follows the desk: it asks what to show twice a second, and moves when a result is revealed.
+(() => {
+  const stage = document.getElementById("stage");
+  const lost = document.getElementById("lost");
+  const countdown = document.getElementById("countdown");
+  const full = document.getElementById("full");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const PAUSE = 500, PATIENCE = 4000, COUNTED = 1400;
+  let heard = Date.now();
+  // changes with each screen: an animation of an earlier one ends
+  let turn = 0;
+
+  const sleep = (time) => new Promise((done) => setTimeout(done, time));
+
+  async function follow() {
+    try {
+      const address = `${stage.dataset.now}&seen=${stage.dataset.mark}`;
+      const answer = await fetch(address, { cache: "no-store" });
+      // the link was replaced, or the workshop is gone: the page says so
+      if (answer.status === 403 || answer.status === 404) return location.reload();
+      if (answer.ok) {
+        heard = Date.now();
+        const told = await answer.json();
+        if (told.body) draw(told);
+      }
+    } catch {
+      // the network is away: the screen stays, and says so after a while
+    }
+    lost.hidden = Date.now() - heard < PATIENCE;
+    setTimeout(follow, PAUSE);
+  }
+
+  function draw(told) {
+    const before = stage.dataset.screen;
+    const joined = people();
+    turn += 1;
+    stage.innerHTML = told.body;
+    stage.dataset.screen = told.screen;
+    stage.dataset.mark = told.mark;
+    stage.classList.remove("revealing");
+    countdown.hidden = true;
+    if (before === told.screen) pop(joined);
+    const isNew = told.screen === "result" && before !== "discuss" && before !== told.screen;
+    if (isNew && !still.matches) reveal(turn);
+  }
+
+  function people() {
+    const lines = [...stage.querySelectorAll("[data-joined]")];
+    return new Map(lines.map((line) => [line.dataset.name, Number(line.dataset.joined)]));
+  }
+
+  function pop(before) {
+    for (const line of stage.querySelectorAll("[data-joined]")) {
+      const grown = Number(line.dataset.joined) > (before.get(line.dataset.name) ?? 0);
+      line.classList.toggle("popped", grown);
+    }
+  }
+
+  async function reveal(mine) {
+    stage.style.setProperty("--bars", stage.querySelectorAll(".bar").length);
+    countdown.hidden = false;
+    for (const number of [3, 2, 1]) {
+      countdown.innerHTML = `<span>${number}</span>`;
+      await sleep(1000);
+      if (mine !== turn) return;
+    }
+    countdown.hidden = true;
+    stage.classList.add("revealing");
+    const shown = stage.querySelector("[data-count]");
+    if (shown) count(shown, performance.now(), mine);
+  }
+
+  function count(shown, start, mine) {
+    const last = shown.textContent;
+    const step = (now) => {
+      if (mine !== turn) return;
+      const part = Math.min(1, (now - start) / COUNTED);
+      const eased = 1 - (1 - part) ** 3;
+      shown.textContent = part < 1 ? String(Math.round(shown.dataset.count * eased)) : last;
+      if (part < 1) requestAnimationFrame(step);
+    };
+    step(start);
+  }
+
+  function toggle() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  }
+
+  if (document.fullscreenEnabled) {
+    full.hidden = false;
+    full.addEventListener("click", toggle);
+    addEventListener("keydown", (event) => {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (plain && event.key.toLowerCase() === "f") toggle();
+    });
+  }
+  setTimeout(follow, PAUSE);
+})();

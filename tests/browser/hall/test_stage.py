@@ -1,0 +1,151 @@
+"""The stage on the projector follows the desk: a laptop, a clicker and a second desk on a phone."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.store import Store
+from tests.browser import steps
+from tests.indicators import URBAN, shipped
+from tests.live import People, Server
+from tests.services.held import HOST, Held, set_up
+
+#: departments of the workshop, enough for a crowded screen
+DEPARTMENTS = dict.fromkeys(
+    ("Water", "Housing and construction", "Emergency management", "Transport", "Finance", "Health"),
+    9,
+)
+#: what is below the bar, beside the screen, or smaller than a hall can read
+MISFITS = """() => {
+  const bar = document.querySelector("footer").getBoundingClientRect().top;
+  const found = [];
+  for (const one of document.querySelectorAll("#stage *, footer *")) {
+    const box = one.getBoundingClientRect();
+    const own = [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!box.width || one.closest(".unseen")) continue;
+    if (box.right > innerWidth + 1) found.push(`${one.className} is beside the screen`);
+    if (one.closest("#stage") && box.bottom > bar + 1) found.push(`${one.className} is below`);
+    if (own && parseFloat(getComputedStyle(one).fontSize) < 24) found.push(`${one.className} is small`);
+  }
+  const tall = document.documentElement.scrollHeight - innerHeight;
+  return tall > 0 ? [...found, "the page scrolls"] : found;
+}"""
+
+
+def fits(stage: Page) -> None:
+    """Everything is on the screen and large, on both kinds of projector."""
+    for width, height in ((1920, 1080), (1280, 720)):
+        stage.set_viewport_size({"width": width, "height": height})
+        assert stage.evaluate(MISFITS) == []
+
+
+def box(page: Page, selector: str) -> Any:
+    """Where something is drawn."""
+    found = page.locator(selector).first.bounding_box()
+    assert found
+    return found
+
+
+def room_of(server: Server) -> Held:
+    """A workshop before its vote."""
+    store = Store(f"sqlite:///{server.database}")
+    return set_up(store, shipped(URBAN), tier="quick", departments=DEPARTMENTS)
+
+
+def vote(room: Held) -> None:
+    """Three people of each department answer; the room is split on INF10."""
+    for n, department in enumerate(DEPARTMENTS):
+        for _ in range(3):
+            who = room.join(department)
+            room.say(who, **dict.fromkeys((one.code for one in room.view.asked), 1 + n % 2))
+            room.say(who, INF10=0 if n % 2 else 3)
+
+
+def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: People) -> None:
+    room = room_of(server)
+    desk = people.person(width=1280, height=720)
+    desk.goto(server.facilitator_link)
+    desk.goto(f"{server.url}/live?workshop={room.code}")
+    following = desk.locator(".st-key-live-Open-the-vote button")
+    expect(following).to_contain_text("0 people are here")
+    assert box(desk, ".st-key-live-Open-the-vote button")["y"] < 400, "in sight without scrolling"
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="Open the stage").click()
+    stage = opened.value
+    calm = desk.context.new_page()
+    calm.emulate_media(reduced_motion="reduce")
+    calm.goto(stage.url)
+    expect(stage.locator(".code")).to_have_text(room.code)
+    fits(stage)
+    assert box(stage, ".join img")["width"] >= 300
+
+    room.join("Water")
+    expect(stage.locator(".popped")).to_contain_text("Water")
+    expect(following).to_contain_text("1 person is here")
+    following.click()
+    expect(stage.get_by_role("heading", name="The vote is open")).to_be_visible()
+    vote(room)
+    expect(stage.get_by_text("% of the answers asked for")).to_be_visible()
+    expect(stage.locator('[data-name="Water"] .answered')).to_have_text("3")
+    fits(stage)
+    expect(desk.get_by_role("button", name="1 person is still answering")).to_be_visible()
+    steps.move(desk, "Close the vote")
+    expect(stage.get_by_role("heading", name="The vote is closed")).to_be_visible()
+    assert "data-answers" not in stage.content()
+
+    steps.move(desk, "Reveal the result")
+    expect(stage.locator("#countdown")).to_be_visible()
+    expect(calm.locator(".number")).to_be_visible()
+    expect(calm.locator("#countdown")).to_be_hidden()
+    assert calm.evaluate("document.getAnimations().length") == 0
+    expect(stage.locator(".revealing .number")).to_be_visible()
+    expect(stage.locator(".number")).to_have_text(calm.locator(".number").inner_text())
+    stage.evaluate(
+        "Promise.all(document.getAnimations().map((one) => one.finished)).then(() => null)"
+    )
+    fits(stage)
+    desk.get_by_role("button", name="Discuss with the room").click()
+    expect(stage.locator(".discuss h1")).to_be_visible()
+    expect(desk.locator(".headline")).to_contain_text(stage.locator(".discuss h1").inner_text())
+
+
+def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: People) -> None:
+    room = room_of(server)
+    room.move(rounds.open_vote)
+    vote(room)
+    room.move(rounds.close_vote, rounds.reveal)
+    desk, phone = people.person(), people.person(width=360, height=740)
+    for one in (desk, phone):
+        one.goto(server.facilitator_link)
+        one.goto(f"{server.url}/discuss?workshop={room.code}")
+    stage = desk.context.new_page()
+    stage.emulate_media(color_scheme="dark")
+    stage.goto(f"{server.url}/stage/{room.code}?language=en")
+    expect(desk.locator(".headline")).to_have_text(re.compile("^INF10 · "))
+    desk.get_by_role("button", name="Show this topic on the stage").click()
+    place = stage.locator(".head")
+    expect(place).to_contain_text("Topic 1 of 20")
+    assert stage.locator("tbody tr").count() == len(DEPARTMENTS)
+    assert stage.locator("tbody i").count() == 3 * len(DEPARTMENTS)
+    fits(stage)
+    agree(room.store, HOST, room.code, "INF10", 3, "Nineteen of nineteen are closed.")
+    expect(stage.locator(".card.agreed")).to_contain_text("3")
+    fits(stage)
+
+    for key, at in (("PageDown", 2), ("ArrowRight", 3), ("PageUp", 2)):
+        steps.settled(desk)
+        desk.mouse.click(30, 500)
+        desk.keyboard.press(key)
+        expect(place).to_contain_text(f"Topic {at} of 20")
+        expect(phone.get_by_text(f"{at} of 8 to discuss")).to_be_visible()
+    phone.get_by_role("button", name="Next").click()
+    expect(place).to_contain_text("Topic 3 of 20")
+    expect(desk.get_by_text("3 of 8 to discuss")).to_be_visible()
+    assert steps.width_of(phone) <= 360
+    room.move(rounds.reopen_vote)
+    expect(stage.get_by_role("heading", name="The vote is open")).to_be_visible()
+    assert stage.locator("[data-answers]").count() == 0
+    room.store.engine.dispose()

@@ -1,0 +1,178 @@
+"""The stage: what the projector shows of a workshop, to those who run it alone."""
+
+import html
+import json
+import re
+
+import pytest
+
+from resilience.services.access.tokens import STAFF
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.voting import progress
+from resilience.services.workshop.desk import show_discussion, show_result, show_topic
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import reply_first, show_to_officials
+from resilience.store.tables import StagePlace
+from resilience.web.stage import screens
+from tests.app.rooms import reveal_all
+from tests.services.held import HOST, Held, finish, rows
+from tests.web.client import Browser
+from tests.web.conftest import Opens
+
+
+def runs(browser: Opens, held: Held, role: str = "cofacilitator") -> Browser:
+    """The browser of somebody who opened the link of a role."""
+    opened = browser()
+    opened.cookies[STAFF] = held.link(role).token or ""
+    return opened
+
+
+def told(of: Browser, held: Held, seen: str = "") -> dict[str, str]:
+    """What the projector's page is told now."""
+    answer = of.get(f"/stage/{held.code}/now?language=en&seen={seen}")
+    assert answer.status == 200
+    found: dict[str, str] = json.loads(answer.body)
+    return found
+
+
+def said(body: str) -> str:
+    """The words of a screen on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def test_only_who_runs_the_workshop_sees_its_stage(browser: Opens, held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    for of in (browser(), runs(browser, held, "official"), runs(browser, held, "lead")):
+        for address in (f"/stage/{held.code}", f"/stage/{held.code}/now", "/stage/NOSUCH"):
+            answer = of.get(address, accept_language="en")
+            assert answer.status == 403
+            assert "for the people who run the workshop" in answer.body
+    page = runs(browser, held).get(f"/stage/{held.code}")
+    assert page.status == 200
+    assert page.headers["content-security-policy"].startswith("default-src 'none';")
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "The vote is open"), ("ja", "投票受付中")])
+def test_before_the_reveal_there_is_who_joined_and_who_answered(
+    browser: Opens, voting: Held, language: str, title: str
+) -> None:
+    voting.say(voting.join("Water", size=3), W1=1)
+    voting.join("Water")
+    body = runs(browser, voting).get(f"/stage/{voting.code}?language={language}").body
+    assert title in said(body)
+    assert voting.code in said(body)
+    line = re.search(r'data-joined="4".*?</div>', body, re.DOTALL)
+    assert line
+    assert said(line.group().partition(">")[2]).split() == [
+        "Water" if language == "en" else "上下水道",
+        "4",
+        "/",
+        "5",
+        "3",
+    ]
+
+
+def test_the_phase_decides_what_there_is_to_see(browser: Opens, held: Held) -> None:
+    of = runs(browser, held)
+    assert "Join with your phone" in said(told(of, held)["body"])
+    held.move(rounds.rehearse)
+    body = said(told(of, held)["body"])
+    assert "Rehearsal: these answers are wiped when the real vote starts." in body
+    held.move(rounds.open_vote)
+    assert told(of, held)["screen"] == "gathering"
+    held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote)
+    assert said(told(of, held)["body"]).endswith("The result has not been revealed yet.")
+    held.move(rounds.reveal)
+    assert told(of, held)["screen"] == "result"
+    held.move(finish)
+    assert told(of, held)["screen"] == "result"
+
+
+def test_the_result_has_the_number_and_the_themes(browser: Opens, held: Held) -> None:
+    reveal_all(held)
+    body = told(runs(browser, held), held)["body"]
+    words = said(body)
+    assert "72 of 100" in words
+    assert "6 people · 2 of 3 departments" in words
+    assert words.index("Water 81") < words.index("Power 63")
+    assert body.count('class="bar lowest"') == 1
+    assert "Strongest" in words
+    assert "Weakest" in words
+
+
+def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:
+    reveal_all(held)
+    of = runs(browser, held)
+    show_discussion(held.store, HOST, held.code)
+    shown = told(of, held)
+    assert shown["screen"] == "discuss"
+    assert "Topic 1 of 4" in said(shown["body"])
+    assert "Split room: 3 say 0, 3 say 4" in said(shown["body"])
+    assert answers(shown["body"]) == {"Water": [3, 0, 0, 0, 0], "Power": [0, 0, 0, 0, 3]}
+    agree(held.store, HOST, held.code, "P1", 2, "The grid half holds.")
+    body = told(of, held)["body"]
+    assert "Agreed: 2 The grid half holds." in said(body)
+    assert 'class="card agreed"' in body
+    show_topic(held.store, HOST, held.code, "W1")
+    assert "Topic 2 of 4" in said(told(of, held)["body"])
+    show_result(held.store, HOST, held.code)
+    assert told(of, held)["screen"] == "result"
+
+
+def test_a_reopened_vote_takes_the_result_from_the_stage_and_a_reveal_starts_it_anew(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    of = runs(browser, held)
+    show_topic(held.store, HOST, held.code, "W1")
+    held.move(rounds.reopen_vote)
+    body = told(of, held)["body"]
+    assert "The vote is open" in said(body)
+    assert "data-answers" not in body
+    held.move(rounds.close_vote)
+    assert "data-answers" not in told(of, held)["body"]
+    held.move(rounds.reveal)
+    assert told(of, held)["screen"] == "result"
+    assert rows(held.store, StagePlace) == []
+
+
+def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> None:
+    reply_first(held.store, HOST, held.code)
+    reveal_all(held)
+    of = runs(browser, held)
+    show_discussion(held.store, HOST, held.code)
+    assert told(of, held)["screen"] == "waiting"
+    assert "The result comes to this screen" in said(told(of, held)["body"])
+    show_to_officials(held.store, HOST, held.code)
+    assert told(of, held)["screen"] == "discuss"
+
+
+def test_who_shows_the_screen_already_is_sent_no_second_one(
+    browser: Opens, voting: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+
+    def counting(store: object, workshop_id: int) -> progress.ProgressSnapshot:
+        counted.append(workshop_id)
+        return progress.snapshot(voting.store, workshop_id)
+
+    monkeypatch.setattr(screens, "snapshot", counting)
+    monkeypatch.setattr(screens, "monotonic", lambda: 1000.0)
+    of, helper = runs(browser, voting), runs(browser, voting, "facilitator")
+    first = told(of, voting)
+    assert told(of, voting, first["mark"]) == {"mark": first["mark"], "screen": "gathering"}
+    assert told(helper, voting) == first
+    assert counted == [voting.id], "one count of the vote for all who look"
+    monkeypatch.setattr(screens, "monotonic", lambda: 1001.0)
+    voting.vote("Water", 2)
+    assert told(of, voting, first["mark"])["mark"] != first["mark"]
+
+
+def answers(body: str) -> dict[str, list[int]]:
+    """The answers by level of each row of dots."""
+    lines = re.findall(r'<tr data-unit="([^"]*)">(.*?)</tr>', body, re.DOTALL)
+    return {
+        unit: [int(n) for n in re.findall(r'data-answers="(\d+)"', line)] for unit, line in lines
+    }
