@@ -174,7 +174,9 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(
             ("account_id", "action_id", "import_id", "link_id", "peer_id", "role_id"), 0
         ),
-        **dict.fromkeys(("before", "again", "mark", "new", "number", "sign_in"), "a heron in the water"),
+        **dict.fromkeys(
+            ("before", "again", "mark", "new", "number", "sign_in"), "a heron in the water"
+        ),
         **dict.fromkeys(("name", "reason", "signed_by", "note", "words"), "Ana"),
         **dict.fromkeys(("fingerprint", "sha256", "licence"), "CC0-1.0"),
         **dict.fromkeys(("cards", "roles", "asked"), ()),

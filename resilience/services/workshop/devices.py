@@ -79,9 +79,7 @@ def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
         )
 
 
-def move_device(
-    store: Store, visitor: Visitor, code: str, mark: str, department_id: int
-) -> None:
+def move_device(store: Store, visitor: Visitor, code: str, mark: str, department_id: int) -> None:
     """Put a device into another department, with its answers; only until the first vote closes."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)

@@ -45,4 +45,6 @@ def from_cards(session: Session, workshop_id: int) -> set[int]:
 
 def _in_votes(session: Session, workshop_id: int, table: Any, *having: Any) -> set[int]:
     query = select(table.participant_id).join(Round).distinct()
-    return set(session.exec(query.where(Round.workshop_id == workshop_id, Round.number > 0, *having)))
+    return set(
+        session.exec(query.where(Round.workshop_id == workshop_id, Round.number > 0, *having))
+    )
