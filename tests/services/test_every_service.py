@@ -74,6 +74,7 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS | {"facilitator elsewhere", "facilitator of another city"},
     ),
     "workshops.create_workshop": CITYS,
+    "workshops.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
         ("links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
@@ -83,7 +84,8 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("actions.add_action", "attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
          "devices.remove_device", "devices.merge_devices", "consequences.consequences_of",
-         "turnout.view_thin_turnout", "actions.change_action", "actions.remove_action", "agreed_levels.agree",
+         "turnout.view_thin_turnout", "turnout.view_turnout",
+         "actions.change_action", "actions.remove_action", "agreed_levels.agree",
          "agreed_levels.take_back", "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards",
          "feasibility.votes_waiting", "feasibility.show_feasibility", "follow_up.earlier_actions",

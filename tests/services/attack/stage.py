@@ -123,10 +123,10 @@ class Stage:
         self.note(f"put({self.people.index(person)}, {place!r})")
 
     def remove(self, person: Person) -> None:
-        """The facilitator removes the device of somebody who answered nothing, and who stays in the room."""
-        remove_device(self.store, HOST, self.held.code, person.who.known_by)
-        person.gone = person.silent = True
-        self.note(f"remove({self.people.index(person)})")
+        """The facilitator removes the device of somebody who stays in the room; refused if it left anything."""
+        step = partial(remove_device, mark=person.who.known_by)
+        if self.attempt(step, f"remove({self.people.index(person)})"):
+            person.gone = person.silent = True
 
     def merge(self, older: Person, newer: Person) -> None:
         """The facilitator takes two devices for one person's: rightly or not, somebody stays silent."""
