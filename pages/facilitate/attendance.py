@@ -40,5 +40,5 @@ st.caption(
         "what or how much a device answered."
     )
 )
-if st.button(text("Count again"), icon=":material/refresh:", key="attendance-again"):
+if st.button(text("Count again"), key="attendance-again"):
     st.rerun()

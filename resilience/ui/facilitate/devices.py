@@ -43,7 +43,7 @@ def device_acts(
     given = device, found, workshop, visitor, text
     if move.button(
         text("Move to another department"),
-        icon=":material/move_item:",
+        icon=":material/arrow_forward:",
         disabled=not found.may_move,
         key="attendance-move",
         width="stretch",
@@ -51,7 +51,7 @@ def device_acts(
         st.dialog(text("Move to another department"))(_ask_move)(*given)
     if remove.button(
         text("Remove device"),
-        icon=":material/person_remove:",
+        icon=":material/delete:",
         disabled=device.answered,
         key="attendance-remove",
         width="stretch",
@@ -59,7 +59,7 @@ def device_acts(
         st.dialog(text("Remove device"))(_ask_remove)(*given)
     if merge.button(
         text("Same person again"),
-        icon=":material/merge:",
+        icon=":material/groups:",
         disabled=not found.may_move or device.is_card,
         key="attendance-merge",
         width="stretch",

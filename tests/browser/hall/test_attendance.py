@@ -1,6 +1,5 @@
 """A facilitator repairs the attendance while people answer, and is asked about a second workshop of the day."""
 
-
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
@@ -48,20 +47,7 @@ def test_a_device_is_moved_merged_and_removed(server: Server, people: People) ->
     facilitator.get_by_role("button", name="Move device", exact=True).click()
     expect(facilitator.get_by_role("dialog")).to_have_count(0)
     expect(facilitator.get_by_role("cell", name="2", exact=True)).to_be_visible()
-    shots(facilitator, f"{server.url}/attendance?workshop={code}")
     assert steps.chosen(second, "INF10") == "2"
-
-
-def shots(page: Page, address: str) -> None:
-    for lang in ("en", "ja"):
-        for w, h in ((360, 740), (1280, 720), (1920, 1080)):
-            for scheme in ("light", "dark"):
-                page.set_viewport_size({"width": w, "height": h})
-                page.emulate_media(color_scheme=scheme)
-                page.goto(f"{address}&language={lang}")
-                steps.settled(page)
-                page.wait_for_timeout(700)
-                page.screenshot(path=f"/tmp/people/att-{lang}-{w}-{scheme}.png")
 
 
 def test_a_second_workshop_of_a_city_and_day_is_asked_about(server: Server, people: People) -> None:
@@ -74,6 +60,5 @@ def test_a_second_workshop_of_a_city_and_day_is_asked_about(server: Server, peop
     steps.settled(facilitator)
     facilitator.get_by_role("button", name="Create the workshop").click()
     expect(facilitator.get_by_text("Twicehaven already has a workshop on")).to_be_visible()
-    facilitator.screenshot(path="/tmp/people/same.png")
     facilitator.get_by_role("link", name=f"It is the same: open workshop {code}").click()
     expect(facilitator.locator(".join-code")).to_have_text(code)
