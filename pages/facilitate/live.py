@@ -110,7 +110,7 @@ if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
 st.page_link(
     "pages/facilitate/attendance.py",
     label=text("Attendance"),
-    icon=":material/badge:",
+    icon=":material/how_to_reg:",
     query_params={"workshop": workshop.code},
 )
 blocks.open_workshop_note(workshop, text)

@@ -58,7 +58,7 @@ PAGES = (
     (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
     (mark("Workshop"), WEIGHTS, "weights", ":material/balance:", mark("Weights")),
     (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
-    (mark("Facilitate"), ATTENDANCE, "attendance", ":material/badge:", mark("Attendance")),
+    (mark("Facilitate"), ATTENDANCE, "attendance", ":material/how_to_reg:", mark("Attendance")),
     (mark("Facilitate"), DISCUSS, "discuss", ":material/forum:", mark("Discuss and agree")),
     (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
     (mark("Facilitate"), SCORECARDS, "scorecards", ":material/article:", mark("Scorecards")),
