@@ -121,6 +121,12 @@ def draw(workshop: WorkshopView) -> None:
 st.fragment(draw, run_every=spread(1.8))(workshop)
 if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
     st.caption(text("No results are shown before the reveal."))
+st.page_link(
+    "pages/facilitate/attendance.py",
+    label=text("Attendance"),
+    icon=":material/how_to_reg:",
+    query_params={"workshop": workshop.code},
+)
 blocks.open_workshop_note(workshop, text)
 st.divider()
 moves(workshop, visitor, thin, text)

@@ -11,7 +11,7 @@ from resilience.services.frameworks.frameworks import choices
 from resilience.services.workshop.hosts import check_sets_up
 from resilience.services.workshop.plan import WorkshopPlan, timezones
 from resilience.services.workshop.profile import CityProfile
-from resilience.services.workshop.workshops import create_workshop
+from resilience.services.workshop.workshops import same_day
 from resilience.text import LANGUAGES, mark
 from resilience.ui.facilitate.set_up.asked import how_much, left_out
 from resilience.ui.facilitate.set_up.departments import (
@@ -20,6 +20,7 @@ from resilience.ui.facilitate.set_up.departments import (
     read_departments,
 )
 from resilience.ui.facilitate.set_up.place import town_population, where_it_lies
+from resilience.ui.facilitate.set_up.same_day import ask_same, create_and_open
 from resilience.ui.facilitate.set_up.start_from import start_from, with_pinned
 from resilience.ui.shared import blocks, runtime
 
@@ -154,5 +155,8 @@ if main.button(text("Create the workshop"), type="primary", width="stretch", key
             k=k,
             not_asked=not_asked,
         )
-        code = create_workshop(runtime.store(), runtime.settings().key, visitor, plan)
-        st.switch_page("pages/facilitate/links.py", query_params={"workshop": code})
+        there = same_day(runtime.store(), visitor, plan)
+        if there:
+            st.dialog(text("Is it the same workshop?"))(ask_same)(plan, there, visitor, text)
+        else:
+            create_and_open(plan, visitor)

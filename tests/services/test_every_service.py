@@ -74,6 +74,7 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS | {"facilitator elsewhere", "facilitator of another city"},
     ),
     "workshops.create_workshop": CITYS,
+    "workshops.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
         ("links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
@@ -81,8 +82,10 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS,
     ),
     **dict.fromkeys(
-        ("actions.add_action", "attendance.proposed_attendance", "consequences.consequences_of",
-         "turnout.view_thin_turnout", "actions.change_action", "actions.remove_action", "agreed_levels.agree",
+        ("actions.add_action", "attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
+         "devices.remove_device", "devices.merge_devices", "consequences.consequences_of",
+         "turnout.view_thin_turnout", "turnout.view_turnout",
+         "actions.change_action", "actions.remove_action", "agreed_levels.agree",
          "agreed_levels.take_back", "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards", "desk.view_desk", "desk.view_stage",
          "desk.show_topic", "desk.show_discussion", "desk.show_result",
@@ -174,7 +177,9 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(
             ("account_id", "action_id", "import_id", "link_id", "peer_id", "role_id"), 0
         ),
-        **dict.fromkeys(("before", "again", "new", "number", "sign_in"), "a heron in the water"),
+        **dict.fromkeys(
+            ("before", "again", "mark", "new", "number", "sign_in"), "a heron in the water"
+        ),
         **dict.fromkeys(("name", "reason", "signed_by", "note", "words"), "Ana"),
         **dict.fromkeys(("fingerprint", "sha256", "licence"), "CC0-1.0"),
         **dict.fromkeys(("cards", "roles", "asked"), ()),

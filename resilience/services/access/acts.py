@@ -20,6 +20,7 @@ KINDS = {
     "frameworks": mark("Frameworks and official wording"),
     "demo": mark("The demo city"),
     "accounts": mark("Accounts and sign-in"),
+    "attendance": mark("Attendance"),
     "erasures": mark("Erasures"),
 }
 
@@ -91,6 +92,13 @@ ACTS = {
     ),
     "demo loaded": Act("demo", mark("The demo city {thing} was loaded.")),
     "demo removed": Act("demo", mark("The demo city {thing} was removed.")),
+    "device moved": Act("attendance", mark("A device was moved to another department.")),
+    "device removed": Act(
+        "attendance", mark("A device of {thing} that had never answered was removed.")
+    ),
+    "devices merged": Act(
+        "attendance", mark("A device of {thing} was removed: the same person or table joined again.")
+    ),
     "own data erased": Act("erasures", mark("A participant erased the own data.")),
     "figures counted by a new rule": Act(
         "erasures", mark("Figures were recounted by the present rule for small groups; some are hidden.")

@@ -36,7 +36,8 @@ class Topic:
     `agreement` and `middle`, the two middle levels, are of the pooled answers, None for a measured indicator.
     `levels` counts the answers per level behind the city's figure: by unit of the partition including pooled
     cells, or for the whole room in a later vote. `of_departments` has those of departments, from the first
-    vote. `na` and `dk` count answers of the city. `apart` has the answers of those who usually know, None
+    vote. `first` has the first vote's answers per level, of the whole room, where a later vote replaced them,
+    else none. `na` and `dk` count answers of the city. `apart` has the answers of those who usually know, None
     where they are not shown.
     """
 
@@ -45,6 +46,7 @@ class Topic:
     middle: tuple[int, int] | None
     levels: Mapping[str, tuple[int, ...]]
     of_departments: Mapping[str, tuple[int, ...]]
+    first: tuple[int, ...]
     na: int
     dk: int
     remarks: tuple[Remark, ...]
@@ -104,6 +106,7 @@ def _topic(
         middle=None if agreement is None else median_levels(city.answers.sum(axis=0)),
         levels=levels,
         of_departments=own,
+        first=_first_vote(result, code) if levels else (),
         na=int(city.na.sum()),
         dk=int(city.dk.sum()),
         remarks=remarks,
@@ -145,6 +148,14 @@ def _levels(result: WorkshopResult, code: str) -> dict[str, tuple[int, ...]]:
     if code in result.later:
         return {WHOLE_ROOM: rest}
     return rows | ({TOGETHER: rest} if any(rest) else {})
+
+
+def _first_vote(result: WorkshopResult, code: str) -> tuple[int, ...]:
+    """The answers per level of all that the first vote on an indicator serves; none without a later vote."""
+    votes = [vote.tallies.city for vote in result.rounds if code in vote.tallies.by_code]
+    if code not in result.later or len(votes) < 2:
+        return ()
+    return tuple(votes[0].by_code[code].answers.sum(axis=0).tolist())
 
 
 def _by_unit(tallies: Tallies, code: str) -> dict[str, tuple[int, ...]]:

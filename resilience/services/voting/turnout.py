@@ -32,13 +32,25 @@ def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | No
         return thin_turnout(session, rounds(session, workshop.id))
 
 
+@repeatable
+def view_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | None:
+    """The turnout of the last vote if it is closed and new, for the people who run the workshop."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return _new_turnout(session, rounds(session, workshop.id))
+
+
 def thin_turnout(session: Session, held: Sequence[Round]) -> Turnout | None:
     """The turnout of the last vote if it is closed, new, and too thin to replace a result.
 
     None for a first vote, for one with enough people, and for one that was revealed before.
     """
+    found = _new_turnout(session, held)
+    return found if found is not None and found.is_thin else None
+
+
+def _new_turnout(session: Session, held: Sequence[Round]) -> Turnout | None:
     if len(held) < 2 or held[-1].closed_at is None or held[-1].revealed_at is not None:
         return None
     first = sum(room.people for room in frozen_rooms(session, held[0].id))
-    found = Turnout(first, people_in_both(session, held[0].id, held[-1].id))
-    return found if found.is_thin else None
+    return Turnout(first, people_in_both(session, held[0].id, held[-1].id))

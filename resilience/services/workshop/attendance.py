@@ -15,21 +15,26 @@ MOST_IN_ROOM = 9999
 
 
 @dataclass(frozen=True, slots=True)
-class Attendance:
+class ProposedAttendance:
     """People of a department: all who ever `joined`, a table counted by its size, and `expected`.
 
-    `proposed` is the best guess of how many were in the room: the smaller of the two, or those who joined
-    where nobody was expected.
+    `erased` of those who joined deleted their data, and the facilitator `removed` or merged the devices of
+    others. `proposed` is the best guess of how many were in the room: of those who joined and were not
+    removed, at most the expected number where there is one.
     """
 
     department: str
     joined: int
     expected: int
     proposed: int
+    erased: int = 0
+    removed: int = 0
 
 
 @repeatable
-def proposed_attendance(store: Store, visitor: Visitor, code: str) -> tuple[Attendance, ...]:
+def proposed_attendance(
+    store: Store, visitor: Visitor, code: str
+) -> tuple[ProposedAttendance, ...]:
     """The attendance of each department of a workshop, in order, for the people who run it."""
     with store.read() as session:
         return _proposed(session, open_for(session, visitor, code, RUNNERS))
@@ -64,11 +69,13 @@ def confirm_attendance(
         session.add(department)
 
 
-def _proposed(session: Session, workshop: Workshop) -> tuple[Attendance, ...]:
+def _proposed(session: Session, workshop: Workshop) -> tuple[ProposedAttendance, ...]:
     joined = joined_by_department(session, workshop.id)
     found = []
     for department in departments(session, workshop.id):
         here, expected = joined[department.id], department.expected
-        proposed = min(expected, here) if expected else here
-        found.append(Attendance(department.name, here, expected, proposed))
+        present = here - department.removed
+        proposed = min(expected, present) if expected else present
+        gone = department.erased, department.removed
+        found.append(ProposedAttendance(department.name, here, expected, proposed, *gone))
     return tuple(found)

@@ -87,7 +87,7 @@ def join(
     token = new_token()
     with store.write() as session:
         workshop = check_open(session, code)
-        department = _department(session, workshop, department_id, is_table=size is not None)
+        department = department_chosen(session, workshop, department_id, is_table=size is not None)
         session.add(
             Participant(
                 workshop_id=workshop.id,
@@ -128,7 +128,7 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
                 "The first vote has closed, so departments are fixed. Your answers stay where they "
                 "are."
             )
-        department = _department(session, workshop, department_id, is_table=person.is_table)
+        department = department_chosen(session, workshop, department_id, is_table=person.is_table)
         person.department_id = department.id
         session.add(person)
 
@@ -149,9 +149,10 @@ def _check_language(language: str) -> None:
         raise InputError("The language {name} is not offered.", name=language)
 
 
-def _department(
+def department_chosen(
     session: Session, workshop: Workshop, department_id: int, *, is_table: bool
 ) -> Department:
+    """The department of a workshop that a person or table may choose; raises `InputError` for another."""
     chosen = [d for d in departments(session, workshop.id) if d.id == department_id]
     if not chosen:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)

@@ -113,6 +113,23 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
         return workshop.code
 
 
+@repeatable
+def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, ...]:
+    """The codes of the city's workshops on the day of a plan that the visitor may read, for whoever sets up."""
+    check_sets_up(visitor)
+    named = as_typed(plan).city
+    with store.read() as session:
+        city = city_by_name(session, named.name, named.country)
+        return tuple(
+            one.code
+            for one, place in workshops(session)
+            if city is not None
+            and place.id == city.id
+            and one.date == plan.date
+            and visitor.may(one.id, READERS)
+        )
+
+
 def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:
     """The rows of a workshop: its city (found by name and country, or new) and departments."""
     city = city_by_name(session, plan.city.name, plan.city.country) or City(

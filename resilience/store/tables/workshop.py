@@ -118,7 +118,7 @@ class Department(Base, table=True):
 
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
     None before. `came` says that a participant of the department was erased since. `erased` counts the people
-    whose data was erased at any time.
+    whose data was erased at any time, `removed` those whose device the facilitator removed or merged.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
@@ -133,6 +133,7 @@ class Department(Base, table=True):
     )
     came: bool = no_yet()
     erased: int = counted()
+    removed: int = counted()
 
 
 class Round(Base, table=True):

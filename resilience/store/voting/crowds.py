@@ -44,14 +44,15 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
 
 
 def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
-    """Per department the people who ever joined, in the rehearsal too, and those erased since."""
+    """Per department the people who ever joined, in the rehearsal too, and those erased or removed since."""
+    gone = col(Department.erased) + col(Department.removed)
     query = (
-        select(Department.id, Department.erased, func.sum(Participant.size))
+        select(Department.id, gone, func.sum(Participant.size))
         .outerjoin(Participant, col(Participant.department_id) == Department.id)
         .where(Department.workshop_id == workshop_id)
-        .group_by(col(Department.id), col(Department.erased))
+        .group_by(col(Department.id), gone)
     )
-    return {one: erased + int(people or 0) for one, erased, people in session.exec(query)}
+    return {one: int(left) + int(people or 0) for one, left, people in session.exec(query)}
 
 
 def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:

@@ -74,6 +74,13 @@ def count_erased(session: Session, person: Participant) -> None:
     session.add(department)
 
 
+def count_removed(session: Session, person: Participant) -> None:
+    """Keep that the people of a device which the facilitator removes have joined."""
+    department = session.get_one(Department, person.department_id)
+    department.removed += person.size
+    session.add(department)
+
+
 def _mark_figures(session: Session, workshop_id: int, people: Collection[int]) -> None:
     """Say of departments and frozen rooms that somebody who is counted in them is gone."""
     first = _first_answers(session, people)

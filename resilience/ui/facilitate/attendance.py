@@ -3,7 +3,11 @@
 import streamlit as st
 
 from resilience.services.access.access import Visitor
-from resilience.services.workshop.attendance import MOST_IN_ROOM, Attendance, proposed_attendance
+from resilience.services.workshop.attendance import (
+    MOST_IN_ROOM,
+    ProposedAttendance,
+    proposed_attendance,
+)
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -28,7 +32,7 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
         return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
 
 
-def _row(row: Attendance, text: Text) -> int:
+def _row(row: ProposedAttendance, text: Text) -> int:
     name = plain(text(row.department))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**  \n{_figures(row, text)}", width="stretch")
@@ -46,9 +50,9 @@ def _row(row: Attendance, text: Text) -> int:
         )
 
 
-def _figures(row: Attendance, text: Text) -> str:
+def _figures(row: ProposedAttendance, text: Text) -> str:
     """The numbers joined and expected; a difference is highlighted."""
-    joined = text("joined {n}", n=row.joined)
+    joined = _joined(row, text)
     if not row.expected:
         return joined
     expected = text("expected {n}", n=row.expected)
@@ -58,3 +62,13 @@ def _figures(row: Attendance, text: Text) -> str:
         return said
     differs = text("{n} more", n=more) if more > 0 else text("{n} fewer", n=-more)
     return f"{said} · **:material/warning: {differs}**"
+
+
+def _joined(row: ProposedAttendance, text: Text) -> str:
+    """All who ever joined, and how many of them are gone."""
+    gone = (
+        text("{n} erased", n=row.erased) if row.erased else "",
+        text("{n} removed", n=row.removed) if row.removed else "",
+    )
+    said = text("joined {n}", n=row.joined)
+    return " · ".join((said, *filter(None, gone)))

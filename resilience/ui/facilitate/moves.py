@@ -9,7 +9,7 @@ import streamlit as st
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import consequences_of
-from resilience.services.voting.turnout import Turnout, view_thin_turnout
+from resilience.services.voting.turnout import Turnout, view_thin_turnout, view_turnout
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
@@ -243,7 +243,23 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
         return of_reopening(workshop, seen, text)
     if move is CLOSE and workshop.reveals:
         return text(CLOSE_AGAIN)
-    return text(REVEAL_TO_LEADS if move is REVEAL and workshop.replies == "awaited" else move.sure)
+    if move is REVEAL:
+        sure = text(REVEAL_TO_LEADS if workshop.replies == "awaited" else move.sure)
+        return f"{_turnout_words(workshop, visitor, text)} {sure}".strip()
+    return text(move.sure)
+
+
+def _turnout_words(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
+    """How many of the first vote's people took part in a later one; "" for a vote that is not new."""
+    voted = view_turnout(runtime.store(), visitor, workshop.code) if workshop.reveals else None
+    if voted is None:
+        return ""
+    return text(
+        "Of the {first} people of the first vote, {again} took part in this one. Departments keep "
+        "their first vote.",
+        first=voted.first,
+        again=voted.again,
+    )
 
 
 def _do(

@@ -9,10 +9,13 @@ from resilience.charts.figures import answers_per_dot, level_dots
 from resilience.framework import IndicatorText
 from resilience.scoring.notes.words import agreement_words, far_words, middle_words
 from resilience.services.results.discussion import Topic, UsualAnswers
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.ui.shared import blocks
 from resilience.wording.chart_findings import answers_words
 from resilience.wording.disputed import unsaid_words
+
+#: the row of the whole room's answers that a later vote replaced
+FIRST_VOTE = mark("Whole room, first vote")
 
 
 def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
@@ -33,16 +36,22 @@ def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
 def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
     """One dot per answer: a row per unit, a column per level; nothing for a measured indicator.
 
-    For an indicator with a later vote, the whole room's answers, or those of `departments` in the first vote.
+    For an indicator with a later vote, the whole room's answers before and after, or those of `departments`
+    in the first vote.
     """
     if topic.agreement is None:
         return
     rows = topic.of_departments if departments else topic.levels
+    again = bool(topic.first) and not departments
+    if again:
+        rows = {FIRST_VOTE: topic.first, **rows}
     names = [text(unit) for unit in rows]
     counts = pd.DataFrame(list(rows.values()), index=names).rename_axis(text("Department"))
     title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
     figure, finding = level_dots(counts, title, text), answers_words(counts, text)
     blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
+    if again:
+        st.caption(text("The later vote is the whole room's. Departments keep their first vote."))
 
 
 def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:

@@ -87,9 +87,7 @@ def start_again(page: Page, url: str) -> str:
     page.get_by_role("option", name="Testhaven").click()
     expect(page.get_by_role("textbox", name="Name of the city")).to_have_value("Testhaven")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    page.get_by_role("button", name="Create the workshop").click()
-    expect(page.locator(".join-code")).to_be_visible()
-    return page.locator(".join-code").inner_text()
+    return steps.create(page)
 
 
 def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(

@@ -1,4 +1,4 @@
-"""Random histories of a workshop: who comes, answers, changes, leaves and erases, vote by vote."""
+"""Random histories of a workshop: who comes, answers, changes, leaves, erases, is moved or removed, vote by vote."""
 
 import random
 from dataclasses import dataclass
@@ -40,6 +40,9 @@ class History:
         if stage.people and rng.random() < 0.2:
             moved = rng.choice(stage.people)
             stage.go(moved, rng.choice(PLACES))
+        for _ in range(rng.choice((0, 0, 1, 2, 3))):
+            self._attend()
+        self._come_again()
         stage.close()
         if rng.random() < 0.25:
             self._again()
@@ -63,6 +66,31 @@ class History:
         if rng.random() < 0.1:
             for _ in range(rng.randint(1, 3)):
                 self.stage.come(place, self._said(), stranger=True)
+
+    def _attend(self) -> None:
+        """The facilitator repairs the attendance before the first close, rightly or wrongly."""
+        stage, rng = self.stage, self.rng
+        quiet = [one for one in stage.here if not one.said]
+        alike = [
+            (older, newer)
+            for at, older in enumerate(stage.here)
+            for newer in stage.here[at + 1 :]
+            if older.size == newer.size and older.place == newer.place
+        ]
+        act = rng.choice(("put", "remove", "merge"))
+        if act == "put" and stage.here:
+            stage.put(rng.choice(stage.here), rng.choice(PLACES))
+        elif act == "remove" and quiet:
+            stage.remove(rng.choice(quiet))
+        elif act == "merge" and alike:
+            stage.merge(*rng.choice(alike))
+
+    def _come_again(self) -> None:
+        """A second device comes where one was taken away."""
+        stage, rng = self.stage, self.rng
+        for gone in [one for one in stage.people if one.silent]:
+            if rng.random() < 0.5:
+                stage.come(gone.place, self._said(), stranger=True)
 
     def _said(self) -> dict[str, Said]:
         return {c: self._one(c) for c in CODES if self.rng.random() < self.fills}
@@ -118,6 +146,9 @@ class History:
 
     def _come_and_go(self) -> None:
         stage, rng = self.stage, self.rng
+        quiet = [one for one in stage.here if not one.said]
+        if quiet and rng.random() < 0.1:
+            stage.remove(rng.choice(quiet))
         for _ in range(rng.choice((0, 0, 0, 1, 1, 2, 3))):
             stage.come(rng.choice(PLACES), self._said(), rng.choice(self.sizes))
         for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):

@@ -11,6 +11,7 @@ from resilience.services.cities import publications
 from resilience.services.counting import rounds
 from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.responses import Said, write_answer
+from resilience.services.workshop.devices import merge_devices, move_device, remove_device
 from resilience.services.workshop.participants import join, move
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
@@ -26,7 +27,8 @@ Moved = Callable[[], object]
 class Person:
     """Somebody, or a table of `size`, with all they answered: by number of the vote and indicator.
 
-    A `stranger` is a device of somebody who was not in the room.
+    A `stranger` is a device of somebody who was not in the room. Whoever is `gone` has no device any more;
+    of these a `silent` one sits in the room all the same.
     """
 
     who: Visitor
@@ -34,6 +36,7 @@ class Person:
     size: int = 1
     stranger: bool = False
     gone: bool = False
+    silent: bool = False
     said: dict[tuple[int, str], Said] = field(default_factory=dict)
 
     def again(self, number: int) -> Mapping[str, Said]:
@@ -113,6 +116,25 @@ class Stage:
         person.place = place
         self.note(f"go({self.people.index(person)}, {place!r})", own=True)
 
+    def put(self, person: Person, place: str) -> None:
+        """The facilitator moves somebody's device, while the first vote is open."""
+        move_device(self.store, HOST, self.held.code, person.who.known_by, self.homes[place])
+        person.place = place
+        self.note(f"put({self.people.index(person)}, {place!r})")
+
+    def remove(self, person: Person) -> None:
+        """The facilitator removes the device of somebody who stays in the room; refused if it left anything."""
+        step = partial(remove_device, mark=person.who.known_by)
+        if self.attempt(step, f"remove({self.people.index(person)})"):
+            person.gone = person.silent = True
+
+    def merge(self, older: Person, newer: Person) -> None:
+        """The facilitator takes two devices for one person's: rightly or not, somebody stays silent."""
+        marks = older.who.known_by, newer.who.known_by
+        merge_devices(self.store, HOST, self.held.code, *marks)
+        older.gone = older.silent = True
+        self.note(f"merge({self.people.index(older)}, {self.people.index(newer)})")
+
     def erase(self, person: Person) -> None:
         """Somebody erases their data."""
         erase_own(self.store, person.who)
@@ -131,7 +153,7 @@ class Stage:
             self.watch()
         first = not rows(self.store, Unit, workshop_id=self.held.id)
         room = dict.fromkeys(PLACES, 0)
-        for one in self.here:
+        for one in (one for one in self.people if one.silent or not one.gone):
             room[one.place] += 0 if one.stranger else one.size
         rounds.close_vote(self.store, HOST, self.held.code, in_room=room if first else None)
         vote, self.is_open = self.votes[self.number], False

@@ -8,7 +8,7 @@ from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
 from resilience.services.voting.erasure import erase_own
-from resilience.services.workshop.attendance import Attendance, proposed_attendance
+from resilience.services.workshop.attendance import ProposedAttendance, proposed_attendance
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Department
 from tests.services.held import HOST, Held, rows
@@ -26,10 +26,10 @@ def test_the_smaller_of_joined_and_expected_is_proposed(held: Held) -> None:
     held.join("Power", 9)
     held.join("Mixed tables", 4)
     assert proposed_attendance(held.store, HOST, held.code) == (
-        Attendance("Water", joined=3, expected=5, proposed=3),
-        Attendance("Power", joined=9, expected=5, proposed=5),
-        Attendance("Roads", joined=0, expected=5, proposed=0),
-        Attendance("Mixed tables", joined=4, expected=0, proposed=4),
+        ProposedAttendance("Water", joined=3, expected=5, proposed=3),
+        ProposedAttendance("Power", joined=9, expected=5, proposed=5),
+        ProposedAttendance("Roads", joined=0, expected=5, proposed=0),
+        ProposedAttendance("Mixed tables", joined=4, expected=0, proposed=4),
     )
 
 

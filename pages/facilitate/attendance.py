@@ -1,0 +1,44 @@
+"""Who joined, by department, and repairs: a device in the wrong department, a spare one, one person twice."""
+
+import streamlit as st
+
+from resilience.services.workshop.devices import attendance_of
+from resilience.services.workshop.phase import Phase
+from resilience.ui.facilitate.devices import choose_device, device_acts
+from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.inputs import pick_run
+from resilience.ui.shared.watch import watch_phase
+from resilience.wording.attendance import attendance_table, attendance_words
+
+text = runtime.text()
+visitor = runtime.visitor()
+st.title(text("Attendance"))
+workshop = pick_run(
+    text, "attendance-workshop", lambda code: attendance_of(runtime.store(), visitor, code)
+)
+if workshop is None:
+    st.stop()
+found = attendance_of(runtime.store(), visitor, workshop.code)
+blocks.invented_mark(workshop, text)
+watch_phase(workshop.code)
+st.markdown(f"**{attendance_words(found, text)}**")
+if found.devices and workshop.phase is not Phase.CLOSED:
+    device = choose_device(found, workshop, text)
+    if device is not None:
+        device_acts(device, found, workshop, visitor, text)
+    if not found.may_move:
+        st.caption(
+            text(
+                "The first vote has closed: devices stay in their departments and cannot be merged. Those "
+                "that never answered can be removed."
+            )
+        )
+blocks.figures_table(attendance_table(found, text), text)
+st.caption(
+    text(
+        "All figures are people; a table counts by its size. Devices have no names, and nobody sees here "
+        "what or how much a device answered."
+    )
+)
+if st.button(text("Count again"), key="attendance-again"):
+    st.rerun()

@@ -1,0 +1,193 @@
+"""The devices in a workshop, which the facilitator moves, removes or merges (docs/methods.md, section 5)."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from resilience.errors import InputError, NotFound, WrongTime
+from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.access.record import record_change
+from resilience.services.workshop.participants import department_chosen
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.voting.devices import devices, from_cards, who_voted, who_wrote
+from resilience.store.voting.erasing import count_removed, erase_people
+from resilience.store.workshops import departments, participant_by_hash, units
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
+
+    `number` counts them in the order of joining. `answered` says whether it gave an answer in any vote, never
+    which or how many. `rehearsed` joined in the rehearsal: it counts as people once it has answered. `mark`
+    names the device to the services, and stays on the server.
+    """
+
+    number: int
+    department: str
+    joined_at: datetime.datetime
+    size: int
+    is_table: bool
+    is_card: bool
+    answered: bool
+    rehearsed: bool
+    mark: str = field(repr=False)
+
+    @property
+    def counts(self) -> bool:
+        """Whether its people count as joined."""
+        return self.answered or not self.rehearsed
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentAttendance:
+    """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
+
+    Of those not counted as joined, `rehearsed` have devices that only tried the rehearsal, `erased` deleted
+    their data, and the facilitator `removed` or merged the devices of others.
+    """
+
+    department: str
+    expected: int
+    joined: int
+    answered: int
+    rehearsed: int
+    erased: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The people of a workshop by department, and the devices; `may_move` until the first vote closes."""
+
+    departments: tuple[DepartmentAttendance, ...]
+    devices: tuple[Device, ...]
+    may_move: bool
+
+
+@repeatable
+def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
+    """The attendance of a workshop, for the people who run it."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        named = departments(session, workshop.id)
+        found = _devices(session, workshop, {one.id: one.name for one in named})
+        return Attendance(
+            tuple(_of_department(one, found) for one in named),
+            found,
+            may_move=not units(session, workshop.id),
+        )
+
+
+def move_device(store: Store, visitor: Visitor, code: str, mark: str, department_id: int) -> None:
+    """Put a device into another department, with its answers; only until the first vote closes."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        person = _device(session, workshop, mark)
+        _check_not_counted(session, workshop)
+        chosen = department_chosen(session, workshop, department_id, is_table=person.is_table)
+        before = {"department": _name(session, person)}
+        person.department_id = chosen.id
+        session.add(person)
+        after = {"department": chosen.name}
+        record_change(session, visitor, "device moved", workshop, before=before, after=after)
+
+
+def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
+    """Remove a device that left nothing in any vote.
+
+    It still counts among those who ever joined, so that no other device takes its place (section 5).
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        person = _device(session, workshop, mark)
+        if workshop.closed_at is not None:
+            raise WrongTime("The workshop has closed: its attendance stays as it is.")
+        if person.id in who_wrote(session, workshop.id):
+            raise WrongTime(
+                "This device has answered or written something, so it cannot be removed. Load the "
+                "page again."
+            )
+        _take_away(session, visitor, workshop, person, "device removed")
+    store.forget_traces()
+
+
+def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: str) -> None:
+    """Remove the older of two devices of one person or table, with its answers; until the first vote closes.
+
+    Its answers are never given to the newer one, whose holder would read them. As after a removal, both
+    count among those who ever joined.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        both = [_device(session, workshop, one) for one in (mark, again)]
+        _check_not_counted(session, workshop)
+        older, newer = sorted(both, key=lambda one: (one.joined_at, one.id))
+        if older.id == newer.id:
+            raise InputError("Choose two different devices.")
+        cards = from_cards(session, workshop.id)
+        if older.size != newer.size or cards & {older.id, newer.id}:
+            raise InputError(
+                "Only two devices of one person, or of one table with the same number of people, can "
+                "be merged."
+            )
+        _take_away(session, visitor, workshop, older, "devices merged")
+    store.forget_traces()
+
+
+def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tuple[Device, ...]:
+    voted, cards = who_voted(session, workshop.id), from_cards(session, workshop.id)
+    return tuple(
+        Device(
+            number=number,
+            department=names[one.department_id],
+            joined_at=one.joined_at,
+            size=one.size,
+            is_table=one.is_table,
+            is_card=one.id in cards,
+            answered=one.id in voted,
+            rehearsed=one.rehearsed,
+            mark=one.token_hash,
+        )
+        for number, one in enumerate(devices(session, workshop.id), 1)
+    )
+
+
+def _of_department(department: Department, found: tuple[Device, ...]) -> DepartmentAttendance:
+    own = [one for one in found if one.department == department.name]
+    return DepartmentAttendance(
+        department=department.name,
+        expected=department.expected,
+        joined=sum(one.size for one in own if one.counts),
+        answered=sum(one.size for one in own if one.answered),
+        rehearsed=sum(one.size for one in own if not one.counts),
+        erased=department.erased,
+        removed=department.removed,
+    )
+
+
+def _device(session: Session, workshop: Workshop, mark: str) -> Participant:
+    person = participant_by_hash(session, mark)
+    if person is None or person.workshop_id != workshop.id:
+        raise NotFound("This device is no longer in the workshop. Load the page again.")
+    return person
+
+
+def _check_not_counted(session: Session, workshop: Workshop) -> None:
+    if units(session, workshop.id):
+        raise WrongTime(
+            "The first vote has closed, so devices stay in their departments and cannot be merged."
+        )
+
+
+def _name(session: Session, person: Participant) -> str:
+    return session.get_one(Department, person.department_id).name
+
+
+def _take_away(
+    session: Session, visitor: Visitor, workshop: Workshop, person: Participant, act: str
+) -> None:
+    name = _name(session, person)
+    count_removed(session, person)
+    erase_people(session, workshop.id, [person.id])
+    record_change(session, visitor, act, workshop, name)

@@ -1,0 +1,50 @@
+"""Queries about the devices that joined a workshop: which of them left anything in a vote."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import (
+    CardImport,
+    Feasibility,
+    Participant,
+    PointsGiven,
+    ReplacedAnswer,
+    Response,
+    Round,
+)
+
+
+def devices(session: Session, workshop_id: int) -> Sequence[Participant]:
+    """All that joined a workshop and are still there, in the order of joining."""
+    query = select(Participant).where(Participant.workshop_id == workshop_id)
+    return session.exec(query.order_by(col(Participant.joined_at), col(Participant.id))).all()
+
+
+def who_voted(session: Session, workshop_id: int) -> set[int]:
+    """The participants with an answer in a vote; the rehearsal is none."""
+    return _in_votes(session, workshop_id, Response, col(Response.state) != "blank")
+
+
+def who_wrote(session: Session, workshop_id: int) -> set[int]:
+    """The participants of whom anything is kept but the rehearsal: answers, comments, points, votes on actions."""
+    found = _in_votes(session, workshop_id, Response)
+    found |= _in_votes(session, workshop_id, ReplacedAnswer)
+    for table in (PointsGiven, Feasibility):
+        query = select(table.participant_id).join(Participant).distinct()
+        found |= set(session.exec(query.where(Participant.workshop_id == workshop_id)))
+    return found
+
+
+def from_cards(session: Session, workshop_id: int) -> set[int]:
+    """The participants that imported scorecards stand for."""
+    query = select(CardImport.joined).join(Round).where(Round.workshop_id == workshop_id)
+    return {one for joined in session.exec(query) for one in joined}
+
+
+def _in_votes(session: Session, workshop_id: int, table: Any, *having: Any) -> set[int]:
+    query = select(table.participant_id).join(Round).distinct()
+    return set(
+        session.exec(query.where(Round.workshop_id == workshop_id, Round.number > 0, *having))
+    )

@@ -1,0 +1,163 @@
+"""The devices of a workshop, each with what the facilitator can do: move, remove, merge."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from resilience.services.access.access import Visitor
+from resilience.services.workshop.devices import (
+    Attendance,
+    Device,
+    merge_devices,
+    move_device,
+    remove_device,
+)
+from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import runtime
+from resilience.wording.attendance import device_words
+
+Act = Callable[[], None]
+
+
+def choose_device(found: Attendance, workshop: WorkshopView, text: Text) -> Device | None:
+    """The device that the facilitator picks; typing part of its line finds it."""
+    named = _named(found.devices, workshop, text)
+    mark = st.selectbox(
+        text("Device"),
+        list(named),
+        index=None,
+        format_func=lambda one: named.get(one, ""),
+        placeholder=text("Choose a device, or type its number, department or time"),
+        key="attendance-device",
+    )
+    return next((one for one in found.devices if one.mark == mark), None)
+
+
+def device_acts(
+    device: Device, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
+) -> None:
+    """What can be done with the device; what cannot be done is greyed out."""
+    move, remove, merge = st.columns(3)
+    given = device, found, workshop, visitor, text
+    if move.button(
+        text("Move to another department"),
+        icon=":material/arrow_forward:",
+        disabled=not found.may_move,
+        key="attendance-move",
+        width="stretch",
+    ):
+        st.dialog(text("Move to another department"))(_ask_move)(*given)
+    if remove.button(
+        text("Remove device"),
+        icon=":material/delete:",
+        disabled=device.answered,
+        key="attendance-remove",
+        width="stretch",
+    ):
+        st.dialog(text("Remove device"))(_ask_remove)(*given)
+    if merge.button(
+        text("Same person again"),
+        icon=":material/groups:",
+        disabled=not found.may_move or device.is_card,
+        key="attendance-merge",
+        width="stretch",
+    ):
+        st.dialog(text("Same person again"))(_ask_merge)(*given)
+
+
+def _ask_move(
+    device: Device, _found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
+) -> None:
+    st.markdown(device_words(device, workshop.timezone, text))
+    places = {
+        one.id: text(one.name)
+        for one in workshop.departments
+        if one.name != device.department and (device.is_table or one.name != MIXED_TABLES)
+    }
+    chosen = st.selectbox(
+        text("Department"), list(places), format_func=places.__getitem__, key="attendance-place"
+    )
+    st.caption(text("Answers move with the device. The person sees the new department."))
+    _yes(
+        text("Move device"),
+        lambda: move_device(runtime.store(), visitor, workshop.code, device.mark, chosen),
+    )
+
+
+def _ask_remove(
+    device: Device, _found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
+) -> None:
+    st.markdown(device_words(device, workshop.timezone, text))
+    st.markdown(
+        text(
+            "This device has not answered. It must join again to take part. It still counts among all "
+            "who joined when you confirm the people in the room, so that nobody takes its place with a "
+            "second device."
+        )
+    )
+    _yes(
+        text("Remove device"),
+        lambda: remove_device(runtime.store(), visitor, workshop.code, device.mark),
+    )
+
+
+def _ask_merge(
+    device: Device, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
+) -> None:
+    alike = [
+        one
+        for one in found.devices
+        if one.mark != device.mark and one.size == device.size and not one.is_card
+    ]
+    if not alike:
+        st.info(text("No other device has the same number of people."))
+        return
+    st.markdown(device_words(device, workshop.timezone, text))
+    alike.sort(key=lambda one: one.department != device.department)
+    named = _named(tuple(alike), workshop, text)
+    other = st.selectbox(
+        text("The other device of the same person or table"),
+        list(named),
+        format_func=named.__getitem__,
+        key="attendance-other",
+    )
+    chosen = next(one for one in alike if one.mark == other)
+    older = min(device, chosen, key=lambda one: one.number)
+    st.markdown(_of_merging(older, text))
+    _yes(
+        text("Merge devices"),
+        lambda: merge_devices(runtime.store(), visitor, workshop.code, device.mark, other),
+    )
+
+
+def _of_merging(older: Device, text: Text) -> str:
+    """What is lost when the older device goes."""
+    said = [text("Device no. {n} is the older one and is removed.", n=older.number)]
+    if older.answered:
+        said.append(
+            text(
+                "It has answered: its answers are deleted and cannot be brought back. The person answers "
+                "again on the newer device."
+            )
+        )
+    said.append(
+        text(
+            "Both devices still count among all who joined, so check the people in the room when you "
+            "close the vote."
+        )
+    )
+    return " ".join(said)
+
+
+def _named(devices: tuple[Device, ...], workshop: WorkshopView, text: Text) -> dict[str, str]:
+    return {one.mark: device_words(one, workshop.timezone, text) for one in devices}
+
+
+def _yes(label: str, act: Act) -> None:
+    with runtime.errors_shown():
+        if st.button(label, type="primary", key="attendance-yes"):
+            act()
+            st.session_state.pop("attendance-device", None)
+            st.rerun()

@@ -1,0 +1,39 @@
+"""The page Attendance: people by department, and what can be done with a device."""
+
+from resilience.services.counting import rounds
+from resilience.services.workshop.devices import attendance_of
+from resilience.services.workshop.phase import Phase
+from resilience.ui.shared.menu import ATTENDANCE
+from tests.app.seen import words
+from tests.app.visit import as_host
+from tests.services.held import HOST, Held
+
+
+def test_a_device_that_never_answered_is_removed_and_the_others_stay(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    held.join("Water")
+    at = as_host(ATTENDANCE)
+    assert "4 people joined · 3 of them answered in a vote" in words(at)
+    marks = {one.answered: one.mark for one in attendance_of(held.store, HOST, held.code).devices}
+    at.selectbox(key="attendance-device").set_value(marks[True]).run()
+    assert at.button(key="attendance-remove").disabled
+    at.selectbox(key="attendance-device").set_value(marks[False]).run()
+    at.button(key="attendance-remove").click().run()
+    at.button(key="attendance-remove").click()  # a browser would run the dialog alone
+    at.button(key="attendance-yes").click().run()
+    assert not at.exception
+    assert [one.answered for one in attendance_of(held.store, HOST, held.code).devices] == [
+        True
+    ] * 3
+
+
+def test_after_the_first_close_nothing_is_moved_or_merged(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    at = as_host(ATTENDANCE)
+    mark = attendance_of(held.store, HOST, held.code).devices[0].mark
+    at.selectbox(key="attendance-device").set_value(mark).run()
+    assert [at.button(key=f"attendance-{act}").disabled for act in ("move", "remove", "merge")] == [
+        True
+    ] * 3
+    assert "devices stay in their departments" in words(at)

@@ -1,0 +1,157 @@
+"""Devices that the facilitator moves, removes or merges: what goes, what stays, and who counts."""
+
+import pytest
+
+from resilience.errors import InputError, NotAllowed, WrongTime
+from resilience.services.access.access import Visitor, identify
+from resilience.services.access.history import ActFilter, history
+from resilience.services.counting import rounds
+from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.progress import snapshot
+from resilience.services.voting.responses import own_ballot, write_remark
+from resilience.services.workshop.attendance import proposed_attendance
+from resilience.services.workshop.devices import (
+    DepartmentAttendance,
+    attendance_of,
+    merge_devices,
+    move_device,
+    remove_device,
+)
+from resilience.services.workshop.participants import join, view_participant
+from resilience.services.workshop.phase import Phase
+from resilience.store.tables import Participant, Response
+from tests.services.held import HOST, KEY, Held, rows
+
+
+def move(held: Held, who: Visitor, place: str) -> None:
+    move_device(held.store, HOST, held.code, who.known_by, held.department(place))
+
+
+def remove(held: Held, who: Visitor) -> None:
+    remove_device(held.store, HOST, held.code, who.known_by)
+
+
+def merge(held: Held, one: Visitor, other: Visitor) -> None:
+    merge_devices(held.store, HOST, held.code, one.known_by, other.known_by)
+
+
+def here(held: Held, who: Visitor) -> bool:
+    return bool(rows(held.store, Participant, token_hash=who.known_by))
+
+
+def test_a_moved_device_takes_its_answers_along_until_the_first_close(held: Held) -> None:
+    held.move(rounds.open_vote)
+    one, *_ = held.vote("Water", 1, 2, 3, 4)
+    held.vote("Power", 0, 0)
+    move(held, one, "Power")
+    assert view_participant(held.store, one).department == "Power"
+    assert {room.unit: room.people for room in held.reveal().room} == {"Water": 3, "Power": 3}
+    with pytest.raises(WrongTime, match="first vote has closed"):
+        move(held, one, "Water")
+
+
+def test_one_person_cannot_be_moved_to_mixed_tables(held: Held) -> None:
+    with pytest.raises(InputError, match="Only a table"):
+        move(held, held.join("Water"), "Mixed tables")
+
+
+def test_only_a_device_that_left_nothing_is_removed(held: Held) -> None:
+    held.move(rounds.rehearse)
+    tried = held.join("Water")
+    held.say(tried, W1=1)
+    held.move(rounds.open_vote)
+    (answered,) = held.vote("Water", 1)
+    commented = held.join("Water")
+    with held.store.write() as session:
+        write_remark(session, commented, "W1", {"comment": "Seen on the map"}, language="en")
+    for who in (answered, commented):
+        with pytest.raises(WrongTime, match="cannot be removed"):
+            remove(held, who)
+    remove(held, tried)
+    assert not here(held, tried) and here(held, answered) and here(held, commented)
+
+
+def test_of_merged_devices_the_older_goes_with_its_answers(held: Held) -> None:
+    held.move(rounds.open_vote)
+    older, newer = held.vote("Water", 1, 3)
+    merge(held, newer, older)
+    assert not here(held, older)
+    assert [row.level for row in rows(held.store, Response)] == [3]
+    assert own_ballot(held.store, newer).answers["W1"].said == 3
+
+
+def test_devices_of_different_size_and_one_alone_are_not_merged(held: Held) -> None:
+    one, table = held.join("Water"), held.join("Water", 4)
+    for other in (table, one):
+        with pytest.raises(InputError):
+            merge(held, one, other)
+
+
+def test_what_is_removed_or_merged_leaves_no_place_to_a_second_device(held: Held) -> None:
+    """Three people are there. The facilitator takes away the device of one, and another answers on two."""
+    held.move(rounds.open_vote)
+    silent = held.join("Water")
+    held.vote("Water", 0, 0, 4)
+    remove(held, silent)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3})
+    with pytest.raises(WrongTime, match="3 people"):
+        held.move(rounds.reveal)
+
+
+def test_a_wrong_merge_leaves_no_place_either(held: Held) -> None:
+    held.move(rounds.open_vote)
+    older, newer, *_ = held.vote("Water", 0, 1, 4, 4)
+    merge(held, older, newer)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3})
+    with pytest.raises(WrongTime, match="3 people"):
+        held.move(rounds.reveal)
+
+
+def test_figures_of_attendance_agree_and_say_of_what(held: Held) -> None:
+    """A table, a rehearsal device, somebody erased, one removed, one merged, and a latecomer."""
+    held.move(rounds.rehearse)
+    held.join("Water")
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    held.say(held.join("Water", 4), W1=2)
+    erase_own(held.store, held.vote("Water", 4)[0])
+    remove(held, held.join("Water"))
+    merge(held, *held.vote("Water", 0, 0))
+    held.join("Water")
+    found = attendance_of(held.store, HOST, held.code).departments[0]
+    assert found == DepartmentAttendance(
+        "Water", expected=5, joined=9, answered=8, rehearsed=1, erased=1, removed=2
+    )
+    proposed = proposed_attendance(held.store, HOST, held.code)[0]
+    gone = found.rehearsed + found.erased + found.removed
+    assert proposed.joined == found.joined + gone
+    assert snapshot(held.store, held.id).people == found.joined
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 13})
+    held.move(rounds.reveal)
+    assert held.result().room[0].people == found.answered
+
+
+def test_history_names_the_act_and_the_department_and_nobody(held: Held) -> None:
+    held.move(rounds.open_vote)
+    moved, *pair = (held.join("Water") for _ in range(3))
+    move(held, moved, "Power")
+    merge(held, *pair)
+    remove(held, moved)
+    deeds = history(held.store, HOST, ActFilter(held.code, "attendance")).deeds
+    assert [(one.act, one.thing, one.before, one.after) for one in deeds] == [
+        ("device removed", "Power", None, None),
+        ("devices merged", "Water", None, None),
+        ("device moved", "", {"department": "Water"}, {"department": "Power"}),
+    ]
+
+
+def test_a_device_of_another_workshop_or_a_closed_one_is_left_alone(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    token = join(held.store, held.code, department_id=held.department("Water"), language="en")
+    late = identify(held.store, KEY, participant_token=token)
+    with pytest.raises(NotAllowed):
+        remove_device(held.store, late, held.code, late.known_by)
+    rounds.finish(held.store, HOST, held.code, "Ana")
+    with pytest.raises(WrongTime, match="has closed"):
+        remove(held, late)
+    assert here(held, late)
