@@ -217,15 +217,17 @@ function built(root, data) {
       make("h2", {}, said.kept), make("ul"), button(said.seen)),
   ];
   if (cards.length) parts.push(...voting(data, cards));
-  else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed));
+  else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed), root.querySelector(".after") ?? "");
   parts.push(make("div", { class: "leave" }, small(said.shared),
     make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit" }))));
   root.replaceChildren(...parts);
 }
 
 function top(data, cards) {
+  const name = make("span", { class: "who" }, data.department), hidden = { "aria-hidden": "true" };
   const line = make("p", { class: "line" },
-    cards.length ? make("button", { type: "button", class: "plain", id: "given" }) : "",
+    cards.length ? make("button", { type: "button", class: "plain", id: "given" },
+      make("span", hidden, name), make("span", hidden), make("span", { class: "unseen" })) : name,
     make("span", { role: "status", id: "status" }));
   return make("div", { class: "top" }, line, data.steps.length > 1 ? stepsBar(data) : "");
 }
@@ -335,7 +337,9 @@ function ending(data, cards) {
     make("b"), make("span", {}, card.title, " ", make("span", { class: "unseen" }))));
   return make("section", { class: "screen theme", "data-at": "end", "aria-labelledby": "t-end", hidden: true },
     make("h2", { id: "t-end", tabindex: -1 }, said.all),
-    make("p", { id: "all", hidden: true }, make("b", {}, said.thanks)),
+    make("div", { class: "done", id: "all", hidden: true }, make("p", {}, make("b", {}, said.thanks)),
+      make("p", {}, said.after), make("p", {}, said.change),
+      make("p", {}, make("a", { href: "/joined" }, said.link))),
     make("ol", { class: "list" }, cards.map(entry)),
     small(said.change));
 }
@@ -442,7 +446,9 @@ function opened(root, first, trigger) {
   }
 
   function progress(given) {
-    one("#given").textContent = filled(data.said.given, { given, asked: asked.length });
+    const [, short, long] = one("#given").children;
+    short.textContent = ` · ${given}/${asked.length}`;
+    long.textContent = filled(data.said.given, { given, asked: asked.length });
     one("#all").hidden = given < asked.length;
     one("#keep").hidden = !data.again || (!asked.some(ghost) && Object.keys(data.before).length > 0);
     one("#keep button").hidden = !asked.some(ghost);
@@ -678,6 +684,7 @@ function opened(root, first, trigger) {
 
   function submit(event) {
     if (event.target.id === "next") return leave(event);
+    if (event.target.closest(".after")) return pointsTyped({});
     event.preventDefault();
     if (event.target.id === "keep") return keepAll(event);
     const screen = event.target.closest("section.screen");
@@ -721,10 +728,24 @@ function opened(root, first, trigger) {
     say(why);
   }
 
+  // --- points that were typed and not sent yet outlive a new drawing of the page
+
+  const fields = () => [...root.querySelectorAll(".after [type=number]")];
+  const unsent = () => fields().filter((one) => one.value !== one.defaultValue).map((one) => [one.name, one.value]);
+
+  function pointsTyped(now) {
+    try {
+      if (now) return sessionStorage.setItem(`points ${data.person}`, JSON.stringify(now));
+      const before = JSON.parse(sessionStorage.getItem(`points ${data.person}`) ?? "{}");
+      for (const one of fields()) one.value = before[one.name] ?? one.value;
+    } catch {}
+  }
+
   // --- the workshop has moved on: the page is drawn again
 
   async function moved(state) {
     keepComments();
+    pointsTyped(Object.fromEntries(unsent()));
     await out.send();
     if (phone) location.replace("/m");
     else trigger("moved", state);
@@ -773,6 +794,7 @@ function opened(root, first, trigger) {
   fit();
   for (const first of asked.slice(0, 1)) first.querySelector("[value=back]").disabled = true;
   out.heard(data.counter);
+  pointsTyped();
   fill();
   showKept();
   show(entered(), { moved: false, focus: false });
